@@ -1,0 +1,1 @@
+"""What the pathway document says and what follows from it. Pure: reads no clock, writes nothing."""

@@ -1,0 +1,121 @@
+"""The shape of a locality: its procedure, its contacts, its own forms. Opening hours are judged by `hours`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from ce_tui.core.pathway.words import OutcomeName, Provenance
+
+Role = Literal[
+    "emergency",  # 999
+    "police",  # 101 and the police's routes
+    "front-door",  # C-SPOC, Children & Families' Hub, MASH
+    "out-of-hours",
+    "early-help",
+    "adult-social-care",
+    "other",
+]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Days with the same hours, local time (Europe/London), "09:00" to "17:30"."""
+
+    days: tuple[Day, ...]
+    opens: str
+    closes: str
+
+
+class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A number that another source gives for the same contact."""
+
+    phone: str
+    source: str
+
+
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Someone to call. No hours known: `opening` empty, `always` false, `when_closed` empty: never "open"."""
+
+    id: str
+    role: Role
+    name: str
+    phone: str = ""
+    email: str = ""
+    url: str = ""
+    ask_for: str = ""  # "the Priority Line"
+    printed: str = ""  # the document's line, as printed
+    hours: str = ""  # in words, as shown
+    hours_source: str = ""
+    opening: tuple[Opening, ...] = ()
+    always: bool = False  # answers day and night
+    when_closed: str = ""  # id of the contact outside whose hours this one answers
+    closed_on_bank_holidays: bool = True
+    source: str = "document"
+    checked: str = ""  # ISO date on which the number was last compared with its source
+    disputed: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+    note: str = ""
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One thing to do. `confirm` is printed beside steps that the document does not print."""
+
+    text: str
+    provenance: Provenance = "document"
+    label: str = ""  # "For advice", "For referral"
+    confirm: str = ""
+    contacts: tuple[str, ...] = ()  # ids of this locality's contacts
+    links: tuple[str, ...] = ()
+    advice: bool = False  # the step to take when unsure
+    when_open: Literal["", "open", "closed"] = ""  # reserved for steps that hold only by office hours
+
+
+class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A form or portal of the area itself, which the exported PDF does not replace."""
+
+    name: str
+    outcomes: tuple[OutcomeName, ...]
+    link: str = ""  # id of a link slot
+    provenance: Provenance = "document"
+    confirm: str = ""
+
+
+class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the locality does, result by result."""
+
+    none: tuple[Step, ...] = ()
+    yellow: tuple[Step, ...] = ()
+    amber: tuple[Step, ...] = ()
+    red: tuple[Step, ...] = ()
+
+    def steps(self, outcome: OutcomeName) -> tuple[Step, ...]:
+        return {"none": self.none, "yellow": self.yellow, "amber": self.amber, "red": self.red}[outcome]
+
+
+class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A council's area (or "elsewhere")."""
+
+    id: str
+    name: str
+    title: str  # "Southend CE Procedures"
+    intro: str  # "You have concerns about CE. After completing this pathway indicator, you found:"
+    procedure: Procedure
+    contacts: tuple[Contact, ...]
+    forms: tuple[OwnForm, ...] = ()
+    assessment: str = ""  # what an assessment may lead to
+    consent: str = ""  # the area's sentence on consent
+    front_door: str = ""  # "C-SPOC", in the app's own sentences
+    links: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()  # remaining lines of the area's page, verbatim
+    provenance: str = ""  # said where the procedure is shown, if it was rebuilt
+
+    def contact(self, id: str) -> Contact:
+        for contact in self.contacts:
+            if contact.id == id:
+                return contact
+        raise KeyError(id)
+
+    def by_role(self, role: Role) -> tuple[Contact, ...]:
+        return tuple(contact for contact in self.contacts if contact.role == role)

@@ -1,0 +1,84 @@
+"""Marks → outcome, reasons, steps, contacts, notices. The shape is the contract's JSON."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ce_tui.core.pathway.words import DecisionName, MarkName, OutcomeName, Provenance, TierName
+
+
+class Reason(msgspec.Struct, frozen=True):
+    id: str
+    mark: MarkName
+    text: str
+
+
+class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
+    text: str
+    provenance: Provenance
+    label: str = ""
+    confirm: str = ""
+
+
+class AlternativePhone(msgspec.Struct, frozen=True):
+    phone: str
+    source: str
+
+
+class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    phone: str
+    email: str
+    hours: str
+    open_now: bool | None
+    source: str
+    disputed: str
+    alternatives: tuple[AlternativePhone, ...]
+    id: str = ""
+    role: str = ""
+    url: str = ""
+    ask_for: str = ""
+    printed: str = ""
+    hours_source: str = ""
+    checked: str = ""
+    note: str = ""
+
+
+class OutcomeNotice(msgspec.Struct, frozen=True, kw_only=True):
+    text: str
+    source: str
+    id: str = ""
+
+
+class FormDue(msgspec.Struct, frozen=True, kw_only=True):
+    """A form or portal of the area that is still to be done."""
+
+    name: str
+    url: str  # empty: address not in the copy used
+    provenance: Provenance
+    confirm: str = ""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What the marks indicate, and what follows. `acting_on` is the higher of outcome and decision."""
+
+    outcome: OutcomeName
+    heading: str
+    because: tuple[Reason, ...]
+    also_marked: tuple[Reason, ...]
+    immediate_risk: bool
+    not_asked: tuple[TierName, ...]
+    not_looked_at: tuple[TierName, ...]
+    decision: DecisionName
+    steps: tuple[OutcomeStep, ...]
+    contacts: tuple[OutcomeContact, ...]
+    notices: tuple[OutcomeNotice, ...]
+    citations: dict[str, int]
+    unknown_ids: tuple[str, ...]
+    missing: tuple[str, ...]
+    locality: str
+    pathway: str
+    acting_on: OutcomeName
+    harm_today: bool = False
+    forms_due: tuple[FormDue, ...] = ()
+    age: int | None = None

@@ -1,0 +1,89 @@
+"""What the practitioner recorded: the answers, and the screening that carries them through versions and revisions.
+
+Everything here is frozen; a change gives a new value. The shape of `Answers` is the contract's JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from ce_tui.core.pathway.words import DecisionName, MarkName, TierName
+
+ConsentStatus = Literal["", "agreed", "refused", "not sought", "not yet asked"]
+State = Literal["draft", "completed", "reopened"]
+
+
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the practitioner decides to do. Empty: not yet said."""
+
+    outcome: DecisionName = ""
+    reason: str = ""
+
+
+class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    status: ConsentStatus = ""
+    reason: str = ""
+    child_told: bool | None = None
+    family_told: bool | None = None
+
+
+class Practitioner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str = ""
+    organisation: str = ""
+    phone: str = ""
+    other: str = ""
+    email: str = ""
+
+
+class Child(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str = ""
+    date_of_birth: str = ""  # ISO date, or empty: not known
+    phone: str = ""
+    other: str = ""
+    email: str = ""
+    address: str = ""
+
+
+class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One pass over the pathway. `screened_on` is an ISO date in London, or empty."""
+
+    pathway: str
+    locality: str
+    placed_by: str = ""
+    known_to_practitioner: bool | None = None
+    immediate_risk: bool = False
+    harm_today: bool = False
+    screened_on: str = ""
+    marks: dict[str, MarkName] = {}
+    set_aside: dict[str, MarkName] = {}
+    looked_at: tuple[TierName, ...] = ()
+    notes: str = ""
+    not_ids: tuple[str, ...] = ()
+    decision: Decision = Decision()
+    consent: Consent = Consent()
+    practitioner: Practitioner = Practitioner()
+    child: Child = Child()
+
+
+class Screening(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening as the store keeps it.
+
+    `version` counts saves and is what a save expects; `revision` is the one being drafted or completed, from 1.
+    `unfinished` holds what was typed into a field but is not yet valid there ("31 feb 2010"), by field id:
+    kept with the draft, never printed. `place` is where the practitioner was, for coming back to it.
+    Times are ISO 8601 in UTC.
+    """
+
+    ref: str
+    owner: str
+    answers: Answers
+    state: State = "draft"
+    version: int = 0
+    revision: int = 1
+    created: str = ""
+    updated: str = ""
+    completed: str = ""
+    unfinished: dict[str, str] = {}
+    place: str = ""

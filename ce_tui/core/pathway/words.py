@@ -1,0 +1,25 @@
+"""The field's words that everything else shares: tiers, marks, outcomes, provenance."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+TierName = Literal["yellow", "amber", "red"]
+OutcomeName = Literal["none", "yellow", "amber", "red"]
+DecisionName = Literal["", "none", "yellow", "amber", "red", "unsure"]
+MarkName = Literal["yes", "noted", "suspected", "reasonably believe"]
+Provenance = Literal["document", "inferred", "rebuilt", "own"]
+
+TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
+OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
+MARK_WORDS: dict[MarkName, str] = {
+    "yes": "Yes",
+    "noted": "Noted",
+    "suspected": "Suspected",
+    "reasonably believe": "Reasonably believe",
+}
+
+
+def rank(outcome: str) -> int:
+    """How high an outcome is: none 0, yellow 1, amber 2, red 3. Anything else (unsure, nothing) is 0."""
+    return OUTCOMES.index(outcome) if outcome in OUTCOMES else 0  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""How a screening leaves: what the referral says, and the PDF."""

@@ -1,0 +1,1 @@
+"""How screenings are kept: keys, the encrypted store, the audit chain, the casebook."""
