@@ -1,0 +1,49 @@
+# On a machine with nothing but Python 3.11 or newer, make and git: `make run` or `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST_ARGS ?= -n auto -q
+
+.PHONY: run test check format soak bench wheelhouse lock clean
+
+run: .venv/.runtime           ## set everything up and open the app
+	@$(BIN)/ce-tui
+
+test: .venv/.dev              ## set everything up and run every test
+	@scripts/system_packages.sh test
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+check: .venv/.dev             ## format, lint, types, import contracts; the wheel builds and runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	@scripts/check_wheel.sh
+
+format: .venv/.dev            ## write code as `make check` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+soak: .venv/.dev              ## the long runs in full
+	@scripts/system_packages.sh test
+	$(BIN)/pytest -q -m "soak or not soak" --hypothesis-profile=soak
+
+bench: .venv/.dev             ## the budgets, measured on this machine; written to tests/bench/RESULTS.md
+	@scripts/system_packages.sh test
+	$(BIN)/python tests/bench/run.py
+
+wheelhouse: .venv/.dev        ## one archive for machines without internet
+	@scripts/wheelhouse.sh
+
+lock: .venv/.dev              ## write the lock files anew from pyproject.toml
+	@scripts/lock.sh
+
+clean:                        ## all that these targets made here
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.runtime: requirements.lock pyproject.toml
+	@scripts/set_up.sh "$(PYTHON)" requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml
+	@scripts/set_up.sh "$(PYTHON)" requirements-dev.lock
+	@touch .venv/.runtime $@

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Writes both lock files: exact versions with hashes, for every platform and Python that the package allows.
+# requirements.lock is what the app needs, requirements-dev.lock that and what its tests and checks need.
+set -eu
+cd "$(dirname "$0")/.."
+uv=${UV:-.venv/bin/uv}
+
+compile() {
+    out=$1
+    shift
+    "$uv" pip compile "$@" --universal --python-version 3.11 --generate-hashes --no-annotate \
+        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q -o "$out"
+}
+
+# The build backend is in both: set-up installs the checkout itself without asking an index for it.
+compile requirements.lock pyproject.toml --group build
+compile requirements-dev.lock pyproject.toml --group dev --constraint requirements.lock
