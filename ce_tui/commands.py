@@ -1,0 +1,164 @@
+"""Every command once: its id, its default key, its words. Bindings, key line, help, the go-to menu and keys read it.
+
+The default keys are the contract's. A key is remapped by command id (`[keys]` in the configuration).
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Where = Literal["anywhere", "list", "tier", "notes", "home", "dialog", "guidance", "review", "phone"]
+
+PLACES: dict[str, str] = {
+    "anywhere": "Anywhere",
+    "list": "In a list",
+    "tier": "In a list of factors",
+    "notes": "In the notes",
+    "home": "On Home",
+    "guidance": "In Guidance",
+    "review": "In Review",
+    "phone": "In Read on the phone",
+    "dialog": "In a question",
+}
+
+
+class Command(NamedTuple):
+    """One command. `action` is what a binding runs; `brief` are its words in the key line, empty: not shown there."""
+
+    id: str
+    key: str
+    action: str
+    words: str
+    where: Where
+    brief: str = ""
+    menu: bool = False  # stands in the go-to menu
+    needs_draft: bool = False
+    needs_sign_in: bool = False
+    essential: bool = False  # may be given another key, never none
+
+
+COMMANDS: tuple[Command, ...] = (
+    # Anywhere
+    Command("section.next", "ctrl+n", "app.section(1)", "Next section", "anywhere", "next", needs_draft=True),
+    Command("section.back", "ctrl+p", "app.section(-1)", "Previous section", "anywhere", "back", needs_draft=True),
+    Command(
+        "goto", "ctrl+g", "app.go_to", "Go to: every section, place and command", "anywhere", "go to", essential=True
+    ),
+    Command(
+        "notes",
+        "ctrl+t",
+        "app.notes",
+        "Notes, and back to where you were",
+        "anywhere",
+        menu=False,
+        needs_draft=True,
+    ),
+    Command(
+        "home", "ctrl+o", "app.home", "Home: drafts and completed", "anywhere", menu=True, needs_sign_in=True
+    ),
+    Command(
+        "lock",
+        "ctrl+l",
+        "app.lock",
+        "Hide, save and lock",
+        "anywhere",
+        "lock",
+        menu=True,
+        needs_sign_in=True,
+        essential=True,
+    ),
+    Command("quit", "ctrl+q", "app.sign_out", "Sign out: all is saved", "anywhere", menu=True, essential=True),
+    Command("help", "f1", "app.help", "Help for this screen", "anywhere", menu=True, essential=True),
+    Command("help.letter", "question_mark", "app.help", "Help, outside a text field", "anywhere", "help"),
+    # Reached through the go-to menu; a deployment may give each a key of its own
+    Command("contacts", "", "app.contacts", "Contacts: whom to call now", "anywhere", menu=True),
+    Command("guidance", "", "app.guidance", "Guidance: the whole document", "anywhere", menu=True),
+    Command(
+        "search", "", "app.search", "Search your screenings", "anywhere", menu=True, needs_sign_in=True
+    ),
+    Command(
+        "immediate_risk",
+        "",
+        "app.immediate_risk",
+        "The child is at immediate risk",
+        "anywhere",
+        menu=True,
+        needs_draft=True,
+    ),
+    Command(
+        "harm_today",
+        "",
+        "app.harm_today",
+        "I saw or was told of harm today",
+        "anywhere",
+        menu=True,
+        needs_draft=True,
+    ),
+    Command(
+        "complete", "", "app.complete", "Complete this screening", "anywhere", menu=True, needs_draft=True
+    ),
+    Command("phone", "", "app.phone", "Read on the phone", "anywhere", menu=True, needs_draft=True),
+    Command("keys", "", "app.keys", "Keys", "anywhere", menu=True),
+    Command("display", "", "app.display", "Display: colours, and for screen readers", "anywhere", menu=True),
+    Command(
+        "account",
+        "",
+        "app.account",
+        "Your account: change the passphrase",
+        "anywhere",
+        menu=True,
+        needs_sign_in=True,
+    ),
+    Command("redraw", "", "app.redraw", "Draw the screen again", "anywhere", menu=True),
+    # Lists
+    Command("list.up", "up", "move(-1)", "Up one", "list"),
+    Command("list.down", "down", "move(1)", "Down one", "list"),
+    Command("list.page_up", "pageup", "page(-1)", "Up a page", "list"),
+    Command("list.page_down", "pagedown", "page(1)", "Down a page", "list"),
+    Command("list.first", "home", "first", "The first", "list"),
+    Command("list.last", "end", "last", "The last", "list"),
+    Command("list.choose", "enter", "choose", "Choose", "list"),
+    Command("list.choose_space", "space", "choose", "Choose", "list"),
+    # Factor lists
+    Command("tier.cycle", "space", "cycle", "Next mark, round", "tier", "mark"),
+    Command("tier.yes", "y", "mark('yes')", "Mark: yes, or noted", "tier"),
+    Command("tier.suspected", "s", "mark('suspected')", "Mark: suspected", "tier"),
+    Command("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe", "tier"),
+    Command("tier.clear", "x", "clear", "Clear the mark", "tier"),
+    Command("tier.note", "n", "note", "Write a note on this factor: its ID is put into the notes", "tier", "note"),
+    Command("tier.explain", "e", "explain", "The tier's explanation, from the document", "tier", "explain"),
+    Command("tier.citations", "c", "citations", "The sentences in your notes that cite this factor", "tier"),
+    # Notes
+    Command("notes.pick", "ctrl+r", "pick", "Pick a factor from the list of all", "notes", "pick an ID"),
+    # Dialogs
+    Command("dialog.cancel", "escape", "app.back", "Back, or cancel", "dialog"),
+)
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def commands_in(where: Where) -> tuple[Command, ...]:
+    """The commands of one place, in the order in which they are shown."""
+    return tuple(command for command in COMMANDS if command.where == where)
+
+
+_KEY_WORDS = {
+    "question_mark": "?",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "up": "Up",
+    "down": "Down",
+    "pageup": "Page Up",
+    "pagedown": "Page Down",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+}
+
+
+def say_key(key: str, brief: bool = False) -> str:
+    """A key in words: "Ctrl+G", brief "^G"; nothing where a command has no key."""
+    if key.startswith("ctrl+"):
+        return ("^" if brief else "Ctrl+") + key.removeprefix("ctrl+").upper()
+    return _KEY_WORDS.get(key, key.upper() if len(key) > 1 else key)

@@ -1,0 +1,256 @@
+"""From place to place: what the commands that work anywhere do. A part of the app (`CeApp`), kept apart for reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from ce_tui.commands import COMMANDS, say_key
+from ce_tui.core.pathway import changes
+from ce_tui.core.pathway.interview import SECTIONS, sections
+from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, MessageDialog
+from ce_tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from ce_tui.app import CeApp
+
+
+def section_screen(section: str) -> CeScreen:
+    """A new screen of a section. Imported only now: what is not opened costs nothing at the start."""
+    if section == "start":
+        from ce_tui.screens.start import StartScreen
+
+        return StartScreen()
+    if section in ("yellow", "amber", "red"):
+        from ce_tui.screens.tier import TierScreen
+
+        return TierScreen(section)
+    if section == "notes":
+        from ce_tui.screens.notes import NotesScreen
+
+        return NotesScreen()
+    if section == "result":
+        from ce_tui.screens.result import ResultScreen
+
+        return ResultScreen()
+    if section == "details":
+        from ce_tui.screens.details import DetailsScreen
+
+        return DetailsScreen()
+    from ce_tui.screens.review import ReviewScreen
+
+    return ReviewScreen()
+
+
+class Navigation:
+    """The actions of the commands that work anywhere. Mixed into CeApp."""
+
+    _before_notes: str = ""
+
+    # Screens
+
+    def place(self: CeApp, screen: CeScreen) -> None:
+        """Show a screen instead of everything that is open."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen)
+
+    def over(self: CeApp, screen: CeScreen) -> None:
+        """Show a screen over the present one; Esc goes back. The same kind of screen is not piled on itself."""
+        if type(self.screen) is type(screen):
+            self.pop_screen()
+        self.push_screen(screen)
+
+    def action_back(self: CeApp) -> None:
+        """Back to what lies under this screen; from a section or Home nothing happens."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    @property
+    def section(self: CeApp) -> str:
+        """The section that lies open, or empty."""
+        for screen in reversed(self.screen_stack):
+            name = getattr(screen, "section", "")
+            if name:
+                return str(name)
+        return ""
+
+    def show_section(self: CeApp, section: str, at: str = "") -> None:
+        """Open a section of the draft, at a factor or field where one is given."""
+        draft = self.open_draft
+        if draft is None:
+            return
+        draft.flush()
+        draft.keep_place(f"{section}:{at}" if at else section)
+        screen = section_screen(section)
+        screen.start_at = at
+        self.place(screen)
+
+    def action_section(self: CeApp, by: int) -> None:
+        """The next or the previous section."""
+        if self.open_draft is None or self.in_dialog:
+            return
+        here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
+        there = min(max(here + by, 0), len(SECTIONS) - 1)
+        if there != here:
+            self.show_section(SECTIONS[there])
+        else:
+            self.say("This is the last section." if by > 0 else "This is the first section.")
+
+    def action_notes(self: CeApp) -> None:
+        """To the notes, and from the notes back to where one was."""
+        draft = self.open_draft
+        if draft is None or self.in_dialog:
+            return
+        if self.section == "notes":
+            section, _, at = (self._before_notes or "yellow").partition(":")
+            self.show_section(section, at)
+        else:
+            here = getattr(self.screen, "here", "")
+            self._before_notes = f"{self.section}:{here}" if here else self.section
+            self.show_section("notes")
+
+    def write_note(self: CeApp, factor: str, at: str = "") -> None:
+        """To the notes with a factor's ID put in (`factor`) or the cursor at a place in the text (`at`)."""
+        here = getattr(self.screen, "here", "")
+        self._before_notes = f"{self.section}:{here}" if here else self.section
+        self.show_section("notes", f"+{factor}" if factor else f"@{at}")
+
+    def action_home(self: CeApp) -> None:
+        """Home; the draft is saved and put away."""
+        if self.session is None or self.in_dialog:
+            return
+        self.session.close_draft()
+        from ce_tui.screens.home import HomeScreen
+
+        self.place(HomeScreen())
+
+    def action_contacts(self: CeApp) -> None:
+        from ce_tui.screens.contacts import ContactsScreen
+
+        self.over(ContactsScreen())
+
+    def action_guidance(self: CeApp, chapter: str = "") -> None:
+        from ce_tui.screens.guidance import GuidanceScreen
+
+        self.over(GuidanceScreen(chapter))
+
+    def action_help(self: CeApp) -> None:
+        from ce_tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.over(HelpScreen(getattr(self.screen, "help_topic", "")))
+
+    def action_keys(self: CeApp) -> None:
+        from ce_tui.screens.keys import KeysScreen
+
+        self.over(KeysScreen())
+
+    def action_display(self: CeApp) -> None:
+        from ce_tui.screens.display import DisplayScreen
+
+        self.over(DisplayScreen())
+
+    def action_account(self: CeApp) -> None:
+        from ce_tui.screens.account import AccountScreen
+
+        self.over(AccountScreen())
+
+    def action_search(self: CeApp) -> None:
+        self.action_home()
+        start_search = getattr(self.screen_stack[-1], "start_search", None)
+        if start_search is not None:
+            self.call_after_refresh(start_search)
+
+    def action_phone(self: CeApp) -> None:
+        if self.open_draft is None:
+            return
+        from ce_tui.screens.phone import PhoneScreen
+
+        self.over(PhoneScreen())
+
+    # What can be said at any time
+
+    @work
+    async def action_immediate_risk(self: CeApp) -> None:
+        """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
+        draft = self.open_draft
+        if draft is None:
+            return
+        if draft.answers.immediate_risk and not await self.ask(
+            ConfirmDialog(
+                "You said that the child is at immediate risk. Take that back?",
+                "Take it back: the result follows the marks again",
+                "Leave it as it is",
+            )
+        ):
+            return
+        self.change(lambda answers: changes.set_immediate_risk(answers, not answers.immediate_risk))
+        self.show_section("result")
+
+    @work
+    async def action_harm_today(self: CeApp) -> None:
+        """Harm seen or told of today: the red steps at once; taken back only after a question."""
+        draft = self.open_draft
+        if draft is None:
+            return
+        if draft.answers.harm_today and not await self.ask(
+            ConfirmDialog(
+                "You said that you saw or were told of harm today. Take that back?",
+                "Take it back: the steps follow the marks and your decision again",
+                "Leave it as it is",
+            )
+        ):
+            return
+        self.change(lambda answers: changes.set_harm_today(answers, not answers.harm_today))
+        self.show_section("result")
+
+    def action_complete(self: CeApp) -> None:
+        """To Review, where a screening is completed."""
+        if self.open_draft is not None:
+            self.show_section("review", "complete")
+
+    # Go to
+
+    @work
+    async def action_go_to(self: CeApp) -> None:
+        """The numbered menu of everything that can be reached from here."""
+        if isinstance(self.screen, Dialog):
+            return
+        chosen = await self.push_screen_wait(ChooseDialog("Go to. Type a number or move, then Enter.", self.menu()))
+        if chosen is None:
+            return
+        kind, _, what = chosen.partition(":")
+        if kind == "section":
+            self.show_section(what)
+        else:
+            await self.run_action(what)
+
+    def menu(self: CeApp) -> list[Item]:
+        """The go-to menu: sections with their state, then places and commands, each with its number and its key."""
+        items: list[Item] = []
+        draft = self.open_draft
+        if draft is not None:
+            for state in sections(draft.answers, draft.pathway):
+                items.append(Item(f"section:{state.id}", f"{state.title}: {state.state_words}"))
+        for command in COMMANDS:
+            if not command.menu or (command.needs_sign_in and self.session is None):
+                continue
+            if command.needs_draft and draft is None:
+                continue
+            key = self.key_of(command.id)
+            items.append(Item(f"command:{command.action}", command.words, tail=say_key(key) if key else ""))
+        for number, item in enumerate(items, 1):
+            item.head = f"{number:>2}"
+            item.said = f"{number} {item.text}"
+        return items
+
+    async def ask(self: CeApp, dialog: ChooseDialog) -> bool:
+        """Whether a question was answered with yes. Only from a worker."""
+        return await self.push_screen_wait(dialog) == "yes"
+
+    async def tell(self: CeApp, words: str) -> None:
+        """Words that must be read before going on. Only from a worker."""
+        await self.push_screen_wait(MessageDialog(words))

@@ -1,0 +1,140 @@
+"""What every screen has: header line, body, status line, key line, and a help topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from ce_tui.commands import BY_ID, Where, commands_in, say_key
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
+
+if TYPE_CHECKING:
+    from ce_tui.app import CeApp
+    from ce_tui.session import Draft
+
+
+class CeScreen(Screen[None]):
+    """A full screen of the app. Subclasses say what it is (`section_words`), compose `body` and fill it in `show`.
+
+    `show` runs when the screen is mounted and each time it comes back to the front.
+    """
+
+    # A change of focus by itself repaints nothing: the widgets that change do.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    help_topic: ClassVar[str] = ""  # of data/help
+    where: ClassVar[tuple[Where, ...]] = ()  # whose commands stand in the key line, most important first
+    section: str = ""  # which of the interview's sections it is, if any
+    start_at: str = ""  # where to put the focus: a factor, a field
+
+    @property
+    def ce(self) -> CeApp:
+        """The app, as what it is."""
+        return cast("CeApp", self.app)
+
+    @property
+    def draft(self) -> Draft:
+        """The open draft. Only screens of a section ask for it."""
+        session = self.ce.session
+        assert session is not None and session.draft is not None
+        return session.draft
+
+    # What a screen says of itself
+
+    @property
+    def here(self) -> str:
+        """Where on the screen the practitioner is, as `start_at` takes it."""
+        return ""
+
+    def section_words(self) -> str:
+        """At the right of the header: "2 Yellow"."""
+        return ""
+
+    def body(self) -> ComposeResult:
+        """The widgets between header and status line."""
+        yield from ()
+
+    def show(self) -> None:
+        """Bring what is shown up to date."""
+
+    # The frame
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine(id="header")
+        with Vertical(id="body"):
+            yield from self.body()
+        yield StatusLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.refresh_frame()
+        self.show()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self.refresh_frame()
+            self.show()
+
+    def on_resize(self) -> None:
+        self.refresh_frame()
+
+    def refresh_frame(self) -> None:
+        """Header and key line as they are now."""
+        self.query_one(HeaderLine).say(self.ce.header_words(), self.section_words())
+        self.query_one(KeyLine).say(self.key_words())
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Keys for the key line: those of this screen, then those that work anywhere, help last."""
+        signed_in = self.ce.session is not None
+        with_draft = signed_in and self.ce.session is not None and self.ce.session.draft is not None
+        shown = [command for where in self.where for command in commands_in(where)]
+        shown += [command for command in commands_in("anywhere") if command.id != "help.letter"]
+        keys = [
+            (say_key(self.ce.key_of(command.id), brief=True), command.brief)
+            for command in shown
+            if command.brief
+            and self.ce.key_of(command.id)
+            and (signed_in or not command.needs_sign_in)
+            and (with_draft or not command.needs_draft)
+        ]
+        return [*keys, (say_key(self.ce.key_of("help.letter"), brief=True), BY_ID["help.letter"].brief)]
+
+    def say(self, here: str | None = None, so_far: str | None = None) -> None:
+        """Say something in the status line: what the focus is on, and what it comes to so far."""
+        self.query_one(StatusLine).say(here, so_far)
+
+    @property
+    def said(self) -> str:
+        """What the status line says."""
+        return self.query_one(StatusLine).words
+
+    # Lists say where they are
+
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        """The status line names the current item and its place."""
+        if event.list.has_focus:
+            self.say(self.words_of(event.list, event.item))
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """What the status line says of a list's current item."""
+        at, of = list.position
+        return f"{item.words} ({at} of {of})"
+
+    def focus_first(self, *widgets: Widget) -> None:
+        """Put the focus on the first of these that can take it."""
+        for widget in widgets:
+            if widget.focusable:
+                widget.focus()
+                return
+
+
+def first_focusable(widgets: Iterable[Widget]) -> Widget | None:
+    """The first widget that can take the focus."""
+    return next((widget for widget in widgets if widget.focusable), None)

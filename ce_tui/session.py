@@ -1,0 +1,193 @@
+"""What a signed-in person has open: the casebook and one draft. Knows no screen; screens call it.
+
+Every change is saved at once. Where it cannot be saved (another person saved first, the disk is full), it stays in
+memory, `Draft.trouble` says so in words, and the next change or `retry` saves it with the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from ce_tui.core.pathway.document import Pathway
+from ce_tui.core.pathway.evaluation import evaluate
+from ce_tui.core.pathway.loading import Pathways
+from ce_tui.core.pathway.outcome import Outcome
+from ce_tui.core.pathway.screening import Answers, Screening
+from ce_tui.core.vault.casebook import Casebook
+from ce_tui.core.vault.errors import VaultError
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class DraftClosed(Exception):
+    """A completed screening was to be changed."""
+
+    words = "This screening is completed, so it is not changed. Reopen it in Review to change it."
+
+
+class Draft:
+    """The open screening: its answers, what they indicate, whether they are saved."""
+
+    def __init__(
+        self, casebook: Casebook, pathway: Pathway, screening: Screening, clock: Clock = utc_now
+    ) -> None:
+        self.casebook = casebook
+        self.pathway = pathway
+        self.screening = screening
+        self.clock = clock
+        self.trouble = ""
+        self._unsaved = False
+        self._outcome: Outcome | None = None
+        self._outcome_at: datetime | None = None
+
+    # What it says
+
+    @property
+    def answers(self) -> Answers:
+        return self.screening.answers
+
+    @property
+    def editable(self) -> bool:
+        return self.screening.state != "completed"
+
+    @property
+    def saved(self) -> bool:
+        """Whether all of it is in the store."""
+        return not self._unsaved
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the answers indicate; whom to call is judged at this minute."""
+        minute = self.clock().replace(second=0, microsecond=0)
+        if self._outcome is None or self._outcome_at != minute:
+            self._outcome = evaluate(self.answers, self.pathway, minute)
+            self._outcome_at = minute
+        return self._outcome
+
+    # Changing it
+
+    def apply(self, change: Callable[[Answers], Answers]) -> Outcome:
+        """Change the answers and save at once: what they indicate now. Raises DraftClosed."""
+        self.put(msgspec.structs.replace(self.screening, answers=change(self.answers)))
+        return self.outcome
+
+    def keep_unfinished(self, field: str, typed: str) -> None:
+        """Keep what was typed into a field that does not take it yet; empty: nothing to keep any more."""
+        unfinished = {key: text for key, text in self.screening.unfinished.items() if key != field}
+        if typed:
+            unfinished[field] = typed
+        self.put(msgspec.structs.replace(self.screening, unfinished=unfinished))
+
+    def keep_place(self, place: str) -> None:
+        """Remember where the practitioner is ("amber:A3"): kept with the next save, and when the draft is closed."""
+        if self.editable and place != self.screening.place:
+            self.screening = msgspec.structs.replace(self.screening, place=place)
+
+    def type_notes(self, text: str) -> None:
+        """Take the notes as they are being typed: kept in memory until `flush`, within a second."""
+        if not self.editable:
+            raise DraftClosed
+        if text != self.answers.notes:
+            self._set(
+                msgspec.structs.replace(
+                    self.screening, answers=msgspec.structs.replace(self.answers, notes=text)
+                )
+            )
+
+    def put(self, screening: Screening) -> None:
+        """Take a changed screening and save it."""
+        if screening == self.screening and self.saved:
+            return
+        if not self.editable:
+            raise DraftClosed
+        if screening != self.screening:
+            self._set(screening)
+        self.flush()
+
+    def flush(self) -> bool:
+        """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why."""
+        if not self._unsaved:
+            return True
+        try:
+            self._taken(self.casebook.save(self.screening))
+        except VaultError as error:
+            self.trouble = error.words
+            return False
+        return True
+
+    def complete(self) -> None:
+        """Complete the screening. Raises CannotComplete with what is still needed, VaultError."""
+        self.flush()
+        self._taken(self.casebook.complete(self.screening))
+
+    def reopen(self) -> None:
+        """Make a completed screening the draft of its next revision. Raises VaultError."""
+        self._taken(self.casebook.reopen(self.screening))
+
+    def reload(self) -> None:
+        """Take what the store has, dropping nothing that is unsaved without the caller having asked."""
+        self._taken(self.casebook.open(self.screening.ref))
+
+    def _set(self, screening: Screening) -> None:
+        self.screening = screening
+        self._unsaved = True
+        self._outcome = None
+
+    def _taken(self, screening: Screening) -> None:
+        self.screening = screening
+        self._unsaved = False
+        self.trouble = ""
+        self._outcome = None
+
+
+class Session:
+    """One person, signed in, with at most one open draft."""
+
+    def __init__(self, casebook: Casebook, pathways: Pathways, clock: Clock = utc_now) -> None:
+        self.casebook = casebook
+        self.pathways = pathways
+        self.clock = clock
+        self.draft: Draft | None = None
+
+    def begin(self, locality: str) -> Draft:
+        """A new draft with the current pathway, saved at once. Raises VaultError."""
+        from ce_tui.core.pathway.dates import LONDON
+
+        pathway = self.pathways.current
+        today = self.clock().astimezone(LONDON).date().isoformat()
+        answers = Answers(
+            pathway=pathway.id, locality=locality, screened_on=today, looked_at=()
+        )
+        self.close_draft()
+        self.draft = Draft(self.casebook, pathway, self.casebook.begin(answers), self.clock)
+        return self.draft
+
+    def open(self, ref: str, reason: str = "") -> Draft:
+        """Open a screening with the wording that it was made with. Raises VaultError."""
+        self.close_draft()
+        screening = self.casebook.open(ref, reason)
+        self.draft = Draft(
+            self.casebook, self.pathways.get(screening.answers.pathway), screening, self.clock
+        )
+        return self.draft
+
+    def close_draft(self) -> None:
+        """Save and put away the open draft."""
+        if self.draft is not None:
+            if self.draft.editable:
+                self.draft.flush()
+            self.casebook.leave(self.draft.screening)
+            self.draft = None
+
+    def close(self) -> None:
+        """Save, and end the session."""
+        self.close_draft()
+        self.casebook.close()

@@ -1,0 +1,123 @@
+"""Questions over a screen: opaque boxes that say their words first. Enter accepts, Esc cancels, Ctrl+L still locks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.status_line import KeyLine, StatusLine
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A question in a box. The answer is None where it was cancelled."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False, id="dialog.cancel")]
+    help_topic: ClassVar[str] = "dialog"
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Static(self._words, id="dialog-words", markup=False)
+            yield from self.body()
+        yield StatusLine()
+        yield KeyLine()
+
+    def body(self) -> ComposeResult:
+        """What the question is answered with."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.query_one(KeyLine).say([("Enter", "accept"), ("Esc", "cancel")])
+        self.say(self._words)
+
+    def say(self, words: str) -> None:
+        """Say something in the dialog's status line."""
+        self.query_one(StatusLine).say(words)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+class ChooseDialog(Dialog[str]):
+    """Choose one of several, by arrows or number. The answer is the item's id."""
+
+    def __init__(self, words: str, items: Sequence[Item], current: str = "") -> None:
+        super().__init__(words)
+        self._items = items
+        self._start = current
+
+    def body(self) -> ComposeResult:
+        yield ItemList(self._items, id="dialog-list")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        choices = self.query_one(ItemList)
+        if self._start:
+            choices.go_to(self._start)
+        choices.focus()
+
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        at, of = event.list.position
+        self.say(f"{event.item.words} ({at} of {of})")
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        self.dismiss(event.item.id)
+
+
+class ConfirmDialog(ChooseDialog):
+    """A question with two answers, each in words of its own. `safe` is the one that is chosen at first."""
+
+    def __init__(self, words: str, yes: str, no: str, *, yes_first: bool = False) -> None:
+        items = [Item("no", no, head="1"), Item("yes", yes, head="2")]
+        if yes_first:
+            items = [Item("yes", yes, head="1"), Item("no", no, head="2")]
+        super().__init__(words, items)
+
+
+class MessageDialog(ChooseDialog):
+    """Words that must be read: one item, Enter goes on."""
+
+    def __init__(self, words: str, go_on: str = "Go on") -> None:
+        super().__init__(words, [Item("ok", go_on)])
+
+
+class InputDialog(Dialog[str]):
+    """A line to type. The answer is what was typed; an empty one is refused unless `may_be_empty`."""
+
+    def __init__(
+        self, words: str, label: str, *, start: str = "", password: bool = False, may_be_empty: bool = False
+    ) -> None:
+        super().__init__(words)
+        self._label = label
+        self._start = start
+        self._password = password
+        self._may_be_empty = may_be_empty
+
+    def body(self) -> ComposeResult:
+        yield Static(self._label, id="dialog-label", markup=False)
+        yield Input(self._start, password=self._password, id="dialog-input", compact=True)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value or self._may_be_empty:
+            self.dismiss(event.value)
+        else:
+            self.say(f"{self._label}: type something, or press Esc to cancel.")
+
+

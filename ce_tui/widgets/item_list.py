@@ -1,0 +1,338 @@
+"""A list with one focus stop: items of wrapped text, one of them current. Factors, choices, menus, chapters are such lists.
+
+The current item has a ">" and reversed text, never colour alone; with a screen reader's display only the hardware
+cursor shows it (drawn markers would be read out: measured with Fenrir). Digits move to the item of that number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ce_tui.bindings import bindings_for
+from ce_tui.widgets.wrapping import cells, fit, wrap
+
+
+class Item:
+    """One item: `id`; `head`, which stays on its first row ("Y1 [x]"); `text`, wrapped beside it; `tail` at the right.
+
+    `said` are its words in the status line, where they differ from head and text. A heading can't be current.
+    """
+
+    def __init__(
+        self, id: str, text: str, head: str = "", tail: str = "", said: str = "", heading: bool = False
+    ) -> None:
+        self.id = id
+        self.text = text
+        self.head = head
+        self.tail = tail
+        self.said = said
+        self.heading = heading
+
+    @property
+    def words(self) -> str:
+        """What the status line says of it."""
+        return self.said or " ".join(part for part in (self.head, self.text) if part)
+
+
+class ItemList(ScrollView, can_focus=True):
+    """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"item-list--current", "item-list--heading"}
+    MARKER_CELL = 0  # column of the character that the hardware cursor stands on, from the head's start
+
+    class Moved(Message):
+        """Another item is current."""
+
+        def __init__(self, list: ItemList, item: Item) -> None:
+            super().__init__()
+            self.list = list
+            self.item = item
+
+        @property
+        def control(self) -> ItemList:
+            return self.list
+
+    class Chosen(Message):
+        """The current item was chosen."""
+
+        def __init__(self, list: ItemList, item: Item) -> None:
+            super().__init__()
+            self.list = list
+            self.item = item
+
+        @property
+        def control(self) -> ItemList:
+            return self.list
+
+    def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, name: str | None = None) -> None:
+        super().__init__(id=id, name=name)
+        self._items: list[Item] = list(items)
+        self._current = self._next_open(0, 1) or 0
+        self._rows: list[tuple[int, int, str]] = []  # item, row within the item, text
+        self._top: list[int] = []
+        self._typed = ""
+
+    # What is shown
+
+    @property
+    def items(self) -> list[Item]:
+        return self._items
+
+    @property
+    def current(self) -> Item | None:
+        """The current item; None in an empty list."""
+        return self._items[self._current] if self._items else None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The current item's place among those that can be current, from 1, and how many there are."""
+        open_items = [i for i, item in enumerate(self._items) if not item.heading]
+        return (open_items.index(self._current) + 1 if self._current in open_items else 0, len(open_items))
+
+    def set_items(self, items: Sequence[Item], current: str | None = None) -> None:
+        """Show other items. The current one stays current if it is still there, or is the one with that id."""
+        wanted = current or (self.current.id if self.current else None)
+        self._items = list(items)
+        at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
+        self._current = at if at is not None else (self._next_open(0, 1) or 0)
+        self._lay_out()
+        self._tell()
+
+    def replace_item(self, item: Item) -> None:
+        """Show another text for the item of the same id."""
+        at = next(i for i, other in enumerate(self._items) if other.id == item.id)
+        self._items[at] = item
+        self._lay_out()
+        if at == self._current:
+            self._tell()
+
+    def go_to(self, id: str) -> bool:
+        """Make the item of that id current: whether there is one."""
+        for i, item in enumerate(self._items):
+            if item.id == id and not item.heading:
+                self._move_to(i)
+                return True
+        return False
+
+    def cursor_offset(self) -> Offset | None:
+        """Where the hardware cursor stands: on the current item's mark, within this widget."""
+        if not self._items or self._current >= len(self._top):
+            return None
+        y = self._top[self._current] - self.scroll_offset.y
+        return Offset(self._indent + self.MARKER_CELL, min(max(y, 0), max(self.size.height - 1, 0)))
+
+    # Laying out
+
+    @property
+    def _indent(self) -> int:
+        return 2
+
+    @property
+    def _markers(self) -> bool:
+        return not getattr(self.app, "for_screen_readers", False)
+
+    def head_width(self) -> int:
+        """Cells that the heads take; the texts begin behind it."""
+        widest = max((cells(item.head) for item in self._items if not item.heading), default=0)
+        return widest + 1 if widest else 0
+
+    def on_mount(self) -> None:
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+        self._show_current()
+
+    def _lay_out(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        self._rows, self._top = [], []
+        head = self.head_width()
+        for i, item in enumerate(self._items):
+            self._top.append(len(self._rows))
+            left = 0 if item.heading else self._indent + head
+            tail = cells(item.tail) + 2 if item.tail else 0
+            for j, line in enumerate(wrap(item.text, max(width - left - tail - 1, 8))):
+                self._rows.append((i, j, line))
+        self.virtual_size = Size(width, len(self._rows))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        y += self.scroll_offset.y
+        plain = self.rich_style
+        if y >= len(self._rows):
+            return Strip([Segment(" " * width, plain)])
+        i, j, line = self._rows[y]
+        item = self._items[i]
+        if item.heading:
+            return Strip([Segment(fit(f" {line}", width), plain + self.get_component_rich_style("item-list--heading", partial=True))])
+        here = i == self._current and self.has_focus and self._markers
+        marker = "> " if i == self._current and j == 0 and self._markers else "  "
+        head = fit(item.head if j == 0 else "", self.head_width())
+        tail = f" {item.tail} " if item.tail and j == 0 else ""
+        body = fit(line, max(width - cells(marker + head + tail), 0))
+        style = plain + Style(reverse=True) if here and j == 0 else plain
+        lead = head.rstrip() or body.rstrip()
+        if head.strip():
+            return Strip(
+                [
+                    Segment(marker, plain),
+                    Segment(lead, style),
+                    Segment(head[len(lead) :] + body, plain),
+                    Segment(tail, plain),
+                ]
+            )
+        return Strip(
+            [Segment(marker + head, plain), Segment(lead, style), Segment(body[len(lead) :], plain), Segment(tail, plain)]
+        )
+
+    # Moving
+
+    def _next_open(self, start: int, step: int) -> int | None:
+        i = start
+        while 0 <= i < len(self._items):
+            if not self._items[i].heading:
+                return i
+            i += step
+        return None
+
+    def _move_to(self, index: int) -> None:
+        if index != self._current:
+            self._current = index
+            self._show_current()
+            self.refresh()
+        self._tell()
+
+    def _show_current(self) -> None:
+        """Scroll so that the current item, and headings just above the first one, can be read."""
+        if not self._top or not self.size.height:
+            return
+        top = self._top[self._current]
+        bottom = self._top[self._current + 1] if self._current + 1 < len(self._top) else len(self._rows)
+        first_open = self._next_open(0, 1) == self._current
+        view, height = self.scroll_offset.y, self.size.height
+        if first_open and bottom <= height:
+            target = 0
+        elif top < view or bottom - top > height:
+            target = top
+        elif bottom > view + height:
+            target = bottom - height
+        else:
+            target = view
+        if target != view:
+            self.scroll_to(y=target, animate=False, immediate=True)
+
+    def _tell(self) -> None:
+        if self.current is not None and self.is_mounted:
+            self.post_message(self.Moved(self, self.current))
+            self.call_after_refresh(self._place_cursor)
+
+    def _place_cursor(self) -> None:
+        follow = getattr(self.app, "follow_focus", None)
+        if follow is not None:
+            follow()
+
+    def on_focus(self) -> None:
+        self._typed = ""
+        self._tell()
+
+    def action_move(self, by: int) -> None:
+        """Move by items; an item taller than the view is read on to its end first."""
+        self._typed = ""
+        if self._scroll_within(by):
+            return
+        i = self._next_open(self._current + by, by)
+        if i is not None:
+            self._move_to(i)
+        elif by < 0 and self.scroll_offset.y:
+            self.scroll_to(y=0, animate=False, immediate=True)
+
+    def _scroll_within(self, by: int) -> bool:
+        if not self._top or not self.size.height:
+            return False
+        top = self._top[self._current]
+        bottom = self._top[self._current + 1] if self._current + 1 < len(self._top) else len(self._rows)
+        view, height = self.scroll_offset.y, self.size.height
+        if by > 0 and bottom > view + height:
+            self.scroll_to(y=min(view + height - 1, bottom - height), animate=False, immediate=True)
+            return True
+        if by < 0 and top < view:
+            self.scroll_to(y=max(view - height + 1, top), animate=False, immediate=True)
+            return True
+        return False
+
+    def action_page(self, by: int) -> None:
+        """Move by a view's height."""
+        if not self._top:
+            return
+        target = self._top[self._current] + by * max(self.size.height - 1, 1)
+        inside = [i for i, top in enumerate(self._top) if not self._items[i].heading]
+        if not inside:
+            return
+        best = min(inside, key=lambda i: abs(self._top[i] - target))
+        if best == self._current:
+            best = self._next_open(self._current + by, by) or self._current
+        self._typed = ""
+        self._move_to(best)
+
+    def action_first(self) -> None:
+        self._typed = ""
+        i = self._next_open(0, 1)
+        if i is not None:
+            self._move_to(i)
+
+    def action_last(self) -> None:
+        self._typed = ""
+        i = self._next_open(len(self._items) - 1, -1)
+        if i is not None:
+            self._move_to(i)
+
+    def action_choose(self) -> None:
+        self._typed = ""
+        if self.current is not None:
+            self.post_message(self.Chosen(self, self.current))
+
+    # Numbers
+
+    def number_of(self, item: Item) -> str:
+        """What to type to get to an item: its place among the others, unless a list numbers otherwise."""
+        open_items = [other for other in self._items if not other.heading]
+        return str(open_items.index(item) + 1)
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits typed one after another make one number; any other key begins afresh. No clock."""
+        character = event.character or ""
+        if not self.takes_for_number(character, self._typed):
+            self._typed = ""
+            return
+        event.stop()
+        self._typed += character.lower()
+        target = self._numbered(self._typed)
+        if target is None:
+            self._typed = character.lower()
+            target = self._numbered(self._typed)
+        if target is not None:
+            self._move_to(target)
+
+    def takes_for_number(self, character: str, typed: str) -> bool:
+        """Whether a character belongs to a number being typed."""
+        return len(character) == 1 and character.isascii() and character.isdigit()
+
+    def _numbered(self, typed: str) -> int | None:
+        for i, item in enumerate(self._items):
+            if not item.heading and self.number_of(item).lower() == typed:
+                return i
+        return None

@@ -1,0 +1,94 @@
+"""The lines around a screen's body: where you are, what its state is, which keys there are. Words, no colour needed."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ce_tui.widgets.wrapping import cells, fit, wrap
+
+
+class _Lines(Widget, can_focus=False):
+    """Rows of plain text, drawn as they are: nothing is parsed as markup."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: list[str] = []
+
+    def show(self, rows: list[str]) -> None:
+        """Show these rows. What has not changed is not sent."""
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        text = self._rows[y] if y < len(self._rows) else ""
+        return Strip([Segment(fit(text, self.size.width), self.rich_style)])
+
+
+class HeaderLine(_Lines):
+    """App, locality, state and reference, when it was saved; at the right the section. Then a rule."""
+
+    def say(self, left: str, right: str) -> None:
+        """Left-hand words and right-hand words; the left ones give way where both do not fit."""
+        width = self.size.width or 80
+        room = width - cells(right) - 3
+        rows = [f" {fit(left, max(room, 0))} {right}", "-" * width]
+        self.show(rows)
+
+
+class StatusLine(_Lines):
+    """Two rows in words: what the focus is on and its state; what is marked and what it indicates so far."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._said = ("", "")
+
+    @property
+    def words(self) -> str:
+        """What the status line says, both parts, uncut."""
+        return " ".join(part for part in self._said if part)
+
+    def say(self, here: str | None = None, so_far: str | None = None) -> None:
+        """Say either part anew; a part that is None stays as it was."""
+        self._said = (self._said[0] if here is None else here, self._said[1] if so_far is None else so_far)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = (self.size.width or 80) - 2
+        here, so_far = (wrap(part, width) if part else [""] for part in self._said)
+        rows = [here[0], *here[1:], *so_far]
+        if len(rows) > 3:
+            rows = [*rows[:2], fit(rows[2], width - 4).rstrip() + " ..."]
+        self.show(["-" * (self.size.width or 80), *(f" {row}" for row in rows)])
+
+
+class KeyLine(_Lines):
+    """The keys of this screen in one row; those that do not fit are left to the help."""
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._keys: list[tuple[str, str]] = []
+
+    def say(self, keys: list[tuple[str, str]]) -> None:
+        """Keys and their words, the most important first; the last one (help) is always shown."""
+        self._keys = keys
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if not self._keys:
+            return self.show([""])
+        parts = [f"{key} {words}" for key, words in self._keys]
+        width = (self.size.width or 80) - 2
+        kept, last = parts[:-1], parts[-1]
+        while kept and cells("   ".join([*kept, last])) > width:
+            kept.pop()
+        self.show([" " + "   ".join([*kept, last])])
+        return None
