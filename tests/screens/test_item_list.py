@@ -1,0 +1,146 @@
+"""A list with one focus stop, as a person moves through it."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from ce_tui.widgets.item_list import Item, ItemList
+
+LONG = "Change in personal behaviour, such as conduct issues, or regularly missing appointments. " * 12
+
+
+class ListApp(App[None]):
+    def __init__(self, items: list[Item]) -> None:
+        super().__init__()
+        self.list = ItemList(items)
+        self.moved: list[str] = []
+        self.chosen: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        self.moved.append(event.item.id)
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        self.chosen.append(event.item.id)
+
+
+def numbered(count: int) -> list[Item]:
+    return [Item(str(n), f"item number {n}", head=f"{n:>2}") for n in range(1, count + 1)]
+
+
+def rows(app: ListApp) -> list[str]:
+    return [app.list.render_line(y).text.rstrip() for y in range(app.list.size.height)]
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def test_down_moves_to_the_next_item_and_stops_at_the_last() -> None:
+    app = ListApp(numbered(3))
+    async with app.run_test() as pilot:
+        await press(pilot, "down", "down", "down")
+        assert app.list.current is not None and app.list.current.id == "3"
+        assert app.list.position == (3, 3)
+
+
+async def test_home_and_end_go_to_the_first_and_the_last() -> None:
+    app = ListApp(numbered(30))
+    async with app.run_test() as pilot:
+        await press(pilot, "end")
+        assert app.list.position == (30, 30)
+        await press(pilot, "home")
+        assert app.list.position == (1, 30)
+
+
+async def test_digits_typed_one_after_another_make_one_number() -> None:
+    app = ListApp(numbered(12))
+    async with app.run_test() as pilot:
+        await press(pilot, "1")
+        assert app.list.position[0] == 1
+        await press(pilot, "1")
+        assert app.list.position[0] == 11
+
+
+async def test_another_key_between_two_digits_begins_a_new_number() -> None:
+    app = ListApp(numbered(12))
+    async with app.run_test() as pilot:
+        await press(pilot, "1", "down", "1")
+        assert app.list.position[0] == 1
+
+
+async def test_a_number_that_cannot_go_on_begins_afresh() -> None:
+    app = ListApp(numbered(12))
+    async with app.run_test() as pilot:
+        await press(pilot, "3", "4")
+        assert app.list.position[0] == 4
+
+
+async def test_enter_and_space_choose_the_current_item() -> None:
+    app = ListApp(numbered(3))
+    async with app.run_test() as pilot:
+        await press(pilot, "down", "enter", "space")
+        assert app.chosen == ["2", "2"]
+
+
+async def test_a_heading_is_passed_over_and_has_no_number() -> None:
+    app = ListApp([Item("h", "Heading", heading=True), *numbered(2), Item("g", "More", heading=True), Item("last", "last")])
+    async with app.run_test() as pilot:
+        assert app.list.current is not None and app.list.current.id == "1"
+        await press(pilot, "down", "down")
+        assert app.list.current.id == "last"
+        assert app.list.position == (3, 3)
+        await press(pilot, "up", "up", "up")
+        assert app.list.current.id == "1"
+        assert "Heading" in rows(app)[0]
+
+
+async def test_an_item_taller_than_the_view_is_read_to_its_end_before_the_next() -> None:
+    app = ListApp([Item("a", LONG), Item("b", "the next one")])
+    async with app.run_test(size=(40, 10)) as pilot:
+        seen = "\n".join(rows(app))
+        for _ in range(40):
+            await press(pilot, "down")
+            seen += "\n".join(rows(app))
+            if app.list.current is not None and app.list.current.id == "b":
+                break
+        assert app.list.current is not None and app.list.current.id == "b"
+        for row in range(len(app.list._rows)):
+            assert app.list._rows[row][2] in seen
+
+
+async def test_the_cursor_stands_on_the_current_items_head() -> None:
+    app = ListApp(numbered(3))
+    async with app.run_test() as pilot:
+        await press(pilot, "down")
+        offset = app.list.cursor_offset()
+        assert offset is not None
+        assert rows(app)[offset.y][offset.x :].startswith(" 2")
+
+
+async def test_markup_in_an_item_is_shown_as_typed() -> None:
+    app = ListApp([Item("a", "[A1] and [/b] and [red]x")])
+    async with app.run_test():
+        assert "[A1] and [/b] and [red]x" in rows(app)[0]
+
+
+async def test_new_items_keep_the_current_one_where_it_is_still_there() -> None:
+    app = ListApp(numbered(5))
+    async with app.run_test() as pilot:
+        await press(pilot, "4")
+        app.list.set_items(numbered(9)[2:])
+        assert app.list.current is not None and app.list.current.id == "4"
+        app.list.set_items([Item("other", "other")])
+        assert app.list.current.id == "other"
+
+
+async def test_an_empty_list_takes_every_key() -> None:
+    app = ListApp([])
+    async with app.run_test() as pilot:
+        await press(pilot, "down", "up", "end", "home", "pagedown", "enter", "1")
+        assert app.list.current is None
+        assert app.chosen == []
