@@ -1,0 +1,29 @@
+"""Starts the app: `ce-tui` and `python -m ce_tui`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run one command, or without any the full-screen app; ends the process with the command's code.
+
+    The app's start-up is a budget, so without arguments nothing of the command line but its error handling is
+    imported.
+    """
+    from ce_tui.cli.running import run
+
+    arguments = sys.argv[1:]
+    if arguments:
+        from ce_tui.cli.group import command_line
+
+        code = run(lambda: command_line(arguments))
+    else:
+        from ce_tui.cli.front import open_app
+
+        code = run(open_app)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

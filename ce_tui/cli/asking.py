@@ -1,0 +1,80 @@
+"""Passphrases and what else a command asks: from a file, else on the person's terminal, never from a pipe.
+
+Standard input may be a file that the command reads, so questions go to the terminal itself.
+"""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from ce_tui import exit_codes
+from ce_tui.cli.files import read_first_line
+from ce_tui.cli.output import safe
+from ce_tui.exit_codes import Stop
+
+
+def has_terminal() -> bool:
+    """Whether there is a terminal to ask on."""
+    try:
+        with Path("/dev/tty").open("r+b", buffering=0):
+            return True
+    except OSError:
+        return False
+
+
+def passphrase(file: str | None, question: str, instead: str) -> str:
+    """A passphrase from its file, else asked. `instead` is the option to name where there is no terminal."""
+    if file is not None:
+        return read_first_line(file, "passphrase")
+    return _hidden(question, instead)
+
+
+def new_passphrase(file: str | None, question: str, instead: str) -> str:
+    """A passphrase to be: from its file, else asked twice. Raises Stop 65 where the two differ."""
+    if file is not None:
+        return read_first_line(file, "passphrase")
+    first = _hidden(question, instead)
+    if _hidden("The same again: ", instead) != first:
+        raise Stop(exit_codes.INPUT_WRONG, "The two passphrases differ. Nothing was changed.")
+    return first
+
+
+def line(question: str, instead: str) -> str:
+    """One line, shown as it is typed."""
+    _need_terminal(instead)
+    try:
+        with Path("/dev/tty").open("r+", encoding="utf-8", errors="replace") as terminal:
+            terminal.write(safe(question))
+            terminal.flush()
+            return terminal.readline().rstrip("\r\n")
+    except OSError as error:
+        raise _no_terminal(instead) from error
+
+
+def show_once(*lines: str, instead: str) -> None:
+    """Show lines on the terminal itself, so that they reach no file and no pipe."""
+    try:
+        with Path("/dev/tty").open("w", encoding="utf-8", errors="replace") as terminal:
+            terminal.write("".join(f"{safe(line)}\n" for line in lines))
+    except OSError as error:
+        raise _no_terminal(instead) from error
+
+
+def _hidden(question: str, instead: str) -> str:
+    _need_terminal(instead)
+    try:
+        return getpass.getpass(question)
+    except EOFError as error:
+        raise KeyboardInterrupt from error
+
+
+def _need_terminal(instead: str) -> None:
+    if not has_terminal():
+        raise _no_terminal(instead)
+
+
+def _no_terminal(instead: str) -> Stop:
+    return Stop(
+        exit_codes.USAGE, f"There is no terminal to ask on. Say it with {instead} instead; nothing was changed."
+    )

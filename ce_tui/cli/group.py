@@ -1,0 +1,74 @@
+"""The `ce-tui` command and its subcommands; a subcommand's module is imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from ce_tui import __version__, exit_codes
+from ce_tui.exit_codes import Stop
+
+# name -> (module, attribute); the order is the one of the help
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "contacts": ("contacts", "contacts"),
+    "evaluate": ("evaluate", "evaluate"),
+    "refer": ("refer", "refer"),
+    "blank": ("blank", "blank"),
+    "pathway": ("pathway", "pathway"),
+    "account": ("account", "account"),
+    "import": ("screenings", "import_"),
+    "list": ("screenings", "list_"),
+    "show": ("screenings", "show"),
+    "export": ("screenings", "export"),
+    "store": ("store", "store"),
+    "audit": ("audit", "audit"),
+    "keys": ("keys", "keys"),
+    "doctor": ("doctor", "doctor"),
+    "demo": ("demo", "demo"),
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[name]
+        command: click.Command = getattr(importlib.import_module(f"ce_tui.cli.{module}"), attribute)
+        return command
+
+
+@click.group(
+    cls=_Lazy,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="ce-tui")
+@click.pass_context
+def cli(ctx: click.Context) -> int | None:
+    """Screen a child or young person for exploitation along the CE Pathway.
+
+    Without a command the full-screen app opens. Whom to call now, without a sign-in: ce-tui contacts.
+    """
+    if ctx.invoked_subcommand is None:
+        from ce_tui.cli.front import open_app
+
+        return open_app()
+    return None
+
+
+def command_line(arguments: list[str]) -> int | None:
+    """Run one command. Raises Stop for wrong usage, and whatever the command raises."""
+    try:
+        result = cli.main(arguments, prog_name="ce-tui", standalone_mode=False)
+    except click.exceptions.Abort as error:
+        raise KeyboardInterrupt from error
+    except click.UsageError as error:
+        help_ = f" Help: {error.ctx.command_path} --help" if error.ctx else ""
+        raise Stop(exit_codes.USAGE, f"{error.format_message()}{help_}") from error
+    except click.ClickException as error:
+        raise Stop(exit_codes.USAGE, error.format_message()) from error
+    return result if isinstance(result, int) else None

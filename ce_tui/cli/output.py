@@ -1,0 +1,81 @@
+"""What commands say: results on standard output, words about them on standard error.
+
+Nothing that a person once typed reaches a terminal raw: control and direction characters are taken out of text and
+escaped in JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+
+from ce_tui import exit_codes
+from ce_tui.exit_codes import Stop
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has stopped: no fault of ours nor of theirs."""
+
+
+def prepare_streams() -> None:
+    """Characters that the locale cannot show become question marks; they never end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def safe(text: str) -> str:
+    """The text without characters that steer a terminal; line ends and tabs stay."""
+    return _UNSAFE.sub("", text)
+
+
+def say(*lines: str) -> None:
+    """Print lines on standard output. Raises ReaderGone, or Stop where they cannot be written."""
+    _write("".join(safe(line) + "\n" for line in lines))
+
+
+def tell(*lines: str) -> None:
+    """Print lines on standard error: faults, warnings, what is shown once."""
+    for line in lines:
+        print(safe(line), file=sys.stderr, flush=True)
+
+
+def say_json(value: object) -> None:
+    """Print a value as indented JSON; non-ASCII letters stay readable where the locale has them."""
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    text = json.dumps(value, ensure_ascii=plain, indent=2)
+    # In JSON a line end is layout, so whatever else is unsafe stands within a string.
+    _write(_UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
+
+
+def finish() -> None:
+    """Send what is still held back. Raises ReaderGone or Stop."""
+    _write("")
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Rows in columns of equal width, two spaces between, nothing drawn."""
+    rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+    except OSError as error:
+        raise Stop(
+            exit_codes.OUTPUT_REFUSED, f"The output could not be written: {error.strerror}."
+        ) from error

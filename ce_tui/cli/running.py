@@ -1,0 +1,66 @@
+"""Runs a command and turns whatever ends it into an exit code and words for a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from ce_tui import exit_codes
+from ce_tui.cli.output import ReaderGone, finish, prepare_streams, tell
+from ce_tui.exit_codes import Stop
+
+
+def run(work: Callable[[], int | None]) -> int:
+    """Do the work and give the exit code; everything that the person needs to know has been said."""
+    os.umask(0o077)
+    prepare_streams()
+    try:
+        code = work() or exit_codes.DONE
+        finish()
+        return code
+    except ReaderGone:
+        _discard_output()
+        return exit_codes.DONE
+    except KeyboardInterrupt:
+        return _end(Stop(exit_codes.INTERRUPTED, "Stopped. What was saved before stays saved."))
+    except Exception as error:
+        return _end(_ending(error))
+
+
+def _end(stop: Stop) -> int:
+    tell(*stop.lines)
+    if stop.code == exit_codes.OUTPUT_REFUSED:
+        _discard_output()
+    return stop.code
+
+
+def _ending(error: Exception) -> Stop:
+    """What an error means to the person. One that nobody foresaw gives a reference and never a value."""
+    from ce_tui.config import ConfigInvalid
+    from ce_tui.core.pathway.faults import InputInvalid
+
+    if isinstance(error, Stop):
+        return error
+    if isinstance(error, InputInvalid):
+        return Stop(exit_codes.INPUT_WRONG, *(str(fault) for fault in error.faults))
+    if isinstance(error, ConfigInvalid):
+        return Stop(exit_codes.CONFIGURATION, error.words)
+    words, code = getattr(error, "words", None), getattr(error, "exit_code", None)
+    if isinstance(words, str) and isinstance(code, int):
+        return Stop(code, words)
+
+    from ce_tui import fault_log
+
+    reference = fault_log.record(error)
+    return Stop(
+        exit_codes.OUR_FAULT,
+        f"Something went wrong in the app itself, reference {reference}. What was saved before stays saved. "
+        f"Tell whoever looks after the app; what happened stands in {fault_log.folder() / 'faults.log'}, "
+        "without anything that was typed.",
+    )
+
+
+def _discard_output() -> None:
+    """Let what is still held back go nowhere, so that the interpreter does not fail on it as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

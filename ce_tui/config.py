@@ -1,0 +1,140 @@
+"""The configuration of a deployment and the folder of the store. Everything has a default: no file is needed.
+
+The file is TOML: the one that CE_TUI_CONFIG names, else `ce-tui/config.toml` in the platform's configuration folder
+if it is there. Unknown and mistyped settings are refused, so that a typing slip never switches anything off quietly.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.loading import Pathways
+
+APP = "ce-tui"
+
+
+class ConfigInvalid(ValueError):
+    """The configuration cannot be used; `words` says where and what is expected."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How referrals leave. `folder`: where the app puts them; empty: the folder it was started in."""
+
+    marking: str = "OFFICIAL-SENSITIVE"
+    encrypt: bool = True
+    folder: str = ""
+
+
+class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the audit chain is anchored: a file, `syslog`, or empty for `anchors.log` beside the store."""
+
+    anchors: str = ""
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The settings of a deployment.
+
+    `pathways`: pathway files, relative to the configuration file; the first is the one in use, the others keep older
+    screenings readable. Empty: the pathway that comes with the app. `links`: addresses for the document's links, by
+    slot. `keys`: keys by command id, as `ce-tui keys --ids` lists them; "" takes a command's key away.
+    """
+
+    pathways: tuple[str, ...] = ()
+    links: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    referral: ReferralSettings = ReferralSettings()
+    audit: AuditSettings = AuditSettings()
+    file: str = ""  # where this came from; set on loading, never in a file
+
+    def load_pathways(self) -> Pathways:
+        """The pathways of this configuration. Raises ConfigInvalid if one is unsound."""
+        from ce_tui.core.pathway.faults import InputInvalid
+        from ce_tui.core.pathway.loading import Pathways
+
+        folder = Path(self.file).parent
+        files = [folder / Path(name).expanduser() for name in self.pathways]
+        try:
+            return Pathways(files, self.links)
+        except InputInvalid as error:
+            faults = "; ".join(str(fault) for fault in error.faults)
+            raise ConfigInvalid(f"A pathway of the configuration is unsound: {faults}") from error
+        except OSError as error:
+            raise ConfigInvalid(f"A pathway of the configuration cannot be read: {error.strerror}") from error
+
+
+def home(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the store: CE_TUI_HOME, else the platform's data folder."""
+    if chosen := environ.get("CE_TUI_HOME"):
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False)
+
+
+def load_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """The configuration in force. Raises ConfigInvalid."""
+    if chosen := environ.get("CE_TUI_CONFIG"):
+        file = Path(chosen).expanduser().absolute()
+    else:
+        from platformdirs import user_config_path
+
+        file = user_config_path(APP, appauthor=False) / "config.toml"
+        if not file.exists():
+            return Config()
+    return read_config(file)
+
+
+def read_config(file: Path) -> Config:
+    """Read one configuration file. Raises ConfigInvalid."""
+    try:
+        settings = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigInvalid(f"The configuration {file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigInvalid(f"The configuration {file} is not UTF-8 text.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigInvalid(f"The configuration {file} is not TOML: {error}.") from error
+    try:
+        if "file" in settings:
+            raise msgspec.ValidationError("Object contains unknown field `file`")
+        config = msgspec.convert({**settings, "file": str(file)}, Config)
+    except msgspec.ValidationError as error:
+        raise ConfigInvalid(f"The configuration {file} is not right: {error}.") from error
+    _check_keys(config)
+    _check_links(config)
+    return config
+
+
+def _check_keys(config: Config) -> None:
+    from ce_tui.commands import BY_ID
+
+    for id, key in config.keys.items():
+        if id not in BY_ID:
+            raise ConfigInvalid(
+                f"The configuration {config.file} gives a key to the command {id!r}, which does not exist: "
+                "`ce-tui keys --ids` lists them."
+            )
+        if not key and BY_ID[id].essential:
+            raise ConfigInvalid(
+                f"The configuration {config.file} takes the key of {id!r} away. It may have another, never none."
+            )
+
+
+def _check_links(config: Config) -> None:
+    for slot, address in config.links.items():
+        if not address.startswith(("https://", "http://", "mailto:")):
+            raise ConfigInvalid(
+                f"The configuration {config.file}: links.{slot} is not an address; expected one that begins with "
+                "https://"
+            )

@@ -1,0 +1,25 @@
+"""Exit codes, once: scripts and partner systems rely on them. The numbers are those of sysexits.h."""
+
+from __future__ import annotations
+
+DONE = 0
+USAGE = 2
+INPUT_WRONG = 65  # each fault on its own line; or damage was found
+INPUT_UNREADABLE = 66
+MISSING_HERE = 69  # something needed is missing on this machine
+OUR_FAULT = 70  # a reference, no values
+OUTPUT_REFUSED = 73
+STORE_TROUBLE = 74  # the store cannot be read or written: full disk, read-only
+BUSY = 75  # busy or too many tries
+NOT_PERMITTED = 77
+CONFIGURATION = 78
+INTERRUPTED = 130  # Ctrl+C, as shells count it
+
+
+class Stop(Exception):
+    """Ends a command with a code and with lines that speak to a person. The lines hold no personal data."""
+
+    def __init__(self, code: int, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.code = code
+        self.lines = lines
