@@ -1,7 +1,7 @@
 """The configuration of a deployment and the folder of the store. Everything has a default: no file is needed.
 
-The file is TOML: the one that CE_TUI_CONFIG names, else `ce-tui/config.toml` in the platform's configuration folder
-if it is there. Unknown and mistyped settings are refused, so that a typing slip never switches anything off quietly.
+The file is TOML: the one that CE_TUI_CONFIG names, else `ce-tui/config.toml` in the platform's configuration
+folder if it is there. Unknown and mistyped settings are refused, so that a slip never switches anything off quietly.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,28 +43,34 @@ class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anchors: str = ""
 
 
-class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """The settings of a deployment.
 
-    `pathways`: pathway files, relative to the configuration file; the first is the one in use, the others keep older
-    screenings readable. Empty: the pathway that comes with the app. `links`: addresses for the document's links, by
-    slot. `keys`: keys by command id, as `ce-tui keys --ids` lists them; "" takes a command's key away.
+    `pathways` in the file: pathway files, relative to it; the first is the one in use, the others keep older
+    screenings readable. None: the pathway that comes with the app. `links`: addresses for the document's links, by
+    slot. `keys`: keys by command id, as `ce-tui keys --ids` lists them; "" takes a command's key away. `theme`: one
+    of Textual's; the default draws in the terminal's own sixteen colours.
     """
 
-    pathways: tuple[str, ...] = ()
+    pathway_files: tuple[str, ...] = msgspec.field(default=(), name="pathways")
     links: dict[str, str] = {}
     keys: dict[str, str] = {}
+    theme: str = "ansi-dark"
     referral: ReferralSettings = ReferralSettings()
     audit: AuditSettings = AuditSettings()
     file: str = ""  # where this came from; set on loading, never in a file
 
-    def load_pathways(self) -> Pathways:
-        """The pathways of this configuration. Raises ConfigInvalid if one is unsound."""
+    def pathways(self) -> Pathways:
+        """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""
+        return self._pathways
+
+    @cached_property
+    def _pathways(self) -> Pathways:
         from ce_tui.core.pathway.faults import InputInvalid
         from ce_tui.core.pathway.loading import Pathways
 
         folder = Path(self.file).parent
-        files = [folder / Path(name).expanduser() for name in self.pathways]
+        files = [folder / Path(name).expanduser() for name in self.pathway_files]
         try:
             return Pathways(files, self.links)
         except InputInvalid as error:

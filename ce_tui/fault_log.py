@@ -35,7 +35,7 @@ def record(error: BaseException) -> str:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = file.exists() and file.stat().st_size > _LARGEST
         flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if fresh else os.O_APPEND)
-        with open(os.open(file, flags, 0o600), "w", encoding="utf-8") as log:
+        with os.fdopen(os.open(file, flags, 0o600), "w", encoding="utf-8") as log:
             log.write("\n".join(lines) + "\n")
     except OSError:
         return reference

@@ -76,5 +76,6 @@ def _need_terminal(instead: str) -> None:
 
 def _no_terminal(instead: str) -> Stop:
     return Stop(
-        exit_codes.USAGE, f"There is no terminal to ask on. Say it with {instead} instead; nothing was changed."
+        exit_codes.USAGE,
+        f"There is no terminal to ask on. Say it with {instead} instead; nothing was changed.",
     )

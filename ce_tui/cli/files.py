@@ -139,4 +139,6 @@ def _exists(target: Path) -> Stop:
 
 
 def _refused(target: Path, error: OSError) -> Stop:
-    return Stop(exit_codes.OUTPUT_REFUSED, f"{target} cannot be written: {error.strerror}. Nothing was left there.")
+    return Stop(
+        exit_codes.OUTPUT_REFUSED, f"{target} cannot be written: {error.strerror}. Nothing was left there."
+    )
