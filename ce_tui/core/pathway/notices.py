@@ -15,6 +15,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """All given conditions must hold."""
 
     any_marked: tuple[str, ...] = ()  # keys of factors
+    none_marked: tuple[str, ...] = ()  # keys of factors: holds while none of them is marked
     age_from: int | None = None  # years, inclusive
     age_below: int | None = None  # years, exclusive
     outcomes: tuple[OutcomeName, ...] = ()  # the higher of outcome and decision
@@ -35,3 +36,4 @@ class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     when: When = When()
     contact_role: str = ""
     quoted: bool = False  # the text is a sentence of the document, not the app's own
+    advice_before_family: bool = False  # while it holds, nothing prompts to ask or to tell the family (rule 8)

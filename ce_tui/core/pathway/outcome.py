@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from ce_tui.core.pathway.notices import Place
 from ce_tui.core.pathway.words import DecisionName, MarkName, OutcomeName, Provenance, TierName
 
 
@@ -18,6 +19,8 @@ class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
     provenance: Provenance
     label: str = ""
     confirm: str = ""
+    contacts: tuple[str, ...] = ()  # ids of the locality's contacts
+    links: tuple[str, ...] = ()  # ids of link slots
 
 
 class AlternativePhone(msgspec.Struct, frozen=True):
@@ -48,6 +51,8 @@ class OutcomeNotice(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     source: str
     id: str = ""
+    place: Place = "result"
+    quoted: bool = False  # a sentence of the document, not the app's own
 
 
 class FormDue(msgspec.Struct, frozen=True, kw_only=True):

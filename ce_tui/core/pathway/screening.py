@@ -47,7 +47,11 @@ class Child(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One pass over the pathway. `screened_on` is an ISO date in London, or empty."""
+    """One pass over the pathway. `screened_on` is an ISO date in London, or empty.
+
+    `looked_at` None: not recorded (answers from elsewhere), so nothing is claimed of tiers without a mark.
+    A new screening starts from `changes.begin`, which records it from the first tier on.
+    """
 
     pathway: str
     locality: str
@@ -58,7 +62,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     screened_on: str = ""
     marks: dict[str, MarkName] = {}
     set_aside: dict[str, MarkName] = {}
-    looked_at: tuple[TierName, ...] = ()
+    looked_at: tuple[TierName, ...] | None = None
     notes: str = ""
     not_ids: tuple[str, ...] = ()
     decision: Decision = Decision()

@@ -22,4 +22,4 @@ MARK_WORDS: dict[MarkName, str] = {
 
 def rank(outcome: str) -> int:
     """How high an outcome is: none 0, yellow 1, amber 2, red 3. Anything else (unsure, nothing) is 0."""
-    return OUTCOMES.index(outcome) if outcome in OUTCOMES else 0  # type: ignore[arg-type]
+    return OUTCOMES.index(outcome) if outcome in OUTCOMES else 0
