@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from ce_tui.bindings import bindings_for
 from ce_tui.commands import BY_ID, Where, commands_in, say_key
+from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
 
@@ -25,6 +28,8 @@ class CeScreen(Screen[None]):
 
     `show` runs when the screen is mounted and each time it comes back to the front.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("dialog")  # Esc goes back
 
     # A change of focus by itself repaints nothing: the widgets that change do.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -115,7 +120,15 @@ class CeScreen(Screen[None]):
         """What the status line says."""
         return self.query_one(StatusLine).words
 
-    # Lists say where they are
+    # Fields and lists say where they are
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """The status line names the field, what it holds, and what is wrong with it."""
+        self.say(event.field.words)
+
+    def on_line_input_said(self, event: LineInput.Said) -> None:
+        """What a line has to say about what was typed or pasted."""
+        self.say(event.words)
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """The status line names the current item and its place."""
@@ -130,7 +143,7 @@ class CeScreen(Screen[None]):
     def focus_first(self, *widgets: Widget) -> None:
         """Put the focus on the first of these that can take it."""
         for widget in widgets:
-            if widget.focusable:
+            if widget.focusable or isinstance(widget, Field):
                 widget.focus()
                 return
 

@@ -1,4 +1,4 @@
-"""A list with one focus stop: items of wrapped text, one of them current. Factors, choices, menus, chapters are such lists.
+"""A list with one focus stop: items of wrapped text, one of them current. Factors, choices and menus are such lists.
 
 The current item has a ">" and reversed text, never colour alone; with a screen reader's display only the hardware
 cursor shows it (drawn markers would be read out: measured with Fenrir). Digits move to the item of that number.
@@ -49,6 +49,9 @@ class ItemList(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"item-list--current", "item-list--heading"}
+    MARKER_WITHOUT_FOCUS = (
+        True  # whether ">" stays where the focus is elsewhere: not where a form has several lists
+    )
     MARKER_CELL = 0  # column of the character that the hardware cursor stands on, from the head's start
 
     class Moved(Message):
@@ -158,16 +161,20 @@ class ItemList(ScrollView, can_focus=True):
         width = self.size.width
         if not width:
             return
-        self._rows, self._top = [], []
-        head = self.head_width()
-        for i, item in enumerate(self._items):
-            self._top.append(len(self._rows))
-            left = 0 if item.heading else self._indent + head
-            tail = cells(item.tail) + 2 if item.tail else 0
-            for j, line in enumerate(wrap(item.text, max(width - left - tail - 1, 8))):
-                self._rows.append((i, j, line))
+        self._rows = self.rows_at(width)
+        self._top = [row for row, (_, j, _) in enumerate(self._rows) if j == 0]
         self.virtual_size = Size(width, len(self._rows))
         self.refresh()
+
+    def rows_at(self, width: int) -> list[tuple[int, int, str]]:
+        """The rows at a width: index of the item, row within it, text."""
+        head = self.head_width()
+        rows = []
+        for i, item in enumerate(self._items):
+            left = 0 if item.heading else self._indent + head
+            tail = cells(item.tail) + 2 if item.tail else 0
+            rows += [(i, j, line) for j, line in enumerate(wrap(item.text, max(width - left - tail - 1, 8)))]
+        return rows
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -178,9 +185,19 @@ class ItemList(ScrollView, can_focus=True):
         i, j, line = self._rows[y]
         item = self._items[i]
         if item.heading:
-            return Strip([Segment(fit(f" {line}", width), plain + self.get_component_rich_style("item-list--heading", partial=True))])
+            return Strip(
+                [
+                    Segment(
+                        fit(f" {line}", width),
+                        plain + self.get_component_rich_style("item-list--heading", partial=True),
+                    )
+                ]
+            )
         here = i == self._current and self.has_focus and self._markers
-        marker = "> " if i == self._current and j == 0 and self._markers else "  "
+        marked = (
+            i == self._current and j == 0 and self._markers and (self.has_focus or self.MARKER_WITHOUT_FOCUS)
+        )
+        marker = "> " if marked else "  "
         head = fit(item.head if j == 0 else "", self.head_width())
         tail = f" {item.tail} " if item.tail and j == 0 else ""
         body = fit(line, max(width - cells(marker + head + tail), 0))
@@ -196,7 +213,12 @@ class ItemList(ScrollView, can_focus=True):
                 ]
             )
         return Strip(
-            [Segment(marker + head, plain), Segment(lead, style), Segment(body[len(lead) :], plain), Segment(tail, plain)]
+            [
+                Segment(marker + head, plain),
+                Segment(lead, style),
+                Segment(body[len(lead) :], plain),
+                Segment(tail, plain),
+            ]
         )
 
     # Moving
@@ -247,7 +269,12 @@ class ItemList(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         self._typed = ""
+        self._show_current()
         self._tell()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
 
     def action_move(self, by: int) -> None:
         """Move by items; an item taller than the view is read on to its end first."""

@@ -1,4 +1,4 @@
-"""Text in cells: width, cutting that says so, wrapping. Wide and combining characters count as a terminal shows them."""
+"""Text in cells: width, cutting that says so, wrapping. Wide and combining characters count as terminals show them."""
 
 from __future__ import annotations
 

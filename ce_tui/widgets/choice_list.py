@@ -1,0 +1,186 @@
+"""Choices as words: one of several `( )` `(x)`, any of several `[ ]` `[x]`, or things to do. Moving chooses nothing.
+
+Each is one focus stop and as tall as its items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import ScrollableContainer
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.widget import Widget
+
+from ce_tui.bindings import bindings_for
+from ce_tui.widgets.item_list import Item, ItemList
+
+
+class ShortList(ItemList):
+    """A list that is as tall as its items. Stands in forms, and is scrolled with them."""
+
+    MARKER_WITHOUT_FOCUS = False
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Rows that the items take at this width."""
+        return max(len(self.rows_at(width)), 1)
+
+    def set_items(self, items: Sequence[Item], current: str | None = None) -> None:
+        """Show other items; the list grows or shrinks with them."""
+        super().set_items(items, current)
+        self.refresh(layout=True)
+
+    def _show_current(self) -> None:
+        """Scroll what the list stands in, so that the current item can be read."""
+        if not self._top or not self.is_mounted:
+            return
+        top = self._top[self._current]
+        bottom = self._top[self._current + 1] if self._current + 1 < len(self._top) else len(self._rows)
+        region = Region(0, top, max(self.size.width, 1), bottom - top)
+        widget: Widget = self
+        for ancestor in self.ancestors:
+            if not isinstance(ancestor, Widget):
+                return
+            region = region.translate(widget.virtual_region.offset)
+            if isinstance(ancestor, ScrollableContainer):
+                ancestor.scroll_to_region(region, animate=False, immediate=True)
+                return
+            widget = ancestor
+
+
+class ActionList(ShortList):
+    """Things to do: Enter or Space does the current one (`Chosen`). Stands where others have buttons."""
+
+
+class Choice:
+    """One choice: its id, its words, and a hint that is shown behind them."""
+
+    def __init__(self, id: str, words: str, hint: str = "") -> None:
+        self.id = id
+        self.words = words
+        self.hint = hint
+
+
+class MarkedList(ShortList):
+    """Items with a mark before them. A screen takes `Picked` in `on_marked_list_picked`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
+    MARKER_CELL = 1
+    SIGNS: ClassVar[tuple[str, str]] = ("( )", "(x)")
+
+    class Picked(Message):
+        """The practitioner chose something (or took a choice back)."""
+
+        def __init__(self, list: MarkedList, id: str) -> None:
+            super().__init__()
+            self.list = list
+            self.id = id
+
+        @property
+        def control(self) -> MarkedList:
+            return self.list
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        chosen: Iterable[str] = (),
+        *,
+        label: str = "",
+        draw_label: bool = True,
+        id: str | None = None,
+    ) -> None:
+        self._choices = list(choices)
+        self._marked = set(chosen)
+        self.label = label
+        self._draw_label = draw_label and bool(label)
+        super().__init__(self._all_items(), id=id)
+        self._current = next(
+            (i for i, item in enumerate(self._items) if item.id in self._marked and not item.heading),
+            self._current,
+        )
+
+    def _all_items(self) -> list[Item]:
+        label = [Item("", self.label, heading=True)] if self._draw_label else []
+        return label + [self._item(choice) for choice in self._choices]
+
+    def _item(self, choice: Choice) -> Item:
+        marked = choice.id in self._marked
+        text = f"{choice.words} ({choice.hint})" if choice.hint else choice.words
+        label = f"{self.label.rstrip(':?. ')}: " if self.label else ""
+        said = f"{label}{text}: {'chosen' if marked else 'not chosen'}"
+        return Item(choice.id, text, head=self.SIGNS[marked], said=said)
+
+    def _draw(self) -> None:
+        self.set_items(self._all_items())
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Other choices; what was chosen stays so where it is among them."""
+        self._choices = list(choices)
+        self._draw()
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        event.stop()
+        self.pick(event.item.id)
+
+    def pick(self, id: str) -> None:
+        """What Space and Enter do."""
+        raise NotImplementedError
+
+
+class ChoiceList(MarkedList):
+    """One of several. Space or Enter chooses the current one; nothing need be chosen at first.
+
+    `chosen` is its id, empty where none is. Choosing the chosen one again changes nothing. Posts Picked.
+    """
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        chosen: str = "",
+        *,
+        label: str = "",
+        draw_label: bool = True,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(choices, (chosen,) if chosen else (), label=label, draw_label=draw_label, id=id)
+
+    @property
+    def chosen(self) -> str:
+        """The id of what is chosen; empty: nothing is."""
+        return next((choice.id for choice in self._choices if choice.id in self._marked), "")
+
+    @chosen.setter
+    def chosen(self, id: str) -> None:
+        """Choose, without a message."""
+        self._marked = {id} if id else set()
+        self._draw()
+
+    def pick(self, id: str) -> None:
+        """Choose one; the others are not chosen any more."""
+        if self._marked != {id}:
+            self.chosen = id
+        self.post_message(self.Picked(self, id))
+
+
+class CheckList(MarkedList):
+    """Any of several. Space or Enter marks and unmarks the current one. Posts Picked."""
+
+    SIGNS: ClassVar[tuple[str, str]] = ("[ ]", "[x]")
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of what is marked, in the order of the list."""
+        return tuple(choice.id for choice in self._choices if choice.id in self._marked)
+
+    @chosen.setter
+    def chosen(self, ids: Iterable[str]) -> None:
+        self._marked = set(ids)
+        self._draw()
+
+    def pick(self, id: str) -> None:
+        """Mark or unmark one."""
+        self._marked ^= {id}
+        self._draw()
+        self.post_message(self.Picked(self, id))

@@ -1,0 +1,266 @@
+"""A labelled line to type in, with a hint and an error, all in words. No border: the line stands between brackets."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from ce_tui.core.pathway.clean import MAX_FIELD, clean_line
+
+BESIDE = 22  # cells that a label takes at the left of its line
+
+
+class LineInput(Input):
+    """One line of text: what is pasted is cleaned, too much is said, Ctrl+Z takes the last change back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "undo", "Take the last change back", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
+    ]
+
+    class Said(Message):
+        """Words about what was typed or pasted: it was cut, or cleaned."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(
+        self, value: str = "", *, password: bool = False, max_length: int = MAX_FIELD, id: str | None = None
+    ) -> None:
+        super().__init__(
+            value, password=password, max_length=max_length, compact=True, select_on_focus=False, id=id
+        )
+        self.cursor_blink = False
+        self._before: list[tuple[str, int]] = []
+        self._undoing = False
+
+    @property
+    def _value(self) -> Text:
+        """What is drawn. A passphrase is drawn as asterisks: every terminal font has them."""
+        if self.password:
+            return Text("*" * len(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(self.value, no_wrap=True, overflow="ignore", end="")
+
+    def watch_value(self, old: str, new: str) -> None:
+        """Keep what was there, for taking it back. Passphrases are not kept."""
+        if self.password or self._undoing:
+            return
+        self._before = [*self._before[-99:], (old, self.cursor_position)]
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if not self._before:
+            self.post_message(self.Said("Nothing to take back."))
+            return
+        value, at = self._before.pop()
+        self._undoing = True
+        self.value = value
+        self._undoing = False
+        self.cursor_position = min(at, len(value))
+
+    def restricted(self) -> None:
+        """Nothing more fits."""
+        self.post_message(self.Said(f"Not added: no more than {self.max_length} characters fit here."))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        selected = abs(self.selection.end - self.selection.start)
+        room = max((self.max_length or MAX_FIELD) - len(self.value) + selected, 0)
+        cleaned = clean_line(event.text, room)
+        self.replace(cleaned.text, *sorted(self.selection))
+        if cleaned.cut:
+            self.post_message(self.Said(f"The pasted text was cut: {self.max_length} characters fit here."))
+        elif cleaned.changed:
+            self.post_message(self.Said("Characters that cannot be shown were taken out of the pasted text."))
+
+    def cursor_offset(self) -> Offset:
+        """Where the hardware cursor stands, within this widget."""
+        return self.cursor_screen_offset - self.region.offset
+
+
+class Field(Vertical):
+    """Label, line, hint, error. `id` names it in messages. `beside` 0: the label stands above its line.
+
+    The status line says `words` when it is entered. Posts Entered, Changed, Left and Submitted (Enter).
+    """
+
+    class Entered(Message):
+        """The field has the focus now."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
+        @property
+        def control(self) -> Field:
+            return self.field
+
+    class Changed(Message):
+        """Something was typed."""
+
+        def __init__(self, field: Field, value: str) -> None:
+            super().__init__()
+            self.field = field
+            self.value = value
+
+        @property
+        def control(self) -> Field:
+            return self.field
+
+    class Left(Message):
+        """The focus went elsewhere."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
+        @property
+        def control(self) -> Field:
+            return self.field
+
+    class Submitted(Message):
+        """Enter was pressed in the field."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
+        @property
+        def control(self) -> Field:
+            return self.field
+
+    def __init__(
+        self,
+        label: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        password: bool = False,
+        max_length: int = MAX_FIELD,
+        beside: int = BESIDE,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self.label = label
+        self.hint = hint
+        self._error = ""
+        self._beside = beside
+        self._line = LineInput(value, password=password, max_length=max_length)
+
+    def compose(self) -> ComposeResult:
+        label = Static(self.label, classes="field-label", markup=False)
+        if self._beside:
+            label.styles.width = self._beside
+        else:
+            yield label
+        with Horizontal(classes="field-row"):
+            if self._beside:
+                yield label
+            yield Static("[", classes="field-edge", markup=False)
+            yield self._line
+            yield Static("]", classes="field-edge", markup=False)
+        for words, kind in ((self.hint, "field-hint"), (self._error_words, "field-error")):
+            line = Static(words, classes=kind, markup=False)
+            line.styles.padding = (0, 0, 0, self._beside)
+            line.display = bool(words)
+            yield line
+
+    # What it holds
+
+    @property
+    def value(self) -> str:
+        """What is typed in it."""
+        return self._line.value
+
+    @value.setter
+    def value(self, value: str) -> None:
+        """Put a value in without a Changed message."""
+        with self.prevent(Input.Changed):
+            self._line.value = value
+
+    @property
+    def password(self) -> bool:
+        """Whether what is typed is drawn as asterisks."""
+        return self._line.password
+
+    @password.setter
+    def password(self, hidden: bool) -> None:
+        self._line.password = hidden
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be typed; the focus passes it by."""
+        return self._line.disabled
+
+    @read_only.setter
+    def read_only(self, closed: bool) -> None:
+        self._line.disabled = closed
+
+    @property
+    def error(self) -> str:
+        """What is wrong with it, in words; empty: nothing."""
+        return self._error
+
+    @error.setter
+    def error(self, words: str) -> None:
+        """Show what is wrong; empty: nothing is."""
+        if words == self._error:
+            return
+        self._error = words
+        if self.is_mounted:
+            line = self.query_one(".field-error", Static)
+            line.update(self._error_words)
+            line.display = bool(words)
+
+    @property
+    def _error_words(self) -> str:
+        return f"! Error: {self._error}" if self._error else ""
+
+    @property
+    def words(self) -> str:
+        """What the status line says of it. A passphrase is never said."""
+        held = self.value or "empty"
+        if self.password:
+            held = "something typed, not shown" if self.value else "empty"
+        if self.read_only:
+            held += " (cannot be changed)"
+        problem = f" Error: {self._error}" if self._error else ""
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{self.label.rstrip(': ')}: {held}.{problem}{hint}"
+
+    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> Field:
+        """Put the focus on its line."""
+        self._line.focus(scroll_visible)
+        return self
+
+    @property
+    def has_focus_within_line(self) -> bool:
+        """Whether the focus is on its line."""
+        return self._line.has_focus
+
+    # Messages of the line become the field's
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.post_message(self.Entered(self))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        self.post_message(self.Left(self))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self))
