@@ -1,0 +1,135 @@
+"""The chained log: what was seen, changed and sent out, by whom and when. No names, no marks.
+
+Each entry carries an HMAC-SHA256 over the one before it and its own fields, each with its length in front, so no
+entry can be changed, taken out or moved without the key. What the chain cannot see by itself, an older copy of the
+whole store, its anchors show (`anchors`).
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+Kind = Literal[
+    "set up",
+    "sign-in",
+    "sign-out",
+    "refusal",
+    "view",
+    "search",
+    "list",
+    "export",
+    "print",
+    "phone",
+    "created",
+    "imported",
+    "editing began",
+    "editing ended",
+    "completed",
+    "reopened",
+    "decision",
+    "consent",
+    "account",
+    "key",
+    "rule",
+]
+GENESIS = bytes(32)
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be logged. `actor` is an account's id; `at` is ISO 8601 in UTC; `detail` is in plain words."""
+
+    kind: Kind
+    actor: str
+    at: str
+    ref: str = ""
+    revision: int = 0
+    version: int = 0
+    detail: str = ""
+
+
+class Logged(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry in its place in the chain. `seq` counts from 1."""
+
+    seq: int
+    entry: Entry
+    link: bytes
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Where the chain ends. An empty chain ends at 0."""
+
+    seq: int = 0
+    link: bytes = GENESIS
+
+    def __str__(self) -> str:
+        """As it is printed on a PDF: the number and 128 bits of the link."""
+        return f"{self.seq}:{self.link.hex()[:32]}"
+
+
+class Chain:
+    """Makes and checks links with the store's audit key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def link(self, before: Head, entry: Entry) -> Head:
+        """The head after `entry` follows `before`."""
+        seq = before.seq + 1
+        return Head(seq, hmac.digest(self._key, before.link + _fields(seq, entry), "sha256"))
+
+    def seal(self, ref: str, version: int, content: bytes) -> bytes:
+        """What shows that a record's content is the one of its version: kept beside it, and in the store's tally."""
+        message = b"record" + _long(ref.encode()) + _long(str(version).encode()) + content
+        return hmac.digest(self._key, message, "sha256")
+
+
+class Walk(msgspec.Struct, frozen=True):
+    """What walking over the chain found: its end, the entries that do not follow from the one before, and gaps."""
+
+    head: Head
+    altered: tuple[int, ...]
+    gaps: tuple[tuple[int, int], ...]  # first and last missing
+
+
+def walk(chain: Chain, logged: Iterable[Logged]) -> Walk:
+    """Check every link. After a fault the walk goes on from what is written, so that each is reported once."""
+    head = Head()
+    altered: list[int] = []
+    gaps: list[tuple[int, int]] = []
+    for each in logged:
+        if each.seq > head.seq + 1:
+            gaps.append((head.seq + 1, each.seq - 1))
+        elif chain.link(head, each.entry).link != each.link:
+            altered.append(each.seq)
+        head = Head(each.seq, each.link)
+    return Walk(head, tuple(altered), tuple(gaps))
+
+
+def blend(tally: bytes, *seals: bytes) -> bytes:
+    """Put seals into a tally, or take them out again: their exclusive or, in which the order does not matter."""
+    total = int.from_bytes(tally, "big")
+    for seal in seals:
+        total ^= int.from_bytes(seal, "big")
+    return total.to_bytes(32, "big")
+
+
+def _fields(seq: int, entry: Entry) -> bytes:
+    values = (
+        str(seq),
+        entry.at,
+        entry.actor,
+        entry.kind,
+        entry.ref,
+        str(entry.revision),
+        str(entry.version),
+        entry.detail,
+    )
+    return b"".join(_long(value.encode("utf-8", "surrogatepass")) for value in values)
+
+
+def _long(value: bytes) -> bytes:
+    return len(value).to_bytes(8, "big") + value

@@ -1,0 +1,141 @@
+"""What can go wrong with the store, each with words for people and the exit code of the command line.
+
+The words say what happened, what was kept, and what to do. They never hold a value from a screening.
+"""
+
+from __future__ import annotations
+
+
+class VaultError(Exception):
+    """Any failure of the store or its keys. `words` is one plain sentence or two, to be shown as it is."""
+
+    exit_code: int = 70
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class WrongCredentials(VaultError):
+    """The name or the passphrase is wrong; which of them is not said."""
+
+    exit_code = 77
+
+    def __init__(self, words: str = "The name or the passphrase is not right.") -> None:
+        super().__init__(words)
+
+
+class NotPermitted(VaultError):
+    """This account may not do that."""
+
+    exit_code = 77
+
+
+class NotFound(NotPermitted):
+    """There is no such screening, or it is another's: the same words for both."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no screening with this reference that you can open.")
+
+
+class ReasonNeeded(NotPermitted):
+    """A lead opens another's screening only with a reason, which is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This screening belongs to someone else. Give your reason for opening it; it is logged."
+        )
+
+
+class CannotComplete(VaultError):
+    """Something holds the completion up. `reasons` are the words of each."""
+
+    exit_code = 65
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("The screening cannot be completed yet. " + " ".join(reasons))
+        self.reasons = reasons
+
+
+class Refused(VaultError):
+    """What was given is not accepted: a name, a passphrase, a recovery code with a slip in it."""
+
+    exit_code = 65
+
+
+class Conflict(VaultError):
+    """Someone else saved in the meantime. Nothing was overwritten. `since` is ISO 8601 in UTC."""
+
+    exit_code = 75
+
+    def __init__(self, who: str, since: str) -> None:
+        super().__init__(
+            f"{who} has saved this screening since you opened it. Nothing was overwritten, and what you typed is "
+            "still on your screen."
+        )
+        self.who = who
+        self.since = since
+
+
+class Busy(VaultError):
+    """Too many tries, or someone else is writing. `seconds` is how long to wait."""
+
+    exit_code = 75
+
+    def __init__(self, words: str, seconds: float = 0.0) -> None:
+        super().__init__(words)
+        self.seconds = seconds
+
+
+class StoreUnreadable(VaultError):
+    """The store cannot be read or written on this machine."""
+
+    exit_code = 74
+
+
+class StoreFull(VaultError):
+    """The disk is full. What was saved before is intact."""
+
+    exit_code = 74
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk is full, so this change is not saved. Everything saved before is intact. Make room on the "
+            "disk and try again."
+        )
+
+
+class ReadOnly(VaultError):
+    """The folder of the store cannot be written to."""
+
+    exit_code = 74
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The folder of the store is read-only, so nothing can be saved in it. Nothing was changed. Ask whoever "
+            "looks after this machine to make it writable."
+        )
+
+
+class Damaged(VaultError):
+    """A file of the store is not as it was written."""
+
+    exit_code = 65
+
+
+class NoStore(VaultError):
+    """Nothing has been set up here yet."""
+
+    exit_code = 66
+
+    def __init__(self) -> None:
+        super().__init__("There is no store here yet. Set one up first.")
+
+
+class AlreadySetUp(VaultError):
+    """There is a store already; setting up would replace it."""
+
+    exit_code = 73
+
+    def __init__(self) -> None:
+        super().__init__("There is a store here already. Nothing was changed.")

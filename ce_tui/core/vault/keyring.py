@@ -1,0 +1,262 @@
+"""What is done with the key file: create it, unlock with it, add an account, change a passphrase, recover.
+
+Whoever changes it holds its lock, reads it afresh, and checks its MAC before anything is sealed to a key in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from ce_tui.core.vault import keys, passphrases, slots
+from ce_tui.core.vault.derivation import derive
+from ce_tui.core.vault.errors import Damaged, NotFound, NotPermitted, Refused, WrongCredentials
+from ce_tui.core.vault.home import Home, locked
+from ce_tui.core.vault.recovery import RecoveryCode, new_recovery_code
+from ce_tui.core.vault.slots import ROLES, Argon, Derivation, RoleName, Slot, SlotList
+
+_SWAPPED = (
+    "The key file slots.json is damaged: it is not as this program wrote it, or an older copy was put in its place. "
+    "The screenings are not touched. Put the newest key file back from a backup."
+)
+
+
+class Unlocked(msgspec.Struct, frozen=True):
+    """What a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
+
+    slot: Slot
+    pair: keys.KeyPair
+    database_key: bytes
+    listed: SlotList
+
+    def __repr__(self) -> str:
+        return "Unlocked(…)"
+
+
+def create(
+    home: Home, name: str, passphrase: str, roles: Iterable[RoleName], argon: Argon
+) -> tuple[Unlocked, RecoveryCode]:
+    """The first account's slot and the recovery slot, with a fresh database key. Nothing is written yet.
+
+    Raises `Refused`.
+    """
+    name = passphrases.check_name(name)
+    passphrases.check(passphrase, name)
+    database_key, store = keys.new_key(), secrets.token_hex(16)
+    slot, pair = _new_slot(home, store, name, passphrases.normalise(passphrase), roles, argon)
+    code = new_recovery_code()
+    spare, _ = _new_slot(home, store, "", code.encode(), (), argon)
+    both = tuple(keys.seal_key(database_key, each, store) for each in (slot, spare))
+    listed = keys.with_mac(SlotList(store=store, slots=both), database_key)
+    return Unlocked(both[0], pair, database_key, listed), code
+
+
+def unlock(home: Home, name: str, passphrase: str) -> Unlocked:
+    """Open the database key with a name and a passphrase. An unknown name takes as long as a wrong passphrase.
+
+    Raises `WrongCredentials`, `NotPermitted` (suspended), `Damaged`, `Busy`, `StoreUnreadable`.
+    """
+    listed = slots.read(home)
+    tag = keys.name_tag(passphrases.tidy_name(name), listed.store)
+    secret = passphrases.normalise(passphrase)
+    candidates = listed.named(tag)
+    if not candidates:
+        derive(secret, _dummy(listed, tag), home.folder)
+        raise WrongCredentials
+    for slot in reversed(candidates):
+        pair = _try(home, listed, slot, secret)
+        if pair is not None:
+            return _open(listed, slot, pair)
+    raise WrongCredentials
+
+
+def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
+    """Open the database key with the recovery code. Raises as `unlock` does."""
+    listed = slots.read(home)
+    slot = listed.recovery
+    if slot is None:
+        raise Damaged(_SWAPPED)
+    pair = _try(home, listed, slot, code.encode())
+    if pair is None:
+        raise WrongCredentials("The recovery code is not the one of this store.")
+    return _open(listed, slot, pair)
+
+
+def add(
+    home: Home, database_key: bytes, name: str, passphrase: str, roles: Iterable[RoleName], argon: Argon
+) -> tuple[Slot, SlotList]:
+    """Add an account. Needs nobody else's passphrase. Raises `Refused` (also for a name that is taken)."""
+    name = passphrases.check_name(name)
+    roles = check_roles(roles)
+    passphrases.check(passphrase, name)
+    store = slots.read(home).store
+    made, _ = _new_slot(home, store, name, passphrases.normalise(passphrase), roles, argon)
+
+    def change(listed: SlotList) -> SlotList:
+        if listed.named(made.tag):
+            raise Refused("There is an account of this name already.")
+        if len(listed.slots) >= slots.MAX_SLOTS:
+            raise Refused(f"A store has at most {slots.MAX_SLOTS} accounts.")
+        sealed = keys.seal_key(database_key, _at_epoch(made, listed), listed.store)
+        return msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
+
+    listed = _change(home, database_key, change)
+    return listed.slots[-1], listed
+
+
+def new_passphrase(home: Home, unlocked: Unlocked, name: str, passphrase: str, argon: Argon) -> Unlocked:
+    """Seal the account's private half under a new passphrase: write the new slot, verify it, then drop the old.
+
+    Raises `Refused`, and what writing raises; the old passphrase then still opens the account.
+    """
+    passphrases.check(passphrase, name)
+    secret = passphrases.normalise(passphrase)
+    old = unlocked.slot
+    fresh = _sealed_pair(home, unlocked.listed.store, old, unlocked.pair, secret, argon)
+    return _put(home, unlocked.database_key, fresh, secret)
+
+
+def new_pair(
+    home: Home, database_key: bytes, account: str, name: str, passphrase: str, argon: Argon
+) -> Unlocked:
+    """Give an account a fresh key pair and passphrase: the way back with the recovery code.
+
+    `account` is its id. Raises `Refused`, `NotPermitted` where it is suspended.
+    """
+    passphrases.check(passphrase, name)
+    listed = slots.read(home)
+    old = _of_account(listed, account)
+    if old.state == "suspended":
+        raise NotPermitted("This account is suspended. An administrator can resume it.")
+    secret = passphrases.normalise(passphrase)
+    pair = keys.new_pair()
+    lattice, curve = keys.public_halves(pair)
+    bare = msgspec.structs.replace(old, mlkem=lattice, x25519=curve)
+    fresh = _sealed_pair(home, listed.store, bare, pair, secret, argon)
+    return _put(home, database_key, fresh, secret)
+
+
+def new_code(home: Home, database_key: bytes, argon: Argon) -> tuple[RecoveryCode, SlotList]:
+    """Replace the recovery slot; the old code opens nothing any more."""
+    code = new_recovery_code()
+    made, _ = _new_slot(home, slots.read(home).store, "", code.encode(), (), argon)
+
+    def change(listed: SlotList) -> SlotList:
+        kept = tuple(slot for slot in listed.slots if slot.kind != "recovery")
+        sealed = keys.seal_key(database_key, _at_epoch(made, listed), listed.store)
+        return msgspec.structs.replace(listed, slots=(*kept, sealed))
+
+    return code, _change(home, database_key, change)
+
+
+def check_roles(roles: Iterable[RoleName]) -> tuple[RoleName, ...]:
+    """The roles in their one order. Raises `Refused` where there is none or one is unknown."""
+    given = set(roles)
+    if not given or not given <= set(ROLES):
+        raise Refused("An account has one or more of the roles practitioner, lead and administrator.")
+    return tuple(role for role in ROLES if role in given)
+
+
+def _put(home: Home, database_key: bytes, fresh: Slot, secret: bytes) -> Unlocked:
+    """Write `fresh` beside the account's old slot, verify it from the disk, then drop the old."""
+
+    def beside(listed: SlotList) -> SlotList:
+        sealed = keys.seal_key(database_key, _at_epoch(fresh, listed), listed.store)
+        return msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
+
+    _change(home, database_key, beside)
+    written = slots.read(home)
+    slot = next(slot for slot in written.slots if slot.id == fresh.id)
+    pair = _try(home, written, slot, secret)
+    if pair is None or keys.open_key(slot, written.store, pair) != database_key:
+        _change(home, database_key, lambda listed: _without(listed, lambda each: each.id == fresh.id))
+        raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
+
+    def is_old(each: Slot) -> bool:
+        return each.kind == "account" and each.account == fresh.account and each.id != fresh.id
+
+    listed = _change(home, database_key, lambda listed: _without(listed, is_old))
+    return Unlocked(next(each for each in listed.slots if each.id == fresh.id), pair, database_key, listed)
+
+
+def _change(home: Home, database_key: bytes, change: Callable[[SlotList], SlotList]) -> SlotList:
+    with locked(home.lock):
+        listed = slots.read(home)
+        if not keys.mac_is_right(listed, database_key):
+            raise Damaged(_SWAPPED)
+        changed = msgspec.structs.replace(change(listed), generation=listed.generation + 1)
+        signed = keys.with_mac(changed, database_key)
+        slots.write(home, signed)
+        return signed
+
+
+def _without(listed: SlotList, unwanted: Callable[[Slot], bool]) -> SlotList:
+    return msgspec.structs.replace(listed, slots=tuple(slot for slot in listed.slots if not unwanted(slot)))
+
+
+def _at_epoch(slot: Slot, listed: SlotList) -> Slot:
+    return msgspec.structs.replace(slot, epoch=listed.epoch)
+
+
+def _of_account(listed: SlotList, account: str) -> Slot:
+    found = [slot for slot in listed.slots if slot.kind == "account" and slot.account == account]
+    if not found:
+        raise NotFound
+    return found[-1]
+
+
+def _new_slot(
+    home: Home, store: str, name: str, secret: bytes, roles: Iterable[RoleName], argon: Argon
+) -> tuple[Slot, keys.KeyPair]:
+    """A slot with a fresh pair, sealed under `secret`; no database key yet. No name: the recovery slot."""
+    pair = keys.new_pair()
+    lattice, curve = keys.public_halves(pair)
+    bare = Slot(
+        id=secrets.token_hex(16),
+        kind="account" if name else "recovery",
+        account=secrets.token_hex(16),
+        tag=keys.name_tag(name, store),
+        roles=tuple(roles),
+        state="suspended",
+        epoch=1,
+        derivation=Derivation(argon=argon, salt=secrets.token_bytes(16)),
+        mlkem=lattice,
+        x25519=curve,
+        nonce=bytes(12),
+        private=b"",
+        key=b"",
+    )
+    return _sealed_pair(home, store, bare, pair, secret, argon), pair
+
+
+def _sealed_pair(home: Home, store: str, slot: Slot, pair: keys.KeyPair, secret: bytes, argon: Argon) -> Slot:
+    derivation = Derivation(argon=argon, salt=secrets.token_bytes(16))
+    fresh = msgspec.structs.replace(slot, id=secrets.token_hex(16), derivation=derivation)
+    return keys.seal_private(pair, fresh, store, derive(secret, derivation, home.folder))
+
+
+def _try(home: Home, listed: SlotList, slot: Slot, secret: bytes) -> keys.KeyPair | None:
+    return keys.open_private(slot, listed.store, derive(secret, slot.derivation, home.folder))
+
+
+def _open(listed: SlotList, slot: Slot, pair: keys.KeyPair) -> Unlocked:
+    """The passphrase was right: from here on a failure is damage, or a suspension."""
+    if slot.state == "suspended":
+        raise NotPermitted("This account is suspended. An administrator can resume it.")
+    database_key = keys.open_key(slot, listed.store, pair)
+    if database_key is None or keys.public_halves(pair) != (slot.mlkem, slot.x25519):
+        raise Damaged(_SWAPPED)
+    if not keys.mac_is_right(listed, database_key):
+        raise Damaged(_SWAPPED)
+    return Unlocked(slot, pair, database_key, listed)
+
+
+def _dummy(listed: SlotList, tag: str) -> Derivation:
+    """What an unknown name derives against: the cost of a slot that is there, always the same one for one name."""
+    accounts = [slot for slot in listed.slots if slot.kind == "account"] or list(listed.slots)
+    like = accounts[int(tag[:8], 16) % len(accounts)].derivation
+    salt = hashlib.sha256(b"ce-tui nobody" + bytes.fromhex(tag)).digest()[:16]
+    return msgspec.structs.replace(like, salt=salt)

@@ -1,0 +1,81 @@
+"""Passphrases and account names: six generated words, and what is refused.
+
+Fifteen characters or more and not a common one; no rule about digits or signs (NIST SP 800-63B-4, 3.1.1.2).
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from functools import cache
+
+from ce_tui.core.vault.errors import Refused
+
+MIN_LENGTH = 15
+MAX_LENGTH = 1000
+WORDS = 6
+MAX_NAME = 100
+_GUESSABLE = 2  # zxcvbn's score below which fewer than a million guesses are enough
+_JUDGED = 72  # characters: zxcvbn's time grows with the square of the length
+
+
+def generate() -> str:
+    """Six words of the EFF's long list of 7,776, with spaces: 77 bits."""
+    words = _words()
+    return " ".join(secrets.choice(words) for _ in range(WORDS))
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    from xkcdpass.xkcd_password import generate_wordlist  # type: ignore[import-untyped,unused-ignore]
+
+    words = generate_wordlist(wordfile="eff-long", min_length=3, max_length=9)
+    return tuple(word for word in words if word.isalpha())
+
+
+def normalise(passphrase: str) -> bytes:
+    """The bytes that a key is derived from: NFKC, so that it is the same on every keyboard."""
+    return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
+
+
+def check(passphrase: str, name: str = "") -> None:
+    """Accept a new passphrase or raise `Refused` with a sentence that says why. `name` is the account's."""
+    length = len(unicodedata.normalize("NFKC", passphrase))
+    if length < MIN_LENGTH:
+        raise Refused(
+            f"A passphrase has {MIN_LENGTH} characters or more; this has {length}. Several words with spaces are good."
+        )
+    if length > MAX_LENGTH:
+        raise Refused(f"A passphrase has at most {MAX_LENGTH:,} characters; this has {length:,}.")
+    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in passphrase):
+        raise Refused("A passphrase cannot hold control characters. Type it rather than pasting it.")
+    if _is_guessable(passphrase, name):
+        raise Refused(
+            "This passphrase is too easy to guess: it is a common one, or repeats or runs along the keyboard. Choose "
+            "several words that do not belong together."
+        )
+
+
+def _is_guessable(passphrase: str, name: str) -> bool:
+    from zxcvbn import zxcvbn
+
+    known = [word for word in name.split() if len(word) > 2] + [name, "ce pathway", "cepathway", "screening"]
+    judged = zxcvbn(passphrase[:_JUDGED], user_inputs=[word for word in known if word])
+    return int(judged["score"]) < _GUESSABLE
+
+
+def check_name(name: str) -> str:
+    """The account's name as it is kept: trimmed, NFKC, single spaces. Raises `Refused`."""
+    tidied = " ".join(unicodedata.normalize("NFKC", name).split())
+    if not tidied:
+        raise Refused("Give the account a name.")
+    if len(tidied) > MAX_NAME:
+        raise Refused(f"The name of an account has at most {MAX_NAME} characters.")
+    if any(unicodedata.category(letter)[0] == "C" for letter in tidied):
+        raise Refused("The name of an account cannot hold control or hidden characters.")
+    return tidied
+
+
+def tidy_name(name: str) -> str:
+    """A name as it is compared when someone signs in: never refused, only tidied and cut."""
+    return " ".join(unicodedata.normalize("NFKC", name[:1000]).split())[:MAX_NAME]

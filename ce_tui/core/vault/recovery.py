@@ -1,0 +1,59 @@
+"""The recovery code: the key to the one recovery slot, on paper in a safe place.
+
+Seven groups of five letters or digits, 140 random bits. The last letter of each group checks that group and its
+place, so a slip of the pen is found group by group before anything is tried.
+"""
+
+from __future__ import annotations
+
+from ce_tui.core.vault.crockford import check_letter, random_letters, tidy
+from ce_tui.core.vault.errors import Refused
+
+GROUPS = 7
+_LETTERS = 4
+
+
+class RecoveryCode(str):
+    """The code as it is shown: `7K3M2-…`. Never logged; `repr` does not show it."""
+
+    def __repr__(self) -> str:
+        return "RecoveryCode(…)"
+
+
+def new_recovery_code() -> RecoveryCode:
+    """A fresh random code."""
+    groups = []
+    for place in range(GROUPS):
+        letters = random_letters(_LETTERS)
+        groups.append(letters + check_letter(letters, place + 1))
+    return RecoveryCode("-".join(groups))
+
+
+def read_recovery_code(text: str) -> RecoveryCode:
+    """The code that was typed, in its one spelling. Forgives case, spaces, dashes, O for 0, and I or L for 1.
+
+    Raises `Refused` that names the group with the slip in it, never the code.
+    """
+    letters = tidy(text[:500])
+    if letters is None:
+        raise Refused(
+            "A recovery code has only letters and digits, and never the letter U. Check it and try again."
+        )
+    size = _LETTERS + 1
+    if len(letters) != GROUPS * size:
+        raise Refused(
+            f"A recovery code has {GROUPS} groups of {size}, {GROUPS * size} letters and digits in all; this has "
+            f"{len(letters)}. Check it and try again."
+        )
+    groups = [letters[start : start + size] for start in range(0, len(letters), size)]
+    wrong = [
+        str(place + 1)
+        for place, group in enumerate(groups)
+        if check_letter(group[:_LETTERS], place + 1) != group[_LETTERS]
+    ]
+    if len(wrong) == 1:
+        raise Refused(f"Group {wrong[0]} of the recovery code has a slip in it. Check it and try again.")
+    if wrong:
+        listed = ", ".join(wrong[:-1]) + " and " + wrong[-1]
+        raise Refused(f"Groups {listed} of the recovery code have a slip in them. Check them and try again.")
+    return RecoveryCode("-".join(groups))
