@@ -76,11 +76,17 @@ def notices(facts: Facts) -> tuple[OutcomeNotice, ...]:
 
 
 def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotice]:
-    """The notices that hold at some places, in the order of the data."""
+    """The notices that hold at some places, in the order of the data.
+
+    While one holds that asks for advice before the family hears of it, no other one on consent is said.
+    """
     keys = _keys(facts.answers.marks, facts.pathway)
+    quiet = advice_first(facts.answers.marks, facts.pathway)
     said = set()
     for notice in facts.pathway.notices:
         if notice.place not in places or notice.text in said or not _holds(notice.when, keys, facts):
+            continue
+        if quiet and notice.place == "consent" and not notice.advice_before_family:
             continue
         said.add(notice.text)
         yield _worded(notice, facts.locality)
@@ -93,8 +99,6 @@ def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
 
 def _holds(when: When, keys: set[str], facts: Facts) -> bool:
     if when.any_marked and keys.isdisjoint(when.any_marked):
-        return False
-    if not keys.isdisjoint(when.none_marked):
         return False
     if when.outcomes and facts.acting_on not in when.outcomes:
         return False
