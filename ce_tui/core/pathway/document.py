@@ -44,6 +44,7 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     bold: tuple[str, ...] = ()
     links: tuple[str, ...] = ()  # ids of link slots
     pointers: tuple[Pointer, ...] = ()
+    own: bool = False  # this software's words, not the document's
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -53,6 +54,8 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     title: str
     number: str = ""
     blocks: tuple[Block, ...] = ()
+    holds: Literal["", "tiers", "details", "procedures"] = ""  # what follows the blocks in the document
+    own: bool = False  # the title is this software's, not the document's
 
 
 class Factor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -78,6 +81,9 @@ class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     vulnerabilities: tuple[Factor, ...] = ()  # asked after `factors`; the document's "push and pull factors"
     needs_relationship: bool = False  # closed at a first meeting
     needs_narrative: bool = False
+    printed: tuple[
+        str, ...
+    ] = ()  # lines shown in parts elsewhere, as printed: the heading, the columns' titles
 
     @property
     def all_factors(self) -> tuple[Factor, ...]:

@@ -1,0 +1,16 @@
+"""Age in whole years, as people count it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def age_on(date_of_birth: date, on: date) -> int:
+    """Whole years lived on a day. Someone born on 29 February has a birthday on 1 March in other years.
+
+    Raises ValueError where the day lies before the birth.
+    """
+    if on < date_of_birth:
+        raise ValueError("the day lies before the date of birth")
+    had_birthday = (on.month, on.day) >= (date_of_birth.month, date_of_birth.day)
+    return on.year - date_of_birth.year - (0 if had_birthday else 1)

@@ -1,0 +1,44 @@
+"""Whom to call now, in a locality, at an hour."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ce_tui.core.pathway.hours import is_open, order_for
+from ce_tui.core.pathway.localities import Contact, Locality
+from ce_tui.core.pathway.outcome import AlternativePhone, OutcomeContact
+from ce_tui.core.pathway.words import OutcomeName
+
+
+def contacts_now(
+    locality: Locality, at: datetime, acting_on: OutcomeName = "none"
+) -> tuple[OutcomeContact, ...]:
+    """All of the locality's contacts, in the order in which to call them (`hours.order_for`).
+
+    `at` is aware, or London's. `open_now` is None where the hours are unknown.
+    """
+    return tuple(
+        _shown(contact, is_open(contact, locality, at))
+        for contact in order_for(locality.contacts, acting_on, at)
+    )
+
+
+def _shown(contact: Contact, open_now: bool | None) -> OutcomeContact:
+    return OutcomeContact(
+        id=contact.id,
+        role=contact.role,
+        name=contact.name,
+        phone=contact.phone,
+        email=contact.email,
+        url=contact.url,
+        ask_for=contact.ask_for,
+        printed=contact.printed,
+        hours=contact.hours,
+        hours_source=contact.hours_source,
+        open_now=open_now,
+        source=contact.source,
+        checked=contact.checked,
+        disputed=contact.disputed,
+        alternatives=tuple(AlternativePhone(other.phone, other.source) for other in contact.alternatives),
+        note=contact.note,
+    )

@@ -1,0 +1,149 @@
+"""Dates as people type and say them. Local time is London's; the words of a refusal follow GOV.UK's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_PART = re.compile(r"[0-9]+|[^\W\d_]+")
+_SEPARATORS = re.compile(r"[\s,./\-–]*")
+_ORDINALS = ("st", "nd", "rd", "th")
+
+
+class DateInvalid(ValueError):
+    """What was typed is not a date; `words` says why, for the person who typed it. The text itself is not kept."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+def parse_date(typed: str | Sequence[str], what: str = "Date", *, not_after: date | None = None) -> date:
+    """The date that someone typed: "3 apr 2010", "03/04/2010" (day first), "2010-04-03" or three parts.
+
+    `what` begins the words of a refusal ("Date of birth must include a year"); `not_after` is the last day that may
+    be given. Raises DateInvalid.
+    """
+    day, month, year = _split(typed, what) if isinstance(typed, str) else _three(typed, what)
+    lacking = [name for name, part in (("day", day), ("month", month), ("year", year)) if not part]
+    if len(lacking) == 3:
+        raise DateInvalid(f"Enter {what[:1].lower()}{what[1:]}")
+    if lacking:
+        raise DateInvalid(f"{what} must include a {' and '.join(lacking)}")
+    found = _real(day, month, year, what)
+    if not_after is not None and found > not_after:
+        raise DateInvalid(f"{what} must be on or before {say_date(not_after)}")
+    return found
+
+
+def say_date(day: date) -> str:
+    """A date as people write it: "3 April 2010"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_iso(iso: str) -> str:
+    """An ISO date, as people write it; text that is none is given back as it is."""
+    try:
+        return say_date(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
+def utc_now() -> datetime:
+    """The one clock that is the default everywhere; tests hand in another."""
+    return datetime.now(UTC)
+
+
+def local_now(clock: Callable[[], datetime] = utc_now) -> datetime:
+    """Now, in London. `clock` gives an aware datetime of any zone."""
+    return clock().astimezone(LONDON)
+
+
+def parse_at(typed: str) -> datetime:
+    """A moment: "2026-11-25", "2026-11-25T02:00" (or with a blank), or with an offset. Without one it is London's.
+
+    A date alone is its midnight. Of an hour that the clock goes through twice, the first; the result is in London's
+    time. Raises DateInvalid.
+    """
+    text = typed.strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return datetime.combine(date.fromisoformat(text), time(), LONDON)
+        if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", text, re.ASCII):
+            raise ValueError
+        moment = datetime.fromisoformat(text)
+        return moment.replace(tzinfo=LONDON) if moment.tzinfo is None else moment.astimezone(LONDON)
+    except (ValueError, OverflowError) as error:
+        raise DateInvalid("Give a date, or a date with a time: 2026-11-25, 2026-11-25T14:30") from error
+
+
+def _split(typed: str, what: str) -> tuple[str, str, str]:
+    """Day, month and year as they were typed in one line; empty where left out."""
+    text = typed.strip()
+    if iso := _ISO.fullmatch(text):
+        return iso[3], iso[2], iso[1]
+    parts = _PART.findall(text)
+    if _SEPARATORS.fullmatch(_PART.sub("", text)) is None or len(parts) > 4:
+        raise DateInvalid(f"{what} must be a real date")
+    parts = [
+        part
+        for n, part in enumerate(parts)
+        if not (n and part.lower() in _ORDINALS and parts[n - 1].isdigit())
+    ]
+    month = next((part for part in parts if not part.isdigit()), None)
+    if month is None:
+        if len(parts) == 1 and len(parts[0]) == 4:
+            return "", "", parts[0]
+        return (*parts, "", "", "")[:3] if len(parts) <= 3 else _refuse(what)
+    numbers = list(parts)
+    numbers.remove(month)
+    years = [part for part in numbers if len(part) > 2]
+    days = [part for part in numbers if len(part) <= 2]
+    if len(years) > 1 or len(days) > 2 or (years and len(days) > 1):
+        return _refuse(what)
+    return (*days, "")[0], month, (*years, *days[1:], "")[0]
+
+
+def _three(typed: Sequence[str], what: str) -> tuple[str, str, str]:
+    if len(typed) != 3:
+        return _refuse(what)
+    day, month, year = (part.strip() for part in typed)
+    return day, month, year
+
+
+def _real(day: str, month: str, year: str, what: str) -> date:
+    number = _month(month)
+    if not re.fullmatch(r"[0-9]{1,2}", day) or number is None or not re.fullmatch(r"[0-9]+", year):
+        return _refuse(what)
+    if len(year) != 4:
+        raise DateInvalid(f"{what}: year must include 4 numbers")
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return _refuse(what)
+
+
+def _month(typed: str) -> int | None:
+    """The number of a month given as a number, a name or the first letters of one (three or more)."""
+    if re.fullmatch(r"[0-9]{1,2}", typed):
+        return int(typed)
+    name = typed.lower()
+    if name == "sept":
+        return 9
+    found = [n for n, full in enumerate(MONTHS, 1) if len(name) >= 3 and full.lower().startswith(name)]
+    return found[0] if found else None
+
+
+def _refuse(what: str) -> NoReturn:
+    raise DateInvalid(f"{what} must be a real date")
