@@ -1,0 +1,21 @@
+"""`ce-tui blank`: the empty form of a locality, to print and fill in by hand. No store, no sign-in."""
+
+from __future__ import annotations
+
+import click
+
+from ce_tui.cli.localities import in_pathway
+from ce_tui.cli.options import current_pathway, force_option, output_option
+from ce_tui.cli.referral_file import Target, write
+from ce_tui.core.referral import blank as forms
+
+
+@click.command()
+@click.argument("locality")
+@output_option
+@force_option
+def blank(locality: str, out: str, force: bool) -> None:
+    """Write the empty form of LOCALITY as a PDF (or plain text, where OUT ends in .txt)."""
+    pathway = current_pathway()
+    chosen = in_pathway(pathway, locality)
+    write(forms.blank(chosen.id, pathway), Target(out, force, open=True))

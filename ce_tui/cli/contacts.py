@@ -1,0 +1,69 @@
+"""`ce-tui contacts`: whom to call now. No store, no sign-in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+import msgspec
+
+from ce_tui.cli.localities import in_pathway
+from ce_tui.cli.options import at_option, current_pathway, json_option
+from ce_tui.cli.output import say, say_json
+from ce_tui.core.pathway.contacts import contacts_now
+from ce_tui.core.pathway.dates import LONDON, say_date
+from ce_tui.core.pathway.localities import Locality
+from ce_tui.core.pathway.outcome import OutcomeContact
+
+
+@click.command()
+@click.argument("locality", required=False)
+@at_option
+@json_option
+def contacts(locality: str | None, at: datetime, as_json: bool) -> None:
+    """Whom to call now in LOCALITY (southend, essex, thurrock, elsewhere); without one, in each."""
+    pathway = current_pathway()
+    chosen = pathway.localities if locality is None else (in_pathway(pathway, locality),)
+    lists = [(each, contacts_now(each, at, "red")) for each in chosen]
+    if as_json:
+        values = [_as_json(each, at, found) for each, found in lists]
+        say_json(values if locality is None else values[0])
+        return
+    for number, (each, found) in enumerate(lists):
+        say(*([""] if number else []), *_as_text(each, at, found))
+
+
+def _as_json(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> dict[str, Any]:
+    return {
+        "locality": locality.id,
+        "name": locality.name,
+        "at": at.isoformat(),
+        "contacts": msgspec.to_builtins(contacts),
+    }
+
+
+def _as_text(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> list[str]:
+    local = at.astimezone(LONDON)
+    lines = [f"{locality.name}: whom to call on {local:%A} {say_date(local.date())} at {local:%H:%M}"]
+    for contact in contacts:
+        lines += ["", contact.name, *(f"  {line}" for line in _details(contact) if line)]
+    return lines
+
+
+def _details(contact: OutcomeContact) -> list[str]:
+    """Everything that is known of a contact, the number and whether someone answers first."""
+    answers = {True: "Answers now", False: "Closed now", None: "Hours not known"}[contact.open_now]
+    first = "   ".join(part for part in (contact.phone, answers if contact.phone else "") if part)
+    return [
+        first,
+        f"Ask for {contact.ask_for}" if contact.ask_for else "",
+        contact.email,
+        contact.url,
+        f"Hours: {contact.hours}" if contact.hours else "",
+        f"Hours from: {contact.hours_source}" if contact.hours and contact.hours_source else "",
+        contact.note,
+        f"Disputed: {contact.disputed}" if contact.disputed else "",
+        *(f"Also given: {other.phone} ({other.source})" for other in contact.alternatives),
+        f"Source: {contact.source}" + (f", checked {contact.checked}" if contact.checked else ""),
+    ]

@@ -1,0 +1,42 @@
+"""Opens the full-screen app, where there is a terminal that can show it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ce_tui import exit_codes
+from ce_tui.exit_codes import Stop
+
+_CANNOT_MOVE_ITS_CURSOR = ("dumb", "unknown")
+
+
+def need_terminal() -> None:
+    """Refuse where the full screen cannot be shown. Raises Stop 2 without a terminal, 69 on one that is too simple."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Stop(
+            exit_codes.USAGE,
+            "The full-screen app needs a terminal; without one use the commands that `ce-tui --help` lists.",
+        )
+    if os.environ.get("TERM") in _CANNOT_MOVE_ITS_CURSOR:
+        raise Stop(
+            exit_codes.MISSING_HERE,
+            "The full screen needs a terminal that can move its cursor (this one calls itself "
+            f"{os.environ['TERM']}); the commands that `ce-tui --help` lists work here.",
+        )
+
+
+def open_app() -> int:
+    """Open the app; its exit code. Raises Stop, ConfigInvalid."""
+    need_terminal()
+
+    from ce_tui.terminal.safety import clean_environment
+
+    clean_environment()  # before Textual is imported: its variables act at import
+
+    from ce_tui.config import home, load_config
+
+    config = load_config()
+    from ce_tui.app import run
+
+    return run(config, home())

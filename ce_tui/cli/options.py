@@ -1,0 +1,74 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ce_tui.config import load_config
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.document import Pathway
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _moment(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> datetime:
+    from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
+
+    if typed is None:
+        return datetime.now(LONDON)
+    try:
+        return parse_at(typed)
+    except DateInvalid as error:
+        raise click.BadParameter(f"{error.words} (2026-11-25 or 2026-11-25T02:00)", ctx, parameter) from error
+
+
+at_option = click.option(
+    "--at",
+    metavar="T",
+    callback=_moment,
+    help="A date, or a date with a time, to judge ages and opening hours at. Without an offset: Europe/London. "
+    "Default: now.",
+)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+force_option = click.option("--force", is_flag=True, help="Replace the output file if it exists.")
+
+output_option = click.option("-o", "--output", "out", metavar="OUT", required=True, help="The file to write.")
+
+
+def password_options(command: Command) -> Command:
+    """The two ways of saying how a referral PDF is protected; with neither, a passphrase is made up."""
+    for option in (
+        click.option(
+            "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
+        ),
+        click.option(
+            "--password-file", metavar="F", help="Encrypt the PDF with the first line of F. Default: a "
+            "passphrase is made up and printed once on standard error.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def account_options(command: Command) -> Command:
+    """Who runs the command, and where the passphrase comes from if not from the terminal."""
+    for option in (
+        click.option(
+            "--passphrase-file", metavar="F", help="The passphrase is the first line of F; nothing is asked."
+        ),
+        click.option("--as", "name", metavar="NAME", required=True, help="The account that does this."),
+    ):
+        command = option(command)
+    return command
+
+
+def current_pathway() -> Pathway:
+    """The pathway in use. Raises ConfigInvalid."""
+    return load_config().pathways().current

@@ -1,0 +1,38 @@
+"""`ce-tui refer`: answers as JSON, the locality's referral as PDF or plain text. No store, no sign-in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from ce_tui.cli.files import one_standard_input, read_input
+from ce_tui.cli.missing import tell_missing
+from ce_tui.cli.options import at_option, force_option, output_option, password_options
+from ce_tui.cli.referral_file import target, write
+from ce_tui.config import load_config
+from ce_tui.core.pathway.answers import parse_one
+from ce_tui.core.pathway.evaluation import evaluate
+from ce_tui.core.referral.content import referral
+
+
+@click.command()
+@click.argument("file")
+@output_option
+@at_option
+@password_options
+@force_option
+def refer(
+    file: str, out: str, at: datetime, password_file: str | None, no_password: bool, force: bool
+) -> None:
+    """Make the referral of the answers in FILE (may be -). An OUT that ends in .txt is plain text."""
+    config = load_config()
+    goal = target(config.referral, out, force, password_file, no_password)
+    one_standard_input(file, password_file)
+    pathways = config.pathways()
+    answers = parse_one(read_input(file), pathways)
+    pathway = pathways.get(answers.pathway)
+    outcome = evaluate(answers, pathway, at)
+    write(referral(answers, outcome, pathway, marking=config.referral.marking, at=at), goal)
+    tell_missing(outcome)
+

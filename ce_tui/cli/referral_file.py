@@ -1,0 +1,88 @@
+"""Writes a referral under the name that a person gave: as an encrypted PDF, an open PDF, or plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from ce_tui import exit_codes
+from ce_tui.cli.files import output_file, read_first_line
+from ce_tui.cli.output import tell
+from ce_tui.config import ReferralSettings
+from ce_tui.core.referral.fonts import unprintable
+from ce_tui.core.referral.plain import as_text
+from ce_tui.core.referral.protect import encrypt, new_password
+from ce_tui.core.referral.shapes import Referral
+from ce_tui.core.referral.worker import Renderer
+from ce_tui.exit_codes import Stop
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Where a referral goes and how it is protected. Neither password nor `open`: a passphrase is made up."""
+
+    out: str
+    force: bool = False
+    password_file: str | None = None
+    open: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the referral is written as plain text."""
+        return self.out.endswith(".txt")
+
+
+def target(
+    settings: ReferralSettings, out: str, force: bool, password_file: str | None, no_password: bool
+) -> Target:
+    """The target that the options ask for, before anything is done. Raises Stop 2 where they contradict each other.
+
+    A deployment may have switched encryption off; a password file asks for it all the same.
+    """
+    if no_password and password_file is not None:
+        raise Stop(exit_codes.USAGE, "Give either --password-file or --no-password, not both.")
+    asked = Target(out, force, password_file, open=no_password or (not settings.encrypt and password_file is None))
+    if asked.is_text and password_file is not None:
+        raise Stop(exit_codes.USAGE, "A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
+    return asked
+
+
+def write(referral: Referral, target: Target, keep: Callable[[bytes | None], None] | None = None) -> None:
+    """Write the referral; a passphrase that is made up is printed on standard error before the file stands.
+
+    `keep` is called before the file stands, with the PDF as it is before encryption (None: a text file); what it
+    raises leaves no file. Raises Stop, PdfUnavailable, RenderFailed.
+    """
+    with output_file(target.out, target.force) as output:
+        if target.is_text:
+            output.write(as_text(referral).encode("utf-8"))
+            if keep is not None:
+                keep(None)
+            return
+        password = None if target.password_file is None else read_first_line(target.password_file, "password")
+        pdf = _rendered(referral)
+        _warn_of_unprintable(referral)
+        made_up = "" if target.open or password else new_password()
+        output.write(pdf if target.open else encrypt(pdf, password or made_up))
+        if keep is not None:
+            keep(pdf)
+        if made_up:
+            tell("The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file:")
+            tell(made_up)
+
+
+def _rendered(referral: Referral) -> bytes:
+    renderer = Renderer()
+    renderer.start()
+    try:
+        return renderer.render(referral)
+    finally:
+        renderer.close()
+
+
+def _warn_of_unprintable(referral: Referral) -> None:
+    if characters := unprintable(as_text(referral)):
+        tell(
+            "Some characters cannot be printed, since no font at hand has them; the PDF names them instead: "
+            + " ".join(f"U+{ord(character):04X}" for character in characters)
+        )

@@ -1,0 +1,183 @@
+"""`ce-tui import|list|show|export`: screenings in the store, as the signed-in account may."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ce_tui import exit_codes
+from ce_tui.cli import asking
+from ce_tui.cli.files import one_standard_input, read_input
+from ce_tui.cli.missing import tell_missing
+from ce_tui.cli.options import (
+    account_options,
+    at_option,
+    force_option,
+    json_option,
+    output_option,
+    password_options,
+)
+from ce_tui.cli.output import say, say_json, table
+from ce_tui.cli.signing_in import signed_in
+from ce_tui.config import load_config
+from ce_tui.exit_codes import Stop
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.screening import Screening
+    from ce_tui.core.vault.casebook import Casebook
+
+reason_option = click.option(
+    "--reason", default="", help="Why a lead opens another's screening; it is logged. Asked for if left out."
+)
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True)
+@account_options
+def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> None:
+    """Answers in FILES (an object or an array in each; may be -) become drafts: all or none.
+
+    Prints one reference a line.
+    """
+    from ce_tui.core.pathway.answers import parse_answers
+    from ce_tui.core.pathway.faults import Fault, InputInvalid
+
+    one_standard_input(*files, passphrase_file)
+    pathways = load_config().pathways()
+    faults: list[Fault] = []
+    many = []
+    for file in files:
+        try:
+            many += parse_answers(read_input(file), pathways)
+        except InputInvalid as error:
+            where = f"{file}: " if len(files) > 1 else ""
+            faults += [Fault(f"{where}{fault.where}", fault.what, fault.expected) for fault in error.faults]
+    if faults:
+        raise InputInvalid(faults)
+    with signed_in(name, passphrase_file) as casebook:
+        references = casebook.import_answers(many)
+    say(*references)
+
+
+@click.command("list")
+@account_options
+@json_option
+def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
+    """The screenings that this account may see."""
+    with signed_in(name, passphrase_file) as casebook:
+        found = casebook.list()
+    names = ("ref", "state", "outcome", "locality", "screened_on", "updated", "owner", "child")
+    rows = [{key: getattr(summary, key) for key in names} for summary in found]
+    if as_json:
+        say_json(rows)
+    elif not rows:
+        say("No screenings yet.")
+    else:
+        say(*table([names, *(tuple(str(row[key]) for key in names) for row in rows)]))
+
+
+@click.command()
+@click.argument("ref")
+@account_options
+@reason_option
+@json_option
+def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
+    """One screening: what was answered, and what it indicates."""
+    from ce_tui.core.pathway.answers import dump
+    from ce_tui.core.pathway.dates import LONDON
+    from ce_tui.core.pathway.evaluation import evaluate, to_json
+
+    config = load_config()
+    with signed_in(name, passphrase_file) as casebook:
+        screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
+    pathway = config.pathways().get(screening.answers.pathway)
+    at = datetime.now(LONDON)
+    outcome = evaluate(screening.answers, pathway, at)
+    if as_json:
+        say_json(
+            {
+                "ref": screening.ref,
+                "revision": screening.revision,
+                "state": screening.state,
+                "owner": screening.owner,
+                "answers": dump(screening.answers),
+                "outcome": to_json(outcome),
+            }
+        )
+        return
+    from ce_tui.core.referral.content import referral
+    from ce_tui.core.referral.plain import as_text
+
+    say(as_text(referral(screening.answers, outcome, pathway, marking=config.referral.marking, at=at, **_of(screening))))
+
+
+@click.command()
+@click.argument("ref")
+@output_option
+@account_options
+@reason_option
+@at_option
+@password_options
+@force_option
+def export(
+    ref: str,
+    out: str,
+    name: str,
+    passphrase_file: str | None,
+    reason: str,
+    at: datetime,
+    password_file: str | None,
+    no_password: bool,
+    force: bool,
+) -> None:
+    """Make the referral of the screening REF; a draft is marked as one. OUT ending in .txt is plain text."""
+    from ce_tui.cli.referral_file import target, write
+    from ce_tui.core.pathway.evaluation import evaluate
+    from ce_tui.core.referral.content import referral
+
+    config = load_config()
+    goal = target(config.referral, out, force, password_file, no_password)
+    one_standard_input(passphrase_file, password_file)
+    with signed_in(name, passphrase_file) as casebook:
+        screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
+        pathway = config.pathways().get(screening.answers.pathway)
+        outcome = evaluate(screening.answers, pathway, at)
+        made = referral(
+            screening.answers,
+            outcome,
+            pathway,
+            audit_head=casebook.audit_head(screening.ref, screening.revision),
+            marking=config.referral.marking,
+            at=at,
+            **_of(screening),
+        )
+
+        def keep(pdf: bytes | None) -> None:
+            if pdf is not None:
+                casebook.keep_referral(screening, pdf)
+            casebook.note_export(screening.ref, "text" if pdf is None else "pdf")
+
+        write(made, goal, keep)
+    tell_missing(outcome)
+
+
+def _of(screening: Screening) -> dict[str, Any]:
+    """What a referral says of the screening beside its answers."""
+    return {"ref": screening.ref, "revision": screening.revision, "state": screening.state}
+
+
+def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening:
+    """Open a screening; where a lead must give a reason and has not, ask for it if that is allowed."""
+    from ce_tui.core.vault.errors import ReasonNeeded
+
+    try:
+        return casebook.open(ref, reason)
+    except ReasonNeeded as error:
+        if not may_ask:
+            raise
+        typed = asking.line(f"{error.words}\nYour reason: ", "--reason").strip()
+        if not typed:
+            raise Stop(exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed.") from error
+        return casebook.open(ref, typed)

@@ -1,0 +1,36 @@
+"""Opens the casebook for one command and closes it again, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ce_tui.cli.asking import passphrase
+from ce_tui.config import home
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook import Casebook
+
+
+def terminal() -> str:
+    """The terminal that this command was typed on, for throttling and the audit; empty where there is none."""
+    try:
+        return os.ttyname(sys.stderr.fileno())
+    except (OSError, ValueError):
+        return ""
+
+
+@contextmanager
+def signed_in(name: str, passphrase_file: str | None) -> Iterator[Casebook]:
+    """The casebook of this account, closed (and its audit chain anchored) at the end. Raises VaultError, Stop."""
+    from ce_tui.core.vault.casebook import sign_in
+
+    typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
+    casebook = sign_in(home(), name, typed, terminal())
+    try:
+        yield casebook
+    finally:
+        casebook.close()
