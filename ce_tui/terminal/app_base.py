@@ -1,0 +1,119 @@
+"""The app class that ce_tui.app builds on: Textual's, made fit for a shared terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual.driver import Driver
+
+from ce_tui.terminal.crash import EXIT_FAULT, Crash, quieten, record_crash
+from ce_tui.terminal.cursor import CursorFollows
+from ce_tui.terminal.driver import TerminalDriver
+from ce_tui.terminal.restraint import RestrainedApp
+
+
+class TerminalApp(CursorFollows, RestrainedApp, inherit_bindings=False):
+    """Sends only differences, keeps its secrets, follows the focus with the cursor, ends in order.
+
+    Subclasses override `save_everything()`; `log_folder` is where `crash.log` goes (None: no log).
+    """
+
+    log_folder: Path | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.crash: Crash | None = None
+
+    def save_everything(self) -> None:
+        """Called at a hang-up, a signal to end and a crash, before anything else: keep what is not kept yet.
+
+        It should be quick (the process ends by force 2 s after a hang-up) and may raise.
+        """
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own."""
+        return TerminalDriver
+
+    def end_orderly(self, code: int) -> None:
+        """Save, then exit with `code`. In the app's thread."""
+        try:
+            self.save_everything()
+        except Exception as error:
+            record_crash(error, self.log_folder, saved=False)
+        self.exit(return_code=code)
+
+    def terminal_resized(self) -> None:
+        """The terminal's size may have changed, and with it what it shows."""
+        if self._terminal is not None:
+            self._terminal.forget()
+            self.call_later(self.send_differences)
+
+    # -- crashes -------------------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._return_code = EXIT_FAULT
+        if self.crash is None:
+            self.crash = record_crash(error, self.log_folder, saved=self._could_save())
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def _could_save(self) -> bool:
+        try:
+            self.save_everything()
+        except Exception:
+            return False
+        return True
+
+    def panic(self, *renderables: Any) -> None:
+        """End the app as after a crash; `renderables` are not shown: they may hold values."""
+        self._handle_exception(RuntimeError("panic"))
+
+    def _fatal_error(self) -> None:
+        self.panic()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+        if self.crash is not None and not self.is_headless and sys.__stderr__ is not None:
+            sys.__stderr__.write(self.crash.words)
+            sys.__stderr__.flush()
+
+
+def run_terminal(
+    app: TerminalApp, *, log_folder: Path | None = None, save: Callable[[], None] | None = None
+) -> int:
+    """Run `app` on this terminal to its end: its exit code (0; 70 after a fault of ours; 128 + n after signal n).
+
+    Call `safety.clean_environment()` before Textual is imported, that is before this module is, and
+    `safety.harden_process()` at any time before. `save` replaces `app.save_everything`.
+    """
+    if log_folder is not None:
+        app.log_folder = log_folder
+    if save is not None:
+        app.save_everything = save  # type: ignore[method-assign]
+    quieten(app.log_folder)
+    try:
+        asyncio.run(_run(app))
+    except KeyboardInterrupt:
+        return 130
+    except BaseException as error:
+        if app.crash is None:
+            app.crash = record_crash(error, app.log_folder, saved=app._could_save())
+            print(app.crash.words, end="", file=sys.__stderr__)
+        return EXIT_FAULT
+    return app.return_code or 0
+
+
+async def _run(app: TerminalApp) -> None:
+    def on_lost_exception(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            app._handle_exception(error)
+
+    asyncio.get_running_loop().set_exception_handler(on_lost_exception)
+    await app.run_async(mouse=False)

@@ -1,0 +1,66 @@
+"""Text that is safe to send to a terminal: no control, bidi or invisible characters, no lone surrogates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rich.cells import get_character_cell_size, split_graphemes
+
+# C0 and C1 controls, marks and overrides of the bidirectional algorithm, invisible operators and tags, line and
+# paragraph separators, surrogates. The joiners U+200C and U+200D stay: Persian and Indic names are spelt with them.
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+MOST_CODE_POINTS = 9
+"""So many code points a cell keeps; no orthography needs more, and more is an attack on the line."""
+
+_ASCII_LOOKALIKES = {
+    "─": "-", "━": "-", "═": "=", "│": "|", "┃": "|", "║": "|", "•": "*", "●": "*", "▼": "v", "▲": "^",
+    "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": ".", "→": ">", "←": "<", "✓": "x",
+    "£": "L", "\u00a0": " ",
+}  # fmt: skip
+
+
+def harmless(text: str) -> str:
+    """`text` as a terminal may have it, as wide in cells as before: what has a width leaves a blank or U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HARMFUL.sub(_stand_in, text)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    character = match[0]
+    width = get_character_cell_size(character)
+    return "\ufffd" * width if "\ud800" <= character <= "\udfff" else " " * width
+
+
+def graphemes(text: str) -> list[tuple[str, int]]:
+    """Each character of harmless `text` with its combining marks, and its width in cells (0 to 2)."""
+    spans, _ = split_graphemes(text)
+    return [(text[start : min(end, start + MOST_CODE_POINTS)], min(width, 2)) for start, end, width in spans]
+
+
+def is_certain(text: str) -> bool:
+    """Whether every terminal agrees on its width: Latin, Greek, Cyrillic, general punctuation, box drawing."""
+    return text.isascii() or all(
+        character < "\u0300" or "\u0370" <= character < "\u0483" or "\u2010" <= character <= "\u2027"
+        or "\u2500" <= character <= "\u25ff" or character == "\ufffd"
+        for character in text
+    )  # fmt: skip
+
+
+@lru_cache(4096)
+def encodable(grapheme: str, width: int, encoding: str) -> str:
+    """`grapheme`, or what stands for it, in the same `width`, where the terminal's `encoding` lacks it."""
+    try:
+        grapheme.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        base = unicodedata.normalize("NFKD", grapheme)[:1]
+        plain = _ASCII_LOOKALIKES.get(grapheme, base if base.isascii() and base.isprintable() else "?")
+        if "\u2500" <= grapheme[:1] <= "\u257f" and plain == "?":
+            plain = "+"
+        return plain.ljust(width, plain if plain == "?" else " ")
+    return grapheme

@@ -1,0 +1,167 @@
+"""Textual's driver for our app: raw mode without flow control, the alternate screen, and nothing that asks.
+
+Unlike Textual's own it sends no queries, no mouse or focus modes, no keyboard protocol and no title; shows the
+hardware cursor; clears the screen when it comes and when it goes; survives bytes that are not text; ends in order
+when the terminal goes away; and sleeps while nothing happens.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.driver import Driver
+from textual.geometry import Size
+
+from ce_tui.terminal.keyboard import Keyboard
+from ce_tui.terminal.output import Output
+from ce_tui.terminal.safety import terminal_encoding
+from ce_tui.terminal.signals import Endings
+
+if TYPE_CHECKING:
+    from ce_tui.terminal.app_base import TerminalApp
+
+_ENTER = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25h\x1b[m\x1b[2J"
+"""Alternate screen, no wrapping, bracketed paste, visible cursor, clear."""
+_LEAVE = "\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
+_CLEAR_SCROLLBACK = "\x1b[3J"
+_LONGEST_FAREWELL = 1.0
+"""Seconds that a slow line gets for the last bytes."""
+
+
+class TerminalDriver(Driver):
+    """One terminal: its modes, its input, its output, its end."""
+
+    _app: TerminalApp
+
+    def __init__(
+        self,
+        app: TerminalApp,
+        *,
+        debug: bool = False,
+        mouse: bool = False,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=False, size=size)
+        self.encoding = terminal_encoding()
+        self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
+        self._out = _terminal_descriptor()
+        self._before: list[Any] | None = None
+        self._output: Output | None = None
+        self._keyboard: Keyboard | None = None
+        self._endings = Endings(self._loop, app.end_orderly, self.restore_terminal)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the line has not taken everything yet."""
+        return self._output is not None and self._output.is_busy
+
+    def write(self, data: str) -> None:
+        """Send `data`. What the terminal's encoding lacks becomes a question mark."""
+        if self._output is not None:
+            self._output.write(data.encode(self.encoding, "replace"))
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over."""
+        self._output = Output(
+            self._out, lambda: self._soon(self._app.send_differences), self._endings.terminal_is_gone
+        )
+        self._output.start()
+        self._keyboard = Keyboard(
+            self._in, self.encoding, self.process_message, self._endings.terminal_is_gone
+        )
+        self._before = _attributes(self._in)
+        self._take_over()
+        self._endings.watch(resized=self._send_size, continued=self._come_back)
+        self._keyboard.start()
+        self._send_size()
+
+    def disable_input(self) -> None:
+        """Read no more keys, and drop those typed ahead: they are not for the shell."""
+        if self._keyboard is not None:
+            self._keyboard.stop()
+            self._keyboard = None
+            try:
+                termios.tcflush(self._in, termios.TCIFLUSH)
+            except termios.error:
+                return
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, cleared."""
+        self.disable_input()
+        self._endings.watch_no_more()
+        self.write(_LEAVE + (_CLEAR_SCROLLBACK if os.environ.get("TERM") == "linux" else ""))
+        self._set_attributes(self._before)
+
+    def close(self) -> None:
+        """Wait for the last bytes, not for ever."""
+        if self._output is not None:
+            self._output.stop(_LONGEST_FAREWELL)
+            self._output = None
+
+    def restore_terminal(self) -> None:
+        """Give the terminal back at once, from any thread, when all else has failed. Never blocks."""
+        self._set_attributes(self._before)
+        try:
+            os.set_blocking(self._out, False)
+            os.write(self._out, _LEAVE.encode())
+            os.set_blocking(self._out, True)
+        except OSError:
+            return
+
+    def _take_over(self) -> None:
+        raw = _attributes(self._in)
+        if raw is not None:
+            iflag, _oflag, _cflag, lflag = range(4)
+            raw[iflag] &= ~(
+                termios.IXON | termios.IXOFF | termios.IXANY | termios.ICRNL | termios.INLCR | termios.IGNCR
+                | termios.ISTRIP | termios.BRKINT
+            )  # fmt: skip
+            raw[lflag] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+            raw[6][termios.VMIN], raw[6][termios.VTIME] = 1, 0
+        self._set_attributes(raw)
+        self.write(_ENTER)
+
+    def _come_back(self) -> None:
+        """After a stop: the shell may have changed the modes and written on the screen."""
+        self._take_over()
+        self._app.forget_frame()
+
+    def _send_size(self) -> None:
+        try:
+            size = Size(*os.get_terminal_size(self._out))
+        except OSError:
+            size = Size(0, 0)
+        if not size.area:
+            size = Size(80, 24)
+        self._app.terminal_resized()
+        self._app.post_message(events.Resize(size, size))
+
+    def _soon(self, call: Any) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call)
+
+    def _set_attributes(self, attributes: list[Any] | None) -> None:
+        if attributes is not None:
+            try:
+                termios.tcsetattr(self._in, termios.TCSANOW, attributes)
+            except termios.error:
+                return
+
+
+def _attributes(fd: int) -> list[Any] | None:
+    try:
+        return termios.tcgetattr(fd)
+    except termios.error:
+        return None
+
+
+def _terminal_descriptor() -> int:
+    """Where the screen is written: standard output where that is a terminal, never into a file by mistake."""
+    for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
+        if stream is not None and stream.isatty():
+            return stream.fileno()
+    return 1

@@ -1,0 +1,115 @@
+"""What comes from the terminal: decoded leniently, and noticed when it ends."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+from collections.abc import Callable
+from threading import Event, Thread
+
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+_ESCAPE_WAIT = 0.05
+"""Seconds between two looks at whether an Escape stands alone."""
+_LOOKS = 4
+"""So many looks after the last byte; then the thread sleeps until the next key."""
+
+
+def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
+    """A byte that does not belong is read as Latin-1: what a terminal set up for it meant; others as U+FFFD."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(chr(byte) if byte >= 0xA0 else "\ufffd" for byte in wrong), error.end
+
+
+codecs.register_error("ce_tui.as_latin_1", _as_latin_1)
+
+
+class LenientDecoder:
+    """Bytes of a terminal to text. Never raises; never holds back a byte for good."""
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = codecs.getincrementaldecoder(encoding)("ce_tui.as_latin_1")
+
+    def decode(self, data: bytes) -> str:
+        """The text so far; a character whose bytes are not all there yet waits."""
+        return self._decoder.decode(data)
+
+    def flush(self) -> str:
+        """What waited and was never completed."""
+        text = self._decoder.decode(b"", final=True)
+        self._decoder.reset()
+        return text
+
+
+class Keyboard(Thread):
+    """Reads keys from a file descriptor and hands them, parsed, to `on_message` (called in this thread).
+
+    `on_gone` is called once, when the terminal has hung up. Between keys the thread sleeps.
+    """
+
+    def __init__(
+        self, fd: int, encoding: str, on_message: Callable[[Message], None], on_gone: Callable[[], None]
+    ) -> None:
+        super().__init__(daemon=True, name="terminal-input")
+        self._fd = fd
+        self._decoder = LenientDecoder(encoding)
+        self._parser = XTermParser()
+        self._on_message = on_message
+        self._on_gone = on_gone
+        self._ending = Event()
+        self._wake_reader, self._wake_writer = os.pipe()
+
+    def stop(self) -> None:
+        """End the thread; returns when it has."""
+        if not self._ending.is_set():
+            self._ending.set()
+            os.write(self._wake_writer, b"x")
+            if self.is_alive():
+                self.join(1)
+            os.close(self._wake_writer)
+            os.close(self._wake_reader)
+
+    def run(self) -> None:
+        """The thread."""
+        poll = select.poll()
+        poll.register(self._fd, select.POLLIN)
+        poll.register(self._wake_reader, select.POLLIN)
+        looks = 0
+        while not self._ending.is_set():
+            events = dict(poll.poll(_ESCAPE_WAIT * 1000 if looks else None))
+            if self._ending.is_set():
+                return
+            if self._fd not in events:
+                looks -= 1
+                self._feed(self._decoder.flush())
+                self._tick()
+            elif data := self._read():
+                looks = _LOOKS
+                self._feed(self._decoder.decode(data))
+                self._tick()
+            else:
+                self._on_gone()
+                return
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._fd, 65536)
+        except OSError:
+            return b""
+
+    def _feed(self, text: str) -> None:
+        if not text:
+            return
+        try:
+            for message in self._parser.feed(text):
+                self._on_message(message)
+        except (ValueError, OverflowError, StopIteration):  # an impossible sequence: begin afresh after it
+            self._parser = XTermParser()
+
+    def _tick(self) -> None:
+        for message in self._parser.tick():
+            self._on_message(message)

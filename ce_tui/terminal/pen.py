@@ -1,0 +1,130 @@
+"""Writes on a terminal with as few bytes as it can, knowing where the cursor is and how it writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ce_tui.terminal.characters import is_certain
+from ce_tui.terminal.looks import Look, LookBook
+
+_WITH_ERASE_COLOUR = (
+    "xterm", "linux", "tmux", "rxvt", "putty", "konsole", "vte", "gnome", "alacritty", "foot", "kitty", "st-",
+    "ms-terminal",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a terminal can do beyond a VT100, as far as it is used here."""
+
+    erases_in_colour: bool
+    """Erasing leaves cells in the current background (terminfo's bce). GNU screen does not."""
+    erases_characters: bool
+    """ECH is known."""
+
+    @classmethod
+    def of(cls, term: str) -> Abilities:
+        """What the terminal named by TERM can do; an unknown one, little."""
+        modern = term.startswith(_WITH_ERASE_COLOUR)
+        return cls(modern, modern or term.startswith(("screen", "vt2", "vt3", "vt4", "vt5")))
+
+
+class Pen:
+    """A terminal's cursor and current look, and the bytes that are to go there.
+
+    `x` is None where terminals may disagree about the column: beside the right margin, or after a character
+    whose width is not certain. Each batch of output finds its first place absolutely, so whatever else moved
+    the cursor in between does no harm.
+    """
+
+    def __init__(self, width: int, looks: LookBook, abilities: Abilities) -> None:
+        self.x: int | None = None
+        self.y: int | None = None
+        self.look: Look | None = None
+        self._width = width
+        self._looks = looks
+        self._abilities = abilities
+        self._out: list[str] = []
+        self._lost = True
+
+    def begin(self) -> Pen:
+        """A pen that goes on from here in a new batch: nothing written, its first movement absolute."""
+        other = Pen(self._width, self._looks, self._abilities)
+        other.look = self.look
+        return other
+
+    @property
+    def written(self) -> str:
+        """The batch so far."""
+        return "".join(self._out)
+
+    def goto(self, x: int, y: int) -> None:
+        """Move the cursor."""
+        if (self.x, self.y) == (x, y) and not self._lost:
+            return
+        self._out.append(min(self._ways_to(x, y), key=len))
+        self.x, self.y, self._lost = x, y, False
+
+    def write(self, characters: list[str], look: Look) -> None:
+        """Write cells from here in one look."""
+        self._wear(look)
+        text = "".join(characters)
+        self._out.append(text)
+        end = None if self.x is None else self.x + len(characters)
+        self.x = end if end is not None and end < self._width and is_certain(text) else None
+
+    def can_erase(self, look: Look) -> bool:
+        """Whether an erased cell comes out as a blank in `look`."""
+        return look is self._looks.plain or (
+            self._abilities.erases_in_colour and not look.attributes and not look.foreground
+        )
+
+    @property
+    def can_erase_characters(self) -> bool:
+        """Whether `erase` may be used."""
+        return self._abilities.erases_characters
+
+    def erase_to_end(self, look: Look) -> None:
+        """Erase from here to the end of the line; the cursor stays."""
+        self._wear(look)
+        self._out.append("\x1b[K")
+
+    def erase(self, count: int, look: Look) -> None:
+        """Erase `count` cells from here; the cursor stays."""
+        self._wear(look)
+        self._out.append(f"\x1b[{count}X")
+
+    def clear(self, look: Look) -> None:
+        """Erase the whole screen."""
+        self.look = None
+        self._wear(look)
+        self._out.append("\x1b[2J")
+
+    def _wear(self, look: Look) -> None:
+        if way := self._looks.way(self.look, look):
+            self._out.append(way)
+            self.look = look
+
+    def _ways_to(self, x: int, y: int) -> list[str]:
+        if x == 0:
+            ways = [f"\x1b[{y + 1}H" if y else "\x1b[H"]
+        else:
+            ways = [f"\x1b[{y + 1};{x + 1}H" if y else f"\x1b[;{x + 1}H"]
+        if self._lost or self.y is None:
+            return ways
+        if y == self.y:
+            ways.append("\r" + _steps(x, "C"))
+            if self.x is not None:
+                ways.append(_steps(x - self.x, "C") if x > self.x else _steps(self.x - x, "D"))
+                ways.append("\b" * (self.x - x) if x < self.x else ways[0])
+        elif y == self.y + 1:
+            ways.append("\r\n" + _steps(x, "C"))
+        if x == self.x:
+            ways.append(_steps(y - self.y, "B") if y > self.y else _steps(self.y - y, "A"))
+        return ways
+
+
+def _steps(count: int, direction: str) -> str:
+    if count == 0:
+        return ""
+    return f"\x1b[{direction}" if count == 1 else f"\x1b[{count}{direction}"

@@ -1,0 +1,78 @@
+"""What is done to the process and its environment before Textual is imported; imports only the standard library."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import MutableMapping
+
+_KEPT = frozenset({
+    # What may change what the app does.
+    "CE_TUI_HOME", "CE_TUI_CONFIG", "TERM", "COLORTERM", "NO_COLOR", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
+    "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LC_TIME", "LC_COLLATE", "LC_NUMERIC",
+    # What says who and where we are.
+    "HOME", "USER", "LOGNAME", "PATH", "SSH_CONNECTION", "SSH_TTY",
+})  # fmt: skip
+
+
+_ASCII_NAMES = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968", "646"})
+
+
+def clean_environment(environment: MutableMapping[str, str] | None = None) -> None:
+    """Drop every variable (of `os.environ`) that the contract does not name, before Textual reads them.
+
+    TEXTUAL* would open connections, write files and import code; LESS, PAGER, COLUMNS, ESCDELAY, PYTHON* and the
+    rest have no say here either. Programs that the app starts get the clean environment too.
+    """
+    environment = os.environ if environment is None else environment
+    for name in list(environment):
+        if name not in _KEPT:
+            del environment[name]
+    environment["TEXTUAL_ANIMATIONS"] = "none"
+
+
+def harden_process() -> None:
+    """New files are the account's alone; no core dumps; no reading of our memory by others of the same user.
+
+    Raises nothing: what the system refuses is left as it was.
+    """
+    os.umask(0o077)
+    _without_core_dumps()
+    if sys.platform == "linux":
+        _not_dumpable()
+
+
+def _without_core_dumps() -> None:
+    import resource
+
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (OSError, ValueError):
+        return
+
+
+def _not_dumpable() -> None:
+    """PR_SET_DUMPABLE = 0: no core, no ptrace, /proc/self belongs to root."""
+    import ctypes
+
+    pr_set_dumpable = 4
+    try:
+        ctypes.CDLL(None, use_errno=True).prctl(pr_set_dumpable, 0, 0, 0, 0)
+    except (OSError, AttributeError):
+        return
+
+
+def terminal_encoding() -> str:
+    """The encoding that the terminal speaks, by the locale: "utf-8" also in the C and POSIX locales."""
+    encoding = locale.getencoding().lower()
+    return "utf-8" if encoding in _ASCII_NAMES else encoding
+
+
+def ascii_only() -> bool:
+    """Whether boxes and other signs should be drawn in ASCII: the terminal's encoding has no box drawing."""
+    try:
+        "─│┌┐└┘═║●".encode(terminal_encoding())
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False

@@ -1,0 +1,72 @@
+"""Hang-ups and endings: everything saved, then out; and never a process that outlives its terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from threading import Lock, Timer
+from types import FrameType
+
+GRACE = 2.0
+"""Seconds from the hang-up until the process ends by force, if it has not by itself."""
+_HANG_UP = 128 + signal.SIGHUP
+_ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+
+
+class Endings:
+    """Turns signals and a vanished terminal into one orderly ending.
+
+    `end(code)` is called once, in the loop's thread: it saves and asks the app to exit with `code`. If the process
+    is still there after `GRACE` seconds, `restore()` is called and the process ended.
+    """
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, end: Callable[[int], None], restore: Callable[[], None]
+    ) -> None:
+        self._loop = loop
+        self._end = end
+        self._restore = restore
+        self._began = Lock()
+        self._resized: Callable[[], None] = lambda: None
+        self._continued: Callable[[], None] = lambda: None
+
+    def watch(self, *, resized: Callable[[], None], continued: Callable[[], None]) -> None:
+        """Take the signals over. `resized` and `continued` are called in the loop's thread."""
+        self._resized, self._continued = resized, continued
+        for number in _ENDING:
+            signal.signal(number, self._on_ending)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        signal.signal(signal.SIGCONT, lambda *_: self._soon(self._continued))
+        signal.signal(signal.SIGWINCH, lambda *_: self._soon(self._resized))
+
+    def watch_no_more(self) -> None:
+        """Leave size and stops to the system again; endings stay orderly until the process has gone."""
+        for number in (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP):
+            signal.signal(number, signal.SIG_DFL)
+
+    def terminal_is_gone(self) -> None:
+        """The terminal has hung up, with or without a signal. From any thread."""
+        self._begin(_HANG_UP)
+
+    def _on_ending(self, number: int, _frame: FrameType | None) -> None:
+        self._begin(128 + number)
+
+    def _begin(self, code: int) -> None:
+        if not self._began.acquire(blocking=False):
+            return
+        last = Timer(GRACE, self._by_force, [code])
+        last.daemon = True
+        last.start()
+        self._soon(self._end, code)
+
+    def _by_force(self, code: int) -> None:
+        try:
+            self._restore()
+        finally:
+            os._exit(code)
+
+    def _soon(self, call: Callable[..., None], *arguments: int) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call, *arguments)

@@ -1,0 +1,193 @@
+"""The bytes that turn what a terminal shows into what it should show. Nothing of Textual here."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ce_tui.terminal.characters import is_certain
+from ce_tui.terminal.frame import Frame, Row, blank_rows
+from ce_tui.terminal.looks import Look, LookBook
+from ce_tui.terminal.pen import Abilities, Pen
+
+_JUMP = 4
+"""So many unchanged cells are as cheap to send again as to jump over."""
+_ERASE = 9
+"""From so many blanks on, erasing and jumping is cheaper than writing them."""
+_LARGE = 1000
+"""A change of so many bytes is weighed against clearing the screen first."""
+
+
+class SparseTerminal:
+    """A terminal's screen as we last left it. `frame` is painted on; `differences()` catches the terminal up."""
+
+    def __init__(self, width: int, height: int, looks: LookBook, abilities: Abilities, encoding: str) -> None:
+        self.frame = Frame(width, height, looks, encoding)
+        self._looks = looks
+        self._abilities = abilities
+        self._encoding = encoding
+        self._shown: list[Row] | None = None
+        self._pen = Pen(width, looks, abilities)
+        self._cursor: tuple[int, int] | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in cells."""
+        return self.frame.width, self.frame.height
+
+    def resize(self, width: int, height: int) -> None:
+        """Begin with an empty frame of another size."""
+        if self.size != (width, height):
+            self.frame = Frame(width, height, self._looks, self._encoding)
+            self._pen = Pen(width, self._looks, self._abilities)
+            self.forget()
+
+    def forget(self) -> None:
+        """Someone else may have written on the terminal: the next time everything is sent again."""
+        self._shown = None
+        self._cursor = None
+        self._pen.look = None
+
+    def differences(self, cursor: tuple[int, int]) -> str:
+        """What to send so that the terminal shows the frame, with its cursor at column and row `cursor`."""
+        if self._shown is None:
+            self._pen = self._redrawn()
+        elif self.frame.changed:
+            self._pen = self._changed(self._shown)
+        else:
+            self._pen = self._pen.begin()
+        self._catch_up()
+        if self._pen.written or cursor != self._cursor:
+            self._pen.goto(*cursor)
+            self._cursor = cursor
+        return self._pen.written
+
+    def _changed(self, shown: list[Row]) -> Pen:
+        pen = self._pen.begin()
+        for y in sorted(self.frame.changed):
+            self._draw_row(pen, y, shown[y])
+        if len(pen.written) > _LARGE:
+            redrawn = self._redrawn()
+            if len(redrawn.written) * 4 < len(pen.written) * 3:
+                return redrawn
+        return pen
+
+    def _redrawn(self) -> Pen:
+        pen = self._pen.begin()
+        ground = self._ground(pen)
+        pen.clear(ground)
+        for y, row in enumerate(blank_rows(self.frame.width, self.frame.height, ground)):
+            self._draw_row(pen, y, row)
+        return pen
+
+    def _ground(self, pen: Pen) -> Look:
+        """The most frequent look of a blank, as far as the terminal can erase to it."""
+        blanks = Counter(
+            look
+            for row in self.frame.rows
+            for character, look in zip(row.characters, row.looks, strict=True)
+            if character == " "
+        )
+        return next((look for look, _ in blanks.most_common() if pen.can_erase(look)), self._looks.plain)
+
+    def _catch_up(self) -> None:
+        if self._shown is None:
+            self._shown = [row.copy() for row in self.frame.rows]
+        for y in self.frame.changed:
+            self._shown[y] = self.frame.rows[y].copy()
+        self.frame.changed.clear()
+
+    def _draw_row(self, pen: Pen, y: int, before: Row) -> None:
+        """Send the cells of line `y` that differ from `before`."""
+        row = self.frame.rows[y]
+        if row.shows_as(before):
+            return
+        differing = _differing(before, row)
+        wanted = set(differing)
+        tail = _uniform_tail(row)
+        x = -1
+        for start in differing:
+            if start < x:
+                continue
+            self._approach(pen, start, y, row)
+            look = row.looks[start]
+            if start >= tail and pen.can_erase(look) and differing[-1] - start >= 3:
+                pen.erase_to_end(look)
+                return
+            x = self._draw_from(pen, start, row, wanted)
+
+    def _approach(self, pen: Pen, x: int, y: int, row: Row) -> None:
+        """Move to column `x`, over a small gap by sending what is there again."""
+        if pen.y == y and pen.x is not None and 0 < x - pen.x <= _JUMP:
+            gap = row.characters[pen.x : x]
+            if (
+                all(look is pen.look for look in row.looks[pen.x : x])
+                and all(map(str.isascii, gap))
+                and all(gap)
+            ):
+                pen.write(gap, row.looks[pen.x])
+                return
+        pen.goto(x, y)
+
+    def _draw_from(self, pen: Pen, start: int, row: Row, differing: set[int]) -> int:
+        """Send the cell at `start` and those after it that differ and look the same: the column after them."""
+        look = row.looks[start]
+        if (
+            (blanks := _blanks_from(start, row)) >= _ERASE
+            and pen.can_erase_characters
+            and pen.can_erase(look)
+        ):
+            last = max(x for x in range(start, start + blanks) if x in differing)
+            if last + 1 - start >= _ERASE:
+                pen.erase(last + 1 - start, look)
+                return last + 1
+        end = start + 1
+        while end in differing and row.looks[end] is look and not _is_break(end, row):
+            end += 1
+        pen.write(row.characters[start:end], look)
+        return end
+
+
+def _is_break(x: int, row: Row) -> bool:
+    """Whether to look afresh at column `x`: many blanks begin there, or the column may have come out wrong."""
+    before, here = row.characters[x - 1], row.characters[x]
+    if here == " ":
+        return before != " " and _blanks_from(x, row) >= _ERASE
+    return (
+        before != " " and here != "" and is_certain(here) and not is_certain(before or row.characters[x - 2])
+    )
+
+
+def _differing(before: Row, row: Row) -> list[int]:
+    """Columns whose cells differ, in order; both halves of a wide character, or neither."""
+    columns = [
+        x
+        for x, (a, b, c, d) in enumerate(
+            zip(before.characters, row.characters, before.looks, row.looks, strict=True)
+        )
+        if a != b or c is not d
+    ]
+    if "" not in row.characters:
+        return columns
+    with_halves = set(columns)
+    for x in columns:
+        if row.characters[x] == "":
+            with_halves.add(x - 1)
+        elif row.characters[x + 1 : x + 2] == [""]:
+            with_halves.add(x + 1)
+    return sorted(with_halves)
+
+
+def _uniform_tail(row: Row) -> int:
+    """The column from which on the line is blank in one look."""
+    x = len(row.characters)
+    while x > 0 and row.characters[x - 1] == " " and row.looks[x - 1] is row.looks[-1]:
+        x -= 1
+    return x
+
+
+def _blanks_from(x: int, row: Row) -> int:
+    """How many blanks of one look follow from column `x` on."""
+    end = x
+    while end < len(row.characters) and row.characters[end] == " " and row.looks[end] is row.looks[x]:
+        end += 1
+    return end - x
