@@ -16,7 +16,9 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 from fontTools.varLib import instancer
 
 # In the order in which a character is looked for. Noto Sans first: Greek, Cyrillic, Vietnamese.
@@ -25,7 +27,8 @@ SCRIPTS = (
     "Malayalam", "Oriya", "Sinhala", "Thai", "Lao", "Khmer", "Myanmar", "Ethiopic", "Armenian", "Georgian",
     "Symbols",
 )  # fmt: skip
-CHINESE = "NotoSansSC-Regular.otf"
+CHINESE_SOURCE = "NotoSansSC-Regular.otf"
+CHINESE = "NotoSansSC-Regular.ttf"
 BODY = "AtkinsonHyperlegible-Regular.ttf"
 
 
@@ -37,7 +40,9 @@ def package_folder(name: str) -> Path:
 
 
 def fix_weight(source: Path, target: Path) -> None:
-    font = instancer.instantiateVariableFont(TTFont(source, recalcTimestamp=False), {"wght": 400}, inplace=True)
+    font = instancer.instantiateVariableFont(
+        TTFont(source, recalcTimestamp=False), {"wght": 400}, inplace=True
+    )
     for table in ("STAT", "MVAR", "avar", "HVAR"):
         if table in font:
             del font[table]
@@ -63,11 +68,42 @@ def cut_chinese(source: Path, target: Path) -> None:
     options.layout_features = []
     options.hinting = False
     options.notdef_outline = True
+    options.name_IDs = ["*"]
     font = TTFont(source, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=chinese_characters())
     subsetter.subset(font)
+    to_truetype(font)
     font.save(target)
+
+
+def to_truetype(font: TTFont) -> None:
+    """Quadratic outlines in place of cubic ones: WeasyPrint 70 writes fonts keyed by CID without their glyphs."""
+    outlines, order = font.getGlyphSet(), font.getGlyphOrder()
+    glyphs = {}
+    for name in order:
+        pen = TTGlyphPen(outlines)
+        outlines[name].draw(Cu2QuPen(pen, 2.0, reverse_direction=True))
+        glyphs[name] = pen.glyph()
+    font["loca"] = newTable("loca")
+    font["glyf"] = newTable("glyf")
+    font["glyf"].glyphOrder = order
+    font["glyf"].glyphs = glyphs
+    for table in ("CFF ", "VORG"):
+        if table in font:
+            del font[table]
+    font["glyf"].compile(font)
+    sizes = font["maxp"]
+    sizes.tableVersion = 0x00010000
+    sizes.maxZones = 1
+    for field in (
+        "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
+        "maxSizeOfInstructions", "maxComponentElements",
+    ):  # fmt: skip
+        setattr(sizes, field, 0)
+    sizes.compile(font)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\x00\x01\x00\x00"
 
 
 def ranges(font: Path) -> list[list[int]]:
@@ -88,8 +124,10 @@ def main(folder: Path) -> None:
         files.append(folder / f"NotoSans{script}-Regular.ttf")
         fix_weight(noto / f"NotoSans{script}[wght].ttf", files[-1])
     files.append(folder / CHINESE)
-    cut_chinese(package_folder("pylopdf_fonts_zh_cn") / CHINESE, files[-1])
-    covers = ",\n".join(f' "{file.name}": {json.dumps(ranges(file), separators=(",", ":"))}' for file in files)
+    cut_chinese(package_folder("pylopdf_fonts_zh_cn") / CHINESE_SOURCE, files[-1])
+    covers = ",\n".join(
+        f' "{file.name}": {json.dumps(ranges(file), separators=(",", ":"))}' for file in files
+    )
     (folder / "coverage.json").write_text("{\n" + covers + "\n}\n", encoding="utf-8")
 
 

@@ -1,0 +1,70 @@
+"""A referral as HTML: Jinja2 with everything escaped and nothing undefined."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ce_tui.core.referral.fonts import printable, tidy
+from ce_tui.core.referral.shapes import Referral
+from ce_tui.core.referral.tier_svg import draw
+from ce_tui.resources import DATA
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+TEMPLATE = "referral.html"
+_KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file, not as words
+
+
+def to_html(referral: Referral) -> tuple[str, frozenset[str]]:
+    """The document as HTML, and the characters that it prints (to choose the fonts by)."""
+    values = msgspec.to_builtins(referral)
+    for name in _KEPT_APART:
+        values.pop(name)
+    values = _printable(values)
+    return _template().render(doc=values, draw=draw), frozenset(_characters(values))
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """What a person wrote as paragraphs of lines: an empty line parts two paragraphs."""
+    parts = re.split(r"\n[ \n]*\n", tidy(text).strip("\n"))
+    return [part.split("\n") for part in parts if part.strip()]
+
+
+@cache
+def _template() -> Template:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(DATA / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["paragraphs"] = paragraphs
+    return environment.get_template(TEMPLATE)
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _printable(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(inner) for inner in value]
+    return value
+
+
+def _characters(value: Any) -> set[str]:
+    if isinstance(value, str):
+        return set(value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return set().union(*map(_characters, value)) if value else set()
+    return set()

@@ -1,0 +1,111 @@
+"""A referral as PDF: HTML through WeasyPrint 70, as PDF/A-3a and PDF/UA-1 in one file.
+
+Heavy imports: call it from the rendering process only (`worker`). Nothing but the bundled style sheet and fonts
+can be fetched; the only time in the file is the referral's own, so the same referral gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ce_tui.core.referral import fonts
+from ce_tui.core.referral.finish import claim_both, finish
+from ce_tui.core.referral.html import to_html
+from ce_tui.core.referral.shapes import Referral
+from ce_tui.core.referral.unavailable import PdfUnavailable, without_library_search
+from ce_tui.resources import STYLES
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+ATTACHMENT = "referral.json"
+VARIANT = "pdf/a-3a"
+FAMILY = "CE Text"
+
+
+def render(referral: Referral) -> bytes:
+    """The PDF, unencrypted. Raises PdfUnavailable where Pango is missing."""
+    weasyprint = _weasyprint()
+    markup, characters = to_html(referral)
+    style, configuration = _style(fonts.fallbacks(characters))
+    html = weasyprint.HTML(string=markup, url_fetcher=_fetcher(), base_url=None)
+    document = html.render(font_config=configuration, stylesheets=[style], pdf_variant=VARIANT)
+    claim_both(document)
+    written = document.write_pdf(pdf_variant=VARIANT, finisher=finish, attachments=_attachments(referral))
+    return _settle(written)
+
+
+def _attachments(referral: Referral) -> list[Any]:
+    if not referral.attachment:
+        return []
+    at = datetime.fromisoformat(referral.written)
+    return [
+        _weasyprint().Attachment(
+            string=referral.attachment,
+            name=ATTACHMENT,
+            description=referral.attachment_about or None,
+            relationship="Data",
+            created=at,
+            modified=at,
+            url_fetcher=_fetcher(),
+        )
+    ]
+
+
+def _settle(written: bytes) -> bytes:
+    """Save once more: an identifier made of the content, and XMP that PDF/A readers can find."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(written)) as pdf:
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+@cache
+def _weasyprint() -> Any:
+    with without_library_search():
+        try:
+            import weasyprint
+        except OSError as error:
+            raise PdfUnavailable() from error
+    return weasyprint
+
+
+@cache
+def _fetcher() -> Any:
+    """Gives out the bundled fonts by name, and refuses everything else, files of this machine above all."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    allowed = {f"asset:{name}": name for name in (*fonts.coverage(), fonts.BOLD)}
+
+    class OnlyAssets(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url not in allowed:
+                raise FatalURLFetchingError("a referral refers to nothing outside itself")
+            return URLFetcherResponse(url, fonts.font_file(allowed[url]).read_bytes())
+
+    return OnlyAssets(fail_on_errors=True)
+
+
+@cache
+def _style(fallbacks: tuple[str, ...]) -> tuple[CSS, FontConfiguration]:
+    """The style sheet with the fonts that a document needs, parsed once for each set of fonts."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    faces = [_face(FAMILY, fonts.BODY), _face(FAMILY, fonts.BOLD, weight=700)]
+    faces += [_face(name, name) for name in fallbacks]
+    families = ", ".join(f'"{name}"' for name in (FAMILY, *fallbacks))
+    sheet = (STYLES / "referral.css").read_text(encoding="utf-8")
+    css = "\n".join((*faces, f"html, @page {{ font-family: {families}; }}".replace(", @page", ""), sheet))
+    configuration = FontConfiguration()
+    style = _weasyprint().CSS(string=css, font_config=configuration, url_fetcher=_fetcher())
+    return style, configuration
+
+
+def _face(family: str, file: str, weight: int = 400) -> str:
+    return f'@font-face {{ font-family: "{family}"; src: url("asset:{file}"); font-weight: {weight}; }}'
