@@ -38,7 +38,7 @@ def _as_json(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, .
     return {
         "locality": locality.id,
         "name": locality.name,
-        "at": at.isoformat(),
+        "at": at.isoformat(timespec="minutes"),
         "contacts": msgspec.to_builtins(contacts),
     }
 

@@ -10,12 +10,21 @@ from ce_tui.config import load_config
 
 
 @click.command()
-@click.option("--ids", is_flag=True, help="Print the id of each command, as [keys] in the configuration takes it.")
+@click.option(
+    "--ids", is_flag=True, help="Print the id of each command, as [keys] in the configuration takes it."
+)
 def keys(ids: bool) -> None:
     """The keys of the full-screen app."""
     chosen = load_config().keys
     if ids:
-        say(*table([(command.id, chosen.get(command.id, command.key) or "-", command.words) for command in COMMANDS]))
+        say(
+            *table(
+                [
+                    (command.id, chosen.get(command.id, command.key) or "-", command.words)
+                    for command in COMMANDS
+                ]
+            )
+        )
         return
     for number, (where, heading) in enumerate(PLACES.items()):
         rows = [

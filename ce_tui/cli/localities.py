@@ -14,4 +14,6 @@ def in_pathway(pathway: Pathway, typed: str) -> Locality:
         return pathway.locality(typed.strip().lower())
     except KeyError as error:
         known = ", ".join(locality.id for locality in pathway.localities)
-        raise Stop(exit_codes.USAGE, f"There is no such locality in the pathway; expected one of: {known}") from error
+        raise Stop(
+            exit_codes.USAGE, f"There is no such locality in the pathway; expected one of: {known}"
+        ) from error

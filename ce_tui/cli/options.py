@@ -49,7 +49,9 @@ def password_options(command: Command) -> Command:
             "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
         ),
         click.option(
-            "--password-file", metavar="F", help="Encrypt the PDF with the first line of F. Default: a "
+            "--password-file",
+            metavar="F",
+            help="Encrypt the PDF with the first line of F. Default: a "
             "passphrase is made up and printed once on standard error.",
         ),
     ):

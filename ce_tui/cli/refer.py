@@ -35,4 +35,3 @@ def refer(
     outcome = evaluate(answers, pathway, at)
     write(referral(answers, outcome, pathway, marking=config.referral.marking, at=at), goal)
     tell_missing(outcome)
-

@@ -41,9 +41,13 @@ def target(
     """
     if no_password and password_file is not None:
         raise Stop(exit_codes.USAGE, "Give either --password-file or --no-password, not both.")
-    asked = Target(out, force, password_file, open=no_password or (not settings.encrypt and password_file is None))
+    asked = Target(
+        out, force, password_file, open=no_password or (not settings.encrypt and password_file is None)
+    )
     if asked.is_text and password_file is not None:
-        raise Stop(exit_codes.USAGE, "A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
+        raise Stop(
+            exit_codes.USAGE, "A text file cannot be encrypted. Leave --password-file out, or write a PDF."
+        )
     return asked
 
 
@@ -67,7 +71,9 @@ def write(referral: Referral, target: Target, keep: Callable[[bytes | None], Non
         if keep is not None:
             keep(pdf)
         if made_up:
-            tell("The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file:")
+            tell(
+                "The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file:"
+            )
             tell(made_up)
 
 

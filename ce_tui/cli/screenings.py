@@ -110,7 +110,13 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
     from ce_tui.core.referral.content import referral
     from ce_tui.core.referral.plain import as_text
 
-    say(as_text(referral(screening.answers, outcome, pathway, marking=config.referral.marking, at=at, **_of(screening))))
+    say(
+        as_text(
+            referral(
+                screening.answers, outcome, pathway, marking=config.referral.marking, at=at, **_of(screening)
+            )
+        )
+    )
 
 
 @click.command()
@@ -179,5 +185,7 @@ def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening
             raise
         typed = asking.line(f"{error.words}\nYour reason: ", "--reason").strip()
         if not typed:
-            raise Stop(exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed.") from error
+            raise Stop(
+                exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed."
+            ) from error
         return casebook.open(ref, typed)

@@ -1,0 +1,25 @@
+"""`ce-tui doctor`: what works here, what does not, what to do about it."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from ce_tui import doctor as examination
+from ce_tui.cli.options import json_option
+from ce_tui.cli.output import say, say_json
+
+
+@click.command()
+@json_option
+def doctor(as_json: bool) -> int:
+    """What this machine, terminal, locale and configuration can and cannot do."""
+    findings = examination.examine()
+    if as_json:
+        say_json(msgspec.to_builtins(findings))
+    else:
+        for finding in findings:
+            say(f"{finding.kind:<6} {finding.words}")
+            if finding.remedy:
+                say(f"       To do: {finding.remedy}")
+    return examination.exit_code(findings)
