@@ -1,0 +1,43 @@
+"""`ce-tui contacts`: whom to call, without a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.cli import ce_tui
+
+
+@pytest.mark.parametrize("locality", ["southend", "essex", "thurrock", "elsewhere"])
+def test_999_comes_first_in_the_middle_of_the_night(locality: str) -> None:
+    first, *others = ce_tui("contacts", locality, "--at", "2026-11-25T02:00", "--json").json["contacts"]
+    assert first["phone"] == "999"
+    assert first["open_now"] is True
+    with_phone = [contact["open_now"] for contact in others if contact["phone"]]
+    assert with_phone[0] is True, "a line that answers now comes before those that do not"
+
+
+def test_the_text_says_the_same_as_the_json() -> None:
+    text = ce_tui("contacts", "essex", "--at", "2026-11-25T02:00").out
+    for contact in ce_tui("contacts", "essex", "--at", "2026-11-25T02:00", "--json").json["contacts"]:
+        assert contact["name"] in text
+        assert contact["phone"] in text
+        assert contact["disputed"] in text
+        for other in contact["alternatives"]:
+            assert other["phone"] in text
+
+
+def test_without_a_locality_all_are_listed() -> None:
+    listed = [each["locality"] for each in ce_tui("contacts", "--json").json]
+    assert listed == ["southend", "essex", "thurrock", "elsewhere"]
+
+
+def test_an_unknown_locality_is_wrong_usage_and_the_known_ones_are_named() -> None:
+    ended = ce_tui("contacts", "atlantis")
+    assert (ended.code, ended.out) == (2, "")
+    assert "southend, essex, thurrock, elsewhere" in ended.err
+
+
+def test_no_store_is_made(home: Path) -> None:
+    assert ce_tui("contacts", "thurrock").code == 0
+    assert not home.exists()
