@@ -87,6 +87,7 @@ class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     @property
     def all_factors(self) -> tuple[Factor, ...]:
+        """The factors, then the vulnerabilities: the order in which they are asked."""
         return self.factors + self.vulnerabilities
 
 
@@ -120,6 +121,7 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     localities: tuple[Locality, ...] = ()
     notices: tuple[Notice, ...] = ()
     decision_advice: str = ""  # the document's sentence for those who are unsure
+    first_meeting: str = ""  # the document's sentences on what is asked of a child met for the first time
 
     @cached_property
     def factors(self) -> dict[str, Factor]:
@@ -133,6 +135,7 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     @cached_property
     def by_key(self) -> dict[str, Factor]:
+        """Every factor by its stable key: screenings of two editions are compared by it."""
         return {factor.key: factor for factor in self.factors.values()}
 
     def tier(self, name: str) -> Tier:
@@ -150,6 +153,7 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         raise KeyError(id)
 
     def link(self, id: str) -> LinkSlot:
+        """The link slot of that id; KeyError if the pathway lacks it."""
         for slot in self.links:
             if slot.id == id:
                 return slot

@@ -12,7 +12,10 @@ from typing import Any
 
 import msgspec
 
+from ce_tui.core.pathway.clean import clean_line
 from ce_tui.core.pathway.faults import Fault
+
+_KEY_SHOWN = 40
 
 _KINDS = {
     "string": "text",
@@ -40,7 +43,7 @@ def place(path: Iterable[str | int]) -> str:
     """`tiers[1].factors[3].text`."""
     where = ""
     for part in path:
-        where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else part
+        where = f"{where}[{part}]" if isinstance(part, int) else _inside(where, part)
     return where
 
 
@@ -69,7 +72,9 @@ def _said(error: Any) -> Iterator[Fault]:
 
 
 def _inside(where: str, name: str) -> str:
-    return f"{where}.{name}" if where else name
+    """The place of a key, cleaned and cut: a file's keys are shown on terminals."""
+    shown = clean_line(name, _KEY_SHOWN).text or '""'
+    return f"{where}.{shown}" if where else shown
 
 
 def _kind(kind: str | list[str]) -> str:
