@@ -8,20 +8,26 @@ from ce_tui.core.pathway.ages import age_on
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.factor_ids import find
-from ce_tui.core.pathway.following import advice_first
+from ce_tui.core.pathway.following import ELSEWHERE, advice_first
 from ce_tui.core.pathway.outcome import Outcome, OutcomeContact, Reason
 from ce_tui.core.pathway.questions import CONSENT_WORDS
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.core.pathway.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MarkName
+from ce_tui.core.pathway.words import MarkName, OutcomeName
 
 NOT_KNOWN = "not filled in"
 
+_ASKED: dict[OutcomeName, str] = {
+    "red": "I ask for an immediate response.",
+    "amber": "I ask for advice, and want to refer this child.",
+    "yellow": "I ask which support in the community there is for this child.",
+    "none": "I ask for advice about this child.",
+}
 _APART: tuple[tuple[MarkName, str], ...] = (
     ("reasonably believe", "I reasonably believe"),
     ("suspected", "I suspect (not confirmed)"),
-    ("yes", "Vulnerabilities: yes"),
-    ("noted", "Vulnerabilities: noted"),
+    ("yes", "Vulnerabilities that I see"),
+    ("noted", "Vulnerabilities noted besides"),
 )
 
 Part = tuple[str, list[str]]
@@ -35,14 +41,15 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
         ("What is needed now", _needed(outcome)),
         ("The child", _child(answers, outcome, pathway)),
         ("What I found", _found(answers, outcome, pathway)),
-        *_marks(outcome),
+        *_marks(outcome, pathway),
         ("In my words", _narrative(answers, outcome, pathway)),
         ("Consent", _consent(answers, pathway)),
-        ("Other numbers", _others(outcome)),
         (
             "Before you hang up",
-            ["Ask for the call taker's name, what happens next, and when.", "Write both down."],
+            ["Ask for the call taker's name, what happens next, and when. Write it down."],
         ),
+        ("Your steps (for you, not to be read out)", _steps(outcome)),
+        ("Other numbers", _others(outcome)),
     ]
 
 
@@ -70,6 +77,7 @@ def _me(answers: Answers, ref: str) -> list[str]:
 
 
 def _needed(outcome: Outcome) -> list[str]:
+    """Whether there is danger now, and what is asked of the call taker."""
     lines = []
     if outcome.immediate_risk:
         lines.append("The child is at immediate risk now.")
@@ -77,15 +85,29 @@ def _needed(outcome: Outcome) -> list[str]:
         lines.append("I saw or was told of harm today.")
     if not lines:
         lines.append("I have not said that the child is at immediate risk.")
+    lines.append(_ASKED[outcome.acting_on])
     if outcome.decision == "unsure":
-        lines.append("I am unsure what to do, and ask for advice.")
-    return lines + [f"{step.label}: {step.text}" if step.label else step.text for step in outcome.steps]
+        lines.append("I am unsure which action to take, and ask for your advice.")
+    lines += [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
+    return lines
+
+
+def _steps(outcome: Outcome) -> list[str]:
+    """The area's steps, each with what is to be confirmed about it."""
+    said = []
+    for step in outcome.steps:
+        text = f"{step.label}: {step.text}" if step.label else step.text
+        said.append(f"{text} {step.confirm}".strip())
+    return said
 
 
 def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     child = answers.child
     lines = [f"Name: {child.name or NOT_KNOWN}", f"Date of birth: {_born(answers, outcome)}"]
-    lines.append(f"Lives in: {pathway.locality(answers.locality).name}")
+    area = (
+        "another council's area" if answers.locality == ELSEWHERE else pathway.locality(answers.locality).name
+    )
+    lines.append(f"Lives in: {area}")
     if answers.placed_by:
         lines.append(f"Placed here by: {answers.placed_by}")
     lines.append(f"Home address: {child.address or NOT_KNOWN}")
@@ -122,17 +144,19 @@ def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     return lines
 
 
-def _marks(outcome: Outcome) -> list[Part]:
+def _marks(outcome: Outcome, pathway: Pathway) -> list[Part]:
     """What is marked, what is believed apart from what is suspected. The deciding tier's marks come first."""
     marks = (*outcome.because, *outcome.also_marked)
     parts = [
-        (heading, [_mark(reason) for reason in marks if reason.mark == mark]) for mark, heading in _APART
+        (heading, [_mark(reason, pathway) for reason in marks if reason.mark == mark])
+        for mark, heading in _APART
     ]
     return [(heading, lines) for heading, lines in parts if lines]
 
 
-def _mark(reason: Reason) -> str:
-    return f"{reason.id}: {reason.text}"
+def _mark(reason: Reason, pathway: Pathway) -> str:
+    known = pathway.factors[reason.id].known_to_authorities
+    return f"{reason.id}: {reason.text}{' (likely to be known to the authorities)' if known else ''}"
 
 
 def _narrative(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -167,4 +191,6 @@ def _number(contact: OutcomeContact) -> str:
     if contact.ask_for:
         line += f" Ask for {contact.ask_for}."
     line += "".join(f" Or {other.phone} ({other.source})." for other in contact.alternatives)
+    if contact.source != "document":
+        line += f" Source: {contact.source.rstrip('.')}."
     return f"{line} Disputed: {contact.disputed}" if contact.disputed else line
