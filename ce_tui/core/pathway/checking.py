@@ -74,7 +74,7 @@ class Once:
 def unshowable(value: object, where: str = "") -> Iterator[Fault]:
     """A fault for each text with a character that is no text: controls, invisible marks, halves of pairs."""
     if isinstance(value, str):
-        if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs") and sign != "\n" for sign in value):
+        if not value.isprintable() and any(_is_unshowable(sign) for sign in value):
             yield Fault(where, "holds a control character or an invisible mark", "text that can be shown")
     elif isinstance(value, dict):
         for key, inner in value.items():
@@ -82,6 +82,10 @@ def unshowable(value: object, where: str = "") -> Iterator[Fault]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from unshowable(inner, f"{where}[{number}]")
+
+
+def _is_unshowable(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs") and sign != "\n"
 
 
 def empty(value: object, names: frozenset[str], where: str = "") -> Iterator[Fault]:

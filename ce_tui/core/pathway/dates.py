@@ -15,6 +15,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_LONGEST = 60  # characters; no date is as long
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
 _SEPARATORS = re.compile(r"[\s,./\-–]*")
@@ -93,6 +94,8 @@ def _split(typed: str, what: str) -> tuple[str, str, str]:
     text = typed.strip()
     if iso := _ISO.fullmatch(text):
         return iso[3], iso[2], iso[1]
+    if len(text) > _LONGEST:
+        _refuse(what)
     parts = _PART.findall(text)
     if _SEPARATORS.fullmatch(_PART.sub("", text)) is None or len(parts) > 4:
         raise DateInvalid(f"{what} must be a real date")

@@ -239,7 +239,8 @@ def _in_file(fault: Fault, files: dict[str, str]) -> Fault:
             return msgspec.structs.replace(fault, where=f"{file}: {fault.where}")
         if fault.where == place or fault.where.startswith(f"{place}."):
             inner = fault.where.removeprefix(place).lstrip(".")
-            return msgspec.structs.replace(fault, where=f"{file}: {inner}" if inner else file)
+            what = fault.what.replace(f"{place}.", "")  # "the same id as contacts[1].id"
+            return Fault(f"{file}: {inner}" if inner else file, what, fault.expected)
     return fault
 
 

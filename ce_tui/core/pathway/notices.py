@@ -15,7 +15,6 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """All given conditions must hold."""
 
     any_marked: tuple[str, ...] = ()  # keys of factors
-    none_marked: tuple[str, ...] = ()  # keys of factors: holds while none of them is marked
     age_from: int | None = None  # years, inclusive
     age_below: int | None = None  # years, exclusive
     outcomes: tuple[OutcomeName, ...] = ()  # the higher of outcome and decision

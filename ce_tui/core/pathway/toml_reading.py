@@ -18,11 +18,9 @@ def read_toml(content: bytes | str) -> dict[str, Any]:
     """The tables of a TOML text. Raises InputInvalid with the one fault that keeps it from being read."""
     if len(content) > MAX_BYTES:
         raise _invalid("", "is too large", f"at most {MAX_BYTES // 1_000_000} MB")
-    text = _decoded(content) if isinstance(content, bytes) else content
+    text = _decoded(content) if isinstance(content, bytes) else _whole(content)
     if "\0" in text:
         raise _invalid(_line_of(text, text.index("\0")), "holds a NUL character", "text")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise _invalid("", "holds half of a surrogate pair", "UTF-8 text")
     if long := _LONG_KEY.search(text):
         raise _invalid(_line_of(text, long.start()), "is nested too deeply", f"at most {MAX_DEPTH} levels")
     try:
@@ -44,6 +42,14 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _invalid(f"line {line}", "is not UTF-8 text", "a file saved as UTF-8") from error
+
+
+def _whole(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise _invalid("", "holds half of a surrogate pair", "UTF-8 text") from error
+    return text
 
 
 def _syntax(error: tomllib.TOMLDecodeError) -> InputInvalid:

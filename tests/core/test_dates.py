@@ -1,0 +1,165 @@
+"""Dates as people type them, and ages as people count them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ce_tui.core.pathway.ages import age_on
+from ce_tui.core.pathway.dates import MONTHS, DateInvalid, local_now, parse_at, parse_date, say_date, say_iso
+
+THIRD_OF_APRIL = date(2010, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3 apr 2010",
+        "3 April 2010",
+        "3 APR 2010",
+        "3rd April 2010",
+        "3RD april, 2010",
+        "April 3, 2010",
+        "3apr2010",
+        "03/04/2010",
+        "3/4/2010",
+        "3.4.2010",
+        "3-4-2010",
+        "3 4 2010",
+        "2010-04-03",
+        "2010-4-3",
+        "  3 apr 2010 ",
+        ("3", "4", "2010"),
+        ("03", "apr", "2010"),
+        ["3", " April ", " 2010 "],
+    ],
+)
+def test_a_date_is_understood_as_people_type_it(typed: str | tuple[str, ...]) -> None:
+    assert parse_date(typed) == THIRD_OF_APRIL
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "Enter date of birth"),
+        (("", "", ""), "Enter date of birth"),
+        ("3 apr", "Date of birth must include a year"),
+        ("3/4", "Date of birth must include a year"),
+        ("apr 2010", "Date of birth must include a day"),
+        ("2010", "Date of birth must include a day and month"),
+        (("", "4", "2010"), "Date of birth must include a day"),
+        (("3", "", "2010"), "Date of birth must include a month"),
+        (("3", "", ""), "Date of birth must include a month and year"),
+        ("31 feb 2010", "Date of birth must be a real date"),
+        ("29/2/2011", "Date of birth must be a real date"),
+        ("2010-13-01", "Date of birth must be a real date"),
+        ("3 foo 2010", "Date of birth must be a real date"),
+        ("ma 3 2010", "Date of birth must be a real date"),
+        ("3 april 2010 10:00", "Date of birth must be a real date"),
+        ("-3 apr 2010 b.c.", "Date of birth must be a real date"),
+        ("٣/٤/٢٠١٠", "Date of birth must be a real date"),
+        (("3", "4", "²"), "Date of birth must be a real date"),
+        (("3", "4"), "Date of birth must be a real date"),
+        ("3 4 5 6 7", "Date of birth must be a real date"),
+        ("3/4/10", "Date of birth: year must include 4 numbers"),
+        ("3 apr 10", "Date of birth: year must include 4 numbers"),
+        ("3/4/02010", "Date of birth: year must include 4 numbers"),
+        ("0/4/2010", "Date of birth must be a real date"),
+        ("3/4/0000", "Date of birth must be a real date"),
+        ("\x00\x1b[2J", "Date of birth must be a real date"),
+        pytest.param("9" * 10_000, "Date of birth must be a real date", id="ten thousand nines"),
+    ],
+)
+def test_what_is_no_date_is_refused_in_words(typed: str | tuple[str, ...], words: str) -> None:
+    with pytest.raises(DateInvalid) as refused:
+        parse_date(typed, "Date of birth")
+    assert refused.value.words == words
+
+
+def test_a_date_after_the_last_that_may_be_given_is_refused() -> None:
+    assert parse_date("3 4 2010", not_after=THIRD_OF_APRIL) == THIRD_OF_APRIL
+    with pytest.raises(DateInvalid) as refused:
+        parse_date("4 4 2010", "Date of birth", not_after=THIRD_OF_APRIL)
+    assert refused.value.words == "Date of birth must be on or before 3 April 2010"
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_what_is_said_is_understood(day: date) -> None:
+    assert parse_date(say_date(day)) == day
+    assert parse_date(f"{day.day}/{day.month}/{day.year}") == day
+    assert parse_date(f"{MONTHS[day.month - 1][:3]} {day.day} {day.year}") == day
+    assert say_iso(day.isoformat()) == say_date(day)
+
+
+@given(st.text())
+def test_any_text_is_a_date_or_refused(typed: str) -> None:
+    try:
+        assert isinstance(parse_date(typed), date)
+    except DateInvalid as refused:
+        assert refused.words
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "age"),
+    [
+        ("2010-04-03", "2026-04-02", 15),
+        ("2010-04-03", "2026-04-03", 16),
+        ("2008-02-29", "2026-02-28", 17),
+        ("2008-02-29", "2026-03-01", 18),
+        ("2026-11-25", "2026-11-25", 0),
+    ],
+)
+def test_age_is_counted_in_birthdays(born: str, on: str, age: int) -> None:
+    assert age_on(date.fromisoformat(born), date.fromisoformat(on)) == age
+
+
+def test_nobody_has_an_age_before_birth() -> None:
+    with pytest.raises(ValueError, match="before"):
+        age_on(date(2010, 4, 3), date(2010, 4, 2))
+
+
+@pytest.mark.parametrize(
+    ("typed", "utc"),
+    [
+        ("2026-11-25", "2026-11-25T00:00+00:00"),
+        ("2026-07-01", "2026-06-30T23:00+00:00"),
+        ("2026-11-25T02:00", "2026-11-25T02:00+00:00"),
+        ("2026-07-01T02:00", "2026-07-01T01:00+00:00"),
+        ("2026-07-01 02:00:30", "2026-07-01T01:00:30+00:00"),
+        ("2026-07-01T02:00+02:00", "2026-07-01T00:00+00:00"),
+        ("2026-07-01T02:00Z", "2026-07-01T02:00+00:00"),
+        ("2026-10-25T01:30", "2026-10-25T00:30+00:00"),  # the first of the two
+    ],
+)
+def test_a_moment_without_an_offset_is_londons(typed: str, utc: str) -> None:
+    found = parse_at(typed)
+    assert found.astimezone(UTC) == datetime.fromisoformat(utc)
+    assert found.tzinfo is not None
+    assert found.tzinfo.tzname(found) in ("GMT", "BST")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "now",
+        "25/11/2026",
+        "2026-13-01",
+        "2026-11-25T25:00",
+        "2026-11",
+        "20261125",
+        "0001-01-01T00:00+14:00",
+    ],
+)
+def test_what_is_no_moment_is_refused(typed: str) -> None:
+    with pytest.raises(DateInvalid, match="2026-11-25T14:30"):
+        parse_at(typed)
+
+
+def test_now_is_londons_whatever_the_clocks_zone() -> None:
+    moment = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    assert local_now(lambda: moment).hour == 13
+    assert local_now(lambda: moment) - moment == timedelta()
