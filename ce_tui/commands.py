@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Where = Literal["anywhere", "list", "tier", "notes", "home", "dialog", "guidance", "review", "phone"]
+Where = Literal["anywhere", "list", "tier", "notes", "home", "dialog", "guidance", "review", "phone", "text", "gate", "contacts"]
 
 PLACES: dict[str, str] = {
     "anywhere": "Anywhere",
+    "gate": "Where you set up, sign in or unlock",
     "list": "In a list",
+    "text": "In a text",
     "tier": "In a list of factors",
     "notes": "In the notes",
     "home": "On Home",
     "guidance": "In Guidance",
+    "contacts": "In Contacts",
     "review": "In Review",
     "phone": "In Read on the phone",
     "dialog": "In a question",
@@ -71,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "f1", "app.help", "Help for this screen", "anywhere", menu=True, essential=True),
     Command("help.letter", "question_mark", "app.help", "Help, outside a text field", "anywhere", "help"),
     # Reached through the go-to menu; a deployment may give each a key of its own
-    Command("contacts", "", "app.contacts", "Contacts: whom to call now", "anywhere", menu=True),
+    Command("contacts", "", "app.contacts", "Contacts: 999, and whom to call now", "anywhere", menu=True),
     Command("guidance", "", "app.guidance", "Guidance: the whole document", "anywhere", menu=True),
     Command(
         "search", "", "app.search", "Search your screenings", "anywhere", menu=True, needs_sign_in=True
@@ -110,6 +113,25 @@ COMMANDS: tuple[Command, ...] = (
         needs_sign_in=True,
     ),
     Command("redraw", "", "app.redraw", "Draw the screen again", "anywhere", menu=True),
+    # Set-up, sign-in, lock
+    Command(
+        "reader",
+        "ctrl+r",
+        "app.screen_reader",
+        "Display for screen readers: on or off",
+        "gate",
+        "screen reader",
+    ),
+    # Home
+    Command("home.new", "n", "new", "New screening", "home", "new"),
+    Command("home.search", "slash", "search", "Search", "home", "search"),
+    # Contacts
+    Command("contacts.area", "a", "area", "Another area", "contacts", "another area"),
+    # Guidance
+    Command("guidance.search", "slash", "search", "Search the whole document", "guidance", "search"),
+    Command("guidance.next", "n", "chapter(1)", "Next chapter", "guidance", "next"),
+    Command("guidance.back", "p", "chapter(-1)", "Previous chapter", "guidance", "previous"),
+    Command("guidance.chapters", "c", "chapters", "The list of chapters", "guidance", "chapters"),
     # Lists
     Command("list.up", "up", "move(-1)", "Up one", "list"),
     Command("list.down", "down", "move(1)", "Down one", "list"),
@@ -119,6 +141,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.last", "end", "last", "The last", "list"),
     Command("list.choose", "enter", "choose", "Choose", "list"),
     Command("list.choose_space", "space", "choose", "Choose", "list"),
+    # Texts to read
+    Command("text.up", "up", "move(-1)", "Up a line", "text"),
+    Command("text.down", "down", "move(1)", "Down a line", "text"),
+    Command("text.page_up", "pageup", "page(-1)", "Up a page", "text"),
+    Command("text.page_down", "pagedown", "page(1)", "Down a page", "text"),
+    Command("text.page_space", "space", "page(1)", "Down a page", "text"),
+    Command("text.first", "home", "first", "The beginning", "text"),
+    Command("text.last", "end", "last", "The end", "text"),
+    Command("text.next_pointer", "right", "next_part(1)", "The next paragraph that points somewhere", "text"),
+    Command("text.previous_pointer", "left", "next_part(-1)", "The one before that points somewhere", "text"),
+    Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text"),
     # Factor lists
     Command("tier.cycle", "space", "cycle", "Next mark, round", "tier", "mark"),
     Command("tier.yes", "y", "mark('yes')", "Mark: yes, or noted", "tier"),
@@ -144,6 +177,9 @@ def commands_in(where: Where) -> tuple[Command, ...]:
 
 _KEY_WORDS = {
     "question_mark": "?",
+    "slash": "/",
+    "left": "Left",
+    "right": "Right",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",

@@ -9,12 +9,14 @@ from textual import work
 from ce_tui.commands import COMMANDS, say_key
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.interview import SECTIONS, sections
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, MessageDialog
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from ce_tui.app import CeApp
+    from ce_tui.screens.lock import LockScreen
 
 
 def section_screen(section: str) -> CeScreen:
@@ -64,8 +66,8 @@ class Navigation:
         self.push_screen(screen)
 
     def action_back(self: CeApp) -> None:
-        """Back to what lies under this screen; from a section or Home nothing happens."""
-        if len(self.screen_stack) > 2:
+        """Back to what lies under this screen; from a section, Home or the lock nothing happens."""
+        if len(self.screen_stack) > 2 and not getattr(self.screen, "stays", False):
             self.pop_screen()
 
     @property
@@ -171,6 +173,56 @@ class Navigation:
 
         self.over(PhoneScreen())
 
+    # Lock
+
+    def action_lock(self: CeApp) -> None:
+        """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
+        if self.session is None:
+            if not self.locked:
+                self.say("Nobody is signed in, so there is nothing to lock.")
+            return
+        from ce_tui.screens.lock import LockScreen
+        from ce_tui.screens.too_small import TooSmallScreen
+
+        small = isinstance(self.screen, TooSmallScreen)
+        if small:
+            self.pop_screen()
+        self.locked = True
+        lock = LockScreen()
+        self.push_screen(lock)
+        if small:
+            self.push_screen(TooSmallScreen())
+        self.forget()
+        self.call_after_refresh(self._save_and_say, lock)
+
+    def _save_and_say(self: CeApp, lock: LockScreen) -> None:
+        self.save_everything()
+        if lock.is_mounted:
+            lock.show()
+
+    def unlock(self: CeApp) -> None:
+        """Back to the very place, with whatever was open there."""
+        from ce_tui.screens.lock import LockScreen
+
+        while not isinstance(self.screen, LockScreen):
+            self.pop_screen()
+        self.locked = False
+        self.pop_screen()
+
+    def action_screen_reader(self: CeApp) -> None:
+        """The display for screen readers, on or off. For the places before the sign-in, and the lock."""
+        on = not self.for_screen_readers
+        try:
+            self.choose_display("display", "screen-reader" if on else "")
+        except VaultError as error:
+            self.say(error.words)
+            return
+        self.say(
+            "Display for screen readers: on. No markers are drawn; this line says where you are."
+            if on
+            else "Display for screen readers: off."
+        )
+
     # What can be said at any time
 
     @work
@@ -235,7 +287,8 @@ class Navigation:
         if draft is not None:
             for state in sections(draft.answers, draft.pathway):
                 items.append(Item(f"section:{state.id}", f"{state.title}: {state.state_words}"))
-        for command in COMMANDS:
+        open_to_all = ("contacts", "guidance")  # first, so that their numbers are the same for everyone not signed in
+        for command in sorted(COMMANDS, key=lambda command: command.id not in open_to_all):
             if not command.menu or (command.needs_sign_in and self.session is None):
                 continue
             if command.needs_draft and draft is None:

@@ -16,6 +16,7 @@ from ce_tui.bindings import bindings_for
 from ce_tui.commands import BY_ID, Where, commands_in, say_key
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.text_view import TextView
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class CeScreen(Screen[None]):
     @property
     def draft(self) -> Draft:
         """The open draft. Only screens of a section ask for it."""
-        session = self.ce.session
+        session = self.ce.kept_session
         assert session is not None and session.draft is not None
         return session.draft
 
@@ -134,6 +135,11 @@ class CeScreen(Screen[None]):
         """The status line names the current item and its place."""
         if event.list.has_focus:
             self.say(self.words_of(event.list, event.item))
+
+    def on_text_view_moved(self, event: TextView.Moved) -> None:
+        """The status line says where Enter leads from here."""
+        if event.view.has_focus:
+            self.say(event.view.words)
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """What the status line says of a list's current item."""

@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -83,10 +82,6 @@ class LineInput(Input):
             self.post_message(self.Said(f"The pasted text was cut: {self.max_length} characters fit here."))
         elif cleaned.changed:
             self.post_message(self.Said("Characters that cannot be shown were taken out of the pasted text."))
-
-    def cursor_offset(self) -> Offset:
-        """Where the hardware cursor stands, within this widget."""
-        return self.cursor_screen_offset - self.region.offset
 
 
 class Field(Vertical):
@@ -170,6 +165,10 @@ class Field(Vertical):
             yield Static("[", classes="field-edge", markup=False)
             yield self._line
             yield Static("]", classes="field-edge", markup=False)
+        yield from self.remarks()
+
+    def remarks(self) -> ComposeResult:
+        """The lines under it: hint and error."""
         for words, kind in ((self.hint, "field-hint"), (self._error_words, "field-error")):
             line = Static(words, classes=kind, markup=False)
             line.styles.padding = (0, 0, 0, self._beside)

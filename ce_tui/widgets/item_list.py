@@ -260,12 +260,12 @@ class ItemList(ScrollView, can_focus=True):
     def _tell(self) -> None:
         if self.current is not None and self.is_mounted:
             self.post_message(self.Moved(self, self.current))
-            self.call_after_refresh(self._place_cursor)
+            self._place_cursor()
 
     def _place_cursor(self) -> None:
-        follow = getattr(self.app, "follow_focus", None)
-        if follow is not None:
-            follow()
+        show_cursor = getattr(self.app, "show_cursor", None)
+        if show_cursor is not None:
+            show_cursor()
 
     def on_focus(self) -> None:
         self._typed = ""

@@ -1,0 +1,159 @@
+"""Whom to call now: 999 first, then who answers at this hour. Open to everyone; holds nothing of any case.
+
+The clock is read when the screen opens and when the area is changed; nothing repaints by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from ce_tui.bindings import bindings_for
+from ce_tui.commands import Where
+from ce_tui.core.pathway.outcome import OutcomeContact
+from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.item_list import Item, ItemList
+
+OPEN_WORDS: dict[bool | None, str] = {True: "open now", False: "closed now", None: "hours unknown"}
+
+
+class ContactsScreen(CeScreen):
+    """The contacts of one area. Without a sign-in the area is asked, with 999 and 101 above the question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("contacts")
+    help_topic: ClassVar[str] = "contacts"
+    where: ClassVar[tuple[Where, ...]] = ("contacts",)
+
+    def __init__(self, locality: str = "") -> None:
+        super().__init__()
+        self._locality = locality
+
+    def section_words(self) -> str:
+        return "Contacts"
+
+    def body(self) -> ComposeResult:
+        yield ItemList(id="contacts")
+
+    def show(self) -> None:
+        locality = self._locality or self._usual()
+        items = self._items(locality) if locality else self._question()
+        contacts = self.query_one("#contacts", ItemList)
+        contacts.set_items(items, next(item.id for item in items if not item.heading))
+        contacts.focus()
+
+    def _usual(self) -> str:
+        """The open draft's area, else the hub's, else none."""
+        draft = self.ce.open_draft
+        if draft is not None:
+            return draft.answers.locality
+        session = self.ce.kept_session
+        usual = session.casebook.hub.locality if session is not None else ""
+        return usual if usual in [locality.id for locality in self.ce.pathways.current.localities] else ""
+
+    def _items(self, locality: str) -> list[Item]:
+        from ce_tui.core.pathway.contacts import contacts_now
+        from ce_tui.core.pathway.dates import local_now
+
+        now = local_now(self.ce.clock)
+        area = self.ce.pathways.current.locality(locality)
+        items = [Item("", f"Whom to call in {in_area(area.name)}, {say_moment(now)}", heading=True)]
+        items += [contact_item(contact) for contact in contacts_now(area, now, "red")]
+        items += [Item("", "Another area", heading=True)]
+        return items + self._areas(except_for=locality)
+
+    def _question(self) -> list[Item]:
+        """Everyone's contacts first, then the question which area it is."""
+        from ce_tui.core.pathway.contacts import contacts_now
+        from ce_tui.core.pathway.dates import local_now
+
+        now = local_now(self.ce.clock)
+        last = self.ce.pathways.current.localities[-1]
+        everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]
+        return [
+            Item("", f"In any area, {say_moment(now)}", heading=True),
+            *(contact_item(contact) for contact in everyone),
+            Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
+            *self._areas(),
+        ]
+
+    def _areas(self, except_for: str = "") -> list[Item]:
+        return [
+            Item(f"area:{locality.id}", area_words(locality.id, locality.name), said=f"Area: {locality.name}. Enter shows it")
+            for locality in self.ce.pathways.current.localities
+            if locality.id != except_for
+        ]
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """An area is shown; a contact is only to be phoned."""
+        kind, _, id = event.item.id.partition(":")
+        if kind == "area":
+            self.choose(id)
+        else:
+            self.say(f"This app does not phone. {event.item.words}")
+
+    def choose(self, locality: str | None) -> None:
+        """Show another area, by the clock as it is now."""
+        if locality is not None:
+            self._locality = locality.removeprefix("area:")
+            self.show()
+
+    def action_area(self) -> None:
+        """Ask for another area."""
+        self.ce.push_screen(ChooseDialog("Where does the child live?", numbered(self._areas())), self.choose)
+
+
+def contact_item(contact: OutcomeContact) -> Item:
+    """A contact as an item: its number, whether someone answers, and right below it what is disputed."""
+    from ce_tui.core.pathway.dates import say_iso
+
+    also = [f"{other.phone} ({other.source})" for other in contact.alternatives]
+    checked = f", compared on {say_iso(contact.checked)}" if contact.checked else ""
+    lines = [
+        contact.name,
+        f"DISPUTED. {contact.disputed}" if contact.disputed else "",
+        f"Also given: {'; '.join(also)}" if also else "",
+        f"Ask for {contact.ask_for}" if contact.ask_for else "",
+        f"Hours: {contact.hours}" if contact.hours and contact.hours != "day and night" else "",
+        f"Hours from: {contact.hours_source}" if contact.hours_source not in ("", "document") else "",
+        contact.email,
+        contact.url,
+        contact.note,
+        f"Source: {contact.source}{checked}",
+    ]
+    state = OPEN_WORDS[contact.open_now] if contact.phone else ""
+    said = ". ".join(part.rstrip(".") for part in (contact.phone, state, *lines[:4]) if part)
+    return Item(
+        contact.id,
+        "\n".join(line for line in lines if line),
+        head=contact.phone or ("e-mail" if contact.email else "-"),
+        tail=state,
+        said=f"{said}.",
+    )
+
+
+def say_moment(moment: datetime) -> str:
+    """ "Wednesday 25 November 2026, 10:42"; the moment is London's."""
+    from ce_tui.core.pathway.dates import say_date
+
+    return f"{moment:%A} {say_date(moment.date())}, {moment:%H:%M}"
+
+
+def in_area(name: str) -> str:
+    """An area's name within a sentence."""
+    return "another council's area" if name == "Elsewhere" else name
+
+
+def area_words(id: str, name: str) -> str:
+    """An area's name as a choice."""
+    return "Elsewhere: another council's area" if id == "elsewhere" else name
+
+
+def numbered(items: list[Item]) -> list[Item]:
+    """The items with their numbers before them, as in every menu."""
+    for number, item in enumerate(items, 1):
+        item.head = f"{number:>2}"
+    return items

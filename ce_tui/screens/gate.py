@@ -1,0 +1,78 @@
+"""What set-up, sign-in and the lock have in common: nothing of any case, and whom to call is open to everyone."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ce_tui.bindings import bindings_for
+from ce_tui.commands import Where
+from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.item_list import Item, ItemList
+
+EMERGENCY = "A child in danger now: phone 999. Contacts and Guidance open without signing in: Ctrl+G."
+
+
+class GateScreen(CeScreen):
+    """A screen before the sign-in. Subclasses compose `form`, and take what is chosen in `do`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("gate", priority=True)
+    where: ClassVar[tuple[Where, ...]] = ("gate",)
+    stays: ClassVar[bool] = True  # Esc does not take it away
+
+    def body(self) -> ComposeResult:
+        yield Static(EMERGENCY, classes="emergency", markup=False)
+        with VerticalScroll(classes="form", can_focus=False):
+            yield from self.form()
+
+    def form(self) -> ComposeResult:
+        """The widgets of the form."""
+        yield from ()
+
+    def problem(self, words: str) -> None:
+        """Say what is wrong, in the form and in the status line; empty: nothing is."""
+        line = self.query_one("#problem", Static)
+        line.update(f"! {words}" if words else "")
+        line.display = bool(words)
+        if words:
+            self.say(words)
+
+    def do(self, action: str) -> None:
+        """Do what was chosen among this screen's own actions."""
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """What is open to everyone is done here, the rest by the screen."""
+        if event.item.id in OPEN_TO_ALL:
+            getattr(self.ce, f"action_{event.item.id}")()
+        else:
+            self.do(event.item.id)
+
+
+OPEN_TO_ALL: dict[str, str] = {
+    "contacts": "Contacts: 999, and whom to call now",
+    "guidance": "Guidance: the whole document",
+    "display": "Display: colours, and for screen readers",
+}
+
+
+def actions(*own: tuple[str, str], id: str = "actions") -> ActionList:
+    """A screen's own actions, then those that are open to everyone."""
+    return ActionList([Item(id, words) for id, words in [*own, *OPEN_TO_ALL.items()]], id=id)
+
+
+def text(words: str, *, id: str | None = None, classes: str = "words") -> Widget:
+    """Words in a form."""
+    return Static(words, id=id, classes=classes, markup=False)
+
+
+def problem_line() -> Widget:
+    """Where a form says what is wrong; not there while nothing is."""
+    line = Static("", id="problem", classes="problem", markup=False)
+    line.display = False
+    return line

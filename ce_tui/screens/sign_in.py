@@ -1,0 +1,83 @@
+"""Sign in with a name and a passphrase. Whom to call and the guidance are open from here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+
+from ce_tui.screens.gate import GateScreen, actions, problem_line
+from ce_tui.widgets.field import Field
+
+
+class SignInScreen(GateScreen):
+    """One message for whatever is wrong; how long to wait where there were too many tries."""
+
+    help_topic: ClassVar[str] = "sign-in"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = False
+
+    def section_words(self) -> str:
+        return "Sign in"
+
+    def form(self) -> ComposeResult:
+        yield Field("Your name", id="name", hint="As it was entered when your account was made.")
+        yield Field("Passphrase", id="passphrase", password=True, max_length=1000)
+        yield problem_line()
+        yield actions(("sign-in", "Sign in"), ("recover", "I have lost my passphrase: use the recovery code"))
+
+    def show(self) -> None:
+        if self.focused is None:
+            self.query_one("#name", Field).focus()
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter: on to the passphrase, then sign in."""
+        if event.field.id == "name" and not self.query_one("#passphrase", Field).value:
+            self.query_one("#passphrase", Field).focus()
+        else:
+            self.do("sign-in")
+
+    def do(self, action: str) -> None:
+        if action == "sign-in":
+            self._sign_in()
+        elif action == "recover":
+            from ce_tui.screens.recover import RecoverScreen
+
+            self.ce.over(RecoverScreen())
+
+    @work(exclusive=True)
+    async def _sign_in(self) -> None:
+        name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
+        for field, words in ((name, "Enter your name"), (passphrase, "Enter your passphrase")):
+            field.error = "" if field.value.strip() else words
+        missing = next((field for field in (name, passphrase) if field.error), None)
+        if missing is not None:
+            missing.focus()
+            self.say(missing.words)
+            return
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            await self._open(name.value, passphrase)
+        finally:
+            self._busy = False
+
+    async def _open(self, name: str, passphrase: Field) -> None:
+        from ce_tui.core.vault.casebook import sign_in
+        from ce_tui.core.vault.errors import VaultError
+        from ce_tui.session import Session
+
+        home, secret, terminal = self.ce.home, passphrase.value, self.ce.terminal_name
+        try:
+            casebook = await self.ce.patiently("Unlocking.", lambda: sign_in(home, name, secret, terminal))
+        except VaultError as error:
+            passphrase.value = ""
+            passphrase.focus()
+            self.problem(error.words)
+            return
+        passphrase.value = ""
+        self.ce.signed_in(Session(casebook, self.ce.pathways))

@@ -1,0 +1,30 @@
+"""Shown while the terminal is too small for anything else. What was open lies beneath, as it was."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether a terminal of this size cannot show the app."""
+    return size.width < WIDTH or size.height < HEIGHT
+
+
+class TooSmallScreen(Screen[None]):
+    """Says what is wrong and that nothing is lost. Takes no key but those that lock and sign out."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def compose(self) -> ComposeResult:
+        yield Static(
+            f"This window is too small. It needs {WIDTH} columns and {HEIGHT} rows. Everything is kept: make it "
+            "larger to go on.",
+            markup=False,
+        )

@@ -1,0 +1,260 @@
+"""Text to read: paragraphs in rows, one row current. One focus stop; what a paragraph points to is followed by Enter.
+
+The current row has a ">" in the margin; with a screen reader's display only the hardware cursor shows it, and the
+status line carries the row's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ce_tui.bindings import bindings_for
+from ce_tui.widgets.wrapping import fit, wrap
+
+Kind = Literal["paragraph", "heading", "bullet", "line"]
+MARGIN = 2
+
+
+class Part:
+    """One paragraph. `id` finds it again; `follow` says what Enter does there ("Enter opens the result"), if anything.
+
+    A "line" stands close to the one before it; every other kind has an empty row before it.
+    """
+
+    def __init__(self, text: str, kind: Kind = "paragraph", *, id: str = "", follow: str = "", indent: int = 0) -> None:
+        self.text = text
+        self.kind = kind
+        self.id = id
+        self.follow = follow
+        self.indent = indent
+
+
+class TextView(ScrollView, can_focus=True):
+    """Read by rows: Up, Down, Page Up, Page Down or Space, Home, End. Enter follows what the paragraph points to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--heading"}
+
+    class Moved(Message):
+        """Another row is current."""
+
+        def __init__(self, view: TextView, part: Part) -> None:
+            super().__init__()
+            self.view = view
+            self.part = part
+
+        @property
+        def control(self) -> TextView:
+            return self.view
+
+    class Followed(Message):
+        """Enter was pressed on a paragraph that points somewhere."""
+
+        def __init__(self, view: TextView, part: Part) -> None:
+            super().__init__()
+            self.view = view
+            self.part = part
+
+        @property
+        def control(self) -> TextView:
+            return self.view
+
+    def __init__(self, parts: Sequence[Part] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._parts: list[Part] = list(parts)
+        self._rows: list[tuple[int, str]] = []  # part (-1: an empty row), text
+        self._current = 0
+
+    # What is shown
+
+    @property
+    def parts(self) -> list[Part]:
+        return self._parts
+
+    @property
+    def part(self) -> Part | None:
+        """The paragraph of the current row."""
+        index = self._part_at(self._current)
+        return self._parts[index] if index is not None else None
+
+    def set_parts(self, parts: Sequence[Part], at: str = "") -> None:
+        """Show another text, at its top or at the paragraph of that id."""
+        self._parts = list(parts)
+        self._lay_out()
+        self._current = 0
+        self.scroll_to(y=0, animate=False, immediate=True)
+        if at:
+            self.go_to(at)
+        self._tell()
+
+    def go_to(self, id: str) -> bool:
+        """To the paragraph of that id: whether there is one."""
+        for row, (index, _) in enumerate(self._rows):
+            if index >= 0 and self._parts[index].id == id:
+                self._move_to(row, to_top=True)
+                return True
+        return False
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The current row, from 1, and how many there are."""
+        return (self._current + 1 if self._rows else 0, len(self._rows))
+
+    @property
+    def words(self) -> str:
+        """What the status line says: where Enter leads, and the row; for screen readers its words too."""
+        part = self.part
+        if part is None:
+            return "Nothing to read here."
+        row, of = self.position
+        follow = f"{part.follow}. " if part.follow else ""
+        if self._markers:
+            return f"{follow}Line {row} of {of}."
+        return f"{self._rows[self._current][1].strip()} {follow}".strip()
+
+    def cursor_offset(self) -> Offset | None:
+        """Where the hardware cursor stands: at the beginning of the current row."""
+        if not self._rows:
+            return None
+        return Offset(MARGIN, min(max(self._current - self.scroll_offset.y, 0), max(self.size.height - 1, 0)))
+
+    # Laying out
+
+    @property
+    def _markers(self) -> bool:
+        return not getattr(self.app, "for_screen_readers", False)
+
+    def on_mount(self) -> None:
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        part = self.part
+        self._lay_out()
+        if part is not None:
+            index = self._parts.index(part)
+            self._current = next((row for row, (i, _) in enumerate(self._rows) if i == index), 0)
+        self._show_current()
+
+    def _lay_out(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        self._rows = []
+        for i, part in enumerate(self._parts):
+            if i and part.kind != "line":
+                self._rows.append((-1, ""))
+            left = " " * part.indent
+            first, rest = (left + "- ", left + "  ") if part.kind == "bullet" else (left, left)
+            lines = wrap(part.text, max(width - MARGIN - 1 - len(first), 10))
+            self._rows += [(i, (first if j == 0 else rest) + line) for j, line in enumerate(lines)]
+        self._current = min(self._current, max(len(self._rows) - 1, 0))
+        self.virtual_size = Size(width, len(self._rows))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, row, plain = self.size.width, y + self.scroll_offset.y, self.rich_style
+        if row >= len(self._rows):
+            return Strip([Segment(" " * width, plain)])
+        index, text = self._rows[row]
+        marker = "> " if row == self._current and self.has_focus and self._markers else "  "
+        style = plain
+        if index >= 0 and self._parts[index].kind == "heading":
+            style = plain + self.get_component_rich_style("text-view--heading", partial=True)
+        return Strip([Segment(marker, plain), Segment(fit(text, width - MARGIN), style)])
+
+    def _part_at(self, row: int) -> int | None:
+        """The paragraph of a row; an empty row belongs to the one after it."""
+        for index, _ in self._rows[row : row + 2]:
+            if index >= 0:
+                return index
+        return None
+
+    # Moving
+
+    def _move_to(self, row: int, to_top: bool = False) -> None:
+        row = min(max(row, 0), max(len(self._rows) - 1, 0))
+        old, self._current = self._current, row
+        top = self.scroll_offset.y
+        if to_top:
+            self.scroll_to(y=min(row, self.max_scroll_y), animate=False, immediate=True)
+        else:
+            self._show_current()
+        if top == self.scroll_offset.y:
+            self.refresh(*[Region(0, each - top, MARGIN, 1) for each in (old, row)])
+        else:
+            self.refresh()
+        self._tell()
+
+    def _show_current(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if not height:
+            return
+        if self._current < top:
+            self.scroll_to(y=self._current, animate=False, immediate=True)
+        elif self._current >= top + height:
+            self.scroll_to(y=self._current - height + 1, animate=False, immediate=True)
+
+    def _tell(self) -> None:
+        part = self.part
+        if part is not None and self.is_mounted:
+            self.post_message(self.Moved(self, part))
+            show_cursor = getattr(self.app, "show_cursor", None)
+            if show_cursor is not None:
+                show_cursor()
+
+    def on_focus(self) -> None:
+        self.refresh()
+        self._tell()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Up or down; empty rows are passed over."""
+        row = self._current + by
+        if 0 <= row < len(self._rows) and self._rows[row][0] < 0:
+            row += by
+        self._move_to(row)
+
+    def action_page(self, by: int) -> None:
+        """Up or down by a view's height."""
+        height = max(self.size.height - 1, 1)
+        self.scroll_to(y=self.scroll_offset.y + by * height, animate=False, immediate=True)
+        self._move_to(self._current + by * height)
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        self._move_to(0)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self._move_to(len(self._rows) - 1)
+
+    def action_next_part(self, by: int) -> None:
+        """To the next paragraph that points somewhere, or the one before."""
+        row = self._current + by
+        here = self._part_at(self._current)
+        while 0 <= row < len(self._rows):
+            index = self._rows[row][0]
+            first = row == 0 or self._rows[row - 1][0] != index
+            if index >= 0 and index != here and first and self._parts[index].follow:
+                self._move_to(row)
+                return
+            row += by
+        self._tell()
+
+    def action_follow(self) -> None:
+        """Follow what the current paragraph points to."""
+        part = self.part
+        if part is not None and part.follow:
+            self.post_message(self.Followed(self, part))
+        else:
+            self._tell()
