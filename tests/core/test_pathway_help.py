@@ -14,7 +14,7 @@ MADE_UP = Path(__file__).parent.parent / "data" / "made-up-pathway" / "pathway.t
 
 NEEDED = {
     "start", "yellow", "amber", "red", "notes", "result", "details", "review", "home", "guidance", "contacts",
-    "sign_in", "setup", "goto", "phone", "keys",
+    "sign_in", "setup", "lock", "goto", "phone", "keys",
 }  # fmt: skip
 
 
@@ -48,6 +48,10 @@ def test_another_partnerships_help_does_not_quote_this_document() -> None:
     quoted = [line for line in help_lines("amber", load_pathway(MADE_UP)) if line.startswith("The document:")]
     assert quoted == []
     assert any(line.startswith("The document:") for line in help_lines("amber", default_pathway()))
+
+
+def test_a_topic_may_be_written_with_a_hyphen() -> None:
+    assert help_for("sign-in") == help_for("sign_in")
 
 
 def test_an_unknown_topic_has_no_help() -> None:

@@ -38,7 +38,11 @@ def topics() -> tuple[str, ...]:
 
 @cache
 def help_for(topic: str) -> HelpText:
-    """The help on a topic; KeyError if there is none. Raises msgspec.ValidationError for a file of the wrong shape."""
+    """The help on a topic ("sign-in" and "sign_in" are one); KeyError if there is none.
+
+    Raises msgspec.ValidationError for a file of the wrong shape.
+    """
+    topic = topic.replace("-", "_")
     if topic not in topics():
         raise KeyError(topic)
     return msgspec.convert(tomllib.loads((FOLDER / f"{topic}.toml").read_text(encoding="utf-8")), HelpText)
