@@ -84,7 +84,7 @@ def _needed(outcome: Outcome) -> list[str]:
     if outcome.harm_today:
         lines.append("I saw or was told of harm today.")
     if not lines:
-        lines.append("I have not said that the child is at immediate risk.")
+        lines.append("No immediate risk is recorded.")
     lines.append(_ASKED[outcome.acting_on])
     if outcome.decision == "unsure":
         lines.append("I am unsure which action to take, and ask for your advice.")
