@@ -17,6 +17,7 @@ import msgspec
 from ce_tui.core.vault.audit import Head
 from ce_tui.core.vault.home import FILE_MODE, os_words
 
+READ_AT_MOST = 20_000_000  # bytes from the end: a hundred thousand anchors
 _MAX_LINE = 200
 
 
@@ -31,13 +32,18 @@ class Anchor(msgspec.Struct, frozen=True):
 class Anchors(Protocol):
     """Somewhere that anchors are written to."""
 
+    @property
+    def where(self) -> str:
+        """What people call it."""
+
     def write(self, anchor: Anchor) -> None:
         """Add an anchor, durably. Raises a `VaultError` where it cannot."""
 
-    def read(self) -> Iterator[Anchor | int]:
-        """The anchors in the order they were written; a number is a line that is not one. None where it can't be read."""
+    def read(self, last_bytes: int = READ_AT_MOST) -> Iterator[Anchor | int]:
+        """The anchors in the order they were written; a number is that of a line that is not one."""
 
-    where: str
+    def is_missing(self) -> bool:
+        """Whether anchors that were written must have been taken away."""
 
 
 class FileAnchors:
@@ -58,12 +64,20 @@ class FileAnchors:
             finally:
                 os.close(handle)
 
-    def read(self) -> Iterator[Anchor | int]:
-        """Every line, a bounded piece at a time; nothing where there is no file yet."""
+    def is_missing(self) -> bool:
+        """A set-up writes the first anchor, so there is always a file."""
+        return not self._path.is_file()
+
+    def read(self, last_bytes: int = READ_AT_MOST) -> Iterator[Anchor | int]:
+        """Every line of the last bytes of the file, one at a time; nothing where there is no file."""
         if not self._path.is_file():
             return
         with os_words(), self._path.open("rb") as file:
+            start = file.seek(0, os.SEEK_END) - last_bytes
+            file.seek(max(0, start))
             number = 0
+            if start > 0:
+                file.readline(_MAX_LINE)  # begins in the middle of a line
             while line := file.readline(_MAX_LINE):
                 number += 1
                 yield from _anchor_or(line, number)
@@ -81,7 +95,11 @@ class SyslogAnchors:
         syslog.openlog("ce-tui", 0, syslog.LOG_AUTH)
         syslog.syslog(syslog.LOG_INFO, f"anchor {line_of(anchor)}")
 
-    def read(self) -> Iterator[Anchor | int]:
+    def is_missing(self) -> bool:
+        """Cannot be told."""
+        return False
+
+    def read(self, last_bytes: int = READ_AT_MOST) -> Iterator[Anchor | int]:
         """Nothing: syslog is not ours to read."""
         return iter(())
 
@@ -106,16 +124,9 @@ def read_line(line: str) -> Anchor | None:
 
 
 def last_of(anchors: Anchors, store: str) -> Anchor | None:
-    """The furthest anchor of a store."""
-    furthest: Anchor | None = None
-    for each in anchors.read():
-        if (
-            isinstance(each, Anchor)
-            and each.store == store
-            and (furthest is None or each.head.seq >= furthest.head.seq)
-        ):
-            furthest = each
-    return furthest
+    """The furthest of the last few hundred anchors of a store."""
+    ours = [each for each in anchors.read(50_000) if isinstance(each, Anchor) and each.store == store]
+    return max(ours, key=lambda anchor: anchor.head.seq, default=None)
 
 
 def _anchor_or(line: bytes, number: int) -> Iterator[Anchor | int]:

@@ -1,0 +1,117 @@
+"""A connection to one SQLCipher file, through sqlite-utils: keyed, configured, its exceptions in plain words."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+import sqlite_utils
+import sqlite_utils.db
+import sqlite_utils.utils
+
+from ce_tui.core.vault import inspection
+from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, VaultError
+
+# sqlite-utils catches the standard library's exceptions. Over another connection it would leave a failed transaction
+# open, and later writes would be lost.
+for _module in (sqlite_utils.db, sqlite_utils.utils):
+    _module.sqlite3 = sqlcipher  # type: ignore[attr-defined]
+    _module.OperationalError = sqlcipher.OperationalError  # type: ignore[attr-defined]
+
+_WAIT_FOR_WRITERS = 5.0  # seconds
+_CACHE_KIB = 4096
+
+
+class Database(sqlite_utils.Database):
+    """sqlite-utils' database whose transactions take the write lock at their beginning.
+
+    A deferred one that turns into a writer after someone else's commit fails at once, whatever the timeout.
+    """
+
+    @contextlib.contextmanager
+    def atomic(self) -> Iterator[Database]:
+        """One transaction; inside another one, a savepoint."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield self
+            self.conn.execute("COMMIT")
+        except BaseException:
+            self.rollback()
+            raise
+
+
+def connect(path: Path, key: bytes) -> Database:
+    """Open the file with its raw 256-bit key. The copy of the key that the driver gets is wiped.
+
+    Raises `Damaged`, `StoreUnreadable`.
+    """
+    with plain_words():
+        connection = sqlcipher.connect(
+            str(path), timeout=_WAIT_FOR_WRITERS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # it would log to the terminal
+            spelled = bytearray(b"x'" + key.hex().encode() + b"'")
+            connection.set_key(spelled)
+            spelled[:] = bytes(len(spelled))
+            return _configured(connection)
+        except sqlcipher.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB):
+                raise Damaged(inspection.why_unreadable(connection, path)) from None
+            raise
+
+
+def _configured(connection: sqlcipher.Connection) -> Database:
+    for pragma in (
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+        "foreign_keys = ON",
+        f"cache_size = -{_CACHE_KIB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    connection.execute("PRAGMA synchronous = FULL")
+    (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
+    if journal != "wal" or temporary == 1:
+        raise StoreUnreadable(
+            "The store cannot be kept safely here: this machine's SQLCipher does not keep its log as it must. Nothing "
+            "was changed. Run “ce-tui doctor”."
+        )
+    return Database(connection, execute_plugins=False)
+
+
+@contextlib.contextmanager
+def plain_words() -> Iterator[None]:
+    """Turn the driver's exceptions into those of `errors`. What a record holds is never in them."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise _in_words(error) from None
+
+
+def _in_words(error: sqlcipher.Error) -> VaultError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlcipher.SQLITE_FULL:
+        return StoreFull()
+    if code == sqlcipher.SQLITE_READONLY:
+        return ReadOnly()
+    if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
+        return Busy("Someone else is saving just now. Nothing was lost; try again in a moment.", 1)
+    if code in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB):
+        return Damaged(
+            "The database store.db is damaged. Nothing was changed. Run “ce-tui store check” and put a backup in its "
+            "place."
+        )
+    if code in (sqlcipher.SQLITE_IOERR, sqlcipher.SQLITE_CANTOPEN):
+        return StoreUnreadable(
+            "The disk does not take or give the store's data. This change is not saved; everything saved before is as "
+            "it was. Check the disk and try again."
+        )
+    return VaultError(f"The store met a fault of ours (code {code}). Nothing of this change is saved.")

@@ -1,0 +1,197 @@
+"""What all of the casebook's parts stand on: the open store, who is signed in, what they may do, the log."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from ce_tui.core.pathway.screening import Screening
+from ce_tui.core.vault.anchors import Anchor, Anchors
+from ce_tui.core.vault.audit import Entry, Head, Kind
+from ce_tui.core.vault.errors import NotPermitted, VaultError
+from ce_tui.core.vault.home import Home
+from ce_tui.core.vault.keyring import Unlocked
+from ce_tui.core.vault.rules import Rules
+from ce_tui.core.vault.slots import Argon, RoleName
+from ce_tui.core.vault.store import AccountRow, Row, Store
+
+Clock = Callable[[], datetime]
+
+
+class Account(msgspec.Struct, frozen=True):
+    """Who is signed in. `id` stands for them in the log and in records, whatever they are called."""
+
+    name: str
+    roles: tuple[RoleName, ...]
+    id: str = ""
+
+
+class Hub(msgspec.Struct, frozen=True):
+    """The people who share this store: their hub's name and the locality to preselect. Both may be empty."""
+
+    name: str
+    locality: str
+
+
+class Opened(msgspec.Struct):
+    """A screening that is open in this session: as last saved, and since which version it is being edited."""
+
+    row: Row
+    screening: Screening
+    editing_since: int | None = None
+
+
+class Around(msgspec.Struct, frozen=True):
+    """What a casebook works with besides the store; tests put in their own."""
+
+    rules: Rules
+    anchors: Anchors
+    argon: Argon
+    clock: Clock
+    terminal: str
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One person's open store. Every public method may be called from any thread, one at a time."""
+
+    def __init__(
+        self, home: Home, store: Store, account: Account, unlocked: Unlocked, around: Around
+    ) -> None:
+        self.account = account
+        self.alerts: list[str] = []
+        self._home = home
+        self._store = store
+        self._unlocked = unlocked
+        self._around = around
+        self._lock = threading.RLock()
+        self._open: dict[str, Opened] = {}
+        self._closed = False
+        self._anchored = 0
+        self._hub: Hub | None = None
+        self._names: dict[str, str] = {}
+        self._logged_list = False
+        self._pinned: set[tuple[str, str]] = set()
+
+    @property
+    def hub(self) -> Hub:
+        """The hub's name and default locality."""
+        with self._lock:
+            if self._hub is None:
+                name = self._store.setting("hub.name") or ""
+                self._hub = Hub(name, self._store.setting("hub.locality") or "")
+            return self._hub
+
+    def has_role(self, *roles: RoleName) -> bool:
+        """Whether the account has one of the roles."""
+        return any(role in self.account.roles for role in roles)
+
+    def arrive(self, kind: Kind, detail: str, *, is_new: bool) -> None:
+        """Log how this account came in, and put it on the list of accounts where it is not on it yet."""
+        entry = self._entry(kind, detail=detail)
+        if is_new:
+            made = AccountRow(
+                id=self.account.id, name=self.account.name, roles=self.account.roles, created=entry.at
+            )
+            self._store.put_account(made, [entry])
+        else:
+            self._store.log([entry])
+
+    def _require(self, what: str, *roles: RoleName) -> None:
+        """Raise `NotPermitted`, and log it, unless the account has one of the roles."""
+        if not self.has_role(*roles):
+            self._store.log([self._entry("refusal", detail=what)])
+            raise NotPermitted(
+                f"This account may not do that: to {what} takes the role {' or '.join(roles)}."
+            )
+
+    def _now(self) -> str:
+        return self._around.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    def _entry(self, kind: Kind, row: Row | None = None, *, ref: str = "", detail: str = "") -> Entry:
+        return Entry(
+            kind=kind,
+            actor=self.account.id,
+            at=self._now(),
+            ref=row.ref if row else ref,
+            revision=row.revision if row else 0,
+            version=row.version if row else 0,
+            detail=detail,
+        )
+
+    def _name_of(self, account: str) -> str:
+        """The name of an account's id; the id where nobody has it any more."""
+        if account not in self._names:
+            self._names = {each.id: each.name for each in self._store.accounts()}
+        return self._names.get(account, account)
+
+    def _id_of(self, name: str) -> str:
+        """The id of a name as it is shown; "" where nobody has it."""
+        self._names = {each.id: each.name for each in self._store.accounts()}
+        folded = name.casefold()
+        return next((at for at, each in self._names.items() if each.casefold() == folded), "")
+
+    def anchor_now(self) -> None:
+        """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
+
+        A failure is put into `alerts`: what is being done does not wait for it.
+        """
+        with self._lock:
+            self._anchor(self._store.head())
+
+    def _anchor(self, head: Head) -> None:
+        if head.seq <= self._anchored:
+            return
+        try:
+            at = self._around.clock().astimezone(UTC).isoformat(timespec="seconds")
+            self._around.anchors.write(Anchor(at, self._store.id, head))
+            self._anchored = head.seq
+        except VaultError as error:
+            self.alerts.append(
+                f"Where the log stands could not be written to {self._around.anchors.where}. {error.words}"
+            )
+
+    def preference(self, key: str, default: str = "") -> str:
+        """A preference of this account: theme, display, keys."""
+        with self._lock:
+            found = self._store.preference(self.account.id, key)
+            return default if found is None else found
+
+    def set_preference(self, key: str, value: str) -> None:
+        """Keep a preference of this account."""
+        with self._lock:
+            self._store.set_preference(self.account.id, key, value)
+
+    def close(self) -> None:
+        """End the spells of editing, log the sign-out, anchor the log, let go of the store. May be called twice."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                ended = [self._ended(opened) for opened in self._open.values()]
+                head = self._store.log([*sum(ended, []), self._entry("sign-out")])
+                self._anchor(head)
+            finally:
+                self._open.clear()
+                self._store.close()
+
+    def _ended(self, opened: Opened) -> list[Entry]:
+        """The entry that ends a spell of editing, if one runs."""
+        if opened.editing_since is None:
+            return []
+        detail = f"from version {opened.editing_since} to {opened.row.version}"
+        opened.editing_since = None
+        return [self._entry("editing ended", opened.row, detail=detail)]
+
+
+def one_line(text: str, longest: int) -> str:
+    """Free text for the log: one line, no control characters, cut."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:longest]

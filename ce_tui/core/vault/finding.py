@@ -1,0 +1,150 @@
+"""The casebook's lists: who sees which screenings, the search, the completed revisions and their referrals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ce_tui.core.pathway.screening import Answers, Screening, State
+from ce_tui.core.vault.audit import Kind
+from ce_tui.core.vault.cases import Cases
+from ce_tui.core.vault.searching import excerpt
+from ce_tui.core.vault.store import Edition, Row
+
+_MOST_HITS = 200
+_REFERRAL = "referral"
+_EXPORTS: dict[str, Kind] = {"print": "print", "phone": "phone"}
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening in a list. `owner` is a name; `child` is empty where the screening is someone else's."""
+
+    ref: str
+    state: State
+    outcome: str
+    locality: str
+    screened_on: str
+    updated: str
+    owner: str
+    child: str
+    revision: int
+    created: str = ""
+    mine: bool = True
+    excerpt: str = ""
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True):
+    """A completed revision, as it was completed. `audit_head` is the log's as of then."""
+
+    ref: str
+    revision: int
+    completed: str
+    by: str
+    outcome: str
+    answers: Answers
+    audit_head: str
+
+
+Summaries = list[Summary]
+Revisions = list[Revision]
+Editions = list[Edition]
+
+
+class Finding(Cases):
+    """See the module."""
+
+    def list(self, *, states: Sequence[str] | None = None, owner: str | None = None) -> Summaries:
+        """The screenings that this account may see, the last changed first; those of one owner by name, if given.
+
+        A practitioner sees their own, a lead the hub's. That a lead looked at the hub's is logged once a session.
+        """
+        with self._lock:
+            mine = self.account.id
+            wanted = self._id_of(owner) if owner is not None else None
+            if not self.has_role("lead"):
+                if not self.has_role("practitioner") or wanted not in (None, mine):
+                    return []
+                wanted = mine
+            if wanted != mine and not self._logged_list:
+                self._store.log([self._entry("list")])
+                self._logged_list = True
+            return [self._summary(row) for row in self._store.rows(wanted, tuple(states or ()))]
+
+    def search(self, words: str) -> Summaries:
+        """This account's own screenings that hold every one of the words. Logged, without the words."""
+        with self._lock:
+            if not self.has_role("practitioner", "lead"):
+                return []
+            hits = self._store.search(self.account.id, words[:500], _MOST_HITS)
+            self._store.log([self._entry("search", detail=f"{len(hits)} found")])
+            return [
+                msgspec.structs.replace(self._summary(hit.row), excerpt=excerpt(hit.words, words))
+                for hit in hits
+            ]
+
+    def revisions(self, ref: str) -> Revisions:
+        """The completed revisions, the first one first. Raises `NotFound`, `ReasonNeeded`."""
+        with self._lock:
+            record = self._permitted(ref)
+            return [
+                Revision(
+                    ref=kept.ref,
+                    revision=kept.revision,
+                    completed=kept.completed,
+                    by=self._name_of(kept.actor),
+                    outcome=kept.outcome,
+                    answers=msgspec.json.decode(kept.document, type=Screening).answers,
+                    audit_head=str(kept.head),
+                )
+                for kept in self._store.kept(record.row.ref)
+            ]
+
+    def editions(self) -> Editions:
+        """The pathway editions that screenings in this store were made with, with their sources."""
+        with self._lock:
+            return self._store.editions()
+
+    def keep_referral(self, screening: Screening, pdf: bytes) -> None:
+        """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one."""
+        with self._lock:
+            row = self._permitted(screening.ref).row
+            self._store.attach(row.ref, screening.revision, _REFERRAL, pdf, self._now(), [])
+
+    def referral(self, ref: str, revision: int) -> bytes | None:
+        """The kept PDF of a revision, if there is one. Logged as a view."""
+        with self._lock:
+            row = self._permitted(ref).row
+            pdf = self._store.attachment(row.ref, revision, _REFERRAL)
+            if pdf is not None:
+                self._store.log([self._entry("view", row, detail=f"referral of revision {revision}")])
+            return pdf
+
+    def note_export(self, ref: str, kind: str) -> None:
+        """Log that a screening left the store, and how ("pdf", "text", "print", "phone"), and anchor the log."""
+        with self._lock:
+            row = self._permitted(ref).row
+            self._anchor(self._store.log([self._entry(_EXPORTS.get(kind, "export"), row, detail=kind[:40])]))
+
+    def audit_head(self, ref: str, revision: int) -> str:
+        """The log's head as of a revision's completion; of a draft, as it is now. `42:9f3a…`, to be printed."""
+        with self._lock:
+            record = self._permitted(ref)
+            kept = [each for each in self._store.kept(record.row.ref) if each.revision == revision]
+            return str(kept[0].head if kept else self._store.head())
+
+    def _summary(self, row: Row) -> Summary:
+        mine = row.owner == self.account.id
+        return Summary(
+            ref=row.ref,
+            state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+            outcome=row.outcome,
+            locality=row.locality,
+            screened_on=row.screened_on,
+            updated=row.updated,
+            owner=self._name_of(row.owner),
+            child=row.child if mine else "",
+            revision=row.revision,
+            created=row.created,
+            mine=mine,
+        )

@@ -1,0 +1,97 @@
+"""Looking over a database file: its pages, its trees, its seals. What is wrong is said in words."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+from typing import Any
+
+from ce_tui.core.vault.audit import Chain, blend
+from ce_tui.core.vault.store import Tallied, Trouble
+
+_PAGE = 4096
+_LISTED = 10
+
+
+def why_unreadable(connection: Any, path: Path) -> str:
+    """Why a file that its key should open cannot be read: cut off, or damaged, and where."""
+    ending = " Nothing was changed. Put a backup in its place."
+    size = path.stat().st_size
+    if size % _PAGE or size == 0:
+        return "The database store.db is cut off: its end is missing." + ending
+    pages = _damaged_pages(connection)
+    if pages is not None and not pages:
+        return "The database store.db is cut off: pages at its end are missing." + ending
+    where = f" ({_some(pages)})" if pages else ""
+    return f"The database store.db is damaged{where}, or is not the one of this key file." + ending
+
+
+def faults(connection: Any) -> list[Trouble]:
+    """What is wrong with the file: pages that were altered, trees that do not hold together, the search index."""
+    found = []
+    pages = _damaged_pages(connection)
+    if pages:
+        found.append(Trouble("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
+    elif pages is None:
+        found.append(Trouble("damage", "Damage: the database's pages cannot be checked."))
+    broken = _broken_trees(connection)
+    if any("invalid page number" in each or "out of range" in each for each in broken):
+        found.append(Trouble("cut", "Cut: pages at the end of the database are missing."))
+    elif broken and not pages:
+        words = "Older page: the database's pages do not hold together. An older piece of it was put back."
+        found.append(Trouble("older page", words))
+    if not broken and not pages and not _search_index_agrees(connection):
+        words = (
+            "Older page: the search index does not agree with the screenings. An older piece was put back."
+        )
+        found.append(Trouble("older page", words))
+    return found
+
+
+def tallied(connection: Any, chain: Chain) -> Tallied:
+    """Compare everything that is sealed with its seal, and the sum of the seals with the tally."""
+    (tally,) = connection.execute("SELECT tally FROM head").fetchone()
+    altered = []
+    queries = (
+        "SELECT ref, version, document, seal, ref FROM screenings JOIN documents USING (id)",
+        "SELECT ref || ' r', revision, document, seal, ref FROM revisions",
+        "SELECT ref || ' ' || kind, revision, content, seal, ref FROM attachments",
+    )
+    for query in queries:
+        for name, version, content, seal, ref in connection.execute(query):
+            if chain.seal(name, version, content) != seal:
+                altered.append(ref)
+            tally = blend(tally, seal)
+    return Tallied(altered=tuple(sorted(set(altered))), sum_is_right=tally == bytes(32))
+
+
+def _damaged_pages(connection: Any) -> list[int] | None:
+    """The pages whose own MAC is wrong; None where that cannot be found out."""
+    try:
+        rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    except Exception:  # the driver's errors; damage may stop even the check
+        return None
+    numbers = [re.search(r"page (\d+)", str(row[0])) for row in rows]
+    return [int(number.group(1)) for number in numbers if number] or ([0] if rows else [])
+
+
+def _broken_trees(connection: Any) -> list[str]:
+    try:
+        rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    except Exception as error:
+        return [str(error)]
+    return [str(row[0]) for row in rows if row[0] != "ok"]
+
+
+def _search_index_agrees(connection: Any) -> bool:
+    with contextlib.suppress(Exception):
+        connection.execute("INSERT INTO words_fts (words_fts, rank) VALUES ('integrity-check', 1)")
+        return True
+    return False
+
+
+def _some(pages: list[int]) -> str:
+    listed = ", ".join(str(page) for page in pages[:_LISTED])
+    more = len(pages) - _LISTED
+    return f"page{'' if len(pages) == 1 else 's'} {listed}" + (f" and {more} more" if more > 0 else "")

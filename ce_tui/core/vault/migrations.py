@@ -1,0 +1,108 @@
+"""The database's tables, as steps that each store has taken in order. A step that has been released never changes.
+
+Each runs in one transaction with the note that it was taken, so a store killed half-way is as it was before.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+steps = Migrations("ce-tui")
+
+
+@steps()
+def m001_tables(db: Database) -> None:
+    """Everything of the first edition."""
+    _settings(db)
+    _screenings(db)
+    _kept(db)
+    _log(db)
+
+
+def _settings(db: Database) -> None:
+    db.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
+    db.table("preferences").create(
+        {"account": str, "key": str, "value": str}, pk=("account", "key"), not_null={"value"}, strict=True
+    )
+    db.table("accounts").create(
+        {"id": str, "name": str, "roles": str, "created": str},
+        pk="id",
+        not_null={"name", "roles", "created"},
+        strict=True,
+    )
+    db.table("editions").create(
+        {"id": str, "sha256": str, "source": bytes, "first_used": str},
+        pk=("id", "sha256"),
+        not_null={"source", "first_used"},
+        strict=True,
+    )
+
+
+def _screenings(db: Database) -> None:
+    """Rows and documents lie apart, so that a list reads few pages; words too, so that a mark leaves them alone."""
+    texts = ["ref", "owner", "state", "outcome", "locality", "screened_on", "child", "created", "updated"]
+    texts += ["completed", "edition", "writer"]
+    columns = {"id": int} | dict.fromkeys(texts, str) | {"version": int, "revision": int}
+    screenings = db.table("screenings")
+    screenings.create(columns, pk="id", not_null=set(columns) - {"id"}, strict=True)
+    screenings.create_index(["ref"], unique=True)
+    screenings.create_index(["owner"])
+    db.table("documents").create(
+        {"id": int, "document": bytes, "seal": bytes}, pk="id", not_null={"document", "seal"}, strict=True
+    )
+    words = db.table("words")
+    words.create({"id": int, "text": str}, pk="id", not_null={"text"}, strict=True)
+    words.enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+
+
+def _kept(db: Database) -> None:
+    revisions = {
+        "ref": str,
+        "revision": int,
+        "completed": str,
+        "actor": str,
+        "outcome": str,
+        "seq": int,
+        "link": bytes,
+        "document": bytes,
+        "seal": bytes,
+    }
+    db.table("revisions").create(revisions, pk=("ref", "revision"), not_null=set(revisions), strict=True)
+    attachments = {"ref": str, "revision": int, "kind": str, "made": str, "content": bytes, "seal": bytes}
+    db.table("attachments").create(
+        attachments, pk=("ref", "revision", "kind"), not_null=set(attachments), strict=True
+    )
+    _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
+
+
+def _log(db: Database) -> None:
+    """The log is only ever added to. `head` has one row: the log's end and the sum of all seals."""
+    audit = {
+        "seq": int,
+        "at": str,
+        "actor": str,
+        "kind": str,
+        "ref": str,
+        "revision": int,
+        "version": int,
+        "detail": str,
+        "link": bytes,
+    }
+    db.table("audit").create(audit, pk="seq", not_null=set(audit) - {"seq"}, strict=True)
+    _forbid(db, "audit", "UPDATE", "the log is only ever added to")
+    _forbid(db, "audit", "DELETE", "the log is only ever added to")
+    head = db.table("head")
+    head.create(
+        {"id": int, "seq": int, "link": bytes, "tally": bytes},
+        pk="id",
+        not_null={"seq", "link", "tally"},
+        strict=True,
+    )
+    head.insert({"id": 1, "seq": 0, "link": bytes(32), "tally": bytes(32)})
+
+
+def _forbid(db: Database, table: str, what: str, why: str) -> None:
+    db.execute(
+        f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    )

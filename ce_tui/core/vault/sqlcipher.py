@@ -1,0 +1,346 @@
+"""The store in one SQLCipher file. Imported only when a store is opened: it is slow to load.
+
+Every change is one `BEGIN IMMEDIATE` transaction with `synchronous=FULL`: when a method returns, a power cut takes
+nothing of it back. What each method does stands in `Store`.
+"""
+
+# ruff: noqa: D102, S608 - the protocol says what the methods do; the only texts put into SQL are our own column names
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
+
+from ce_tui.core.vault import inspection
+from ce_tui.core.vault.audit import Chain, Entry, Head, Kind, Logged, blend
+from ce_tui.core.vault.database import Database, connect, plain_words
+from ce_tui.core.vault.migrations import steps
+from ce_tui.core.vault.store import (
+    AccountRow,
+    Edition,
+    Found,
+    Kept,
+    Record,
+    Row,
+    Stale,
+    Taken,
+    Tallied,
+    Trouble,
+)
+
+_ROW = tuple(Row.__struct_fields__)
+_COLUMNS = ", ".join(f"screenings.{name}" for name in _ROW)
+
+
+class SqlCipherStore:
+    """See `Store`. Usable from any thread, one at a time."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._lock = threading.RLock()
+        self._closed = False
+        with plain_words():
+            if steps.pending(db):
+                steps.apply(db)
+        self.id = self.setting("store") or ""
+        self.chain = Chain(bytes.fromhex(self.setting("audit key") or ""))
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> SqlCipherStore:
+        """Open a store that exists, taking the steps it has not taken yet."""
+        return cls(connect(path, key))
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, settings: dict[str, str]) -> None:
+        """Make the file, with `settings` ("store" and "audit key" among them), and leave it whole and closed."""
+        db = connect(path, key)
+        with plain_words():
+            steps.apply(db)
+            db.table("settings").insert_all({"key": name, "value": value} for name, value in settings.items())
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            db.close()
+
+    def add(self, records: Sequence[Record], log: Sequence[Entry]) -> None:
+        with self._change():
+            try:
+                for record in records:
+                    self._insert(record)
+            except sqlcipher.IntegrityError:
+                raise Taken from None
+            self._log(log, added=[self._seal(record) for record in records])
+
+    def _insert(self, record: Record) -> None:
+        marks = ", ".join("?" * len(_ROW))
+        cursor = self._db.execute(
+            f"INSERT INTO screenings ({', '.join(_ROW)}) VALUES ({marks})",
+            msgspec.structs.astuple(record.row),
+        )
+        at = cursor.lastrowid
+        self._db.execute("INSERT INTO documents VALUES (?, ?, ?)", (at, record.document, self._seal(record)))
+        self._db.execute("INSERT INTO words VALUES (?, ?)", (at, record.words))
+
+    def save(self, record: Record, log: Sequence[Entry], kept: Kept | None = None) -> None:
+        with self._change():
+            row, seal = record.row, self._seal(record)
+            at, before = self._expect(row)
+            changes = ", ".join(f"{name} = ?" for name in _ROW)
+            self._db.execute(
+                f"UPDATE screenings SET {changes} WHERE id = ?", (*msgspec.structs.astuple(row), at)
+            )
+            self._db.execute(
+                "UPDATE documents SET document = ?, seal = ? WHERE id = ?", (record.document, seal, at)
+            )
+            self._db.execute(
+                "UPDATE words SET text = ? WHERE id = ? AND text IS NOT ?", (record.words, at, record.words)
+            )
+            head = self._log(log, added=[seal], removed=[before])
+            if kept is not None:
+                self._keep(msgspec.structs.replace(kept, head=head))
+
+    def _expect(self, row: Row) -> tuple[int, bytes]:
+        """Where the record lies and its seal, if it has the version that the new one follows. Raises `Stale`."""
+        found = self._db.execute(
+            "SELECT screenings.id, version, writer, updated, seal FROM screenings JOIN documents USING (id) "
+            "WHERE ref = ?",
+            (row.ref,),
+        ).fetchone()
+        if found is None:
+            raise Stale("", "")
+        at, version, writer, updated, seal = found
+        if version != row.version - 1:
+            raise Stale(writer, updated)
+        return at, seal
+
+    def _keep(self, kept: Kept) -> None:
+        seal = self.chain.seal(f"{kept.ref} r", kept.revision, kept.document)
+        self._db.table("revisions").insert(
+            {
+                "ref": kept.ref,
+                "revision": kept.revision,
+                "completed": kept.completed,
+                "actor": kept.actor,
+                "outcome": kept.outcome,
+                "seq": kept.head.seq,
+                "link": kept.head.link,
+                "document": kept.document,
+                "seal": seal,
+            }
+        )
+        self._log((), added=[seal])
+
+    def load(self, ref: str) -> Record | None:
+        with self._reading():
+            found = self._db.execute(
+                f"SELECT {_COLUMNS}, document FROM screenings JOIN documents USING (id) WHERE ref = ?", (ref,)
+            ).fetchone()
+        return Record(row=_row(found[:-1]), document=found[-1]) if found else None
+
+    def rows(self, owner: str | None, states: Sequence[str]) -> list[Row]:
+        where, values = ["1"], list[str]()
+        if owner is not None:
+            where.append("owner = ?")
+            values.append(owner)
+        if states:
+            where.append(f"state IN ({', '.join('?' * len(states))})")
+            values += states
+        with self._reading():
+            found = self._db.execute(
+                f"SELECT {_COLUMNS} FROM screenings WHERE {' AND '.join(where)} ORDER BY updated DESC, id DESC",
+                values,
+            ).fetchall()
+        return [_row(each) for each in found]
+
+    def search(self, owner: str, words: str, limit: int) -> list[Found]:
+        query = " ".join('"' + word.replace('"', '""') + '"*' for word in words.replace("\0", " ").split())
+        if not query:
+            return []
+        with self._reading():
+            found = self._db.execute(
+                f"SELECT {_COLUMNS}, text FROM words_fts JOIN words ON words.id = words_fts.rowid "
+                "JOIN screenings ON screenings.id = words_fts.rowid "
+                "WHERE words_fts MATCH ? AND owner = ? ORDER BY words_fts.rowid DESC LIMIT ?",
+                (query, owner, limit),
+            ).fetchall()
+        hits = [Found(row=_row(each[:-1]), words=each[-1]) for each in found]
+        return sorted(hits, key=lambda hit: hit.row.updated, reverse=True)
+
+    def kept(self, ref: str) -> list[Kept]:
+        with self._reading():
+            found = self._db.execute(
+                "SELECT ref, revision, completed, actor, outcome, document, seq, link FROM revisions WHERE ref = ? "
+                "ORDER BY revision",
+                (ref,),
+            ).fetchall()
+        names = ("ref", "revision", "completed", "actor", "outcome", "document")
+        return [
+            Kept(**dict(zip(names, each[:6], strict=True)), head=Head(each[6], each[7])) for each in found
+        ]
+
+    def attach(
+        self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
+    ) -> None:
+        seal = self.chain.seal(f"{ref} {kind}", revision, content)
+        key = (ref, revision, kind)
+        with self._change():
+            before = self._db.execute(
+                "SELECT seal FROM attachments WHERE ref = ? AND revision = ? AND kind = ?", key
+            ).fetchone()
+            self._db.execute(
+                "INSERT OR REPLACE INTO attachments VALUES (?, ?, ?, ?, ?, ?)", (*key, at, content, seal)
+            )
+            self._log(log, added=[seal], removed=[before[0]] if before else [])
+
+    def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
+        with self._reading():
+            found = self._db.execute(
+                "SELECT content FROM attachments WHERE ref = ? AND revision = ? AND kind = ?",
+                (ref, revision, kind),
+            ).fetchone()
+        return found[0] if found else None
+
+    def log(self, entries: Sequence[Entry]) -> Head:
+        with self._change():
+            return self._log(entries)
+
+    def _log(
+        self, entries: Sequence[Entry], added: Sequence[bytes] = (), removed: Sequence[bytes] = ()
+    ) -> Head:
+        seq, link, tally = self._db.execute("SELECT seq, link, tally FROM head").fetchone()
+        head = Head(seq, link)
+        for entry in entries:
+            head = self.chain.link(head, entry)
+            self._db.execute(
+                "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    head.seq,
+                    entry.at,
+                    entry.actor,
+                    entry.kind,
+                    entry.ref,
+                    entry.revision,
+                    entry.version,
+                    entry.detail,
+                    head.link,
+                ),
+            )
+        tally = blend(tally, *added, *removed)
+        self._db.execute("UPDATE head SET seq = ?, link = ?, tally = ?", (head.seq, head.link, tally))
+        return head
+
+    def head(self) -> Head:
+        with self._reading():
+            return Head(*self._db.execute("SELECT seq, link FROM head").fetchone())
+
+    def logged(self, after: int = 0) -> Iterator[Logged]:
+        with self._reading():
+            for seq, at, actor, kind, ref, revision, version, detail, link in self._db.execute(
+                "SELECT * FROM audit WHERE seq > ? ORDER BY seq", (after,)
+            ):
+                entry = Entry(
+                    kind=_kind(kind),
+                    actor=actor,
+                    at=at,
+                    ref=ref,
+                    revision=revision,
+                    version=version,
+                    detail=detail,
+                )
+                yield Logged(seq=seq, entry=entry, link=link)
+
+    def setting(self, key: str) -> str | None:
+        with self._reading():
+            found = self._db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+    def change_settings(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
+        with self._change():
+            for key, value in changes.items():
+                self._db.table("settings").upsert({"key": key, "value": value}, pk="key")
+            self._log(log)
+
+    def preference(self, account: str, key: str) -> str | None:
+        with self._reading():
+            found = self._db.execute(
+                "SELECT value FROM preferences WHERE account = ? AND key = ?", (account, key)
+            ).fetchone()
+        return found[0] if found else None
+
+    def set_preference(self, account: str, key: str, value: str) -> None:
+        with self._change():
+            self._db.table("preferences").upsert(
+                {"account": account, "key": key, "value": value}, pk=("account", "key")
+            )
+
+    def accounts(self) -> list[AccountRow]:
+        with self._reading():
+            found = self._db.execute(
+                "SELECT id, name, roles, created FROM accounts ORDER BY rowid"
+            ).fetchall()
+        return [
+            AccountRow(id=at, name=name, roles=tuple(roles.split()), created=created)
+            for at, name, roles, created in found
+        ]
+
+    def put_account(self, account: AccountRow, log: Sequence[Entry]) -> None:
+        with self._change():
+            self._db.table("accounts").upsert(
+                msgspec.structs.asdict(account) | {"roles": " ".join(account.roles)}, pk="id"
+            )
+            self._log(log)
+
+    def pin(self, edition: Edition) -> None:
+        with self._change():
+            self._db.table("editions").insert(
+                msgspec.structs.asdict(edition), pk=("id", "sha256"), ignore=True
+            )
+
+    def editions(self) -> list[Edition]:
+        with self._reading():
+            found = self._db.execute(
+                "SELECT id, sha256, source, first_used FROM editions ORDER BY rowid"
+            ).fetchall()
+        return [
+            Edition(id=at, sha256=digest, source=source, first_used=used)
+            for at, digest, source, used in found
+        ]
+
+    def faults(self) -> list[Trouble]:
+        with self._reading():
+            return inspection.faults(self._db.conn)
+
+    def tallied(self) -> Tallied:
+        with self._reading():
+            return inspection.tallied(self._db.conn, self.chain)
+
+    def close(self) -> None:
+        with self._lock, plain_words():
+            if not self._closed:
+                self._closed = True
+                self._db.close()
+
+    def _seal(self, record: Record) -> bytes:
+        return self.chain.seal(record.row.ref, record.row.version, record.document)
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[None]:
+        with self._lock, plain_words(), self._db.atomic():
+            yield
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock, plain_words():
+            yield
+
+
+def _row(values: Sequence[Any]) -> Row:
+    return Row(**dict(zip(_ROW, values, strict=True)))
+
+
+def _kind(kind: str) -> Kind:
+    return kind  # type: ignore[return-value]  # a kind of a later edition is shown as it is

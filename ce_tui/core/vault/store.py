@@ -1,0 +1,189 @@
+"""What any store of screenings offers: the narrow interface that the casebook works through.
+
+A store knows nothing of pathways, permissions or people. Whatever changes something takes the log's entries along and
+writes both in one transaction. `sqlcipher` is its first implementation; every implementation passes the same tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, Protocol
+
+import msgspec
+
+from ce_tui.core.vault.audit import Chain, Entry, Head, Logged
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening as a list shows it. `owner` and `writer` are accounts' ids; times are ISO 8601 in UTC."""
+
+    ref: str
+    owner: str
+    state: str
+    outcome: str
+    locality: str
+    screened_on: str
+    child: str
+    created: str
+    updated: str
+    completed: str
+    version: int
+    revision: int
+    edition: str  # SHA-256 of the pathway's source, or empty
+    writer: str
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening as it is kept: its row, its JSON document, and the words it is found by."""
+
+    row: Row
+    document: bytes
+    words: str = ""
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """A completed revision, never changed again. `head` is the log's as of its completion."""
+
+    ref: str
+    revision: int
+    completed: str
+    actor: str
+    outcome: str
+    document: bytes
+    head: Head = Head()
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A hit of a search, with the words it was found by."""
+
+    row: Row
+    words: str
+
+
+class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as the database knows it. What it may do stands in its key slot; this is for showing."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    created: str
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """The source of a pathway's edition, as it was when first used."""
+
+    id: str
+    sha256: str
+    source: bytes
+    first_used: str
+
+
+class Tallied(msgspec.Struct, frozen=True, kw_only=True):
+    """What comparing every record with its seal found. References, and whether the sum of all seals is right."""
+
+    altered: tuple[str, ...]
+    sum_is_right: bool
+
+
+TroubleKind = Literal["damage", "cut", "older page", "older store", "anchors"]
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """Something that is wrong with a store, of one kind, in words."""
+
+    kind: TroubleKind
+    words: str
+
+
+class Stale(Exception):
+    """The record was saved by someone else in the meantime: by the account `writer`, at `since`."""
+
+    def __init__(self, writer: str, since: str) -> None:
+        super().__init__("stale version")
+        self.writer = writer
+        self.since = since
+
+
+class Taken(Exception):
+    """The reference is in use."""
+
+
+class Store(Protocol):
+    """Durable when a method returns; all of it or none. Each raises the errors of `errors` that fit.
+
+    `log` entries are chained in the order given.
+    """
+
+    chain: Chain
+    id: str
+
+    def add(self, records: Sequence[Record], log: Sequence[Entry]) -> None:
+        """Add new records. Raises `Taken` where a reference is in use; then nothing was added."""
+
+    def save(self, record: Record, log: Sequence[Entry], kept: Kept | None = None) -> None:
+        """Replace the record of version `record.row.version - 1`; raises `Stale` where it has another by now.
+
+        `kept` is kept beside it, with the head of the log after `log` as its own.
+        """
+
+    def load(self, ref: str) -> Record | None:
+        """The record as it is, without its words."""
+
+    def rows(self, owner: str | None, states: Sequence[str]) -> list[Row]:
+        """The rows of an owner, or of all; in some states, or any; the last changed first."""
+
+    def search(self, owner: str, words: str, limit: int) -> list[Found]:
+        """An owner's records in which every one of the words begins a word; accents and case do not matter."""
+
+    def kept(self, ref: str) -> list[Kept]:
+        """The completed revisions of a record, the first one first."""
+
+    def attach(
+        self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
+    ) -> None:
+        """Keep a file with a revision; an earlier one of the same kind is replaced."""
+
+    def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
+        """A kept file."""
+
+    def log(self, entries: Sequence[Entry]) -> Head:
+        """Add to the log. Returns its new head."""
+
+    def head(self) -> Head:
+        """Where the log stands, by the store's own count."""
+
+    def logged(self, after: int = 0) -> Iterator[Logged]:
+        """The log from an entry on, in order. Not to be left half-read."""
+
+    def setting(self, key: str) -> str | None:
+        """A setting of the store."""
+
+    def change_settings(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
+        """Change settings of the store."""
+
+    def preference(self, account: str, key: str) -> str | None:
+        """A preference of an account."""
+
+    def set_preference(self, account: str, key: str, value: str) -> None:
+        """Change a preference of an account."""
+
+    def accounts(self) -> list[AccountRow]:
+        """Everyone, in the order they were added."""
+
+    def put_account(self, account: AccountRow, log: Sequence[Entry]) -> None:
+        """Add an account or replace what is known of it."""
+
+    def pin(self, edition: Edition) -> None:
+        """Keep an edition, once."""
+
+    def editions(self) -> list[Edition]:
+        """The editions kept, the first one first."""
+
+    def faults(self) -> list[Trouble]:
+        """What is physically wrong with the store, in words; empty where it is sound."""
+
+    def tallied(self) -> Tallied:
+        """Compare every record, revision and file with its seal, and the sum of the seals with the store's tally."""
+
+    def close(self) -> None:
+        """Let go of the store. May be called twice."""
