@@ -60,6 +60,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     audit: AuditSettings = AuditSettings()
     file: str = ""  # where this came from; set on loading, never in a file
 
+    @property
+    def marking(self) -> str:
+        """The marking of every page of a referral."""
+        return self.referral.marking
+
     def pathways(self) -> Pathways:
         """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""
         return self._pathways

@@ -40,6 +40,12 @@ def new_passphrase(file: str | None, question: str, instead: str) -> str:
     return first
 
 
+def need_both(file: str | None, new_file: str | None) -> None:
+    """Given one file no command asks anything, so the other is needed too. Raises Stop 2."""
+    if file is not None and new_file is None:
+        raise Stop(exit_codes.USAGE, "With a file nothing is asked: say --new-passphrase-file too.")
+
+
 def line(question: str, instead: str) -> str:
     """One line, shown as it is typed."""
     _need_terminal(instead)

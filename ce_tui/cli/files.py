@@ -59,6 +59,17 @@ class Output:
         self._target = target
         self._file = file
 
+    def replace(self, content: bytes) -> None:
+        """Put other content in place of what was written: never longer, so that there is room. Raises Stop 73."""
+        try:
+            self._file.seek(0)
+            self._file.write(content)
+            self._file.flush()
+            self._file.truncate()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise _refused(self._target, error) from error
+
     def write(self, content: bytes) -> None:
         """Put the content on the disk. Raises Stop 73."""
         try:

@@ -24,11 +24,15 @@ def terminal() -> str:
 
 
 @contextmanager
-def signed_in(name: str, passphrase_file: str | None) -> Iterator[Casebook]:
-    """The casebook of this account, closed (and its audit chain anchored) at the end. Raises VaultError, Stop."""
+def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) -> Iterator[Casebook]:
+    """The casebook of this account, closed (and its audit chain anchored) at the end. Raises VaultError, Stop.
+
+    `typed` is the passphrase where the caller has asked for it already.
+    """
     from ce_tui.core.vault.casebook import sign_in
 
-    typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
+    if typed is None:
+        typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
     casebook = sign_in(home(), name, typed, terminal())
     try:
         yield casebook

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.cli import ANSWERS, answers, ce_tui
 
 NAMES = ("Taylor", "Fictitious", "01632", "Example Street")
@@ -94,7 +95,17 @@ def test_all_faults_are_told_at_once() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"{", b"[]", b"[1]", b"3", b"\xff\xfe", b'{"marks": {}, "marks": {}}', b"[" * 100_000, b'{"a": NaN}'],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"[1]",
+        b"3",
+        b"\xff\xfe",
+        b'{"marks": {}, "marks": {}}',
+        b"[" * 100_000,
+        b'{"a": NaN}',
+    ],
     ids=["nothing", "cut off", "empty", "number", "a 3", "not UTF-8", "repeated", "deep", "NaN"],
 )
 def test_what_is_no_answers_at_all_is_refused_in_words(text: bytes) -> None:

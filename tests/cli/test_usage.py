@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.cli import ANSWERS, ce_tui
 
 COMMANDS = "contacts evaluate refer blank pathway account import list show export store audit keys doctor demo".split()
@@ -16,7 +17,9 @@ COMMANDS = "contacts evaluate refer blank pathway account import list show expor
 def test_help_lists_every_command_with_words() -> None:
     ended = ce_tui("--help")
     assert ended.code == 0
-    rows = {line.split()[0]: line.split()[1:] for line in ended.out.partition("Commands:")[2].splitlines() if line}
+    rows = {
+        line.split()[0]: line.split()[1:] for line in ended.out.partition("Commands:")[2].splitlines() if line
+    }
     assert list(rows) == COMMANDS
     assert all(rows.values())
 
@@ -29,7 +32,14 @@ def test_every_command_has_help(command: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["nonsense"], ["evaluate"], ["evaluate", "a", "b"], ["contacts", "--colour"], ["list"], ["account", "add"]],
+    [
+        ["nonsense"],
+        ["evaluate"],
+        ["evaluate", "a", "b"],
+        ["contacts", "--colour"],
+        ["list"],
+        ["account", "add"],
+    ],
     ids=" ".join,
 )
 def test_wrong_usage_is_one_line_and_code_2(arguments: list[str]) -> None:
@@ -93,7 +103,9 @@ def test_a_fault_of_ours_gives_a_reference_and_logs_no_value(tmp_path: Path) -> 
 
 
 def test_control_characters_never_reach_the_terminal() -> None:
-    given = ANSWERS.read_text("utf-8").replace("Taylor", "Tay\\u001b[2Jlor").replace("The A12", "\\u202eThe A12")
+    given = (
+        ANSWERS.read_text("utf-8").replace("Taylor", "Tay\\u001b[2Jlor").replace("The A12", "\\u202eThe A12")
+    )
     ended = ce_tui("evaluate", "-", stdin=given)
     assert ended.code == 0
     assert not set(ended.out) & {"\x1b", "\u202e"}
@@ -140,7 +152,16 @@ def test_commands_load_no_front_end() -> None:
         "command_line(['contacts', 'essex'])\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules} & set(sys.argv[1:])))"
     )
-    heavy = ["textual", "rich", "sqlite_utils", "sqlcipher3", "cryptography", "weasyprint", "jsonschema", "pikepdf"]
+    heavy = [
+        "textual",
+        "rich",
+        "sqlite_utils",
+        "sqlcipher3",
+        "cryptography",
+        "weasyprint",
+        "jsonschema",
+        "pikepdf",
+    ]
     ended = subprocess.run(
         [sys.executable, "-c", probe, *heavy],
         capture_output=True,

@@ -1,0 +1,111 @@
+"""`ce-tui account`: set the store up, add accounts, change a passphrase, come back with the recovery code."""
+
+from __future__ import annotations
+
+import click
+
+from ce_tui import exit_codes
+from ce_tui.cli import asking
+from ce_tui.cli.accounts import ROLES, add_further, set_up_store
+from ce_tui.cli.files import one_standard_input, read_first_line
+from ce_tui.cli.options import account_options, json_option
+from ce_tui.cli.output import say, say_json, table
+from ce_tui.cli.signing_in import signed_in
+from ce_tui.config import home
+from ce_tui.exit_codes import Stop
+
+new_passphrase_option = click.option(
+    "--new-passphrase-file", metavar="F", help="The new passphrase is the first line of F; nothing is asked."
+)
+
+
+@click.group()
+def account() -> None:
+    """Accounts. The first one sets the store up."""
+
+
+@account.command()
+@click.argument("name")
+@click.option(
+    "--role", "roles", multiple=True, type=click.Choice(ROLES), help="Can be repeated; exactly these."
+)
+@click.option("--as", "administrator", metavar="NAME", help="The administrator who adds a further account.")
+@click.option(
+    "--passphrase-file", metavar="F", help="The passphrase of the first account, or of the administrator."
+)
+@new_passphrase_option
+@click.option("--recovery-file", metavar="R", help="First set-up: where the recovery code is written.")
+@click.option("--hub", default="", metavar="NAME", help="First set-up: the hub's name.")
+@click.option("--locality", default="", metavar="L", help="First set-up: the locality that is preselected.")
+def add(
+    name: str,
+    roles: tuple[str, ...],
+    administrator: str | None,
+    passphrase_file: str | None,
+    new_passphrase_file: str | None,
+    recovery_file: str | None,
+    hub: str,
+    locality: str,
+) -> None:
+    """Add the account NAME. The first one sets the store up, with all three roles unless --role is given."""
+    if administrator is None:
+        if new_passphrase_file is not None:
+            raise Stop(
+                exit_codes.USAGE,
+                "--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.",
+            )
+        set_up_store(name, roles, passphrase_file, recovery_file, hub, locality)
+        return
+    if recovery_file or hub or locality:
+        raise Stop(exit_codes.USAGE, "--recovery-file, --hub and --locality belong to the first set-up only.")
+    if not roles:
+        raise Stop(
+            exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
+        )
+    add_further(name, roles, administrator, passphrase_file, new_passphrase_file)
+
+
+@account.command("list")
+@account_options
+@json_option
+def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
+    """The accounts of this store, by an administrator."""
+    with signed_in(name, passphrase_file) as casebook:
+        found = casebook.accounts()
+    if as_json:
+        say_json([{"name": each.name, "roles": list(each.roles)} for each in found])
+    else:
+        say(*table([("name", "roles"), *((each.name, ", ".join(each.roles)) for each in found)]))
+
+
+@account.command()
+@account_options
+@new_passphrase_option
+def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str | None) -> None:
+    """Change your own passphrase."""
+    one_standard_input(passphrase_file, new_passphrase_file)
+    asking.need_both(passphrase_file, new_passphrase_file)
+    old = asking.passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
+    with signed_in(name, passphrase_file, typed=old) as casebook:
+        new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
+        casebook.change_passphrase(old, new)
+    say("The passphrase is changed. The old one opens nothing any more.")
+
+
+@account.command()
+@click.argument("name")
+@click.option("--recovery-file", metavar="R", help="The recovery code is the first line of R.")
+@new_passphrase_option
+def recover(name: str, recovery_file: str | None, new_passphrase_file: str | None) -> None:
+    """Give the account NAME a new passphrase with the recovery code of the store."""
+    from ce_tui.core.vault.casebook import recover as recover_account
+
+    one_standard_input(recovery_file, new_passphrase_file)
+    if recovery_file is not None:
+        asking.need_both(recovery_file, new_passphrase_file)
+        code = read_first_line(recovery_file, "recovery code")
+    else:
+        code = asking.line("Recovery code: ", "--recovery-file")
+    new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
+    recover_account(home(), name, code, new).close()
+    say(f"{name} has a new passphrase. The recovery code stays as it is.")

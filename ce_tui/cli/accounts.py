@@ -1,0 +1,116 @@
+"""How a store is set up and accounts are added, with or without questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ce_tui import exit_codes
+from ce_tui.cli import asking
+from ce_tui.cli.files import one_standard_input, output_file
+from ce_tui.cli.localities import in_pathway
+from ce_tui.cli.options import current_pathway
+from ce_tui.cli.output import say
+from ce_tui.cli.signing_in import signed_in
+from ce_tui.config import home
+from ce_tui.exit_codes import Stop
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook import Casebook
+    from ce_tui.core.vault.recovery import RecoveryCode
+
+ROLES = ("practitioner", "lead", "administrator")
+
+
+def set_up_store(
+    name: str,
+    roles: tuple[str, ...],
+    passphrase_file: str | None,
+    recovery_file: str | None,
+    hub: str,
+    locality: str,
+) -> None:
+    """Set the store up with its first account; the recovery code goes to a file, or to the terminal once."""
+    from ce_tui.core.vault.errors import AlreadySetUp
+    from ce_tui.core.vault.home import Home
+
+    if Home(home()).is_set_up():
+        already = AlreadySetUp().words
+        raise Stop(
+            exit_codes.USAGE, f"{already} A further account is added by an administrator: say --as NAME."
+        )
+    if roles and "administrator" not in roles:
+        raise Stop(
+            exit_codes.USAGE, "The first account needs the role administrator: nobody else could add others."
+        )
+    if locality:
+        locality = in_pathway(current_pathway(), locality).id
+    if passphrase_file is not None and recovery_file is None:
+        raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
+    if recovery_file is None and not asking.has_terminal():
+        raise Stop(
+            exit_codes.USAGE, "There is no terminal to show the recovery code on: say --recovery-file."
+        )
+    typed = asking.new_passphrase(passphrase_file, f"Passphrase for {name}: ", "--passphrase-file")
+
+    if recovery_file is None:
+        casebook, code = _made(name, typed, roles, hub, locality)
+        casebook.close()
+        _show_and_confirm(code)
+    else:
+        with output_file(recovery_file, force=False) as output:
+            output.write(b"\n" * 64)  # room for the code, before there is a store that needs it
+            casebook, code = _made(name, typed, roles, hub, locality)
+            casebook.close()
+            output.replace(f"{code}\n".encode())
+        say(f"The recovery code is in {recovery_file}. Keep it in a safe place away from this machine.")
+    say(f"The store is set up in {home()}. {name} may do: {', '.join(roles or ROLES)}.")
+
+
+def _made(
+    name: str, passphrase: str, roles: tuple[str, ...], hub: str, locality: str
+) -> tuple[Casebook, RecoveryCode]:
+    from ce_tui.core.vault.casebook import set_up
+
+    return set_up(home(), name=name, passphrase=passphrase, hub=hub, locality=locality, roles=roles or ROLES)
+
+
+def add_further(
+    name: str,
+    roles: tuple[str, ...],
+    administrator: str,
+    passphrase_file: str | None,
+    new_passphrase_file: str | None,
+) -> None:
+    """Add an account as an administrator; its passphrase is given or asked."""
+    one_standard_input(passphrase_file, new_passphrase_file)
+    asking.need_both(passphrase_file, new_passphrase_file)
+    with signed_in(administrator, passphrase_file) as casebook:
+        typed = asking.new_passphrase(
+            new_passphrase_file, f"Passphrase for {name}: ", "--new-passphrase-file"
+        )
+        casebook.add_account(name, typed, roles)
+    say(f"{name} has an account. {name} may do: {', '.join(roles)}.")
+
+
+def _show_and_confirm(code: RecoveryCode) -> None:
+    """Show the code on the terminal until it has been typed back."""
+    asking.show_once(
+        "",
+        "The recovery code of this store. Write it down now and keep it in a safe place away from this machine:",
+        "",
+        f"    {code}",
+        "",
+        instead="--recovery-file",
+    )
+    from ce_tui.core.vault.errors import Refused
+    from ce_tui.core.vault.recovery import read_recovery_code
+
+    while True:
+        typed = asking.line("Type the code to confirm that you have it: ", "--recovery-file")
+        try:
+            if read_recovery_code(typed) == code:
+                return
+            slip = "That is another code."
+        except Refused as error:
+            slip = error.words
+        asking.show_once(f"{slip} It reads: {code}", instead="--recovery-file")

@@ -1,0 +1,27 @@
+"""`ce-tui demo`: the app over a throw-away store with made-up screenings."""
+
+from __future__ import annotations
+
+import click
+
+from ce_tui.cli.front import need_terminal
+from ce_tui.config import load_config
+
+
+@click.command()
+def demo() -> int:
+    """Try the app with made-up screenings of made-up people. Nothing stays."""
+    need_terminal()
+
+    from ce_tui.terminal.safety import clean_environment
+
+    clean_environment()  # before Textual is imported: its variables act at import
+
+    from ce_tui.app import run
+    from ce_tui.demo import throw_away_store
+    from ce_tui.session import Session
+
+    config = load_config()
+    pathways = config.pathways()
+    with throw_away_store(pathways) as (home, casebook):
+        return run(config, home, Session(casebook, pathways))

@@ -1,0 +1,86 @@
+"""A throw-away store with made-up screenings of made-up people. It lies in memory where the machine has tmpfs."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from ce_tui.resources import DATA
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.loading import Pathways
+    from ce_tui.core.pathway.screening import Answers
+    from ce_tui.core.vault.casebook import Casebook
+
+NAME = "Demo Person"
+HUB = "Imaginary Hub"
+LOCALITY = "southend"
+FILES = DATA / "demo"
+_IN_MEMORY = ("/dev/shm", "/run/shm")  # noqa: S108 - a private folder is made in it
+
+
+class MadeUp(msgspec.Struct, frozen=True, kw_only=True):
+    """One made-up screening, and how far it has come."""
+
+    state: Literal["draft", "completed", "reopened"]
+    answers: Answers
+
+
+def made_up(pathways: Pathways) -> list[MadeUp]:
+    """All made-up screenings. Raises InputInvalid if one is unsound, as any import would."""
+    from ce_tui.core.pathway.answers import parse_answers
+
+    found: list[MadeUp] = []
+    for file in sorted(FILES.glob("*.json")):
+        rows = json.loads(file.read_text("utf-8"))
+        many = parse_answers(json.dumps([row["answers"] for row in rows]), pathways)
+        found += [MadeUp(state=row["state"], answers=each) for row, each in zip(rows, many, strict=True)]
+    return found
+
+
+@contextmanager
+def throw_away_store(pathways: Pathways) -> Iterator[tuple[Path, Casebook]]:
+    """The folder of a store full of made-up screenings, and its casebook, signed in. Nothing stays afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="ce-tui-demo-", dir=_memory()))
+    try:
+        home = folder / "home"
+        casebook = _filled(home, pathways)
+        try:
+            yield home, casebook
+        finally:
+            casebook.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _filled(home: Path, pathways: Pathways) -> Casebook:
+    from ce_tui.core.vault.casebook import set_up
+
+    casebook, _ = set_up(home, name=NAME, passphrase=secrets.token_urlsafe(24), hub=HUB, locality=LOCALITY)
+    everything = made_up(pathways)
+    # Drafts last, so that one of them is the latest and stands first on Home.
+    everything.sort(key=lambda each: each.state == "draft")
+    references = casebook.import_answers([each.answers for each in everything])
+    for ref, each in zip(references, everything, strict=True):
+        if each.state == "draft":
+            continue
+        screening = casebook.complete(casebook.open(ref))
+        if each.state == "reopened":
+            screening = casebook.reopen(screening)
+        casebook.leave(screening)
+    return casebook
+
+
+def _memory() -> str | None:
+    """A folder that lies in memory, where there is one that can be written to."""
+    import os
+
+    return next((folder for folder in _IN_MEMORY if os.access(folder, os.W_OK)), None)
