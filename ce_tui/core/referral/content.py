@@ -58,11 +58,13 @@ def referral(
         _about(pathway, at, audit_head),
     )
     banner = draft_banner(outcome, state)
+    edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
     return Referral(
         title="Child exploitation referral",
-        subtitle=f"{locality.name}: {pathway.title}, {pathway.edition}",
+        subtitle=edition,
         marking=marking,
-        running=f"{_reference(ref, revision, draft=bool(banner))}\n{locality.name}: {pathway.title}, {pathway.edition}",
+        reference=_reference(ref, revision, draft=bool(banner)),
+        edition=edition,
         written=at.isoformat(),
         banner=banner,
         facts=_facts(answers, ref, revision, at, draft=bool(banner)),
@@ -120,7 +122,7 @@ def _facts(answers: Answers, ref: str, revision: int, at: datetime, *, draft: bo
 
 def _about(pathway: Pathway, at: datetime, audit_head: str) -> Section:
     rows = [
-        ("Pathway", f"{pathway.title}, {pathway.edition}. {pathway.attribution}"),
+        ("Pathway", pathway.attribution),
         ("Factor IDs", pathway.numbering_note),
         ("Black", pathway.black_note),
         ("Written", say_moment(at)),

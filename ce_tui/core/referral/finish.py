@@ -42,7 +42,7 @@ def claim_both(document: Any) -> None:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """WeasyPrint's `finisher`: scopes, list numbering, running lines as artifacts."""
+    """WeasyPrint's `finisher`: scopes, list numbering, running lines as artifacts, words of other scripts."""
     root = pdf.catalog.get("StructTreeRoot")
     if root is None:
         return
@@ -50,6 +50,7 @@ def finish(document: Any, pdf: Any) -> None:
     for element in tree.elements("/TH"):
         element["A"]["Scope"] = "/Column" if tree.stands_in(element, "/THead") else "/Row"
     _number_lists(tree, document)
+    _say_other_scripts(tree, document)
     _set_running_lines_apart(tree, root)
 
 
@@ -58,18 +59,39 @@ def _number_lists(tree: _Tree, document: Any) -> None:
     import pydyf
 
     elements = tree.elements("/L")
-    tags = [tag for page in document.pages for tag in _list_tags(page._page_box)]
+    boxes = _boxes(document, LISTS)
     for place, element in enumerate(elements):
-        numbered = len(tags) == len(elements) and tags[place] == "ol"
+        numbered = len(boxes) == len(elements) and boxes[place].element_tag == "ol"
         kind = "/Decimal" if numbered else "/Unordered"
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
 
 
-def _list_tags(box: Any) -> Iterator[str]:
-    if box.element is not None and box.element_tag in LISTS:
-        yield box.element_tag
+def _say_other_scripts(tree: _Tree, document: Any) -> None:
+    """Words whose glyphs do not stand in the order of their letters are given as text beside them.
+
+    The template puts them into `a` elements, the only inline ones that are told apart here; there are no links.
+    """
+    import pydyf
+
+    elements, boxes = tree.elements("/Link"), _boxes(document, ("a",))
+    for place, element in enumerate(elements):
+        element["S"] = "/Span"
+        if len(boxes) == len(elements):
+            words = boxes[place].element
+            if sum(box.element is words for box in boxes) == 1:
+                element["ActualText"] = pydyf.String("".join(words.itertext()))
+
+
+def _boxes(document: Any, tags: tuple[str, ...]) -> list[Any]:
+    """The document's boxes with these tags, in the order in which they are tagged."""
+    return [box for page in document.pages for box in _within(page._page_box, tags)]
+
+
+def _within(box: Any, tags: tuple[str, ...]) -> Iterator[Any]:
+    if box.element is not None and box.element_tag in tags:
+        yield box
     for child in getattr(box, "children", ()):
-        yield from _list_tags(child)
+        yield from _within(child, tags)
 
 
 def _set_running_lines_apart(tree: _Tree, root: Any) -> None:

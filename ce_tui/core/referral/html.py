@@ -8,31 +8,52 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ce_tui.core.referral.fonts import printable, tidy
+from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy
 from ce_tui.core.referral.shapes import Referral
 from ce_tui.core.referral.tier_svg import draw
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 TEMPLATE = "referral.html"
+FAMILY = "CE Text"
 _KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file, not as words
 
 
-def to_html(referral: Referral) -> tuple[str, frozenset[str]]:
-    """The document as HTML, and the characters that it prints (to choose the fonts by)."""
+def to_html(referral: Referral) -> tuple[str, tuple[str, ...]]:
+    """The document as HTML, and the fonts that it needs beside the body's: each is a family of its own name."""
     values = msgspec.to_builtins(referral)
     for name in _KEPT_APART:
         values.pop(name)
     values = _printable(values)
-    return _template().render(doc=values, draw=draw), frozenset(_characters(values))
+    needed = fallbacks(_characters(values))
+    families = ", ".join((FAMILY, *needed))
+    return _template().render(doc=values, draw=draw, families=families), needed
 
 
 def paragraphs(text: str) -> list[list[str]]:
     """What a person wrote as paragraphs of lines: an empty line parts two paragraphs."""
     parts = re.split(r"\n[ \n]*\n", tidy(text).strip("\n"))
     return [part.split("\n") for part in parts if part.strip()]
+
+
+def set_scripts_apart(text: str) -> str | Markup:
+    """The text with each run of words of other scripts in an `a` element, for `finish` to give their letters."""
+    if text.isascii():
+        return text
+    from markupsafe import Markup
+
+    runs: list[tuple[bool, list[str]]] = []
+    for word in re.split("(?<= )", text):
+        other = any(font_for(character) != BODY for character in word if character not in " \n")
+        if runs and runs[-1][0] == other:
+            runs[-1][1].append(word)
+        else:
+            runs.append((other, [word]))
+    parts = [Markup('<a class="script">{}</a>' if other else "{}").format("".join(words)) for other, words in runs]
+    return Markup("").join(parts)
 
 
 @cache
@@ -47,6 +68,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["paragraphs"] = paragraphs
+    environment.filters["scripts"] = set_scripts_apart
     return environment.get_template(TEMPLATE)
 
 

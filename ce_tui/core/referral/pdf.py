@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ce_tui.core.referral import fonts
 from ce_tui.core.referral.finish import claim_both, finish
-from ce_tui.core.referral.html import to_html
+from ce_tui.core.referral.glyph_text import mend_glyph_text
+from ce_tui.core.referral.html import FAMILY, to_html
 from ce_tui.core.referral.shapes import Referral
 from ce_tui.core.referral.unavailable import PdfUnavailable, without_library_search
 from ce_tui.resources import STYLES
@@ -24,19 +25,23 @@ if TYPE_CHECKING:
 
 ATTACHMENT = "referral.json"
 VARIANT = "pdf/a-3a"
-FAMILY = "CE Text"
 
 
 def render(referral: Referral) -> bytes:
     """The PDF, unencrypted. Raises PdfUnavailable where Pango is missing."""
     weasyprint = _weasyprint()
-    markup, characters = to_html(referral)
-    style, configuration = _style(fonts.fallbacks(characters))
+    markup, needed = to_html(referral)
+    style, configuration = _style(needed)
     html = weasyprint.HTML(string=markup, url_fetcher=_fetcher(), base_url=None)
     document = html.render(font_config=configuration, stylesheets=[style], pdf_variant=VARIANT)
     claim_both(document)
-    written = document.write_pdf(pdf_variant=VARIANT, finisher=finish, attachments=_attachments(referral))
+    written = document.write_pdf(pdf_variant=VARIANT, finisher=_finish, attachments=_attachments(referral))
     return _settle(written)
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    finish(document, pdf)
+    mend_glyph_text(pdf)
 
 
 def _attachments(referral: Referral) -> list[Any]:
@@ -101,7 +106,7 @@ def _style(fallbacks: tuple[str, ...]) -> tuple[CSS, FontConfiguration]:
     faces += [_face(name, name) for name in fallbacks]
     families = ", ".join(f'"{name}"' for name in (FAMILY, *fallbacks))
     sheet = (STYLES / "referral.css").read_text(encoding="utf-8")
-    css = "\n".join((*faces, f"html, @page {{ font-family: {families}; }}".replace(", @page", ""), sheet))
+    css = "\n".join((*faces, f"html {{ font-family: {families}; }}", sheet))
     configuration = FontConfiguration()
     style = _weasyprint().CSS(string=css, font_config=configuration, url_fetcher=_fetcher())
     return style, configuration

@@ -8,7 +8,7 @@ from ce_tui.core.pathway.following import advice_first
 from ce_tui.core.pathway.outcome import Outcome
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.core.referral.shapes import Block, Para, Rows, Section
-from ce_tui.core.referral.wording import NOT_GIVEN, field, say_source, yes_or_no
+from ce_tui.core.referral.wording import NOT_GIVEN, field, joined, say_source, yes_or_no
 
 CONSENT = {
     "": "Not recorded",
@@ -29,20 +29,18 @@ def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Sect
         ("Date of birth", _born(answers, outcome)),
         ("Home address", field(child.address)),
         ("Where the child lives", lives),
-        ("Phone", field(child.phone)),
-        ("Other contact", field(child.other)),
-        ("E-mail", field(child.email)),
+        *_given(("Placed here by", answers.placed_by)),
+        *_reach(child.phone, child.other, child.email),
     ]
-    if answers.placed_by.strip():
-        about_child.insert(4, ("Placed here by", field(answers.placed_by)))
-    referrer = (
+    referrer = [
         ("Name", field(practitioner.name)),
         ("Organisation", field(practitioner.organisation)),
-        ("Phone", field(practitioner.phone)),
-        ("Other contact", field(practitioner.other)),
-        ("E-mail", field(practitioner.email)),
+        *_reach(practitioner.phone, practitioner.other, practitioner.email),
+    ]
+    tables = (
+        Rows("The child or young person", tuple(about_child)),
+        Rows("Who makes this referral", tuple(referrer)),
     )
-    tables = (Rows("The child or young person", tuple(about_child)), Rows("Who makes this referral", referrer))
     return Section("Who", tables)
 
 
@@ -52,8 +50,10 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Sec
     blocks: list[Block] = []
     first = advice_first(answers.marks, pathway)
     if first:
-        texts = {notice.text for notice in pathway.notices if notice.advice_before_family}
-        blocks += [Para(notice.text, "warning") for notice in outcome.notices if notice.text in texts]
+        texts = {notice.text: None for notice in pathway.notices if notice.advice_before_family}
+        said = [notice for notice in outcome.notices if notice.text in texts]
+        at_consent = [notice for notice in said if notice.place == "consent"]
+        blocks += [Para(notice.text, "warning") for notice in at_consent or said]
     rows = [("Consent", CONSENT[consent.status])]
     if consent.reason.strip():
         rows.append(("Reason", field(consent.reason)))
@@ -65,9 +65,23 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Sec
     if locality.consent:
         blocks.append(Para(f"{locality.title}: “{locality.consent}”", "quote"))
     for notice in outcome.notices:
-        if notice.place == "consent":
+        if notice.place == "consent" and not first:
             blocks.append(Para(f"{notice.text} (Source: {say_source(notice.source)}.)", "small"))
     return Section("Consent", tuple(blocks))
+
+
+def _given(*rows: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(label, field(value)) for label, value in rows if value.strip()]
+
+
+def _reach(phone: str, other: str, email: str) -> list[tuple[str, str]]:
+    """The ways to reach someone; those that were left blank are named in one row."""
+    ways = (("Phone", phone), ("Other contact", other), ("E-mail", email))
+    blank = [label.lower() for label, value in ways if not value.strip()]
+    rows = _given(*ways)
+    if blank:
+        rows.append((NOT_GIVEN, joined(blank)))
+    return rows
 
 
 def _born(answers: Answers, outcome: Outcome) -> str:

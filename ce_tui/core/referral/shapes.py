@@ -107,14 +107,15 @@ class Section(msgspec.Struct, frozen=True):
 class Referral(msgspec.Struct, frozen=True, kw_only=True):
     """A whole document: an exported referral, or the empty form of a locality.
 
-    `running` stands at the foot of every page, `marking` at its head and foot. `written` is ISO 8601 with an
+    `reference` and `edition` stand at the foot of every page, `marking` at its head and foot. `written` is ISO 8601 with an
     offset and is the only time the document knows. `attachment` is the JSON kept inside the PDF (empty: none).
     """
 
     title: str
     subtitle: str
     marking: str
-    running: str
+    reference: str
+    edition: str
     written: str
     banner: str = ""
     facts: tuple[tuple[str, str], ...] = ()

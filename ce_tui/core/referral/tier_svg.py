@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-BOX, GAP, LABEL, LINE, HEAD = 30.0, 4.0, 100.0, 74.0, 22.0
+BOX, GAP, LABEL, LINE, HEAD = 30.0, 4.0, 100.0, 60.0, 20.0
 WIDTH = 640.0
 COLOURS = {"yellow": "#ffd84d", "amber": "#ffab40", "red": "#e06666"}
 
@@ -62,4 +62,4 @@ def draw(tiers: list[dict[str, Any]]) -> Drawing:
         )
         rows.append(Row(y=top, title=tier["title"], words=tier["words"], fill=fill, boxes=boxes))
     right = max((box.x + BOX for row in rows for box in row.boxes), default=WIDTH)
-    return Drawing(width=max(WIDTH, right + 2), height=len(rows) * LINE - 12, rows=tuple(rows))
+    return Drawing(width=max(WIDTH, right + 2), height=len(rows) * LINE - 8, rows=tuple(rows))

@@ -23,12 +23,16 @@ class PdfUnavailable(Exception):
 
 
 class RenderFailed(Exception):
-    """The PDF was not made. `words` say so with a reference to quote; they hold nothing of the referral."""
+    """The PDF was not made. `words` say so with a reference to quote; they hold nothing of the referral.
+
+    `trace` is for a fault report: names of classes and lines of code, no values.
+    """
 
     exit_code = 70
 
-    def __init__(self, reference: str, words: str = "") -> None:
+    def __init__(self, reference: str, words: str = "", trace: str = "") -> None:
         self.reference = reference
+        self.trace = trace
         self.words = words or (
             f"The PDF could not be made (reference {reference}). Nothing is lost: try again, or export plain text."
         )

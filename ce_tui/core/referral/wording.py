@@ -33,8 +33,9 @@ def say_moment(at: datetime) -> str:
 
 
 def say_provenance(provenance: Provenance, confirm: str) -> tuple[str, ...]:
-    """What is printed beside words that the document does not print."""
-    return tuple(words for words in (PROVENANCE[provenance], confirm) if words)
+    """What is printed beside words that the document does not print; nothing beside those that it does."""
+    words = " ".join(part for part in (PROVENANCE[provenance], confirm) if part)
+    return (words,) if words else ()
 
 
 def say_source(source: str) -> str:

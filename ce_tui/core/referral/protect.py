@@ -1,0 +1,58 @@
+"""A referral closed with a passphrase: AES-256 (PDF 2.0, revision 6).
+
+The kept copy stays as it is: PDF/A forbids encryption. People who listen to a PDF can still do so.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+from functools import cache
+
+WORDS = 5  # of 7,776 each: 64 bits
+_LIST = "eff-long"
+
+
+def encrypt(pdf: bytes, password: str) -> bytes:
+    """The PDF, to be opened with this passphrase only. Nothing of it, titles included, can be read without.
+
+    Printing, copying and reading aloud are allowed; changing it is not. Raises ValueError for an empty passphrase.
+    """
+    import pikepdf
+
+    if not password:
+        raise ValueError("an empty passphrase protects nothing")
+    allowed = pikepdf.Permissions(
+        accessibility=True,
+        extract=True,
+        print_lowres=True,
+        print_highres=True,
+        modify_annotation=False,
+        modify_assembly=False,
+        modify_form=False,
+        modify_other=False,
+    )
+    closed = pikepdf.Encryption(
+        user=password, owner=secrets.token_urlsafe(32), R=6, aes=True, metadata=True, allow=allowed
+    )
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.save(out, encryption=closed)
+    return out.getvalue()
+
+
+def new_password() -> str:
+    """A passphrase to send by another route than the file: five words, parted by hyphens, easy to read out."""
+    words = _words()
+    return "-".join(secrets.choice(words) for _ in range(WORDS))
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """The EFF's long list, as the package xkcdpass carries it."""
+    from xkcdpass import xkcd_password
+
+    found = xkcd_password.generate_wordlist(
+        wordfile=xkcd_password.locate_wordfile(_LIST), min_length=3, max_length=9, valid_chars="[a-z]"
+    )
+    return tuple(sorted(found))
