@@ -1,0 +1,252 @@
+"""The casebook: what a signed-in person may do with screenings. The one door to the store.
+
+`set_up` makes a store, `sign_in` and `recover` open one; all three give a `Casebook`, which is closed in the end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from ce_tui.core.vault import home as homes
+from ce_tui.core.vault import keyring, keys, passphrases, slots
+from ce_tui.core.vault.anchors import Anchors, FileAnchors, last_of
+from ce_tui.core.vault.audit import Kind
+from ce_tui.core.vault.desk import Account, Around, Clock, Hub, one_line, utc_now
+from ce_tui.core.vault.errors import Damaged, WrongCredentials
+from ce_tui.core.vault.finding import Finding, Revision, Summary
+from ce_tui.core.vault.home import Home
+from ce_tui.core.vault.keyring import Unlocked
+from ce_tui.core.vault.oversight import Oversight
+from ce_tui.core.vault.people import AccountInfo, People
+from ce_tui.core.vault.recovery import RecoveryCode, read_recovery_code
+from ce_tui.core.vault.rules import KnowsPathways, PathwayRules, Rules
+from ce_tui.core.vault.slots import ROLES, Argon, RoleName
+from ce_tui.core.vault.store import Store
+from ce_tui.core.vault.throttle import Throttle
+from ce_tui.core.vault.verdict import Verdict
+
+__all__ = [
+    "Account",
+    "AccountInfo",
+    "Casebook",
+    "Hub",
+    "RecoveryCode",
+    "Revision",
+    "Summary",
+    "Verdict",
+    "is_set_up",
+    "recover",
+    "set_up",
+    "sign_in",
+]
+
+_OLDER_KEYS = (
+    "The key file slots.json is older than the database: an older copy of it was put in place. The screenings are not "
+    "touched. Put the newest key file back from a backup."
+)
+_OTHER_STORE = (
+    "The database store.db and the key file slots.json do not belong together. Put both back from one backup."
+)
+
+
+class Casebook(Finding, People, Oversight):
+    """One person's open store. Usable from any thread, one call at a time. `alerts` holds words to be shown."""
+
+
+def is_set_up(home: Path) -> bool:
+    """Whether a store lies in this folder, sound or not."""
+    return Home(home).is_set_up()
+
+
+def set_up(
+    home: Path,
+    *,
+    name: str,
+    passphrase: str,
+    hub: str = "",
+    locality: str = "",
+    roles: Iterable[RoleName] = ROLES,
+    argon: Argon | None = None,
+    pathways: KnowsPathways | None = None,
+    rules: Rules | None = None,
+    anchors: Anchors | None = None,
+    terminal: str = "",
+    clock: Clock = utc_now,
+) -> tuple[Casebook, RecoveryCode]:
+    """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
+
+    A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
+    """
+    place, cost = Home(home), argon or Argon()
+    roles = keyring.check_roles(roles)
+    passphrases.check(passphrase, passphrases.check_name(name))
+    homes.prepare(place)
+    with homes.locked(place.lock):
+        homes.clear_half_made(place)
+        unlocked, code = keyring.create(place, name, passphrase, roles, cost)
+        _make_store(
+            place, unlocked, {"hub.name": one_line(hub, 200), "hub.locality": one_line(locality, 100)}
+        )
+    around = _around(place, cost, pathways, rules, anchors, terminal, clock)
+    casebook = _enter(place, unlocked, name, around, "set up")
+    casebook.anchor_now()
+    return casebook, code
+
+
+def sign_in(
+    home: Path,
+    name: str,
+    passphrase: str,
+    terminal: str = "",
+    *,
+    argon: Argon | None = None,
+    pathways: KnowsPathways | None = None,
+    rules: Rules | None = None,
+    anchors: Anchors | None = None,
+    clock: Clock = utc_now,
+) -> Casebook:
+    """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
+
+    `terminal` tells terminals apart when wrong tries are counted; `argon` is what new slots cost.
+    Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
+    `StoreUnreadable`.
+    """
+    place = Home(home)
+    homes.inspect(place)
+    warming = _warm_up()
+    tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
+    with Throttle(place.throttle).attempt(tag, f"terminal {terminal}") as this_try:
+        unlocked = keyring.unlock(place, name, passphrase)
+    warming.join()
+    around = _around(place, argon or Argon(), pathways, rules, anchors, terminal, clock)
+    failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
+    return _enter(place, unlocked, name, around, "sign-in", failed)
+
+
+def recover(
+    home: Path,
+    name: str,
+    recovery_code: str,
+    new_passphrase: str,
+    terminal: str = "",
+    *,
+    argon: Argon | None = None,
+    pathways: KnowsPathways | None = None,
+    rules: Rules | None = None,
+    anchors: Anchors | None = None,
+    clock: Clock = utc_now,
+) -> Casebook:
+    """Give an account a new passphrase with the store's recovery code, and sign in. The code stays valid.
+
+    Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
+    """
+    place, cost = Home(home), argon or Argon()
+    homes.inspect(place)
+    code = read_recovery_code(recovery_code)
+    passphrases.check(new_passphrase, name)
+    tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
+    with Throttle(place.throttle).attempt(f"recovery of {tag}", f"terminal {terminal}"):
+        opened = keyring.unlock_with_code(place, code)
+        found = opened.listed.named(tag)
+        if not found:
+            raise WrongCredentials("The name or the recovery code is not right.")
+    unlocked = keyring.new_pair(place, opened.database_key, found[-1].account, name, new_passphrase, cost)
+    around = _around(place, cost, pathways, rules, anchors, terminal, clock)
+    return _enter(place, unlocked, name, around, "key", "recovered with the recovery code")
+
+
+def _around(
+    place: Home,
+    argon: Argon,
+    pathways: KnowsPathways | None,
+    rules: Rules | None,
+    anchors: Anchors | None,
+    terminal: str,
+    clock: Clock,
+) -> Around:
+    return Around(
+        rules=rules or PathwayRules(pathways),
+        anchors=anchors or FileAnchors(place.anchors),
+        argon=argon,
+        clock=clock,
+        terminal=terminal,
+    )
+
+
+def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> None:
+    """The database under another name, the key file, then the database's own name: only that makes it a store."""
+    from ce_tui.core.vault.sqlcipher import SqlCipherStore
+
+    settings = settings | {
+        "store": unlocked.listed.store,
+        "audit key": secrets.token_hex(32),
+        "slots generation": str(unlocked.listed.generation),
+    }
+    try:
+        with homes.os_words():
+            place.unfinished.touch(mode=homes.FILE_MODE)
+        SqlCipherStore.create(place.unfinished, unlocked.database_key, settings)
+        slots.write(place, unlocked.listed)
+        with homes.os_words():
+            place.unfinished.rename(place.store)
+            homes.sync_folder(place.folder)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            homes.clear_half_made(place)
+        raise
+
+
+def _enter(
+    place: Home, unlocked: Unlocked, typed: str, around: Around, kind: Kind, detail: str = ""
+) -> Casebook:
+    from ce_tui.core.vault.sqlcipher import SqlCipherStore
+
+    store = SqlCipherStore.open(place.store, unlocked.database_key)
+    try:
+        _check_pair(place, store, unlocked)
+        slot = unlocked.slot
+        known = {row.id: row.name for row in store.accounts()}
+        name = known.get(slot.account) or passphrases.check_name(typed)
+        casebook = Casebook(place, store, Account(name, slot.roles, slot.account), unlocked, around)
+        _compare_with_anchors(casebook, store, around)
+        casebook.arrive(kind, detail, is_new=slot.account not in known)
+    except BaseException:
+        store.close()
+        raise
+    return casebook
+
+
+def _check_pair(place: Home, store: Store, unlocked: Unlocked) -> None:
+    """Key file and database belong together, and the key file is not an older copy. Raises `Damaged`."""
+    if store.id != unlocked.listed.store:
+        raise Damaged(_OTHER_STORE)
+    seen = int(store.setting("slots generation") or 0)
+    here = unlocked.listed.generation
+    if here < seen and slots.read(place).generation < seen:  # read again: someone may be adding an account
+        raise Damaged(_OLDER_KEYS)
+    if here > seen:  # a change that was cut short after the key file was written
+        store.change_settings({"slots generation": str(here)}, [])
+
+
+def _compare_with_anchors(casebook: Casebook, store: Store, around: Around) -> None:
+    last = last_of(around.anchors, store.id)
+    if last is not None and last.head.seq > store.head().seq:
+        casebook.alerts.append(
+            "This store is older than its anchors: an older copy may have been put back, and work may be missing. "
+            "Tell whoever looks after it to run “ce-tui audit verify”."
+        )
+
+
+def _warm_up() -> threading.Thread:
+    """Load the store's libraries while Argon2id runs, which leaves another processor core idle."""
+
+    def load() -> None:
+        import ce_tui.core.vault.sqlcipher  # noqa: F401
+
+    thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
+    thread.start()
+    return thread

@@ -176,8 +176,8 @@ class Desk:
                 return
             self._closed = True
             try:
-                ended = [self._ended(opened) for opened in self._open.values()]
-                head = self._store.log([*sum(ended, []), self._entry("sign-out")])
+                ended = [entry for opened in self._open.values() for entry in self._ended(opened)]
+                head = self._store.log([*ended, self._entry("sign-out")])
                 self._anchor(head)
             finally:
                 self._open.clear()

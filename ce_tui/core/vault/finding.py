@@ -66,10 +66,11 @@ class Finding(Cases):
                 if not self.has_role("practitioner") or wanted not in (None, mine):
                     return []
                 wanted = mine
-            if wanted != mine and not self._logged_list:
+            rows = self._store.rows(wanted, tuple(states or ()))
+            if not self._logged_list and any(row.owner != mine for row in rows):
                 self._store.log([self._entry("list")])
                 self._logged_list = True
-            return [self._summary(row) for row in self._store.rows(wanted, tuple(states or ()))]
+            return [self._summary(row) for row in rows]
 
     def search(self, words: str) -> Summaries:
         """This account's own screenings that hold every one of the words. Logged, without the words."""

@@ -45,7 +45,7 @@ class Home:
 
 
 def prepare(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
-    """Make the folder for a first set-up, private to this account; clear what a set-up cut short left behind.
+    """Make the folder for a first set-up, private to this account.
 
     Raises `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
@@ -57,6 +57,15 @@ def prepare(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
     _refuse_network(home, kind)
     _tighten(home)
     _writable(home)
+
+
+def clear_half_made(home: Home) -> None:
+    """Clear what a set-up cut short left behind. To be called with the lock held; never touches a store.
+
+    Raises `AlreadySetUp` where someone else finished one meanwhile.
+    """
+    if home.is_set_up():
+        raise AlreadySetUp
     with os_words():
         home.slots.unlink(missing_ok=True)
         for left in home.folder.glob("setting-up.db*"):

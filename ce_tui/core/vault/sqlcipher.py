@@ -162,7 +162,7 @@ class SqlCipherStore:
             return []
         with self._reading():
             found = self._db.execute(
-                f"SELECT {_COLUMNS}, text FROM words_fts JOIN words ON words.id = words_fts.rowid "
+                f"SELECT {_COLUMNS}, words.text FROM words_fts JOIN words ON words.id = words_fts.rowid "
                 "JOIN screenings ON screenings.id = words_fts.rowid "
                 "WHERE words_fts MATCH ? AND owner = ? ORDER BY words_fts.rowid DESC LIMIT ?",
                 (query, owner, limit),
