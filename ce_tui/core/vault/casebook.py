@@ -24,7 +24,7 @@ from ce_tui.core.vault.oversight import Oversight
 from ce_tui.core.vault.people import AccountInfo, People
 from ce_tui.core.vault.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.rules import KnowsPathways, PathwayRules, Rules
-from ce_tui.core.vault.slots import ROLES, Argon, RoleName
+from ce_tui.core.vault.slots import ROLES, Argon
 from ce_tui.core.vault.store import Store
 from ce_tui.core.vault.throttle import Throttle
 from ce_tui.core.vault.verdict import Verdict
@@ -69,7 +69,7 @@ def set_up(
     passphrase: str,
     hub: str = "",
     locality: str = "",
-    roles: Iterable[RoleName] = ROLES,
+    roles: Iterable[str] = ROLES,
     argon: Argon | None = None,
     pathways: KnowsPathways | None = None,
     rules: Rules | None = None,
@@ -82,12 +82,12 @@ def set_up(
     A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
     place, cost = Home(home), argon or Argon()
-    roles = keyring.check_roles(roles)
+    given = keyring.check_roles(roles)
     passphrases.check(passphrase, passphrases.check_name(name))
     homes.prepare(place)
     with homes.locked(place.lock):
         homes.clear_half_made(place)
-        unlocked, code = keyring.create(place, name, passphrase, roles, cost)
+        unlocked, code = keyring.create(place, name, passphrase, given, cost)
         _make_store(
             place, unlocked, {"hub.name": one_line(hub, 200), "hub.locality": one_line(locality, 100)}
         )

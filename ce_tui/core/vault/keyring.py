@@ -86,14 +86,14 @@ def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
 
 
 def add(
-    home: Home, database_key: bytes, name: str, passphrase: str, roles: Iterable[RoleName], argon: Argon
+    home: Home, database_key: bytes, name: str, passphrase: str, roles: Iterable[str], argon: Argon
 ) -> tuple[Slot, SlotList]:
     """Add an account. Needs nobody else's passphrase. Raises `Refused` (also for a name that is taken)."""
     name = passphrases.check_name(name)
-    roles = check_roles(roles)
+    given = check_roles(roles)
     passphrases.check(passphrase, name)
     store = slots.read(home).store
-    made, _ = _new_slot(home, store, name, passphrases.normalise(passphrase), roles, argon)
+    made, _ = _new_slot(home, store, name, passphrases.normalise(passphrase), given, argon)
 
     def change(listed: SlotList) -> SlotList:
         if listed.named(made.tag):
@@ -152,7 +152,7 @@ def new_code(home: Home, database_key: bytes, argon: Argon) -> tuple[RecoveryCod
     return code, _change(home, database_key, change)
 
 
-def check_roles(roles: Iterable[RoleName]) -> tuple[RoleName, ...]:
+def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
     """The roles in their one order. Raises `Refused` where there is none or one is unknown."""
     given = set(roles)
     if not given or not given <= set(ROLES):

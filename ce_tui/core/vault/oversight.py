@@ -43,7 +43,7 @@ class Oversight(Desk):
         """Everything that is wrong with the store, in words: its pages, its trees, its log. Empty: all is well."""
         with self._lock:
             self._require("check the store", "administrator", "lead")
-            return [trouble.words for trouble in self._verify().findings]
+            return self._verify().faults
 
     def audit_entries(self, after: int = 0) -> list[AuditLine]:
         """The log from an entry on."""

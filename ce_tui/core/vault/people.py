@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 import msgspec
 
@@ -12,7 +13,7 @@ from ce_tui.core.vault.errors import WrongCredentials
 from ce_tui.core.vault.recovery import RecoveryCode
 from ce_tui.core.vault.slots import RoleName, SlotList
 from ce_tui.core.vault.store import AccountRow
-from ce_tui.core.vault.throttle import Throttle
+from ce_tui.core.vault.throttle import Throttle, Try
 
 
 class AccountInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +39,7 @@ class People(Desk):
                 if (slot := known.get(row.id))
             ]
 
-    def add_account(self, name: str, passphrase: str, roles: Iterable[RoleName]) -> None:
+    def add_account(self, name: str, passphrase: str, roles: Iterable[str]) -> None:
         """Add an account, with exactly these roles. Takes the administrator; nobody else's passphrase.
 
         Raises `Refused` for a name that is taken, a passphrase that is too short or too common, no roles.
@@ -55,12 +56,26 @@ class People(Desk):
             self._store.put_account(row, [entry])
             self._note(listed)
 
+    def verify(self, passphrase: str) -> bool:
+        """Whether this is the account's passphrase: to unlock a locked screen. A wrong one is logged and counted.
+
+        Raises `Busy` after too many wrong ones, `NotPermitted` where the account was suspended meanwhile.
+        """
+        with self._lock:
+            try:
+                with self._attempt():
+                    keyring.unlock(self._home, self.account.name, passphrase)
+            except WrongCredentials:
+                self._store.log([self._entry("refusal", detail="unlock")])
+                return False
+            self._store.log([self._entry("sign-in", detail="unlock")])
+            return True
+
     def change_passphrase(self, old: str, new: str) -> None:
         """Give this account another passphrase. Raises `WrongCredentials` (the old one), `Refused`, `Busy`."""
         with self._lock:
             passphrases.check(new, self.account.name)
-            throttle = Throttle(self._home.throttle)
-            with throttle.attempt(self._unlocked.slot.tag, f"terminal {self._around.terminal}"):
+            with self._attempt():
                 try:
                     unlocked = keyring.unlock(self._home, self.account.name, old)
                 except WrongCredentials:
@@ -85,6 +100,10 @@ class People(Desk):
             changes = {"hub.name": one_line(name, 200), "hub.locality": one_line(locality, 100)}
             self._store.change_settings(changes, [self._entry("rule", detail="hub's name or locality")])
             self._hub = None
+
+    def _attempt(self) -> AbstractContextManager[Try]:
+        throttle = Throttle(self._home.throttle)
+        return throttle.attempt(self._unlocked.slot.tag, f"terminal {self._around.terminal}")
 
     def _noted(self, listed: SlotList, detail: str) -> None:
         self._store.log([self._entry("key", detail=detail)])

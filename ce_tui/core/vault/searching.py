@@ -54,4 +54,11 @@ def _said(iso: str) -> str:
 
 def _plain(text: str) -> str:
     """Without accents and case, letter for letter, as the index has it."""
-    return "".join(unicodedata.normalize("NFD", letter)[0].casefold()[:1] or letter for letter in text)
+    if text.isascii():
+        return text.lower()
+    others = {ord(letter): _base(letter) for letter in set(text) if not letter.isascii()}
+    return text.translate(others).lower()
+
+
+def _base(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0].casefold()[:1] or letter

@@ -24,6 +24,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Trouble, ...]
 
     @property
+    def faults(self) -> list[str]:
+        """The words of each finding."""
+        return [each.words for each in self.findings]
+
+    @property
     def words(self) -> str:
         """The verdict in one sentence."""
         if self.sound:
