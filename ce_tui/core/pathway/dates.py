@@ -61,6 +61,14 @@ def say_iso(iso: str) -> str:
         return iso
 
 
+def say_time(iso_utc: str) -> str:
+    """The time of day of a moment in ISO 8601, in London: "10:42"; text that is none gives nothing."""
+    try:
+        return f"{datetime.fromisoformat(iso_utc).astimezone(LONDON):%H:%M}"
+    except ValueError:
+        return ""
+
+
 def utc_now() -> datetime:
     """The machine's clock, for whoever hands one in; nothing in `core.pathway` calls it by itself."""
     return datetime.now(UTC)
