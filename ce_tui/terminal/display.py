@@ -30,7 +30,7 @@ def pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, list[Segment]]]
     elif isinstance(update, ChopsUpdate):
         for y, left, right in update.spans:
             for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=True):
-                if strip is not None and x <= right and end > left:
+                if strip is not None and x < right and end > left:
                     yield x, y, list(strip)
     else:
         raise TypeError(f"not a full-screen update: {type(update).__name__}")

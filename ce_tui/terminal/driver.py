@@ -115,11 +115,12 @@ class TerminalDriver(Driver):
     def _take_over(self) -> None:
         raw = _attributes(self._in)
         if raw is not None:
-            iflag, _oflag, _cflag, lflag = range(4)
+            iflag, oflag, _cflag, lflag = range(4)
             raw[iflag] &= ~(
                 termios.IXON | termios.IXOFF | termios.IXANY | termios.ICRNL | termios.INLCR | termios.IGNCR
                 | termios.ISTRIP | termios.BRKINT
             )  # fmt: skip
+            raw[oflag] &= ~termios.OPOST
             raw[lflag] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
             raw[6][termios.VMIN], raw[6][termios.VTIME] = 1, 0
         self._set_attributes(raw)

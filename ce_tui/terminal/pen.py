@@ -66,12 +66,23 @@ class Pen:
         self.x, self.y, self._lost = x, y, False
 
     def write(self, characters: list[str], look: Look) -> None:
-        """Write cells from here in one look."""
-        self._wear(look)
+        """Write cells from here in one look; blanks among them may have what `suits` it."""
+        if not self.suits(characters[0], look) or any(character != " " for character in characters):
+            self._wear(look)
+        self.write_on(characters)
+
+    def write_on(self, characters: list[str]) -> None:
+        """Write cells from here in the present look."""
         text = "".join(characters)
         self._out.append(text)
         end = None if self.x is None else self.x + len(characters)
         self.x = end if end is not None and end < self._width and is_certain(text) else None
+
+    def suits(self, character: str, look: Look) -> bool:
+        """Whether `character` comes out in `look` as we write now: of a blank less is seen than of a letter."""
+        return self.look is look or (
+            character == " " and self.look is not None and self._looks.blank(self.look) is look
+        )
 
     def can_erase(self, look: Look) -> bool:
         """Whether an erased cell comes out as a blank in `look`."""
@@ -119,6 +130,7 @@ class Pen:
                 ways.append("\b" * (self.x - x) if x < self.x else ways[0])
         elif y == self.y + 1:
             ways.append("\r\n" + _steps(x, "C"))
+            ways.append("\n" if x == self.x else ways[0])
         if x == self.x:
             ways.append(_steps(y - self.y, "B") if y > self.y else _steps(self.y - y, "A"))
         return ways

@@ -119,12 +119,8 @@ class SparseTerminal:
         """Move to column `x`, over a small gap by sending what is there again."""
         if pen.y == y and pen.x is not None and 0 < x - pen.x <= _JUMP:
             gap = row.characters[pen.x : x]
-            if (
-                all(look is pen.look for look in row.looks[pen.x : x])
-                and all(map(str.isascii, gap))
-                and all(gap)
-            ):
-                pen.write(gap, row.looks[pen.x])
+            if all(c and c.isascii() and pen.suits(c, row.looks[i]) for i, c in enumerate(gap, pen.x)):
+                pen.write_on(gap)
                 return
         pen.goto(x, y)
 
@@ -141,20 +137,24 @@ class SparseTerminal:
                 pen.erase(last + 1 - start, look)
                 return last + 1
         end = start + 1
-        while end in differing and row.looks[end] is look and not _is_break(end, row):
+        characters, looks, blank = row.characters, row.looks, self._looks.blank(look)
+        while end in differing:
+            character, before = characters[end], characters[end - 1]
+            if looks[end] is not look and (character != " " or looks[end] is not blank):
+                break
+            if (character == " " or before == "" or not before.isascii()) and _is_break(end, row):
+                break
             end += 1
-        pen.write(row.characters[start:end], look)
+        pen.write(characters[start:end], look)
         return end
 
 
 def _is_break(x: int, row: Row) -> bool:
     """Whether to look afresh at column `x`: many blanks begin there, or the column may have come out wrong."""
     before, here = row.characters[x - 1], row.characters[x]
-    if here == " ":
-        return before != " " and _blanks_from(x, row) >= _ERASE
-    return (
-        before != " " and here != "" and is_certain(here) and not is_certain(before or row.characters[x - 2])
-    )
+    if here == " " and before != " " and _blanks_from(x, row) >= _ERASE:
+        return True
+    return here != "" and is_certain(here) and not is_certain(before or row.characters[x - 2])
 
 
 def _differing(before: Row, row: Row) -> list[int]:
