@@ -17,6 +17,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
+    from ce_tui.core.vault.anchors import Anchors
 
 APP = "ce-tui"
 
@@ -64,6 +65,16 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     def marking(self) -> str:
         """The marking of every page of a referral."""
         return self.referral.marking
+
+    def anchors(self) -> Anchors | None:
+        """Where the audit chain is anchored; None: in the store's own folder."""
+        if not self.audit.anchors:
+            return None
+        from ce_tui.core.vault.anchors import FileAnchors, SyslogAnchors
+
+        if self.audit.anchors == "syslog":
+            return SyslogAnchors()
+        return FileAnchors(Path(self.file).parent / Path(self.audit.anchors).expanduser())
 
     def pathways(self) -> Pathways:
         """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""

@@ -63,8 +63,17 @@ def throw_away_store(pathways: Pathways) -> Iterator[tuple[Path, Casebook]]:
 
 def _filled(home: Path, pathways: Pathways) -> Casebook:
     from ce_tui.core.vault.casebook import set_up
+    from ce_tui.core.vault.slots import Argon
 
-    casebook, _ = set_up(home, name=NAME, passphrase=secrets.token_urlsafe(24), hub=HUB, locality=LOCALITY)
+    casebook, _ = set_up(
+        home,
+        name=NAME,
+        passphrase=secrets.token_urlsafe(24),
+        hub=HUB,
+        locality=LOCALITY,
+        argon=Argon(memory=8 * 1024, iterations=1),  # nobody signs in here with a passphrase
+        pathways=pathways,
+    )
     everything = made_up(pathways)
     # Drafts last, so that one of them is the latest and stands first on Home.
     everything.sort(key=lambda each: each.state == "draft")

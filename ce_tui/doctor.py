@@ -159,17 +159,17 @@ def _encryption() -> Findings:
     try:
         import sqlcipher3.dbapi2
         from cryptography.hazmat.primitives.hpke import KEM
-        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-        whole = hasattr(KEM, "MLKEM768_X25519") and callable(Argon2id)
         connection = sqlcipher3.dbapi2.connect(":memory:")
         version = connection.execute("PRAGMA cipher_version").fetchone()
         connection.close()
     except (ImportError, OSError):
         version = None
-    if not version:
+    if not version or not hasattr(KEM, "MLKEM768_X25519"):
         yield Finding(
-            "lacks", "SQLCipher does not start here, so no store can be opened.", "Install the app again."
+            "lacks",
+            "The encryption does not start here, so no store can be opened.",
+            "Install the app again.",
         )
         return
     yield Finding("good", f"The store is encrypted with SQLCipher {version[0]}.")
@@ -252,6 +252,6 @@ def _printing() -> Findings:
 def _faults() -> Findings:
     from ce_tui import fault_log
 
-    file = fault_log.folder() / "faults.log"
+    file = fault_log.folder() / fault_log.FILE
     if file.exists():
         yield Finding("note", f"Faults of the app were noted in {file}, without anything that was typed.")

@@ -6,12 +6,12 @@ import click
 
 from ce_tui import exit_codes
 from ce_tui.cli import asking
-from ce_tui.cli.accounts import ROLES, add_further, set_up_store
+from ce_tui.cli.accounts import ROLES, add_further, hand_over_code, set_up_store
 from ce_tui.cli.files import one_standard_input, read_first_line
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table
-from ce_tui.cli.signing_in import signed_in
-from ce_tui.config import home
+from ce_tui.cli.signing_in import around, signed_in
+from ce_tui.config import home, load_config
 from ce_tui.exit_codes import Stop
 
 new_passphrase_option = click.option(
@@ -92,6 +92,17 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
     say("The passphrase is changed. The old one opens nothing any more.")
 
 
+@account.command("recovery-code")
+@account_options
+@click.option("--recovery-file", metavar="R", help="Where the new code is written; default: shown once.")
+def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | None) -> None:
+    """Replace the recovery code of the store, by an administrator. The old one opens nothing any more."""
+    if passphrase_file is not None and recovery_file is None:
+        raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
+    with signed_in(name, passphrase_file) as casebook:
+        hand_over_code(casebook.new_recovery_code, name, recovery_file)
+
+
 @account.command()
 @click.argument("name")
 @click.option("--recovery-file", metavar="R", help="The recovery code is the first line of R.")
@@ -107,5 +118,5 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
     else:
         code = asking.line("Recovery code: ", "--recovery-file")
     new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
-    recover_account(home(), name, code, new).close()
+    recover_account(home(), name, code, new, **around(load_config())).close()
     say(f"{name} has a new passphrase. The recovery code stays as it is.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
@@ -9,9 +10,9 @@ from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, output_file
 from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import current_pathway
-from ce_tui.cli.output import say
-from ce_tui.cli.signing_in import signed_in
-from ce_tui.config import home
+from ce_tui.cli.output import say, tell
+from ce_tui.cli.signing_in import around, signed_in
+from ce_tui.config import home, load_config
 from ce_tui.exit_codes import Stop
 
 if TYPE_CHECKING:
@@ -52,17 +53,12 @@ def set_up_store(
         )
     typed = asking.new_passphrase(passphrase_file, f"Passphrase for {name}: ", "--passphrase-file")
 
-    if recovery_file is None:
+    def make() -> RecoveryCode:
         casebook, code = _made(name, typed, roles, hub, locality)
         casebook.close()
-        _show_and_confirm(code)
-    else:
-        with output_file(recovery_file, force=False) as output:
-            output.write(b"\n" * 64)  # room for the code, before there is a store that needs it
-            casebook, code = _made(name, typed, roles, hub, locality)
-            casebook.close()
-            output.replace(f"{code}\n".encode())
-        say(f"The recovery code is in {recovery_file}. Keep it in a safe place away from this machine.")
+        return code
+
+    hand_over_code(make, name, recovery_file)
     say(f"The store is set up in {home()}. {name} may do: {', '.join(roles or ROLES)}.")
 
 
@@ -71,7 +67,15 @@ def _made(
 ) -> tuple[Casebook, RecoveryCode]:
     from ce_tui.core.vault.casebook import set_up
 
-    return set_up(home(), name=name, passphrase=passphrase, hub=hub, locality=locality, roles=roles or ROLES)
+    return set_up(
+        home(),
+        name=name,
+        passphrase=passphrase,
+        hub=hub,
+        locality=locality,
+        roles=roles or ROLES,
+        **around(load_config()),
+    )
 
 
 def add_further(
@@ -90,6 +94,37 @@ def add_further(
         )
         casebook.add_account(name, typed, roles)
     say(f"{name} has an account. {name} may do: {', '.join(roles)}.")
+
+
+def hand_over_code(make: Callable[[], RecoveryCode], name: str, recovery_file: str | None) -> None:
+    """Make a recovery code and see that it reaches the person: in a file, or shown once and typed back.
+
+    Where it may not have reached them, say how to make another: the store is set up all the same.
+    """
+    if recovery_file is None:
+        code = make()
+        try:
+            _show_and_confirm(code)
+        except (KeyboardInterrupt, Stop):
+            tell(_another(name))
+            raise
+        return
+    with output_file(recovery_file, force=False) as output:
+        output.write(b"\n" * 64)  # room for the code, before there is a store that needs it
+        code = make()
+        try:
+            output.replace(f"{code}\n".encode())
+        except Stop:
+            tell(_another(name))
+            raise
+    say(f"The recovery code is in {recovery_file}. Keep it in a safe place away from this machine.")
+
+
+def _another(name: str) -> str:
+    return (
+        "The recovery code was not confirmed. The store is there; make another code with: "
+        f"ce-tui account recovery-code --as {name!r}"
+    )
 
 
 def _show_and_confirm(code: RecoveryCode) -> None:

@@ -26,9 +26,9 @@ def verify(name: str, passphrase_file: str | None, as_json: bool) -> int:
     if as_json:
         say_json(msgspec.to_builtins(verdict))
     elif verdict.sound:
-        say(f"The audit chain is whole: {verdict.entries} entries.")
+        say(verdict.words)
     else:
-        tell(*verdict.faults)
+        tell(verdict.words, *(finding.words for finding in verdict.findings))
     return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG
 
 

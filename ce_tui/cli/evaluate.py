@@ -6,12 +6,11 @@ from datetime import datetime
 
 import click
 
-from ce_tui.cli.files import read_input
+from ce_tui.cli.answer_files import one_screening
 from ce_tui.cli.options import at_option
 from ce_tui.cli.output import say_json
 from ce_tui.config import load_config
 from ce_tui.core.pathway import evaluation
-from ce_tui.core.pathway.answers import parse_one
 
 
 @click.command()
@@ -20,5 +19,5 @@ from ce_tui.core.pathway.answers import parse_one
 def evaluate(file: str, at: datetime) -> None:
     """What the answers in FILE indicate, and what to do in their locality. FILE may be -."""
     pathways = load_config().pathways()
-    answers = parse_one(read_input(file), pathways)
+    answers = one_screening(file, pathways)
     say_json(evaluation.to_json(evaluation.evaluate(answers, pathways.get(answers.pathway), at)))

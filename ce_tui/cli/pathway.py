@@ -43,3 +43,5 @@ def check(file: str) -> None:
     if faults := loading.check_file(text, folder):
         raise Stop(exit_codes.INPUT_WRONG, *(str(fault) for fault in faults))
     say("The pathway is sound.")
+    if file != "-":
+        say(*loading.remarks(loading.load_pathway(Path(file))))

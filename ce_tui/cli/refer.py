@@ -6,12 +6,12 @@ from datetime import datetime
 
 import click
 
-from ce_tui.cli.files import one_standard_input, read_input
+from ce_tui.cli.answer_files import one_screening
+from ce_tui.cli.files import one_standard_input
 from ce_tui.cli.missing import tell_missing
 from ce_tui.cli.options import at_option, force_option, output_option, password_options
 from ce_tui.cli.referral_file import target, write
 from ce_tui.config import load_config
-from ce_tui.core.pathway.answers import parse_one
 from ce_tui.core.pathway.evaluation import evaluate
 from ce_tui.core.referral.content import referral
 
@@ -30,7 +30,7 @@ def refer(
     goal = target(config.referral, out, force, password_file, no_password)
     one_standard_input(file, password_file)
     pathways = config.pathways()
-    answers = parse_one(read_input(file), pathways)
+    answers = one_screening(file, pathways)
     pathway = pathways.get(answers.pathway)
     outcome = evaluate(answers, pathway, at)
     write(referral(answers, outcome, pathway, marking=config.referral.marking, at=at), goal)

@@ -56,7 +56,7 @@ def _ending(error: Exception) -> Stop:
     return Stop(
         exit_codes.OUR_FAULT,
         f"Something went wrong in the app itself, reference {reference}. What was saved before stays saved. "
-        f"Tell whoever looks after the app; what happened stands in {fault_log.folder() / 'faults.log'}, "
+        f"Tell whoever looks after the app; what happened stands in {fault_log.folder() / fault_log.FILE}, "
         "without anything that was typed.",
     )
 

@@ -19,10 +19,11 @@ from ce_tui.cli.options import (
     output_option,
     password_options,
 )
-from ce_tui.cli.output import say, say_json, table
+from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.signing_in import signed_in
 from ce_tui.config import load_config
 from ce_tui.exit_codes import Stop
+from ce_tui.pinned import pathway_of
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.screening import Screening
@@ -41,7 +42,7 @@ def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> N
 
     Prints one reference a line.
     """
-    from ce_tui.core.pathway.answers import parse_answers
+    from ce_tui.core.pathway.answers import read_answers
     from ce_tui.core.pathway.faults import Fault, InputInvalid
 
     one_standard_input(*files, passphrase_file)
@@ -50,7 +51,9 @@ def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> N
     many = []
     for file in files:
         try:
-            many += parse_answers(read_input(file), pathways)
+            read = read_answers(read_input(file), pathways)
+            many += read.answers
+            tell(*read.remarks)
         except InputInvalid as error:
             where = f"{file}: " if len(files) > 1 else ""
             faults += [Fault(f"{where}{fault.where}", fault.what, fault.expected) for fault in error.faults]
@@ -75,7 +78,8 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
     elif not rows:
         say("No screenings yet.")
     else:
-        say(*table([names, *(tuple(str(row[key]) for key in names) for row in rows)]))
+        shown = [{**row, "updated": _local(row["updated"])} for row in rows]
+        say(*table([names, *(tuple(row[key] for key in names) for row in shown)]))
 
 
 @click.command()
@@ -92,7 +96,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
     config = load_config()
     with signed_in(name, passphrase_file) as casebook:
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
-    pathway = config.pathways().get(screening.answers.pathway)
+        pathway = pathway_of(screening.answers.pathway, config.pathways(), casebook)
     at = datetime.now(LONDON)
     outcome = evaluate(screening.answers, pathway, at)
     if as_json:
@@ -148,7 +152,7 @@ def export(
     one_standard_input(passphrase_file, password_file)
     with signed_in(name, passphrase_file) as casebook:
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
-        pathway = config.pathways().get(screening.answers.pathway)
+        pathway = pathway_of(screening.answers.pathway, config.pathways(), casebook)
         outcome = evaluate(screening.answers, pathway, at)
         made = referral(
             screening.answers,
@@ -167,6 +171,13 @@ def export(
 
         write(made, goal, keep)
     tell_missing(outcome)
+
+
+def _local(moment: str) -> str:
+    """A time of the store, which is UTC, as London's clock had it."""
+    from ce_tui.core.pathway.dates import LONDON
+
+    return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M}"
 
 
 def _of(screening: Screening) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ce_tui.cli.asking import passphrase
-from ce_tui.config import home
+from ce_tui.cli.output import tell
+from ce_tui.config import Config, home, load_config
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Casebook
@@ -23,6 +24,11 @@ def terminal() -> str:
         return ""
 
 
+def around(config: Config) -> dict[str, Any]:
+    """What a casebook needs besides the store, from the configuration."""
+    return {"terminal": terminal(), "pathways": config.pathways(), "anchors": config.anchors()}
+
+
 @contextmanager
 def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) -> Iterator[Casebook]:
     """The casebook of this account, closed (and its audit chain anchored) at the end. Raises VaultError, Stop.
@@ -31,9 +37,11 @@ def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) 
     """
     from ce_tui.core.vault.casebook import sign_in
 
+    config = load_config()
     if typed is None:
         typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
-    casebook = sign_in(home(), name, typed, terminal())
+    casebook = sign_in(home(), name, typed, **around(config))
+    tell(*casebook.alerts)
     try:
         yield casebook
     finally:

@@ -94,7 +94,7 @@ def test_a_fault_of_ours_gives_a_reference_and_logs_no_value(tmp_path: Path) -> 
     ended = ce_tui("evaluate", ANSWERS, PYTHONPATH=path)
     assert (ended.code, ended.out) == (70, "")
     assert "Taylor" not in ended.err
-    log = next(Path(os.environ["XDG_DATA_HOME"]).rglob("faults.log"))
+    log = next(Path(os.environ["XDG_DATA_HOME"]).rglob("crash.log"))
     text = log.read_text("utf-8")
     assert "ValueError" in text and "evaluate" in text
     assert text.split()[1] in ended.err, "the reference that was said is the one in the log"
