@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.screen import Screen
 
-from ce_tui.commands import COMMANDS, say_key
+from ce_tui.commands import COMMANDS, Where, say_key
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.interview import SECTIONS, sections
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
+from ce_tui.shell import Shell
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, MessageDialog
-from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
-    from ce_tui.app import CeApp
     from ce_tui.screens.lock import LockScreen
 
 
@@ -46,32 +48,54 @@ def section_screen(section: str) -> CeScreen:
     return ReviewScreen()
 
 
-class Navigation:
-    """The actions of the commands that work anywhere. Mixed into CeApp."""
+def places_of(screen: Screen[object]) -> tuple[Where, ...]:
+    """The places whose keys work on a screen, its own first: what it says itself, and what has the focus there."""
+    own: list[Where] = list(screen.where) if isinstance(screen, CeScreen) else ["dialog"]
+    if any(isinstance(widget, ItemList) for widget in screen.focus_chain):
+        own.append("list")
+    if any(isinstance(widget, TextView) for widget in screen.focus_chain):
+        own.append("text")
+    return tuple(own)
+
+
+class Navigation(Shell):
+    """The actions of the commands that work anywhere."""
 
     _before_notes: str = ""
 
     # Screens
 
-    def place(self: CeApp, screen: CeScreen) -> None:
+    def place(self, screen: CeScreen) -> None:
         """Show a screen instead of everything that is open."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
         self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen)
 
-    def over(self: CeApp, screen: CeScreen) -> None:
-        """Show a screen over the present one; Esc goes back. The same kind of screen is not piled on itself."""
-        if type(self.screen) is type(screen):
-            self.pop_screen()
+    def over(self, screen: CeScreen) -> None:
+        """Show a screen over the present one; Esc goes back. One kind of screen lies open only once."""
+        above = []
+        for each in reversed(self.screen_stack):
+            if not isinstance(each, CeScreen) or each.stays or each.section:
+                break
+            above.append(type(each))
+        if type(screen) in above:
+            for _ in range(above.index(type(screen)) + 1):
+                self.pop_screen()
         self.push_screen(screen)
 
-    def action_back(self: CeApp) -> None:
+    async def action_back(self) -> None:
         """Back to what lies under this screen; from a section, Home or the lock nothing happens."""
-        if len(self.screen_stack) > 2 and not getattr(self.screen, "stays", False):
+        screen = self.screen
+        if (
+            isinstance(screen, CeScreen)
+            and not screen.step_back()
+            and not screen.stays
+            and len(self.screen_stack) > 2
+        ):
             self.pop_screen()
 
     @property
-    def section(self: CeApp) -> str:
+    def section(self) -> str:
         """The section that lies open, or empty."""
         for screen in reversed(self.screen_stack):
             name = getattr(screen, "section", "")
@@ -79,8 +103,8 @@ class Navigation:
                 return str(name)
         return ""
 
-    def show_section(self: CeApp, section: str, at: str = "") -> None:
-        """Open a section of the draft, at a factor or field where one is given."""
+    def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
+        """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
         draft = self.open_draft
         if draft is None:
             return
@@ -88,9 +112,14 @@ class Navigation:
         draft.keep_place(f"{section}:{at}" if at else section)
         screen = section_screen(section)
         screen.start_at = at
+        screen.greeting = greeting
         self.place(screen)
 
-    def action_section(self: CeApp, by: int) -> None:
+    def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
+        """Open a section of the draft, and say something about it once."""
+        self.show_section(section if section in SECTIONS else "start", at, greeting)
+
+    def action_section(self, by: int) -> None:
         """The next or the previous section."""
         if self.open_draft is None or self.in_dialog:
             return
@@ -101,7 +130,7 @@ class Navigation:
         else:
             self.say("This is the last section." if by > 0 else "This is the first section.")
 
-    def action_notes(self: CeApp) -> None:
+    def action_notes(self) -> None:
         """To the notes, and from the notes back to where one was."""
         draft = self.open_draft
         if draft is None or self.in_dialog:
@@ -114,13 +143,13 @@ class Navigation:
             self._before_notes = f"{self.section}:{here}" if here else self.section
             self.show_section("notes")
 
-    def write_note(self: CeApp, factor: str, at: str = "") -> None:
+    def write_note(self, factor: str, at: str = "") -> None:
         """To the notes with a factor's ID put in (`factor`) or the cursor at a place in the text (`at`)."""
         here = getattr(self.screen, "here", "")
         self._before_notes = f"{self.section}:{here}" if here else self.section
         self.show_section("notes", f"+{factor}" if factor else f"@{at}")
 
-    def action_home(self: CeApp) -> None:
+    def action_home(self) -> None:
         """Home; the draft is saved and put away."""
         if self.session is None or self.in_dialog:
             return
@@ -129,44 +158,53 @@ class Navigation:
 
         self.place(HomeScreen())
 
-    def action_contacts(self: CeApp) -> None:
+    def action_contacts(self) -> None:
+        """Whom to call now."""
         from ce_tui.screens.contacts import ContactsScreen
 
         self.over(ContactsScreen())
 
-    def action_guidance(self: CeApp, chapter: str = "") -> None:
+    def action_guidance(self, chapter: str = "") -> None:
+        """The whole document, at a chapter where one is given."""
         from ce_tui.screens.guidance import GuidanceScreen
 
         self.over(GuidanceScreen(chapter))
 
-    def action_help(self: CeApp) -> None:
+    def action_help(self) -> None:
+        """Help for the screen in front."""
         from ce_tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.over(HelpScreen(getattr(self.screen, "help_topic", "")))
+            screen = self.screen
+            self.over(HelpScreen(getattr(screen, "help_topic", ""), places_of(screen)))
 
-    def action_keys(self: CeApp) -> None:
+    def action_keys(self) -> None:
+        """The keys."""
         from ce_tui.screens.keys import KeysScreen
 
         self.over(KeysScreen())
 
-    def action_display(self: CeApp) -> None:
+    def action_display(self) -> None:
+        """Colours, and the display for screen readers."""
         from ce_tui.screens.display import DisplayScreen
 
         self.over(DisplayScreen())
 
-    def action_account(self: CeApp) -> None:
+    def action_account(self) -> None:
+        """The account that is signed in."""
         from ce_tui.screens.account import AccountScreen
 
         self.over(AccountScreen())
 
-    def action_search(self: CeApp) -> None:
+    def action_search(self) -> None:
+        """Search, on Home."""
         self.action_home()
         start_search = getattr(self.screen_stack[-1], "start_search", None)
         if start_search is not None:
             self.call_after_refresh(start_search)
 
-    def action_phone(self: CeApp) -> None:
+    def action_phone(self) -> None:
+        """The referral, to be read on the phone."""
         if self.open_draft is None:
             return
         from ce_tui.screens.phone import PhoneScreen
@@ -175,7 +213,7 @@ class Navigation:
 
     # Lock
 
-    def action_lock(self: CeApp) -> None:
+    def action_lock(self) -> None:
         """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
         if self.session is None:
             if not self.locked:
@@ -195,12 +233,12 @@ class Navigation:
         self.forget()
         self.call_after_refresh(self._save_and_say, lock)
 
-    def _save_and_say(self: CeApp, lock: LockScreen) -> None:
+    def _save_and_say(self, lock: LockScreen) -> None:
         self.save_everything()
         if lock.is_mounted:
             lock.show()
 
-    def unlock(self: CeApp) -> None:
+    def unlock(self) -> None:
         """Back to the very place, with whatever was open there."""
         from ce_tui.screens.lock import LockScreen
 
@@ -209,7 +247,7 @@ class Navigation:
         self.locked = False
         self.pop_screen()
 
-    def action_screen_reader(self: CeApp) -> None:
+    def action_screen_reader(self) -> None:
         """The display for screen readers, on or off. For the places before the sign-in, and the lock."""
         on = not self.for_screen_readers
         try:
@@ -226,7 +264,7 @@ class Navigation:
     # What can be said at any time
 
     @work
-    async def action_immediate_risk(self: CeApp) -> None:
+    async def action_immediate_risk(self) -> None:
         """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
         draft = self.open_draft
         if draft is None:
@@ -243,7 +281,7 @@ class Navigation:
         self.show_section("result")
 
     @work
-    async def action_harm_today(self: CeApp) -> None:
+    async def action_harm_today(self) -> None:
         """Harm seen or told of today: the red steps at once; taken back only after a question."""
         draft = self.open_draft
         if draft is None:
@@ -259,7 +297,7 @@ class Navigation:
         self.change(lambda answers: changes.set_harm_today(answers, not answers.harm_today))
         self.show_section("result")
 
-    def action_complete(self: CeApp) -> None:
+    def action_complete(self) -> None:
         """To Review, where a screening is completed."""
         if self.open_draft is not None:
             self.show_section("review", "complete")
@@ -267,11 +305,13 @@ class Navigation:
     # Go to
 
     @work
-    async def action_go_to(self: CeApp) -> None:
+    async def action_go_to(self) -> None:
         """The numbered menu of everything that can be reached from here."""
         if isinstance(self.screen, Dialog):
             return
-        chosen = await self.push_screen_wait(ChooseDialog("Go to. Type a number or move, then Enter.", self.menu()))
+        chosen = await self.push_screen_wait(
+            ChooseDialog("Go to. Type a number or move, then Enter.", self.menu())
+        )
         if chosen is None:
             return
         kind, _, what = chosen.partition(":")
@@ -280,14 +320,17 @@ class Navigation:
         else:
             await self.run_action(what)
 
-    def menu(self: CeApp) -> list[Item]:
+    def menu(self) -> list[Item]:
         """The go-to menu: sections with their state, then places and commands, each with its number and its key."""
         items: list[Item] = []
         draft = self.open_draft
         if draft is not None:
             for state in sections(draft.answers, draft.pathway):
                 items.append(Item(f"section:{state.id}", f"{state.title}: {state.state_words}"))
-        open_to_all = ("contacts", "guidance")  # first, so that their numbers are the same for everyone not signed in
+        open_to_all = (
+            "contacts",
+            "guidance",
+        )  # first, so that their numbers are the same for everyone not signed in
         for command in sorted(COMMANDS, key=lambda command: command.id not in open_to_all):
             if not command.menu or (command.needs_sign_in and self.session is None):
                 continue
@@ -300,10 +343,10 @@ class Navigation:
             item.said = f"{number} {item.text}"
         return items
 
-    async def ask(self: CeApp, dialog: ChooseDialog) -> bool:
+    async def ask(self, dialog: ChooseDialog) -> bool:
         """Whether a question was answered with yes. Only from a worker."""
         return await self.push_screen_wait(dialog) == "yes"
 
-    async def tell(self: CeApp, words: str) -> None:
+    async def tell(self, words: str) -> None:
         """Words that must be read before going on. Only from a worker."""
         await self.push_screen_wait(MessageDialog(words))
