@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ce_tui.core.pathway.document import Pathway
-from ce_tui.core.pathway.localities import Contact, Locality
+from ce_tui.core.pathway.localities import Contact, Locality, Step
 from ce_tui.core.pathway.outcome import Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName
 from ce_tui.core.referral.result import indicated_words
@@ -52,7 +52,7 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Section | None:
     return Section("Notices for whoever acts on this", (Bullets(entries),))
 
 
-def step_item(step: OutcomeStep, pathway: Pathway) -> Item:
+def step_item(step: OutcomeStep | Step, pathway: Pathway) -> Item:
     """A step with where its words come from, and the addresses of the links that it names."""
     links = tuple(say_link(pathway.link(id)) for id in step.links)
     return Item(step.text, step.label, (*links, *say_provenance(step.provenance, step.confirm)))

@@ -7,6 +7,7 @@ can be fetched; the only time in the file is the referral's own, so the same ref
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ATTACHMENT = "referral.json"
 VARIANT = "pdf/a-3a"
+_DOUBTFUL_END = re.compile(rb"(?<!\?>)[\r\n]\nendstream")  # XMP, kept as text, may end like a line
 
 
 def render(referral: Referral) -> bytes:
@@ -62,13 +64,28 @@ def _attachments(referral: Referral) -> list[Any]:
 
 
 def _settle(written: bytes) -> bytes:
-    """Save once more: an identifier made of the content, and XMP that PDF/A readers can find."""
+    """Save once more: an identifier made of the content, and XMP that PDF/A readers can find.
+
+    A compressed stream that happens to end like a line, before the line's end that ends every stream, makes its
+    length doubtful (PDF/A-3, 6.1.7.1). Where there is one, the streams are kept uncompressed.
+    """
     import pikepdf
 
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(written)) as pdf:
         pdf.save(out, deterministic_id=True)
+        if _DOUBTFUL_END.search(out.getbuffer()):
+            for item in pdf.objects:
+                if isinstance(item, pikepdf.Stream):
+                    item.write(item.read_bytes().rstrip(b"\r\n") if _is_text(item) else item.read_bytes())
+            out = io.BytesIO()
+            pdf.save(out, deterministic_id=True, compress_streams=False)
     return out.getvalue()
+
+
+def _is_text(stream: Any) -> bool:
+    """Whether a stream holds lines of text, whose last line's end means nothing. Fonts and files do not."""
+    return "/Length1" not in stream and stream.get("/Type") != "/EmbeddedFile"
 
 
 @cache
