@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +43,7 @@ def notice_ids(outcome: Outcome) -> set[str]:
 def test_the_json_has_the_contracts_keys_first_and_in_order() -> None:
     said = to_json(outcome_of(marks={"R2": "reasonably believe", "A3": "suspected"}))
     assert list(said)[: len(CONTRACT_KEYS)] == CONTRACT_KEYS
+    assert said == json.loads(json.dumps(said))
     assert list(said["because"][0]) == ["id", "mark", "text"]
     assert list(said["steps"][0])[:2] == ["text", "provenance"]
     assert list(said["contacts"][0])[:8] == (

@@ -55,7 +55,7 @@ def parse_one(text: str | bytes, pathways: KnowsPathways) -> Answers:
 
 def dump(answers: Answers) -> dict[str, Any]:
     """The contract's JSON of answers: every field in its order; what is unanswered (None) is left out."""
-    built: dict[str, Any] = msgspec.to_builtins(answers)
+    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(answers))  # lists, not tuples
     built["consent"] = _without_none(built["consent"])
     return _without_none(built)
 

@@ -67,7 +67,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
     """The contract's JSON: its keys in its order, ours after them."""
-    built: dict[str, Any] = msgspec.to_builtins(outcome)
+    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(outcome))  # lists, not tuples
     return built
 
 
