@@ -70,6 +70,7 @@ def set_up(
     hub: str = "",
     locality: str = "",
     roles: Iterable[str] = ROLES,
+    code: RecoveryCode | None = None,
     argon: Argon | None = None,
     pathways: KnowsPathways | None = None,
     rules: Rules | None = None,
@@ -79,6 +80,8 @@ def set_up(
 ) -> tuple[Casebook, RecoveryCode]:
     """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
 
+    `code`: one from `recovery.new_recovery_code` whose receipt was confirmed beforehand, so that nothing is written
+    without it; else a fresh one.
     A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
     place, cost = Home(home), argon or Argon()
@@ -87,7 +90,7 @@ def set_up(
     homes.prepare(place)
     with homes.locked(place.lock):
         homes.clear_half_made(place)
-        unlocked, code = keyring.create(place, name, passphrase, given, cost)
+        unlocked, code = keyring.create(place, name, passphrase, given, cost, code)
         _make_store(
             place, unlocked, {"hub.name": one_line(hub, 200), "hub.locality": one_line(locality, 100)}
         )

@@ -37,9 +37,16 @@ class Unlocked(msgspec.Struct, frozen=True):
 
 
 def create(
-    home: Home, name: str, passphrase: str, roles: Iterable[RoleName], argon: Argon
+    home: Home,
+    name: str,
+    passphrase: str,
+    roles: Iterable[RoleName],
+    argon: Argon,
+    code: RecoveryCode | None = None,
 ) -> tuple[Unlocked, RecoveryCode]:
     """The first account's slot and the recovery slot, with a fresh database key. Nothing is written yet.
+
+    `code`: one from `new_recovery_code` that was shown and written down beforehand; else a fresh one.
 
     Raises `Refused`.
     """
@@ -47,7 +54,7 @@ def create(
     passphrases.check(passphrase, name)
     database_key, store = keys.new_key(), secrets.token_hex(16)
     slot, pair = _new_slot(home, store, name, passphrases.normalise(passphrase), roles, argon)
-    code = new_recovery_code()
+    code = code or new_recovery_code()
     spare, _ = _new_slot(home, store, "", code.encode(), (), argon)
     both = tuple(keys.seal_key(database_key, each, store) for each in (slot, spare))
     listed = keys.with_mac(SlotList(store=store, slots=both), database_key)

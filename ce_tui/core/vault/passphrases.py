@@ -16,6 +16,7 @@ MAX_LENGTH = 1000
 WORDS = 6
 MAX_NAME = 100
 _GUESSABLE = 2  # zxcvbn's score below which fewer than a million guesses are enough
+_OF_ITS_OWN = 8  # letters that are not the account's name
 _JUDGED = 72  # characters: zxcvbn's time grows with the square of the length
 
 
@@ -57,11 +58,22 @@ def check(passphrase: str, name: str = "") -> None:
 
 
 def _is_guessable(passphrase: str, name: str) -> bool:
+    own = [word.casefold() for word in name.split() if len(word) > 2]
+    if own and _besides(passphrase, own) < _OF_ITS_OWN:
+        return True
+
     from zxcvbn import zxcvbn
 
-    known = [word for word in name.split() if len(word) > 2] + [name, "ce pathway", "cepathway", "screening"]
-    judged = zxcvbn(passphrase[:_JUDGED], user_inputs=[word for word in known if word])
+    judged = zxcvbn(passphrase[:_JUDGED], user_inputs=[*own, "ce pathway", "screening"])
     return int(judged["score"]) < _GUESSABLE
+
+
+def _besides(passphrase: str, words: list[str]) -> int:
+    """How many letters and digits a passphrase has besides these words."""
+    rest = passphrase.casefold()
+    for word in words:
+        rest = rest.replace(word, " ")
+    return sum(letter.isalnum() for letter in rest)
 
 
 def check_name(name: str) -> str:

@@ -110,7 +110,7 @@ def decode(content: bytes) -> SlotList:
 
 def _about(content: bytes, fault: str) -> str:
     place = fault.partition(" - at `")[2].rstrip("`").replace("$.", "").replace("[...]", "")
-    if "slots.derivation" in place:
+    if ".argon." in place:
         return "the cost of deriving a key in it is outside the bounds this program accepts"
     return f"its part “{place}” is not as it should be" if place else "its parts are not as they should be"
 

@@ -1,0 +1,95 @@
+"""Stores for tests: real files, cheap key derivation, rules that need no pathway, made-up people."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ce_tui.core.pathway.screening import Answers, Child
+from ce_tui.core.vault.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.recovery import RecoveryCode
+from ce_tui.core.vault.slots import Argon
+
+QUICK = Argon(memory=8 * 1024, iterations=1, lanes=1)
+ADA = "Ada Example"
+BEN = "Ben Example"
+CLEO = "Cleo Example"
+PASSPHRASE = "seven odd lanterns over a harbour"
+OTHER = "quiet gravel under nine bicycles"
+CHILD = "Zephyrine Quillfeather"
+
+
+class PlainRules:
+    """The outcome is red where R2 is marked; amber marks need notes; an edition's source is its id."""
+
+    def outcome(self, answers: Answers) -> str:
+        return "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
+
+    def holds_up(self, answers: Answers) -> list[str]:
+        return [] if answers.notes or not answers.marks else ["Amber marks need a narrative."]
+
+    def source(self, pathway: str) -> bytes | None:
+        return f"id = '{pathway}'".encode()
+
+
+def answers(**changes: Any) -> Answers:
+    """Answers about a made-up child."""
+    usual: dict[str, Any] = {"pathway": "made-up", "locality": "essex", "child": Child(name=CHILD)}
+    return Answers(**(usual | changes))
+
+
+def new_store(home: Path, **changes: Any) -> tuple[Casebook, RecoveryCode]:
+    """A store with Ada, who has all roles, signed in."""
+    usual: dict[str, Any] = {"name": ADA, "passphrase": PASSPHRASE, "argon": QUICK, "rules": PlainRules()}
+    return set_up(home, **(usual | changes))
+
+
+def entered(home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any) -> Casebook:
+    """Someone signed in."""
+    return sign_in(home, name, passphrase, **({"argon": QUICK, "rules": PlainRules()} | changes))
+
+
+def with_people(home: Path) -> Casebook:
+    """A store with Ada (all roles) signed in, Ben (practitioner) and Cleo (administrator alone)."""
+    casebook, _ = new_store(home)
+    casebook.add_account(BEN, OTHER, ["practitioner"])
+    casebook.add_account(CLEO, OTHER, ["administrator"])
+    return casebook
+
+
+def can_mount() -> bool:
+    """Whether this machine lets the tests mount a small disk."""
+    return os.geteuid() == 0 and subprocess.run(["unshare", "--mount", "true"], check=False).returncode == 0
+
+
+@contextlib.contextmanager
+def small_disk(at: Path, size: str) -> Iterator[Path]:
+    """A disk of a size ("3m"), in memory."""
+    at.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", at], check=True)
+    try:
+        yield at
+    finally:
+        subprocess.run(["umount", at], check=True)
+
+
+@contextlib.contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """The folder read-only, for root too: a read-only bind mount of itself; else without write permission."""
+    if can_mount():
+        subprocess.run(["mount", "--bind", folder, folder], check=True)
+        subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
+        try:
+            yield
+        finally:
+            subprocess.run(["umount", folder], check=True)
+    else:
+        folder.chmod(0o500)
+        try:
+            yield
+        finally:
+            folder.chmod(0o700)
