@@ -14,6 +14,7 @@ from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.questions import MARKS, Question, question
 from ce_tui.core.pathway.screening import Answers
+from ce_tui.core.pathway.words import OUTCOMES
 
 _YES = ("y", "yes", "true", "1")
 _NO = ("n", "no", "false", "2")
@@ -120,6 +121,11 @@ def _yes_no(answers: Answers, pathway: Pathway, question_id: str, typed: str) ->
 
 
 def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> Answers:
+    named = typed.strip().lower()
+    if (
+        asked.id == "decision.outcome" and named in OUTCOMES
+    ):  # also one that is not offered: the refusal says why
+        return changes.set_decision(answers, named)
     chosen: Any = _chosen(asked, typed)
     if asked.id == "locality":
         if not chosen:
