@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.filter import LineFilter, NoColor
 
 from ce_tui.bindings import app_bindings
 from ce_tui.commands import BY_ID
@@ -20,7 +18,7 @@ from ce_tui.navigation import Navigation
 from ce_tui.resources import STYLES
 from ce_tui.screens.too_small import TooSmallScreen, is_too_small
 from ce_tui.terminal.app_base import run_terminal
-from ce_tui.themes import NO_COLOUR, themes
+from ce_tui.themes import themes
 
 if TYPE_CHECKING:
     from ce_tui.session import Session
@@ -51,7 +49,7 @@ class CeApp(Navigation, inherit_bindings=False):
         self.theme = self.config.theme if self.config.theme in self.available_themes else "ansi-dark"
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
-        elif (self.home / "slots.json").exists():
+        elif (self.home / "store.db").exists() or (self.home / "slots.json").exists():
             from ce_tui.screens.sign_in import SignInScreen
 
             self.place(SignInScreen())

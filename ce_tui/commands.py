@@ -7,9 +7,22 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Where = Literal["anywhere", "list", "tier", "notes", "home", "dialog", "guidance", "review", "phone", "text", "gate", "contacts"]
+Where = Literal[
+    "anywhere",
+    "gate",
+    "list",
+    "text",
+    "tier",
+    "notes",
+    "home",
+    "guidance",
+    "contacts",
+    "review",
+    "phone",
+    "dialog",
+]
 
-PLACES: dict[str, str] = {
+PLACES: dict[Where, str] = {
     "anywhere": "Anywhere",
     "gate": "Where you set up, sign in or unlock",
     "list": "In a list",
@@ -43,9 +56,17 @@ class Command(NamedTuple):
 COMMANDS: tuple[Command, ...] = (
     # Anywhere
     Command("section.next", "ctrl+n", "app.section(1)", "Next section", "anywhere", "next", needs_draft=True),
-    Command("section.back", "ctrl+p", "app.section(-1)", "Previous section", "anywhere", "back", needs_draft=True),
     Command(
-        "goto", "ctrl+g", "app.go_to", "Go to: every section, place and command", "anywhere", "go to", essential=True
+        "section.back", "ctrl+p", "app.section(-1)", "Previous section", "anywhere", "back", needs_draft=True
+    ),
+    Command(
+        "goto",
+        "ctrl+g",
+        "app.go_to",
+        "Go to: every section, place and command",
+        "anywhere",
+        "go to",
+        essential=True,
     ),
     Command(
         "notes",
@@ -70,15 +91,15 @@ COMMANDS: tuple[Command, ...] = (
         needs_sign_in=True,
         essential=True,
     ),
-    Command("quit", "ctrl+q", "app.sign_out", "Sign out: all is saved", "anywhere", menu=True, essential=True),
+    Command(
+        "quit", "ctrl+q", "app.sign_out", "Sign out: all is saved", "anywhere", menu=True, essential=True
+    ),
     Command("help", "f1", "app.help", "Help for this screen", "anywhere", menu=True, essential=True),
     Command("help.letter", "question_mark", "app.help", "Help, outside a text field", "anywhere", "help"),
     # Reached through the go-to menu; a deployment may give each a key of its own
     Command("contacts", "", "app.contacts", "Contacts: 999, and whom to call now", "anywhere", menu=True),
     Command("guidance", "", "app.guidance", "Guidance: the whole document", "anywhere", menu=True),
-    Command(
-        "search", "", "app.search", "Search your screenings", "anywhere", menu=True, needs_sign_in=True
-    ),
+    Command("search", "", "app.search", "Search your screenings", "anywhere", menu=True, needs_sign_in=True),
     Command(
         "immediate_risk",
         "",
@@ -158,7 +179,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("tier.suspected", "s", "mark('suspected')", "Mark: suspected", "tier"),
     Command("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe", "tier"),
     Command("tier.clear", "x", "clear", "Clear the mark", "tier"),
-    Command("tier.note", "n", "note", "Write a note on this factor: its ID is put into the notes", "tier", "note"),
+    Command(
+        "tier.note", "n", "note", "Write a note on this factor: its ID is put into the notes", "tier", "note"
+    ),
     Command("tier.explain", "e", "explain", "The tier's explanation, from the document", "tier", "explain"),
     Command("tier.citations", "c", "citations", "The sentences in your notes that cite this factor", "tier"),
     # Notes

@@ -39,9 +39,7 @@ def themes() -> list[Theme]:
     ]
 
 
-def _theme(
-    name: str, background: str, text: str, heading: str, field: str, *, dark: bool = True
-) -> Theme:
+def _theme(name: str, background: str, text: str, heading: str, field: str, *, dark: bool = True) -> Theme:
     return Theme(
         name=name,
         primary=heading,

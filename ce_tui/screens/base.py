@@ -16,8 +16,8 @@ from ce_tui.bindings import bindings_for
 from ce_tui.commands import BY_ID, Where, commands_in, say_key
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.text_view import TextView
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
+from ce_tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from ce_tui.app import CeApp
@@ -39,6 +39,9 @@ class CeScreen(Screen[None]):
     where: ClassVar[tuple[Where, ...]] = ()  # whose commands stand in the key line, most important first
     section: str = ""  # which of the interview's sections it is, if any
     start_at: str = ""  # where to put the focus: a factor, a field
+    greeting: str = ""  # said once, before the first words of the status line
+    stays: ClassVar[bool] = False  # Esc does not take it away
+    _greeted: str = ""
 
     @property
     def ce(self) -> CeApp:
@@ -69,6 +72,10 @@ class CeScreen(Screen[None]):
 
     def show(self) -> None:
         """Bring what is shown up to date."""
+
+    def step_back(self) -> bool:
+        """Esc: go back within the screen. Whether there was somewhere to go."""
+        return False
 
     # The frame
 
@@ -114,6 +121,12 @@ class CeScreen(Screen[None]):
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say something in the status line: what the focus is on, and what it comes to so far."""
+        if here is not None and self.greeting:
+            if self._greeted in ("", here):
+                self._greeted = here
+                here = f"{self.greeting} {here}"
+            else:
+                self.greeting = ""
         self.query_one(StatusLine).say(here, so_far)
 
     @property

@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from ce_tui.bindings import bindings_for
 from ce_tui.commands import Where
 from ce_tui.core.pathway.outcome import OutcomeContact
+from ce_tui.screens.areas import area_items, area_words, in_area
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
@@ -60,7 +61,7 @@ class ContactsScreen(CeScreen):
 
         now = local_now(self.ce.clock)
         area = self.ce.pathways.current.locality(locality)
-        items = [Item("", f"Whom to call in {in_area(area.name)}, {say_moment(now)}", heading=True)]
+        items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_moment(now)}", heading=True)]
         items += [contact_item(contact) for contact in contacts_now(area, now, "red")]
         items += [Item("", "Another area", heading=True)]
         return items + self._areas(except_for=locality)
@@ -82,9 +83,9 @@ class ContactsScreen(CeScreen):
 
     def _areas(self, except_for: str = "") -> list[Item]:
         return [
-            Item(f"area:{locality.id}", area_words(locality.id, locality.name), said=f"Area: {locality.name}. Enter shows it")
-            for locality in self.ce.pathways.current.localities
-            if locality.id != except_for
+            Item(f"area:{each.id}", area_words(each.id, each.name), said=f"Area: {each.name}. Enter shows it")
+            for each in self.ce.pathways.current.localities
+            if each.id != except_for
         ]
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
@@ -98,12 +99,13 @@ class ContactsScreen(CeScreen):
     def choose(self, locality: str | None) -> None:
         """Show another area, by the clock as it is now."""
         if locality is not None:
-            self._locality = locality.removeprefix("area:")
+            self._locality = locality
             self.show()
 
     def action_area(self) -> None:
         """Ask for another area."""
-        self.ce.push_screen(ChooseDialog("Where does the child live?", numbered(self._areas())), self.choose)
+        areas = area_items(self.ce.pathways.current)
+        self.ce.push_screen(ChooseDialog("Where does the child live?", areas), self.choose)
 
 
 def contact_item(contact: OutcomeContact) -> Item:
@@ -140,20 +142,3 @@ def say_moment(moment: datetime) -> str:
     from ce_tui.core.pathway.dates import say_date
 
     return f"{moment:%A} {say_date(moment.date())}, {moment:%H:%M}"
-
-
-def in_area(name: str) -> str:
-    """An area's name within a sentence."""
-    return "another council's area" if name == "Elsewhere" else name
-
-
-def area_words(id: str, name: str) -> str:
-    """An area's name as a choice."""
-    return "Elsewhere: another council's area" if id == "elsewhere" else name
-
-
-def numbered(items: list[Item]) -> list[Item]:
-    """The items with their numbers before them, as in every menu."""
-    for number, item in enumerate(items, 1):
-        item.head = f"{number:>2}"
-    return items

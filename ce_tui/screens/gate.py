@@ -24,7 +24,7 @@ class GateScreen(CeScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("gate", priority=True)
     where: ClassVar[tuple[Where, ...]] = ("gate",)
-    stays: ClassVar[bool] = True  # Esc does not take it away
+    stays: ClassVar[bool] = True
 
     def body(self) -> ComposeResult:
         yield Static(EMERGENCY, classes="emergency", markup=False)

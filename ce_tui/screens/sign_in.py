@@ -71,13 +71,18 @@ class SignInScreen(GateScreen):
         from ce_tui.core.vault.errors import VaultError
         from ce_tui.session import Session
 
-        home, secret, terminal = self.ce.home, passphrase.value, self.ce.terminal_name
+        ce, secret = self.ce, passphrase.value
         try:
-            casebook = await self.ce.patiently("Unlocking.", lambda: sign_in(home, name, secret, terminal))
+            casebook = await ce.patiently(
+                "Unlocking.",
+                lambda: sign_in(
+                    ce.home, name, secret, ce.terminal_name, pathways=ce.pathways, clock=ce.clock
+                ),
+            )
         except VaultError as error:
             passphrase.value = ""
             passphrase.focus()
             self.problem(error.words)
             return
         passphrase.value = ""
-        self.ce.signed_in(Session(casebook, self.ce.pathways))
+        ce.signed_in(Session(casebook, ce.pathways, ce.clock))

@@ -8,9 +8,13 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.reactive import Reactive
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
+from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.status_line import KeyLine, StatusLine
 
@@ -20,8 +24,13 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A question in a box. The answer is None where it was cancelled."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False, id="dialog.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False, id="dialog.cancel")
+    ]
     help_topic: ClassVar[str] = "dialog"
+
+    # A change of focus by itself repaints nothing: the widgets that change do.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -45,6 +54,14 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def say(self, words: str) -> None:
         """Say something in the dialog's status line."""
         self.query_one(StatusLine).say(words)
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """The status line names the line to type in, after the question."""
+        self.say(f"{self._words} {event.field.words}")
+
+    def on_line_input_said(self, event: LineInput.Said) -> None:
+        """What a line has to say about what was typed or pasted."""
+        self.say(event.words)
 
     def action_cancel(self) -> None:
         self.dismiss(None)
@@ -97,27 +114,43 @@ class InputDialog(Dialog[str]):
     """A line to type. The answer is what was typed; an empty one is refused unless `may_be_empty`."""
 
     def __init__(
-        self, words: str, label: str, *, start: str = "", password: bool = False, may_be_empty: bool = False
+        self,
+        words: str,
+        label: str,
+        *,
+        start: str = "",
+        password: bool = False,
+        may_be_empty: bool = False,
+        max_length: int = MAX_FIELD,
     ) -> None:
         super().__init__(words)
         self._label = label
         self._start = start
         self._password = password
         self._may_be_empty = may_be_empty
+        self._max_length = max_length
 
     def body(self) -> ComposeResult:
-        yield Static(self._label, id="dialog-label", markup=False)
-        yield Input(self._start, password=self._password, id="dialog-input", compact=True)
+        """The line."""
+        yield Field(
+            self._label,
+            self._start,
+            password=self._password,
+            max_length=self._max_length,
+            beside=0,
+            id="dialog-input",
+        )
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(Input).focus()
+        self.query_one(Field).focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter accepts what was typed."""
         event.stop()
-        if event.value or self._may_be_empty:
-            self.dismiss(event.value)
-        else:
-            self.say(f"{self._label}: type something, or press Esc to cancel.")
-
-
+        typed = event.field.value
+        if typed.strip() or self._may_be_empty:
+            self.dismiss(typed)
+            return
+        event.field.error = "type something, or press Esc to cancel"
+        self.say(event.field.words)

@@ -19,22 +19,32 @@ from textual.strip import Strip
 from ce_tui.bindings import bindings_for
 from ce_tui.widgets.wrapping import fit, wrap
 
-Kind = Literal["paragraph", "heading", "bullet", "line"]
+Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
 
 
 class Part:
     """One paragraph. `id` finds it again; `follow` says what Enter does there ("Enter opens the result"), if anything.
 
-    A "line" stands close to the one before it; every other kind has an empty row before it.
+    A "line" stands close to the one before it; every other kind has an empty row before it. `head` ("- ", "Y1  ")
+    stands before the first row, the others are indented by it; `indent` are cells before all of it.
     """
 
-    def __init__(self, text: str, kind: Kind = "paragraph", *, id: str = "", follow: str = "", indent: int = 0) -> None:
+    def __init__(
+        self,
+        text: str,
+        kind: Kind = "paragraph",
+        *,
+        head: str = "",
+        id: str = "",
+        follow: str = "",
+        indent: int = 0,
+    ) -> None:
         self.text = text
         self.kind = kind
+        self.head = " " * indent + head
         self.id = id
         self.follow = follow
-        self.indent = indent
 
 
 class TextView(ScrollView, can_focus=True):
@@ -151,10 +161,9 @@ class TextView(ScrollView, can_focus=True):
         for i, part in enumerate(self._parts):
             if i and part.kind != "line":
                 self._rows.append((-1, ""))
-            left = " " * part.indent
-            first, rest = (left + "- ", left + "  ") if part.kind == "bullet" else (left, left)
-            lines = wrap(part.text, max(width - MARGIN - 1 - len(first), 10))
-            self._rows += [(i, (first if j == 0 else rest) + line) for j, line in enumerate(lines)]
+            rest = " " * len(part.head)
+            lines = wrap(part.text, max(width - MARGIN - 1 - len(rest), 10))
+            self._rows += [(i, (rest if j else part.head) + line) for j, line in enumerate(lines)]
         self._current = min(self._current, max(len(self._rows) - 1, 0))
         self.virtual_size = Size(width, len(self._rows))
         self.refresh()

@@ -1,0 +1,217 @@
+"""Home: drafts and completed screenings, search, a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from ce_tui.bindings import bindings_for
+from ce_tui.commands import Where
+from ce_tui.core.vault.errors import ReasonNeeded, VaultError
+from ce_tui.screens.areas import area_items
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.home_items import NEW, empty_items, first_draft, hits_of, items_of
+from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.item_list import Item, ItemList
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook import Summary
+
+KEYS = "N begins a new screening, / searches."
+
+
+class HomeScreen(CeScreen):
+    """The list, with the first draft current when one arrives. Typing `/` searches; Esc shows all again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("home")
+    help_topic: ClassVar[str] = "home"
+    where: ClassVar[tuple[Where, ...]] = ("home",)
+    stays: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[Summary] = []
+        self._searched = ""
+        self._arrived = False
+
+    def section_words(self) -> str:
+        return "Home"
+
+    @property
+    def here(self) -> str:
+        current = self.query_one("#screenings", ItemList).current
+        return current.id if current else ""
+
+    def body(self) -> ComposeResult:
+        yield Field("Search", id="search", beside=8, max_length=200, hint="")
+        yield ItemList(id="screenings")
+
+    def show(self) -> None:
+        if not self._searched:
+            self._load()
+
+    @work(exclusive=True, group="load")
+    async def _load(self) -> None:
+        session = self.ce.session
+        if session is None:
+            return
+        try:
+            self._found = list(await self.ce.patiently("Reading your screenings.", session.casebook.list))
+        except VaultError as error:
+            self.say(error.words)
+            return
+        if not self._searched:
+            self._show_all()
+
+    def _show_all(self) -> None:
+        screenings = self.query_one("#screenings", ItemList)
+        if self._found:
+            items = items_of(
+                self._found, self._me, self.ce.pathways.current, self.ce.clock(), self.size.width
+            )
+        else:
+            items = empty_items()
+        current = None if self._arrived else first_draft(self._found)
+        if not self._arrived or self.focused is None:
+            self._arrived = True
+            screenings.focus()
+        screenings.set_items(items, current)
+        self.say(so_far=self._counted())
+
+    def _counted(self) -> str:
+        drafts = sum(each.state != "completed" for each in self._found)
+        completed = len(self._found) - drafts
+        if not self._found:
+            return KEYS
+        return f"{drafts} draft{'' if drafts == 1 else 's'}, {completed} completed. {KEYS}"
+
+    @property
+    def _me(self) -> str:
+        session = self.ce.kept_session
+        return session.casebook.account.name if session is not None else ""
+
+    # Search
+
+    def action_search(self) -> None:
+        """To the line to search in."""
+        self.start_search()
+
+    def start_search(self) -> None:
+        """To the line to search in."""
+        self.query_one("#search", Field).focus()
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter searches; with nothing typed it shows all again."""
+        words = event.field.value.strip()
+        if words:
+            self._search(words)
+        else:
+            self._clear_search()
+
+    @work(exclusive=True, group="search")
+    async def _search(self, words: str) -> None:
+        session = self.ce.session
+        if session is None:
+            return
+        casebook = session.casebook
+        try:
+            found = await self.ce.patiently("Searching.", lambda: casebook.search(words))
+        except VaultError as error:
+            self.say(error.words)
+            return
+        self._searched = words
+        pathway, now = self.ce.pathways.current, self.ce.clock()
+        pairs = [(each, each.excerpt) for each in found]
+        items = hits_of(pairs, words, self._me, pathway, now, self.size.width)
+        screenings = self.query_one("#screenings", ItemList)
+        screenings.set_items(items, items[1].id if found else None)
+        if found:
+            screenings.focus()
+        self.say(None if found else f"{items[0].text}", "Esc shows all screenings again.")
+
+    def _clear_search(self) -> None:
+        self._searched = ""
+        self.query_one("#search", Field).value = ""
+        self._arrived = False
+        self._load()
+
+    def step_back(self) -> bool:
+        """Esc: all screenings again, after a search."""
+        if self._searched or self.query_one("#search", Field).has_focus_within_line:
+            self._clear_search()
+        return True
+
+    # Opening and beginning
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Enter opens the screening, or begins one."""
+        event.stop()
+        if event.item.id == NEW:
+            self.action_new()
+        elif event.item.id:
+            self._open(event.item.id)
+
+    @work(exclusive=True, group="open")
+    async def _open(self, ref: str, reason: str = "") -> None:
+        session = self.ce.session
+        if session is None:
+            return
+        try:
+            draft = session.open(ref, reason)
+        except ReasonNeeded as needed:
+            given = await self.app.push_screen_wait(InputDialog(needed.words, "Your reason", max_length=200))
+            if given:
+                self._open(ref, given)
+            return
+        except VaultError as error:
+            self.say(error.words)
+            return
+        except KeyError:
+            self.say(
+                f"{ref} was made with an edition of the pathway that is not installed here, so it cannot be shown. "
+                "Nothing was changed. Whoever looks after this installation can add the edition's file."
+            )
+            return
+        section, _, at = (draft.screening.place or "start").partition(":")
+        if not draft.editable:
+            section, at = "result", ""
+        self.ce.open_at(
+            section, at, "Opened where you left it." if draft.screening.place and draft.editable else ""
+        )
+
+    @work(exclusive=True, group="open")
+    async def action_new(self) -> None:
+        """A new screening: the area is asked first, then it opens at Start."""
+        session = self.ce.session
+        if session is None:
+            return
+        usual = session.casebook.hub.locality
+        locality = await self.app.push_screen_wait(
+            ChooseDialog(
+                "Where does the child live? Contacts and steps follow from it; it can be changed at Start.",
+                area_items(self.ce.pathways.current, usual),
+                usual,
+            )
+        )
+        if locality is None:
+            return
+        try:
+            session.begin(locality)
+        except VaultError as error:
+            self.say(error.words)
+            return
+        self.ce.open_at("start")
+
+    def on_resize(self) -> None:
+        """Columns where there is room for them."""
+        super().on_resize()
+        if self._arrived and not self._searched:
+            self._show_all()
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """The item's own words; where it stands is said by the number of all."""
+        return item.words

@@ -1,0 +1,228 @@
+"""First use: who you are, a passphrase, the recovery code, the hub. Nothing is written until the code is confirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from ce_tui.screens.areas import area_words
+from ce_tui.screens.gate import GateScreen, actions, problem_line, text
+from ce_tui.screens.new_passphrase import NewPassphrase
+from ce_tui.widgets.choice_list import Choice, ChoiceList
+from ce_tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.recovery import RecoveryCode
+
+STEPS = ("who", "passphrase", "code")
+ROLES = (
+    "You are the first person here, so you hold all three roles: practitioner (screens), lead (may open the hub's "
+    "screenings, with a reason) and administrator (manages accounts and the store). You can add others afterwards."
+)
+CODE = (
+    "This is the recovery code. It opens the store if a passphrase is lost, and it is shown only here. Write it down "
+    "and keep it where only those who may use it can get at it. Without it and without a passphrase nobody can read "
+    "the screenings, not even the makers of this software."
+)
+
+
+class Answered(msgspec.Struct):
+    """What was answered so far."""
+
+    name: str = ""
+    hub: str = ""
+    locality: str = ""
+    passphrase: str = ""
+
+
+class SetupScreen(GateScreen):
+    """Three steps, one at a time; Esc goes back a step. The last one makes the keys and leads to Home."""
+
+    help_topic: ClassVar[str] = "setup"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._step = "who"
+        self._answered = Answered()
+        self._code: RecoveryCode | None = None
+        self._busy = False
+
+    def section_words(self) -> str:
+        return f"Set up, step {STEPS.index(self._step) + 1} of {len(STEPS)}"
+
+    def form(self) -> ComposeResult:
+        with Vertical(id="step"):
+            yield from self._widgets()
+
+    def _widgets(self) -> ComposeResult:
+        if self._step == "who":
+            yield text(f"Nothing is set up in this account's folder yet. {ROLES}")
+            yield Field("Your name", self._answered.name, id="name", max_length=100)
+            yield Field(
+                "Your hub or team", self._answered.hub, id="hub", max_length=200, hint="May be left empty."
+            )
+            yield ChoiceList(
+                [
+                    *(
+                        Choice(each.id, area_words(each.id, each.name))
+                        for each in self.ce.pathways.current.localities
+                    ),
+                    Choice("none", "No usual area: ask each time"),
+                ],
+                self._answered.locality or "none",
+                label="Where do most of the children live whom you work with?",
+                id="locality",
+            )
+            yield actions(("next", "Go on to the passphrase"))
+        elif self._step == "passphrase":
+            yield NewPassphrase()
+            yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
+        else:
+            yield text(CODE)
+            yield text(f"    {self._code}", id="code")
+            yield Field(
+                "Its last group",
+                id="group",
+                max_length=60,
+                hint="Type the last five letters or digits, or all of it.",
+            )
+            yield problem_line()
+            yield actions(("next", "I have written it down: set up"), ("back", "Back to the passphrase"))
+
+    def show(self) -> None:
+        if self.focused is None:
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        widget = {"who": "#name", "passphrase": "#kind", "code": "#group"}[self._step]
+        self.query_one(widget).focus()
+        written = "Nothing is written yet."
+        self.say(
+            so_far=f"Tab moves on. {written}" if self._step == "who" else f"Esc goes back a step. {written}"
+        )
+
+    async def _go(self, step: str) -> None:
+        self._step = step
+        holder = self.query_one("#step")
+        await holder.remove_children()
+        await holder.mount(*self._widgets())
+        self.refresh_frame()
+        self._focus_first()
+
+    def step_back(self) -> bool:
+        """Esc: the step before; what was typed in it is still there, but for the passphrase."""
+        at = STEPS.index(self._step)
+        if at and not self._busy:
+            self.run_worker(self._go(STEPS[at - 1]), exclusive=True)
+        return True
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter in the last field of a step goes on, in another one to what follows."""
+        if event.field.id in ("group", "second") or (event.field.id == "first" and self._only_one_field()):
+            self.do("next")
+        else:
+            self.focus_next()
+
+    def _only_one_field(self) -> bool:
+        return self.query_one(NewPassphrase).made_up
+
+    def do(self, action: str) -> None:
+        if self._busy:
+            return
+        if action == "back":
+            self.step_back()
+        else:
+            self._next()
+
+    @work(exclusive=True, group="next")
+    async def _next(self) -> None:
+        if self._step == "who":
+            await self._who()
+        elif self._step == "passphrase":
+            await self._passphrase()
+        else:
+            await self._confirm()
+
+    async def _who(self) -> None:
+        from ce_tui.core.vault.errors import Refused
+        from ce_tui.core.vault.passphrases import check_name
+
+        name = self.query_one("#name", Field)
+        try:
+            checked = check_name(name.value)
+        except Refused as refused:
+            name.error = "Enter your name" if not name.value.strip() else refused.words
+            name.focus()
+            self.say(name.words)
+            return
+        self._answered.name = checked
+        self._answered.hub = self.query_one("#hub", Field).value.strip()
+        chosen = self.query_one("#locality", ChoiceList).chosen
+        self._answered.locality = "" if chosen == "none" else chosen
+        await self._go("passphrase")
+
+    async def _passphrase(self) -> None:
+        from ce_tui.core.vault.recovery import new_recovery_code
+
+        asked = self.query_one(NewPassphrase)
+        taken = await asked.take(self._answered.name)
+        if taken is None:
+            return
+        self._answered.passphrase = taken
+        self._code = self._code or new_recovery_code()
+        asked.forget()
+        await self._go("code")
+
+    async def _confirm(self) -> None:
+        field = self.query_one("#group", Field)
+        typed = "".join(letter for letter in field.value.upper() if letter.isalnum())
+        code = str(self._code)
+        last, whole = code.rpartition("-")[2], code.replace("-", "")
+        if _forgiving(typed) not in (last, whole):
+            field.error = (
+                f"This is not the code's last group, {last[:1]}...; look at it again" if typed else "Type it"
+            )
+            field.focus()
+            self.say(field.words)
+            return
+        self._busy = True
+        try:
+            await self._set_up()
+        finally:
+            self._busy = False
+
+    async def _set_up(self) -> None:
+        from ce_tui.core.vault.casebook import set_up
+        from ce_tui.core.vault.errors import VaultError
+        from ce_tui.session import Session
+
+        answered, ce = self._answered, self.ce
+        try:
+            casebook, _ = await ce.patiently(
+                "Making the keys.",
+                lambda: set_up(
+                    ce.home,
+                    name=answered.name,
+                    passphrase=answered.passphrase,
+                    hub=answered.hub,
+                    locality=answered.locality,
+                    code=self._code,
+                    pathways=ce.pathways,
+                    terminal=ce.terminal_name,
+                    clock=ce.clock,
+                ),
+            )
+        except VaultError as error:
+            self.problem(f"{error.words} Nothing is set up yet.")
+            return
+        self._answered, self._code = Answered(), None
+        ce.signed_in(Session(casebook, ce.pathways, ce.clock))
+
+
+def _forgiving(typed: str) -> str:
+    """Letters that are easily taken for digits, as the code's alphabet forgives them."""
+    return typed.replace("O", "0").replace("I", "1").replace("L", "1")
