@@ -17,7 +17,7 @@ from ce_tui.core.pathway.loading import Pathways
 from ce_tui.core.pathway.outcome import Outcome
 from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.casebook import Casebook
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import Conflict, VaultError
 
 Clock = Callable[[], datetime]
 
@@ -44,6 +44,8 @@ class Draft:
         self.screening = screening
         self.clock = clock
         self.trouble = ""
+        self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
+        self.notes_at: int | None = None  # where the cursor was in the notes
         self._unsaved = False
         self._outcome: Outcome | None = None
         self._outcome_at: datetime | None = None
@@ -74,17 +76,16 @@ class Draft:
 
     # Changing it
 
-    def apply(self, change: Callable[[Answers], Answers]) -> Outcome:
-        """Change the answers and save at once: what they indicate now. Raises DraftClosed."""
-        self.put(msgspec.structs.replace(self.screening, answers=change(self.answers)))
-        return self.outcome
+    def apply(self, change: Callable[[Answers], Answers], *, now: bool = True) -> None:
+        """Change the answers and save at once, or with `now` false at the next `flush`. Raises DraftClosed."""
+        self.put(msgspec.structs.replace(self.screening, answers=change(self.answers)), now=now)
 
-    def keep_unfinished(self, field: str, typed: str) -> None:
+    def keep_unfinished(self, field: str, typed: str, *, now: bool = True) -> None:
         """Keep what was typed into a field that does not take it yet; empty: nothing to keep any more."""
         unfinished = {key: text for key, text in self.screening.unfinished.items() if key != field}
         if typed:
             unfinished[field] = typed
-        self.put(msgspec.structs.replace(self.screening, unfinished=unfinished))
+        self.put(msgspec.structs.replace(self.screening, unfinished=unfinished), now=now)
 
     def keep_place(self, place: str) -> None:
         """Remember where the practitioner is ("amber:A3"): kept with the next save, and when the draft is closed."""
@@ -102,15 +103,16 @@ class Draft:
                 )
             )
 
-    def put(self, screening: Screening) -> None:
-        """Take a changed screening and save it."""
+    def put(self, screening: Screening, *, now: bool = True) -> None:
+        """Take a changed screening and save it, or with `now` false leave that to the next `flush`."""
         if screening == self.screening and self.saved:
             return
         if not self.editable:
             raise DraftClosed
         if screening != self.screening:
             self._set(screening)
-        self.flush()
+        if now:
+            self.flush()
 
     def flush(self) -> bool:
         """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why."""
@@ -120,6 +122,7 @@ class Draft:
             self._taken(self.casebook.save(self.screening))
         except VaultError as error:
             self.trouble = error.words
+            self.conflict = error if isinstance(error, Conflict) else None
             return False
         return True
 
@@ -133,8 +136,21 @@ class Draft:
         self._taken(self.casebook.reopen(self.screening))
 
     def reload(self) -> None:
-        """Take what the store has, dropping nothing that is unsaved without the caller having asked."""
+        """Take what the store has, in place of what is unsaved here: only after having asked. Raises VaultError."""
         self._taken(self.casebook.open(self.screening.ref))
+
+    def keep_both(self) -> str:
+        """Where someone else saved first: keep what is here as a new draft, its reference. Raises VaultError.
+
+        What the other person saved stays as it is, under the old reference.
+        """
+        unfinished, place = self.screening.unfinished, self.screening.place
+        begun = self.casebook.begin(self.answers)
+        self._taken(msgspec.structs.replace(begun, unfinished=unfinished, place=place))
+        if unfinished:
+            self._unsaved = True
+            self.flush()
+        return self.screening.ref
 
     def _set(self, screening: Screening) -> None:
         self.screening = screening
@@ -145,6 +161,7 @@ class Draft:
         self.screening = screening
         self._unsaved = False
         self.trouble = ""
+        self.conflict = None
         self._outcome = None
 
 

@@ -1,0 +1,138 @@
+"""What the Result shows, item by item: on red whom to call and what to do come first, else the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ce_tui.core.pathway import interview
+from ce_tui.core.pathway.document import Pathway
+from ce_tui.core.pathway.indication import is_lower
+from ce_tui.core.pathway.outcome import Outcome, Reason
+from ce_tui.core.pathway.screening import Answers
+from ce_tui.core.pathway.status_words import tiers_left_out
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.screens.contacts import contact_item
+from ce_tui.screens.words import form_words, notice_words, step_words
+from ce_tui.widgets.factor_list import KNOWN
+from ce_tui.widgets.item_list import Item
+
+_APART: tuple[tuple[MarkName, str], ...] = (
+    ("reasonably believe", "Reasonably believe"),
+    ("suspected", "Suspected, not confirmed"),
+    ("yes", "Yes"),
+    ("noted", "Noted besides"),
+)
+
+
+def result_items(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Item]:
+    """Everything that the Result shows."""
+    contacts, steps = list(_contacts(outcome)), list(_steps(outcome, pathway))
+    reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway)]
+    red = outcome.acting_on == "red"
+    middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
+    return [*_head(answers, outcome, pathway), *middle, *_forms(outcome), *_sayings(answers)]
+
+
+def _head(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    yield heading("What the marks indicate")
+    title = "Nothing marked" if outcome.outcome == "none" else pathway.tier(outcome.outcome).title
+    why = " You said that the child is at immediate risk." if outcome.immediate_risk else ""
+    said = f"Result: {title}. {outcome.heading}{why}"
+    yield Item("outcome", f"{outcome.heading}{why}", head=title.upper(), said=said)
+    for number, sentence in enumerate(tiers_left_out(answers, pathway)):
+        yield Item(f"left-out:{number}", sentence, head="NOTE")
+    if outcome.acting_on != outcome.outcome:
+        because = "you saw or were told of harm today" if outcome.harm_today else "you decided so"
+        acting = pathway.tier(outcome.acting_on).title
+        yield Item("acting", f"Steps and contacts follow {acting}, because {because}.", head="NOTE")
+    phone = "Read on the phone: everything in the order in which a call taker asks. Enter opens it."
+    yield Item("phone", phone, head=">>", said=phone)
+
+
+def _sayings(answers: Answers) -> Iterator[Item]:
+    yield heading("What you can say at any time")
+    yield _switch("risk", "The child is at immediate risk", answers.immediate_risk)
+    yield _switch("harm", "I saw or was told of harm today", answers.harm_today)
+
+
+def _switch(id: str, words: str, on: bool) -> Item:
+    state = "said" if on else "not said"
+    return Item(f"say:{id}", words, head=f"[{'x' if on else ' '}]", said=f"{words}: {state}. Space changes it.")
+
+
+def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    if outcome.because or not outcome.immediate_risk:
+        yield heading("Because of these marks")
+    yield from _apart(outcome.because, pathway)
+    if not outcome.because and not outcome.immediate_risk:
+        yield Item("nothing", "Nothing is marked.")
+    if outcome.also_marked:
+        yield heading("Also marked")
+        yield from _apart(outcome.also_marked, pathway)
+
+
+def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
+    """Each kind of mark by itself: suspected is never shown among what is believed."""
+    for mark, words in _APART:
+        for reason in reasons:
+            if reason.mark == mark:
+                known = f" {KNOWN}" if pathway.factors[reason.id].known_to_authorities else ""
+                text = f"{words}: {reason.text}{known}"
+                said = f"{reason.id}, {MARK_WORDS[mark]}: {reason.text}. Enter goes to it."
+                yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
+
+
+def _notices(outcome: Outcome) -> Iterator[Item]:
+    if outcome.notices:
+        yield heading("Please note")
+    for number, notice in enumerate(outcome.notices):
+        yield Item(f"notice:{number}", notice_words(notice), head="!")
+
+
+def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    asked, why = interview.questions("result", answers, pathway)
+    yield heading(f"{asked.label} {asked.hint}")
+    for option in asked.options:
+        on = option.value == outcome.decision
+        state = "your decision" if on else "not chosen. Space chooses it"
+        yield Item(
+            f"decide:{option.value}", option.words, head="(x)" if on else "( )", said=f"{option.words}: {state}."
+        )
+    reason = answers.decision.reason
+    needed = is_lower(outcome.outcome, outcome.decision) and not reason
+    text = reason or ("NEEDED: you decide on less than is indicated" if needed else "none")
+    yield Item("reason", f"{why.label}: {text}. Enter writes it.", head="...")
+
+
+def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    if outcome.acting_on == "none" and not outcome.steps:
+        return
+    locality = pathway.locality(outcome.locality)
+    yield heading(f"What to do: {locality.title}")
+    if locality.provenance:
+        yield Item("provenance", locality.provenance, head="!")
+    for number, step in enumerate(outcome.steps, 1):
+        yield Item(f"step:{number}", step_words(step, pathway), head=f"{number}.")
+    for id, text in (("assessment", locality.assessment), ("consent", locality.consent)):
+        if text and outcome.acting_on != "none":
+            yield Item(id, text, head="-")
+
+
+def _contacts(outcome: Outcome) -> Iterator[Item]:
+    yield heading("Whom to call now")
+    for contact in outcome.contacts:
+        item = contact_item(contact)
+        item.id = f"contact:{contact.id}"
+        yield item
+
+
+def _forms(outcome: Outcome) -> Iterator[Item]:
+    if outcome.forms_due:
+        yield heading("Still to be done: the area's own form. The exported PDF does not replace it")
+    for number, form in enumerate(outcome.forms_due):
+        yield Item(f"form:{number}", form_words(form), head="[ ]")
+
+
+def heading(words: str) -> Item:
+    """A heading within the list."""
+    return Item(f"heading:{words}", words, heading=True)

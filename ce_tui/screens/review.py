@@ -1,0 +1,344 @@
+"""Review and export: what the referral says, what is missing, completing, and the ways in which it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+
+from ce_tui.core.pathway import interview
+from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.exporting import Exporter, print_pdf, printer
+from ce_tui.private_file import NotWritten, check_target, write_private
+from ce_tui.screens.review_items import review_items
+from ce_tui.screens.section import SectionScreen
+from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog
+from ce_tui.widgets.item_list import Item, ItemList
+
+PENDING = "pending-passphrase"  # the preference that holds what is shown once until its receipt is confirmed
+
+
+class ReviewScreen(SectionScreen):
+    """Review of the open draft. `start_at` is an item's id."""
+
+    help_topic: ClassVar[str] = "review"
+    section = "review"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._exporter: Exporter | None = None
+        self._protect: bool | None = None
+
+    @property
+    def exporter(self) -> Exporter:
+        """The referral of the open draft."""
+        if self._exporter is None:
+            self._exporter = Exporter(self.draft, lambda: self.ce.renderer, self.ce.config.marking)
+        return self._exporter
+
+    @property
+    def protect(self) -> bool:
+        """Whether the PDF gets a passphrase: as the deployment says, until the practitioner says otherwise."""
+        return self.ce.config.referral.encrypt if self._protect is None else self._protect
+
+    @property
+    def here(self) -> str:
+        """The item that is current."""
+        lists = self.query("#review")
+        current = lists.first(ItemList).current if lists else None
+        return current.id if current else ""
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield ItemList(id="review")
+
+    def on_mount(self) -> None:
+        """The focus on what can be done; the PDF is rendered ahead."""
+        self.draft.flush()
+        super().on_mount()
+        review = self.query_one("#review", ItemList)
+        review.go_to(self.start_at or "complete")
+        review.focus()
+        self.render_ahead()
+
+    def show(self) -> None:
+        """Everything as it is now."""
+        items = review_items(
+            self.draft,
+            self.exporter.text(),
+            protect=self.protect,
+            pending=self._pending().get("file", ""),
+            can_print=bool(printer()),
+        )
+        self.query_one("#review", ItemList).set_items(items)
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """An item's words, on one line."""
+        return item.words.replace("\n", " ")
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Do what the item says."""
+        kind, _, value = event.item.id.partition(":")
+        if kind == "go":
+            section, _, at = value.partition(":")
+            self.ce.show_section(section, at)
+        elif kind == "protect":
+            self._protect = not self.protect
+            self.show()
+            if not self.protect:
+                self.say("No passphrase: whoever has the file can read it.")
+        elif kind in ("complete", "reopen", "pdf", "text", "print", "pending"):
+            getattr(self, f"do_{kind}")()
+        elif kind == "phone":
+            self.ce.action_phone()
+        else:
+            self.say(self.words_of(event.list, event.item))
+
+    # Completing
+
+    @work(exclusive=True, group="review")
+    async def do_complete(self) -> None:
+        """Complete the screening; what holds it up is said, what is merely missing is asked about."""
+        draft = self.draft
+        held = interview.can_complete(draft.answers, draft.pathway)
+        if held:
+            self.say(f"Not completed. {' '.join(held)}")
+            return
+        if draft.outcome.missing:
+            missing = "; ".join(interview.missing_words(draft.outcome.missing))
+            if not await self.ce.ask(
+                ConfirmDialog(f"Not answered: {missing}. Complete it all the same?", "Complete it", "Go back")
+            ):
+                return
+        try:
+            draft.complete()
+        except VaultError as error:
+            self.say(f"Not completed. {error.words}")
+            return
+        self._changed_state(f"Completed as revision {draft.screening.revision}. It is not changed any more.")
+
+    @work(exclusive=True, group="review")
+    async def do_reopen(self) -> None:
+        """A completed screening becomes the draft of its next revision."""
+        draft = self.draft
+        try:
+            draft.reopen()
+        except VaultError as error:
+            self.say(f"Not reopened. {error.words}")
+            return
+        self._changed_state(f"Reopened: this is the draft of revision {draft.screening.revision}.")
+
+    def _changed_state(self, words: str) -> None:
+        self.refresh_frame()
+        self.show()
+        self.render_ahead()
+        self.say(words)
+
+    # Rendering
+
+    @work(exclusive=True, group="ahead")
+    async def render_ahead(self) -> None:
+        """Render the PDF while it is being reviewed. What goes wrong is said when it is asked for."""
+        exporter = self.exporter
+        if exporter.kept() is not None:
+            return
+        key, written = exporter.key, exporter.referral()
+        try:
+            await asyncio.to_thread(exporter.render, key, written)
+        except (PdfUnavailable, RenderFailed):
+            return
+
+    async def _pdf(self) -> bytes | None:
+        """The PDF; None where there is none, which has been said."""
+        exporter = self.exporter
+        kept = exporter.kept()
+        if kept is not None:
+            return kept
+        key, written = exporter.key, exporter.referral()
+        try:
+            return await self.ce.patiently("Making the PDF.", lambda: exporter.render(key, written))
+        except (PdfUnavailable, RenderFailed) as error:
+            await self.ce.tell(error.words)
+            return None
+
+    async def _closed(self, pdf: bytes, password: str) -> bytes | None:
+        """The PDF closed with a passphrase; None where that failed, which has been said."""
+        renderer = self.ce.renderer
+        try:
+            return await self.ce.patiently("Closing the PDF.", lambda: renderer.encrypt(pdf, password))
+        except (PdfUnavailable, RenderFailed) as error:
+            await self.ce.tell(error.words)
+            return None
+
+    # Export
+
+    @work(exclusive=True, group="review")
+    async def do_pdf(self) -> None:
+        """Write the PDF: where to, whether to replace, then its passphrase once."""
+        target = await self._where("pdf")
+        if target is None:
+            return
+        path, replace = target
+        pdf = await self._pdf()
+        if pdf is None:
+            return
+        password = ""
+        content = pdf
+        if self.protect:
+            password = await asyncio.to_thread(_new_password)
+            closed = await self._closed(pdf, password)
+            if closed is None:
+                return
+            content = closed
+        ref = self.draft.screening.ref
+        casebook = self.draft.casebook
+
+        def record() -> None:
+            casebook.keep_referral(self.draft.screening, pdf)
+            casebook.note_export(ref, "export")
+            if password:
+                casebook.set_preference(PENDING, json.dumps({"file": str(path), "passphrase": password, "ref": ref}))
+
+        if self._write(path, content, replace, record):
+            if password:
+                await self._hand_over_passphrase()
+            self.show()
+            marked = "" if self.draft.screening.state == "completed" else ", marked as a draft"
+            self.say(f"Exported{marked}: the PDF is {path}")
+
+    @work(exclusive=True, group="review")
+    async def do_text(self) -> None:
+        """Write the plain text, which no passphrase can protect."""
+        target = await self._where("txt")
+        if target is None:
+            return
+        path, replace = target
+        ref, casebook = self.draft.screening.ref, self.draft.casebook
+        content = self.exporter.text().encode("utf-8")
+        if self._write(path, content, replace, lambda: casebook.note_export(ref, "text")):
+            self.say(f"Exported: the text is {path}. It is not encrypted: whoever has the file can read it.")
+
+    @work(exclusive=True, group="review")
+    async def do_print(self) -> None:
+        """Send the PDF to the printer, unencrypted, without a file."""
+        if not printer():
+            self.say("There is no printing on this machine: the program lp is missing. Export the PDF instead.")
+            return
+        if not await self.ce.ask(
+            ConfirmDialog(
+                "Print the referral on this machine's default printer? Stand by it: whoever takes the paper reads it.",
+                "Print it",
+                "Go back",
+            )
+        ):
+            return
+        pdf = await self._pdf()
+        if pdf is None:
+            return
+        title = self.exporter.file_name()
+        try:
+            self.draft.casebook.note_export(self.draft.screening.ref, "print")
+        except VaultError as error:
+            self.say(f"Not printed. {error.words}")
+            return
+        refused = await self.ce.patiently("Printing.", lambda: print_pdf(pdf, title))
+        self.say(refused or "Sent to the printer.")
+
+    async def _where(self, ending: str) -> tuple[Path, bool] | None:
+        """Ask for the file: its path, and whether one that exists is to be replaced. None: cancelled."""
+        proposed = str(self._folder() / self.exporter.file_name(ending))
+        while True:
+            typed = await self.ce.push_screen_wait(
+                InputDialog(
+                    "Where should the file be? Its name carries the reference, never a name.", "File", start=proposed
+                )
+            )
+            if typed is None:
+                self.say("Nothing was exported.")
+                return None
+            proposed = typed.strip()
+            path = Path(proposed).expanduser().absolute()
+            if path.is_dir():
+                path /= self.exporter.file_name(ending)
+            if self.exporter.names_the_child(path):
+                await self.ce.tell("This file name holds the child's name. Many see a file's name: use the reference.")
+                continue
+            try:
+                check_target(path)
+                return path, False
+            except NotWritten as refused:
+                if not refused.exists:
+                    await self.ce.tell(refused.words)
+                elif await self.ce.ask(
+                    ConfirmDialog(f"{refused.words} Replace it?", "Replace it", "Choose another name")
+                ):
+                    return path, True
+
+    def _folder(self) -> Path:
+        """Where files go: as the deployment says, else the folder that the app was started in, else home."""
+        if self.ce.config.referral.folder:
+            return Path(self.ce.config.referral.folder).expanduser()
+        try:
+            check_target(Path.cwd() / ".ce-tui-probe")
+            return Path.cwd()
+        except (NotWritten, OSError):
+            return Path.home()
+
+    def _write(self, path: Path, content: bytes, replace: bool, record: Callable[[], None]) -> bool:
+        """Write the file and record it, both or neither: whether it stands."""
+        try:
+            write_private(path, content, replace=replace, before=record)
+        except (NotWritten, VaultError) as error:
+            self.say(f"Not exported. {error.words}")
+            return False
+        return True
+
+    # The passphrase, shown until its receipt is confirmed
+
+    def _pending(self) -> dict[str, str]:
+        try:
+            kept = json.loads(self.draft.casebook.preference(PENDING, "") or "{}")
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) and kept.get("ref") == self.draft.screening.ref else {}
+
+    @work(exclusive=True, group="review")
+    async def do_pending(self) -> None:
+        """Show again what was not confirmed."""
+        await self._hand_over_passphrase()
+        self.show()
+
+    async def _hand_over_passphrase(self) -> None:
+        pending = self._pending()
+        if not pending:
+            return
+        chosen = await self.ce.push_screen_wait(
+            ChooseDialog(
+                f"The PDF is {pending['file']}\n\nIts passphrase, letter by letter as shown:\n\n"
+                f"    {pending['passphrase']}\n\n"
+                "Send it by another route than the file: read it out on the phone, for example. It is shown until you "
+                "confirm that you have it, and then never again.",
+                [
+                    Item("later", "Not yet: show it again in Review", head="1"),
+                    Item("have", "I have it: do not show it again", head="2"),
+                ],
+            )
+        )
+        if chosen == "have":
+            try:
+                self.draft.casebook.set_preference(PENDING, "")
+            except VaultError as error:
+                self.say(error.words)
+
+
+def _new_password() -> str:
+    """A new passphrase. Loads a list of words the first time."""
+    from ce_tui.core.referral.protect import new_password
+
+    return new_password()

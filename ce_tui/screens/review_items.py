@@ -1,0 +1,117 @@
+"""What Review shows, item by item: what can be done, what is missing, what remains to be done, what the PDF says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ce_tui.core.pathway import interview
+from ce_tui.core.pathway.evaluation import say_notices
+from ce_tui.core.pathway.status_words import tiers_left_out
+from ce_tui.core.referral.fonts import unprintable
+from ce_tui.screens.result_items import heading
+from ce_tui.screens.words import form_words, notice_words
+from ce_tui.session import Draft
+from ce_tui.widgets.item_list import Item
+
+# Where what is missing can be put in.
+PLACES = {
+    "known_to_practitioner": "start:known_to_practitioner",
+    "notes": "notes:",
+    "decision.reason": "result:reason",
+    "consent.reason": "details:consent.reason",
+}
+HOLDS_UP = ("notes", "decision.reason")
+
+
+def review_items(draft: Draft, text: str, *, protect: bool, pending: str, can_print: bool) -> list[Item]:
+    """Everything that Review shows. `text` is the referral's; `pending` the file whose passphrase is not confirmed."""
+    return [
+        *_to_do(draft, protect, pending, can_print),
+        *_missing(draft),
+        *_forms(draft),
+        *_unprintable(text),
+        *_notices(draft),
+        *_preview(text),
+    ]
+
+
+def _to_do(draft: Draft, protect: bool, pending: str, can_print: bool) -> Iterator[Item]:
+    yield heading("What you can do. Enter does it")
+    if pending:
+        yield Item("pending", f"Show the passphrase of {pending} again: you have not confirmed it yet", head="!")
+    revision = draft.screening.revision
+    if draft.screening.state == "completed":
+        yield Item("reopen", f"Reopen it as the draft of revision {revision + 1}", head="1")
+    else:
+        held = interview.can_complete(draft.answers, draft.pathway)
+        state = "something is needed first, see below" if held else "nothing holds it up"
+        yield Item("complete", f"Complete this screening as revision {revision}: {state}", head="1")
+    yield Item("pdf", f"Export the referral as a PDF{_marked(draft)}", head="2")
+    yield Item("text", f"Export the referral as plain text{_marked(draft)}", head="3")
+    printing = "Print the referral" if can_print else "Print the referral: not possible here, the program lp is missing"
+    yield Item("print", printing, head="4")
+    yield Item("phone", "Read on the phone: what to say, in the order in which a call taker asks", head="5")
+    sign, state = ("[x]", "yes") if protect else ("[ ]", "no")
+    words = "Protect the PDF with a passphrase, made when it is exported"
+    yield Item("protect", words, head=sign, said=f"{words}: {state}. Space changes it.")
+
+
+def _marked(draft: Draft) -> str:
+    return "" if draft.screening.state == "completed" else ", marked as a draft"
+
+
+def _missing(draft: Draft) -> Iterator[Item]:
+    outcome = draft.outcome
+    held = interview.can_complete(draft.answers, draft.pathway)
+    items = []
+    for name in outcome.missing:
+        if name in HOLDS_UP and held:
+            words = f"Needed before completing: {interview.MISSING_WORDS[name]}"
+        else:
+            words = f"Not answered, holds nothing up: {interview.MISSING_WORDS[name]}"
+        items.append(Item(f"go:{PLACES[name]}", f"{words}. Enter goes there.", head="!"))
+    for number, sentence in enumerate(tiers_left_out(draft.answers, draft.pathway)):
+        items.append(Item(f"left-out:{number}", sentence, head="NOTE"))
+    for question_id in draft.screening.unfinished:
+        label = interview.question(question_id, draft.answers, draft.pathway).label.rstrip(": ")
+        section = interview.section_of(question_id, draft.pathway)
+        words = f"{label}: what you typed is kept, and not printed until it is right. Enter goes there."
+        items.append(Item(f"go:{section}:{question_id}", words, head="!"))
+    if outcome.unknown_ids:
+        ids = ", ".join(outcome.unknown_ids)
+        items.append(Item("go:notes:", f"In the notes, not in this pathway: {ids}. Enter goes there.", head="NOTE"))
+    yield heading("What is missing")
+    yield from items or [Item("nothing-missing", "Nothing. Details that you do not know may stay blank.")]
+
+
+def _forms(draft: Draft) -> Iterator[Item]:
+    if draft.outcome.forms_due:
+        yield heading("Still to be done: the area's own form. This PDF supports a referral and does not replace it")
+    for number, form in enumerate(draft.outcome.forms_due):
+        yield Item(f"form:{number}", form_words(form), head="[ ]")
+
+
+def _unprintable(text: str) -> Iterator[Item]:
+    characters = unprintable(text)
+    if characters:
+        listed = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters[:12])
+        more = f" and {len(characters) - 12} more" if len(characters) > 12 else ""
+        yield heading("Characters that the PDF cannot print")
+        words = f"No font here has {listed}{more}. The PDF names them by their numbers; the plain text has them."
+        yield Item("unprintable", words, head="!")
+
+
+def _notices(draft: Draft) -> Iterator[Item]:
+    notices = say_notices(("export",), draft.answers, draft.outcome, draft.pathway)
+    if notices:
+        yield heading("Before you send it")
+    for number, notice in enumerate(notices):
+        yield Item(f"notice:{number}", notice_words(notice), head="!")
+
+
+def _preview(text: str) -> Iterator[Item]:
+    """The referral paragraph by paragraph."""
+    yield heading("What the PDF will say")
+    paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
+    for number, paragraph in enumerate(paragraphs):
+        yield Item(f"says:{number}", paragraph.strip("\n"))

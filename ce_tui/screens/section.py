@@ -1,0 +1,129 @@
+"""What the eight sections of a screening share: their title, what it comes to so far, saving and its troubles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import work
+
+from ce_tui.core.pathway import changes
+from ce_tui.core.pathway.interview import SECTIONS
+from ce_tui.core.pathway.screening import Answers
+from ce_tui.core.pathway.status_words import status_words
+from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
+from ce_tui.widgets.item_list import Item
+
+TITLES = {
+    "start": "Start",
+    "notes": "Notes",
+    "result": "Result",
+    "details": "Details",
+    "review": "Review and export",
+}
+RETRY = 5.0  # seconds until what could not be saved is tried again
+
+
+class SectionScreen(CeScreen):
+    """A section of the open draft."""
+
+    def section_words(self) -> str:
+        """ "2 Yellow"."""
+        title = TITLES.get(self.section) or self.draft.pathway.tier(self.section).title
+        return f"{SECTIONS.index(self.section) + 1} {title}"
+
+    def on_mount(self) -> None:
+        """What cannot be saved is tried again from time to time."""
+        super().on_mount()
+        self._retrying = self.set_interval(RETRY, self._retry)
+
+    # What it comes to
+
+    def so_far(self) -> str:
+        """The second part of the status line. Trouble with saving comes first: it is never hidden."""
+        draft = self.draft
+        trouble = f"NOT SAVED: {draft.trouble} " if draft.trouble else ""
+        return trouble + status_words(draft.answers, draft.pathway)
+
+    def refresh_frame(self) -> None:
+        """Header, key line, and what it comes to so far."""
+        super().refresh_frame()
+        if self.ce.open_draft is not None:
+            self.say(so_far=self.so_far())
+
+    # Changing
+
+    def changed(self, change: Callable[[Answers], Answers]) -> bool:
+        """Change the answers and save; a refusal and a red result that is lowered are said. Whether it was taken."""
+        draft = self.draft
+        before = draft.answers
+        if not self.ce.change(change):
+            return False
+        if changes.lowers_red(before, draft.answers, draft.pathway):
+            self.say(f"Note: this takes the red result away. {status_words(draft.answers, draft.pathway)}")
+        self._look_at_conflict()
+        return True
+
+    async def may_lower(self, change: Callable[[Answers], Answers]) -> bool:
+        """Where a change takes red away: whether the practitioner means it. Only from a worker."""
+        draft = self.draft
+        try:
+            after = change(draft.answers)
+        except ValueError:
+            return True  # refused in words by `changed`
+        if not changes.lowers_red(draft.answers, after, draft.pathway):
+            return True
+        now = status_words(after, draft.pathway)
+        return await self.ce.ask(
+            ConfirmDialog(
+                f"This takes the red result, or the red steps, away. After it: {now.removeprefix('So far: ')} "
+                "Do you mean this?",
+                "Yes, change it",
+                "No, leave it as it is",
+            )
+        )
+
+    # Saving
+
+    def _retry(self) -> None:
+        draft = self.ce.open_draft
+        if draft is not None and draft.trouble and draft.conflict is None and draft.editable:
+            draft.flush()
+            self.refresh_frame()
+
+    def _look_at_conflict(self) -> None:
+        if self.draft.conflict is not None and not self.ce.in_dialog:
+            self.settle_conflict()
+
+    @work(exclusive=True, group="conflict")
+    async def settle_conflict(self) -> None:
+        """Someone else saved first: say who and when, and let the practitioner choose. Nothing is lost either way."""
+        from ce_tui.core.pathway.dates import say_time
+        from ce_tui.core.vault.errors import VaultError
+
+        draft = self.draft
+        conflict = draft.conflict
+        if conflict is None:
+            return
+        chosen = await self.ce.push_screen_wait(
+            ChooseDialog(
+                f"{conflict.who} saved this screening at {say_time(conflict.since)}, after you had opened it: perhaps "
+                "on another terminal. Nothing was overwritten. What you have here is not saved yet.",
+                [
+                    Item("both", "Keep both: mine becomes a screening of its own, with a new reference", head="1"),
+                    Item("theirs", "Go on with what was saved there, and drop what I changed here", head="2"),
+                    Item("later", "Leave it for now: it stays on my screen, not saved", head="3"),
+                ],
+            )
+        )
+        try:
+            if chosen == "both":
+                ref = draft.keep_both()
+                self.ce.show_section(self.section, self.here)
+                self.ce.say(f"Yours is kept as {ref}. The other one stays as it was saved.")
+            elif chosen == "theirs":
+                draft.reload()
+                self.ce.show_section(self.section, self.here)
+                self.ce.say("This is what was saved on the other terminal.")
+        except VaultError as error:
+            self.say(error.words)

@@ -1,0 +1,72 @@
+"""Start: where the child lives, whether the two have met, danger now, the date. Says what each answer leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from ce_tui.core.pathway import changes, interview
+from ce_tui.core.pathway.questions import Question
+from ce_tui.core.pathway.screening import Answers
+from ce_tui.core.pathway.status_words import tiers_left_out
+from ce_tui.screens.form import FormScreen
+from ce_tui.widgets.dialogs import ConfirmDialog
+from ce_tui.widgets.question_form import Words
+
+
+class StartScreen(FormScreen):
+    """The first questions."""
+
+    help_topic: ClassVar[str] = "start"
+    section = "start"
+
+    def parts(self) -> Sequence[Question | Words]:
+        """The questions; with the one on having met, the document's own sentences."""
+        parts: list[Question | Words] = []
+        for question in interview.questions("start", self.draft.answers, self.draft.pathway):
+            parts.append(question)
+            if question.id == "known_to_practitioner" and self.draft.pathway.first_meeting:
+                parts.append(Words(f"“{self.draft.pathway.first_meeting}”"))
+        return parts
+
+    def asks_first(self, question_id: str, value: str) -> ConfirmDialog | None:
+        """A first meeting sets marks aside: asked first."""
+        answers, pathway = self.draft.answers, self.draft.pathway
+        if question_id != "known_to_practitioner" or value != "no" or answers.known_to_practitioner is False:
+            return None
+        aside = changes.marks_to_set_aside(answers, pathway)
+        if not aside:
+            return None
+        after = changes.set_known(answers, pathway, False)
+        lowers = " The result is then no longer red." if changes.lowers_red(answers, after, pathway) else ""
+        return ConfirmDialog(
+            f"At a first meeting these marks do not count: {', '.join(aside)}. They are set aside, not deleted, and "
+            f"come back if you change this answer again.{lowers}",
+            "This is our first meeting: set them aside",
+            "Leave it as it is",
+        )
+
+    def followed(self, question_id: str, before: Answers) -> None:
+        """Say what the answer leads to; danger now leads to what to do now."""
+        answers, pathway = self.draft.answers, self.draft.pathway
+        risk = answers.immediate_risk and not before.immediate_risk
+        if risk or (answers.harm_today and not before.harm_today):
+            self.ce.show_section("result")
+            self.ce.say("The red steps, and whom to phone. Ctrl+P and Ctrl+N go on with the screening.")
+            return
+        said = interview.shown(answers, pathway, question_id)
+        self.say(f"{said}. {self._leads_to(question_id, before)}".strip())
+
+    def _leads_to(self, question_id: str, before: Answers) -> str:
+        answers, pathway = self.draft.answers, self.draft.pathway
+        if question_id == "locality":
+            return f"Steps and contacts: {pathway.locality(answers.locality).title}."
+        if question_id == "known_to_practitioner":
+            if answers.known_to_practitioner is False:
+                closed = " ".join(tiers_left_out(answers, pathway))
+                aside = f" Set aside: {', '.join(answers.set_aside)}." if answers.set_aside else ""
+                return f"{closed}{aside} Ctrl+N goes to Yellow."
+            back = [id for id in before.set_aside if id in answers.marks]
+            came = f" Back again: {', '.join(back)}." if back else ""
+            return f"All tiers are asked.{came}"
+        return ""

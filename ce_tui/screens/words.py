@@ -1,0 +1,41 @@
+"""Words that several screens use for steps, links, forms and notices: provenance and sources are always said."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.document import Pathway
+from ce_tui.core.pathway.outcome import FormDue, OutcomeNotice, OutcomeStep
+
+NO_ADDRESS = "address not in the copy used"
+_PROVENANCE = {
+    "document": "",
+    "inferred": "Inferred from the pathway.",
+    "rebuilt": "Rebuilt: not printed in the copy used.",
+    "own": "This software's own words.",
+}
+
+
+def step_words(step: OutcomeStep, pathway: Pathway) -> str:
+    """A step, where it comes from, what is to be confirmed, and its links."""
+    label = f"{step.label}: " if step.label else ""
+    lines = [f"{label}{step.text}", step.confirm or _PROVENANCE[step.provenance]]
+    lines += [link_words(id, pathway) for id in step.links]
+    return "\n".join(line for line in lines if line)
+
+
+def link_words(id: str, pathway: Pathway) -> str:
+    """A link: what it leads to and its address, or that the copy used had lost it."""
+    slot = pathway.link(id)
+    warning = f" {slot.warning}" if slot.warning else ""
+    return f"{slot.about or slot.words}: {slot.url or NO_ADDRESS}.{warning}"
+
+
+def form_words(form: FormDue) -> str:
+    """A form of the area that is still to be done, and where."""
+    confirm = f" {form.confirm}" if form.confirm else ""
+    return f"{form.name}: {form.url or NO_ADDRESS}.{confirm}"
+
+
+def notice_words(notice: OutcomeNotice) -> str:
+    """A notice with its source."""
+    text = f"The pathway says: “{notice.text}”" if notice.quoted else notice.text
+    return f"{text} (Source: {notice.source.rstrip('.')}.)"

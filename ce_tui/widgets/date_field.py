@@ -1,0 +1,103 @@
+"""A date in three parts, day, month and year. The first part also takes a whole date: "3 apr 2010", "03/04/2010"."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from ce_tui.widgets.field import BESIDE, Field, LineInput
+
+PARTS = (("Day", 14), ("Month", 11), ("Year", 6))
+
+
+class DateField(Field):
+    """Like a Field; its `value` is the three parts joined by "/", or what stands in the first where it stands alone."""
+
+    def __init__(
+        self, label: str, value: str = "", *, hint: str = "", beside: int = BESIDE, id: str | None = None
+    ) -> None:
+        super().__init__(label, "", hint=hint, beside=beside, id=id)
+        self._lines = [LineInput(part, max_length=40) for part in _split(value)]
+        self._line = self._lines[0]
+
+    def compose(self) -> ComposeResult:
+        """Label, three parts, hint, error."""
+        label = Static(self.label, classes="field-label", markup=False)
+        if self._beside:
+            label.styles.width = self._beside
+        else:
+            yield label
+        with Horizontal(classes="field-row"):
+            if self._beside:
+                yield label
+            for (name, width), line in zip(PARTS, self._lines, strict=True):
+                line.styles.width = width
+                yield Static(f"{name} [", classes="date-edge", markup=False)
+                yield line
+                yield Static("] ", classes="date-edge", markup=False)
+        yield from self.remarks()
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return _join([line.value for line in self._lines])
+
+    @value.setter
+    def value(self, value: str) -> None:
+        """Put a date in, without a message."""
+        with self.prevent(Input.Changed):
+            for line, part in zip(self._lines, _split(value), strict=True):
+                line.value = part
+
+    @property
+    def parts(self) -> str | tuple[str, str, str]:
+        """What is typed, as dates are read: a whole date, or three parts."""
+        day, month, year = (line.value.strip() for line in self._lines)
+        return (day, month, year) if month or year else day
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be typed."""
+        return self._line.disabled
+
+    @read_only.setter
+    def read_only(self, closed: bool) -> None:
+        """Close or open it."""
+        for line in self._lines:
+            line.disabled = closed
+
+    @property
+    def words(self) -> str:
+        """What the status line says: which part, and the whole."""
+        part = next((name for (name, _), line in zip(PARTS, self._lines, strict=True) if line.has_focus), "")
+        said = super().words
+        return f"{part}. {said}" if part else said
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Left only when the focus goes on from all three."""
+        self.call_after_refresh(self._perhaps_left)
+
+    def _perhaps_left(self) -> None:
+        if not any(line.has_focus for line in self._lines):
+            self.post_message(self.Left(self))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Any part changes the whole."""
+        event.stop()
+        self.post_message(self.Changed(self, self.value))
+
+
+def _split(value: str) -> tuple[str, str, str]:
+    """The parts of an ISO date, of parts joined by "/"; anything else stands in the first."""
+    iso = value.split("-")
+    if len(iso) == 3 and all(part.isdigit() for part in iso) and len(iso[0]) == 4:
+        return str(int(iso[2])), str(int(iso[1])), iso[0]
+    parts = [part.strip() for part in value.split("/")]
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else (value, "", "")
+
+
+def _join(parts: list[str]) -> str:
+    parts = [part.strip() for part in parts]
+    return "/".join(parts) if any(parts[1:]) else parts[0]

@@ -1,0 +1,174 @@
+"""A tier's factors as a list: each with its ID, its mark as a character and a word, its full text, its citations.
+
+The list holds no rule: it says what the practitioner wants (`Marked`, `Asked`), the screen asks the core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from ce_tui.bindings import bindings_for
+from ce_tui.core.pathway.document import Factor, Tier
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.wrapping import cells
+
+Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
+Question = Literal["note", "explain", "citations"]
+
+SIGNS: dict[MarkName, str] = {"yes": "x", "noted": "x", "suspected": "S", "reasonably believe": "B"}
+BRIEF: dict[MarkName, str] = {**MARK_WORDS, "reasonably believe": "Believe"}
+WIDE = 100  # columns from which a mark's words stand in full
+KNOWN = "(Black: likely to be known to the authorities.)"
+VULNERABILITIES = "Vulnerabilities, optional to note. V and a number goes to one."
+
+
+class FactorList(ItemList):
+    """The factors of one tier; one focus stop. Digits move to a factor of that number, v first to a vulnerability."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("tier")
+
+    class Marked(Message):
+        """A mark is wanted for a factor: the next one, a certain one, or none."""
+
+        def __init__(self, list: FactorList, id: str, wish: Wish) -> None:
+            super().__init__()
+            self.list = list
+            self.id = id
+            self.wish = wish
+
+        @property
+        def control(self) -> FactorList:
+            """The list it comes from."""
+            return self.list
+
+    class Asked(Message):
+        """Something about a factor is wanted: a note on it, its tier's explanation, its citations."""
+
+        def __init__(self, list: FactorList, id: str, question: Question) -> None:
+            super().__init__()
+            self.list = list
+            self.id = id
+            self.question = question
+
+        @property
+        def control(self) -> FactorList:
+            """The list it comes from."""
+            return self.list
+
+    def __init__(self, tier: Tier, *, id: str | None = None) -> None:
+        self.tier = tier
+        self.factors: dict[str, Factor] = {factor.id: factor for factor in tier.all_factors}
+        self._vulnerable = {factor.id for factor in tier.vulnerabilities}
+        self._marks: Mapping[str, MarkName] = {}
+        self._citations: Mapping[str, int] = {}
+        self._wide = False
+        self.MARKER_CELL = max(cells(id) for id in self.factors) + 2  # the mark
+        super().__init__(self._made(), id=id)
+
+    # What is shown
+
+    def show(self, marks: Mapping[str, MarkName], citations: Mapping[str, int]) -> None:
+        """Show these marks, and how often each factor is cited in the notes."""
+        self._marks, self._citations = marks, citations
+        self.set_items(self._made())
+
+    def on_resize(self) -> None:
+        """Where there is room a mark's words stand in full."""
+        if (self.size.width >= WIDE) != self._wide:
+            self._wide = self.size.width >= WIDE
+            self.set_items(self._made())
+        super().on_resize()
+
+    def _made(self) -> list[Item]:
+        items = [self._item(factor) for factor in self.tier.factors]
+        if self.tier.vulnerabilities:
+            items.append(Item("vulnerabilities", VULNERABILITIES, heading=True))
+            items += [self._item(factor) for factor in self.tier.vulnerabilities]
+        return items
+
+    def _item(self, factor: Factor) -> Item:
+        mark = self._marks.get(factor.id)
+        longest = max(cells(id) for id in self.factors)
+        words = MARK_WORDS if self._wide else BRIEF
+        sign, word = (SIGNS[mark], words[mark]) if mark else (" ", "")
+        cited = self._citations.get(factor.id, 0)
+        room = max(cells(words[name]) for other in self.factors.values() for name in other.marks)
+        return Item(
+            factor.id,
+            f"{factor.text} {KNOWN}" if factor.known_to_authorities else factor.text,
+            head=f"{factor.id:<{longest}} [{sign}] {word:<{room}}",
+            tail=f"{cited} citation{'s' if cited != 1 else ''}" if cited else "",
+        )
+
+    @property
+    def current_id(self) -> str:
+        """The ID of the current factor."""
+        return self.current.id if self.current else ""
+
+    def words_about(self, id: str, *, with_text: bool = False) -> str:
+        """ "Y1, 1 of 9: Yes.": where a factor stands, its mark; with its text where nothing else says it."""
+        factor = self.factors[id]
+        group = self.tier.vulnerabilities if id in self._vulnerable else self.tier.factors
+        at = group.index(factor) + 1
+        mark = self._marks.get(id)
+        said = f"{id}, {at} of {len(group)}: {MARK_WORDS[mark] if mark else 'not marked'}."
+        if with_text:
+            cited = self._citations.get(id, 0)
+            said += f" {factor.text}"
+            said += f" {KNOWN}" if factor.known_to_authorities else ""
+            said += f" Cited in the notes: {cited}." if cited else ""
+        return said
+
+    # What is wanted
+
+    def action_cycle(self) -> None:
+        """The next mark, round."""
+        self._want("next")
+
+    def action_mark(self, wish: Wish) -> None:
+        """A certain mark."""
+        self._want(wish)
+
+    def action_clear(self) -> None:
+        """No mark."""
+        self._want("clear")
+
+    def action_note(self) -> None:
+        """A note on this factor."""
+        self._ask("note")
+
+    def action_explain(self) -> None:
+        """The tier's explanation."""
+        self._ask("explain")
+
+    def action_citations(self) -> None:
+        """What the notes say about this factor."""
+        self._ask("citations")
+
+    def _want(self, wish: Wish) -> None:
+        self._typed = ""
+        if self.current is not None:
+            self.post_message(self.Marked(self, self.current.id, wish))
+
+    def _ask(self, question: Question) -> None:
+        self._typed = ""
+        if self.current is not None:
+            self.post_message(self.Asked(self, self.current.id, question))
+
+    # Numbers
+
+    def number_of(self, item: Item) -> str:
+        """The digits of a factor's ID; those of a vulnerability behind a v."""
+        digits = "".join(character for character in item.id if character.isdigit())
+        return f"v{digits}" if item.id in self._vulnerable else digits
+
+    def takes_for_number(self, character: str, typed: str) -> bool:
+        """Digits, and a v that begins the number of a vulnerability."""
+        if character.lower() == "v":
+            return bool(self._vulnerable)
+        return super().takes_for_number(character, typed)

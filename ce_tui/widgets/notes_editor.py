@@ -1,0 +1,193 @@
+"""The editor of the notes: wrapping text with undo, which completes factor IDs while they are typed.
+
+The widget knows the IDs of a pathway and no more: what is typed goes to `on_text` at once, key by key, so that not
+even the last letter before a change of screens is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import TextArea
+
+from ce_tui.bindings import bindings_for
+from ce_tui.core.pathway.clean import MAX_NOTES, clean_text
+from ce_tui.core.pathway.document import Pathway
+from ce_tui.core.pathway.factor_ids import complete, letters
+from ce_tui.widgets.completion_popup import CompletionPopup
+
+
+class NotesEditor(TextArea):
+    """Text with factor IDs in it. `on_text` is called with the whole text at each change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("notes", priority=True)
+
+    class Said(Message):
+        """Words about what was typed or pasted."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class PickWanted(Message):
+        """The list of all factors is wanted."""
+
+    def __init__(self, text: str, pathway: Pathway, on_text: Callable[[str], None], *, id: str | None = None) -> None:
+        self._pathway = pathway
+        self._on_text = on_text
+        self._length = len(text)
+        self._typing = False
+        self._told = text
+        heads = "|".join(letters(pathway)) or "(?!)"
+        self._token = re.compile(rf"(?<![^\W_])(?:{heads})[0-9]{{1,2}}$", re.IGNORECASE)
+        super().__init__(
+            text, soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False, id=id
+        )
+        self.cursor_blink = False
+
+    # Where the cursor is
+
+    @property
+    def offset_in_text(self) -> int:
+        """The cursor's place, as an offset in code points."""
+        row, column = self.cursor_location
+        return sum(len(self.document[above]) + 1 for above in range(row)) + column
+
+    def go_to_offset(self, offset: int) -> None:
+        """Put the cursor at an offset and show it."""
+        before = self.text[: max(offset, 0)]
+        row = before.count("\n")
+        self.move_cursor((row, len(before) - before.rfind("\n") - 1), center=True)
+
+    def cursor_offset(self) -> Offset:
+        """Where the hardware cursor stands, within this widget."""
+        return self.cursor_screen_offset - self.region.offset
+
+    # Putting in
+
+    def put_id(self, id: str) -> None:
+        """Put a factor's ID in at the cursor, parted from what stands before it."""
+        row, column = self.cursor_location
+        before = self.document[row][:column]
+        self._put(f" {id} " if before[-1:].isalnum() else f"{id} ")
+
+    def put_note_on(self, id: str) -> None:
+        """Begin a line on a factor at the end of the notes."""
+        self.move_cursor(self.document.end)
+        text = self.text
+        gap = "" if not text or text.endswith("\n") else "\n"
+        self._put(f"{gap}{id}: ")
+
+    def _put(self, text: str) -> None:
+        if self._length + len(text) > MAX_NOTES:
+            self.post_message(self.Said(f"Not added: the notes hold no more than {MAX_NOTES:,} characters."))
+            return
+        start, end = self.selection
+        self.replace(text, start, end, maintain_selection_offset=False)
+
+    def action_pick(self) -> None:
+        """The list of all factors."""
+        if not self.read_only:
+            self.post_message(self.PickWanted())
+
+    # Typing
+
+    def update_suggestion(self) -> None:
+        """After each change: tell the text, show which IDs fit."""
+        text = self.text
+        if text != self._told:
+            self._told, self._length = text, len(text)
+            self._on_text(text)
+        if self.is_mounted:
+            self._offer() if self._typing else self._popup.close()
+
+    @property
+    def _popup(self) -> CompletionPopup:
+        return self.screen.query_one(CompletionPopup)
+
+    def typed_id(self) -> str:
+        """The ID that is being typed, right before the cursor; empty: none is."""
+        if self.selection.start != self.selection.end:
+            return ""
+        row, column = self.cursor_location
+        line = self.document[row]
+        if line[column : column + 1].isalnum():
+            return ""
+        found = self._token.search(line[:column])
+        return found[0] if found else ""
+
+    def _offer(self) -> None:
+        fits = complete(self.typed_id(), self._pathway)
+        if fits:
+            place = self.cursor_screen_offset + Offset(-len(self.typed_id()) - 2, 1)
+            self._popup.open_at(place, [(factor.id, factor.text) for factor in fits])
+            self.post_message(self.Said(self._popup.words))
+        else:
+            self._popup.close()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._popup.is_open and self._steer_popup(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        if event.is_printable and self._length >= MAX_NOTES and self.selection.is_empty:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Said(f"Not added: the notes hold no more than {MAX_NOTES:,} characters."))
+            return
+        self._typing = event.is_printable or event.key == "backspace"
+        if not self._typing:
+            self._popup.close()
+        # TextArea's own handler follows.
+
+    def _steer_popup(self, key: str) -> bool:
+        """Whether the box took the key: Enter and Tab only once something was chosen."""
+        popup = self._popup
+        if key in ("down", "up"):
+            if key == "up" and popup.chosen is None:
+                return False
+            popup.move(1 if key == "down" else -1)
+            self.post_message(self.Said(popup.words))
+            return True
+        if key == "escape":
+            popup.close()
+            self.post_message(self.Said("Closed. What you typed stays."))
+            return True
+        if key in ("enter", "tab") and popup.chosen is not None:
+            self._take(popup.chosen_id)
+            return True
+        return False
+
+    def _take(self, id: str) -> None:
+        """Put in the rest of a chosen ID: what was typed of it stays as it was typed."""
+        rest = id[len(self.typed_id()) :]
+        self._typing = False
+        self._popup.close()
+        if rest:
+            self._put(rest)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if self.read_only:
+            return
+        self._typing = False
+        room = max(MAX_NOTES - self._length + len(self.selected_text), 0)
+        cleaned = clean_text(event.text, room)
+        start, end = self.selection
+        self.replace(cleaned.text, start, end, maintain_selection_offset=False)
+        if cleaned.cut:
+            self.post_message(
+                self.Said(
+                    f"The pasted text was cut: the notes hold {MAX_NOTES:,} characters. "
+                    f"{len(cleaned.text):,} characters of it were put in."
+                )
+            )
+        elif cleaned.changed:
+            self.post_message(self.Said("Characters that cannot be shown were taken out of the pasted text."))

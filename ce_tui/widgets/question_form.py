@@ -1,0 +1,169 @@
+"""Questions of the interview as a form: choices in words, lines to type in, dates. It holds no rule.
+
+Each reply goes out as `Replied`; what is typed goes out key by key, so that the screen can keep it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ce_tui.core.pathway.clean import MAX_FIELD, MAX_REASON
+from ce_tui.core.pathway.questions import Question
+from ce_tui.widgets.choice_list import Choice, ChoiceList
+from ce_tui.widgets.date_field import DateField
+from ce_tui.widgets.field import BESIDE, Field
+from ce_tui.widgets.item_list import ItemList
+
+ABOVE = 24  # a label longer than this stands above its line
+
+
+class Words:
+    """A line of words between questions. `strong`: a heading."""
+
+    def __init__(self, text: str, strong: bool = False) -> None:
+        self.text = text
+        self.strong = strong
+
+
+class QuestionForm(VerticalScroll, can_focus=False):
+    """Questions, and words between them, in order. `value` gives what a question's widget holds at first."""
+
+    class Replied(Message):
+        """A question was replied to. `typing`: more may follow, so nothing is said about it yet."""
+
+        def __init__(self, form: QuestionForm, question: Question, typed: str | tuple[str, ...], typing: bool) -> None:
+            super().__init__()
+            self.form = form
+            self.question = question
+            self.typed = typed
+            self.typing = typing
+
+        @property
+        def control(self) -> QuestionForm:
+            """The form it comes from."""
+            return self.form
+
+    class Left(Message):
+        """The focus left a line that is typed in."""
+
+        def __init__(self, form: QuestionForm, question: Question) -> None:
+            super().__init__()
+            self.form = form
+            self.question = question
+
+        @property
+        def control(self) -> QuestionForm:
+            """The form it comes from."""
+            return self.form
+
+    def __init__(
+        self,
+        parts: Sequence[Question | Words],
+        value: Callable[[str], str],
+        *,
+        closed: bool = False,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._parts = parts
+        self._value = value
+        self._closed = closed
+        self.questions: dict[str, Question] = {}
+        self._widgets: dict[str, Field | ChoiceList] = {}
+
+    def compose(self) -> ComposeResult:
+        """The parts in order."""
+        for part in self._parts:
+            if isinstance(part, Words):
+                yield Static(part.text, classes="form-heading" if part.strong else "form-words", markup=False)
+            else:
+                self.questions[part.id] = part
+                yield from self._asked(part)
+
+    def _asked(self, question: Question) -> ComposeResult:
+        value = self._value(question.id)
+        id = widget_id(question.id)
+        widget: Field | ChoiceList
+        if question.options:
+            hint = f" ({question.hint})" if question.hint else ""
+            yield Static(f"{question.label}{hint}", classes="form-question", markup=False)
+            choices = [Choice(option.value, option.words) for option in question.options]
+            widget = ChoiceList(choices, value, label=question.label, id=id)
+        else:
+            beside = 0 if len(question.label) > ABOVE else BESIDE
+            if question.kind == "date":
+                widget = DateField(question.label, value, hint=question.hint, beside=beside, id=id)
+            else:
+                limit = MAX_REASON if question.id.endswith(".reason") else MAX_FIELD
+                widget = Field(question.label, value, hint=question.hint, max_length=limit, beside=beside, id=id)
+            widget.read_only = self._closed
+        self._widgets[question.id] = widget
+        yield widget
+
+    def widget(self, question_id: str) -> Field | ChoiceList | None:
+        """What a question is replied to with; None where it is not asked."""
+        return self._widgets.get(question_id)
+
+    def fill(self, question_id: str, value: str) -> None:
+        """Put a value into a line, without a reply."""
+        widget = self._widgets[question_id]
+        if isinstance(widget, Field):
+            widget.value = value
+
+    def question_of(self, widget: Widget) -> Question:
+        """The question of a widget."""
+        return next(self.questions[id] for id, other in self._widgets.items() if other is widget)
+
+    @property
+    def current(self) -> str:
+        """The id of the question that has the focus; empty: none."""
+        return next((id for id, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within), "")
+
+    def place_words(self, question_id: str) -> str:
+        """ "Question 2 of 6."."""
+        ids = list(self._widgets)
+        return f"Question {ids.index(question_id) + 1} of {len(ids)}." if question_id in ids else ""
+
+    # Messages
+
+    def on_marked_list_picked(self, event: ChoiceList.Picked) -> None:
+        """A choice."""
+        event.stop()
+        self.post_message(self.Replied(self, self.question_of(event.list), event.id, False))
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """Something typed."""
+        event.stop()
+        typed = event.field.parts if isinstance(event.field, DateField) else event.value
+        self.post_message(self.Replied(self, self.question_of(event.field), typed, True))
+
+    def on_field_left(self, event: Field.Left) -> None:
+        """Done with typing, for now."""
+        event.stop()
+        self.post_message(self.Left(self, self.question_of(event.field)))
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter goes on to the next question."""
+        event.stop()
+        self.screen.focus_next()
+
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        """Keep the question's words in view together with its choices."""
+        if event.list.has_focus and event.list.position[0] == 1:
+            self.scroll_to_widget(self._above(event.list), animate=False, immediate=True)
+
+    def _above(self, widget: Widget) -> Widget:
+        children = list(self.children)
+        at = children.index(widget)
+        return children[max(at - 1, 0)]
+
+
+def widget_id(question_id: str) -> str:
+    """A question's id as that of a widget."""
+    return "q-" + question_id.replace(".", "-")
