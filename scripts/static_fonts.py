@@ -50,7 +50,11 @@ def fix_weight(source: Path, target: Path) -> None:
 
 
 def chinese_characters() -> set[int]:
-    found = {*range(0x20, 0x7F), 0xA0, *range(0x3000, 0x3100)}  # ASCII (the spaces between), punctuation, kana
+    found = {
+        *range(0x20, 0x7F),
+        0xA0,
+        *range(0x3000, 0x3100),
+    }  # ASCII (the spaces between), punctuation, kana
     for encoding, last_row in (("gb2312", 0xF7), ("big5", 0xC6)):
         for high in range(0xA1, last_row + 1):
             for low in range(0x40, 0xFF):

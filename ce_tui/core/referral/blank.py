@@ -61,7 +61,10 @@ def _start(locality: Locality) -> Section:
         ("Where the child lives", locality.name),
         ("Placed here by another council? Which?", ""),
         ("Have you met the child before?", YES_NO),
-        ("Is the child at immediate risk?", f"{YES_NO}     Yes: phone 999 now. The result is red, whatever is marked."),
+        (
+            "Is the child at immediate risk?",
+            f"{YES_NO}     Yes: phone 999 now. The result is red, whatever is marked.",
+        ),
         ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the red steps."),
     )
     table = Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True)
@@ -149,7 +152,9 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Section]:
 
 def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Section:
     steps = tuple(step_item(step, pathway) for step in locality.procedure.steps(outcome))
-    title = pathway.heading(outcome) if outcome == "none" else f"{TITLES[outcome]}: {pathway.heading(outcome)}"
+    title = (
+        pathway.heading(outcome) if outcome == "none" else f"{TITLES[outcome]}: {pathway.heading(outcome)}"
+    )
     return Section(title.rstrip("."), (Bullets(steps, ordered=True),), tier=outcome)
 
 

@@ -112,7 +112,9 @@ def _reference(ref: str, revision: int, *, draft: bool) -> str:
     return words
 
 
-def _facts(answers: Answers, ref: str, revision: int, at: datetime, *, draft: bool) -> tuple[tuple[str, str], ...]:
+def _facts(
+    answers: Answers, ref: str, revision: int, at: datetime, *, draft: bool
+) -> tuple[tuple[str, str], ...]:
     return (
         ("Reference", _reference(ref, revision, draft=draft)),
         ("Screened on", say_iso(answers.screened_on) or "Not recorded"),
@@ -129,5 +131,10 @@ def _about(pathway: Pathway, at: datetime, audit_head: str) -> Section:
     ]
     if audit_head:
         rows.append(("Audit record", f"The head of the audit record as of this revision: {audit_head}"))
-    rows.append(("For machines", "The PDF of this referral holds the same answers as the attached file referral.json."))
+    rows.append(
+        (
+            "For machines",
+            "The PDF of this referral holds the same answers as the attached file referral.json.",
+        )
+    )
     return Section("About this document", (Rows("Sources and record", tuple(row for row in rows if row[1])),))

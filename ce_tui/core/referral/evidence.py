@@ -15,7 +15,9 @@ MEANING = (
     "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
     "balance of probabilities. Both count, and they are shown apart. There is no score."
 )
-LEGEND = "In the boxes: B reasonably believe, S suspected, Y yes, N noted. A box without a letter is not marked."
+LEGEND = (
+    "In the boxes: B reasonably believe, S suspected, Y yes, N noted. A box without a letter is not marked."
+)
 
 
 def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
@@ -87,7 +89,8 @@ def _tier_section(tier: Tier, answers: Answers, outcome: Outcome) -> Section:
         marked = [factor for factor in tier.all_factors if answers.marks.get(factor.id) == mark]
         if marked:
             rows = tuple((id_words(factor), factor_words(factor), MARK_WORDS[mark]) for factor in marked)
-            tables.append(Table(f"{tier.title}: {MARK_WORDS[mark].lower()}", ("ID", "Factor", "Mark"), rows, (11, 64, 25)))
+            caption = f"{tier.title}: {MARK_WORDS[mark].lower()}"
+            tables.append(Table(caption, ("ID", "Factor", "Mark"), rows, (11, 64, 25)))
     blocks = tables or [Para(f"{tier_words(tier, answers, outcome)}.")]
     return Section(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks))
 

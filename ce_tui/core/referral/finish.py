@@ -56,7 +56,7 @@ def finish(document: Any, pdf: Any) -> None:
 
 def _number_lists(tree: _Tree, document: Any) -> None:
     """Lists are tagged alike; which are numbered is known only from the boxes, which stand in the same order."""
-    import pydyf
+    import pydyf  # type: ignore[import-untyped,unused-ignore]
 
     elements = tree.elements("/L")
     boxes = _boxes(document, LISTS)
@@ -71,7 +71,7 @@ def _say_other_scripts(tree: _Tree, document: Any) -> None:
 
     The template puts them into `a` elements, the only inline ones that are told apart here; there are no links.
     """
-    import pydyf
+    import pydyf  # type: ignore[import-untyped,unused-ignore]
 
     elements, boxes = tree.elements("/Link"), _boxes(document, ("a",))
     for place, element in enumerate(elements):
@@ -96,7 +96,7 @@ def _within(box: Any, tags: tuple[str, ...]) -> Iterator[Any]:
 
 def _set_running_lines_apart(tree: _Tree, root: Any) -> None:
     """Marked content that no structure element refers to is a running line: an artifact of paging."""
-    import pydyf
+    import pydyf  # type: ignore[import-untyped,unused-ignore]
 
     reached = tree.reached(root)
     numbers = tree.get(tree.get(root)["ParentTree"])["Nums"]
@@ -156,7 +156,9 @@ class _Tree:
 
 
 def _is_reference(value: Any) -> bool:
-    return value.endswith(b" R") if isinstance(value, bytes) else isinstance(value, str) and value.endswith(" R")
+    return (
+        value.endswith(b" R") if isinstance(value, bytes) else isinstance(value, str) and value.endswith(" R")
+    )
 
 
 def _number(reference: Any) -> int:

@@ -13,7 +13,9 @@ from ce_tui.core.referral.shapes import Block, Bullets, Item, Para, Section, Tab
 from ce_tui.core.referral.wording import TITLES, say_link, say_provenance, say_source
 
 HOURS_NOT_KNOWN = "Hours not known"
-DO_NOT_WAIT = "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999."
+DO_NOT_WAIT = (
+    "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999."
+)
 HOURS_NOTE = (
     "Hours are local time. On bank holidays in England a service with office hours is taken to be closed: this "
     "software's assumption."
@@ -27,13 +29,21 @@ def steps_section(outcome: Outcome, pathway: Pathway) -> Section:
     """The steps for the higher of result and decision, each with where its words come from."""
     locality = pathway.locality(outcome.locality)
     blocks: list[Block] = []
-    heading = indicated_words(outcome) if outcome.acting_on == outcome.outcome else pathway.heading(outcome.acting_on)
-    blocks.append(Para(f"{locality.title}, {TITLES[outcome.acting_on].lower()} result: {heading.split(': ', 1)[-1]}"))
+    heading = (
+        indicated_words(outcome)
+        if outcome.acting_on == outcome.outcome
+        else pathway.heading(outcome.acting_on)
+    )
+    blocks.append(
+        Para(f"{locality.title}, {TITLES[outcome.acting_on].lower()} result: {heading.split(': ', 1)[-1]}")
+    )
     blocks.append(Bullets(tuple(step_item(step, pathway) for step in outcome.steps), ordered=True))
     if outcome.acting_on == "red":
         blocks.append(Para(DO_NOT_WAIT, "strong"))
     blocks += locality_notes(locality)
-    return Section(f"What to do in {locality.name}" if locality.id != "elsewhere" else "What to do", tuple(blocks))
+    return Section(
+        f"What to do in {locality.name}" if locality.id != "elsewhere" else "What to do", tuple(blocks)
+    )
 
 
 def contacts_section(locality: Locality, acting_on: OutcomeName) -> Section:
@@ -48,7 +58,9 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Section | None:
     shown = [notice for notice in notices if notice.place != "consent" and notice.id != OF_THE_HOUR]
     if not shown:
         return None
-    entries = tuple(Item(_worded(notice), remarks=(f"Source: {say_source(notice.source)}.",)) for notice in shown)
+    entries = tuple(
+        Item(_worded(notice), remarks=(f"Source: {say_source(notice.source)}.",)) for notice in shown
+    )
     return Section("Notices for whoever acts on this", (Bullets(entries),))
 
 

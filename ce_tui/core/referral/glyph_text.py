@@ -44,7 +44,7 @@ def _is_doubtful(line: bytes) -> bool:
 
 def _mended(line: bytes, texts: dict[int, str]) -> bytes:
     entry = _ENTRY.fullmatch(line)
-    assert entry is not None  # noqa: S101 - only lines that matched come here
+    assert entry is not None
     given = bytes.fromhex(entry[2].decode()).decode("utf-16-be")
     own = texts.get(int(entry[1], 16), "")
     text = given if own and _same(given, own) else own or given or NOTHING
@@ -65,7 +65,7 @@ def _file_of(base_font: bytes | str) -> str:
 @cache
 def _texts(file: str) -> dict[int, str]:
     """By glyph: its characters by the font's own table, or by what its substitutions make it of."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
     font = TTFont(font_file(file), lazy=True)
     by_name: dict[str, str] = {}
@@ -84,9 +84,7 @@ def _texts(file: str) -> dict[int, str]:
 def _substitutions(table: Any) -> list[tuple[str, tuple[str, ...]]]:
     """What a table of a font makes of what: (made, parts)."""
     if hasattr(table, "mapping"):
-        return [
-            (made, (part,)) for part, made in table.mapping.items() if isinstance(made, str)
-        ]
+        return [(made, (part,)) for part, made in table.mapping.items() if isinstance(made, str)]
     if hasattr(table, "alternates"):
         return [(made, (part,)) for part, choices in table.alternates.items() for made in choices]
     if hasattr(table, "ligatures"):

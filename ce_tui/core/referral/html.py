@@ -52,8 +52,8 @@ def set_scripts_apart(text: str) -> str | Markup:
             runs[-1][1].append(word)
         else:
             runs.append((other, [word]))
-    parts = [Markup('<a class="script">{}</a>' if other else "{}").format("".join(words)) for other, words in runs]
-    return Markup("").join(parts)
+    apart = Markup('<a class="script">{}</a>')  # format escapes what it puts in
+    return Markup("").join(apart.format("".join(words)) if other else "".join(words) for other, words in runs)
 
 
 @cache

@@ -86,6 +86,11 @@ def _wrapped(text: str, first: str = "") -> list[str]:
     for line in tidy(text).split("\n"):
         begin = after if lines else first
         lines += textwrap.wrap(
-            line, WIDTH, initial_indent=begin, subsequent_indent=after, break_long_words=False, break_on_hyphens=False
+            line,
+            WIDTH,
+            initial_indent=begin,
+            subsequent_indent=after,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
     return lines

@@ -50,7 +50,7 @@ def new_password() -> str:
 @cache
 def _words() -> tuple[str, ...]:
     """The EFF's long list, as the package xkcdpass carries it."""
-    from xkcdpass import xkcd_password
+    from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
 
     found = xkcd_password.generate_wordlist(
         wordfile=xkcd_password.locate_wordfile(_LIST), min_length=3, max_length=9, valid_chars="[a-z]"

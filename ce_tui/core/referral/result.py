@@ -16,7 +16,9 @@ from ce_tui.core.referral.wording import (
     say_provenance,
 )
 
-IMMEDIATE = "Immediate risk: the practitioner says that the child is at immediate risk. In danger now: phone 999."
+IMMEDIATE = (
+    "Immediate risk: the practitioner says that the child is at immediate risk. In danger now: phone 999."
+)
 HARM_TODAY = "Harm today: the practitioner saw, or was told of, harm today. In danger now: phone 999."
 MISSING = {
     "known_to_practitioner": "whether the practitioner has met the child before",
@@ -82,16 +84,19 @@ def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Secti
     locality = pathway.locality(outcome.locality)
     door = locality.front_door or f"children's services in {locality.name}"
     asked = {
-        "red": (f"An immediate response by {door}.", "Shared with the police as well."),
-        "amber": (f"A consultation with {door} about these concerns, and its answer on a referral.",),
+        "red": ("An immediate response.", "This also needs to be shared with the police."),
+        "amber": ("A consultation about these concerns, and an answer on a referral.",),
         "yellow": ("Support from community-based agencies for the vulnerabilities marked below.",),
-        "none": ("Nothing is asked: this is a record of what was looked at. It does not say that the child is safe.",),
+        "none": (
+            "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe.",
+        ),
     }[outcome.acting_on]
     if outcome.decision == "unsure":
         asked = (*asked, "Advice: the practitioner is unsure which action to take.")
     if answers.placed_by.strip():
         asked = (*asked, f"Both councils to know: the child was placed here by {field(answers.placed_by)}.")
-    return Section("What is asked", (Bullets(tuple(Item(words) for words in asked)),), panel="asked")
+    to = () if outcome.acting_on in ("none", "yellow") else (Para(f"Asked of: {door}.", "strong"),)
+    return Section("What is asked", (*to, Bullets(tuple(Item(words) for words in asked))), panel="asked")
 
 
 def forms_section(outcome: Outcome) -> Section | None:
@@ -135,5 +140,3 @@ def _indicated(outcome: Outcome) -> str:
 
 def _short(reason: Reason) -> str:
     return f"{reason.id} ({MARK_WORDS[reason.mark].lower()})"
-
-

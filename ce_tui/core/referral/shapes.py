@@ -107,8 +107,9 @@ class Section(msgspec.Struct, frozen=True):
 class Referral(msgspec.Struct, frozen=True, kw_only=True):
     """A whole document: an exported referral, or the empty form of a locality.
 
-    `reference` and `edition` stand at the foot of every page, `marking` at its head and foot. `written` is ISO 8601 with an
-    offset and is the only time the document knows. `attachment` is the JSON kept inside the PDF (empty: none).
+    `reference` and `edition` stand at the foot of every page, `marking` at its head and foot. `written` is ISO 8601
+    with an offset and is the only time that the document knows. `attachment` is the JSON kept inside the PDF
+    (empty: none).
     """
 
     title: str

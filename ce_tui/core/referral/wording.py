@@ -16,7 +16,12 @@ MAX_NOTES = 100_000  # characters of the narrative that are printed
 MAX_FIELD = 2_000  # of any other answer
 WHOLE_TEXT_ATTACHED = "the whole text is in the attached file referral.json"
 
-TITLES: dict[OutcomeName, str] = {"none": "Nothing marked", "yellow": "Yellow", "amber": "Amber", "red": "Red"}
+TITLES: dict[OutcomeName, str] = {
+    "none": "Nothing marked",
+    "yellow": "Yellow",
+    "amber": "Amber",
+    "red": "Red",
+}
 
 PROVENANCE: dict[Provenance, str] = {
     "document": "",

@@ -151,7 +151,7 @@ class _Process:
             bufsize=0,
             start_new_session=True,  # the terminal's signals are for the app
         )
-        assert self._process.stdin and self._process.stdout  # noqa: S101 - both are pipes
+        assert self._process.stdin and self._process.stdout
         self._write, self._read = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._write, False)
 

@@ -141,7 +141,9 @@ def _sample() -> Referral:
         Bullets((Item("One", "Label", ("Remark",)),), ordered=True),
         Rows("Rows", (("Label", "Value"),)),
         Table("Table", ("One", "Two"), (("1", "2"),), (50, 50)),
-        TierMap("Tiers", ("Words",), (TierRow("red", "Red", "Words", (Cell("R1", "B", "Believe"),)),), "Legend"),
+        TierMap(
+            "Tiers", ("Words",), (TierRow("red", "Red", "Words", (Cell("R1", "B", "Believe"),)),), "Legend"
+        ),
     )
     return Referral(
         title="Warm-up",
