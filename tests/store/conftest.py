@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from ce_tui.core.vault.casebook import Casebook
 from support.vault import new_store
 

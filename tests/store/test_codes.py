@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ce_tui.core.vault.crockford import ALPHABET
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.recovery import new_recovery_code, read_recovery_code
 from ce_tui.core.vault.references import new_reference, read_reference
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,9 @@ def test_a_reference_is_read_however_it_is_typed(typed: str) -> None:
     assert read_reference(typed) == "CE-7K3M-2Q"
 
 
-@pytest.mark.parametrize("typed", ["", "CE-", "CE-7K3M-2R", "CE-7K3U-2Q", "CE-7K3M-2Q-1", "é" * 6, "9" * 10_000])
+@pytest.mark.parametrize(
+    "typed", ["", "CE-", "CE-7K3M-2R", "CE-7K3U-2Q", "CE-7K3M-2Q-1", "é" * 6, "9" * 10_000]
+)
 def test_what_cannot_be_a_reference_is_none(typed: str) -> None:
     assert read_reference(typed) is None
 

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+
 from ce_tui.core.vault import keyring, slots
 from ce_tui.core.vault.casebook import Casebook, recover, set_up, sign_in
 from ce_tui.core.vault.errors import (
@@ -20,7 +21,18 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.recovery import new_recovery_code
 from ce_tui.core.vault.slots import Argon, Derivation
-from support.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, QUICK, PlainRules, entered, new_store, with_people
+from support.vault import (
+    ADA,
+    BEN,
+    CLEO,
+    OTHER,
+    PASSPHRASE,
+    QUICK,
+    PlainRules,
+    entered,
+    new_store,
+    with_people,
+)
 
 NEW = "eleven copper owls in the pantry"
 
@@ -200,7 +212,7 @@ def test_a_locked_screen_opens_with_the_accounts_own_passphrase_only(casebook: C
     assert casebook.verify(PASSPHRASE)
     assert not casebook.verify(OTHER)
     assert casebook.verify(PASSPHRASE)
-    assert ["refusal"] == [each.kind for each in casebook.audit_entries() if each.detail == "unlock"][1:2]
+    assert [each.kind for each in casebook.audit_entries() if each.detail == "unlock"][1:2] == ["refusal"]
 
 
 def test_tries_are_counted_and_the_wait_is_the_same_for_an_unknown_name(home: Path) -> None:

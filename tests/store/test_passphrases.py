@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ce_tui.core.vault import passphrases
 from ce_tui.core.vault.errors import Refused
 
@@ -21,7 +22,13 @@ def test_fifteen_characters_are_enough_and_fourteen_are_not() -> None:
 
 @pytest.mark.parametrize(
     "common",
-    ["passwordpassword", "qwertyuiopasdfgh", "aaaaaaaaaaaaaaaaaa", "123456789012345", "letmeinletmeinletmein"],
+    [
+        "passwordpassword",
+        "qwertyuiopasdfgh",
+        "aaaaaaaaaaaaaaaaaa",
+        "123456789012345",
+        "letmeinletmeinletmein",
+    ],
 )
 def test_a_common_one_is_refused(common: str) -> None:
     with pytest.raises(Refused, match="easy to guess"):

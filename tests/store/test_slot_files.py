@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ce_tui.core.vault import keyring
 from ce_tui.core.vault.errors import Damaged, NoStore, VaultError
 from ce_tui.core.vault.slots import decode

@@ -22,6 +22,7 @@ for _module in (sqlite_utils.db, sqlite_utils.utils):
 
 _WAIT_FOR_WRITERS = 5.0  # seconds
 _CACHE_KIB = 4096
+_UNREADABLE = (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
 
 
 class Database(sqlite_utils.Database):
@@ -61,9 +62,14 @@ def connect(path: Path, key: bytes) -> Database:
             connection.set_key(spelled)
             spelled[:] = bytes(len(spelled))
             return _configured(connection)
-        except sqlcipher.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB):
-                raise Damaged(inspection.why_unreadable(connection, path)) from None
+        except BaseException as error:
+            unreadable = (
+                isinstance(error, sqlcipher.DatabaseError) and error.sqlite_errorcode & 0xFF in _UNREADABLE
+            )
+            words = inspection.why_unreadable(connection, path) if unreadable else ""
+            connection.close()
+            if words:
+                raise Damaged(words) from None
             raise
 
 

@@ -171,8 +171,8 @@ def read_bounded(path: Path, limit: int) -> bytes:
     return content
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """Replace a file so that after a power cut there is the old or the new one, whole. Mode 0600.
+def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Replace a file so that a reader finds the old or the new one, whole; `durable`: after a power cut too. Mode 0600.
 
     Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`; the old file is then still there.
     """
@@ -183,13 +183,15 @@ def write_durably(path: Path, content: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    os.fsync(file.fileno())
             fresh.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
+        if durable:
+            sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

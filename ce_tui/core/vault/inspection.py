@@ -12,6 +12,7 @@ from ce_tui.core.vault.store import Tallied, Trouble
 
 _PAGE = 4096
 _LISTED = 10
+_LOOKS = 3
 
 
 def why_unreadable(connection: Any, path: Path) -> str:
@@ -67,13 +68,25 @@ def tallied(connection: Any, chain: Chain) -> Tallied:
 
 
 def _damaged_pages(connection: Any) -> list[int] | None:
-    """The pages whose own MAC is wrong; None where that cannot be found out."""
-    try:
-        rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    except Exception:  # the driver's errors; damage may stop even the check
-        return None
-    numbers = [re.search(r"page (\d+)", str(row[0])) for row in rows]
-    return [int(number.group(1)) for number in numbers if number] or ([0] if rows else [])
+    """The pages whose own MAC is wrong; None where that cannot be found out.
+
+    The check reads the file past its write-ahead log, where a page may be half-written for a moment: so the log is
+    written back first, and only what is wrong every time counts.
+    """
+    found: set[int] | None = None
+    for _ in range(_LOOKS):
+        with contextlib.suppress(Exception):
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        try:
+            rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        except Exception:  # the driver's errors; damage may stop even the check
+            return None
+        numbers = [re.search(r"page (\d+)", str(row[0])) for row in rows]
+        pages = {int(number.group(1)) if number else 0 for number in numbers}
+        found = pages if found is None else found & pages
+        if not found:
+            break
+    return sorted(found or ())
 
 
 def _broken_trees(connection: Any) -> list[str]:

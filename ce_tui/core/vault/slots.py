@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from ce_tui.core.vault.errors import Damaged, NoStore
-from ce_tui.core.vault.home import Home, read_bounded, write_durably
+from ce_tui.core.vault.home import Home, read_bounded, write_whole
 
 VERSION = 1
 MAX_BYTES = 2_000_000
@@ -146,4 +146,4 @@ def read(home: Home) -> SlotList:
 
 def write(home: Home, slots: SlotList) -> None:
     """Replace the key file, durably. Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`; the old one is then kept."""
-    write_durably(home.slots, encode(slots))
+    write_whole(home.slots, encode(slots))

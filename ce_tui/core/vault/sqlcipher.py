@@ -54,17 +54,21 @@ class SqlCipherStore:
     @classmethod
     def open(cls, path: Path, key: bytes) -> SqlCipherStore:
         """Open a store that exists, taking the steps it has not taken yet."""
-        return cls(connect(path, key))
+        db = connect(path, key)
+        try:
+            return cls(db)
+        except BaseException:
+            db.close()
+            raise
 
     @classmethod
     def create(cls, path: Path, key: bytes, settings: dict[str, str]) -> None:
         """Make the file, with `settings` ("store" and "audit key" among them), and leave it whole and closed."""
-        db = connect(path, key)
-        with plain_words():
+        with plain_words(), contextlib.closing(connect(path, key)) as db:
             steps.apply(db)
-            db.table("settings").insert_all({"key": name, "value": value} for name, value in settings.items())
+            rows = ({"key": name, "value": value} for name, value in settings.items())
+            db.table("settings").insert_all(rows)
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            db.close()
 
     def add(self, records: Sequence[Record], log: Sequence[Entry]) -> None:
         with self._change():

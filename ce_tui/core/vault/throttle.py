@@ -17,7 +17,7 @@ from typing import ClassVar
 import msgspec
 
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
-from ce_tui.core.vault.home import locked, read_bounded, write_durably
+from ce_tui.core.vault.home import locked, read_bounded, write_whole
 
 FREE_TRIES = 5
 LONGEST = 15 * 60.0
@@ -161,7 +161,7 @@ class Throttle:
         for name in list(counts.of)[:-_MAX_ENTRIES]:
             del counts.of[name]
         try:
-            write_durably(self._path, msgspec.json.encode(counts))
+            write_whole(self._path, msgspec.json.encode(counts), durable=False)
             self._unwritten.pop(self._path, None)
         except (StoreFull, ReadOnly, StoreUnreadable):
             self._unwritten[self._path] = counts
