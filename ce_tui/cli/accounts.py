@@ -129,23 +129,21 @@ def _another(name: str) -> str:
 
 def _show_and_confirm(code: RecoveryCode) -> None:
     """Show the code on the terminal until it has been typed back."""
-    asking.show_once(
-        "",
-        "The recovery code of this store. Write it down now and keep it in a safe place away from this machine:",
-        "",
-        f"    {code}",
-        "",
-        instead="--recovery-file",
+    instead = "--recovery-file"
+    asking.show(
+        "\nThe recovery code of this store. Write it down now and keep it in a safe place away from this machine:\n\n"
+        f"    {code}\n\n",
+        instead,
     )
     from ce_tui.core.vault.errors import Refused
     from ce_tui.core.vault.recovery import read_recovery_code
 
     while True:
-        typed = asking.line("Type the code to confirm that you have it: ", "--recovery-file")
+        typed = asking.line("Type the code to confirm that you have it: ", instead)
         try:
             if read_recovery_code(typed) == code:
                 return
             slip = "That is another code."
         except Refused as error:
             slip = error.words
-        asking.show_once(f"{slip} It reads: {code}", instead="--recovery-file")
+        asking.show(f"{slip} It reads: {code}\n", instead)

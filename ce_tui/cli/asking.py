@@ -48,21 +48,22 @@ def need_both(file: str | None, new_file: str | None) -> None:
 
 def line(question: str, instead: str) -> str:
     """One line, shown as it is typed."""
-    _need_terminal(instead)
+    show(question, instead)
     try:
-        with Path("/dev/tty").open("r+", encoding="utf-8", errors="replace") as terminal:
-            terminal.write(safe(question))
-            terminal.flush()
-            return terminal.readline().rstrip("\r\n")
+        with Path("/dev/tty").open("rb", buffering=0) as terminal:
+            typed = terminal.readline()
     except OSError as error:
         raise _no_terminal(instead) from error
+    if not typed:
+        raise KeyboardInterrupt  # Ctrl+D: nothing more will come
+    return typed.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def show_once(*lines: str, instead: str) -> None:
-    """Show lines on the terminal itself, so that they reach no file and no pipe."""
+def show(text: str, instead: str) -> None:
+    """Write on the terminal itself, so that it reaches no file and no pipe."""
     try:
         with Path("/dev/tty").open("w", encoding="utf-8", errors="replace") as terminal:
-            terminal.write("".join(f"{safe(line)}\n" for line in lines))
+            terminal.write(safe(text))
     except OSError as error:
         raise _no_terminal(instead) from error
 

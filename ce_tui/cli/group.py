@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -60,8 +64,15 @@ def cli(ctx: click.Context) -> int | None:
     return None
 
 
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    """Ended from outside: what the command had begun is cleared away on the way out."""
+    sys.exit(128 + number)
+
+
 def command_line(arguments: list[str]) -> int | None:
     """Run one command. Raises Stop for wrong usage, and whatever the command raises."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
     try:
         result = cli.main(arguments, prog_name="ce-tui", standalone_mode=False)
     except click.exceptions.Abort as error:

@@ -1,0 +1,64 @@
+"""Output files: whole or not there, whatever happens while they are made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.cli import files
+from ce_tui.cli.files import output_file
+from ce_tui.exit_codes import Stop
+
+
+def test_an_error_while_it_is_made_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ValueError), output_file(str(tmp_path / "out"), force=False) as output:
+        output.write(b"half")
+        raise ValueError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    with pytest.raises(Stop) as stop, output_file(str(target), force=False) as output:
+        output.write(b"ours")
+        target.write_bytes(b"theirs")
+    assert stop.value.code == 73
+    assert target.read_bytes() == b"theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_where_the_file_system_has_no_links_a_rename_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(files.os, "link", no_links)
+    with output_file(str(tmp_path / "out"), force=False) as output:
+        output.write(b"ours")
+    assert (tmp_path / "out").read_bytes() == b"ours"
+
+
+def test_a_link_is_replaced_and_what_it_leads_to_is_kept(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("kept")
+    (tmp_path / "out").symlink_to(other)
+    with output_file(str(tmp_path / "out"), force=True) as output:
+        output.write(b"new")
+    assert other.read_text() == "kept"
+    assert (tmp_path / "out").read_bytes() == b"new"
+    assert not (tmp_path / "out").is_symlink()
+
+
+def test_what_is_put_in_place_of_the_first_content_is_all_there_is(tmp_path: Path) -> None:
+    with output_file(str(tmp_path / "out"), force=False) as output:
+        output.write(b"\n" * 64)
+        output.replace(b"short\n")
+    assert (tmp_path / "out").read_bytes() == b"short\n"
+
+
+def test_a_name_with_a_nul_is_refused_in_words() -> None:
+    with pytest.raises(Stop) as stop, output_file("a\0b", force=True):
+        raise AssertionError("never made")
+    assert stop.value.code == 73

@@ -1,0 +1,156 @@
+"""`ce-tui refer` and `ce-tui blank`: files that are private, whole, or not there."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from support.cli import ANSWERS, Ended, answers, ce_tui
+
+AT = ("--at", "2026-11-25T10:00")
+
+
+def refer(out: Path, *options: object, given: dict[str, Any] | None = None) -> Ended:
+    text = ANSWERS.read_bytes() if given is None else json.dumps(given)
+    return ce_tui("refer", "-", "-o", out, *AT, *options, stdin=text)
+
+
+def text_of(pdf: Path, password: str | None = None) -> str:
+    reader = pypdf.PdfReader(BytesIO(pdf.read_bytes()), password=password)
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_without_an_option_the_pdf_opens_with_the_passphrase_printed_once(tmp_path: Path) -> None:
+    ended = refer(tmp_path / "out.pdf")
+    assert (ended.code, ended.out) == (0, "")
+    password = ended.err.splitlines()[-1]
+    assert pypdf.PdfReader(tmp_path / "out.pdf").is_encrypted
+    assert "Taylor Fictitious" in text_of(tmp_path / "out.pdf", password)
+    assert left_in(tmp_path) == ["out.pdf"]
+
+
+def test_a_password_file_closes_the_pdf_with_its_first_line(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("short\r\nnot this\n")
+    ended = refer(tmp_path / "out.pdf", "--password-file", secret)
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert "Taylor Fictitious" in text_of(tmp_path / "out.pdf", "short")
+
+
+def test_the_same_answers_and_time_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        assert refer(tmp_path / name, "--no-password").code == 0
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_name_that_ends_in_txt_is_plain_text(tmp_path: Path) -> None:
+    ended = refer(tmp_path / "out.txt")
+    assert (ended.code, ended.err) == (0, "")
+    text = (tmp_path / "out.txt").read_text("utf-8")
+    assert "Taylor Fictitious" in text and "reasonably believe" in text
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.txt"])
+def test_the_file_is_the_owners_alone(tmp_path: Path, name: str) -> None:
+    refer(tmp_path / name)
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_exists_is_kept_unless_forced(tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    out.write_text("older")
+    ended = refer(out)
+    assert ended.code == 73
+    assert "--force" in ended.err
+    assert out.read_text() == "older"
+    assert refer(out, "--force").code == 0
+    assert "Taylor Fictitious" in out.read_text("utf-8")
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("where", ["no/such/folder/out.txt", "."])
+def test_where_no_file_can_be_made_none_is_and_it_is_said(tmp_path: Path, where: str) -> None:
+    ended = refer(tmp_path / where, "--force")
+    assert ended.code == 73
+    assert left_in(tmp_path) == []
+
+
+def test_a_device_is_never_replaced() -> None:
+    assert refer(Path("/dev/null"), "--force").code == 73
+    assert Path("/dev/null").is_char_device()
+
+
+def test_wrong_answers_leave_no_file(tmp_path: Path) -> None:
+    ended = refer(tmp_path / "out.pdf", given=answers(locality="atlantis"))
+    assert ended.code == 65
+    assert ended.err.startswith("locality")
+    assert left_in(tmp_path) == []
+
+
+def test_a_password_file_that_is_empty_or_not_there_leaves_no_pdf(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.touch()
+    assert refer(tmp_path / "out.pdf", "--password-file", empty).code == 65
+    assert refer(tmp_path / "out.pdf", "--password-file", tmp_path / "none").code == 66
+    assert left_in(tmp_path) == ["empty"]
+
+
+@pytest.mark.parametrize(
+    "options", [("--no-password", "--password-file", "-"), ("--password-file", "-")], ids=["both", "one pipe"]
+)
+def test_options_that_contradict_each_other_are_wrong_usage(tmp_path: Path, options: tuple[str, ...]) -> None:
+    assert refer(tmp_path / "out.pdf", *options).code == 2
+    assert left_in(tmp_path) == []
+
+
+def test_what_is_missing_is_said_and_the_draft_is_written_all_the_same(tmp_path: Path) -> None:
+    given = answers(
+        marks={"A3": "suspected"},
+        notes=" A3 ",
+        decision={"outcome": "yellow"},
+        consent={"status": "not sought"},
+    )
+    ended = refer(tmp_path / "out.txt", given=given)
+    assert ended.code == 0
+    named = [line.split(":")[1].strip() for line in ended.err.splitlines() if line.startswith("missing:")]
+    assert named == ["notes", "decision.reason", "consent.reason"]
+    assert "DRAFT" in (tmp_path / "out.txt").read_text("utf-8")
+
+
+def test_characters_that_no_font_has_are_named_before_the_file_stands(tmp_path: Path) -> None:
+    given = answers(child={"name": "Taylor \U00012000", "date_of_birth": "2010-04-03"})
+    ended = refer(tmp_path / "out.pdf", "--no-password", given=given)
+    assert ended.code == 0
+    assert "U+12000" in ended.err
+
+
+def test_the_configuration_gives_the_marking_and_may_switch_encryption_off(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text('[referral]\nmarking = "MADE-UP MARKING"\nencrypt = false\n')
+    out = tmp_path / "out.pdf"
+    ended = ce_tui("refer", ANSWERS, "-o", out, *AT, CE_TUI_CONFIG=str(settings))
+    assert (ended.code, ended.err) == (0, "")
+    assert "MADE-UP MARKING" in text_of(out)
+
+
+@pytest.mark.parametrize("locality", ["southend", "essex", "thurrock", "elsewhere"])
+def test_the_empty_form_of_each_locality_can_be_printed(tmp_path: Path, locality: str) -> None:
+    out = tmp_path / "form.pdf"
+    ended = ce_tui("blank", locality, "-o", out)
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert "Sharing nudes" in text_of(out).replace("\n", " ")
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_unknown_locality_has_no_form(tmp_path: Path) -> None:
+    assert ce_tui("blank", "atlantis", "-o", tmp_path / "form.pdf").code == 2
+    assert left_in(tmp_path) == []

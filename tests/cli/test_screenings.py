@@ -1,0 +1,171 @@
+"""`ce-tui import|list|show|export`, `store check`, `audit`: screenings in a store, as an account may."""
+
+from __future__ import annotations
+
+import json
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+
+from support.cli import answers
+from support.cli_people import Hub
+
+NAMES = (b"Taylor", b"Fictitious", b"01632 960204", b"Example Street", b"seen at the station")
+
+
+def test_imported_answers_come_back_as_they_went_in(staffed: Hub) -> None:
+    given = answers()
+    [ref] = staffed.imports("Ben", given)
+    shown = staffed.run("Ben", "show", ref, "--json").json
+    assert list(shown) == ["ref", "revision", "state", "owner", "answers", "outcome"]
+    assert (shown["ref"], shown["revision"], shown["state"], shown["owner"]) == (ref, 1, "draft", "Ben")
+    assert {key: shown["answers"][key] for key in given} == given
+    assert shown["outcome"]["outcome"] == "red"
+
+
+def test_a_list_holds_what_the_contract_names(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    [row] = staffed.run("Ben", "list", "--json").json
+    assert list(row) == ["ref", "state", "outcome", "locality", "screened_on", "updated", "owner", "child"]
+    assert (row["ref"], row["state"], row["outcome"], row["owner"]) == (ref, "draft", "red", "Ben")
+    assert ref in staffed.run("Ben", "list").out
+
+
+def test_many_files_are_imported_in_order(staffed: Hub) -> None:
+    one, two = staffed.folder / "one.json", staffed.folder / "two.json"
+    one.write_text(json.dumps([answers(locality="essex"), answers(locality="southend")]))
+    two.write_text(json.dumps(answers(locality="thurrock")))
+    references = staffed.run("Ben", "import", one, two).out.split()
+    localities = [staffed.run("Ben", "show", ref, "--json").json["answers"]["locality"] for ref in references]
+    assert localities == ["essex", "southend", "thurrock"]
+
+
+def test_one_wrong_screening_keeps_all_of_them_out(staffed: Hub) -> None:
+    good, wrong = staffed.folder / "good.json", staffed.folder / "wrong.json"
+    good.write_text(json.dumps(answers()))
+    wrong.write_text(json.dumps([answers(), answers(marks={"Y99": "yes"})]))
+    ended = staffed.run("Ben", "import", good, wrong)
+    assert (ended.code, ended.out) == (65, "")
+    assert "wrong.json: [1].marks.Y99" in ended.err
+    assert staffed.run("Ben", "list", "--json").json == []
+
+
+def test_another_persons_reference_and_an_unknown_one_get_the_same_words(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    anothers = staffed.run("Cy", "show", ref)
+    unknown = staffed.run("Cy", "show", "CE-AAAA-AA")
+    assert (anothers.code, anothers.out, anothers.err) == (unknown.code, unknown.out, unknown.err)
+    assert anothers.code == 77
+    assert staffed.run("Cy", "export", ref, "-o", staffed.folder / "out.txt").code == 77
+    assert not (staffed.folder / "out.txt").exists()
+
+
+def test_a_lead_opens_anothers_screening_with_a_reason_only(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    without = staffed.run("Lea", "show", ref)
+    assert (without.code, without.out) == (77, "")
+    assert staffed.run("Lea", "show", ref, "--reason", "Ben is on leave", "--json").json["owner"] == "Ben"
+    log = staffed.run("Lea", "audit", "show").out
+    assert "Ben is on leave" in log
+
+
+def test_a_draft_is_exported_as_a_draft_with_its_reference(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    out = staffed.folder / "out.pdf"
+    ended = staffed.run("Ben", "export", ref, "-o", out)
+    assert (ended.code, ended.out) == (0, "")
+    reader = pypdf.PdfReader(BytesIO(out.read_bytes()), password=ended.err.splitlines()[-1])
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    assert ref in text and "draft" in text.lower()
+    attached = json.loads(reader.attachments["referral.json"][0])
+    assert (attached["ref"], attached["revision"]) == (ref, 1)
+    assert attached["audit_head"]
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_export_that_exists_is_kept(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    out = staffed.folder / "out.txt"
+    out.write_text("older")
+    assert staffed.run("Ben", "export", ref, "-o", out).code == 73
+    assert out.read_text() == "older"
+
+
+def test_exports_views_and_refusals_stand_in_the_log_without_names(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    staffed.run("Ben", "export", ref, "-o", staffed.folder / "out.txt")
+    staffed.run("Cy", "show", ref)
+    log = staffed.run("Ada", "audit", "show", "--json")
+    kinds = [(entry["by"], entry["kind"]) for entry in log.json if entry["ref"] == ref]
+    assert ("Ben", "imported") in kinds and ("Ben", "export") in kinds and ("Cy", "refusal") in kinds
+    assert not any(name.decode() in log.out for name in NAMES)
+
+
+def test_the_log_is_whole_and_anchored_after_each_command(staffed: Hub) -> None:
+    staffed.imports("Ben", answers())
+    anchors = (staffed.home / "anchors.log").read_text().splitlines()
+    verdict = staffed.run("Ada", "audit", "verify", "--json").json
+    assert verdict["sound"] is True
+    assert verdict["anchored"] >= len(anchors)
+
+
+def test_only_an_administrator_or_a_lead_looks_at_log_and_store(staffed: Hub) -> None:
+    for command in (["audit", "verify"], ["audit", "show"], ["store", "check"]):
+        assert staffed.run("Ben", *command).code == 77
+        assert staffed.run("Lea", *command).code == 0
+
+
+def test_a_sound_store_is_said_to_be_whole(staffed: Hub) -> None:
+    ended = staffed.run("Ada", "store", "check")
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_flipped_bit_is_found(staffed: Hub) -> None:
+    staffed.imports("Ben", *[answers() for _ in range(20)])
+    store = staffed.home / "store.db"
+    content = bytearray(store.read_bytes())
+    content[-2000] ^= 1
+    store.write_bytes(content)
+    ended = staffed.run("Ada", "store", "check")
+    assert ended.code in (65, 74)
+    assert ended.err.strip() and "Traceback" not in ended.err
+
+
+def test_a_file_that_is_no_store_is_said_to_be_damaged(staffed: Hub) -> None:
+    (staffed.home / "store.db").write_bytes(b"not a database" * 1000)
+    ended = staffed.run("Ben", "list")
+    assert ended.code in (65, 74)
+    assert "Traceback" not in ended.err
+
+
+def test_anchors_go_where_the_configuration_says(staffed: Hub) -> None:
+    settings = staffed.folder / "config.toml"
+    settings.write_text('[audit]\nanchors = "elsewhere.log"\n')
+    before = (staffed.home / "anchors.log").read_bytes()
+    ended = staffed.run("Ben", "list", CE_TUI_CONFIG=str(settings))
+    assert ended.code == 0
+    assert (staffed.folder / "elsewhere.log").exists()
+    assert (staffed.home / "anchors.log").read_bytes() == before
+
+
+def test_no_file_of_the_store_and_no_folder_of_the_person_holds_a_name(staffed: Hub) -> None:
+    scratch = staffed.folder / "scratch"
+    scratch.mkdir()
+    [ref] = staffed.imports("Ben", answers())
+    staffed.run("Ben", "export", ref, "-o", staffed.folder / "out.pdf", TMPDIR=str(scratch))
+    staffed.run("Ben", "show", ref, TMPDIR=str(scratch))
+    for folder in (staffed.home, scratch, Path(os.environ["HOME"])):
+        for file in folder.rglob("*"):
+            if file.is_file():
+                content = file.read_bytes()
+                assert not any(name in content for name in NAMES), file.name
+
+
+def test_a_home_that_cannot_be_a_folder_is_said_so(staffed: Hub) -> None:
+    blocked = staffed.folder / "a file"
+    blocked.touch()
+    ended = staffed.run("Ben", "list", CE_TUI_HOME=str(blocked / "home"))
+    assert ended.code in (66, 74)
+    assert "Traceback" not in ended.err
