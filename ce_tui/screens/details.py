@@ -46,9 +46,9 @@ class DetailsScreen(FormScreen):
         notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
         return [Words(f"{notice.text} (Source: {notice.source.rstrip('.')}.)") for notice in notices]
 
-    def on_mount(self) -> None:
+    def enter(self) -> None:
         """The practitioner's own details of the last screening are filled in where there are none yet."""
-        super().on_mount()
+        super().enter()
         draft = self.draft
         if not draft.editable or draft.answers.practitioner != Practitioner():
             return
@@ -62,14 +62,12 @@ class DetailsScreen(FormScreen):
         self.say("Your own details are filled in from your last screening.")
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
-        """Check, save; remember the practitioner's own details for the next screening. Say a date as it was read."""
-        super().on_question_form_left(event)
+        """Remember the practitioner's own details for the next screening."""
         if event.question.id.startswith("practitioner."):
             self._remember()
 
     def on_unmount(self) -> None:
-        """What was typed is saved, and remembered."""
-        super().on_unmount()
+        """What was typed is remembered, too."""
         self._remember()
 
     def _remember(self) -> None:
@@ -83,6 +81,11 @@ class DetailsScreen(FormScreen):
                 session.casebook.set_preference(REMEMBERED, kept)
         except VaultError:
             return  # a convenience only: the details themselves are kept with the draft
+
+    def group_words(self, question: Question) -> str:
+        """Yours or the child's."""
+        details = self.draft.pathway.details
+        return {"yours": f"{details.yours}. ", "child": f"{details.child}. "}.get(question.group, "")
 
     def field_note(self, question_id: str) -> str:
         """How a date was read, and the age that follows from it."""

@@ -57,9 +57,8 @@ class FormScreen(SectionScreen):
         unfinished = self.draft.screening.unfinished.get(question_id)
         return interview.value(self.draft.answers, question_id) if unfinished is None else unfinished
 
-    def on_mount(self) -> None:
+    def enter(self) -> None:
         """The focus on the first question, or where it was."""
-        super().on_mount()
         for question_id in self.draft.screening.unfinished:
             self._check(question_id)
         widget = self.form.widget(self.start_at) if self.start_at else None
@@ -78,9 +77,19 @@ class FormScreen(SectionScreen):
 
     def on_field_entered(self, event: Field.Entered) -> None:
         """The field, its question's place, and where one is."""
+        event.prevent_default()
         question = self.form.question_of(event.field)
+        self.form.show_whole(event.field)
         self.draft.keep_place(f"{self.section}:{question.id}")
-        self.say(f"{event.field.words} {self.form.place_words(question.id)}")
+        self.say(f"{self.group_words(question)}{event.field.words} {self.form.place_words(question.id)}")
+
+    def group_words(self, question: Question) -> str:
+        """Whose details they are, where two questions have the same label."""
+        return ""
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Tab goes from question to question."""
+        return [("Tab", "next question"), *super().key_words()]
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """A choice, and its question's place."""

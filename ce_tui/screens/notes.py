@@ -51,9 +51,8 @@ class NotesScreen(SectionScreen):
         yield ShortList(id="ids")
         yield CompletionPopup()
 
-    def on_mount(self) -> None:
+    def enter(self) -> None:
         """The cursor where it was, or where the note is to be."""
-        super().on_mount()
         editor = self.query_one(NotesEditor)
         editor.read_only = not self.draft.editable
         editor.focus()

@@ -29,7 +29,6 @@ class PhoneScreen(CeScreen):
 
     def on_mount(self) -> None:
         """The text from its top, and a note in the audit."""
-        super().on_mount()
         draft = self.draft
         draft.flush()
         parts: list[Part] = []

@@ -34,9 +34,8 @@ class ResultScreen(SectionScreen):
         """One list."""
         yield ItemList(id="result")
 
-    def on_mount(self) -> None:
+    def enter(self) -> None:
         """The focus on what is indicated, or where it was."""
-        super().on_mount()
         result = self.query_one("#result", ItemList)
         result.go_to(self.start_at or "outcome")
         result.focus()
@@ -45,6 +44,10 @@ class ResultScreen(SectionScreen):
         """Everything as it is now."""
         draft = self.draft
         self.query_one("#result", ItemList).set_items(result_items(draft.answers, draft.outcome, draft.pathway))
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Enter does what an item says."""
+        return [("Enter", "choose"), *super().key_words()]
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """An item's words, on one line."""

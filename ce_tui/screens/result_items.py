@@ -37,14 +37,14 @@ def _head(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item
     yield heading("What the marks indicate")
     title = "Nothing marked" if outcome.outcome == "none" else pathway.tier(outcome.outcome).title
     why = " You said that the child is at immediate risk." if outcome.immediate_risk else ""
-    said = f"Result: {title}. {outcome.heading}{why}"
-    yield Item("outcome", f"{outcome.heading}{why}", head=title.upper(), said=said)
+    words = outcome.heading if outcome.outcome == "none" else f"{title.upper()}: {outcome.heading}"
+    yield Item("outcome", f"{words}{why}", head="=>", said=f"Result: {words}{why}")
     for number, sentence in enumerate(tiers_left_out(answers, pathway)):
-        yield Item(f"left-out:{number}", sentence, head="NOTE")
+        yield Item(f"left-out:{number}", sentence, head="!")
     if outcome.acting_on != outcome.outcome:
         because = "you saw or were told of harm today" if outcome.harm_today else "you decided so"
         acting = pathway.tier(outcome.acting_on).title
-        yield Item("acting", f"Steps and contacts follow {acting}, because {because}.", head="NOTE")
+        yield Item("acting", f"Steps and contacts follow {acting}, because {because}.", head="!")
     phone = "Read on the phone: everything in the order in which a call taker asks. Enter opens it."
     yield Item("phone", phone, head=">>", said=phone)
 
@@ -122,8 +122,7 @@ def _contacts(outcome: Outcome) -> Iterator[Item]:
     yield heading("Whom to call now")
     for contact in outcome.contacts:
         item = contact_item(contact)
-        item.id = f"contact:{contact.id}"
-        yield item
+        yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", tail=item.tail, said=item.said)
 
 
 def _forms(outcome: Outcome) -> Iterator[Item]:

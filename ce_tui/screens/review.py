@@ -58,10 +58,9 @@ class ReviewScreen(SectionScreen):
         """One list."""
         yield ItemList(id="review")
 
-    def on_mount(self) -> None:
+    def enter(self) -> None:
         """The focus on what can be done; the PDF is rendered ahead."""
         self.draft.flush()
-        super().on_mount()
         review = self.query_one("#review", ItemList)
         review.go_to(self.start_at or "complete")
         review.focus()
@@ -77,6 +76,10 @@ class ReviewScreen(SectionScreen):
             can_print=bool(printer()),
         )
         self.query_one("#review", ItemList).set_items(items)
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Enter does what an item says."""
+        return [("Enter", "choose"), *super().key_words()]
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """An item's words, on one line."""

@@ -71,7 +71,7 @@ def _missing(draft: Draft) -> Iterator[Item]:
             words = f"Not answered, holds nothing up: {interview.MISSING_WORDS[name]}"
         items.append(Item(f"go:{PLACES[name]}", f"{words}. Enter goes there.", head="!"))
     for number, sentence in enumerate(tiers_left_out(draft.answers, draft.pathway)):
-        items.append(Item(f"left-out:{number}", sentence, head="NOTE"))
+        items.append(Item(f"left-out:{number}", sentence, head="!"))
     for question_id in draft.screening.unfinished:
         label = interview.question(question_id, draft.answers, draft.pathway).label.rstrip(": ")
         section = interview.section_of(question_id, draft.pathway)
@@ -79,7 +79,7 @@ def _missing(draft: Draft) -> Iterator[Item]:
         items.append(Item(f"go:{section}:{question_id}", words, head="!"))
     if outcome.unknown_ids:
         ids = ", ".join(outcome.unknown_ids)
-        items.append(Item("go:notes:", f"In the notes, not in this pathway: {ids}. Enter goes there.", head="NOTE"))
+        items.append(Item("go:notes:", f"In the notes, not in this pathway: {ids}. Enter goes there.", head="!"))
     yield heading("What is missing")
     yield from items or [Item("nothing-missing", "Nothing. Details that you do not know may stay blank.")]
 

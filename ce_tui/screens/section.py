@@ -33,9 +33,12 @@ class SectionScreen(CeScreen):
         return f"{SECTIONS.index(self.section) + 1} {title}"
 
     def on_mount(self) -> None:
-        """What cannot be saved is tried again from time to time."""
-        super().on_mount()
+        """What cannot be saved is tried again from time to time. The frame is set up after this, then `enter` runs."""
         self._retrying = self.set_interval(RETRY, self._retry)
+        self.call_next(self.enter)
+
+    def enter(self) -> None:
+        """Put the focus where it belongs, once everything stands."""
 
     # What it comes to
 

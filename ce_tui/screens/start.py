@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+import msgspec
+
 from ce_tui.core.pathway import changes, interview
 from ce_tui.core.pathway.questions import Question
 from ce_tui.core.pathway.screening import Answers
@@ -21,13 +23,15 @@ class StartScreen(FormScreen):
     section = "start"
 
     def parts(self) -> Sequence[Question | Words]:
-        """The questions; with the one on having met, the document's own sentences."""
-        parts: list[Question | Words] = []
-        for question in interview.questions("start", self.draft.answers, self.draft.pathway):
-            parts.append(question)
-            if question.id == "known_to_practitioner" and self.draft.pathway.first_meeting:
-                parts.append(Words(f"“{self.draft.pathway.first_meeting}”"))
-        return parts
+        """The questions; the one on having met carries the document's own sentences."""
+        pathway = self.draft.pathway
+        asked = interview.questions("start", self.draft.answers, pathway)
+        return [
+            msgspec.structs.replace(question, hint=f"“{pathway.first_meeting}”")
+            if question.id == "known_to_practitioner" and pathway.first_meeting
+            else question
+            for question in asked
+        ]
 
     def asks_first(self, question_id: str, value: str) -> ConfirmDialog | None:
         """A first meeting sets marks aside: asked first."""

@@ -57,9 +57,8 @@ class TierScreen(SectionScreen):
             yield Static(self._why_closed(), id="tier-closed", markup=False)
             yield ActionList(self._closed_items(), id="closed-actions")
 
-    def on_mount(self) -> None:
+    def enter(self) -> None:
         """Record that the tier was looked at; the focus on the first factor, or where it was."""
-        super().on_mount()
         draft = self.draft
         tier = self.tier.name
         if self.open and draft.editable and tier not in (draft.answers.looked_at or ()):
@@ -124,18 +123,12 @@ class TierScreen(SectionScreen):
 
     # Moving and marking
 
-    def on_item_list_moved(self, event: ItemList.Moved) -> None:
-        """Say where the practitioner is, and remember it."""
-        if isinstance(event.list, FactorList):
-            self.draft.keep_place(f"{self.section}:{event.item.id}")
-            self._tell()
-        else:
-            super().on_item_list_moved(event)
-
-    def _tell(self) -> None:
-        factors = self.query_one(FactorList)
-        if factors.current_id:
-            self.say(factors.words_about(factors.current_id, with_text=self.ce.for_screen_readers))
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """Where the practitioner is, which is remembered, and the mark."""
+        if not isinstance(list, FactorList):
+            return super().words_of(list, item)
+        self.draft.keep_place(f"{self.section}:{item.id}")
+        return list.words_about(item.id, with_text=self.ce.for_screen_readers)
 
     def on_factor_list_marked(self, event: FactorList.Marked) -> None:
         """Mark, save, say."""

@@ -34,7 +34,7 @@ class ShortList(ItemList):
 
     def _show_current(self) -> None:
         """Scroll what the list stands in, so that the current item can be read."""
-        if not self._top or not self.is_mounted:
+        if not self._top or not self.is_mounted or self.screen.focused is not self:
             return
         top = self._top[self._current]
         bottom = self._top[self._current + 1] if self._current + 1 < len(self._top) else len(self._rows)

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from ce_tui.widgets.field import BESIDE, Field, LineInput
 
-PARTS = (("Day", 14), ("Month", 11), ("Year", 6))
+PARTS = (("Day", 12), ("Month", 11), ("Year", 7))
 
 
 class DateField(Field):

@@ -82,7 +82,6 @@ class FactorList(ItemList):
         if (self.size.width >= WIDE) != self._wide:
             self._wide = self.size.width >= WIDE
             self.set_items(self._made())
-        super().on_resize()
 
     def _made(self) -> list[Item]:
         items = [self._item(factor) for factor in self.tier.factors]

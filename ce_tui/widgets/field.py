@@ -36,11 +36,12 @@ class LineInput(Input):
     def __init__(
         self, value: str = "", *, password: bool = False, max_length: int = MAX_FIELD, id: str | None = None
     ) -> None:
+        self._before: list[tuple[str, int]] = []
+        self._undoing = True  # what it begins with is nothing to take back
         super().__init__(
             value, password=password, max_length=max_length, compact=True, select_on_focus=False, id=id
         )
         self.cursor_blink = False
-        self._before: list[tuple[str, int]] = []
         self._undoing = False
 
     @property
@@ -234,7 +235,7 @@ class Field(Vertical):
             held = "something typed, not shown" if self.value else "empty"
         if self.read_only:
             held += " (cannot be changed)"
-        problem = f" Error: {self._error}" if self._error else ""
+        problem = f" Error: {self._error.rstrip('.')}." if self._error else ""
         hint = f" {self.hint}" if self.hint else ""
         return f"{self.label.rstrip(': ')}: {held}.{problem}{hint}"
 

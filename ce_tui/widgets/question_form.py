@@ -17,10 +17,10 @@ from ce_tui.core.pathway.clean import MAX_FIELD, MAX_REASON
 from ce_tui.core.pathway.questions import Question
 from ce_tui.widgets.choice_list import Choice, ChoiceList
 from ce_tui.widgets.date_field import DateField
-from ce_tui.widgets.field import BESIDE, Field
+from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 
-ABOVE = 24  # a label longer than this stands above its line
+ABOVE = 24  # cells for a label beside its line; a longer one stands above it
 
 
 class Words:
@@ -94,11 +94,11 @@ class QuestionForm(VerticalScroll, can_focus=False):
             hint = f" ({question.hint})" if question.hint else ""
             yield Static(f"{question.label}{hint}", classes="form-question", markup=False)
             choices = [Choice(option.value, option.words) for option in question.options]
-            widget = ChoiceList(choices, value, label=question.label, id=id)
+            widget = ChoiceList(choices, value, label=question.label, draw_label=False, id=id)
         else:
-            beside = 0 if len(question.label) > ABOVE else BESIDE
+            beside = 0 if len(question.label) > ABOVE else ABOVE
             if question.kind == "date":
-                widget = DateField(question.label, value, hint=question.hint, beside=beside, id=id)
+                widget = DateField(question.label, value, hint=question.hint, beside=0, id=id)
             else:
                 limit = MAX_REASON if question.id.endswith(".reason") else MAX_FIELD
                 widget = Field(question.label, value, hint=question.hint, max_length=limit, beside=beside, id=id)
@@ -129,6 +129,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
         """ "Question 2 of 6."."""
         ids = list(self._widgets)
         return f"Question {ids.index(question_id) + 1} of {len(ids)}." if question_id in ids else ""
+
+    def show_whole(self, widget: Widget) -> None:
+        """Scroll so that a field's label, hint and error can be read with it."""
+        self.scroll_to_widget(widget, animate=False, immediate=True)
 
     # Messages
 
