@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.driver import Driver
 from textual.geometry import Size
+from textual.message import Message
 
 from ce_tui.terminal.keyboard import Keyboard
 from ce_tui.terminal.output import Output
 from ce_tui.terminal.safety import terminal_encoding
 from ce_tui.terminal.signals import Endings
+from ce_tui.terminal.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from ce_tui.terminal.app_base import TerminalApp
@@ -52,6 +54,7 @@ class TerminalDriver(Driver):
         self._before: list[Any] | None = None
         self._output: Output | None = None
         self._keyboard: Keyboard | None = None
+        self._type_ahead = TypeAhead(app)
         self._endings = Endings(self._loop, app.end_orderly, self.restore_terminal)
 
     @property
@@ -63,6 +66,10 @@ class TerminalDriver(Driver):
         """Send `data`. What the terminal's encoding lacks becomes a question mark."""
         if self._output is not None:
             self._output.write(data.encode(self.encoding, "replace"))
+
+    def send_message(self, message: Message) -> None:
+        """Hand on what was typed, in its turn. Called in the keyboard's thread."""
+        self._soon(lambda: self._type_ahead.take(message))
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""

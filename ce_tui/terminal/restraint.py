@@ -121,7 +121,7 @@ class RestrainedApp(App[Any], inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say `message` in the screen's status line (its `status(words)`), where it has one: toasts come and go."""
-        say = getattr(self.screen, "status", None)
+        """Say `message` in the screen's status line (its `say(words)`), where it has one: toasts come and go."""
+        say = getattr(self.screen, "say", None)
         if callable(say):
             say(harmless(message))

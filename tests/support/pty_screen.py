@@ -39,6 +39,16 @@ def ctrl(letter: str) -> bytes:
     return bytes([ord(letter.upper()) - 64])
 
 
+class Screen(pyte.Screen):
+    """pyte's screen, whose erasing leaves the background on cells that were never written too."""
+
+    def erase_in_display(self, how: int = 0, *args: object, **kwargs: object) -> None:
+        for y in range(self.lines):
+            for x in range(self.columns):
+                self.buffer[y][x] = self.buffer[y][x]
+        super().erase_in_display(how, *args, **kwargs)
+
+
 class PtyScreen:
     """One program in a pty of its own, in an environment of its own (`env`; None as a value leaves one out)."""
 
@@ -52,7 +62,7 @@ class PtyScreen:
         encoding: str = "utf-8",
         cwd: str | os.PathLike[str] | None = None,
     ) -> None:
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Screen(columns, rows)
         self.raw = bytearray()
         self.status: int | None = None
         self._stream = pyte.Stream(self.screen)

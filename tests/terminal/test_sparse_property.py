@@ -19,6 +19,7 @@ from ce_tui.terminal.display import pieces
 from ce_tui.terminal.looks import Depth, LookBook
 from ce_tui.terminal.pen import Abilities
 from ce_tui.terminal.sparse import SparseTerminal
+from support.pty_screen import Screen
 
 WIDTH, HEIGHT = 40, 6
 PIECES = [
@@ -87,7 +88,7 @@ class Emulator:
     """A terminal that knows only what it was sent."""
 
     def __init__(self) -> None:
-        self.screen = pyte.Screen(WIDTH, HEIGHT)
+        self.screen = Screen(WIDTH, HEIGHT)
         self.feed = pyte.Stream(self.screen).feed
         self.feed("\x1b[?7l\x1b[m\x1b[2J")
 
