@@ -68,7 +68,7 @@ def test_what_is_missing_is_said(home: Path) -> None:
         homes.inspect(Home(home))
     new_store(home)[0].close()
     (home / "store.db").rename(home / "elsewhere")
-    with pytest.raises(Damaged, match="database store.db is missing"):
+    with pytest.raises(Damaged, match=r"database store\.db is missing"):
         entered(home)
 
 

@@ -1,0 +1,211 @@
+"""What every implementation of `Store` must do. A further one is added to `STORES` and passes the same tests."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ce_tui.core.vault.audit import Entry, walk
+from ce_tui.core.vault.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store import AccountRow, Edition, Kept, Record, Row, Stale, Store, Taken
+
+AT = "2026-11-25T10:00:00.000+00:00"
+Opens = Callable[[], Store]
+
+
+def _sqlcipher(folder: Path) -> Opens:
+    key, settings = (
+        secrets.token_bytes(32),
+        {"store": secrets.token_hex(16), "audit key": secrets.token_hex(32)},
+    )
+    SqlCipherStore.create(folder / "store.db", key, settings)
+    return lambda: SqlCipherStore.open(folder / "store.db", key)
+
+
+STORES: dict[str, Callable[[Path], Opens]] = {"sqlcipher": _sqlcipher}
+
+
+@pytest.fixture(params=STORES)
+def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Opens:
+    return STORES[request.param](tmp_path)
+
+
+@pytest.fixture
+def store(opens: Opens) -> Iterator[Store]:
+    made = opens()
+    yield made
+    assert made.faults() == []
+    assert made.tallied().altered == ()
+    assert made.tallied().sum_is_right
+    assert walk(made.chain, made.logged()).altered == ()
+    made.close()
+
+
+def record(
+    ref: str = "CE-7K3M-2Q", version: int = 1, owner: str = "ada", words: str = "", **changes: str
+) -> Record:
+    row = Row(
+        ref=ref,
+        owner=owner,
+        state=changes.get("state", "draft"),
+        outcome="none",
+        locality="essex",
+        screened_on="2026-11-25",
+        child="",
+        created=AT,
+        updated=changes.get("updated", AT),
+        completed="",
+        version=version,
+        revision=1,
+        edition="",
+        writer=changes.get("writer", owner),
+    )
+    return Record(row=row, document=f"{ref} version {version}".encode(), words=words)
+
+
+def entry(detail: str = "", **changes: str) -> Entry:
+    return Entry(kind="view", actor="ada", at=AT, detail=detail, ref=changes.get("ref", ""))
+
+
+def test_what_was_added_is_loaded_and_a_stranger_is_not(store: Store) -> None:
+    store.add([record()], [entry()])
+    loaded = store.load("CE-7K3M-2Q")
+    assert loaded is not None
+    assert (loaded.row, loaded.document) == (record().row, record().document)
+    assert store.load("CE-0000-00") is None
+
+
+def test_all_are_added_or_none(store: Store) -> None:
+    store.add([record("CE-1")], [entry("first")])
+    with pytest.raises(Taken):
+        store.add([record("CE-2"), record("CE-1")], [entry("second")])
+    assert store.load("CE-2") is None
+    assert [each.entry.detail for each in store.logged()] == ["first"]
+
+
+def test_a_save_expects_the_version_before(store: Store) -> None:
+    store.add([record()], [])
+    store.save(record(version=2, writer="ben", updated="2026-11-25T11:00:00"), [entry("kept")])
+    with pytest.raises(Stale) as stale:
+        store.save(record(version=2), [entry("lost")])
+    assert (stale.value.writer, stale.value.since) == ("ben", "2026-11-25T11:00:00")
+    loaded = store.load("CE-7K3M-2Q")
+    assert loaded is not None
+    assert loaded.document == b"CE-7K3M-2Q version 2"
+    assert [each.entry.detail for each in store.logged()] == ["kept"]
+
+
+def test_a_save_of_what_is_not_there_is_stale(store: Store) -> None:
+    with pytest.raises(Stale):
+        store.save(record(version=2), [])
+
+
+def test_two_openings_see_one_anothers_saves(opens: Opens, store: Store) -> None:
+    other = opens()
+    store.add([record()], [entry("one")])
+    other.save(record(version=2), [entry("two")])
+    loaded = store.load("CE-7K3M-2Q")
+    assert loaded is not None
+    assert loaded.row.version == 2
+    assert [each.seq for each in store.logged()] == [1, 2]
+    assert store.head() == other.head()
+    other.close()
+
+
+def test_rows_are_of_an_owner_and_of_states_and_the_last_changed_come_first(store: Store) -> None:
+    store.add(
+        [
+            record("CE-1", updated="2026-01-01"),
+            record("CE-2", updated="2026-01-03", state="completed"),
+            record("CE-3", updated="2026-01-02", owner="ben"),
+        ],
+        [],
+    )
+    assert [row.ref for row in store.rows(None, ())] == ["CE-2", "CE-3", "CE-1"]
+    assert [row.ref for row in store.rows("ada", ())] == ["CE-2", "CE-1"]
+    assert [row.ref for row in store.rows(None, ("draft", "reopened"))] == ["CE-3", "CE-1"]
+
+
+def test_a_search_finds_beginnings_of_words_whatever_their_case_and_accents(store: Store) -> None:
+    store.add([record("CE-1", words="Zoë at the railway station"), record("CE-2", words="nothing")], [])
+    for words in ("zoe", "ZOË", "stat rail", "station zoë"):
+        assert [hit.row.ref for hit in store.search("ada", words, 10)] == ["CE-1"], words
+    assert store.search("ada", "station bus", 10) == []
+    assert store.search("ben", "station", 10) == []
+
+
+def test_a_search_follows_what_is_saved(store: Store) -> None:
+    store.add([record(words="the old words")], [])
+    store.save(record(version=2, words="something new"), [])
+    assert store.search("ada", "old", 10) == []
+    assert [hit.words for hit in store.search("ada", "new", 10)] == ["something new"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"', "'", "a OR b", "NEAR(a b)", "text:a", "*", "^a", "-a", "\x00", "(", "a\x00b", "—", "", " \n", "😀"],
+)
+def test_nothing_that_can_be_typed_breaks_a_search(store: Store, typed: str) -> None:
+    store.add([record(words="plain words")], [])
+    assert store.search("ada", typed, 10) == []
+
+
+def test_a_kept_revision_has_the_logs_head_of_its_completion(store: Store) -> None:
+    store.add([record()], [entry()])
+    kept = Kept(
+        ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=b"as it was"
+    )
+    store.save(record(version=2), [entry("completed")], kept)
+    store.log([entry("later")])
+    (found,) = store.kept("CE-7K3M-2Q")
+    assert found == msgspec.structs.replace(kept, head=found.head)
+    assert found.head.seq == 2
+    assert [each.link for each in store.logged() if each.seq == 2] == [found.head.link]
+
+
+def test_a_file_is_kept_per_revision_and_replaced(store: Store) -> None:
+    for content in (b"first", b"second"):
+        store.attach("CE-1", 1, "referral", content, AT, [entry()])
+    store.attach("CE-1", 2, "referral", b"of the second revision", AT, [])
+    assert store.attachment("CE-1", 1, "referral") == b"second"
+    assert store.attachment("CE-1", 2, "referral") == b"of the second revision"
+    assert store.attachment("CE-1", 3, "referral") is None
+
+
+def test_the_log_is_chained_in_the_order_given_and_read_from_any_entry_on(store: Store) -> None:
+    head = store.log([entry("a"), entry("b")])
+    assert store.log([]) == head
+    store.log([entry("c")])
+    assert [(each.seq, each.entry.detail) for each in store.logged(after=1)] == [(2, "b"), (3, "c")]
+    walked = walk(store.chain, store.logged())
+    assert walked.head == store.head()
+    assert (walked.altered, walked.gaps) == ((), ())
+
+
+def test_settings_preferences_accounts_and_editions_are_kept(opens: Opens, store: Store) -> None:
+    store.change_settings({"hub.name": "Made-up hub"}, [entry("rule")])
+    store.set_preference("ada", "theme", "dark")
+    store.set_preference("ada", "theme", "light")
+    account = AccountRow(id="ada", name="Ada Example", roles=("practitioner", "lead"), created=AT)
+    store.put_account(account, [entry("account")])
+    edition = Edition(id="made-up", sha256="00", source=b"its text", first_used=AT)
+    store.pin(edition)
+    store.pin(msgspec.structs.replace(edition, first_used="later"))
+    other = opens()
+    assert other.setting("hub.name") == "Made-up hub"
+    assert other.setting("nothing") is None
+    assert other.preference("ada", "theme") == "light"
+    assert other.preference("ben", "theme") is None
+    assert other.accounts() == [account]
+    assert other.editions() == [edition]
+    other.close()
+
+
+def test_closing_twice_is_harmless(opens: Opens) -> None:
+    store = opens()
+    store.close()
+    store.close()
