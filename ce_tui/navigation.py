@@ -242,6 +242,8 @@ class Navigation(Shell):
         """Back to the very place, with whatever was open there."""
         from ce_tui.screens.lock import LockScreen
 
+        if self.kept_session is None:  # signed out while the passphrase was being tried
+            return
         while not isinstance(self.screen, LockScreen):
             self.pop_screen()
         self.locked = False
