@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 import tempfile
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 NAME = "Demo Person"
 HUB = "Imaginary Hub"
-LOCALITY = "southend"
+LOCALITIES = ("southend", "essex", "thurrock", "elsewhere")
 FILES = DATA / "demo"
+_PREFIX = "ce-tui-demo-"
 _IN_MEMORY = ("/dev/shm", "/run/shm")  # noqa: S108 - a private folder is made in it
 
 
@@ -39,8 +41,8 @@ def made_up(pathways: Pathways) -> list[MadeUp]:
     from ce_tui.core.pathway.answers import parse_answers
 
     found: list[MadeUp] = []
-    for file in sorted(FILES.glob("*.json")):
-        rows = json.loads(file.read_text("utf-8"))
+    for locality in LOCALITIES:
+        rows = json.loads((FILES / f"{locality}.json").read_text("utf-8"))
         many = parse_answers(json.dumps([row["answers"] for row in rows]), pathways)
         found += [MadeUp(state=row["state"], answers=each) for row, each in zip(rows, many, strict=True)]
     return found
@@ -49,7 +51,9 @@ def made_up(pathways: Pathways) -> list[MadeUp]:
 @contextmanager
 def throw_away_store(pathways: Pathways) -> Iterator[tuple[Path, Casebook]]:
     """The folder of a store full of made-up screenings, and its casebook, signed in. Nothing stays afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="ce-tui-demo-", dir=_memory()))
+    parent = _memory()
+    _sweep(parent)
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=parent))
     try:
         home = folder / "home"
         casebook = _filled(home, pathways)
@@ -70,26 +74,32 @@ def _filled(home: Path, pathways: Pathways) -> Casebook:
         name=NAME,
         passphrase=secrets.token_urlsafe(24),
         hub=HUB,
-        locality=LOCALITY,
+        locality=LOCALITIES[0],
         argon=Argon(memory=8 * 1024, iterations=1),  # nobody signs in here with a passphrase
         pathways=pathways,
     )
     everything = made_up(pathways)
-    # Drafts last, so that one of them is the latest and stands first on Home.
-    everything.sort(key=lambda each: each.state == "draft")
-    references = casebook.import_answers([each.answers for each in everything])
-    for ref, each in zip(references, everything, strict=True):
-        if each.state == "draft":
-            continue
+    drafts = [each for each in everything if each.state == "draft"]
+    others = [each for each in everything if each.state != "draft"]
+    for each in others:
+        [ref] = casebook.import_answers([each.answers])
         screening = casebook.complete(casebook.open(ref))
         if each.state == "reopened":
             screening = casebook.reopen(screening)
         casebook.leave(screening)
+    for each in reversed(drafts):  # the first one last, so that it stands first on Home
+        casebook.import_answers([each.answers])
     return casebook
 
 
-def _memory() -> str | None:
-    """A folder that lies in memory, where there is one that can be written to."""
-    import os
+def _memory() -> Path:
+    """A folder that lies in memory, where there is one that can be written to; else the usual temporary one."""
+    return Path(next((folder for folder in _IN_MEMORY if os.access(folder, os.W_OK)), tempfile.gettempdir()))
 
-    return next((folder for folder in _IN_MEMORY if os.access(folder, os.W_OK)), None)
+
+def _sweep(parent: Path) -> None:
+    """Remove what demos left behind that were killed: nobody has the key to it, but it takes room."""
+    for left in parent.glob(f"{_PREFIX}*-*"):
+        pid = left.name.removeprefix(_PREFIX).partition("-")[0]
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists():
+            shutil.rmtree(left, ignore_errors=True)

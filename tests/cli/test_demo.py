@@ -1,0 +1,110 @@
+"""`ce-tui demo`: made-up people only, every state shown, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from tempfile import gettempdir
+
+import pytest
+
+from ce_tui.config import Config
+from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.evaluation import evaluate
+from ce_tui.demo import FILES, MadeUp, made_up, throw_away_store
+from support.cli import ANSWERS, ce_tui
+from support.pty_screen import PtyScreen, ctrl
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[MadeUp]:
+    return made_up(Config().pathways())
+
+
+def test_it_shows_every_locality_tier_and_state(everything: list[MadeUp]) -> None:
+    pathway = Config().pathways().current
+    at = datetime(2026, 11, 25, 10, tzinfo=LONDON)
+    outcomes = Counter(evaluate(each.answers, pathway, at).outcome for each in everything)
+    assert set(outcomes) == {"none", "yellow", "amber", "red"}
+    assert {each.state for each in everything} == {"draft", "completed", "reopened"}
+    assert {each.answers.locality for each in everything} == {each.id for each in pathway.localities}
+    assert 25 <= len(everything) <= 40
+
+
+def test_everyone_in_it_is_made_up(everything: list[MadeUp]) -> None:
+    text = "".join(file.read_text("utf-8") for file in FILES.glob("*.json"))
+    phones = re.findall(r"\+?\d[\d ]{8,}\d", text)
+    assert phones
+    assert all(phone.startswith("01632 960") for phone in phones)
+    assert all(address.endswith(".example.org") for address in re.findall(r"@([\w.]+)", text))
+
+
+def test_its_notes_cite_factors_and_none_that_does_not_exist(everything: list[MadeUp]) -> None:
+    pathway = Config().pathways().current
+    outcomes = [
+        evaluate(each.answers, pathway, datetime(2026, 11, 25, 10, tzinfo=LONDON)) for each in everything
+    ]
+    assert not [outcome.unknown_ids for outcome in outcomes if outcome.unknown_ids]
+    assert sum(bool(outcome.citations) for outcome in outcomes) > len(outcomes) / 2
+
+
+def test_a_draft_stands_first_and_the_store_is_gone_afterwards() -> None:
+    with throw_away_store(Config().pathways()) as (home, casebook):
+        listed = casebook.list()
+        assert Counter(each.state for each in listed) == {"draft": 15, "completed": 12, "reopened": 3}
+        assert listed[0].state == "draft"
+        assert home.stat().st_mode & 0o777 == 0o700
+        assert casebook.verify_audit().sound
+    assert not home.parent.exists()
+
+
+def _demo(scratch: Path) -> PtyScreen:
+    env = {
+        "PYTHONPATH": str(ANSWERS.parents[2]),
+        "HOME": os.environ["HOME"],
+        "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"],
+        "CE_TUI_HOME": str(scratch / "home"),
+    }
+    return PtyScreen([sys.executable, "-m", "ce_tui", "demo"], env)
+
+
+def _stores(pid: int) -> list[Path]:
+    """The folders of the demo that runs as this process."""
+    return [*Path("/dev/shm").glob(f"ce-tui-demo-{pid}-*"), *Path(gettempdir()).glob(f"ce-tui-demo-{pid}-*")]
+
+
+@pytest.mark.parametrize("ending", ["sign out", "hang up"])
+def test_the_app_opens_on_home_and_leaves_nothing(tmp_path: Path, ending: str) -> None:
+    with _demo(tmp_path) as terminal:
+        terminal.wait_for("> CE-")
+        terminal.wait_for("Enter opens it")
+        terminal.wait_for("CE Pathway DEMO")
+        assert "Robin Example" in next(line for line in terminal.text.splitlines() if line.startswith(">"))
+        assert len(_stores(terminal.pid)) == 1
+        if ending == "sign out":
+            terminal.press(ctrl("q"))
+        else:
+            terminal.hang_up()
+        terminal.wait_for_end()
+        assert _stores(terminal.pid) == []
+    assert not (tmp_path / "home").exists()
+
+
+def test_what_a_killed_demo_left_is_swept_away_by_the_next(tmp_path: Path) -> None:
+    with _demo(tmp_path) as terminal:
+        terminal.wait_for("Enter opens it")
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_for_end()
+        assert len(_stores(terminal.pid)) == 1
+        with throw_away_store(Config().pathways()):
+            assert _stores(terminal.pid) == []
+
+
+def test_it_needs_a_terminal() -> None:
+    ended = ce_tui("demo")
+    assert (ended.code, ended.out) == (2, "")
