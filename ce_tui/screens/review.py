@@ -170,7 +170,7 @@ class ReviewScreen(SectionScreen):
             await self.ce.tell(error.words)
             return None
 
-    async def _closed(self, pdf: bytes, password: str) -> bytes | None:
+    async def _protected(self, pdf: bytes, password: str) -> bytes | None:
         """The PDF closed with a passphrase; None where that failed, which has been said."""
         renderer = self.ce.renderer
         try:
@@ -195,7 +195,7 @@ class ReviewScreen(SectionScreen):
         content = pdf
         if self.protect:
             password = await asyncio.to_thread(_new_password)
-            closed = await self._closed(pdf, password)
+            closed = await self._protected(pdf, password)
             if closed is None:
                 return
             content = closed

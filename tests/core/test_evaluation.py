@@ -73,7 +73,8 @@ def test_rule_2_immediate_risk_is_red_whatever_is_marked(area: str) -> None:
     assert outcome.because == ()
     assert [reason.id for reason in outcome.also_marked] == ["A1"]
     assert outcome.contacts[0].phone == "999"
-    assert [step.text for step in outcome.steps] == [step.text for step in SET.locality(area).procedure.red]
+    printed = [step.text for step in SET.locality(area).procedure.red]
+    assert sorted(step.text for step in outcome.steps) == sorted(printed)
     assert "immediate-risk" in notice_ids(outcome)
 
 
@@ -383,3 +384,31 @@ def test_another_partnerships_letters_and_words_are_its_own() -> None:
     outcome = evaluate(answers, MADE_UP, MORNING)
     assert (outcome.outcome, outcome.heading) == ("red", "Harm now.")
     assert (outcome.citations, outcome.unknown_ids) == ({"K12": 1}, ("H9",))
+
+
+@pytest.mark.parametrize(
+    ("locality", "contact"),
+    [
+        ("southend", "southend-out-of-hours"),
+        ("essex", "emergency-duty-team"),
+        ("thurrock", "emergency-out-of-hours"),
+    ],
+)
+def test_at_night_the_red_steps_lead_with_999_and_then_the_line_that_is_there_at_night(
+    locality: str, contact: str
+) -> None:
+    night = datetime(2026, 12, 25, 2, tzinfo=LONDON)
+    pathway = default_pathway()
+    answers = Answers(pathway=pathway.id, locality=locality, marks={"R2": "suspected"})
+    steps = evaluate(answers, pathway, night).steps
+    assert "emergency" in steps[0].contacts
+    assert steps[1].contacts == (contact,)
+
+
+def test_in_office_hours_the_red_steps_stand_in_the_areas_own_order() -> None:
+    morning = datetime(2026, 11, 25, 10, tzinfo=LONDON)
+    pathway = default_pathway()
+    answers = Answers(pathway=pathway.id, locality="southend", marks={"R2": "suspected"})
+    steps = evaluate(answers, pathway, morning).steps
+    printed = pathway.locality("southend").procedure.red
+    assert [step.text for step in steps] == [step.text for step in printed]

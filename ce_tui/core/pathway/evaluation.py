@@ -41,6 +41,8 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         answers=answers, pathway=pathway, locality=locality, acting_on=acting, age=age, form_due=bool(forms)
     )
     citations, unknown_ids = _cited(answers, pathway)
+    contacts = _contacts(pathway, locality, at, acting)
+    office_open = any(contact.role == "front-door" and contact.open_now for contact in contacts)
     return Outcome(
         outcome=outcome,
         heading=pathway.heading(outcome),
@@ -50,8 +52,8 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_asked=not_asked(answers, pathway),
         not_looked_at=not_looked_at(answers, pathway),
         decision=decision,
-        steps=steps(answers, pathway, locality, acting),
-        contacts=_contacts(pathway, locality, at, acting),
+        steps=steps(answers, pathway, locality, acting, office_open),
+        contacts=contacts,
         notices=notices(facts),
         citations=citations,
         unknown_ids=unknown_ids,

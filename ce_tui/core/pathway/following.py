@@ -28,10 +28,13 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def steps(
-    answers: Answers, pathway: Pathway, locality: Locality, acting_on: OutcomeName
+    answers: Answers, pathway: Pathway, locality: Locality, acting_on: OutcomeName, office_open: bool
 ) -> tuple[OutcomeStep, ...]:
-    """The locality's steps for a result, the advice for those who are unsure, both councils where two share."""
-    found = _procedure(pathway, locality)[acting_on]
+    """The locality's steps for a result, the advice for those who are unsure, both councils where two share.
+
+    Unless the office is known to be open, its out-of-hours step comes next to the emergency numbers (rule 12).
+    """
+    found = _procedure(pathway, locality)[acting_on, office_open]
     if answers.decision.outcome == "unsure" and (advice := _advice(pathway, locality)) not in found:
         found = (*found, advice)
     if placed_by := answers.placed_by.strip():
@@ -139,16 +142,34 @@ def _named(contact: Contact) -> str:
     return f"{contact.name}: {reach} ({'; '.join(remarks)})."
 
 
-def _procedure(pathway: Pathway, locality: Locality) -> dict[OutcomeName, tuple[OutcomeStep, ...]]:
-    """The locality's steps by result, made once and kept with the pathway."""
-    kept: dict[str, dict[OutcomeName, tuple[OutcomeStep, ...]]] = pathway.__dict__.setdefault(
-        "_procedures", {}
-    )
+def _procedure(
+    pathway: Pathway, locality: Locality
+) -> dict[tuple[OutcomeName, bool], tuple[OutcomeStep, ...]]:
+    """The locality's steps by result and by whether its office is open, made once and kept with the pathway."""
+    kept: dict[str, dict[tuple[OutcomeName, bool], tuple[OutcomeStep, ...]]]
+    kept = pathway.__dict__.setdefault("_procedures", {})
     if locality.id not in kept:
         kept[locality.id] = {
-            outcome: tuple(_step(step) for step in locality.procedure.steps(outcome)) for outcome in OUTCOMES
+            (outcome, is_open): tuple(
+                _step(step) for step in _in_order(locality.procedure.steps(outcome), locality, is_open)
+            )
+            for outcome in OUTCOMES
+            for is_open in (True, False)
         }
     return kept[locality.id]
+
+
+def _in_order(steps: tuple[Step, ...], locality: Locality, office_open: bool) -> tuple[Step, ...]:
+    if office_open:
+        return steps
+    emergency = {contact.id for contact in locality.by_role("emergency")}
+
+    def place(step: Step) -> int:
+        if emergency.intersection(step.contacts):
+            return 0
+        return 1 if step.when_open == "closed" else 2
+
+    return tuple(sorted(steps, key=place))
 
 
 def _step(step: Step) -> OutcomeStep:

@@ -69,7 +69,9 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     contacts: tuple[str, ...] = ()  # ids of this locality's contacts
     links: tuple[str, ...] = ()
     advice: bool = False  # the step to take when unsure
-    when_open: Literal["", "open", "closed"] = ""  # reserved for steps that hold only by office hours
+    when_open: Literal["", "closed"] = (
+        ""  # "closed": leads, behind 999 and 101, unless the office is known to be open
+    )
 
 
 class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -91,6 +93,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     red: tuple[Step, ...] = ()
 
     def steps(self, outcome: OutcomeName) -> tuple[Step, ...]:
+        """The steps of a result, as they stand in the data."""
         return {"none": self.none, "yellow": self.yellow, "amber": self.amber, "red": self.red}[outcome]
 
 
@@ -112,10 +115,12 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     provenance: str = ""  # said where the procedure is shown, if it was rebuilt
 
     def contact(self, id: str) -> Contact:
+        """The contact of that id; KeyError if there is none."""
         for contact in self.contacts:
             if contact.id == id:
                 return contact
         raise KeyError(id)
 
     def by_role(self, role: Role) -> tuple[Contact, ...]:
+        """The contacts of a role, in the order of the data."""
         return tuple(contact for contact in self.contacts if contact.role == role)

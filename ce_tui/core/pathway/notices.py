@@ -35,4 +35,6 @@ class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     when: When = When()
     contact_role: str = ""
     quoted: bool = False  # the text is a sentence of the document, not the app's own
-    advice_before_family: bool = False  # while it holds, nothing prompts to ask or to tell the family (rule 8)
+    advice_before_family: bool = (
+        False  # while it holds, nothing prompts to ask or to tell the family (rule 8)
+    )

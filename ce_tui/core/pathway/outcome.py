@@ -9,12 +9,16 @@ from ce_tui.core.pathway.words import DecisionName, MarkName, OutcomeName, Prove
 
 
 class Reason(msgspec.Struct, frozen=True):
+    """A marked factor: `text` is the document's."""
+
     id: str
     mark: MarkName
     text: str
 
 
 class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
+    """A step to take; `provenance` says whose words it is. `contacts` and `links` are ids."""
+
     text: str
     provenance: Provenance
     label: str = ""
@@ -24,11 +28,15 @@ class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlternativePhone(msgspec.Struct, frozen=True):
+    """A number that another source gives."""
+
     phone: str
     source: str
 
 
 class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone to call. `open_now` is None where hours are unknown."""
+
     name: str
     phone: str
     email: str
@@ -48,6 +56,8 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutcomeNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice with its source."""
+
     text: str
     source: str
     id: str = ""

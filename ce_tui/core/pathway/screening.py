@@ -23,6 +23,8 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What happened about consent. It never blocks an export (rule 8)."""
+
     status: ConsentStatus = ""
     reason: str = ""
     child_told: bool | None = None
@@ -30,6 +32,8 @@ class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Practitioner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The referrer's details, as the document asks for them."""
+
     name: str = ""
     organisation: str = ""
     phone: str = ""
@@ -38,6 +42,8 @@ class Practitioner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Child(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The child's details; what is not known is left blank."""
+
     name: str = ""
     date_of_birth: str = ""  # ISO date, or empty: not known
     phone: str = ""
