@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import subprocess
@@ -16,7 +17,7 @@ from ce_tui.core.vault import home as homes
 from ce_tui.core.vault.errors import Damaged, NoStore, ReadOnly, StoreFull, StoreUnreadable, VaultError
 from ce_tui.core.vault.filesystems import network_kind
 from ce_tui.core.vault.home import Home
-from support.vault import answers, can_mount, entered, new_store, read_only, small_disk
+from support.vault import answers, can_mount, entered, fill, new_store, read_only, small_disk
 
 
 def test_the_folder_and_its_files_are_closed_to_everyone_else(home: Path) -> None:
@@ -98,10 +99,7 @@ def test_a_full_disk_loses_nothing_that_was_saved_and_saving_goes_on_when_there_
     with small_disk(tmp_path / "disk", "3m") as disk:
         casebook, _ = new_store(disk / "home")
         screening = casebook.begin(answers(notes="before"))
-        ballast = disk / "ballast"
-        with ballast.open("wb") as file, pytest.raises(OSError, match="space"):
-            while True:
-                file.write(bytes(65536))
+        ballast = fill(disk)
         saved: Screening = screening
         with pytest.raises(StoreFull) as full:
             for number in range(200):
@@ -114,6 +112,24 @@ def test_a_full_disk_loses_nothing_that_was_saved_and_saving_goes_on_when_there_
         assert again.version == saved.version + 1
         assert casebook.check() == []
         casebook.close()
+
+
+@pytest.mark.skipif(not can_mount(), reason="this machine mounts nothing")
+def test_signing_out_on_a_full_disk_ends_quietly_and_says_so(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "3m") as disk:
+        casebook, _ = new_store(disk / "home")
+        screening = casebook.begin(answers(notes="before"))
+        ballast = fill(disk)
+        for _ in range(60):  # until the write-ahead log has no room of its own left
+            with contextlib.suppress(StoreFull):
+                casebook.note_export(screening.ref, "pdf")
+        casebook.close()
+        assert any("disk is full" in words for words in casebook.alerts)
+        ballast.unlink()
+        again = entered(disk / "home")
+        assert again.open(screening.ref).answers.notes == "before"
+        assert again.check() == []
+        again.close()
 
 
 @pytest.mark.skipif(not can_mount(), reason="this machine mounts nothing")

@@ -77,6 +77,15 @@ def small_disk(at: Path, size: str) -> Iterator[Path]:
         subprocess.run(["umount", at], check=True)
 
 
+def fill(disk: Path) -> Path:
+    """Fill a disk to its last page. Returns the file that does: removing it makes room again."""
+    ballast = disk / "ballast"
+    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+    return ballast
+
+
 @contextlib.contextmanager
 def read_only(folder: Path) -> Iterator[None]:
     """The folder read-only, for root too: a read-only bind mount of itself; else without write permission."""

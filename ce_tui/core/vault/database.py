@@ -20,6 +20,9 @@ for _module in (sqlite_utils.db, sqlite_utils.utils):
     _module.sqlite3 = sqlcipher  # type: ignore[attr-defined]
     _module.OperationalError = sqlcipher.OperationalError  # type: ignore[attr-defined]
 
+DAMAGED = (
+    "The database store.db is damaged. Nothing was changed. Run “ce-tui store check”, then put a backup back."
+)
 _WAIT_FOR_WRITERS = 5.0  # seconds
 _CACHE_KIB = 4096
 _UNREADABLE = (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
@@ -111,10 +114,7 @@ def _in_words(error: sqlcipher.Error) -> VaultError:
     if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
         return Busy("Someone else is saving just now. Nothing was lost; try again in a moment.", 1)
     if code in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB):
-        return Damaged(
-            "The database store.db is damaged. Nothing was changed. Run “ce-tui store check” and put a backup in its "
-            "place."
-        )
+        return Damaged(DAMAGED)
     if code in (sqlcipher.SQLITE_IOERR, sqlcipher.SQLITE_CANTOPEN):
         return StoreUnreadable(
             "The disk does not take or give the store's data. This change is not saved; everything saved before is as "

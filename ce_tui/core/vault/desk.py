@@ -170,18 +170,24 @@ class Desk:
             self._store.set_preference(self.account.id, key, value)
 
     def close(self) -> None:
-        """End the spells of editing, log the sign-out, anchor the log, let go of the store. May be called twice."""
+        """End the spells of editing, log the sign-out, anchor the log, let go of the store. May be called twice.
+
+        Never raises: where the disk takes no more, `alerts` says so, and everything saved before is as it was.
+        """
         with self._lock:
             if self._closed:
                 return
             self._closed = True
             try:
                 ended = [entry for opened in self._open.values() for entry in self._ended(opened)]
-                head = self._store.log([*ended, self._entry("sign-out")])
-                self._anchor(head)
-            finally:
-                self._open.clear()
+                self._anchor(self._store.log([*ended, self._entry("sign-out")]))
+            except VaultError as error:
+                self.alerts.append(f"The sign-out could not be logged. {error.words}")
+            self._open.clear()
+            try:
                 self._store.close()
+            except VaultError as error:
+                self.alerts.append(error.words)
 
     def _ended(self, opened: Opened) -> list[Entry]:
         """The entry that ends a spell of editing, if one runs."""

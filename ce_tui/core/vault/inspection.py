@@ -31,8 +31,11 @@ def why_unreadable(connection: Any, path: Path) -> str:
 def faults(connection: Any) -> list[Trouble]:
     """What is wrong with the file: pages that were altered, trees that do not hold together, the search index."""
     found = []
+    ragged = _ends_inside_a_page(connection)  # before the log is written back, which fills the page up
     pages = _damaged_pages(connection)
-    if pages:
+    if pages and ragged:
+        found.append(Trouble("cut", "Cut: the end of the database is missing."))
+    elif pages:
         found.append(Trouble("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
     elif pages is None:
         found.append(Trouble("damage", "Damage: the database's pages cannot be checked."))
@@ -87,6 +90,11 @@ def _damaged_pages(connection: Any) -> list[int] | None:
         if not found:
             break
     return sorted(found or ())
+
+
+def _ends_inside_a_page(connection: Any) -> bool:
+    (name,) = [row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"]
+    return Path(name).stat().st_size % _PAGE != 0
 
 
 def _broken_trees(connection: Any) -> list[str]:

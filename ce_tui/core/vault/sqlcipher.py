@@ -9,6 +9,7 @@ nothing of it back. What each method does stands in `Store`.
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,7 +20,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault import inspection
 from ce_tui.core.vault.audit import Chain, Entry, Head, Kind, Logged, blend
-from ce_tui.core.vault.database import Database, connect, plain_words
+from ce_tui.core.vault.database import DAMAGED, Database, connect, plain_words
+from ce_tui.core.vault.errors import Damaged, ReadOnly
 from ce_tui.core.vault.migrations import steps
 from ce_tui.core.vault.store import (
     AccountRow,
@@ -35,19 +37,23 @@ from ce_tui.core.vault.store import (
 )
 
 _ROW = tuple(Row.__struct_fields__)
+# What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
+_CHANGING = tuple(name for name in _ROW if name not in ("ref", "owner", "created", "edition"))
 _COLUMNS = ", ".join(f"screenings.{name}" for name in _ROW)
 
 
 class SqlCipherStore:
     """See `Store`. Usable from any thread, one at a time."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, path: Path) -> None:
         self._db = db
+        self._path = path
         self._lock = threading.RLock()
         self._closed = False
         with plain_words():
             if steps.pending(db):
-                steps.apply(db)
+                with db.atomic():  # one at a time; who comes second finds nothing to do
+                    steps.apply(db)
         self.id = self.setting("store") or ""
         self.chain = Chain(bytes.fromhex(self.setting("audit key") or ""))
 
@@ -56,7 +62,7 @@ class SqlCipherStore:
         """Open a store that exists, taking the steps it has not taken yet."""
         db = connect(path, key)
         try:
-            return cls(db)
+            return cls(db, path)
         except BaseException:
             db.close()
             raise
@@ -93,10 +99,9 @@ class SqlCipherStore:
         with self._change():
             row, seal = record.row, self._seal(record)
             at, before = self._expect(row)
-            changes = ", ".join(f"{name} = ?" for name in _ROW)
-            self._db.execute(
-                f"UPDATE screenings SET {changes} WHERE id = ?", (*msgspec.structs.astuple(row), at)
-            )
+            changes = ", ".join(f"{name} = ?" for name in _CHANGING)
+            values = [getattr(row, name) for name in _CHANGING]
+            self._db.execute(f"UPDATE screenings SET {changes} WHERE id = ?", (*values, at))
             self._db.execute(
                 "UPDATE documents SET document = ?, seal = ? WHERE id = ?", (record.document, seal, at)
             )
@@ -333,8 +338,13 @@ class SqlCipherStore:
 
     @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
-        with self._lock, plain_words(), self._db.atomic():
-            yield
+        try:
+            with self._lock, plain_words(), self._db.atomic():
+                yield
+        except ReadOnly:  # SQLCipher says so too, of a file in which it met a damaged page
+            if os.access(self._path, os.W_OK):
+                raise Damaged(DAMAGED) from None
+            raise
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
