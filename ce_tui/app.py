@@ -6,10 +6,11 @@ import asyncio
 import os
 import sys
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from ce_tui.bindings import app_bindings
 from ce_tui.commands import BY_ID
@@ -64,7 +65,9 @@ class CeApp(Navigation, inherit_bindings=False):
         self.apply_preferences()
         from ce_tui.screens.home import HomeScreen
 
-        self.place(HomeScreen())
+        home = HomeScreen()
+        home.greeting = " ".join(session.casebook.alerts)
+        self.place(home)
 
     def save_everything(self) -> None:
         """Save what is open: called when the terminal hangs up, at a crash, and before a lock."""
@@ -99,6 +102,15 @@ class CeApp(Navigation, inherit_bindings=False):
             self.push_screen(TooSmallScreen())
         elif not small and isinstance(self.screen, TooSmallScreen):
             self.pop_screen()
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """None: every screen is opaque, so that nothing of what lies under one is ever drawn.
+
+        Textual takes backgrounds in the terminal's own colours for transparent: it would draw what lies beneath a
+        lock, and repaint everything at each idle moment of a screen that nobody sees.
+        """
+        return []
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the terminal is too small only lock, sign-out and redraw work: nothing happens unseen."""

@@ -28,6 +28,7 @@ ROLE_WORDS = {
 class AccountScreen(CeScreen):
     """A menu, then one form at a time; Esc goes back a step."""
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
     help_topic: ClassVar[str] = "account"
 
     def __init__(self) -> None:

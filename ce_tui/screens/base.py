@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import ScrollableContainer, Vertical
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.widget import Widget
+from textual.widgets import Input
 
 from ce_tui.bindings import bindings_for
 from ce_tui.commands import BY_ID, Where, commands_in, say_key
@@ -87,8 +89,32 @@ class CeScreen(Screen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
+        for scrolled in self._scrolled():
+            for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
+                self.watch(scrolled, what, self._tell_more, init=False)
         self.refresh_frame()
         self.show()
+
+    def _scrolled(self) -> list[Widget]:
+        """What can be longer than the screen. A line to type in is a ScrollView too, and only wider."""
+        tall = self.query("#body *").results(Widget)
+        return [
+            each
+            for each in tall
+            if isinstance(each, ScrollView | ScrollableContainer) and not isinstance(each, Input)
+        ]
+
+    def _tell_more(self) -> None:
+        """Text that cannot be seen says so in the rules above and below; a screen reader is told by the status line."""
+        self.call_after_refresh(self._tell_more_now)
+
+    def _tell_more_now(self) -> None:
+        if not self.is_attached or not self.query(HeaderLine):
+            return
+        shown = [each for each in self._scrolled() if each.display and not self.ce.for_screen_readers]
+        shown = [each for each in shown if not any(other in each.ancestors for other in shown)]
+        self.query_one(HeaderLine).more(any(each.scroll_offset.y > 0 for each in shown))
+        self.query_one(StatusLine).more(any(each.scroll_offset.y < each.max_scroll_y for each in shown))
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
@@ -96,6 +122,7 @@ class CeScreen(Screen[None]):
             self.show()
 
     def on_resize(self) -> None:
+        self._tell_more()
         self.refresh_frame()
 
     def refresh_frame(self) -> None:
@@ -138,7 +165,8 @@ class CeScreen(Screen[None]):
 
     def on_field_entered(self, event: Field.Entered) -> None:
         """The status line names the field, what it holds, and what is wrong with it."""
-        self.say(event.field.words)
+        if event.field.has_focus_within_line:
+            self.say(event.field.words)
 
     def on_line_input_said(self, event: LineInput.Said) -> None:
         """What a line has to say about what was typed or pasted."""

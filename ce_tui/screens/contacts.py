@@ -127,7 +127,8 @@ def contact_item(contact: OutcomeContact) -> Item:
         f"Source: {contact.source}{checked}",
     ]
     state = OPEN_WORDS[contact.open_now] if contact.phone else ""
-    said = ". ".join(part.rstrip(".") for part in (contact.phone, state, *lines[:4]) if part)
+    phone = f"{contact.phone}, {state}" if contact.phone else ""
+    said = ". ".join(part.rstrip(".") for part in (phone, *lines[:4]) if part)
     return Item(
         contact.id,
         "\n".join(line for line in lines if line),

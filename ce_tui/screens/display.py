@@ -22,6 +22,7 @@ READER = {
 class DisplayScreen(CeScreen):
     """What is chosen is shown at once."""
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
     help_topic: ClassVar[str] = "display"
 
     def section_words(self) -> str:

@@ -16,12 +16,13 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.item_list import Item, ItemList
 
-EMERGENCY = "A child in danger now: phone 999. Contacts and Guidance open without signing in: Ctrl+G."
+EMERGENCY = "In danger now: phone 999. Contacts and Guidance, without signing in: Ctrl+G."
 
 
 class GateScreen(CeScreen):
     """A screen before the sign-in. Subclasses compose `form`, and take what is chosen in `do`."""
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("gate", priority=True)
     where: ClassVar[tuple[Where, ...]] = ("gate",)
     stays: ClassVar[bool] = True

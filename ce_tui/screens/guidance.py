@@ -105,7 +105,7 @@ class GuidanceScreen(CeScreen):
         text = self.query_one("#text", TextView)
         text.display = True
         text.focus()
-        self.call_after_refresh(text.set_parts, parts_of(chapter, self.pathway), at)
+        text.set_parts(parts_of(chapter, self.pathway), at)
         self.say(so_far=self._chapter_words(chapter))
 
     def _chapter_words(self, chapter: Chapter) -> str:
@@ -178,7 +178,7 @@ class GuidanceScreen(CeScreen):
             self.query_one("#chapters", ItemList).set_items(items)
             self.query_one("#text").display = False
             self.query_one("#chapters").display = True
-            self.say(items[0].text)
+            self.say(items[0].text, "")
 
     # Pointers of the document
 

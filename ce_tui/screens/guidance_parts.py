@@ -16,7 +16,7 @@ def parts_of(chapter: Chapter, pathway: Pathway) -> list[Part]:
     parts = [Part(_title(chapter), "heading")]
     for index, block in enumerate(chapter.blocks):
         parts.append(_part(block, str(index)))
-        parts += [Part(words, "line", head="  Link. ") for words in link_words(block, pathway)]
+        parts += [Part(words, "line", head="  Link: ") for words in link_words(block, pathway)]
     return parts
 
 
@@ -24,11 +24,17 @@ def _title(chapter: Chapter) -> str:
     return f"{chapter.number}. {chapter.title}" if chapter.number else chapter.title
 
 
+def _listed(chapter: Chapter) -> str:
+    return f"{chapter.title} (section {chapter.number})" if chapter.number else chapter.title
+
+
 def _part(block: Block, id: str) -> Part:
     own = OWN if block.own or block.kind == "note" else ""
     text = own + block.text
     if block.kind == "heading":
         return Part(text, "heading", id=id)
+    if block.kind == "note":
+        return Part(text, "line", id=id, indent=2)
     if block.kind == "bullet":
         return Part(text, "line", head="- ", id=id)
     if block.kind == "table-line":
@@ -53,11 +59,6 @@ def chapter_items(chapters: list[Chapter]) -> list[Item]:
     """The chapters as a numbered menu."""
     width = len(str(len(chapters)))
     return [
-        Item(
-            f"chapter:{chapter.id}",
-            _title(chapter),
-            head=f"{number:>{width}}",
-            said=f"{number} {_title(chapter)}",
-        )
-        for number, chapter in enumerate(chapters, 1)
+        Item(f"chapter:{each.id}", _listed(each), head=f"{number:>{width}}", said=f"{number} {_listed(each)}")
+        for number, each in enumerate(chapters, 1)
     ]

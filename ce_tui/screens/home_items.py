@@ -18,7 +18,7 @@ STATE_WORDS = {"draft": "draft", "reopened": "draft again", "completed": "comple
 OUTCOME_WORDS = {"none": "Nothing marked", "yellow": "Yellow", "amber": "Amber", "red": "Red"}
 OUTCOME, AREA, DAY = 16, 10, 12  # cells of the columns
 
-NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.")
+NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
 
 
 def items_of(found: Sequence[Summary], me: str, pathway: Pathway, now: datetime, width: int) -> list[Item]:

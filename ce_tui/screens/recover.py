@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,6 +10,9 @@ from textual.app import ComposeResult
 from ce_tui.screens.gate import GateScreen, actions, problem_line, text
 from ce_tui.screens.new_passphrase import NewPassphrase
 from ce_tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from ce_tui.session import Session
 
 
 class RecoverScreen(GateScreen):
@@ -77,21 +80,25 @@ class RecoverScreen(GateScreen):
             self._busy = False
 
     async def _open(self, name: str, code: Field, passphrase: str) -> None:
-        from ce_tui.core.vault.casebook import recover
         from ce_tui.core.vault.errors import VaultError
-        from ce_tui.session import Session
 
         ce, typed = self.ce, code.value
-        try:
-            casebook = await ce.patiently(
-                "Making the keys.",
-                lambda: recover(
-                    ce.home, name, typed, passphrase, ce.terminal_name, pathways=ce.pathways, clock=ce.clock
-                ),
+
+        def reopen() -> Session:
+            from ce_tui.core.vault.casebook import recover
+            from ce_tui.session import Session
+
+            pathways = ce.pathways
+            casebook = recover(
+                ce.home, name, typed, passphrase, ce.terminal_name, pathways=pathways, clock=ce.clock
             )
+            return Session(casebook, pathways, ce.clock)
+
+        try:
+            session = await ce.patiently("Making the keys.", reopen)
         except VaultError as error:
             code.focus()
             self.problem(error.words)
             return
         self.query_one(NewPassphrase).forget()
-        ce.signed_in(Session(casebook, ce.pathways, ce.clock))
+        ce.signed_in(session)

@@ -17,11 +17,12 @@ from ce_tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.recovery import RecoveryCode
+    from ce_tui.session import Session
 
 STEPS = ("who", "passphrase", "code")
 ROLES = (
-    "You are the first person here, so you hold all three roles: practitioner (screens), lead (may open the hub's "
-    "screenings, with a reason) and administrator (manages accounts and the store). You can add others afterwards."
+    "You are the first person here, so you get all three roles: practitioner, lead (may open the hub's screenings, "
+    "with a reason) and administrator (accounts and store). You can add others afterwards."
 )
 CODE = (
     "This is the recovery code. It opens the store if a passphrase is lost, and it is shown only here. Write it down "
@@ -60,7 +61,7 @@ class SetupScreen(GateScreen):
 
     def _widgets(self) -> ComposeResult:
         if self._step == "who":
-            yield text(f"Nothing is set up in this account's folder yet. {ROLES}")
+            yield text(ROLES)
             yield Field("Your name", self._answered.name, id="name", max_length=100)
             yield Field(
                 "Your hub or team", self._answered.hub, id="hub", max_length=200, hint="May be left empty."
@@ -183,9 +184,7 @@ class SetupScreen(GateScreen):
         code = str(self._code)
         last, whole = code.rpartition("-")[2], code.replace("-", "")
         if _forgiving(typed) not in (last, whole):
-            field.error = (
-                f"This is not the code's last group, {last[:1]}...; look at it again" if typed else "Type it"
-            )
+            field.error = "This is not the code's last group" if typed else "Type the code's last group"
             field.focus()
             self.say(field.words)
             return
@@ -196,31 +195,34 @@ class SetupScreen(GateScreen):
             self._busy = False
 
     async def _set_up(self) -> None:
-        from ce_tui.core.vault.casebook import set_up
         from ce_tui.core.vault.errors import VaultError
-        from ce_tui.session import Session
 
-        answered, ce = self._answered, self.ce
-        try:
-            casebook, _ = await ce.patiently(
-                "Making the keys.",
-                lambda: set_up(
-                    ce.home,
-                    name=answered.name,
-                    passphrase=answered.passphrase,
-                    hub=answered.hub,
-                    locality=answered.locality,
-                    code=self._code,
-                    pathways=ce.pathways,
-                    terminal=ce.terminal_name,
-                    clock=ce.clock,
-                ),
+        answered, code, ce = self._answered, self._code, self.ce
+
+        def make() -> Session:
+            from ce_tui.core.vault.casebook import set_up
+            from ce_tui.session import Session
+
+            casebook, _ = set_up(
+                ce.home,
+                name=answered.name,
+                passphrase=answered.passphrase,
+                hub=answered.hub,
+                locality=answered.locality,
+                code=code,
+                pathways=ce.pathways,
+                terminal=ce.terminal_name,
+                clock=ce.clock,
             )
+            return Session(casebook, ce.pathways, ce.clock)
+
+        try:
+            session = await ce.patiently("Making the keys.", make)
         except VaultError as error:
             self.problem(f"{error.words} Nothing is set up yet.")
             return
         self._answered, self._code = Answered(), None
-        ce.signed_in(Session(casebook, ce.pathways, ce.clock))
+        ce.signed_in(session)
 
 
 def _forgiving(typed: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.screens.gate import GateScreen, actions, problem_line
 from ce_tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from ce_tui.session import Session
 
 
 class SignInScreen(GateScreen):
@@ -67,22 +70,23 @@ class SignInScreen(GateScreen):
             self._busy = False
 
     async def _open(self, name: str, passphrase: Field) -> None:
-        from ce_tui.core.vault.casebook import sign_in
         from ce_tui.core.vault.errors import VaultError
-        from ce_tui.session import Session
 
         ce, secret = self.ce, passphrase.value
+        passphrase.value = ""
+
+        def unlock() -> Session:
+            from ce_tui.core.vault.casebook import sign_in
+            from ce_tui.session import Session
+
+            pathways = ce.pathways
+            casebook = sign_in(ce.home, name, secret, ce.terminal_name, pathways=pathways, clock=ce.clock)
+            return Session(casebook, pathways, ce.clock)
+
         try:
-            casebook = await ce.patiently(
-                "Unlocking.",
-                lambda: sign_in(
-                    ce.home, name, secret, ce.terminal_name, pathways=ce.pathways, clock=ce.clock
-                ),
-            )
+            session = await ce.patiently("Unlocking.", unlock)
         except VaultError as error:
-            passphrase.value = ""
             passphrase.focus()
             self.problem(error.words)
             return
-        passphrase.value = ""
-        ce.signed_in(Session(casebook, ce.pathways, ce.clock))
+        ce.signed_in(session)

@@ -9,7 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input, Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD, clean_line
@@ -25,6 +27,10 @@ class LineInput(Input):
         Binding("up", "app.focus_previous", "Previous field", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
     ]
+
+    # Its size on the screen never follows from what is typed: a letter lays nothing out anew.
+    value: Reactive[str] = reactive("", layout=False, init=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     class Said(Message):
         """Words about what was typed or pasted: it was cut, or cleaned."""

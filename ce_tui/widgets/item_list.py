@@ -25,12 +25,21 @@ from ce_tui.widgets.wrapping import cells, fit, wrap
 class Item:
     """One item: `id`; `head`, which stays on its first row ("Y1 [x]"); `text`, wrapped beside it; `tail` at the right.
 
-    `said` are its words in the status line, where they differ from head and text. A heading can't be current.
+    `said` are its words in the status line, where they differ from head and text. A heading can't be current. The
+    text of an item that is `flush` begins where the others' heads do.
     """
 
     def __init__(
-        self, id: str, text: str, head: str = "", tail: str = "", said: str = "", heading: bool = False
+        self,
+        id: str,
+        text: str,
+        head: str = "",
+        tail: str = "",
+        said: str = "",
+        heading: bool = False,
+        flush: bool = False,
     ) -> None:
+        self.flush = flush
         self.id = id
         self.text = text
         self.head = head
@@ -156,10 +165,12 @@ class ItemList(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self._lay_out()
         self._show_current()
+        self.call_after_refresh(self._show_current)  # once more, when it is known how far it can be scrolled
 
     def _lay_out(self) -> None:
         width = self.size.width
-        if not width:
+        if not width:  # hidden: laid out when it is shown
+            self._rows, self._top = [], []
             return
         self._rows = self.rows_at(width)
         self._top = [row for row, (_, j, _) in enumerate(self._rows) if j == 0]
@@ -171,9 +182,12 @@ class ItemList(ScrollView, can_focus=True):
         head = self.head_width()
         rows = []
         for i, item in enumerate(self._items):
-            left = 0 if item.heading else self._indent + head
+            left = 0 if item.heading else self._indent + (0 if item.flush else head)
             tail = cells(item.tail) + 2 if item.tail else 0
-            rows += [(i, j, line) for j, line in enumerate(wrap(item.text, max(width - left - tail - 1, 8)))]
+            first, _, rest = item.text.partition("\n")
+            lines = wrap(first, max(width - left - tail - 1, 8))
+            lines += wrap(rest, max(width - left - 1, 8)) if rest else []
+            rows += [(i, j, line) for j, line in enumerate(lines)]
         return rows
 
     def render_line(self, y: int) -> Strip:
@@ -198,7 +212,7 @@ class ItemList(ScrollView, can_focus=True):
             i == self._current and j == 0 and self._markers and (self.has_focus or self.MARKER_WITHOUT_FOCUS)
         )
         marker = "> " if marked else "  "
-        head = fit(item.head if j == 0 else "", self.head_width())
+        head = "" if item.flush else fit(item.head if j == 0 else "", self.head_width())
         tail = f" {item.tail} " if item.tail and j == 0 else ""
         body = fit(line, max(width - cells(marker + head + tail), 0))
         style = plain + Style(reverse=True) if here and j == 0 else plain

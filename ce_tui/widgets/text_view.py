@@ -82,6 +82,7 @@ class TextView(ScrollView, can_focus=True):
         self._parts: list[Part] = list(parts)
         self._rows: list[tuple[int, str]] = []  # part (-1: an empty row), text
         self._current = 0
+        self._wanted = ""  # where to go once there is a width to lay the text out in
 
     # What is shown
 
@@ -98,11 +99,12 @@ class TextView(ScrollView, can_focus=True):
     def set_parts(self, parts: Sequence[Part], at: str = "") -> None:
         """Show another text, at its top or at the paragraph of that id."""
         self._parts = list(parts)
-        self._lay_out()
         self._current = 0
+        self._lay_out()
         self.scroll_to(y=0, animate=False, immediate=True)
-        if at:
-            self.go_to(at)
+        self._wanted = at
+        if at and self.go_to(at):
+            self._wanted = ""
         self._tell()
 
     def go_to(self, id: str) -> bool:
@@ -148,16 +150,21 @@ class TextView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         part = self.part
         self._lay_out()
-        if part is not None:
+        if self._wanted:
+            self.go_to(self._wanted)
+            self._wanted = ""
+        elif part is not None:
             index = self._parts.index(part)
             self._current = next((row for row, (i, _) in enumerate(self._rows) if i == index), 0)
         self._show_current()
+        if self.has_focus:
+            self._tell()
 
     def _lay_out(self) -> None:
         width = self.size.width
-        if not width:
-            return
         self._rows = []
+        if not width:  # hidden: laid out when it is shown
+            return
         for i, part in enumerate(self._parts):
             if i and part.kind != "line":
                 self._rows.append((-1, ""))
@@ -255,6 +262,10 @@ class TextView(ScrollView, can_focus=True):
             index = self._rows[row][0]
             first = row == 0 or self._rows[row - 1][0] != index
             if index >= 0 and index != here and first and self._parts[index].follow:
+                last = max(at for at, (i, _) in enumerate(self._rows) if i == index)
+                if last >= self.scroll_offset.y + self.size.height:
+                    self.scroll_to(y=min(last - self.size.height + 1, row), animate=False, immediate=True)
+                    self.refresh()
                 self._move_to(row)
                 return
             row += by
