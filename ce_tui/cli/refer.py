@@ -33,5 +33,7 @@ def refer(
     answers = one_screening(file, pathways)
     pathway = pathways.get(answers.pathway)
     outcome = evaluate(answers, pathway, at)
-    write(referral(answers, outcome, pathway, marking=config.referral.marking, at=at), goal)
+    # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.
+    made = referral(answers, outcome, pathway, state="completed", marking=config.referral.marking, at=at)
+    write(made, goal)
     tell_missing(outcome)
