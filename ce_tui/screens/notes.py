@@ -219,8 +219,10 @@ class NotesScreen(SectionScreen):
         editor = self.query_one(NotesEditor)
         row, column = editor.cursor_location
         citation = factor_ids.at(editor.document[row], column, self.draft.pathway)
-        if citation is not None:
-            ids = self.query_one("#ids", ShortList)
+        ids = self.query_one("#ids", ShortList)
+        if citation is None:
+            ids.action_first()
+        else:
             for kind in "=?-":
                 if ids.go_to(f"{kind}{citation.id}"):
                     break

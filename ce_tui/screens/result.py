@@ -92,7 +92,7 @@ class ResultScreen(SectionScreen):
         draft = self.draft
         if is_lower(draft.outcome.outcome, draft.outcome.decision) and not draft.answers.decision.reason:
             await self._ask_reason()
-        self.say(f"Your decision: {interview.shown(draft.answers, draft.pathway, 'decision.outcome')}")
+        self.announce(f"Your decision: {interview.shown(draft.answers, draft.pathway, 'decision.outcome')}")
 
     @work(exclusive=True, group="decide")
     async def give_reason(self) -> None:

@@ -129,7 +129,7 @@ def _forms(outcome: Outcome) -> Iterator[Item]:
     if outcome.forms_due:
         yield heading("Still to be done: the area's own form. The exported PDF does not replace it")
     for number, form in enumerate(outcome.forms_due):
-        yield Item(f"form:{number}", form_words(form), head="[ ]")
+        yield Item(f"form:{number}", form_words(form), head="->")
 
 
 def heading(words: str) -> Item:

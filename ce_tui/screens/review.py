@@ -95,7 +95,7 @@ class ReviewScreen(SectionScreen):
             self._protect = not self.protect
             self.show()
             if not self.protect:
-                self.say("No passphrase: whoever has the file can read it.")
+                self.announce("No passphrase: whoever has the file can read it.")
         elif kind in ("complete", "reopen", "pdf", "text", "print", "pending"):
             getattr(self, f"do_{kind}")()
         elif kind == "phone":
@@ -111,7 +111,7 @@ class ReviewScreen(SectionScreen):
         draft = self.draft
         held = interview.can_complete(draft.answers, draft.pathway)
         if held:
-            self.say(f"Not completed. {' '.join(held)}")
+            self.announce(f"Not completed. {' '.join(held)}")
             return
         if draft.outcome.missing:
             missing = "; ".join(interview.missing_words(draft.outcome.missing))
@@ -122,7 +122,7 @@ class ReviewScreen(SectionScreen):
         try:
             draft.complete()
         except VaultError as error:
-            self.say(f"Not completed. {error.words}")
+            self.announce(f"Not completed. {error.words}")
             return
         self._changed_state(f"Completed as revision {draft.screening.revision}. It is not changed any more.")
 
@@ -133,7 +133,7 @@ class ReviewScreen(SectionScreen):
         try:
             draft.reopen()
         except VaultError as error:
-            self.say(f"Not reopened. {error.words}")
+            self.announce(f"Not reopened. {error.words}")
             return
         self._changed_state(f"Reopened: this is the draft of revision {draft.screening.revision}.")
 
@@ -141,7 +141,7 @@ class ReviewScreen(SectionScreen):
         self.refresh_frame()
         self.show()
         self.render_ahead()
-        self.say(words)
+        self.announce(words)
 
     # Rendering
 
@@ -213,7 +213,7 @@ class ReviewScreen(SectionScreen):
                 await self._hand_over_passphrase()
             self.show()
             marked = "" if self.draft.screening.state == "completed" else ", marked as a draft"
-            self.say(f"Exported{marked}: the PDF is {path}")
+            self.announce(f"Exported{marked}: the PDF is {path}")
 
     @work(exclusive=True, group="review")
     async def do_text(self) -> None:
@@ -225,7 +225,7 @@ class ReviewScreen(SectionScreen):
         ref, casebook = self.draft.screening.ref, self.draft.casebook
         content = self.exporter.text().encode("utf-8")
         if self._write(path, content, replace, lambda: casebook.note_export(ref, "text")):
-            self.say(f"Exported: the text is {path}. It is not encrypted: whoever has the file can read it.")
+            self.announce(f"Exported: the text is {path}. It is not encrypted: whoever has the file can read it.")
 
     @work(exclusive=True, group="review")
     async def do_print(self) -> None:
@@ -251,7 +251,7 @@ class ReviewScreen(SectionScreen):
             self.say(f"Not printed. {error.words}")
             return
         refused = await self.ce.patiently("Printing.", lambda: print_pdf(pdf, title))
-        self.say(refused or "Sent to the printer.")
+        self.announce(refused or "Sent to the printer.")
 
     async def _where(self, ending: str) -> tuple[Path, bool] | None:
         """Ask for the file: its path, and whether one that exists is to be replaced. None: cancelled."""
@@ -263,7 +263,7 @@ class ReviewScreen(SectionScreen):
                 )
             )
             if typed is None:
-                self.say("Nothing was exported.")
+                self.announce("Nothing was exported.")
                 return None
             proposed = typed.strip()
             path = Path(proposed).expanduser().absolute()
@@ -298,7 +298,7 @@ class ReviewScreen(SectionScreen):
         try:
             write_private(path, content, replace=replace, before=record)
         except (NotWritten, VaultError) as error:
-            self.say(f"Not exported. {error.words}")
+            self.announce(f"Not exported. {error.words}")
             return False
         return True
 

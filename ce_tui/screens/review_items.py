@@ -88,7 +88,7 @@ def _forms(draft: Draft) -> Iterator[Item]:
     if draft.outcome.forms_due:
         yield heading("Still to be done: the area's own form. This PDF supports a referral and does not replace it")
     for number, form in enumerate(draft.outcome.forms_due):
-        yield Item(f"form:{number}", form_words(form), head="[ ]")
+        yield Item(f"form:{number}", form_words(form), head="->")
 
 
 def _unprintable(text: str) -> Iterator[Item]:

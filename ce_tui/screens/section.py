@@ -19,7 +19,7 @@ TITLES = {
     "notes": "Notes",
     "result": "Result",
     "details": "Details",
-    "review": "Review and export",
+    "review": "Review",
 }
 RETRY = 5.0  # seconds until what could not be saved is tried again
 
@@ -53,6 +53,11 @@ class SectionScreen(CeScreen):
         super().refresh_frame()
         if self.ce.open_draft is not None:
             self.say(so_far=self.so_far())
+
+    def announce(self, words: str) -> None:
+        """Say what happened, before where one is, until one goes elsewhere."""
+        self.greeting, self._greeted = words, ""
+        self.say("")
 
     # Changing
 
@@ -122,11 +127,10 @@ class SectionScreen(CeScreen):
         try:
             if chosen == "both":
                 ref = draft.keep_both()
-                self.ce.show_section(self.section, self.here)
-                self.ce.say(f"Yours is kept as {ref}. The other one stays as it was saved.")
+                words = f"Yours is kept as {ref}. The other one stays as it was saved."
+                self.ce.show_section(self.section, self.here, words)
             elif chosen == "theirs":
                 draft.reload()
-                self.ce.show_section(self.section, self.here)
-                self.ce.say("This is what was saved on the other terminal.")
+                self.ce.show_section(self.section, self.here, "This is what was saved on the other terminal.")
         except VaultError as error:
             self.say(error.words)

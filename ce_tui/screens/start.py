@@ -55,8 +55,8 @@ class StartScreen(FormScreen):
         answers, pathway = self.draft.answers, self.draft.pathway
         risk = answers.immediate_risk and not before.immediate_risk
         if risk or (answers.harm_today and not before.harm_today):
-            self.ce.show_section("result")
-            self.ce.say("The red steps, and whom to phone. Ctrl+P and Ctrl+N go on with the screening.")
+            words = "The red steps, and whom to phone. Ctrl+P and Ctrl+N go on with the screening."
+            self.ce.show_section("result", greeting=words)
             return
         said = interview.shown(answers, pathway, question_id)
         self.say(f"{said}. {self._leads_to(question_id, before)}".strip())

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ce_tui.commands import Where, say_key
+from ce_tui.commands import Where, commands_in, say_key
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.document import Tier
 from ce_tui.core.pathway.factor_ids import citing_sentences
@@ -97,7 +97,8 @@ class TierScreen(SectionScreen):
         why = next(state.why_closed for state in sections(answers, pathway) if state.id == self.section)
         aside = [id for id in answers.set_aside if pathway.tier_of.get(id) == self.section]
         kept = f"\nMarks made here before are set aside, not deleted: {', '.join(aside)}." if aside else ""
-        return f"Closed. {why}{kept}"
+        rule = f"\n“{pathway.first_meeting}”" if pathway.first_meeting else ""
+        return f"{why}{kept}{rule}"
 
     def _closed_items(self) -> list[Item]:
         harm = "[x]" if self.draft.answers.harm_today else "[ ]"
@@ -122,6 +123,13 @@ class TierScreen(SectionScreen):
             self.ce.show_section("result")
 
     # Moving and marking
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """The keys of a factor list, where there is one."""
+        if self.open:
+            return super().key_words()
+        marking = {say_key(self.ce.key_of(command.id), brief=True) for command in commands_in("tier")}
+        return [("Enter", "choose"), *(pair for pair in super().key_words() if pair[0] not in marking)]
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """Where the practitioner is, which is remembered, and the mark."""

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from ce_tui.widgets.field import BESIDE, Field, LineInput
 
-PARTS = (("Day", 12), ("Month", 11), ("Year", 7))
+PARTS = (("Day", 14), ("Month", 11), ("Year", 7))
 
 
 class DateField(Field):
@@ -80,7 +80,7 @@ class DateField(Field):
         self.call_after_refresh(self._perhaps_left)
 
     def _perhaps_left(self) -> None:
-        if not any(line.has_focus for line in self._lines):
+        if self.is_attached and self.screen.focused not in self._lines:
             self.post_message(self.Left(self))
 
     def on_input_changed(self, event: Input.Changed) -> None:
