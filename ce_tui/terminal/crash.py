@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
-import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,6 +42,8 @@ class Crash:
 
 def new_reference() -> str:
     """E and six characters that are told apart when read aloud, such as E-7K3-M2Q."""
+    import secrets
+
     first, second = ("".join(secrets.choice(_LETTERS) for _ in range(3)) for _ in range(2))
     return f"E-{first}-{second}"
 
@@ -60,6 +60,8 @@ def record_crash(error: BaseException, folder: Path | None, *, saved: bool) -> C
 
 def trace_without_values(error: BaseException) -> Iterator[str]:
     """The lines of a traceback: types, files, lines and functions. No message and no variable: both can hold names."""
+    import traceback
+
     seen: set[int] = set()
     now: BaseException | None = error
     while now is not None and id(now) not in seen:

@@ -85,6 +85,12 @@ class LookBook:
             self._blanks[look] = blank
         return blank
 
+    def blank_like(self, blank: Look, before: Look | None) -> Look:
+        """A look that is seen as `blank` on a blank, and keeps the foreground of `before` where that is not seen."""
+        if before is None or blank.attributes or before.foreground == blank.foreground:
+            return blank
+        return self._intern(Look((), before.foreground, blank.background))
+
     def way(self, before: Look | None, after: Look) -> str:
         """The shortest SGR sequence that turns `before` (None: unknown) into `after`; "" where they are the same."""
         if before is after:

@@ -19,8 +19,8 @@ class Abilities:
 
     erases_in_colour: bool
     """Erasing leaves cells in the current background (terminfo's bce). GNU screen does not."""
-    erases_characters: bool
-    """ECH is known."""
+    edits_lines: bool
+    """ECH, ICH and DCH are known: erasing, inserting and deleting within a line."""
 
     @classmethod
     def of(cls, term: str) -> Abilities:
@@ -67,8 +67,10 @@ class Pen:
 
     def write(self, characters: list[str], look: Look) -> None:
         """Write cells from here in one look; blanks among them may have what `suits` it."""
-        if not self.suits(characters[0], look) or any(character != " " for character in characters):
+        if any(character != " " for character in characters):
             self._wear(look)
+        else:
+            self._wear_for_blanks(look)
         self.write_on(characters)
 
     def write_on(self, characters: list[str]) -> None:
@@ -91,19 +93,26 @@ class Pen:
         )
 
     @property
-    def can_erase_characters(self) -> bool:
-        """Whether `erase` may be used."""
-        return self._abilities.erases_characters
+    def can_edit_lines(self) -> bool:
+        """Whether `erase`, `insert` and `delete` may be used."""
+        return self._abilities.edits_lines
 
     def erase_to_end(self, look: Look) -> None:
         """Erase from here to the end of the line; the cursor stays."""
-        self._wear(look)
+        self._wear_for_blanks(look)
         self._out.append("\x1b[K")
 
     def erase(self, count: int, look: Look) -> None:
         """Erase `count` cells from here; the cursor stays."""
-        self._wear(look)
+        self._wear_for_blanks(look)
         self._out.append(f"\x1b[{count}X")
+
+    def shift(self, count: int) -> None:
+        """Push the rest of the line `count` cells to the right (negative: pull it to the left); the cursor stays.
+
+        What comes free has no certain look.
+        """
+        self._out.append(_steps(abs(count), "@" if count > 0 else "P"))
 
     def clear(self, look: Look) -> None:
         """Erase the whole screen."""
@@ -115,6 +124,10 @@ class Pen:
         if way := self._looks.way(self.look, look):
             self._out.append(way)
             self.look = look
+
+    def _wear_for_blanks(self, look: Look) -> None:
+        if not self.suits(" ", look):
+            self._wear(self._looks.blank_like(self._looks.blank(look), self.look))
 
     def _ways_to(self, x: int, y: int) -> list[str]:
         if x == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import ne
 
 from ce_tui.terminal.characters import is_certain
 from ce_tui.terminal.frame import Frame, Row, blank_rows
@@ -13,6 +14,12 @@ _JUMP = 4
 """So many unchanged cells are as cheap to send again as to jump over."""
 _ERASE = 9
 """From so many blanks on, erasing and jumping is cheaper than writing them."""
+_SHIFT = 14
+"""From so many differing cells on, moving the rest of the line is considered."""
+_FEW = 6
+"""Lines are moved within where at most so many changed, as they do while someone types."""
+_FARTHEST = 20
+"""A line is moved by at most so many cells."""
 _LARGE = 1000
 """A change of so many bytes is weighed against clearing the screen first."""
 
@@ -64,7 +71,7 @@ class SparseTerminal:
     def _changed(self, shown: list[Row]) -> Pen:
         pen = self._pen.begin()
         for y in sorted(self.frame.changed):
-            self._draw_row(pen, y, shown[y])
+            self._draw_row(pen, y, shown[y], may_shift=len(self.frame.changed) <= _FEW)
         if len(pen.written) > _LARGE:
             redrawn = self._redrawn()
             if len(redrawn.written) * 4 < len(pen.written) * 3:
@@ -96,12 +103,22 @@ class SparseTerminal:
             self._shown[y] = self.frame.rows[y].copy()
         self.frame.changed.clear()
 
-    def _draw_row(self, pen: Pen, y: int, before: Row) -> None:
-        """Send the cells of line `y` that differ from `before`."""
+    def _draw_row(self, pen: Pen, y: int, before: Row, *, may_shift: bool = False) -> None:
+        """Send the cells of line `y` that differ from `before`; if it `may_shift`, after moving what is there."""
         row = self.frame.rows[y]
         if row.shows_as(before):
             return
         differing = _differing(before, row)
+        if (
+            may_shift
+            and len(differing) > _SHIFT
+            and pen.can_edit_lines
+            and (shifted := _shifted(before, row, differing))
+        ):
+            count, before = shifted
+            pen.goto(differing[0], y)
+            pen.shift(count)
+            differing = _differing(before, row)
         wanted = set(differing)
         tail = _uniform_tail(row)
         x = -1
@@ -127,11 +144,7 @@ class SparseTerminal:
     def _draw_from(self, pen: Pen, start: int, row: Row, differing: set[int]) -> int:
         """Send the cell at `start` and those after it that differ and look the same: the column after them."""
         look = row.looks[start]
-        if (
-            (blanks := _blanks_from(start, row)) >= _ERASE
-            and pen.can_erase_characters
-            and pen.can_erase(look)
-        ):
+        if (blanks := _blanks_from(start, row)) >= _ERASE and pen.can_edit_lines and pen.can_erase(look):
             last = max(x for x in range(start, start + blanks) if x in differing)
             if last + 1 - start >= _ERASE:
                 pen.erase(last + 1 - start, look)
@@ -155,6 +168,28 @@ def _is_break(x: int, row: Row) -> bool:
     if here == " " and before != " " and _blanks_from(x, row) >= _ERASE:
         return True
     return here != "" and is_certain(here) and not is_certain(before or row.characters[x - 2])
+
+
+def _shifted(before: Row, row: Row, differing: list[int]) -> tuple[int, Row] | None:
+    """By how many cells to move the line from the first differing one on (negative: to the left), and what it shows
+    then; None where that saves too little, or where terminals may disagree about the columns."""
+    if not ("".join(before.characters) + "".join(row.characters)).isascii() or "" in before.characters:
+        return None
+    start, width = differing[0], len(row.characters)
+    best: tuple[int, int] = (len(differing) - _SHIFT // 2, 0)
+    for by in range(1, min(_FARTHEST, width - start - 1) + 1):
+        pushed = sum(map(ne, row.characters[start + by :], before.characters[start : width - by])) + by
+        pulled = sum(map(ne, row.characters[start : width - by], before.characters[start + by :])) + by
+        best = min(best, (pushed, by), (pulled, -by))
+    by = best[1]
+    if by == 0:
+        return None
+    free, look = ["\0"] * abs(by), [row.looks[start]] * abs(by)
+    if by > 0:
+        middle, looks = free + before.characters[start : width - by], look + before.looks[start : width - by]
+    else:
+        middle, looks = before.characters[start - by :] + free, before.looks[start - by :] + look
+    return by, Row(before.characters[:start] + middle, before.looks[:start] + looks)
 
 
 def _differing(before: Row, row: Row) -> list[int]:

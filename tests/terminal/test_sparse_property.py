@@ -130,6 +130,41 @@ def test_random_updates_show_what_textual_shows(
     assert terminal.differences(cursor) == ""
 
 
+EDITS = st.tuples(
+    st.integers(0, WIDTH), st.integers(0, 12), st.sampled_from(["", "a", "Yes", "not marked ", "é", "漢"])
+)
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "vt100"])
+@given(
+    line=st.text("ab c.", min_size=WIDTH // 2, max_size=WIDTH), edits=st.lists(EDITS, min_size=1, max_size=6)
+)
+@settings(max_examples=100, deadline=None)
+def test_lines_that_are_edited_show_what_was_written(
+    term: str, line: str, edits: list[tuple[int, int, str]]
+) -> None:
+    screen = Emulator()
+    terminal = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of(term), "utf-8")
+    plain, mark = Style(color="#eeeeee", bgcolor="#101010"), Style(reverse=True)
+    for place, removed, added in edits:
+        line = line[:place] + added + line[place + removed :]
+        strip = Strip([Segment(line[:place], plain), Segment(line[place:], plain), Segment("|", mark)])
+        strip = strip.adjust_cell_length(WIDTH, plain)
+        terminal.frame.paint(0, 1, strip)
+        screen.feed(terminal.differences((0, 0)))
+        expected = Emulator()
+        expected.feed("\x1b[2H" + strip.render(Console(color_system="256", force_terminal=True)))
+        assert screen.cells()[1] == expected.cells()[1]
+
+
+def test_typing_in_the_middle_of_a_line_moves_the_rest_of_it() -> None:
+    terminal = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of("xterm"), "utf-8")
+    terminal.frame.paint(0, 0, [Segment("seen at the station twice, with an adult")])
+    terminal.differences((0, 0))
+    terminal.frame.paint(0, 0, [Segment("seen at thwe station twice, with an adul")])
+    assert terminal.differences((11, 0)) == "\x1b[;11H\x1b[@w"
+
+
 def without_style_caches(update: CompositorUpdate) -> CompositorUpdate:
     """Rich styles remember their codes for the first colour depth they were drawn in; here each depth has its turn."""
 
