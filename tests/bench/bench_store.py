@@ -1,0 +1,129 @@
+"""The store: unlocking, opening with 10,000 screenings, searching, saving; beside plain SQLite in the same run."""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from ce_tui.core.pathway.screening import Answers, Child
+from ce_tui.core.vault.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.derivation import derive
+from ce_tui.core.vault.slots import Argon, Derivation
+from ce_tui.core.vault.sqlcipher import SqlCipherStore
+
+NAME, PASSPHRASE = "Ada Example", "seven odd lanterns over a harbour"
+SCREENINGS = 10_000
+SAVES = 1_000
+WORDS = "station harbour lantern school missing phone money friend older visit evening train shop hotel again".split()
+
+
+def rows() -> list[str]:
+    """Markdown rows: what, measured, budget, beside."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        casebook, _ = set_up(home, name=NAME, passphrase=PASSPHRASE)
+        casebook.import_answers([_answers(number) for number in range(SCREENINGS)])
+        casebook.close()
+        return [*_unlocking(home), *_searching(home), *_saving(home, Path(folder))]
+
+
+def _answers(number: int) -> Answers:
+    notes = " ".join(WORDS[(number * 7 + place * place) % len(WORDS)] for place in range(150))
+    child = Child(name=f"Made-up Child {number}", date_of_birth="2010-04-03", address="1 Nowhere Lane")
+    return Answers(
+        pathway="set-2026-06",
+        locality="essex",
+        child=child,
+        notes=f"{notes} marker{number}",
+        marks={"Y1": "yes"},
+    )
+
+
+def _milliseconds(work: Callable[[], object], times: int) -> float:
+    """The median."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000
+
+
+def _unlocking(home: Path) -> Iterator[str]:
+    casebooks: list[Casebook] = []
+    whole = _milliseconds(lambda: casebooks.append(sign_in(home, NAME, PASSPHRASE)), 5)
+    how = Derivation(argon=Argon(), salt=bytes(16))
+    argon = _milliseconds(lambda: derive(b"secret", how, home), 5)
+    key = casebooks[0]._unlocked.database_key
+    opening = _milliseconds(lambda: SqlCipherStore.open(home / "store.db", key).close(), 11)
+    for casebook in casebooks:
+        casebook.close()
+    budget = "≤ 400 ms, all but 30 of it Argon2id"
+    yield f"| unlock with {SCREENINGS:,} screenings | {whole:.0f} ms | {budget} | Argon2id alone {argon:.0f} ms |"
+    yield f"| open the store after the key is derived | {opening:.1f} ms | ≤ 50 ms | |"
+
+
+def _searching(home: Path) -> Iterator[str]:
+    casebook = sign_in(home, NAME, PASSPHRASE)
+    for what, words in (
+        ("a rare word", "marker4711"),
+        ("a word in all of them", "station"),
+        ("two words", "made-up 99"),
+    ):
+        took = _milliseconds(lambda words=words: casebook.search(words), 11)  # type: ignore[misc]
+        yield f"| search among {SCREENINGS:,}: {what} | {took:.1f} ms | ≤ 20 ms | |"
+    took = _milliseconds(casebook.list, 3)
+    yield f"| list all {SCREENINGS:,} | {took:.0f} ms | | |"
+    casebook.close()
+
+
+def _saving(home: Path, folder: Path) -> Iterator[str]:
+    """Both in turns, so that a busy moment of the machine hits both."""
+    casebook = sign_in(home, NAME, PASSPHRASE)
+    screening = casebook.begin(_answers(0))
+    plain = _plain(folder / "plain.db", msgspec.json.encode(screening))
+    typing, marking, beside = list[float](), list[float](), list[float]()
+    for number in range(SAVES):
+        start = time.perf_counter()
+        answers = msgspec.structs.replace(
+            screening.answers, notes=f"{screening.answers.notes[:1500]} {number}"
+        )
+        screening = casebook.save(msgspec.structs.replace(screening, answers=answers))
+        typing.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        answers = msgspec.structs.replace(screening.answers, marks={"Y1": "yes"} if number % 2 else {})
+        screening = casebook.save(msgspec.structs.replace(screening, answers=answers))
+        marking.append(time.perf_counter() - start)
+        document = msgspec.json.encode(screening)
+        start = time.perf_counter()
+        plain.execute("UPDATE screenings SET version = version + 1, document = ? WHERE id = 1", (document,))
+        beside.append(time.perf_counter() - start)
+    plain.close()
+    casebook.close()
+    base = statistics.median(beside) * 1000
+    for what, taken in (("typed text, searchable at once", typing), ("a mark", marking)):
+        median = statistics.median(taken) * 1000
+        slow = sorted(taken)[int(len(taken) * 0.99)] * 1000
+        yield (
+            f"| durable save: {what} | {median:.2f} ms (p99 {slow:.1f}), {median / base:.1f} × | ≤ 1 ms, ≤ 2 × | "
+            f"one UPDATE in plain SQLite, synchronous=FULL {base:.2f} ms |"
+        )
+
+
+def _plain(path: Path, document: bytes) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE screenings (id INTEGER PRIMARY KEY, version INTEGER, document BLOB)")
+    connection.execute("INSERT INTO screenings VALUES (1, 1, ?)", (document,))
+    return connection
+
+
+if __name__ == "__main__":
+    print("\n".join(rows()))
