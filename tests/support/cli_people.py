@@ -42,7 +42,8 @@ class Hub:
         return ended.out.split()
 
 
-def set_up(folder: Path, home: Path) -> Hub:
+def set_up(folder: Path, home: Path, **env: str) -> Hub:
+    """A store in `home`, just set up by Ada; its recovery code is in `folder`."""
     hub = Hub(folder, home)
     ended = ce_tui(
         *(
@@ -57,6 +58,20 @@ def set_up(folder: Path, home: Path) -> Hub:
             "essex",
         ),
         *("--passphrase-file", hub.words("Ada"), "--recovery-file", folder / "recovery"),
+        CE_TUI_HOME=str(home),
+        **env,
     )
     assert ended.code == 0, ended.err
     return hub
+
+
+def staff(hub: Hub, **env: str) -> None:
+    """Ada adds Ben and Cy, practitioners, and Lea, a lead."""
+    for name in ("Ben", "Cy", "Lea"):
+        ended = hub.run(
+            "Ada",
+            *("account", "add", name, "--role", ROLES[name], "--new-passphrase-file", hub.words(name)),
+            CE_TUI_HOME=str(hub.home),
+            **env,
+        )
+        assert ended.code == 0, ended.err
