@@ -45,6 +45,12 @@ def test_a_failed_statement_leaves_no_transaction_open(db: Database, tmp_path: P
     other.close()
 
 
+def test_a_column_that_is_missing_is_added_where_asked_for(db: Database) -> None:
+    """sqlite-utils learns that from an exception, so it has to know this driver's."""
+    db.table("things").insert({"text": "first", "more": 1}, alter=True)
+    assert [row["more"] for row in db.table("things").rows] == [1]
+
+
 def test_nothing_is_written_to_temporary_files_and_every_commit_reaches_the_disk(db: Database) -> None:
     settings = {
         name: db.conn.execute(f"PRAGMA {name}").fetchone()[0]
