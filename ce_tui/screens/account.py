@@ -53,7 +53,7 @@ class AccountScreen(CeScreen):
             yield text("Another passphrase for your account.")
             yield Field("Passphrase now", id="old", password=True, max_length=1000)
             yield problem_line()
-            yield NewPassphrase()
+            yield NewPassphrase("Your new passphrase")
             yield ActionList(
                 [Item("change", "Change it"), Item("back", "Back, changing nothing")], id="actions"
             )
@@ -69,7 +69,7 @@ class AccountScreen(CeScreen):
                 id="roles",
             )
             yield problem_line()
-            yield NewPassphrase()
+            yield NewPassphrase("Their passphrase, to begin with")
             yield ActionList(
                 [Item("create", "Add the account"), Item("back", "Back, adding nothing")], id="actions"
             )

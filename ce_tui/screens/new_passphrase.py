@@ -21,12 +21,13 @@ CHOICES = (
 class NewPassphrase(Vertical):
     """The fields; `take` checks them and gives the passphrase. Holds what was typed until `forget`."""
 
-    def __init__(self, *, id: str = "new-passphrase") -> None:
+    def __init__(self, label: str = "Your passphrase", *, id: str = "new-passphrase") -> None:
         super().__init__(id=id)
+        self._label = label
         self._words = ""
 
     def compose(self) -> ComposeResult:
-        yield ChoiceList(CHOICES, WORDS, label="Your passphrase", id="kind")
+        yield ChoiceList(CHOICES, WORDS, label=self._label, id="kind")
         yield Static("", id="made-up", classes="made-up", markup=False)
         yield Field("Passphrase", id="first", password=True, max_length=1000)
         yield Field("Once more", id="second", password=True, max_length=1000)

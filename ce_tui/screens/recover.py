@@ -35,7 +35,7 @@ class RecoverScreen(GateScreen):
             "Recovery code", id="code", hint="Seven groups of five; dashes may be left out.", max_length=100
         )
         yield problem_line()
-        yield NewPassphrase()
+        yield NewPassphrase("Your new passphrase")
         yield actions(("recover", "Set the new passphrase and sign in"), ("back", "Back to the sign-in"))
 
     def show(self) -> None:
