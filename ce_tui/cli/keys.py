@@ -29,7 +29,7 @@ def keys(ids: bool) -> None:
     for number, (where, heading) in enumerate(PLACES.items()):
         rows = [
             (f"  {say_key(key)}", command.words)
-            for command in commands_in(where)  # type: ignore[arg-type] # PLACES has the literal's own words
+            for command in commands_in(where)
             if (key := chosen.get(command.id, command.key))
         ]
         if rows:
