@@ -7,7 +7,6 @@ folder if it is there. Unknown and mistyped settings are refused, so that a slip
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -120,6 +119,8 @@ def load_config(environ: Mapping[str, str] = os.environ) -> Config:
 
 def read_config(file: Path) -> Config:
     """Read one configuration file. Raises ConfigInvalid."""
+    import tomllib  # most machines have no configuration file: none of the start-up's time for it
+
     try:
         settings = tomllib.loads(file.read_text("utf-8"))
     except OSError as error:

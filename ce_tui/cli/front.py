@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -34,9 +35,10 @@ def open_app() -> int:
 
     clean_environment()  # before Textual is imported: its variables act at import
 
+    gc.disable()  # imports make much that stays: looking through it for garbage again and again takes time
+    from ce_tui.app import run
     from ce_tui.config import home, load_config
 
-    config = load_config()
-    from ce_tui.app import run
-
-    return run(config, home())
+    gc.freeze()
+    gc.enable()
+    return run(load_config(), home())
