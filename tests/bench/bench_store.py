@@ -61,12 +61,20 @@ def _unlocking(home: Path) -> Iterator[str]:
     how = Derivation(argon=Argon(), salt=bytes(16))
     argon = _milliseconds(lambda: derive(b"secret", how, home), 5)
     key = casebooks[0]._unlocked.database_key
-    opening = _milliseconds(lambda: SqlCipherStore.open(home / "store.db", key).close(), 11)
     for casebook in casebooks:
         casebook.close()
+    opening = _milliseconds(lambda: _opened(home, key).close(), 11)
     budget = "≤ 400 ms, all but 30 of it Argon2id"
     yield f"| unlock with {SCREENINGS:,} screenings | {whole:.0f} ms | {budget} | Argon2id alone {argon:.0f} ms |"
     yield f"| open the store after the key is derived | {opening:.1f} ms | ≤ 50 ms | |"
+
+
+def _opened(home: Path, key: bytes) -> SqlCipherStore:
+    """The store opened by nobody else, and what signing in reads of it."""
+    store = SqlCipherStore.open(home / "store.db", key)
+    store.accounts()
+    store.head()
+    return store
 
 
 def _searching(home: Path) -> Iterator[str]:
