@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from support.referrals import LOCALITIES, OUTCOMES, answers, made, pathway
 
 from ce_tui.core.pathway.screening import Answers, Child, Consent, Decision, Practitioner
 from ce_tui.core.referral.blank import blank
 from ce_tui.core.referral.content import file_name
 from ce_tui.core.referral.plain import as_text
 from ce_tui.core.referral.shapes import Referral
+from support.referrals import LOCALITIES, OUTCOMES, answers, made, pathway
 
 PHONE = re.compile(r"(?<![\d.:-])(?:0[\d ]{8,12}\d|999|101|112|111|116 ?\d{3})(?![\d.:-])")
 
@@ -69,7 +69,9 @@ def test_nothing_is_said_of_what_was_looked_at_where_it_is_not_recorded() -> Non
 
 
 def test_marks_that_were_set_aside_are_counted_and_not_printed() -> None:
-    given = answers("yellow", known_to_practitioner=False, looked_at=("yellow",), set_aside={"R9": "suspected"})
+    given = answers(
+        "yellow", known_to_practitioner=False, looked_at=("yellow",), set_aside={"R9": "suspected"}
+    )
     text = said(made(given))
     assert "1 mark in tiers that were not asked was set aside" in text
     assert pathway().factors["R9"].text not in text
@@ -139,17 +141,25 @@ def test_the_order_of_contacts_does_not_depend_on_the_hour() -> None:
 
     night = made(at=datetime(2026, 11, 25, 2, 0, tzinfo=LONDON))
     day = made(at=datetime(2026, 11, 25, 14, 0, tzinfo=LONDON))
-    assert [s for s in night.sections if s.title == "Contacts"] == [s for s in day.sections if s.title == "Contacts"]
+    assert [s for s in night.sections if s.title == "Contacts"] == [
+        s for s in day.sections if s.title == "Contacts"
+    ]
 
 
 def test_rebuilt_and_inferred_steps_say_so() -> None:
-    assert "Rebuilt by this software. Not printed in the copy of the pathway" in said(made(answers("amber", "essex")))
+    assert "Rebuilt by this software. Not printed in the copy of the pathway" in said(
+        made(answers("amber", "essex"))
+    )
     text = said(made(answers("amber", "thurrock")))
     assert "prints this form under the red result only; confirm with Thurrock" in text
 
 
 def test_the_areas_own_form_is_still_to_be_done() -> None:
-    forms = {"southend": "C-SPOC form", "essex": "Essex Request for Support", "thurrock": "Thurrock CAF Referral Form"}
+    forms = {
+        "southend": "C-SPOC form",
+        "essex": "Essex Request for Support",
+        "thurrock": "Thurrock CAF Referral Form",
+    }
     for locality, form in forms.items():
         text = said(made(answers("red", locality)))
         assert text.index("Still to be done") < text.index(form) < text.index("The child or young person")
@@ -157,8 +167,13 @@ def test_the_areas_own_form_is_still_to_be_done() -> None:
 
 
 def test_consent_is_recorded_with_the_reason_or_its_absence() -> None:
-    text = said(made(answers("red", consent=Consent("not sought", "It could warn the offender.", False, None))))
-    assert "Consent: Not sought Reason: It could warn the offender. Child told: No Family told: Not recorded" in text
+    text = said(
+        made(answers("red", consent=Consent("not sought", "It could warn the offender.", False, None)))
+    )
+    assert (
+        "Consent: Not sought Reason: It could warn the offender. Child told: No Family told: Not recorded"
+        in text
+    )
     text = said(made(answers("red", consent=Consent("not sought"))))
     assert "Consent: Not sought Reason: Not given" in text
 

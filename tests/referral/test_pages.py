@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
-from support.referrals import LOCALITIES, MARKS, OUTCOMES, REF, answers, faults, font_names, made, pages, pathway, words
 
 from ce_tui.core.pathway.screening import Answers, Consent, Decision
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.core.referral.worker import Renderer
+from support.referrals import (
+    LOCALITIES,
+    MARKS,
+    OUTCOMES,
+    REF,
+    answers,
+    faults,
+    font_names,
+    made,
+    pages,
+    pathway,
+    words,
+)
 
 SPECIAL: dict[str, Answers] = {
     "first meeting": answers("yellow", known_to_practitioner=False, looked_at=("yellow",)),
@@ -19,7 +32,9 @@ SPECIAL: dict[str, Answers] = {
     "immediate risk alone": answers("none", immediate_risk=True),
     "harm today": answers("yellow", harm_today=True, known_to_practitioner=False),
     "unsure": answers("amber", decision=Decision("unsure")),
-    "lower decision": answers("red", decision=Decision("yellow", "Already being looked after by a made-up team.")),
+    "lower decision": answers(
+        "red", decision=Decision("yellow", "Already being looked after by a made-up team.")
+    ),
     "amber without narrative": answers("amber", notes="A3 a7"),
     "not looked at": answers("yellow", looked_at=("yellow",)),
     "elsewhere": answers("red", "elsewhere"),
@@ -73,7 +88,9 @@ def test_every_page_carries_marking_reference_edition_and_its_number(renderer: R
 
 
 def test_page_one_says_result_what_is_asked_and_the_form_still_to_be_done(renderer: Renderer) -> None:
-    first = re.sub(r"\s+", " ", pages(renderer.render(made(answers("red", "southend", immediate_risk=True))))[0])
+    first = re.sub(
+        r"\s+", " ", pages(renderer.render(made(answers("red", "southend", immediate_risk=True))))[0]
+    )
     order = ["Immediate risk", "Indication of CE", "What is asked", "Still to be done", "C-SPOC form", "Who"]
     places = [first.index(words) for words in order]
     assert places == sorted(places)
@@ -100,7 +117,7 @@ def test_the_document_has_one_title_and_skips_no_heading(renderer: Renderer) -> 
     levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert {"/Row", "/Column"} == set(scopes)
     assert lists == {"/Unordered", "/Decimal"}
 

@@ -54,7 +54,9 @@ def answers(outcome: str = "red", locality: str = "essex", **changed: Any) -> An
         notes=NOTES[outcome],
         decision=Decision(outcome),  # type: ignore[arg-type]
         consent=Consent("agreed", "", True, True),
-        practitioner=Practitioner("Rowan Example", "Made-up Youth Centre", "01632 960123", "", "rowan@example.org"),
+        practitioner=Practitioner(
+            "Rowan Example", "Made-up Youth Centre", "01632 960123", "", "rowan@example.org"
+        ),
         child=Child("Aleks Fictional", "2010-04-03", "01632 960456", "", "", "1 Invented Street, Nowhere"),
     )
     return msgspec.structs.replace(made, **changed)
@@ -93,5 +95,19 @@ def font_names(pdf: bytes) -> set[str]:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        names = {str(o.BaseFont) for o in opened.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}
+        names = {
+            str(o.BaseFont) for o in opened.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
+        }
     return {name.partition("+")[2] for name in names}
+
+
+def spoken(pdf: bytes) -> list[str]:
+    """The texts that the PDF gives beside words of other scripts, for those who listen."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return [
+            str(o.ActualText)
+            for o in opened.objects
+            if isinstance(o, pikepdf.Dictionary) and "/ActualText" in o
+        ]

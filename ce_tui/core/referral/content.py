@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
+
+import msgspec
 
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document import Pathway
@@ -43,6 +46,7 @@ def referral(
     that of these answers. Raises KeyError for a locality that the pathway lacks.
     """
     at = at if at.tzinfo else at.replace(tzinfo=LONDON)
+    answers = _encodable(answers)
     locality = pathway.locality(answers.locality)
     sections = (
         result_section(answers, outcome),
@@ -101,6 +105,23 @@ def file_name(ref: str, revision: int, *, draft: bool = False, ending: str = "pd
     """A file name with the reference, never a name: "ce-referral-CE-7K3M-2Q-r1.pdf"."""
     parts = ["ce-referral", ref, f"r{revision}" if revision else "", "draft" if draft else ""]
     return f"{'-'.join(part for part in parts if part)}.{ending}"
+
+
+def _encodable(answers: Answers) -> Answers:
+    """The answers with U+FFFD for lone surrogates, which no file can hold. Cleaned answers have none."""
+    try:
+        msgspec.json.encode(answers)
+    except UnicodeEncodeError:
+        return msgspec.convert(_replaced(msgspec.to_builtins(answers)), Answers)
+    return answers
+
+
+def _replaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {key: _replaced(inner) for key, inner in value.items()}
+    return value
 
 
 def _reference(ref: str, revision: int, *, draft: bool) -> str:

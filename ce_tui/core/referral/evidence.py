@@ -6,8 +6,9 @@ from ce_tui.core.pathway.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.outcome import Outcome
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.referral.shapes import Block, Cell, Para, Prose, Section, Table, TierMap, TierRow
-from ce_tui.core.referral.wording import MAX_NOTES, WHOLE_TEXT_ATTACHED, joined
+from ce_tui.core.referral.wording import MAX_LINES, MAX_NOTES, WHOLE_TEXT_ATTACHED, joined
 
 LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
 STRONGEST_FIRST: tuple[MarkName, ...] = ("reasonably believe", "suspected", "yes", "noted")
@@ -38,10 +39,11 @@ def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Se
 
 def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
     """The practitioner's own words, followed by the document's words for each factor that they cite."""
-    notes = answers.notes.strip()
-    blocks: list[Block] = [Prose(notes[:MAX_NOTES])] if notes else [Para("No narrative was written.")]
-    if len(notes) > MAX_NOTES:
-        cut = f"Cut here after {MAX_NOTES:,} of {len(notes):,} characters: {WHOLE_TEXT_ATTACHED}."
+    notes = tidy(answers.notes).strip()
+    printed = "\n".join(notes[:MAX_NOTES].split("\n")[:MAX_LINES])
+    blocks: list[Block] = [Prose(printed)] if notes else [Para("No narrative was written.")]
+    if len(notes) > len(printed):
+        cut = f"Cut here after {len(printed):,} of {len(notes):,} characters: {WHOLE_TEXT_ATTACHED}."
         blocks.append(Para(cut, "warning"))
     parts = (_cited(answers, outcome, pathway),) if outcome.citations or outcome.unknown_ids else ()
     return Section("Narrative: the child's context and professional opinion", tuple(blocks), parts)

@@ -88,7 +88,9 @@ def _boxes(document: Any, tags: tuple[str, ...]) -> list[Any]:
 
 
 def _within(box: Any, tags: tuple[str, ...]) -> Iterator[Any]:
-    if box.element is not None and box.element_tag in tags:
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    if box.element is not None and box.element_tag in tags and not isinstance(box, (LineBox, TextBox)):
         yield box
     for child in getattr(box, "children", ()):
         yield from _within(child, tags)

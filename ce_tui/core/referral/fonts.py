@@ -1,9 +1,9 @@
 """Which characters the referral can print, and with which of its fonts.
 
-The typeface covers Latin; a fallback a script covers names in Greek, Cyrillic, Vietnamese, Arabic, Hebrew, the
-scripts of India and Sri Lanka, Thai, Lao, Khmer, Burmese, Ethiopic, Armenian, Georgian and Chinese. All are
-static files: variable ones fail PDF/UA-1. `data/fonts/coverage.json` says what each covers
-(made by scripts/static_fonts.py).
+The typeface covers Latin; others beside it cover names in Cyrillic, Greek, Vietnamese, Arabic and Persian, Hebrew,
+Devanagari, Bengali and Thai. Each comes in a package of its own, as a static file: variable fonts fail PDF/UA-1 and
+change a PDF's bytes from run to run. `data/font-coverage.json` says what each covers (scripts/font_coverage.py).
+What no font has is said before an export.
 """
 
 from __future__ import annotations
@@ -18,18 +18,28 @@ from pathlib import Path
 
 from ce_tui.resources import DATA
 
-FOLDER = DATA / "fonts"
+COVERAGE = DATA / "font-coverage.json"
 BODY = "AtkinsonHyperlegible-Regular.ttf"
 BOLD = "AtkinsonHyperlegible-Bold.ttf"
-_PACKAGE = "fontpkg_atkinson_hyperlegible"
+# The package of each font, in the order in which a character is looked for.
+PACKAGES = {
+    BODY: "fontpkg_atkinson_hyperlegible",
+    "FiraSans-Regular.ttf": "fontpkg_fira_sans",
+    "IBMPlexSansArabic-Regular.ttf": "fontpkg_ibm_plex_sans_arabic",
+    "Cardo-Regular.ttf": "fontpkg_cardo",
+    "Mukta-Regular.ttf": "fontpkg_mukta",
+    "HindSiliguri-Regular.ttf": "fontpkg_hind_siliguri",
+    "Sarabun-Regular.ttf": "fontpkg_sarabun",
+}
 _JOINERS = "\u200c\u200d"  # Persian and the scripts of India need them; no font has to have them
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 @cache
 def coverage() -> dict[str, frozenset[int]]:
     """File name of each font, in order of preference, with the code points that it has."""
-    table: dict[str, list[list[int]]] = json.loads((FOLDER / "coverage.json").read_text(encoding="utf-8"))
+    table: dict[str, list[list[int]]] = json.loads(COVERAGE.read_text(encoding="utf-8"))
     return {
         name: frozenset(code for first, last in ranges for code in range(first, last + 1))
         for name, ranges in table.items()
@@ -38,11 +48,10 @@ def coverage() -> dict[str, frozenset[int]]:
 
 def font_file(name: str) -> Path:
     """Where the font of that file name is; FileNotFoundError if the package that brings it is not installed."""
-    if name not in (BODY, BOLD):
-        return FOLDER / name
-    spec = importlib.util.find_spec(_PACKAGE)
+    package = PACKAGES[BODY if name == BOLD else name]
+    spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise FileNotFoundError(_PACKAGE)
+        raise FileNotFoundError(package)
     return Path(spec.origin).parent / "files" / name
 
 
@@ -65,12 +74,12 @@ def fallbacks(characters: Iterable[str]) -> tuple[str, ...]:
 def tidy(text: str) -> str:
     """The text without control and formatting characters (bidi overrides among them), composed (NFC).
 
-    Line feeds stay, tabs become spaces. A lone surrogate stays, for `printable` to name.
+    Ends of lines become line feeds, tabs spaces. A lone surrogate stays, for `printable` to name.
     """
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     if text.isascii():
-        return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\t", " "))
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    return "".join(character for character in text if _kept(character))
+        return _UNWANTED.sub("", text)
+    return "".join(character for character in unicodedata.normalize("NFC", text) if _kept(character))
 
 
 def unprintable(text: str) -> list[str]:

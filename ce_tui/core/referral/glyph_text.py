@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from unicodedata import normalize
 
-from ce_tui.core.referral.fonts import BODY, BOLD, font_file
+from ce_tui.core.referral.fonts import BODY, BOLD, coverage, font_file
 from ce_tui.core.referral.html import FAMILY
 
 _ENTRY = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
@@ -67,6 +67,8 @@ def _texts(file: str) -> dict[int, str]:
     """By glyph: its characters by the font's own table, or by what its substitutions make it of."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
+    if file not in coverage() and file != BOLD:
+        return {}  # a font of the machine, outside the rendering process: nothing is known of it
     font = TTFont(font_file(file), lazy=True)
     by_name: dict[str, str] = {}
     for code, name in sorted(font.getBestCmap().items()):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = "referral.html"
 FAMILY = "CE Text"
+_PIECE = 60  # characters that fit on a line
+_ENDLESS = re.compile(r"\S{1000,}")
 _KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file, not as words
 
 
@@ -35,8 +37,14 @@ def to_html(referral: Referral) -> tuple[str, tuple[str, ...]]:
 
 def paragraphs(text: str) -> list[list[str]]:
     """What a person wrote as paragraphs of lines: an empty line parts two paragraphs."""
-    parts = re.split(r"\n[ \n]*\n", tidy(text).strip("\n"))
+    parts = re.split(r"\n[ \n]*\n", _ENDLESS.sub(_break, tidy(text).strip("\n")))
     return [part.split("\n") for part in parts if part.strip()]
+
+
+def _break(word: re.Match[str]) -> str:
+    """A word without an end in lines: laying it out whole takes time by the square of its length."""
+    whole = word[0]
+    return "\n".join(whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE))
 
 
 def set_scripts_apart(text: str) -> str | Markup:

@@ -13,6 +13,7 @@ MARKING = "OFFICIAL-SENSITIVE"
 NOT_GIVEN = "Not given"
 ADDRESS_LOST = "address not in the copy used"
 MAX_NOTES = 100_000  # characters of the narrative that are printed
+MAX_LINES = 2_000  # of the narrative, some forty pages
 MAX_FIELD = 2_000  # of any other answer
 WHOLE_TEXT_ATTACHED = "the whole text is in the attached file referral.json"
 
