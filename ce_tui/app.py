@@ -19,7 +19,7 @@ from ce_tui.navigation import Navigation
 from ce_tui.resources import STYLES
 from ce_tui.screens.too_small import TooSmallScreen, is_too_small
 from ce_tui.terminal.app_base import run_terminal
-from ce_tui.themes import themes
+from ce_tui.themes import TERMINAL, themes
 
 if TYPE_CHECKING:
     from ce_tui.session import Session
@@ -41,13 +41,23 @@ class CeApp(Navigation, inherit_bindings=False):
         super().__init__(config, home, session)
         for theme in themes():
             self.register_theme(theme)
+        self._begin_in(self.config.theme if self.config.theme in self.available_themes else TERMINAL)
         self.set_keymap({id: key for id, key in config.keys.items() if id in BY_ID})
+
+    def _begin_in(self, theme: str) -> None:
+        """Have a theme from the start: one that is set later has every style sheet read a second time."""
+        self.set_reactive(CeApp.theme, theme)
+        dark = self.current_theme.dark
+        self.update_classes(
+            {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
+        )
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # Starting and ending
 
     def on_mount(self) -> None:
         """Begin at Home, at the sign-in or at the set-up."""
-        self.theme = self.config.theme if self.config.theme in self.available_themes else "ansi-dark"
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
         elif (self.home / "store.db").exists() or (self.home / "slots.json").exists():
@@ -102,6 +112,12 @@ class CeApp(Navigation, inherit_bindings=False):
             self.push_screen(TooSmallScreen())
         elif not small and isinstance(self.screen, TooSmallScreen):
             self.pop_screen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Count the keys: what is said of an arrival is said until the next one."""
+        if isinstance(event, events.Key):
+            self.keys_pressed += 1
+        await super().on_event(event)
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
