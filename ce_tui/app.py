@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_ANCHOR_EVERY = 3600.0
+"""Seconds."""
+
 
 class CeApp(Navigation, inherit_bindings=False):
     """One person at one terminal: signed in, or not yet, or locked.
@@ -58,6 +61,7 @@ class CeApp(Navigation, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin at Home, at the sign-in or at the set-up."""
+        self.set_interval(_ANCHOR_EVERY, self._anchor)
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
         elif (self.home / "store.db").exists() or (self.home / "slots.json").exists():
@@ -78,6 +82,11 @@ class CeApp(Navigation, inherit_bindings=False):
         home = HomeScreen()
         home.greeting = " ".join(session.casebook.alerts)
         self.place(home)
+
+    def _anchor(self) -> None:
+        """Write down hourly where the audit chain stands; while locked, too."""
+        if self.kept_session is not None:
+            self.kept_session.casebook.anchor_now()
 
     def save_everything(self) -> None:
         """Save what is open: called when the terminal hangs up, at a crash, and before a lock."""

@@ -17,7 +17,8 @@ from ce_tui.core.pathway.loading import Pathways
 from ce_tui.core.pathway.outcome import Outcome
 from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.casebook import Casebook
-from ce_tui.core.vault.errors import Conflict, VaultError
+from ce_tui.core.vault.errors import Conflict, StoreUnreadable, VaultError
+from ce_tui.pinned import pathway_of
 
 Clock = Callable[[], datetime]
 
@@ -54,10 +55,12 @@ class Draft:
 
     @property
     def answers(self) -> Answers:
+        """What is recorded."""
         return self.screening.answers
 
     @property
     def editable(self) -> bool:
+        """Whether it may be changed: a completed one may not."""
         return self.screening.state != "completed"
 
     @property
@@ -180,20 +183,24 @@ class Session:
 
         pathway = self.pathways.current
         today = self.clock().astimezone(LONDON).date().isoformat()
-        answers = Answers(
-            pathway=pathway.id, locality=locality, screened_on=today, looked_at=()
-        )
+        answers = Answers(pathway=pathway.id, locality=locality, screened_on=today, looked_at=())
         self.close_draft()
         self.draft = Draft(self.casebook, pathway, self.casebook.begin(answers), self.clock)
         return self.draft
 
     def open(self, ref: str, reason: str = "") -> Draft:
-        """Open a screening with the wording that it was made with. Raises VaultError."""
+        """Open a screening with the wording that it was made with: the store keeps it. Raises VaultError."""
         self.close_draft()
         screening = self.casebook.open(ref, reason)
-        self.draft = Draft(
-            self.casebook, self.pathways.get(screening.answers.pathway), screening, self.clock
-        )
+        try:
+            pathway = pathway_of(screening.answers.pathway, self.pathways, self.casebook)
+        except KeyError:
+            self.casebook.leave(screening)
+            raise StoreUnreadable(
+                "This screening was made with an edition of the pathway that neither this installation nor its store "
+                "has. Nothing was changed. Ask whoever looks after it to add that edition to the configuration."
+            ) from None
+        self.draft = Draft(self.casebook, pathway, screening, self.clock)
         return self.draft
 
     def close_draft(self) -> None:

@@ -90,7 +90,14 @@ class RecoverScreen(GateScreen):
 
             pathways = ce.pathways
             casebook = recover(
-                ce.home, name, typed, passphrase, ce.terminal_name, pathways=pathways, clock=ce.clock
+                ce.home,
+                name,
+                typed,
+                passphrase,
+                ce.terminal_name,
+                pathways=pathways,
+                anchors=ce.config.anchors(),
+                clock=ce.clock,
             )
             return Session(casebook, pathways, ce.clock)
 

@@ -211,6 +211,7 @@ class SetupScreen(GateScreen):
                 locality=answered.locality,
                 code=code,
                 pathways=ce.pathways,
+                anchors=ce.config.anchors(),
                 terminal=ce.terminal_name,
                 clock=ce.clock,
             )

@@ -80,7 +80,15 @@ class SignInScreen(GateScreen):
             from ce_tui.session import Session
 
             pathways = ce.pathways
-            casebook = sign_in(ce.home, name, secret, ce.terminal_name, pathways=pathways, clock=ce.clock)
+            casebook = sign_in(
+                ce.home,
+                name,
+                secret,
+                ce.terminal_name,
+                pathways=pathways,
+                anchors=ce.config.anchors(),
+                clock=ce.clock,
+            )
             return Session(casebook, pathways, ce.clock)
 
         try:
