@@ -74,7 +74,8 @@ def command_line(arguments: list[str]) -> int | None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     try:
-        result = cli.main(arguments, prog_name="ce-tui", standalone_mode=False)
+        # `complete_var`: click's own variable for shells would change what a command does
+        result = cli.main(arguments, prog_name="ce-tui", complete_var="", standalone_mode=False)
     except click.exceptions.Abort as error:
         raise KeyboardInterrupt from error
     except click.UsageError as error:
