@@ -32,6 +32,7 @@ class Exporter:
         self._marking = marking
         self._ahead: tuple[Key, bytes] | None = None
         self._written: tuple[Key, Referral] | None = None
+        self._kept: tuple[Key, bytes | None] | None = None
         self._one_at_a_time = Lock()
 
     @property
@@ -67,7 +68,9 @@ class Exporter:
         screening = self._draft.screening
         if screening.state != "completed":
             return None
-        return self._draft.casebook.referral(screening.ref, screening.revision)
+        if self._kept is None or self._kept[0] != self.key:  # each look is logged
+            self._kept = (self.key, self._draft.casebook.referral(screening.ref, screening.revision))
+        return self._kept[1]
 
     def render(self, key: Key, written: Referral) -> bytes:
         """The PDF of what was written for `key`. Takes its time: for a thread.

@@ -178,13 +178,9 @@ class FormScreen(SectionScreen):
         ):
             self._put_back(question.id)
             return
-        try:
-            taken = self.changed(change)
-        except interview.NotAccepted as refused:
-            self.say(refused.words)
-            taken = False
-        if not taken:
+        if refused := self.try_change(change):
             self._put_back(question.id)
+            self.announce(refused)
             return
         self.followed(question.id, before)
 

@@ -31,6 +31,7 @@ class GuidanceScreen(CeScreen):
     def __init__(self, chapter: str = "") -> None:
         super().__init__()
         self._chapter = chapter
+        self._opened_at = chapter  # from there Esc goes straight back
         self._started = False
 
     @property
@@ -111,7 +112,8 @@ class GuidanceScreen(CeScreen):
     def _chapter_words(self, chapter: Chapter) -> str:
         all_chapters = chapters(self.pathway)
         number = [each.id for each in all_chapters].index(chapter.id) + 1
-        return f"{chapter.title}: chapter {number} of {len(all_chapters)}. Esc goes back to the list."
+        back = "to where you were; C lists all" if chapter.id == self._opened_at else "to the list"
+        return f"{chapter.title}: chapter {number} of {len(all_chapters)}. Esc goes back {back}."
 
     @property
     def _reading(self) -> bool:
@@ -136,6 +138,8 @@ class GuidanceScreen(CeScreen):
     def step_back(self) -> bool:
         """Esc: from a chapter or a search to the list; from the list back to where one was."""
         searching = bool(self.query_one("#search", Field).value)
+        if self._reading and not searching and self._chapter == self._opened_at:
+            return False
         if self._reading and searching:
             self._find()
         elif self._reading or searching or self.query_one("#search", Field).has_focus_within_line:

@@ -56,6 +56,7 @@ class NotesScreen(SectionScreen):
         editor = self.query_one(NotesEditor)
         editor.read_only = not self.draft.editable
         editor.focus()
+        self.draft.keep_place("notes")  # not what was to be put in: coming back must not put it in again
         kind, value = self.start_at[:1], self.start_at[1:]
         if kind == "+" and self.draft.editable:
             self.call_after_refresh(editor.put_note_on, value)
@@ -69,7 +70,6 @@ class NotesScreen(SectionScreen):
 
     def on_unmount(self) -> None:
         """Whatever was typed is saved, whichever way the screen is left."""
-        self._kept.notes_at = self.query_one(NotesEditor).offset_in_text if self.query(NotesEditor) else None
         if self._kept.editable:
             self._kept.flush()
 
@@ -89,6 +89,8 @@ class NotesScreen(SectionScreen):
 
     def _save(self) -> None:
         self._saving = None
+        if self.here:
+            self._kept.keep_place(f"notes:{self.here}")
         self._kept.flush()
         if self.ce.open_draft is not self._kept:
             return
@@ -182,7 +184,8 @@ class NotesScreen(SectionScreen):
     # The factor under the cursor
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
-        """Say which factor the cursor is on, or which line."""
+        """Remember where the cursor is; say which factor it is on, or which line."""
+        self._kept.notes_at = self.query_one(NotesEditor).offset_in_text
         if self.query_one(CompletionPopup).is_open:
             return
         self._explain()

@@ -81,18 +81,12 @@ class ResultScreen(SectionScreen):
 
         if not await self.may_lower(change):
             return
-        try:
-            taken = self.changed(change)
-        except interview.NotAccepted as refused:
-            self.say(refused.words)
-            return
-        if not taken:
+        if not self.changed(change):
             return
         self.show()
         draft = self.draft
         if is_lower(draft.outcome.outcome, draft.outcome.decision) and not draft.answers.decision.reason:
             await self._ask_reason()
-        self.announce(f"Your decision: {interview.shown(draft.answers, draft.pathway, 'decision.outcome')}")
 
     @work(exclusive=True, group="decide")
     async def give_reason(self) -> None:

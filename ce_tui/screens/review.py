@@ -204,7 +204,7 @@ class ReviewScreen(SectionScreen):
 
         def record() -> None:
             casebook.keep_referral(self.draft.screening, pdf)
-            casebook.note_export(ref, "export")
+            casebook.note_export(ref, "pdf")
             if password:
                 casebook.set_preference(PENDING, json.dumps({"file": str(path), "passphrase": password, "ref": ref}))
 

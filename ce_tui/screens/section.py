@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from textual import work
 
-from ce_tui.core.pathway import changes
+from ce_tui.core.pathway import changes, interview
 from ce_tui.core.pathway.interview import SECTIONS
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.core.pathway.status_words import status_words
 from ce_tui.screens.base import CeScreen
+from ce_tui.session import DraftClosed
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
 from ce_tui.widgets.item_list import Item
 
@@ -21,11 +22,16 @@ TITLES = {
     "details": "Details",
     "review": "Review",
 }
+WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
+LOWERED = "This takes the red result away."
 RETRY = 5.0  # seconds until what could not be saved is tried again
 
 
 class SectionScreen(CeScreen):
     """A section of the open draft."""
+
+    _announced: str = ""
+    _announced_at: str = ""
 
     def section_words(self) -> str:
         """ "2 Yellow"."""
@@ -36,6 +42,12 @@ class SectionScreen(CeScreen):
         """What cannot be saved is tried again from time to time. The frame is set up after this, then `enter` runs."""
         self._retrying = self.set_interval(RETRY, self._retry)
         self.call_next(self.enter)
+        if self.section in WARM_UP:
+            self.call_after_refresh(self._warm_up)
+
+    def _warm_up(self) -> None:
+        if self.ce.session is not None:
+            self.ce.renderer.start()
 
     def enter(self) -> None:
         """Put the focus where it belongs, once everything stands."""
@@ -55,22 +67,49 @@ class SectionScreen(CeScreen):
             self.say(so_far=self.so_far())
 
     def announce(self, words: str) -> None:
-        """Say what happened, before where one is, until one goes elsewhere."""
-        self.greeting, self._greeted = words, ""
+        """Say what happened, before where one is, until a key is pressed or one is elsewhere."""
+        self._announced, self._announced_at = words, self.here
         self.say("")
+
+    def say(self, here: str | None = None, so_far: str | None = None) -> None:
+        """As every screen; what was announced comes first."""
+        if here is not None and self._announced:
+            if self.here == self._announced_at:
+                here = f"{self._announced} {here}".strip()
+            else:
+                self._announced = ""
+        super().say(here, so_far)
+
+    def on_key(self) -> None:
+        """What was announced has been read."""
+        self._announced = ""
 
     # Changing
 
-    def changed(self, change: Callable[[Answers], Answers]) -> bool:
-        """Change the answers and save; a refusal and a red result that is lowered are said. Whether it was taken."""
+    def try_change(self, change: Callable[[Answers], Answers]) -> str:
+        """Change the answers and save. Empty: it was taken, else why not. A red result that is lowered is said."""
         draft = self.draft
         before = draft.answers
-        if not self.ce.change(change):
-            return False
+        try:
+            draft.apply(change)
+        except (DraftClosed, changes.ChangeRefused, changes.MarkRefused, interview.NotAccepted) as refused:
+            return refused.words
+        self.refresh_frame()
         if changes.lowers_red(before, draft.answers, draft.pathway):
-            self.say(f"Note: this takes the red result away. {status_words(draft.answers, draft.pathway)}")
+            self.say_lowered()
         self._look_at_conflict()
-        return True
+        return ""
+
+    def say_lowered(self) -> None:
+        """Nothing that lowers a red result happens without saying so."""
+        self.announce(LOWERED)
+
+    def changed(self, change: Callable[[Answers], Answers]) -> bool:
+        """Change the answers and save; a refusal is said. Whether it was taken."""
+        refused = self.try_change(change)
+        if refused:
+            self.say(refused)
+        return not refused
 
     async def may_lower(self, change: Callable[[Answers], Answers]) -> bool:
         """Where a change takes red away: whether the practitioner means it. Only from a worker."""

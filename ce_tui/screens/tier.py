@@ -14,7 +14,7 @@ from ce_tui.core.pathway.factor_ids import citing_sentences
 from ce_tui.core.pathway.indication import is_open
 from ce_tui.core.pathway.interview import sections
 from ce_tui.core.pathway.screening import Answers
-from ce_tui.screens.section import SectionScreen
+from ce_tui.screens.section import LOWERED, SectionScreen
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.factor_list import FactorList, Wish
@@ -30,6 +30,7 @@ class TierScreen(SectionScreen):
     def __init__(self, tier: str) -> None:
         super().__init__()
         self.section = tier
+        self._lowered_by = ""  # the factor whose change took a red result away
 
     @property
     def tier(self) -> Tier:
@@ -136,13 +137,18 @@ class TierScreen(SectionScreen):
         if not isinstance(list, FactorList):
             return super().words_of(list, item)
         self.draft.keep_place(f"{self.section}:{item.id}")
-        return list.words_about(item.id, with_text=self.ce.for_screen_readers)
+        lowered = f"{LOWERED} " if item.id == self._lowered_by else ""
+        return lowered + list.words_about(item.id, with_text=self.ce.for_screen_readers)
+
+    def say_lowered(self) -> None:
+        """Said with the factor, as long as one stays on it."""
+        self._lowered_by = self.here
 
     def on_factor_list_marked(self, event: FactorList.Marked) -> None:
         """Mark, save, say."""
-        self.changed(lambda answers: self._wished(answers, event.id, event.wish))
-        draft = self.draft
-        event.list.show(draft.answers.marks, draft.outcome.citations)
+        self._lowered_by = ""
+        if self.changed(lambda answers: self._wished(answers, event.id, event.wish)):
+            event.list.show(self.draft.answers.marks, self.draft.outcome.citations)
 
     def _wished(self, answers: Answers, id: str, wish: Wish) -> Answers:
         pathway = self.draft.pathway

@@ -104,6 +104,10 @@ class FactorList(ItemList):
             tail=f"{cited} citation{'s' if cited != 1 else ''}" if cited else "",
         )
 
+    def emphasised(self, head: str) -> str:
+        """The ID alone: the fewer cells change, the fewer bytes go over a slow line."""
+        return head.partition(" ")[0]
+
     @property
     def current_id(self) -> str:
         """The ID of the current factor."""

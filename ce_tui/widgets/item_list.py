@@ -190,6 +190,10 @@ class ItemList(ScrollView, can_focus=True):
             rows += [(i, j, line) for j, line in enumerate(lines)]
         return rows
 
+    def emphasised(self, head: str) -> str:
+        """The beginning of the head that is reversed where the item is current; empty: the text is."""
+        return head.rstrip()
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         y += self.scroll_offset.y
@@ -216,7 +220,7 @@ class ItemList(ScrollView, can_focus=True):
         tail = f" {item.tail} " if item.tail and j == 0 else ""
         body = fit(line, max(width - cells(marker + head + tail), 0))
         style = plain + Style(reverse=True) if here and j == 0 else plain
-        lead = head.rstrip() or body.rstrip()
+        lead = self.emphasised(head) or body.rstrip()
         if head.strip():
             return Strip(
                 [

@@ -1,0 +1,124 @@
+"""Start: the questions that decide what is asked, and what each answer leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.screens import app_at
+
+from ce_tui.core.pathway import changes
+from ce_tui.core.pathway.loading import default_pathway
+from ce_tui.core.pathway.screening import Answers
+from ce_tui.screens.form import FormScreen
+from ce_tui.widgets.choice_list import ChoiceList
+from ce_tui.widgets.date_field import DateField
+
+PATHWAY = default_pathway()
+
+
+def marked(answers: Answers) -> Answers:
+    return changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "R2", "suspected")
+
+
+async def test_the_hubs_area_is_chosen_at_first_and_another_is_saved_at_once(home: Path) -> None:
+    async with app_at(home, "start") as app:
+        assert "(x) Essex" in app.text()
+        await app.press("down", "space")
+        assert app.answers.locality == "thurrock" and app.draft.saved
+        assert "Thurrock CE Procedure" in app.said
+
+
+async def test_the_question_of_a_first_meeting_is_in_the_documents_words(home: Path) -> None:
+    async with app_at(home, "start", "known_to_practitioner") as app:
+        assert PATHWAY.first_meeting in app.words()
+
+
+async def test_a_first_meeting_closes_the_tiers_and_says_so(home: Path) -> None:
+    async with app_at(home, "start", "known_to_practitioner") as app:
+        await app.press("down", "space")
+        assert app.answers.known_to_practitioner is False
+        assert "Amber and Red not asked (first meeting)" in app.said
+
+
+async def test_marks_are_set_aside_only_after_a_question_and_come_back(home: Path) -> None:
+    async with app_at(home, "start", "known_to_practitioner", change=marked) as app:
+        await app.press("down", "space")
+        assert (
+            "R2" in app.text() and "set aside, not deleted" in app.words() and "no longer red" in app.words()
+        )
+        await app.press("escape")
+        assert app.answers.marks == {"R2": "suspected"} and app.answers.known_to_practitioner is True
+        choice = app.screen.query_one("#q-known_to_practitioner", ChoiceList)
+        assert choice.chosen == "yes", "what is shown is what is recorded"
+        await app.press("space", "2", "enter")
+        assert app.answers.marks == {} and app.answers.set_aside == {"R2": "suspected"}
+        await app.press("up", "space")
+        assert app.answers.marks == {"R2": "suspected"}
+        assert "Back again: R2" in app.said
+
+
+@pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
+async def test_danger_leads_at_once_to_999_and_the_red_steps(home: Path, question: str) -> None:
+    async with app_at(home, "start", question) as app:
+        await app.press("up", "space")
+        assert getattr(app.answers, question) is True
+        assert app.screen.section == "result"
+        assert "Whom to call now" in app.text() and "999" in app.text()
+
+
+async def test_taking_immediate_risk_back_is_asked_first(home: Path) -> None:
+    async with app_at(
+        home, "start", "immediate_risk", change=lambda answers: changes.set_immediate_risk(answers, True)
+    ) as app:
+        await app.press("down", "space")
+        assert "takes the red result" in app.words()
+        await app.press("escape")
+        assert app.answers.immediate_risk
+        await app.press("space", "2", "enter")
+        assert not app.answers.immediate_risk
+
+
+async def test_who_placed_the_child_is_kept_while_it_is_typed(home: Path) -> None:
+    async with app_at(home, "start", "placed_by") as app:
+        await app.type("Imaginary Council")
+        assert app.answers.placed_by == "Imaginary Council", "in memory before the second is over"
+        await app.until(lambda: app.draft.saved, "saving")
+
+
+async def test_a_date_that_is_none_is_refused_in_words_and_kept_as_typed(home: Path) -> None:
+    async with app_at(home, "start", "screened_on") as app:
+        await app.press("ctrl+u", "ctrl+k")
+        await app.type("31")
+        await app.press("tab", "ctrl+u")
+        await app.type("2")
+        await app.press("tab", "tab")
+        field = app.screen.query_one("#q-screened_on", DateField)
+        assert field.error == "Date of the screening must be a real date"
+        assert app.answers.screened_on == ""
+        assert app.draft.screening.unfinished == {"screened_on": "31/2/2026"}
+        app.app.show_section("start", "screened_on")
+        await app.settle()
+        assert isinstance(app.screen, FormScreen)
+        assert app.screen.held("screened_on") == "31/2/2026"
+        assert "! Error:" in app.text()
+
+
+async def test_every_question_says_its_name_state_and_place(home: Path) -> None:
+    async with app_at(home, "start") as app:
+        seen = []
+        for _ in range(8):
+            seen.append(app.said)
+            await app.press("tab")
+        assert [
+            f"Question {number} of 6." in words
+            for number, words in zip((1, 2, 3, 4, 5, 6, 6, 6), seen, strict=True)
+        ] == [True] * 8
+        assert "Where does the child live: Essex: chosen." in seen[0]
+        assert "Which council placed the child here?: empty." in seen[1]
+        assert "Year." in seen[7] and "25/11/2026" in seen[7]
+
+
+async def test_where_the_practitioner_was_is_remembered(home: Path) -> None:
+    async with app_at(home, "start", "harm_today") as app:
+        assert app.draft.screening.place == "start:harm_today"
