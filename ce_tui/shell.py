@@ -43,6 +43,7 @@ class Shell(TerminalApp):
         self.demo = session is not None
         self._renderer: Renderer | None = None
         self.for_screen_readers = False
+        self.keys_pressed = 0
         self._chosen_before_sign_in: dict[str, str] = {}
 
     @property

@@ -41,9 +41,9 @@ class CeScreen(Screen[None]):
     where: ClassVar[tuple[Where, ...]] = ()  # whose commands stand in the key line, most important first
     section: str = ""  # which of the interview's sections it is, if any
     start_at: str = ""  # where to put the focus: a factor, a field
-    greeting: str = ""  # said once, before the first words of the status line
+    greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
-    _greeted: str = ""
+    _greeted: int | None = None
 
     @property
     def ce(self) -> CeApp:
@@ -149,11 +149,10 @@ class CeScreen(Screen[None]):
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say something in the status line: what the focus is on, and what it comes to so far."""
         if here is not None and self.greeting:
-            if self._greeted in ("", here):
-                self._greeted = here
+            if self._greeted is None:
+                self._greeted = self.ce.keys_pressed
+            if self._greeted == self.ce.keys_pressed:
                 here = f"{self.greeting} {here}"
-            else:
-                self.greeting = ""
         self.query_one(StatusLine).say(here, so_far)
 
     @property

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.at_the_door import CONFIG, at_home, fill, signed_out, until
 
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.screens.contacts import ContactsScreen
 from ce_tui.widgets.item_list import ItemList
+from support.at_the_door import CONFIG, at_home, fill, signed_out, until
 
 OFFICE = datetime(2026, 11, 25, 10, 42, tzinfo=LONDON)
 NIGHT = datetime(2026, 11, 26, 2, 0, tzinfo=LONDON)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from support.at_the_door import CONFIG, at_home, fill, signed_out, until
-from support.screens import App
-
 from ce_tui.core.pathway.guidance import chapters
 from ce_tui.screens.guidance import GuidanceScreen
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.text_view import TextView
+from support.at_the_door import CONFIG, at_home, fill, signed_out, until
+from support.screens import App
 
 CHAPTERS = chapters(CONFIG.pathways().current)
 

@@ -78,8 +78,8 @@ async def at_home(
     pathways = CONFIG.pathways()
     session = Session(sign_in(home, name, passphrase, pathways=pathways, argon=CHEAP), pathways, lambda: NOON)
     app = CeApp(CONFIG, home, session)
+    app.demo = False
     async with app.run_test(size=size) as pilot:
-        app.demo = False
         shown = App(app, pilot)
         await until(shown, lambda: "Home" in shown.text() and "screening" in shown.text(), "Home")
         yield shown
