@@ -27,15 +27,37 @@ class _Lines(Widget, can_focus=False):
         return Strip([Segment(fit(text, self.size.width), self.rich_style)])
 
 
+def rule(width: int, words: str = "") -> str:
+    """A rule across the screen; it says so where there is more than can be seen."""
+    return f"{f'--- {words} ' if words else '':-<{width}}"
+
+
 class HeaderLine(_Lines):
     """App, locality, state and reference, when it was saved; at the right the section. Then a rule."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._said = ("", "")
+        self._more = False
+
     def say(self, left: str, right: str) -> None:
         """Left-hand words and right-hand words; the left ones give way where both do not fit."""
+        self._said = (left, right)
+        self._lay_out()
+
+    def more(self, above: bool) -> None:
+        """Whether there is more above what can be seen."""
+        self._more = above
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left, right = self._said
         width = self.size.width or 80
         room = width - cells(right) - 3
-        rows = [f" {fit(left, max(room, 0))} {right}", "-" * width]
-        self.show(rows)
+        self.show([f" {fit(left, max(room, 0))} {right}", rule(width, "more above" if self._more else "")])
 
 
 class StatusLine(_Lines):
@@ -44,6 +66,12 @@ class StatusLine(_Lines):
     def __init__(self) -> None:
         super().__init__(id="status")
         self._said = ("", "")
+        self._more = False
+
+    def more(self, below: bool) -> None:
+        """Whether there is more below what can be seen."""
+        self._more = below
+        self._lay_out()
 
     @property
     def words(self) -> str:
@@ -64,7 +92,7 @@ class StatusLine(_Lines):
         rows = [here[0], *here[1:], *so_far]
         if len(rows) > 3:
             rows = [*rows[:2], fit(rows[2], width - 4).rstrip() + " ..."]
-        self.show(["-" * (self.size.width or 80), *(f" {row}" for row in rows)])
+        self.show([rule(self.size.width or 80, "more below" if self._more else ""), *(f" {row}" for row in rows)])
 
 
 class KeyLine(_Lines):
