@@ -2,19 +2,28 @@
 
 Textual hands a key to the widget that has the focus when the key arrives, not when its turn comes: typed fast (or
 pasted, or held up by a slow line) "name, Tab, passphrase" puts the passphrase into the field of the name.
+Letters that follow one another into one text field need no waiting, and neither does a key that comes alone.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from textual.app import ScreenStackError
+from textual.events import Key
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
     from ce_tui.terminal.app_base import TerminalApp
 
+_ALONE = 0.1
+"""Seconds after which a key counts as typed alone: then it is enough that nobody on its way is busy."""
+_LOOK_AGAIN = 0.02
 _QUIET_ROUNDS = 3
 """So many times in a row nobody must have anything to do: a message may pass from parent to parent."""
 _MOST_ROUNDS = 40
@@ -29,6 +38,9 @@ class TypeAhead:
         self._app = app
         self._waiting: deque[Message] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._begun = False
+        self._last_was_text = False
+        self._last_at = 0.0
 
     def take(self, message: Message) -> None:
         """Hand a key or a paste on, in its turn."""
@@ -38,28 +50,76 @@ class TypeAhead:
 
     async def _hand_on(self) -> None:
         while self._waiting and self._app.is_running:
-            self._app.post_message(self._waiting.popleft())
-            try:
-                await asyncio.wait_for(self._settled(), _LONGEST)
-            except TimeoutError:
-                continue
+            if not (self._last_was_text and self._is_text(self._waiting[0])):
+                with suppress(TimeoutError, ScreenStackError):
+                    async with asyncio.timeout(_LONGEST):
+                        await self._settled()
+            message = self._waiting.popleft()
+            self._last_was_text = self._is_text(message)
+            self._last_at = asyncio.get_running_loop().time()
+            self._app.post_message(message)
+
+    def _is_text(self, message: Message) -> bool:
+        """Whether it is a letter for a text field, which moves no focus and opens nothing."""
+        if not isinstance(message, Key):
+            return False
+        try:
+            focused = self._app.screen.focused
+        except ScreenStackError:
+            return False
+        return focused is not None and focused.check_consume_key(message.key, message.character)
 
     async def _settled(self) -> None:
+        """Return when the last key has been dealt with."""
+        if asyncio.get_running_loop().time() - self._last_at > _ALONE and not any(
+            map(_is_behind, self._way())
+        ):
+            await _turn_of(self._way())
+            return
         quiet = 0
         for _ in range(_MOST_ROUNDS):
-            nodes = [
-                self._app,
-                *(node for screen in self._app.screen_stack for node in screen.walk_children(with_self=True)),
-            ]
-            quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
-            done = [event for node in nodes if node.call_later((event := asyncio.Event()).set)]
-            for event in done:
-                await event.wait()
-            if quiet == _QUIET_ROUNDS:
-                shown = (
-                    asyncio.Event()
-                )  # what waits for the next picture (a cursor to be placed) is done before a key
-                if self._app.screen.call_after_refresh(shown.set):
-                    await shown.wait()
-            elif quiet > _QUIET_ROUNDS:
+            everyone = self._everyone()
+            quiet = 0 if any(map(_is_behind, everyone)) else quiet + 1
+            await _turn_of(everyone)
+            if quiet > _QUIET_ROUNDS:
                 return
+            if quiet == _QUIET_ROUNDS:
+                await self._after_picture()
+
+    async def _after_picture(self) -> None:
+        """What waits for the next picture (a cursor to be placed) is done before a key."""
+        screen = self._app.screen
+        if screen._callbacks:
+            shown = asyncio.Event()
+            if screen.call_after_refresh(shown.set):
+                await shown.wait()
+
+    def _way(self) -> Sequence[MessagePump]:
+        """Whom a key passes: from the focus up."""
+        screen = self._app.screen
+        return [self._app, *(screen.focused or screen).ancestors_with_self]
+
+    def _everyone(self) -> Sequence[MessagePump]:
+        return [self._app, *self._app.screen.walk_children(with_self=True)]
+
+
+def _is_behind(node: MessagePump) -> bool:
+    return node.message_queue_size > 0
+
+
+async def _turn_of(nodes: Sequence[MessagePump]) -> None:
+    """Return when each of them has come to what is asked of it now, or is closed and never will."""
+    awaited = set(nodes)
+    all_came = asyncio.Event()
+
+    def came(node: MessagePump) -> None:
+        awaited.discard(node)
+        if not awaited:
+            all_came.set()
+
+    awaited.difference_update([node for node in nodes if not node.call_later(came, node)])
+    while awaited:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_AGAIN):
+                await all_came.wait()
+        awaited.difference_update([node for node in awaited if not node.is_running])

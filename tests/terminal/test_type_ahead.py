@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from support.pty_screen import PtyScreen
+from support.apps import open_app
+from support.pty_screen import DOWN, PtyScreen, ctrl
 
 APP = Path(__file__).parent / "apps" / "two_fields.py"
 
@@ -22,3 +23,10 @@ def test_what_is_typed_behind_the_key_that_opens_a_screen_goes_to_that_screen() 
         term.wait_for("first")
         term.press(b"one\x0ethree\r")
         term.wait_for("third: three first: one")
+
+
+def test_a_screen_that_closes_holds_no_key_up() -> None:
+    with open_app("desk") as term:
+        term.wait_for("Y1, 1 of 7")
+        term.send((ctrl("T") + ctrl("G") + ctrl("O") + ctrl("O")) * 3 + DOWN)
+        term.wait_for("Y2, 2 of 7", timeout=5)

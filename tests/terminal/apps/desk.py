@@ -90,7 +90,7 @@ class Desk(Screen[None]):
 
 
 class Notes(Screen[None]):
-    BINDINGS = [("escape", "app.pop_screen")]
+    BINDINGS = [("escape,ctrl+o", "app.pop_screen")]
     CSS = "TextArea { height: 1fr; border: none; }"
 
     def compose(self) -> ComposeResult:
@@ -98,7 +98,7 @@ class Notes(Screen[None]):
 
 
 class Page(Screen[None]):
-    BINDINGS = [("escape", "app.pop_screen")]
+    BINDINGS = [("escape,ctrl+o", "app.pop_screen")]
 
     def compose(self) -> ComposeResult:
         yield Static(PAGE, markup=False)
