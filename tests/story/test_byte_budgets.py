@@ -1,0 +1,45 @@
+"""What the app sends over a slow line, on a walk through the demo: the budgets of the design, in every colour depth.
+
+With the colours of the terminal itself, which is the default, and with a theme that sends colours of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from support.demo_bytes import DEPTHS, FIRST_SCREEN, LETTER, MARK, MOVE, SCREEN_CHANGE, SCROLLED, walk
+
+COLOURS = {
+    "24-bit": re.compile(rb"\x1b\[[0-9;]*48;2;"),
+    "256": re.compile(rb"\x1b\[[0-9;]*48;5;"),
+    "16": re.compile(rb"\x1b\[([0-9]+;)*(4[0-7]|10[0-7])[;m]"),
+    "none": re.compile(rb"\x1b\[([0-9;]*;)?([34][0-8]|9[0-7]|10[0-7])[;m]"),
+}
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ce-dark"])
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_every_step_stays_within_its_budget_of_bytes(depth: str, theme: str, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'theme = "{theme}"\n')
+
+    sent = walk(DEPTHS[depth], config)
+
+    assert 0 < sent.first_screen <= FIRST_SCREEN
+    assert len(sent.screen_changes) == 5
+    assert all(0 < count <= SCREEN_CHANGE for count in sent.screen_changes.values()), sent.screen_changes
+    assert len(sent.moves) >= 10
+    assert all(0 < count <= MOVE for count in sent.moves), sent.moves
+    assert len(sent.moves) + len(sent.scrolls) == 20
+    assert all(0 < count <= SCROLLED for count in sent.scrolls), sent.scrolls
+    assert len(sent.marks) == 3
+    assert all(0 < count <= MARK for count in sent.marks), sent.marks
+    assert len(sent.letters) == 4
+    assert all(0 < count <= LETTER for count in sent.letters), sent.letters
+    assert sent.idle == {"Home": 0, "4 Red": 0, "5 Notes": 0}
+    wants_colours = theme == "ce-dark" and depth != "none"
+    if wants_colours or depth == "none":
+        assert bool(COLOURS[depth].search(sent.raw)) == wants_colours
