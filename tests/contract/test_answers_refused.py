@@ -19,9 +19,7 @@ def test_each_of_the_three_that_are_needed_is_missed(key: str) -> None:
     assert told.startswith(f"{key}: ")
 
 
-@pytest.mark.parametrize(
-    ("changes", "where"),
-    [
+ONE_FAULT: list[tuple[dict[str, Any], str]] = [
         ({"surprise": 1}, "surprise"),
         ({"child": {"surprise": 1}}, "child.surprise"),
         ({"decision": {"surprise": 1}}, "decision.surprise"),
@@ -62,12 +60,16 @@ def test_each_of_the_three_that_are_needed_is_missed(key: str) -> None:
         ({"notes": ["A3"]}, "notes"),
         ({"notes": None}, "notes"),
         ({"practitioner": {"phone": 1632960103}}, "practitioner.phone"),
-    ],
-)  # fmt: skip
-def test_one_fault_is_one_line_that_begins_with_its_place(changes: dict[str, Any], where: str) -> None:
-    [told] = refused(least(**changes), 1)
-    assert told.startswith(f"{where}: ")
-    assert len(told) > len(where) + 10
+]  # fmt: skip
+
+
+def test_one_fault_is_one_line_that_begins_with_its_place() -> None:
+    told = refused(json.dumps([least(**changes) for changes, _ in ONE_FAULT]), len(ONE_FAULT))
+    for index, (line, (_, where)) in enumerate(zip(told, ONE_FAULT, strict=True)):
+        assert line.startswith(f"[{index}].{where}: ")
+        assert len(line) > len(where) + 10
+    [told_alone] = refused(least(**ONE_FAULT[0][0]), 1)
+    assert told_alone.startswith(f"{ONE_FAULT[0][1]}: ")
 
 
 def test_what_is_expected_is_said() -> None:

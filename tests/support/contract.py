@@ -13,9 +13,11 @@ from support.cli import Ended, ce_tui
 LOCALITIES = ("southend", "essex", "thurrock", "elsewhere")
 AREAS = LOCALITIES[:3]
 
+# Every field of the contract's example, so that what comes back can be held against it as a whole.
 SAMPLE: dict[str, Any] = {
     "pathway": "set-2026-06",
     "locality": "essex",
+    "placed_by": "",
     "known_to_practitioner": True,
     "immediate_risk": False,
     "harm_today": False,
