@@ -127,8 +127,9 @@ class CeScreen(Screen[None]):
 
     def refresh_frame(self) -> None:
         """Header and key line as they are now."""
-        self.query_one(HeaderLine).say(self.ce.header_words(), self.section_words())
-        self.query_one(KeyLine).say(self.key_words())
+        if self.query(HeaderLine):  # a job that ends after its screen was left finds nothing to write on
+            self.query_one(HeaderLine).say(self.ce.header_words(), self.section_words())
+            self.query_one(KeyLine).say(self.key_words())
 
     def key_words(self) -> list[tuple[str, str]]:
         """Keys for the key line: those of this screen, then those that work anywhere, help last."""
@@ -153,7 +154,8 @@ class CeScreen(Screen[None]):
                 self._greeted = self.ce.keys_pressed
             if self._greeted == self.ce.keys_pressed:
                 here = f"{self.greeting} {here}"
-        self.query_one(StatusLine).say(here, so_far)
+        if self.query(StatusLine):
+            self.query_one(StatusLine).say(here, so_far)
 
     @property
     def said(self) -> str:

@@ -27,6 +27,7 @@ KEYS = "N begins a new screening, / searches."
 class HomeScreen(CeScreen):
     """The list, with the first draft current when one arrives. Typing `/` searches; Esc shows all again."""
 
+    AUTO_FOCUS: ClassVar[str | None] = "#screenings"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("home")
     help_topic: ClassVar[str] = "home"
     where: ClassVar[tuple[Where, ...]] = ("home",)
@@ -64,7 +65,7 @@ class HomeScreen(CeScreen):
         except VaultError as error:
             self.say(error.words)
             return
-        if not self._searched:
+        if not self._searched and self.query("#screenings"):
             self._show_all()
 
     def _show_all(self) -> None:
@@ -122,6 +123,8 @@ class HomeScreen(CeScreen):
             found = await self.ce.patiently("Searching.", lambda: casebook.search(words))
         except VaultError as error:
             self.say(error.words)
+            return
+        if not self.query("#screenings"):
             return
         self._searched = words
         pathway, now = self.ce.pathways.current, self.ce.clock()

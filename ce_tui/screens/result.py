@@ -43,7 +43,8 @@ class ResultScreen(SectionScreen):
     def show(self) -> None:
         """Everything as it is now."""
         draft = self.draft
-        self.query_one("#result", ItemList).set_items(result_items(draft.answers, draft.outcome, draft.pathway))
+        if self.query("#result"):
+            self.query_one("#result", ItemList).set_items(result_items(draft.answers, draft.outcome, draft.pathway))
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""

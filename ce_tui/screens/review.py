@@ -68,6 +68,8 @@ class ReviewScreen(SectionScreen):
 
     def show(self) -> None:
         """Everything as it is now."""
+        if not self.query("#review"):
+            return
         items = review_items(
             self.draft,
             self.exporter.text(),
