@@ -44,11 +44,16 @@ class TypeAhead:
 
     def take(self, message: Message) -> None:
         """Hand a key or a paste on, in its turn."""
+        if isinstance(message, Key) and message.key == "ctrl+j":
+            message = Key("enter", "\r")  # Enter, typed before the terminal was in raw mode
         self._waiting.append(message)
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._hand_on())
 
     async def _hand_on(self) -> None:
+        if not self._begun:
+            await self._first_screen()
+            self._begun = True
         while self._waiting and self._app.is_running:
             if not (self._last_was_text and self._is_text(self._waiting[0])):
                 with suppress(TimeoutError, ScreenStackError):
@@ -58,6 +63,17 @@ class TypeAhead:
             self._last_was_text = self._is_text(message)
             self._last_at = asyncio.get_running_loop().time()
             self._app.post_message(message)
+
+    async def _first_screen(self) -> None:
+        """Return when what was typed before the first screen stood has somewhere to go."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _LONGEST
+        while loop.time() < until:
+            with suppress(ScreenStackError):
+                if self._app.is_running and self._app.screen.focused is not None:
+                    break
+            await asyncio.sleep(_LOOK_AGAIN)
+        self._last_at = loop.time()  # as if a key had just come: everything that goes on is waited for
 
     def _is_text(self, message: Message) -> bool:
         """Whether it is a letter for a text field, which moves no focus and opens nothing."""
