@@ -105,6 +105,7 @@ def test_a_text_is_the_referral_in_words(out: Path, locality: str) -> None:
     assert mode(out / "a.txt") == 0o600
     said = squeezed((out / "a.txt").read_text("utf-8"))
     assert "Sam Invented" in said and "999" in said and "reasonably believe" in said.lower()
+    assert "draft" not in said.lower()
     assert "open now" not in said.lower() and "answers now" not in said.lower()
 
 

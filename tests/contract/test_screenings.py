@@ -228,6 +228,19 @@ def test_each_command_that_wrote_to_the_log_anchors_it(store: Store, tmp_path: P
     assert (apart.home / "anchors.log").read_bytes() == after
 
 
+@pytest.mark.parametrize("name", ["store.db", "slots.json"])
+def test_a_store_of_which_a_part_is_gone_is_said_to_be_damaged_and_never_begun_afresh(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    apart = store.copy(tmp_path)
+    (apart.home / name).unlink()
+    ended = apart.as_("Ben", "list")
+    assert (ended.code, ended.out) == (65, "")
+    assert name in in_words(ended)
+    assert apart.set_up("--role", "administrator").code not in (0, 70)
+    assert not (apart.home / name).exists() and not (tmp_path / "recovery").exists()
+
+
 @pytest.mark.parametrize("how", ["a flipped bit", "cut off", "not a store", "empty", "an anchor changed"])
 def test_damage_is_found_and_said(store: Store, tmp_path: Path, how: str) -> None:
     apart = store.copy(tmp_path)
