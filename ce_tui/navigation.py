@@ -1,4 +1,7 @@
-"""From place to place: what the commands that work anywhere do. A part of the app (`CeApp`), kept apart for reading."""
+"""From place to place: what the commands that work anywhere do. A part of the app (`CeApp`), kept apart for reading.
+
+The core is imported where it is asked something: the first screen, which asks for a name, needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ from textual import work
 from textual.screen import Screen
 
 from ce_tui.commands import COMMANDS, Where, say_key
-from ce_tui.core.pathway import changes
-from ce_tui.core.pathway.interview import SECTIONS, sections
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.shell import Shell
@@ -117,10 +118,14 @@ class Navigation(Shell):
 
     def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
         """Open a section of the draft, and say something about it once."""
+        from ce_tui.core.pathway.interview import SECTIONS
+
         self.show_section(section if section in SECTIONS else "start", at, greeting)
 
     def action_section(self, by: int) -> None:
         """The next or the previous section."""
+        from ce_tui.core.pathway.interview import SECTIONS
+
         if self.open_draft is None or self.in_dialog:
             return
         here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
@@ -279,7 +284,9 @@ class Navigation(Shell):
             )
         ):
             return
-        self.change(lambda answers: changes.set_immediate_risk(answers, not answers.immediate_risk))
+        from ce_tui.core.pathway.changes import set_immediate_risk
+
+        self.change(lambda answers: set_immediate_risk(answers, not answers.immediate_risk))
         self.show_section("result")
 
     @work
@@ -296,7 +303,9 @@ class Navigation(Shell):
             )
         ):
             return
-        self.change(lambda answers: changes.set_harm_today(answers, not answers.harm_today))
+        from ce_tui.core.pathway.changes import set_harm_today
+
+        self.change(lambda answers: set_harm_today(answers, not answers.harm_today))
         self.show_section("result")
 
     def action_complete(self) -> None:
@@ -324,6 +333,8 @@ class Navigation(Shell):
 
     def menu(self) -> list[Item]:
         """The go-to menu: sections with their state, then places and commands, each with its number and its key."""
+        from ce_tui.core.pathway.interview import sections
+
         items: list[Item] = []
         draft = self.open_draft
         if draft is not None:
