@@ -25,6 +25,7 @@ OPEN_WORDS: dict[bool | None, str] = {True: "open now", False: "closed now", Non
 class ContactsScreen(CeScreen):
     """The contacts of one area. Without a sign-in the area is asked, with 999 and 101 above the question."""
 
+    AUTO_FOCUS: ClassVar[str | None] = "#contacts"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contacts")
     help_topic: ClassVar[str] = "contacts"
     where: ClassVar[tuple[Where, ...]] = ("contacts",)

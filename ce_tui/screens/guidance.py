@@ -24,6 +24,7 @@ from ce_tui.widgets.text_view import TextView
 class GuidanceScreen(CeScreen):
     """A list of chapters, or of what a search found; Enter opens a chapter, Esc goes back to the list."""
 
+    AUTO_FOCUS: ClassVar[str | None] = "#chapters"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("guidance")
     help_topic: ClassVar[str] = "guidance"
     where: ClassVar[tuple[Where, ...]] = ("guidance",)

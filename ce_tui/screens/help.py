@@ -17,6 +17,7 @@ GENERAL = "keys"
 class HelpScreen(CeScreen):
     """Text to read; Esc goes back."""
 
+    AUTO_FOCUS: ClassVar[str | None] = "#text"
     help_topic: ClassVar[str] = GENERAL
 
     def __init__(self, topic: str, where: tuple[Where, ...] = ()) -> None:

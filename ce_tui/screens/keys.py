@@ -24,6 +24,7 @@ FIELDS = (
 class KeysScreen(CeScreen):
     """Text to read; Esc goes back."""
 
+    AUTO_FOCUS: ClassVar[str | None] = "#text"
     help_topic: ClassVar[str] = "keys"
 
     def section_words(self) -> str:

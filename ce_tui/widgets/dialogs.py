@@ -35,6 +35,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = words
+        self._keys_before = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
@@ -48,8 +49,14 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         yield from ()
 
     def on_mount(self) -> None:
+        self._keys_before = getattr(self.app, "keys_pressed", 0)
         self.query_one(KeyLine).say([("Enter", "accept"), ("Esc", "cancel")])
         self.say(self._words)
+
+    @property
+    def arriving(self) -> bool:
+        """Whether no key was pressed yet: what a screen reader hears first is the question."""
+        return bool(getattr(self.app, "keys_pressed", 0) == self._keys_before)
 
     def say(self, words: str) -> None:
         """Say something in the dialog's status line."""
@@ -87,7 +94,10 @@ class ChooseDialog(Dialog[str]):
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         at, of = event.list.position
-        self.say(f"{event.item.words} ({at} of {of})")
+        words = f"{event.item.words} ({at} of {of})"
+        if self.arriving and getattr(self.app, "for_screen_readers", False):
+            words = f"{self._words} {words}"
+        self.say(words)
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         self.dismiss(event.item.id)

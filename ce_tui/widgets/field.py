@@ -255,6 +255,18 @@ class Field(Vertical):
         """Whether the focus is on its line."""
         return self._line.has_focus
 
+    def on_mount(self) -> None:
+        for what in ("scroll_x", "virtual_size"):
+            self.watch(self._line, what, self._show_edges, init=False)
+
+    def _show_edges(self) -> None:
+        """The brackets turn into arrows where the text goes on beyond them."""
+        at, width = self._line.scroll_offset.x, self._line.content_size.width
+        edges = ("<" if at else "[", ">" if width and self._line.content_width - at > width + 1 else "]")
+        for edge, sign in zip(self.query(".field-edge").results(Static), edges, strict=True):
+            if str(edge.content) != sign:
+                edge.update(sign)
+
     # Messages of the line become the field's
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -94,6 +94,7 @@ class ItemList(ScrollView, can_focus=True):
         self._rows: list[tuple[int, int, str]] = []  # item, row within the item, text
         self._top: list[int] = []
         self._typed = ""
+        self._head = 0  # cells of the heads, as laid out
 
     # What is shown
 
@@ -172,6 +173,7 @@ class ItemList(ScrollView, can_focus=True):
         if not width:  # hidden: laid out when it is shown
             self._rows, self._top = [], []
             return
+        self._head = self.head_width()
         self._rows = self.rows_at(width)
         self._top = [row for row, (_, j, _) in enumerate(self._rows) if j == 0]
         self.virtual_size = Size(width, len(self._rows))
@@ -216,7 +218,7 @@ class ItemList(ScrollView, can_focus=True):
             i == self._current and j == 0 and self._markers and (self.has_focus or self.MARKER_WITHOUT_FOCUS)
         )
         marker = "> " if marked else "  "
-        head = "" if item.flush else fit(item.head if j == 0 else "", self.head_width())
+        head = "" if item.flush else fit(item.head if j == 0 else "", self._head)
         tail = f" {item.tail} " if item.tail and j == 0 else ""
         body = fit(line, max(width - cells(marker + head + tail), 0))
         style = plain + Style(reverse=True) if here and j == 0 else plain

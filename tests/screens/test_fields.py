@@ -206,3 +206,17 @@ async def test_choosing_the_chosen_one_again_changes_nothing(key: str) -> None:
         area.focus()
         await pilot.press(key)
         assert area.chosen == "south"
+
+
+async def test_a_text_that_goes_on_beyond_its_line_shows_on_which_side() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        app.query_one("#name", Field).focus()
+        await pilot.press(*"abcdefghij" * 8)
+        await pilot.pause()
+        row = app.screen_text().splitlines()[0]
+        assert "< " in row and row.rstrip().endswith("]")
+        await pilot.press("home")
+        await pilot.pause()
+        row = app.screen_text().splitlines()[0]
+        assert "[ abc" in row and row.rstrip().endswith(">")
