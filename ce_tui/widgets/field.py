@@ -263,8 +263,10 @@ class Field(Vertical):
         """The brackets turn into arrows where the text goes on beyond them."""
         at, width = self._line.scroll_offset.x, self._line.content_size.width
         signs = ("<" if at else "[", ">" if width and self._line.content_width - at > width + 1 else "]")
-        beside = [each for each in self._line.siblings if isinstance(each, Static) and each.has_class("field-edge")]
-        for edge, sign in zip(beside, edges, strict=False):
+        beside = [
+            each for each in self._line.siblings if isinstance(each, Static) and each.has_class("field-edge")
+        ]
+        for edge, sign in zip(beside, signs, strict=False):
             if str(edge.content) != sign:
                 edge.update(sign)
 

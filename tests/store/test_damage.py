@@ -340,3 +340,13 @@ def test_a_walk_reports_each_fault_once() -> None:
     logged[2] = msgspec.structs.replace(logged[2], entry=Entry(kind="view", actor="b", at="3"))
     walked = walk(chain, [*logged[:5], *logged[6:]])
     assert (walked.altered, walked.gaps, walked.head) == ((3,), ((6, 6),), head)
+
+
+def test_an_emptied_database_is_said_to_be_empty_and_left_as_it_is(home: Path) -> None:
+    filled(home)
+    Home(home).store.write_bytes(b"")
+    for left in home.glob("store.db-*"):
+        left.unlink()
+    with pytest.raises(Damaged, match="empty"):
+        entered(home)
+    assert Home(home).store.read_bytes() == b""

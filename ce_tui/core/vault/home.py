@@ -95,6 +95,10 @@ def inspect(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
     for path in (home.store, home.slots):
         if not path.is_file():
             raise Damaged(f"{path.name} in the folder of the store is not a file. Put it back from a backup.")
+    if home.store.stat().st_size == 0:  # opened, it would be filled with an empty store
+        raise Damaged(
+            "The database store.db is empty: everything in it is gone. Nothing was changed. Put a backup in its place."
+        )
     _refuse_network(home, kind)
     _tighten(home)
     _writable(home)

@@ -1,0 +1,157 @@
+"""The main job by keyboard alone in a real terminal: from an empty machine to a referral PDF, and back another day."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from support.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
+
+PASSPHRASE = b"violet lantern orbit mosaic"
+
+
+def terminal(folder: Path, columns: int, rows: int) -> PtyScreen:
+    env = {"CE_TUI_HOME": str(folder / "store"), "HOME": str(folder)}
+    return PtyScreen([sys.executable, "-m", "ce_tui"], env, columns=columns, rows=rows, cwd=folder)
+
+
+def set_up(term: PtyScreen) -> None:
+    term.wait_for("Set up, step 1 of 3")
+    term.press(b"Pat Example\tImaginary Hub\t2" + SPACE + b"\t" + ENTER)
+    term.wait_for("step 2 of 3")
+    term.press(b"2" + SPACE + b"\t" + PASSPHRASE + b"\t" + PASSPHRASE + ENTER)
+    term.wait_for("step 3 of 3")
+    code = re.search(r"(?:[0-9A-Z]{5}-){6}([0-9A-Z]{5})", term.text)
+    assert code is not None
+    term.press(code[1].encode() + ENTER)
+    term.wait_for("No screenings yet")
+
+
+def sign_in(term: PtyScreen) -> None:
+    term.wait_for("Passphrase")
+    term.press(b"Pat Example\t" + PASSPHRASE + ENTER)
+    term.wait_for("Home")
+
+
+def sign_out(term: PtyScreen) -> None:
+    term.press(ctrl("q"))
+    term.wait_until(lambda: term.text.strip() == "", "an empty screen")
+
+
+def screen_the_child(term: PtyScreen) -> str:
+    """A new screening through all tiers with a note: its reference."""
+    term.press(b"n")
+    term.wait_for("Where does the child live?")
+    term.press(ENTER)
+    term.wait_for("1 Start")
+    found = re.search(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}", term.text)
+    assert found is not None
+    term.press(b"\t\t" + SPACE)
+    term.wait_for("(x) Yes, we have met before")
+    term.press(ctrl("n"))
+    term.wait_for("2 Yellow")
+    term.press(SPACE + b"v2" + SPACE)
+    term.wait_for("V2")
+    term.press(ctrl("n"))
+    term.wait_for("3 Amber")
+    term.press(b"3s")
+    term.wait_for("[S] Suspected")
+    term.press(ctrl("n"))
+    term.wait_for("4 Red")
+    term.press(b"2b")
+    term.wait_for("exploitation or immediate risk indicated")
+    term.press(b"ntold by the school. A3 seen at the station twice.")
+    term.wait_for("R2: told by the school. A3 seen at the station twice.")
+    return found[0]
+
+
+def read_the_result(term: PtyScreen) -> None:
+    term.press(ctrl("n"))
+    term.wait_for("RED: Indication of CE and/ or immediate risk to child/ young person.")
+    assert "999" in term.text
+
+
+def fill_in_the_details(term: PtyScreen) -> None:
+    term.press(ctrl("n"))
+    term.wait_for("7 Details")
+    term.press(b"Pat Example\tImaginary School\t01632 960123\t\t\tSam Madeup\t3\t4\t2010\t")
+    term.wait_for("2010")
+
+
+def export(term: PtyScreen, folder: Path, ref: str) -> bytes:
+    """Complete and export the referral: the PDF, opened with the passphrase that was shown."""
+    term.press(ctrl("n"))
+    term.wait_for("8 Review")
+    term.press(b"1" + ENTER)
+    term.wait_for(f"completed {ref}")
+    term.press(b"2" + ENTER)
+    term.wait_for("Where should the file be?")
+    term.press(ENTER)
+    term.wait_for("Its passphrase", timeout=60)
+    shown = re.search(r"^\s+([a-z]+(?:-[a-z]+){4,})\s*$", term.text, re.MULTILINE)
+    assert shown is not None
+    term.press(DOWN + ENTER)
+    term.wait_for("Exported")
+    assert shown[1] not in term.text
+    (file,) = folder.glob("*.pdf")
+    assert ref in file.name and "Sam" not in file.name
+    assert file.stat().st_mode & 0o777 == 0o600
+    with pikepdf.open(file, password=shown[1]) as pdf:
+        opened = io.BytesIO()
+        pdf.save(opened, encryption=False)
+    return opened.getvalue()
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_from_an_empty_machine_to_a_referral_and_back(tmp_path: Path, columns: int, rows: int) -> None:
+    with terminal(tmp_path, columns, rows) as term:
+        set_up(term)
+        ref = screen_the_child(term)
+        read_the_result(term)
+        fill_in_the_details(term)
+        pdf = export(term, tmp_path, ref)
+        sign_out(term)
+
+    paper = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    for words in (
+        "Indication of CE and/ or immediate risk to child/ young person.",
+        "Holding drugs or weapons (for others)",
+        "told by the school",
+        "Sam Madeup",
+        "3 April 2010",
+        "Children & Families' Hub",
+        "OFFICIAL-SENSITIVE",
+        "Page 1 of",
+        ref,
+    ):
+        assert words in paper
+    assert "DRAFT" not in paper
+
+    with terminal(tmp_path, columns, rows) as term:
+        sign_in(term)
+        term.wait_for("Sam Madeup")
+        term.press(b"/station")
+        term.press(ENTER)
+        term.wait_for("seen at the station")
+        assert ref in term.text
+        sign_out(term)
+
+
+def test_a_draft_that_was_left_comes_back_where_it_was(tmp_path: Path) -> None:
+    with terminal(tmp_path, 80, 24) as term:
+        set_up(term)
+        screen_the_child(term)
+        sign_out(term)
+    with terminal(tmp_path, 80, 24) as term:
+        sign_in(term)
+        term.wait_for("Drafts")
+        term.press(ENTER)
+        term.wait_for("Opened where you left it")
+        assert "R2: told by the school. A3 seen at the station twice." in term.text
+        sign_out(term)
