@@ -1,6 +1,6 @@
 """Makes the README's pictures: the real app over the demo's made-up screenings, in a real pty, as SVG.
 
-    python scripts/pictures.py docs
+python scripts/pictures.py docs
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from support.pty_screen import ENTER, ESCAPE, PtyScreen, ctrl  # noqa: E402
+from support.pty_screen import ENTER, ESCAPE, PtyScreen, ctrl
 
 CELL_WIDTH, CELL_HEIGHT, SIZE = 9, 20, 15
 PAPER, INK = "#ffffff", "#111111"
