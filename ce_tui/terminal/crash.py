@@ -73,9 +73,17 @@ def trace_without_values(error: BaseException) -> Iterator[str]:
         if isinstance(now, BaseExceptionGroup):
             for one in now.exceptions:
                 yield from (f"  | {line}" for line in trace_without_values(one))
-        now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
+        now = _before(now)
         if now is not None:
             yield "after"
+
+
+def _before(error: BaseException) -> BaseException | None:
+    """What led to `error`; Textual's WorkerFailed carries it as an attribute."""
+    carried = getattr(error, "error", None)
+    if error.__cause__ is not None or not isinstance(carried, BaseException):
+        return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return carried
 
 
 def quieten(folder: Path | None) -> None:

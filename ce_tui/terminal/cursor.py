@@ -58,4 +58,7 @@ class CursorFollows(SparseDisplay):
                 min(within.x, max(0, region.width - 1)), min(within.y, max(0, region.height - 1))
             )
         own = getattr(widget, "cursor_screen_offset", None)
-        return own if isinstance(own, Offset) else region.offset
+        if not isinstance(own, Offset):
+            return region.offset
+        # Behind its last letter an Input counts a cell more, for scrolling, and would place the cursor beside it.
+        return own - Offset(1 if getattr(widget, "cursor_at_end", False) else 0, 0)

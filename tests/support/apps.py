@@ -8,8 +8,8 @@ from pathlib import Path
 
 from support.pty_screen import PtyScreen
 
-_ROOT = Path(__file__).parents[2]
-_APPS = _ROOT / "tests" / "terminal" / "apps"
+ROOT = Path(__file__).parents[2]
+APPS = ROOT / "tests" / "terminal" / "apps"
 
 DEPTHS: dict[str, dict[str, str | None]] = {
     "24-bit": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
@@ -25,8 +25,8 @@ def open_app(
 ) -> PtyScreen:
     """Start tests/terminal/apps/NAME.py in a terminal."""
     return PtyScreen(
-        [sys.executable, str(_APPS / f"{name}.py"), *arguments],
-        {"PYTHONPATH": str(_ROOT)} | dict(env or {}),
+        [sys.executable, str(APPS / f"{name}.py"), *arguments],
+        {"PYTHONPATH": str(ROOT)} | dict(env or {}),
         columns=columns,
         rows=rows,
     )

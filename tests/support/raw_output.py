@@ -11,7 +11,9 @@ _OURS = re.compile(
     r"|\x1b\[\?(?:1049|2004|25|7)[hl]"  # alternate screen, bracketed paste, cursor, wrapping
     r"|[\r\n\x08]"
 )
-_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 
 
 def strays(raw: bytes | bytearray, encoding: str = "utf-8") -> list[str]:

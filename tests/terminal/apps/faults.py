@@ -1,6 +1,6 @@
 """Fails in one of several ways, with a person's name in a local variable and in the message.
 
-    faults.py WHERE FOLDER      WHERE: key, task, thread, worker, start, style, save
+faults.py WHERE FOLDER      WHERE: key, task, thread, worker, start, style, save
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ clean_environment()
 
 from textual.app import ComposeResult  # noqa: E402
 from textual.events import Key  # noqa: E402
-from textual.widgets import Input, Static  # noqa: E402
+from textual.widgets import Static  # noqa: E402
 
 from ce_tui.terminal.app_base import TerminalApp, run_terminal  # noqa: E402
 
@@ -38,7 +38,6 @@ class Faults(TerminalApp):
         if WHERE == "start":
             fail()
         yield Static("ready")
-        yield Input()
 
     async def on_key(self, event: Key) -> None:
         if event.key != "x":

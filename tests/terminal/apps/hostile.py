@@ -34,7 +34,9 @@ HARM = (
 
 
 class Hostile(TerminalApp):
-    CSS = "Screen { layout: vertical; } * { height: auto; } TextArea { height: 6; } #titled { border: solid; }"
+    CSS = (
+        "Screen { layout: vertical; } * { height: auto; } TextArea { height: 6; } #titled { border: solid; }"
+    )
     BINDINGS = [("f2", "notify_harm")]
 
     def compose(self) -> ComposeResult:

@@ -1,0 +1,90 @@
+"""The parts of Textual 8.2.8 that are not promised to anyone and that ce_tui.terminal relies on.
+
+When Textual is raised to another version, what fails here has to be looked at in the files named.
+"""
+
+from __future__ import annotations
+
+import inspect
+from importlib.metadata import version
+
+from textual import constants
+from textual._compositor import ChopsUpdate, CompositorUpdate, InlineUpdate, LayoutUpdate
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.driver import Driver
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+
+def parameters(function: object) -> list[str]:
+    return list(inspect.signature(function).parameters)  # type: ignore[arg-type]
+
+
+def test_the_version_is_the_one_that_was_looked_at() -> None:
+    assert version("textual") == "8.2.8"
+
+
+def test_what_the_display_overrides_and_reads() -> None:
+    assert parameters(App._display) == ["self", "screen", "renderable"]
+    source = inspect.getsource(App._display)
+    for part in ("_batch_count", "_running", "_closed", "is_headless", "is_inline", "post_display_hook"):
+        assert part in source
+    assert {LayoutUpdate, ChopsUpdate, InlineUpdate} == set(CompositorUpdate.__subclasses__())
+    assert parameters(LayoutUpdate) == ["strips", "region"]
+    assert parameters(ChopsUpdate) == ["chops", "spans", "chop_ends"]
+
+
+def test_only_screens_display_and_only_by_this_door() -> None:
+    callers = inspect.getsource(Screen._compositor_refresh)
+    assert callers.count("_display(") == 2
+    assert inspect.getsource(inspect.getmodule(Screen)).count("._display(") == 2  # type: ignore[arg-type]
+
+
+def test_what_a_crash_overrides() -> None:
+    assert parameters(App._handle_exception) == ["self", "error"]
+    assert parameters(App._fatal_error) == ["self"]
+    assert parameters(App._print_error_renderables) == ["self"]
+    for name in ("_exception_event", "_return_code", "_close_messages_no_wait", "_exit_renderables"):
+        assert name in inspect.getsource(App._handle_exception) + inspect.getsource(
+            App._fatal_error
+        ) + inspect.getsource(App._print_error_renderables)
+
+
+def test_what_the_restraint_overrides() -> None:
+    assert "\\x1b]22" in inspect.getsource(App._set_pointer_shape)
+    assert "_clipboard = text" in inspect.getsource(App.copy_to_clipboard)
+    assert "_clipboard" in inspect.getsource(App.clipboard.fget)  # type: ignore[attr-defined]
+
+
+def test_every_escape_sequence_of_the_app_itself_is_one_that_we_replaced() -> None:
+    source = inspect.getsource(inspect.getmodule(App))  # type: ignore[arg-type]
+    assert source.count("\\x1b]") == 2  # the clipboard and the pointer's shape
+    assert source.count("_driver.write(") == 8
+
+
+def test_what_the_driver_has_to_bring() -> None:
+    assert Driver.__abstractmethods__ == {
+        "write",
+        "start_application_mode",
+        "disable_input",
+        "stop_application_mode",
+    }
+    assert parameters(Driver.__init__) == ["self", "app", "debug", "mouse", "size"]
+    assert parameters(XTermParser.feed) == ["self", "data"]
+    assert parameters(XTermParser.tick) == ["self"]
+    assert parameters(Driver.send_message) == ["self", "message"]
+    assert "_callbacks" in inspect.getsource(Screen._invoke_and_clear_callbacks)
+    assert parameters(MessagePump.call_later) == ["self", "callback", "args", "kwargs"]
+
+
+def test_which_widgets_place_the_cursor_themselves_and_blink() -> None:
+    for widget in (Input, TextArea):
+        assert isinstance(widget.cursor_screen_offset, property)
+        assert hasattr(widget, "cursor_blink")
+    assert "if self.cursor_at_end:\n            offset += 1" in inspect.getsource(Input._cursor_offset.fget)  # type: ignore[attr-defined]
+
+
+def test_animations_are_chosen_at_import() -> None:
+    assert hasattr(constants, "TEXTUAL_ANIMATIONS")
