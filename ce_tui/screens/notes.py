@@ -19,6 +19,7 @@ from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
+from ce_tui.widgets.wrapping import fit
 
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
 
@@ -133,11 +134,11 @@ class NotesScreen(SectionScreen):
 
     # The IDs in the notes
 
-    def _show_ids(self) -> None:
+    def _show_ids(self, current: str | None = None) -> None:
         ids = self.query_one("#ids", ShortList)
         items = self._id_items()
         ids.display = bool(items)
-        ids.set_items(items)
+        ids.set_items(items, current)
 
     def _id_items(self) -> list[Item]:
         draft = self.draft
@@ -154,7 +155,9 @@ class NotesScreen(SectionScreen):
             count = draft.outcome.citations.get(id, 0)
             times = f", cited {count} times" if count > 1 else ""
             state = MARK_WORDS[mark] if mark else "not marked"
-            items.append(Item(f"={id}", f"{state}{times}: {pathway.factors[id].text}", head=id))
+            words = f"{state}{times}: {pathway.factors[id].text}"
+            shown = fit(words, min(len(words), max(self.size.width - 8, 20)))  # in full in the status line
+            items.append(Item(f"={id}", shown, head=id, said=f"{id} {words}"))
         items += [
             Item(f"-{id}", "you said that this is not an ID. Enter takes that back", head=id)
             for id in unknown
@@ -170,11 +173,8 @@ class NotesScreen(SectionScreen):
             return
         change = changes.mark_not_id if kind == "?" else changes.unmark_not_id
         if self.changed(lambda answers: change(answers, id)):
-            self.show()
-            said = "is kept as text, not as an ID." if kind == "?" else "counts as an unknown ID again."
-            if not self.query_one("#ids", ShortList).items:
-                self.query_one(NotesEditor).focus()
-            self.say(f"{id} {said}")
+            self._show_prompt()
+            self._show_ids(f"-{id}" if kind == "?" else f"?{id}")
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """An ID, its state, and what Enter does."""

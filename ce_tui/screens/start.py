@@ -7,10 +7,12 @@ from typing import ClassVar
 
 import msgspec
 
+from ce_tui.commands import say_key
 from ce_tui.core.pathway import changes, interview
+from ce_tui.core.pathway.indication import not_asked
 from ce_tui.core.pathway.questions import Question
 from ce_tui.core.pathway.screening import Answers
-from ce_tui.core.pathway.status_words import tiers_left_out
+from ce_tui.core.pathway.status_words import tier_titles
 from ce_tui.screens.form import FormScreen
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.question_form import Words
@@ -55,11 +57,17 @@ class StartScreen(FormScreen):
         answers, pathway = self.draft.answers, self.draft.pathway
         risk = answers.immediate_risk and not before.immediate_risk
         if risk or (answers.harm_today and not before.harm_today):
-            words = "The red steps, and whom to phone. Ctrl+P and Ctrl+N go on with the screening."
+            words = f"The red steps, and whom to phone. {self._back_key()} goes back to the screening."
             self.ce.show_section("result", greeting=words)
             return
         said = interview.shown(answers, pathway, question_id)
         self.say(f"{said}. {self._leads_to(question_id, before)}".strip())
+
+    def _back_key(self) -> str:
+        return say_key(self.ce.key_of("section.back"))
+
+    def _next_key(self) -> str:
+        return say_key(self.ce.key_of("section.next"))
 
     def _leads_to(self, question_id: str, before: Answers) -> str:
         answers, pathway = self.draft.answers, self.draft.pathway
@@ -67,9 +75,10 @@ class StartScreen(FormScreen):
             return f"Steps and contacts: {pathway.locality(answers.locality).title}."
         if question_id == "known_to_practitioner":
             if answers.known_to_practitioner is False:
-                closed = " ".join(tiers_left_out(answers, pathway))
+                closed = not_asked(answers, pathway)
+                said = f"{tier_titles(closed, pathway)} not asked." if closed else ""
                 aside = f" Set aside: {', '.join(answers.set_aside)}." if answers.set_aside else ""
-                return f"{closed}{aside} Ctrl+N goes to Yellow."
+                return f"{said}{aside} {self._next_key()} goes on to the first tier."
             back = [id for id in before.set_aside if id in answers.marks]
             came = f" Back again: {', '.join(back)}." if back else ""
             return f"All tiers are asked.{came}"

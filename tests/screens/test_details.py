@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.screens import NAME, App, app_at, second_terminal
 
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
@@ -13,6 +12,7 @@ from ce_tui.core.pathway.screening import Answers
 from ce_tui.screens.form import FormScreen
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.question_form import widget_id
+from support.screens import NAME, App, app_at, second_terminal
 
 PATHWAY = default_pathway()
 BORN = "child.date_of_birth"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.screens import App, app_at
 from textual import events
 
 from ce_tui.core.pathway import changes
@@ -13,6 +12,7 @@ from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.notes_editor import NotesEditor
+from support.screens import App, app_at
 
 PATHWAY = default_pathway()
 

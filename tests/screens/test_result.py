@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.screens import App, Change, app_at
 
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.core.pathway.words import MarkName
 from ce_tui.widgets.item_list import ItemList
+from support.screens import App, Change, app_at
 
 PATHWAY = default_pathway()
 

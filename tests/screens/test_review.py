@@ -10,12 +10,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pypdf import PdfReader
-from support.screens import App, app_at, second_terminal
 
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.widgets.item_list import ItemList
+from support.screens import App, app_at, second_terminal
 
 PATHWAY = default_pathway()
 
@@ -95,7 +95,7 @@ async def test_a_completed_screening_is_reopened_as_the_draft_of_the_next_revisi
         assert app.said.startswith("Reopened: this is the draft of revision 2.")
 
 
-async def test_the_pdf_is_closed_by_a_passphrase_that_is_shown_until_it_is_confirmed(home: Path, tmp_path: Path) -> None:
+async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "referral.pdf"
     async with app_at(home, "review", change=robin) as app:
         await export_to(app, "pdf", target)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from support.screens import NAME, App, app_at, second_terminal
 
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.vault.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
+from support.screens import NAME, App, app_at, second_terminal
 
 PATHWAY = default_pathway()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.screens import app_at
 
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.interview import SECTIONS
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
+from support.screens import app_at
 
 PATHWAY = default_pathway()
 SIZES = [(60, 24), (80, 24), (120, 40), (200, 60)]

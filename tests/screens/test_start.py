@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.screens import app_at
 
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
@@ -13,6 +12,7 @@ from ce_tui.core.pathway.screening import Answers
 from ce_tui.screens.form import FormScreen
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
+from support.screens import app_at
 
 PATHWAY = default_pathway()
 

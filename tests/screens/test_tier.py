@@ -7,12 +7,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from support.screens import app_at
 
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.widgets.factor_list import KNOWN, FactorList
+from support.screens import app_at
 
 PATHWAY = default_pathway()
 
