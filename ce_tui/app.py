@@ -147,7 +147,7 @@ class CeApp(Navigation, inherit_bindings=False):
     def terminal_name(self) -> str:
         """The terminal that this runs on, for throttling and the audit; empty where there is none."""
         try:
-            return os.ttyname(sys.__stderr__.fileno()) if sys.__stderr__ is not None else ""
+            return os.ttyname(sys.__stdin__.fileno()) if sys.__stdin__ is not None else ""
         except (OSError, ValueError):
             return ""
 

@@ -22,6 +22,4 @@ def app_bindings() -> list[BindingType]:
 
 
 def _binding(command: Command, priority: bool) -> Binding:
-    return Binding(
-        command.key, command.action, command.words, id=command.id, priority=priority, show=False
-    )
+    return Binding(command.key, command.action, command.words, id=command.id, priority=priority, show=False)

@@ -92,7 +92,9 @@ class Exporter:
     def file_name(self, ending: str = "pdf") -> str:
         """With the reference, never with a name."""
         screening = self._draft.screening
-        return file_name(screening.ref, screening.revision, draft=screening.state != "completed", ending=ending)
+        return file_name(
+            screening.ref, screening.revision, draft=screening.state != "completed", ending=ending
+        )
 
     def names_the_child(self, target: Path) -> bool:
         """Whether a file's name holds a part of the child's name."""

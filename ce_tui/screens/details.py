@@ -52,7 +52,9 @@ class DetailsScreen(FormScreen):
         draft = self.draft
         if not draft.editable or draft.answers.practitioner != Practitioner():
             return
-        kept = _remembered(self.ce.kept_session.casebook.preference(REMEMBERED, "") if self.ce.kept_session else "")
+        kept = _remembered(
+            self.ce.kept_session.casebook.preference(REMEMBERED, "") if self.ce.kept_session else ""
+        )
         if kept == Practitioner():
             return
         self.ce.change(lambda answers: msgspec.structs.replace(answers, practitioner=kept))

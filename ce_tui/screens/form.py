@@ -195,4 +195,3 @@ class FormScreen(SectionScreen):
         widget = self.form.widget(question_id)
         if isinstance(widget, ChoiceList):
             widget.chosen = interview.value(self.draft.answers, question_id)
-

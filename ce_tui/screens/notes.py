@@ -65,7 +65,9 @@ class NotesScreen(SectionScreen):
             offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
             self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
         if not self.draft.editable:
-            self.say("This screening is completed, so the notes are only shown. Reopen it in Review to change them.")
+            self.say(
+                "This screening is completed, so the notes are only shown. Reopen it in Review to change them."
+            )
         else:
             self._explain()
 
@@ -240,10 +242,13 @@ class NotesScreen(SectionScreen):
             items.append(Item(f"tier:{tier.name}", tier.title, heading=True))
             for factor in tier.all_factors:
                 mark = marks.get(factor.id)
-                items.append(Item(factor.id, factor.text, head=factor.id, tail=MARK_WORDS[mark] if mark else ""))
+                items.append(
+                    Item(factor.id, factor.text, head=factor.id, tail=MARK_WORDS[mark] if mark else "")
+                )
         key = say_key(self.ce.key_of("dialog.cancel"))
         self.ce.push_screen(
-            ChooseDialog(f"Pick a factor: Enter puts its ID into the notes, {key} goes back.", items), self._picked
+            ChooseDialog(f"Pick a factor: Enter puts its ID into the notes, {key} goes back.", items),
+            self._picked,
         )
 
     def _picked(self, id: str | None) -> None:

@@ -32,7 +32,9 @@ class PhoneScreen(CeScreen):
         draft = self.draft
         draft.flush()
         parts: list[Part] = []
-        for heading, lines in read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref):
+        for heading, lines in read_on_the_phone(
+            draft.answers, draft.outcome, draft.pathway, draft.screening.ref
+        ):
             parts.append(Part(heading, "heading"))
             parts += [Part(line, "line", head="  ") for line in lines]
         view = self.query_one("#phone", TextView)

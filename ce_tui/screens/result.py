@@ -44,7 +44,9 @@ class ResultScreen(SectionScreen):
         """Everything as it is now."""
         draft = self.draft
         if self.query("#result"):
-            self.query_one("#result", ItemList).set_items(result_items(draft.answers, draft.outcome, draft.pathway))
+            self.query_one("#result", ItemList).set_items(
+                result_items(draft.answers, draft.outcome, draft.pathway)
+            )
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""
@@ -97,7 +99,9 @@ class ResultScreen(SectionScreen):
     async def _ask_reason(self) -> None:
         draft = self.draft
         if not draft.editable:
-            self.changed(lambda answers: changes.set_field(answers, "decision.reason", answers.decision.reason + " "))
+            self.changed(
+                lambda answers: changes.set_field(answers, "decision.reason", answers.decision.reason + " ")
+            )
             return
         typed = await self.ce.push_screen_wait(
             InputDialog(

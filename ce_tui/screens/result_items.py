@@ -57,7 +57,9 @@ def _sayings(answers: Answers) -> Iterator[Item]:
 
 def _switch(id: str, words: str, on: bool) -> Item:
     state = "said" if on else "not said"
-    return Item(f"say:{id}", words, head=f"[{'x' if on else ' '}]", said=f"{words}: {state}. Space changes it.")
+    return Item(
+        f"say:{id}", words, head=f"[{'x' if on else ' '}]", said=f"{words}: {state}. Space changes it."
+    )
 
 
 def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
@@ -96,7 +98,10 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[
         on = option.value == outcome.decision
         state = "your decision" if on else "not chosen. Space chooses it"
         yield Item(
-            f"decide:{option.value}", option.words, head="(x)" if on else "( )", said=f"{option.words}: {state}."
+            f"decide:{option.value}",
+            option.words,
+            head="(x)" if on else "( )",
+            said=f"{option.words}: {state}.",
         )
     reason = answers.decision.reason
     needed = is_lower(outcome.outcome, outcome.decision) and not reason

@@ -208,7 +208,9 @@ class ReviewScreen(SectionScreen):
             casebook.keep_referral(self.draft.screening, pdf)
             casebook.note_export(ref, "pdf")
             if password:
-                casebook.set_preference(PENDING, json.dumps({"file": str(path), "passphrase": password, "ref": ref}))
+                casebook.set_preference(
+                    PENDING, json.dumps({"file": str(path), "passphrase": password, "ref": ref})
+                )
 
         if self._write(path, content, replace, record):
             if password:
@@ -227,13 +229,17 @@ class ReviewScreen(SectionScreen):
         ref, casebook = self.draft.screening.ref, self.draft.casebook
         content = self.exporter.text().encode("utf-8")
         if self._write(path, content, replace, lambda: casebook.note_export(ref, "text")):
-            self.announce(f"Exported: the text is {path}. It is not encrypted: whoever has the file can read it.")
+            self.announce(
+                f"Exported: the text is {path}. It is not encrypted: whoever has the file can read it."
+            )
 
     @work(exclusive=True, group="review")
     async def do_print(self) -> None:
         """Send the PDF to the printer, unencrypted, without a file."""
         if not printer():
-            self.say("There is no printing on this machine: the program lp is missing. Export the PDF instead.")
+            self.say(
+                "There is no printing on this machine: the program lp is missing. Export the PDF instead."
+            )
             return
         if not await self.ce.ask(
             ConfirmDialog(
@@ -261,7 +267,9 @@ class ReviewScreen(SectionScreen):
         while True:
             typed = await self.ce.push_screen_wait(
                 InputDialog(
-                    "Where should the file be? Its name carries the reference, never a name.", "File", start=proposed
+                    "Where should the file be? Its name carries the reference, never a name.",
+                    "File",
+                    start=proposed,
                 )
             )
             if typed is None:
@@ -272,7 +280,9 @@ class ReviewScreen(SectionScreen):
             if path.is_dir():
                 path /= self.exporter.file_name(ending)
             if self.exporter.names_the_child(path):
-                await self.ce.tell("This file name holds the child's name. Many see a file's name: use the reference.")
+                await self.ce.tell(
+                    "This file name holds the child's name. Many see a file's name: use the reference."
+                )
                 continue
             try:
                 check_target(path)

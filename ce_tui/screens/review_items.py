@@ -38,7 +38,9 @@ def review_items(draft: Draft, text: str, *, protect: bool, pending: str, can_pr
 def _to_do(draft: Draft, protect: bool, pending: str, can_print: bool) -> Iterator[Item]:
     yield heading("What you can do. Enter does it")
     if pending:
-        yield Item("pending", f"Show the passphrase of {pending} again: you have not confirmed it yet", head="!")
+        yield Item(
+            "pending", f"Show the passphrase of {pending} again: you have not confirmed it yet", head="!"
+        )
     revision = draft.screening.revision
     if draft.screening.state == "completed":
         yield Item("reopen", f"Reopen it as the draft of revision {revision + 1}", head="1")
@@ -48,7 +50,11 @@ def _to_do(draft: Draft, protect: bool, pending: str, can_print: bool) -> Iterat
         yield Item("complete", f"Complete this screening as revision {revision}: {state}", head="1")
     yield Item("pdf", f"Export the referral as a PDF{_marked(draft)}", head="2")
     yield Item("text", f"Export the referral as plain text{_marked(draft)}", head="3")
-    printing = "Print the referral" if can_print else "Print the referral: not possible here, the program lp is missing"
+    printing = (
+        "Print the referral"
+        if can_print
+        else "Print the referral: not possible here, the program lp is missing"
+    )
     yield Item("print", printing, head="4")
     yield Item("phone", "Read on the phone: what to say, in the order in which a call taker asks", head="5")
     sign, state = ("[x]", "yes") if protect else ("[ ]", "no")
@@ -79,14 +85,18 @@ def _missing(draft: Draft) -> Iterator[Item]:
         items.append(Item(f"go:{section}:{question_id}", words, head="!"))
     if outcome.unknown_ids:
         ids = ", ".join(outcome.unknown_ids)
-        items.append(Item("go:notes:", f"In the notes, not in this pathway: {ids}. Enter goes there.", head="!"))
+        items.append(
+            Item("go:notes:", f"In the notes, not in this pathway: {ids}. Enter goes there.", head="!")
+        )
     yield heading("What is missing")
     yield from items or [Item("nothing-missing", "Nothing. Details that you do not know may stay blank.")]
 
 
 def _forms(draft: Draft) -> Iterator[Item]:
     if draft.outcome.forms_due:
-        yield heading("Still to be done: the area's own form. This PDF supports a referral and does not replace it")
+        yield heading(
+            "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
+        )
     for number, form in enumerate(draft.outcome.forms_due):
         yield Item(f"form:{number}", form_words(form), head="->")
 
@@ -97,7 +107,9 @@ def _unprintable(text: str) -> Iterator[Item]:
         listed = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters[:12])
         more = f" and {len(characters) - 12} more" if len(characters) > 12 else ""
         yield heading("Characters that the PDF cannot print")
-        words = f"No font here has {listed}{more}. The PDF names them by their numbers; the plain text has them."
+        words = (
+            f"No font here has {listed}{more}. The PDF names them by their numbers; the plain text has them."
+        )
         yield Item("unprintable", words, head="!")
 
 

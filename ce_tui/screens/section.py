@@ -157,7 +157,11 @@ class SectionScreen(CeScreen):
                 f"{conflict.who} saved this screening at {say_time(conflict.since)}, after you had opened it: perhaps "
                 "on another terminal. Nothing was overwritten. What you have here is not saved yet.",
                 [
-                    Item("both", "Keep both: mine becomes a screening of its own, with a new reference", head="1"),
+                    Item(
+                        "both",
+                        "Keep both: mine becomes a screening of its own, with a new reference",
+                        head="1",
+                    ),
                     Item("theirs", "Go on with what was saved there, and drop what I changed here", head="2"),
                     Item("later", "Leave it for now: it stays on my screen, not saved", head="3"),
                 ],

@@ -104,7 +104,11 @@ class TierScreen(SectionScreen):
     def _closed_items(self) -> list[Item]:
         harm = "[x]" if self.draft.answers.harm_today else "[ ]"
         return [
-            Item("harm", f"{harm} I saw or was told of harm today: show the red steps and whom to phone", head="1"),
+            Item(
+                "harm",
+                f"{harm} I saw or was told of harm today: show the red steps and whom to phone",
+                head="1",
+            ),
             Item("known", "Change the answer: I have met this child before", head="2"),
             Item("read", "Read this tier's factors in the Guidance, without marking", head="3"),
             Item("result", "Go to the Result", head="4"),
@@ -174,11 +178,12 @@ class TierScreen(SectionScreen):
             note = say_key(self.ce.key_of("tier.note"))
             self.say(f"No sentence in your notes cites {id}. {note} writes one.")
             return
-        items = [Item(str(start), sentence, head=f"{at}") for at, (start, _, sentence) in enumerate(sentences, 1)]
+        items = [
+            Item(str(start), sentence, head=f"{at}") for at, (start, _, sentence) in enumerate(sentences, 1)
+        ]
         dialog = ChooseDialog(f"Your notes on {id}. Enter opens them there; Esc comes back.", items)
         self.ce.push_screen(dialog, self._open_citation)
 
     def _open_citation(self, start: str | None) -> None:
         if start is not None:
             self.ce.write_note("", at=start)
-

@@ -38,7 +38,9 @@ class NotesEditor(TextArea):
     class PickWanted(Message):
         """The list of all factors is wanted."""
 
-    def __init__(self, text: str, pathway: Pathway, on_text: Callable[[str], None], *, id: str | None = None) -> None:
+    def __init__(
+        self, text: str, pathway: Pathway, on_text: Callable[[str], None], *, id: str | None = None
+    ) -> None:
         self._pathway = pathway
         self._on_text = on_text
         self._length = len(text)

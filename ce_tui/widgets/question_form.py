@@ -37,7 +37,9 @@ class QuestionForm(VerticalScroll, can_focus=False):
     class Replied(Message):
         """A question was replied to. `typing`: more may follow, so nothing is said about it yet."""
 
-        def __init__(self, form: QuestionForm, question: Question, typed: str | tuple[str, ...], typing: bool) -> None:
+        def __init__(
+            self, form: QuestionForm, question: Question, typed: str | tuple[str, ...], typing: bool
+        ) -> None:
             super().__init__()
             self.form = form
             self.question = question
@@ -101,7 +103,9 @@ class QuestionForm(VerticalScroll, can_focus=False):
                 widget = DateField(question.label, value, hint=question.hint, beside=0, id=id)
             else:
                 limit = MAX_REASON if question.id.endswith(".reason") else MAX_FIELD
-                widget = Field(question.label, value, hint=question.hint, max_length=limit, beside=beside, id=id)
+                widget = Field(
+                    question.label, value, hint=question.hint, max_length=limit, beside=beside, id=id
+                )
             widget.read_only = self._closed
         self._widgets[question.id] = widget
         yield widget
@@ -123,7 +127,9 @@ class QuestionForm(VerticalScroll, can_focus=False):
     @property
     def current(self) -> str:
         """The id of the question that has the focus; empty: none."""
-        return next((id for id, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within), "")
+        return next(
+            (id for id, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within), ""
+        )
 
     def place_words(self, question_id: str) -> str:
         """ "Question 2 of 6."."""

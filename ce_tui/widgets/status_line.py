@@ -92,7 +92,9 @@ class StatusLine(_Lines):
         rows = [here[0], *here[1:], *so_far]
         if len(rows) > 3:
             rows = [*rows[:2], fit(rows[2], width - 4).rstrip() + " ..."]
-        self.show([rule(self.size.width or 80, "more below" if self._more else ""), *(f" {row}" for row in rows)])
+        self.show(
+            [rule(self.size.width or 80, "more below" if self._more else ""), *(f" {row}" for row in rows)]
+        )
 
 
 class KeyLine(_Lines):

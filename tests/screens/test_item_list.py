@@ -88,7 +88,14 @@ async def test_enter_and_space_choose_the_current_item() -> None:
 
 
 async def test_a_heading_is_passed_over_and_has_no_number() -> None:
-    app = ListApp([Item("h", "Heading", heading=True), *numbered(2), Item("g", "More", heading=True), Item("last", "last")])
+    app = ListApp(
+        [
+            Item("h", "Heading", heading=True),
+            *numbered(2),
+            Item("g", "More", heading=True),
+            Item("last", "last"),
+        ]
+    )
     async with app.run_test() as pilot:
         assert app.list.current is not None and app.list.current.id == "1"
         await press(pilot, "down", "down")

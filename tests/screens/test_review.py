@@ -95,7 +95,9 @@ async def test_a_completed_screening_is_reopened_as_the_draft_of_the_next_revisi
         assert app.said.startswith("Reopened: this is the draft of revision 2.")
 
 
-async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(home: Path, tmp_path: Path) -> None:
+async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(
+    home: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "referral.pdf"
     async with app_at(home, "review", change=robin) as app:
         await export_to(app, "pdf", target)
@@ -157,7 +159,9 @@ async def test_a_file_that_exists_is_replaced_only_after_asking(home: Path, tmp_
         assert "not encrypted" in app.said
 
 
-async def test_the_proposed_name_carries_the_reference_and_a_childs_name_is_refused(home: Path, tmp_path: Path) -> None:
+async def test_the_proposed_name_carries_the_reference_and_a_childs_name_is_refused(
+    home: Path, tmp_path: Path
+) -> None:
     async with app_at(home, "review", change=robin) as app:
         await choose(app, "pdf")
         assert f"ce-referral-{app.draft.screening.ref}-r1-draft.pdf" in app.words().replace(" ", "")

@@ -31,7 +31,10 @@ async def test_who_saved_first_is_said_and_both_can_be_kept(home: Path) -> None:
         theirs = app.draft.screening.ref
         save_elsewhere(home, app, "from the other terminal")
         await app.press("space")
-        assert f"{NAME} saved this screening at 12:" in app.words() or f"{NAME} saved this screening at" in app.words()
+        assert (
+            f"{NAME} saved this screening at 12:" in app.words()
+            or f"{NAME} saved this screening at" in app.words()
+        )
         assert "Nothing was overwritten" in app.words()
         await app.press("1", "enter")
         mine = app.draft.screening.ref

@@ -25,7 +25,9 @@ def full(answers: Answers) -> Answers:
 
 @pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
 @pytest.mark.parametrize("section", SECTIONS)
-async def test_a_section_fits_and_says_where_the_focus_is(home: Path, section: str, size: tuple[int, int]) -> None:
+async def test_a_section_fits_and_says_where_the_focus_is(
+    home: Path, section: str, size: tuple[int, int]
+) -> None:
     async with app_at(home, section, change=full, size=size) as app:
         lines = app.text().splitlines()
         width, height = size
