@@ -181,7 +181,7 @@ class Navigation(Shell):
 
         if not isinstance(self.screen, HelpScreen):
             screen = self.screen
-            self.over(HelpScreen(getattr(screen, "help_topic", ""), places_of(screen)))
+            self.over(HelpScreen(getattr(screen, "topic", getattr(screen, "help_topic", "")), places_of(screen)))
 
     def action_keys(self) -> None:
         """The keys."""

@@ -60,6 +60,11 @@ class CeScreen(Screen[None]):
     # What a screen says of itself
 
     @property
+    def topic(self) -> str:
+        """What help is about on this screen, as the files in data/help are named."""
+        return self.help_topic
+
+    @property
     def here(self) -> str:
         """Where on the screen the practitioner is, as `start_at` takes it."""
         return ""

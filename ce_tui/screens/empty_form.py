@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.document import Pathway
-from ce_tui.screens.private_file import NotWritten, write_private
+from ce_tui.private_file import NotWritten, write_private
 from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog, MessageDialog
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ async def _write(screen: CeScreen, locality: str, pathway: Pathway, path: Path, 
     try:
         pdf = await screen.ce.patiently("Making the form.", lambda: renderer.render(form))
         write_private(path, pdf, replace=replace)
-    except FileExistsError:
-        return f"{path} exists already. Nothing was written."
     except (PdfUnavailable, RenderFailed, NotWritten) as error:
         return error.words
     return f"Written: {path}. Only you can read the file. It is not encrypted: it holds nothing of any case."

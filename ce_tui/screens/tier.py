@@ -24,13 +24,17 @@ from ce_tui.widgets.item_list import Item, ItemList
 class TierScreen(SectionScreen):
     """One tier of the open draft. `start_at` is the ID of a factor."""
 
-    help_topic: ClassVar[str] = "tier"
     where: ClassVar[tuple[Where, ...]] = ("tier",)
 
     def __init__(self, tier: str) -> None:
         super().__init__()
         self.section = tier
         self._lowered_by = ""  # the factor whose change took a red result away
+
+    @property
+    def topic(self) -> str:
+        """Each tier has help of its own."""
+        return self.section
 
     @property
     def tier(self) -> Tier:

@@ -60,8 +60,14 @@ class HeaderLine(_Lines):
         self.show([f" {fit(left, max(room, 0))} {right}", rule(width, "more above" if self._more else "")])
 
 
+ROWS = 3  # of the status line, where its size is not known yet
+
+
 class StatusLine(_Lines):
-    """Two rows in words: what the focus is on and its state; what is marked and what it indicates so far."""
+    """In words: what the focus is on and its state; what is marked and what it indicates so far.
+
+    In the display for screen readers it is taller: there it carries a factor's whole text.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="status")
@@ -90,8 +96,9 @@ class StatusLine(_Lines):
         width = (self.size.width or 80) - 2
         here, so_far = (wrap(part, width) if part else [""] for part in self._said)
         rows = [here[0], *here[1:], *so_far]
-        if len(rows) > 3:
-            rows = [*rows[:2], fit(rows[2], width - 4).rstrip() + " ..."]
+        room = max(self.size.height - 1, 1) if self.size.height else ROWS
+        if len(rows) > room:
+            rows = [*rows[: room - 1], fit(rows[room - 1], width - 4).rstrip() + " ..."]
         self.show(
             [rule(self.size.width or 80, "more below" if self._more else ""), *(f" {row}" for row in rows)]
         )
