@@ -13,6 +13,7 @@ Where = Literal[
     "list",
     "text",
     "tier",
+    "form",
     "notes",
     "home",
     "guidance",
@@ -28,6 +29,7 @@ PLACES: dict[Where, str] = {
     "list": "In a list",
     "text": "In a text",
     "tier": "In a list of factors",
+    "form": "In a form",
     "notes": "In the notes",
     "home": "On Home",
     "guidance": "In Guidance",
@@ -184,6 +186,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("tier.explain", "e", "explain", "The tier's explanation, from the document", "tier", "explain"),
     Command("tier.citations", "c", "citations", "The sentences in your notes that cite this factor", "tier"),
+    # Forms
+    Command("form.clear", "x", "clear", "Take an answer back", "form"),
     # Notes
     Command("notes.pick", "ctrl+r", "pick", "Pick a factor from the list of all", "notes", "pick an ID"),
     # Dialogs

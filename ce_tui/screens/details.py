@@ -61,7 +61,7 @@ class DetailsScreen(FormScreen):
         for question_id in self.form.questions:
             if question_id.startswith("practitioner."):
                 self.form.fill(question_id, interview.value(draft.answers, question_id))
-        self.say("Your own details are filled in from your last screening.")
+        self.announce("Your own details are filled in from your last screening.")
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Remember the practitioner's own details for the next screening."""
@@ -102,7 +102,7 @@ class DetailsScreen(FormScreen):
         answers, pathway = self.draft.answers, self.draft.pathway
         said = interview.shown(answers, pathway, question_id)
         needs = "consent.reason" in self.draft.outcome.missing and question_id == "consent.status"
-        self.say(f"Recorded: {said}.{' Say why in the reason below.' if needs else ''}")
+        self.announce(f"Recorded: {said}.{' Say why in the reason below.' if needs else ''}")
 
 
 def _remembered(kept: str) -> Practitioner:

@@ -165,7 +165,7 @@ class FormScreen(SectionScreen):
 
     @work(exclusive=True, group="choose")
     async def choose(self, question: Question, value: str) -> None:
-        """Take a choice; ask first where it sets marks aside or takes red away. Says what follows."""
+        """Take a choice, or with an empty value take it back; ask first where it sets marks aside or takes red away."""
 
         def change(answers: Answers) -> Answers:
             return self.replied(answers, question.id, value)
@@ -178,11 +178,14 @@ class FormScreen(SectionScreen):
         ):
             self._put_back(question.id)
             return
-        if refused := self.try_change(change):
-            self._put_back(question.id)
+        refused = self.try_change(change)
+        self._put_back(question.id)
+        if refused:
             self.announce(refused)
-            return
-        self.followed(question.id, before)
+        elif value:
+            self.followed(question.id, before)
+        else:
+            self.announce("Taken back.")
 
     def asks_first(self, question_id: str, value: str) -> ConfirmDialog | None:
         """A question that comes before a choice is taken; None where there is none."""
@@ -192,6 +195,8 @@ class FormScreen(SectionScreen):
         """What a choice leads to."""
 
     def _put_back(self, question_id: str) -> None:
+        """Show what is recorded."""
         widget = self.form.widget(question_id)
-        if isinstance(widget, ChoiceList):
-            widget.chosen = interview.value(self.draft.answers, question_id)
+        recorded = interview.value(self.draft.answers, question_id)
+        if isinstance(widget, ChoiceList) and widget.chosen != recorded:
+            widget.chosen = recorded

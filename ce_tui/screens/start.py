@@ -61,7 +61,7 @@ class StartScreen(FormScreen):
             self.ce.show_section("result", greeting=words)
             return
         said = interview.shown(answers, pathway, question_id)
-        self.say(f"{said}. {self._leads_to(question_id, before)}".strip())
+        self.announce(f"{said}. {self._leads_to(question_id, before)}".strip())
 
     def _back_key(self) -> str:
         return say_key(self.ce.key_of("section.back"))

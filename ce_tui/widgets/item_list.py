@@ -271,7 +271,8 @@ class ItemList(ScrollView, can_focus=True):
         elif top < view or bottom - top > height:
             target = top
         elif bottom > view + height:
-            target = bottom - height
+            # A screen reader reads every row that changed: a page at a time, so that most moves scroll nothing.
+            target = bottom - height if self._markers else top
         else:
             target = view
         if target != view:

@@ -6,13 +6,16 @@ Each reply goes out as `Replied`; what is typed goes out key by key, so that the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ce_tui.bindings import bindings_for
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_REASON
 from ce_tui.core.pathway.questions import Question
 from ce_tui.widgets.choice_list import Choice, ChoiceList
@@ -32,7 +35,12 @@ class Words:
 
 
 class QuestionForm(VerticalScroll, can_focus=False):
-    """Questions, and words between them, in order. `value` gives what a question's widget holds at first."""
+    """Questions, and words between them, in order. `value` gives what a question's widget holds at first.
+
+    X takes an answer back where a question may stay open; the screen decides where it may.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("form")
 
     class Replied(Message):
         """A question was replied to. `typing`: more may follow, so nothing is said about it yet."""
@@ -139,6 +147,12 @@ class QuestionForm(VerticalScroll, can_focus=False):
     def show_whole(self, widget: Widget) -> None:
         """Scroll so that a field's label, hint and error can be read with it."""
         self.scroll_to_widget(widget, animate=False, immediate=True)
+
+    def action_clear(self) -> None:
+        """Take the current choice back."""
+        widget = self._widgets.get(self.current)
+        if isinstance(widget, ChoiceList) and widget.chosen:
+            self.post_message(self.Replied(self, self.questions[self.current], "", False))
 
     # Messages
 

@@ -148,3 +148,20 @@ async def test_a_child_born_after_the_screening_is_refused(home: Path) -> None:
         await app.type("3 apr 2030")
         await app.press("tab", "tab", "tab")
         assert "must be on or before" in date_field(app).error
+
+
+async def test_an_answer_about_consent_can_be_taken_back(home: Path) -> None:
+    async with app_at(home, "details", "consent.child_told") as app:
+        await app.press("space")
+        assert app.answers.consent.child_told is True
+        await app.press("x")
+        assert app.answers.consent.child_told is None
+        assert app.said.startswith("Taken back.")
+        assert "(x)" not in app.text()
+
+
+async def test_an_answer_that_is_needed_cannot_be_taken_back(home: Path) -> None:
+    async with app_at(home, "start", "immediate_risk") as app:
+        await app.press("x")
+        assert app.answers.immediate_risk is False
+        assert app.said.startswith("Answer yes or no")

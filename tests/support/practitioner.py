@@ -94,10 +94,13 @@ class Practitioner:
 
     # Longer jobs
 
-    def set_up(self) -> None:
+    def set_up(self, *, for_screen_reader: bool = False) -> None:
         """The first start: name, hub, usual area, six words, the recovery code."""
         self.sit_down()
         self.wait_for("Set up, step 1 of 3")
+        if for_screen_reader:
+            self.press(ctrl("r"))
+            self.wait_for("Display for screen readers: on.")
         self.fill_in(NAME, "Imaginary Hub")
         self.press(UP, UP, UP, b" ", TAB, ENTER)
         self.wait_for("Set up, step 2 of 3")
