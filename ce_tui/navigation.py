@@ -181,7 +181,9 @@ class Navigation(Shell):
 
         if not isinstance(self.screen, HelpScreen):
             screen = self.screen
-            self.over(HelpScreen(getattr(screen, "topic", getattr(screen, "help_topic", "")), places_of(screen)))
+            self.over(
+                HelpScreen(getattr(screen, "topic", getattr(screen, "help_topic", "")), places_of(screen))
+            )
 
     def action_keys(self) -> None:
         """The keys."""
@@ -343,14 +345,15 @@ class Navigation(Shell):
         open_to_all = (
             "contacts",
             "guidance",
-        )  # first, so that their numbers are the same for everyone not signed in
+        )  # first: their numbers are the same for whoever is not signed in
         for command in sorted(COMMANDS, key=lambda command: command.id not in open_to_all):
             if not command.menu or (command.needs_sign_in and self.session is None):
                 continue
             if command.needs_draft and draft is None:
                 continue
             key = self.key_of(command.id)
-            items.append(Item(f"command:{command.action}", command.words, tail=say_key(key) if key else ""))
+            words = "Close the app" if command.id == "quit" and self.kept_session is None else command.words
+            items.append(Item(f"command:{command.action}", words, tail=say_key(key) if key else ""))
         for number, item in enumerate(items, 1):
             item.head = f"{number:>2}"
             item.said = f"{number} {item.text}"
