@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ce_tui.widgets.wrapping import cells, fit, wrap
+from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
 
 
 class _Lines(Widget, can_focus=False):
@@ -98,7 +98,8 @@ class StatusLine(_Lines):
         rows = [here[0], *here[1:], *so_far]
         room = max(self.size.height - 1, 1) if self.size.height else ROWS
         if len(rows) > room:
-            rows = [*rows[: room - 1], fit(rows[room - 1], width - 4).rstrip() + " ..."]
+            last = f"{rows[room - 1]} {CUT}"
+            rows = [*rows[: room - 1], last if cells(last) <= width else fit(rows[room - 1] + CUT, width)]
         self.show(
             [rule(self.size.width or 80, "more below" if self._more else ""), *(f" {row}" for row in rows)]
         )
