@@ -24,6 +24,13 @@ from ce_tui.widgets.wrapping import fit
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
 
 
+class IdList(ShortList):
+    """The IDs in the notes: as tall as its items up to a few rows, from there on it scrolls by itself."""
+
+    def _show_current(self) -> None:
+        ItemList._show_current(self)
+
+
 class NotesScreen(SectionScreen):
     """The notes of the open draft. `start_at`: "+A3" begins a note on a factor, "@120" is a place in the text."""
 
@@ -49,7 +56,7 @@ class NotesScreen(SectionScreen):
         yield Static("", id="notes-prompt", markup=False)
         self._kept = self.draft
         yield NotesEditor(self.draft.answers.notes, self.draft.pathway, self._typed, id="notes")
-        yield ShortList(id="ids")
+        yield IdList(id="ids")
         yield CompletionPopup()
 
     def enter(self) -> None:
@@ -137,7 +144,7 @@ class NotesScreen(SectionScreen):
     # The IDs in the notes
 
     def _show_ids(self, current: str | None = None) -> None:
-        ids = self.query_one("#ids", ShortList)
+        ids = self.query_one("#ids", IdList)
         items = self._id_items()
         ids.display = bool(items)
         ids.set_items(items, current)
@@ -224,7 +231,7 @@ class NotesScreen(SectionScreen):
         editor = self.query_one(NotesEditor)
         row, column = editor.cursor_location
         citation = factor_ids.at(editor.document[row], column, self.draft.pathway)
-        ids = self.query_one("#ids", ShortList)
+        ids = self.query_one("#ids", IdList)
         if citation is None:
             ids.action_first()
         else:

@@ -199,3 +199,12 @@ async def test_notes_of_a_completed_screening_are_only_shown(home: Path) -> None
         await app.type("x")
         assert app.answers.notes == ""
         assert "completed" in app.said or editor(app).read_only
+
+
+async def test_of_many_ids_each_can_be_seen(home: Path) -> None:
+    ids = " ".join(f"A{number}" for number in range(1, 12))
+    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, ids)) as app:
+        await app.press("tab", "end")
+        assert "> A11 not marked" in app.text()
+        await app.press("home")
+        assert "> A1  not marked" in app.text()

@@ -15,7 +15,7 @@ from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.widgets.item_list import ItemList
-from support.screens import App, app_at, second_terminal
+from support.screens import PASSPHRASE, App, app_at, second_terminal
 
 PATHWAY = default_pathway()
 
@@ -227,3 +227,16 @@ async def test_what_no_font_prints_and_what_is_not_valid_is_said_before_export(h
         assert "U+12000" in shown
         assert "A14" in shown
         assert "what you typed is kept, and not printed until it is right" in shown
+
+
+async def test_a_lock_hides_the_passphrase_and_shows_it_again_afterwards(home: Path, tmp_path: Path) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        await export_to(app, "pdf", tmp_path / "a.pdf")
+        await app.until(lambda: app.app.in_dialog and "passphrase" in app.words(), "the passphrase")
+        password = passphrase_on(app)
+        await app.press("ctrl+l")
+        await app.until(lambda: app.app.locked, "the lock")
+        assert password not in app.text() and "Robin" not in app.text()
+        await app.type(PASSPHRASE)
+        await app.press("enter")
+        await app.until(lambda: password in app.text(), "the same passphrase again")
