@@ -188,7 +188,9 @@ def test_the_last_word_typed_before_signing_out_is_kept(pat: Practitioner) -> No
 
 
 @pytest.mark.parametrize("pat", [(80, 24)], indirect=True, ids=["80x24"])
-def test_with_a_screen_reader_the_status_line_carries_the_factor_and_little_else_is_sent(pat: Practitioner) -> None:
+def test_with_a_screen_reader_the_status_line_carries_the_factor_and_little_else_is_sent(
+    pat: Practitioner,
+) -> None:
     pat.set_up(for_screen_reader=True)
     pat.press(b"n")
     pat.wait_for("Where does the child live?")
