@@ -84,7 +84,7 @@ class App:
     async def settle(self) -> None:
         """Wait until nothing is under way that does not itself wait for an answer."""
         await self.pilot.pause()
-        while not self.app.in_dialog and any(
+        while not (self.app.in_dialog or self.app.locked) and any(
             worker.group in WAITED_FOR and not worker.is_finished for worker in self.app.workers
         ):
             await self.pilot.pause(0.01)
@@ -126,6 +126,7 @@ async def app_at(
     if change is not None:
         draft.apply(change)
     app = CeApp(config, home, session)
+    app.demo = False
     async with app.run_test(size=size) as pilot:
         if session.draft is None:
             session.open(draft.screening.ref)
