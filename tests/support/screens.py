@@ -84,11 +84,16 @@ class App:
     async def settle(self) -> None:
         """Wait until nothing is under way that does not itself wait for an answer."""
         await self.pilot.pause()
-        while not (self.app.in_dialog or self.app.locked) and any(
-            worker.group in WAITED_FOR and not worker.is_finished for worker in self.app.workers
-        ):
-            await self.pilot.pause(0.01)
+        await self.until(lambda: self._waits_for_someone or not self._busy, "coming to rest")
         await self.pilot.pause()
+
+    @property
+    def _waits_for_someone(self) -> bool:
+        return self.app.in_dialog or self.app.locked
+
+    @property
+    def _busy(self) -> bool:
+        return any(worker.group in WAITED_FOR and not worker.is_finished for worker in self.app.workers)
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something is so."""
