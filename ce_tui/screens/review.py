@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -15,13 +14,13 @@ from ce_tui.core.pathway import interview
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.exporting import Exporter, print_pdf, printer
-from ce_tui.private_file import NotWritten, check_target, write_private
+from ce_tui.private_file import NotWritten, write_private
+from ce_tui.screens.export_target import ask_for_file
+from ce_tui.screens.passphrase_once import Unconfirmed
 from ce_tui.screens.review_items import review_items
 from ce_tui.screens.section import SectionScreen
-from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog
+from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.item_list import Item, ItemList
-
-PENDING = "pending-passphrase"  # the preference that holds what is shown once until its receipt is confirmed
 
 
 class ReviewScreen(SectionScreen):
@@ -74,7 +73,7 @@ class ReviewScreen(SectionScreen):
             self.draft,
             self.exporter.text(),
             protect=self.protect,
-            pending=self._pending().get("file", ""),
+            unconfirmed=[each.file for each in self.unconfirmed.all()],
             can_print=bool(printer()),
         )
         self.query_one("#review", ItemList).set_items(items)
@@ -98,8 +97,10 @@ class ReviewScreen(SectionScreen):
             self.show()
             if not self.protect:
                 self.announce("No passphrase: whoever has the file can read it.")
-        elif kind in ("complete", "reopen", "pdf", "text", "print", "pending"):
+        elif kind in ("complete", "reopen", "pdf", "text", "print"):
             getattr(self, f"do_{kind}")()
+        elif kind == "passphrase":
+            self.show_again(value)
         elif kind == "phone":
             self.ce.action_phone()
         else:
@@ -208,13 +209,11 @@ class ReviewScreen(SectionScreen):
             casebook.keep_referral(self.draft.screening, pdf)
             casebook.note_export(ref, "pdf")
             if password:
-                casebook.set_preference(
-                    PENDING, json.dumps({"file": str(path), "passphrase": password, "ref": ref})
-                )
+                self.unconfirmed.add(str(path), password)
 
         if self._write(path, content, replace, record):
             if password:
-                await self._hand_over_passphrase()
+                await self.unconfirmed.show(self.ce, str(path))
             self.show()
             marked = "" if self.draft.screening.state == "completed" else ", marked as a draft"
             self.announce(f"Exported{marked}: the PDF is {path}")
@@ -262,48 +261,10 @@ class ReviewScreen(SectionScreen):
         self.announce(refused or "Sent to the printer.")
 
     async def _where(self, ending: str) -> tuple[Path, bool] | None:
-        """Ask for the file: its path, and whether one that exists is to be replaced. None: cancelled."""
-        proposed = str(self._folder() / self.exporter.file_name(ending))
-        while True:
-            typed = await self.ce.push_screen_wait(
-                InputDialog(
-                    "Where should the file be? Its name carries the reference, never a name.",
-                    "File",
-                    start=proposed,
-                )
-            )
-            if typed is None:
-                self.announce("Nothing was exported.")
-                return None
-            proposed = typed.strip()
-            path = Path(proposed).expanduser().absolute()
-            if path.is_dir():
-                path /= self.exporter.file_name(ending)
-            if self.exporter.names_the_child(path):
-                await self.ce.tell(
-                    "This file name holds the child's name. Many see a file's name: use the reference."
-                )
-                continue
-            try:
-                check_target(path)
-                return path, False
-            except NotWritten as refused:
-                if not refused.exists:
-                    await self.ce.tell(refused.words)
-                elif await self.ce.ask(
-                    ConfirmDialog(f"{refused.words} Replace it?", "Replace it", "Choose another name")
-                ):
-                    return path, True
-
-    def _folder(self) -> Path:
-        """Where files go: as the deployment says, else the folder that the app was started in, else home."""
-        if self.ce.config.referral.folder:
-            return Path(self.ce.config.referral.folder).expanduser()
-        try:
-            check_target(Path.cwd() / ".ce-tui-probe")
-            return Path.cwd()
-        except (NotWritten, OSError):
-            return Path.home()
+        target = await ask_for_file(self.ce, self.exporter, ending)
+        if target is None:
+            self.announce("Nothing was exported.")
+        return target
 
     def _write(self, path: Path, content: bytes, replace: bool, record: Callable[[], None]) -> bool:
         """Write the file and record it, both or neither: whether it stands."""
@@ -316,40 +277,18 @@ class ReviewScreen(SectionScreen):
 
     # The passphrase, shown until its receipt is confirmed
 
-    def _pending(self) -> dict[str, str]:
-        try:
-            kept = json.loads(self.draft.casebook.preference(PENDING, "") or "{}")
-        except ValueError:
-            return {}
-        return kept if isinstance(kept, dict) and kept.get("ref") == self.draft.screening.ref else {}
+    @property
+    def unconfirmed(self) -> Unconfirmed:
+        """The passphrases of this screening that were not confirmed."""
+        return Unconfirmed(self.draft.casebook, self.draft.screening.ref)
 
     @work(exclusive=True, group="review")
-    async def do_pending(self) -> None:
+    async def show_again(self, file: str) -> None:
         """Show again what was not confirmed."""
-        await self._hand_over_passphrase()
+        said = await self.unconfirmed.show(self.ce, file)
         self.show()
-
-    async def _hand_over_passphrase(self) -> None:
-        pending = self._pending()
-        if not pending:
-            return
-        chosen = await self.ce.push_screen_wait(
-            ChooseDialog(
-                f"The PDF is {pending['file']}\n\nIts passphrase, letter by letter as shown:\n\n"
-                f"    {pending['passphrase']}\n\n"
-                "Send it by another route than the file: read it out on the phone, for example. It is shown until you "
-                "confirm that you have it, and then never again.",
-                [
-                    Item("later", "Not yet: show it again in Review", head="1"),
-                    Item("have", "I have it: do not show it again", head="2"),
-                ],
-            )
-        )
-        if chosen == "have":
-            try:
-                self.draft.casebook.set_preference(PENDING, "")
-            except VaultError as error:
-                self.say(error.words)
+        if said:
+            self.announce(said)
 
 
 def _new_password() -> str:

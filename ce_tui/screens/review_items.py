@@ -23,10 +23,12 @@ PLACES = {
 HOLDS_UP = ("notes", "decision.reason")
 
 
-def review_items(draft: Draft, text: str, *, protect: bool, pending: str, can_print: bool) -> list[Item]:
-    """Everything that Review shows. `text` is the referral's; `pending` the file whose passphrase is not confirmed."""
+def review_items(
+    draft: Draft, text: str, *, protect: bool, unconfirmed: list[str], can_print: bool
+) -> list[Item]:
+    """Everything that Review shows. `text` is the referral's; `unconfirmed`: files whose passphrase is not."""
     return [
-        *_to_do(draft, protect, pending, can_print),
+        *_to_do(draft, protect, unconfirmed, can_print),
         *_missing(draft),
         *_forms(draft),
         *_unprintable(text),
@@ -35,12 +37,8 @@ def review_items(draft: Draft, text: str, *, protect: bool, pending: str, can_pr
     ]
 
 
-def _to_do(draft: Draft, protect: bool, pending: str, can_print: bool) -> Iterator[Item]:
+def _to_do(draft: Draft, protect: bool, unconfirmed: list[str], can_print: bool) -> Iterator[Item]:
     yield heading("What you can do. Enter does it")
-    if pending:
-        yield Item(
-            "pending", f"Show the passphrase of {pending} again: you have not confirmed it yet", head="!"
-        )
     revision = draft.screening.revision
     if draft.screening.state == "completed":
         yield Item("reopen", f"Reopen it as the draft of revision {revision + 1}", head="1")
@@ -60,6 +58,10 @@ def _to_do(draft: Draft, protect: bool, pending: str, can_print: bool) -> Iterat
     sign, state = ("[x]", "yes") if protect else ("[ ]", "no")
     words = "Protect the PDF with a passphrase, made when it is exported"
     yield Item("protect", words, head=sign, said=f"{words}: {state}. Space changes it.")
+    for file in unconfirmed:
+        yield Item(
+            f"passphrase:{file}", f"Show the passphrase of {file} again: it is not confirmed yet", head="!"
+        )
 
 
 def _marked(draft: Draft) -> str:
