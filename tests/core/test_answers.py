@@ -169,7 +169,7 @@ def test_numbers_that_json_lacks_or_that_no_answer_is_are_faults(number: str) ->
     [
         ("", "line 1, column 1"),
         ("{}}", "line 1, column 3"),
-        ('{\n  "pathway": "set-2026-06",\n}', "line 3, column 1"),
+        ('{\n  "pathway" "set-2026-06"\n}', "line 2, column 13"),
         ('{"notes": "\n"}', "line 1, column 12"),
         (b"\xff\xfe{\x00}\x00", "byte 1"),
         ("[" * 200_000, ""),
