@@ -11,7 +11,7 @@ import msgspec
 from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import at_option, current_pathway, json_option
 from ce_tui.cli.output import say, say_json
-from ce_tui.core.pathway.contacts import contacts_now
+from ce_tui.core.pathway.contacts import contact_notes, contacts_now
 from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.core.pathway.localities import Locality
 from ce_tui.core.pathway.outcome import OutcomeContact
@@ -32,6 +32,7 @@ def contacts(locality: str | None, at: datetime, as_json: bool) -> None:
         return
     for number, (each, found) in enumerate(lists):
         say(*([""] if number else []), *_as_text(each, at, found))
+    say("", *contact_notes(at))
 
 
 def _as_json(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> dict[str, Any]:

@@ -57,13 +57,14 @@ class ContactsScreen(CeScreen):
         return usual if usual in [locality.id for locality in self.ce.pathways.current.localities] else ""
 
     def _items(self, locality: str) -> list[Item]:
-        from ce_tui.core.pathway.contacts import contacts_now
+        from ce_tui.core.pathway.contacts import contact_notes, contacts_now
         from ce_tui.core.pathway.dates import local_now
 
         now = local_now(self.ce.clock)
         area = self.ce.pathways.current.locality(locality)
         items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_moment(now)}", heading=True)]
         items += [contact_item(contact) for contact in contacts_now(area, now, "red")]
+        items += [Item(f"note:{number}", words, head="!") for number, words in enumerate(contact_notes(now))]
         items += [Item("", "Another area", heading=True)]
         return items + self._areas(except_for=locality)
 
@@ -94,6 +95,8 @@ class ContactsScreen(CeScreen):
         kind, _, id = event.item.id.partition(":")
         if kind == "area":
             self.choose(id)
+        elif kind == "note":
+            self.say(event.item.words)
         else:
             self.say(f"This app does not phone. {event.item.words}")
 

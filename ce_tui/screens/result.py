@@ -45,7 +45,7 @@ class ResultScreen(SectionScreen):
         draft = self.draft
         if self.query("#result"):
             self.query_one("#result", ItemList).set_items(
-                result_items(draft.answers, draft.outcome, draft.pathway)
+                result_items(draft.answers, draft.outcome, draft.pathway, draft.clock())
             )
 
     def key_words(self) -> list[tuple[str, str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from ce_tui.core.pathway import interview
+from ce_tui.core.pathway.contacts import contact_notes
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.indication import is_lower
 from ce_tui.core.pathway.outcome import Outcome, Reason
@@ -24,9 +26,9 @@ _APART: tuple[tuple[MarkName, str], ...] = (
 )
 
 
-def result_items(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Item]:
-    """Everything that the Result shows."""
-    contacts, steps = list(_contacts(outcome)), list(_steps(outcome, pathway))
+def result_items(answers: Answers, outcome: Outcome, pathway: Pathway, at: datetime) -> list[Item]:
+    """Everything that the Result shows at a moment."""
+    contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
     reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway)]
     red = outcome.acting_on == "red"
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
@@ -123,11 +125,13 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
             yield Item(id, text, head="-")
 
 
-def _contacts(outcome: Outcome) -> Iterator[Item]:
+def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
     yield heading("Whom to call now")
     for contact in outcome.contacts:
         item = contact_item(contact)
         yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", tail=item.tail, said=item.said)
+    for number, words in enumerate(contact_notes(at)):
+        yield Item(f"hours:{number}", words, head="!")
 
 
 def _forms(outcome: Outcome) -> Iterator[Item]:

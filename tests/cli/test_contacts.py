@@ -42,3 +42,11 @@ def test_an_unknown_locality_is_wrong_usage_and_the_known_ones_are_named() -> No
 def test_no_store_is_made(home: Path) -> None:
     assert ce_tui("contacts", "thurrock").code == 0
     assert not home.exists()
+
+
+def test_the_assumption_on_bank_holidays_is_said_once() -> None:
+    assert ce_tui("contacts", "--at", "2026-12-25T11:00").out.count("On bank holidays in England") == 1
+
+
+def test_within_a_year_of_their_end_it_is_said_until_when_bank_holidays_are_known() -> None:
+    assert "until 31 December 2028" in ce_tui("contacts", "essex", "--at", "2028-06-01").out

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway import bank_holidays
-from ce_tui.core.pathway.contacts import contacts_now
+from ce_tui.core.pathway.contacts import contact_notes, contacts_now
 from ce_tui.core.pathway.dates import LONDON, parse_at
-from ce_tui.core.pathway.hours import is_open
+from ce_tui.core.pathway.hours import BANK_HOLIDAY_NOTE, is_open
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.outcome import OutcomeContact
 
@@ -149,3 +149,13 @@ def test_days_outside_the_known_years_are_unknown() -> None:
     assert bank_holidays.is_bank_holiday(date(2026, 12, 25)) is True
     assert bank_holidays.is_bank_holiday(date(2026, 12, 24)) is False
     assert bank_holidays.is_bank_holiday(date(2029, 1, 1)) is None
+
+
+def test_the_assumption_on_bank_holidays_is_said_wherever_contacts_are() -> None:
+    assert contact_notes(datetime(2026, 11, 25, 10, tzinfo=LONDON)) == (BANK_HOLIDAY_NOTE,)
+
+
+def test_within_a_year_of_their_end_it_is_said_until_when_bank_holidays_are_known() -> None:
+    noted = " ".join(contact_notes(datetime(2028, 6, 1, 10, tzinfo=LONDON)))
+    assert BANK_HOLIDAY_NOTE in noted
+    assert "until 31 December 2028" in noted

@@ -57,6 +57,13 @@ async def test_hours_that_nobody_knows_are_said_to_be_unknown(home: Path) -> Non
         assert "hours unknown" in line
 
 
+async def test_the_assumption_on_bank_holidays_stands_below_the_numbers(home: Path) -> None:
+    async with signed_out(home, at=OFFICE, size=(80, 90)) as door:
+        door.app.push_screen(ContactsScreen("essex"))
+        await door.settle()
+        assert "On bank holidays in England" in door.text()
+
+
 @pytest.mark.parametrize("area", AREAS)
 async def test_at_every_hour_of_a_week_with_bank_holidays_999_is_first_and_says_where_it_comes_from(
     home: Path, area: str
@@ -71,7 +78,8 @@ async def test_at_every_hour_of_a_week_with_bank_holidays_999_is_first_and_says_
             at = christmas + timedelta(hours=hour)
             door.app.clock = lambda at=at: at
             screen.show()
-            items = [item for item in contacts.items if not item.heading and not item.id.startswith("area:")]
+            others = ("area:", "note:")
+            items = [item for item in contacts.items if not item.heading and not item.id.startswith(others)]
             assert items[0].head == "999"
             assert items[0].tail == "open now"
             assert all("Source: " in item.text for item in items)

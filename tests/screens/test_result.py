@@ -187,3 +187,8 @@ async def test_the_phone_text_follows_the_call_takers_order_and_is_noted_in_the_
         assert casebook.verify_audit().sound
     finally:
         casebook.close()
+
+
+async def test_how_hours_are_judged_is_said_below_whom_to_call(home: Path) -> None:
+    async with app_at(home, "result", change=with_marks(R1="suspected")) as app:
+        assert place(said_by(app), "On bank holidays in England") > place(said_by(app), "0345 603 7627")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ce_tui.core.pathway.hours import is_open, order_for
+from ce_tui.core.pathway.bank_holidays import known_until, runs_out_soon
+from ce_tui.core.pathway.dates import LONDON, say_date
+from ce_tui.core.pathway.hours import BANK_HOLIDAY_NOTE, is_open, order_for
 from ce_tui.core.pathway.localities import Contact, Locality
 from ce_tui.core.pathway.outcome import AlternativePhone, OutcomeContact
 from ce_tui.core.pathway.words import OutcomeName
@@ -20,6 +22,22 @@ def contacts_now(
     return tuple(
         _shown(contact, is_open(contact, locality, at))
         for contact in order_for(locality.contacts, acting_on, at)
+    )
+
+
+def contact_notes(at: datetime) -> tuple[str, ...]:
+    """What is said wherever contacts are shown by the clock: how hours are judged, and how long that can last.
+
+    `at` is aware, or London's.
+    """
+    today = at.astimezone(LONDON).date() if at.tzinfo else at.date()
+    if not runs_out_soon(today):
+        return (BANK_HOLIDAY_NOTE,)
+    until = say_date(known_until())
+    return (
+        BANK_HOLIDAY_NOTE,
+        f"Bank holidays are known to this version until {until}: ask for a newer version before then. After it "
+        "no office is said to be open.",
     )
 
 

@@ -11,8 +11,8 @@ from ce_tui.core.pathway.localities import Contact, Day, Locality, Opening, Role
 from ce_tui.core.pathway.words import OutcomeName
 
 BANK_HOLIDAY_NOTE = (
-    "On bank holidays in England a service with office hours is taken to be closed: "
-    "this software's assumption."
+    "Hours are local time. On bank holidays in England a service with office hours is taken to be closed: this "
+    "software's assumption."
 )
 
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ce_tui.core.pathway.document import Pathway
+from ce_tui.core.pathway.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.localities import Contact, Locality, Step
 from ce_tui.core.pathway.outcome import Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName
@@ -15,10 +16,6 @@ from ce_tui.core.referral.wording import TITLES, say_link, say_provenance, say_s
 HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (
     "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999."
-)
-HOURS_NOTE = (
-    "Hours are local time. On bank holidays in England a service with office hours is taken to be closed: this "
-    "software's assumption."
 )
 # Speaks of the hour at which it is read on a screen; on paper DO_NOT_WAIT says it.
 OF_THE_HOUR = "lines-that-answer"
@@ -50,7 +47,7 @@ def contacts_section(locality: Locality, acting_on: OutcomeName) -> Section:
     """All of the locality's contacts, in an order that does not depend on the hour."""
     rows = tuple(contact_row(contact) for contact in in_paper_order(locality.contacts, acting_on))
     table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (29, 33, 38))
-    return Section("Contacts", (table, Para(HOURS_NOTE, "small")))
+    return Section("Contacts", (table, Para(BANK_HOLIDAY_NOTE, "small")))
 
 
 def notices_section(notices: Sequence[OutcomeNotice]) -> Section | None:
