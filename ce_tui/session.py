@@ -7,10 +7,12 @@ memory, `Draft.trouble` says so in words, and the next change or `retry` saves i
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import datetime
 
 import msgspec
 
+from ce_tui.core.pathway.dates import LONDON, utc_now
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.evaluation import evaluate
 from ce_tui.core.pathway.loading import Pathways
@@ -21,11 +23,6 @@ from ce_tui.core.vault.errors import Conflict, StoreUnreadable, VaultError
 from ce_tui.pinned import pathway_of
 
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The time now, in UTC."""
-    return datetime.now(UTC)
 
 
 class DraftClosed(Exception):
@@ -47,6 +44,8 @@ class Draft:
         self.trouble = ""
         self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
         self.notes_at: int | None = None  # where the cursor was in the notes
+        self.place = casebook.preference(self._place_key)  # where the practitioner was: "amber:A3"
+        self._place_kept = self.place
         self._unsaved = False
         self._outcome: Outcome | None = None
         self._outcome_at: datetime | None = None
@@ -90,10 +89,17 @@ class Draft:
             unfinished[field] = typed
         self.put(msgspec.structs.replace(self.screening, unfinished=unfinished), now=now)
 
+    @property
+    def _place_key(self) -> str:
+        return f"place.{self.screening.ref}"
+
     def keep_place(self, place: str) -> None:
-        """Remember where the practitioner is ("amber:A3"): kept with the next save, and when the draft is closed."""
-        if self.editable and place != self.screening.place:
-            self.screening = msgspec.structs.replace(self.screening, place=place)
+        """Remember where the practitioner is: kept at the next `flush`.
+
+        It is kept per account and beside the screening: to have looked at a screening makes no version of it.
+        """
+        if self.editable:
+            self.place = place
 
     def type_notes(self, text: str) -> None:
         """Take the notes as they are being typed: kept in memory until `flush`, within a second."""
@@ -119,15 +125,21 @@ class Draft:
 
     def flush(self) -> bool:
         """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why."""
-        if not self._unsaved:
-            return True
-        try:
-            self._taken(self.casebook.save(self.screening))
-        except VaultError as error:
-            self.trouble = error.words
-            self.conflict = error if isinstance(error, Conflict) else None
-            return False
+        if self._unsaved:
+            try:
+                self._taken(self.casebook.save(self.screening))
+            except VaultError as error:
+                self.trouble = error.words
+                self.conflict = error if isinstance(error, Conflict) else None
+                return False
+        self._remember_place()
         return True
+
+    def _remember_place(self) -> None:
+        if self.place != self._place_kept:
+            with suppress(VaultError):  # a place is not worth a warning: the next flush tries again
+                self.casebook.set_preference(self._place_key, self.place)
+                self._place_kept = self.place
 
     def complete(self) -> None:
         """Complete the screening. Raises CannotComplete with what is still needed, VaultError."""
@@ -147,9 +159,10 @@ class Draft:
 
         What the other person saved stays as it is, under the old reference.
         """
-        unfinished, place = self.screening.unfinished, self.screening.place
+        unfinished = self.screening.unfinished
         begun = self.casebook.begin(self.answers)
-        self._taken(msgspec.structs.replace(begun, unfinished=unfinished, place=place))
+        self._taken(msgspec.structs.replace(begun, unfinished=unfinished))
+        self._place_kept = ""
         if unfinished:
             self._unsaved = True
             self.flush()
@@ -179,8 +192,6 @@ class Session:
 
     def begin(self, locality: str) -> Draft:
         """A new draft with the current pathway, saved at once. Raises VaultError."""
-        from ce_tui.core.pathway.dates import LONDON
-
         pathway = self.pathways.current
         today = self.clock().astimezone(LONDON).date().isoformat()
         answers = Answers(pathway=pathway.id, locality=locality, screened_on=today, looked_at=())

@@ -173,18 +173,10 @@ class HomeScreen(CeScreen):
         except VaultError as error:
             self.say(error.words)
             return
-        except KeyError:
-            self.say(
-                f"{ref} was made with an edition of the pathway that is not installed here, so it cannot be shown. "
-                "Nothing was changed. Whoever looks after this installation can add the edition's file."
-            )
-            return
-        section, _, at = (draft.screening.place or "start").partition(":")
+        section, _, at = (draft.place or "start").partition(":")
         if not draft.editable:
             section, at = "result", ""
-        self.ce.open_at(
-            section, at, "Opened where you left it." if draft.screening.place and draft.editable else ""
-        )
+        self.ce.open_at(section, at, "Opened where you left it." if draft.place and draft.editable else "")
 
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:

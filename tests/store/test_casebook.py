@@ -38,7 +38,6 @@ def test_a_draft_comes_back_as_it_was_left(home: Path) -> None:
         msgspec.structs.replace(
             changed(begun, notes="A3: seen twice"),
             unfinished={"child.date_of_birth": "31 feb"},
-            place="notes",
         )
     )
     casebook.close()

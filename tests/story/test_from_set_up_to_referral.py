@@ -155,3 +155,20 @@ def test_a_draft_that_was_left_comes_back_where_it_was(tmp_path: Path) -> None:
         term.wait_for("Opened where you left it")
         assert "R2: told by the school. A3 seen at the station twice." in term.text
         sign_out(term)
+
+
+def test_a_draft_that_was_only_looked_at_comes_back_where_it_was(tmp_path: Path) -> None:
+    with terminal(tmp_path, 80, 24) as term:
+        set_up(term)
+        screen_the_child(term)
+        term.press(ctrl("p"))
+        term.wait_for("4 Red")
+        term.press(b"5")
+        term.wait_for("R5, 5 of 11")
+        sign_out(term)
+    with terminal(tmp_path, 80, 24) as term:
+        sign_in(term)
+        term.wait_for("Drafts")
+        term.press(ENTER)
+        term.wait_for("Opened where you left it. R5, 5 of 11")
+        sign_out(term)

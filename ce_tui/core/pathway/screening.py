@@ -82,7 +82,7 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
 
     `version` counts saves and is what a save expects; `revision` is the one being drafted or completed, from 1.
     `unfinished` holds what was typed into a field but is not yet valid there ("31 feb 2010"), by field id:
-    kept with the draft, never printed. `place` is where the practitioner was, for coming back to it.
+    kept with the draft, never printed.
     Times are ISO 8601 in UTC.
     """
 
@@ -96,4 +96,3 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     updated: str = ""
     completed: str = ""
     unfinished: dict[str, str] = {}
-    place: str = ""

@@ -70,7 +70,7 @@ class Cases(Desk):
                 self._store.log(ended)
 
     def save(self, screening: Screening) -> Screening:
-        """Save what is in `answers`, `unfinished` and `place`, if nobody saved since: the screening's next version.
+        """Save what is in `answers` and `unfinished`, if nobody saved since: the screening's next version.
 
         Raises `Conflict` (nothing is overwritten), `NotPermitted` where it is completed, `StoreFull`, `Busy`, ….
         """
