@@ -165,6 +165,12 @@ class Shell(TerminalApp):
         if isinstance(screen, CeScreen | Dialog):
             screen.say(words)
 
+    def greet(self, words: str) -> None:
+        """Say something in the status line of what is in front, until the next key."""
+        screen: Screen[object] = self.screen
+        if isinstance(screen, CeScreen):
+            screen.greet(words)
+
     def key_of(self, command_id: str) -> str:
         """The key that a command has now; empty: none."""
         return self.config.keys.get(command_id, BY_ID[command_id].key)

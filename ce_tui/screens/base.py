@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -162,6 +161,11 @@ class CeScreen(Screen[None]):
         if self.query(StatusLine):
             self.query_one(StatusLine).say(here, so_far)
 
+    def greet(self, words: str) -> None:
+        """Say something that the next words do not replace, until the next key."""
+        self.greeting, self._greeted = words, None
+        self.say("")
+
     @property
     def said(self) -> str:
         """What the status line says."""
@@ -192,15 +196,3 @@ class CeScreen(Screen[None]):
         """What the status line says of a list's current item."""
         at, of = list.position
         return f"{item.words} ({at} of {of})"
-
-    def focus_first(self, *widgets: Widget) -> None:
-        """Put the focus on the first of these that can take it."""
-        for widget in widgets:
-            if widget.focusable or isinstance(widget, Field):
-                widget.focus()
-                return
-
-
-def first_focusable(widgets: Iterable[Widget]) -> Widget | None:
-    """The first widget that can take the focus."""
-    return next((widget for widget in widgets if widget.focusable), None)

@@ -168,7 +168,7 @@ class ReviewScreen(SectionScreen):
             return kept
         key, written = exporter.key, exporter.referral()
         try:
-            return await self.ce.patiently("Making the PDF.", lambda: exporter.render(key, written))
+            return await self._waited_for("Making the PDF.", lambda: exporter.render(key, written))
         except (PdfUnavailable, RenderFailed) as error:
             await self.ce.tell(error.words)
             return None
@@ -177,10 +177,18 @@ class ReviewScreen(SectionScreen):
         """The PDF closed with a passphrase; None where that failed, which has been said."""
         renderer = self.ce.renderer
         try:
-            return await self.ce.patiently("Closing the PDF.", lambda: renderer.encrypt(pdf, password))
+            return await self._waited_for("Closing the PDF.", lambda: renderer.encrypt(pdf, password))
         except (PdfUnavailable, RenderFailed) as error:
             await self.ce.tell(error.words)
             return None
+
+    async def _waited_for(self, words: str, job: Callable[[], bytes]) -> bytes:
+        """What a job makes. Leaving the screen meanwhile stops the export, which is said where one is by then."""
+        try:
+            return await self.ce.patiently(words, job)
+        except asyncio.CancelledError:
+            self.ce.greet("The export was stopped, because you left Review: nothing was written.")
+            raise
 
     # Export
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import stat
+import threading
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
+from ce_tui.exporting import Exporter
 from ce_tui.screens.passphrase_once import Unconfirmed
 from ce_tui.widgets.item_list import ItemList
 from support.screens import PASSPHRASE, App, app_at, second_terminal
@@ -255,3 +257,28 @@ async def test_of_two_exports_neither_passphrase_is_lost(home: Path, tmp_path: P
         await app.press("2", "enter")
         waiting = Unconfirmed(app.draft.casebook, app.draft.screening.ref).all()
         assert [each.passphrase for each in waiting] == shown[1:]
+
+
+async def test_leaving_while_the_pdf_is_made_stops_the_export_and_says_so(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def slow(exporter: Exporter, key: object, written: object) -> bytes:
+        asked.set()
+        assert go_on.wait(20)
+        return b""
+
+    monkeypatch.setattr(Exporter, "render", slow)
+    async with app_at(home, "review", change=robin) as app:
+        app.screen.query_one("#review", ItemList).go_to("pdf")
+        await app.pilot.press("enter")
+        await app.until(lambda: app.app.in_dialog, "the question where to")
+        asked.clear()
+        await app.pilot.press("enter")
+        await app.until(asked.is_set, "rendering")
+        await app.pilot.press("ctrl+p")
+        await app.until(lambda: app.app.section == "details", "Details")
+        await app.until(lambda: "The export was stopped" in app.said, "the words about it")
+        go_on.set()
+    assert not list(tmp_path.glob("*.pdf"))
