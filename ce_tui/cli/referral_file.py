@@ -9,6 +9,7 @@ import msgspec
 from ce_tui import exit_codes
 from ce_tui.cli.files import output_file, read_first_line
 from ce_tui.cli.output import tell
+from ce_tui.cli.patience import patiently
 from ce_tui.config import ReferralSettings
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.referral.plain import as_text
@@ -64,7 +65,8 @@ def write(referral: Referral, target: Target, keep: Callable[[bytes | None], Non
                 keep(None)
             return
         password = None if target.password_file is None else read_first_line(target.password_file, "password")
-        pdf = _rendered(referral)
+        with patiently("Making the PDF."):
+            pdf = _rendered(referral)
         _warn_of_unprintable(referral)
         made_up = "" if target.open or password else new_password()
         output.write(pdf if target.open else encrypt(pdf, password or made_up))

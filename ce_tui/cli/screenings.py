@@ -20,6 +20,7 @@ from ce_tui.cli.options import (
     password_options,
 )
 from ce_tui.cli.output import say, say_json, table, tell
+from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in
 from ce_tui.config import load_config
 from ce_tui.exit_codes import Stop
@@ -59,7 +60,7 @@ def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> N
             faults += [Fault(f"{where}{fault.where}", fault.what, fault.expected) for fault in error.faults]
     if faults:
         raise InputInvalid(faults)
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(name, passphrase_file) as casebook, patiently(f"Importing {len(many):,} screenings."):
         references = casebook.import_answers(many)
     say(*references)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ce_tui.cli.asking import passphrase
 from ce_tui.cli.output import tell
+from ce_tui.cli.patience import patiently
 from ce_tui.config import Config, home, load_config
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) 
     config = load_config()
     if typed is None:
         typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
-    casebook = sign_in(home(), name, typed, **around(config))
+    with patiently("Unlocking."):
+        casebook = sign_in(home(), name, typed, **around(config))
     tell(*casebook.alerts)
     try:
         yield casebook
