@@ -17,7 +17,16 @@ from ce_tui.core.vault import home as homes
 from ce_tui.core.vault.errors import Damaged, NoStore, ReadOnly, StoreFull, StoreUnreadable, VaultError
 from ce_tui.core.vault.filesystems import network_kind
 from ce_tui.core.vault.home import Home
-from support.vault import answers, can_mount, entered, fill, new_store, read_only, small_disk
+from support.vault import (
+    answers,
+    entered,
+    fill,
+    needs_mount,
+    needs_mount_as_root,
+    new_store,
+    read_only,
+    small_disk,
+)
 
 
 def test_the_folder_and_its_files_are_closed_to_everyone_else(home: Path) -> None:
@@ -73,7 +82,7 @@ def test_what_is_missing_is_said(home: Path) -> None:
         entered(home)
 
 
-@pytest.mark.skipif(not can_mount() and os.geteuid() == 0, reason="root, and this machine mounts nothing")
+@needs_mount_as_root
 def test_a_read_only_folder_is_said_and_nothing_is_changed(home: Path) -> None:
     new_store(home)[0].close()
     before = {path.name: path.read_bytes() for path in home.iterdir()}
@@ -84,7 +93,7 @@ def test_a_read_only_folder_is_said_and_nothing_is_changed(home: Path) -> None:
     entered(home).close()
 
 
-@pytest.mark.skipif(not can_mount() and os.geteuid() == 0, reason="root, and this machine mounts nothing")
+@needs_mount_as_root
 def test_nothing_is_set_up_in_a_read_only_folder(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -92,7 +101,7 @@ def test_nothing_is_set_up_in_a_read_only_folder(tmp_path: Path) -> None:
         new_store(folder / "home")
 
 
-@pytest.mark.skipif(not can_mount(), reason="this machine mounts nothing")
+@needs_mount
 def test_a_full_disk_loses_nothing_that_was_saved_and_saving_goes_on_when_there_is_room(
     tmp_path: Path,
 ) -> None:
@@ -108,13 +117,13 @@ def test_a_full_disk_loses_nothing_that_was_saved_and_saving_goes_on_when_there_
         assert full.value.exit_code == 74
         ballast.unlink()
         assert casebook.open(saved.ref).answers == saved.answers
-        again = casebook.save(msgspec.structs.replace(saved, place="notes"))
+        again = casebook.save(msgspec.structs.replace(saved, unfinished={"screened_on": "31 feb"}))
         assert again.version == saved.version + 1
         assert casebook.check() == []
         casebook.close()
 
 
-@pytest.mark.skipif(not can_mount(), reason="this machine mounts nothing")
+@needs_mount
 def test_signing_out_on_a_full_disk_ends_quietly_and_says_so(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "3m") as disk:
         casebook, _ = new_store(disk / "home")
@@ -132,7 +141,7 @@ def test_signing_out_on_a_full_disk_ends_quietly_and_says_so(tmp_path: Path) -> 
         again.close()
 
 
-@pytest.mark.skipif(not can_mount(), reason="this machine mounts nothing")
+@needs_mount
 def test_a_set_up_on_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "64k") as disk:
         with pytest.raises(VaultError) as full:

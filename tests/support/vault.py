@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ce_tui.core.pathway.screening import Answers, Child
 from ce_tui.core.vault.casebook import Casebook, set_up, sign_in
 from ce_tui.core.vault.recovery import RecoveryCode
@@ -65,6 +67,14 @@ def can_mount() -> bool:
     """Whether this machine lets the tests mount a small disk. In a chroot, too, whose root is no mount point."""
     probe = ["unshare", "--mount", "--propagation", "unchanged", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]
     return os.geteuid() == 0 and subprocess.run(probe, check=False, capture_output=True).returncode == 0
+
+
+# In CI nothing is skipped: there a machine that mounts nothing fails.
+_MAY_SKIP = os.environ.get("CI") != "true"
+needs_mount = pytest.mark.skipif(_MAY_SKIP and not can_mount(), reason="this machine mounts nothing")
+needs_mount_as_root = pytest.mark.skipif(
+    _MAY_SKIP and os.geteuid() == 0 and not can_mount(), reason="root, and this machine mounts nothing"
+)
 
 
 @contextlib.contextmanager
