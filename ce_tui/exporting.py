@@ -84,11 +84,6 @@ class Exporter:
             self._ahead = (key, pdf)
             return pdf
 
-    @property
-    def is_rendered(self) -> bool:
-        """Whether the PDF of this version is there already."""
-        return self._ahead is not None and self._ahead[0] == self.key
-
     def file_name(self, ending: str = "pdf") -> str:
         """With the reference, never with a name."""
         screening = self._draft.screening

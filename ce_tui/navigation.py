@@ -342,10 +342,8 @@ class Navigation(Shell):
         if draft is not None:
             for state in sections(draft.answers, draft.pathway):
                 items.append(Item(f"section:{state.id}", f"{state.title}: {state.state_words}"))
-        open_to_all = (
-            "contacts",
-            "guidance",
-        )  # first: their numbers are the same for whoever is not signed in
+        # Open to all, so first: their numbers are the same for whoever is not signed in.
+        open_to_all = ("contacts", "guidance")
         for command in sorted(COMMANDS, key=lambda command: command.id not in open_to_all):
             if not command.menu or (command.needs_sign_in and self.session is None):
                 continue

@@ -14,6 +14,7 @@ from ce_tui.cli.output import say, tell
 from ce_tui.cli.signing_in import around, signed_in
 from ce_tui.config import home, load_config
 from ce_tui.exit_codes import Stop
+from ce_tui.private_file import NotWritten
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Casebook
@@ -113,8 +114,8 @@ def hand_over_code(make: Callable[[], RecoveryCode], name: str, recovery_file: s
         output.write(b"\n" * 64)  # room for the code, before there is a store that needs it
         code = make()
         try:
-            output.replace(f"{code}\n".encode())
-        except Stop:
+            output.write(f"{code}\n".encode())
+        except NotWritten:
             tell(_another(name))
             raise
     say(f"The recovery code is in {recovery_file}. Keep it in a safe place away from this machine.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ce_tui.cli.files import read_input
 from ce_tui.cli.output import tell
 from ce_tui.core.pathway.answers import read_answers
-from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.pathway.loading import Pathways
 from ce_tui.core.pathway.screening import Answers
 
@@ -13,9 +12,6 @@ from ce_tui.core.pathway.screening import Answers
 def one_screening(file: str, pathways: Pathways) -> Answers:
     """The answers of the one screening in FILE. Raises InputInvalid, Stop."""
     read = read_answers(read_input(file), pathways)
-    if len(read.answers) != 1:
-        raise InputInvalid(
-            [Fault("", f"holds the answers of {len(read.answers)} screenings", "those of one")]
-        )
+    answers = read.one
     tell(*read.remarks)
-    return read.answers[0]
+    return answers

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
+from ce_tui.private_file import NotWritten, Unfinished, private_file
 
 LARGEST_INPUT = 64 * 1024 * 1024  # bytes
 
@@ -52,104 +49,15 @@ def one_standard_input(*names: str | None) -> None:
         raise Stop(exit_codes.USAGE, "Standard input (-) can stand for one file only.")
 
 
-class Output:
-    """A file that is being made; it stands under its name only once it is whole."""
-
-    def __init__(self, target: Path, file: BinaryIO) -> None:
-        self._target = target
-        self._file = file
-
-    def replace(self, content: bytes) -> None:
-        """Put other content in place of what was written: never longer, so that there is room. Raises Stop 73."""
-        try:
-            self._file.seek(0)
-            self._file.write(content)
-            self._file.flush()
-            self._file.truncate()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            raise _refused(self._target, error) from error
-
-    def write(self, content: bytes) -> None:
-        """Put the content on the disk. Raises Stop 73."""
-        try:
-            self._file.write(content)
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            raise _refused(self._target, error) from error
-
-
 @contextmanager
-def output_file(name: str, force: bool) -> Iterator[Output]:
-    """A file of mode 0600 that stands under its name only when the block has ended well.
+def output_file(name: str, force: bool) -> Iterator[Unfinished]:
+    """A file of mode 0600 that stands under its name only when the block has ended well. Raises Stop 73.
 
-    Raises Stop 73 where it cannot be made or exists already (before the block, so that nothing is done in vain).
+    Where it cannot be made or exists already, that is said before the block, so that nothing is done in vain.
     """
-    target = Path(name)
     try:
-        _may_be_made(target, force)
-        handle, made = tempfile.mkstemp(dir=target.parent, prefix=".ce-tui-", suffix=".part")
-    except ValueError as error:  # a NUL in the name
-        raise Stop(exit_codes.OUTPUT_REFUSED, "A file of that name cannot exist.") from error
-    except OSError as error:
-        raise _refused(target, error) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield Output(target, file)
-        _put_in_place(Path(made), target, force)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(made).unlink()
-
-
-def _may_be_made(target: Path, force: bool) -> None:
-    try:
-        kind = target.lstat().st_mode
-    except FileNotFoundError:
-        return
-    if not stat.S_ISREG(kind) and not stat.S_ISLNK(kind):
-        raise Stop(exit_codes.OUTPUT_REFUSED, f"{target} is not a file that can be replaced.")
-    if not force:
-        raise _exists(target)
-
-
-def _put_in_place(made: Path, target: Path, force: bool) -> None:
-    try:
-        if force:
-            made.replace(target)
-        else:
-            _put_if_absent(made, target)
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except FileExistsError as error:
-        raise _exists(target) from error
-    except OSError as error:
-        raise _refused(target, error) from error
-
-
-def _put_if_absent(made: Path, target: Path) -> None:
-    """Unlike a rename, a link refuses a name that came into being meanwhile; some file systems have no links."""
-    try:
-        os.link(made, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        if os.path.lexists(target):
-            raise FileExistsError from None
-        made.rename(target)
-
-
-def _exists(target: Path) -> Stop:
-    return Stop(
-        exit_codes.OUTPUT_REFUSED, f"{target} exists already and was left as it is. To replace it: --force"
-    )
-
-
-def _refused(target: Path, error: OSError) -> Stop:
-    return Stop(
-        exit_codes.OUTPUT_REFUSED, f"{target} cannot be written: {error.strerror}. Nothing was left there."
-    )
+        with private_file(Path(name), replace=force) as file:
+            yield file
+    except NotWritten as refused:
+        how = " It was left as it is. To replace it: --force" if refused.exists else ""
+        raise Stop(exit_codes.OUTPUT_REFUSED, f"{refused.words}{how}") from refused

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,6 +16,10 @@ from ce_tui.commands import Where
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.item_list import Item, ItemList
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook import Casebook
+    from ce_tui.session import Session
 
 EMERGENCY = "In danger now: phone 999. Contacts and Guidance, without signing in: Ctrl+G."
 
@@ -43,6 +48,31 @@ class GateScreen(CeScreen):
         line.display = bool(words)
         if words:
             self.say(words)
+
+    async def opened(
+        self, words: str, opening: Callable[[dict[str, Any]], Casebook], if_not: str = ""
+    ) -> Session | None:
+        """Open a store in a thread, which takes its time. None: it could not be; why has been said, then `if_not`.
+
+        `opening` gets what a casebook works with: pathways, anchors, terminal and clock, as this app has them.
+        """
+        from ce_tui.core.vault.errors import VaultError
+
+        ce = self.ce
+
+        def open_it() -> Session:
+            from ce_tui.session import Session
+
+            pathways = ce.pathways
+            around = {"pathways": pathways, "anchors": ce.config.anchors()}
+            casebook = opening(around | {"terminal": ce.terminal_name, "clock": ce.clock})
+            return Session(casebook, pathways, ce.clock)
+
+        try:
+            return await ce.patiently(words, open_it)
+        except VaultError as error:
+            self.problem(f"{error.words} {if_not}".rstrip())
+            return None
 
     def do(self, action: str) -> None:
         """Do what was chosen among this screen's own actions."""

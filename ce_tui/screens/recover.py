@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from ce_tui.screens.new_passphrase import NewPassphrase
 from ce_tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from ce_tui.session import Session
+    from ce_tui.core.vault.casebook import Casebook
 
 
 class RecoverScreen(GateScreen):
@@ -80,32 +80,16 @@ class RecoverScreen(GateScreen):
             self._busy = False
 
     async def _open(self, name: str, code: Field, passphrase: str) -> None:
-        from ce_tui.core.vault.errors import VaultError
+        typed = code.value
 
-        ce, typed = self.ce, code.value
-
-        def reopen() -> Session:
+        def reopen(around: dict[str, Any]) -> Casebook:
             from ce_tui.core.vault.casebook import recover
-            from ce_tui.session import Session
 
-            pathways = ce.pathways
-            casebook = recover(
-                ce.home,
-                name,
-                typed,
-                passphrase,
-                ce.terminal_name,
-                pathways=pathways,
-                anchors=ce.config.anchors(),
-                clock=ce.clock,
-            )
-            return Session(casebook, pathways, ce.clock)
+            return recover(self.ce.home, name, typed, passphrase, **around)
 
-        try:
-            session = await ce.patiently("Making the keys.", reopen)
-        except VaultError as error:
+        session = await self.opened("Making the keys.", reopen)
+        if session is None:
             code.focus()
-            self.problem(error.words)
             return
         self.query_one(NewPassphrase).forget()
-        ce.signed_in(session)
+        self.ce.signed_in(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from textual import work
@@ -16,8 +16,8 @@ from ce_tui.widgets.choice_list import Choice, ChoiceList
 from ce_tui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook import Casebook
     from ce_tui.core.vault.recovery import RecoveryCode
-    from ce_tui.session import Session
 
 STEPS = ("who", "passphrase", "code")
 ROLES = (
@@ -195,35 +195,18 @@ class SetupScreen(GateScreen):
             self._busy = False
 
     async def _set_up(self) -> None:
-        from ce_tui.core.vault.errors import VaultError
+        answered, code = self._answered, self._code
 
-        answered, code, ce = self._answered, self._code, self.ce
-
-        def make() -> Session:
+        def make(around: dict[str, Any]) -> Casebook:
             from ce_tui.core.vault.casebook import set_up
-            from ce_tui.session import Session
 
-            casebook, _ = set_up(
-                ce.home,
-                name=answered.name,
-                passphrase=answered.passphrase,
-                hub=answered.hub,
-                locality=answered.locality,
-                code=code,
-                pathways=ce.pathways,
-                anchors=ce.config.anchors(),
-                terminal=ce.terminal_name,
-                clock=ce.clock,
-            )
-            return Session(casebook, ce.pathways, ce.clock)
+            casebook, _ = set_up(self.ce.home, code=code, **msgspec.structs.asdict(answered), **around)
+            return casebook
 
-        try:
-            session = await ce.patiently("Making the keys.", make)
-        except VaultError as error:
-            self.problem(f"{error.words} Nothing is set up yet.")
-            return
-        self._answered, self._code = Answered(), None
-        ce.signed_in(session)
+        session = await self.opened("Making the keys.", make, if_not="Nothing is set up yet.")
+        if session is not None:
+            self._answered, self._code = Answered(), None
+            self.ce.signed_in(session)
 
 
 def _forgiving(typed: str) -> str:

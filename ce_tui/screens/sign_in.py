@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from ce_tui.screens.gate import GateScreen, actions, problem_line
 from ce_tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from ce_tui.session import Session
+    from ce_tui.core.vault.casebook import Casebook
 
 
 class SignInScreen(GateScreen):
@@ -70,31 +70,15 @@ class SignInScreen(GateScreen):
             self._busy = False
 
     async def _open(self, name: str, passphrase: Field) -> None:
-        from ce_tui.core.vault.errors import VaultError
+        secret, passphrase.value = passphrase.value, ""
 
-        ce, secret = self.ce, passphrase.value
-        passphrase.value = ""
-
-        def unlock() -> Session:
+        def unlock(around: dict[str, Any]) -> Casebook:
             from ce_tui.core.vault.casebook import sign_in
-            from ce_tui.session import Session
 
-            pathways = ce.pathways
-            casebook = sign_in(
-                ce.home,
-                name,
-                secret,
-                ce.terminal_name,
-                pathways=pathways,
-                anchors=ce.config.anchors(),
-                clock=ce.clock,
-            )
-            return Session(casebook, pathways, ce.clock)
+            return sign_in(self.ce.home, name, secret, **around)
 
-        try:
-            session = await ce.patiently("Unlocking.", unlock)
-        except VaultError as error:
+        session = await self.opened("Unlocking.", unlock)
+        if session is None:
             passphrase.focus()
-            self.problem(error.words)
-            return
-        ce.signed_in(session)
+        else:
+            self.ce.signed_in(session)

@@ -97,8 +97,8 @@ class Field(Vertical):
     The status line says `words` when it is entered. Posts Entered, Changed, Left and Submitted (Enter).
     """
 
-    class Entered(Message):
-        """The field has the focus now."""
+    class Happened(Message):
+        """Something happened in a field."""
 
         def __init__(self, field: Field) -> None:
             super().__init__()
@@ -108,39 +108,21 @@ class Field(Vertical):
         def control(self) -> Field:
             return self.field
 
-    class Changed(Message):
+    class Entered(Happened):
+        """The field has the focus now."""
+
+    class Left(Happened):
+        """The focus went elsewhere."""
+
+    class Submitted(Happened):
+        """Enter was pressed in the field."""
+
+    class Changed(Happened):
         """Something was typed."""
 
         def __init__(self, field: Field, value: str) -> None:
-            super().__init__()
-            self.field = field
+            super().__init__(field)
             self.value = value
-
-        @property
-        def control(self) -> Field:
-            return self.field
-
-    class Left(Message):
-        """The focus went elsewhere."""
-
-        def __init__(self, field: Field) -> None:
-            super().__init__()
-            self.field = field
-
-        @property
-        def control(self) -> Field:
-            return self.field
-
-    class Submitted(Message):
-        """Enter was pressed in the field."""
-
-        def __init__(self, field: Field) -> None:
-            super().__init__()
-            self.field = field
-
-        @property
-        def control(self) -> Field:
-            return self.field
 
     def __init__(
         self,

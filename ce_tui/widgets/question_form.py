@@ -168,7 +168,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
         self.post_message(self.Replied(self, self.question_of(event.field), typed, True))
 
     def on_field_left(self, event: Field.Left) -> None:
-        """Done with typing, for now."""
+        """A pause in the typing."""
         event.stop()
         self.post_message(self.Left(self, self.question_of(event.field)))
 

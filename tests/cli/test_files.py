@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.cli import files
+from ce_tui import private_file
 from ce_tui.cli.files import output_file
 from ce_tui.exit_codes import Stop
 
@@ -34,7 +34,7 @@ def test_where_the_file_system_has_no_links_a_rename_does_it(
     def no_links(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(files.os, "link", no_links)
+    monkeypatch.setattr(private_file.os, "link", no_links)
     with output_file(str(tmp_path / "out"), force=False) as output:
         output.write(b"ours")
     assert (tmp_path / "out").read_bytes() == b"ours"
@@ -54,7 +54,7 @@ def test_a_link_is_replaced_and_what_it_leads_to_is_kept(tmp_path: Path) -> None
 def test_what_is_put_in_place_of_the_first_content_is_all_there_is(tmp_path: Path) -> None:
     with output_file(str(tmp_path / "out"), force=False) as output:
         output.write(b"\n" * 64)
-        output.replace(b"short\n")
+        output.write(b"short\n")
     assert (tmp_path / "out").read_bytes() == b"short\n"
 
 

@@ -23,6 +23,15 @@ class Read(msgspec.Struct, frozen=True):
     answers: list[Answers]
     remarks: list[str] = []
 
+    @property
+    def one(self) -> Answers:
+        """The answers of the one screening. Raises InputInvalid where there are none or several."""
+        if len(self.answers) != 1:
+            raise InputInvalid(
+                [Fault("", f"holds the answers of {len(self.answers)} screenings", "those of one")]
+            )
+        return self.answers[0]
+
 
 def read_answers(text: str | bytes, pathways: KnowsPathways) -> Read:
     """Answers from a JSON text: an object, or an array of them. Raises InputInvalid with every fault."""
@@ -47,10 +56,7 @@ def parse_answers(text: str | bytes, pathways: KnowsPathways) -> list[Answers]:
 
 def parse_one(text: str | bytes, pathways: KnowsPathways) -> Answers:
     """The answers of one screening. Raises InputInvalid, also where the text holds none or several."""
-    many = parse_answers(text, pathways)
-    if len(many) != 1:
-        raise InputInvalid([Fault("", f"holds the answers of {len(many)} screenings", "those of one")])
-    return many[0]
+    return read_answers(text, pathways).one
 
 
 def dump(answers: Answers) -> dict[str, Any]:

@@ -133,11 +133,6 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         """The tier of each factor ID."""
         return {factor.id: tier.name for tier in self.tiers for factor in tier.all_factors}
 
-    @cached_property
-    def by_key(self) -> dict[str, Factor]:
-        """Every factor by its stable key: screenings of two editions are compared by it."""
-        return {factor.key: factor for factor in self.factors.values()}
-
     def tier(self, name: str) -> Tier:
         """The tier of that name; KeyError if the pathway lacks it."""
         for tier in self.tiers:
