@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.outcome import FormDue, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.words import NO_ADDRESS
 
-NO_ADDRESS = "address not in the copy used"
 _PROVENANCE = {
     "document": "",
     "inferred": "Inferred from the pathway.",

@@ -58,34 +58,27 @@ class ItemList(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"item-list--current", "item-list--heading"}
-    MARKER_WITHOUT_FOCUS = (
-        True  # whether ">" stays where the focus is elsewhere: not where a form has several lists
-    )
+    # Whether ">" stays where the focus is elsewhere: not where a form has several lists.
+    MARKER_WITHOUT_FOCUS = True
     MARKER_CELL = 0  # column of the character that the hardware cursor stands on, from the head's start
 
-    class Moved(Message):
+    class Happened(Message):
+        """Something happened to an item."""
+
+        def __init__(self, list: ItemList, item: Item) -> None:
+            super().__init__()
+            self.list = list
+            self.item = item
+
+        @property
+        def control(self) -> ItemList:
+            return self.list
+
+    class Moved(Happened):
         """Another item is current."""
 
-        def __init__(self, list: ItemList, item: Item) -> None:
-            super().__init__()
-            self.list = list
-            self.item = item
-
-        @property
-        def control(self) -> ItemList:
-            return self.list
-
-    class Chosen(Message):
+    class Chosen(Happened):
         """The current item was chosen."""
-
-        def __init__(self, list: ItemList, item: Item) -> None:
-            super().__init__()
-            self.list = list
-            self.item = item
-
-        @property
-        def control(self) -> ItemList:
-            return self.list
 
     def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, name: str | None = None) -> None:
         super().__init__(id=id, name=name)

@@ -53,29 +53,23 @@ class TextView(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--heading"}
 
-    class Moved(Message):
+    class Happened(Message):
+        """Something happened to a paragraph."""
+
+        def __init__(self, view: TextView, part: Part) -> None:
+            super().__init__()
+            self.view = view
+            self.part = part
+
+        @property
+        def control(self) -> TextView:
+            return self.view
+
+    class Moved(Happened):
         """Another row is current."""
 
-        def __init__(self, view: TextView, part: Part) -> None:
-            super().__init__()
-            self.view = view
-            self.part = part
-
-        @property
-        def control(self) -> TextView:
-            return self.view
-
-    class Followed(Message):
+    class Followed(Happened):
         """Enter was pressed on a paragraph that points somewhere."""
-
-        def __init__(self, view: TextView, part: Part) -> None:
-            super().__init__()
-            self.view = view
-            self.part = part
-
-        @property
-        def control(self) -> TextView:
-            return self.view
 
     def __init__(self, parts: Sequence[Part] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)

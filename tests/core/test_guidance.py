@@ -7,8 +7,9 @@ import json
 import pytest
 
 from ce_tui.core.pathway.document import Block
-from ce_tui.core.pathway.guidance import NO_ADDRESS, Chapter, as_json, as_text, chapters, search
+from ce_tui.core.pathway.guidance import Chapter, as_json, as_text, chapters, search
 from ce_tui.core.pathway.loading import default_pathway
+from ce_tui.core.pathway.words import NO_ADDRESS
 
 
 def chapter(id: str) -> Chapter:

@@ -9,10 +9,9 @@ import msgspec
 
 from ce_tui.core.pathway.document import Block, Pathway, Section, Tier
 from ce_tui.core.pathway.procedures import procedure_blocks
+from ce_tui.core.pathway.words import NO_ADDRESS
 
 EXCERPT = 90  # characters about the words that were found
-
-NO_ADDRESS = "address not in the copy used"
 
 
 class Chapter(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,8 @@ Provenance = Literal["document", "inferred", "rebuilt", "own"]
 
 TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
 OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
+NO_ADDRESS = "address not in the copy used"  # said of a link whose target was lost with the document's layout
+
 MARK_WORDS: dict[MarkName, str] = {
     "yes": "Yes",
     "noted": "Noted",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.localities import Locality
-from ce_tui.core.pathway.words import MARK_WORDS, OUTCOMES, OutcomeName
+from ce_tui.core.pathway.words import MARK_WORDS, NO_ADDRESS, OUTCOMES, OutcomeName
 from ce_tui.core.referral.evidence import factor_words, id_words
 from ce_tui.core.referral.follow_up import contacts_section, locality_notes, step_item
 from ce_tui.core.referral.shapes import Block, Bullets, Item, Para, Referral, Room, Rows, Section, Table
-from ce_tui.core.referral.wording import ADDRESS_LOST, MARKING, TITLES, say_provenance
+from ce_tui.core.referral.wording import MARKING, TITLES, say_provenance
 
 HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the others empty."
 FIRST_MEETING = (
@@ -141,7 +141,7 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Section]:
         for form in locality.forms:
             url = pathway.link(form.link).url if form.link else ""
             results = " and ".join(TITLES[outcome].lower() for outcome in form.outcomes)
-            text = f"{form.name}, for a result of {results} ({f'at {url}' if url else ADDRESS_LOST})."
+            text = f"{form.name}, for a result of {results} ({f'at {url}' if url else NO_ADDRESS})."
             entries.append(Item(text, remarks=say_provenance(form.provenance, form.confirm)))
         after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]
     return [

@@ -5,10 +5,9 @@ from __future__ import annotations
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.outcome import FormDue, Outcome, Reason
 from ce_tui.core.pathway.screening import Answers
-from ce_tui.core.pathway.words import MARK_WORDS, rank
+from ce_tui.core.pathway.words import MARK_WORDS, NO_ADDRESS, rank
 from ce_tui.core.referral.shapes import Block, Bullets, Item, Para, Rows, Section
 from ce_tui.core.referral.wording import (
-    ADDRESS_LOST,
     NOT_GIVEN,
     TITLES,
     field,
@@ -108,7 +107,7 @@ def forms_section(outcome: Outcome) -> Section | None:
 
 
 def _form(form: FormDue) -> Item:
-    where = f"at {form.url}" if form.url else ADDRESS_LOST
+    where = f"at {form.url}" if form.url else NO_ADDRESS
     return Item(f"{form.name} ({where}).", remarks=say_provenance(form.provenance, form.confirm))
 
 

@@ -7,11 +7,10 @@ from datetime import datetime
 
 from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.core.pathway.document import LinkSlot
-from ce_tui.core.pathway.words import OutcomeName, Provenance
+from ce_tui.core.pathway.words import NO_ADDRESS, OutcomeName, Provenance
 
 MARKING = "OFFICIAL-SENSITIVE"
 NOT_GIVEN = "Not given"
-ADDRESS_LOST = "address not in the copy used"
 MAX_NOTES = 100_000  # characters of the narrative that are printed
 MAX_LINES = 2_000  # of the narrative, some forty pages
 MAX_FIELD = 2_000  # of any other answer
@@ -51,7 +50,7 @@ def say_source(source: str) -> str:
 
 def say_link(link: LinkSlot) -> str:
     """A link with its address, or that the address is not known; a link's warning goes with it."""
-    words = f"{link.about}: {link.url or ADDRESS_LOST}."
+    words = f"{link.about}: {link.url or NO_ADDRESS}."
     return f"{words} {link.warning}" if link.warning else words
 
 
