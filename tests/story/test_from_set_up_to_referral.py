@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import stat
 import sys
+import time
 from pathlib import Path
 
 import pikepdf
@@ -80,7 +83,7 @@ def read_the_result(term: PtyScreen) -> None:
 def fill_in_the_details(term: PtyScreen) -> None:
     term.press(ctrl("n"))
     term.wait_for("7 Details")
-    term.press(b"Pat Example\tImaginary School\t01632 960123\t\t\tSam Madeup\t3\t4\t2010\t")
+    term.press(b"Pat Example\tImaginary School\t01632 960123\t\t\tSam Brackenshaw\t3\t4\t2010\t")
     term.wait_for("2010")
 
 
@@ -108,8 +111,40 @@ def export(term: PtyScreen, folder: Path, ref: str) -> bytes:
     return opened.getvalue()
 
 
+def files_that_hold(word: str, folder: Path, since: float) -> list[Path]:
+    """Every file that holds the word: under the person's home, and what came into the machine's temporary folders.
+
+    What the tests themselves keep in a temporary folder, beside this one's own, is not looked at.
+    """
+    places = [folder]
+    for temporary in (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm")):
+        for entry in temporary.iterdir() if temporary.is_dir() else ():
+            if not entry.name.startswith("pytest-of-") and entry not in folder.parents:
+                places.append(entry)
+    found = []
+    for place in places:
+        inside = [Path(top) / name for top, _, names in os.walk(place) for name in names] or [place]
+        found += [each for each in inside if _holds(each, word, 0.0 if place == folder else since)]
+    return found
+
+
+def _holds(file: Path, word: str, since: float) -> bool:
+    try:
+        about = file.lstat()
+        return stat.S_ISREG(about.st_mode) and about.st_mtime >= since and word.encode() in file.read_bytes()
+    except OSError:  # somebody else's, or gone meanwhile
+        return False
+
+
+def test_the_look_for_names_finds_one(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "left.txt").write_text("a Brackenshaw, left behind")
+    assert files_that_hold("Brackenshaw", tmp_path, time.time()) == [tmp_path / "kept" / "left.txt"]
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
 def test_from_an_empty_machine_to_a_referral_and_back(tmp_path: Path, columns: int, rows: int) -> None:
+    began = time.time()
     with terminal(tmp_path, columns, rows) as term:
         set_up(term)
         ref = screen_the_child(term)
@@ -123,7 +158,7 @@ def test_from_an_empty_machine_to_a_referral_and_back(tmp_path: Path, columns: i
         "Indication of CE and/ or immediate risk to child/ young person.",
         "Holding drugs or weapons (for others)",
         "told by the school",
-        "Sam Madeup",
+        "Sam Brackenshaw",
         "3 April 2010",
         "Children & Families' Hub",
         "OFFICIAL-SENSITIVE",
@@ -135,12 +170,15 @@ def test_from_an_empty_machine_to_a_referral_and_back(tmp_path: Path, columns: i
 
     with terminal(tmp_path, columns, rows) as term:
         sign_in(term)
-        term.wait_for("Sam Madeup")
+        term.wait_for("Sam Brackenshaw")
         term.press(b"/station")
         term.press(ENTER)
         term.wait_for("seen at the station")
         assert ref in term.text
+        assert files_that_hold("Brackenshaw", tmp_path, began) == []
         sign_out(term)
+        assert "Brackenshaw" not in term.text
+    assert files_that_hold("Brackenshaw", tmp_path, began) == []
 
 
 def test_a_draft_that_was_left_comes_back_where_it_was(tmp_path: Path) -> None:
