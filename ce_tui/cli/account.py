@@ -69,7 +69,7 @@ def add(
 @account_options
 @json_option
 def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
-    """The accounts of this store, by an administrator."""
+    """The accounts of this store, by an administrator or lead."""
     with signed_in(name, passphrase_file) as casebook:
         found = casebook.accounts()
     if as_json:
