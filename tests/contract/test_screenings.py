@@ -280,9 +280,10 @@ def test_a_disk_without_room_is_74_and_nothing_is_lost(store: Store, tmp_path: P
     apart = store.copy(tmp_path)
     before = listed(apart, "Ben")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    many = json.dumps([NAMED] * 200)
+    room = (apart.home / "store.db").stat().st_size + 8192
+    many = json.dumps([NAMED] * (4 * room // len(json.dumps(NAMED))))  # far more than there is room for
     words = apart.words("Ben")
-    resource.setrlimit(resource.RLIMIT_FSIZE, ((apart.home / "store.db").stat().st_size + 8192, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
     try:
         ended = apart.run("import", "-", "--as", "Ben", "--passphrase-file", words, stdin=many)
     finally:

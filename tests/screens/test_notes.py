@@ -188,7 +188,7 @@ async def test_a_paste_is_cleaned_of_what_cannot_be_shown(home: Path) -> None:
 async def test_coming_back_to_a_note_does_not_put_the_id_in_again(home: Path) -> None:
     async with app_at(home, "notes", "+A3") as app:
         assert app.answers.notes == "A3: "
-        assert not app.draft.screening.place.startswith("notes:+")
+        assert not app.draft.place.startswith("notes:+")
 
 
 async def test_notes_of_a_completed_screening_are_only_shown(home: Path) -> None:

@@ -121,4 +121,4 @@ async def test_every_question_says_its_name_state_and_place(home: Path) -> None:
 
 async def test_where_the_practitioner_was_is_remembered(home: Path) -> None:
     async with app_at(home, "start", "harm_today") as app:
-        assert app.draft.screening.place == "start:harm_today"
+        assert app.draft.place == "start:harm_today"

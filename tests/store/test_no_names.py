@@ -33,7 +33,7 @@ def full_of_names() -> Answers:
 def work(casebook: Casebook) -> None:
     screening = casebook.begin(full_of_names())
     screening = casebook.save(
-        msgspec.structs.replace(screening, unfinished={"child.name": f"{WORD} unfinished"}, place="notes")
+        msgspec.structs.replace(screening, unfinished={"child.name": f"{WORD} unfinished"})
     )
     assert casebook.search(WORD)
     casebook.keep_referral(screening, f"%PDF {WORD}".encode())
