@@ -85,6 +85,7 @@ def test_the_log_holds_no_names_and_no_marks(home: Path) -> None:
     for each in logged:
         assert each.pop("by") == ADA  # looked up as of now; the log itself has an id
         assert WORD not in str(each)
+        each.pop("ref")  # a reference is drawn by chance: "A3" may be a part of it
         assert "A3" not in str(each)
     stored = [msgspec.structs.asdict(each.entry) for each in casebook._store.logged()]
     assert ADA not in str(stored)

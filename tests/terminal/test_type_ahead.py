@@ -29,7 +29,7 @@ def test_a_screen_that_closes_holds_no_key_up() -> None:
     with open_app("desk") as term:
         term.wait_for("Y1, 1 of 7")
         term.send((ctrl("T") + ctrl("G") + ctrl("O") + ctrl("O")) * 3 + DOWN)
-        term.wait_for("Y2, 2 of 7", timeout=5)
+        term.wait_for("Y2, 2 of 7")
 
 
 def test_what_is_typed_before_the_first_screen_stands_is_not_lost() -> None:
