@@ -31,7 +31,7 @@ F1 = b"\x1bOP"
 
 # Private sequences that pyte takes for text or for something else.
 _UNKNOWN_TO_PYTE = re.compile(r"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*[$u][a-z]?")
-_LONGEST = 20.0
+_LONGEST = 60.0
 
 
 def ctrl(letter: str) -> bytes:
