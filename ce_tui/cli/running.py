@@ -9,11 +9,12 @@ from collections.abc import Callable
 from ce_tui import exit_codes
 from ce_tui.cli.output import ReaderGone, finish, prepare_streams, tell
 from ce_tui.exit_codes import Stop
+from ce_tui.terminal.safety import harden_process
 
 
 def run(work: Callable[[], int | None]) -> int:
     """Do the work and give the exit code; everything that the person needs to know has been said."""
-    os.umask(0o077)
+    harden_process()
     prepare_streams()
     try:
         code = work() or exit_codes.DONE
