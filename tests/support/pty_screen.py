@@ -20,6 +20,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 
 import pyte
@@ -32,6 +33,7 @@ F1 = b"\x1bOP"
 # Private sequences that pyte takes for text or for something else.
 _UNKNOWN_TO_PYTE = re.compile(r"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*[$u][a-z]?")
 _LONGEST = 60.0
+_NAP = 0.03
 
 
 def ctrl(letter: str) -> bytes:
@@ -126,11 +128,22 @@ class PtyScreen:
                     return
                 raise AssertionError(f"waited in vain for {what}; the screen:\n{self.text}")
 
-    def settle(self, quiet: float = 0.2, longest: float = 5.0) -> int:
-        """Read until nothing came for `quiet` seconds: the bytes that came."""
+    def settle(self, quiet: float = 0.2, longest: float = 20.0) -> int:
+        """Read until nothing came for `quiet` seconds and the program sleeps: the bytes that came.
+
+        On a busy machine a program that has not answered yet waits for its turn: that is not the end of its answer.
+        """
         end, total = time.monotonic() + longest, 0
-        while time.monotonic() < end and (got := self._read(quiet)) > 0:
+        while time.monotonic() < end:
+            got = self._read(quiet)
+            if got < 0:
+                break
             total += got
+            if got == 0 and (busy := self._work()) is not None:
+                got = self._read(_NAP)
+                total += max(got, 0)
+                if got <= 0 and self._work() == busy:
+                    break
         return total
 
     def wait_for_end(self, timeout: float = _LONGEST) -> int:
@@ -166,8 +179,8 @@ class PtyScreen:
         before = len(self.raw)
         for key in keys:
             self.send(key)
-            if self._read(first) > 0:
-                self.settle(quiet)
+            self._read(first)
+            self.settle(quiet)
         return len(self.raw) - before
 
     def type(self, words: str, quiet: float = 0.15) -> int:
@@ -228,6 +241,18 @@ class PtyScreen:
         self.raw += data
         self._stream.feed(_UNKNOWN_TO_PYTE.sub("", self._decode(data)))
         return len(data)
+
+    def _work(self) -> int | None:
+        """How long the program's threads have run, in ns; None while one of them runs or waits for its turn."""
+        ran = 0
+        try:
+            for task in Path(f"/proc/{self.pid}/task").iterdir():
+                if (task / "stat").read_text().rpartition(")")[2].split()[0] in "RD":
+                    return None
+                ran += int((task / "schedstat").read_text().split()[0])
+        except OSError:  # a thread, or all of it, ended meanwhile
+            return 0 if self._has_ended() else None
+        return ran
 
     def _has_ended(self) -> bool:
         if not self._reaped:
