@@ -19,6 +19,17 @@ def m001_tables(db: Database) -> None:
     _log(db)
 
 
+@steps()
+def m002_presence(db: Database) -> None:
+    """Who has which screening open to change it, so that two people at once are told of each other."""
+    db.table("presence").create(
+        {"ref": str, "session": str, "account": str, "since": str, "changed": str, "at": float},
+        pk="ref",
+        not_null={"session", "account", "since", "changed", "at"},
+        strict=True,
+    )
+
+
 def _settings(db: Database) -> None:
     db.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
     db.table("preferences").create(

@@ -23,11 +23,13 @@ from ce_tui.core.vault.audit import Chain, Entry, Head, Kind, Logged, blend
 from ce_tui.core.vault.database import DAMAGED, Database, connect, plain_words
 from ce_tui.core.vault.errors import Damaged, ReadOnly
 from ce_tui.core.vault.migrations import steps
+from ce_tui.core.vault.sqlcipher_presence import PresenceTable
 from ce_tui.core.vault.store import (
     AccountRow,
     Edition,
     Found,
     Kept,
+    Pen,
     Record,
     Row,
     Stale,
@@ -42,7 +44,7 @@ _CHANGING = tuple(name for name in _ROW if name not in ("ref", "owner", "created
 _COLUMNS = ", ".join(f"screenings.{name}" for name in _ROW)
 
 
-class SqlCipherStore:
+class SqlCipherStore(PresenceTable):
     """See `Store`. Usable from any thread, one at a time."""
 
     def __init__(self, db: Database, path: Path) -> None:
@@ -95,9 +97,18 @@ class SqlCipherStore:
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?)", (at, record.document, self._seal(record)))
         self._db.execute("INSERT INTO words VALUES (?, ?)", (at, record.words))
 
-    def save(self, record: Record, log: Sequence[Entry], kept: Kept | None = None) -> None:
+    def save(
+        self,
+        record: Record,
+        log: Sequence[Entry],
+        kept: Kept | None = None,
+        pen: Pen | None = None,
+        over: Pen | None = None,
+    ) -> None:
         with self._change():
             row, seal = record.row, self._seal(record)
+            if pen is not None:
+                self._claim(pen, over)
             at, before = self._expect(row)
             changes = ", ".join(f"{name} = ?" for name in _CHANGING)
             values = [getattr(row, name) for name in _CHANGING]
@@ -111,6 +122,7 @@ class SqlCipherStore:
             head = self._log(log, added=[seal], removed=[before])
             if kept is not None:
                 self._keep(msgspec.structs.replace(kept, head=head))
+                self._drop(row.ref)
 
     def _expect(self, row: Row) -> tuple[int, bytes]:
         """Where the record lies and its seal, if it has the version that the new one follows. Raises `Stale`."""

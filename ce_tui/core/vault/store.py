@@ -108,6 +108,29 @@ class Taken(Exception):
     """The reference is in use."""
 
 
+class Pen(msgspec.Struct, frozen=True):
+    """That a session has a screening open to change it. Only one session at a time has a screening's pen.
+
+    `account` is an id; `since` and `changed` (its last change, or empty) are ISO 8601 in UTC; `at` is when it took the
+    pen or last changed something, in seconds since the machine started.
+    """
+
+    ref: str
+    session: str
+    account: str
+    since: str
+    changed: str = ""
+    at: float = 0.0
+
+
+class Held(Exception):
+    """Another session has the pen. Nothing was changed."""
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__("held by another session")
+        self.pen = pen
+
+
 class Store(Protocol):
     """Durable when a method returns; all of it or none. Each raises the errors of `errors` that fit.
 
@@ -120,11 +143,31 @@ class Store(Protocol):
     def add(self, records: Sequence[Record], log: Sequence[Entry]) -> None:
         """Add new records. Raises `Taken` where a reference is in use; then nothing was added."""
 
-    def save(self, record: Record, log: Sequence[Entry], kept: Kept | None = None) -> None:
+    def save(
+        self,
+        record: Record,
+        log: Sequence[Entry],
+        kept: Kept | None = None,
+        pen: Pen | None = None,
+        over: Pen | None = None,
+    ) -> None:
         """Replace the record of version `record.row.version - 1`; raises `Stale` where it has another by now.
 
-        `kept` is kept beside it, with the head of the log after `log` as its own.
+        `kept` is kept beside it, with the head of the log after `log` as its own; the pen is then laid down.
+        With a `pen` it is taken as `take_pen` does, which raises `Held`.
         """
+
+    def pen(self, ref: str) -> Pen | None:
+        """Who has a screening open to change it, as far as is written: the session may be dead."""
+
+    def take_pen(self, pen: Pen, over: Pen | None, log: Sequence[Entry]) -> None:
+        """Take a screening's pen: where nobody has it, where the session has it, or from `over` as it was seen.
+
+        Raises `Held` where another session has it; then nothing was logged either.
+        """
+
+    def lay_down_pens(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> Head:
+        """Let go of the pens of a session, with what is to be logged. Returns the log's new head."""
 
     def load(self, ref: str) -> Record | None:
         """The record as it is, without its words."""

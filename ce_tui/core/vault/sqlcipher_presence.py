@@ -1,0 +1,78 @@
+"""Who has which screening open to change it, in the SQLCipher file: one pen for each screening.
+
+A pen is taken, moved and laid down in the transaction of what it is for, so that no two sessions ever both have it.
+Whether the session of a pen still runs is not known here: the casebook asks `sessions`.
+"""
+
+# ruff: noqa: D102 - what the methods do stands in `Store`
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from ce_tui.core.vault.audit import Entry, Head
+from ce_tui.core.vault.store import Held, Pen
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.database import Database
+
+MOVED_EVERY = 10.0  # seconds: to write at each letter that someone is at work would cost a page each time
+
+
+class PresenceTable:
+    """A part of `SqlCipherStore`: its table `presence`."""
+
+    _db: Database
+
+    def _change(self) -> AbstractContextManager[None]:
+        raise NotImplementedError
+
+    def _reading(self) -> AbstractContextManager[None]:
+        raise NotImplementedError
+
+    def _log(
+        self, entries: Sequence[Entry], added: Sequence[bytes] = (), removed: Sequence[bytes] = ()
+    ) -> Head:
+        raise NotImplementedError
+
+    def pen(self, ref: str) -> Pen | None:
+        with self._reading():
+            return self._pen(ref)
+
+    def take_pen(self, pen: Pen, over: Pen | None, log: Sequence[Entry]) -> None:
+        with self._change():
+            self._claim(pen, over)
+            self._log(log)
+
+    def lay_down_pens(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> Head:
+        with self._change():
+            for ref in refs:
+                self._db.execute("DELETE FROM presence WHERE ref = ? AND session = ?", (ref, session))
+            return self._log(log)
+
+    def _pen(self, ref: str) -> Pen | None:
+        found = self._db.execute(
+            "SELECT ref, session, account, since, changed, at FROM presence WHERE ref = ?", (ref,)
+        ).fetchone()
+        return Pen(*found) if found else None
+
+    def _claim(self, pen: Pen, over: Pen | None) -> None:
+        """Take the pen, or go on with it. Raises `Held` where another session has it that is not `over`'s."""
+        current = self._pen(pen.ref)
+        if current is not None and current.session == pen.session:
+            if pen.changed and (not current.changed or pen.at - current.at >= MOVED_EVERY):
+                self._db.execute(
+                    "UPDATE presence SET changed = ?, at = ? WHERE ref = ?", (pen.changed, pen.at, pen.ref)
+                )
+            return
+        if current is not None and current != over:
+            raise Held(current)
+        self._db.execute(
+            "INSERT OR REPLACE INTO presence (ref, session, account, since, changed, at) VALUES (?, ?, ?, ?, ?, ?)",
+            (pen.ref, pen.session, pen.account, pen.since, pen.changed, pen.at),
+        )
+
+    def _drop(self, ref: str) -> None:
+        self._db.execute("DELETE FROM presence WHERE ref = ?", (ref,))
