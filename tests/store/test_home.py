@@ -33,7 +33,7 @@ def test_the_folder_and_its_files_are_closed_to_everyone_else(home: Path) -> Non
     casebook, _ = new_store(home)
     casebook.begin(answers())
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
-    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.iterdir()}
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.rglob("*") if path.is_file()}
     assert {"store.db", "store.db-wal", "slots.json", "anchors.log", "throttle.lock"} & set(modes) >= {
         "store.db",
         "store.db-wal",
@@ -82,14 +82,18 @@ def test_what_is_missing_is_said(home: Path) -> None:
         entered(home)
 
 
+def contents(home: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+
 @needs_mount_as_root
 def test_a_read_only_folder_is_said_and_nothing_is_changed(home: Path) -> None:
     new_store(home)[0].close()
-    before = {path.name: path.read_bytes() for path in home.iterdir()}
+    before = contents(home)
     with read_only(home), pytest.raises(ReadOnly) as caught:
         entered(home)
     assert caught.value.exit_code == 74
-    assert {path.name: path.read_bytes() for path in home.iterdir()} == before
+    assert contents(home) == before
     entered(home).close()
 
 

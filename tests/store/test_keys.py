@@ -246,7 +246,7 @@ def test_people_who_sign_in_at_the_same_time_do_not_shut_one_another_out(home: P
 
 def test_the_key_file_holds_no_name(home: Path) -> None:
     with_people(home).close()
-    for path in home.iterdir():
+    for path in (path for path in home.rglob("*") if path.is_file()):
         content = path.read_bytes().lower()
         assert b"example" not in content, path.name
 

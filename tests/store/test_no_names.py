@@ -47,7 +47,7 @@ def shown(home: Path) -> list[str]:
     secrets = [WORD, ADA, PASSPHRASE, OTHER, "SQLite format", "A3:", "2010-04-03"]
     spelled = [spelling for each in secrets for spelling in (each.encode(), each.encode("utf-16-le"))]
     found = []
-    for path in sorted(home.rglob("*")):
+    for path in sorted(path for path in home.rglob("*") if path.is_file()):
         content = path.read_bytes().lower()
         found += [f"{path.name}: {each!r}" for each in spelled if each.lower() in content]
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ce_tui.core.vault import home as homes
@@ -24,6 +24,7 @@ from ce_tui.core.vault.oversight import Oversight
 from ce_tui.core.vault.people import AccountInfo, People
 from ce_tui.core.vault.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.rules import KnowsPathways, PathwayRules, Rules
+from ce_tui.core.vault.sessions import Sessions
 from ce_tui.core.vault.slots import ROLES, Argon
 from ce_tui.core.vault.store import Store
 from ce_tui.core.vault.throttle import Throttle
@@ -95,7 +96,8 @@ def set_up(
             place, unlocked, {"hub.name": one_line(hub, 200), "hub.locality": one_line(locality, 100)}
         )
     around = _around(place, cost, pathways, rules, anchors, terminal, clock)
-    casebook = _enter(place, unlocked, name, around, "set up")
+    with _inside(place) as sessions:
+        casebook = _enter(place, sessions, unlocked, name, around, "set up")
     casebook.anchor_now()
     return casebook, code
 
@@ -120,14 +122,15 @@ def sign_in(
     """
     place = Home(home)
     homes.inspect(place)
-    warming = _warm_up()
-    tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
-    with Throttle(place.throttle).attempt(tag, f"terminal {terminal}") as this_try:
-        unlocked = keyring.unlock(place, name, passphrase)
-    warming.join()
     around = _around(place, argon or Argon(), pathways, rules, anchors, terminal, clock)
-    failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
-    return _enter(place, unlocked, name, around, "sign-in", failed)
+    with _inside(place) as sessions:
+        warming = _warm_up()
+        tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
+        with Throttle(place.throttle).attempt(tag, f"terminal {terminal}") as this_try:
+            unlocked = keyring.unlock(place, name, passphrase)
+        warming.join()
+        failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
+        return _enter(place, sessions, unlocked, name, around, "sign-in", failed)
 
 
 def recover(
@@ -151,15 +154,28 @@ def recover(
     homes.inspect(place)
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
-    tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
-    with Throttle(place.throttle).attempt(f"recovery of {tag}", f"terminal {terminal}"):
-        opened = keyring.unlock_with_code(place, code)
-        found = opened.listed.named(tag)
-        if not found:
-            raise WrongCredentials("The name or the recovery code is not right.")
-    unlocked = keyring.new_pair(place, opened.database_key, found[-1].account, name, new_passphrase, cost)
     around = _around(place, cost, pathways, rules, anchors, terminal, clock)
-    return _enter(place, unlocked, name, around, "key", "recovered with the recovery code")
+    with _inside(place) as sessions:
+        tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
+        with Throttle(place.throttle).attempt(f"recovery of {tag}", f"terminal {terminal}"):
+            opened = keyring.unlock_with_code(place, code)
+            found = opened.listed.named(tag)
+            if not found:
+                raise WrongCredentials("The name or the recovery code is not right.")
+        unlocked = keyring.new_pair(place, opened.database_key, found[-1].account, name, new_passphrase, cost)
+        return _enter(place, sessions, unlocked, name, around, "key", "recovered with the recovery code")
+
+
+@contextlib.contextmanager
+def _inside(place: Home) -> Iterator[Sessions]:
+    """In the store from before its keys are read, so that nobody changes them meanwhile; out again if it fails."""
+    sessions = Sessions(place)
+    sessions.enter()
+    try:
+        yield sessions
+    except BaseException:
+        sessions.leave()
+        raise
 
 
 def _around(
@@ -204,7 +220,13 @@ def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> No
 
 
 def _enter(
-    place: Home, unlocked: Unlocked, typed: str, around: Around, kind: Kind, detail: str = ""
+    place: Home,
+    sessions: Sessions,
+    unlocked: Unlocked,
+    typed: str,
+    around: Around,
+    kind: Kind,
+    detail: str = "",
 ) -> Casebook:
     from ce_tui.core.vault.sqlcipher import SqlCipherStore
 
@@ -214,7 +236,7 @@ def _enter(
         slot = unlocked.slot
         known = {row.id: row.name for row in store.accounts()}
         name = known.get(slot.account) or passphrases.check_name(typed)
-        casebook = Casebook(place, store, Account(name, slot.roles, slot.account), unlocked, around)
+        casebook = Casebook(place, store, Account(name, slot.roles, slot.account), unlocked, around, sessions)
         _compare_with_anchors(casebook, store, around)
         casebook.arrive(kind, detail, is_new=slot.account not in known)
     except BaseException:

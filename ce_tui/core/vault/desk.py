@@ -15,6 +15,7 @@ from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.keyring import Unlocked
 from ce_tui.core.vault.rules import Rules
+from ce_tui.core.vault.sessions import Sessions
 from ce_tui.core.vault.slots import Argon, RoleName
 from ce_tui.core.vault.store import AccountRow, Row, Store
 
@@ -63,14 +64,22 @@ class Desk:
     """One person's open store. Every public method may be called from any thread, one at a time."""
 
     def __init__(
-        self, home: Home, store: Store, account: Account, unlocked: Unlocked, around: Around
+        self,
+        home: Home,
+        store: Store,
+        account: Account,
+        unlocked: Unlocked,
+        around: Around,
+        sessions: Sessions,
     ) -> None:
         self.account = account
+        self.session_id = sessions.id
         self.alerts: list[str] = []
         self._home = home
         self._store = store
         self._unlocked = unlocked
         self._around = around
+        self._sessions = sessions
         self._lock = threading.RLock()
         self._open: dict[str, Opened] = {}
         self._closed = False
@@ -79,6 +88,11 @@ class Desk:
         self._names: dict[str, str] = {}
         self._logged_list = False
         self._pinned: set[tuple[str, str]] = set()
+
+    @property
+    def asked_out(self) -> bool:
+        """Whether an administrator waits for everyone to leave: to be looked at every few seconds. Cheap."""
+        return self._sessions.asked_out
 
     @property
     def hub(self) -> Hub:
@@ -188,6 +202,7 @@ class Desk:
                 self._store.close()
             except VaultError as error:
                 self.alerts.append(error.words)
+            self._sessions.leave()
 
     def _ended(self, opened: Opened) -> list[Entry]:
         """The entry that ends a spell of editing, if one runs."""
