@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.referral.content import file_name, referral
 from ce_tui.core.referral.plain import as_text
 from ce_tui.core.referral.shapes import Referral
+from ce_tui.private_file import NotWritten, check_target
 from ce_tui.session import Draft
 
 if TYPE_CHECKING:
@@ -95,6 +96,17 @@ class Exporter:
         """Whether a file's name holds a part of the child's name."""
         words = self._draft.answers.child.name.casefold().split()
         return any(len(word) > 2 and word in target.name.casefold() for word in words)
+
+
+def export_folder(configured: str) -> Path:
+    """Where exports are proposed: as the deployment says, else the folder that the app was started in, else home."""
+    if configured:
+        return Path(configured).expanduser()
+    try:
+        check_target(Path.cwd() / ".ce-tui-probe")
+    except (NotWritten, OSError):
+        return Path.home()
+    return Path.cwd()
 
 
 def printer() -> str:

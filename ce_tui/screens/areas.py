@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.widgets.item_list import Item
-
-ELSEWHERE = "elsewhere"
-
-
-def area_words(id: str, name: str) -> str:
-    """An area as a choice."""
-    return "Elsewhere: another council's area" if id == ELSEWHERE else name
-
-
-def in_area(id: str, name: str) -> str:
-    """An area within a sentence."""
-    return "another council's area" if id == ELSEWHERE else name
+from ce_tui.wording import area_words
 
 
 def area_items(pathway: Pathway, usual: str = "") -> list[Item]:

@@ -5,7 +5,6 @@ The clock is read when the screen opens and when the area is changed; nothing re
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,12 +13,11 @@ from textual.binding import BindingType
 from ce_tui.bindings import bindings_for
 from ce_tui.commands import Where
 from ce_tui.core.pathway.outcome import OutcomeContact
-from ce_tui.screens.areas import area_items, area_words, in_area
+from ce_tui.screens.areas import area_items
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
-
-OPEN_WORDS: dict[bool | None, str] = {True: "open now", False: "closed now", None: "hours unknown"}
+from ce_tui.wording import OPEN_WORDS, area_words, contact_lines, in_area, say_now
 
 
 class ContactsScreen(CeScreen):
@@ -62,7 +60,7 @@ class ContactsScreen(CeScreen):
 
         now = local_now(self.ce.clock)
         area = self.ce.pathways.current.locality(locality)
-        items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_moment(now)}", heading=True)]
+        items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True)]
         items += [contact_item(contact) for contact in contacts_now(area, now, "red")]
         items += [Item(f"note:{number}", words, head="!") for number, words in enumerate(contact_notes(now))]
         items += [Item("", "Another area", heading=True)]
@@ -77,7 +75,7 @@ class ContactsScreen(CeScreen):
         last = self.ce.pathways.current.localities[-1]
         everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]
         return [
-            Item("", f"In any area, {say_moment(now)}", heading=True),
+            Item("", f"In any area, {say_now(now)}", heading=True),
             *(contact_item(contact) for contact in everyone),
             Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
             *self._areas(),
@@ -114,36 +112,15 @@ class ContactsScreen(CeScreen):
 
 def contact_item(contact: OutcomeContact) -> Item:
     """A contact as an item: its number, whether someone answers, and right below it what is disputed."""
-    from ce_tui.core.pathway.dates import say_iso
-
-    also = [f"{other.phone} ({other.source})" for other in contact.alternatives]
-    checked = f", compared on {say_iso(contact.checked)}" if contact.checked else ""
-    lines = [
-        contact.name,
-        f"DISPUTED. {contact.disputed}" if contact.disputed else "",
-        f"Also given: {'; '.join(also)}" if also else "",
-        f"Ask for {contact.ask_for}" if contact.ask_for else "",
-        f"Hours: {contact.hours}" if contact.hours and contact.hours != "day and night" else "",
-        f"Hours from: {contact.hours_source}" if contact.hours_source not in ("", "document") else "",
-        contact.email,
-        contact.url,
-        contact.note,
-        f"Source: {contact.source}{checked}",
-    ]
+    lines = contact_lines(contact)
     state = OPEN_WORDS[contact.open_now] if contact.phone else ""
     phone = f"{contact.phone}, {state}" if contact.phone else ""
-    said = ". ".join(part.rstrip(".") for part in (phone, *lines[:4]) if part)
+    first = [line for line in lines[1:] if line.startswith(("DISPUTED", "Also given", "Ask for"))]
+    said = ". ".join(part.rstrip(".") for part in (phone, lines[0], *first) if part)
     return Item(
         contact.id,
-        "\n".join(line for line in lines if line),
+        "\n".join(lines),
         head=contact.phone or ("e-mail" if contact.email else "-"),
         tail=state,
         said=f"{said}.",
     )
-
-
-def say_moment(moment: datetime) -> str:
-    """ "Wednesday 25 November 2026, 10:42"; the moment is London's."""
-    from ce_tui.core.pathway.dates import say_date
-
-    return f"{moment:%A} {say_date(moment.date())}, {moment:%H:%M}"

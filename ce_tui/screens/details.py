@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -13,11 +12,9 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.evaluation import say_notices
 from ce_tui.core.pathway.questions import Question
 from ce_tui.core.pathway.screening import Answers, Practitioner
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.own_details import remember, remembered
 from ce_tui.screens.form import FormScreen
 from ce_tui.widgets.question_form import QuestionForm, Words
-
-REMEMBERED = "practitioner"  # the preference that holds the practitioner's own details
 
 
 class DetailsScreen(FormScreen):
@@ -52,9 +49,8 @@ class DetailsScreen(FormScreen):
         draft = self.draft
         if not draft.editable or draft.answers.practitioner != Practitioner():
             return
-        kept = _remembered(
-            self.ce.kept_session.casebook.preference(REMEMBERED, "") if self.ce.kept_session else ""
-        )
+        session = self.ce.kept_session
+        kept = remembered(session.casebook) if session is not None else Practitioner()
         if kept == Practitioner():
             return
         self.ce.change(lambda answers: msgspec.structs.replace(answers, practitioner=kept))
@@ -76,13 +72,7 @@ class DetailsScreen(FormScreen):
         session = self.ce.kept_session
         if session is None or not self._kept.editable:
             return
-        mine = self._kept.answers.practitioner
-        kept = json.dumps(msgspec.to_builtins(mine))
-        try:
-            if mine != Practitioner() and kept != session.casebook.preference(REMEMBERED, ""):
-                session.casebook.set_preference(REMEMBERED, kept)
-        except VaultError:
-            return  # a convenience only: the details themselves are kept with the draft
+        remember(session.casebook, self._kept.answers.practitioner)
 
     def group_words(self, question: Question) -> str:
         """Yours or the child's."""
@@ -103,13 +93,3 @@ class DetailsScreen(FormScreen):
         said = interview.shown(answers, pathway, question_id)
         needs = "consent.reason" in self.draft.outcome.missing and question_id == "consent.status"
         self.announce(f"Recorded: {said}.{' Say why in the reason below.' if needs else ''}")
-
-
-def _remembered(kept: str) -> Practitioner:
-    """The practitioner's details as they were remembered; empty ones where there are none, or they are unreadable."""
-    if not kept:
-        return Practitioner()
-    try:
-        return msgspec.convert(json.loads(kept), Practitioner)
-    except (ValueError, msgspec.ValidationError):
-        return Practitioner()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ce_tui.exporting import Exporter
+from ce_tui.exporting import Exporter, export_folder
 from ce_tui.private_file import NotWritten, check_target
 from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 async def ask_for_file(app: CeApp, exporter: Exporter, ending: str) -> tuple[Path, bool] | None:
     """The path, and whether a file that exists is to be replaced. None: cancelled. Only from a worker."""
     name = exporter.file_name(ending)
-    proposed = str(_folder(app.config.referral.folder) / name)
+    proposed = str(export_folder(app.config.referral.folder) / name)
     words = "Where should the file be? Its name carries the reference, never a name."
     while True:
         typed = await app.push_screen_wait(InputDialog(words, "File", start=proposed))
@@ -42,14 +42,3 @@ async def ask_for_file(app: CeApp, exporter: Exporter, ending: str) -> tuple[Pat
                 return path, True
             continue
         return path, False
-
-
-def _folder(configured: str) -> Path:
-    """As the deployment says, else the folder that the app was started in, else home."""
-    if configured:
-        return Path(configured).expanduser()
-    try:
-        check_target(Path.cwd() / ".ce-tui-probe")
-    except (NotWritten, OSError):
-        return Path.home()
-    return Path.cwd()

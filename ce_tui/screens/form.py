@@ -20,9 +20,9 @@ from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
+from ce_tui.wording import CLOSED
 
 AUTOSAVE = 0.7  # seconds after the first letter that is not saved
-CLOSED = "This screening is completed, so it is only shown. Reopen it in Review to change it."
 
 
 class FormScreen(SectionScreen):

@@ -12,13 +12,14 @@ from ce_tui.bindings import bindings_for
 from ce_tui.commands import Where
 from ce_tui.core.pathway.document import Pathway, Pointer
 from ce_tui.core.pathway.guidance import Chapter, chapters, search
-from ce_tui.screens.areas import area_items, area_words
+from ce_tui.screens.areas import area_items
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.guidance_parts import LEADS_TO, chapter_items, parts_of
 from ce_tui.widgets.dialogs import ChooseDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.text_view import TextView
+from ce_tui.wording import area_words
 
 
 class GuidanceScreen(CeScreen):

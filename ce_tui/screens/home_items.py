@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import LONDON, say_date, say_iso
+from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.widgets.item_list import Item
+from ce_tui.wording import OUTCOME_WORDS, STATE_WORDS, area_name, say_moment
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Summary
 
 NEW = "new"
-STATE_WORDS = {"draft": "draft", "reopened": "draft again", "completed": "completed"}
-OUTCOME_WORDS = {"none": "Nothing marked", "yellow": "Yellow", "amber": "Amber", "red": "Red"}
 OUTCOME, AREA, DAY = 16, 10, 12  # cells of the columns
 
 NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
@@ -61,7 +60,7 @@ def first_draft(found: Sequence[Summary]) -> str:
 
 
 def _item(summary: Summary, me: str, pathway: Pathway, now: datetime, width: int) -> Item:
-    area = _area(summary.locality, pathway)
+    area = area_name(summary.locality, pathway)
     outcome = OUTCOME_WORDS.get(summary.outcome, summary.outcome)
     mine = summary.owner == me
     child = (summary.child or "child's name not given") if mine else f"by {summary.owner}"
@@ -79,10 +78,6 @@ def _item(summary: Summary, me: str, pathway: Pathway, now: datetime, width: int
     return Item(summary.ref, text, head=summary.ref, tail=updated if width >= 72 else "", said=said)
 
 
-def _area(id: str, pathway: Pathway) -> str:
-    return next((locality.name for locality in pathway.localities if locality.id == id), id)
-
-
 def _short_day(iso: str) -> str:
     """ "3 Apr 2010"; empty where no day was given."""
     day, _, rest = say_iso(iso).partition(" ")
@@ -98,12 +93,6 @@ def _short_moment(iso_utc: str, now: datetime) -> str:
     return (
         f"{moment:%H:%M}" if moment.date() == now.astimezone(LONDON).date() else f"{moment.day} {moment:%b}"
     )
-
-
-def say_moment(iso_utc: str) -> str:
-    """ "25 November 2026 at 10:42", in London."""
-    moment = _local(iso_utc)
-    return f"{say_date(moment.date())} at {moment:%H:%M}" if moment else "at a time not known"
 
 
 def _local(iso_utc: str) -> datetime | None:

@@ -12,17 +12,17 @@ from ce_tui.core.pathway.indication import is_lower
 from ce_tui.core.pathway.outcome import Outcome, Reason
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.core.pathway.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.screens.contacts import contact_item
-from ce_tui.screens.words import form_words, notice_words, step_words
-from ce_tui.widgets.factor_list import KNOWN
 from ce_tui.widgets.item_list import Item
-
-_APART: tuple[tuple[MarkName, str], ...] = (
-    ("reasonably believe", "Reasonably believe"),
-    ("suspected", "Suspected, not confirmed"),
-    ("yes", "Yes"),
-    ("noted", "Noted besides"),
+from ce_tui.wording import (
+    APART,
+    acting_words,
+    factor_words,
+    form_words,
+    notice_words,
+    result_words,
+    step_words,
 )
 
 
@@ -37,16 +37,12 @@ def result_items(answers: Answers, outcome: Outcome, pathway: Pathway, at: datet
 
 def _head(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     yield heading("What the marks indicate")
-    title = "Nothing marked" if outcome.outcome == "none" else pathway.tier(outcome.outcome).title
-    why = " You said that the child is at immediate risk." if outcome.immediate_risk else ""
-    words = outcome.heading if outcome.outcome == "none" else f"{title.upper()}: {outcome.heading}"
-    yield Item("outcome", f"{words}{why}", head="=>", said=f"Result: {words}{why}")
+    words = result_words(outcome, pathway)
+    yield Item("outcome", words, head="=>", said=f"Result: {words}")
     for number, sentence in enumerate(tiers_left_out(answers, pathway)):
         yield Item(f"left-out:{number}", sentence, head="!")
-    if outcome.acting_on != outcome.outcome:
-        because = "you saw or were told of harm today" if outcome.harm_today else "you decided so"
-        acting = pathway.tier(outcome.acting_on).title
-        yield Item("acting", f"Steps and contacts follow {acting}, because {because}.", head="!")
+    if acting := acting_words(outcome, pathway):
+        yield Item("acting", acting, head="!")
     phone = "Read on the phone: everything in the order in which a call taker asks. Enter opens it."
     yield Item("phone", phone, head=">>", said=phone)
 
@@ -77,11 +73,10 @@ def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
 
 def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
     """Each kind of mark by itself: suspected is never shown among what is believed."""
-    for mark, words in _APART:
+    for mark, words in APART:
         for reason in reasons:
             if reason.mark == mark:
-                known = f" {KNOWN}" if pathway.factors[reason.id].known_to_authorities else ""
-                text = f"{words}: {reason.text}{known}"
+                text = f"{words}: {factor_words(pathway.factors[reason.id])}"
                 said = f"{reason.id}, {MARK_WORDS[mark]}: {reason.text}. Enter goes to it."
                 yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
 

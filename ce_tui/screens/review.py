@@ -16,9 +16,10 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.exporting import Exporter, print_pdf, printer
 from ce_tui.private_file import NotWritten, write_private
 from ce_tui.screens.export_target import ask_for_file
-from ce_tui.screens.passphrase_once import Unconfirmed
+from ce_tui.screens.passphrase_once import show_once
 from ce_tui.screens.review_items import review_items
 from ce_tui.screens.section import SectionScreen
+from ce_tui.unconfirmed import Unconfirmed
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -221,7 +222,7 @@ class ReviewScreen(SectionScreen):
 
         if self._write(path, content, replace, record):
             if password:
-                await self.unconfirmed.show(self.ce, str(path))
+                await show_once(self.ce, self.unconfirmed, str(path))
             self.show()
             marked = "" if self.draft.screening.state == "completed" else ", marked as a draft"
             self.announce(f"Exported{marked}: the PDF is {path}")
@@ -293,7 +294,7 @@ class ReviewScreen(SectionScreen):
     @work(exclusive=True, group="review")
     async def show_again(self, file: str) -> None:
         """Show again what was not confirmed."""
-        said = await self.unconfirmed.show(self.ce, file)
+        said = await show_once(self.ce, self.unconfirmed, file)
         self.show()
         if said:
             self.announce(said)

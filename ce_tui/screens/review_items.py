@@ -6,21 +6,12 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway import interview
 from ce_tui.core.pathway.evaluation import say_notices
-from ce_tui.core.pathway.status_words import tiers_left_out
 from ce_tui.core.referral.fonts import unprintable
+from ce_tui.reviewing import NOTHING_LACKING, lacking
 from ce_tui.screens.result_items import heading
-from ce_tui.screens.words import form_words, notice_words
 from ce_tui.session import Draft
 from ce_tui.widgets.item_list import Item
-
-# Where what is missing can be put in.
-PLACES = {
-    "known_to_practitioner": "start:known_to_practitioner",
-    "notes": "notes:",
-    "decision.reason": "result:reason",
-    "consent.reason": "details:consent.reason",
-}
-HOLDS_UP = ("notes", "decision.reason")
+from ce_tui.wording import form_words, notice_words
 
 
 def review_items(
@@ -69,29 +60,12 @@ def _marked(draft: Draft) -> str:
 
 
 def _missing(draft: Draft) -> Iterator[Item]:
-    outcome = draft.outcome
-    held = interview.can_complete(draft.answers, draft.pathway)
-    items = []
-    for name in outcome.missing:
-        if name in HOLDS_UP and held:
-            words = f"Needed before completing: {interview.MISSING_WORDS[name]}"
-        else:
-            words = f"Not answered, holds nothing up: {interview.MISSING_WORDS[name]}"
-        items.append(Item(f"go:{PLACES[name]}", f"{words}. Enter goes there.", head="!"))
-    for number, sentence in enumerate(tiers_left_out(draft.answers, draft.pathway)):
-        items.append(Item(f"left-out:{number}", sentence, head="!"))
-    for question_id in draft.screening.unfinished:
-        label = interview.question(question_id, draft.answers, draft.pathway).label.rstrip(": ")
-        section = interview.section_of(question_id, draft.pathway)
-        words = f"{label}: what you typed is kept, and not printed until it is right. Enter goes there."
-        items.append(Item(f"go:{section}:{question_id}", words, head="!"))
-    if outcome.unknown_ids:
-        ids = ", ".join(outcome.unknown_ids)
-        items.append(
-            Item("go:notes:", f"In the notes, not in this pathway: {ids}. Enter goes there.", head="!")
-        )
     yield heading("What is missing")
-    yield from items or [Item("nothing-missing", "Nothing. Details that you do not know may stay blank.")]
+    items = []
+    for number, each in enumerate(lacking(draft)):
+        id = f"go:{each.section}:{each.at}" if each.section else f"left-out:{number}"
+        items.append(Item(id, f"{each.words}. Enter goes there." if each.section else each.words, head="!"))
+    yield from items or [Item("nothing-missing", NOTHING_LACKING)]
 
 
 def _forms(draft: Draft) -> Iterator[Item]:

@@ -14,16 +14,9 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.session import DraftClosed
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
 from ce_tui.widgets.item_list import Item
+from ce_tui.wording import LOWERED, TITLES
 
-TITLES = {
-    "start": "Start",
-    "notes": "Notes",
-    "result": "Result",
-    "details": "Details",
-    "review": "Review",
-}
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
-LOWERED = "This takes the red result away."
 RETRY = 5.0  # seconds until what could not be saved is tried again
 
 

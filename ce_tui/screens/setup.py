@@ -9,11 +9,12 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from ce_tui.screens.areas import area_words
+from ce_tui.screens.code_group import is_of_code
 from ce_tui.screens.gate import GateScreen, actions, problem_line, text
 from ce_tui.screens.new_passphrase import NewPassphrase
 from ce_tui.widgets.choice_list import Choice, ChoiceList
 from ce_tui.widgets.field import Field
+from ce_tui.wording import area_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Casebook
@@ -180,11 +181,10 @@ class SetupScreen(GateScreen):
 
     async def _confirm(self) -> None:
         field = self.query_one("#group", Field)
-        typed = "".join(letter for letter in field.value.upper() if letter.isalnum())
-        code = str(self._code)
-        last, whole = code.rpartition("-")[2], code.replace("-", "")
-        if _forgiving(typed) not in (last, whole):
-            field.error = "This is not the code's last group" if typed else "Type the code's last group"
+        if not is_of_code(field.value, str(self._code)):
+            field.error = (
+                "This is not the code's last group" if field.value.strip() else "Type the code's last group"
+            )
             field.focus()
             self.say(field.words)
             return
@@ -207,8 +207,3 @@ class SetupScreen(GateScreen):
         if session is not None:
             self._answered, self._code = Answered(), None
             self.ce.signed_in(session)
-
-
-def _forgiving(typed: str) -> str:
-    """Letters that are easily taken for digits, as the code's alphabet forgives them."""
-    return typed.replace("O", "0").replace("I", "1").replace("L", "1")

@@ -14,11 +14,12 @@ from ce_tui.core.pathway.factor_ids import citing_sentences
 from ce_tui.core.pathway.indication import is_open
 from ce_tui.core.pathway.interview import sections
 from ce_tui.core.pathway.screening import Answers
-from ce_tui.screens.section import LOWERED, SectionScreen
+from ce_tui.screens.section import SectionScreen
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.factor_list import FactorList, Wish
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.wording import LOWERED
 
 
 class TierScreen(SectionScreen):

@@ -16,6 +16,7 @@ from ce_tui.core.pathway.document import Factor, Tier
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.wrapping import cells
+from ce_tui.wording import KNOWN, factor_words
 
 Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
 Question = Literal["note", "explain", "citations"]
@@ -23,7 +24,6 @@ Question = Literal["note", "explain", "citations"]
 SIGNS: dict[MarkName, str] = {"yes": "x", "noted": "x", "suspected": "S", "reasonably believe": "B"}
 BRIEF: dict[MarkName, str] = {**MARK_WORDS, "reasonably believe": "Believe"}
 WIDE = 100  # columns from which a mark's words stand in full
-KNOWN = "(Black: likely to be known to the authorities.)"
 VULNERABILITIES = "Vulnerabilities, optional to note. V and a number goes to one."
 
 
@@ -99,7 +99,7 @@ class FactorList(ItemList):
         room = max(cells(words[name]) for other in self.factors.values() for name in other.marks)
         return Item(
             factor.id,
-            f"{factor.text} {KNOWN}" if factor.known_to_authorities else factor.text,
+            factor_words(factor),
             head=f"{factor.id:<{longest}} [{sign}] {word:<{room}}",
             tail=f"{cited} citation{'s' if cited != 1 else ''}" if cited else "",
         )

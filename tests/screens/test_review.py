@@ -16,7 +16,7 @@ from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.exporting import Exporter
-from ce_tui.screens.passphrase_once import Unconfirmed
+from ce_tui.unconfirmed import Unconfirmed
 from ce_tui.widgets.item_list import ItemList
 from support.screens import PASSPHRASE, App, app_at, second_terminal
 

@@ -11,7 +11,8 @@ import pytest
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
-from ce_tui.widgets.factor_list import KNOWN, FactorList
+from ce_tui.widgets.factor_list import FactorList
+from ce_tui.wording import KNOWN
 from support.screens import app_at
 
 PATHWAY = default_pathway()
