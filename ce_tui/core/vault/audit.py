@@ -30,11 +30,15 @@ Kind = Literal[
     "editing ended",
     "completed",
     "reopened",
+    "taken over",
     "decision",
     "consent",
     "account",
     "key",
     "rule",
+    "keeping",
+    "deletion",
+    "backup",
 ]
 GENESIS = bytes(32)
 

@@ -47,6 +47,16 @@ class ReasonNeeded(NotPermitted):
         )
 
 
+class ToBeDeleted(NotPermitted):
+    """A lead has marked the screening for deletion: it is neither opened by others nor changed, and can come back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This screening is marked for deletion, so it is not changed any more, and this is not saved. For a day a "
+            "lead can undo that: ask them if it is to stay."
+        )
+
+
 class CannotComplete(VaultError):
     """Something holds the completion up. `reasons` are the words of each."""
 
@@ -75,6 +85,18 @@ class Conflict(VaultError):
         )
         self.who = who
         self.since = since
+
+
+class TakenOver(Conflict):
+    """Someone else has the screening open to change it. `since` is when they opened it, or took it over."""
+
+    def __init__(self, who: str, since: str) -> None:
+        super().__init__(who, since)
+        self.words = (
+            f"{who} has this screening open to change it, so nothing can be saved in it from here. Nothing was "
+            "overwritten, and what you typed is still on your screen."
+        )
+        self.args = (self.words,)
 
 
 class Busy(VaultError):

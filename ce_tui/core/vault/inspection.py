@@ -61,6 +61,7 @@ def tallied(connection: Any, chain: Chain) -> Tallied:
         "SELECT ref, version, document, seal, ref FROM screenings JOIN documents USING (id)",
         "SELECT ref || ' r', revision, document, seal, ref FROM revisions",
         "SELECT ref || ' ' || kind, revision, content, seal, ref FROM attachments",
+        "SELECT ref || ' keeping ' || kind, 0, content, seal, ref FROM keeping",
     )
     for query in queries:
         for name, version, content, seal, ref in connection.execute(query):

@@ -30,6 +30,13 @@ def m002_presence(db: Database) -> None:
     )
 
 
+@steps()
+def m003_keeping(db: Database) -> None:
+    """What stands about the keeping of a screening: a legal hold, a later review, that it is to be deleted."""
+    columns = {"ref": str, "kind": str, "content": bytes, "seal": bytes}
+    db.table("keeping").create(columns, pk=("ref", "kind"), not_null={"content", "seal"}, strict=True)
+
+
 def _settings(db: Database) -> None:
     db.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
     db.table("preferences").create(

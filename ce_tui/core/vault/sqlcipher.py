@@ -23,12 +23,14 @@ from ce_tui.core.vault.audit import Chain, Entry, Head, Kind, Logged, blend
 from ce_tui.core.vault.database import DAMAGED, Database, connect, plain_words
 from ce_tui.core.vault.errors import Damaged, ReadOnly
 from ce_tui.core.vault.migrations import steps
+from ce_tui.core.vault.sqlcipher_keeping import KeepingTable
 from ce_tui.core.vault.sqlcipher_presence import PresenceTable
 from ce_tui.core.vault.store import (
     AccountRow,
     Edition,
     Found,
     Kept,
+    Marked,
     Pen,
     Record,
     Row,
@@ -41,10 +43,11 @@ from ce_tui.core.vault.store import (
 _ROW = tuple(Row.__struct_fields__)
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in _ROW if name not in ("ref", "owner", "created", "edition"))
+_UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref AND kind = 'delete')"
 _COLUMNS = ", ".join(f"screenings.{name}" for name in _ROW)
 
 
-class SqlCipherStore(PresenceTable):
+class SqlCipherStore(PresenceTable, KeepingTable):
     """See `Store`. Usable from any thread, one at a time."""
 
     def __init__(self, db: Database, path: Path) -> None:
@@ -78,13 +81,15 @@ class SqlCipherStore(PresenceTable):
             db.table("settings").insert_all(rows)
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def add(self, records: Sequence[Record], log: Sequence[Entry]) -> None:
+    def add(self, records: Sequence[Record], log: Sequence[Entry], pen: Pen | None = None) -> None:
         with self._change():
             try:
                 for record in records:
                     self._insert(record)
             except sqlcipher.IntegrityError:
                 raise Taken from None
+            if pen is not None:
+                self._claim(pen, None)
             self._log(log, added=[self._seal(record) for record in records])
 
     def _insert(self, record: Record) -> None:
@@ -125,15 +130,20 @@ class SqlCipherStore(PresenceTable):
                 self._drop(row.ref)
 
     def _expect(self, row: Row) -> tuple[int, bytes]:
-        """Where the record lies and its seal, if it has the version that the new one follows. Raises `Stale`."""
+        """Where the record lies and its seal, if it has the version that the new one follows.
+
+        Raises `Stale`, `Marked`.
+        """
         found = self._db.execute(
-            "SELECT screenings.id, version, writer, updated, seal FROM screenings JOIN documents USING (id) "
-            "WHERE ref = ?",
+            f"SELECT screenings.id, version, writer, updated, seal, {_UNMARKED} "
+            "FROM screenings JOIN documents USING (id) WHERE ref = ?",
             (row.ref,),
         ).fetchone()
         if found is None:
             raise Stale("", "")
-        at, version, writer, updated, seal = found
+        at, version, writer, updated, seal, unmarked = found
+        if not unmarked:
+            raise Marked
         if version != row.version - 1:
             raise Stale(writer, updated)
         return at, seal
@@ -162,8 +172,8 @@ class SqlCipherStore(PresenceTable):
             ).fetchone()
         return Record(row=_row(found[:-1]), document=found[-1]) if found else None
 
-    def rows(self, owner: str | None, states: Sequence[str]) -> list[Row]:
-        where, values = ["1"], list[str]()
+    def rows(self, owner: str | None, states: Sequence[str], *, marked: bool = False) -> list[Row]:
+        where, values = ["1" if marked else _UNMARKED], list[str]()
         if owner is not None:
             where.append("owner = ?")
             values.append(owner)
@@ -185,7 +195,7 @@ class SqlCipherStore(PresenceTable):
             found = self._db.execute(
                 f"SELECT {_COLUMNS}, words.text FROM words_fts JOIN words ON words.id = words_fts.rowid "
                 "JOIN screenings ON screenings.id = words_fts.rowid "
-                "WHERE words_fts MATCH ? AND owner = ? ORDER BY words_fts.rowid DESC LIMIT ?",
+                f"WHERE words_fts MATCH ? AND owner = ? AND {_UNMARKED} ORDER BY words_fts.rowid DESC LIMIT ?",
                 (query, owner, limit),
             ).fetchall()
         hits = [Found(row=_row(each[:-1]), words=each[-1]) for each in found]

@@ -78,6 +78,24 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     first_used: str
 
 
+StandKind = Literal["hold", "keep", "delete"]
+
+
+class Stand(msgspec.Struct, frozen=True, kw_only=True):
+    """What a lead decided about a record's keeping: a legal hold, to keep it until a day, or to delete it.
+
+    `by` is an account's id; `at` ISO 8601 in UTC. `until`: for "keep" the day (ISO date) of the next review, for
+    "delete" the moment (ISO 8601 in UTC) before which it may not be deleted.
+    """
+
+    ref: str
+    kind: StandKind
+    by: str
+    at: str
+    until: str = ""
+    reason: str = ""
+
+
 class Tallied(msgspec.Struct, frozen=True, kw_only=True):
     """What comparing every record with its seal found. References, and whether the sum of all seals is right."""
 
@@ -102,6 +120,10 @@ class Stale(Exception):
         super().__init__("stale version")
         self.writer = writer
         self.since = since
+
+
+class Marked(Exception):
+    """The record is marked for deletion, so it is not changed any more."""
 
 
 class Taken(Exception):
@@ -140,8 +162,8 @@ class Store(Protocol):
     chain: Chain
     id: str
 
-    def add(self, records: Sequence[Record], log: Sequence[Entry]) -> None:
-        """Add new records. Raises `Taken` where a reference is in use; then nothing was added."""
+    def add(self, records: Sequence[Record], log: Sequence[Entry], pen: Pen | None = None) -> None:
+        """Add new records, and take the pen of one. Raises `Taken` where a reference is in use: nothing was added."""
 
     def save(
         self,
@@ -172,11 +194,17 @@ class Store(Protocol):
     def load(self, ref: str) -> Record | None:
         """The record as it is, without its words."""
 
-    def rows(self, owner: str | None, states: Sequence[str]) -> list[Row]:
-        """The rows of an owner, or of all; in some states, or any; the last changed first."""
+    def rows(self, owner: str | None, states: Sequence[str], *, marked: bool = False) -> list[Row]:
+        """The rows of an owner, or of all; in some states, or any; the last changed first.
+
+        `marked`: those that are marked for deletion too.
+        """
 
     def search(self, owner: str, words: str, limit: int) -> list[Found]:
-        """An owner's records in which every one of the words begins a word; accents and case do not matter."""
+        """An owner's records in which every one of the words begins a word; accents and case do not matter.
+
+        Without those that are marked for deletion.
+        """
 
     def kept(self, ref: str) -> list[Kept]:
         """The completed revisions of a record, the first one first."""
@@ -221,6 +249,30 @@ class Store(Protocol):
 
     def editions(self) -> list[Edition]:
         """The editions kept, the first one first."""
+
+    def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
+        """What stands about the keeping of records: all of it, of one kind, of one record."""
+
+    def put_stand(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
+        """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
+
+    def lift_stands(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
+        """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
+
+    def births(self) -> dict[str, str]:
+        """The child's date of birth (ISO) of each record that has one, by reference."""
+
+    def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
+        """Delete the record, its words, revisions and files, if "delete" stands, its time has come and nothing holds it.
+
+        Whether it was deleted; else nothing is logged. What is left of it in the file goes with the next `sweep`.
+        """
+
+    def sweep(self) -> bool:
+        """Leave no trace of deleted records in the file. Whether that is done: others may be reading for too long.
+
+        Takes a while where something was deleted since the last time, and nothing otherwise.
+        """
 
     def faults(self) -> list[Trouble]:
         """What is physically wrong with the store, in words; empty where it is sound."""
