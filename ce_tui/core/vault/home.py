@@ -38,6 +38,8 @@ class Home:
         self.throttle = folder / "throttle.json"
         self.lock = folder / "slots.lock"
         self.unfinished = folder / "setting-up.db"
+        self.rekeying = folder / "store.rekeying.db"
+        self.next_slots = folder / "slots.next.json"
 
     def is_set_up(self) -> bool:
         """Whether a store lies here, sound or not."""

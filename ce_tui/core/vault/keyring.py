@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
 from ce_tui.core.vault import keys, passphrases, slots
 from ce_tui.core.vault.derivation import derive
-from ce_tui.core.vault.errors import Damaged, NotFound, NotPermitted, Refused, WrongCredentials
-from ce_tui.core.vault.home import Home, locked
+from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
+from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.recovery import RecoveryCode, new_recovery_code
+from ce_tui.core.vault.slot_changes import SWAPPED, at_epoch, change_slots, slot_of, without
 from ce_tui.core.vault.slots import ROLES, Argon, Derivation, RoleName, Slot, SlotList
-
-_SWAPPED = (
-    "The key file slots.json is damaged: it is not as this program wrote it, or an older copy was put in its place. "
-    "The screenings are not touched. Put the newest key file back from a backup."
-)
 
 
 class Unlocked(msgspec.Struct, frozen=True):
@@ -85,7 +81,7 @@ def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
     listed = slots.read(home)
     slot = listed.recovery
     if slot is None:
-        raise Damaged(_SWAPPED)
+        raise Damaged(SWAPPED)
     pair = _try(home, listed, slot, code.encode())
     if pair is None:
         raise WrongCredentials("The recovery code is not the one of this store.")
@@ -107,10 +103,10 @@ def add(
             raise Refused("There is an account of this name already.")
         if len(listed.slots) >= slots.MAX_SLOTS:
             raise Refused(f"A store has at most {slots.MAX_SLOTS} accounts.")
-        sealed = keys.seal_key(database_key, _at_epoch(made, listed), listed.store)
+        sealed = keys.seal_key(database_key, at_epoch(made, listed), listed.store)
         return msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
 
-    listed = _change(home, database_key, change)
+    listed = change_slots(home, database_key, change)
     return listed.slots[-1], listed
 
 
@@ -135,7 +131,7 @@ def new_pair(
     """
     passphrases.check(passphrase, name)
     listed = slots.read(home)
-    old = _of_account(listed, account)
+    old = slot_of(listed, account)
     if old.state == "suspended":
         raise NotPermitted("This account is suspended. An administrator can resume it.")
     secret = passphrases.normalise(passphrase)
@@ -153,10 +149,10 @@ def new_code(home: Home, database_key: bytes, argon: Argon) -> tuple[RecoveryCod
 
     def change(listed: SlotList) -> SlotList:
         kept = tuple(slot for slot in listed.slots if slot.kind != "recovery")
-        sealed = keys.seal_key(database_key, _at_epoch(made, listed), listed.store)
+        sealed = keys.seal_key(database_key, at_epoch(made, listed), listed.store)
         return msgspec.structs.replace(listed, slots=(*kept, sealed))
 
-    return code, _change(home, database_key, change)
+    return code, change_slots(home, database_key, change)
 
 
 def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
@@ -171,48 +167,22 @@ def _put(home: Home, database_key: bytes, fresh: Slot, secret: bytes) -> Unlocke
     """Write `fresh` beside the account's old slot, verify it from the disk, then drop the old."""
 
     def beside(listed: SlotList) -> SlotList:
-        sealed = keys.seal_key(database_key, _at_epoch(fresh, listed), listed.store)
+        sealed = keys.seal_key(database_key, at_epoch(fresh, listed), listed.store)
         return msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
 
-    _change(home, database_key, beside)
+    change_slots(home, database_key, beside)
     written = slots.read(home)
     slot = next(slot for slot in written.slots if slot.id == fresh.id)
     pair = _try(home, written, slot, secret)
     if pair is None or keys.open_key(slot, written.store, pair) != database_key:
-        _change(home, database_key, lambda listed: _without(listed, lambda each: each.id == fresh.id))
+        change_slots(home, database_key, lambda listed: without(listed, lambda each: each.id == fresh.id))
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
 
     def is_old(each: Slot) -> bool:
         return each.kind == "account" and each.account == fresh.account and each.id != fresh.id
 
-    listed = _change(home, database_key, lambda listed: _without(listed, is_old))
+    listed = change_slots(home, database_key, lambda listed: without(listed, is_old))
     return Unlocked(next(each for each in listed.slots if each.id == fresh.id), pair, database_key, listed)
-
-
-def _change(home: Home, database_key: bytes, change: Callable[[SlotList], SlotList]) -> SlotList:
-    with locked(home.lock):
-        listed = slots.read(home)
-        if not keys.mac_is_right(listed, database_key):
-            raise Damaged(_SWAPPED)
-        changed = msgspec.structs.replace(change(listed), generation=listed.generation + 1)
-        signed = keys.with_mac(changed, database_key)
-        slots.write(home, signed)
-        return signed
-
-
-def _without(listed: SlotList, unwanted: Callable[[Slot], bool]) -> SlotList:
-    return msgspec.structs.replace(listed, slots=tuple(slot for slot in listed.slots if not unwanted(slot)))
-
-
-def _at_epoch(slot: Slot, listed: SlotList) -> Slot:
-    return msgspec.structs.replace(slot, epoch=listed.epoch)
-
-
-def _of_account(listed: SlotList, account: str) -> Slot:
-    found = [slot for slot in listed.slots if slot.kind == "account" and slot.account == account]
-    if not found:
-        raise NotFound
-    return found[-1]
 
 
 def _new_slot(
@@ -255,9 +225,9 @@ def _open(listed: SlotList, slot: Slot, pair: keys.KeyPair) -> Unlocked:
         raise NotPermitted("This account is suspended. An administrator can resume it.")
     database_key = keys.open_key(slot, listed.store, pair)
     if database_key is None or keys.public_halves(pair) != (slot.mlkem, slot.x25519):
-        raise Damaged(_SWAPPED)
+        raise Damaged(SWAPPED)
     if not keys.mac_is_right(listed, database_key):
-        raise Damaged(_SWAPPED)
+        raise Damaged(SWAPPED)
     return Unlocked(slot, pair, database_key, listed)
 
 

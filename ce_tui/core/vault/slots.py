@@ -6,6 +6,7 @@ It holds no name: an account is found by a keyed tag of its name, and the names 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -63,13 +64,17 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Everything in the file. `generation` counts its changes; `mac` is over all the rest."""
+    """Everything in the file. `generation` counts its changes; `mac` is over all the rest.
+
+    `due` stands in it while the database still has a key that someone who was revoked may have kept.
+    """
 
     format: Literal["ce-tui slots"] = "ce-tui slots"
     version: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = VERSION
     store: _Id
     epoch: _Count = 1
     generation: _Count = 1
+    due: Literal[True] | msgspec.UnsetType = msgspec.UNSET
     slots: Annotated[tuple[Slot, ...], msgspec.Meta(min_length=1, max_length=MAX_SLOTS)]
     mac: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
 
@@ -135,15 +140,18 @@ def _damaged(what: str) -> Damaged:
     )
 
 
-def read(home: Home) -> SlotList:
-    """Read the key file. Raises `Damaged`, `NoStore`, `StoreUnreadable`."""
+def read(home: Home, path: Path | None = None) -> SlotList:
+    """Read the key file, or another one of its shape. Raises `Damaged`, `NoStore`, `StoreUnreadable`."""
     try:
-        content = read_bounded(home.slots, MAX_BYTES)
+        content = read_bounded(path or home.slots, MAX_BYTES)
     except FileNotFoundError:
         raise NoStore from None
     return decode(content)
 
 
-def write(home: Home, slots: SlotList) -> None:
-    """Replace the key file, durably. Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`; the old one is then kept."""
-    write_whole(home.slots, encode(slots))
+def write(home: Home, slots: SlotList, path: Path | None = None) -> None:
+    """Replace the key file (or write another one of its shape), durably.
+
+    Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`; the old one is then kept.
+    """
+    write_whole(path or home.slots, encode(slots))
