@@ -23,6 +23,8 @@ Where = Literal[
     "dialog",
 ]
 
+Role = Literal["practitioner", "lead", "administrator"]
+
 PLACES: dict[Where, str] = {
     "anywhere": "Anywhere",
     "gate": "Where you set up, sign in or unlock",
@@ -53,6 +55,7 @@ class Command(NamedTuple):
     needs_draft: bool = False
     needs_sign_in: bool = False
     essential: bool = False  # may be given another key, never none
+    roles: tuple[Role, ...] = ()  # only for those who have one of them; empty: for everyone
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -134,6 +137,16 @@ COMMANDS: tuple[Command, ...] = (
         "anywhere",
         menu=True,
         needs_sign_in=True,
+    ),
+    Command(
+        "accounts",
+        "",
+        "app.accounts",
+        "Accounts: people, their roles, the hub",
+        "anywhere",
+        menu=True,
+        needs_sign_in=True,
+        roles=("administrator", "lead"),
     ),
     Command("redraw", "", "app.redraw", "Draw the screen again", "anywhere", menu=True),
     # Set-up, sign-in, lock

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
-from ce_tui.commands import COMMANDS, Where, say_key
+from ce_tui.commands import BY_ID, COMMANDS, Where, say_key
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.shell import Shell
@@ -203,6 +203,23 @@ class Navigation(Shell):
 
         self.over(AccountScreen())
 
+    def _may(self, command_id: str) -> bool:
+        """Whether who is signed in has a role for a command; if not, that is said."""
+        session, roles = self.session, BY_ID[command_id].roles
+        if session is None:
+            return False
+        may = not roles or session.casebook.has_role(*roles)
+        if not may:
+            self.say(f"This takes the role {' or '.join(roles)}, which your account does not have.")
+        return may
+
+    def action_accounts(self) -> None:
+        """Everyone who has a way in, for the administrator and the lead."""
+        if self._may("accounts"):
+            from ce_tui.screens.accounts import AccountsScreen
+
+            self.over(AccountsScreen())
+
     def action_search(self) -> None:
         """Search, on Home."""
         self.action_home()
@@ -348,6 +365,8 @@ class Navigation(Shell):
             if not command.menu or (command.needs_sign_in and self.session is None):
                 continue
             if command.needs_draft and draft is None:
+                continue
+            if command.roles and not (self.session and self.session.casebook.has_role(*command.roles)):
                 continue
             key = self.key_of(command.id)
             words = "Close the app" if command.id == "quit" and self.kept_session is None else command.words

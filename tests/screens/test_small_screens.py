@@ -19,7 +19,7 @@ from ce_tui.screens.help import HelpScreen
 from ce_tui.screens.keys import KeysScreen
 from ce_tui.screens.new_passphrase import NewPassphrase
 from ce_tui.themes import CHOICES, themes
-from ce_tui.widgets.choice_list import ActionList, CheckList
+from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.text_view import TextView
 from support.at_the_door import NAME, PASSPHRASE, at_home, fill, new_casebook, signed_out, until
@@ -154,41 +154,6 @@ async def test_the_passphrase_can_be_changed_and_the_old_one_opens_nothing(home:
     sign_in(home, NAME, chosen).close()
     with pytest.raises(Exception, match="not right"):
         sign_in(home, NAME, PASSPHRASE)
-
-
-async def test_an_administrator_adds_an_account_with_exactly_the_roles_that_are_marked(home: Path) -> None:
-    new_casebook(home).close()
-    async with at_home(home) as door:
-        door.app.push_screen(AccountScreen())
-        await door.settle()
-        await door.press("down", "enter")
-        await until(door, lambda: "A further account" in door.text(), "the form")
-        screen = door.app.screen
-        await door.press(*"Ottoline")
-        screen.query_one("#roles", CheckList).chosen = ("lead",)
-        chosen = screen.query_one(NewPassphrase).offered
-        screen.query_one("#first", Field).value = chosen
-        screen.query_one("#actions", ActionList).focus()
-        await door.press("enter")
-        await until(door, lambda: "The account Ottoline is added." in door.text(), "that it is added")
-        await door.press("enter")
-        await until(door, lambda: "List the accounts" in door.text(), "the menu")
-        await door.press("end", "up", "enter")
-        await until(door, lambda: "Ottoline: lead; active" in door.text(), "the list")
-    casebook = sign_in(home, "Ottoline", chosen)
-    assert casebook.account.roles == ("lead",)
-    casebook.close()
-
-
-async def test_who_is_no_administrator_is_offered_only_the_passphrase(home: Path) -> None:
-    casebook = new_casebook(home)
-    casebook.add_account("Ottoline", "quiet gravel under nine bicycles", ["practitioner"])
-    casebook.close()
-    async with at_home(home, name="Ottoline", passphrase="quiet gravel under nine bicycles") as door:
-        door.app.push_screen(AccountScreen())
-        await door.settle()
-        assert "Change your passphrase" in door.text()
-        assert "Add an account" not in door.text()
 
 
 async def test_a_window_that_is_too_small_says_so_and_keeps_everything(home: Path) -> None:

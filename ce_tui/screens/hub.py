@@ -1,0 +1,77 @@
+"""The hub's name, which every header shows, and its usual area, which a new screening has chosen beforehand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from ce_tui.screens.gate import text
+from ce_tui.screens.office import OfficeScreen
+from ce_tui.widgets.choice_list import ActionList, Choice, ChoiceList
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.wording import area_words
+
+NO_AREA = "none"
+
+
+class HubScreen(OfficeScreen):
+    """A form; Esc goes back, changing nothing."""
+
+    help_topic: ClassVar[str] = "accounts"
+
+    def section_words(self) -> str:
+        return "The hub"
+
+    def body(self) -> ComposeResult:
+        session = self.ce.kept_session
+        name, locality = (
+            (session.casebook.hub.name, session.casebook.hub.locality) if session is not None else ("", "")
+        )
+        localities = self.ce.pathways.current.localities
+        with VerticalScroll(classes="form", can_focus=False):
+            yield text("The people who share this store. Everyone who is signed in sees the hub's name.")
+            yield Field(
+                "Your hub or team", name, id="hub", max_length=200, hint="May be left empty. Name no child."
+            )
+            yield ChoiceList(
+                [
+                    *(Choice(each.id, area_words(each.id, each.name)) for each in localities),
+                    Choice(NO_AREA, "No usual area: ask each time"),
+                ],
+                locality or NO_AREA,
+                label="Where do most of the children live whom you work with?",
+                id="locality",
+            )
+            yield ActionList(
+                [Item("keep", "Keep this"), Item("back", "Back, changing nothing")], id="actions"
+            )
+
+    def show(self) -> None:
+        if self.focused is None:
+            self.query_one("#hub", Field).focus()
+        self.say(so_far="Esc goes back, changing nothing.")
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Do what was chosen."""
+        if self.busy:
+            return
+        if event.item.id == "back":
+            self.app.pop_screen()
+        elif event.item.id == "keep":
+            self._keep()
+
+    @work(exclusive=True, group="office")
+    async def _keep(self) -> None:
+        casebook = self.casebook
+        if casebook is None:
+            return
+        name = self.query_one("#hub", Field).value.strip()
+        chosen = self.query_one("#locality", ChoiceList).chosen
+        locality = "" if chosen == NO_AREA else chosen
+        if await self.was_done("Keeping it.", lambda: casebook.set_hub(name, locality)):
+            self.app.pop_screen()
+            self.ce.greet("The hub's name and usual area are kept.")
