@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size, split_graphemes
 
-# C0 and C1 controls, marks and overrides of the bidirectional algorithm, invisible operators and tags, line and
-# paragraph separators, surrogates. The joiners U+200C and U+200D stay: Persian and Indic names are spelt with them.
-_HARMFUL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from ce_tui.terminal.harmful import HARMFUL, stand_in
+
 MOST_CODE_POINTS = 9
 """So many code points a cell keeps; no orthography needs more, and more is an attack on the line."""
-
-_ASCII_LOOKALIKES = {
-    "─": "-", "━": "-", "═": "=", "│": "|", "┃": "|", "║": "|", "•": "*", "●": "*", "▼": "v", "▲": "^",
-    "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": ".", "→": ">", "←": "<", "✓": "x",
-    "£": "L", "\u00a0": " ",
-}  # fmt: skip
 
 
 def harmless(text: str) -> str:
     """`text` as a terminal may have it, as wide in cells as before: what has a width leaves a blank or U+FFFD."""
     if text.isascii() and text.isprintable():
         return text
-    return _HARMFUL.sub(_stand_in, text)
+    return HARMFUL.sub(_stand_in, text)
 
 
 def _stand_in(match: re.Match[str]) -> str:
@@ -58,8 +47,7 @@ def encodable(grapheme: str, width: int, encoding: str) -> str:
     try:
         grapheme.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        base = unicodedata.normalize("NFKD", grapheme)[:1]
-        plain = _ASCII_LOOKALIKES.get(grapheme, base if base.isascii() and base.isprintable() else "?")
+        plain = stand_in(grapheme)
         if "\u2500" <= grapheme[:1] <= "\u257f" and plain == "?":
             plain = "+"
         return plain.ljust(width, plain if plain == "?" else " ")
