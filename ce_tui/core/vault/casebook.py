@@ -15,6 +15,7 @@ from ce_tui.core.vault import home as homes
 from ce_tui.core.vault import keyring, keys, passphrases, slots
 from ce_tui.core.vault.anchors import Anchors, FileAnchors, last_of
 from ce_tui.core.vault.audit import Kind
+from ce_tui.core.vault.deletion import DeletingScreenings
 from ce_tui.core.vault.desk import Account, Around, Clock, Hub, one_line, utc_now
 from ce_tui.core.vault.errors import Damaged, WrongCredentials
 from ce_tui.core.vault.finding import Finding, Revision, Summary
@@ -23,6 +24,7 @@ from ce_tui.core.vault.keyring import Unlocked
 from ce_tui.core.vault.oversight import Oversight
 from ce_tui.core.vault.people import AccountInfo, People
 from ce_tui.core.vault.recovery import RecoveryCode, read_recovery_code
+from ce_tui.core.vault.retention import Retention
 from ce_tui.core.vault.rules import KnowsPathways, PathwayRules, Rules
 from ce_tui.core.vault.sessions import Sessions
 from ce_tui.core.vault.slots import ROLES, Argon
@@ -54,7 +56,7 @@ _OTHER_STORE = (
 )
 
 
-class Casebook(Finding, People, Oversight):
+class Casebook(Finding, People, Oversight, DeletingScreenings):
     """One person's open store. Usable from any thread, one call at a time. `alerts` holds words to be shown."""
 
 
@@ -76,6 +78,7 @@ def set_up(
     pathways: KnowsPathways | None = None,
     rules: Rules | None = None,
     anchors: Anchors | None = None,
+    retention: Retention | None = None,
     terminal: str = "",
     clock: Clock = utc_now,
 ) -> tuple[Casebook, RecoveryCode]:
@@ -95,7 +98,7 @@ def set_up(
         _make_store(
             place, unlocked, {"hub.name": one_line(hub, 200), "hub.locality": one_line(locality, 100)}
         )
-    around = _around(place, cost, pathways, rules, anchors, terminal, clock)
+    around = _around(place, cost, pathways, rules, anchors, retention, terminal, clock)
     with _inside(place) as sessions:
         casebook = _enter(place, sessions, unlocked, name, around, "set up")
     casebook.anchor_now()
@@ -112,6 +115,7 @@ def sign_in(
     pathways: KnowsPathways | None = None,
     rules: Rules | None = None,
     anchors: Anchors | None = None,
+    retention: Retention | None = None,
     clock: Clock = utc_now,
 ) -> Casebook:
     """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
@@ -122,7 +126,7 @@ def sign_in(
     """
     place = Home(home)
     homes.inspect(place)
-    around = _around(place, argon or Argon(), pathways, rules, anchors, terminal, clock)
+    around = _around(place, argon or Argon(), pathways, rules, anchors, retention, terminal, clock)
     with _inside(place) as sessions:
         warming = _warm_up()
         tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
@@ -144,6 +148,7 @@ def recover(
     pathways: KnowsPathways | None = None,
     rules: Rules | None = None,
     anchors: Anchors | None = None,
+    retention: Retention | None = None,
     clock: Clock = utc_now,
 ) -> Casebook:
     """Give an account a new passphrase with the store's recovery code, and sign in. The code stays valid.
@@ -154,7 +159,7 @@ def recover(
     homes.inspect(place)
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
-    around = _around(place, cost, pathways, rules, anchors, terminal, clock)
+    around = _around(place, cost, pathways, rules, anchors, retention, terminal, clock)
     with _inside(place) as sessions:
         tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
         with Throttle(place.throttle).attempt(f"recovery of {tag}", f"terminal {terminal}"):
@@ -184,6 +189,7 @@ def _around(
     pathways: KnowsPathways | None,
     rules: Rules | None,
     anchors: Anchors | None,
+    retention: Retention | None,
     terminal: str,
     clock: Clock,
 ) -> Around:
@@ -193,6 +199,7 @@ def _around(
         argon=argon,
         clock=clock,
         terminal=terminal,
+        retention=retention or Retention(),
     )
 
 
@@ -239,6 +246,7 @@ def _enter(
         casebook = Casebook(place, store, Account(name, slot.roles, slot.account), unlocked, around, sessions)
         _compare_with_anchors(casebook, store, around)
         casebook.arrive(kind, detail, is_new=slot.account not in known)
+        casebook.keep_house()
     except BaseException:
         store.close()
         raise

@@ -14,9 +14,11 @@ from ce_tui.core.vault.audit import Entry, Head, Kind
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.keyring import Unlocked
+from ce_tui.core.vault.retention import Retention
 from ce_tui.core.vault.rules import Rules
 from ce_tui.core.vault.sessions import Sessions
 from ce_tui.core.vault.slots import Argon, RoleName
+from ce_tui.core.vault.standing import Standing
 from ce_tui.core.vault.store import AccountRow, Row, Store
 
 Clock = Callable[[], datetime]
@@ -53,6 +55,7 @@ class Around(msgspec.Struct, frozen=True):
     argon: Argon
     clock: Clock
     terminal: str
+    retention: Retention = Retention()
 
 
 def utc_now() -> datetime:
@@ -75,11 +78,13 @@ class Desk:
         self.account = account
         self.session_id = sessions.id
         self.alerts: list[str] = []
+        self.purged: list[str] = []  # references of screenings that were deleted in this session
         self._home = home
         self._store = store
         self._unlocked = unlocked
         self._around = around
         self._sessions = sessions
+        self._standing = Standing(home, unlocked)
         self._lock = threading.RLock()
         self._open: dict[str, Opened] = {}
         self._closed = False
@@ -92,7 +97,25 @@ class Desk:
     @property
     def asked_out(self) -> bool:
         """Whether an administrator waits for everyone to leave: to be looked at every few seconds. Cheap."""
-        return self._sessions.asked_out
+        return bool(self.asked_out_words)
+
+    @property
+    def asked_out_words(self) -> str:
+        """Why this session is to end now, in words; "" while it is not. As cheap as `asked_out`."""
+        self._look_again()
+        if self._standing.shut_out:
+            return f"An administrator has {self._standing.shut_out} this account. What you typed is saved."
+        if self._sessions.asked_out:
+            return (
+                "An administrator is changing the keys of this store, which needs everyone to leave for a moment. What "
+                "you typed is saved. Sign in again in a minute."
+            )
+        return ""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the store cannot be written to, so that everything can be read and nothing is logged."""
+        return self._store.read_only
 
     @property
     def hub(self) -> Hub:
@@ -120,11 +143,18 @@ class Desk:
 
     def _require(self, what: str, *roles: RoleName) -> None:
         """Raise `NotPermitted`, and log it, unless the account has one of the roles."""
+        self._look_again()
         if not self.has_role(*roles):
             self._store.log([self._entry("refusal", detail=what)])
             raise NotPermitted(
                 f"This account may not do that: to {what} takes the role {' or '.join(roles)}."
             )
+
+    def _look_again(self) -> None:
+        """Take note of what an administrator changed about this account meanwhile."""
+        self._standing.look(self._unlocked.database_key)
+        if self.account.roles != self._standing.roles:
+            self.account = msgspec.structs.replace(self.account, roles=self._standing.roles)
 
     def _now(self) -> str:
         return self._around.clock().astimezone(UTC).isoformat(timespec="milliseconds")
@@ -194,7 +224,8 @@ class Desk:
             self._closed = True
             try:
                 ended = [entry for opened in self._open.values() for entry in self._ended(opened)]
-                self._anchor(self._store.log([*ended, self._entry("sign-out")]))
+                log = [*ended, self._entry("sign-out")]
+                self._anchor(self._store.lay_down_pens(self.session_id, list(self._open), log))
             except VaultError as error:
                 self.alerts.append(f"The sign-out could not be logged. {error.words}")
             self._open.clear()

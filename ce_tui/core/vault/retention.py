@@ -66,9 +66,7 @@ def due_on(rule: Rule, changed: date, birth: date | None) -> date | None:
     `changed`: the day of its last change, `birth`: the child's date of birth, where it is known. Where only a
     birthday counts and it is not known, the screening is kept.
     """
-    days = [
-        day for day in (_after(rule, changed), _birthday(birth, rule.birthday) if birth else None) if day
-    ]
+    days = [day for day in (_after(rule, changed), _birthday(birth, rule.birthday) if birth else None) if day]
     if not days:
         return None
     return max(days) if rule.whichever == "later" else min(days)

@@ -19,11 +19,12 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault import inspection
-from ce_tui.core.vault.audit import Chain, Entry, Head, Kind, Logged, blend
+from ce_tui.core.vault.audit import Chain, Entry, Head
 from ce_tui.core.vault.database import DAMAGED, Database, connect, plain_words
 from ce_tui.core.vault.errors import Damaged, ReadOnly
 from ce_tui.core.vault.migrations import steps
 from ce_tui.core.vault.sqlcipher_keeping import KeepingTable
+from ce_tui.core.vault.sqlcipher_log import LogTable
 from ce_tui.core.vault.sqlcipher_presence import PresenceTable
 from ce_tui.core.vault.store import (
     AccountRow,
@@ -47,12 +48,13 @@ _UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.re
 _COLUMNS = ", ".join(f"screenings.{name}" for name in _ROW)
 
 
-class SqlCipherStore(PresenceTable, KeepingTable):
+class SqlCipherStore(LogTable, PresenceTable, KeepingTable):
     """See `Store`. Usable from any thread, one at a time."""
 
     def __init__(self, db: Database, path: Path) -> None:
         self._db = db
         self._path = path
+        self.read_only = False
         self._lock = threading.RLock()
         self._closed = False
         with plain_words():
@@ -112,9 +114,9 @@ class SqlCipherStore(PresenceTable, KeepingTable):
     ) -> None:
         with self._change():
             row, seal = record.row, self._seal(record)
+            at, before = self._expect(row)
             if pen is not None:
                 self._claim(pen, over)
-            at, before = self._expect(row)
             changes = ", ".join(f"{name} = ?" for name in _CHANGING)
             values = [getattr(row, name) for name in _CHANGING]
             self._db.execute(f"UPDATE screenings SET {changes} WHERE id = ?", (*values, at))
@@ -235,55 +237,6 @@ class SqlCipherStore(PresenceTable, KeepingTable):
             ).fetchone()
         return found[0] if found else None
 
-    def log(self, entries: Sequence[Entry]) -> Head:
-        with self._change():
-            return self._log(entries)
-
-    def _log(
-        self, entries: Sequence[Entry], added: Sequence[bytes] = (), removed: Sequence[bytes] = ()
-    ) -> Head:
-        seq, link, tally = self._db.execute("SELECT seq, link, tally FROM head").fetchone()
-        head = Head(seq, link)
-        for entry in entries:
-            head = self.chain.link(head, entry)
-            self._db.execute(
-                "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    head.seq,
-                    entry.at,
-                    entry.actor,
-                    entry.kind,
-                    entry.ref,
-                    entry.revision,
-                    entry.version,
-                    entry.detail,
-                    head.link,
-                ),
-            )
-        tally = blend(tally, *added, *removed)
-        self._db.execute("UPDATE head SET seq = ?, link = ?, tally = ?", (head.seq, head.link, tally))
-        return head
-
-    def head(self) -> Head:
-        with self._reading():
-            return Head(*self._db.execute("SELECT seq, link FROM head").fetchone())
-
-    def logged(self, after: int = 0) -> Iterator[Logged]:
-        with self._reading():
-            for seq, at, actor, kind, ref, revision, version, detail, link in self._db.execute(
-                "SELECT * FROM audit WHERE seq > ? ORDER BY seq", (after,)
-            ):
-                entry = Entry(
-                    kind=_kind(kind),
-                    actor=actor,
-                    at=at,
-                    ref=ref,
-                    revision=revision,
-                    version=version,
-                    detail=detail,
-                )
-                yield Logged(seq=seq, entry=entry, link=link)
-
     def setting(self, key: str) -> str | None:
         with self._reading():
             found = self._db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
@@ -376,7 +329,3 @@ class SqlCipherStore(PresenceTable, KeepingTable):
 
 def _row(values: Sequence[Any]) -> Row:
     return Row(**dict(zip(_ROW, values, strict=True)))
-
-
-def _kind(kind: str) -> Kind:
-    return kind  # type: ignore[return-value]  # a kind of a later edition is shown as it is

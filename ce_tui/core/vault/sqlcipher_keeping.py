@@ -71,7 +71,9 @@ class KeepingTable:
         seal = self.chain.seal(f"{stand.ref} keeping {stand.kind}", 0, content)
         with self._change():
             removed = [*self._take_out(stand.ref, stand.kind), *self._lift(stand.ref, lifts)]
-            self._db.execute("INSERT INTO keeping VALUES (?, ?, ?, ?)", (stand.ref, stand.kind, content, seal))
+            self._db.execute(
+                "INSERT INTO keeping VALUES (?, ?, ?, ?)", (stand.ref, stand.kind, content, seal)
+            )
             self._log(log, added=[seal], removed=removed)
 
     def lift_stands(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:

@@ -161,6 +161,7 @@ class Store(Protocol):
 
     chain: Chain
     id: str
+    read_only: bool  # what is to be logged then goes unlogged; every other change raises `ReadOnly`
 
     def add(self, records: Sequence[Record], log: Sequence[Entry], pen: Pen | None = None) -> None:
         """Add new records, and take the pen of one. Raises `Taken` where a reference is in use: nothing was added."""
@@ -226,6 +227,21 @@ class Store(Protocol):
     def logged(self, after: int = 0) -> Iterator[Logged]:
         """The log from an entry on, in order. Not to be left half-read."""
 
+    def find_logged(
+        self,
+        after: int = 0,
+        *,
+        ref: str = "",
+        actor: str = "",
+        kinds: Sequence[str] = (),
+        since: str = "",
+        last: int | None = None,
+    ) -> list[Logged]:
+        """The log's entries of a record, an account's id, some kinds, or from a time (ISO 8601, UTC) on, in order.
+
+        `last`: no more than this many, the last ones.
+        """
+
     def setting(self, key: str) -> str | None:
         """A setting of the store."""
 
@@ -263,7 +279,7 @@ class Store(Protocol):
         """The child's date of birth (ISO) of each record that has one, by reference."""
 
     def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
-        """Delete the record, its words, revisions and files, if "delete" stands, its time has come and nothing holds it.
+        """Delete the record, its words, revisions and files, if it is marked, its time has come and no hold stands.
 
         Whether it was deleted; else nothing is logged. What is left of it in the file goes with the next `sweep`.
         """
