@@ -210,6 +210,47 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 
+class Typed(NamedTuple):
+    """What the line mode takes for a command: a word that is typed in place of an answer.
+
+    `words` are empty where the command of the same id has its own. `in_text`: taken where a text is asked for, too;
+    the others are reached from there by `go`.
+    """
+
+    id: str
+    typed: tuple[str, ...]
+    words: str = ""
+    in_text: bool = False
+    needs_draft: bool = False
+    needs_sign_in: bool = False
+    roles: tuple[Role, ...] = ()
+
+
+TYPED: tuple[Typed, ...] = (
+    Typed("hint", ("?",), "What this question expects, and these words", in_text=True),
+    Typed("help", ("help",), "The help for where you are, in full", in_text=True),
+    Typed("where", ("where",), "Where you are, what is marked, what it indicates", in_text=True),
+    Typed("again", ("again",), "The question once more, in full", in_text=True),
+    Typed("back", ("back",), "The question before this one", in_text=True),
+    Typed("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
+    Typed("section.next", ("next",), needs_draft=True),
+    Typed("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
+    Typed("notes", ("notes",), in_text=True, needs_draft=True),
+    Typed("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
+    Typed("contacts", ("contacts", "999")),
+    Typed("guidance", ("guidance",)),
+    Typed("home", ("home",), needs_sign_in=True),
+    Typed("immediate_risk", ("risk",), needs_draft=True),
+    Typed("harm_today", ("harm",), needs_draft=True),
+    Typed("complete", ("complete",), needs_draft=True),
+    Typed("phone", ("phone",), needs_draft=True),
+    Typed("account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True),
+    Typed("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
+    Typed("lock", ("lock",), in_text=True, needs_sign_in=True),
+    Typed("quit", ("quit",), in_text=True),
+)
+
+
 def commands_in(where: Where) -> tuple[Command, ...]:
     """The commands of one place, in the order in which they are shown."""
     return tuple(command for command in COMMANDS if command.where == where)

@@ -1,0 +1,36 @@
+"""Signals that end the process: the line mode hears of them while it waits for a line; a second chance by force."""
+
+from __future__ import annotations
+
+import os
+import signal
+from threading import Timer
+from types import FrameType
+
+GRACE = 10.0
+"""Seconds from the signal until the process ends by force: a PDF may be in the making. Each answer is saved by then."""
+_ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+
+
+class Endings:
+    """`wake` becomes readable when the process is to end, and `code` is its exit code from then on."""
+
+    def __init__(self) -> None:
+        self.wake, self._waking = os.pipe()
+        os.set_blocking(self._waking, False)
+        self.code = 0
+
+    def watch(self) -> None:
+        """Take the signals over. Stops are ignored: there is no shell behind the app."""
+        for number in _ENDING:
+            signal.signal(number, self._on_ending)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+
+    def _on_ending(self, number: int, _frame: FrameType | None) -> None:
+        if self.code:
+            return
+        self.code = 128 + number
+        last = Timer(GRACE, os._exit, [self.code])
+        last.daemon = True
+        last.start()
+        os.write(self._waking, b"!")
