@@ -121,7 +121,7 @@ class CeScreen(Screen[None]):
         self.query_one(StatusLine).more(any(each.scroll_offset.y < each.max_scroll_y for each in shown))
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
+        if self.is_mounted and self.is_current:  # not one that is passed on the way to another place
             self.refresh_frame()
             self.show()
 
@@ -131,7 +131,7 @@ class CeScreen(Screen[None]):
 
     def refresh_frame(self) -> None:
         """Header and key line as they are now."""
-        if self.query(HeaderLine):  # a job that ends after its screen was left finds nothing to write on
+        if self.is_current and self.query(HeaderLine):  # a job may end after its screen was left
             self.query_one(HeaderLine).say(self.ce.header_words(), self.section_words())
             self.query_one(KeyLine).say(self.key_words())
 
