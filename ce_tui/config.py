@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ce_tui.core.vault.retention_rules import Retention
+
 if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
     from ce_tui.core.vault.anchors import Anchors
@@ -38,9 +40,13 @@ class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the audit chain is anchored: a file, `syslog`, or empty for `anchors.log` beside the store."""
+    """Where the audit chain is anchored: a file, `syslog`, or empty for `anchors.log` beside the store.
+
+    `journal`: with `syslog`, a file in which its messages can be read back, such as the log that syslog writes.
+    """
 
     anchors: str = ""
+    journal: str = ""
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
@@ -49,7 +55,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     `pathways` in the file: pathway files, relative to it; the first is the one in use, the others keep older
     screenings readable. None: the pathway that comes with the app. `links`: addresses for the document's links, by
     slot. `keys`: keys by command id, as `ce-tui keys --ids` lists them; "" takes a command's key away. `theme`: one
-    of Textual's; the default draws in the terminal's own sixteen colours.
+    of Textual's; the default draws in the terminal's own sixteen colours. `retention`: when screenings are put up for
+    review, where the store's administrator set no rules.
     """
 
     pathway_files: tuple[str, ...] = msgspec.field(default=(), name="pathways")
@@ -58,6 +65,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     theme: str = "ansi-dark"
     referral: ReferralSettings = ReferralSettings()
     audit: AuditSettings = AuditSettings()
+    retention: Retention = Retention()
     file: str = ""  # where this came from; set on loading, never in a file
 
     @property
@@ -72,8 +80,12 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         from ce_tui.core.vault.anchors import FileAnchors, SyslogAnchors
 
         if self.audit.anchors == "syslog":
-            return SyslogAnchors()
-        return FileAnchors(Path(self.file).parent / Path(self.audit.anchors).expanduser())
+            return SyslogAnchors(self._beside(self.audit.journal) if self.audit.journal else None)
+        return FileAnchors(self._beside(self.audit.anchors))
+
+    def _beside(self, name: str) -> Path:
+        """A file that is named relative to the configuration's folder."""
+        return Path(self.file).parent / Path(name).expanduser()
 
     def pathways(self) -> Pathways:
         """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""
@@ -137,6 +149,7 @@ def read_config(file: Path) -> Config:
         raise ConfigInvalid(f"The configuration {file} is not right: {error}.") from error
     _check_keys(config)
     _check_links(config)
+    _check_retention(config)
     return config
 
 
@@ -162,3 +175,15 @@ def _check_links(config: Config) -> None:
                 f"The configuration {config.file}: links.{slot} is not an address; expected one that begins with "
                 "https://"
             )
+
+
+def _check_retention(config: Config) -> None:
+    if config.retention == Retention():
+        return
+    from ce_tui.core.vault.errors import Refused
+    from ce_tui.core.vault.retention import check
+
+    try:
+        check(config.retention)
+    except Refused as refused:
+        raise ConfigInvalid(f"The configuration {config.file}: {refused.words}") from None

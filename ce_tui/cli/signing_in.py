@@ -27,7 +27,12 @@ def terminal() -> str:
 
 def around(config: Config) -> dict[str, Any]:
     """What a casebook needs besides the store, from the configuration."""
-    return {"terminal": terminal(), "pathways": config.pathways(), "anchors": config.anchors()}
+    return {
+        "terminal": terminal(),
+        "pathways": config.pathways(),
+        "anchors": config.anchors(),
+        "retention": config.retention,
+    }
 
 
 @contextmanager

@@ -64,7 +64,11 @@ class GateScreen(CeScreen):
             from ce_tui.session import Session
 
             pathways = ce.pathways
-            around = {"pathways": pathways, "anchors": ce.config.anchors()}
+            around = {
+                "pathways": pathways,
+                "anchors": ce.config.anchors(),
+                "retention": ce.config.retention,
+            }
             casebook = opening(around | {"terminal": ce.terminal_name, "clock": ce.clock})
             return Session(casebook, pathways, ce.clock)
 

@@ -12,19 +12,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ce_tui.core.vault import home as homes
-from ce_tui.core.vault import keyring, keys, passphrases, slots
+from ce_tui.core.vault import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.anchors import Anchors, FileAnchors, last_of
 from ce_tui.core.vault.audit import Kind
 from ce_tui.core.vault.deletion import DeletingScreenings
 from ce_tui.core.vault.desk import Account, Around, Clock, Hub, one_line, utc_now
-from ce_tui.core.vault.errors import Damaged, WrongCredentials
+from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.finding import Finding, Revision, Summary
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.keyring import Unlocked
 from ce_tui.core.vault.oversight import Oversight
 from ce_tui.core.vault.people import AccountInfo, People
 from ce_tui.core.vault.recovery import RecoveryCode, read_recovery_code
-from ce_tui.core.vault.retention import Retention
+from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.rules import KnowsPathways, PathwayRules, Rules
 from ce_tui.core.vault.sessions import Sessions
 from ce_tui.core.vault.slots import ROLES, Argon
@@ -131,7 +131,8 @@ def sign_in(
         warming = _warm_up()
         tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
         with Throttle(place.throttle).attempt(tag, f"terminal {terminal}") as this_try:
-            unlocked = keyring.unlock(place, name, passphrase)
+            unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
+            _keep_one(place, unlocked)
         warming.join()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
         return _enter(place, sessions, unlocked, name, around, "sign-in", failed)
@@ -163,12 +164,18 @@ def recover(
     with _inside(place) as sessions:
         tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
         with Throttle(place.throttle).attempt(f"recovery of {tag}", f"terminal {terminal}"):
-            opened = keyring.unlock_with_code(place, code)
+            opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
             found = opened.listed.named(tag)
             if not found:
                 raise WrongCredentials("The name or the recovery code is not right.")
         unlocked = keyring.new_pair(place, opened.database_key, found[-1].account, name, new_passphrase, cost)
         return _enter(place, sessions, unlocked, name, around, "key", "recovered with the recovery code")
+
+
+def _keep_one(place: Home, unlocked: Unlocked) -> None:
+    """A change of the passphrase that was cut short left two that work: the one that was used now is kept."""
+    with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable, Busy):
+        keyring.keep_one(place, unlocked)
 
 
 @contextlib.contextmanager
@@ -250,6 +257,7 @@ def _enter(
     except BaseException:
         store.close()
         raise
+    casebook.go_on_revoking()
     return casebook
 
 

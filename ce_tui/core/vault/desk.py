@@ -14,7 +14,7 @@ from ce_tui.core.vault.audit import Entry, Head, Kind
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.keyring import Unlocked
-from ce_tui.core.vault.retention import Retention
+from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.rules import Rules
 from ce_tui.core.vault.sessions import Sessions
 from ce_tui.core.vault.slots import Argon, RoleName

@@ -18,7 +18,7 @@ from ce_tui.core.vault.desk import one_line
 from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused
 from ce_tui.core.vault.presence import Presence
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.retention import Retention
+from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.store import Row, Stand
 
 What = Literal["keep until", "delete"]

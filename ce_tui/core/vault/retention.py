@@ -8,47 +8,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Literal
-
-import msgspec
 
 from ce_tui.core.pathway.dates import say_date
 from ce_tui.core.vault.errors import Refused
-
-Whichever = Literal["later", "earlier"]
+from ce_tui.core.vault.retention_rules import Retention, Rule
 
 _UNITS = {"day": 1, "week": 7, "month": 1, "year": 12}  # days, or months
 _LONGEST = 100 * 366  # days
 _OLDEST = 120  # years
-
-
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """When a screening is due for review.
-
-    `after`: this long after its last change: "90 days", "18 months", "6 years"; empty: no such limit. `birthday`: on
-    the child's birthday of this age, where the date of birth is known; 0: no such limit. `whichever`: where both
-    apply, the later or the earlier one.
-    """
-
-    after: str = ""
-    birthday: int = 0
-    whichever: Whichever = "later"
-
-    @property
-    def keeps_for_ever(self) -> bool:
-        """Whether nothing becomes due by it."""
-        return not self.after.strip() and not self.birthday
-
-
-class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The rules of a hub: for drafts that were never completed, and for screenings that were."""
-
-    drafts: Rule = Rule()
-    completed: Rule = Rule()
-
-    def rule_of(self, state: str) -> Rule:
-        """The rule for a state. One that was reopened has been completed."""
-        return self.drafts if state == "draft" else self.completed
 
 
 def check(rules: Retention) -> None:
