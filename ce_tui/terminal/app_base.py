@@ -23,16 +23,20 @@ class TerminalApp(CursorFollows, RestrainedApp, inherit_bindings=False):
     """
 
     log_folder: Path | None = None
+    hiding_keys: frozenset[str] = frozenset()
+    """The keys that hide the screen the moment they arrive, whatever the app is busy with; it has to reveal it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.crash: Crash | None = None
 
-    def save_everything(self) -> None:
+    def save_everything(self) -> bool | None:
         """Called at a hang-up, a signal to end and a crash, before anything else: keep what is not kept yet.
 
-        It should be quick (the process ends by force 2 s after a hang-up) and may raise.
+        Whether all is kept; None: it is. It should be quick (the process ends by force 2 s after a hang-up) and may
+        raise.
         """
+        return None
 
     def get_driver_class(self) -> type[Driver]:
         """Our own."""
@@ -45,6 +49,10 @@ class TerminalApp(CursorFollows, RestrainedApp, inherit_bindings=False):
         except Exception as error:
             record_crash(error, self.log_folder, saved=False)
         self.exit(return_code=code)
+
+    def came_back(self) -> None:
+        """The process was stopped and goes on: show the whole screen again."""
+        self.forget_frame()
 
     def terminal_resized(self) -> None:
         """The terminal's size may have changed, and with it what it shows."""
@@ -65,10 +73,9 @@ class TerminalApp(CursorFollows, RestrainedApp, inherit_bindings=False):
 
     def _could_save(self) -> bool:
         try:
-            self.save_everything()
+            return self.save_everything() is not False
         except Exception:
             return False
-        return True
 
     def panic(self, *renderables: Any) -> None:
         """End the app as after a crash; `renderables` are not shown: they may hold values."""
@@ -85,7 +92,7 @@ class TerminalApp(CursorFollows, RestrainedApp, inherit_bindings=False):
 
 
 def run_terminal(
-    app: TerminalApp, *, log_folder: Path | None = None, save: Callable[[], None] | None = None
+    app: TerminalApp, *, log_folder: Path | None = None, save: Callable[[], bool | None] | None = None
 ) -> int:
     """Run `app` on this terminal to its end: its exit code (0; 70 after a fault of ours; 128 + n after signal n).
 

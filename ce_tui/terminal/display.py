@@ -40,6 +40,7 @@ class SparseDisplay(App[Any]):
     """Displays compositor updates as differences."""
 
     _terminal: SparseTerminal | None = None
+    _hidden = False
 
     def forget_frame(self) -> None:
         """Someone else may have written on the terminal: send the whole screen again, now."""
@@ -56,11 +57,30 @@ class SparseDisplay(App[Any]):
         driver = self._driver
         if self._terminal is None or driver is None or not self._running or self._closed:
             return
-        if getattr(driver, "is_busy", False):
+        if getattr(driver, "is_busy", False) or getattr(driver, "is_hidden", False):
             return
         if out := self._terminal.differences(self.cursor_now()):
             driver.write(out)
             driver.flush()
+
+    def hide(self) -> None:
+        """Clear the terminal now, and show nothing until something is painted that `may_be_seen`."""
+        self._hidden = True
+        if self._terminal is not None:
+            self._terminal.blank()
+        if (hide := getattr(self._driver, "hide", None)) is not None:
+            hide()
+
+    def may_be_seen(self, screen: Screen[Any]) -> bool:
+        """Whether a screen may be shown after `hide`. Subclasses decide."""
+        return True
+
+    def reveal(self) -> None:
+        """Show again what is in front, all of it."""
+        self._hidden = False
+        if (reveal := getattr(self._driver, "reveal", None)) is not None:
+            reveal()
+        self.forget_frame()
 
     def cursor_now(self) -> Offset:
         """Where the hardware cursor should be."""
@@ -92,8 +112,12 @@ class SparseDisplay(App[Any]):
             return
         try:
             terminal = self._terminal_of(self.size)
+            if self._hidden and not self.may_be_seen(screen):
+                return
             for x, y, segments in pieces(renderable):
                 terminal.frame.paint(x, y, segments)
+            if self._hidden:
+                self.reveal()
             self.send_differences()
         except Exception as error:  # as the stock method does: never out of a timer
             self._handle_exception(error)

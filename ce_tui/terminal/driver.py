@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import termios
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -30,6 +31,8 @@ _ENTER = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25h\x1b[m\x1b[2J"
 """Alternate screen, no wrapping, bracketed paste, visible cursor, clear."""
 _LEAVE = "\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
 _CLEAR_SCROLLBACK = "\x1b[3J"
+_CURTAIN = "\x1b[m\x1b[H\x1b[2J Locking."
+"""What hides the screen from the moment at which the key that locks arrives."""
 _LONGEST_FAREWELL = 1.0
 """Seconds that a slow line gets for the last bytes."""
 
@@ -54,6 +57,8 @@ class TerminalDriver(Driver):
         self._before: list[Any] | None = None
         self._output: Output | None = None
         self._keyboard: Keyboard | None = None
+        self._hidden = False
+        self._hiding = Lock()
         self._type_ahead = TypeAhead(app)
         self._endings = Endings(self._loop, app.end_orderly, self.restore_terminal)
 
@@ -63,12 +68,35 @@ class TerminalDriver(Driver):
         return self._output is not None and self._output.is_busy
 
     def write(self, data: str) -> None:
-        """Send `data`. What the terminal's encoding lacks becomes a question mark."""
-        if self._output is not None:
-            self._output.write(data.encode(self.encoding, "replace"))
+        """Send `data`, but nothing while it is hidden. What the terminal's encoding lacks becomes a question mark."""
+        with self._hiding:
+            if not self._hidden:
+                self._send(data)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nothing of the screen is shown just now."""
+        return self._hidden
+
+    def hide(self) -> None:
+        """Clear the screen now, before what still waits to be sent, and send nothing more until `reveal`.
+
+        From any thread: it waits for nothing that the app is busy with.
+        """
+        with self._hiding:
+            if not self._hidden and self._output is not None:
+                self._hidden = True
+                self._output.replace(_CURTAIN.encode())
+
+    def reveal(self) -> None:
+        """Send again what is written from now on."""
+        with self._hiding:
+            self._hidden = False
 
     def send_message(self, message: Message) -> None:
-        """Hand on what was typed, in its turn. Called in the keyboard's thread."""
+        """Hand on what was typed, in its turn; the key that locks hides at once. Called in the keyboard's thread."""
+        if isinstance(message, events.Key) and message.key in self._app.hiding_keys:
+            self.hide()
         self._soon(lambda: self._type_ahead.take(message))
 
     def start_application_mode(self) -> None:
@@ -100,7 +128,7 @@ class TerminalDriver(Driver):
         """Give the terminal back, cleared."""
         self.disable_input()
         self._endings.watch_no_more()
-        self.write(_LEAVE + (_CLEAR_SCROLLBACK if os.environ.get("TERM") == "linux" else ""))
+        self._send(_LEAVE + (_CLEAR_SCROLLBACK if os.environ.get("TERM") == "linux" else ""))
         self._set_attributes(self._before)
 
     def close(self) -> None:
@@ -131,12 +159,12 @@ class TerminalDriver(Driver):
             raw[lflag] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
             raw[6][termios.VMIN], raw[6][termios.VTIME] = 1, 0
         self._set_attributes(raw)
-        self.write(_ENTER)
+        self._send(_ENTER)
 
     def _come_back(self) -> None:
         """After a stop: the shell may have changed the modes and written on the screen."""
         self._take_over()
-        self._app.forget_frame()
+        self._app.came_back()
 
     def _send_size(self) -> None:
         try:
@@ -147,6 +175,10 @@ class TerminalDriver(Driver):
             size = Size(80, 24)
         self._app.terminal_resized()
         self._app.post_message(events.Resize(size, size))
+
+    def _send(self, data: str) -> None:
+        if self._output is not None:
+            self._output.write(data.encode(self.encoding, "replace"))
 
     def _soon(self, call: Any) -> None:
         if not self._loop.is_closed():

@@ -6,6 +6,9 @@ import os
 from collections.abc import Callable
 from threading import Condition, Thread
 
+_PIECE = 1024
+"""Bytes that are written at once: what overtakes the rest waits for no more than these."""
+
 
 class Output(Thread):
     """Writes to a file descriptor, in order.
@@ -23,6 +26,7 @@ class Output(Thread):
         self._writing = False
         self._ending = False
         self._gone = False
+        self._overtaken = False
         self._changed = Condition()
 
     @property
@@ -37,6 +41,16 @@ class Output(Thread):
                 self._waiting += data
                 self._changed.notify()
 
+    def replace(self, data: bytes) -> None:
+        """Send `data` instead of everything that was not sent yet: it must begin with an escape sequence, which ends
+        one that was cut off. Returns at once.
+        """
+        with self._changed:
+            if not self._gone:
+                self._waiting[:] = data
+                self._overtaken = True
+                self._changed.notify()
+
     def stop(self, longest: float) -> None:
         """Send what is left, for at most `longest` seconds; then give up on it."""
         with self._changed:
@@ -49,8 +63,8 @@ class Output(Thread):
         """The thread."""
         while (data := self._next()) is not None:
             try:
-                while data:
-                    data = data[os.write(self._fd, data) :]
+                while data and not self._overtaken:
+                    data = data[os.write(self._fd, data[:_PIECE]) :]
             except OSError:
                 self._give_up()
                 return
@@ -66,6 +80,7 @@ class Output(Thread):
                 self._changed.wait()
             data = bytes(self._waiting)
             self._waiting.clear()
+            self._overtaken = False
             self._writing = True
             return data
 

@@ -48,6 +48,11 @@ class SparseTerminal:
             self._pen = Pen(width, self._looks, self._abilities)
             self.forget()
 
+    def blank(self) -> None:
+        """Begin with an empty frame, and send everything again."""
+        self.frame = Frame(self.frame.width, self.frame.height, self._looks, self._encoding)
+        self.forget()
+
     def forget(self) -> None:
         """Someone else may have written on the terminal: the next time everything is sent again."""
         self._shown = None
