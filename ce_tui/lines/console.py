@@ -47,7 +47,7 @@ class Console(Protocol):
     def take_begun(self) -> str:
         """What was begun, which is then no longer on the line."""
 
-    def put_back(self, begun: str) -> None:
+    def put_back(self, begun: str, *, echo: bool = True) -> None:
         """Begin the line with what was taken off it before."""
 
     def hide(self) -> None:

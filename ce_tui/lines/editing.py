@@ -14,8 +14,7 @@ from ce_tui.terminal.harmful import HARMFUL
 
 _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
 _CANCEL, _END, _KILL, _WORD, _ESCAPE = "\x03", "\x04", "\x15", "\x17", "\x1b"
-_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|[^\[O])", re.DOTALL)
-_BEGUN_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*|O)?\Z")
+_UNFINISHED = re.compile(r"\x1b(\[\[?|\[[0-?]*[ -/]*|O)?\Z")
 _F1 = ("\x1bOP", "\x1b[11~", "\x1b[[A")
 
 
@@ -78,8 +77,6 @@ class LineEditor:
         if self._escape in _F1:
             self._escape = ""
             return Event("key", "help")
-        if self._escape != "\x1b[[" and _SEQUENCE.match(self._escape):
-            self._escape = ""
-        elif not _BEGUN_SEQUENCE.match(self._escape) and self._escape != "\x1b[[":
+        if not _UNFINISHED.match(self._escape):
             self._escape = ""
         return None

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from ce_tui.lines.console import LONGEST, Event
 
-
 ROWS = 60  # so many blank lines push everything out of view
 
 
@@ -82,7 +81,7 @@ class Streams:
         """Nothing: lines come whole."""
         return ""
 
-    def put_back(self, begun: str) -> None:
+    def put_back(self, begun: str, *, echo: bool = True) -> None:
         """Nothing is ever begun."""
 
     def hide(self) -> None:

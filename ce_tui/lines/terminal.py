@@ -21,7 +21,19 @@ from ce_tui.lines.editing import LineEditor
 from ce_tui.lines.streams import ROWS
 
 _WIDEST, _NARROWEST = 100, 20  # columns: longer rows are hard to follow
-_FORGETS = ("xterm", "linux", "screen", "tmux", "rxvt", "putty", "vte", "konsole", "foot", "alacritty", "kitty")
+_FORGETS = (
+    "xterm",
+    "linux",
+    "screen",
+    "tmux",
+    "rxvt",
+    "putty",
+    "vte",
+    "konsole",
+    "foot",
+    "alacritty",
+    "kitty",
+)
 _FORGET_SCROLLBACK = b"\x1b[3J"
 _ENDS = ("\n", "\r\n")
 
@@ -166,8 +178,8 @@ class Terminal:
         begun, self._editor.text = self._editor.text, ""
         return begun
 
-    def put_back(self, begun: str) -> None:
+    def put_back(self, begun: str, *, echo: bool = True) -> None:
         """Begin the line with it."""
         self._editor.text = begun
-        if begun and self._is_terminal and self._echoes:
+        if echo and begun and self._is_terminal and self._echoes:
             self.write(begun)

@@ -9,27 +9,18 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from ce_tui.screens.code_group import is_of_code
+from ce_tui.code_group import is_of_code
 from ce_tui.screens.gate import GateScreen, actions, problem_line, text
 from ce_tui.screens.new_passphrase import NewPassphrase
 from ce_tui.widgets.choice_list import Choice, ChoiceList
 from ce_tui.widgets.field import Field
-from ce_tui.wording import area_words
+from ce_tui.wording import FIRST_CODE, FIRST_ROLES, area_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Casebook
     from ce_tui.core.vault.recovery import RecoveryCode
 
 STEPS = ("who", "passphrase", "code")
-ROLES = (
-    "You are the first person here, so you get all three roles: practitioner, lead (may open the hub's screenings, "
-    "with a reason) and administrator (accounts and store). You can add others afterwards."
-)
-CODE = (
-    "This is the recovery code. It opens the store if a passphrase is lost, and it is shown only here. Write it down "
-    "and keep it where only those who may use it can get at it. Without it and without a passphrase nobody can read "
-    "the screenings, not even the makers of this software."
-)
 
 
 class Answered(msgspec.Struct):
@@ -62,7 +53,7 @@ class SetupScreen(GateScreen):
 
     def _widgets(self) -> ComposeResult:
         if self._step == "who":
-            yield text(ROLES)
+            yield text(FIRST_ROLES)
             yield Field("Your name", self._answered.name, id="name", max_length=100)
             yield Field(
                 "Your hub or team", self._answered.hub, id="hub", max_length=200, hint="May be left empty."
@@ -84,7 +75,7 @@ class SetupScreen(GateScreen):
             yield NewPassphrase()
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
         else:
-            yield text(CODE)
+            yield text(FIRST_CODE)
             yield text(f"    {self._code}", id="code")
             yield Field(
                 "Its last group",

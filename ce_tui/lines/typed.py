@@ -1,0 +1,41 @@
+"""What was typed in place of an answer: a command's word, with what follows it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ce_tui.commands import TYPED, Typed
+
+LITERALLY = "="
+"""Typed before a line, it makes the line an answer whatever its words are."""
+
+_WITH_MORE = ("goto", "list", "help")
+
+
+class Wish(NamedTuple):
+    """A command, and what was typed after its word."""
+
+    id: str
+    more: str = ""
+
+
+def wish(line: str, *, in_text: bool) -> Wish | None:
+    """The command that a line is; None: it is an answer. Where a text is asked for fewer words are commands."""
+    word, _, more = line.strip().partition(" ")
+    found = next((each for each in TYPED if word.casefold() in each.typed), None)
+    if found is None or (in_text and not found.in_text):
+        return None
+    more = more.strip()
+    if more and (found.id not in _WITH_MORE or (in_text and not _is_place(found, more))):
+        return None
+    return Wish(found.id, more)
+
+
+def answer(line: str) -> str:
+    """A line as an answer: without the sign that makes it one."""
+    return line.removeprefix(LITERALLY) if line.startswith(LITERALLY) else line
+
+
+def _is_place(found: Typed, more: str) -> bool:
+    """Whether "go …" is a command in a text, too: one word follows. "Go on with this" is a sentence."""
+    return found.id == "goto" and len(more) <= 12 and " " not in more
