@@ -10,9 +10,11 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+
+from ce_tui.idle import IdleTimes
 
 from ce_tui.core.vault.retention_rules import Retention
 
@@ -37,6 +39,26 @@ class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marking: str = "OFFICIAL-SENSITIVE"
     encrypt: bool = True
     folder: str = ""
+
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+
+
+class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a terminal locks by itself, in seconds; 0: never. Each account can choose another `idle`.
+
+    `idle`: without a key, until it locks; `warn`: so long before that it is warned, at least 20 s for people who
+    need time (WCAG 2.2.1); `end`: locked and without a key, until the app ends.
+    """
+
+    idle: Seconds = IdleTimes().idle
+    warn: Seconds = IdleTimes().warn
+    end: Seconds = IdleTimes().end
+
+    @property
+    def times(self) -> IdleTimes:
+        """As the idle watch takes them."""
+        return IdleTimes(self.idle, self.warn, self.end)
 
 
 class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +86,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     keys: dict[str, str] = {}
     theme: str = "ansi-dark"
     referral: ReferralSettings = ReferralSettings()
+    lock: LockSettings = LockSettings()
     audit: AuditSettings = AuditSettings()
     retention: Retention = Retention()
     file: str = ""  # where this came from; set on loading, never in a file
