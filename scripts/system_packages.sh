@@ -1,9 +1,10 @@
 #!/bin/sh
 # system_packages.sh [PYTHON | test]: looks for what only the operating system can give, and for nothing else:
 #   the venv module of Python (Debian packs it apart; without it nothing goes on),
-#   Pango and HarfBuzz, which draw the referral PDF (without them all but the PDF works).
+#   Pango and HarfBuzz, which draw the referral PDF (without them all but the PDF works),
+#   with `test`: sshd and systemd's tools, which the tests of the deployment use.
 # As root on Debian it installs what is missing; elsewhere it names the command. With `test` or CI=true
-# a missing Pango is an error, so that no test of the PDF passes by not running.
+# what is missing is an error, so that no test passes by not running.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -26,6 +27,19 @@ install() {
     "$@" >/dev/null 2>&1 || { apt-get update --quiet >/dev/null && "$@" >/dev/null; }
 }
 
+install_and_start_nothing() {
+    held=no
+    if ! [ -e /usr/sbin/policy-rc.d ]; then  # Debian asks it before a package's service is started
+        printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+        chmod 755 /usr/sbin/policy-rc.d
+        held=yes
+    fi
+    code=0
+    install "$@" || code=$?
+    [ "$held" = no ] || rm -f /usr/sbin/policy-rc.d
+    return $code
+}
+
 has_venv() { "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; }
 
 has_pango() {
@@ -34,6 +48,12 @@ import ctypes
 for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"):
     ctypes.CDLL(name)
 PY
+}
+
+has_deployment() {
+    for tool in sshd ssh ssh-keyscan sftp systemd-sysusers systemd-tmpfiles systemd-analyze unshare nsenter setpriv; do
+        PATH=$PATH:/usr/sbin command -v "$tool" >/dev/null 2>&1 || return 1
+    done
 }
 
 pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -53,5 +73,17 @@ if ! has_pango; then
         say "Pango is missing: everything works but the referral PDF. On Debian or Ubuntu, as root:"
         say "    apt-get install --no-install-recommends $pango"
         [ "$strict" = no ] || exit 1
+    fi
+fi
+
+# The tests of the deployment run as root alone: elsewhere they are skipped, and nothing is needed.
+deployment="openssh-server openssh-client systemd util-linux"
+if [ "${1:-}" = test ] && [ "$(id -u)" = 0 ] && ! has_deployment; then
+    # shellcheck disable=SC2086 # names
+    if may_install; then install_and_start_nothing $deployment || true; fi
+    if ! has_deployment; then
+        say "The tests of the deployment need sshd and systemd's tools. On Debian or Ubuntu, as root:"
+        say "    apt-get install --no-install-recommends $deployment"
+        exit 1
     fi
 fi

@@ -1,0 +1,87 @@
+#!/bin/sh
+# deploy.sh ssh           whoever signs in over ssh as ce-tui gets the app and nothing else
+# deploy.sh kiosk [TTY]   the app on a virtual console (default: tty1) instead of the system's sign-in
+#
+# For root, after the app was installed into /opt/ce-tui. Puts the files beside this script where the system reads
+# them, makes the account and its folders, and has the system check all of it before anything takes effect. Run again
+# after an upgrade: what is there already stays (the store, the keys, config.toml).
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+umask 022
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+kind=${1:-}
+tty=${2:-tty1}
+case $kind in
+    ssh) ;;
+    kiosk) case $tty in tty[1-9] | tty[1-6][0-9]) ;; *) fail "$tty is no virtual console; expected one like tty1" ;; esac ;;
+    *) fail "Usage: deploy.sh ssh | deploy.sh kiosk [TTY]" ;;
+esac
+[ "$(id -u)" = 0 ] || fail "This changes the system: run it as root."
+[ -x /opt/ce-tui/bin/python ] || fail "There is nothing in /opt/ce-tui. Install the app there first: ./install.sh"
+/opt/ce-tui/bin/python -I -m ce_tui --version >/dev/null || fail "The app in /opt/ce-tui does not start."
+for tool in systemd-sysusers systemd-tmpfiles; do
+    command -v "$tool" >/dev/null || fail "$tool is missing: this is for a system with systemd."
+done
+
+running() { [ -d /run/systemd/system ]; }
+put() { install -D -m "$1" "$here/$2" "$3"; }
+
+everywhere() {
+    put 755 session /opt/ce-tui/session
+    put 755 admin /opt/ce-tui/admin
+    put 644 sysusers.d/ce-tui.conf /etc/sysusers.d/ce-tui.conf
+    put 644 tmpfiles.d/ce-tui.conf /etc/tmpfiles.d/ce-tui.conf
+    put 644 sysctl.d/60-ce-tui.conf /etc/sysctl.d/60-ce-tui.conf
+    [ -e /etc/ce-tui/config.toml ] || put 644 config.toml /etc/ce-tui/config.toml
+    systemd-sysusers ce-tui.conf
+    systemd-tmpfiles --create ce-tui.conf || say "Not all of tmpfiles.d could be done; ce-tui doctor says what is missing."
+    ! running || /usr/lib/systemd/systemd-sysctl 60-ce-tui.conf || say "Not all of sysctl.d took effect."
+}
+
+for_ssh() {
+    sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || fail "There is no sshd here. On Debian: apt-get install openssh-server"
+    into=/etc/ssh/sshd_config.d/ce-tui.conf
+    grep -Eiq '^[[:space:]]*Include[[:space:]]+/etc/ssh/sshd_config\.d/\*\.conf' /etc/ssh/sshd_config ||
+        fail "/etc/ssh/sshd_config does not include /etc/ssh/sshd_config.d/*.conf: add that line at its top."
+    [ -e /etc/ce-tui/authorized_keys ] || install -m 644 /dev/null /etc/ce-tui/authorized_keys
+    [ -d /run/sshd ] || install -d -m 755 /run/sshd  # sshd looks for it, also when it only checks
+    before=$(mktemp)
+    [ ! -e "$into" ] || cp "$into" "$before"
+    put 644 sshd_config.d/ce-tui.conf "$into"
+    if ! "$sshd" -t; then
+        if [ -s "$before" ]; then cp "$before" "$into"; else rm "$into"; fi
+        rm "$before"
+        fail "sshd refuses the drop-in (why: see above). It was taken back; nothing of sshd has changed."
+    fi
+    rm "$before"
+    got=$("$sshd" -T -C user=ce-tui,host=localhost,addr=127.0.0.1 | grep -i '^forcecommand ') || true
+    [ "$got" = "forcecommand /opt/ce-tui/session" ] ||
+        fail "Another rule of sshd's comes before the drop-in: ForceCommand is «$got». sshd was not reloaded."
+    ! running || systemctl try-reload-or-restart ssh.service 2>/dev/null || systemctl try-reload-or-restart sshd.service
+    say "Done. Add one public key a person to /etc/ce-tui/authorized_keys, then: ssh ce-tui@this-machine"
+}
+
+for_kiosk() {
+    put 644 "systemd/ce-tui-kiosk@.service" "/etc/systemd/system/ce-tui-kiosk@.service"
+    put 644 logind.conf.d/ce-tui-kiosk.conf /etc/systemd/logind.conf.d/ce-tui-kiosk.conf
+    if command -v systemd-analyze >/dev/null; then
+        systemd-analyze verify "/etc/systemd/system/ce-tui-kiosk@.service" || fail "systemd refuses the unit (why: see above)."
+    fi
+    if running; then
+        systemctl daemon-reload
+        systemctl mask ctrl-alt-del.target
+        systemctl enable --now "ce-tui-kiosk@$tty.service"
+    else
+        say "systemd is not running here; on the machine itself: systemctl enable --now ce-tui-kiosk@$tty.service"
+    fi
+    say "Done: the app is on $tty. Give the boot loader a password, and shut the case: the machine is at the desk."
+}
+
+everywhere
+case $kind in
+    ssh) for_ssh ;;
+    kiosk) for_kiosk ;;
+esac
