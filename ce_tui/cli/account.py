@@ -1,4 +1,7 @@
-"""`ce-tui account`: set the store up, add accounts, change a passphrase, come back with the recovery code."""
+"""`ce-tui account`: set the store up, add accounts, change a passphrase, come back with the recovery code.
+
+What an administrator changes about the accounts of others is in `account_changes`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import click
 
 from ce_tui import exit_codes
 from ce_tui.cli import asking
+from ce_tui.cli.account_changes import hand_over, resume, revoke, roles, suspend
 from ce_tui.cli.accounts import ROLES, add_further, hand_over_code, set_up_store
 from ce_tui.cli.files import one_standard_input, read_first_line
 from ce_tui.cli.options import account_options, json_option
@@ -22,6 +26,10 @@ new_passphrase_option = click.option(
 @click.group()
 def account() -> None:
     """Accounts. The first one sets the store up."""
+
+
+for command in (suspend, resume, revoke, roles, hand_over):
+    account.add_command(command)
 
 
 @account.command()
@@ -73,9 +81,10 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
     with signed_in(name, passphrase_file) as casebook:
         found = casebook.accounts()
     if as_json:
-        say_json([{"name": each.name, "roles": list(each.roles)} for each in found])
+        say_json([{"name": each.name, "roles": list(each.roles), "state": each.state} for each in found])
     else:
-        say(*table([("name", "roles"), *((each.name, ", ".join(each.roles)) for each in found)]))
+        rows = ((each.name, each.state, ", ".join(each.roles)) for each in found)
+        say(*table([("name", "state", "roles"), *rows]))
 
 
 @account.command()
@@ -96,11 +105,16 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
 @account_options
 @click.option("--recovery-file", metavar="R", help="Where the new code is written; default: shown once.")
 def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | None) -> None:
-    """Replace the recovery code of the store, by an administrator. The old one opens nothing any more."""
+    """Replace the recovery code of the store, by an administrator. Once it is confirmed the old one opens nothing."""
     if passphrase_file is not None and recovery_file is None:
         raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
     with signed_in(name, passphrase_file) as casebook:
-        hand_over_code(casebook.new_recovery_code, name, recovery_file)
+        hand_over_code(
+            casebook.new_recovery_code, name, recovery_file, confirmed=casebook.confirm_recovery_code
+        )
+    say(
+        "The recovery code is replaced. The old one opens nothing any more; older backups still open with it."
+    )
 
 
 @account.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
@@ -97,18 +98,28 @@ def add_further(
     say(f"{name} has an account. {name} may do: {', '.join(roles)}.")
 
 
-def hand_over_code(make: Callable[[], RecoveryCode], name: str, recovery_file: str | None) -> None:
+def hand_over_code(
+    make: Callable[[], RecoveryCode],
+    name: str,
+    recovery_file: str | None,
+    *,
+    confirmed: Callable[[RecoveryCode], None] | None = None,
+) -> None:
     """Make a recovery code and see that it reaches the person: in a file, or shown once and typed back.
 
-    Where it may not have reached them, say how to make another: the store is set up all the same.
+    Then it is `confirmed`, where a code counts only from then on. Where it may not have reached them, say how to make
+    another, or that the old one still holds.
     """
+    lost = _kept() if confirmed else _another(name)
     if recovery_file is None:
         code = make()
         try:
             _show_and_confirm(code)
         except (KeyboardInterrupt, Stop):
-            tell(_another(name))
+            tell(lost)
             raise
+        if confirmed:
+            confirmed(code)
         return
     with output_file(recovery_file, force=False) as output:
         output.write(b"\n" * 64)  # room for the code, before there is a store that needs it
@@ -116,9 +127,21 @@ def hand_over_code(make: Callable[[], RecoveryCode], name: str, recovery_file: s
         try:
             output.write(f"{code}\n".encode())
         except NotWritten:
-            tell(_another(name))
+            tell(lost)
+            raise
+    if confirmed:
+        try:
+            confirmed(code)
+        except BaseException:
+            Path(recovery_file).unlink(missing_ok=True)  # it opens nothing
             raise
     say(f"The recovery code is in {recovery_file}. Keep it in a safe place away from this machine.")
+
+
+def _kept() -> str:
+    return (
+        "The new recovery code was not confirmed, so nothing was changed: the old one still opens the store."
+    )
 
 
 def _another(name: str) -> str:

@@ -17,7 +17,15 @@ from ce_tui.core.vault.anchors import Anchors, FileAnchors, last_of
 from ce_tui.core.vault.audit import Kind
 from ce_tui.core.vault.deletion import DeletingScreenings
 from ce_tui.core.vault.desk import Account, Around, Clock, Hub, one_line, utc_now
-from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
+from ce_tui.core.vault.errors import (
+    Busy,
+    Damaged,
+    ReadOnly,
+    StoreFull,
+    StoreUnreadable,
+    VaultError,
+    WrongCredentials,
+)
 from ce_tui.core.vault.finding import Finding, Revision, Summary
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.keyring import Unlocked
@@ -132,7 +140,7 @@ def sign_in(
         tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
         with Throttle(place.throttle).attempt(tag, f"terminal {terminal}") as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
-            _keep_one(place, unlocked)
+        _keep_one(place, unlocked)
         warming.join()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
         return _enter(place, sessions, unlocked, name, around, "sign-in", failed)
@@ -274,7 +282,11 @@ def _check_pair(place: Home, store: Store, unlocked: Unlocked) -> None:
 
 
 def _compare_with_anchors(casebook: Casebook, store: Store, around: Around) -> None:
-    last = last_of(around.anchors, store.id)
+    try:
+        last = last_of(around.anchors, store.id, since=store.setting("restored") or "")
+    except VaultError as error:
+        casebook.alerts.append(error.words)
+        return
     if last is not None and last.head.seq > store.head().seq:
         casebook.alerts.append(
             "This store is older than its anchors: an older copy may have been put back, and work may be missing. "

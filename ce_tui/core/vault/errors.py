@@ -15,6 +15,11 @@ class VaultError(Exception):
         super().__init__(words)
         self.words = words
 
+    def put(self, words: str) -> None:
+        """Say this instead: what was done before it failed, for example."""
+        self.words = words
+        self.args = (words,)
+
 
 class WrongCredentials(VaultError):
     """The name or the passphrase is wrong; which of them is not said."""

@@ -72,7 +72,7 @@ def unlock(home: Home, name: str, passphrase: str) -> Unlocked:
     for slot in reversed(candidates):
         pair = _try(home, listed, slot, secret)
         if pair is not None:
-            return _open(listed, slot, pair)
+            return opened(listed, slot, pair)
     raise WrongCredentials
 
 
@@ -85,7 +85,22 @@ def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
     pair = _try(home, listed, slot, code.encode())
     if pair is None:
         raise WrongCredentials("The recovery code is not the one of this store.")
-    return _open(listed, slot, pair)
+    return opened(listed, slot, pair)
+
+
+def opened(listed: SlotList, slot: Slot, pair: keys.KeyPair) -> Unlocked:
+    """What a slot's key pair opens. The passphrase was right: from here on a failure is damage, or a suspension.
+
+    Raises `NotPermitted` (suspended), `Damaged`.
+    """
+    if slot.state == "suspended":
+        raise NotPermitted("This account is suspended. An administrator can resume it.")
+    database_key = keys.open_key(slot, listed.store, pair)
+    if database_key is None or keys.public_halves(pair) != (slot.mlkem, slot.x25519):
+        raise Damaged(SWAPPED)
+    if not keys.mac_is_right(listed, database_key):
+        raise Damaged(SWAPPED)
+    return Unlocked(slot, pair, database_key, listed)
 
 
 def add(
@@ -142,17 +157,28 @@ def new_pair(
     return _put(home, database_key, fresh, secret)
 
 
-def new_code(home: Home, database_key: bytes, argon: Argon) -> tuple[RecoveryCode, SlotList]:
-    """Replace the recovery slot; the old code opens nothing any more."""
-    code = new_recovery_code()
+def replace_code(home: Home, database_key: bytes, code: RecoveryCode, argon: Argon) -> SlotList:
+    """Put a recovery slot of this code in the old one's place; the old code opens nothing any more."""
     made, _ = _new_slot(home, slots.read(home).store, "", code.encode(), (), argon)
 
     def change(listed: SlotList) -> SlotList:
-        kept = tuple(slot for slot in listed.slots if slot.kind != "recovery")
+        kept = without(listed, lambda slot: slot.kind == "recovery")
         sealed = keys.seal_key(database_key, at_epoch(made, listed), listed.store)
-        return msgspec.structs.replace(listed, slots=(*kept, sealed))
+        return msgspec.structs.replace(kept, slots=(*kept.slots, sealed))
 
-    return code, change_slots(home, database_key, change)
+    return change_slots(home, database_key, change)
+
+
+def keep_one(home: Home, unlocked: Unlocked) -> None:
+    """Where a change of the passphrase was cut short, keep the one that was used now and drop the other."""
+
+    def is_other(slot: Slot) -> bool:
+        return (
+            slot.kind == "account" and slot.account == unlocked.slot.account and slot.id != unlocked.slot.id
+        )
+
+    if any(is_other(slot) for slot in unlocked.listed.slots):
+        change_slots(home, unlocked.database_key, lambda listed: without(listed, is_other))
 
 
 def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
@@ -172,9 +198,9 @@ def _put(home: Home, database_key: bytes, fresh: Slot, secret: bytes) -> Unlocke
 
     change_slots(home, database_key, beside)
     written = slots.read(home)
-    slot = next(slot for slot in written.slots if slot.id == fresh.id)
-    pair = _try(home, written, slot, secret)
-    if pair is None or keys.open_key(slot, written.store, pair) != database_key:
+    slot = next((slot for slot in written.slots if slot.id == fresh.id), None)
+    pair = _try(home, written, slot, secret) if slot else None
+    if slot is None or pair is None or keys.open_key(slot, written.store, pair) != database_key:
         change_slots(home, database_key, lambda listed: without(listed, lambda each: each.id == fresh.id))
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
 
@@ -217,18 +243,6 @@ def _sealed_pair(home: Home, store: str, slot: Slot, pair: keys.KeyPair, secret:
 
 def _try(home: Home, listed: SlotList, slot: Slot, secret: bytes) -> keys.KeyPair | None:
     return keys.open_private(slot, listed.store, derive(secret, slot.derivation, home.folder))
-
-
-def _open(listed: SlotList, slot: Slot, pair: keys.KeyPair) -> Unlocked:
-    """The passphrase was right: from here on a failure is damage, or a suspension."""
-    if slot.state == "suspended":
-        raise NotPermitted("This account is suspended. An administrator can resume it.")
-    database_key = keys.open_key(slot, listed.store, pair)
-    if database_key is None or keys.public_halves(pair) != (slot.mlkem, slot.x25519):
-        raise Damaged(SWAPPED)
-    if not keys.mac_is_right(listed, database_key):
-        raise Damaged(SWAPPED)
-    return Unlocked(slot, pair, database_key, listed)
 
 
 def _dummy(listed: SlotList, tag: str) -> Derivation:

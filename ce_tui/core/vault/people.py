@@ -1,51 +1,61 @@
-"""The casebook's accounts: list, add, change a passphrase, replace the recovery code, name the hub."""
+"""The casebook's accounts: list, add, change a passphrase, replace the recovery code, name the hub.
+
+Those that are suspended or revoked, and who gets their screenings, are in `leaving`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from typing import Literal
 
 import msgspec
 
 from ce_tui.core.vault import keyring, passphrases, slots
-from ce_tui.core.vault.desk import Desk, one_line
-from ce_tui.core.vault.errors import WrongCredentials
-from ce_tui.core.vault.recovery import RecoveryCode
-from ce_tui.core.vault.slots import RoleName, SlotList
+from ce_tui.core.vault.desk import one_line
+from ce_tui.core.vault.errors import Refused, WrongCredentials
+from ce_tui.core.vault.leaving import Leaving
+from ce_tui.core.vault.recovery import RecoveryCode, new_recovery_code, read_recovery_code
+from ce_tui.core.vault.slots import RoleName, Slot, SlotList
 from ce_tui.core.vault.store import AccountRow
 from ce_tui.core.vault.throttle import Throttle, Try
 
+AccountState = Literal["active", "suspended", "revoked"]
+
 
 class AccountInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """An account in a list. `created` is ISO 8601 in UTC."""
+    """An account in a list. `created` is ISO 8601 in UTC. A revoked one has the roles that it had."""
 
     name: str
     roles: tuple[RoleName, ...]
-    state: str
+    state: AccountState
     created: str
 
 
-class People(Desk):
+class People(Leaving):
     """See the module."""
 
+    _coming_code: RecoveryCode | None = None
+
     def accounts(self) -> list[AccountInfo]:
-        """Everyone with a way in, in the order they were added. Takes the administrator or the lead."""
+        """Everyone who has or had a way in, in the order they were added. Takes the administrator or the lead."""
         with self._lock:
             self._require("see the accounts", "administrator", "lead")
             known = {slot.account: slot for slot in slots.read(self._home).slots if slot.kind == "account"}
-            return [
-                AccountInfo(name=row.name, roles=slot.roles, state=slot.state, created=row.created)
-                for row in self._store.accounts()
-                if (slot := known.get(row.id))
-            ]
+            return [_info(row, known.get(row.id)) for row in self._store.accounts()]
 
     def add_account(self, name: str, passphrase: str, roles: Iterable[str]) -> None:
         """Add an account, with exactly these roles. Takes the administrator; nobody else's passphrase.
 
-        Raises `Refused` for a name that is taken, a passphrase that is too short or too common, no roles.
+        Raises `Refused` for a name that is or was taken, a passphrase that is too short or too common, no roles.
         """
         with self._lock:
             self._require("add an account", "administrator")
+            if self._is_revoked(slots.read(self._home), name):
+                raise Refused(
+                    "There was an account of this name, and it is revoked. Its screenings and its entries in the log "
+                    "stand under it, so give this one another name, with an initial for example."
+                )
             slot, listed = keyring.add(
                 self._home, self._unlocked.database_key, name, passphrase, roles, self._around.argon
             )
@@ -86,12 +96,28 @@ class People(Desk):
             self._noted(self._unlocked.listed, "passphrase changed")
 
     def new_recovery_code(self) -> RecoveryCode:
-        """Replace the recovery code; the old one opens nothing any more. Takes the administrator."""
+        """A code to take the recovery code's place once `confirm_recovery_code` says that it was received.
+
+        Nothing is changed yet: the old one still opens the store. Takes the administrator.
+        """
         with self._lock:
             self._require("replace the recovery code", "administrator")
-            code, listed = keyring.new_code(self._home, self._unlocked.database_key, self._around.argon)
+            self._coming_code = new_recovery_code()
+            return self._coming_code
+
+    def confirm_recovery_code(self, code: str) -> None:
+        """Put the last `new_recovery_code`, as it was typed back, in the old one's place, which opens nothing then.
+
+        Raises `Refused` where it has a slip in it or is another; then the old one still holds.
+        """
+        with self._lock:
+            self._require("replace the recovery code", "administrator")
+            typed = read_recovery_code(code)
+            if typed != self._coming_code:
+                raise Refused("This is not the new recovery code. The old one still opens the store.")
+            listed = keyring.replace_code(self._home, self._unlocked.database_key, typed, self._around.argon)
+            self._coming_code = None
             self._noted(listed, "recovery code replaced")
-            return code
 
     def set_hub(self, name: str, locality: str) -> None:
         """Name the hub and its default locality. Takes the administrator."""
@@ -109,6 +135,9 @@ class People(Desk):
         self._store.log([self._entry("key", detail=detail)])
         self._note(listed)
 
-    def _note(self, listed: SlotList) -> None:
-        """Remember how far the key file has come, so that an older copy of it is noticed."""
-        self._store.change_settings({"slots generation": str(listed.generation)}, [])
+
+def _info(row: AccountRow, slot: Slot | None) -> AccountInfo:
+    roles = slot.roles if slot else tuple(role for role in slots.ROLES if role in row.roles)
+    return AccountInfo(
+        name=row.name, roles=roles, state=slot.state if slot else "revoked", created=row.created
+    )

@@ -25,9 +25,9 @@ from ce_tui.core.vault.errors import Damaged, ReadOnly
 from ce_tui.core.vault.migrations import steps
 from ce_tui.core.vault.sqlcipher_keeping import KeepingTable
 from ce_tui.core.vault.sqlcipher_log import LogTable
+from ce_tui.core.vault.sqlcipher_people import PeopleTable
 from ce_tui.core.vault.sqlcipher_presence import PresenceTable
 from ce_tui.core.vault.store import (
-    AccountRow,
     Edition,
     Found,
     Kept,
@@ -48,7 +48,7 @@ _UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.re
 _COLUMNS = ", ".join(f"screenings.{name}" for name in _ROW)
 
 
-class SqlCipherStore(LogTable, PresenceTable, KeepingTable):
+class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
     """See `Store`. Usable from any thread, one at a time."""
 
     def __init__(self, db: Database, path: Path) -> None:
@@ -260,23 +260,6 @@ class SqlCipherStore(LogTable, PresenceTable, KeepingTable):
             self._db.table("preferences").upsert(
                 {"account": account, "key": key, "value": value}, pk=("account", "key")
             )
-
-    def accounts(self) -> list[AccountRow]:
-        with self._reading():
-            found = self._db.execute(
-                "SELECT id, name, roles, created FROM accounts ORDER BY rowid"
-            ).fetchall()
-        return [
-            AccountRow(id=at, name=name, roles=tuple(roles.split()), created=created)
-            for at, name, roles, created in found
-        ]
-
-    def put_account(self, account: AccountRow, log: Sequence[Entry]) -> None:
-        with self._change():
-            self._db.table("accounts").upsert(
-                msgspec.structs.asdict(account) | {"roles": " ".join(account.roles)}, pk="id"
-            )
-            self._log(log)
 
     def pin(self, edition: Edition) -> None:
         with self._change():

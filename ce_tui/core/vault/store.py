@@ -260,6 +260,9 @@ class Store(Protocol):
     def put_account(self, account: AccountRow, log: Sequence[Entry]) -> None:
         """Add an account or replace what is known of it."""
 
+    def hand_over(self, owner: str, to: str, entry: Entry) -> int:
+        """Make all records of one owner another's; `entry` is logged for each. Returns how many there were."""
+
     def pin(self, edition: Edition) -> None:
         """Keep an edition, once."""
 

@@ -1,0 +1,96 @@
+"""`ce-tui account suspend|resume|revoke|roles|hand-over`: what an administrator changes about other accounts."""
+
+from __future__ import annotations
+
+import click
+
+from ce_tui import exit_codes
+from ce_tui.cli.accounts import ROLES
+from ce_tui.cli.options import account_options
+from ce_tui.cli.output import say, tell
+from ce_tui.cli.signing_in import signed_in
+from ce_tui.exit_codes import Stop
+
+whom = click.argument("whom", metavar="NAME")
+
+
+@click.command()
+@whom
+@account_options
+def suspend(whom: str, name: str, passphrase_file: str | None) -> None:
+    """Shut the account NAME out until it is resumed. By an administrator."""
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.suspend(whom)
+    say(f"{whom} is suspended and cannot sign in. Nothing else of the account is changed.")
+
+
+@click.command()
+@whom
+@account_options
+def resume(whom: str, name: str, passphrase_file: str | None) -> None:
+    """Let the suspended account NAME in again, with the passphrase it had. By an administrator."""
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.resume(whom)
+    say(f"{whom} can sign in again, with the same passphrase as before.")
+
+
+@click.command()
+@whom
+@account_options
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.FloatRange(0, 86_400),
+    default=60.0,
+    show_default=True,
+    help="How long others who are signed in may take to leave.",
+)
+def revoke(whom: str, name: str, passphrase_file: str | None, wait: float) -> None:
+    """Shut the account NAME out for good and change the keys of the store. By an administrator.
+
+    Everyone else is asked to leave for a moment. Where that was cut short, the same command finishes it.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        was_administrator = any(
+            each.name.casefold() == whom.casefold() and "administrator" in each.roles
+            for each in casebook.accounts()
+        )
+        casebook.revoke(whom, progress=tell, patience=wait)
+    say(
+        f"{whom} is revoked, and the keys of the store are changed. Everyone else signs in as before.",
+        "Screenings of the account stay: hand them over with “ce-tui account hand-over”. Backups made before still "
+        "open with the old keys.",
+    )
+    if was_administrator:
+        say("If the recovery code was known there, replace it: “ce-tui account recovery-code”.")
+
+
+@click.command()
+@whom
+@click.option(
+    "--role", "roles", multiple=True, type=click.Choice(ROLES), help="Can be repeated; exactly these."
+)
+@account_options
+def roles(whom: str, roles: tuple[str, ...], name: str, passphrase_file: str | None) -> None:
+    """Give the account NAME exactly these roles. By an administrator."""
+    if not roles:
+        raise Stop(
+            exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
+        )
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.change_roles(whom, roles)
+    say(f"{whom} may do: {', '.join(role for role in ROLES if role in roles)}.")
+
+
+@click.command("hand-over")
+@click.argument("leaver", metavar="FROM")
+@click.argument("heir", metavar="TO")
+@account_options
+def hand_over(leaver: str, heir: str, name: str, passphrase_file: str | None) -> None:
+    """Give all screenings of the account FROM to TO, who has to be a practitioner. By an administrator.
+
+    FROM may be suspended or revoked. Each screening's hand-over is logged.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        count = casebook.hand_over(leaver, heir)
+    say(f"{count} screening{'' if count == 1 else 's'} of {leaver} handed over to {heir}.")
