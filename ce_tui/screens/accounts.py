@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ADMINISTRATORS = (
     Item("add", "Add an account", flush=True),
     Item("hub", "The hub's name and usual area", flush=True),
+    Item("code", "Replace the recovery code", flush=True),
 )
 
 
@@ -85,12 +86,18 @@ class AccountsScreen(OfficeScreen):
         """Open the page of what was chosen."""
         from ce_tui.screens.add_account import AddAccountScreen
         from ce_tui.screens.hub import HubScreen
+        from ce_tui.screens.person import PersonScreen
+        from ce_tui.screens.recovery_code import RecoveryCodeScreen
 
-        kind = event.item.id
-        if kind == "add":
+        kind, _, name = event.item.id.partition(":")
+        if kind == "account":
+            self.ce.over(PersonScreen(name))
+        elif kind == "add":
             self.ce.over(AddAccountScreen())
         elif kind == "hub":
             self.ce.over(HubScreen())
+        elif kind == "code":
+            self.ce.over(RecoveryCodeScreen())
 
 
 _STATES = ("active", "suspended", "revoked")

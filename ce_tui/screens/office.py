@@ -99,10 +99,14 @@ class OfficeScreen(CeScreen):
 
     # Questions
 
-    async def answer(self, dialog: Dialog[Answer]) -> Answer | None:
-        """The answer to a question, which waits for the terminal to be unlocked. Only from a worker."""
+    async def unlocked(self) -> None:
+        """Wait while the terminal is locked: nothing may lie over the lock."""
         while self.ce.locked:
             await asyncio.sleep(_LOOK_AGAIN)
+
+    async def answer(self, dialog: Dialog[Answer]) -> Answer | None:
+        """The answer to a question, which waits for the terminal to be unlocked. Only from a worker."""
+        await self.unlocked()
         return await self.app.push_screen_wait(dialog)
 
     async def tell(self, words: str) -> None:

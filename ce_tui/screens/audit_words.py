@@ -1,0 +1,109 @@
+"""The log's entries in words, day by day, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.dates import LONDON, say_date
+from ce_tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.audit import Kind
+    from ce_tui.core.vault.oversight import AuditLine
+
+KIND_WORDS: dict[Kind, str] = {
+    "set up": "set the store up",
+    "sign-in": "signed in",
+    "sign-out": "signed out",
+    "refusal": "was refused",
+    "view": "looked at a screening",
+    "search": "searched",
+    "list": "looked at the hub's list",
+    "export": "exported a referral",
+    "print": "printed a referral",
+    "phone": "read a referral on the phone",
+    "created": "began a screening",
+    "imported": "imported a screening",
+    "editing began": "began to change a screening",
+    "editing ended": "ended changing a screening",
+    "completed": "completed a screening",
+    "reopened": "reopened a screening",
+    "taken over": "took a screening over",
+    "decision": "recorded a decision",
+    "consent": "recorded consent",
+    "account": "changed an account",
+    "key": "changed keys",
+    "rule": "changed a rule",
+    "keeping": "decided on keeping a screening",
+    "deletion": "deleting a screening",
+    "backup": "made or used a backup",
+}
+# What a lead asks of a log: groups of kinds, each with its words.
+GROUPS: dict[str, tuple[str, tuple[Kind, ...]]] = {
+    "": ("everything", ()),
+    "seen": ("what was looked at and searched", ("view", "search", "list")),
+    "left": ("what left the store: exports, prints, phone, backups", ("export", "print", "phone", "backup")),
+    "changed": (
+        "what was changed in screenings",
+        (
+            "created",
+            "imported",
+            "editing began",
+            "editing ended",
+            "completed",
+            "reopened",
+            "taken over",
+            "decision",
+            "consent",
+        ),
+    ),
+    "came": ("sign-ins, sign-outs and refusals", ("sign-in", "sign-out", "refusal")),
+    "ruled": ("accounts, keys and rules", ("set up", "account", "key", "rule")),
+    "kept": ("keeping and deletion", ("keeping", "deletion")),
+}
+
+
+def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
+    """The entries, the newest first, each day under a heading of its own."""
+    day: date | None = None
+    for line in reversed(lines):
+        moment = _local(line.at)
+        if moment is not None and moment.date() != day:
+            day = moment.date()
+            yield Item("", say_date(day), heading=True)
+        text = f"{line.by} {kind_words(line)}{_detail(line)}"
+        head = f"{moment:%H:%M}" if moment else "--:--"
+        said = f"{entry_words(line)} Enter shows what belongs with it."
+        if width >= 72:
+            yield Item(f"entry:{line.seq}", text, head=head, tail=line.ref, said=said)
+        else:
+            yield Item(
+                f"entry:{line.seq}", f"{text}{f' ({line.ref})' if line.ref else ''}", head=head, said=said
+            )
+
+
+def entry_words(line: AuditLine) -> str:
+    """All of an entry in a sentence."""
+    moment = _local(line.at)
+    when = f"{say_date(moment.date())} at {moment:%H:%M:%S}" if moment else "at a time not known"
+    about = f", {line.ref}" if line.ref else ""
+    version = f", version {line.version}" if line.version else ""
+    return f"Entry {line.seq}, {when}: {line.by} {kind_words(line)}{about}{version}{_detail(line)}."
+
+
+def kind_words(line: AuditLine) -> str:
+    """What was done."""
+    return KIND_WORDS.get(line.kind, line.kind)
+
+
+def _detail(line: AuditLine) -> str:
+    return f": {line.detail.rstrip('.')}" if line.detail else ""
+
+
+def _local(iso_utc: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(iso_utc).astimezone(LONDON)
+    except ValueError:
+        return None
