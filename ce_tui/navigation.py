@@ -220,6 +220,20 @@ class Navigation(Shell):
 
             self.over(AccountsScreen())
 
+    def action_keeping(self) -> None:
+        """The review queue, the rules of keeping, the backup: for the lead and the administrator."""
+        if self._may("keeping"):
+            from ce_tui.screens.keeping import KeepingScreen
+
+            self.over(KeepingScreen())
+
+    def action_audit(self) -> None:
+        """The log, for the lead and the administrator."""
+        if self._may("audit"):
+            from ce_tui.screens.audit import AuditScreen
+
+            self.over(AuditScreen())
+
     def action_search(self) -> None:
         """Search, on Home."""
         self.action_home()
