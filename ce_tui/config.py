@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from ce_tui.idle import IdleTimes
-
 from ce_tui.core.vault.retention_rules import Retention
+from ce_tui.idle import IdleTimes
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
@@ -147,9 +146,17 @@ def load_config(environ: Mapping[str, str] = os.environ) -> Config:
         from platformdirs import user_config_path
 
         file = user_config_path(APP, appauthor=False) / "config.toml"
-        if not file.exists():
+        if not _is_there(file):
             return Config()
     return read_config(file)
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is such a file for us: in a folder that we may not look into there is none."""
+    try:
+        return file.exists()
+    except OSError:
+        return False
 
 
 def read_config(file: Path) -> Config:
