@@ -1,0 +1,138 @@
+"""How the casebook makes records of screenings, and screenings of records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from ce_tui.core.pathway.screening import Answers, Screening, State
+from ce_tui.core.vault.audit import Kind
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.presence import Presence
+from ce_tui.core.vault.references import new_reference
+from ce_tui.core.vault.searching import searchable
+from ce_tui.core.vault.store import Edition, Kept, Record, Row, Taken
+
+_TRIES = 20
+
+
+class Fresh(msgspec.Struct, frozen=True):
+    """A draft to be made: `edition` is the SHA-256 of its pathway's source, `owner` an account's id."""
+
+    answers: Answers
+    edition: str
+    owner: str
+    unfinished: dict[str, str]
+
+
+class Recording(Presence):
+    """See the module."""
+
+    def _fresh(
+        self, answers: Answers, edition: str, owner: str = "", unfinished: dict[str, str] | None = None
+    ) -> Fresh:
+        return Fresh(answers, edition, owner or self.account.id, unfinished or {})
+
+    def _add(
+        self, many: Sequence[Fresh], kind: Kind, detail: str = "", *, with_pen: bool = False
+    ) -> list[Record]:
+        """New drafts, all or none; `with_pen`: the one that it is, open to be changed here."""
+        for _ in range(_TRIES):
+            records = [
+                self._drafted(ref, fresh) for ref, fresh in zip(_references(len(many)), many, strict=True)
+            ]
+            log = [self._entry(kind, record.row, detail=detail) for record in records]
+            pen = self._my_pen(records[0].row.ref, changed=False) if with_pen else None
+            try:
+                self._store.add(records, log, pen)
+            except Taken:
+                continue
+            return records
+        raise VaultError("No free reference was found. Nothing was saved.")
+
+    def _drafted(self, ref: str, fresh: Fresh) -> Record:
+        now = self._now()
+        screening = Screening(
+            ref=ref,
+            owner=self._name_of(fresh.owner),
+            answers=fresh.answers,
+            version=1,
+            created=now,
+            updated=now,
+            unfinished=fresh.unfinished,
+        )
+        return self._record(screening, fresh.owner, fresh.edition)
+
+    def _record(self, screening: Screening, owner: str, edition: str) -> Record:
+        answers = screening.answers
+        row = Row(
+            ref=screening.ref,
+            owner=owner,
+            state=screening.state,
+            outcome=self._around.rules.outcome(answers),
+            locality=answers.locality,
+            screened_on=answers.screened_on,
+            child=answers.child.name,
+            created=screening.created,
+            updated=screening.updated,
+            completed=screening.completed,
+            version=screening.version,
+            revision=screening.revision,
+            edition=edition,
+            writer=self.account.id,
+        )
+        return Record(
+            row=row, document=msgspec.json.encode(screening), words=searchable(screening.ref, answers)
+        )
+
+    def _kept(self, record: Record) -> Kept:
+        row = record.row
+        return Kept(
+            ref=row.ref,
+            revision=row.revision,
+            completed=row.completed,
+            actor=self.account.id,
+            outcome=row.outcome,
+            document=record.document,
+        )
+
+    def _shown(self, record: Record) -> Screening:
+        """The screening that a record holds. What stands in its row counts."""
+        row = record.row
+        return msgspec.structs.replace(
+            msgspec.json.decode(record.document, type=Screening),
+            ref=row.ref,
+            owner=self._name_of(row.owner),
+            state=state_of(row.state),
+            version=row.version,
+            revision=row.revision,
+            created=row.created,
+            updated=row.updated,
+            completed=row.completed,
+        )
+
+    def _pin(self, pathway: str, source: bytes | None) -> str:
+        """Keep an edition's source, once. Returns its SHA-256; "" where the source is not known."""
+        source = source if source is not None else self._around.rules.source(pathway)
+        if source is None:
+            return ""
+        digest = hashlib.sha256(source).hexdigest()
+        if (pathway, digest) not in self._pinned:
+            self._store.pin(Edition(id=pathway, sha256=digest, source=source, first_used=self._now()))
+            self._pinned.add((pathway, digest))
+        return digest
+
+
+def _references(count: int) -> list[str]:
+    """As many different references."""
+    found = dict[str, None]()
+    while len(found) < count:
+        found[new_reference()] = None
+    return list(found)
+
+
+def state_of(state: str) -> State:
+    """The state that stands in a row."""
+    return state if state in ("completed", "reopened") else "draft"  # type: ignore[return-value]
