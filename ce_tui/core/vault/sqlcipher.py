@@ -129,7 +129,7 @@ class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
             head = self._log(log, added=[seal], removed=[before])
             if kept is not None:
                 self._keep(msgspec.structs.replace(kept, head=head))
-                self._drop(row.ref)
+                self._lay_down(row.ref)
 
     def _expect(self, row: Row) -> tuple[int, bytes]:
         """Where the record lies and its seal, if it has the version that the new one follows.

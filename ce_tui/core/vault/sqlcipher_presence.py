@@ -74,5 +74,5 @@ class PresenceTable:
             (pen.ref, pen.session, pen.account, pen.since, pen.changed, pen.at),
         )
 
-    def _drop(self, ref: str) -> None:
+    def _lay_down(self, ref: str) -> None:
         self._db.execute("DELETE FROM presence WHERE ref = ?", (ref,))
