@@ -48,7 +48,7 @@ class KeepingTable:
     ) -> Head:
         raise NotImplementedError
 
-    def _drop(self, ref: str) -> None:
+    def _lay_down(self, ref: str) -> None:
         raise NotImplementedError
 
     def setting(self, key: str) -> str | None:
@@ -117,7 +117,7 @@ class KeepingTable:
         for table in ("revisions", "attachments", "keeping"):
             db.execute(f"DELETE FROM {table} WHERE ref = ?", (ref,))  # noqa: S608
         db.execute("DELETE FROM preferences WHERE key = ?", (f"place.{ref}",))
-        self._drop(ref)
+        self._lay_down(ref)
         db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, 'due')", (_SWEEP,))
         self._log(log, removed=[seal for (seal,) in seals])
 
