@@ -12,16 +12,17 @@ def main() -> None:
     imported.
     """
     from ce_tui.cli.running import run
+    from ce_tui.departure import is_fresh_start, words_after
 
     arguments = sys.argv[1:]
-    if arguments:
+    if arguments and not is_fresh_start(arguments):
         from ce_tui.cli.group import command_line
 
         code = run(lambda: command_line(arguments))
     else:
         from ce_tui.cli.front import open_app
 
-        code = run(open_app)
+        code = run(lambda: open_app(words_after(arguments)))
     sys.exit(code)
 
 

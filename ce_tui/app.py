@@ -15,6 +15,7 @@ from textual.screen import Screen
 from ce_tui.bindings import app_bindings
 from ce_tui.commands import BY_ID
 from ce_tui.config import Config
+from ce_tui.departure import begin_afresh
 from ce_tui.navigation import Navigation
 from ce_tui.resources import STYLES
 from ce_tui.screens.too_small import TooSmallScreen, is_too_small
@@ -40,8 +41,10 @@ class CeApp(Navigation, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = app_bindings()
     TITLE = "CE Pathway"
 
-    def __init__(self, config: Config, home: Path, session: Session | None = None) -> None:
+    def __init__(self, config: Config, home: Path, session: Session | None = None, after: str = "") -> None:
+        """`after`: why the session before this one has ended, to be said at the sign-in."""
         super().__init__(config, home, session)
+        self._after = after
         for theme in themes():
             self.register_theme(theme)
         self._begin_in(self.config.theme if self.config.theme in self.available_themes else TERMINAL)
@@ -62,12 +65,13 @@ class CeApp(Navigation, inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin at Home, at the sign-in or at the set-up."""
         self.set_interval(_ANCHOR_EVERY, self._anchor)
+        self.watch_time()
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
         elif (self.home / "store.db").exists() or (self.home / "slots.json").exists():
             from ce_tui.screens.sign_in import SignInScreen
 
-            self.place(SignInScreen())
+            self.place(SignInScreen(self._after))
         else:
             from ce_tui.screens.setup import SetupScreen
 
@@ -77,10 +81,11 @@ class CeApp(Navigation, inherit_bindings=False):
         """Go on with a signed-in person: their display and keys, then Home."""
         self.kept_session = session
         self.apply_preferences()
+        self.at_work()
         from ce_tui.screens.home import HomeScreen
 
         home = HomeScreen()
-        home.greeting = " ".join(session.casebook.alerts)
+        home.greeting = " ".join(filter(None, [self.words_kept_apart(), *session.casebook.alerts]))
         self.place(home)
 
     def _anchor(self) -> None:
@@ -88,15 +93,10 @@ class CeApp(Navigation, inherit_bindings=False):
         if self.kept_session is not None:
             self.kept_session.casebook.anchor_now()
 
-    def save_everything(self) -> None:
-        """Save what is open: called when the terminal hangs up, at a crash, and before a lock."""
-        session = self.kept_session
-        if session is not None and session.draft is not None and session.draft.editable:
-            session.draft.flush()
-
     async def end_session(self) -> None:
         """Save, put away, stop the renderer."""
         session, self.kept_session = self.kept_session, None
+        self.hiding_keys = frozenset()
         self.forget()
         if session is not None:
             await asyncio.to_thread(session.close)
@@ -106,7 +106,7 @@ class CeApp(Navigation, inherit_bindings=False):
 
     async def action_sign_out(self) -> None:
         """Sign out and end: asks nothing, all is saved."""
-        self.save_everything()
+        self.save_draft()
         draft = self.kept_session.draft if self.kept_session is not None else None
         if draft is not None and not draft.saved:
             self.say(f"Not signed out: {draft.trouble} Your words are still here.")
@@ -152,6 +152,16 @@ class CeApp(Navigation, inherit_bindings=False):
             return ""
 
 
-def run(config: Config, home: Path, session: Session | None = None) -> int:
-    """Open the app; its exit code. The terminal is put back as it was."""
-    return run_terminal(CeApp(config, home, session), log_folder=home)
+def run(config: Config, home: Path, session: Session | None = None, after: str = "") -> int:
+    """Open the app; its exit code. The terminal is put back as it was.
+
+    Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
+    says first.
+    """
+    app = CeApp(config, home, session, after)
+    code = run_terminal(app, log_folder=home)
+    if app.departure is not None and not app.crash:
+        if app.departure.again and not app.demo:
+            begin_afresh(app.departure)
+        print(app.departure.words)
+    return code

@@ -83,6 +83,11 @@ class IdleWatch:
         return Stage.WARNED if quiet < times.idle else Stage.LOCKED
 
     @property
+    def warned_for(self) -> float:
+        """Seconds since the warning, while one stands."""
+        return self.quiet_for - self.times.quiet
+
+    @property
     def until_next(self) -> float | None:
         """Seconds until the next stage comes by itself; None: it never does."""
         times = self.times

@@ -5,21 +5,16 @@ The core is imported where it is asked something: the first screen, which asks f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import work
 from textual.screen import Screen
 
 from ce_tui.commands import BY_ID, COMMANDS, Where, say_key
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.locking import Locking
 from ce_tui.screens.base import CeScreen
-from ce_tui.shell import Shell
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, MessageDialog
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.text_view import TextView
-
-if TYPE_CHECKING:
-    from ce_tui.screens.lock import LockScreen
 
 
 def section_screen(section: str) -> CeScreen:
@@ -59,7 +54,7 @@ def places_of(screen: Screen[object]) -> tuple[Where, ...]:
     return tuple(own)
 
 
-class Navigation(Shell):
+class Navigation(Locking):
     """The actions of the commands that work anywhere."""
 
     _before_notes: str = ""
@@ -67,13 +62,19 @@ class Navigation(Shell):
     # Screens
 
     def place(self, screen: CeScreen) -> None:
-        """Show a screen instead of everything that is open."""
+        """Show a screen instead of everything that is open; from beneath a lock once it is open."""
+        if self.is_beneath:
+            self.once_open(lambda: self.place(screen))
+            return
         while len(self.screen_stack) > 2:
             self.pop_screen()
         self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen)
 
     def over(self, screen: CeScreen) -> None:
         """Show a screen over the present one; Esc goes back. One kind of screen lies open only once."""
+        if self.is_beneath:
+            self.once_open(lambda: self.over(screen))
+            return
         above = []
         for each in reversed(self.screen_stack):
             if not isinstance(each, CeScreen) or each.stays or each.section:
@@ -249,43 +250,7 @@ class Navigation(Shell):
 
         self.over(PhoneScreen())
 
-    # Lock
-
-    def action_lock(self) -> None:
-        """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
-        if self.session is None:
-            if not self.locked:
-                self.say("Nobody is signed in, so there is nothing to lock.")
-            return
-        from ce_tui.screens.lock import LockScreen
-        from ce_tui.screens.too_small import TooSmallScreen
-
-        small = isinstance(self.screen, TooSmallScreen)
-        if small:
-            self.pop_screen()
-        self.locked = True
-        lock = LockScreen()
-        self.push_screen(lock)
-        if small:
-            self.push_screen(TooSmallScreen())
-        self.forget()
-        self.call_after_refresh(self._save_and_say, lock)
-
-    def _save_and_say(self, lock: LockScreen) -> None:
-        self.save_everything()
-        if lock.is_mounted:
-            lock.show()
-
-    def unlock(self) -> None:
-        """Back to the very place, with whatever was open there."""
-        from ce_tui.screens.lock import LockScreen
-
-        if self.kept_session is None:  # signed out while the passphrase was being tried
-            return
-        while not isinstance(self.screen, LockScreen):
-            self.pop_screen()
-        self.locked = False
-        self.pop_screen()
+    # The display
 
     def action_screen_reader(self) -> None:
         """The display for screen readers, on or off. For the places before the sign-in, and the lock."""
@@ -392,7 +357,7 @@ class Navigation(Shell):
 
     async def ask(self, dialog: ChooseDialog) -> bool:
         """Whether a question was answered with yes. Only from a worker."""
-        return await self.push_screen_wait(dialog) == "yes"
+        return bool(await self.push_screen_wait(dialog) == "yes")
 
     async def tell(self, words: str) -> None:
         """Words that must be read before going on. Only from a worker."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
@@ -159,15 +159,20 @@ class Shell(TerminalApp):
         saved = f"saved {say_time(screening.updated)}" if draft.saved else "NOT SAVED"
         return f"{name}   {place}   {state} {screening.ref}   {saved}"
 
+    @property
+    def front(self) -> Screen[Any]:
+        """The screen in front, for whoever asks."""
+        return self.screen
+
     def say(self, words: str) -> None:
         """Say something once, in the status line of what is in front."""
-        screen: Screen[object] = self.screen
+        screen = self.front
         if isinstance(screen, CeScreen | Dialog):
             screen.say(words)
 
     def greet(self, words: str) -> None:
         """Say something in the status line of what is in front, until the next key."""
-        screen: Screen[object] = self.screen
+        screen = self.front
         if isinstance(screen, CeScreen):
             screen.greet(words)
 

@@ -27,8 +27,8 @@ def need_terminal() -> None:
         )
 
 
-def open_app() -> int:
-    """Open the app; its exit code. Raises Stop, ConfigInvalid."""
+def open_app(after: str = "") -> int:
+    """Open the app; its exit code. `after`: why a session has ended before. Raises Stop, ConfigInvalid."""
     need_terminal()
 
     from ce_tui.terminal.safety import clean_environment
@@ -41,4 +41,4 @@ def open_app() -> int:
 
     gc.freeze()
     gc.enable()
-    return run(load_config(), home())
+    return run(load_config(), home(), after=after)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ce_tui.session import Draft
 
 
+LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
+
+
 class CeScreen(Screen[None]):
     """A full screen of the app. Subclasses say what it is (`section_words`), compose `body` and fill it in `show`.
 
@@ -165,6 +168,16 @@ class CeScreen(Screen[None]):
         """Say something that the next words do not replace, until the next key."""
         self.greeting, self._greeted = words, None
         self.say("")
+
+    def warn(self, words: str) -> None:
+        """Say this in the status line instead of everything else, and that there is something to read above.
+
+        Without words: as before. A screen reader is told in one place only.
+        """
+        if self.query(StatusLine):
+            self.query_one(StatusLine).warn(words)
+            above = "" if self.ce.for_screen_readers or not words else LOOK_BELOW
+            self.query_one(HeaderLine).warn(above)
 
     @property
     def said(self) -> str:

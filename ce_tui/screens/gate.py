@@ -15,6 +15,7 @@ from ce_tui.bindings import bindings_for
 from ce_tui.commands import Where
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class GateScreen(CeScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("gate", priority=True)
     where: ClassVar[tuple[Where, ...]] = ("gate",)
     stays: ClassVar[bool] = True
+    clears: ClassVar[bool] = False  # what is typed, when nobody has pressed a key for a while
 
     def body(self) -> ComposeResult:
         yield Static(EMERGENCY, classes="emergency", markup=False)
@@ -40,6 +42,18 @@ class GateScreen(CeScreen):
     def form(self) -> ComposeResult:
         """The widgets of the form."""
         yield from ()
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether something is typed here that nobody else should go on with. The set-up keeps what is typed."""
+        return self.clears and any(field.value for field in self.query(Field))
+
+    def forget_typed(self) -> None:
+        """Clear what is typed here, and say so."""
+        for field in self.query(Field):
+            field.value = field.error = ""
+        self.problem("")
+        self.say("What was typed here is cleared, because no key was pressed for a while.")
 
     def problem(self, words: str) -> None:
         """Say what is wrong, in the form and in the status line; empty: nothing is."""

@@ -1,7 +1,4 @@
-"""The lock: opaque, with nothing of the case. The passphrase leads back to the very place.
-
-A later idle lock calls `CeApp.action_lock` too; an ending that must not wait calls `CeApp.action_sign_out`.
-"""
+"""The lock: opaque, with nothing of the case. The passphrase leads back to the very place."""
 
 from __future__ import annotations
 
@@ -10,12 +7,14 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
+from ce_tui.departure import SOMEONE_ELSE, SUSPENDED
+from ce_tui.idle import say_seconds
 from ce_tui.screens.gate import GateScreen, actions, problem_line, text
 from ce_tui.widgets.field import Field
 
 
 class LockScreen(GateScreen):
-    """Waits for the passphrase of whoever is signed in. Contacts, Guidance and sign-out stay open."""
+    """Waits for the passphrase of whoever is signed in. Contacts and Guidance stay open, and others can sign in."""
 
     help_topic: ClassVar[str] = "lock"
 
@@ -30,7 +29,8 @@ class LockScreen(GateScreen):
         yield text("Locked.", id="locked-words")
         yield Field("Passphrase", id="passphrase", password=True, max_length=1000)
         yield problem_line()
-        yield actions(("unlock", "Unlock"), ("sign-out", "Sign out: all is saved, and the app ends"))
+        others = [] if self.ce.demo else [("someone-else", "Someone else signs in: all is saved")]
+        yield actions(("unlock", "Unlock"), *others, ("sign-out", "Sign out: all is saved, and the app ends"))
 
     def show(self) -> None:
         session = self.ce.kept_session
@@ -39,6 +39,9 @@ class LockScreen(GateScreen):
         if self.ce.demo:
             words += " This is the demo, whose passphrase nobody knows: Enter unlocks it."
         draft = session.draft
+        end = self.ce.idle.times.end
+        if end:
+            words += f" After {say_seconds(end)} without a key it signs out by itself; all is saved."
         if draft is not None and not draft.saved:
             words += f" NOT SAVED YET: {draft.trouble} What was typed is kept and saved as soon as it can be."
         self.query_one("#locked-words").update(words)  # type: ignore[attr-defined]
@@ -52,6 +55,9 @@ class LockScreen(GateScreen):
     def do(self, action: str) -> None:
         if action == "unlock":
             self._unlock()
+        elif action == "someone-else":
+            if not self.ce.depart(SOMEONE_ELSE):
+                self.problem("Not signed out, because not all is saved yet. It is tried again and again.")
         elif action == "sign-out":
             self.app.run_worker(self.ce.action_sign_out())
 
@@ -81,7 +87,7 @@ class LockScreen(GateScreen):
 
     async def _try(self, field: Field) -> str:
         """Try what was typed: what is wrong, in words, or nothing."""
-        from ce_tui.core.vault.errors import VaultError
+        from ce_tui.core.vault.errors import NotPermitted, VaultError
 
         session, secret = self.ce.kept_session, field.value
         assert session is not None
@@ -90,6 +96,9 @@ class LockScreen(GateScreen):
         field.value = ""
         try:
             right = await self.ce.patiently("Unlocking.", lambda: casebook.verify(secret))
+        except NotPermitted as suspended:
+            self.ce.depart(SUSPENDED)
+            return suspended.words
         except VaultError as error:
             return error.words
         return "" if right else "The passphrase is not right."

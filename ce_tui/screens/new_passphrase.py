@@ -45,8 +45,9 @@ class NewPassphrase(Vertical):
         """The other way; six words chosen again are six others."""
         event.stop()
         if event.id == WORDS:
-            self._offer()
-        self._show()
+            self.offer_others()
+        else:
+            self._show()
 
     def _offer(self) -> None:
         from ce_tui.core.vault.passphrases import generate
@@ -66,6 +67,11 @@ class NewPassphrase(Vertical):
         second.display = not made_up
         for field in (first, second):
             field.error = ""
+
+    def offer_others(self) -> None:
+        """Six other words."""
+        self._offer()
+        self._show()
 
     @property
     def offered(self) -> str:

@@ -20,6 +20,7 @@ class RecoverScreen(GateScreen):
 
     help_topic: ClassVar[str] = "sign-in"
     stays: ClassVar[bool] = False
+    clears: ClassVar[bool] = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +43,11 @@ class RecoverScreen(GateScreen):
         if self.focused is None:
             self.query_one("#name", Field).focus()
         self.say(so_far="Esc goes back. The use of the code is logged.")
+
+    def forget_typed(self) -> None:
+        """The six words that were offered, too."""
+        super().forget_typed()
+        self.query_one(NewPassphrase).offer_others()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter goes on to what follows."""

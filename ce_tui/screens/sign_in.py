@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.screens.gate import GateScreen, actions, problem_line
+from ce_tui.screens.gate import GateScreen, actions, problem_line, text
 from ce_tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -18,15 +18,20 @@ class SignInScreen(GateScreen):
     """One message for whatever is wrong; how long to wait where there were too many tries."""
 
     help_topic: ClassVar[str] = "sign-in"
+    clears: ClassVar[bool] = True
 
-    def __init__(self) -> None:
+    def __init__(self, after: str = "") -> None:
+        """`after`: why a session has ended before this, to be said first."""
         super().__init__()
         self._busy = False
+        self._after = after
 
     def section_words(self) -> str:
         return "Sign in"
 
     def form(self) -> ComposeResult:
+        if self._after:
+            yield text(self._after, id="after")
         yield Field("Your name", id="name", hint="As it was entered when your account was made.")
         yield Field("Passphrase", id="passphrase", password=True, max_length=1000)
         yield problem_line()
@@ -34,6 +39,7 @@ class SignInScreen(GateScreen):
 
     def show(self) -> None:
         if self.focused is None:
+            self.greeting, self._after = self._after, ""
             self.query_one("#name", Field).focus()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:

@@ -10,6 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in
+WORDS = (
+    f"This window is too small. It needs {WIDTH} columns and {HEIGHT} rows. Everything is kept: make it larger to go "
+    "on."
+)
 
 
 def is_too_small(size: Size) -> bool:
@@ -23,8 +27,8 @@ class TooSmallScreen(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(
-            f"This window is too small. It needs {WIDTH} columns and {HEIGHT} rows. Everything is kept: make it "
-            "larger to go on.",
-            markup=False,
-        )
+        yield Static(WORDS, markup=False)
+
+    def warn(self, words: str) -> None:
+        """Say this instead; without words: as before."""
+        self.query_one(Static).update(words or WORDS)

@@ -65,7 +65,7 @@ class SparseDisplay(App[Any]):
 
     def hide(self) -> None:
         """Clear the terminal now, and show nothing until something is painted that `may_be_seen`."""
-        self._hidden = True
+        self._hidden = not self.is_headless
         if self._terminal is not None:
             self._terminal.blank()
         if (hide := getattr(self._driver, "hide", None)) is not None:

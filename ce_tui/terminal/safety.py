@@ -16,6 +16,8 @@ _KEPT = frozenset({
 })  # fmt: skip
 
 
+_at_start: dict[str, str] = {}
+
 _ASCII_NAMES = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968", "646"})
 
 
@@ -26,10 +28,17 @@ def clean_environment(environment: MutableMapping[str, str] | None = None) -> No
     rest have no say here either. Programs that the app starts get the clean environment too.
     """
     environment = os.environ if environment is None else environment
+    if environment is os.environ and not _at_start:
+        _at_start.update(environment)
     for name in list(environment):
         if name not in _KEPT:
             del environment[name]
     environment["TEXTUAL_ANIMATIONS"] = "none"
+
+
+def environment_at_start() -> dict[str, str]:
+    """The environment as this process was given it: for one that follows in its place."""
+    return dict(_at_start or os.environ)
 
 
 def harden_process() -> None:

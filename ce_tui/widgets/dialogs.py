@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -61,6 +61,17 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def say(self, words: str) -> None:
         """Say something in the dialog's status line."""
         self.query_one(StatusLine).say(words)
+
+    def warn(self, words: str) -> None:
+        """Say this in the status line instead of everything else; without words: as before."""
+        self.query_one(StatusLine).warn(words)
+
+    def dismiss(self, result: Answer | None = None) -> Any:
+        """Take the question away with an answer; from beneath a lock once it is open."""
+        answer = super().dismiss
+        if getattr(self.app, "is_beneath", False):
+            return self.app.once_open(lambda: answer(result))  # type: ignore[attr-defined]
+        return answer(result)
 
     def on_field_entered(self, event: Field.Entered) -> None:
         """The status line names the line to type in, after the question."""

@@ -38,7 +38,13 @@ class HeaderLine(_Lines):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._said = ("", "")
+        self._warned = ""
         self._more = False
+
+    def warn(self, words: str) -> None:
+        """Say this instead, whatever else is said, until it is taken back with no words."""
+        self._warned = words
+        self._lay_out()
 
     def say(self, left: str, right: str) -> None:
         """Left-hand words and right-hand words; the left ones give way where both do not fit."""
@@ -55,6 +61,7 @@ class HeaderLine(_Lines):
 
     def _lay_out(self) -> None:
         left, right = self._said
+        left = self._warned or left
         width = self.size.width or 80
         room = width - cells(right) - 3
         self.show([f" {fit(left, max(room, 0))} {right}", rule(width, "more above" if self._more else "")])
@@ -72,6 +79,7 @@ class StatusLine(_Lines):
     def __init__(self) -> None:
         super().__init__(id="status")
         self._said = ("", "")
+        self._warned = ""
         self._more = False
 
     def more(self, below: bool) -> None:
@@ -82,7 +90,12 @@ class StatusLine(_Lines):
     @property
     def words(self) -> str:
         """What the status line says, both parts, uncut."""
-        return " ".join(part for part in self._said if part)
+        return self._warned or " ".join(part for part in self._said if part)
+
+    def warn(self, words: str) -> None:
+        """Say this instead, whatever else is said, until it is taken back with no words."""
+        self._warned = words
+        self._lay_out()
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say either part anew; a part that is None stays as it was."""
@@ -94,7 +107,8 @@ class StatusLine(_Lines):
 
     def _lay_out(self) -> None:
         width = (self.size.width or 80) - 2
-        here, so_far = (wrap(part, width) if part else [""] for part in self._said)
+        said = (self._warned, "") if self._warned else self._said
+        here, so_far = (wrap(part, width) if part else [""] for part in said)
         rows = [here[0], *here[1:], *so_far]
         room = max(self.size.height - 1, 1) if self.size.height else ROWS
         if len(rows) > room:

@@ -1,0 +1,72 @@
+"""How a session ends without its person's doing: why, in words without names, and what comes next.
+
+Whoever signs in next gets a fresh process: nothing of the last person's memory is there. It is this program started
+again in its place, told by an argument which words to say first.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple
+
+from ce_tui.terminal.safety import environment_at_start
+
+_ARGUMENT = "--after="
+
+
+class Departure(NamedTuple):
+    """One way to end. `again`: a fresh process follows, at the sign-in, which says the `words`; else the shell does."""
+
+    id: str
+    words: str
+    again: bool
+
+
+SOMEONE_ELSE = Departure(
+    "someone-else", "The person before you is signed out, and their work is saved.", again=True
+)
+KEYS_CHANGE = Departure(
+    "keys-change",
+    "You were signed out because an administrator is changing the keys of this store. Everything is saved. Sign in "
+    "again in a minute: you come back to where you were.",
+    again=True,
+)
+SUSPENDED = Departure(
+    "suspended",
+    "This account is suspended, so it was signed out. Everything is saved. An administrator can resume it.",
+    again=True,
+)
+UNUSED = Departure(
+    "unused",
+    "The app was locked and nobody came back to it, so it has signed out. Everything is saved. Start ce-tui again: "
+    "you come back to where you were.",
+    again=False,
+)
+_BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, UNUSED)}
+
+
+def is_fresh_start(arguments: list[str]) -> bool:
+    """Whether the command line is that of a process which follows another."""
+    return len(arguments) == 1 and arguments[0].startswith(_ARGUMENT)
+
+
+def words_after(arguments: list[str]) -> str:
+    """What such a process says first; empty where the argument says nothing we know."""
+    if not is_fresh_start(arguments):
+        return ""
+    departure = _BY_ID.get(arguments[0].removeprefix(_ARGUMENT))
+    return departure.words if departure is not None else ""
+
+
+def begin_afresh(departure: Departure) -> None:
+    """Turn this process into a fresh one of the same program. Returns only where the system refuses."""
+    own = [argument for argument in sys.orig_argv[1:] if not argument.startswith(_ARGUMENT)]
+    try:
+        os.execve(  # noqa: S606 - the program that runs already, with its own arguments
+            sys.executable,
+            [sys.executable, *own, f"{_ARGUMENT}{departure.id}"],
+            environment_at_start(),
+        )
+    except OSError:
+        return
