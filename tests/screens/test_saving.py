@@ -17,10 +17,10 @@ PATHWAY = default_pathway()
 
 
 def save_elsewhere(home: Path, app: App, notes: str) -> None:
-    """The same screening is opened and saved on another terminal."""
+    """The same screening is taken over and saved on another terminal."""
     other = second_terminal(home)
     try:
-        there = other.open(app.draft.screening.ref)
+        there = other.take_over(app.draft.screening.ref)
         other.save(msgspec.structs.replace(there, answers=changes.set_notes(there.answers, notes)))
     finally:
         other.close()

@@ -16,6 +16,7 @@ from ce_tui.core.vault.errors import (
     NotFound,
     NotPermitted,
     ReasonNeeded,
+    TakenOver,
     StoreUnreadable,
     VaultError,
 )
@@ -151,7 +152,10 @@ def test_the_second_writer_is_told_who_and_since_when_and_overwrites_nothing(hom
     assert ada.open(his.ref).answers.notes == "Ben's words"
     with pytest.raises(Conflict):
         ada.complete(seen)
-    ada.save(changed(ada.open(his.ref), notes="Ben's words and Ada's"))
+    with pytest.raises(TakenOver):  # he has it open still
+        ada.save(changed(ada.open(his.ref), notes="Ben's words and Ada's"))
+    ada.take_over_after = 0.0
+    ada.save(changed(ada.take_over(his.ref), notes="Ben's words and Ada's"))
     with pytest.raises(Conflict) as conflict:
         ben.save(changed(saved, notes="Ben again"))
     assert conflict.value.who == ADA
@@ -167,7 +171,7 @@ def test_an_older_version_of_ones_own_is_a_conflict_too(casebook: Casebook) -> N
 
 
 def test_two_who_write_at_once_lose_nothing(home: Path) -> None:
-    """Each adds their own numbers to one screening, again wherever the other was first."""
+    """Each adds their own numbers to one screening, which they take over again and again."""
     ada = with_people(home)
     ref = ada.begin(answers()).ref
     other = entered(home)
@@ -175,14 +179,16 @@ def test_two_who_write_at_once_lose_nothing(home: Path) -> None:
 
     def write(casebook: Casebook, name: str) -> None:
         for number in range(25):
-            while True:
-                screening = casebook.open(ref)
+            for _ in range(100_000):
                 try:
+                    screening = casebook.take_over(ref)
                     casebook.save(changed(screening, notes=f"{screening.answers.notes} {name}{number}"))
                 except Conflict:
                     conflicts.append(name)
                 else:
                     break
+            else:
+                raise AssertionError("never had its turn")
 
     writers = [threading.Thread(target=write, args=each) for each in ((ada, "a"), (other, "b"))]
     for each in writers:
@@ -278,7 +284,7 @@ def test_an_import_is_all_or_nothing(casebook: Casebook, monkeypatch: pytest.Mon
         "number 2",
     ]
     monkeypatch.setattr(
-        "ce_tui.core.vault.cases.new_reference", iter([references[0], "CE-0000-00"] * 50).__next__
+        "ce_tui.core.vault.recording.new_reference", iter([references[0], "CE-0000-00"] * 50).__next__
     )
     with pytest.raises(VaultError, match="Nothing was saved"):
         casebook.import_answers([answers(), answers()])
@@ -290,7 +296,7 @@ def test_a_reference_that_is_taken_is_not_given_out_again(
     casebook: Casebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = casebook.begin(answers()).ref
-    monkeypatch.setattr("ce_tui.core.vault.cases.new_reference", iter([first, "CE-7K3M-2Q"]).__next__)
+    monkeypatch.setattr("ce_tui.core.vault.recording.new_reference", iter([first, "CE-7K3M-2Q"]).__next__)
     assert casebook.begin(answers()).ref == "CE-7K3M-2Q"
 
 

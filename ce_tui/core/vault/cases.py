@@ -1,4 +1,4 @@
-"""The casebook's screenings: begin, open, save, complete, reopen, import.
+"""The casebook's screenings: begin, open, take over, save, complete, reopen, import.
 
 A practitioner works on their own; a lead opens another's with a reason, which is logged; an administrator's role
 alone reads none. What may not be opened and what does not exist are answered with the same words.
@@ -6,73 +6,123 @@ alone reads none. What may not be opened and what does not exist are answered wi
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import msgspec
 
-from ce_tui.core.pathway.screening import Answers, Screening, State
+from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.audit import Entry, Kind
-from ce_tui.core.vault.desk import Desk, Opened, one_line
+from ce_tui.core.vault.desk import Opened, one_line
 from ce_tui.core.vault.errors import (
     CannotComplete,
     Conflict,
     NotFound,
     NotPermitted,
     ReasonNeeded,
-    VaultError,
+    TakenOver,
 )
-from ce_tui.core.vault.references import new_reference, read_reference
-from ce_tui.core.vault.searching import searchable
-from ce_tui.core.vault.store import Edition, Kept, Record, Row, Stale, Taken
-
-_TRIES = 20
+from ce_tui.core.vault.recording import Recording, state_of
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.vault.store import Record, Row, Stale
 
 
-class Cases(Desk):
+class Cases(Recording):
     """See the module."""
 
     def begin(self, answers: Answers, pathway_source: bytes | None = None) -> Screening:
         """A new draft, saved at once. The source of its pathway's edition is pinned at its first use."""
         with self._lock:
             self._require("screen", "practitioner")
-            (record,) = self._add([answers], "created", pathway_source)
+            edition = self._pin(answers.pathway, pathway_source)
+            (record,) = self._add([self._fresh(answers, edition)], "created", with_pen=True)
             opened = Opened(record.row, self._shown(record))
             self._open[record.row.ref] = opened
+            return opened.screening
+
+    def keep_beside(self, screening: Screening) -> Screening:
+        """Keep what could not be saved in a screening as a new draft beside it, of the same practitioner.
+
+        The other one stays as it is in the store, and is left. Raises `NotFound`, `StoreFull`, `ReadOnly`, ….
+        """
+        with self._lock:
+            row = self._at_hand_in_any_version(screening).row
+            fresh = self._fresh(screening.answers, row.edition, row.owner, screening.unfinished)
+            (record,) = self._add([fresh], "created", f"kept beside {row.ref}", with_pen=True)
+            opened = Opened(record.row, self._shown(record))
+            self._open[record.row.ref] = opened
+            self.leave(screening)
             return opened.screening
 
     def import_answers(self, many: Sequence[Answers]) -> list[str]:
         """All of them as drafts, or none. Returns their references, in order."""
         with self._lock:
             self._require("import screenings", "practitioner")
-            return [record.row.ref for record in self._add(many, "imported")]
+            editions = {answers.pathway: self._pin(answers.pathway, None) for answers in many}
+            fresh = [self._fresh(answers, editions[answers.pathway]) for answers in many]
+            return [record.row.ref for record in self._add(fresh, "imported")]
 
     def open(self, ref: str, reason: str = "") -> Screening:
-        """A screening as it was last saved. Logged, with the reason where it is someone else's.
+        """A screening as it was last saved, to be changed here unless someone else has it open to change it (`holder`).
 
-        Raises `NotFound`, `ReasonNeeded`.
+        Logged, with the reason where it is someone else's. Raises `NotFound`, `ReasonNeeded`.
         """
         with self._lock:
             record = self._permitted(ref, reason)
-            given = one_line(reason, 200) if record.row.owner != self.account.id else ""
-            self._store.log([self._entry("view", record.row, detail=given)])
-            before = self._open.get(record.row.ref)
-            since = before.editing_since if before else None
-            opened = Opened(record.row, self._shown(record), since)
-            self._open[record.row.ref] = opened
-            return opened.screening
+            entry = self._viewed(record, reason)
+            if record.row.state == "completed" or self.read_only:
+                self._store.log([entry])
+            else:
+                pen = self._my_pen(record.row.ref, changed=False)
+                try:
+                    self._with_pen(lambda over: self._store.take_pen(pen, over, [entry]))
+                except TakenOver:
+                    self._store.log([entry])
+            return self._opened(record.row.ref)
+
+    def read(self, ref: str, reason: str = "") -> Screening:
+        """A screening as it was last saved, only to be read: it stays free for others. Logged and raises as `open`."""
+        with self._lock:
+            record = self._permitted(ref, reason)
+            self._store.log([self._viewed(record, reason)])
+            return self._opened(record.row.ref)
+
+    def take_over(self, ref: str) -> Screening:
+        """Change a screening here that is open here to be read, and that someone else may have open. Logged.
+
+        Raises `Busy` where they changed it a moment ago, with how long to wait; `NotFound`.
+        """
+        with self._lock:
+            record = self._permitted(ref)
+            other = self._other_pen(record.row.ref)
+            if other is not None:
+                self._refuse_early(self._holder(other, record.row))
+            detail = f"from {other.account}" if other is not None else "from nobody"
+            entry = self._entry("taken over", record.row, detail=detail)
+            pen = self._my_pen(record.row.ref, changed=False)
+            self._with_pen(lambda over: self._store.take_pen(pen, over, [entry]), other)
+            return self._opened(record.row.ref)
+
+    def again(self, screening: Screening) -> Screening:
+        """A screening that is open here as it is in the store by now. Not logged again. Raises `NotFound`."""
+        with self._lock:
+            self._at_hand_in_any_version(screening)
+            return self._opened(screening.ref)
 
     def leave(self, screening: Screening) -> None:
-        """The practitioner has left the screening: its spell of editing, if any, ends in the log."""
+        """The practitioner has left the screening: others may change it, and a spell of editing ends in the log."""
         with self._lock:
             opened = self._open.pop(screening.ref, None)
-            if opened and (ended := self._ended(opened)):
-                self._store.log(ended)
+            if opened is None or self.read_only:
+                return
+            ended = self._ended(opened)
+            if ended or self.has_pen(screening.ref):
+                self._store.lay_down_pens(self.session_id, [screening.ref], ended)
 
     def save(self, screening: Screening) -> Screening:
         """Save what is in `answers` and `unfinished`, if nobody saved since: the screening's next version.
 
-        Raises `Conflict` (nothing is overwritten), `NotPermitted` where it is completed, `StoreFull`, `Busy`, ….
+        Raises `Conflict` (nothing is overwritten), as `TakenOver` where someone else has it open to change it,
+        `NotPermitted` where it is completed, `StoreFull`, `Busy`, ….
         """
         with self._lock:
             opened = self._editable(screening)
@@ -134,12 +184,31 @@ class Cases(Desk):
         self._store.log([self._entry("refusal", ref=ref or "", detail="open a screening")])
         return NotFound()
 
-    def _at_hand(self, screening: Screening) -> Opened:
-        """The screening as it is open here, if `screening` is of that version. Raises `NotFound`, `Conflict`."""
+    def _viewed(self, record: Record, reason: str) -> Entry:
+        given = one_line(reason, 200) if record.row.owner != self.account.id else ""
+        return self._entry("view", record.row, detail=given)
+
+    def _opened(self, ref: str) -> Screening:
+        """Have a screening open as it is now; its spell of editing goes on. Raises `NotFound`."""
+        record = self._store.load(ref)
+        if record is None:
+            raise NotFound
+        before = self._open.get(ref)
+        opened = Opened(record.row, self._shown(record), before.editing_since if before else None)
+        self._open[ref] = opened
+        return opened.screening
+
+    def _at_hand_in_any_version(self, screening: Screening) -> Opened:
+        """The screening as it is open here. Raises `NotFound`."""
         opened = self._open.get(screening.ref)
         if opened is None:
             record = self._permitted(screening.ref)
             opened = Opened(record.row, self._shown(record))
+        return opened
+
+    def _at_hand(self, screening: Screening) -> Opened:
+        """The screening as it is open here, if `screening` is of that version. Raises `NotFound`, `Conflict`."""
+        opened = self._at_hand_in_any_version(screening)
         if opened.row.version != screening.version:
             raise self._conflict(opened.row.writer, opened.row.updated)
         return opened
@@ -160,7 +229,7 @@ class Cases(Desk):
         return msgspec.structs.replace(
             screening,
             owner=self._name_of(row.owner),
-            state=_state(state),
+            state=state_of(state),
             version=row.version + 1,
             revision=row.revision if state != "reopened" else screening.revision,
             created=row.created,
@@ -175,8 +244,9 @@ class Cases(Desk):
         if last:
             log.append(self._entry(last, record.row))
         kept = self._kept(record) if keep else None
+        pen = self._my_pen(before.ref, changed=True)
         try:
-            self._store.save(record, log, kept)
+            self._with_pen(lambda over: self._store.save(record, log, kept, pen, over))
         except Stale as stale:
             raise self._conflict(stale.writer, stale.since) from None
         return record
@@ -192,98 +262,6 @@ class Cases(Desk):
             detail = _from_to(old.consent.status, new.consent.status)
             entries.append(self._entry("consent", opened.row, detail=detail))
         return entries
-
-    def _add(self, many: Sequence[Answers], kind: Kind, source: bytes | None = None) -> list[Record]:
-        now = self._now()
-        editions = {answers.pathway: self._pin(answers.pathway, source) for answers in many}
-        for _ in range(_TRIES):
-            records = [
-                self._record(
-                    Screening(
-                        ref=ref, owner=self.account.name, answers=answers, version=1, created=now, updated=now
-                    ),
-                    self.account.id,
-                    editions[answers.pathway],
-                )
-                for ref, answers in zip(_references(len(many)), many, strict=True)
-            ]
-            try:
-                self._store.add(records, [self._entry(kind, record.row) for record in records])
-            except Taken:
-                continue
-            return records
-        raise VaultError("No free reference was found. Nothing was saved.")
-
-    def _record(self, screening: Screening, owner: str, edition: str) -> Record:
-        answers = screening.answers
-        row = Row(
-            ref=screening.ref,
-            owner=owner,
-            state=screening.state,
-            outcome=self._around.rules.outcome(answers),
-            locality=answers.locality,
-            screened_on=answers.screened_on,
-            child=answers.child.name,
-            created=screening.created,
-            updated=screening.updated,
-            completed=screening.completed,
-            version=screening.version,
-            revision=screening.revision,
-            edition=edition,
-            writer=self.account.id,
-        )
-        return Record(
-            row=row, document=msgspec.json.encode(screening), words=searchable(screening.ref, answers)
-        )
-
-    def _kept(self, record: Record) -> Kept:
-        row = record.row
-        return Kept(
-            ref=row.ref,
-            revision=row.revision,
-            completed=row.completed,
-            actor=self.account.id,
-            outcome=row.outcome,
-            document=record.document,
-        )
-
-    def _shown(self, record: Record) -> Screening:
-        """The screening that a record holds. What stands in its row counts."""
-        row = record.row
-        return msgspec.structs.replace(
-            msgspec.json.decode(record.document, type=Screening),
-            ref=row.ref,
-            owner=self._name_of(row.owner),
-            state=_state(row.state),
-            version=row.version,
-            revision=row.revision,
-            created=row.created,
-            updated=row.updated,
-            completed=row.completed,
-        )
-
-    def _pin(self, pathway: str, source: bytes | None) -> str:
-        """Keep an edition's source, once. Returns its SHA-256; "" where the source is not known."""
-        source = source if source is not None else self._around.rules.source(pathway)
-        if source is None:
-            return ""
-        digest = hashlib.sha256(source).hexdigest()
-        if (pathway, digest) not in self._pinned:
-            self._store.pin(Edition(id=pathway, sha256=digest, source=source, first_used=self._now()))
-            self._pinned.add((pathway, digest))
-        return digest
-
-
-def _references(count: int) -> list[str]:
-    """As many different references."""
-    found = dict[str, None]()
-    while len(found) < count:
-        found[new_reference()] = None
-    return list(found)
-
-
-def _state(state: str) -> State:
-    return state if state in ("completed", "reopened") else "draft"  # type: ignore[return-value]
 
 
 def _from_to(old: str, new: str) -> str:
