@@ -4,6 +4,7 @@
 # Runs as root in namespaces of its own (mounts, network, processes): nothing of it is seen outside, and all of it
 # is gone when this process is. The files of data/deploy lie where they lie on a real machine, put there by deploy.sh.
 set -eu
+umask 022
 work=$1 python=$2 packages=$3 checkout=$4
 
 over() {  # over FOLDER: whatever is made in it from now on is made in memory; what is there is still seen
@@ -31,21 +32,28 @@ mount --bind "$work/etc" /etc
 for folder in /opt /var/lib /var/log /var/backups; do over "$folder"; done
 mount -t tmpfs -o mode=755 tmpfs /run  # nothing here talks to the machine's own services
 
-# The app, where install.sh would put it. Its Python and packages may lie where only root looks: bound to elsewhere.
+# The app, where install.sh would put it. Its packages may lie where only root looks: bound to elsewhere.
 base=$("$python" -c 'import sys; print(sys.base_prefix)')
 name=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
 mkdir /opt/ce-tui /opt/ce-tui-packages
 mount --bind "$packages" /opt/ce-tui-packages
-if [ "$base" != /usr ]; then
-    mkdir /opt/ce-tui-python
-    mount --rbind "$base" /opt/ce-tui-python
-    base=/opt/ce-tui-python
-fi
 "$base/bin/$name" -m venv --without-pip /opt/ce-tui
 inside=/opt/ce-tui/lib/$name/site-packages
 for part in ce_tui data styles; do cp -a "$checkout/$part" "$inside/"; done
 chmod -R a+rX "$inside"
 echo /opt/ce-tui-packages >"$inside/packages.pth"
+
+# So may the Python itself, which must stay where it was made to be: the way to it is opened.
+way=$base
+while [ "$way" != / ]; do
+    way=$(dirname "$way")
+    case $(stat -c %A "$way") in *x | *t) continue ;; esac
+    mkdir -p "$work/keep/python"
+    mount --rbind "$base" "$work/keep/python"
+    mount -t tmpfs -o mode=755 tmpfs "$way"
+    mkdir -p "$base"
+    mount --rbind "$work/keep/python" "$base"
+done
 
 # Debian's own sshd_config, with the key of a host and of a person.
 install -m 644 /usr/share/openssh/sshd_config /etc/ssh/sshd_config
@@ -70,7 +78,7 @@ rm /run/ce-tui/passphrase /run/ce-tui/recovery
     echo "Include /etc/ssh/sshd_config"
 } >/etc/ssh/sshd_config_impatient
 
-"$python" - <<'PY'
+/opt/ce-tui/bin/python - <<'PY'
 import fcntl, socket, struct
 line = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 fcntl.ioctl(line, 0x8914, struct.pack("16sh14x", b"lo", 0x1 | 0x40))  # SIOCSIFFLAGS: up, running

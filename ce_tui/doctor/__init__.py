@@ -1,0 +1,8 @@
+"""What this machine, terminal, locale, configuration and deployment can and cannot do, in words, with what to do."""
+
+from __future__ import annotations
+
+from ce_tui.doctor.examination import examine, exit_code
+from ce_tui.doctor.finding import Finding
+
+__all__ = ["Finding", "examine", "exit_code"]

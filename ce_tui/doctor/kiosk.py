@@ -1,0 +1,46 @@
+"""A kiosk: the app on a virtual console. What else someone at that keyboard could reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.resources import DATA
+
+_SYSTEM = Path("/etc/systemd")
+_REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' kiosk"
+
+
+def kiosk() -> Findings:
+    """Whether the consoles of a kiosk offer nothing but the app. Silent where there is no kiosk."""
+    wanted = sorted((_SYSTEM / "system").glob("*.target.wants/ce-tui-kiosk@*.service"))
+    if not wanted:
+        return
+    consoles = ", ".join(link.name.removeprefix("ce-tui-kiosk@").removesuffix(".service") for link in wanted)
+    yield Finding("good", f"The app is on the console {consoles} and comes back by itself.")
+    if not (_SYSTEM / "logind.conf.d/ce-tui-kiosk.conf").exists():
+        yield Finding("lacks", "The other virtual consoles offer the system's own sign-in.", _REMEDY)
+    if not _is_masked(_SYSTEM / "system/ctrl-alt-del.target"):
+        yield Finding(
+            "lacks", "Ctrl+Alt+Del restarts this machine.", "As root: systemctl mask ctrl-alt-del.target"
+        )
+    if _setting("kernel/sysrq") not in ("0", ""):
+        yield Finding(
+            "lacks",
+            "The keyboard's SysRq key can end programs and restart this machine.",
+            "As root: sysctl kernel.sysrq=0; deploy.sh writes it where it stays.",
+        )
+
+
+def _is_masked(unit: Path) -> bool:
+    try:
+        return unit.readlink() == Path("/dev/null")
+    except OSError:
+        return False
+
+
+def _setting(name: str) -> str:
+    try:
+        return (Path("/proc/sys") / name).read_text("ascii").strip()
+    except OSError:
+        return ""

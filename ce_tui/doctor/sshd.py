@@ -1,0 +1,163 @@
+"""What sshd lets the account do that owns the store: the app and nothing else, or more."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+from ce_tui.config import home
+from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.resources import DATA
+
+_ACCOUNT = "ce-tui"
+_REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' ssh"
+_LONGEST = 10  # seconds
+_SLOWEST = 120  # seconds until a client that has gone is ended
+# What `sshd -T` says of an account that gets the app and nothing else (sshd_config(5)).
+_SHUT = {
+    "disableforwarding": "yes",
+    "permituserrc": "no",
+    "permituserenvironment": "no",
+    "permittunnel": "no",
+    "gatewayports": "no",
+    "permitemptypasswords": "no",
+    "maxsessions": "1",
+}
+_BY_DISABLE_FORWARDING = {
+    "allowtcpforwarding": "no",
+    "allowstreamlocalforwarding": "no",
+    "allowagentforwarding": "no",
+    "x11forwarding": "no",
+}
+_MAY_BE_TAKEN = {"NO_COLOR", "COLORTERM", "LANG", "LC_*", "LC_ALL", "LC_CTYPE"}
+
+
+def sshd() -> Findings:
+    """Whether the store's account can be used over ssh, and for what."""
+    program = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    account = _account()
+    if program is None or account is None:
+        return
+    name = account.pw_name
+    if account.pw_uid == 0:
+        yield Finding(
+            "note",
+            "The store belongs to root, so whoever uses the app has all rights on this machine.",
+            "Give the store an account of its own.",
+        )
+    if os.geteuid() != 0:
+        yield Finding(
+            "note",
+            f"sshd runs here, and only root may see what it allows {name}.",
+            "As root: ce-tui doctor, with the same CE_TUI_HOME.",
+        )
+        return
+    options = _options(program, name)
+    if options is None:
+        yield Finding(
+            "lacks", "sshd's configuration cannot be read: it refuses it.", "As root: sshd -t says why."
+        )
+    elif options.get("forcecommand", "none") == "none":
+        yield from _without_command(account)
+    else:
+        yield from _with_command(account, options)
+
+
+def _account() -> pwd.struct_passwd | None:
+    """The owner of the store; where there is none yet, the account that a deployment makes."""
+    try:
+        return pwd.getpwuid(home().stat().st_uid)
+    except (OSError, KeyError):
+        pass
+    try:
+        return pwd.getpwnam(_ACCOUNT)
+    except KeyError:
+        return None
+
+
+def _options(program: str, name: str) -> dict[str, str] | None:
+    """What `sshd -T` says of this account. An option that comes more than once has its values joined."""
+    try:
+        said = subprocess.run(
+            [program, "-T", "-C", f"user={name},host=localhost,addr=127.0.0.1"],
+            capture_output=True,
+            timeout=_LONGEST,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    if said.returncode != 0:
+        return None
+    options: dict[str, str] = {}
+    for line in said.stdout.decode("utf-8", "replace").splitlines():
+        option, _, value = line.partition(" ")
+        options[option] = f"{options[option]} {value}" if option in options else value
+    return options
+
+
+def _without_command(account: pwd.struct_passwd) -> Findings:
+    shell = Path(account.pw_shell).name
+    if shell in ("nologin", "false"):
+        yield Finding("good", f"Nobody can sign in over ssh as {account.pw_name}.")
+    elif shell != "session":
+        yield Finding(
+            "note",
+            f"Whoever signs in over ssh as {account.pw_name} gets a shell, and with it the files of the store.",
+            "Where that is not you alone, give the store an account of its own and the app for its shell. "
+            + _REMEDY,
+        )
+
+
+def _with_command(account: pwd.struct_passwd, options: dict[str, str]) -> Findings:
+    wanted = _SHUT | ({} if options.get("disableforwarding") == "yes" else _BY_DISABLE_FORWARDING)
+    wrong = [
+        f"{option} {options.get(option, '')}"
+        for option, value in wanted.items()
+        if options.get(option) != value
+    ]
+    wrong += [
+        f"acceptenv {name}" for name in options.get("acceptenv", "").split() if name not in _MAY_BE_TAKEN
+    ]
+    wrong += [f"setenv {options['setenv']}"] if options.get("setenv", "none") not in ("none", "") else []
+    if wrong:
+        yield Finding(
+            "lacks", f"sshd lets {account.pw_name} do more than open the app: {'; '.join(wrong)}.", _REMEDY
+        )
+    patience = _number(options, "clientaliveinterval") * _number(options, "clientalivecountmax")
+    if not 0 < patience <= _SLOWEST:
+        yield Finding(
+            "lacks",
+            "A client that has frozen keeps its session, and its screening, for "
+            f"{f'{patience} seconds' if patience else 'ever'}.",
+            "Set ClientAliveInterval 15 and ClientAliveCountMax 3.",
+        )
+    keys = [Path(name) for name in options.get("authorizedkeysfile", "none").split() if name.startswith("/")]
+    yield from (found for file in keys for found in _keys(file))
+    if not wrong:
+        yield Finding("good", f"Over ssh {account.pw_name} gets {options['forcecommand']} and nothing else.")
+
+
+def _keys(file: Path) -> Findings:
+    try:
+        about = file.stat()
+    except OSError:
+        yield Finding(
+            "note", f"{file} is missing, so nobody comes in with a key.", f"Put one key a person into {file}"
+        )
+        return
+    if about.st_uid != 0 or stat.S_IMODE(about.st_mode) & 0o022:
+        yield Finding(
+            "lacks",
+            f"Others than root may add keys to {file}.",
+            f"chown root:root '{file}'; chmod 644 '{file}'",
+        )
+
+
+def _number(options: dict[str, str], name: str) -> int:
+    value = options.get(name, "0")
+    return int(value) if value.isdigit() else 0

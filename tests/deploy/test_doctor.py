@@ -1,0 +1,111 @@
+"""The doctor looks at a deployment: each fault that is made on the machine is said, with what to do, and none else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from support.ssh_machine import Machine
+from support.vault import needs_mount
+
+pytestmark = needs_mount
+DROP_IN = "/etc/ssh/sshd_config.d/ce-tui.conf"
+CONFIG = "/etc/ce-tui/config.toml"
+KIOSK = "/etc/systemd/system/multi-user.target.wants"
+
+
+def findings(machine: Machine) -> list[dict[str, Any]]:
+    """What root is told."""
+    said = machine.run("/opt/ce-tui/admin", "doctor", "--json")
+    assert said.err == ""
+    found: list[dict[str, Any]] = json.loads(said.out)
+    return found
+
+
+def faults(machine: Machine) -> set[str]:
+    """What is not good, in words."""
+    return {each["words"] for each in findings(machine) if each["kind"] != "good"}
+
+
+@pytest.fixture(scope="module")
+def usual(machine: Machine) -> set[str]:
+    """What this machine, which is not made for it, lacks before anything is spoilt."""
+    return faults(machine)
+
+
+def test_a_sound_deployment_lacks_nothing(machine: Machine) -> None:
+    said = findings(machine)
+    assert {each["kind"] for each in said} <= {"good", "note"}
+    words = " ".join(each["words"] for each in said)
+    assert "Over ssh ce-tui gets /opt/ce-tui/session and nothing else." in words
+    assert "The configuration is /etc/ce-tui/config.toml." in words
+    assert "The store is in /var/lib/ce-tui and belongs to ce-tui." in words
+    assert "typefaces are there" in words
+
+
+def test_root_alone_sees_what_sshd_allows(machine: Machine) -> None:
+    told = machine.run(
+        "setpriv", "--reuid=ce-tui", "--regid=ce-tui", "--clear-groups", "env", "CE_TUI_HOME=/var/lib/ce-tui",
+        "/opt/ce-tui/bin/python", "-I", "-m", "ce_tui", "doctor",
+    )  # fmt: skip
+    assert told.code == 0
+    assert "only root may see what it allows ce-tui" in told.out
+
+
+@pytest.mark.parametrize(
+    ("spoil", "mend", "kind", "words"),
+    [
+        (
+            f"sed -i '/DisableForwarding/s/yes/no/; /AllowTcp/s/no/yes/' {DROP_IN}",
+            "", "lacks", "sshd lets ce-tui do more than open the app: disableforwarding no; allowtcpforwarding yes.",
+        ),
+        (f"sed -i 's/PermitUserRC no/PermitUserRC yes/' {DROP_IN}", "", "lacks", "permituserrc yes"),
+        (f"sed -i 's/MaxSessions 1/MaxSessions 10/' {DROP_IN}", "", "lacks", "maxsessions 10"),
+        (f"sed -i 's/AcceptEnv .*/AcceptEnv PYTHON*/' {DROP_IN}", "", "lacks", "acceptenv PYTHON*"),
+        (f"sed -i 's/ClientAliveInterval 15/ClientAliveInterval 0/' {DROP_IN}", "", "lacks", "for ever"),
+        (f"sed -i '/ForceCommand/d' {DROP_IN} && usermod -s /bin/sh ce-tui", "usermod -s /opt/ce-tui/session ce-tui",
+         "note", "ce-tui gets a shell"),
+        (f"echo Nonsense >>{DROP_IN}", "", "lacks", "sshd's configuration cannot be read"),
+        ("chmod 666 /etc/ce-tui/authorized_keys", "chmod 644 /etc/ce-tui/authorized_keys", "lacks",
+         "Others than root may add keys"),
+        ("mv /etc/ce-tui/authorized_keys /etc/ce-tui/k", "mv /etc/ce-tui/k /etc/ce-tui/authorized_keys", "note",
+         "nobody comes in with a key"),
+        ("chmod 755 /var/lib/ce-tui", "chmod 700 /var/lib/ce-tui", "note", "Others on this machine can look into"),
+        ("chmod 644 /var/lib/ce-tui/slots.json", "chmod 600 /var/lib/ce-tui/slots.json", "note",
+         "Others could read or write slots.json"),
+        ("chown root /var/lib/ce-tui/slots.json", "chown ce-tui /var/lib/ce-tui/slots.json", "lacks",
+         "slots.json in the store's folder belongs to another account"),
+        ("chmod 777 /var/lib", "chmod 755 /var/lib", "lacks", "may write to /var/lib"),
+        ("touch -d '+1 week' /var/lib/ce-tui/store.db", "touch /var/lib/ce-tui/store.db", "lacks",
+         "The clock is wrong"),
+        ("mount --bind /var/lib/ce-tui /var/lib/ce-tui && mount -o remount,bind,ro /var/lib/ce-tui",
+         "umount /var/lib/ce-tui", "lacks", "a disk that can only be read"),
+        ("chmod 777 /var/log/ce-tui", "chmod 755 /var/log/ce-tui", "note", "could also cut or replace"),
+        (f"sed -i 's/^anchors/# anchors/' {CONFIG}", f"sed -i 's/^# anchors/anchors/' {CONFIG}", "note",
+         "anchored beside the store"),
+        (f"echo surprise = 1 >>{CONFIG}", f"sed -i /surprise/d {CONFIG}", "wrong", "surprise"),
+        (f"mkdir -p {KIOSK} && ln -s /x {KIOSK}/ce-tui-kiosk@tty3.service", f"rm -r {KIOSK}", "lacks",
+         "Ctrl+Alt+Del restarts this machine."),
+    ],
+)  # fmt: skip
+def test_a_fault_is_said_with_what_to_do(
+    machine: Machine, usual: set[str], spoil: str, mend: str, kind: str, words: str
+) -> None:
+    kept = machine.run("cat", DROP_IN).out
+    assert machine.run("sh", "-c", spoil).code == 0
+    try:
+        new = [each for each in findings(machine) if each["kind"] != "good" and each["words"] not in usual]
+    finally:
+        (machine.folder / "drop-in").write_text(kept)
+        assert (
+            machine.run("sh", "-c", f"cat {machine.folder}/drop-in >{DROP_IN} && {mend or 'true'}").code == 0
+        )
+    found = [each for each in new if words in each["words"]]
+    assert [each["kind"] for each in found] == [kind], new
+    assert found[0]["remedy"]
+
+
+def test_nothing_is_said_any_more_once_all_is_mended(machine: Machine, usual: set[str]) -> None:
+    assert faults(machine) == usual
