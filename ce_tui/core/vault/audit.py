@@ -41,6 +41,7 @@ Kind = Literal[
     "backup",
 ]
 GENESIS = bytes(32)
+RESTORED = "restored"  # how the detail of a "backup" entry begins when a backup was put back
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
