@@ -5,11 +5,14 @@ from __future__ import annotations
 import codecs
 import os
 import select
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Event, Thread
 
 from textual._xterm_parser import XTermParser
+from textual.events import Key, Paste
 from textual.message import Message
+
+from ce_tui.terminal.pasting import Pasted, Pasting
 
 _ESCAPE_WAIT = 0.05
 """Seconds between two looks at whether an Escape stands alone."""
@@ -46,8 +49,9 @@ class LenientDecoder:
 
 
 class Keyboard(Thread):
-    """Reads keys from a file descriptor and hands them, parsed, to `on_message` (called in this thread).
+    """Reads keys and pastes from a file descriptor and hands them to `on_message` (called in this thread).
 
+    What else a terminal can send (a mouse, its size, answers to questions) was not asked for and goes nowhere.
     `on_gone` is called once, when the terminal has hung up. Between keys the thread sleeps.
     """
 
@@ -58,6 +62,7 @@ class Keyboard(Thread):
         self._fd = fd
         self._decoder = LenientDecoder(encoding)
         self._parser = XTermParser()
+        self._pasting = Pasting()
         self._on_message = on_message
         self._on_gone = on_gone
         self._ending = Event()
@@ -102,14 +107,24 @@ class Keyboard(Thread):
             return b""
 
     def _feed(self, text: str) -> None:
-        if not text:
-            return
+        for part in self._pasting.split(text):
+            if isinstance(part, Pasted):
+                self._on_message(Paste(part.text))
+                continue
+            if part.afresh:
+                self._parser = XTermParser()
+            self._parse(part.text)
+
+    def _parse(self, text: str) -> None:
         try:
-            for message in self._parser.feed(text):
-                self._on_message(message)
+            self._hand_on(self._parser.feed(text) if text else ())
         except (ValueError, OverflowError, StopIteration):  # an impossible sequence: begin afresh after it
             self._parser = XTermParser()
 
     def _tick(self) -> None:
-        for message in self._parser.tick():
-            self._on_message(message)
+        self._hand_on(self._parser.tick())
+
+    def _hand_on(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            if isinstance(message, Key):
+                self._on_message(message)
