@@ -141,6 +141,15 @@ COMMANDS: tuple[Command, ...] = (
         needs_sign_in=True,
     ),
     Command(
+        "lock_time",
+        "",
+        "app.lock_time",
+        "When it locks by itself: choose your time",
+        "anywhere",
+        menu=True,
+        needs_sign_in=True,
+    ),
+    Command(
         "accounts",
         "",
         "app.accounts",

@@ -198,6 +198,14 @@ class Navigation(Locking):
 
         self.over(DisplayScreen())
 
+    def action_lock_time(self) -> None:
+        """When it locks by itself, for the account that is signed in."""
+        if self.session is None:
+            return
+        from ce_tui.screens.lock_time import LockTimeScreen
+
+        self.over(LockTimeScreen())
+
     def action_account(self) -> None:
         """The account that is signed in."""
         from ce_tui.screens.account import AccountScreen
