@@ -119,6 +119,16 @@ class IdleWatch:
         self.key()
 
 
+def choices(deployed: IdleTimes) -> dict[str, str]:
+    """What an account can choose: the preference's value and its words. `deployed` are the deployment's times."""
+    usual = f"after {say_seconds(deployed.idle)} without a key" if deployed.idle else "never"
+    return (
+        {"": f"As set for this terminal: {usual}"}
+        | {str(minutes): f"After {say_seconds(minutes * 60)} without a key" for minutes in MINUTES}
+        | {NEVER: "Never: only when you press the key that locks"}
+    )
+
+
 def warning(seconds: float) -> str:
     """What is said once before it locks: what will happen, what is kept, what to do."""
     return (

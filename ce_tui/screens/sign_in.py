@@ -24,7 +24,7 @@ class SignInScreen(GateScreen):
         """`after`: why a session has ended before this, to be said first."""
         super().__init__()
         self._busy = False
-        self._after = after
+        self._after = self.greeting = after
 
     def section_words(self) -> str:
         return "Sign in"
@@ -39,7 +39,6 @@ class SignInScreen(GateScreen):
 
     def show(self) -> None:
         if self.focused is None:
-            self.greeting, self._after = self._after, ""
             self.query_one("#name", Field).focus()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
