@@ -159,13 +159,13 @@ def test_an_older_piece_of_the_database_that_was_put_back_is_found(home: Path, t
             told.add(type(error).__name__)
             continue
         found = casebook.verify_audit()
-        if found.sound:  # a page of the search index's own housekeeping: nothing of the store is older by it
+        if found.sound:  # the search index's own housekeeping, who has what open: nothing kept is older by it
             assert [each.ref for each in casebook.search("changed since")] == [made[4].ref]
             assert casebook.open(made[4].ref).answers.notes == "changed since"
             harmless += 1
         told |= {each.kind for each in found.findings}
         casebook._store.close()
-    assert harmless <= 1
+    assert harmless <= 3
     assert "older page" in told
 
 

@@ -8,6 +8,7 @@ file of another owner or in syslog, it also holds against someone who can write 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -15,10 +16,18 @@ from typing import Protocol
 import msgspec
 
 from ce_tui.core.vault.audit import Head
+from ce_tui.core.vault.errors import StoreUnreadable
 from ce_tui.core.vault.home import FILE_MODE, os_words
 
 READ_AT_MOST = 20_000_000  # bytes from the end: a hundred thousand anchors
 _MAX_LINE = 200
+_MAX_MESSAGE = 10_000
+_IN_A_MESSAGE = re.compile(r"\banchor (\S{10,40} [0-9a-f]{32} [0-9]{1,15} [0-9a-f]{64})\b")
+_NOT_READ_BACK = (
+    "The anchors are in syslog and were not compared: this program does not read them back unless the configuration "
+    "says from which file. They can be compared by eye, such as with “journalctl -t ce-tui”: each line ends with the "
+    "number of an entry and its link."
+)
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -45,9 +54,15 @@ class Anchors(Protocol):
     def is_missing(self) -> bool:
         """Whether anchors that were written must have been taken away."""
 
+    @property
+    def unread(self) -> str:
+        """Why they cannot be compared with, in words; empty where they can."""
+
 
 class FileAnchors:
     """Anchors in a file, one a line, only ever added to."""
+
+    unread = ""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -72,21 +87,27 @@ class FileAnchors:
         """Every line of the last bytes of the file, one at a time; nothing where there is no file."""
         if not self._path.is_file():
             return
-        with os_words(), self._path.open("rb") as file:
-            start = file.seek(0, os.SEEK_END) - last_bytes
-            file.seek(max(0, start))
-            number = 0
-            if start > 0:
-                file.readline(_MAX_LINE)  # begins in the middle of a line
-            while line := file.readline(_MAX_LINE):
-                number += 1
-                yield from _anchor_or(line, number)
+        for number, line in _lines(self._path, last_bytes, _MAX_LINE):
+            if line.strip():
+                yield read_line(line.decode("ascii", "replace")) or number
 
 
 class SyslogAnchors:
-    """Anchors in the machine's syslog, under `ce-tui`. They are not read back: compare them by eye."""
+    """Anchors in the machine's syslog, under `ce-tui`. They are read back from a file, where there is one.
+
+    `journal`: a file in which syslog's messages are found, one a line: the log that syslog itself writes, or what
+    `journalctl` puts out. It is never written to.
+    """
 
     where = "syslog"
+
+    def __init__(self, journal: Path | None = None) -> None:
+        self._journal = journal
+
+    @property
+    def unread(self) -> str:
+        """That they are not read back, where they are not."""
+        return "" if self._journal else _NOT_READ_BACK
 
     def write(self, anchor: Anchor) -> None:
         """Send the line to syslog, facility auth."""
@@ -96,12 +117,17 @@ class SyslogAnchors:
         syslog.syslog(syslog.LOG_INFO, f"anchor {line_of(anchor)}")
 
     def is_missing(self) -> bool:
-        """Cannot be told."""
-        return False
+        """Whether the file that they are to be read back from is not there."""
+        return self._journal is not None and not self._journal.is_file()
 
     def read(self, last_bytes: int = READ_AT_MOST) -> Iterator[Anchor | int]:
-        """Nothing: syslog is not ours to read."""
-        return iter(())
+        """The anchors among the messages; the other messages are passed over. Nothing where there is no file."""
+        if self._journal is None or not self._journal.is_file():
+            return
+        for _, line in _lines(self._journal, last_bytes, _MAX_MESSAGE):
+            found = _IN_A_MESSAGE.search(line.decode("ascii", "replace"))
+            if found and (anchor := read_line(found.group(1))):
+                yield anchor
 
 
 def line_of(anchor: Anchor) -> str:
@@ -123,12 +149,33 @@ def read_line(line: str) -> Anchor | None:
         return None
 
 
-def last_of(anchors: Anchors, store: str) -> Anchor | None:
-    """The furthest of the last few hundred anchors of a store."""
-    ours = [each for each in anchors.read(50_000) if isinstance(each, Anchor) and each.store == store]
+def last_of(anchors: Anchors, store: str, since: str = "") -> Anchor | None:
+    """The furthest of the last few hundred anchors of a store; of those made after `since` (ISO 8601, UTC)."""
+    ours = [
+        each
+        for each in anchors.read(50_000)
+        if isinstance(each, Anchor) and each.store == store and each.at > since
+    ]
     return max(ours, key=lambda anchor: anchor.head.seq, default=None)
 
 
-def _anchor_or(line: bytes, number: int) -> Iterator[Anchor | int]:
-    if line.strip():
-        yield read_line(line.decode("ascii", "replace")) or number
+def _lines(path: Path, last_bytes: int, longest: int) -> Iterator[tuple[int, bytes]]:
+    """The lines of the last bytes of a file, numbered, one at a time, in pieces where they are longer than `longest`.
+
+    Raises `StoreUnreadable`.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.seek(0, os.SEEK_END) - last_bytes
+            file.seek(max(0, start))
+            number = 0
+            if start > 0:
+                file.readline(longest)  # begins in the middle of a line
+            while line := file.readline(longest):
+                number += 1
+                yield number, line
+    except OSError as error:
+        raise StoreUnreadable(
+            f"The anchors of the log cannot be read from {path.name}: {(error.strerror or 'unknown').lower()}. Nothing "
+            "was changed. Ask whoever looks after this machine to let this account read it."
+        ) from None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from ce_tui.core.vault.anchors import Anchor
-from ce_tui.core.vault.audit import Kind, Logged, walk
+from ce_tui.core.vault.audit import RESTORED, Kind, Logged, walk
 from ce_tui.core.vault.desk import Desk
-from ce_tui.core.vault.errors import Damaged
+from ce_tui.core.vault.errors import Damaged, Refused
+from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store import Trouble
-from ce_tui.core.vault.verdict import Verdict, judge, unreadable
+from ce_tui.core.vault.verdict import Restored, Verdict, judge, unreadable
 
 _MOST_ANCHORS = 100_000
 
@@ -45,11 +46,33 @@ class Oversight(Desk):
             self._require("check the store", "administrator", "lead")
             return self._verify().faults
 
-    def audit_entries(self, after: int = 0) -> list[AuditLine]:
-        """The log from an entry on."""
+    def audit_entries(
+        self,
+        after: int = 0,
+        *,
+        ref: str = "",
+        person: str = "",
+        kinds: Sequence[Kind] = (),
+        since: str = "",
+        last: int | None = None,
+    ) -> list[AuditLine]:
+        """The log from an entry on, in order: all of it, or of a screening, a person, some kinds, from a time on.
+
+        `ref` and `person` (a name) as they are typed; `since` is ISO 8601 in UTC; `last`: only the last so many.
+        Raises `Refused` where there is no such person or the reference cannot be one.
+        """
         with self._lock:
             self._require("read the log", "administrator", "lead")
-            return [self._line(logged) for logged in list(self._store.logged(after))]
+            actor = self._id_of(person.strip()) if person.strip() else ""
+            if person.strip() and not actor:
+                raise Refused("Nobody of this name has or had an account here.")
+            known = read_reference(ref) if ref.strip() else ""
+            if known is None:
+                raise Refused("That is not a reference. One looks like CE-7K3M-2Q.")
+            found = self._store.find_logged(
+                after, ref=known, actor=actor, kinds=kinds, since=since, last=last
+            )
+            return [self._line(logged) for logged in found]
 
     def _verify(self) -> Verdict:
         """Pages first: in a damaged file the rest may not be readable."""
@@ -57,9 +80,10 @@ class Oversight(Desk):
         anchors, bad_lines = self._anchors()
         links: dict[int, bytes] = {}
         wanted = {anchor.head.seq for anchor in anchors}
+        restored: list[Restored] = []
         try:
             claimed = self._store.head()
-            walked = walk(self._store.chain, _remembering(self._store.logged(), wanted, links))
+            walked = walk(self._store.chain, _remembering(self._store.logged(), wanted, links, restored))
             tallied = self._store.tallied()
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
@@ -75,6 +99,8 @@ class Oversight(Desk):
             where=where,
             bad_lines=bad_lines,
             missing=missing,
+            restored=restored,
+            unread=self._around.anchors.unread,
         )
 
     def _anchors(self) -> tuple[list[Anchor], int]:
@@ -101,8 +127,12 @@ class Oversight(Desk):
         )
 
 
-def _remembering(logged: Iterator[Logged], wanted: set[int], links: dict[int, bytes]) -> Iterator[Logged]:
+def _remembering(
+    logged: Iterator[Logged], wanted: set[int], links: dict[int, bytes], restored: list[Restored]
+) -> Iterator[Logged]:
     for each in logged:
         if each.seq in wanted:
             links[each.seq] = each.link
+        if each.entry.kind == "backup" and each.entry.detail.startswith(RESTORED):
+            restored.append(Restored(each.seq, each.entry.at))
         yield each

@@ -12,16 +12,36 @@ from ce_tui.core.vault.audit import Head, Walk
 from ce_tui.core.vault.store import Tallied, Trouble
 
 _LISTED = 5
+_ADVICE: dict[str, str] = {
+    "damage": "Damage: keep a copy of the folder as it is, check the disk, then restore the newest whole backup.",
+    "cut": "Cut: keep a copy of the folder as it is, then restore the newest whole backup.",
+    "older page": "Older page: someone or something changed the file from outside. Keep a copy of the folder, find out "
+    "who could write to it, then restore the newest whole backup.",
+    "older store": "Older store: find out who put the older copy in place, and whether a newer one is kept somewhere; "
+    "work of the time between is missing here.",
+    "anchors": "Anchors: find out who changed or removed them. The log itself is judged above.",
+}
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """That a backup was put back: the entry of the log that says so, and when (ISO 8601, UTC)."""
+
+    seq: int
+    at: str
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What verifying the log and the store found. `anchored` is the last entry that an anchor confirms."""
+    """What verifying the log and the store found. `anchored` is the last entry that an anchor confirms.
+
+    `remarks`: what is no fault and yet to be known, in words: anchors that were not compared, a restored backup.
+    """
 
     sound: bool
     entries: int
     anchored: int
     head: str
     findings: tuple[Trouble, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def faults(self) -> list[str]:
@@ -31,10 +51,18 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """The verdict in one sentence."""
+        if self.sound and not self.anchored:
+            return f"The log is whole: {self.entries} entries. No anchor confirms it."
         if self.sound:
             return f"The log is whole: {self.entries} entries, confirmed by its anchors up to entry {self.anchored}."
         count = len(self.findings)
         return f"The store is not as it was written: {count} finding{'' if count == 1 else 's'}."
+
+    @property
+    def advice(self) -> list[str]:
+        """What to do about each kind of finding, in words."""
+        kinds = {each.kind for each in self.findings}
+        return [words for kind, words in _ADVICE.items() if kind in kinds]
 
 
 def unreadable(findings: Sequence[Trouble]) -> Verdict:
@@ -53,12 +81,16 @@ def judge(
     where: str,
     bad_lines: int,
     missing: bool,
+    restored: Sequence[Restored] = (),
+    unread: str = "",
 ) -> Verdict:
     """Put the findings together.
 
     `claimed` is the log's head by the store's own count, `links` the log's links at the anchors' entries, `where`
-    what people call the anchors' place.
+    what people call the anchors' place, `restored` the backups that were put back, `unread` why anchors were not
+    compared.
     """
+    anchors, before = _apart(anchors, links, restored)
     findings = [
         *physical,
         *_of_chain(walked, claimed),
@@ -78,7 +110,32 @@ def judge(
         anchored=max(confirmed, default=0),
         head=str(claimed),
         findings=tuple(findings),
+        remarks=tuple([*_of_restored(restored, before), *([unread] if unread else [])]),
     )
+
+
+def _apart(
+    anchors: Sequence[Anchor], links: Mapping[int, bytes], restored: Sequence[Restored]
+) -> tuple[list[Anchor], list[Anchor]]:
+    """The anchors that count for this log, and those of the time that a restored backup took back."""
+    counting, before = list[Anchor](), list[Anchor]()
+    for each in anchors:
+        agrees = links.get(each.head.seq) == each.head.link
+        taken_back = any(each.head.seq >= one.seq and each.at <= one.at for one in restored)
+        (before if taken_back and not agrees else counting).append(each)
+    return counting, before
+
+
+def _of_restored(restored: Sequence[Restored], before: Sequence[Anchor]) -> Iterator[str]:
+    for one in restored:
+        lost = [each.head.seq for each in before if each.head.seq >= one.seq and each.at <= one.at]
+        words = f"A backup was put back on {_when(one.at)}, at entry {one.seq}."
+        if lost:
+            words += (
+                f" Anchors know of entries up to {max(lost)} that were made after the backup and are not in the store: "
+                "what was done in them is lost."
+            )
+        yield words
 
 
 def _of_chain(walked: Walk, claimed: Head) -> Iterator[Trouble]:
