@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -13,13 +14,14 @@ from ce_tui.commands import Where
 from ce_tui.core.vault.errors import ReasonNeeded, VaultError
 from ce_tui.screens.areas import area_items
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.home_items import NEW, empty_items, first_draft, hits_of, items_of
+from ce_tui.screens.holders import ask_about_holder
+from ce_tui.screens.home_items import GO, NEW, empty_items, first_draft, first_items, hits_of, items_of
 from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook import Summary
+    from ce_tui.core.vault.casebook import Casebook, Summary
 
 KEYS = "N begins a new screening, / searches."
 
@@ -38,6 +40,8 @@ class HomeScreen(CeScreen):
         self._found: list[Summary] = []
         self._searched = ""
         self._arrived = False
+        self._marked = ""  # what to say of one's own screenings that are marked for deletion
+        self._due = 0  # how many wait for a lead's decision
 
     def section_words(self) -> str:
         return "Home"
@@ -62,38 +66,56 @@ class HomeScreen(CeScreen):
             return
         try:
             self._found = list(await self.ce.patiently("Reading your screenings.", session.casebook.list))
+            self._show_found()
+            known = (self._marked, self._due)
+            self._marked, self._due = await asyncio.to_thread(_to_know, session.casebook)
+            if (self._marked, self._due) != known:
+                self._show_found()
         except VaultError as error:
             self.say(error.words)
-            return
+
+    def _show_found(self) -> None:
         if not self._searched and self.query("#screenings"):
             self._show_all()
 
     def _show_all(self) -> None:
         screenings = self.query_one("#screenings", ItemList)
+        items = first_items(self._roles, self._marked, self._due)
         if self._found:
-            items = items_of(
+            items += items_of(
                 self._found, self._me, self.ce.pathways.current, self.ce.clock(), self.size.width
             )
         else:
-            items = empty_items()
+            items += empty_items(self._roles)
         current = None if self._arrived else first_draft(self._found)
-        if not self._arrived or self.focused is None:
-            self._arrived = True
+        searching = self.query_one("#search", Field).has_focus_within_line
+        if self.focused is None or not (self._arrived or searching):
             screenings.focus()
-        screenings.set_items(items, current)
+        self._arrived = True
+        screenings.set_items(items, current or None)
         self.say(so_far=self._counted())
 
     def _counted(self) -> str:
-        drafts = sum(each.state != "completed" for each in self._found)
-        completed = len(self._found) - drafts
+        if "practitioner" not in self._roles:
+            return f"The hub's screenings: {len(self._found)}. / searches." if "lead" in self._roles else ""
+        mine = [each for each in self._found if each.mine]
+        drafts = sum(each.state != "completed" for each in mine)
+        completed = len(mine) - drafts
+        others = len(self._found) - len(mine)
+        hub = f" Others in the hub: {others}." if others else ""
         if not self._found:
             return KEYS
-        return f"{drafts} draft{'' if drafts == 1 else 's'}, {completed} completed. {KEYS}"
+        return f"{drafts} draft{'' if drafts == 1 else 's'}, {completed} completed.{hub} {KEYS}"
 
     @property
     def _me(self) -> str:
         session = self.ce.kept_session
         return session.casebook.account.name if session is not None else ""
+
+    @property
+    def _roles(self) -> tuple[str, ...]:
+        session = self.ce.kept_session
+        return tuple(session.casebook.account.roles) if session is not None else ()
 
     # Search
 
@@ -140,6 +162,7 @@ class HomeScreen(CeScreen):
         self._searched = ""
         self.query_one("#search", Field).value = ""
         self._arrived = False
+        self.query_one("#screenings", ItemList).focus()
         self._load()
 
     def step_back(self) -> bool:
@@ -155,26 +178,34 @@ class HomeScreen(CeScreen):
         event.stop()
         if event.item.id == NEW:
             self.action_new()
+        elif event.item.id.startswith(GO):
+            getattr(self.ce, f"action_{event.item.id.removeprefix(GO)}")()
+        elif event.item.id == "marked":
+            self.say(self._marked)
         elif event.item.id:
             self._open(event.item.id)
 
     @work(exclusive=True, group="open")
-    async def _open(self, ref: str, reason: str = "") -> None:
+    async def _open(self, ref: str, reason: str = "", take_over: bool | None = None) -> None:
         session = self.ce.session
         if session is None:
             return
         try:
-            draft = session.open(ref, reason)
+            if take_over is None:
+                take_over = await ask_about_holder(self.ce, session.holder(ref))
+                if take_over is None:
+                    return
+            draft = session.open(ref, reason, take_over=take_over)
         except ReasonNeeded as needed:
             given = await self.app.push_screen_wait(InputDialog(needed.words, "Your reason", max_length=200))
             if given:
-                self._open(ref, given)
+                self._open(ref, given, take_over)
             return
         except VaultError as error:
             self.say(error.words)
             return
         section, _, at = (draft.place or "start").partition(":")
-        if not draft.editable:
+        if draft.screening.state == "completed":
             section, at = "result", ""
         self.ce.open_at(section, at, "Opened where you left it." if draft.place and draft.editable else "")
 
@@ -210,3 +241,9 @@ class HomeScreen(CeScreen):
     def words_of(self, list: ItemList, item: Item) -> str:
         """The item's own words; where it stands is said by the number of all."""
         return item.words
+
+
+def _to_know(casebook: Casebook) -> tuple[str, int]:
+    """What is marked for deletion, to be told to its owner; how many screenings wait for a lead's decision."""
+    marked = casebook.marked_words() if casebook.has_role("practitioner") else ""
+    return marked, len(casebook.due()) if casebook.has_role("lead") else 0

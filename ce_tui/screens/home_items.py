@@ -15,29 +15,66 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Summary
 
 NEW = "new"
+GO = "go:"  # before the name of the action that an item leads to
 OUTCOME, AREA, DAY = 16, 10, 12  # cells of the columns
 
 NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
+OFFICE = (
+    Item(f"{GO}accounts", "Accounts: people, their roles, the hub", flush=True),
+    Item(f"{GO}keeping", "Keeping and deleting: rules and backup", flush=True),
+    Item(f"{GO}audit", "The log: who did what, and whether it is whole", flush=True),
+)
 
 
 def items_of(found: Sequence[Summary], me: str, pathway: Pathway, now: datetime, width: int) -> list[Item]:
-    """Drafts first, then those completed, each group under a heading; the newest first, as the store gives them."""
-    drafts = [each for each in found if each.state != "completed"]
-    completed = [each for each in found if each.state == "completed"]
-    items = [NEW_ITEM]
-    for title, group in (("Drafts", drafts), ("Completed", completed)):
-        if group:
+    """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
+
+    Each group stands under a heading; the newest first, as the store gives them.
+    """
+    items = []
+    for whose, theirs in (("", [each for each in found if each.mine]), ("The hub's: ", _of_others(found))):
+        drafts = [each for each in theirs if each.state != "completed"]
+        completed = [each for each in theirs if each.state == "completed"]
+        for title, group in ((f"{whose}Drafts", drafts), (f"{whose}Completed", completed)):
+            if not group:
+                continue
             items.append(Item("", f"{title}: {len(group)}", heading=True))
             items += [_item(each, me, pathway, now, width) for each in group]
     return items
 
 
-def empty_items() -> list[Item]:
-    """Home without a screening."""
-    return [
-        NEW_ITEM,
-        Item("", "No screenings yet. N, or Enter here, begins the first one.", heading=True),
-    ]
+def _of_others(found: Sequence[Summary]) -> list[Summary]:
+    return [each for each in found if not each.mine]
+
+
+def first_items(roles: Sequence[str], marked: str, due: int) -> list[Item]:
+    """What stands before the screenings: what to know of them, and what the roles offer.
+
+    `marked`: what there is to say of one's own that are marked for deletion; `due`: how many wait for a lead's
+    decision.
+    """
+    items = []
+    if marked:
+        items.append(Item("marked", f"! {marked}", flush=True))
+    if due:
+        words = f"! Due for your decision on keeping: {due}. Enter leads there."
+        items.append(Item(f"{GO}keeping", words, flush=True))
+    if "practitioner" in roles:
+        items.append(NEW_ITEM)
+    elif "lead" not in roles:
+        items += OFFICE
+    return items
+
+
+def empty_items(roles: Sequence[str]) -> list[Item]:
+    """What is said where there is no screening to be seen."""
+    if "practitioner" in roles:
+        words = "No screenings yet. N, or Enter here, begins the first one."
+    elif "lead" in roles:
+        words = "No screenings in this hub yet."
+    else:
+        words = "Your roles read no screenings. What is yours stands above."
+    return [Item("", words, heading=True)]
 
 
 def hits_of(
@@ -55,8 +92,9 @@ def hits_of(
 
 
 def first_draft(found: Sequence[Summary]) -> str:
-    """The reference of the first draft, else of the first screening, else the item that begins one."""
-    return next((each.ref for each in found if each.state != "completed"), found[0].ref if found else NEW)
+    """The reference of the first draft, one's own before the hub's, else of the first screening; empty: none."""
+    ordered = sorted(found, key=lambda each: (each.state == "completed", not each.mine))
+    return ordered[0].ref if ordered else ""
 
 
 def _item(summary: Summary, me: str, pathway: Pathway, now: datetime, width: int) -> Item:

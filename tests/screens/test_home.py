@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ce_tui.core.pathway.screening import Answers, Child
 from ce_tui.core.vault.casebook import sign_in
+from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.widgets.item_list import ItemList
-from support.at_the_door import CHEAP, CONFIG, at_home, fill, new_casebook, until
+from support import office
+from support.at_the_door import CHEAP, CONFIG, NAME, PASSPHRASE, at_home, fill, new_casebook, until
 
 OTHER, OTHERS_PASSPHRASE = "Ottoline Madeup", "quiet gravel under nine bicycles"
 
@@ -149,3 +152,54 @@ async def test_hostile_text_in_a_name_is_shown_as_text(home: Path) -> None:
     casebook.close()
     async with at_home(home) as door:
         assert "[bold]A1[/b]" in door.text()
+
+
+async def test_a_lead_sees_their_own_screenings_before_the_hubs(home: Path) -> None:
+    office.hub(home)
+    others = office.screening_of(home)
+    fill_more(home)
+    async with at_home(home) as door:
+        words = door.words()
+        assert words.index("Drafts: 1") < words.index("The hub's: Drafts: 1") < words.index(others)
+        assert "1 draft, 0 completed. Others in the hub: 1." in door.said
+
+
+async def test_who_reads_no_case_finds_at_home_what_is_theirs(home: Path) -> None:
+    office.hub(home)
+    office.screening_of(home)
+    async with at_home(home, name=office.ADMIN, passphrase=office.SECRET) as door:
+        assert "Your roles read no screenings." in door.words()
+        assert "New screening" not in door.text() and office.BEN not in door.text()
+        await office.choose(door, "Accounts", "Accounts: 4")
+
+
+async def test_the_lead_is_told_at_home_what_waits_for_a_decision(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home, clock=lambda: datetime.now(UTC) - timedelta(days=400))
+    rules = office.entered(home, office.ADMIN)
+    rules.set_retention(Retention(drafts=Rule(after="90 days")))
+    rules.close()
+    async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
+        await until(door, lambda: "Due for your decision on keeping: 1." in door.words(), "what waits")
+        await office.choose(door, "! Due for your decision", "Due for a decision: 1")
+        assert ref in door.text()
+
+
+async def test_whose_screening_is_marked_for_deletion_is_told_at_home_by_whom(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    lead = office.entered(home, office.LEAD)
+    lead.decide(ref, "delete", "Kept long enough")
+    lead.close()
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        words = f"{ref} was marked for deletion by {office.LEAD}"
+        await until(door, lambda: words in door.words(), "what is marked")
+        assert "Drafts" not in door.text()
+        await door.press("home", "enter")
+        assert f"{ref} was marked for deletion by {office.LEAD}" in door.said
+
+
+def fill_more(home: Path) -> None:
+    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    casebook.begin(Answers(pathway=CONFIG.pathways().current.id, locality="essex", marks={}))
+    casebook.close()

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.screening import Answers, Child
-from ce_tui.core.vault.casebook import sign_in
 from ce_tui.core.vault.retention_rules import Retention, Rule
-from support.at_the_door import CHEAP, CONFIG, at_home, until
+from support.at_the_door import at_home, until
 from support.office import (
     ADMIN,
     BEN,
@@ -25,6 +23,7 @@ from support.office import (
     offered,
     read_on,
     say,
+    screening_of,
 )
 from support.screens import App
 
@@ -33,13 +32,7 @@ LONG_AGO = datetime.now(UTC) - timedelta(days=400)
 
 def old_draft(home: Path) -> str:
     """A draft of Ben's that was last changed more than a year ago: its reference."""
-    casebook = sign_in(home, BEN, SECRET, argon=CHEAP, pathways=CONFIG.pathways(), clock=lambda: LONG_AGO)
-    answers = Answers(
-        pathway=CONFIG.pathways().current.id, locality="essex", marks={"Y1": "yes"}, child=Child(name=CHILD)
-    )
-    ref = casebook.begin(answers).ref
-    casebook.close()
-    return ref
+    return screening_of(home, clock=lambda: LONG_AGO)
 
 
 def rule(home: Path, drafts: str = "90 days") -> None:

@@ -12,6 +12,7 @@ from ce_tui.config import Config
 from ce_tui.core.pathway.screening import Answers, Child
 from ce_tui.core.vault.casebook import sign_in
 from ce_tui.session import Session
+from ce_tui.widgets.item_list import ItemList
 from support.screens import CHEAP, NAME, NOON, PASSPHRASE, App, new_casebook
 
 __all__ = ["CHEAP", "NAME", "NOON", "PASSPHRASE", "at_home", "new_casebook", "signed_out", "until"]
@@ -81,6 +82,7 @@ async def at_home(
     app.demo = False
     async with app.run_test(size=size) as pilot:
         shown = App(app, pilot)
-        await until(shown, lambda: "Home" in shown.text() and "screening" in shown.text(), "Home")
+        await until(shown, lambda: bool(app.screen.query("#screenings")), "Home")
+        await until(shown, lambda: bool(app.screen.query_one("#screenings", ItemList).items), "Home's list")
         yield shown
         session.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+from ce_tui.core.pathway.dates import utc_now
 from ce_tui.core.pathway.screening import Answers, Child
 from ce_tui.core.vault.casebook import Casebook, sign_in
 from ce_tui.screens.new_passphrase import NewPassphrase
@@ -11,6 +14,8 @@ from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.item_list import ItemList
 from support.at_the_door import CHEAP, CONFIG, new_casebook, until
 from support.screens import App
+
+Clock = Callable[[], datetime]
 
 LEAD, BEN, ADMIN = "Lena Example", "Ben Example", "Ada Example"
 SECRET = "quiet gravel under nine bicycles"
@@ -26,14 +31,14 @@ def hub(home: Path) -> None:
     casebook.close()
 
 
-def entered(home: Path, name: str) -> Casebook:
+def entered(home: Path, name: str, clock: Clock = utc_now) -> Casebook:
     """Someone of the hub, signed in elsewhere."""
-    return sign_in(home, name, SECRET, argon=CHEAP, pathways=CONFIG.pathways())
+    return sign_in(home, name, SECRET, argon=CHEAP, pathways=CONFIG.pathways(), clock=clock)
 
 
-def screening_of(home: Path, name: str = BEN) -> str:
+def screening_of(home: Path, name: str = BEN, clock: Clock = utc_now) -> str:
     """A draft of someone's about a made-up child: its reference."""
-    casebook = entered(home, name)
+    casebook = entered(home, name, clock)
     pathway = CONFIG.pathways().current.id
     answers = Answers(pathway=pathway, locality="essex", marks={"Y1": "yes"}, child=Child(name=CHILD))
     ref = casebook.begin(answers).ref
