@@ -217,8 +217,7 @@ class Locking(BeneathLock):
 
     @property
     def _kept_draft(self) -> Draft | None:
-        draft = self.kept_session.draft if self.kept_session is not None else None
-        return draft if draft is not None and draft.editable else None
+        return self.kept_session.draft if self.kept_session is not None else None
 
     def save_draft(self) -> bool:
         """Save the open draft, locked or not: whether all of it is saved."""
@@ -260,12 +259,9 @@ class Locking(BeneathLock):
             self.depart(KEYS_CHANGE)
         elif self.locked and session.draft is not None and not session.draft.saved:
             self.save_draft()
-            self._show_lock()
-
-    def _show_lock(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, LockScreen) and screen.is_mounted:
-                screen.show()
+            for screen in self.screen_stack:
+                if isinstance(screen, LockScreen) and screen.is_mounted:
+                    screen.show()
 
     # Ending
 
