@@ -108,6 +108,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("guidance", "", "app.guidance", "Guidance: the whole document", "anywhere", menu=True),
     Command("search", "", "app.search", "Search your screenings", "anywhere", menu=True, needs_sign_in=True),
     Command(
+        "take_over",
+        "",
+        "app.take_over",
+        "Change it here: take the screening over",
+        "anywhere",
+        menu=True,
+        needs_draft=True,
+    ),
+    Command(
         "immediate_risk",
         "",
         "app.immediate_risk",
@@ -271,6 +280,7 @@ TYPED: tuple[Typed, ...] = (
     Typed("back", ("back",), "The question before this one", in_text=True),
     Typed("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
     Typed("section.next", ("next",), needs_draft=True),
+    Typed("section.back", ("previous",), needs_draft=True),
     Typed("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
     Typed("notes", ("notes",), in_text=True, needs_draft=True),
     Typed("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),

@@ -159,10 +159,15 @@ class Navigation(Locking):
         """Home; the draft is saved and put away."""
         if self.session is None or self.in_dialog:
             return
-        self.session.close_draft()
         from ce_tui.screens.home import HomeScreen
 
-        self.place(HomeScreen())
+        home = HomeScreen()
+        try:
+            home.greeting = self.session.close_draft()
+        except VaultError as error:
+            self.say(error.words)
+            return
+        self.place(home)
 
     def action_contacts(self) -> None:
         """Whom to call now."""
@@ -314,6 +319,22 @@ class Navigation(Locking):
         self.change(lambda answers: set_harm_today(answers, not answers.harm_today))
         self.show_section("result")
 
+    def action_take_over(self) -> None:
+        """Change a screening here that is only shown, because someone else had it open."""
+        draft = self.open_draft
+        if draft is None or self.in_dialog:
+            return
+        if not draft.view_only:
+            self.say(draft.why_closed or "You can change this screening here already.")
+            return
+        try:
+            draft.take_over()
+        except VaultError as error:
+            self.say(error.words)
+            return
+        here = getattr(self.screen, "here", "")
+        self.show_section(self.section or "start", here, "From now on you can change it here.")
+
     def action_complete(self) -> None:
         """To Review, where a screening is completed."""
         if self.open_draft is not None:
@@ -351,7 +372,7 @@ class Navigation(Locking):
         for command in sorted(COMMANDS, key=lambda command: command.id not in open_to_all):
             if not command.menu or (command.needs_sign_in and self.session is None):
                 continue
-            if command.needs_draft and draft is None:
+            if command.needs_draft and (draft is None or (command.id == "take_over" and not draft.view_only)):
                 continue
             if command.roles and not (self.session and self.session.casebook.has_role(*command.roles)):
                 continue

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ce_tui.session import Draft, Session
 
 Result = TypeVar("Result")
+VIEW_ONLY = "VIEW ONLY"
 
 
 class Shell(TerminalApp):
@@ -149,20 +150,26 @@ class Shell(TerminalApp):
         if self.locked:
             return f"{name}   LOCKED"
         if draft is None:
-            hub = self.session.casebook.hub.name if self.session is not None else ""
-            return f"{name}   {hub}".rstrip()
+            return "   ".join(filter(None, [name, *self._hub_words()]))
         screening = draft.screening
         from ce_tui.core.pathway.dates import say_time
 
         place = draft.pathway.locality(draft.answers.locality).name
         state = {"draft": "draft", "reopened": "draft again", "completed": "completed"}[screening.state]
         saved = f"saved {say_time(screening.updated)}" if draft.saved else "NOT SAVED"
+        saved = VIEW_ONLY if draft.saved and draft.view_only else saved
         return f"{name}   {place}   {state} {screening.ref}   {saved}"
 
     @property
     def front(self) -> Screen[Any]:
         """The screen in front, for whoever asks."""
         return self.screen
+
+    def _hub_words(self) -> list[str]:
+        if self.session is None:
+            return []
+        casebook = self.session.casebook
+        return [casebook.hub.name, VIEW_ONLY if casebook.read_only else ""]
 
     def say(self, words: str) -> None:
         """Say something once, in the status line of what is in front."""

@@ -20,7 +20,6 @@ from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
-from ce_tui.wording import CLOSED
 
 AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
@@ -66,7 +65,7 @@ class FormScreen(SectionScreen):
         if isinstance(first, Field | ChoiceList):
             first.focus()
         if not self.draft.editable:
-            self.say(CLOSED)
+            self.say(self.draft.why_closed)
 
     def on_unmount(self) -> None:
         """Whatever was typed is saved, whichever way the screen is left."""

@@ -72,9 +72,7 @@ class NotesScreen(SectionScreen):
             offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
             self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
         if not self.draft.editable:
-            self.say(
-                "This screening is completed, so the notes are only shown. Reopen it in Review to change them."
-            )
+            self.say(self.draft.why_closed)
         else:
             self._explain()
 

@@ -33,6 +33,8 @@ def _to_do(draft: Draft, protect: bool, unconfirmed: list[str], can_print: bool)
     revision = draft.screening.revision
     if draft.screening.state == "completed":
         yield Item("reopen", f"Reopen it as the draft of revision {revision + 1}", head="1")
+    elif draft.view_only:
+        yield Item("view-only", f"Complete this screening: not here. {draft.view_only}", head="1")
     else:
         held = interview.can_complete(draft.answers, draft.pathway)
         state = "something is needed first, see below" if held else "nothing holds it up"

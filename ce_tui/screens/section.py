@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual import work
 
@@ -10,14 +11,17 @@ from ce_tui.core.pathway import changes, interview
 from ce_tui.core.pathway.interview import SECTIONS
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.core.pathway.status_words import status_words
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
+from ce_tui.screens.holders import conflict_dialog
 from ce_tui.session import DraftClosed
-from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
-from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.wording import LOWERED, TITLES
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
-RETRY = 5.0  # seconds until what could not be saved is tried again
+LOOK_EVERY = (
+    5.0  # seconds: what could not be saved is tried again, and others may have taken the screening over
+)
 
 
 class SectionScreen(CeScreen):
@@ -33,14 +37,19 @@ class SectionScreen(CeScreen):
 
     def on_mount(self) -> None:
         """What cannot be saved is tried again from time to time. The frame is set up after this, then `enter` runs."""
-        self._retrying = self.set_interval(RETRY, self._retry)
-        self.call_next(self.enter)
+        self._ticking = self.set_interval(LOOK_EVERY, self._tick)
+        self.call_next(self._enter)
         if self.section in WARM_UP:
             self.call_after_refresh(self._warm_up)
 
     def _warm_up(self) -> None:
         if self.ce.session is not None:
             self.ce.renderer.start()
+
+    def _enter(self) -> None:
+        self.enter()
+        if self.draft.view_only and not self.greeting:
+            self.announce(self.draft.view_only)
 
     def enter(self) -> None:
         """Put the focus where it belongs, once everything stands."""
@@ -123,13 +132,39 @@ class SectionScreen(CeScreen):
             )
         )
 
-    # Saving
+    # Saving, and others
 
-    def _retry(self) -> None:
+    def _tick(self) -> None:
+        """Save what could not be saved before; see whether someone else took the screening over, or left it."""
         draft = self.ce.open_draft
-        if draft is not None and draft.trouble and draft.conflict is None and draft.editable:
+        if draft is None:
+            return
+        if draft.trouble and draft.conflict is None and draft.editable:
             draft.flush()
             self.refresh_frame()
+        if self.is_current:
+            self.look_around()
+
+    def look_around(self) -> None:
+        """Tell of what others did with this screening meanwhile, and show it as it is now."""
+        draft, had_conflict = self.draft, self.draft.conflict is not None
+        version, view_only = draft.screening.version, draft.view_only
+        with suppress(VaultError):  # the next tick looks again
+            words = draft.look()
+            if draft.conflict is not None and not had_conflict:
+                self.settle_conflict()
+            elif words or (draft.screening.version, draft.view_only) != (version, view_only):
+                self.ce.show_section(self.section, self.here, words)
+
+    def on_screen_resume(self) -> None:
+        """Back from a lock, or from another screen: others may have been here."""
+        super().on_screen_resume()
+        if self.is_mounted and self.ce.open_draft is not None:
+            self.call_next(self._look_if_current)
+
+    def _look_if_current(self) -> None:
+        if self.is_current and self.ce.open_draft is not None:
+            self.look_around()
 
     def _look_at_conflict(self) -> None:
         if self.draft.conflict is not None and not self.ce.in_dialog:
@@ -137,29 +172,12 @@ class SectionScreen(CeScreen):
 
     @work(exclusive=True, group="conflict")
     async def settle_conflict(self) -> None:
-        """Someone else saved first: say who and when, and let the practitioner choose. Nothing is lost either way."""
-        from ce_tui.core.pathway.dates import say_time
-        from ce_tui.core.vault.errors import VaultError
-
+        """Someone else came first: say who and when, and let the practitioner choose. Nothing is lost either way."""
         draft = self.draft
         conflict = draft.conflict
         if conflict is None:
             return
-        chosen = await self.ce.push_screen_wait(
-            ChooseDialog(
-                f"{conflict.who} saved this screening at {say_time(conflict.since)}, after you had opened it: perhaps "
-                "on another terminal. Nothing was overwritten. What you have here is not saved yet.",
-                [
-                    Item(
-                        "both",
-                        "Keep both: mine becomes a screening of its own, with a new reference",
-                        head="1",
-                    ),
-                    Item("theirs", "Go on with what was saved there, and drop what I changed here", head="2"),
-                    Item("later", "Leave it for now: it stays on my screen, not saved", head="3"),
-                ],
-            )
-        )
+        chosen = await self.ce.push_screen_wait(conflict_dialog(conflict))
         try:
             if chosen == "both":
                 ref = draft.keep_both()
@@ -167,6 +185,6 @@ class SectionScreen(CeScreen):
                 self.ce.show_section(self.section, self.here, words)
             elif chosen == "theirs":
                 draft.reload()
-                self.ce.show_section(self.section, self.here, "This is what was saved on the other terminal.")
+                self.ce.show_section(self.section, self.here, "This is what was saved there.")
         except VaultError as error:
             self.say(error.words)

@@ -107,9 +107,14 @@ class Finding(Cases):
             return self._store.editions()
 
     def keep_referral(self, screening: Screening, pdf: bytes) -> None:
-        """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one."""
+        """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one.
+
+        On a read-only store it is not kept: the export is made all the same.
+        """
         with self._lock:
             row = self._permitted(screening.ref).row
+            if self.read_only:
+                return
             self._store.attach(row.ref, screening.revision, _REFERRAL, pdf, self._now(), [])
 
     def referral(self, ref: str, revision: int) -> bytes | None:

@@ -1,0 +1,57 @@
+"""Questions about a screening that two people have open: before it is opened, and when both changed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.dates import say_time
+from ce_tui.core.vault.errors import Conflict, TakenOver
+from ce_tui.sharing import CANCEL, READ_IT, held_words, not_yet_words, take_over_words
+from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from ce_tui.app import CeApp
+    from ce_tui.core.vault.presence import Holder
+
+
+async def ask_about_holder(app: CeApp, holder: Holder | None) -> bool | None:
+    """Whether to take a screening over; None: not to open it. Asked where someone else has it. Only from a worker."""
+    if holder is None:
+        return False
+    chosen = await app.push_screen_wait(holder_dialog(app, holder))
+    return None if chosen in (None, "cancel") else chosen == "take"
+
+
+def holder_dialog(app: CeApp, holder: Holder) -> ChooseDialog:
+    """Read it, take it over where that may be done by now, or leave it."""
+    now = app.clock()
+    words = held_words(holder, now)
+    if holder.wait:
+        words += f" {not_yet_words(holder.wait)}"
+    answers = [("read", READ_IT)]
+    if not holder.wait:
+        answers.append(("take", take_over_words(holder, now)))
+    answers.append(("cancel", CANCEL))
+    items = [Item(id, text, head=str(number)) for number, (id, text) in enumerate(answers, 1)]
+    return ChooseDialog(words, items)
+
+
+def conflict_dialog(conflict: Conflict) -> ChooseDialog:
+    """What becomes of what is not saved here, where someone else came first."""
+    at = say_time(conflict.since)
+    kept = Item("both", "Keep both: mine becomes a screening of its own, with a new reference", head="1")
+    later = Item("later", "Leave it for now: it stays on my screen, not saved", head="3")
+    if isinstance(conflict, TakenOver):
+        words = (
+            f"{conflict.who} took this screening over at {at}. Nothing was overwritten. What you typed last is not "
+            "saved yet."
+        )
+        theirs = "Drop what I typed last, and read on what they write"
+    else:
+        words = (
+            f"{conflict.who} saved this screening at {at}, after you had opened it: perhaps on another terminal. "
+            "Nothing was overwritten. What you have here is not saved yet."
+        )
+        theirs = "Go on with what was saved there, and drop what I changed here"
+    return ChooseDialog(words, [kept, Item("theirs", theirs, head="2"), later])
