@@ -218,5 +218,4 @@ class AuditScreen(OfficeScreen):
             return
         verdict = await self.done("Verifying every entry and every record.", casebook.verify_audit)
         if verdict is not None:
-            await self.unlocked()
             self.ce.over(VerdictScreen(verdict))

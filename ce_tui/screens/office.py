@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 
-_LOOK_AGAIN = 0.2  # seconds, while an answer waits for the terminal to be unlocked
+_LOOK_AGAIN = 0.2  # seconds, while the window is too small to show what was done
 NO_REASON = "No reason was given, so nothing was changed."
 
 
@@ -57,7 +57,9 @@ class OfficeScreen(CeScreen):
 
         self.busy = True
         try:
-            return await self.ce.patiently(words, job)
+            result = await self.ce.patiently(words, job)
+            await self.ce.opened()  # what follows it is seen by whoever waited for it
+            return result
         except VaultError as error:
             await self.tell(error.words)
             return None
@@ -90,7 +92,8 @@ class OfficeScreen(CeScreen):
             result = await asyncio.to_thread(job, progress)
         except VaultError as error:
             refused = error.words
-        while self.app.screen is not dialog:  # locked, or the window is too small
+        await self.ce.opened()
+        while self.app.screen is not dialog:  # the window is too small
             await asyncio.sleep(_LOOK_AGAIN)
         dialog.dismiss(None)
         if refused:
@@ -99,14 +102,8 @@ class OfficeScreen(CeScreen):
 
     # Questions
 
-    async def unlocked(self) -> None:
-        """Wait while the terminal is locked: nothing may lie over the lock."""
-        while self.ce.locked:
-            await asyncio.sleep(_LOOK_AGAIN)
-
     async def answer(self, dialog: Dialog[Answer]) -> Answer | None:
-        """The answer to a question, which waits for the terminal to be unlocked. Only from a worker."""
-        await self.unlocked()
+        """The answer to a question. Only from a worker."""
         return await self.app.push_screen_wait(dialog)
 
     async def tell(self, words: str) -> None:

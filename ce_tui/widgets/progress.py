@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -20,7 +21,8 @@ class ProgressDialog(Dialog[None]):
         """The steps so far."""
         yield Static("", id="steps", markup=False)
 
-    def on_mount(self) -> None:
+    def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
+        event.prevent_default()  # the keys of a question are not those of this one
         super().on_mount()
         self.query_one(KeyLine).say([("", "Please wait."), ("^L", "lock")])
         self._show()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.vault import slots
 from ce_tui.core.vault.casebook import recover
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.home import Home
 from support.at_the_door import at_home, until
 from support.office import ADMIN, BEN, LEAD, SECRET, agree, choose, entered, go_to, hub, read_on, screening_of
 from support.screens import NAME, App
@@ -167,3 +169,30 @@ async def test_a_new_recovery_code_takes_the_old_ones_place_only_when_it_is_conf
         await read_on(door, "The recovery code is replaced.")
         await until(door, lambda: "Accounts: 4" in door.text(), "the accounts")
     recover(home, BEN, code.group(), "seven odd lanterns over a harbour").close()
+
+
+async def test_a_revoking_goes_on_beneath_a_lock_and_is_told_after_it(home: Path) -> None:
+    hub(home)
+    other = entered(home, LEAD)
+    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
+        await to_person(door, BEN)
+        await choose(door, "Revoke")
+        await agree(door)
+        await until(door, lambda: "Waiting for 1 other to leave." in door.words(), "the waiting")
+        await door.press("escape")
+        assert "Waiting for 1 other to leave." in door.words()
+        await door.press("ctrl+l")
+        await until(door, lambda: "Locked" in door.text(), "the lock")
+        assert BEN not in door.text()
+        other.close()
+        await until(door, lambda: _new_keys(home), "the new keys")
+        assert "Locked" in door.text() and BEN not in door.text()
+        await door.type(SECRET)
+        await door.press("enter")
+        await read_on(door, f"{BEN} is revoked and shut out for good")
+        await until(door, lambda: "Revoked:" in door.text(), "the account")
+
+
+def _new_keys(home: Path) -> bool:
+    listed = slots.read(Home(home))
+    return listed.epoch > 1 and not listed.due

@@ -122,6 +122,22 @@ def test_those_who_are_in_are_asked_out_and_counted_until_they_go(place: Home) -
     assert not mine.asked_out
 
 
+def test_whoever_asks_the_others_out_is_not_asked_out_by_that(place: Home) -> None:
+    asking, other = Sessions(place), Sessions(place)
+    asking.enter()
+    other.enter()
+    seen = []
+
+    def waiting(others: int) -> None:
+        seen.append((asking.asked_out, other.asked_out))
+        other.leave()
+
+    with asking.alone(60, waiting):
+        assert not asking.asked_out
+    assert seen == [(False, True)]
+    assert not asking.asked_out
+
+
 def test_one_who_does_not_go_is_said_and_no_longer_asked(place: Home) -> None:
     mine, other = Sessions(place), Sessions(place)
     mine.enter()

@@ -37,6 +37,7 @@ class Sessions:
         self._leave = self._folder / "leave"
         self._id = ""
         self._handle: int | None = None
+        self._asks = False  # whether it is this session that waits for the others
 
     @property
     def id(self) -> str:
@@ -76,8 +77,8 @@ class Sessions:
 
     @property
     def asked_out(self) -> bool:
-        """Whether someone waits for everyone to leave. Costs one stat while nobody does."""
-        if not self._leave.exists():
+        """Whether someone else waits for everyone to leave. Costs one stat while nobody does."""
+        if self._asks or not self._leave.exists():
             return False
         if _is_held(self._gate):
             return True
@@ -98,12 +99,14 @@ class Sessions:
         try:
             if not _take_soon(gate, fcntl.LOCK_EX):
                 raise Busy(_CHANGING, 5)
+            self._asks = True
             self._wait_until_alone(patience, waiting)
             yield
         finally:
             with contextlib.suppress(OSError):
                 self._leave.unlink(missing_ok=True)
             os.close(gate)
+            self._asks = False
 
     def _wait_until_alone(self, patience: float, waiting: Callable[[int], None]) -> None:
         until, said = time.monotonic() + patience, 0
