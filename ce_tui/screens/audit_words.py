@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.widgets.item_list import Item
+from ce_tui.wording import say_moment
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.audit import Kind
@@ -40,6 +42,7 @@ KIND_WORDS: dict[Kind, str] = {
     "deletion": "deleting a screening",
     "backup": "made or used a backup",
 }
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
 # What a lead asks of a log: groups of kinds, each with its words.
 GROUPS: dict[str, tuple[str, tuple[Kind, ...]]] = {
     "": ("everything", ()),
@@ -99,7 +102,11 @@ def kind_words(line: AuditLine) -> str:
 
 
 def _detail(line: AuditLine) -> str:
-    return f": {line.detail.rstrip('.')}" if line.detail else ""
+    """What the entry adds, its moments as people write them."""
+    if not line.detail:
+        return ""
+    detail = _MOMENT.sub(lambda found: say_moment(found[0]), line.detail)
+    return f": {detail.rstrip('.')}"
 
 
 def _local(iso_utc: str) -> datetime | None:

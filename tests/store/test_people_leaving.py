@@ -412,6 +412,13 @@ def test_handing_over_is_logged_for_each_screening_and_needs_someone_who_screens
     assert ada.check() == []
 
 
+def test_the_log_knows_accounts_by_their_ids_and_shows_them_by_name(home: Path, ada: Casebook) -> None:
+    ada.suspend(BEN)
+    assert details(ada, "account")[-1] == f"suspended {BEN}"
+    kept = [each.entry.detail for each in ada._store.logged()]
+    assert BEN not in " ".join(kept)
+
+
 def test_a_new_recovery_code_counts_only_once_it_was_confirmed(home: Path) -> None:
     casebook, old = new_store(home)
     thrown_away = casebook.new_recovery_code()

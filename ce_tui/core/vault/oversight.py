@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
@@ -16,10 +17,14 @@ from ce_tui.core.vault.store import Trouble
 from ce_tui.core.vault.verdict import Restored, Verdict, judge, unreadable
 
 _MOST_ANCHORS = 100_000
+_ACCOUNT = re.compile(r"\b[0-9a-f]{32}\b")
 
 
 class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of the log as it is shown. `by` is the account's name as of now; `at` ISO 8601 in UTC."""
+    """An entry of the log as it is shown. `at` is ISO 8601 in UTC.
+
+    `by` and `detail` have the names as of now of the accounts that the log itself knows by their ids alone.
+    """
 
     seq: int
     at: str
@@ -123,7 +128,7 @@ class Oversight(Desk):
             ref=entry.ref,
             revision=entry.revision,
             version=entry.version,
-            detail=entry.detail,
+            detail=_ACCOUNT.sub(lambda found: self._name_of(found[0]), entry.detail),
         )
 
 
