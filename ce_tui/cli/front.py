@@ -12,23 +12,33 @@ from ce_tui.exit_codes import Stop
 _CANNOT_MOVE_ITS_CURSOR = ("dumb", "unknown")
 
 
+def has_plain_terminal() -> bool:
+    """Whether there is a terminal, and one that takes lines alone."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") in _CANNOT_MOVE_ITS_CURSOR
+
+
 def need_terminal() -> None:
     """Refuse where the full screen cannot be shown. Raises Stop 2 without a terminal, 69 on one that is too simple."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Stop(
             exit_codes.USAGE,
-            "The full-screen app needs a terminal; without one use the commands that `ce-tui --help` lists.",
+            "The full-screen app needs a terminal; without one use `ce-tui lines`, or what `ce-tui --help` lists.",
         )
     if os.environ.get("TERM") in _CANNOT_MOVE_ITS_CURSOR:
         raise Stop(
             exit_codes.MISSING_HERE,
             "The full screen needs a terminal that can move its cursor (this one calls itself "
-            f"{os.environ['TERM']}); the commands that `ce-tui --help` lists work here.",
+            f"{os.environ['TERM']}); `ce-tui lines` and the commands that `ce-tui --help` lists work here.",
         )
 
 
 def open_app(after: str = "") -> int:
-    """Open the app; its exit code. `after`: why a session has ended before. Raises Stop, ConfigInvalid."""
+    """Open the app; its exit code. `after`: why a session has ended before. Raises Stop, ConfigInvalid.
+
+    On a terminal that takes lines alone it is the line mode.
+    """
+    if has_plain_terminal():
+        return open_lines()
     need_terminal()
 
     from ce_tui.terminal.safety import clean_environment
@@ -42,3 +52,15 @@ def open_app(after: str = "") -> int:
     gc.freeze()
     gc.enable()
     return run(load_config(), home(), after=after)
+
+
+def open_lines(*, ascii_only: bool = False) -> int:
+    """Open the line mode over this process's input and output; its exit code. Raises ConfigInvalid."""
+    from ce_tui.terminal.safety import clean_environment
+
+    clean_environment()
+
+    from ce_tui.config import home, load_config
+    from ce_tui.lines.process import run
+
+    return run(load_config(), home(), ascii_only=ascii_only)

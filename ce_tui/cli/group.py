@@ -30,6 +30,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "keys": ("keys", "keys"),
     "doctor": ("doctor", "doctor"),
     "demo": ("demo", "demo"),
+    "lines": ("lines", "lines"),
 }
 
 

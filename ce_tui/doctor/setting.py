@@ -29,9 +29,9 @@ def terminal() -> Findings:
         return
     if term in ("dumb", "unknown"):
         yield Finding(
-            "lacks",
-            f"The terminal calls itself {term} and cannot move its cursor, so the full screen cannot be shown.",
-            "Set TERM to what the terminal really is, or use the commands.",
+            "note",
+            f"The terminal calls itself {term} and cannot move its cursor, so the app opens a line at a time.",
+            "For the full screen set TERM to what the terminal really is.",
         )
         return
     columns, lines = shutil.get_terminal_size()

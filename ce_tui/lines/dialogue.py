@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from ce_tui.commands import TYPED, Typed
 from ce_tui.idle import IdleWatch, Stage, say_seconds
 from ce_tui.lines import typed
 from ce_tui.lines.console import Console, Event
@@ -13,8 +14,6 @@ from ce_tui.lines.speech import printable, wrapped
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
 _ANSWER = 12  # columns that a question leaves for its answer
-_STAYS = ("hint", "help", "where", "list", "contacts", "guidance", "ascii", "lock")
-"""Commands that come back to the question; the others lead elsewhere."""
 
 
 class Leave(Exception):
@@ -56,6 +55,8 @@ class Dialogue:
         self.ascii_only = False
         self.locked = False
         self.aside: Callable[[typed.Wish, Asked], bool] = lambda _wish, _asked: False
+        self.commands: Callable[[], Sequence[Typed]] = lambda: TYPED
+        self.comes_back: Callable[[str], bool] = lambda id: id == "lock"
         self.lock: Callable[[], None] = lambda: None
         self.tick: Callable[[], Sequence[str]] = lambda: ()
         self._stage = Stage.AT_WORK  # which one it was when a key came
@@ -96,21 +97,31 @@ class Dialogue:
             if event.kind == "dropped":
                 self.say("The line is dropped.")
                 continue
-            wish = typed.Wish(event.text) if event.kind == "key" else self._wish(event.text, asked)
+            wish = self._key(event.text) if event.kind == "key" else self._wish(event.text, asked)
+            if wish is None and event.kind == "key":
+                self.say("That key does nothing here.")
+                continue
             if wish is None:
-                return typed.answer(event.text)
+                return event.text if asked.secret else typed.answer(event.text)
             if wish.id == "again":
                 words = asked.words
             elif not self._do(wish, asked):
                 self.say("A line is begun: Enter takes it, Ctrl+U takes it back.")
 
+    def _key(self, id: str) -> typed.Wish | None:
+        """The command of a key; None where it does nothing now."""
+        return typed.Wish(id) if any(each.id == id for each in self.commands()) else None
+
     def _wish(self, line: str, asked: Asked) -> typed.Wish | None:
-        return typed.wish(line, in_text=asked.text or asked.secret)
+        """The command that a line is. No command follows from a secret but by its word alone."""
+        if asked.secret and " " in line.strip():
+            return None
+        return typed.wish(line, self.commands(), in_text=asked.text and not asked.secret)
 
     def _do(self, wish: typed.Wish, asked: Asked) -> bool:
         """Do what was wished. False: it leads away, and a line is begun that would be lost."""
         begun = "" if asked.secret else self.console.begun
-        if begun and wish.id not in _STAYS:
+        if begun and not self.comes_back(wish.id):
             return False
         self.console.take_begun()
         if wish.id == "lock":

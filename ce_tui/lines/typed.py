@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ce_tui.commands import TYPED, Typed
@@ -19,10 +20,13 @@ class Wish(NamedTuple):
     more: str = ""
 
 
-def wish(line: str, *, in_text: bool) -> Wish | None:
-    """The command that a line is; None: it is an answer. Where a text is asked for fewer words are commands."""
+def wish(line: str, commands: Iterable[Typed] = TYPED, *, in_text: bool = False) -> Wish | None:
+    """The one of these commands that a line is; None: it is an answer.
+
+    Where a text is asked for fewer words are commands.
+    """
     word, _, more = line.strip().partition(" ")
-    found = next((each for each in TYPED if word.casefold() in each.typed), None)
+    found = next((each for each in commands if word.casefold() in each.typed), None)
     if found is None or (in_text and not found.in_text):
         return None
     more = more.strip()

@@ -47,12 +47,17 @@ def test_a_locale_without_utf_8_is_a_note_with_a_remedy() -> None:
     assert "C.UTF-8" in ended.out
 
 
-def test_a_terminal_that_cannot_move_its_cursor_is_lacking() -> None:
+def test_a_terminal_that_cannot_move_its_cursor_is_said_and_gets_the_line_mode() -> None:
     env = {"TERM": "dumb", "PYTHONPATH": str(CHECKOUT)}
     with PtyScreen([sys.executable, "-m", "ce_tui", "doctor"], env) as terminal:
-        assert terminal.wait_for_end() == 69
+        terminal.wait_for_end()
         assert b"cannot move its cursor" in terminal.raw
     with PtyScreen([sys.executable, "-m", "ce_tui"], env) as terminal:
+        terminal.wait_for("Your name?")
+        terminal.send(b"quit\r")
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b" not in terminal.raw
+    with PtyScreen([sys.executable, "-m", "ce_tui", "demo"], env) as terminal:
         assert terminal.wait_for_end() == 69
         assert len(terminal.text.strip().splitlines()) <= 3, "one sentence"
 

@@ -1,0 +1,17 @@
+"""`ce-tui lines`: the whole app as questions and answers, a line each."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.option("--ascii", "ascii_only", is_flag=True, help="Write letters and signs of ASCII alone.")
+def lines(ascii_only: bool) -> int:
+    """The app a line at a time: for screen readers, braille lines, plain terminals and pipes.
+
+    One question at a time; ? says what it expects. Nothing is drawn, and the end of the input signs out.
+    """
+    from ce_tui.cli.front import open_lines
+
+    return open_lines(ascii_only=ascii_only)

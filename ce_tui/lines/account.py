@@ -1,0 +1,87 @@
+"""Your account: another passphrase, and how long until it locks by itself."""
+
+from __future__ import annotations
+
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.idle import MINUTES, NEVER, PREFERENCE, say_seconds
+from ce_tui.lines import asking
+from ce_tui.lines.asking import Choice
+from ce_tui.lines.dialogue import Said
+from ce_tui.lines.new_passphrase import new_passphrase
+from ce_tui.lines.state import Plain, State
+
+
+def account(state: State) -> None:
+    """Ask what to do until back is typed."""
+    casebook = state.signed_in.casebook
+    mine = casebook.account
+    with state.at(Plain(f"Your account: {mine.name}, {', '.join(mine.roles)}", "account")):
+        state.say(*state.place.where())
+        choices = (
+            Choice("passphrase", "Change your passphrase"),
+            Choice("lock", "Set how long until it locks by itself"),
+        )
+        while True:
+            try:
+                chosen = asking.choose(state.dialogue, "Your account:", choices, default_words="back")
+            except Said as said:
+                if said.wish.id in ("back", "skip"):
+                    return
+                raise
+            if not chosen:
+                return
+            try:
+                _change_passphrase(state) if chosen == "passphrase" else _set_lock(state)
+            except Said as said:
+                if said.wish.id not in ("back", "skip"):
+                    raise
+                state.say("Nothing was changed.")
+
+
+def _change_passphrase(state: State) -> None:
+    casebook = state.signed_in.casebook
+    old = asking.text(
+        state.dialogue,
+        "The passphrase that you have now?",
+        hint=["It is not shown. back: no change."],
+        secret=True,
+    )
+    if not old:
+        state.say("Nothing was changed.")
+        return
+    new = new_passphrase(state, "Your new passphrase:", casebook.account.name)
+    try:
+        state.patiently("Making the keys.", lambda: casebook.change_passphrase(old, new))
+    except VaultError as error:
+        state.say(error.words)
+        return
+    state.say(
+        "Your passphrase is changed. The old one opens nothing here any more; copies of the store made before still "
+        "open with it."
+    )
+
+
+def _set_lock(state: State) -> None:
+    """Kept for the account; holds at once."""
+    casebook = state.signed_in.casebook
+    usual = state.config.lock.times
+    deployment = say_seconds(usual.idle) if usual.idle else NEVER
+    choices = [
+        Choice("", f"As this machine says: {deployment}"),
+        *(Choice(str(minutes), say_seconds(minutes * 60)) for minutes in MINUTES),
+        Choice(NEVER, "Never by itself: lock it yourself whenever you leave"),
+    ]
+    kept = casebook.preference(PREFERENCE)
+    now = next((each.words for each in choices if each.id == kept), choices[0].words)
+    chosen = asking.choose(
+        state.dialogue, "It locks when nothing was typed for:", choices, default="as it is", default_words=now
+    )
+    if chosen == "as it is":
+        return
+    try:
+        casebook.set_preference(PREFERENCE, chosen)
+    except VaultError as error:
+        state.say(error.words)
+        return
+    state.dialogue.watch.times = usual.for_account(chosen)
+    state.say("Kept for your account.")

@@ -1,0 +1,207 @@
+"""Home: drafts and completed screenings, search, a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.vault.errors import ReasonNeeded, VaultError
+from ce_tui.core.vault.references import read_reference
+from ce_tui.lines import asking
+from ce_tui.lines.contacts import ask_area
+from ce_tui.lines.dialogue import Asked, Said
+from ce_tui.lines.going import GoHome, Going, back_or_skip
+from ce_tui.lines.speech import counted, sentence
+from ce_tui.lines.state import State
+from ce_tui.lines.walk import Walk
+from ce_tui.wording import OUTCOME_WORDS, STATE_WORDS, area_name, say_moment
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook import Summary
+    from ce_tui.draft import Draft
+
+_FIND = ("find", "search")
+
+
+class Home:
+    """The list; the numbers of what was listed last open it."""
+
+    topic = "home"
+
+    def __init__(self, state: State, going: Going) -> None:
+        self._state = state
+        self._going = going
+        self._shown: list[Summary] = []
+
+    def run(self) -> None:
+        """Ask what next, for ever. Raises Leave."""
+        with self._state.at(self):
+            while True:
+                self._load()
+                self._state.say(f"Home. {self._counted()}.")
+                self._ask_on()
+
+    def _ask_on(self) -> None:
+        """Ask until a screening was opened and left again."""
+        while True:
+            try:
+                if self._replied(self._state.dialogue.ask(self._asked()).strip()):
+                    return
+            except Said as said:
+                if self._followed(said):
+                    return
+
+    def _followed(self, said: Said) -> bool:
+        """A command that leads elsewhere from here. Whether Home begins anew."""
+        if back_or_skip(said) or said.wish.id == "home":
+            self._state.say("This is Home.")
+            return False
+        try:
+            self._going.follow(said.wish)
+        except GoHome:
+            return True
+        except Said as other:
+            return other.wish != said.wish and self._followed(other)
+        return False
+
+    # The list
+
+    def _load(self) -> None:
+        try:
+            found = self._state.patiently("Reading your screenings.", self._state.signed_in.casebook.list)
+        except VaultError as error:
+            self._state.say(error.words)
+            found = []
+        drafts = [each for each in found if each.state != "completed"]
+        self._shown = [*drafts, *(each for each in found if each.state == "completed")]
+
+    def _counted(self) -> str:
+        drafts = sum(each.state != "completed" for each in self._shown)
+        completed = len(self._shown) - drafts
+        return f"{counted(drafts, 'draft').capitalize()}, {completed or 'none'} completed"
+
+    def where(self) -> Sequence[str]:
+        """Home, and how much there is."""
+        account = self._state.signed_in.casebook.account
+        return [f"Home. {self._counted()}. You are {account.name}: {', '.join(account.roles)}."]
+
+    def listing(self, *, everything: bool) -> Sequence[str]:
+        """The screenings with their numbers, drafts first."""
+        if not self._shown:
+            return ["No screenings yet. new begins the first one."]
+        return [f"{number}. {self.line(each)}" for number, each in enumerate(self._shown, 1)]
+
+    def line(self, summary: Summary) -> str:
+        """A screening in a sentence."""
+        whose = (summary.child or "child's name not given") if summary.mine else f"by {summary.owner}"
+        found = f"Found in: {summary.excerpt}" if summary.excerpt else ""
+        return sentence(
+            f"{summary.ref}, {STATE_WORDS[summary.state]}, {OUTCOME_WORDS.get(summary.outcome, summary.outcome)}, "
+            f"{area_name(summary.locality, self._state.pathways.current)}, {whose}, screened "
+            f"{say_iso(summary.screened_on) or 'on a day not given'}, changed {say_moment(summary.updated)}",
+            found,
+        )
+
+    # Replies
+
+    def _asked(self) -> Asked:
+        first = self._first()
+        default = f"open {first.ref}" if first is not None else "new"
+        return Asked(
+            words=f"new, list, find, or a number? [{default}]",
+            again=f"What next? [{default}]",
+            hint=[
+                "new begins a screening. list: all of them with their numbers. A number or a reference opens one. find "
+                f"and words: searches names, references and notes. Enter: {default}.",
+            ],
+        )
+
+    def _first(self) -> Summary | None:
+        return next((each for each in self._shown if each.state != "completed"), None)
+
+    def _replied(self, line: str) -> bool:
+        """Take a reply. Whether a screening was opened and left again."""
+        word, _, words = line.partition(" ")
+        first = self._first()
+        if not line and first is not None:
+            return self._open(first.ref)
+        if not line or line.casefold() == "new":
+            return self._new()
+        if word.casefold() in _FIND:
+            self._find(words.strip())
+            return False
+        if word.casefold() == "open" and words:
+            line = words.strip()
+        if line.isascii() and line.isdigit():
+            if 1 <= int(line[:8]) <= len(self._shown):
+                return self._open(self._shown[int(line[:8]) - 1].ref)
+            self._state.say(f"There is no number {line[:8]}. list says the numbers.")
+            return False
+        if read_reference(line) is not None:
+            return self._open(line)
+        self._state.say("Type new, list, find and words, a number, or a reference.")
+        return False
+
+    def _find(self, words: str) -> None:
+        words = words or asking.text(self._state.dialogue, "Find which words?", hint=["Enter: none."]).strip()
+        if not words:
+            return
+        try:
+            found = self._state.patiently("Searching.", lambda: self._state.signed_in.casebook.search(words))
+        except VaultError as error:
+            self._state.say(error.words)
+            return
+        self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
+        if found:
+            self._shown = list(found)
+            asking.read_out(self._state.dialogue, self.listing(everything=True))
+
+    # Opening and beginning
+
+    def _open(self, ref: str, reason: str = "") -> bool:
+        try:
+            draft = self._state.signed_in.open(ref, reason)
+        except ReasonNeeded as needed:
+            given = asking.text(
+                self._state.dialogue, f"{needed.words} Your reason?", hint=["Enter: it stays closed."]
+            ).strip()
+            return self._open(ref, given) if given else False
+        except VaultError as error:
+            self._state.say(error.words)
+            return False
+        section, _, at = (draft.place or "start").partition(":")
+        if not draft.editable:
+            section, at = "result", ""
+        state = STATE_WORDS[draft.screening.state]
+        left = " Opened where you left it." if draft.place and draft.editable else ""
+        self._state.say(f"{draft.screening.ref}, {state}.{left}")
+        self._walk(draft, section, at)
+        return True
+
+    def _new(self) -> bool:
+        session = self._state.signed_in
+        usual = session.casebook.hub.locality
+        area = ask_area(self._state, "Where does the child live?", usual)
+        if not area:
+            self._state.say("Nothing was begun: say first where the child lives.")
+            return False
+        try:
+            draft = session.begin(area)
+        except VaultError as error:
+            self._state.say(error.words)
+            return False
+        self._state.say(f"Begun: {draft.screening.ref}. Everything is saved as you answer.")
+        self._walk(draft, "start", "placed_by")
+        return True
+
+    def _walk(self, draft: Draft, section: str, at: str) -> None:
+        """Walk through it, then put it away: only once all of it is saved."""
+        walk = Walk(self._state, self._going)
+        while True:
+            walk.run(section, at)
+            if not draft.editable or draft.flush():
+                break
+            self._state.say(f"Not put away. NOT SAVED: {draft.trouble} What you answered is still here.")
+            section, _, at = draft.place.partition(":")
+        self._state.signed_in.close_draft()

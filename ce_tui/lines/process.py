@@ -1,0 +1,62 @@
+"""The line mode over this process's own input and output: a terminal or pipes, its signals, its name."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ce_tui.commands import BY_ID, TYPED
+from ce_tui.core.pathway.dates import utc_now
+from ce_tui.lines.endings import Endings
+from ce_tui.lines.run import converse
+from ce_tui.lines.terminal import Terminal
+from ce_tui.terminal.crash import quieten
+from ce_tui.terminal.safety import terminal_encoding
+
+if TYPE_CHECKING:
+    from ce_tui.config import Config
+    from ce_tui.session import Session
+
+_EDITING = "chijmuwd["  # control characters that edit the line
+_INPUT, _OUTPUT = 0, 1
+
+
+def run(config: Config, home: Path, *, session: Session | None = None, ascii_only: bool = False) -> int:
+    """Converse until the end: the exit code. The terminal is put back as it was."""
+    quieten(home)
+    endings = Endings()
+    endings.watch()
+    sys.stdout.flush()
+    console = Terminal(
+        _INPUT,
+        _OUTPUT,
+        encoding=terminal_encoding(),
+        keys=control_keys(config),
+        wake=endings.wake,
+        ending=lambda: endings.code,
+    )
+    with console:
+        return converse(
+            console, config, home, clock=utc_now, session=session, ascii_only=ascii_only, terminal=_name()
+        )
+
+
+def control_keys(config: Config) -> dict[str, str]:
+    """The control characters that are commands here, as they are in the full screen: character to command."""
+    keys = {}
+    for typed in TYPED:
+        key = config.keys.get(typed.id, BY_ID[typed.id].key if typed.id in BY_ID else "")
+        letter = key.removeprefix("ctrl+")
+        if key != letter and len(letter) == 1 and letter.isalpha() and letter not in _EDITING:
+            keys[chr(ord(letter.upper()) - 64)] = typed.id
+    return keys
+
+
+def _name() -> str:
+    """The terminal's name, for throttling and the log; empty for a pipe."""
+    try:
+        return os.ttyname(_INPUT)
+    except OSError:
+        return ""

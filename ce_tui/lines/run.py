@@ -1,0 +1,126 @@
+"""Begins and ends the line mode over a console: sign-in, Home, and whatever happens an orderly sign-out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ce_tui.idle import PREFERENCE, IdleWatch, since_start
+from ce_tui.lines.asides import ASCII, Asides
+from ce_tui.lines.console import Console
+from ce_tui.lines.dialogue import Dialogue, Leave
+from ce_tui.lines.gate import enter
+from ce_tui.lines.lock import lock
+from ce_tui.lines.state import State
+
+if TYPE_CHECKING:
+    from ce_tui.config import Config
+    from ce_tui.session import Session
+
+_ANCHOR_EVERY = 3600.0  # seconds
+
+
+def converse(
+    console: Console,
+    config: Config,
+    home: Path,
+    *,
+    clock: Callable[[], datetime],
+    seconds: Callable[[], float] = since_start,
+    session: Session | None = None,
+    ascii_only: bool = False,
+    terminal: str = "",
+) -> int:
+    """The line mode from its first question to its end: the exit code.
+
+    `session`: somebody who is signed in already, as in the demo. `seconds`: the clock of the idle lock.
+    """
+    watch = IdleWatch(config.lock.times, seconds)
+    dialogue = Dialogue(console, watch)
+    dialogue.ascii_only = ascii_only
+    state = State(dialogue, config, home, clock, terminal)
+    state.session, state.demo = session, session is not None
+    asides = Asides(state)
+    dialogue.aside = asides.do
+    dialogue.commands = asides.offered
+    dialogue.comes_back = asides.comes_back
+    dialogue.lock = lambda: lock(state)
+    dialogue.tick = _Tick(state, seconds).look
+    try:
+        if state.session is None:
+            state.session = enter(state)
+        _at_home(state, asides)
+    except Leave as leave:
+        return _end(state, leave)
+    except BaseException:
+        console.hide()
+        raise
+    finally:
+        _put_away(state)
+    return 0
+
+
+def _at_home(state: State, asides: Asides) -> None:
+    """Go on with a signed-in person: their settings, what they must know, Home. Raises Leave."""
+    from ce_tui.lines.going import Going
+    from ce_tui.lines.home import Home
+
+    casebook = state.signed_in.casebook
+    dialogue = state.dialogue
+    dialogue.watch.times = dialogue.watch.times.for_account(casebook.preference(PREFERENCE))
+    dialogue.ascii_only = dialogue.ascii_only or casebook.preference(ASCII) == "on"
+    state.say(*casebook.alerts)
+    Home(state, Going(state, asides)).run()
+
+
+def _end(state: State, leave: Leave) -> int:
+    """Save, sign out, push everything out of view, say so."""
+    session = state.session
+    draft = session.draft if session is not None else None
+    unsaved = draft is not None and draft.editable and not draft.flush()
+    words = f"NOT SAVED: {draft.trouble}" if draft is not None and unsaved else ""
+    if session is not None:
+        state.dialogue.console.hide()
+        state.say(words or leave.words or "Signed out. Everything is saved.")
+    return leave.code
+
+
+def _put_away(state: State) -> None:
+    """Whatever happened: what can be saved is saved, the log has its sign-out, the renderer ends."""
+    session, state.session = state.session, None
+    if session is not None and not state.demo:
+        session.close()
+    elif session is not None:
+        session.close_draft()
+    state.close_renderer()
+
+
+class _Tick:
+    """What happens without a key: saving again what could not be saved, the hourly anchor, being asked out."""
+
+    def __init__(self, state: State, seconds: Callable[[], float]) -> None:
+        self._state = state
+        self._seconds = seconds
+        self._anchored = seconds()
+
+    def look(self) -> Sequence[str]:
+        """Do what is due, and say what has to be known. Raises Leave where everybody is asked out."""
+        session = self._state.session
+        if session is None:
+            return ()
+        from ce_tui.core.vault.errors import VaultError
+
+        casebook = session.casebook
+        if out := casebook.asked_out_words:
+            raise Leave(words=f"Signed out. {out}")
+        if self._seconds() - self._anchored >= _ANCHOR_EVERY:
+            self._anchored = self._seconds()
+            with suppress(VaultError):  # what is being done does not wait for it; the sign-out anchors again
+                casebook.anchor_now()
+        draft = session.draft
+        if draft is not None and draft.trouble and draft.conflict is None and draft.editable:
+            draft.flush()
+        return () if self._state.dialogue.locked else self._state.news_of_saving()
