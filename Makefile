@@ -28,7 +28,7 @@ soak: .venv/.dev              ## the long runs in full
 	$(BIN)/pytest -q -m "soak or not soak" --hypothesis-profile=soak
 
 bench: .venv/.dev             ## the budgets, measured on this machine; written to tests/bench/RESULTS.md
-	@scripts/system_packages.sh test
+	@scripts/system_packages.sh bench
 	$(BIN)/python tests/bench/run.py
 
 wheelhouse: .venv/.dev        ## one archive for machines without internet

@@ -1,8 +1,9 @@
 #!/bin/sh
-# system_packages.sh [PYTHON | test]: looks for what only the operating system can give, and for nothing else:
+# system_packages.sh [PYTHON | test | bench]: looks for what only the operating system can give, and for nothing else:
 #   the venv module of Python (Debian packs it apart; without it nothing goes on),
 #   Pango and HarfBuzz, which draw the referral PDF (without them all but the PDF works),
-#   with `test`: sshd and systemd's tools, which the tests of the deployment use.
+#   with `test`: sshd and systemd's tools, which the tests of the deployment use,
+#   with `bench`: other people's lists of boxes, which are measured beside ours where they are there.
 # As root on Debian it installs what is missing; elsewhere it names the command. With `test` or CI=true
 # what is missing is an error, so that no test passes by not running.
 set -eu
@@ -11,7 +12,7 @@ cd "$(dirname "$0")/.."
 strict=no
 python=.venv/bin/python
 case ${1:-} in
-    test) strict=yes ;;
+    test | bench) strict=yes ;;
     ?*) python=$1 ;;
 esac
 [ "${CI:-}" = true ] && strict=yes
@@ -86,4 +87,10 @@ if [ "${1:-}" = test ] && [ "$(id -u)" = 0 ] && ! has_deployment; then
         say "    apt-get install --no-install-recommends $deployment"
         exit 1
     fi
+fi
+
+if [ "${1:-}" = bench ] && may_install; then
+    for peer in whiptail dialog gum; do
+        command -v "$peer" >/dev/null 2>&1 || install "$peer" || true
+    done
 fi

@@ -161,6 +161,10 @@ class PtyScreen:
 
     # -- acting --------------------------------------------------------------------------------------------------
 
+    def read(self, timeout: float) -> int:
+        """Read once: the bytes that came within `timeout` seconds, 0 where none did, -1 at the end."""
+        return self._read(timeout)
+
     def send(self, data: bytes) -> None:
         """Send bytes and wait for nothing, reading meanwhile so that neither side is stuck."""
         view = memoryview(data)

@@ -86,5 +86,6 @@ def test_which_widgets_place_the_cursor_themselves_and_blink() -> None:
     assert "if self.cursor_at_end:\n            offset += 1" in inspect.getsource(Input._cursor_offset.fget)  # type: ignore[attr-defined]
 
 
-def test_animations_are_chosen_at_import() -> None:
+def test_animations_and_the_pace_of_painting_are_chosen_at_import() -> None:
     assert hasattr(constants, "TEXTUAL_ANIMATIONS")
+    assert hasattr(constants, "MAX_FPS")

@@ -28,6 +28,7 @@ def test_only_what_the_contract_names_is_left_of_the_environment() -> None:
         "CE_TUI_HOME": "h", "CE_TUI_CONFIG": "c", "TERM": "linux", "NO_COLOR": "1", "LANG": "C", "PATH": "p",
         "HOME": "h",
         "TEXTUAL_ANIMATIONS": "none",
+        "TEXTUAL_FPS": "500",
     }  # fmt: skip
 
 
