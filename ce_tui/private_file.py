@@ -8,7 +8,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
+
+T = TypeVar("T")
 
 
 class NotWritten(Exception):
@@ -29,14 +31,19 @@ class Unfinished:
 
     def write(self, content: bytes) -> None:
         """Make this the content, in place of what was written before. Raises NotWritten."""
+        self.fill(lambda file: file.write(content))
+
+    def fill(self, writing: Callable[[BinaryIO], T]) -> T:
+        """Let `writing` write the content, in place of what was there. Returns what it returns. Raises NotWritten."""
         try:
             self._file.seek(0)
-            self._file.write(content)
+            given = writing(self._file)
             self._file.flush()
             self._file.truncate()
             os.fsync(self._file.fileno())
         except OSError as error:
             raise _refused(self._target, error) from error
+        return given
 
 
 @contextmanager

@@ -1,19 +1,29 @@
-"""`ce-tui store`: whether the store is whole."""
+"""`ce-tui store`: whether the store is whole, backups and their way back; what is kept: `keeping`."""
 
 from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from ce_tui import exit_codes
-from ce_tui.cli.options import account_options
-from ce_tui.cli.output import say
-from ce_tui.cli.signing_in import signed_in
+from ce_tui.cli import asking, keeping
+from ce_tui.cli.files import one_standard_input
+from ce_tui.cli.options import account_options, force_option
+from ce_tui.cli.output import say, tell
+from ce_tui.cli.patience import patiently
+from ce_tui.cli.signing_in import around, signed_in
+from ce_tui.config import home, load_config
 from ce_tui.exit_codes import Stop
 
 
 @click.group()
 def store() -> None:
-    """The store: whether it is whole."""
+    """The store: whether it is whole, backups, and how long screenings are kept."""
 
 
 @store.command()
@@ -21,11 +31,82 @@ def store() -> None:
 def check(name: str, passphrase_file: str | None) -> None:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
     with signed_in(name, passphrase_file) as casebook:
-        faults = casebook.check()
-    if faults:
+        verdict = casebook.verify_audit()
+    tell(*verdict.remarks)
+    if not verdict.sound:
         raise Stop(
             exit_codes.INPUT_WRONG,
-            *faults,
+            *verdict.faults,
             "The store is damaged. Nothing was changed. Keep a copy of its folder as it is before anything else.",
+            *verdict.advice,
         )
-    say("The store is whole: its pages, its audit chain and the anchors agree.")
+    if verdict.anchored:
+        say("The store is whole: its pages, its audit chain and the anchors agree.")
+    else:
+        say("The store is whole: its pages and its audit chain agree. No anchor could be compared.")
+
+
+@store.command()
+@click.argument("file")
+@account_options
+@force_option
+def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> None:
+    """Write an encrypted backup of the whole store to FILE, while it is in use. By an administrator.
+
+    It opens with the passphrases of the day on which it was made.
+    """
+    from ce_tui.backing_up import back_up
+    from ce_tui.private_file import NotWritten, check_target
+
+    try:
+        check_target(Path(file), replace=force)  # before the passphrase is asked
+        with signed_in(name, passphrase_file) as casebook, patiently("Making the backup."):
+            made = back_up(casebook, Path(file), replace=force)
+    except NotWritten as refused:
+        how = " It was left as it is. To replace it: --force" if refused.exists else ""
+        raise Stop(exit_codes.OUTPUT_REFUSED, f"{refused.words}{how}") from refused
+    say(
+        f"The backup is in {file}: {made.size:,} bytes, {made.entries:,} entries of the log. Keep it away from this "
+        "machine, with the passphrases of today."
+    )
+
+
+@store.command()
+@click.argument("file")
+@account_options
+def restore(file: str, name: str, passphrase_file: str | None) -> None:
+    """Restore the backup FILE into CE_TUI_HOME, which must not exist yet or be empty.
+
+    With the name and passphrase of an administrator of the day on which the backup was made.
+    """
+    from ce_tui.core.vault.restoring import restore as put_back
+
+    one_standard_input(file, passphrase_file)
+    config = load_config()
+    with _backup_file(file) as source:
+        typed = asking.passphrase(passphrase_file, f"Passphrase of {name} at the time: ", "--passphrase-file")
+        with patiently("Restoring the backup."):
+            casebook = put_back(source, home(), name, typed, **around(config))
+    casebook.close()
+    tell(*casebook.alerts)
+    say(f"The store is restored in {home()}, and was found whole.")
+
+
+@contextmanager
+def _backup_file(name: str) -> Iterator[BinaryIO]:
+    """The file to read; `-` is standard input. Raises Stop 66."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - closed below, whatever happens
+    except OSError as error:
+        raise Stop(exit_codes.INPUT_UNREADABLE, f"{name} cannot be read: {error.strerror}.") from error
+    except ValueError as error:  # a NUL in the name
+        raise Stop(exit_codes.INPUT_UNREADABLE, "A file of that name cannot exist.") from error
+    with file:
+        yield file
+
+
+for _command in keeping.COMMANDS:
+    store.add_command(_command)

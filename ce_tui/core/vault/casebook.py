@@ -15,6 +15,7 @@ from ce_tui.core.vault import home as homes
 from ce_tui.core.vault import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.anchors import Anchors, FileAnchors, last_of
 from ce_tui.core.vault.audit import Kind
+from ce_tui.core.vault.backup import BackingUp
 from ce_tui.core.vault.deletion import DeletingScreenings
 from ce_tui.core.vault.desk import Account, Around, Clock, Hub, one_line, utc_now
 from ce_tui.core.vault.errors import (
@@ -64,7 +65,13 @@ _OTHER_STORE = (
 )
 
 
-class Casebook(Finding, People, Oversight, DeletingScreenings):
+_READ_ONLY = (
+    "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
+    "whoever looks after this machine to make it writable."
+)
+
+
+class Casebook(Finding, People, Oversight, DeletingScreenings, BackingUp):
     """One person's open store. Usable from any thread, one call at a time. `alerts` holds words to be shown."""
 
 
@@ -134,6 +141,7 @@ def sign_in(
     """
     place = Home(home)
     homes.inspect(place)
+    read_only = homes.is_read_only(place)
     around = _around(place, argon or Argon(), pathways, rules, anchors, retention, terminal, clock)
     with _inside(place) as sessions:
         warming = _warm_up()
@@ -143,7 +151,7 @@ def sign_in(
         _keep_one(place, unlocked)
         warming.join()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
-        return _enter(place, sessions, unlocked, name, around, "sign-in", failed)
+        return _enter(place, sessions, unlocked, name, around, "sign-in", failed, read_only=read_only)
 
 
 def recover(
@@ -166,6 +174,8 @@ def recover(
     """
     place, cost = Home(home), argon or Argon()
     homes.inspect(place)
+    if homes.is_read_only(place):
+        raise ReadOnly
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
     around = _around(place, cost, pathways, rules, anchors, retention, terminal, clock)
@@ -249,10 +259,12 @@ def _enter(
     around: Around,
     kind: Kind,
     detail: str = "",
+    *,
+    read_only: bool = False,
 ) -> Casebook:
     from ce_tui.core.vault.sqlcipher import SqlCipherStore
 
-    store = SqlCipherStore.open(place.store, unlocked.database_key)
+    store = SqlCipherStore.open(place.store, unlocked.database_key, read_only=read_only)
     try:
         _check_pair(place, store, unlocked)
         slot = unlocked.slot
@@ -261,11 +273,16 @@ def _enter(
         casebook = Casebook(place, store, Account(name, slot.roles, slot.account), unlocked, around, sessions)
         _compare_with_anchors(casebook, store, around)
         casebook.arrive(kind, detail, is_new=slot.account not in known)
+        casebook.look_for_room()
         casebook.keep_house()
     except BaseException:
         store.close()
         raise
-    casebook.go_on_revoking()
+    if read_only:
+        casebook.alerts.append(_READ_ONLY)
+    else:
+        casebook.alerts += filter(None, [casebook.room_words])
+        casebook.go_on_revoking()
     return casebook
 
 
@@ -277,7 +294,7 @@ def _check_pair(place: Home, store: Store, unlocked: Unlocked) -> None:
     here = unlocked.listed.generation
     if here < seen and slots.read(place).generation < seen:  # read again: someone may be adding an account
         raise Damaged(_OLDER_KEYS)
-    if here > seen:  # a change that was cut short after the key file was written
+    if here > seen and not store.read_only:  # a change that was cut short after the key file was written
         store.change_settings({"slots generation": str(here)}, [])
 
 

@@ -118,12 +118,21 @@ def name_tag(name: str, store: str) -> str:
     return hmac.digest(bytes.fromhex(store), b"ce-tui name\0" + folded, "sha256").hex()
 
 
+def backup_key(database_key: bytes, store: str) -> bytes:
+    """The key of the MAC over a backup of the store."""
+    return _derived(database_key, store, b"ce-tui backup")
+
+
 def _mac(slots: SlotList, database_key: bytes) -> bytes:
+    key = _derived(database_key, slots.store, b"ce-tui slot list")
+    return hmac.digest(key, slots.authenticated(), "sha256")
+
+
+def _derived(database_key: bytes, store: str, purpose: bytes) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    key = HKDF(SHA256(), 32, salt=bytes.fromhex(slots.store), info=b"ce-tui slot list").derive(database_key)
-    return hmac.digest(key, slots.authenticated(), "sha256")
+    return HKDF(SHA256(), 32, salt=bytes.fromhex(store), info=purpose).derive(database_key)
 
 
 def _lasting(slot: Slot, store: str) -> bytes:

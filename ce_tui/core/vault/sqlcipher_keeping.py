@@ -137,6 +137,15 @@ class KeepingTable:
         self.change_settings({_SWEEP: "done"}, [])
         return True
 
+    def copy_to(self, path: Path) -> Head:
+        with self._reading():
+            self._db.execute("VACUUM INTO ?", (str(path),))
+            self._db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
+            try:
+                return Head(*self._db.execute("SELECT seq, link FROM copied.head").fetchone())
+            finally:
+                self._db.execute("DETACH DATABASE copied")
+
     def _need_room(self) -> None:
         """Writing every page anew takes as much room again, in the write-ahead log. Raises `StoreFull`."""
         about = os.statvfs(self._path.parent)

@@ -7,6 +7,7 @@ writes both in one transaction. `sqlcipher` is its first implementation; every i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Literal, Protocol
 
 import msgspec
@@ -292,6 +293,9 @@ class Store(Protocol):
 
         Takes a while where something was deleted since the last time, and nothing otherwise.
         """
+
+    def copy_to(self, path: Path) -> Head:
+        """Write a copy as of one moment into an empty file, under the same key, while others work. Returns its head."""
 
     def faults(self) -> list[Trouble]:
         """What is physically wrong with the store, in words; empty where it is sound."""
