@@ -75,7 +75,7 @@ def test_a_suspended_account_is_shut_out_until_it_is_resumed_with_the_same_passp
     ben.close()
     said = details(ada, "account")
     assert [words.split()[0] for words in said[-2:]] == ["suspended", "resumed"]
-    assert not any("Example" in words for words in said)
+    assert not any("Example" in each.entry.detail for each in ada._store.logged())
 
 
 def test_a_suspended_accounts_key_is_gone_from_the_key_file(home: Path, ada: Casebook) -> None:
