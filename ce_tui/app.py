@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_ANCHOR_EVERY = 3600.0
+_HOUR = 3600.0
 """Seconds."""
 
 
@@ -64,7 +64,7 @@ class CeApp(Navigation, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin at Home, at the sign-in or at the set-up."""
-        self.set_interval(_ANCHOR_EVERY, self._anchor)
+        self.set_interval(_HOUR, self._hourly)
         self.watch_time()
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
@@ -88,10 +88,13 @@ class CeApp(Navigation, inherit_bindings=False):
         home.greeting = " ".join(filter(None, [self.words_kept_apart(), *session.casebook.alerts]))
         self.place(home)
 
-    def _anchor(self) -> None:
-        """Write down hourly where the audit chain stands; while locked, too."""
-        if self.kept_session is not None:
-            self.kept_session.casebook.anchor_now()
+    async def _hourly(self) -> None:
+        """Write down where the audit chain stands, while locked, too; delete what a lead decided on, and say so."""
+        if (session := self.kept_session) is not None:
+            hidden = self.locked
+            words = await asyncio.to_thread(lambda: session.casebook.hourly(hidden=hidden))
+            if words and not self.locked:
+                self.greet(" ".join(words))
 
     async def end_session(self) -> None:
         """Save, put away, stop the renderer."""

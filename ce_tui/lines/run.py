@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,16 +110,14 @@ class _Tick:
         session = self._state.session
         if session is None:
             return ()
-        from ce_tui.core.vault.errors import VaultError
-
         casebook = session.casebook
         if out := casebook.asked_out_words:
             raise Leave(words=f"Signed out. {out}")
+        said: list[str] = []
         if self._seconds() - self._anchored >= _ANCHOR_EVERY:
             self._anchored = self._seconds()
-            with suppress(VaultError):  # what is being done does not wait for it; the sign-out anchors again
-                casebook.anchor_now()
+            said = casebook.hourly(hidden=self._state.dialogue.locked)
         draft = session.draft
         if draft is not None and draft.trouble and draft.conflict is None and draft.editable:
             draft.flush()
-        return () if self._state.dialogue.locked else self._state.news_of_saving()
+        return () if self._state.dialogue.locked else [*said, *self._state.news_of_saving()]

@@ -142,6 +142,20 @@ class DeletingScreenings(Keeping):
             ]
             return found[::-1]
 
+    def hourly(self, *, hidden: bool) -> list[str]:
+        """What is due each hour: anchor the log and, unless the screen is `hidden`, delete what is due. Never raises.
+
+        Returns what is to be said of it: nothing is deleted while nobody could read that it was.
+        """
+        with self._lock:
+            if self._closed:
+                return []
+            before = len(self.alerts)
+            self.anchor_now()
+            if not hidden:
+                self.keep_house()
+            return self.alerts[before:]
+
     def keep_house(self) -> None:
         """What is done at a lead's or administrator's sign-in, and hourly: delete what is due. Said in `alerts`.
 
