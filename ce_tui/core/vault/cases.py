@@ -12,7 +12,7 @@ import msgspec
 
 from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.audit import Entry, Kind
-from ce_tui.core.vault.desk import Opened, one_line
+from ce_tui.core.vault.desk import Opened
 from ce_tui.core.vault.errors import (
     CannotComplete,
     Conflict,
@@ -20,10 +20,12 @@ from ce_tui.core.vault.errors import (
     NotPermitted,
     ReasonNeeded,
     TakenOver,
+    ToBeDeleted,
 )
+from ce_tui.core.vault.reasons import logged_reason
 from ce_tui.core.vault.recording import Recording, state_of
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store import Record, Row, Stale
+from ce_tui.core.vault.store import Marked, Record, Row, Stale
 
 
 class Cases(Recording):
@@ -64,7 +66,8 @@ class Cases(Recording):
     def open(self, ref: str, reason: str = "") -> Screening:
         """A screening as it was last saved, to be changed here unless someone else has it open to change it (`holder`).
 
-        Logged, with the reason where it is someone else's. Raises `NotFound`, `ReasonNeeded`.
+        Logged, with the reason where it is someone else's. Raises `NotFound`, `ReasonNeeded`, `Refused` (the child's
+        name is in the reason), `ToBeDeleted`.
         """
         with self._lock:
             record = self._permitted(ref, reason)
@@ -172,11 +175,13 @@ class Cases(Recording):
         record = self._store.load(known) if known else None
         if record is None or not self.has_role("practitioner", "lead"):
             raise self._refused(known)
-        if record.row.owner == self.account.id or record.row.ref in self._open:
-            return record
+        mine = record.row.owner == self.account.id or record.row.ref in self._open
         if not self.has_role("lead"):
-            raise self._refused(known)
-        if not one_line(reason, 200):
+            if not mine:
+                raise self._refused(known)
+            if self._store.stands("delete", record.row.ref):
+                raise ToBeDeleted
+        elif not mine and not logged_reason(reason, record.row.child):
             raise ReasonNeeded
         return record
 
@@ -185,7 +190,7 @@ class Cases(Recording):
         return NotFound()
 
     def _viewed(self, record: Record, reason: str) -> Entry:
-        given = one_line(reason, 200) if record.row.owner != self.account.id else ""
+        given = logged_reason(reason, record.row.child) if record.row.owner != self.account.id else ""
         return self._entry("view", record.row, detail=given)
 
     def _opened(self, ref: str) -> Screening:
@@ -249,6 +254,8 @@ class Cases(Recording):
             self._with_pen(lambda over: self._store.save(record, log, kept, pen, over))
         except Stale as stale:
             raise self._conflict(stale.writer, stale.since) from None
+        except Marked:
+            raise ToBeDeleted from None
         return record
 
     def _said_otherwise(self, opened: Opened, changed: Screening) -> list[Entry]:

@@ -57,8 +57,8 @@ class ToBeDeleted(NotPermitted):
 
     def __init__(self) -> None:
         super().__init__(
-            "This screening is marked for deletion, so it is not changed any more, and this is not saved. For a day a "
-            "lead can undo that: ask them if it is to stay."
+            "This screening is marked for deletion, so it is not opened or changed any more. A lead can undo that for "
+            "a day: ask them if it is to stay."
         )
 
 

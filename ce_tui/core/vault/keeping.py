@@ -14,9 +14,9 @@ import msgspec
 from ce_tui.core.pathway.dates import LONDON, say_date, say_iso
 from ce_tui.core.pathway.screening import State
 from ce_tui.core.vault import retention
-from ce_tui.core.vault.desk import one_line
 from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused
 from ce_tui.core.vault.presence import Presence
+from ce_tui.core.vault.reasons import logged_reason
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.store import Row, Stand
@@ -239,33 +239,14 @@ class Keeping(Presence):
         return record.row
 
     def _reason(self, row: Row, reason: str) -> str:
-        """A reason as it is logged: it stays when the screening is gone, so the child's name may not be in it."""
-        given = one_line(reason, 200)
+        """A reason as it is logged. Raises `Refused` where there is none, or the child's name is in it."""
+        given = logged_reason(reason, row.child)
         if not given:
             raise Refused("Say why: the reason is logged.")
-        if names_the_child(given, row.child):
-            raise Refused(
-                "The reason stays in the log when the screening is deleted, and a word of it is in the child's name. "
-                "Say it without that word."
-            )
         return given
 
     def _today(self) -> date:
         return self._around.clock().astimezone(LONDON).date()
-
-
-def names_the_child(text: str, child: str) -> bool:
-    """Whether a word of the text is one of the child's name; "will" is not "Will"."""
-    parts = {part.casefold(): part for part in _words(child) if len(part) > 2}
-    for word in _words(text):
-        part = parts.get(word.casefold())
-        if part is not None and (word != word.lower() or part == part.lower()):
-            return True
-    return False
-
-
-def _words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in text).split()
 
 
 def _day(moment: str) -> date:
