@@ -12,7 +12,8 @@ from ce_tui.draft import DraftClosed
 from ce_tui.lines import asking
 from ce_tui.lines.dialogue import Asked, Leave, Said
 from ce_tui.lines.part import LAST, Change, Part
-from ce_tui.lines.typed import answer
+from ce_tui.lines.speech import sentence
+from ce_tui.lines.typed import answer, taken_as_text
 from ce_tui.wording import CLOSED
 
 CLEAR = "clear"
@@ -157,8 +158,9 @@ class Form(Part):
         if not self.change(change):
             return True
         self._keep_unfinished(question, "")
-        read_as = [f"{self._shown(question)}."] if question.kind == "choice" and value else []
-        self.state.say(*read_as, *interview.remarks(question.id, value))
+        read_as = sentence(self._shown(question)) if question.kind == "choice" and value else ""
+        as_text = taken_as_text(line) if question.kind == "text" else ""
+        self.state.say(read_as, as_text, *interview.remarks(question.id, value))
         asking.read_out(self.state.dialogue, self.followed(question, before))
         return True
 

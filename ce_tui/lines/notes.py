@@ -13,7 +13,7 @@ from ce_tui.lines import asking
 from ce_tui.lines.dialogue import Asked, Leave
 from ce_tui.lines.part import LAST, Part
 from ce_tui.lines.speech import counted
-from ce_tui.lines.typed import answer
+from ce_tui.lines.typed import answer, taken_as_text
 from ce_tui.wording import CLOSED
 
 _CHANGE = re.compile(r"(change|delete)\s+(\d{1,6})", re.IGNORECASE | re.ASCII)
@@ -105,7 +105,7 @@ class Notes(Part):
     def _take(self, notes: str, line: str) -> None:
         self.state.say(*interview.remarks("notes", notes))
         if self.change(lambda answers: changes.set_notes(answers, notes)):
-            self.state.say(*self._cited(line))
+            self.state.say(taken_as_text(line), *self._cited(line))
 
     def _cited(self, line: str) -> list[str]:
         """What a new line cites: each factor's first words, or that the pathway has none of that ID."""

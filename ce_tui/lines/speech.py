@@ -65,7 +65,7 @@ def one_line(text: str) -> str:
 def sentence(*parts: str) -> str:
     """Parts as sentences: each ends with one full stop, empty ones are left out."""
     said = (part.strip() for part in parts if part.strip())
-    return " ".join(part if part[-1] in ".?!:" else f"{part}." for part in said)
+    return " ".join(part if part[-1] in ".?!:]" else f"{part}." for part in said)
 
 
 def spelt(text: str) -> str:

@@ -64,7 +64,7 @@ class Terminal:
         self._typed: deque[str] = deque()
         self._before: list[object] | None = None
         self._echoes = True
-        self._ended = False
+        self._ended = self._gone = False  # nothing more to read; nobody left to write to
 
     def __enter__(self) -> Terminal:
         if self._is_terminal:
@@ -111,13 +111,13 @@ class Terminal:
 
     def _send(self, content: bytes) -> None:
         view = memoryview(content)
-        while view and not self._ended:
+        while view and not self._gone:
             try:
                 view = view[os.write(self._target, view) :]
             except BlockingIOError:
                 select.select([], [self._target], [], 1)
             except OSError:
-                self._ended = True
+                self._gone = self._ended = True
 
     def hide(self) -> None:
         """Blank lines push everything up; a terminal known to have a scrollback is asked to forget it."""

@@ -47,8 +47,9 @@ class TierPart(Part):
         factors = self.tier.all_factors
         ids = [factor.id for factor in factors]
         self._at = ids[-1] if at == LAST else at if at in ids else ids[0]
-        if at != LAST:
-            self._begin()
+        self._look_at()
+        if not at:
+            self._say_heading()
         while True:
             number = ids.index(self._at)
             self.draft.keep_place(f"{self.section}:{self._at}")
@@ -65,8 +66,8 @@ class TierPart(Part):
                 return
             self._at = ids[number + 1]
 
-    def _begin(self) -> None:
-        """Record that the tier was looked at; say how many questions it has."""
+    def _look_at(self) -> None:
+        """Record that the tier was looked at."""
         draft, tier = self.draft, self.tier
         if not draft.editable:
             self.state.say(CLOSED)
@@ -76,6 +77,10 @@ class TierPart(Part):
             except DraftClosed as closed:
                 self.state.say(closed.words)
             self.look_at_trouble()
+
+    def _say_heading(self) -> None:
+        """What the tier is about, and how many questions it has."""
+        tier = self.tier
         more = f", then {counted(len(tier.vulnerabilities), 'vulnerability', 'vulnerabilities')}"
         count = counted(len(tier.factors), "question") + (more if tier.vulnerabilities else "")
         self.state.say(f"{tier.heading} {count.capitalize()}.")

@@ -40,6 +40,14 @@ def answer(line: str) -> str:
     return line.removeprefix(LITERALLY) if line.startswith(LITERALLY) else line
 
 
+def taken_as_text(line: str) -> str:
+    """What to say of a text that is a command's word elsewhere; empty where it is none."""
+    word = line.strip().casefold()
+    if not any(word in each.typed for each in TYPED):
+        return ""
+    return f"Taken as text. For the command: go {word}."
+
+
 def _is_place(found: Typed, more: str) -> bool:
     """Whether "go …" is a command in a text, too: one word follows. "Go on with this" is a sentence."""
     return found.id == "goto" and len(more) <= 12 and " " not in more

@@ -117,3 +117,26 @@ class Listener:
             if line is None:
                 return self.process.wait(_LONGEST)
             self.heard.append(line)
+
+
+NAME = "Pat Example"
+
+
+def set_up(person: Listener) -> str:
+    """Set up with six words: the passphrase."""
+    person.answer("Your name?", NAME)
+    person.answer("Your hub or team? [none]", "Imaginary Hub")
+    person.answer("1 to 5? [No usual area", "essex")
+    person.answer("1 to 2? [Six words made up for you]")
+    person.hear("Type the six words:")
+    passphrase = person.found(r"Your six words: ((?:[a-z]+ ){5}[a-z]+)")
+    person.type(passphrase)
+    person.hear("Its last group")
+    person.type(person.found(r"The code: (?:[0-9A-Z]{5}-){6}([0-9A-Z]{5})"))
+    return passphrase
+
+
+def sign_in(person: Listener, passphrase: str) -> None:
+    """Come back on another day."""
+    person.answer("Your name?", NAME)
+    person.answer("Passphrase?", passphrase)
