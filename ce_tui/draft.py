@@ -20,7 +20,7 @@ from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.casebook import Casebook
 from ce_tui.core.vault.errors import Conflict, VaultError
 from ce_tui.core.vault.presence import Holder
-from ce_tui.sharing import FREE_AGAIN, taken_words, view_only_words
+from ce_tui.sharing import FREE_AGAIN, MARKED, taken_words, view_only_words
 from ce_tui.wording import CLOSED
 
 Clock = Callable[[], datetime]
@@ -199,6 +199,9 @@ class Draft:
         holder = self._holder()
         if not self.view_only:
             return self._lost_to(holder) if holder is not None else ""
+        if self.casebook.is_marked(self.screening.ref):
+            self.view_only = MARKED
+            return ""
         before = self.view_only
         self.view_only = view_only_words(holder, self.clock()) if holder is not None else FREE_AGAIN
         newer = self.casebook.again(self.screening)

@@ -12,7 +12,7 @@ from ce_tui.core.vault.errors import StoreUnreadable, VaultError
 from ce_tui.core.vault.presence import Holder
 from ce_tui.draft import Clock, Draft, DraftClosed
 from ce_tui.pinned import pathway_of
-from ce_tui.sharing import STORE_READ_ONLY, view_only_words
+from ce_tui.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
 __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
 
@@ -75,6 +75,8 @@ class Session:
     def _why_view_only(self, screening: Screening) -> str:
         if self.casebook.read_only:
             return STORE_READ_ONLY
+        if self.casebook.is_marked(screening.ref):
+            return MARKED
         holder = self.casebook.holder(screening.ref) if screening.state != "completed" else None
         return view_only_words(holder, self.clock()) if holder is not None else ""
 

@@ -17,6 +17,10 @@ STORE_READ_ONLY = (
     "View only. The store is read-only: you can read and export, nothing can be changed, and what you look at is not "
     "logged."
 )
+MARKED = (
+    "View only. A lead has marked this screening for deletion: nothing is changed in it any more. In Keeping a lead can "
+    "undo that for a day."
+)
 FREE_AGAIN = "Nobody else has this screening open any more. To change it here: Ctrl+G, then “Change it here”."
 
 

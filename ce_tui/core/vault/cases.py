@@ -92,10 +92,12 @@ class Cases(Recording):
     def take_over(self, ref: str) -> Screening:
         """Change a screening here that is open here to be read, and that someone else may have open. Logged.
 
-        Raises `Busy` where they changed it a moment ago, with how long to wait; `NotFound`.
+        Raises `Busy` where they changed it a moment ago, with how long to wait; `NotFound`, `ToBeDeleted`.
         """
         with self._lock:
             record = self._permitted(ref)
+            if self._store.stands("delete", record.row.ref):
+                raise ToBeDeleted
             other = self._other_pen(record.row.ref)
             if other is not None:
                 self._refuse_early(self._holder(other, record.row))

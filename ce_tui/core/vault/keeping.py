@@ -170,6 +170,8 @@ class Keeping(Presence):
             raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
         if self._store.stands("delete", row.ref):
             raise Refused("This screening is marked for deletion already.")
+        if row.ref in self._open:
+            raise Busy("You have this screening open yourself. Nothing was decided. Leave it first, to Home.")
         if (pen := self._other_pen(row.ref)) is not None:
             raise Busy(
                 f"{self._name_of(pen.account)} has this screening open just now. Nothing was decided. Speak to them, "
@@ -183,6 +185,11 @@ class Keeping(Presence):
         )
         entry = self._entry("deletion", row, detail=f"marked, to be deleted after {until}: {reason}")
         self._store.put_stand(stand, [entry], lifts=("keep",))
+
+    def is_marked(self, ref: str) -> bool:
+        """Whether a screening that is open here is marked for deletion, so that it is not changed any more."""
+        with self._lock:
+            return bool(self._store.stands("delete", ref))
 
     # Legal hold
 
