@@ -1,7 +1,8 @@
-"""Where an exported file goes: asked, with a name that carries the reference; replaced only after asking."""
+"""Where an exported file goes: asked, with a name that names nobody; replaced only after asking."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,32 +13,47 @@ from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog
 if TYPE_CHECKING:
     from ce_tui.app import CeApp
 
+Target = tuple[Path, bool]
+"""The path, and whether a file that exists is to be replaced."""
 
-async def ask_for_file(app: CeApp, exporter: Exporter, ending: str) -> tuple[Path, bool] | None:
-    """The path, and whether a file that exists is to be replaced. None: cancelled. Only from a worker."""
-    name = exporter.file_name(ending)
-    proposed = str(export_folder(app.config.referral.folder) / name)
-    words = "Where should the file be? Its name carries the reference, never a name."
+
+async def ask_for_file(app: CeApp, exporter: Exporter, ending: str) -> Target | None:
+    """Where a referral goes. None: cancelled. Only from a worker."""
+    return await ask_for_target(
+        app,
+        "Where should the file be? Its name carries the reference, never a name.",
+        export_folder(app.config.referral.folder) / exporter.file_name(ending),
+        lambda path: (
+            "This file name holds the child's name. Many see a file's name: use the reference."
+            if exporter.names_the_child(path)
+            else ""
+        ),
+    )
+
+
+async def ask_for_target(
+    app: CeApp, words: str, proposed: Path, refuses: Callable[[Path], str] = lambda _: ""
+) -> Target | None:
+    """Where a file goes. None: cancelled. `refuses` says what is wrong with a path, if anything. Only from a worker."""
+    start = str(proposed)
     while True:
-        typed = await app.push_screen_wait(InputDialog(words, "File", start=proposed))
+        typed = await app.push_screen_wait(InputDialog(words, "File", start=start))
         if typed is None:
             return None
-        proposed = typed.strip()
-        path = Path(proposed).expanduser().absolute()
+        start = typed.strip()
+        path = Path(start).expanduser().absolute()
         if path.is_dir():
-            path /= name
-        if exporter.names_the_child(path):
-            await app.tell(
-                "This file name holds the child's name. Many see a file's name: use the reference."
-            )
+            path /= proposed.name
+        if refused := refuses(path):
+            await app.tell(refused)
             continue
         try:
             check_target(path)
-        except NotWritten as refused:
-            if not refused.exists:
-                await app.tell(refused.words)
+        except NotWritten as not_written:
+            if not not_written.exists:
+                await app.tell(not_written.words)
             elif await app.ask(
-                ConfirmDialog(f"{refused.words} Replace it?", "Replace it", "Choose another name")
+                ConfirmDialog(f"{not_written.words} Replace it?", "Replace it", "Choose another name")
             ):
                 return path, True
             continue

@@ -77,6 +77,8 @@ class KeepingScreen(OfficeScreen):
             self.do_decide()
         elif kind == "rules":
             self._show_rules()
+        elif kind == "backup":
+            self.do_backup()
         else:
             self.say(self.words_of(event.list, event.item))
 
@@ -224,6 +226,17 @@ class KeepingScreen(OfficeScreen):
     def _say_done(self, words: str) -> None:
         self.greet(words)
         self._load()
+
+    # Backup
+
+    @work(exclusive=True, group="office")
+    async def do_backup(self) -> None:
+        """Write a backup: where to, whether to replace, then what it holds."""
+        from ce_tui.screens.backup import back_up
+
+        casebook = self.casebook
+        if casebook is not None:
+            await back_up(self, casebook)
 
 
 def _kept(casebook: Casebook) -> Kept:

@@ -38,6 +38,7 @@ def keeping_items(kept: Kept, *, lead: bool, administrator: bool) -> Iterator[It
     where = "set in this store" if kept.set_here else "from the configuration"
     if administrator:
         yield Item("rules", "Rules of keeping: see them and change them", flush=True)
+        yield Item("backup", "Back the store up into one encrypted file", flush=True)
     yield Item(
         "said-rules",
         f"Rules, {where}. {retention.say(kept.rules).capitalize()}.",

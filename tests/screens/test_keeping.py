@@ -21,6 +21,7 @@ from support.office import (
     go_to,
     hub,
     offered,
+    paste,
     read_on,
     say,
     screening_of,
@@ -215,3 +216,42 @@ async def test_the_queue_can_be_read_whole_whatever_the_width(home: Path, size: 
         assert door.text().splitlines()[-1].endswith("? help")
         await door.press("end")
         assert ref in door.text() and "kept for 90 days" in door.said
+
+
+async def test_the_administrator_makes_a_backup_that_names_nobody_and_is_logged(
+    home: Path, tmp_path: Path
+) -> None:
+    hub(home)
+    screening_of(home)
+    file = tmp_path / "ce-tui.backup"
+    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
+        await go_to(door, "keeping", "Back the store up")
+        await choose(door, "Back the store up")
+        await until(door, lambda: "Where should the backup be?" in door.words(), "the question where")
+        await door.press("ctrl+u")
+        await paste(door, str(file))
+        await door.press("enter")
+        await read_on(door, "the store as of")
+        content = file.read_bytes()
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert CHILD.encode() not in content and BEN.encode() not in content
+        await choose(door, "Back the store up")
+        await until(door, lambda: "Where should the backup be?" in door.words(), "the question where")
+        await door.press("ctrl+u")
+        await paste(door, str(file))
+        await door.press("enter")
+        await until(door, lambda: "exists already. Replace it?" in door.words(), "the question")
+        await door.press("enter", "escape")
+        await until(door, lambda: "No backup was made." in door.said, "that none was made")
+        assert file.read_bytes() == content
+        session = door.app.kept_session
+        assert session is not None
+        assert [each.detail for each in session.casebook.audit_entries(kinds=("backup",))] == ["taken"]
+
+
+async def test_a_lead_who_is_no_administrator_is_offered_no_backup_and_no_rules(home: Path) -> None:
+    hub(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        assert "Back the store up" not in door.text() and "Rules of keeping:" not in door.text()
+        assert "Rules, from the configuration. Drafts: kept until someone decides otherwise" in door.words()

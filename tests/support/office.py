@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from textual import events
+
 from ce_tui.core.pathway.dates import utc_now
 from ce_tui.core.pathway.screening import Answers, Child
 from ce_tui.core.vault.casebook import Casebook, sign_in
@@ -106,3 +108,11 @@ async def say(door: App, words: str) -> None:
 def six_words(door: App) -> str:
     """The six words that a form offers."""
     return door.app.screen.query_one(NewPassphrase).offered
+
+
+async def paste(door: App, words: str) -> None:
+    """Paste into the line that has the focus, as a terminal does it."""
+    holder = door.app.screen.focused
+    assert holder is not None
+    holder.post_message(events.Paste(words))
+    await door.settle()
