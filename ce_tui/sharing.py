@@ -18,8 +18,8 @@ STORE_READ_ONLY = (
     "logged."
 )
 MARKED = (
-    "View only. A lead has marked this screening for deletion: nothing is changed in it any more. In Keeping a lead can "
-    "undo that for a day."
+    "View only. A lead has marked this screening for deletion: nothing is changed in it any more. For a day a lead can "
+    "undo that in Keeping."
 )
 FREE_AGAIN = "Nobody else has this screening open any more. To change it here: Ctrl+G, then “Change it here”."
 
