@@ -87,17 +87,6 @@ def contents(home: Path) -> dict[str, bytes]:
 
 
 @needs_mount_as_root
-def test_a_read_only_folder_is_said_and_nothing_is_changed(home: Path) -> None:
-    new_store(home)[0].close()
-    before = contents(home)
-    with read_only(home), pytest.raises(ReadOnly) as caught:
-        entered(home)
-    assert caught.value.exit_code == 74
-    assert contents(home) == before
-    entered(home).close()
-
-
-@needs_mount_as_root
 def test_nothing_is_set_up_in_a_read_only_folder(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()

@@ -30,6 +30,7 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.finding import Finding, Revision, Summary
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.keyring import Unlocked
+from ce_tui.core.vault.opening import count_of
 from ce_tui.core.vault.oversight import Oversight
 from ce_tui.core.vault.people import AccountInfo, People
 from ce_tui.core.vault.recovery import RecoveryCode, read_recovery_code
@@ -290,7 +291,7 @@ def _check_pair(place: Home, store: Store, unlocked: Unlocked) -> None:
     """Key file and database belong together, and the key file is not an older copy. Raises `Damaged`."""
     if store.id != unlocked.listed.store:
         raise Damaged(_OTHER_STORE)
-    seen = int(store.setting("slots generation") or 0)
+    seen = count_of(store.setting("slots generation"))
     here = unlocked.listed.generation
     if here < seen and slots.read(place).generation < seen:  # read again: someone may be adding an account
         raise Damaged(_OLDER_KEYS)

@@ -50,21 +50,25 @@ class Database(sqlite_utils.Database):
             raise
 
 
-def connect(path: Path, key: bytes) -> Database:
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     """Open the file with its raw 256-bit key. The copy of the key that the driver gets is wiped.
 
-    Raises `Damaged`, `StoreUnreadable`.
+    `read_only`: where nothing can be written beside it. Raises `Damaged`, `StoreUnreadable`.
     """
     with plain_words():
         connection = sqlcipher.connect(
-            str(path), timeout=_WAIT_FOR_WRITERS, isolation_level=None, check_same_thread=False
+            _only_to_be_read(path) if read_only else str(path),
+            timeout=_WAIT_FOR_WRITERS,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=read_only,
         )
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")  # it would log to the terminal
             spelled = bytearray(b"x'" + key.hex().encode() + b"'")
             connection.set_key(spelled)
             spelled[:] = bytes(len(spelled))
-            return _configured(connection)
+            return _configured(connection, read_only)
         except BaseException as error:
             unreadable = (
                 isinstance(error, sqlcipher.DatabaseError) and error.sqlite_errorcode & 0xFF in _UNREADABLE
@@ -76,7 +80,7 @@ def connect(path: Path, key: bytes) -> Database:
             raise
 
 
-def _configured(connection: sqlcipher.Connection) -> Database:
+def _configured(connection: sqlcipher.Connection, read_only: bool) -> Database:
     for pragma in (
         "temp_store = MEMORY",
         "secure_delete = ON",
@@ -85,6 +89,8 @@ def _configured(connection: sqlcipher.Connection) -> Database:
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if read_only:
+        return Database(connection, execute_plugins=False)
     (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
     (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
@@ -94,6 +100,18 @@ def _configured(connection: sqlcipher.Connection) -> Database:
             "was changed. Run “ce-tui doctor”."
         )
     return Database(connection, execute_plugins=False)
+
+
+def _only_to_be_read(path: Path) -> str:
+    """What was saved last may still lie in the write-ahead log; without one, the file is all there is."""
+    log = path.with_name(f"{path.name}-wal")
+    logged = log.exists() and log.stat().st_size > 0
+    if logged and not path.with_name(f"{path.name}-shm").exists():
+        raise StoreUnreadable(
+            "The store is read-only, and what was saved last cannot be read before it is opened once where it can be "
+            "written. Nothing was changed. Ask whoever looks after this machine to make its folder writable."
+        )
+    return f"{path.absolute().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
 
 
 @contextlib.contextmanager
@@ -120,4 +138,6 @@ def _in_words(error: sqlcipher.Error) -> VaultError:
             "The disk does not take or give the store's data. This change is not saved; everything saved before is as "
             "it was. Check the disk and try again."
         )
+    if code == sqlcipher.SQLITE_ERROR and "no such" in str(error):
+        return Damaged(DAMAGED)  # a table is missing
     return VaultError(f"The store met a fault of ours (code {code}). Nothing of this change is saved.")

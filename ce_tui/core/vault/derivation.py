@@ -41,15 +41,27 @@ def _turn(folder: Path) -> Iterator[None]:
     places = [folder / f"derive-{number}.lock" for number in range(min(os.cpu_count() or 1, 4))]
     random.shuffle(places)  # fairness, not secrecy
     with contextlib.ExitStack() as stack, os_words():
-        handles = [os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE) for place in places]
+        handles = [handle for place in places if (handle := _open(place)) is not None]
         for handle in handles:
             stack.callback(os.close, handle)
+        if not handles:
+            yield
+            return
         until = time.monotonic() + _PATIENCE
         while not any(_take(handle) for handle in handles):
             if time.monotonic() > until:
                 raise Busy("Too many people are signing in at once. Try again in a minute.", 60)
             time.sleep(0.02)
         yield
+
+
+def _open(place: Path) -> int | None:
+    """The file to lock; None where it is missing and cannot be made, on a read-only store or a full disk."""
+    with contextlib.suppress(OSError):
+        return os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    with contextlib.suppress(OSError):
+        return os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+    return None
 
 
 def _take(handle: int) -> bool:

@@ -11,7 +11,8 @@ import msgspec
 from ce_tui.core.pathway.screening import Screening
 from ce_tui.core.vault.anchors import Anchor, Anchors
 from ce_tui.core.vault.audit import Entry, Head, Kind
-from ce_tui.core.vault.errors import NotPermitted, VaultError
+from ce_tui.core.vault.errors import NotPermitted, StoreFull, VaultError
+from ce_tui.core.vault.headroom import Headroom
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.keyring import Unlocked
 from ce_tui.core.vault.retention_rules import Retention
@@ -22,6 +23,7 @@ from ce_tui.core.vault.standing import Standing
 from ce_tui.core.vault.store import AccountRow, Row, Store
 
 Clock = Callable[[], datetime]
+DISK_FULL = "THE DISK IS NEARLY FULL: what you type is saved as long as it can be. Tell who looks after this machine."
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -93,6 +95,8 @@ class Desk:
         self._names: dict[str, str] = {}
         self._logged_list = False
         self._pinned: set[tuple[str, str]] = set()
+        self._headroom = Headroom(home.headroom)
+        self._preferred: dict[str, str] = {}  # on a read-only store: kept for this session
 
     @property
     def asked_out(self) -> bool:
@@ -118,6 +122,17 @@ class Desk:
         return self._store.read_only
 
     @property
+    def room_words(self) -> str:
+        """What to say while the disk is full, or so nearly that the room kept back was given up; else nothing."""
+        if self.read_only or self._headroom.is_there:
+            return ""
+        return DISK_FULL
+
+    def look_for_room(self) -> bool:
+        """Keep room back on the disk again, if there is some: to be called from time to time while `room_words`."""
+        return self.read_only or self._headroom.make()
+
+    @property
     def hub(self) -> Hub:
         """The hub's name and default locality."""
         with self._lock:
@@ -133,7 +148,7 @@ class Desk:
     def arrive(self, kind: Kind, detail: str, *, is_new: bool) -> None:
         """Log how this account came in, and put it on the list of accounts where it is not on it yet."""
         entry = self._entry(kind, detail=detail)
-        if is_new:
+        if is_new and not self.read_only:
             made = AccountRow(
                 id=self.account.id, name=self.account.name, roles=self.account.roles, created=entry.at
             )
@@ -191,7 +206,7 @@ class Desk:
             self._anchor(self._store.head())
 
     def _anchor(self, head: Head) -> None:
-        if head.seq <= self._anchored:
+        if head.seq <= self._anchored or self.read_only:
             return
         try:
             at = self._around.clock().astimezone(UTC).isoformat(timespec="seconds")
@@ -205,12 +220,15 @@ class Desk:
     def preference(self, key: str, default: str = "") -> str:
         """A preference of this account: theme, display, keys."""
         with self._lock:
-            found = self._store.preference(self.account.id, key)
+            found = self._preferred.get(key) or self._store.preference(self.account.id, key)
             return default if found is None else found
 
     def set_preference(self, key: str, value: str) -> None:
-        """Keep a preference of this account."""
+        """Keep a preference of this account; on a read-only store for this session only."""
         with self._lock:
+            if self.read_only:
+                self._preferred[key] = value
+                return
             self._store.set_preference(self.account.id, key, value)
 
     def close(self) -> None:
@@ -222,10 +240,9 @@ class Desk:
             if self._closed:
                 return
             self._closed = True
+            ended = [entry for opened in self._open.values() for entry in self._ended(opened)]
             try:
-                ended = [entry for opened in self._open.values() for entry in self._ended(opened)]
-                log = [*ended, self._entry("sign-out")]
-                self._anchor(self._store.lay_down_pens(self.session_id, list(self._open), log))
+                self._anchor(self._signed_out([*ended, self._entry("sign-out")]))
             except VaultError as error:
                 self.alerts.append(f"The sign-out could not be logged. {error.words}")
             self._open.clear()
@@ -234,6 +251,13 @@ class Desk:
             except VaultError as error:
                 self.alerts.append(error.words)
             self._sessions.leave()
+
+    def _signed_out(self, log: list[Entry]) -> Head:
+        """Log the sign-out; where the disk is full, in the room that was kept back."""
+        try:
+            return self._store.lay_down_pens(self.session_id, list(self._open), log)
+        except StoreFull:
+            return self._store.lay_down_pens(self.session_id, list(self._open), log)
 
     def _ended(self, opened: Opened) -> list[Entry]:
         """The entry that ends a spell of editing, if one runs."""

@@ -25,6 +25,7 @@ from ce_tui.core.vault.filesystems import network_kind
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+PAGE = 4096  # bytes of a page of the database
 
 
 class Home:
@@ -38,6 +39,7 @@ class Home:
         self.throttle = folder / "throttle.json"
         self.lock = folder / "slots.lock"
         self.unfinished = folder / "setting-up.db"
+        self.headroom = folder / "headroom"
         self.rekeying = folder / "store.rekeying.db"
         self.next_slots = folder / "slots.next.json"
 
@@ -75,9 +77,9 @@ def clear_half_made(home: Home) -> None:
 
 
 def inspect(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
-    """Check that a store lies here and can be used, and close it to others.
+    """Check that a store lies here and can be read, and close it to others. Whether it can be written: `is_read_only`.
 
-    Raises `NoStore`, `Damaged` (one of its files is gone), `ReadOnly`, `StoreUnreadable`.
+    Raises `NoStore`, `Damaged` (one of its files is gone), `StoreUnreadable`.
     """
     os.umask(0o077)
     with os_words():
@@ -97,13 +99,27 @@ def inspect(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
     for path in (home.store, home.slots):
         if not path.is_file():
             raise Damaged(f"{path.name} in the folder of the store is not a file. Put it back from a backup.")
-    if home.store.stat().st_size == 0:  # opened, it would be filled with an empty store
+    size = home.store.stat().st_size
+    if 0 < size < PAGE:
+        raise Damaged(
+            "The database store.db is cut off: not even its first page is left. Nothing was changed. Put a backup in its "
+            "place."
+        )
+    if size == 0:  # opened, it would be filled with an empty store
         raise Damaged(
             "The database store.db is empty: everything in it is gone. Nothing was changed. Put a backup in its place."
         )
     _refuse_network(home, kind)
     _tighten(home)
-    _writable(home)
+
+
+def is_read_only(home: Home) -> bool:
+    """Whether the store can be read but not written: a read-only mount, or no permission."""
+    try:
+        _writable(home)
+    except ReadOnly:
+        return True
+    return False
 
 
 def _refuse_network(home: Home, kind: Callable[[Path], str]) -> None:

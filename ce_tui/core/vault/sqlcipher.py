@@ -21,10 +21,12 @@ import sqlcipher3.dbapi2 as sqlcipher
 from ce_tui.core.vault import inspection
 from ce_tui.core.vault.audit import Chain, Entry, Head
 from ce_tui.core.vault.database import DAMAGED, Database, connect, plain_words
-from ce_tui.core.vault.errors import Damaged, ReadOnly
+from ce_tui.core.vault.errors import Damaged, ReadOnly, StoreFull, StoreUnreadable
+from ce_tui.core.vault.headroom import Headroom
 from ce_tui.core.vault.migrations import steps
 from ce_tui.core.vault.sqlcipher_keeping import KeepingTable
 from ce_tui.core.vault.sqlcipher_log import LogTable
+from ce_tui.core.vault.opening import audit_key, check_steps
 from ce_tui.core.vault.sqlcipher_people import PeopleTable
 from ce_tui.core.vault.sqlcipher_presence import PresenceTable
 from ce_tui.core.vault.store import (
@@ -41,6 +43,10 @@ from ce_tui.core.vault.store import (
     Trouble,
 )
 
+OLDER_AND_READ_ONLY = (
+    "This store was last used with an earlier edition of the app, and is read-only. Nothing was changed. Open it once "
+    "where it can be written: ask whoever looks after this machine."
+)
 _ROW = tuple(Row.__struct_fields__)
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in _ROW if name not in ("ref", "owner", "created", "edition"))
@@ -51,25 +57,29 @@ _COLUMNS = ", ".join(f"screenings.{name}" for name in _ROW)
 class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
     """See `Store`. Usable from any thread, one at a time."""
 
-    def __init__(self, db: Database, path: Path) -> None:
+    def __init__(self, db: Database, path: Path, *, read_only: bool = False) -> None:
         self._db = db
         self._path = path
-        self.read_only = False
+        self.read_only = read_only
+        self._headroom = Headroom(path.with_name("headroom"))
         self._lock = threading.RLock()
         self._closed = False
         with plain_words():
+            check_steps(db, steps)
             if steps.pending(db):
+                if read_only:
+                    raise StoreUnreadable(OLDER_AND_READ_ONLY)
                 with db.atomic():  # one at a time; who comes second finds nothing to do
                     steps.apply(db)
         self.id = self.setting("store") or ""
-        self.chain = Chain(bytes.fromhex(self.setting("audit key") or ""))
+        self.chain = Chain(audit_key(self.setting("audit key")))
 
     @classmethod
-    def open(cls, path: Path, key: bytes) -> SqlCipherStore:
-        """Open a store that exists, taking the steps it has not taken yet."""
-        db = connect(path, key)
+    def open(cls, path: Path, key: bytes, *, read_only: bool = False) -> SqlCipherStore:
+        """Open a store that exists, taking the steps it has not taken yet; `read_only`: only to read in it."""
+        db = connect(path, key, read_only=read_only)
         try:
-            return cls(db, path)
+            return cls(db, path, read_only=read_only)
         except BaseException:
             db.close()
             raise
@@ -296,12 +306,21 @@ class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
 
     @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
+        if self.read_only:
+            raise ReadOnly
+        self._headroom.give_way()
         try:
             with self._lock, plain_words(), self._db.atomic():
                 yield
         except ReadOnly:  # SQLCipher says so too, of a file in which it met a damaged page
             if os.access(self._path, os.W_OK):
                 raise Damaged(DAMAGED) from None
+            raise
+        except (StoreFull, StoreUnreadable):
+            full = self._headroom.is_full()
+            self._headroom.release()  # for the next try
+            if full:
+                raise StoreFull from None
             raise
 
     @contextlib.contextmanager

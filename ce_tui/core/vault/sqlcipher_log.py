@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from ce_tui.core.vault.audit import Chain, Entry, Head, Kind, Logged, blend
+from ce_tui.core.vault.opening import part_missing
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.database import Database
@@ -19,6 +20,7 @@ class LogTable:
 
     _db: Database
     chain: Chain
+    read_only: bool
 
     def _change(self) -> AbstractContextManager[None]:
         raise NotImplementedError
@@ -27,13 +29,15 @@ class LogTable:
         raise NotImplementedError
 
     def log(self, entries: Sequence[Entry]) -> Head:
+        if self.read_only:
+            return self.head()
         with self._change():
             return self._log(entries)
 
     def _log(
         self, entries: Sequence[Entry], added: Sequence[bytes] = (), removed: Sequence[bytes] = ()
     ) -> Head:
-        seq, link, tally = self._db.execute("SELECT seq, link, tally FROM head").fetchone()
+        seq, link, tally = self._at_head()
         head = Head(seq, link)
         for entry in entries:
             head = self.chain.link(head, entry)
@@ -57,7 +61,13 @@ class LogTable:
 
     def head(self) -> Head:
         with self._reading():
-            return Head(*self._db.execute("SELECT seq, link FROM head").fetchone())
+            return Head(*self._at_head()[:2])
+
+    def _at_head(self) -> tuple[int, bytes, bytes]:
+        found = self._db.execute("SELECT seq, link, tally FROM head").fetchone()
+        if found is None:
+            raise part_missing("the head of its log")
+        return found[0], found[1], found[2]
 
     def logged(self, after: int = 0) -> Iterator[Logged]:
         with self._reading():

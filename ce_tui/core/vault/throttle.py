@@ -130,10 +130,18 @@ class Throttle:
 
     @contextlib.contextmanager
     def _counts(self) -> Iterator[_Counts]:
-        with locked(self._path.with_suffix(".lock")):
+        with self._alone():
             counts = self._read()
             yield counts
             self._write(counts)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else counts meanwhile; where nothing can be written, each process counts for itself."""
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(ReadOnly, StoreFull):
+                stack.enter_context(locked(self._path.with_suffix(".lock")))
+            yield
 
     def _read(self) -> _Counts:
         counts = self._unwritten.get(self._path) or self._from_disk()
