@@ -77,8 +77,7 @@ class Going:
         targets = self._targets()
         if not where:
             lines = [f"{number}. {each.words}" for number, each in enumerate(targets, 1)]
-            if not asking.read_out(self._state.dialogue, lines) and not lines:
-                return
+            self._state.say(*lines)
             asked = Asked(words="Go where? A number, a name, or an ID. [stay]", hint=lines)
             where = self._state.dialogue.ask(asked).strip()
             if not where:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from ce_tui.terminal.harmful import HARMFUL, stand_in
 
 _BREAK = re.compile(r"\s*\n\s*")
+_ASKED = re.compile(r"([^.?!:\n]{1,40}\? )?\[[^\[\]\n]{0,40}\]$")
+_TOGETHER = "\ue000"  # stands for a blank at which no row is broken
 _DOTS = {"…": "..."}
 
 
@@ -41,14 +43,16 @@ def _letter(letter: str, encoding: str) -> str:
 def wrapped(text: str, width: int, *, room: int = 0) -> list[str]:
     """A text in rows of at most `width` characters, broken between words; width 0 leaves a paragraph on one row.
 
-    The last row leaves `room` characters free for an answer.
+    The last row leaves `room` characters free for an answer, and holds together what is answered: "Yes or no? [no]".
     """
-    rows: list[str] = []
-    for paragraph in text.split("\n"):
-        rows += _rows(paragraph, width) if width else [paragraph]
-    if width and room and rows and len(rows[-1]) + room > width and " " in rows[-1].rstrip():
+    if not width:
+        return text.split("\n")
+    if room:
+        text = _ASKED.sub(lambda found: found[0].replace(" ", _TOGETHER), text)
+    rows = [row for paragraph in text.split("\n") for row in _rows(paragraph, width)]
+    if room and len(rows[-1]) + room > width and " " in rows[-1]:
         rows[-1:] = _rows(rows[-1], max(width - room, 20))
-    return rows
+    return [row.replace(_TOGETHER, " ") for row in rows]
 
 
 def _rows(paragraph: str, width: int) -> list[str]:
