@@ -1,0 +1,197 @@
+"""The app itself, started as `ce-tui` is, with a witness inside: it tells a test what is in front.
+
+    witnessed.py DESCRIPTOR [ARGUMENTS of ce-tui]      DESCRIPTOR: an open socket, a JSON line a question
+
+{"ask": "rest", "typed": N}   once N bytes were read from the keyboard and all that they caused is done: the state
+{"ask": "fail", "name": S}    a fault of ours, with S in a variable, in the message and in what led to it
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from threading import Thread
+from typing import Any
+
+from ce_tui.terminal.safety import clean_environment
+
+_DESCRIPTOR = int(sys.argv.pop(1))
+clean_environment()
+
+from textual.app import App  # noqa: E402
+from textual.screen import Screen  # noqa: E402
+from textual.widget import Widget  # noqa: E402
+from textual.widgets import Input, TextArea  # noqa: E402
+
+from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
+from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
+from ce_tui.widgets.field import Field  # noqa: E402
+from ce_tui.widgets.item_list import ItemList  # noqa: E402
+
+_QUIET_ROUNDS = 3
+_PAUSE = 0.003
+
+
+class Witness(Thread):
+    """Answers a test's questions about one app."""
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(daemon=True, name="witness")
+        self._app = app
+        self._loop = asyncio.get_running_loop()
+        self._line = socket.socket(fileno=_DESCRIPTOR).makefile("rw")
+
+    def run(self) -> None:
+        for line in self._line:
+            asked = json.loads(line)
+            answering = getattr(self, f"_{asked.pop('ask')}")(**asked)
+            answer = asyncio.run_coroutine_threadsafe(answering, self._loop).result()
+            self._line.write(json.dumps(answer) + "\n")
+            self._line.flush()
+
+    async def _rest(self, typed: int) -> dict[str, Any]:
+        quiet = 0
+        while quiet < _QUIET_ROUNDS:
+            quiet = 0 if typed > bytes_read["done"] or self._busy() else quiet + 1
+            await asyncio.sleep(_PAUSE)
+        return self._state()
+
+    async def _fail(self, name: str) -> None:
+        def fail() -> None:
+            child = name
+            try:
+                raise KeyError(child)
+            except KeyError as error:
+                raise ValueError(f"no such child: {child}") from error
+
+        self._app.screen.call_later(fail)
+
+    def _busy(self) -> bool:
+        app = self._app
+        if not len(app.screen_stack) or app._driver is None:
+            return True
+        waiting = app._driver._type_ahead
+        if waiting._waiting or not (waiting._task is None or waiting._task.done()) or app._driver.is_busy:
+            return True
+        screen: Screen[Any] = app.screen
+        nodes = [app, *screen.walk_children(with_self=True)]
+        return bool(screen._callbacks) or any(node.message_queue_size for node in nodes)
+
+    def _state(self) -> dict[str, Any]:
+        screen, focused = self._app.screen, self._app.screen.focused
+        path = (
+            [] if focused is None else [each for each in focused.ancestors_with_self if each is not self._app]
+        )
+        session = self._app.kept_session
+        draft = session.draft if session is not None else None
+        listed = focused if isinstance(focused, ItemList) else None
+        field = next((each for each in path if isinstance(each, Field)), focused)
+        return {
+            "front": type(screen).__name__,
+            "visited": sorted(visited),
+            "stack": [type(each).__name__ for each in self._app.screen_stack],
+            "focus": id(focused) if focused is not None else 0,
+            "name": (field.id or "") if field is not None else "",
+            "takes_text": isinstance(focused, Input | TextArea),
+            "hidden": isinstance(focused, Input) and focused.password,
+            "value": focused.value if isinstance(focused, Input) else getattr(focused, "text", ""),
+            "made_at": made_at(path),
+            "texts": {
+                str(id(each)): made_at(each.ancestors_with_self)
+                for each in screen.query("Input, TextArea")
+                if can_be_reached(each)
+            },
+            "items": [item.id for item in listed.items if not item.heading] if listed is not None else [],
+            "current": listed.current.id if listed is not None and listed.current is not None else "",
+            "draft": draft.screening.ref if draft is not None else "",
+            "locked": bool(self._app.locked),
+            "workers": sum(not each.is_finished for each in self._app.workers),
+        }  # fmt: skip
+
+
+def made_at(path: Iterable[Any]) -> list[str]:
+    """The lines of code that made a widget and what it stands in."""
+    return sorted({place for each in path for place in getattr(each, "made_at", ())})
+
+
+def can_be_reached(widget: Widget) -> bool:
+    """Whether the focus can come to it."""
+    return widget.focusable and all(
+        each.display for each in widget.ancestors_with_self if isinstance(each, Widget)
+    )
+
+
+# What the witness sees to from the start: where each text field is made, and how much was read from the keyboard.
+
+bytes_read = {"taken": 0, "done": 0}
+
+
+visited: set[str] = set()
+"""Every screen that was ever there."""
+
+
+def _remember_screens(show: Callable[..., Any]) -> Callable[..., Any]:
+    def show_and_remember(self: App[Any], screen: Screen[Any], *args: Any, **kwargs: Any) -> Any:
+        visited.add(type(screen).__name__)
+        return show(self, screen, *args, **kwargs)
+
+    return show_and_remember
+
+
+App.push_screen = _remember_screens(App.push_screen)  # type: ignore[method-assign]
+App.switch_screen = _remember_screens(App.switch_screen)  # type: ignore[method-assign]
+
+
+def _remember_where_made(kind: type[Any]) -> None:
+    begin = kind.__init__
+
+    @wraps(begin)
+    def begin_and_remember(self: Any, *args: Any, **kwargs: Any) -> None:
+        frame = sys._getframe(1)
+        while frame.f_code.co_name == "__init__" and frame.f_locals.get("self") is self and frame.f_back:
+            frame = frame.f_back
+        self.made_at = {*getattr(self, "made_at", ()), f"{frame.f_globals['__name__']}:{frame.f_lineno}"}
+        begin(self, *args, **kwargs)
+
+    kind.__init__ = begin_and_remember
+
+
+for each in (Input, TextArea, Field, InputDialog):
+    _remember_where_made(each)
+
+
+def _counting(read: Callable[[Keyboard], bytes], tick: Callable[[Keyboard], None]) -> None:
+    def read_and_count(self: Keyboard) -> bytes:
+        data = read(self)
+        bytes_read["taken"] += len(data)
+        return data
+
+    def tick_and_count(self: Keyboard) -> None:
+        tick(self)
+        bytes_read["done"] = bytes_read["taken"]
+
+    Keyboard._read = read_and_count  # type: ignore[method-assign]
+    Keyboard._tick = tick_and_count  # type: ignore[method-assign]
+
+
+_counting(Keyboard._read, Keyboard._tick)
+
+
+def _begin_to_watch(run: Callable[..., Any]) -> None:
+    async def watched(self: App[Any], *args: Any, **kwargs: Any) -> Any:
+        Witness(self).start()
+        return await run(self, *args, **kwargs)
+
+    App.run_async = watched  # type: ignore[method-assign]
+
+
+_begin_to_watch(App.run_async)
+
+if __name__ == "__main__":
+    from ce_tui.__main__ import main
+
+    main()
