@@ -18,11 +18,15 @@ from ce_tui.core.pathway.evaluation import evaluate
 from ce_tui.core.pathway.outcome import Outcome
 from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.casebook import Casebook
-from ce_tui.core.vault.errors import Conflict, VaultError
+from ce_tui.core.vault.errors import Conflict, StoreFull, VaultError
 from ce_tui.core.vault.presence import Holder
 from ce_tui.sharing import FREE_AGAIN, MARKED, taken_words, view_only_words
 from ce_tui.wording import CLOSED
 
+TRYING = (
+    "The disk is full. What you type stays here, and is saved by itself as soon as there is room; everything saved "
+    "before is intact."
+)
 Clock = Callable[[], datetime]
 
 
@@ -147,7 +151,7 @@ class Draft:
             try:
                 self._taken(self.casebook.save(self.screening))
             except VaultError as error:
-                self.trouble = error.words
+                self.trouble = TRYING if isinstance(error, StoreFull) else error.words
                 self.conflict = error if isinstance(error, Conflict) else None
                 return False
         self._remember_place()

@@ -36,6 +36,12 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("LANG", "C.UTF-8")
 
 
+@pytest.fixture(autouse=True)
+def _little_headroom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of stores are made: each keeps little of the disk back."""
+    monkeypatch.setattr("ce_tui.core.vault.headroom.SIZE", 64 * 1024)
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a store that does not exist yet, set as CE_TUI_HOME."""

@@ -59,7 +59,8 @@ class SectionScreen(CeScreen):
     def so_far(self) -> str:
         """The second part of the status line. Trouble with saving comes first: it is never hidden."""
         draft = self.draft
-        trouble = f"NOT SAVED: {draft.trouble} " if draft.trouble else ""
+        trouble = f"NOT SAVED: {draft.trouble}" if draft.trouble else draft.casebook.room_words
+        trouble = f"{trouble} " if trouble else ""
         return trouble + status_words(draft.answers, draft.pathway)
 
     def refresh_frame(self) -> None:
@@ -141,6 +142,8 @@ class SectionScreen(CeScreen):
             return
         if draft.trouble and draft.conflict is None and draft.editable:
             draft.flush()
+            self.refresh_frame()
+        elif draft.casebook.room_words and draft.casebook.look_for_room():
             self.refresh_frame()
         if self.is_current:
             self.look_around()
