@@ -14,7 +14,7 @@ from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention, Rule
 
 _UNITS = {"day": 1, "week": 7, "month": 1, "year": 12}  # days, or months
-_LONGEST = 100 * 366  # days
+_LONGEST = {"day": 36_525, "week": 36_525, "month": 1200, "year": 1200}  # a hundred years, in the same
 _OLDEST = 120  # years
 
 
@@ -85,10 +85,8 @@ def _span(text: str, name: str) -> tuple[int, str]:
     words = text.split()
     if len(words) == 2 and words[0].isascii() and words[0].isdigit() and len(words[0]) < 6:
         count, unit = int(words[0]), words[1].lower().removesuffix("s")
-        if count and unit in _UNITS:
-            days = count * (_UNITS[unit] if unit in ("day", "week") else _UNITS[unit] * 30)
-            if days <= _LONGEST:
-                return count, unit
+        if unit in _UNITS and 0 < count * _UNITS[unit] <= _LONGEST[unit]:
+            return count, unit
     raise Refused(
         f"Retention, {name}: not a length of time; expected a number and days, weeks, months or years, such as "
         "“6 years”, at most 100 years. Leave it empty to keep for ever."

@@ -1,0 +1,101 @@
+"""When a screening is due for review: the rules alone, day by day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.retention import check, due_on, say, say_rule, why
+from ce_tui.core.vault.retention_rules import Retention, Rule
+
+CHANGED = date(2024, 2, 29)
+BORN = date(2008, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("after", "day"),
+    [
+        ("1 day", date(2024, 3, 1)),
+        ("2 weeks", date(2024, 3, 14)),
+        ("90 days", date(2024, 5, 29)),
+        ("1 month", date(2024, 3, 29)),
+        ("18 months", date(2025, 8, 29)),
+        ("1 year", date(2025, 2, 28)),
+        (" 4  Years ", date(2028, 2, 29)),
+        ("6 years", date(2030, 2, 28)),
+    ],
+)
+def test_a_length_of_time_after_the_last_change_ends_on_a_day(after: str, day: date) -> None:
+    assert due_on(Rule(after=after), CHANGED, None) == day
+
+
+def test_an_empty_rule_keeps_for_ever() -> None:
+    assert Rule().keeps_for_ever and Rule(after="  ").keeps_for_ever
+    assert due_on(Rule(), CHANGED, BORN) is None
+    assert "until someone decides" in say_rule(Rule())
+
+
+def test_a_birthday_counts_only_where_the_date_of_birth_is_known() -> None:
+    rule = Rule(birthday=25)
+    assert due_on(rule, CHANGED, BORN) == date(2033, 3, 1)  # there is no 29 February in 2033
+    assert due_on(Rule(birthday=24), CHANGED, BORN) == date(2032, 2, 29)
+    assert due_on(rule, CHANGED, None) is None
+    assert "not known" in why(rule, "completed", CHANGED, None)
+
+
+@pytest.mark.parametrize(("whichever", "day"), [("later", date(2033, 3, 1)), ("earlier", date(2030, 2, 28))])
+def test_where_both_apply_the_later_or_the_earlier_counts(whichever: str, day: date) -> None:
+    rule = Rule(after="6 years", birthday=25, whichever=whichever)  # type: ignore[arg-type]
+    assert due_on(rule, CHANGED, BORN) == day
+    assert f"whichever is {whichever}" in say_rule(rule)
+    assert due_on(rule, CHANGED, None) == date(2030, 2, 28)
+
+
+def test_a_reopened_screening_follows_the_rule_for_completed_ones() -> None:
+    rules = Retention(drafts=Rule(after="90 days"), completed=Rule(after="6 years"))
+    assert rules.rule_of("draft") == rules.drafts
+    assert rules.rule_of("completed") == rules.rule_of("reopened") == rules.completed
+
+
+def test_the_words_say_why_and_never_the_date_of_birth() -> None:
+    words = why(Rule(after="6 years", birthday=25), "completed", CHANGED, BORN)
+    assert words.startswith("Completed, last changed on 29 February 2024")
+    assert "6 years" in words and "25th birthday" in words
+    assert "2008" not in words and "2033" not in words
+    said = say(Retention(drafts=Rule(after="1 years"), completed=Rule(birthday=21)))
+    assert said == (
+        "drafts: for review 1 year after the last change; completed: for review on the child's 21st birthday"
+    )
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "soon",
+        "6",
+        "years",
+        "6 fortnights",
+        "-6 years",
+        "0 days",
+        "6.5 years",
+        "101 years",
+        "٦ years",
+        "1 2 days",
+    ],
+)
+def test_what_is_no_length_of_time_is_refused_in_words(after: str) -> None:
+    with pytest.raises(Refused, match="drafts: not a length of time"):
+        check(Retention(drafts=Rule(after=after)))
+
+
+@pytest.mark.parametrize("age", [-1, 121])
+def test_what_is_no_age_is_refused_in_words(age: int) -> None:
+    with pytest.raises(Refused, match="completed: a birthday"):
+        check(Retention(completed=Rule(birthday=age)))
+
+
+def test_a_day_beyond_the_calendar_is_never_reached() -> None:
+    assert due_on(Rule(after="100 years"), date(9950, 1, 1), None) is None
+    assert due_on(Rule(birthday=100), CHANGED, date(9950, 1, 1)) is None
