@@ -48,8 +48,10 @@ def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) 
         typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
     with patiently("Unlocking."):
         casebook = sign_in(home(), name, typed, **around(config))
+    told = len(casebook.alerts)
     tell(*casebook.alerts)
     try:
         yield casebook
     finally:
         casebook.close()
+        tell(*casebook.alerts[told:])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -71,21 +72,27 @@ class FileAnchors:
     def write(self, anchor: Anchor) -> None:
         """Add a line and make it durable. Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`."""
         with os_words():
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
             handle = os.open(self._path, flags, FILE_MODE)
             try:
+                if not stat.S_ISREG(os.fstat(handle).st_mode):
+                    raise StoreUnreadable(f"{self.where} is not a plain file.")
                 os.write(handle, line_of(anchor).encode("ascii") + b"\n")
                 os.fsync(handle)
             finally:
                 os.close(handle)
 
     def is_missing(self) -> bool:
-        """A set-up writes the first anchor, so there is always a file."""
-        return not self._path.is_file()
+        """A set-up writes the first anchor, so there is always a plain file with something in it."""
+        try:
+            about = self._path.lstat()
+        except OSError:
+            return True
+        return not stat.S_ISREG(about.st_mode) or about.st_size == 0
 
     def read(self, last_bytes: int = READ_AT_MOST) -> Iterator[Anchor | int]:
-        """Every line of the last bytes of the file, one at a time; nothing where there is no file."""
-        if not self._path.is_file():
+        """Every line of the last bytes of the file, one at a time; nothing where there is no plain file."""
+        if self.is_missing():
             return
         for number, line in _lines(self._path, last_bytes, _MAX_LINE):
             if line.strip():

@@ -102,8 +102,8 @@ def inspect(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
     size = home.store.stat().st_size
     if 0 < size < PAGE:
         raise Damaged(
-            "The database store.db is cut off: not even its first page is left. Nothing was changed. Put a backup in its "
-            "place."
+            "The database store.db is cut off: not even its first page is left. Nothing was changed. Put a backup in "
+            "its place."
         )
     if size == 0:  # opened, it would be filled with an empty store
         raise Damaged(

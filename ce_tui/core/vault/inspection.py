@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from ce_tui.core.vault.audit import Chain, blend
+from ce_tui.core.vault.home import PAGE
+from ce_tui.core.vault.opening import part_missing
 from ce_tui.core.vault.store import Tallied, Trouble
 
-_PAGE = 4096
+_READ_ONLY = 8  # SQLITE_READONLY
 _LISTED = 10
+_STUFFED = 4  # times as many pages as are counted
+_SPARE = 1000
 _LOOKS = 3
 
 
@@ -19,7 +23,7 @@ def why_unreadable(connection: Any, path: Path) -> str:
     """Why a file that its key should open cannot be read: cut off, or damaged, and where."""
     ending = " Nothing was changed. Put a backup in its place."
     size = path.stat().st_size
-    if size % _PAGE or size == 0:
+    if size % PAGE or size == 0:
         return "The database store.db is cut off: its end is missing." + ending
     pages = _damaged_pages(connection)
     if pages is not None and not pages:
@@ -31,6 +35,8 @@ def why_unreadable(connection: Any, path: Path) -> str:
 def faults(connection: Any) -> list[Trouble]:
     """What is wrong with the file: pages that were altered, trees that do not hold together, the search index."""
     found = []
+    if _is_stuffed(connection):  # to look at each of its pages would take any memory there is
+        return [Trouble("damage", "Damage: something that is none of it was put at the end of the database.")]
     ragged = _ends_inside_a_page(connection)  # before the log is written back, which fills the page up
     pages = _damaged_pages(connection)
     if pages and ragged:
@@ -55,7 +61,10 @@ def faults(connection: Any) -> list[Trouble]:
 
 def tallied(connection: Any, chain: Chain) -> Tallied:
     """Compare everything that is sealed with its seal, and the sum of the seals with the tally."""
-    (tally,) = connection.execute("SELECT tally FROM head").fetchone()
+    head = connection.execute("SELECT tally FROM head").fetchone()
+    if head is None:
+        raise part_missing("the head of its log")
+    tally = head[0]
     altered = []
     queries = (
         "SELECT ref, version, document, seal, ref FROM screenings JOIN documents USING (id)",
@@ -93,9 +102,28 @@ def _damaged_pages(connection: Any) -> list[int] | None:
     return sorted(found or ())
 
 
-def _ends_inside_a_page(connection: Any) -> bool:
+def _is_stuffed(connection: Any) -> bool:
+    """Whether the file is far larger than the pages that are counted in it, also with its log written back."""
+    with contextlib.suppress(Exception):
+        if not _is_far_larger(connection):
+            return False
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        return _is_far_larger(connection)
+    return False
+
+
+def _is_far_larger(connection: Any) -> bool:
+    (count,) = connection.execute("PRAGMA page_count").fetchone()
+    return _file_of(connection).stat().st_size > (int(count) * _STUFFED + _SPARE) * PAGE
+
+
+def _file_of(connection: Any) -> Path:
     (name,) = [row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"]
-    return Path(name).stat().st_size % _PAGE != 0
+    return Path(name)
+
+
+def _ends_inside_a_page(connection: Any) -> bool:
+    return _file_of(connection).stat().st_size % PAGE != 0
 
 
 def _broken_trees(connection: Any) -> list[str]:
@@ -107,10 +135,12 @@ def _broken_trees(connection: Any) -> list[str]:
 
 
 def _search_index_agrees(connection: Any) -> bool:
-    with contextlib.suppress(Exception):
+    """On a store that cannot be written it is not asked: the question itself counts as writing."""
+    try:
         connection.execute("INSERT INTO words_fts (words_fts, rank) VALUES ('integrity-check', 1)")
-        return True
-    return False
+    except Exception as error:
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF == _READ_ONLY
+    return True
 
 
 def _some(pages: list[int]) -> str:

@@ -24,9 +24,9 @@ from ce_tui.core.vault.database import DAMAGED, Database, connect, plain_words
 from ce_tui.core.vault.errors import Damaged, ReadOnly, StoreFull, StoreUnreadable
 from ce_tui.core.vault.headroom import Headroom
 from ce_tui.core.vault.migrations import steps
+from ce_tui.core.vault.opening import audit_key, check_steps
 from ce_tui.core.vault.sqlcipher_keeping import KeepingTable
 from ce_tui.core.vault.sqlcipher_log import LogTable
-from ce_tui.core.vault.opening import audit_key, check_steps
 from ce_tui.core.vault.sqlcipher_people import PeopleTable
 from ce_tui.core.vault.sqlcipher_presence import PresenceTable
 from ce_tui.core.vault.store import (
