@@ -39,8 +39,17 @@ KIND_WORDS: dict[Kind, str] = {
     "key": "changed keys",
     "rule": "changed a rule",
     "keeping": "decided on keeping a screening",
-    "deletion": "deleting a screening",
-    "backup": "made or used a backup",
+    "deletion": "decided on deleting a screening",
+    "backup": "worked with a backup",
+}
+MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
+    ("sign-in", "unlock"): "unlocked the terminal",
+    ("backup", "taken"): "made a backup",
+    ("backup", "restored"): "restored a backup",
+    ("backup", "not made"): "could not make a backup",
+    ("deletion", "marked"): "marked a screening for deletion",
+    ("deletion", "undone"): "took a deletion back",
+    ("deletion", "deleted"): "deleted a screening",
 }
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
 # What a lead asks of a log: groups of kinds, each with its words.
@@ -76,7 +85,7 @@ def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
         if moment is not None and moment.date() != day:
             day = moment.date()
             yield Item("", say_date(day), heading=True)
-        text = f"{line.by} {kind_words(line)}{_detail(line)}"
+        text = f"{line.by} {_said(line)}"
         head = f"{moment:%H:%M}" if moment else "--:--"
         said = f"{entry_words(line)} Enter shows what belongs with it."
         if width >= 72:
@@ -93,20 +102,18 @@ def entry_words(line: AuditLine) -> str:
     when = f"{say_date(moment.date())} at {moment:%H:%M:%S}" if moment else "at a time not known"
     about = f", {line.ref}" if line.ref else ""
     version = f", version {line.version}" if line.version else ""
-    return f"Entry {line.seq}, {when}: {line.by} {kind_words(line)}{about}{version}{_detail(line)}."
+    return f"Entry {line.seq}{about}{version}, {when}: {line.by} {_said(line)}."
 
 
-def kind_words(line: AuditLine) -> str:
-    """What was done."""
-    return KIND_WORDS.get(line.kind, line.kind)
-
-
-def _detail(line: AuditLine) -> str:
-    """What the entry adds, its moments as people write them."""
-    if not line.detail:
-        return ""
-    detail = _MOMENT.sub(lambda found: say_moment(found[0]), line.detail)
-    return f": {detail.rstrip('.')}"
+def _said(line: AuditLine) -> str:
+    """What was done, and what the entry adds to it, its moments as people write them."""
+    detail = _MOMENT.sub(lambda found: say_moment(found[0]), line.detail).rstrip(".")
+    for (kind, begins), words in MORE_WORDS.items():
+        if line.kind == kind and detail.startswith(begins):
+            rest = detail.removeprefix(begins).lstrip(" ,:")
+            return f"{words}: {rest}" if rest else words
+    words = KIND_WORDS.get(line.kind, line.kind)
+    return f"{words}: {detail}" if detail else words
 
 
 def _local(iso_utc: str) -> datetime | None:

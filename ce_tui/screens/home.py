@@ -10,12 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.bindings import bindings_for
-from ce_tui.commands import Where
+from ce_tui.commands import BY_ID, Where
 from ce_tui.core.vault.errors import ReasonNeeded, VaultError
 from ce_tui.screens.areas import area_items
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.holders import ask_about_holder
-from ce_tui.screens.home_items import GO, NEW, empty_items, first_draft, first_items, hits_of, items_of
+from ce_tui.screens.home_items import (
+    GO,
+    NEW,
+    empty_items,
+    first_draft,
+    first_items,
+    hits_of,
+    items_of,
+    of_others,
+)
 from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
@@ -55,7 +64,15 @@ class HomeScreen(CeScreen):
         yield Field("Search", id="search", beside=8, max_length=200, hint="")
         yield ItemList(id="screenings")
 
+    def key_words(self) -> list[tuple[str, str]]:
+        """Without what the roles do not do."""
+        without = set() if "practitioner" in self._roles else {BY_ID["home.new"].brief}
+        if not self._reads_screenings:
+            without.add(BY_ID["home.search"].brief)
+        return [(key, words) for key, words in super().key_words() if words not in without]
+
     def show(self) -> None:
+        self.query_one("#search").display = self._reads_screenings
         if not self._searched:
             self._load()
 
@@ -117,6 +134,10 @@ class HomeScreen(CeScreen):
         session = self.ce.kept_session
         return tuple(session.casebook.account.roles) if session is not None else ()
 
+    @property
+    def _reads_screenings(self) -> bool:
+        return "practitioner" in self._roles or "lead" in self._roles
+
     # Search
 
     def action_search(self) -> None:
@@ -142,7 +163,7 @@ class HomeScreen(CeScreen):
             return
         casebook = session.casebook
         try:
-            found = await self.ce.patiently("Searching.", lambda: casebook.search(words))
+            mine = await self.ce.patiently("Searching.", lambda: casebook.search(words))
         except VaultError as error:
             self.say(error.words)
             return
@@ -150,8 +171,9 @@ class HomeScreen(CeScreen):
             return
         self._searched = words
         pathway, now = self.ce.pathways.current, self.ce.clock()
-        pairs = [(each, each.excerpt) for each in found]
-        items = hits_of(pairs, words, self._me, pathway, now, self.size.width)
+        found = [(each, each.excerpt) for each in mine]
+        found += [(each, f"by {each.owner}") for each in of_others(self._found, words, pathway)]
+        items = hits_of(found, words, self._me, pathway, now, self.size.width)
         screenings = self.query_one("#screenings", ItemList)
         screenings.set_items(items, items[1].id if found else None)
         if found:
@@ -214,6 +236,9 @@ class HomeScreen(CeScreen):
         """A new screening: the area is asked first, then it opens at Start."""
         session = self.ce.session
         if session is None:
+            return
+        if "practitioner" not in self._roles:
+            self.say("Only who has the role practitioner begins screenings.")
             return
         usual = session.casebook.hub.locality
         locality = await self.app.push_screen_wait(

@@ -130,7 +130,7 @@ class KeepingRulesScreen(OfficeScreen):
 
 
 def _asked(group: str, title: str, rule: Rule) -> Iterator[Widget]:
-    yield text(title, classes="form-heading")
+    yield text(title, classes="group")
     yield Field(
         "After the last change",
         rule.after,

@@ -22,9 +22,9 @@ def person_items(account: AccountInfo, me: str) -> list[Item]:
         items.append(Item("roles", "Change the roles"))
     if account.name != me and account.state != "revoked":
         items.append(Item("revoke", "Revoke: shut out for good, and new keys for the store"))
+    items.append(Item("hand-over", "Hand over the screenings to someone else"))
     if account.state == "revoked":
         items.append(Item("finish", "Finish revoking: change the store's keys, if that is still to be done"))
-    items.append(Item("hand-over", "Hand over the screenings to someone else"))
     return items
 
 

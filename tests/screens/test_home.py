@@ -170,6 +170,7 @@ async def test_who_reads_no_case_finds_at_home_what_is_theirs(home: Path) -> Non
     async with at_home(home, name=office.ADMIN, passphrase=office.SECRET) as door:
         assert "Your roles read no screenings." in door.words()
         assert "New screening" not in door.text() and office.BEN not in door.text()
+        assert "Search" not in door.text() and "n new" not in door.text()
         await office.choose(door, "Accounts", "Accounts: 4")
 
 
@@ -197,6 +198,21 @@ async def test_whose_screening_is_marked_for_deletion_is_told_at_home_by_whom(ho
         assert "Drafts" not in door.text()
         await door.press("home", "enter")
         assert f"{ref} was marked for deletion by {office.LEAD}" in door.said
+
+
+async def test_a_lead_finds_the_hubs_screenings_by_what_the_list_says_and_not_by_what_is_in_them(
+    home: Path,
+) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
+        for words, found in (("ben yellow", 1), (ref.lower(), 1), (office.CHILD.split()[0].lower(), 0)):
+            await door.press("slash", "ctrl+u")
+            await door.type(words)
+            await door.press("enter")
+            said = f"{'1' if found else 'No'} screening found for: {words}"
+            await until(door, lambda said=said: said in door.words(), said)
+            assert (ref in door.text().replace(words, "")) is bool(found)
 
 
 def fill_more(home: Path) -> None:
