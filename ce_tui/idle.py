@@ -31,8 +31,8 @@ class Stage(Enum):
 class IdleTimes(NamedTuple):
     """Seconds; 0 stands for never.
 
-    `idle`: from the last key until it locks. `warn`: so long before that it is warned (half of `idle` where that is
-    less). `end`: from the lock, or from the last key pressed at the lock, until the process ends.
+    `idle`: from the last key until it locks. `warn`: so long before that it is warned (half of `idle` where there is
+    no such time before). `end`: from the lock, or from the last key pressed at the lock, until the process ends.
     """
 
     idle: float = 180.0
@@ -42,7 +42,7 @@ class IdleTimes(NamedTuple):
     @property
     def quiet(self) -> float:
         """Seconds from the last key until the warning."""
-        return self.idle - min(self.warn, self.idle / 2)
+        return self.idle - self.warn if self.warn < self.idle else self.idle / 2
 
     def for_account(self, preference: str) -> IdleTimes:
         """These times with what an account chose; what is not a choice changes nothing."""

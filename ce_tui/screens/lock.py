@@ -34,7 +34,8 @@ class LockScreen(GateScreen):
 
     def show(self) -> None:
         session = self.ce.kept_session
-        assert session is not None
+        if session is None:  # it ends just now
+            return
         words = f"Locked. {session.casebook.account.name} is signed in."
         if self.ce.demo:
             words += " This is the demo, whose passphrase nobody knows: Enter unlocks it."
