@@ -21,12 +21,17 @@ class Abilities:
     """Erasing leaves cells in the current background (terminfo's bce). GNU screen does not."""
     edits_lines: bool
     """ECH, ICH and DCH are known: erasing, inserting and deleting within a line."""
+    scrolls: bool
+    """Some of the lines may be scrolled (DECSTBM). tmux and GNU screen know it too, but where their alternate screen
+    is switched off they keep lines that leave any region in their scrollback: there nothing is scrolled."""
 
     @classmethod
     def of(cls, term: str) -> Abilities:
         """What the terminal named by TERM can do; an unknown one, little."""
         modern = term.startswith(_WITH_ERASE_COLOUR)
-        return cls(modern, modern or term.startswith(("screen", "vt2", "vt3", "vt4", "vt5")))
+        edits_lines = modern or term.startswith(("screen", "vt2", "vt3", "vt4", "vt5"))
+        scrolls = (edits_lines or term.startswith("vt1")) and not term.startswith(("tmux", "screen"))
+        return cls(modern, edits_lines, scrolls)
 
 
 class Pen:
@@ -113,6 +118,22 @@ class Pen:
         What comes free has no certain look.
         """
         self._out.append(_steps(abs(count), "@" if count > 0 else "P"))
+
+    @property
+    def can_scroll(self) -> bool:
+        """Whether `scroll` may be used."""
+        return self._abilities.scrolls
+
+    def scroll(self, top: int, bottom: int, by: int) -> None:
+        """Move the lines `top` to `bottom` up by `by` (negative: down). The lines that come free are plain blanks.
+
+        Setting the margins moves the cursor home, so its place is given absolutely before and after.
+        """
+        self._wear(self._looks.plain)
+        self._out.append(f"\x1b[{top + 1};{bottom + 1}r")
+        edge = bottom if by > 0 else top
+        self._out.append(f"\x1b[{edge + 1}H" + ("\n" if by > 0 else "\x1bM") * abs(by) + "\x1b[r")
+        self.x, self.y, self._lost = None, None, True
 
     def clear(self, look: Look) -> None:
         """Erase the whole screen."""

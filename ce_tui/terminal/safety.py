@@ -34,7 +34,8 @@ def clean_environment(environment: MutableMapping[str, str] | None = None) -> No
         if name not in _KEPT:
             del environment[name]
     environment["TEXTUAL_ANIMATIONS"] = "none"
-    environment["TEXTUAL_FPS"] = "500"  # what a key changes is painted in steps, each of which waits for a picture
+    # What one key changes is painted in steps, each of which waits for the next picture.
+    environment["TEXTUAL_FPS"] = "500"
 
 
 def environment_at_start() -> dict[str, str]:

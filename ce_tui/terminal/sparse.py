@@ -9,6 +9,7 @@ from ce_tui.terminal.characters import is_certain
 from ce_tui.terminal.frame import Frame, Row, blank_rows
 from ce_tui.terminal.looks import Look, LookBook
 from ce_tui.terminal.pen import Abilities, Pen
+from ce_tui.terminal.scrolling import find_scroll, scrolled
 
 _JUMP = 4
 """So many unchanged cells are as cheap to send again as to jump over."""
@@ -20,6 +21,8 @@ _FEW = 6
 """Lines are moved within where at most so many changed, as they do while someone types."""
 _FARTHEST = 20
 """A line is moved by at most so many cells."""
+_MUCH = 250
+"""A change of so many bytes is weighed against scrolling what is there first."""
 _LARGE = 1000
 """A change of so many bytes is weighed against clearing the screen first."""
 
@@ -77,10 +80,23 @@ class SparseTerminal:
         pen = self._pen.begin()
         for y in sorted(self.frame.changed):
             self._draw_row(pen, y, shown[y], may_shift=len(self.frame.changed) <= _FEW)
+        if len(pen.written) > _MUCH and (moved := self._scrolled(shown)) is not None:
+            pen = min(moved, pen, key=lambda each: len(each.written))
         if len(pen.written) > _LARGE:
             redrawn = self._redrawn()
             if len(redrawn.written) * 4 < len(pen.written) * 3:
                 return redrawn
+        return pen
+
+    def _scrolled(self, shown: list[Row]) -> Pen | None:
+        """The same change by scrolling some lines first; None where none moved, or the terminal cannot do that."""
+        pen = self._pen.begin()
+        if not pen.can_scroll or (scroll := find_scroll(shown, self.frame.rows)) is None:
+            return None
+        pen.scroll(*scroll)
+        fresh = blank_rows(self.frame.width, self.frame.height, self._looks.plain)
+        for y, before in enumerate(scrolled(shown, scroll, fresh)):
+            self._draw_row(pen, y, before)
         return pen
 
     def _redrawn(self) -> Pen:

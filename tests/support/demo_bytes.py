@@ -21,7 +21,7 @@ DEPTHS: dict[str, dict[str, str | None]] = {
 """Environments in which a terminal gets so many colours."""
 
 FIRST_SCREEN, SCREEN_CHANGE, MOVE, MARK, LETTER = 5_000, 3_000, 80, 80, 160
-SCROLLED = 1_000
+SCROLLED = 400
 """For a move that scrolls the list, so that texts which were not on the screen come over the line."""
 
 _ROOT = Path(__file__).parents[2]
