@@ -10,6 +10,7 @@ it is as it was made. How one is put back: `restoring`.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import hmac
 import os
 import tempfile
@@ -33,13 +34,17 @@ _TRIES = 5
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a backup says of itself. `made` is ISO 8601 in UTC; `seq` and `link` are the log's head; sizes in bytes."""
+    """What a backup says of itself. `made` is ISO 8601 in UTC; `seq` and `link` are the log's head; sizes in bytes.
+
+    `digest`: the SHA-256 of the key file, so that damage to it is not taken for a wrong passphrase.
+    """
 
     store: str
     made: str
     seq: int
     link: bytes
     slots: int
+    digest: bytes
     database: int
 
     @property
@@ -99,6 +104,7 @@ class BackingUp(Desk):
                 seq=head.seq,
                 link=head.link,
                 slots=len(listed),
+                digest=digest(listed),
                 database=size,
             )
             total = write(file, header, listed, copy, self._unlocked.database_key)
@@ -139,6 +145,11 @@ def write(file: BinaryIO, header: Header, listed: bytes, copy: Path, database_ke
             put(chunk)
     file.write(mac.digest())
     return total + MAC_BYTES
+
+
+def digest(content: bytes) -> bytes:
+    """What shows that the key file in a backup is as it was."""
+    return hashlib.sha256(content).digest()
 
 
 def first_part(header: Header) -> bytes:

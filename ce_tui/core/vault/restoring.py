@@ -95,7 +95,10 @@ def read_beginning(source: BinaryIO) -> tuple[Header, bytes]:
         raise _altered() from None
     if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
         raise _altered()
-    return header, _read(source, header.slots)
+    listed = _read(source, header.slots)
+    if backup.digest(listed) != header.digest:
+        raise _altered()
+    return header, listed
 
 
 def _put_back(
