@@ -223,6 +223,7 @@ def test_a_revoked_account_is_nobody_and_the_key_of_the_database_is_another(
     with pytest.raises(Damaged):
         connect(home / "store.db", before.database_key)
     assert ada.check() == []
+    assert ada.verify(PASSPHRASE) and not ada.verify(OTHER)
     assert details(ada, "key") == ["the key of the database changed"]
     assert [words.split()[0] for words in details(ada, "account")][-1] == "revoked"
     ada.add_account(DORA, OTHER, ["practitioner"])

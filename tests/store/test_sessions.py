@@ -114,6 +114,10 @@ def test_those_who_are_in_are_asked_out_and_counted_until_they_go(place: Home) -
     def waiting(count: int) -> None:
         told.append(count)
         assert other.asked_out
+        assert not mine.asked_out, "who asks does not leave"
+        with pytest.raises(Busy), Sessions(place).alone(0):
+            raise AssertionError("two at once")
+        assert other.asked_out, "whoever came too late takes nothing back"
         other.leave()
 
     with mine.alone(600, waiting):

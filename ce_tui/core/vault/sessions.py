@@ -103,10 +103,11 @@ class Sessions:
             self._wait_until_alone(patience, waiting)
             yield
         finally:
-            with contextlib.suppress(OSError):
-                self._leave.unlink(missing_ok=True)
+            if self._asks:
+                self._asks = False
+                with contextlib.suppress(OSError):
+                    self._leave.unlink(missing_ok=True)
             os.close(gate)
-            self._asks = False
 
     def _wait_until_alone(self, patience: float, waiting: Callable[[int], None]) -> None:
         until, said = time.monotonic() + patience, 0
