@@ -37,13 +37,19 @@ SUSPENDED = Departure(
     "This account is suspended, so it was signed out. Everything is saved. An administrator can resume it.",
     again=True,
 )
+REVOKED = Departure(
+    "revoked",
+    "This account is revoked, so it was signed out. Everything is saved. An administrator can say what becomes of it.",
+    again=True,
+)
+SHUT_OUT = {"suspended": SUSPENDED, "revoked": REVOKED}
 UNUSED = Departure(
     "unused",
     "The app was locked and nobody came back to it, so it has signed out. Everything is saved. Start ce-tui again: "
     "you come back to where you were.",
     again=False,
 )
-_BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, UNUSED)}
+_BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOKED, UNUSED)}
 
 
 def is_fresh_start(arguments: list[str]) -> bool:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from ce_tui.beneath_lock import BeneathLock
 from ce_tui.config import Config
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.departure import KEYS_CHANGE, UNUSED, Departure
+from ce_tui.departure import KEYS_CHANGE, SHUT_OUT, UNUSED, Departure
 from ce_tui.idle import PREFERENCE, IdleTimes, IdleWatch, Stage, say_seconds, warning
 from ce_tui.screens.gate import GateScreen
 from ce_tui.screens.lock import LockScreen
@@ -256,7 +256,7 @@ class Locking(BeneathLock):
         if session is None:
             return
         if session.casebook.asked_out:
-            self.depart(KEYS_CHANGE)
+            self.depart(SHUT_OUT.get(session.casebook.shut_out, KEYS_CHANGE))
         elif self.locked and session.draft is not None and not session.draft.saved:
             self.save_draft()
             for screen in self.screen_stack:

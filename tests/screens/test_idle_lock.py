@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from ce_tui.app import CeApp
 from ce_tui.core.vault.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.sessions import Sessions
-from ce_tui.departure import KEYS_CHANGE, SOMEONE_ELSE, SUSPENDED, UNUSED
+from ce_tui.departure import KEYS_CHANGE, REVOKED, SOMEONE_ELSE, SUSPENDED, UNUSED, Departure
 from ce_tui.idle import NEVER, IdleTimes
 from ce_tui.screens.lock import LockScreen
 from ce_tui.screens.sign_in import SignInScreen
 from ce_tui.session import Session
 from ce_tui.widgets.field import Field
+from support import office
 from support.at_the_door import CONFIG, NAME, NOON, PASSPHRASE, at_home, fill, signed_out, until
 from support.clock import clock_of, pass_time
 from support.screens import App, app_at, second_terminal
@@ -287,6 +289,30 @@ async def test_who_is_asked_out_is_saved_and_signed_out(home: Path) -> None:
         other.close()
 
 
+@pytest.mark.parametrize(("done", "departure"), [("suspend", SUSPENDED), ("revoke", REVOKED)])
+async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
+    home: Path, done: str, departure: Departure
+) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await door.press("enter")
+        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        door.draft.type_notes("Typed in the middle of")
+        administrator = office.entered(home, office.ADMIN)
+        job = threading.Thread(target=getattr(administrator, done), args=(office.BEN,))
+        job.start()
+        await until(door, lambda: door.app.kept_session is None, "the end")
+        assert door.app.departure is departure
+        await until(door, lambda: not job.is_alive(), "the administrator's end")
+        job.join()
+        assert administrator.hand_over(office.BEN, NAME) == 1
+        administrator.close()
+    again = second_terminal(home)
+    assert again.open(ref).answers.notes == "Typed in the middle of"
+    again.close()
+
+
 async def test_what_cannot_be_saved_keeps_it_from_ending(home: Path) -> None:
     async with app_at(home, "notes") as door:
         clock = clock_of(door)
@@ -366,5 +392,5 @@ async def test_why_a_session_has_ended_is_said_at_the_sign_in_until_the_first_ke
 
 
 def test_the_words_at_an_ending_hold_no_name() -> None:
-    for departure in (UNUSED, SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED):
+    for departure in (UNUSED, SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOKED):
         assert departure.words and NAME not in departure.words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
@@ -23,7 +24,9 @@ from ce_tui.core.vault.standing import Standing
 from ce_tui.core.vault.store import AccountRow, Row, Store
 
 Clock = Callable[[], datetime]
-DISK_FULL = "THE DISK IS NEARLY FULL: what you type is saved as long as it can be. Tell who looks after this machine."
+DISK_FULL = (
+    "THE DISK IS NEARLY FULL: what you type is saved as long as it can be. Tell who looks after this machine."
+)
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -97,6 +100,12 @@ class Desk:
         self._pinned: set[tuple[str, str]] = set()
         self._headroom = Headroom(home.headroom)
         self._preferred: dict[str, str] = {}  # on a read-only store: kept for this session
+
+    @property
+    def shut_out(self) -> Literal["", "suspended", "revoked"]:
+        """What an administrator has done to this account since it signed in, where that shuts it out. Cheap."""
+        self._look_again()
+        return self._standing.shut_out
 
     @property
     def asked_out(self) -> bool:
