@@ -205,6 +205,26 @@ def test_settings_preferences_accounts_and_editions_are_kept(opens: Opens, store
     other.close()
 
 
+def test_all_of_an_owners_records_become_anothers_and_each_is_logged(store: Store, opens: Opens) -> None:
+    mine = [record("CE-7K3M-2Q"), record("CE-8K3M-2Q", state="completed")]
+    store.add([*mine, record("CE-9K3M-2Q", owner="cleo")], [])
+    before = store.head().seq
+    assert store.hand_over("ada", "ben", entry("account")) == 2
+    assert store.hand_over("ada", "ben", entry("account")) == 0
+    assert {row.ref for row in store.rows("ben", ())} == {"CE-7K3M-2Q", "CE-8K3M-2Q"}
+    assert [row.ref for row in store.rows("cleo", ())] == ["CE-9K3M-2Q"]
+    assert store.rows("ada", ()) == []
+    assert [(each.entry.ref, each.entry.version) for each in store.logged(before)] == [
+        ("CE-7K3M-2Q", 1),
+        ("CE-8K3M-2Q", 1),
+    ]
+    other = opens()
+    assert other.load("CE-7K3M-2Q") == msgspec.structs.replace(
+        mine[0], row=msgspec.structs.replace(mine[0].row, owner="ben")
+    )
+    other.close()
+
+
 def test_closing_twice_is_harmless(opens: Opens) -> None:
     store = opens()
     store.close()
