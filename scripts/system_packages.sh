@@ -89,6 +89,12 @@ if [ "${1:-}" = test ] && [ "$(id -u)" = 0 ] && ! has_deployment; then
     fi
 fi
 
+# The power cuts are replayed from what strace writes down; without it those tests are skipped, but not in CI.
+if [ "${1:-}" = test ] && ! command -v strace >/dev/null 2>&1; then
+    if may_install; then install strace || true; fi
+    command -v strace >/dev/null 2>&1 || say "The tests of power cuts need strace. On Debian or Ubuntu, as root: apt-get install strace"
+fi
+
 if [ "${1:-}" = bench ] && may_install; then
     for peer in whiptail dialog gum; do
         command -v "$peer" >/dev/null 2>&1 || install "$peer" || true
