@@ -107,6 +107,9 @@ def _put_back(
     homes.clear_half_made(place)
     try:
         with os_words():
+            for left in place.folder.iterdir():
+                if _is_new_slots(place, left.name):
+                    left.unlink()
             place.unfinished.touch(mode=homes.FILE_MODE)
         unlocked = _unlock(place, header, listed, name, passphrase)
         _copy_database(source, place, header, listed, unlocked)
@@ -204,9 +207,18 @@ def _refuse_what_is_there(place: Home) -> None:
         there = {path.name for path in place.folder.iterdir()} if place.folder.exists() else set()
     ours = {name for name in there if name.endswith(".lock") or name.startswith(place.unfinished.name)}
     if place.unfinished.name in there:
-        ours |= {place.slots.name, place.anchors.name}
+        ours |= {
+            place.slots.name,
+            place.anchors.name,
+            *(name for name in there if _is_new_slots(place, name)),
+        }
     if there - ours:
         raise NotEmpty
+
+
+def _is_new_slots(place: Home, name: str) -> bool:
+    """Whether it is what writing the key file leaves where it is cut short."""
+    return name.startswith(f"{place.slots.name}.") and name.endswith(".new")
 
 
 def _remove_empty(place: Home) -> None:
