@@ -11,10 +11,9 @@ from textual.binding import BindingType
 
 from ce_tui.bindings import bindings_for
 from ce_tui.commands import BY_ID, Where
-from ce_tui.core.vault.errors import ReasonNeeded, VaultError
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.areas import area_items
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.holders import ask_about_holder
 from ce_tui.screens.home_items import (
     GO,
     NEW,
@@ -25,7 +24,8 @@ from ce_tui.screens.home_items import (
     items_of,
     of_others,
 )
-from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
+from ce_tui.screens.opening import open_screening
+from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -113,6 +113,11 @@ class HomeScreen(CeScreen):
         self.say(so_far=self._counted())
 
     def _counted(self) -> str:
+        due = f"Due for your decision on keeping: {self._due}. " if self._due else ""
+        marked = "Something of yours is marked for deletion, see the first line. " if self._marked else ""
+        return f"{due}{marked}{self._of_the_list()}"
+
+    def _of_the_list(self) -> str:
         if "practitioner" not in self._roles:
             return f"The hub's screenings: {len(self._found)}. / searches." if "lead" in self._roles else ""
         mine = [each for each in self._found if each.mine]
@@ -208,28 +213,10 @@ class HomeScreen(CeScreen):
             self._open(event.item.id)
 
     @work(exclusive=True, group="open")
-    async def _open(self, ref: str, reason: str = "", take_over: bool | None = None) -> None:
-        session = self.ce.session
-        if session is None:
-            return
-        try:
-            if take_over is None:
-                take_over = await ask_about_holder(self.ce, session.holder(ref))
-                if take_over is None:
-                    return
-            draft = session.open(ref, reason, take_over=take_over)
-        except ReasonNeeded as needed:
-            given = await self.app.push_screen_wait(InputDialog(needed.words, "Your reason", max_length=200))
-            if given:
-                self._open(ref, given, take_over)
-            return
-        except VaultError as error:
-            self.say(error.words)
-            return
-        section, _, at = (draft.place or "start").partition(":")
-        if draft.screening.state == "completed":
-            section, at = "result", ""
-        self.ce.open_at(section, at, "Opened where you left it." if draft.place and draft.editable else "")
+    async def _open(self, ref: str) -> None:
+        refused = await open_screening(self.ce, ref)
+        if refused:
+            self.say(refused)
 
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:

@@ -32,20 +32,20 @@ def items_of(found: Sequence[Summary], me: str, pathway: Pathway, now: datetime,
 
     Each group stands under a heading; the newest first, as the store gives them.
     """
+    mine = [each for each in found if each.mine]
+    theirs = [each for each in found if not each.mine]
+    groups = (
+        ("Drafts", [each for each in mine if each.state != "completed"]),
+        ("Completed", [each for each in mine if each.state == "completed"]),
+        ("The hub's drafts", [each for each in theirs if each.state != "completed"]),
+        ("The hub's completed", [each for each in theirs if each.state == "completed"]),
+    )
     items = []
-    for whose, theirs in (("", [each for each in found if each.mine]), ("The hub's: ", _of_others(found))):
-        drafts = [each for each in theirs if each.state != "completed"]
-        completed = [each for each in theirs if each.state == "completed"]
-        for title, group in ((f"{whose}Drafts", drafts), (f"{whose}Completed", completed)):
-            if not group:
-                continue
+    for title, group in groups:
+        if group:
             items.append(Item("", f"{title}: {len(group)}", heading=True))
             items += [_item(each, me, pathway, now, width) for each in group]
     return items
-
-
-def _of_others(found: Sequence[Summary]) -> list[Summary]:
-    return [each for each in found if not each.mine]
 
 
 def first_items(roles: Sequence[str], marked: str, due: int) -> list[Item]:

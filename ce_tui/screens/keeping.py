@@ -13,6 +13,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.screens.keeping_items import Kept, counted, keeping_items
 from ce_tui.screens.office import OfficeScreen
+from ce_tui.screens.opening import open_screening
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -125,8 +126,9 @@ class KeepingScreen(OfficeScreen):
                         "Mark it for deletion: deleted after a day, in which you can undo it",
                         head="3",
                     ),
-                    Item("log", "See what the log has of it", head="4"),
-                    Item("nothing", "Decide nothing now", head="5"),
+                    Item("open", "Read it first: opens it with a reason, which is logged", head="4"),
+                    Item("log", "See what the log has of it", head="5"),
+                    Item("nothing", "Decide nothing now", head="6"),
                 ],
             )
         )
@@ -136,6 +138,10 @@ class KeepingScreen(OfficeScreen):
             await self._hold(casebook, ref)
         elif chosen == "delete":
             await self._delete(casebook, ref)
+        elif chosen == "open":
+            refused = await open_screening(self.ce, ref)
+            if refused:
+                await self.tell(refused)
         elif chosen == "log":
             self._show_log(ref)
 

@@ -83,6 +83,22 @@ async def test_a_screening_that_is_kept_until_a_day_leaves_the_queue(home: Path)
         assert f"{ref} is kept until 3 April 2100" in door.said
 
 
+async def test_a_screening_can_be_read_before_it_is_decided_on_and_that_is_logged(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, ref, "Read it first")
+        await say(door, "To decide whether it is kept")
+        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        assert door.draft.answers.child.name == CHILD
+        session = door.app.kept_session
+        assert session is not None
+        views = session.casebook.audit_entries(ref=ref, kinds=("view",))
+        assert [each.detail for each in views] == ["To decide whether it is kept"]
+
+
 async def test_without_a_reason_nothing_is_decided(home: Path) -> None:
     hub(home)
     ref = old_draft(home)
