@@ -142,7 +142,7 @@ class Leaving(Desk):
             )
 
         with self._sessions.alone(patience, waiting), self._lock:
-            if slots.read(self._home).due:  # someone else may have done it meanwhile
+            if not self._closed and slots.read(self._home).due:  # someone else may have done it meanwhile
                 self._rekey(progress)
 
     def _rekey(self, progress: Progress) -> None:
