@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.vault.audit import Entry, walk
 from ce_tui.core.vault.sqlcipher import SqlCipherStore
-from ce_tui.core.vault.store import AccountRow, Edition, Kept, Record, Row, Stale, Store, Taken
+from ce_tui.core.vault.store import AccountRow, Edition, Kept, Marked, Record, Row, Stale, Stand, Store, Taken
 
 AT = "2026-11-25T10:00:00.000+00:00"
 Opens = Callable[[], Store]
@@ -229,3 +229,68 @@ def test_closing_twice_is_harmless(opens: Opens) -> None:
     store = opens()
     store.close()
     store.close()
+
+
+def stand(ref: str = "CE-7K3M-2Q", kind: str = "hold", **changes: str) -> Stand:
+    return Stand(ref=ref, kind=kind, by="lea", at=AT, **changes)  # type: ignore[arg-type]
+
+
+def test_what_stands_about_a_record_is_replaced_and_lifted(store: Store) -> None:
+    store.add([record(), record("CE-0000-06")], [])
+    store.put_stand(stand(reason="first"), [])
+    store.put_stand(stand(reason="second"), [])
+    store.put_stand(stand("CE-0000-06", "keep", until="2030-01-01"), [])
+    assert [(each.ref, each.kind, each.reason) for each in store.stands()] == [
+        ("CE-0000-06", "keep", ""),
+        ("CE-7K3M-2Q", "hold", "second"),
+    ]
+    assert [each.kind for each in store.stands(ref="CE-7K3M-2Q")] == ["hold"]
+    store.put_stand(stand("CE-0000-06", "delete", until=AT), [], lifts=("keep",))
+    assert [each.kind for each in store.stands(ref="CE-0000-06")] == ["delete"]
+    head = store.head()
+    assert not store.lift_stands("CE-0000-06", ("hold",), [entry()])
+    assert store.head() == head
+    assert store.lift_stands("CE-0000-06", ("delete",), [entry()])
+    assert store.head().seq == head.seq + 1
+    assert store.stands("delete") == []
+
+
+def test_a_marked_record_is_in_no_list_and_not_changed(store: Store) -> None:
+    store.add([record(words="Zephyrine")], [])
+    store.put_stand(stand(kind="delete", until=AT), [])
+    assert store.rows(None, ()) == [] and store.search("ada", "Zephyrine", 10) == []
+    assert [row.ref for row in store.rows(None, (), marked=True)] == ["CE-7K3M-2Q"]
+    with pytest.raises(Marked):
+        store.save(record(version=2), [entry()])
+    assert store.load("CE-7K3M-2Q") == record()
+
+
+def test_a_record_is_deleted_only_when_it_is_marked_its_time_has_come_and_nothing_holds_it(
+    store: Store,
+) -> None:
+    later = AT.replace("10:00", "10:01")
+    store.add([record(words="Zephyrine"), record("CE-0000-06")], [])
+    store.attach("CE-7K3M-2Q", 1, "referral", b"PDF", AT, [])
+    assert not store.delete("CE-7K3M-2Q", later, [entry()])
+    store.put_stand(stand(kind="delete", until=AT), [])
+    assert not store.delete("CE-7K3M-2Q", AT.replace("10:00", "09:59"), [entry()])
+    store.put_stand(stand(), [])
+    assert not store.delete("CE-7K3M-2Q", later, [entry()])
+    assert store.head().seq == 0
+    store.lift_stands("CE-7K3M-2Q", ("hold",), [])
+    assert store.delete("CE-7K3M-2Q", later, [entry()])
+    assert store.head().seq == 1
+    assert store.sweep() and store.sweep()
+    assert store.load("CE-7K3M-2Q") is None and store.attachment("CE-7K3M-2Q", 1, "referral") is None
+    assert store.stands() == [] and store.kept("CE-7K3M-2Q") == []
+    assert [row.ref for row in store.rows(None, (), marked=True)] == ["CE-0000-06"]
+    assert not store.delete("CE-7K3M-2Q", later, [entry()])
+
+
+def test_a_copy_is_a_whole_store_with_its_own_head(store: Store, tmp_path: Path) -> None:
+    store.add([record()], [entry()])
+    copy = tmp_path / "copy.db"
+    copy.touch()
+    assert store.copy_to(copy) == store.head()
+    assert copy.stat().st_size > 0
+    assert store.log([entry()]).seq == 2
