@@ -91,11 +91,12 @@ class Locking(BeneathLock):
         """Whether that was all that a key did."""
         if self.departure is not None:
             return True
-        if event.key in self._keys_of("lock") and self.session is not None:
-            self.action_lock()
-            return True
-        if getattr(self._driver, "is_hidden", False) and not self._hidden:
-            self.reveal()  # it was locked already, or nobody is signed in: nothing to hide
+        if event.key in self._keys_of("lock"):
+            if self.session is not None:
+                self.action_lock()
+                return True
+            if not self._hidden and getattr(self._driver, "is_hidden", False):
+                self.reveal()  # it was locked while this key was on its way: there is nothing to hide
         was_locked = self.locked
         self.look_at_the_clock()
         if self.departure is not None or self.locked is not was_locked:

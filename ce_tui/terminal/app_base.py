@@ -33,7 +33,7 @@ class TerminalApp(CursorFollows, RestrainedApp, inherit_bindings=False):
     def save_everything(self) -> bool | None:
         """Called at a hang-up, a signal to end and a crash, before anything else: keep what is not kept yet.
 
-        Whether all is kept; None: it is. It should be quick (the process ends by force 2 s after a hang-up) and may
+        Whether all is kept; None: it is. It should be quick (the process ends by force 5 s after a hang-up) and may
         raise.
         """
         return None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Lock, Timer
 from types import FrameType
 
-GRACE = 2.0
+GRACE = 5.0
 """Seconds from the hang-up until the process ends by force, if it has not by itself."""
 _HANG_UP = 128 + signal.SIGHUP
 _ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
