@@ -19,7 +19,7 @@ def account(state: State) -> None:
         state.say(*state.place.where())
         choices = (
             Choice("passphrase", "Change your passphrase"),
-            Choice("lock", "Set how long until it locks by itself"),
+            Choice("time", "Time until it locks by itself"),
         )
         while True:
             try:

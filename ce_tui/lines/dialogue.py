@@ -58,6 +58,7 @@ class Dialogue:
         self.commands: Callable[[], Sequence[Typed]] = lambda: TYPED
         self.comes_back: Callable[[str], bool] = lambda id: id == "lock"
         self.lock: Callable[[], None] = lambda: None
+        self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
         self.tick: Callable[[], Sequence[str]] = lambda: ()
         self._stage = Stage.AT_WORK  # which one it was when a key came
         self._warned = False
@@ -148,7 +149,7 @@ class Dialogue:
                 raise Leave(event.code)
             if self._stage is Stage.OVER or (self.locked and self.watch.stage is Stage.OVER):
                 raise Leave(words="Nobody unlocked it, so it has ended. Everything is saved.")
-            if not self.locked and Stage.LOCKED in (self._stage, self.watch.stage):
+            if self._is_to_lock():
                 self._lock_by_itself(asked)
                 continue
             if event.kind != "waited":
@@ -158,8 +159,14 @@ class Dialogue:
                 return event
             self._look_up(asked)
 
+    def _is_to_lock(self) -> bool:
+        """Whether the time is over, or was when a key came: whoever typed it may be somebody else."""
+        over = Stage.LOCKED in (self._stage, self.watch.stage)
+        self._stage = Stage.AT_WORK
+        return over and self.lockable() and not self.locked
+
     def _patience(self) -> float:
-        until = self.watch.until_next
+        until = self.watch.until_next if self.lockable() else None
         return TICK if until is None else min(max(until, 0.05), TICK)
 
     def _touched(self) -> None:
@@ -175,7 +182,7 @@ class Dialogue:
     def _look_up(self, asked: Asked) -> None:
         """Nothing was typed for a while: warn, save again, whatever is due."""
         said = list(self.tick())
-        if self.watch.stage is Stage.WARNED and not self._warned:
+        if self.watch.stage is Stage.WARNED and self.lockable() and not self._warned:
             self._warned = True
             said.append(
                 f"Nothing was typed for a while: this locks in {say_seconds(self.watch.until_lock)}. "
@@ -186,7 +193,7 @@ class Dialogue:
 
     def _lock_by_itself(self, asked: Asked) -> None:
         begun = self.console.take_begun()
-        self._stage, self._warned = Stage.AT_WORK, False
+        self._warned = False
         self.lock()
         self._resume(asked, "" if asked.secret else begun)
 

@@ -47,6 +47,7 @@ def converse(
     dialogue.commands = asides.offered
     dialogue.comes_back = asides.comes_back
     dialogue.lock = lambda: lock(state)
+    dialogue.lockable = lambda: state.session is not None
     dialogue.tick = _Tick(state, seconds).look
     try:
         if state.session is None:

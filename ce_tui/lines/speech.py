@@ -8,14 +8,14 @@ from functools import lru_cache
 from ce_tui.terminal.harmful import HARMFUL, stand_in
 
 _BREAK = re.compile(r"\s*\n\s*")
-_ASKED = re.compile(r"([^.?!:\n]{1,40}\? )?\[[^\[\]\n]{0,40}\]$")
+_ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?\[[^\[\]\n]{0,40}\]$")
 _TOGETHER = "\ue000"  # stands for a blank at which no row is broken
 _DOTS = {"…": "..."}
 
 
 def harmless(text: str) -> str:
     """A text without characters that steer a terminal or turn its direction; line ends stay."""
-    return "\n".join(HARMFUL.sub(" " if "\t" in line else "", line) for line in text.split("\n"))
+    return "\n".join(HARMFUL.sub("", line.replace("\t", " ")) for line in text.split("\n"))
 
 
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:

@@ -8,14 +8,12 @@ import pytest
 
 from ce_tui.core.vault.casebook import Casebook, sign_in
 from support.conversation import NAME, PASSPHRASE, listen, talk
-from support.screens import CHEAP, new_casebook
+from support.screens import CHEAP
 
 START = ("new", "", "", "y", "", "", "")  # a new screening, up to Y1
 
 
-@pytest.fixture(autouse=True)
-def _store(home: Path) -> None:
-    new_casebook(home).close()
+pytestmark = pytest.mark.usefixtures("store")
 
 
 def kept(home: Path) -> Casebook:
