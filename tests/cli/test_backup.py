@@ -1,0 +1,105 @@
+"""`ce-tui store backup|restore` and `audit verify|show`, as a script runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.cli import answers, ce_tui
+from support.cli_people import Hub
+
+
+def backed_up(hub: Hub) -> Path:
+    file = hub.folder / "made.backup"
+    ended = hub.run("Ada", "store", "backup", file)
+    assert (ended.code, ended.err) == (0, ""), ended.err
+    assert str(file) in ended.out
+    return file
+
+
+def test_a_backup_comes_back_into_a_home_that_does_not_exist_yet(staffed: Hub) -> None:
+    refs = staffed.imports("Ben", answers(), answers(notes="more"))
+    before = staffed.run("Ben", "list", "--json").json
+    file = backed_up(staffed)
+    assert file.stat().st_mode & 0o777 == 0o600
+    back = {"CE_TUI_HOME": str(staffed.folder / "back")}
+    ended = staffed.run("Ada", "store", "restore", file, **back)
+    assert ended.code == 0, ended.err
+    assert "was found whole" in ended.out and "What was done after that is not in it" in ended.err
+    assert staffed.run("Ben", "list", "--json", **back).json == before
+    assert {each["ref"] for each in before} == set(refs)
+    checked = staffed.run("Ada", "store", "check", **back)
+    assert (checked.code, checked.out) == (
+        0,
+        "The store is whole: its pages, its audit chain and the anchors agree.\n",
+    )
+    verified = staffed.run("Lea", "audit", "verify", "--json", **back).json
+    assert verified["sound"] and "backup was put back" in verified["remarks"][0]
+    log = staffed.run("Lea", "audit", "show", "--kind", "backup", "--json", **back).json
+    assert [each["detail"].partition(":")[0] for each in log] == ["taken", "restored"]
+
+
+def test_it_comes_back_from_standard_input(staffed: Hub) -> None:
+    content = backed_up(staffed).read_bytes()
+    back = {"CE_TUI_HOME": str(staffed.folder / "back")}
+    assert staffed.run("Ada", "store", "restore", "-", stdin=content, **back).code == 0
+    both = ce_tui("store", "restore", "-", "--as", "Ada", "--passphrase-file", "-", stdin=content, **back)
+    assert both.code == 2
+
+
+def test_who_may_not_and_what_is_in_the_way(staffed: Hub) -> None:
+    file = backed_up(staffed)
+    content = file.read_bytes()
+    assert staffed.run("Lea", "store", "backup", staffed.folder / "other").code == 77
+    assert not (staffed.folder / "other").exists()
+    again = staffed.run("Ada", "store", "backup", file)
+    assert again.code == 73 and "--force" in again.err and file.read_bytes() == content
+    assert staffed.run("Ada", "store", "backup", file, "--force").code == 0
+    assert file.read_bytes() != content
+    assert staffed.run("Ada", "store", "backup", staffed.folder / "no" / "folder").code == 73
+    assert staffed.run("Ada", "store", "restore", file).code == 73  # over the store itself
+    back = {"CE_TUI_HOME": str(staffed.folder / "back")}
+    for name, source, code in (
+        ("Ben", file, 77),  # no administrator
+        ("Lea", file, 77),
+        ("Ada", staffed.words("Ada"), 65),  # not a backup
+        ("Ada", staffed.folder / "missing", 66),
+        ("Ada", staffed.folder, 66),
+    ):
+        ended = staffed.run(name, "store", "restore", source, **back)
+        assert (ended.code, ended.out) == (code, ""), (name, source, ended.err)
+        assert ended.err.strip()
+        assert not (staffed.folder / "back").exists()
+
+
+def test_the_log_is_filtered_and_a_slip_is_said(staffed: Hub) -> None:
+    ref = staffed.imports("Ben", answers())[0]
+    by_ref = staffed.run("Lea", "audit", "show", "--ref", ref, "--json").json
+    assert [(each["kind"], each["by"]) for each in by_ref] == [("imported", "Ben")]
+    by_person = staffed.run("Lea", "audit", "show", "--person", "ben", "--last", "1", "--json").json
+    assert [each["kind"] for each in by_person] == ["sign-out"]
+    since = staffed.run("Lea", "audit", "show", "--since", "2000-01-01", "--person", "Ada", "--json").json
+    assert len(since) > 3
+    later = staffed.run("Lea", "audit", "show", "--since", "2999-01-01T10:00")
+    assert (later.code, later.out) == (0, "Nothing of that stands in the log.\n")
+    for slip, code in (
+        (("--kind", "gossip"), 2),
+        (("--since", "someday"), 2),
+        (("--last", "0"), 2),
+        (("--person", "Nobody"), 65),
+        (("--ref", "nonsense"), 65),
+    ):
+        ended = staffed.run("Lea", "audit", "show", *slip)
+        assert (ended.code, ended.out) == (code, ""), slip
+
+
+def test_verify_says_what_is_wrong_and_what_to_do(staffed: Hub) -> None:
+    older = (staffed.home / "store.db").read_bytes()
+    staffed.imports("Ben", answers())
+    (staffed.home / "store.db").write_bytes(older)
+    ended = staffed.run("Lea", "audit", "verify")
+    assert (ended.code, ended.out) == (65, "")
+    assert (
+        "Older store: an anchor of" in ended.err and "find out who put the older copy in place" in ended.err
+    )
+    checked = staffed.run("Ada", "store", "check")
+    assert checked.code == 65 and "Older store" in checked.err

@@ -1,0 +1,107 @@
+"""`ce-tui store retention|due|keep|hold|release|delete|undo|purge`, as a person types them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from support.cli import answers, ce_tui
+from support.cli_people import Hub
+
+
+@pytest.fixture
+def ref(staffed: Hub) -> str:
+    """A draft of Ben's."""
+    return staffed.imports("Ben", answers())[0]
+
+
+def test_a_screening_is_held_released_marked_and_brought_back(staffed: Hub, ref: str) -> None:
+    sloppy = ref.lower().replace("-", "")
+    held = staffed.run("Lea", "store", "hold", sloppy, "--reason", "the police asked")
+    assert (held.code, held.out) == (0, f"{ref} is on hold. Nothing deletes it.\n")
+    refused = staffed.run("Lea", "store", "delete", ref, "--reason", "made twice")
+    assert (refused.code, refused.out) == (77, "") and "on hold" in refused.err
+    assert staffed.run("Lea", "store", "release", ref, "--reason", "closed").code == 0
+    marked = staffed.run("Lea", "store", "delete", ref, "--reason", "made twice")
+    assert marked.code == 0
+    assert re.search(rf"^{ref} is deleted from \d+ \w+ \d{{4}}, \d\d:\d\d on\.", marked.out)
+    assert staffed.run("Ben", "list", "--json").json == []
+    listed = staffed.run("Lea", "store", "due", "--json").json
+    assert listed["due"] == listed["on_hold"] == []
+    assert [(each["ref"], each["owner"], each["reason"]) for each in listed["marked"]] == [
+        (ref, "Ben", "made twice")
+    ]
+    purged = staffed.run("Ada", "store", "purge", "--json")
+    assert purged.json == {"deleted": [], "marked": 1}
+    back = staffed.run("Lea", "store", "undo", ref)
+    assert (back.code, back.out) == (0, f"{ref} is back, as it was.\n")
+    assert [each["ref"] for each in staffed.run("Ben", "list", "--json").json] == [ref]
+    log = staffed.run(
+        "Lea", "audit", "show", "--ref", ref, "--kind", "keeping", "--kind", "deletion", "--json"
+    )
+    assert [each["kind"] for each in log.json] == ["keeping", "keeping", "deletion", "deletion"]
+
+
+def test_the_administrator_sets_the_rules_and_the_lead_keeps_by_day(staffed: Hub, ref: str) -> None:
+    default = staffed.run("Lea", "store", "retention")
+    assert default.code == 0
+    assert default.out.count("kept until someone decides otherwise") == 2
+    assert staffed.run("Lea", "store", "retention", "--drafts", "1 day").code == 77
+    wrong = staffed.run("Ada", "store", "retention", "--drafts", "soon")
+    assert (wrong.code, wrong.out) == (65, "") and "6 years" in wrong.err
+    given = ("--drafts", "1 year", "--completed", "6 years", "--birthday", "25", "--whichever", "later")
+    rules = staffed.run("Ada", "store", "retention", *given, "--json").json
+    assert rules["drafts"] == {"after": "1 year", "birthday": 0, "whichever": "later"}
+    assert rules["completed"] == {"after": "6 years", "birthday": 25, "whichever": "later"}
+    assert rules["set_in"] == "store"
+    changed = staffed.run("Ada", "store", "retention", "--drafts", "", "--json").json
+    assert changed["drafts"]["after"] == "" and changed["completed"]["birthday"] == 25
+    again = staffed.run("Ada", "store", "retention", "--as-configured")
+    assert "As the configuration says." in again.out
+    both = staffed.run("Ada", "store", "retention", "--as-configured", "--birthday", "3")
+    assert both.code == 2
+    kept = staffed.run("Lea", "store", "keep", ref, "--until", "3 April 2040", "--reason", "court")
+    assert (kept.code, kept.out) == (0, f"{ref} is kept until 3 April 2040.\n")
+    for until, code in (("3 April 2020", 65), ("someday", 2)):
+        assert staffed.run("Lea", "store", "keep", ref, "--until", until, "--reason", "court").code == code
+
+
+def test_the_configuration_gives_the_rules_and_a_slip_in_it_is_refused(
+    staffed: Hub, ref: str, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[retention.drafts]\nafter = "1 year"\n[retention.completed]\nbirthday = 25\n')
+    said = staffed.run("Lea", "store", "retention", CE_TUI_CONFIG=str(config))
+    assert said.code == 0 and "1 year after the last change" in said.out and "25th birthday" in said.out
+    due = staffed.run("Lea", "store", "due", CE_TUI_CONFIG=str(config))
+    assert due.out == "Due for review: none\nOn hold: none\nMarked for deletion: none\n"
+    for slip in (
+        '[retention.drafts]\nafter = "soon"\n',
+        "[retention]\ndraft = 1\n",
+        "[retention.drafts]\nage = 3\n",
+    ):
+        config.write_text(slip)
+        refused = ce_tui("contacts", "essex", CE_TUI_CONFIG=str(config))
+        assert (refused.code, refused.out) == (78, ""), slip
+        assert "retention" in refused.err.lower()
+
+
+@pytest.mark.parametrize("command", ["hold", "release", "delete", "undo"])
+def test_only_a_lead_decides_and_a_stranger_reference_is_like_anothers(
+    staffed: Hub, ref: str, command: str
+) -> None:
+    given = ("--reason", "why not")
+    assert staffed.run("Ben", "store", command, ref, *given).code == 77
+    unknown = staffed.run("Lea", "store", command, "CE-0000-00", *given)
+    assert (unknown.code, unknown.out) == (77, "")
+
+
+def test_a_reason_is_needed_and_names_no_child(staffed: Hub) -> None:
+    ref = staffed.imports("Ben", answers(child={"name": "Zephyrine Quillfeather"}))[0]
+    for command in ("hold", "delete"):
+        assert staffed.run("Lea", "store", command, ref).code == 2
+        assert staffed.run("Lea", "store", command, ref, "--reason", " ").code == 65
+        named = staffed.run("Lea", "store", command, ref, "--reason", "about Zephyrine")
+        assert named.code == 65 and "Zephyrine" not in named.err
