@@ -16,8 +16,8 @@ from ce_tui.core.vault.errors import (
     NotFound,
     NotPermitted,
     ReasonNeeded,
-    TakenOver,
     StoreUnreadable,
+    TakenOver,
     VaultError,
 )
 from ce_tui.core.vault.rules import PathwayRules

@@ -19,11 +19,10 @@ from ce_tui.core.pathway.screening import Screening
 from ce_tui.core.vault.audit import walk
 from ce_tui.core.vault.sqlcipher import SqlCipherStore
 from support.power_loss import Disk, Event, needs_strace, record
-from support.vault import answers, new_store
+from support.vault import answers, in_memory, new_store
 
 pytestmark = needs_strace
 STATES, STATES_IN_SOAK, SAVES = 200, 2000, 45
-_IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # to look at what is left waits for no disk
 
 _SAVING = """
 import os, sys, msgspec
@@ -62,7 +61,7 @@ class Recorded:
             disk.happen(event)
             said = int(event.data) if event.kind == "said" else said
             for _ in range(cuts[number]):
-                with TemporaryDirectory(dir=_IN_MEMORY) as folder:
+                with TemporaryDirectory(dir=in_memory()) as folder:
                     kept = self.kept(disk.after_power_cut(chosen), Path(folder))
                 assert kept <= said + 1, "what was never saved is not there"
                 lost += max(said - kept, 0)
