@@ -12,17 +12,16 @@ from textual.binding import BindingType
 from ce_tui.bindings import bindings_for
 from ce_tui.commands import BY_ID, Where
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.home_list import first_draft, of_others, to_know
 from ce_tui.screens.areas import area_items
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home_items import (
     GO,
     NEW,
     empty_items,
-    first_draft,
     first_items,
     hits_of,
     items_of,
-    of_others,
 )
 from ce_tui.screens.opening import open_screening
 from ce_tui.widgets.dialogs import ChooseDialog
@@ -30,7 +29,7 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook import Casebook, Summary
+    from ce_tui.core.vault.casebook import Summary
 
 KEYS = "N begins a new screening, / searches."
 
@@ -85,7 +84,7 @@ class HomeScreen(CeScreen):
             self._found = list(await self.ce.patiently("Reading your screenings.", session.casebook.list))
             self._show_found()
             known = (self._marked, self._due)
-            self._marked, self._due = await asyncio.to_thread(_to_know, session.casebook)
+            self._marked, self._due = await asyncio.to_thread(to_know, session.casebook)
             if (self._marked, self._due) != known:
                 self._show_found()
         except VaultError as error:
@@ -253,9 +252,3 @@ class HomeScreen(CeScreen):
     def words_of(self, list: ItemList, item: Item) -> str:
         """The item's own words; where it stands is said by the number of all."""
         return item.words
-
-
-def _to_know(casebook: Casebook) -> tuple[str, int]:
-    """What is marked for deletion, to be told to its owner; how many screenings wait for a lead's decision."""
-    marked = casebook.marked_words() if casebook.has_role("practitioner") else ""
-    return marked, len(casebook.due()) if casebook.has_role("lead") else 0

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document import Pathway
-from ce_tui.core.vault.references import read_reference
 from ce_tui.widgets.item_list import Item
 from ce_tui.wording import OUTCOME_WORDS, STATE_WORDS, area_name, say_moment
 
@@ -90,24 +89,6 @@ def hits_of(
         items.append(item)
     count = "1 screening" if len(items) == 1 else f"{len(items)} screenings" if items else "No screening"
     return [Item("", f"{count} found for: {words}. Esc shows all again.", heading=True), *items]
-
-
-def of_others(found: Sequence[Summary], words: str, pathway: Pathway) -> list[Summary]:
-    """The others' screenings that a lead looks for: by what the list says of them, and never by what is in them."""
-    wanted, ref = words.casefold().split(), read_reference(words)
-
-    def fits(each: Summary) -> bool:
-        said = (each.ref, each.owner, OUTCOME_WORDS.get(each.outcome, ""), area_name(each.locality, pathway))
-        shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
-        return each.ref == ref or all(word in shown for word in wanted)
-
-    return [each for each in found if not each.mine and fits(each)]
-
-
-def first_draft(found: Sequence[Summary]) -> str:
-    """The reference of the first draft, one's own before the hub's, else of the first screening; empty: none."""
-    ordered = sorted(found, key=lambda each: (each.state == "completed", not each.mine))
-    return ordered[0].ref if ordered else ""
 
 
 def _item(summary: Summary, me: str, pathway: Pathway, now: datetime, width: int) -> Item:
