@@ -1,63 +1,147 @@
-"""`ce-tui account suspend|resume|revoke|roles|hand-over`: what an administrator changes about other accounts."""
+"""`ce-tui account suspend|resume|revoke|roles|hand-over|recovery-code`: what an administrator changes."""
 
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from support.cli import Ended, ce_tui
-from support.cli_people import Hub
+from ce_tui.core.vault import slots
+from ce_tui.core.vault.home import Home
+from support.one_run import CommandRunner, Run, command_runner
+from support.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store
+
+LEA = "Lea Example"
+DOT = "Dot Example"
+ROLES = {BEN: "practitioner", CLEO: "administrator", LEA: "lead", DOT: "practitioner"}
+NEW = "ribbon glacier pantry yodel"
 
 
-def states(hub: Hub) -> dict[str, str]:
-    ended = hub.run("Ada", "account", "list", "--json")
-    assert ended.code == 0, ended.err
-    return {each["name"]: each["state"] for each in ended.json}
+@dataclass(frozen=True)
+class Office:
+    """A store with Ada, who has all roles, Ben and Dot, practitioners, Cleo, an administrator, and Lea, a lead."""
+
+    folder: Path
+    home: Path
+    commands: CommandRunner
+
+    def run(self, name: str, *arguments: object, passphrase: str = "") -> Run:
+        """A command as this person."""
+        words = self.file("words", passphrase or (PASSPHRASE if name == ADA else OTHER))
+        return self.bare(*arguments, "--as", name, "--passphrase-file", words)
+
+    def bare(self, *arguments: object) -> Run:
+        """A command as nobody."""
+        return self.commands.run(self.home, arguments)
+
+    def file(self, name: str, text: str) -> Path:
+        """A file of one line."""
+        path = self.folder / name
+        path.write_text(f"{text}\n")
+        return path
+
+    def states(self) -> dict[str, str]:
+        """The state of each account, as a lead sees it."""
+        listed = json.loads(done(self.run(LEA, "account", "list", "--json")))
+        return {each["name"]: each["state"] for each in listed}
 
 
-def done(ended: Ended) -> str:
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandRunner]:
+    folder = tmp_path_factory.mktemp("person")
+    with command_runner(HOME=str(folder), XDG_DATA_HOME=str(folder), XDG_CONFIG_HOME=str(folder)) as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("office")
+    casebook, code = new_store(folder / "home")
+    for name, role in ROLES.items():
+        casebook.add_account(name, OTHER, [role])
+    casebook.close()
+    (folder / "recovery").write_text(f"{code}\n")
+    return folder
+
+
+@pytest.fixture
+def office(model: Path, tmp_path: Path, commands: CommandRunner) -> Office:
+    shutil.copytree(model, tmp_path / "office")
+    return Office(tmp_path / "office", tmp_path / "office" / "home", commands)
+
+
+def done(ended: Run) -> str:
     assert ended.code == 0, ended.err
     return ended.out
 
 
-def test_a_suspended_account_is_told_so_and_comes_back_with_its_passphrase(staffed: Hub) -> None:
-    assert "cannot sign in" in done(staffed.run("Ada", "account", "suspend", "Ben"))
-    ended = staffed.run("Ben", "list")
+def with_screenings(office: Office, count: int) -> set[str]:
+    """Ben begins some screenings. Returns their references."""
+    ben = entered(office.home, BEN, OTHER)
+    refs = {ben.begin(answers()).ref for _ in range(count)}
+    ben.close()
+    return refs
+
+
+def test_a_suspended_account_is_told_so_and_comes_back_with_its_passphrase(office: Office) -> None:
+    assert "cannot sign in" in done(office.run(ADA, "account", "suspend", BEN))
+    ended = office.run(BEN, "list")
     assert (ended.code, ended.out) == (77, "")
     assert "suspended" in ended.err
-    assert states(staffed)["Ben"] == "suspended"
-    assert "suspended" in done(staffed.run("Lea", "account", "list"))
-    assert staffed.run("Ada", "account", "suspend", "Ben").code == 65
-    assert "can sign in again" in done(staffed.run("Ada", "account", "resume", "Ben"))
-    done(staffed.run("Ben", "list"))
+    assert office.states()[BEN] == "suspended"
+    assert office.run(ADA, "account", "suspend", BEN).code == 65
+    assert "can sign in again" in done(office.run(ADA, "account", "resume", BEN))
+    done(office.run(BEN, "list"))
 
 
-def test_a_revoked_account_is_gone_and_its_screenings_go_to_someone_else(staffed: Hub) -> None:
-    many = [{"pathway": "set-2026-06", "locality": "essex", "marks": {}}] * 2
-    refs = staffed.imports("Ben", *many)
-    ended = staffed.run("Ada", "account", "revoke", "Ben")
+def test_a_revoked_account_is_gone_and_its_screenings_go_to_someone_else(office: Office) -> None:
+    refs = with_screenings(office, 2)
+    ended = office.run(ADA, "account", "revoke", BEN)
     assert "the keys of the store are changed" in done(ended)
-    assert "shut out" in ended.err.splitlines()[0]
-    wrong = staffed.run("Ben", "list")
+    assert ended.err.splitlines()[0] == "The account is shut out: nobody can sign in with it any more."
+    assert "recovery code" not in ended.out
+    wrong = office.run(BEN, "list")
     assert (wrong.code, wrong.err) == (77, "The name or the passphrase is not right.\n")
-    assert states(staffed) == {"Ada": "active", "Ben": "revoked", "Cy": "active", "Lea": "active"}
-    said = done(staffed.run("Ada", "account", "hand-over", "Ben", "Cy"))
-    assert said == "2 screenings of Ben handed over to Cy.\n"
-    listed = json.loads(done(staffed.run("Cy", "list", "--json")))
-    assert sorted(each["ref"] for each in listed) == sorted(refs)
-    done(staffed.run("Lea", "store", "check"))
-    assert staffed.run("Ada", "account", "revoke", "Ben").code == 65
+    assert office.states() == {ADA: "active", BEN: "revoked", CLEO: "active", LEA: "active", DOT: "active"}
+    assert done(office.run(ADA, "account", "hand-over", BEN, DOT)) == (
+        f"2 screenings of {BEN} handed over to {DOT}.\n"
+    )
+    listed = json.loads(done(office.run(DOT, "list", "--json")))
+    assert {each["ref"] for each in listed} == refs
+    done(office.run(LEA, "store", "check"))
+    assert office.run(ADA, "account", "revoke", BEN).code == 65
+    assert "recovery-code" in done(office.run(ADA, "account", "revoke", CLEO))
 
 
-def test_roles_are_changed_to_exactly_those_that_are_said(staffed: Hub) -> None:
-    assert staffed.run("Ben", "account", "list").code == 77
-    said = done(staffed.run("Ada", "account", "roles", "Ben", "--role", "administrator", "--role", "lead"))
-    assert said == "Ben may do: lead, administrator.\n"
-    done(staffed.run("Ben", "account", "list"))
-    assert staffed.run("Ada", "account", "roles", "Ben").code == 2
-    done(staffed.run("Ben", "account", "roles", "Ada", "--role", "practitioner"))
-    ended = staffed.run("Ben", "account", "roles", "Ben", "--role", "lead")
+def test_where_someone_stays_signed_in_it_says_so_and_an_administrators_next_sign_in_finishes_it(
+    office: Office,
+) -> None:
+    dot = entered(office.home, DOT, OTHER)
+    ended = office.run(ADA, "account", "revoke", BEN, "--wait", "0.2")
+    assert ended.code == 75
+    assert "one other person is still signed in" in ended.err
+    assert office.run(BEN, "list").code == 77
+    dot.close()
+    assert slots.read(Home(office.home)).due is True
+    ended = office.run(CLEO, "account", "list")
+    assert "It is finished now" in ended.err
+    assert slots.read(Home(office.home)).epoch == 2
+    assert office.run(ADA, "account", "revoke", BEN).code == 65
+
+
+def test_roles_are_changed_to_exactly_those_that_are_said(office: Office) -> None:
+    assert office.run(BEN, "account", "list").code == 77
+    said = done(office.run(ADA, "account", "roles", BEN, "--role", "administrator", "--role", "lead"))
+    assert said == f"{BEN} may do: lead, administrator.\n"
+    done(office.run(BEN, "account", "list"))
+    assert office.run(ADA, "account", "roles", BEN).code == 2
+    for name in (ADA, CLEO):
+        done(office.run(BEN, "account", "roles", name, "--role", "practitioner"))
+    ended = office.run(BEN, "account", "roles", BEN, "--role", "lead")
     assert ended.code == 65
     assert "last administrator" in ended.err
 
@@ -65,23 +149,32 @@ def test_roles_are_changed_to_exactly_those_that_are_said(staffed: Hub) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("suspend", "Cy"),
-        ("resume", "Cy"),
-        ("revoke", "Cy"),
-        ("roles", "Cy", "--role", "lead"),
-        ("hand-over", "Cy", "Ben"),
+        ("suspend", BEN),
+        ("resume", BEN),
+        ("revoke", BEN),
+        ("roles", BEN, "--role", "lead"),
+        ("hand-over", BEN, DOT),
     ],
 )
-def test_only_an_administrator_changes_accounts(staffed: Hub, arguments: tuple[str, ...]) -> None:
-    ended = staffed.run("Lea", "account", *arguments)
+def test_only_an_administrator_changes_accounts(office: Office, arguments: tuple[str, ...]) -> None:
+    ended = office.run(LEA, "account", *arguments)
     assert (ended.code, ended.out) == (77, "")
     assert "administrator" in ended.err
 
 
-def test_a_recovery_code_that_cannot_be_written_down_changes_nothing(hub: Hub) -> None:
-    there = hub.folder / "there"
-    there.write_text("kept")
-    assert hub.run("Ada", "account", "recovery-code", "--recovery-file", there).code == 73
-    assert there.read_text() == "kept"
-    recover = ("account", "recover", "Ada", "--recovery-file", hub.folder / "recovery")
-    done(ce_tui(*recover, "--new-passphrase-file", hub.words("Cy")))
+def test_a_recovery_code_is_replaced_once_it_is_written_down(office: Office) -> None:
+    new = office.folder / "new code"
+    assert "is replaced" in done(office.run(ADA, "account", "recovery-code", "--recovery-file", new))
+    assert new.stat().st_mode & 0o777 == 0o600
+    recover = ("account", "recover", BEN, "--new-passphrase-file", office.file("new words", NEW))
+    assert office.bare(*recover, "--recovery-file", office.folder / "recovery").code == 77
+    done(office.bare(*recover, "--recovery-file", new))
+    done(office.run(BEN, "list", passphrase=NEW))
+
+
+def test_a_recovery_code_that_cannot_be_written_down_changes_nothing(office: Office) -> None:
+    there = office.file("there", "kept")
+    assert office.run(ADA, "account", "recovery-code", "--recovery-file", there).code == 73
+    assert there.read_text() == "kept\n"
+    new = ("--new-passphrase-file", office.file("new words", NEW))
+    done(office.bare("account", "recover", BEN, "--recovery-file", office.folder / "recovery", *new))
