@@ -9,10 +9,13 @@ from ce_tui.core.pathway.dates import LONDON, say_time
 from ce_tui.wording import say_moment
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.errors import Conflict
     from ce_tui.core.vault.presence import Holder
 
 READ_IT = "Read it: nothing can be changed here meanwhile"
 CANCEL = "Cancel: back to Home"
+KEEP_BOTH = "Keep both: mine becomes a screening of its own, with a new reference"
+LATER = "Leave it for now: it stays on my screen, not saved"
 STORE_READ_ONLY = (
     "View only. The store is read-only: you can read and export, nothing can be changed, and what you look at is not "
     "logged."
@@ -21,6 +24,7 @@ MARKED = (
     "View only. A lead has marked this screening for deletion: nothing is changed in it any more. For a day a lead can "
     "undo that in Keeping."
 )
+NOT_LOGGED = "This is not logged, because the store is read-only. "
 FREE_AGAIN = "Nobody else has this screening open any more. To change it here: Ctrl+G, then “Change it here”."
 
 
@@ -49,9 +53,9 @@ def idle_words(holder: Holder, now: datetime) -> str:
 
 
 def take_over_words(holder: Holder, now: datetime) -> str:
-    """The answer that takes it over, and what it means for the other."""
-    theirs = "What you typed there stays" if holder.mine else "Their words stay"
-    return f"Take it over ({idle_words(holder, now)}). {theirs}; they can read on"
+    """The answer that takes it over, and what it means there."""
+    there = "What you typed there stays" if holder.mine else "Their words stay, and they can read on"
+    return f"Take it over ({idle_words(holder, now)}). {there}"
 
 
 def not_yet_words(wait: float) -> str:
@@ -78,4 +82,22 @@ def taken_words(holder: Holder, now: datetime) -> str:
     return (
         f"{holder.name} took this screening over at {since}. All that you had typed is saved; here it is only shown "
         "from now on."
+    )
+
+
+def conflict_words(conflict: Conflict) -> tuple[str, str]:
+    """What happened where someone else came first, and the answer that gives up what is not saved here."""
+    from ce_tui.core.vault.errors import TakenOver
+
+    at = say_time(conflict.since)
+    if isinstance(conflict, TakenOver):
+        return (
+            f"{conflict.who} took this screening over at {at}. Nothing was overwritten. What you typed last is not "
+            "saved yet.",
+            "Drop what I typed last, and read on what they write",
+        )
+    return (
+        f"{conflict.who} saved this screening at {at}, after you had opened it: perhaps on another terminal. "
+        "Nothing was overwritten. What you have here is not saved yet.",
+        "Go on with what was saved there, and drop what I changed here",
     )

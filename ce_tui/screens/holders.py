@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import say_time
-from ce_tui.core.vault.errors import Conflict, TakenOver
-from ce_tui.sharing import CANCEL, READ_IT, held_words, not_yet_words, take_over_words
+from ce_tui.sharing import (
+    CANCEL,
+    KEEP_BOTH,
+    LATER,
+    READ_IT,
+    conflict_words,
+    held_words,
+    not_yet_words,
+    take_over_words,
+)
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from ce_tui.app import CeApp
+    from ce_tui.core.vault.errors import Conflict
     from ce_tui.core.vault.presence import Holder
 
 
@@ -31,7 +39,7 @@ def holder_dialog(app: CeApp, holder: Holder) -> ChooseDialog:
         words += f" {not_yet_words(holder.wait)}"
     answers = [("read", READ_IT)]
     if not holder.wait:
-        answers.append(("take", take_over_words(holder, now)))
+        answers.insert(0 if holder.mine else 1, ("take", take_over_words(holder, now)))
     answers.append(("cancel", CANCEL))
     items = [Item(id, text, head=str(number)) for number, (id, text) in enumerate(answers, 1)]
     return ChooseDialog(words, items)
@@ -39,19 +47,10 @@ def holder_dialog(app: CeApp, holder: Holder) -> ChooseDialog:
 
 def conflict_dialog(conflict: Conflict) -> ChooseDialog:
     """What becomes of what is not saved here, where someone else came first."""
-    at = say_time(conflict.since)
-    kept = Item("both", "Keep both: mine becomes a screening of its own, with a new reference", head="1")
-    later = Item("later", "Leave it for now: it stays on my screen, not saved", head="3")
-    if isinstance(conflict, TakenOver):
-        words = (
-            f"{conflict.who} took this screening over at {at}. Nothing was overwritten. What you typed last is not "
-            "saved yet."
-        )
-        theirs = "Drop what I typed last, and read on what they write"
-    else:
-        words = (
-            f"{conflict.who} saved this screening at {at}, after you had opened it: perhaps on another terminal. "
-            "Nothing was overwritten. What you have here is not saved yet."
-        )
-        theirs = "Go on with what was saved there, and drop what I changed here"
-    return ChooseDialog(words, [kept, Item("theirs", theirs, head="2"), later])
+    words, theirs = conflict_words(conflict)
+    items = [
+        Item("both", KEEP_BOTH, head="1"),
+        Item("theirs", theirs, head="2"),
+        Item("later", LATER, head="3"),
+    ]
+    return ChooseDialog(words, items)

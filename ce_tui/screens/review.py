@@ -19,6 +19,7 @@ from ce_tui.screens.export_target import ask_for_file
 from ce_tui.screens.passphrase_once import show_once
 from ce_tui.screens.review_items import review_items
 from ce_tui.screens.section import SectionScreen
+from ce_tui.sharing import NOT_LOGGED
 from ce_tui.unconfirmed import Unconfirmed
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.item_list import Item, ItemList
@@ -225,7 +226,7 @@ class ReviewScreen(SectionScreen):
                 await show_once(self.ce, self.unconfirmed, str(path))
             self.show()
             marked = "" if self.draft.screening.state == "completed" else ", marked as a draft"
-            self.announce(f"Exported{marked}: the PDF is {path}")
+            self.announce(f"{self._unlogged}Exported{marked}: the PDF is {path}")
 
     @work(exclusive=True, group="review")
     async def do_text(self) -> None:
@@ -238,7 +239,7 @@ class ReviewScreen(SectionScreen):
         content = self.exporter.text().encode("utf-8")
         if self._write(path, content, replace, lambda: casebook.note_export(ref, "text")):
             self.announce(
-                f"Exported: the text is {path}. It is not encrypted: whoever has the file can read it."
+                f"{self._unlogged}Exported: the text is {path}. It is not encrypted: whoever has the file can read it."
             )
 
     @work(exclusive=True, group="review")
@@ -267,7 +268,11 @@ class ReviewScreen(SectionScreen):
             self.say(f"Not printed. {error.words}")
             return
         refused = await self.ce.patiently("Printing.", lambda: print_pdf(pdf, title))
-        self.announce(refused or "Sent to the printer.")
+        self.announce(refused or f"{self._unlogged}Sent to the printer.")
+
+    @property
+    def _unlogged(self) -> str:
+        return NOT_LOGGED if self.draft.casebook.read_only else ""
 
     async def _where(self, ending: str) -> tuple[Path, bool] | None:
         target = await ask_for_file(self.ce, self.exporter, ending)
