@@ -45,6 +45,7 @@ class CeApp(Navigation, inherit_bindings=False):
         """`after`: why the session before this one has ended, to be said at the sign-in."""
         super().__init__(config, home, session)
         self._after = after
+        self.takes_over = bool(after)
         for theme in themes():
             self.register_theme(theme)
         self._begin_in(self.config.theme if self.config.theme in self.available_themes else TERMINAL)
@@ -164,7 +165,7 @@ def run(config: Config, home: Path, session: Session | None = None, after: str =
     app = CeApp(config, home, session, after)
     code = run_terminal(app, log_folder=home)
     if app.departure is not None and not app.crash:
-        if app.departure.again and not app.demo:
+        if app.hands_on:
             begin_afresh(app.departure)
         print(app.departure.words)
     return code

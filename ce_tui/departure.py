@@ -10,7 +10,7 @@ import os
 import sys
 from typing import NamedTuple
 
-from ce_tui.terminal.safety import environment_at_start
+from ce_tui.terminal.safety import environment_at_start, show_what_is_typed
 
 _ARGUMENT = "--after="
 
@@ -66,7 +66,10 @@ def words_after(arguments: list[str]) -> str:
 
 
 def begin_afresh(departure: Departure) -> None:
-    """Turn this process into a fresh one of the same program. Returns only where the system refuses."""
+    """Turn this process into a fresh one of the same program, which takes the terminal over as it was left: silent.
+
+    Returns only where the system refuses; what is typed is then shown again.
+    """
     own = [argument for argument in sys.orig_argv[1:] if not argument.startswith(_ARGUMENT)]
     try:
         os.execve(  # noqa: S606 - the program that runs already, with its own arguments
@@ -75,4 +78,4 @@ def begin_afresh(departure: Departure) -> None:
             environment_at_start(),
         )
     except OSError:
-        return
+        show_what_is_typed()

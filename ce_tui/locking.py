@@ -278,6 +278,7 @@ class Locking(BeneathLock):
             return False
         self._take_warning_back()
         self.departure = departure
+        self.hands_on = departure.again and not self.demo
         self.hide()
         self.run_worker(self._end(), group="end")
         return True

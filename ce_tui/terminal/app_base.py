@@ -25,6 +25,10 @@ class TerminalApp(CursorFollows, RestrainedApp, inherit_bindings=False):
     log_folder: Path | None = None
     hiding_keys: frozenset[str] = frozenset()
     """The keys that hide the screen the moment they arrive, whatever the app is busy with; it has to reveal it."""
+    takes_over = False
+    """Whether another process had the terminal until now and left it silent."""
+    hands_on = False
+    """Whether another process takes this one's place: the terminal is left silent, so that nothing typed shows."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

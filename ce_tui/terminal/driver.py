@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import termios
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,9 @@ class TerminalDriver(Driver):
             self._in, self.encoding, self.process_message, self._endings.terminal_is_gone
         )
         self._before = _attributes(self._in)
+        if self._app.takes_over:
+            self._before = echoing(self._before, True)
+            self._drop_keys()
         self._take_over()
         self._endings.watch(resized=self._send_size, continued=self._come_back)
         self._keyboard.start()
@@ -119,17 +123,14 @@ class TerminalDriver(Driver):
         if self._keyboard is not None:
             self._keyboard.stop()
             self._keyboard = None
-            try:
-                termios.tcflush(self._in, termios.TCIFLUSH)
-            except termios.error:
-                return
+            self._drop_keys()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, cleared."""
         self.disable_input()
         self._endings.watch_no_more()
         self._send(_LEAVE + (_CLEAR_SCROLLBACK if os.environ.get("TERM") == "linux" else ""))
-        self._set_attributes(self._before)
+        self._set_attributes(echoing(self._before, False) if self._app.hands_on else self._before)
 
     def close(self) -> None:
         """Wait for the last bytes, not for ever."""
@@ -184,12 +185,25 @@ class TerminalDriver(Driver):
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(call)
 
+    def _drop_keys(self) -> None:
+        with suppress(termios.error):
+            termios.tcflush(self._in, termios.TCIFLUSH)
+
     def _set_attributes(self, attributes: list[Any] | None) -> None:
         if attributes is not None:
             try:
                 termios.tcsetattr(self._in, termios.TCSANOW, attributes)
             except termios.error:
                 return
+
+
+def echoing(attributes: list[Any] | None, on: bool) -> list[Any] | None:
+    """Attributes of a terminal with what is typed shown, or not shown."""
+    if attributes is None:
+        return None
+    changed = list(attributes)
+    changed[3] = changed[3] | termios.ECHO if on else changed[3] & ~termios.ECHO
+    return changed
 
 
 def _attributes(fd: int) -> list[Any] | None:

@@ -43,6 +43,18 @@ def environment_at_start() -> dict[str, str]:
     return dict(_at_start or os.environ)
 
 
+def show_what_is_typed() -> None:
+    """Let the terminal on standard input show what is typed, as every shell expects."""
+    import termios
+
+    try:
+        attributes = termios.tcgetattr(0)
+        attributes[3] |= termios.ECHO
+        termios.tcsetattr(0, termios.TCSANOW, attributes)
+    except termios.error:
+        return
+
+
 def harden_process() -> None:
     """New files are the account's alone; no core dumps; no reading of our memory by others of the same user.
 

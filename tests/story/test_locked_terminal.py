@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import termios
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +22,7 @@ from support.screens import second_terminal
 
 LONG = 120.0  # seconds that a slow machine is waited for
 CURTAIN = b"\x1b[m\x1b[H\x1b[2J Locking."
-ENTERED = b"\x1b[?1049h"
+ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 OF_THE_CASE = [word.encode() for name in CHILDREN for word in name.split()] + [b"Y1", b"lighthouse", b"CE-"]
 NEVER = "idle = 0\nend = 0"
 
@@ -213,6 +215,7 @@ def test_someone_else_signs_in_in_a_fresh_process(home: Path) -> None:
         sign_in(terminal)
         terminal.press(ctrl("Q"))
         assert terminal.wait_for_end(LONG) == 0
+        assert termios.tcgetattr(terminal.fd)[3] & termios.ECHO
     assert "Left in a hurry." in all_notes(home)
 
 
@@ -230,9 +233,18 @@ def test_an_administrator_who_waits_for_the_store_gets_it_and_the_word_being_typ
 
         waiting = threading.Thread(target=wait)
         waiting.start()
-        terminal.wait_for("You were signed out because an administrator", LONG)
+        at = len(terminal.raw)
+
+        def asked_out() -> bool:
+            if alone.is_set() and ENTERED not in terminal.raw[at:]:
+                os.write(terminal.fd, b"qz")  # who types on meanwhile
+            return "You were signed out because an administrator" in terminal.text
+
+        terminal.wait_until(asked_out, "why it has ended", LONG)
+        gone = terminal.raw.index(LEFT, at)
+        assert b"qz" not in terminal.raw[gone : terminal.raw.index(ENTERED, gone)]
         waiting.join(LONG)
-        assert alone.is_set()
+        terminal.press(ctrl("U"))
         sign_in(terminal)
         terminal.press(ENTER)
         terminal.wait_for("In the middle of a wo", LONG)
