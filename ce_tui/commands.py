@@ -287,6 +287,7 @@ TYPED: tuple[Typed, ...] = (
     Typed("contacts", ("contacts", "999"), in_text=True),
     Typed("guidance", ("guidance",), in_text=True),
     Typed("home", ("home",), needs_sign_in=True),
+    Typed("take_over", ("take",), needs_draft=True),
     Typed("immediate_risk", ("risk",), in_text=True, needs_draft=True),
     Typed("harm_today", ("harm",), in_text=True, needs_draft=True),
     Typed("complete", ("complete",), needs_draft=True),

@@ -73,6 +73,7 @@ class Asides:
             if (each.in_text or not in_text)
             and (signed_in or not each.needs_sign_in)
             and (state.draft is not None or not each.needs_draft)
+            and (each.id != "take_over" or (state.draft is not None and bool(state.draft.view_only)))
             and (not each.roles or (signed_in and state.signed_in.casebook.has_role(*each.roles)))
         ]
 

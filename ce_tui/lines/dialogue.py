@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -62,6 +63,7 @@ class Dialogue:
         self.tick: Callable[[], Sequence[str]] = lambda: ()
         self._stage = Stage.AT_WORK  # which one it was when a key came
         self._warned = False
+        self._looked = time.monotonic()
         console.touched = self._touched
 
     # Saying
@@ -92,6 +94,7 @@ class Dialogue:
         """The answer to a question, as it was typed. Raises Said for a command that leads away, Leave."""
         words = asked.words
         while True:
+            self._look_if_due()
             self._put(words)
             event = self._hear(asked)
             words = asked.again or asked.words
@@ -179,8 +182,15 @@ class Dialogue:
         warned, self._warned = self._warned, False
         return warned and event.kind == "line" and not event.text
 
+    def _look_if_due(self) -> None:
+        """Whoever types without a pause is told of it between two questions."""
+        if time.monotonic() - self._looked >= TICK:
+            self._looked = time.monotonic()
+            self.say(*self.tick())
+
     def _look_up(self, asked: Asked) -> None:
         """Nothing was typed for a while: warn, save again, whatever is due."""
+        self._looked = time.monotonic()
         said = list(self.tick())
         if self.watch.stage is Stage.WARNED and self.lockable() and not self._warned:
             self._warned = True

@@ -33,7 +33,8 @@ class LineEditor:
         if character == "\n" and after_return:
             return "", None
         if self._escape or character == _ESCAPE:
-            return "", self._sequence(character)
+            event = self._sequence(character)
+            return "\n" if event is not None else "", event
         if character in _ENTER:
             line, self.text = self.text, ""
             return "\n", Event("line", line)

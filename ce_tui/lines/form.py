@@ -14,7 +14,6 @@ from ce_tui.lines.dialogue import Asked, Leave, Said
 from ce_tui.lines.part import LAST, Change, Part
 from ce_tui.lines.speech import sentence
 from ce_tui.lines.typed import answer, taken_as_text
-from ce_tui.wording import CLOSED
 
 CLEAR = "clear"
 _OPEN = "not answered"
@@ -39,7 +38,7 @@ class Form(Part):
     def run(self, at: str) -> None:
         """All of them from one on."""
         if not self.draft.editable:
-            self.state.say(CLOSED)
+            self.state.say(self.draft.why_closed)
         asked = self.questions()
         self._at = asked[-1].id if at == LAST else at or asked[0].id
         previous: Question | None = None

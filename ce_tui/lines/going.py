@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ce_tui.core.pathway import changes, interview
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines import asking
 from ce_tui.lines.asides import Asides
 from ce_tui.lines.asides import say as say_command
@@ -56,6 +57,7 @@ class Going:
             "immediate_risk": self._immediate_risk,
             "harm_today": self._harm_today,
             "phone": self._phone,
+            "take_over": self._take_over,
         }
 
     def follow(self, wish: Wish) -> None:
@@ -151,6 +153,18 @@ class Going:
         from ce_tui.lines.phone import phone
 
         phone(self._state)
+
+    def _take_over(self) -> None:
+        """Change a screening here that is only shown, because someone else had it open."""
+        draft = self._state.draft
+        if draft is None:
+            return
+        try:
+            draft.take_over()
+        except VaultError as error:
+            self._state.say(error.words)
+            return
+        self._state.say("From now on you can change it here.")
 
     def _account(self) -> None:
         from ce_tui.lines.account import account

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.vault.errors import ReasonNeeded, VaultError
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
+from ce_tui.home_list import in_order, of_others, to_know
 from ce_tui.lines import asking
 from ce_tui.lines.contacts import ask_area
 from ce_tui.lines.dialogue import Asked, Said
 from ce_tui.lines.going import GoHome, Going, back_or_skip
+from ce_tui.lines.opening import open_screening
 from ce_tui.lines.speech import counted, sentence
 from ce_tui.lines.state import State
 from ce_tui.lines.walk import Walk
@@ -19,7 +21,6 @@ from ce_tui.wording import OUTCOME_WORDS, STATE_WORDS, area_name, say_moment
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Summary
-    from ce_tui.draft import Draft
 
 _FIND = ("find", "search")
 
@@ -32,14 +33,17 @@ class Home:
     def __init__(self, state: State, going: Going) -> None:
         self._state = state
         self._going = going
-        self._shown: list[Summary] = []
+        self._all: list[Summary] = []
+        self._shown: list[Summary] = []  # what was listed last: its numbers open
+        self._marked = ""
+        self._due = 0
 
     def run(self) -> None:
         """Ask what next, for ever. Raises Leave."""
         with self._state.at(self):
             while True:
                 self._load()
-                self._state.say(f"Home. {self._counted()}.")
+                self._state.say(f"Home. {self._counted()}")
                 self._ask_on()
 
     def _ask_on(self) -> None:
@@ -68,23 +72,34 @@ class Home:
     # The list
 
     def _load(self) -> None:
+        casebook = self._state.signed_in.casebook
         try:
-            found = self._state.patiently("Reading your screenings.", self._state.signed_in.casebook.list)
+            found = self._state.patiently("Reading your screenings.", casebook.list)
+            self._marked, self._due = to_know(casebook)
         except VaultError as error:
             self._state.say(error.words)
             found = []
-        drafts = [each for each in found if each.state != "completed"]
-        self._shown = [*drafts, *(each for each in found if each.state == "completed")]
+        self._all = self._shown = in_order(found)
 
     def _counted(self) -> str:
-        drafts = sum(each.state != "completed" for each in self._shown)
-        completed = len(self._shown) - drafts
-        return f"{counted(drafts, 'draft').capitalize()}, {completed or 'none'} completed"
+        """How much there is, and what is to be known of it."""
+        roles = self._state.signed_in.casebook.account.roles
+        mine = [each for each in self._all if each.mine]
+        drafts = sum(each.state != "completed" for each in mine)
+        others = len(self._all) - len(mine)
+        said = []
+        if "practitioner" in roles:
+            said.append(f"{counted(drafts, 'draft').capitalize()}, {len(mine) - drafts or 'none'} completed")
+        if "lead" in roles and others:
+            said.append(f"Others in the hub: {others}")
+        if self._due:
+            said.append(f"Due for your decision on keeping: {self._due}")
+        return sentence(*said, self._marked) or "Your roles read no screenings."
 
     def where(self) -> Sequence[str]:
         """Home, and how much there is."""
         account = self._state.signed_in.casebook.account
-        return [f"Home. {self._counted()}. You are {account.name}: {', '.join(account.roles)}."]
+        return [f"Home. {self._counted()} You are {account.name}: {', '.join(account.roles)}."]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The screenings with their numbers, drafts first."""
@@ -106,10 +121,10 @@ class Home:
     # Replies
 
     def _asked(self) -> Asked:
-        first = self._first()
-        default = f"open {first.ref}" if first is not None else "new"
+        first, begins = self._first(), self._begins
+        default = f"open {first.ref}" if first is not None else "new" if begins else "list"
         return Asked(
-            words=f"new, list, find, or a number? [{default}]",
+            words=f"{'new, ' if begins else ''}list, find, or a number? [{default}]",
             again=f"What next? [{default}]",
             hint=[
                 "new begins a screening. list: all of them with their numbers. A number or a reference opens one. find "
@@ -117,8 +132,14 @@ class Home:
             ],
         )
 
+    @property
+    def _begins(self) -> bool:
+        """Whether this account begins screenings."""
+        return self._state.signed_in.casebook.has_role("practitioner")
+
     def _first(self) -> Summary | None:
-        return next((each for each in self._shown if each.state != "completed"), None)
+        """The draft that Enter opens: one's own that was changed last."""
+        return next((each for each in self._shown if each.mine and each.state != "completed"), None)
 
     def _replied(self, line: str) -> bool:
         """Take a reply. Whether a screening was opened and left again."""
@@ -126,8 +147,11 @@ class Home:
         first = self._first()
         if not line and first is not None:
             return self._open(first.ref)
-        if not line or line.casefold() == "new":
+        if line.casefold() == "new" or (not line and self._begins):
             return self._new()
+        if not line:
+            asking.read_out(self._state.dialogue, self.listing(everything=True))
+            return False
         if word.casefold() in _FIND:
             self._find(words.strip())
             return False
@@ -152,35 +176,32 @@ class Home:
         except VaultError as error:
             self._state.say(error.words)
             return
+        found = [*found, *of_others(self._all, words, self._state.pathways.current)]
         self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
         if found:
-            self._shown = list(found)
+            self._shown = found
             asking.read_out(self._state.dialogue, self.listing(everything=True))
 
     # Opening and beginning
 
-    def _open(self, ref: str, reason: str = "") -> bool:
-        try:
-            draft = self._state.signed_in.open(ref, reason)
-        except ReasonNeeded as needed:
-            given = asking.text(
-                self._state.dialogue, f"{needed.words} Your reason?", hint=["Enter: it stays closed."]
-            ).strip()
-            return self._open(ref, given) if given else False
-        except VaultError as error:
-            self._state.say(error.words)
+    def _open(self, ref: str) -> bool:
+        draft = open_screening(self._state, ref)
+        if draft is None:
             return False
         section, _, at = (draft.place or "start").partition(":")
-        if not draft.editable:
+        if draft.screening.state == "completed":
             section, at = "result", ""
         state = STATE_WORDS[draft.screening.state]
-        left = " Opened where you left it." if draft.place and draft.editable else ""
-        self._state.say(f"{draft.screening.ref}, {state}.{left}")
-        self._walk(draft, section, at)
+        left = "Opened where you left it." if draft.place and draft.editable else ""
+        self._state.say(sentence(f"{draft.screening.ref}, {state}", draft.view_only, left))
+        self._walk(section, at)
         return True
 
     def _new(self) -> bool:
         session = self._state.signed_in
+        if not self._begins:
+            self._state.say("Only who has the role practitioner begins screenings.")
+            return False
         usual = session.casebook.hub.locality
         area = ask_area(self._state, "Where does the child live?", usual)
         if not area:
@@ -192,16 +213,17 @@ class Home:
             self._state.say(error.words)
             return False
         self._state.say(f"Begun: {draft.screening.ref}. Everything is saved as you answer.")
-        self._walk(draft, "start", "placed_by")
+        self._walk("start", "placed_by")
         return True
 
-    def _walk(self, draft: Draft, section: str, at: str) -> None:
+    def _walk(self, section: str, at: str) -> None:
         """Walk through it, then put it away: only once all of it is saved."""
+        session = self._state.signed_in
         walk = Walk(self._state, self._going)
-        while True:
+        while (draft := session.draft) is not None:
             walk.run(section, at)
-            if not draft.editable or draft.flush():
-                break
-            self._state.say(f"Not put away. NOT SAVED: {draft.trouble} What you answered is still here.")
-            section, _, at = draft.place.partition(":")
-        self._state.signed_in.close_draft()
+            try:
+                self._state.say(session.close_draft())
+            except VaultError as error:
+                self._state.say(error.words)
+                section, _, at = draft.place.partition(":")

@@ -14,7 +14,6 @@ from ce_tui.lines.dialogue import Asked, Leave
 from ce_tui.lines.part import LAST, Part
 from ce_tui.lines.speech import counted
 from ce_tui.lines.typed import answer, taken_as_text
-from ce_tui.wording import CLOSED
 
 _CHANGE = re.compile(r"(change|delete)\s+(\d{1,6})", re.IGNORECASE | re.ASCII)
 _NOT_ID = re.compile(r"not\s+([^\W\d_]\d{1,2})", re.IGNORECASE | re.ASCII)
@@ -32,7 +31,7 @@ class Notes(Part):
         if at != LAST:
             self.state.say(f"{details.notes_title} {details.notes_hint}", self._prompt())
         if not self.draft.editable:
-            self.state.say(CLOSED)
+            self.state.say(self.draft.why_closed)
         words = f"A line, read, or Enter to go on. [{self._size()}]"
         asked = Asked(words=words, again="A line, read, or Enter to go on.", hint=self._hint(), text=True)
         while True:

@@ -14,6 +14,7 @@ from ce_tui.draft import Draft, DraftClosed
 from ce_tui.lines import asking
 from ce_tui.lines.asking import Choice
 from ce_tui.lines.state import State
+from ce_tui.sharing import KEEP_BOTH, LATER, conflict_words
 from ce_tui.wording import LOWERED, STATE_WORDS, TITLES
 
 Change = Callable[[Answers], Answers]
@@ -116,17 +117,9 @@ class Part:
         conflict = draft.conflict
         if conflict is None:
             return
-        chosen = asking.choose(
-            self.state.dialogue,
-            f"{conflict.who} saved this screening at {say_time(conflict.since)}, after you had opened it: perhaps on "
-            "another terminal. Nothing was overwritten. What you have here is not saved yet.",
-            (
-                Choice("both", "Keep both: mine becomes a screening of its own, with a new reference"),
-                Choice("theirs", "Go on with what was saved there, and drop what I changed here"),
-                Choice("later", "Leave it for now: it stays here, not saved"),
-            ),
-            default="later",
-        )
+        words, theirs = conflict_words(conflict)
+        choices = (Choice("both", KEEP_BOTH), Choice("theirs", theirs), Choice("later", LATER))
+        chosen = asking.choose(self.state.dialogue, words, choices, default="later")
         try:
             if chosen == "both":
                 ref = draft.keep_both()

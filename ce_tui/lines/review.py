@@ -124,7 +124,7 @@ class Review(Part):
         """Complete the screening; what holds it up is said, what is merely missing is asked about."""
         draft = self.draft
         if not draft.editable:
-            self.state.say("It is completed already. reopen makes it a draft again.")
+            self.state.say(f"Not completed. {draft.why_closed}")
             return
         held = interview.can_complete(draft.answers, draft.pathway)
         if held:

@@ -17,6 +17,7 @@ from ce_tui.lines.state import State
 
 if TYPE_CHECKING:
     from ce_tui.config import Config
+    from ce_tui.draft import Draft
     from ce_tui.session import Session
 
 _ANCHOR_EVERY = 3600.0  # seconds
@@ -121,4 +122,18 @@ class _Tick:
         draft = session.draft
         if draft is not None and draft.trouble and draft.conflict is None and draft.editable:
             draft.flush()
-        return () if self._state.dialogue.locked else [*said, *self._state.news_of_saving()]
+        if self._state.dialogue.locked:
+            return ()
+        if draft is not None:
+            said.append(_looked_at(draft))
+        return [words for words in (*said, *self._state.news_of_saving()) if words]
+
+
+def _looked_at(draft: Draft) -> str:
+    """What others did with the open screening meanwhile; where that cannot be seen now, the next look tells."""
+    from ce_tui.core.vault.errors import VaultError
+
+    try:
+        return draft.look()
+    except VaultError:
+        return ""

@@ -15,7 +15,7 @@ from ce_tui.lines.dialogue import Asked, Said
 from ce_tui.lines.part import LAST, Part
 from ce_tui.lines.speech import counted, sentence
 from ce_tui.lines.state import State
-from ce_tui.wording import CLOSED, factor_words
+from ce_tui.wording import factor_words
 
 _REPLIES: dict[str, str] = {
     "y": "yes", "yes": "yes", "noted": "yes",
@@ -70,7 +70,7 @@ class TierPart(Part):
         """Record that the tier was looked at."""
         draft, tier = self.draft, self.tier
         if not draft.editable:
-            self.state.say(CLOSED)
+            self.state.say(self.draft.why_closed)
         elif tier.name not in (draft.answers.looked_at or ()):
             try:
                 draft.apply(lambda answers: changes.look_at(answers, tier.name))

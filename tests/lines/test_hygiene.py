@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,13 @@ print("textual" in sys.modules, "rich" in sys.modules)
 def run(home: Path, *lines: str) -> list[str]:
     script = _LOADED.format(heavy=HEAVY, home=str(home), lines=[f"{line}\n" for line in lines])
     ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT, timeout=120
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=home.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=120,
     )
     return ended.stdout.splitlines()
 
