@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from support.screens import CHEAP, NAME, NOON, PASSPHRASE, App, new_casebook
 __all__ = ["CHEAP", "NAME", "NOON", "PASSPHRASE", "at_home", "new_casebook", "signed_out", "until"]
 
 CONFIG = Config()
+LONGEST = 120.0  # seconds, for a machine with much else to do
 CHILDREN = {
     "Zephyrine Quillfeather": "amber",
     "Bartholomew Thistledown": "none",
@@ -49,7 +51,8 @@ def fill(home: Path) -> list[str]:
 
 async def until(app: App, condition: Callable[[], bool], what: str) -> None:
     """Wait until something holds; what it is stands in the failure."""
-    for _ in range(1000):
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
         await app.pilot.pause()
         if condition():
             return
