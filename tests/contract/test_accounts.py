@@ -1,4 +1,4 @@
-"""`ce-tui account add|list|passphrase|recover`: set-up without questions, roles, passphrases, wrong credentials."""
+"""`ce-tui account`: set-up without questions, roles, passphrases, wrong credentials, people who leave."""
 
 from __future__ import annotations
 
@@ -155,6 +155,25 @@ def test_the_recovery_code_gives_a_new_passphrase(store: Store, tmp_path: Path) 
     assert try_(store, "Lea", new) == 0
     assert try_(store, "Lea", store.words("Lea")) == 77
     assert store.run("account", "recover", "Lea", "--recovery-file", recovery).code == 2
+
+
+def test_an_account_is_suspended_resumed_revoked_and_handed_over(store: Store, tmp_path: Path) -> None:
+    shutil.copytree(store.home, tmp_path / "home")
+    apart = Store(tmp_path)
+    [ref] = apart.imports("Ben", {"pathway": "set-2026-06", "locality": "essex", "marks": {}})
+    assert apart.as_("Ada", "account", "suspend", "Ben").code == 0
+    assert apart.as_("Ben", "list").code == 77
+    assert apart.as_("Ada", "account", "resume", "Ben").code == 0
+    assert apart.as_("Ben", "list").code == 0
+    assert apart.as_("Ben", "account", "revoke", "Cy").code == 77
+    assert apart.as_("Ada", "account", "revoke", "Ada").code == 65
+    assert apart.as_("Ada", "account", "revoke", "Ben").code == 0
+    assert apart.as_("Ben", "list").code == 77
+    assert apart.as_("Ada", "account", "hand-over", "Ben", "Cy").code == 0
+    assert ref in apart.as_("Cy", "list").out
+    listed = apart.as_("Ada", "account", "list", "--json").json
+    assert {each["name"]: each["state"] for each in listed}["Ben"] == "revoked"
+    assert apart.as_("Lea", "store", "check").code == 0
 
 
 def test_a_first_set_up_that_cannot_go_through_leaves_nothing(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ sign in, and nobody shuts themselves out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 
 from ce_tui.core.vault import keyring, keys, membership, passphrases, rekeying, slots
 from ce_tui.core.vault.audit import Entry
@@ -199,17 +200,17 @@ class Leaving(Desk):
         self._store.change_settings({"slots generation": str(listed.generation)}, [])
 
 
-class _already_shut_out:  # noqa: N801 - read as words
-    """Whatever fails from here on, the account is shut out: its words say so first."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, StillIn):
-            error.put(f"{_SHUT_OUT} {_still_in(error.others)}")
-        elif isinstance(error, VaultError):
-            error.put(f"{_SHUT_OUT} {_NOT_YET} {error.words}")
+@contextlib.contextmanager
+def _already_shut_out() -> Iterator[None]:
+    """Whatever fails from here on, the account is shut out: the words say so first."""
+    try:
+        yield
+    except StillIn as still_in:
+        still_in.put(f"{_SHUT_OUT} {_still_in(still_in.others)}")
+        raise
+    except VaultError as error:
+        error.put(f"{_SHUT_OUT} {_NOT_YET} {error.words}")
+        raise
 
 
 def _still_in(others: int) -> str:

@@ -70,7 +70,7 @@ def opens(path: Path, key: bytes) -> bool:
         with contextlib.closing(
             _keyed(f"{path.absolute().as_uri()}?immutable=1", key, uri=True)
         ) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute("PRAGMA user_version").fetchone()
     except sqlcipher.Error:
         return False
     return True
