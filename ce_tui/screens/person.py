@@ -180,7 +180,10 @@ class PersonScreen(OfficeScreen):
         self._load()
 
 
-LEFT = "What they recorded is still here: hand it over to someone else when you are ready."
+LEFT = (
+    "What they recorded is still here: hand it over to someone else when you are ready. If they may know the recovery "
+    "code, replace it."
+)
 FINISHED = "The store has new keys. Everyone else signs in as before."
 NOTHING_LEFT = "The keys were changed already: there is nothing left to do."
 NOBODY = "There is nobody to hand them over to: it takes another active account with the role practitioner."

@@ -123,7 +123,8 @@ async def test_an_older_store_that_was_put_back_is_said_with_what_it_means(home:
         await door.press("v")
         await until(door, lambda: "not as it was written" in door.text(), "the verdict")
         words = door.words()
-        assert "Older store:" in words
+        assert "Older store:" in words and "What to do" in words
+        assert "not as it was written" in door.said
         await door.press("end")
         assert "Nothing was changed by looking." in door.words()
 
