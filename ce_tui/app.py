@@ -81,6 +81,7 @@ class CeApp(Navigation, inherit_bindings=False):
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
         self.kept_session = session
+        session.casebook.take_over_after = self.config.sharing.take_over_after
         self.apply_preferences()
         self.at_work()
         from ce_tui.screens.home import HomeScreen

@@ -60,6 +60,12 @@ class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return IdleTimes(self.idle, self.warn, self.end)
 
 
+class SharingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two people and one screening: after how many seconds without a change it can be taken over."""
+
+    take_over_after: Annotated[int, msgspec.Meta(ge=10, le=86_400)] = 120
+
+
 class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the audit chain is anchored: a file, `syslog`, or empty for `anchors.log` beside the store.
 
@@ -86,6 +92,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     theme: str = "ansi-dark"
     referral: ReferralSettings = ReferralSettings()
     lock: LockSettings = LockSettings()
+    sharing: SharingSettings = SharingSettings()
     audit: AuditSettings = AuditSettings()
     retention: Retention = Retention()
     file: str = ""  # where this came from; set on loading, never in a file

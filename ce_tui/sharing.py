@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import LONDON, say_time
-from ce_tui.wording import say_moment
+from ce_tui.core.pathway.dates import LONDON, say_moment, say_time
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.errors import Conflict

@@ -69,6 +69,15 @@ def say_time(iso_utc: str) -> str:
         return ""
 
 
+def say_moment(iso_utc: str) -> str:
+    """A moment in ISO 8601, in London: "25 November 2026 at 10:42"."""
+    try:
+        moment = datetime.fromisoformat(iso_utc).astimezone(LONDON)
+    except ValueError:
+        return "at a time not known"
+    return f"{say_date(moment.date())} at {moment:%H:%M}"
+
+
 def utc_now() -> datetime:
     """The machine's clock, for whoever hands one in; nothing in `core.pathway` calls it by itself."""
     return datetime.now(UTC)
