@@ -108,6 +108,8 @@ def is_whole(home: Path, made: Made) -> None:
         CLEO: "active",
         DORA: "suspended",
     }
+    said = [line.detail.split()[0] for line in ada.audit_entries() if line.kind == "account"]
+    assert said.count("revoked") == dropped, "logged once, wherever it was cut short"
     ada.resume(DORA)
     ada.close()
     for name in (CLEO, DORA):

@@ -84,7 +84,7 @@ class Leaving(Desk):
                 account = self._account_to("revoke an account", name)
                 listed = membership.drop(self._home, self._unlocked.database_key, account)
                 with _already_shut_out():
-                    self._write_down(listed, f"revoked {account}")
+                    self._write_down(listed, _revoked(account))
         progress(_SHUT_OUT)
         with _already_shut_out():
             self._change_key(progress, patience)
@@ -149,13 +149,24 @@ class Leaving(Desk):
     def _rekey(self, progress: Progress) -> None:
         from ce_tui.core.vault.sqlcipher import SqlCipherStore
 
-        entry = self._entry("key", detail="the key of the database changed")
+        entries = [*self._not_logged_yet(), self._entry("key", detail="the key of the database changed")]
         self._store.close()
         try:
-            self._unlocked = rekeying.rekey(self._home, self._unlocked, [entry], progress)
+            self._unlocked = rekeying.rekey(self._home, self._unlocked, entries, progress)
         finally:
             self._unlocked = rekeying.settle(self._home, self._unlocked)
             self._store = SqlCipherStore.open(self._home.store, self._unlocked.database_key)
+
+    def _not_logged_yet(self) -> list[Entry]:
+        """That an account was revoked, where it was cut short between its slot and its entry."""
+        listed = slots.read(self._home)
+        logged = {each.entry.detail for each in self._store.find_logged(kinds=("account",))}
+        gone = (row.id for row in self._store.accounts() if not slots_of(listed, row.id))
+        return [
+            self._entry("account", detail=_revoked(account))
+            for account in gone
+            if _revoked(account) not in logged
+        ]
 
     def _account_to(self, what: str, name: str, *, state: str = "", themselves: bool = False) -> str:
         """The id of the account of this name that has a way in, if that may be done to it by this one."""
@@ -219,6 +230,10 @@ def _still_in(others: int) -> str:
         f"But {people} still signed in, so the keys of the store are not changed yet. They change the next time the "
         "account is revoked, or an administrator signs in, with nobody else signed in."
     )
+
+
+def _revoked(account: str) -> str:
+    return f"revoked {account}"
 
 
 def _roles(account: str, roles: Iterable[str]) -> str:
