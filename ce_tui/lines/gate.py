@@ -95,4 +95,5 @@ def opened(state: State, words: str, opening: Callable[[dict[str, Any]], Caseboo
     except VaultError as error:
         state.say(error.words)
         return None
+    casebook.take_over_after = state.config.sharing.take_over_after
     return Session(casebook, pathways, state.clock)
