@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import say_iso
+from ce_tui.people_words import ROLE_WORDS, account_words, roles_of
 from ce_tui.widgets.choice_list import Choice
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.wrapping import fit
@@ -12,16 +12,6 @@ from ce_tui.widgets.wrapping import fit
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import AccountInfo
 
-ROLE_WORDS = {
-    "practitioner": "Practitioner: screens, and sees their own screenings",
-    "lead": "Lead: may see all of the hub's screenings, with a reason",
-    "administrator": "Administrator: manages accounts, retention and backup; by that role alone reads no case",
-}
-STATE_WORDS = {
-    "active": "active",
-    "suspended": "suspended: cannot sign in until resumed",
-    "revoked": "revoked: shut out for good",
-}
 NAME = 26  # cells of the names' column
 
 
@@ -33,18 +23,6 @@ def role_choices() -> list[Choice]:
 def account_items(accounts: list[AccountInfo], me: str, width: int) -> list[Item]:
     """A list of accounts, one row each where the window is wide enough; the status line says all of each."""
     return [_item(each, me, width) for each in accounts]
-
-
-def account_words(account: AccountInfo, me: str) -> str:
-    """All of an account in a sentence or two."""
-    you = " This is you." if account.name == me else ""
-    state = STATE_WORDS.get(account.state, account.state)
-    return f"{account.name}: {roles_of(account)}. {state.capitalize()}. Since {say_iso(account.created[:10])}.{you}"
-
-
-def roles_of(account: AccountInfo) -> str:
-    """ "practitioner, lead"."""
-    return ", ".join(account.roles) or "no roles"
 
 
 def _item(account: AccountInfo, me: str, width: int) -> Item:

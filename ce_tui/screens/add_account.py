@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from ce_tui.people_words import NO_ROLE
 from ce_tui.screens.account_words import role_choices
 from ce_tui.screens.gate import problem_line, text
 from ce_tui.screens.new_passphrase import NewPassphrase
@@ -15,8 +16,6 @@ from ce_tui.screens.office import OfficeScreen
 from ce_tui.widgets.choice_list import ActionList, CheckList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-
-NO_ROLE = "Mark at least one role: without one the account could do nothing."
 
 
 class AddAccountScreen(OfficeScreen):

@@ -9,16 +9,20 @@ from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.screens.account_words import account_words
-from ce_tui.screens.office import OfficeScreen
-from ce_tui.screens.person_words import (
+from ce_tui.people_words import (
+    FINISHED,
+    LEFT,
+    NOBODY,
+    NOTHING_LEFT,
+    account_words,
     handed_over,
     may_receive,
-    person_items,
     resume_question,
     revoke_question,
     suspend_question,
 )
+from ce_tui.screens.office import OfficeScreen
+from ce_tui.screens.person_words import person_items
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -63,7 +67,7 @@ class PersonScreen(OfficeScreen):
         try:
             self._accounts = await self.ce.patiently("Reading the accounts.", casebook.accounts)
         except VaultError as error:
-            self.say(error.words)
+            self.cannot_show(error)
             return
         account = self._account
         if account is None or not self.query("#person"):
@@ -178,12 +182,3 @@ class PersonScreen(OfficeScreen):
     def _say_done(self, words: str) -> None:
         self.greet(words)
         self._load()
-
-
-LEFT = (
-    "What they recorded is still here: hand it over to someone else when you are ready. If they may know the recovery "
-    "code, replace it."
-)
-FINISHED = "The store has new keys. Everyone else signs in as before."
-NOTHING_LEFT = "The keys were changed already: there is nothing left to do."
-NOBODY = "There is nobody to hand them over to: it takes another active account with the role practitioner."

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from ce_tui.code_group import is_of_code
+from ce_tui.people_words import CODE_ABOUT, CODE_REPLACED, NEW_CODE
 from ce_tui.screens.gate import problem_line, text
 from ce_tui.screens.office import OfficeScreen
 from ce_tui.widgets.choice_list import ActionList
@@ -17,19 +18,6 @@ from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.recovery import RecoveryCode
-
-ABOUT = (
-    "The recovery code opens the store if a passphrase is lost. Replace it when someone may have seen it, or when "
-    "whoever kept it leaves. The old code stays valid until you have confirmed the new one."
-)
-CODE = (
-    "This is the new recovery code. It is shown only here. Write it down, and keep it where only those who may use it "
-    "can get at it. The old code stays valid until you confirm this one."
-)
-REPLACED = (
-    "The recovery code is replaced. The old one opens nothing here any more: destroy it. Older backups still open "
-    "with it."
-)
 
 
 class RecoveryCodeScreen(OfficeScreen):
@@ -50,13 +38,13 @@ class RecoveryCodeScreen(OfficeScreen):
 
     def _widgets(self) -> ComposeResult:
         if self._code is None:
-            yield text(ABOUT)
+            yield text(CODE_ABOUT)
             yield ActionList(
                 [Item("make", "Make a new recovery code"), Item("back", "Back, changing nothing")],
                 id="actions",
             )
             return
-        yield text(CODE)
+        yield text(NEW_CODE)
         yield text(f"    {self._code}", id="code")
         yield Field(
             "Its last group",
@@ -122,5 +110,5 @@ class RecoveryCodeScreen(OfficeScreen):
             self.say(field.words)
             return
         if await self.was_done("Replacing the code.", lambda: casebook.confirm_recovery_code(code)):
-            await self.tell(REPLACED)
+            await self.tell(CODE_REPLACED)
             self.app.pop_screen()

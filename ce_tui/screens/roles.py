@@ -9,8 +9,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from ce_tui.people_words import NO_ROLE
 from ce_tui.screens.account_words import role_choices
-from ce_tui.screens.add_account import NO_ROLE
 from ce_tui.screens.gate import problem_line, text
 from ce_tui.screens.office import OfficeScreen
 from ce_tui.widgets.choice_list import ActionList, CheckList
