@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ce_tui.core.pathway.dates import LONDON, say_date, say_iso
+from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document import Factor, Pathway
 from ce_tui.core.pathway.outcome import FormDue, Outcome, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import NO_ADDRESS, MarkName
@@ -135,12 +135,3 @@ def area_name(id: str, pathway: Pathway) -> str:
 def say_now(moment: datetime) -> str:
     """ "Wednesday 25 November 2026, 10:42"; the moment is London's."""
     return f"{moment:%A} {say_date(moment.date())}, {moment:%H:%M}"
-
-
-def say_moment(iso_utc: str) -> str:
-    """ "25 November 2026 at 10:42", in London."""
-    try:
-        moment = datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except ValueError:
-        return "at a time not known"
-    return f"{say_date(moment.date())} at {moment:%H:%M}"

@@ -96,7 +96,7 @@ def _changed(rules: Retention, given: dict[str, Any]) -> Retention:
 @json_option
 def due(name: str, passphrase_file: str | None, as_json: bool) -> None:
     """What is due for review, on hold, and marked for deletion. By a lead."""
-    from ce_tui.core.vault.deletion import say_moment
+    from ce_tui.core.pathway.dates import say_moment
 
     with signed_in(name, passphrase_file) as casebook:
         found, held, marked = casebook.due(), casebook.holds(), casebook.deletions()
@@ -160,7 +160,7 @@ def release(ref: str, reason: str, name: str, passphrase_file: str | None) -> No
 @account_options
 def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """Mark the screening REF for deletion: deleted a day later at the earliest. By a lead."""
-    from ce_tui.core.vault.deletion import say_moment
+    from ce_tui.core.pathway.dates import say_moment
 
     with signed_in(name, passphrase_file) as casebook:
         casebook.decide(ref, "delete", reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.home_list import in_order, of_others, to_know
@@ -17,7 +17,7 @@ from ce_tui.lines.opening import open_screening
 from ce_tui.lines.speech import counted, sentence
 from ce_tui.lines.state import State
 from ce_tui.lines.walk import Walk
-from ce_tui.wording import OUTCOME_WORDS, STATE_WORDS, area_name, say_moment
+from ce_tui.wording import OUTCOME_WORDS, STATE_WORDS, area_name
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Summary

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import LONDON, say_date
+from ce_tui.core.pathway.dates import LONDON, say_date, say_moment
 from ce_tui.widgets.item_list import Item
-from ce_tui.wording import say_moment
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.audit import Kind

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.dates import local_now, say_moment
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.exporting import export_folder
 from ce_tui.private_file import NotWritten, private_file
 from ce_tui.screens.export_target import Target, ask_for_target
-from ce_tui.wording import say_moment
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.backup import BackedUp

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import LONDON, say_iso
+from ce_tui.core.pathway.dates import LONDON, say_iso, say_moment
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.widgets.item_list import Item
-from ce_tui.wording import OUTCOME_WORDS, STATE_WORDS, area_name, say_moment
+from ce_tui.wording import OUTCOME_WORDS, STATE_WORDS, area_name
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Summary

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.widgets.item_list import Item
-from ce_tui.wording import STATE_WORDS, say_moment
+from ce_tui.wording import STATE_WORDS
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.deletion import Deleted, Deletion

@@ -24,7 +24,7 @@ def test_a_screening_is_held_released_marked_and_brought_back(staffed: Hub, ref:
     assert staffed.run("Lea", "store", "release", ref, "--reason", "closed").code == 0
     marked = staffed.run("Lea", "store", "delete", ref, "--reason", "made twice")
     assert marked.code == 0
-    assert re.search(rf"^{ref} is deleted from \d+ \w+ \d{{4}}, \d\d:\d\d on\.", marked.out)
+    assert re.search(rf"^{ref} is deleted from \d+ \w+ \d{{4}} at \d\d:\d\d on\.", marked.out)
     assert staffed.run("Ben", "list", "--json").json == []
     listed = staffed.run("Lea", "store", "due", "--json").json
     assert listed["due"] == listed["on_hold"] == []

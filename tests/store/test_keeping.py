@@ -187,7 +187,7 @@ def test_a_marked_screening_leaves_every_list_and_its_owner_is_told(
     ada.decide(made.ref, "delete", "made twice")
     assert (ben.list(), ben.search("Xylophone"), ada.list()) == ([], [], [])
     assert made.ref in ben.marked_words() and ADA in ben.marked_words()
-    assert "2 January 2026, 12:00" in ben.marked_words()
+    assert "2 January 2026 at 12:00" in ben.marked_words()
     (seen,) = ben.deletions()
     assert (seen.ref, seen.reason) == (made.ref, "")
     (seen,) = ada.deletions()

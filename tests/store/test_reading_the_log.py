@@ -106,5 +106,5 @@ def test_everything_that_is_to_be_logged_is(ada: Casebook, home: Path) -> None:
         "sign-out",
     ):
         assert kind in kinds
-    assert [each.detail for each in ada.audit_entries(kinds=["sign-in"])][-1] == "wrong tries before it: 2"  # the unlock counts too
+    assert [each.detail for each in ada.audit_entries(kinds=["sign-in"])][-1] == "wrong tries before it: 2"
     assert [each.detail for each in ada.audit_entries(kinds=["refusal"])] == ["open a screening", "unlock"]

@@ -7,11 +7,9 @@ Copies that left the store (referrals, backups) are not reached.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import msgspec
 
-from ce_tui.core.pathway.dates import LONDON, say_date
+from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.pathway.screening import State
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keeping import Keeping
@@ -177,9 +175,3 @@ class DeletingScreenings(Keeping):
                 self.alerts.append(
                     f"{count} that a lead had marked for deletion {was} deleted: {', '.join(gone)}."
                 )
-
-
-def say_moment(iso_utc: str) -> str:
-    """A moment as people say it, in London: "26 November 2026, 10:42"."""
-    moment = datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    return f"{say_date(moment.date())}, {moment:%H:%M}"

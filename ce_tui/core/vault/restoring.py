@@ -248,7 +248,7 @@ def _altered() -> Damaged:
 
 
 def _next_steps(header: Header) -> str:
-    from ce_tui.core.vault.deletion import say_moment
+    from ce_tui.core.pathway.dates import say_moment
 
     return (
         f"The store is as it was on {say_moment(header.made)}. What was done after that is not in it: screenings that "

@@ -9,17 +9,31 @@ import msgspec
 
 from ce_tui.core.vault.anchors import Anchor
 from ce_tui.core.vault.audit import Head, Walk
-from ce_tui.core.vault.store import Tallied, Trouble
+from ce_tui.core.vault.store import Tallied, Trouble, TroubleKind
 
 _LISTED = 5
-_ADVICE: dict[str, str] = {
-    "damage": "Damage: keep a copy of the folder as it is, check the disk, then restore the newest whole backup.",
-    "cut": "Cut: keep a copy of the folder as it is, then restore the newest whole backup.",
-    "older page": "Older page: someone or something changed the file from outside. Keep a copy of the folder, find out "
-    "who could write to it, then restore the newest whole backup.",
-    "older store": "Older store: find out who put the older copy in place, and whether a newer one is kept somewhere; "
-    "work of the time between is missing here.",
-    "anchors": "Anchors: find out who changed or removed them. The log itself is judged above.",
+_ADVICE: dict[TroubleKind, str] = {
+    "damage": (
+        "Damage: bytes are not as the store wrote them. A failing disk does that, and so does a hand that lacks the "
+        "key. Have the disk looked at, and put the last backup in place of the store."
+    ),
+    "cut": (
+        "Cut: a piece at the end, or out of the log, is missing. A disk that was full or failed does that, and so does "
+        "someone who took it away. Put the last backup in place of the store."
+    ),
+    "older page": (
+        "Older page: a piece of the database is genuine, but from an earlier day. Nothing does that by accident but a "
+        "disk or a copy that mixed two days. Find out who can write to the store's folder."
+    ),
+    "older store": (
+        "Older store: the whole store is genuine, but from an earlier day. Someone put an old copy in its place, and "
+        "not by “ce-tui store restore”, which stands in the log. What was recorded since then is not in it. Find out "
+        "who did."
+    ),
+    "anchors": (
+        "Anchors: the place where the log's state is written down outside the store was changed or is missing. Without "
+        "it an older store cannot be told from the right one. Find out who can write to it."
+    ),
 }
 
 
@@ -60,9 +74,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def advice(self) -> list[str]:
-        """What to do about each kind of finding, in words."""
-        kinds = {each.kind for each in self.findings}
-        return [words for kind, words in _ADVICE.items() if kind in kinds]
+        """What each kind of finding means, and what to do about it."""
+        return [_ADVICE[kind] for kind in dict.fromkeys(each.kind for each in self.findings)]
 
 
 def unreadable(findings: Sequence[Trouble]) -> Verdict:
