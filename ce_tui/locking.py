@@ -1,28 +1,26 @@
-"""The lock: by key or after idle time, warned before; hides, then saves. And the endings that nobody asks for.
+"""The lock: by key or after idle time, warned before; hides, then saves.
 
 Every look at the clock goes through `look_at_the_clock`; nothing is drawn by it but the one warning and the lock.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.screen import Screen
 
-from ce_tui.beneath_lock import BeneathLock
 from ce_tui.config import Config
-from ce_tui.core.vault.errors import VaultError
-from ce_tui.departure import KEYS_CHANGE, SHUT_OUT, UNUSED, Departure
+from ce_tui.departure import KEYS_CHANGE, SHUT_OUT, UNUSED
+from ce_tui.ending import Ending
 from ce_tui.idle import PREFERENCE, IdleTimes, IdleWatch, Stage, say_seconds, warning
 from ce_tui.screens.gate import GateScreen
 from ce_tui.screens.lock import LockScreen
 from ce_tui.screens.too_small import TooSmallScreen
 
 if TYPE_CHECKING:
-    from ce_tui.session import Draft, Session
+    from ce_tui.session import Session
 
 _LOOK_EVERY = 1.0
 """Seconds: so long after the machine has slept it may still show what it showed."""
@@ -30,20 +28,16 @@ _STORE_EVERY = 3
 """So many looks at the clock to one at the store."""
 _REACTION = 1.0
 """Seconds: a key that comes so soon after the warning was meant for what was there before it, and does its work."""
-KEPT_APART = "kept-apart"
-"""The preference that tells the next session of words which could only be kept as a screening of their own."""
 
 
-class Locking(BeneathLock):
-    """Locks, unlocks, warns, and ends when nobody comes back or everyone is asked to leave."""
+class Locking(Ending):
+    """Warns, locks, unlocks; ends when nobody comes back, or when everyone is asked to leave."""
 
     def __init__(self, config: Config, home: Path, session: Session | None = None) -> None:
         super().__init__(config, home, session)
         self.idle = IdleWatch(config.lock.times)
-        self.departure: Departure | None = None
         self._warned_on: Screen[Any] | None = None
         self._looks = 0
-        self._asked_out_said = False
 
     # The clock
 
@@ -214,44 +208,6 @@ class Locking(BeneathLock):
         self.idle.unlock()
         self.hiding_keys = self._keys_of("lock")
 
-    # Saving
-
-    @property
-    def _kept_draft(self) -> Draft | None:
-        return self.kept_session.draft if self.kept_session is not None else None
-
-    def save_draft(self) -> bool:
-        """Save the open draft, locked or not: whether all of it is saved."""
-        draft = self._kept_draft
-        return draft is None or draft.flush()
-
-    def save_everything(self) -> bool:
-        """Keep all that is open, for good: whether it is kept. Before every ending that nobody asked for.
-
-        Words that someone else's save came before become a screening of their own; the next sign-in says so.
-        """
-        draft = self._kept_draft
-        if draft is None or draft.flush():
-            return True
-        if draft.conflict is None:
-            return False
-        ref = draft.screening.ref
-        kept = draft.keep_both()
-        if draft.saved:
-            draft.casebook.set_preference(KEPT_APART, f"{ref} {kept}")
-        return draft.saved
-
-    def words_kept_apart(self) -> str:
-        """What to say at the sign-in of words that were kept as a screening of their own; said once."""
-        casebook = self.kept_session.casebook if self.kept_session is not None else None
-        ref, _, kept = (
-            casebook.preference(KEPT_APART).partition(" ") if casebook is not None else ("", "", "")
-        )
-        if casebook is None or not kept:
-            return ""
-        casebook.set_preference(KEPT_APART, "")
-        return f"When the last session ended, someone else had saved {ref}: your words are kept apart, as {kept}."
-
     def _look_at_the_store(self) -> None:
         session = self.kept_session
         if session is None:
@@ -263,46 +219,3 @@ class Locking(BeneathLock):
             for screen in self.screen_stack:
                 if isinstance(screen, LockScreen) and screen.is_mounted:
                     screen.show()
-
-    # Ending
-
-    def depart(self, departure: Departure) -> bool:
-        """Save, hide, sign out and end; with words, and a fresh process where one follows. Whether it does.
-
-        What cannot be saved keeps it from ending: that is said, and to be tried again.
-        """
-        if self.departure is not None:
-            return True
-        if not self._could_save():
-            self._say_not_saved(departure)
-            return False
-        self._take_warning_back()
-        self.departure = departure
-        self.hands_on = departure.again and not self.demo
-        self.hide()
-        self.run_worker(self._end(), group="end")
-        return True
-
-    async def _end(self) -> None:
-        await self.end_session()
-        self.exit()
-
-    def _say_not_saved(self, departure: Departure) -> None:
-        draft = self._kept_draft
-        if self.locked or self._asked_out_said or draft is None:
-            return
-        self._asked_out_said = True
-        why = "An administrator waits for everyone to sign out. " if departure is KEYS_CHANGE else ""
-        self.say(f"{why}Not signed out: {draft.trouble} Your words are still here.")
-
-    def end_orderly(self, code: int) -> None:
-        """Save and end with `code`, and sign out on the way: for a line that drops, or a signal."""
-        super().end_orderly(code)
-        session, self.kept_session = self.kept_session, None
-        if session is not None:
-            with suppress(VaultError):
-                session.close()
-
-    async def end_session(self) -> None:
-        """Save, put away, stop the renderer."""
-        raise NotImplementedError

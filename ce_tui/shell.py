@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +15,7 @@ from textual.screen import Screen
 from ce_tui.commands import BY_ID
 from ce_tui.config import Config
 from ce_tui.core.pathway.dates import utc_now
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.themes import NO_COLOUR
@@ -59,13 +61,15 @@ class Shell(TerminalApp):
         if self.kept_session is None:
             return
         casebook = self.kept_session.casebook
-        for key, value in self._chosen_before_sign_in.items():
-            casebook.set_preference(key, value)
-        self._chosen_before_sign_in = {}
-        theme = casebook.preference("theme", "")
+        chosen, self._chosen_before_sign_in = self._chosen_before_sign_in, {}
+        with suppress(VaultError):  # on a full disk it holds for this session
+            for key, value in chosen.items():
+                casebook.set_preference(key, value)
+        theme = chosen.get("theme") or casebook.preference("theme")
         if theme in self.available_themes:
             self.theme = theme
-        self.show_for_screen_readers(casebook.preference("display", "") == "screen-reader")
+        display = chosen.get("display", casebook.preference("display"))
+        self.show_for_screen_readers(display == "screen-reader")
 
     def choose_display(self, key: str, value: str) -> None:
         """Choose the "theme" or the "display" ("screen-reader", or empty): kept per account, from now on.

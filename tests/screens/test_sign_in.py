@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.vault.casebook import set_up
+import pytest
+
+from ce_tui.core.vault.casebook import Casebook, set_up
+from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.recovery import new_recovery_code
 from ce_tui.screens.sign_in import SignInScreen
 from ce_tui.widgets.choice_list import ActionList
@@ -125,3 +128,18 @@ async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path)
         await door.press("enter")
         await until(door, lambda: "No screenings yet" in door.text(), "Home")
         assert door.app.kept_session is not None and door.app.kept_session.casebook.verify(chosen)
+
+
+async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_full(home: Path) -> None:
+    fill(home)
+
+    def full(*_: object) -> None:
+        raise StoreFull
+
+    async with signed_out(home) as door:
+        await door.press("ctrl+r")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Casebook, "set_preference", full)
+            await sign_in(door, NAME, PASSPHRASE)
+            await until(door, lambda: door.app.session is not None, "the sign-in")
+        assert door.app.for_screen_readers
