@@ -137,17 +137,28 @@ def _grown(_: Models, path: Path, size: int) -> None:
         file.truncate(size)
 
 
+def _away(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+
+
+def _file(_: Models, path: Path) -> None:
+    _away(path)
+    path.write_text("x")
+
+
 def _gone(_: Models, path: Path) -> None:
     path.unlink()
 
 
 def _folder(_: Models, path: Path) -> None:
-    path.unlink()
+    _away(path)
     path.mkdir()
 
 
 def _pipe(_: Models, path: Path) -> None:
-    path.unlink()
+    _away(path)
     os.mkfifo(path)
 
 
@@ -182,5 +193,6 @@ OPERATIONS: dict[str, Callable[..., None]] = {
     "gone": _gone,
     "folder": _folder,
     "pipe": _pipe,
+    "file": _file,
     "link": _link,
 }
