@@ -191,7 +191,7 @@ def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening
     from ce_tui.core.vault.errors import ReasonNeeded
 
     try:
-        return casebook.open(ref, reason)
+        return casebook.read(ref, reason)
     except ReasonNeeded as error:
         if not may_ask:
             raise
@@ -200,4 +200,4 @@ def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening
             raise Stop(
                 exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed."
             ) from error
-        return casebook.open(ref, typed)
+        return casebook.read(ref, typed)
