@@ -106,7 +106,16 @@ COMMANDS: tuple[Command, ...] = (
     # Reached through the go-to menu; a deployment may give each a key of its own
     Command("contacts", "", "app.contacts", "Contacts: 999, and whom to call now", "anywhere", menu=True),
     Command("guidance", "", "app.guidance", "Guidance: the whole document", "anywhere", menu=True),
-    Command("search", "", "app.search", "Search your screenings", "anywhere", menu=True, needs_sign_in=True),
+    Command(
+        "search",
+        "",
+        "app.search",
+        "Search your screenings",
+        "anywhere",
+        menu=True,
+        needs_sign_in=True,
+        roles=("practitioner", "lead"),
+    ),
     Command(
         "take_over",
         "",
@@ -293,6 +302,8 @@ TYPED: tuple[Typed, ...] = (
     Typed("complete", ("complete",), needs_draft=True),
     Typed("phone", ("phone",), needs_draft=True),
     Typed("account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True),
+    Typed("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
+    Typed("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
     Typed("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
     Typed("lock", ("lock",), in_text=True, needs_sign_in=True),
     Typed("quit", ("quit",), in_text=True),

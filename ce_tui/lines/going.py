@@ -54,6 +54,8 @@ class Going:
         }
         asides.elsewhere |= {
             "account": self._account,
+            "accounts": self._accounts,
+            "audit": self._log,
             "immediate_risk": self._immediate_risk,
             "harm_today": self._harm_today,
             "phone": self._phone,
@@ -170,6 +172,16 @@ class Going:
         from ce_tui.lines.account import account
 
         account(self._state)
+
+    def _accounts(self) -> None:
+        from ce_tui.lines.people import People
+
+        People(self._state).run()
+
+    def _log(self) -> None:
+        from ce_tui.lines.log import Log
+
+        Log(self._state).run()
 
     def _immediate_risk(self) -> None:
         """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""

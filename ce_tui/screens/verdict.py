@@ -6,18 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
+from ce_tui.log_words import SOUND, UNCHANGED
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.text_view import Part, TextView
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.verdict import Verdict
-
-SOUND = (
-    "Whole means: no entry was changed, taken out or moved, and every record is of the version that was written last. "
-    "An anchor is where the log stood, written down outside the store; each referral carries one, which can be "
-    "compared by eye."
-)
-UNCHANGED = "Nothing was changed by looking."
 
 
 class VerdictScreen(CeScreen):
