@@ -54,7 +54,7 @@ class AccountsScreen(OfficeScreen):
         try:
             self._accounts = await self.ce.patiently("Reading the accounts.", casebook.accounts)
         except VaultError as error:
-            self.say(error.words)
+            self.cannot_show(error)
             return
         if self.query("#accounts"):
             self._show_all()

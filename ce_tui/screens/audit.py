@@ -66,7 +66,7 @@ class AuditScreen(OfficeScreen):
                 lambda: casebook.audit_entries(ref=ref, person=person, kinds=kinds, last=most),
             )
         except VaultError as error:
-            self.say(error.words)
+            self.cannot_show(error)
             return
         if self.query("#audit"):
             self._show_all(then)

@@ -51,7 +51,7 @@ class KeepingScreen(OfficeScreen):
         try:
             kept = await self.ce.patiently("Reading what is kept.", lambda: _kept(casebook))
         except VaultError as error:
-            self.say(error.words)
+            self.cannot_show(error)
             return
         if self.query("#keeping"):
             lead, administrator = casebook.has_role("lead"), casebook.has_role("administrator")

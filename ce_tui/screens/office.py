@@ -17,6 +17,7 @@ from ce_tui.widgets.progress import ProgressDialog
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Casebook
+    from ce_tui.core.vault.errors import VaultError
     from ce_tui.core.vault.slots import RoleName
 
 Result = TypeVar("Result")
@@ -48,6 +49,16 @@ class OfficeScreen(CeScreen):
     def step_back(self) -> bool:
         """Esc: not while something is being done."""
         return self.busy
+
+    def cannot_show(self, error: VaultError) -> None:
+        """Say why there is nothing to show; leave, where that is because the account's roles were changed meanwhile."""
+        from ce_tui.core.vault.errors import NotPermitted
+
+        if isinstance(error, NotPermitted) and self.app.screen is self:
+            self.app.pop_screen()
+            self.ce.greet(error.words)
+        else:
+            self.say(error.words)
 
     # What is done
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from ce_tui.core.vault.audit import Kind
+from ce_tui.screens.audit_words import GROUPS, KIND_WORDS
 from support.at_the_door import NAME, at_home, until
 from support.office import (
     BEN,
@@ -127,6 +130,13 @@ async def test_an_older_store_that_was_put_back_is_said_with_what_it_means(home:
         assert "not as it was written" in door.said
         await door.press("end")
         assert "Nothing was changed by looking." in door.words()
+
+
+def test_every_kind_of_entry_has_words_and_is_found_under_one_heading() -> None:
+    kinds = set(get_args(Kind))
+    assert set(KIND_WORDS) == kinds
+    grouped = [kind for _, group in GROUPS.values() for kind in group]
+    assert sorted(grouped) == sorted(kinds)
 
 
 async def test_a_practitioner_is_not_offered_the_log_and_a_key_of_their_own_is_refused(home: Path) -> None:

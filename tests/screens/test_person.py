@@ -12,7 +12,20 @@ from ce_tui.core.vault.casebook import recover
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.home import Home
 from support.at_the_door import at_home, until
-from support.office import ADMIN, BEN, LEAD, SECRET, agree, choose, entered, go_to, hub, read_on, screening_of
+from support.office import (
+    ADMIN,
+    BEN,
+    LEAD,
+    SECRET,
+    agree,
+    choose,
+    entered,
+    go_to,
+    hub,
+    offered,
+    read_on,
+    screening_of,
+)
 from support.screens import NAME, App
 
 CODE = re.compile(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){6}")
@@ -134,6 +147,17 @@ async def test_the_last_administrator_cannot_lose_the_role(home: Path) -> None:
         await door.press("end", "space", "tab", "home", "enter")
         await read_on(door, "This is the last administrator who can sign in")
         assert "The roles of" in door.text()
+
+
+async def test_who_gives_the_administrators_role_away_is_led_out_and_told(home: Path) -> None:
+    hub(home)
+    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
+        await to_person(door, ADMIN)
+        await choose(door, "Change the roles", "The roles of")
+        await door.press("home", "space", "end", "space", "tab", "home", "enter")
+        await until(door, lambda: "Home" in door.text().splitlines()[0], "Home")
+        assert "takes the role administrator or lead" in door.said
+        assert not offered(door, "accounts")
 
 
 async def test_a_lead_sees_an_account_and_can_change_nothing(home: Path) -> None:
