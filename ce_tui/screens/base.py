@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from ce_tui.bindings import bindings_for
 from ce_tui.commands import BY_ID, Where, commands_in, say_key
+from ce_tui.terminal.cropping import DrawsWhatChanged
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
-class CeScreen(Screen[None]):
+class CeScreen(DrawsWhatChanged, Screen[None]):
     """A full screen of the app. Subclasses say what it is (`section_words`), compose `body` and fill it in `show`.
 
     `show` runs when the screen is mounted and each time it comes back to the front.

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.terminal.cropping import DrawsWhatChanged
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.status_line import KeyLine, StatusLine
@@ -21,7 +22,7 @@ from ce_tui.widgets.status_line import KeyLine, StatusLine
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(DrawsWhatChanged, ModalScreen[Answer | None], Generic[Answer]):
     """A question in a box. The answer is None where it was cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,16 +14,16 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.message import Message
-from textual.widgets import TextArea
 
 from ce_tui.bindings import bindings_for
 from ce_tui.core.pathway.clean import MAX_NOTES, clean_text
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.factor_ids import complete, letters
 from ce_tui.widgets.completion_popup import CompletionPopup
+from ce_tui.widgets.frugal_text_area import FrugalTextArea
 
 
-class NotesEditor(TextArea):
+class NotesEditor(FrugalTextArea):
     """Text with factor IDs in it. `on_text` is called with the whole text at each change."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("notes", priority=True)

@@ -9,7 +9,7 @@ import inspect
 from importlib.metadata import version
 
 from textual import constants
-from textual._compositor import ChopsUpdate, CompositorUpdate, InlineUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, InlineUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
@@ -89,3 +89,17 @@ def test_which_widgets_place_the_cursor_themselves_and_blink() -> None:
 def test_animations_and_the_pace_of_painting_are_chosen_at_import() -> None:
     assert hasattr(constants, "TEXTUAL_ANIMATIONS")
     assert hasattr(constants, "MAX_FPS")
+
+
+def test_what_the_cropping_compositor_overrides_and_relies_on() -> None:
+    assert parameters(Compositor._get_renders) == ["self", "crop"]
+    assert "for region, clip, strips in renders:" in inspect.getsource(Compositor._render_chops)
+    assert "render_region = intersection(region, clip)" in inspect.getsource(Compositor._render_chops)
+    assert "self._compositor = Compositor()" in inspect.getsource(Screen.__init__)
+
+
+def test_what_the_frugal_text_area_overrides_and_relies_on() -> None:
+    assert parameters(TextArea.edit) == ["self", "edit"]
+    assert "theme.apply_css(self)" in inspect.getsource(TextArea.render_lines)
+    assert inspect.getsource(TextArea).count("apply_css(") == 1
+    assert "self._line_cache.clear()" in inspect.getsource(TextArea._build_highlight_map)
