@@ -116,8 +116,7 @@ class CeApp(Navigation, inherit_bindings=False):
         if draft is not None and not draft.saved:
             self.say(f"Not signed out: {draft.trouble} Your words are still here.")
             return
-        await self.end_session()
-        self.exit()
+        await self.leave()
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small shows only that; everything is kept beneath."""

@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.worker import active_worker
+
 from ce_tui.beneath_lock import BeneathLock
 from ce_tui.config import Config
 from ce_tui.core.vault.errors import VaultError
@@ -81,12 +83,19 @@ class Ending(BeneathLock):
         self.departure = departure
         self.hands_on = departure.again and not self.demo
         self.hide()
-        self.run_worker(self._end(), group="end")
+        self.run_worker(self.leave(), group="end")
         return True
 
-    async def _end(self) -> None:
+    async def leave(self) -> None:
+        """Stop what goes on, sign out, end."""
+        self._stop_work()
         await self.end_session()
         self.exit()
+
+    def _stop_work(self) -> None:
+        """Whatever goes on would find nobody signed in: an export that has written nothing yet writes nothing."""
+        for worker in set(self.workers) - {active_worker.get(None)}:
+            worker.cancel()
 
     def _say_not_saved(self, departure: Departure) -> None:
         draft = self._kept_draft
@@ -99,6 +108,7 @@ class Ending(BeneathLock):
     def end_orderly(self, code: int) -> None:
         """Save and end with `code`, and sign out on the way: for a line that drops, or a signal."""
         super().end_orderly(code)
+        self._stop_work()
         session, self.kept_session = self.kept_session, None
         if session is not None:
             with suppress(VaultError):

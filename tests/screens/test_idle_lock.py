@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from pathlib import Path
 
@@ -311,6 +312,26 @@ async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
     again = second_terminal(home)
     assert again.open(ref).answers.notes == "Typed in the middle of"
     again.close()
+
+
+async def test_an_ending_stops_what_goes_on_in_order(home: Path) -> None:
+    async with app_at(home, "review") as door:
+        review, ended = door.screen, asyncio.Event()
+
+        async def job() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+            assert review.draft
+
+        worker = review.run_worker(job())
+        await door.pilot.pause()
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Sessions, "asked_out", True)
+            await until(door, lambda: door.app.kept_session is None, "the end")
+        assert ended.is_set() and worker.is_cancelled
+        assert door.app.crash is None
 
 
 async def test_what_cannot_be_saved_keeps_it_from_ending(home: Path) -> None:
