@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_date
-from ce_tui.log_words import GROUPS, entry_words, local_moment, said_of
+from ce_tui.log_words import GROUPS, KIND_WORDS, MORE_WORDS, entry_words, local_moment, said_of
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.oversight import AuditLine
 
-__all__ = ["GROUPS", "entry_items", "entry_words"]
+__all__ = ["GROUPS", "KIND_WORDS", "MORE_WORDS", "entry_items", "entry_words"]
 
 
 def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
