@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.core.vault.audit import Chain, Entry, Head
-from ce_tui.core.vault.errors import StoreFull
+from ce_tui.core.vault.database import DAMAGED
+from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.core.vault.store import Stand, StandKind
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class KeepingTable:
                 "ORDER BY ref, kind",
                 (kind, ref),
             ).fetchall()
-        return [msgspec.json.decode(content, type=Stand) for (content,) in found]
+        return [_stand(content) for (content,) in found]
 
     def put_stand(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
         content = msgspec.json.encode(stand)
@@ -98,7 +99,7 @@ class KeepingTable:
                 "(SELECT 1 FROM keeping AS other WHERE other.ref = keeping.ref AND other.kind = 'hold')",
                 (ref,),
             ).fetchone()
-            if content is None or msgspec.json.decode(content[0], type=Stand).until > now:
+            if content is None or _stand(content[0]).until > now:
                 return False
             self._delete(ref, log)
         return True
@@ -161,6 +162,13 @@ class KeepingTable:
 
     def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[bytes]:
         return [seal for kind in kinds for seal in self._take_out(ref, kind)]
+
+
+def _stand(content: bytes) -> Stand:
+    try:
+        return msgspec.json.decode(content, type=Stand)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise Damaged(DAMAGED) from None
 
 
 def _words_securely(db: Database, *, on: bool) -> None:
