@@ -1,0 +1,121 @@
+"""At a real terminal: a disk that fills up while someone types, and a store that can only be read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ce_tui.config import Config
+from ce_tui.core.pathway.screening import Answers, Child
+from ce_tui.core.vault.casebook import Casebook, set_up, sign_in
+from support.pty_screen import ENTER, SPACE, PtyScreen, ctrl
+from support.vault import PASSPHRASE, QUICK, fill, needs_mount, needs_mount_as_root, read_only, small_disk
+
+NAME = "Pat Example"
+PATHWAYS = Config().pathways()
+
+
+def with_a_draft(home: Path) -> str:
+    """A store with one draft; its reference."""
+    casebook, _ = set_up(home, name=NAME, passphrase=PASSPHRASE, argon=QUICK, pathways=PATHWAYS)
+    answers = Answers(pathway=PATHWAYS.current.id, locality="essex", child=Child(name="Made Up"))
+    ref = casebook.begin(answers).ref
+    casebook.close()
+    return ref
+
+
+def entered(home: Path) -> Casebook:
+    return sign_in(home, NAME, PASSPHRASE, argon=QUICK, pathways=PATHWAYS)
+
+
+@contextmanager
+def at_the_terminal(home: Path, folder: Path) -> Iterator[PtyScreen]:
+    """Signed in, at Home."""
+    environment = {"CE_TUI_HOME": str(home), "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "none")}
+    with PtyScreen([sys.executable, "-m", "ce_tui"], environment, cwd=folder) as terminal:
+        terminal.wait_for("Sign in")
+        terminal.send(f"{NAME}\t{PASSPHRASE}\r".encode())
+        terminal.wait_for("Drafts: 1")
+        yield terminal
+
+
+@needs_mount
+def test_typing_goes_on_while_the_disk_is_full_and_is_saved_by_itself_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    with small_disk(tmp_path / "disk", "24m") as disk:
+        home = disk / "home"
+        ref = with_a_draft(home)
+        with at_the_terminal(home, tmp_path) as terminal:
+            terminal.send(ENTER)
+            terminal.wait_for(ref)
+            terminal.send(ctrl("t"))
+            terminal.wait_for("5 Notes")
+            ballast = fill(disk)
+            terminal.send(b"first ")
+            terminal.wait_for("THE DISK IS NEARLY FULL")
+            assert not (home / "headroom").exists(), "the room kept back was given up"
+            terminal.wait_for("saved")
+            rest = fill(disk, "rest")
+            for number in range(200):  # until the write-ahead log has no room of its own left
+                terminal.send(f"word{number} ".encode() * 300)
+                terminal.settle(0.8)
+                if "NOT SAVED" in terminal.text:
+                    break
+            assert "NOT SAVED: The disk is full." in " ".join(terminal.text.split())
+            terminal.send(b"last")
+            terminal.settle()
+            terminal.send(ctrl("o"))
+            terminal.wait_for("Not left: The disk is full.")
+            ballast.unlink()
+            rest.unlink()
+            terminal.wait_until_gone("NOT SAVED")
+            terminal.wait_until((home / "headroom").exists, "room kept back again")
+            terminal.wait_until_gone("THE DISK IS NEARLY FULL")
+            terminal.send(ctrl("q"))
+            assert terminal.wait_for_end() == 0
+        casebook = entered(home)
+        notes = casebook.open(ref).answers.notes
+        assert notes.startswith("first word0") and notes.endswith("last")
+        assert casebook.check() == []
+        casebook.close()
+
+
+@needs_mount_as_root
+def test_a_store_that_cannot_be_written_is_read_and_exported_and_says_what_it_is(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    ref = with_a_draft(home)
+    with read_only(home):
+        with at_the_terminal(home, tmp_path) as terminal:
+            assert "VIEW ONLY" in terminal.line(0)
+            assert "The store is read-only: you can read and export" in " ".join(terminal.text.split())
+            terminal.send(ENTER)
+            terminal.wait_for(ref)
+            terminal.settle()
+            assert "VIEW ONLY" in terminal.line(0)
+            terminal.press(ctrl("n"))
+            terminal.wait_for("2 Yellow")
+            terminal.press(SPACE)
+            terminal.wait_for("View only. The store is read-only")
+            assert "[x]" not in terminal.text
+            terminal.press(ctrl("g"))
+            terminal.wait_for("Go to.")
+            terminal.send(b"8" + ENTER)
+            terminal.wait_for("8 Review")
+            terminal.press(b"3", ENTER)
+            terminal.wait_for("Where should the file be?")
+            terminal.press(ENTER)
+            terminal.wait_for("This is not logged, because the store is read-only. Exported")
+            terminal.press(ctrl("l"))
+            terminal.wait_for("Locked.")
+            terminal.send(f"{PASSPHRASE}\r".encode())
+            terminal.wait_for("8 Review")
+            terminal.send(ctrl("q"))
+            assert terminal.wait_for_end() == 0
+        assert len(list(tmp_path.glob("*.txt"))) == 1
+    casebook = entered(home)
+    assert casebook.open(ref).answers.marks == {}
+    assert casebook.check() == []
+    casebook.close()
