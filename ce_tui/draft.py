@@ -18,7 +18,7 @@ from ce_tui.core.pathway.evaluation import evaluate
 from ce_tui.core.pathway.outcome import Outcome
 from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.casebook import Casebook
-from ce_tui.core.vault.errors import Conflict, StoreFull, VaultError
+from ce_tui.core.vault.errors import Busy, Conflict, StoreFull, VaultError
 from ce_tui.core.vault.presence import Holder
 from ce_tui.sharing import FREE_AGAIN, MARKED, taken_words, view_only_words
 from ce_tui.wording import CLOSED
@@ -145,22 +145,27 @@ class Draft:
         if now:
             self.flush()
 
-    def flush(self) -> bool:
-        """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why."""
+    def flush(self, *, wait: bool = True) -> bool:
+        """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why.
+
+        Without `wait` another session that is saving just now holds nothing up, and is no trouble: try again soon.
+        """
         if self._unsaved:
             try:
-                self._taken(self.casebook.save(self.screening))
+                self._taken(self.casebook.save(self.screening, wait=wait))
             except VaultError as error:
+                if isinstance(error, Busy) and not wait:
+                    return False
                 self.trouble = TRYING if isinstance(error, StoreFull) else error.words
                 self.conflict = error if isinstance(error, Conflict) else None
                 return False
-        self._remember_place()
+        self._remember_place(wait=wait)
         return True
 
-    def _remember_place(self) -> None:
+    def _remember_place(self, *, wait: bool) -> None:
         if self.place != self._place_kept:
             with suppress(VaultError):  # a place is not worth a warning: the next flush tries again
-                self.casebook.set_preference(self._place_key, self.place)
+                self.casebook.set_preference(self._place_key, self.place, wait=wait)
                 self._place_kept = self.place
 
     def complete(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,6 +23,8 @@ from ce_tui.widgets.notes_editor import NotesEditor
 from ce_tui.widgets.wrapping import fit
 
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
+AGAIN = 0.03  # seconds, more or less, until a save that another session held up is tried again
+TRIES = 20  # after which a save waits for its turn
 
 
 class IdList(ShortList):
@@ -41,6 +44,7 @@ class NotesScreen(SectionScreen):
     def __init__(self) -> None:
         super().__init__()
         self._saving: Timer | None = None
+        self._tries = 0
         self._explained = ""
 
     @property
@@ -99,7 +103,12 @@ class NotesScreen(SectionScreen):
         self._saving = None
         if self.here:
             self._kept.keep_place(f"notes:{self.here}")
-        self._kept.flush()
+        self._tries += 1
+        if not self._kept.flush(wait=self._tries > TRIES) and not self._kept.trouble:
+            # Nobody waits for a letter because others are saving. Not all at the same moment again.
+            self._saving = self.set_timer(AGAIN * random.uniform(0.5, 1.5), self._save)  # noqa: S311
+            return
+        self._tries = 0
         if self.ce.open_draft is not self._kept:
             return
         self.refresh_frame()

@@ -68,7 +68,7 @@ async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home:
 async def test_a_full_disk_is_said_and_the_next_save_takes_everything(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StoreFull
 
     async with app_at(home, "notes") as app:

@@ -222,7 +222,7 @@ async def test_leaving_a_screening_that_was_taken_over_keeps_the_last_words_apar
 async def test_a_screening_that_cannot_be_saved_is_not_left(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StoreFull
 
     async with app_at(home, "yellow") as app:

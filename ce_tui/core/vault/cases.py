@@ -7,6 +7,7 @@ alone reads none. What may not be opened and what does not exist are answered wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import msgspec
 
@@ -123,13 +124,14 @@ class Cases(Recording):
             if ended or self.has_pen(screening.ref):
                 self._store.lay_down_pens(self.session_id, [screening.ref], ended)
 
-    def save(self, screening: Screening) -> Screening:
+    def save(self, screening: Screening, *, wait: bool = True) -> Screening:
         """Save what is in `answers` and `unfinished`, if nobody saved since: the screening's next version.
 
         Raises `Conflict` (nothing is overwritten), as `TakenOver` where someone else has it open to change it,
-        `NotPermitted` where it is completed, `StoreFull`, `Busy`, ….
+        `NotPermitted` where it is completed, `StoreFull`, `Busy` (without `wait`: at once where another session is
+        saving), ….
         """
-        with self._lock:
+        with self._lock, nullcontext() if wait else self._store.without_waiting():
             opened = self._editable(screening)
             changed = self._next(screening, opened.row, opened.row.state)
             log = self._said_otherwise(opened, changed)

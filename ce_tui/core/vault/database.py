@@ -49,6 +49,15 @@ class Database(sqlite_utils.Database):
             self.rollback()
             raise
 
+    @contextlib.contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Within it a transaction that someone else's holds up fails at once."""
+        self.conn.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.conn.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_WRITERS * 1000:.0f}")
+
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     """Open the file with its raw 256-bit key. The copy of the key that the driver gets is wiped.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -232,9 +233,12 @@ class Desk:
             found = self._preferred.get(key) or self._store.preference(self.account.id, key)
             return default if found is None else found
 
-    def set_preference(self, key: str, value: str) -> None:
-        """Keep a preference of this account; on a read-only store for this session only."""
-        with self._lock:
+    def set_preference(self, key: str, value: str, *, wait: bool = True) -> None:
+        """Keep a preference of this account; on a read-only store for this session only.
+
+        Without `wait` it raises `Busy` at once where another session is saving.
+        """
+        with self._lock, nullcontext() if wait else self._store.without_waiting():
             if self.read_only:
                 self._preferred[key] = value
                 return

@@ -305,6 +305,11 @@ class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
         return self.chain.seal(record.row.ref, record.row.version, record.document)
 
     @contextlib.contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        with self._lock, self._db.without_waiting():
+            yield
+
+    @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
         if self.read_only:
             raise ReadOnly

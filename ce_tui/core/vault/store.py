@@ -7,6 +7,7 @@ writes both in one transaction. `sqlcipher` is its first implementation; every i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -180,6 +181,9 @@ class Store(Protocol):
         `kept` is kept beside it, with the head of the log after `log` as its own; the pen is then laid down.
         With a `pen` it is taken as `take_pen` does, which raises `Held`.
         """
+
+    def without_waiting(self) -> AbstractContextManager[None]:
+        """Within it a change that another session's holds up raises `Busy` at once."""
 
     def pen(self, ref: str) -> Pen | None:
         """Who has a screening open to change it, as far as is written: the session may be dead."""
