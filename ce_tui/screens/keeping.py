@@ -11,7 +11,16 @@ from textual.app import ComposeResult
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
-from ce_tui.screens.keeping_items import Kept, counted, keeping_items
+from ce_tui.keeping_words import (
+    DECISIONS,
+    NO_DECISION,
+    REASON,
+    counted,
+    delete_question,
+    kept_of,
+    release_question,
+)
+from ce_tui.screens.keeping_items import keeping_items
 from ce_tui.screens.office import OfficeScreen
 from ce_tui.screens.opening import open_screening
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog
@@ -19,8 +28,6 @@ from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Casebook
-
-REASON = "It is logged, and stays in the log when the screening is gone: name nobody in it."
 
 
 class KeepingScreen(OfficeScreen):
@@ -49,7 +56,7 @@ class KeepingScreen(OfficeScreen):
         if casebook is None:
             return
         try:
-            kept = await self.ce.patiently("Reading what is kept.", lambda: _kept(casebook))
+            kept = await self.ce.patiently("Reading what is kept.", lambda: kept_of(casebook))
         except VaultError as error:
             self.cannot_show(error)
             return
@@ -118,18 +125,7 @@ class KeepingScreen(OfficeScreen):
         chosen = await self.answer(
             ChooseDialog(
                 f"What is to become of {ref}?",
-                [
-                    Item("keep", "Keep it until a day, then it is looked at again", head="1"),
-                    Item("hold", "Put it on hold: nothing deletes it until it is released", head="2"),
-                    Item(
-                        "delete",
-                        "Mark it for deletion: deleted after a day, in which you can undo it",
-                        head="3",
-                    ),
-                    Item("open", "Read it first: opens it with a reason, which is logged", head="4"),
-                    Item("log", "See what the log has of it", head="5"),
-                    Item("nothing", "Decide nothing now", head="6"),
-                ],
+                [Item(id, words, head=str(number)) for number, (id, words) in enumerate(DECISIONS, 1)],
             )
         )
         if chosen == "keep":
@@ -161,7 +157,7 @@ class KeepingScreen(OfficeScreen):
         while True:
             given = await self.answer(InputDialog(words, "Day", start=typed, max_length=40))
             if given is None:
-                self.greet("Nothing was decided.")
+                self.greet(NO_DECISION)
                 return None
             try:
                 return parse_date(given, "The day")
@@ -178,14 +174,12 @@ class KeepingScreen(OfficeScreen):
         if not reason:
             return
         question = ConfirmDialog(
-            f"Mark {ref} for deletion? It leaves its owner's list at once. After a day it is deleted from this store "
-            "with its notes, revisions and kept referrals, and nobody can bring it back. Until then you can undo it "
-            "here. Copies that left the store, referrals and backups, are not reached.",
+            delete_question(ref),
             "Mark it for deletion",
             "Keep it",
         )
         if not await self.ask(question):
-            self.greet("Nothing was decided.")
+            self.greet(NO_DECISION)
             return
         if await self.was_done("Marking it.", lambda: casebook.decide(ref, "delete", reason)):
             self._say_done(f"{ref} is marked for deletion. For a day you can undo it here.")
@@ -195,7 +189,7 @@ class KeepingScreen(OfficeScreen):
         """End a hold."""
         casebook = self.casebook
         question = ConfirmDialog(
-            f"Release {ref}? The rules of keeping count for it again. Nothing is deleted by that.",
+            release_question(ref),
             "Release it",
             "Leave it on hold",
         )
@@ -243,16 +237,3 @@ class KeepingScreen(OfficeScreen):
         casebook = self.casebook
         if casebook is not None:
             await back_up(self, casebook)
-
-
-def _kept(casebook: Casebook) -> Kept:
-    """What the account may see of it."""
-    lead = casebook.has_role("lead")
-    return Kept(
-        rules=casebook.retention(),
-        set_here=casebook.sets_retention(),
-        due=tuple(casebook.due()) if lead else (),
-        holds=tuple(casebook.holds()) if lead else (),
-        deletions=tuple(casebook.deletions()),
-        deleted=tuple(casebook.deleted()),
-    )

@@ -5,45 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from ce_tui.core.pathway.dates import say_iso, say_moment
+from ce_tui.core.pathway.dates import say_moment
+from ce_tui.keeping_words import NOTHING_DUE, Kept, deletion_words, due_words, hold_words, rules_words
 from ce_tui.widgets.item_list import Item
-from ce_tui.wording import STATE_WORDS
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.deletion import Deleted, Deletion
     from ce_tui.core.vault.keeping import Due, OnHold
-    from ce_tui.core.vault.retention_rules import Retention
-
-
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is shown, as far as the account may see it."""
-
-    rules: Retention
-    set_here: bool
-    due: tuple[Due, ...] = ()
-    holds: tuple[OnHold, ...] = ()
-    deletions: tuple[Deletion, ...] = ()
-    deleted: tuple[Deleted, ...] = ()
 
 
 def keeping_items(kept: Kept, *, lead: bool, administrator: bool) -> Iterator[Item]:
     """Everything, in the order in which it asks for something to be done."""
-    from ce_tui.core.vault import retention
-
     yield _heading("What you can do. Enter does it")
     if lead:
         yield Item("decide", "Decide on a screening by its reference: keep, hold or delete", flush=True)
-    where = "set in this store" if kept.set_here else "from the configuration"
     if administrator:
         yield Item("rules", "Rules of keeping: see them and change them", flush=True)
         yield Item("backup", "Back the store up into one encrypted file", flush=True)
-    yield Item(
-        "said-rules",
-        f"Rules, {where}. {retention.say(kept.rules).capitalize()}.",
-        flush=True,
-    )
+    yield Item("said-rules", rules_words(kept), flush=True)
     if lead:
         yield from _due(kept.due)
         yield from _holds(kept.holds)
@@ -51,20 +30,12 @@ def keeping_items(kept: Kept, *, lead: bool, administrator: bool) -> Iterator[It
     yield from _deleted(kept.deleted)
 
 
-def counted(kept: Kept, lead: bool) -> str:
-    """What there is, in one sentence."""
-    parts = [f"{len(kept.due)} due for a decision", f"{len(kept.holds)} on hold"] if lead else []
-    return f"{', '.join([*parts, f'{len(kept.deletions)} marked for deletion'])}."
-
-
 def _due(due: Sequence[Due]) -> Iterator[Item]:
     yield _heading(f"Due for a decision: {len(due)}")
     if not due:
-        yield Item(
-            "none-due", "Nothing. Screenings come here when the rules say so, and nowhere else.", flush=True
-        )
+        yield Item("none-due", NOTHING_DUE, flush=True)
     for each in due:
-        text = f"{STATE_WORDS[each.state]}, {each.owner}, due since {say_iso(each.since)}"
+        text = due_words(each)
         yield Item(
             f"due:{each.ref}",
             f"{text}\n{each.why}",
@@ -77,7 +48,7 @@ def _holds(holds: Sequence[OnHold]) -> Iterator[Item]:
     if holds:
         yield _heading(f"On hold, nothing deletes them: {len(holds)}")
     for each in holds:
-        text = f"{STATE_WORDS[each.state]}, {each.owner}; held by {each.by} since {say_moment(each.at)}"
+        text = hold_words(each)
         yield Item(
             f"hold:{each.ref}",
             f"{text}\n{each.reason}",
@@ -90,8 +61,7 @@ def _deletions(deletions: Sequence[Deletion]) -> Iterator[Item]:
     if deletions:
         yield _heading(f"Marked for deletion: {len(deletions)}")
     for each in deletions:
-        when = say_moment(each.purge_at)
-        text = f"{STATE_WORDS[each.state]}, {each.owner}; marked by {each.by}, deleted from {when} on"
+        text = deletion_words(each)
         reason = f"\n{each.reason}" if each.reason else ""
         yield Item(
             f"marked:{each.ref}",
