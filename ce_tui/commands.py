@@ -304,6 +304,7 @@ TYPED: tuple[Typed, ...] = (
     Typed("account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True),
     Typed("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
     Typed("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
+    Typed("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
     Typed("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
     Typed("lock", ("lock",), in_text=True, needs_sign_in=True),
     Typed("quit", ("quit",), in_text=True),

@@ -15,7 +15,8 @@ from ce_tui.lines import asking
 from ce_tui.lines.dialogue import Said
 from ce_tui.lines.speech import one_line
 from ce_tui.lines.state import State
-from ce_tui.private_file import NotWritten, check_target, write_private
+from ce_tui.lines.target import ask_for_target
+from ce_tui.private_file import NotWritten, write_private
 from ce_tui.unconfirmed import Unconfirmed
 
 
@@ -162,48 +163,19 @@ class Export:
 
     def _where(self, ending: str) -> tuple[Path, bool] | None:
         """The path, and whether a file that exists is to be replaced. None: nothing is exported."""
-        name = self._exporter.file_name(ending)
-        proposed = export_folder(self._state.config.referral.folder) / name
+        proposed = export_folder(self._state.config.referral.folder) / self._exporter.file_name(ending)
         try:
-            while True:
-                found = self._target(proposed, name)
-                if found is not None:
-                    return found
+            return ask_for_target(self._state, proposed, self._names_the_child)
         except Said as said:
             if said.wish.id not in ("back", "skip"):
                 raise
         self._state.say("Nothing was exported.")
         return None
 
-    def _target(self, proposed: Path, name: str) -> tuple[Path, bool] | None:
-        typed = asking.text(
-            self._state.dialogue,
-            f"Which file? [{proposed}]",
-            again="Which file? Enter takes the one proposed.",
-            hint=["A file or a folder. Its name carries the reference, never a name. back: exports nothing."],
-        ).strip()
-        try:
-            path = Path(typed).expanduser().absolute() if typed else proposed
-        except RuntimeError:  # "~nobody"
-            self._state.say("There is no home folder of that name.")
-            return None
-        if path.is_dir():
-            path /= name
-        if self._exporter.names_the_child(path):
-            self._state.say(
-                "This file name holds the child's name. Many see a file's name: use the reference."
-            )
-            return None
-        try:
-            check_target(path)
-        except NotWritten as refused:
-            if not refused.exists:
-                self._state.say(refused.words)
-                return None
-            if not asking.yes_or_no(self._state.dialogue, f"{refused.words} Replace it?"):
-                return None
-            return path, True
-        return path, False
+    def _names_the_child(self, path: Path) -> str:
+        if not self._exporter.names_the_child(path):
+            return ""
+        return "This file name holds the child's name. Many see a file's name: use the reference."
 
     def _write(self, path: Path, content: bytes, replace: bool, record: Callable[[], None]) -> bool:
         """Write the file and record it, both or neither: whether it stands."""

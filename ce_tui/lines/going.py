@@ -56,6 +56,7 @@ class Going:
             "account": self._account,
             "accounts": self._accounts,
             "audit": self._log,
+            "keeping": self._keeping,
             "immediate_risk": self._immediate_risk,
             "harm_today": self._harm_today,
             "phone": self._phone,
@@ -182,6 +183,11 @@ class Going:
         from ce_tui.lines.log import Log
 
         Log(self._state).run()
+
+    def _keeping(self) -> None:
+        from ce_tui.lines.keeping import Keeping
+
+        Keeping(self._state).run()
 
     def _immediate_risk(self) -> None:
         """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""

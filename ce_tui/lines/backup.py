@@ -1,0 +1,25 @@
+"""A backup of the store: where to, then what it holds and what it does not protect."""
+
+from __future__ import annotations
+
+from ce_tui.backing_up import NONE_MADE, WHERE, backup_name, made_words
+from ce_tui.backing_up import back_up as write_backup
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.exporting import export_folder
+from ce_tui.lines.state import State
+from ce_tui.lines.target import ask_for_target
+from ce_tui.private_file import NotWritten
+
+
+def back_up(state: State) -> None:
+    """Ask where to, write it, say what came of it. Raises Said: "back" makes none."""
+    casebook = state.signed_in.casebook
+    proposed = export_folder("") / backup_name(state.clock)
+    state.say(WHERE)
+    path, replace = ask_for_target(state, proposed)
+    try:
+        made = state.patiently("Making the backup.", lambda: write_backup(casebook, path, replace=replace))
+    except (NotWritten, VaultError) as error:
+        state.say(f"{NONE_MADE} {error.words}")
+        return
+    state.say(made_words(made, path))

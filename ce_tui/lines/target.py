@@ -1,0 +1,50 @@
+"""Where a file goes that is written: asked, with a name proposed; replaced only after asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ce_tui.lines import asking
+from ce_tui.lines.state import State
+from ce_tui.private_file import NotWritten, check_target
+
+
+def ask_for_target(
+    state: State, proposed: Path, refused: Callable[[Path], str] = lambda _: ""
+) -> tuple[Path, bool]:
+    """The path, and whether a file that exists is to be replaced. Raises Said: "back" writes nothing.
+
+    `refused`: why a path is not taken, in words; empty: it is.
+    """
+    while True:
+        found = _asked(state, proposed, refused)
+        if found is not None:
+            return found
+
+
+def _asked(state: State, proposed: Path, refused: Callable[[Path], str]) -> tuple[Path, bool] | None:
+    typed = asking.text(
+        state.dialogue,
+        f"Which file? [{proposed}]",
+        again="Which file? Enter takes the one proposed.",
+        hint=["A file or a folder. Its name names nobody. back: writes nothing."],
+    ).strip()
+    try:
+        path = Path(typed).expanduser().absolute() if typed else proposed
+    except RuntimeError:  # "~nobody"
+        state.say("There is no home folder of that name.")
+        return None
+    if path.is_dir():
+        path /= proposed.name
+    if why := refused(path):
+        state.say(why)
+        return None
+    try:
+        check_target(path)
+    except NotWritten as error:
+        if not error.exists:
+            state.say(error.words)
+            return None
+        return (path, True) if asking.yes_or_no(state.dialogue, f"{error.words} Replace it?") else None
+    return path, False
