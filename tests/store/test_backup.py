@@ -39,7 +39,9 @@ from support.vault import (
     entered,
     fill,
     needs_mount,
+    needs_mount_as_root,
     new_store,
+    read_only,
     small_disk,
     with_people,
 )
@@ -361,3 +363,20 @@ def test_a_full_disk_leaves_no_backup_and_the_store_as_it_was(ada: Casebook, tmp
     assert ada.check() == []
     details = [each.detail for each in ada.audit_entries(kinds=["backup"])]
     assert details == ["taken", *["taken", "not made: it was cut short"] * 2, "taken"]
+
+
+@needs_mount_as_root
+def test_a_store_that_has_become_read_only_can_still_be_backed_up(
+    ada: Casebook, home: Path, tmp_path: Path
+) -> None:
+    """A failing disk is often made read-only: then a backup is wanted most. It cannot be logged there."""
+    made = ada.begin(answers(notes="kept"))
+    ada.close()
+    with read_only(home):
+        casebook = entered(home)
+        content = backed_up(casebook, tmp_path)
+        casebook.close()
+    back = restored(content, tmp_path / "back")
+    assert back.open(made.ref).answers.notes == "kept"
+    assert back.check() == []
+    back.close()

@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.pathway.screening import Child, Screening
 from ce_tui.core.vault.casebook import Casebook
-from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, Refused, ToBeDeleted
+from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused, ToBeDeleted
 from ce_tui.core.vault.reasons import names_the_child
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from support.vault import ADA, BEN, CHILD, CLEO, OTHER, answers, entered, new_store
@@ -288,3 +288,14 @@ def test_an_unknown_reference_is_not_found(ada: Casebook, ref: str) -> None:
     ):
         with pytest.raises(NotFound):
             act()
+
+
+def test_a_decision_that_cannot_be_read_is_said_to_be_damage(home: Path, time: Time) -> None:
+    casebook, _ = new_store(home, clock=time)
+    made = put_away(casebook)
+    casebook.hold(made.ref, "the police asked")
+    casebook._store._db.execute("UPDATE keeping SET content = x'ff00'")
+    with pytest.raises(Damaged):
+        casebook.holds()
+    assert any("is not of the version" in words for words in casebook.check())
+    casebook.close()
