@@ -176,7 +176,7 @@ class HomeScreen(CeScreen):
         self._searched = words
         pathway, now = self.ce.pathways.current, self.ce.clock()
         found = [(each, each.excerpt) for each in mine]
-        found += [(each, f"by {each.owner}") for each in of_others(self._found, words, pathway)]
+        found += [(each, "") for each in of_others(self._found, words, pathway)]
         items = hits_of(found, words, self._me, pathway, now, self.size.width)
         screenings = self.query_one("#screenings", ItemList)
         screenings.set_items(items, items[1].id if found else None)

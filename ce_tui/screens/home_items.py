@@ -80,12 +80,12 @@ def empty_items(roles: Sequence[str]) -> list[Item]:
 def hits_of(
     found: Iterable[tuple[Summary, str]], words: str, me: str, pathway: Pathway, now: datetime, width: int
 ) -> list[Item]:
-    """What a search found, each with the piece of text that it was found by."""
+    """What a search found, each with the piece of text that it was found by, where there is one."""
     items = []
     for summary, excerpt in found:
         item = _item(summary, me, pathway, now, width)
-        item.text += f"\n{STATE_WORDS[summary.state]}: {excerpt}"
-        item.said += f" Found in: {excerpt}"
+        item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
+        item.said += f" Found in: {excerpt}" if excerpt else ""
         items.append(item)
     count = "1 screening" if len(items) == 1 else f"{len(items)} screenings" if items else "No screening"
     return [Item("", f"{count} found for: {words}. Esc shows all again.", heading=True), *items]
@@ -101,7 +101,7 @@ def _item(summary: Summary, me: str, pathway: Pathway, now: datetime, width: int
     updated = _short_moment(summary.updated, now)
     text = f"{outcome:<{OUTCOME}}{area:<{AREA}}{day:<{DAY}}{child}{again}"
     if width < 72:
-        text = f"{outcome}, {area}, {day}, {child}{again}"
+        text = ", ".join(part for part in (outcome, area, day, f"{child}{again}") if part)
     said = (
         f"{summary.ref}, {STATE_WORDS[summary.state]}, {outcome}, {area}, {child}, screened "
         f"{say_iso(summary.screened_on) or 'on a day not given'}, changed {say_moment(summary.updated)}. "
