@@ -41,6 +41,11 @@ def at_the_terminal(home: Path, folder: Path) -> Iterator[PtyScreen]:
         yield terminal
 
 
+def wait_for_words(terminal: PtyScreen, words: str) -> None:
+    """Wherever the lines are broken."""
+    terminal.wait_until(lambda: words in " ".join(terminal.text.split()), repr(words))
+
+
 @needs_mount
 def test_typing_goes_on_while_the_disk_is_full_and_is_saved_by_itself_when_there_is_room(
     tmp_path: Path,
@@ -50,25 +55,24 @@ def test_typing_goes_on_while_the_disk_is_full_and_is_saved_by_itself_when_there
         ref = with_a_draft(home)
         with at_the_terminal(home, tmp_path) as terminal:
             terminal.send(ENTER)
-            terminal.wait_for(ref)
+            terminal.wait_for(f"draft {ref}   saved")
             terminal.send(ctrl("t"))
             terminal.wait_for("5 Notes")
             ballast = fill(disk)
             terminal.send(b"first ")
-            terminal.wait_for("THE DISK IS NEARLY FULL")
+            wait_for_words(terminal, "THE DISK IS NEARLY FULL")
             assert not (home / "headroom").exists(), "the room kept back was given up"
-            terminal.wait_for("saved")
             rest = fill(disk, "rest")
             for number in range(200):  # until the write-ahead log has no room of its own left
                 terminal.send(f"word{number} ".encode() * 300)
                 terminal.settle(0.8)
                 if "NOT SAVED" in terminal.text:
                     break
-            assert "NOT SAVED: The disk is full." in " ".join(terminal.text.split())
+            wait_for_words(terminal, "NOT SAVED: The disk is full.")
             terminal.send(b"last")
             terminal.settle()
             terminal.send(ctrl("o"))
-            terminal.wait_for("Not left: The disk is full.")
+            wait_for_words(terminal, "Not left: The disk is full.")
             ballast.unlink()
             rest.unlink()
             terminal.wait_until_gone("NOT SAVED")
@@ -89,16 +93,14 @@ def test_a_store_that_cannot_be_written_is_read_and_exported_and_says_what_it_is
     ref = with_a_draft(home)
     with read_only(home):
         with at_the_terminal(home, tmp_path) as terminal:
-            assert "VIEW ONLY" in terminal.line(0)
-            assert "The store is read-only: you can read and export" in " ".join(terminal.text.split())
+            terminal.wait_for("VIEW ONLY")
+            wait_for_words(terminal, "The store is read-only: you can read and export")
             terminal.send(ENTER)
-            terminal.wait_for(ref)
-            terminal.settle()
-            assert "VIEW ONLY" in terminal.line(0)
+            terminal.wait_for(f"draft {ref}   VIEW ONLY")
             terminal.press(ctrl("n"))
             terminal.wait_for("2 Yellow")
             terminal.press(SPACE)
-            terminal.wait_for("View only. The store is read-only")
+            wait_for_words(terminal, "View only. The store is read-only")
             assert "[x]" not in terminal.text
             terminal.press(ctrl("g"))
             terminal.wait_for("Go to.")
@@ -107,7 +109,7 @@ def test_a_store_that_cannot_be_written_is_read_and_exported_and_says_what_it_is
             terminal.press(b"3", ENTER)
             terminal.wait_for("Where should the file be?")
             terminal.press(ENTER)
-            terminal.wait_for("This is not logged, because the store is read-only. Exported")
+            wait_for_words(terminal, "This is not logged, because the store is read-only. Exported")
             terminal.press(ctrl("l"))
             terminal.wait_for("Locked.")
             terminal.send(f"{PASSPHRASE}\r".encode())
