@@ -225,7 +225,17 @@ class KeepingScreen(OfficeScreen):
 
     def _say_done(self, words: str) -> None:
         self.greet(words)
-        self._load()
+        self._load(self._next())
+
+    def _next(self) -> str:
+        """The item to go on with when the current one is decided on: the next of its kind, else the one before."""
+        listed = self.query_one("#keeping", ItemList)
+        current = listed.current.id if listed.current is not None else ""
+        kind, _, ref = current.partition(":")
+        alike = [item.id for item in listed.items if ref and item.id.startswith(f"{kind}:")]
+        after = alike[alike.index(current) + 1 :] if current in alike else []
+        before = alike[: alike.index(current)] if current in alike else []
+        return after[0] if after else before[-1] if before else ""
 
     # Backup
 

@@ -162,6 +162,23 @@ async def test_what_is_marked_for_deletion_is_gone_from_the_list_and_comes_back_
         owner.close()
 
 
+async def test_after_a_decision_the_next_in_the_queue_is_current(home: Path) -> None:
+    hub(home)
+    refs = sorted(old_draft(home) for _ in range(3))
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, refs[1], "Put it on hold")
+        await say(door, "An inquiry")
+        await until(door, lambda: "Due for a decision: 2" in door.text(), "the shorter queue")
+        assert f"> {refs[2]}" in door.text() and f"{refs[1]} is on hold" in door.said
+        await door.press("enter")
+        await choose(door, "Put it on hold")
+        await say(door, "An inquiry")
+        await until(door, lambda: "Due for a decision: 1" in door.text(), "the shorter queue")
+        assert f"> {refs[0]}" in door.text()
+
+
 async def test_a_decision_can_be_made_by_reference_and_an_unknown_one_is_said(home: Path) -> None:
     hub(home)
     ref = old_draft(home)
