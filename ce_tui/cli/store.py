@@ -66,8 +66,8 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
         how = " It was left as it is. To replace it: --force" if refused.exists else ""
         raise Stop(exit_codes.OUTPUT_REFUSED, f"{refused.words}{how}") from refused
     say(
-        f"The backup is in {file}: {made.size:,} bytes, {made.entries:,} entries of the log. Keep it away from this "
-        "machine, with the passphrases of today."
+        f"The backup is in {file}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
+        "passphrases of today. Keep it away from this machine."
     )
 
 

@@ -104,7 +104,7 @@ def test_after_the_deletion_no_page_of_any_file_holds_a_word_of_it(
     (gone,) = casebook.deleted()
     assert (gone.ref, gone.by) == (ref, ADA)
     assert [each.detail for each in casebook.audit_entries(ref=ref, kinds=["deletion"])] == [
-        "marked, to be deleted after 2026-01-02T12:00:00.000+00:00: made twice",
+        "marked, to be deleted from 2 January 2026 at 12:00 on: made twice",
         "deleted; marked on 1 January 2026 at 12:00",
     ]
     casebook.close()

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.dates import LONDON, say_date, say_iso
+from ce_tui.core.pathway.dates import LONDON, say_date, say_iso, say_moment
 from ce_tui.core.pathway.screening import State
 from ce_tui.core.vault import retention
 from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused
@@ -183,7 +183,9 @@ class Keeping(Presence):
         stand = Stand(
             ref=row.ref, kind="delete", by=self.account.id, at=self._now(), until=until, reason=reason
         )
-        entry = self._entry("deletion", row, detail=f"marked, to be deleted after {until}: {reason}")
+        entry = self._entry(
+            "deletion", row, detail=f"marked, to be deleted from {say_moment(until)} on: {reason}"
+        )
         self._store.put_stand(stand, [entry], lifts=("keep",))
 
     def is_marked(self, ref: str) -> bool:

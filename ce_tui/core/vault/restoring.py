@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault import backup, casebook, keyring, slots
 from ce_tui.core.vault import home as homes
 from ce_tui.core.vault.anchors import Anchor, FileAnchors
@@ -175,7 +176,7 @@ def _check_and_note(place: Home, header: Header, unlocked: Unlocked, clock: Cloc
             )
         at = clock().astimezone(UTC).isoformat(timespec="milliseconds")
         by = unlocked.slot.account
-        entry = Entry(kind="backup", actor=by, at=at, detail=f"{RESTORED}: made on {header.made}")
+        entry = Entry(kind="backup", actor=by, at=at, detail=f"{RESTORED}: made on {say_moment(header.made)}")
         store.change_settings({"restored": at}, [entry])
         for stand in store.stands("delete"):  # that may have been undone since the backup
             undone = Entry(kind="deletion", actor=by, at=at, ref=stand.ref, detail="undone by the restore")
@@ -248,8 +249,6 @@ def _altered() -> Damaged:
 
 
 def _next_steps(header: Header) -> str:
-    from ce_tui.core.pathway.dates import say_moment
-
     return (
         f"The store is as it was on {say_moment(header.made)}. What was done after that is not in it: screenings that "
         "were deleted since are back, none is marked for deletion, and accounts that were revoked and passphrases that "
