@@ -235,3 +235,19 @@ async def test_a_screening_that_cannot_be_saved_is_not_left(
         assert app.draft.saved and "NOT SAVED" not in app.text()
         await app.press("ctrl+o")
         await until(app, lambda: app.app.open_draft is None, "Home")
+
+
+async def test_what_was_taken_over_during_a_lock_is_said_after_it(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        ref = app.draft.screening.ref
+        await app.press("space")
+        app.app.action_lock()
+        await app.settle()
+        assert "Locked." in app.text()
+        other = second_terminal(home)
+        write(other, other.take_over(ref), "written meanwhile")
+        app.app.unlock()
+        await until(app, lambda: "VIEW ONLY" in app.text().splitlines()[0], "that it is only shown")
+        assert "You took this screening over on another terminal at" in app.said
+        assert app.answers.notes == "written meanwhile" and app.answers.marks == {"Y1": "yes"}
+        other.close()

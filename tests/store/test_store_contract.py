@@ -11,7 +11,20 @@ import pytest
 
 from ce_tui.core.vault.audit import Entry, walk
 from ce_tui.core.vault.sqlcipher import SqlCipherStore
-from ce_tui.core.vault.store import AccountRow, Edition, Kept, Marked, Record, Row, Stale, Stand, Store, Taken
+from ce_tui.core.vault.store import (
+    AccountRow,
+    Edition,
+    Held,
+    Kept,
+    Marked,
+    Pen,
+    Record,
+    Row,
+    Stale,
+    Stand,
+    Store,
+    Taken,
+)
 
 AT = "2026-11-25T10:00:00.000+00:00"
 Opens = Callable[[], Store]
@@ -294,3 +307,50 @@ def test_a_copy_is_a_whole_store_with_its_own_head(store: Store, tmp_path: Path)
     assert store.copy_to(copy) == store.head()
     assert copy.stat().st_size > 0
     assert store.log([entry()]).seq == 2
+
+
+def pen(session: str, ref: str = "CE-7K3M-2Q", changed: str = "", at: float = 1.0) -> Pen:
+    return Pen(ref, session, f"account of {session}", AT, changed, at)
+
+
+def test_a_screenings_pen_is_taken_once_moved_from_whom_was_seen_and_laid_down(store: Store) -> None:
+    store.add([record()], [entry()], pen("one"))
+    assert store.pen("CE-7K3M-2Q") == pen("one")
+    store.take_pen(pen("one", at=2.0), None, [])
+    head = store.head()
+    with pytest.raises(Held) as held:
+        store.take_pen(pen("two"), None, [entry("not logged")])
+    assert held.value.pen == pen("one") and store.head() == head
+    with pytest.raises(Held):  # it is not as it was seen
+        store.take_pen(pen("two"), pen("one", changed=AT), [])
+    store.take_pen(pen("two"), pen("one"), [entry("taken")])
+    store.lay_down_pens("one", ["CE-7K3M-2Q"], [])
+    assert store.pen("CE-7K3M-2Q") == pen("two"), "another's is not laid down"
+    assert store.lay_down_pens("two", ["CE-7K3M-2Q", "CE-0000-00"], [entry("left")]) == store.head()
+    assert store.pen("CE-7K3M-2Q") is None
+
+
+def test_a_save_with_a_pen_is_refused_where_another_has_it_and_changes_nothing(store: Store) -> None:
+    store.add([record()], [entry()], pen("one"))
+    with pytest.raises(Held):
+        store.save(record(version=2), [entry()], pen=pen("two", changed=AT))
+    kept = store.load("CE-7K3M-2Q")
+    assert kept is not None and kept.row.version == 1
+    store.save(record(version=2), [entry()], pen=pen("one", changed=AT, at=50.0))
+    moved = store.pen("CE-7K3M-2Q")
+    assert moved is not None and (moved.changed, moved.at) == (AT, 50.0)
+    with pytest.raises(Stale):  # whose version is old is told that first
+        store.save(record(version=2), [entry()], pen=pen("two", changed=AT))
+    store.save(record(version=3), [entry()], pen=pen("two", changed=AT), over=moved)
+    now = store.pen("CE-7K3M-2Q")
+    assert now is not None and now.session == "two"
+
+
+def test_a_completion_lays_the_pen_down(store: Store) -> None:
+    store.add([record()], [entry()], pen("one"))
+    done = record(version=2, state="completed")
+    kept = Kept(
+        ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=done.document
+    )
+    store.save(done, [entry()], kept, pen("one", changed=AT))
+    assert store.pen("CE-7K3M-2Q") is None
