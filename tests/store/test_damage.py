@@ -114,7 +114,8 @@ def test_a_file_cut_off_between_two_pages_is_found_and_said_to_be_cut(home: Path
 def test_a_file_cut_off_inside_a_page_is_said_to_be_cut(home: Path, cut: int) -> None:
     filled(home)
     store = home / "store.db"
-    while not any(store.read_bytes()[-cut:]):  # a byte that is zero is read as zero when it is missing: nothing is lost
+    # A byte that is zero is read as zero when it is missing: nothing is lost.
+    while not any(store.read_bytes()[-cut:]):
         filled_further(home)
     with store.open("r+b") as file:
         file.truncate(store.stat().st_size - cut)
