@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from textual import events
 from textual.binding import BindingType
@@ -15,7 +15,10 @@ from textual.screen import Screen
 from ce_tui.bindings import app_bindings
 from ce_tui.commands import BY_ID
 from ce_tui.config import Config
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.departure import begin_afresh
+from ce_tui.display_preference import LINES
+from ce_tui.display_preference import PREFERENCE as DISPLAY
 from ce_tui.navigation import Navigation
 from ce_tui.resources import STYLES
 from ce_tui.screens.too_small import TooSmallScreen, is_too_small
@@ -29,6 +32,13 @@ Result = TypeVar("Result")
 
 _HOUR = 3600.0
 """Seconds."""
+
+
+class HandedOn(NamedTuple):
+    """What the line mode goes on with: who is signed in, if anybody, and whether it was chosen for the account."""
+
+    session: Session | None
+    is_chosen: bool
 
 
 class CeApp(Navigation, inherit_bindings=False):
@@ -45,6 +55,7 @@ class CeApp(Navigation, inherit_bindings=False):
         """`after`: why the session before this one has ended, to be said at the sign-in."""
         super().__init__(config, home, session)
         self._after = after
+        self.handed_on: HandedOn | None = None
         self.takes_over = bool(after)
         for theme in themes():
             self.register_theme(theme)
@@ -83,12 +94,34 @@ class CeApp(Navigation, inherit_bindings=False):
         self.kept_session = session
         session.casebook.take_over_after = self.config.sharing.take_over_after
         self.apply_preferences()
+        if session.casebook.preference(DISPLAY) == LINES and not self.demo:
+            self.action_lines()
+            return
         self.at_work()
         from ce_tui.screens.home import HomeScreen
 
         home = HomeScreen()
         home.greeting = " ".join(filter(None, [self.words_kept_apart(), *session.casebook.alerts]))
         self.place(home)
+
+    def action_lines(self) -> None:
+        """Go on a line at a time: the screen ends, and the line mode takes its place, with whoever is signed in."""
+        if self.locked:
+            self.say("Unlock it first: then Display has it.")
+        else:
+            self.run_worker(self._go_on_in_lines(), group="end")
+
+    async def _go_on_in_lines(self) -> None:
+        session = self.kept_session
+        if session is not None:
+            try:
+                session.close_draft()
+            except VaultError as error:
+                self.say(error.words)
+                return
+        self.handed_on = HandedOn(session, self._chosen_before_sign_in.get(DISPLAY) == LINES)
+        self.kept_session = None
+        await self.leave()
 
     async def _hourly(self) -> None:
         """Write down where the audit chain stands, while locked, too; delete what a lead decided on, and say so."""
@@ -164,6 +197,12 @@ def run(config: Config, home: Path, session: Session | None = None, after: str =
     """
     app = CeApp(config, home, session, after)
     code = run_terminal(app, log_folder=home)
+    if app.handed_on is not None and not app.crash:
+        from ce_tui.lines.process import run as run_lines
+
+        return run_lines(
+            config, home, session=app.handed_on.session, demo=app.demo, keep=app.handed_on.is_chosen
+        )
     if app.departure is not None and not app.crash:
         if app.hands_on:
             begin_afresh(app.departure)

@@ -207,6 +207,14 @@ COMMANDS: tuple[Command, ...] = (
         "gate",
         "screen reader",
     ),
+    Command(
+        "lines",
+        "ctrl+b",
+        "app.lines",
+        "A line at a time: no screen, for screen readers and braille lines",
+        "gate",
+        "line by line",
+    ),
     # Home
     Command("home.new", "n", "new", "New screening", "home", "new"),
     Command("home.search", "slash", "search", "Search", "home", "search"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.display_preference import FOR_SCREEN_READERS, LINES
+from ce_tui.display_preference import PREFERENCE as DISPLAY
 from ce_tui.idle import MINUTES, NEVER, PREFERENCE, say_seconds
 from ce_tui.lines import asking
 from ce_tui.lines.asking import Choice
@@ -20,6 +22,7 @@ def account(state: State) -> None:
         choices = (
             Choice("passphrase", "Change your passphrase"),
             Choice("time", "Time until it locks by itself"),
+            Choice("display", "Full screen or a line at a time, from the next sign-in on"),
         )
         while True:
             try:
@@ -31,7 +34,7 @@ def account(state: State) -> None:
             if not chosen:
                 return
             try:
-                _change_passphrase(state) if chosen == "passphrase" else _set_lock(state)
+                {"passphrase": _change_passphrase, "time": _set_lock, "display": _set_display}[chosen](state)
             except Said as said:
                 if said.wish.id not in ("back", "skip"):
                     raise
@@ -84,4 +87,23 @@ def _set_lock(state: State) -> None:
         state.say(error.words)
         return
     state.dialogue.watch.times = usual.for_account(chosen)
+    state.say("Kept for your account.")
+
+
+def _set_display(state: State) -> None:
+    """Kept for the account; holds from the next sign-in on."""
+    casebook = state.signed_in.casebook
+    choices = (
+        Choice("", "Full screen"),
+        Choice(FOR_SCREEN_READERS, "Full screen for screen readers"),
+        Choice(LINES, "A line at a time"),
+    )
+    chosen = asking.choose(
+        state.dialogue, "The app shows itself as:", choices, default=casebook.preference(DISPLAY)
+    )
+    try:
+        casebook.set_preference(DISPLAY, chosen)
+    except VaultError as error:
+        state.say(error.words)
+        return
     state.say("Kept for your account.")

@@ -23,8 +23,19 @@ _EDITING = "chijmuwd["  # control characters that edit the line
 _INPUT, _OUTPUT = 0, 1
 
 
-def run(config: Config, home: Path, *, session: Session | None = None, ascii_only: bool = False) -> int:
-    """Converse until the end: the exit code. The terminal is put back as it was."""
+def run(
+    config: Config,
+    home: Path,
+    *,
+    session: Session | None = None,
+    demo: bool = False,
+    ascii_only: bool = False,
+    keep: bool = False,
+) -> int:
+    """Converse until the end: the exit code. The terminal is put back as it was.
+
+    `session`: somebody who is signed in already. `keep`: the line mode is kept for whoever signs in.
+    """
     quieten(home)
     endings = Endings()
     endings.watch()
@@ -39,7 +50,15 @@ def run(config: Config, home: Path, *, session: Session | None = None, ascii_onl
     )
     with console:
         return converse(
-            console, config, home, clock=utc_now, session=session, ascii_only=ascii_only, terminal=_name()
+            console,
+            config,
+            home,
+            clock=utc_now,
+            session=session,
+            demo=demo,
+            ascii_only=ascii_only,
+            keep=keep,
+            terminal=_name(),
         )
 
 

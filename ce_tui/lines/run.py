@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ce_tui.display_preference import LINES
+from ce_tui.display_preference import PREFERENCE as DISPLAY
 from ce_tui.idle import PREFERENCE, IdleWatch, since_start
 from ce_tui.lines.asides import ASCII, Asides
 from ce_tui.lines.console import Console
@@ -31,18 +34,21 @@ def converse(
     clock: Callable[[], datetime],
     seconds: Callable[[], float] = since_start,
     session: Session | None = None,
+    demo: bool = False,
     ascii_only: bool = False,
+    keep: bool = False,
     terminal: str = "",
 ) -> int:
     """The line mode from its first question to its end: the exit code.
 
-    `session`: somebody who is signed in already, as in the demo. `seconds`: the clock of the idle lock.
+    `session`: somebody who is signed in already. `demo`: its store is thrown away by who made it. `seconds`: the
+    clock of the idle lock. `keep`: the line mode is kept for the account that signs in.
     """
     watch = IdleWatch(config.lock.times, seconds)
     dialogue = Dialogue(console, watch)
     dialogue.ascii_only = ascii_only
     state = State(dialogue, config, home, clock, terminal)
-    state.session, state.demo = session, session is not None
+    state.session, state.demo = session, demo
     asides = Asides(state)
     dialogue.aside = asides.do
     dialogue.commands = asides.offered
@@ -53,7 +59,7 @@ def converse(
     try:
         if state.session is None:
             state.session = enter(state)
-        _at_home(state, asides)
+        _at_home(state, asides, keep)
     except Leave as leave:
         return _end(state, leave)
     except BaseException:
@@ -64,8 +70,9 @@ def converse(
     return 0
 
 
-def _at_home(state: State, asides: Asides) -> None:
+def _at_home(state: State, asides: Asides, keep: bool) -> None:
     """Go on with a signed-in person: their settings, what they must know, Home. Raises Leave."""
+    from ce_tui.core.vault.errors import VaultError
     from ce_tui.lines.going import Going
     from ce_tui.lines.home import Home
 
@@ -73,6 +80,9 @@ def _at_home(state: State, asides: Asides) -> None:
     dialogue = state.dialogue
     dialogue.watch.times = dialogue.watch.times.for_account(casebook.preference(PREFERENCE))
     dialogue.ascii_only = dialogue.ascii_only or casebook.preference(ASCII) == "on"
+    if keep:
+        with suppress(VaultError):  # it is asked for again at the next sign-in
+            casebook.set_preference(DISPLAY, LINES)
     state.say(*casebook.alerts)
     Home(state, Going(state, asides)).run()
 

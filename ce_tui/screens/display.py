@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.display_preference import LINES
 from ce_tui.screens.base import CeScreen
 from ce_tui.themes import CHOICES
 from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
@@ -16,6 +17,7 @@ from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
 READER = {
     "": "Ordinary: the current item has a > before it and is shown reversed",
     "screen-reader": "For screen readers: no markers are drawn, and the line at the foot says where you are",
+    LINES: "A line at a time, for screen readers and braille lines: questions and answers, and no screen",
 }
 
 
@@ -60,3 +62,5 @@ class DisplayScreen(CeScreen):
             self.ce.choose_display(key, value)
         except VaultError as error:
             self.say(f"Shown, but not kept: {error.words}")
+        if value == LINES:
+            self.ce.action_lines()

@@ -1,0 +1,80 @@
+"""From the full screen into the line mode: by a key at the sign-in, by a setting of the account, and back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook import sign_in
+from ce_tui.display_preference import LINES, PREFERENCE
+from support.pty_screen import ENTER, TAB, PtyScreen, ctrl
+from support.screens import CHEAP, NAME, PASSPHRASE
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def terminal(home: Path) -> PtyScreen:
+    return PtyScreen(
+        [sys.executable, "-m", "ce_tui"],
+        {"CE_TUI_HOME": str(home), "HOME": str(home.parent)},
+        columns=80,
+        rows=24,
+    )
+
+
+def chosen(home: Path) -> str:
+    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    try:
+        return casebook.preference(PREFERENCE)
+    finally:
+        casebook.close()
+
+
+def test_a_key_at_the_sign_in_goes_on_a_line_at_a_time(home: Path) -> None:
+    with terminal(home) as term:
+        term.wait_for("Passphrase")
+        term.press(ctrl("b"))
+        term.wait_for("Your name?")
+        term.send(NAME.encode() + ENTER)
+        term.wait_for("Passphrase?")
+        term.send(PASSPHRASE.encode() + ENTER)
+        term.wait_for("or a number? [new]")
+        before = len(term.raw)
+        term.send(b"new" + ENTER)
+        term.wait_for("1 to 4? [Essex]")
+        assert b"\x1b" not in term.raw[before:]
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert PASSPHRASE.encode() not in term.raw
+    assert chosen(home) == ""
+
+
+def test_an_account_that_wants_lines_gets_them_after_the_sign_in_and_can_go_back(home: Path) -> None:
+    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    casebook.set_preference(PREFERENCE, LINES)
+    casebook.close()
+    with terminal(home) as term:
+        term.wait_for("Passphrase")
+        term.press(NAME.encode() + TAB + PASSPHRASE.encode() + ENTER)
+        term.wait_for("or a number? [new]")
+        assert "New screening" not in term.text
+        for question, line in (("number?", b"account"), ("[back]", b"display"), ("1 to 3? [A line", b"1")):
+            term.wait_for(question)
+            term.send(line + ENTER)
+        term.wait_for("Kept for your account.")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert chosen(home) == ""
+
+
+def test_while_it_is_locked_the_key_does_nothing(home: Path) -> None:
+    with terminal(home) as term:
+        term.wait_for("Passphrase")
+        term.press(NAME.encode() + TAB + PASSPHRASE.encode() + ENTER)
+        term.wait_for("New screening")
+        term.press(ctrl("l"))
+        term.wait_for("Locked.")
+        term.press(ctrl("b"))
+        term.wait_for("Unlock it first")
