@@ -71,7 +71,9 @@ def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> N
 def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
     """The screenings that this account may see."""
     with signed_in(name, passphrase_file) as casebook:
-        found = casebook.list()
+        found, marked = casebook.list(), casebook.marked_words()
+    if marked:
+        tell(marked)
     names = ("ref", "state", "outcome", "locality", "screened_on", "updated", "owner", "child")
     rows = [{key: getattr(summary, key) for key in names} for summary in found]
     if as_json:

@@ -25,7 +25,8 @@ def test_a_screening_is_held_released_marked_and_brought_back(staffed: Hub, ref:
     marked = staffed.run("Lea", "store", "delete", ref, "--reason", "made twice")
     assert marked.code == 0
     assert re.search(rf"^{ref} is deleted from \d+ \w+ \d{{4}} at \d\d:\d\d on\.", marked.out)
-    assert staffed.run("Ben", "list", "--json").json == []
+    left = staffed.run("Ben", "list", "--json")
+    assert left.json == [] and f"{ref} was marked for deletion by Lea" in left.err
     listed = staffed.run("Lea", "store", "due", "--json").json
     assert listed["due"] == listed["on_hold"] == []
     assert [(each["ref"], each["owner"], each["reason"]) for each in listed["marked"]] == [
