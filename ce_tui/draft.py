@@ -152,7 +152,10 @@ class Draft:
         """
         if self._unsaved:
             try:
-                self._taken(self.casebook.save(self.screening, wait=wait))
+                moved = self.place != self._place_kept
+                preference = (self._place_key, self.place) if moved else None
+                self._taken(self.casebook.save(self.screening, wait=wait, preference=preference))
+                self._place_kept = self.place
             except VaultError as error:
                 if isinstance(error, Busy) and not wait:
                     return False

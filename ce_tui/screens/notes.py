@@ -23,7 +23,7 @@ from ce_tui.widgets.notes_editor import NotesEditor
 from ce_tui.widgets.wrapping import fit
 
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
-AGAIN = 0.03  # seconds, more or less, until a save that another session held up is tried again
+AGAIN = 0.15  # seconds, more or less, until a save that another session held up is tried again
 TRIES = 20  # after which a save waits for its turn
 
 

@@ -77,3 +77,20 @@ def test_what_is_typed_while_others_save_is_no_trouble_and_is_saved_after(
     assert draft.flush(wait=False)
     assert draft.saved
     assert mine.open(draft.screening.ref).answers.notes == "Waited by the harbour."
+
+
+def test_text_and_place_are_saved_in_one_transaction(two: tuple[Casebook, Casebook]) -> None:
+    _, mine = two
+    current = Pathways().current
+    draft = Draft(mine, current, mine.begin(answers(pathway=current.id)))
+    began: list[str] = []
+    connection = mine._store._db.conn  # type: ignore[attr-defined]
+    connection.set_trace_callback(lambda said: began.append(said) if said.startswith("BEGIN") else None)
+    for number in range(1, 4):
+        draft.type_notes("Seen. " * number)
+        draft.keep_place(f"notes:@{number}")
+        assert draft.flush(wait=False)
+        assert len(began) == number
+    connection.set_trace_callback(None)
+    assert mine.preference(f"place.{draft.screening.ref}") == "notes:@3"
+    assert mine.open(draft.screening.ref).answers.notes == "Seen. Seen. Seen. "

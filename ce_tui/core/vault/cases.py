@@ -26,7 +26,7 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.reasons import logged_reason
 from ce_tui.core.vault.recording import Recording, state_of
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store import Marked, Record, Row, Stale
+from ce_tui.core.vault.store import Marked, Pen, Record, Row, Stale
 
 
 class Cases(Recording):
@@ -124,8 +124,12 @@ class Cases(Recording):
             if ended or self.has_pen(screening.ref):
                 self._store.lay_down_pens(self.session_id, [screening.ref], ended)
 
-    def save(self, screening: Screening, *, wait: bool = True) -> Screening:
+    def save(
+        self, screening: Screening, *, wait: bool = True, preference: tuple[str, str] | None = None
+    ) -> Screening:
         """Save what is in `answers` and `unfinished`, if nobody saved since: the screening's next version.
+
+        With it, in the same transaction, a preference (its key and value) of this account.
 
         Raises `Conflict` (nothing is overwritten), as `TakenOver` where someone else has it open to change it,
         `NotPermitted` where it is completed, `StoreFull`, `Busy` (without `wait`: at once where another session is
@@ -137,7 +141,7 @@ class Cases(Recording):
             log = self._said_otherwise(opened, changed)
             if opened.editing_since is None:
                 log.insert(0, self._entry("editing began", opened.row))
-            saved = self._put(changed, opened.row, log)
+            saved = self._put(changed, opened.row, log, preference=preference)
             since = opened.row.version if opened.editing_since is None else opened.editing_since
             self._open[screening.ref] = Opened(saved.row, changed, since)
             return changed
@@ -247,15 +251,28 @@ class Cases(Recording):
         )
 
     def _put(
-        self, changed: Screening, before: Row, log: list[Entry], last: Kind | None = None, keep: bool = False
+        self,
+        changed: Screening,
+        before: Row,
+        log: list[Entry],
+        last: Kind | None = None,
+        keep: bool = False,
+        preference: tuple[str, str] | None = None,
     ) -> Record:
         record = self._record(changed, before.owner, before.edition)
         if last:
             log.append(self._entry(last, record.row))
         kept = self._kept(record) if keep else None
         pen = self._my_pen(before.ref, changed=True)
+
+        def write(over: Pen | None) -> None:
+            with self._store.together():
+                self._store.save(record, log, kept, pen, over)
+                if preference is not None:
+                    self._store.set_preference(self.account.id, *preference)
+
         try:
-            self._with_pen(lambda over: self._store.save(record, log, kept, pen, over))
+            self._with_pen(write)
         except Stale as stale:
             raise self._conflict(stale.writer, stale.since) from None
         except Marked:

@@ -267,8 +267,10 @@ class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
 
     def set_preference(self, account: str, key: str, value: str) -> None:
         with self._change():
-            self._db.table("preferences").upsert(
-                {"account": account, "key": key, "value": value}, pk=("account", "key")
+            self._db.execute(
+                "INSERT INTO preferences (account, key, value) VALUES (?, ?, ?) "
+                "ON CONFLICT (account, key) DO UPDATE SET value = excluded.value",
+                (account, key, value),
             )
 
     def pin(self, edition: Edition) -> None:
@@ -307,6 +309,11 @@ class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
         with self._lock, self._db.without_waiting():
+            yield
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        with self._change():
             yield
 
     @contextlib.contextmanager

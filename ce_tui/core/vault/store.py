@@ -185,6 +185,9 @@ class Store(Protocol):
     def without_waiting(self) -> AbstractContextManager[None]:
         """Within it a change that another session's holds up raises `Busy` at once."""
 
+    def together(self) -> AbstractContextManager[None]:
+        """Within it all changes are one: all of them or none."""
+
     def pen(self, ref: str) -> Pen | None:
         """Who has a screening open to change it, as far as is written: the session may be dead."""
 
