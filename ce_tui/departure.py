@@ -54,12 +54,12 @@ _BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOK
 
 def is_fresh_start(arguments: list[str]) -> bool:
     """Whether the command line is that of a process which follows another."""
-    return len(arguments) == 1 and arguments[0].startswith(_ARGUMENT)
+    return bool(words_after(arguments))
 
 
 def words_after(arguments: list[str]) -> str:
-    """What such a process says first; empty where the argument says nothing we know."""
-    if not is_fresh_start(arguments):
+    """What such a process says first; empty where the command line is any other."""
+    if len(arguments) != 1 or not arguments[0].startswith(_ARGUMENT):
         return ""
     departure = _BY_ID.get(arguments[0].removeprefix(_ARGUMENT))
     return departure.words if departure is not None else ""

@@ -110,9 +110,20 @@ def test_the_first_thing_that_the_key_sends_clears_the_screen(home: Path, place:
         terminal.settle()
         assert terminal.raw[at:].startswith(CURTAIN)
         assert leaked(terminal.raw[at:]) == []
+        assert len(terminal.raw) - at <= 3000
         terminal.type(PASSPHRASE)
         terminal.press(ENTER)
         terminal.wait_until(lambda: terminal.text == before, "the very place", LONG)
+
+
+def test_the_key_pressed_again_and_again_locks_once(home: Path) -> None:
+    with at_home(home) as terminal:
+        terminal.send(ctrl("L") * 5 + PASSPHRASE.encode())
+        terminal.wait_for("Passphrase            [ ***", LONG)
+        terminal.press(ctrl("L"))
+        terminal.wait_for("Passphrase            [ ***", LONG)
+        terminal.press(ENTER)
+        terminal.wait_for("Drafts: 2", LONG)
 
 
 def test_it_hides_while_the_store_holds_the_app_up_and_saves_afterwards(home: Path) -> None:
