@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.retention import check, due_on, say, say_rule, why
+from ce_tui.core.vault.retention import check, due_on, hangs_on_birth, say, say_rule, why
 from ce_tui.core.vault.retention_rules import Retention, Rule
 
 CHANGED = date(2024, 2, 29)
@@ -99,3 +99,13 @@ def test_what_is_no_age_is_refused_in_words(age: int) -> None:
 def test_a_day_beyond_the_calendar_is_never_reached() -> None:
     assert due_on(Rule(after="100 years"), date(9950, 1, 1), None) is None
     assert due_on(Rule(birthday=100), CHANGED, date(9950, 1, 1)) is None
+
+
+def test_the_date_of_birth_is_looked_up_only_where_it_matters() -> None:
+    both = Rule(after="6 years", birthday=25)
+    assert not hangs_on_birth(both, CHANGED, date(2030, 2, 27))  # not due, whatever the birthday
+    assert hangs_on_birth(both, CHANGED, date(2030, 2, 28))
+    either = Rule(after="6 years", birthday=25, whichever="earlier")
+    assert hangs_on_birth(either, CHANGED, CHANGED)
+    assert hangs_on_birth(Rule(birthday=25), CHANGED, CHANGED)
+    assert not hangs_on_birth(Rule(after="1 day"), CHANGED, date(2030, 1, 1))

@@ -354,3 +354,12 @@ def test_a_completion_lays_the_pen_down(store: Store) -> None:
     )
     store.save(done, [entry()], kept, pen("one", changed=AT))
     assert store.pen("CE-7K3M-2Q") is None
+
+
+def test_the_dates_of_birth_of_some_records_are_looked_up(store: Store) -> None:
+    born = msgspec.json.encode({"answers": {"child": {"date_of_birth": "2010-04-03"}}})
+    unborn = msgspec.json.encode({"answers": {"child": {"date_of_birth": ""}}})
+    with_birth = msgspec.structs.replace(record(), document=born)
+    store.add([with_birth, msgspec.structs.replace(record("CE-0000-06"), document=unborn)], [])
+    assert store.births(["CE-7K3M-2Q", "CE-0000-06", "CE-9999-99"]) == {"CE-7K3M-2Q": "2010-04-03"}
+    assert store.births(["CE-0000-06"]) == {}

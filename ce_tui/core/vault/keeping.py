@@ -6,6 +6,7 @@ keep it until a day, hold it, or have it deleted, which happens a day later at t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -98,20 +99,26 @@ class Keeping(Presence):
             rules = self.retention()
             if rules.drafts.keeps_for_ever and rules.completed.keeps_for_ever:
                 return []
-            births = (
-                self._store.births()
-                if rules.drafts.birthday or rules.completed.birthday
-                else dict[str, str]()
-            )
             stands = {(each.ref, each.kind): each for each in self._store.stands()}
+            rows = [row for row in self._store.rows(None, ()) if (row.ref, "hold") not in stands]
+            births, today = self._births(rules, rows), self._today()
             found = []
-            for row in self._store.rows(None, ()):
-                if (row.ref, "hold") not in stands:
-                    kept = stands.get((row.ref, "keep"))
-                    found += self._due(rules, row, births.get(row.ref, ""), kept)
+            for row in rows:
+                kept = stands.get((row.ref, "keep"))
+                found += self._due(rules, row, births.get(row.ref, ""), kept, today)
             return sorted(found, key=lambda each: (each.since, each.ref))
 
-    def _due(self, rules: Retention, row: Row, birth: str, kept: Stand | None) -> list[Due]:
+    def _births(self, rules: Retention, rows: Sequence[Row]) -> dict[str, str]:
+        """The dates of birth that matter today: no more are looked up than have to be."""
+        today = self._today()
+        wanted = [
+            row.ref
+            for row in rows
+            if retention.hangs_on_birth(rules.rule_of(row.state), _day(row.updated), today)
+        ]
+        return self._store.births(wanted) if wanted else {}
+
+    def _due(self, rules: Retention, row: Row, birth: str, kept: Stand | None, today: date) -> list[Due]:
         rule = rules.rule_of(row.state)
         changed, born = _day(row.updated), _date(birth)
         since = retention.due_on(rule, changed, born)
@@ -121,7 +128,7 @@ class Keeping(Presence):
         if kept is not None:
             since = max(since, _date(kept.until) or since)
             why = f"{why} Was to be kept until {say_iso(kept.until)}: {kept.reason}"
-        if since > self._today():
+        if since > today:
             return []
         return [
             Due(

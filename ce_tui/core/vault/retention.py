@@ -39,6 +39,13 @@ def due_on(rule: Rule, changed: date, birth: date | None) -> date | None:
     return max(days) if rule.whichever == "later" else min(days)
 
 
+def hangs_on_birth(rule: Rule, changed: date, today: date) -> bool:
+    """Whether the date of birth matters for a screening today: it lies inside it, and takes time to look up."""
+    after = _after(rule, changed)
+    not_yet = rule.whichever == "later" and after is not None and after > today
+    return bool(rule.birthday) and not not_yet
+
+
 def why(rule: Rule, state: str, changed: date, birth: date | None) -> str:
     """Why a screening is due, in words, without the child's date of birth."""
     called = {"draft": "Draft", "reopened": "Reopened"}.get(state, "Completed")

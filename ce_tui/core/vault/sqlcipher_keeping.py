@@ -84,11 +84,12 @@ class KeepingTable:
                 self._log(log, removed=removed)
         return bool(removed)
 
-    def births(self) -> dict[str, str]:
+    def births(self, refs: Sequence[str]) -> dict[str, str]:
         with self._reading():
             found = self._db.execute(
-                "SELECT ref, json_extract(CAST(document AS TEXT), ?) FROM screenings JOIN documents USING (id)",
-                (_BIRTH,),
+                "SELECT ref, json_extract(CAST(document AS TEXT), ?) FROM screenings JOIN documents USING (id) "
+                "WHERE ref IN (SELECT value FROM json_each(?))",
+                (_BIRTH, msgspec.json.encode(list(refs)).decode()),
             ).fetchall()
         return {ref: birth for ref, birth in found if birth}
 

@@ -286,8 +286,8 @@ class Store(Protocol):
     def lift_stands(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
         """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
 
-    def births(self) -> dict[str, str]:
-        """The child's date of birth (ISO) of each record that has one, by reference."""
+    def births(self, refs: Sequence[str]) -> dict[str, str]:
+        """The child's date of birth (ISO) of each of these records that has one, by reference."""
 
     def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
         """Delete the record, its words, revisions and files, if it is marked, its time has come and no hold stands.
