@@ -47,6 +47,7 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
     _greeted: int | None = None
+    _own_draft: Draft | None = None
 
     @property
     def ce(self) -> CeApp:
@@ -55,10 +56,15 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
 
     @property
     def draft(self) -> Draft:
-        """The open draft. Only screens of a section ask for it."""
-        session = self.ce.kept_session
-        assert session is not None and session.draft is not None
-        return session.draft
+        """The draft that this screen was opened for. Only screens of a section ask for it.
+
+        It stays this screen's own: a message that comes after it was put away still finds it, and not another one.
+        """
+        if self._own_draft is None:
+            session = self.ce.kept_session
+            assert session is not None and session.draft is not None
+            self._own_draft = session.draft
+        return self._own_draft
 
     # What a screen says of itself
 

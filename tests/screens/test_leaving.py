@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.widgets.item_list import ItemList
 from support.screens import app_at
 
 
@@ -17,4 +18,14 @@ async def test_home_from_a_screen_over_a_section_is_home(home: Path, section: st
         await app.settle()
         await app.press("ctrl+o")
         await app.until(lambda: "Home" in app.text().splitlines()[0], "Home")
+        assert app.app.crash is None
+
+
+async def test_a_message_that_comes_after_the_draft_was_put_away_ends_nothing(home: Path) -> None:
+    async with app_at(home, "result") as app:
+        screen = app.app.screen
+        listed = screen.query_one(ItemList)
+        app.app.session.close_draft()
+        screen.on_item_list_moved(ItemList.Moved(listed, listed.items[0]))
+        await app.settle()
         assert app.app.crash is None
