@@ -18,12 +18,13 @@ _ANSWER = 12  # columns that a question leaves for its answer
 
 
 class Leave(Exception):
-    """It ends: `code` is the exit code. Everything is saved on the way out."""
+    """It ends: `code` is the exit code. Everything is saved on the way out. `again`: somebody else signs in then."""
 
-    def __init__(self, code: int = 0, words: str = "") -> None:
+    def __init__(self, code: int = 0, words: str = "", *, again: bool = False) -> None:
         super().__init__(code)
         self.code = code
         self.words = words
+        self.again = again
 
 
 class Said(Exception):

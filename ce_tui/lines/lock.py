@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.departure import SOMEONE_ELSE
 from ce_tui.lines import asking
 from ce_tui.lines.dialogue import Leave, Said
 from ce_tui.lines.state import Plain, State
@@ -69,7 +70,7 @@ def _is_right(state: State, secret: str) -> bool:
         state.say("Type your passphrase.")
         return False
     if secret.strip().casefold() == _OTHER:
-        raise Leave(words="Signed out, for someone else to sign in. Start it again.")
+        raise Leave(words=SOMEONE_ELSE.words, again=True)
     try:
         right = state.patiently("Unlocking.", lambda: state.signed_in.casebook.verify(secret))
     except NotPermitted as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from ce_tui.lines.endings import Endings
 from ce_tui.lines.run import converse
 from ce_tui.lines.terminal import Terminal
 from ce_tui.terminal.crash import quieten
-from ce_tui.terminal.safety import terminal_encoding
+from ce_tui.terminal.safety import environment_at_start, terminal_encoding
 
 if TYPE_CHECKING:
     from ce_tui.config import Config
@@ -48,8 +49,9 @@ def run(
         wake=endings.wake,
         ending=lambda: endings.code,
     )
+    others: list[bool] = []
     with console:
-        return converse(
+        code = converse(
             console,
             config,
             home,
@@ -59,6 +61,18 @@ def run(
             ascii_only=ascii_only,
             keep=keep,
             terminal=_name(),
+            afresh=lambda: others.append(True),
+        )
+    if others and console.asks_on_the_row and not demo:
+        _begin_afresh()
+    return code
+
+
+def _begin_afresh() -> None:
+    """Turn this process into a fresh one of the same program; returns only where the system refuses."""
+    with suppress(OSError):
+        os.execve(  # noqa: S606 - the program that runs already, with its own arguments
+            sys.executable, [sys.executable, *sys.orig_argv[1:]], environment_at_start()
         )
 
 

@@ -38,11 +38,13 @@ def converse(
     ascii_only: bool = False,
     keep: bool = False,
     terminal: str = "",
+    afresh: Callable[[], None] = lambda: None,
 ) -> int:
     """The line mode from its first question to its end: the exit code.
 
     `session`: somebody who is signed in already. `demo`: its store is thrown away by who made it. `seconds`: the
-    clock of the idle lock. `keep`: the line mode is kept for the account that signs in.
+    clock of the idle lock. `keep`: the line mode is kept for the account that signs in. `afresh` is called at the end
+    where somebody else is to sign in: in a process that holds nothing of this person.
     """
     watch = IdleWatch(config.lock.times, seconds)
     dialogue = Dialogue(console, watch)
@@ -61,6 +63,8 @@ def converse(
             state.session = enter(state)
         _at_home(state, asides, keep)
     except Leave as leave:
+        if leave.again:
+            afresh()
         return _end(state, leave)
     except BaseException:
         console.hide()

@@ -181,3 +181,22 @@ def test_input_that_is_not_utf_8_ends_nothing(home: Path) -> None:
         term.send(b"quit" + ENTER)
         assert term.wait_for_end() == 0
     assert kept(home).child.name.startswith("Zo")
+
+
+def test_someone_else_signs_in_from_the_lock_in_a_fresh_process(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine Quillfeather" + ENTER + ctrl("l"))
+        term.wait_for("Locked.")
+        term.send(b"other" + ENTER)
+        term.wait_for("The person before you is signed out, and their work is saved.")
+        term.wait_for("Your name?")
+        assert NAME not in term.text and "Zephyrine" not in term.text
+        term.send(NAME.encode() + ENTER)
+        term.wait_for("Passphrase?")
+        term.send(PASSPHRASE.encode() + ENTER)
+        term.wait_for("or a number?")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert kept(home).child.name == "Zephyrine Quillfeather"
+    assert PASSPHRASE.encode() not in term.raw
