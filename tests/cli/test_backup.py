@@ -100,3 +100,14 @@ def test_verify_says_what_is_wrong_and_what_to_do(staffed: Hub) -> None:
     )
     checked = staffed.run("Ada", "store", "check")
     assert checked.code == 65 and "Older store" in checked.err
+
+
+def test_where_anchors_in_syslog_are_not_read_back_it_is_said_plainly(hub: Hub) -> None:
+    config = hub.folder / "config.toml"
+    config.write_text('[audit]\nanchors = "syslog"\n')
+    ended = hub.run("Ada", "audit", "verify", CE_TUI_CONFIG=str(config))
+    assert ended.code == 0
+    assert "No anchor confirms it" in ended.out and "in syslog and were not compared" in ended.out
+    config.write_text('[audit]\nanchors = "syslog"\njournal = "messages"\n')
+    missing = hub.run("Ada", "audit", "verify", CE_TUI_CONFIG=str(config))
+    assert missing.code == 65 and "Anchors: syslog is missing" in missing.err
