@@ -60,12 +60,15 @@ def _choose(state: State, shelf: _Shelf) -> None:
         Asked(
             words=f"Which chapter, or find and words? [{default or 'none'}]",
             hint=[
-                "A chapter's number, or find and the words to look for. list: the chapters. back: leaves Guidance."
+                "A chapter's number, or find and the words to look for. list: the chapters. form: the empty form as a "
+                "PDF, to print and fill in by hand. back: leaves Guidance."
             ],
         )
     ).strip()
     word, _, words = line.partition(" ")
-    if not line and default:
+    if word.casefold() == "form" and not words:
+        _write_form(state, shelf)
+    elif not line and default:
         _read_chapter(state, shelf, following)
     elif not line:
         state.say("That was the last chapter. A number, find and words, or back.")
@@ -75,6 +78,21 @@ def _choose(state: State, shelf: _Shelf) -> None:
         _read_chapter(state, shelf, int(word[:4]) - 1)
     else:
         state.say(f"Type a number from 1 to {len(shelf.chapters)}, find and words, list or back.")
+
+
+def _write_form(state: State, shelf: _Shelf) -> None:
+    """The empty form; nobody writes files on this machine before the sign-in or from a lock."""
+    from ce_tui.lines.empty_form import write_empty_form
+
+    if state.session is None or state.dialogue.locked:
+        state.say("Sign in first. Without it the command ce-tui blank writes the form.")
+        return
+    try:
+        write_empty_form(state, shelf.pathway)
+    except Said as said:
+        if said.wish.id not in ("back", "skip"):
+            raise
+        state.say("Nothing was written.")
 
 
 def _read_chapter(state: State, shelf: _Shelf, at: int, block: int = 0) -> None:

@@ -250,3 +250,13 @@ def test_ascii_alone_on_request_and_kept_for_the_account(home: Path) -> None:
     assert plain.isascii()
     assert "ASCII alone: on." in plain
     assert talk(home, "list").isascii()
+
+
+def test_the_empty_form_is_written_where_one_says_after_the_sign_in_only(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "form.pdf"
+    heard = listen(
+        home, "guidance", "form", "back", NAME, PASSPHRASE, "guidance", "form", "thurrock", str(target)
+    )
+    assert "Sign in first. Without it the command ce-tui blank writes the form." in heard
+    assert f"Written: {target}. Only you can read the file." in heard
+    assert target.read_bytes().startswith(b"%PDF-")
