@@ -110,4 +110,4 @@ def test_where_anchors_in_syslog_are_not_read_back_it_is_said_plainly(hub: Hub) 
     assert "No anchor confirms it" in ended.out and "in syslog and were not compared" in ended.out
     config.write_text('[audit]\nanchors = "syslog"\njournal = "messages"\n')
     missing = hub.run("Ada", "audit", "verify", CE_TUI_CONFIG=str(config))
-    assert missing.code == 65 and "Anchors: syslog is missing" in missing.err
+    assert missing.code == 65 and "Anchors: messages is missing" in missing.err

@@ -106,10 +106,9 @@ class SyslogAnchors:
     `journalctl` puts out. It is never written to.
     """
 
-    where = "syslog"
-
     def __init__(self, journal: Path | None = None) -> None:
         self._journal = journal
+        self.where = journal.name if journal else "syslog"
 
     @property
     def unread(self) -> str:
