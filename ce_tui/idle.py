@@ -15,7 +15,7 @@ from typing import NamedTuple
 PREFERENCE = "lock.idle"
 """The preference of an account: minutes in digits, `NEVER`, or empty for what the deployment says."""
 NEVER = "never"
-MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
+MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 60)
 """What an account can choose: from a third of the default to twenty times as long, beside `NEVER` (WCAG 2.2.1)."""
 
 

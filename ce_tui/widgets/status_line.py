@@ -107,8 +107,9 @@ class StatusLine(_Lines):
 
     def _lay_out(self) -> None:
         width = (self.size.width or 80) - 2
-        said = (self._warned, "") if self._warned else self._said
-        here, so_far = (wrap(part, width) if part else [""] for part in said)
+        here, so_far = (wrap(part, width) if part else [""] for part in self._said)
+        if self._warned:
+            here, so_far = wrap(self._warned, width), []
         rows = [here[0], *here[1:], *so_far]
         room = max(self.size.height - 1, 1) if self.size.height else ROWS
         if len(rows) > room:

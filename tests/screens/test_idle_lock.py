@@ -138,6 +138,14 @@ async def test_what_happens_meanwhile_does_not_take_the_warning_away(home: Path)
         assert "this locks in 29 seconds" in door.words()
 
 
+async def test_the_whole_warning_fits_the_smallest_window(home: Path) -> None:
+    async with app_at(home, "yellow", size=(60, 20)) as door:
+        clock = clock_of(door)
+        await pass_time(door, clock, 150)
+        assert "Press any key to stay: it does nothing else." in door.words()
+        assert "..." not in "".join(door.text().splitlines()[-5:-1])
+
+
 async def test_a_screen_reader_is_told_in_one_place(home: Path) -> None:
     async with app_at(home, "yellow") as door:
         clock = clock_of(door)
