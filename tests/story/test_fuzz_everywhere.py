@@ -1,7 +1,8 @@
 """Every screen and every text field, fed with what would do harm on a terminal, over a store that is full of it.
 
-The bytes that reach the terminal hold letters, looks and movements, and nothing else. A screen or a field that the
-walk does not come to fails it: tests/support/places.py is the table of places.
+The bytes that reach the terminal hold letters, looks and movements, and nothing else; and a made-up name that was in
+every field is in no file afterwards. A screen or a field that the walk does not come to fails it: add a place for it to
+tests/support/places.py.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import pytest
 from support import fuzz_sites
 from support.full_store import Full, fill
 from support.harm import HARM, SURROGATES, TYPED
+from support.own_world import World, world
 from support.places import TOURS, Tour
 from support.pty_screen import DOWN, TAB, ctrl
 from support.raw_output import strays
 from support.walker import Walker
 
+CANARY = "Wrenfeather"
 MOST_STOPS = 60  # of one screen; then its focus goes round and round
 
 
@@ -37,8 +40,13 @@ def harmful(what: str) -> str:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Full:
-    return fill(tmp_path / "home", harmful)
+def place(tmp_path: Path) -> World:
+    return world(tmp_path / "world")
+
+
+@pytest.fixture
+def store(place: World) -> Full:
+    return fill(place.tmp / "home", harmful, names_too=True)
 
 
 def feed(walker: Walker, seen: Seen, *, again: bool) -> None:
@@ -54,7 +62,7 @@ def feed(walker: Walker, seen: Seen, *, again: bool) -> None:
             reached.add(str(walker.state.focus))
             if again or not seen.fed.issuperset(walker.state.made_at):
                 seen.fed.update(walker.state.made_at)
-                walker.paste(HARM + SURROGATES)
+                walker.paste(f"{CANARY} {HARM} {SURROGATES}")
                 walker.press(TYPED.encode())
         elif walker.state.items:
             walker.press(*[DOWN] * min(len(walker.state.items), 12 if again else 3))
@@ -70,20 +78,22 @@ def is_new(walker: Walker, seen: Seen) -> bool:
     return state.front not in seen.fed or not all(map(seen.fed.issuperset, state.texts.values()))
 
 
-def visit(tour: Tour, store: Full, seen: Seen, *, again: bool) -> None:
+def visit(tour: Tour, place: World, store: Full, seen: Seen, *, again: bool) -> None:
     """Walk a tour."""
-    home = store.home if tour.with_store else store.home.parent / "none"
-    with Walker(home) as walker:
+    home = place.inside(store.home if tour.with_store else place.tmp / "none")
+    person = str(place.inside(place.person))
+    variables = {"HOME": person, "XDG_CONFIG_HOME": person}
+    with Walker(home, start=place.start, env=variables, cwd=place.person) as walker:
         walker.until(lambda state: state.focus != 0, "the first screen")
         tour.begin(walker, store)
-        for place in tour.places:
-            place.way(walker, store)
-            walker.until_front(place.screen)
+        for stop in tour.places:
+            stop.way(walker, store)
+            walker.until_front(stop.screen)
             if again or is_new(walker, seen):
                 feed(walker, seen, again=again)
             seen.said += walker.term.text
             found = strays(walker.term.raw)
-            assert not found, f"{tour.name}, {place.name}: {found[:3]}"
+            assert not found, f"{tour.name}, {stop.name}: {found[:3]}"
             assert walker.term.screen.title == ""
             tour.back(walker)
             seen.screens.update(walker.state.visited)
@@ -96,10 +106,14 @@ def visit(tour: Tour, store: Full, seen: Seen, *, again: bool) -> None:
 @pytest.mark.parametrize(
     "again", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["each line of code", "each field"]
 )
-def test_nothing_harmful_reaches_the_terminal_from_any_screen_or_field(again: bool, store: Full) -> None:
+def test_nothing_harmful_reaches_the_terminal_from_any_screen_or_field(
+    again: bool, place: World, store: Full
+) -> None:
     seen = Seen()
     for tour in TOURS:
-        visit(tour, store, seen, again=again)
+        visit(tour, place, store, seen, again=again)
     assert "evil" in seen.said and "[b]x[/b]" in seen.said, "the harm was shown, less what makes it harm"
     assert fuzz_sites.screens() - seen.screens == set(), "screens without a place in tests/support/places.py"
     assert fuzz_sites.not_among(seen.fed) == [], "text fields without a place in tests/support/places.py"
+    assert CANARY in seen.said
+    assert place.files_with(CANARY) == [], "what was typed is in no file"

@@ -36,8 +36,11 @@ def plain(what: str) -> str:
     return f"Imaginary {what}"
 
 
-def fill(home: Path, words: Words = plain) -> Full:
-    """Make the store. Pat has every role, Sam screens. `words` gives the text of a field."""
+def fill(home: Path, words: Words = plain, *, names_too: bool = False) -> Full:
+    """Make the store. Pat has every role, Sam screens. `words` gives the text of a field.
+
+    With `names_too` Pat's and the hub's name have it as well, as no field takes it: Pat signs in, but cannot unlock.
+    """
     around = {"argon": QUICK, "pathways": Config().pathways()}
     casebook, _ = set_up(
         home, name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex", roles=ROLES, **around
@@ -51,7 +54,7 @@ def fill(home: Path, words: Words = plain) -> Full:
     others = other.begin(_answers(words))
     other.leave(others)
     other.close()
-    if words is not plain:
+    if names_too:
         _rename(casebook, words)
     casebook.close()
     return Full(home, draft.ref, completed.ref, others.ref)

@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -25,11 +26,16 @@ _LONGEST = 120.0
 """Seconds for one step: far more than any needs."""
 
 
+class Gone(AssertionError):
+    """The app has ended, or made way for a fresh process."""
+
+
 @dataclass(frozen=True)
 class State:
     """What the app has in front. `made_at`: the lines of code that made the field with the focus."""
 
     front: str = ""
+    keys: int = 0
     visited: list[str] = field(default_factory=list)
     stack: list[str] = field(default_factory=list)
     focus: int = 0
@@ -37,12 +43,13 @@ class State:
     takes_text: bool = False
     hidden: bool = False
     value: str = ""
-    made_at: list[str] = field(default_factory=list)
-    texts: dict[str, list[str]] = field(default_factory=dict)
+    made_at: list[str] = field(default_factory=list, repr=False)
+    texts: dict[str, list[str]] = field(default_factory=dict, repr=False)
     items: list[str] = field(default_factory=list)
     current: str = ""
     draft: str = ""
     locked: bool = False
+    busy: bool = False
     workers: int = 0
 
 
@@ -69,6 +76,7 @@ class Walker:
         )
         theirs.close()
         self._line = ours
+        self._asked, self._answers = 0, b""
         self._typed = 0
         self.state = State()
 
@@ -83,7 +91,9 @@ class Walker:
 
     def rest(self) -> State:
         """Wait until all that was typed has been done, and what it wrote has arrived."""
-        self.state = State(**self._ask({"ask": "rest", "typed": self._typed}))
+        while (answer := self._ask({"ask": "rest", "typed": self._typed})) is None:
+            self._typed = 0
+        self.state = State(**answer)
         self._drain()
         return self.state
 
@@ -114,12 +124,11 @@ class Walker:
         return self.state
 
     def escape(self, *, to: str = "") -> State:
-        """Esc, which the app takes for a key only after a while; until a screen is in front."""
-        before = self.state
+        """Esc, which is taken for a key only after a while; until a screen is in front, where one is named."""
+        before = self.rest().keys
         self.send(ESCAPE)
-        if to:
-            return self.until_front(to)
-        return self.until(lambda state: state != before, "an answer to Esc")
+        self.until(lambda state: state.keys > before, "an answer to Esc")
+        return self.until_front(to) if to else self.state
 
     def paste(self, text: str) -> State:
         """Paste, bracketed as terminals do it."""
@@ -158,6 +167,7 @@ class Walker:
 
     def fail(self, name: str) -> None:
         """Have the app fail, with a name within reach of what it may say about that."""
+        self.rest()
         self._ask({"ask": "fail", "name": name})
 
     def signal(self, number: signal.Signals) -> None:
@@ -175,20 +185,40 @@ class Walker:
 
     # -- the line to the witness -----------------------------------------------------------------------------
 
-    def _ask(self, question: dict[str, Any]) -> Any:
-        self._line.sendall(json.dumps(question).encode() + b"\n")
-        end, answer = time.monotonic() + _LONGEST, b""
-        while not answer.endswith(b"\n"):
+    def _ask(self, question: dict[str, Any]) -> dict[str, Any] | None:
+        """The answer; None from a process that has begun meanwhile: it knows nothing of what was typed before."""
+        self._asked += 1
+        with suppress(OSError):  # where nobody listens any more, nobody answers
+            self._line.sendall(json.dumps({"number": self._asked} | question).encode() + b"\n")
+        while True:
+            answer = json.loads(self._next_line())
+            if "hello" in answer:
+                return None
+            if answer["number"] == self._asked:
+                return answer["answer"] or {}
+
+    def _next_line(self) -> bytes:
+        end = time.monotonic() + _LONGEST
+        while b"\n" not in self._answers:
             assert time.monotonic() < end, f"no answer from the app; the screen:\n{self.term.text}"
             wanted = [self._line, *([self.term.fd] if self.term.fd >= 0 else [])]
             ready = select.select(wanted, [], [], 1)[0]
             if self.term.fd in ready:
                 self.term._read(0)
             if self._line in ready:
-                data = self._line.recv(1 << 16)
-                assert data, f"the app has ended; the screen:\n{self.term.text}"
-                answer += data
-        return json.loads(answer)
+                self._answers += self._received()
+        line, _, self._answers = self._answers.partition(b"\n")
+        return line
+
+    def _received(self) -> bytes:
+        try:
+            data = self._line.recv(1 << 16)
+        except ConnectionError:
+            data = b""
+        if not data:
+            self.term.settle()
+            raise Gone(f"the app has ended; the screen:\n{self.term.text}")
+        return data
 
     def _read(self, timeout: float) -> None:
         if self.term._read(timeout) < 0:

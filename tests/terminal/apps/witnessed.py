@@ -4,6 +4,8 @@
 
 {"ask": "rest", "typed": N}   once N bytes were read from the keyboard and all that they caused is done: the state
 {"ask": "fail", "name": S}    a fault of ours, with S in a variable, in the message and in what led to it
+
+It says {"hello": …} when it begins, which it does again in the fresh process that somebody else signs in to.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import json
 import socket
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from functools import wraps
 from threading import Thread
 from typing import Any
@@ -43,15 +47,23 @@ class Witness(Thread):
         super().__init__(daemon=True, name="witness")
         self._app = app
         self._loop = asyncio.get_running_loop()
-        self._line = socket.socket(fileno=_DESCRIPTOR).makefile("rw")
+        self._line = socket.socket(fileno=_DESCRIPTOR)
+        self._questions, self._answers = self._line.makefile("r"), self._line.makefile("w")
+        self._answer({"hello": "a fresh process"})
 
     def run(self) -> None:
-        for line in self._line:
-            asked = json.loads(line)
-            answering = getattr(self, f"_{asked.pop('ask')}")(**asked)
-            answer = asyncio.run_coroutine_threadsafe(answering, self._loop).result()
-            self._line.write(json.dumps(answer) + "\n")
-            self._line.flush()
+        with suppress(CancelledError, RuntimeError, OSError):  # the app is ending
+            for line in self._questions:
+                asked = json.loads(line)
+                number, ask = asked.pop("number"), getattr(self, f"_{asked.pop('ask')}")
+                answer = asyncio.run_coroutine_threadsafe(ask(**asked), self._loop).result()
+                self._answer({"number": number, "answer": answer})
+        with suppress(OSError):
+            self._line.shutdown(socket.SHUT_RDWR)
+
+    def _answer(self, answer: Any) -> None:
+        self._answers.write(json.dumps(answer) + "\n")
+        self._answers.flush()
 
     async def _rest(self, typed: int) -> dict[str, Any]:
         quiet = 0
@@ -92,6 +104,7 @@ class Witness(Thread):
         field = next((each for each in path if isinstance(each, Field)), focused)
         return {
             "front": type(screen).__name__,
+            "keys": self._app.keys_pressed,
             "visited": sorted(visited),
             "stack": [type(each).__name__ for each in self._app.screen_stack],
             "focus": id(focused) if focused is not None else 0,
@@ -109,6 +122,7 @@ class Witness(Thread):
             "current": listed.current.id if listed is not None and listed.current is not None else "",
             "draft": draft.screening.ref if draft is not None else "",
             "locked": bool(self._app.locked),
+            "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
         }  # fmt: skip
 
