@@ -83,7 +83,8 @@ def show(
         say_json(entries)
     elif entries:
         columns = tuple(entries[0])
-        say(*table([columns, *(tuple(str(entry[column]) for column in columns) for entry in entries)]))
+        shown = [{**entry, "at": _local(entry["at"])} for entry in entries]
+        say(*table([columns, *(tuple(str(entry[column] or "") for column in columns) for entry in shown)]))
     else:
         say("Nothing of that stands in the log.")
 
@@ -98,3 +99,12 @@ def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
             exit_codes.USAGE, f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}."
         )
     return tuple(known[kind] for kind in typed)
+
+
+def _local(moment: str) -> str:
+    """A time of the log, which is UTC, as London's clock had it."""
+    from datetime import datetime
+
+    from ce_tui.core.pathway.dates import LONDON
+
+    return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M:%S}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from support.cli import answers, ce_tui
@@ -78,6 +79,9 @@ def test_the_log_is_filtered_and_a_slip_is_said(staffed: Hub) -> None:
     assert [each["kind"] for each in by_person] == ["sign-out"]
     since = staffed.run("Lea", "audit", "show", "--since", "2000-01-01", "--person", "Ada", "--json").json
     assert len(since) > 3
+    said = staffed.run("Lea", "audit", "show", "--ref", ref).out.splitlines()
+    assert said[0].split() == ["seq", "at", "by", "kind", "ref", "revision", "version", "detail"]
+    assert re.search(rf"^\d+ +\d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d  Ben  imported  {ref}", said[1])
     later = staffed.run("Lea", "audit", "show", "--since", "2999-01-01T10:00")
     assert (later.code, later.out) == (0, "Nothing of that stands in the log.\n")
     for slip, code in (
