@@ -60,6 +60,7 @@ class Draft:
         self.view_only = view_only
         self.trouble = ""
         self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
+        self.put_off = False  # what becomes of it was asked, and left for later
         self.notes_at: int | None = None  # where the cursor was in the notes
         self.place = casebook.preference(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place
@@ -244,4 +245,5 @@ class Draft:
         self._unsaved = False
         self.trouble = ""
         self.conflict = None
+        self.put_off = False
         self._outcome = None

@@ -324,6 +324,9 @@ class Navigation(Locking):
         draft = self.open_draft
         if draft is None or self.in_dialog:
             return
+        if draft.conflict is not None:
+            self._settle()
+            return
         if not draft.view_only:
             self.say(draft.why_closed or "You can change this screening here already.")
             return
@@ -334,6 +337,12 @@ class Navigation(Locking):
             return
         here = getattr(self.screen, "here", "")
         self.show_section(self.section or "start", here, "From now on you can change it here.")
+
+    def _settle(self) -> None:
+        """Ask again what becomes of words that someone else's save came before."""
+        settle = getattr(self.screen, "settle_conflict", None)
+        if settle is not None:
+            settle()
 
     def action_complete(self) -> None:
         """To Review, where a screening is completed."""
@@ -372,7 +381,9 @@ class Navigation(Locking):
         for command in sorted(COMMANDS, key=lambda command: command.id not in open_to_all):
             if not command.menu or (command.needs_sign_in and self.session is None):
                 continue
-            if command.needs_draft and (draft is None or (command.id == "take_over" and not draft.view_only)):
+            if command.needs_draft and (
+                draft is None or (command.id == "take_over" and not (draft.view_only or draft.conflict))
+            ):
                 continue
             if command.roles and not (self.session and self.session.casebook.has_role(*command.roles)):
                 continue

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
+from textual.app import ComposeResult
+
 from ce_tui.sharing import (
     CANCEL,
     KEEP_BOTH,
@@ -15,12 +18,15 @@ from ce_tui.sharing import (
     take_over_words,
 )
 from ce_tui.widgets.dialogs import ChooseDialog
-from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
     from ce_tui.app import CeApp
     from ce_tui.core.vault.errors import Conflict
     from ce_tui.core.vault.presence import Holder
+
+
+PUT_OFF = "Not saved: Ctrl+G, “Change it here”, asks again. When you leave the screening it is kept apart."
 
 
 async def ask_about_holder(app: CeApp, holder: Holder | None) -> bool | None:
@@ -45,12 +51,36 @@ def holder_dialog(app: CeApp, holder: Holder) -> ChooseDialog:
     return ChooseDialog(words, items)
 
 
-def conflict_dialog(conflict: Conflict) -> ChooseDialog:
+class _CalmList(ItemList):
+    """A list that only arrows and Enter work in: the digits and spaces of who types on choose nothing."""
+
+    def takes_for_number(self, character: str, typed: str) -> bool:
+        return False
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "space":
+            event.stop()
+            event.prevent_default()
+
+
+class UnaskedDialog(ChooseDialog):
+    """A question that nobody called for, so that it may come while someone types. The first answer is the safe one."""
+
+    def body(self) -> ComposeResult:
+        """The answers."""
+        yield _CalmList(self._items, id="dialog-list")
+
+
+def conflict_dialog(conflict: Conflict) -> UnaskedDialog:
     """What becomes of what is not saved here, where someone else came first."""
     words, theirs = conflict_words(conflict)
-    items = [
-        Item("both", KEEP_BOTH, head="1"),
-        Item("theirs", theirs, head="2"),
-        Item("later", LATER, head="3"),
-    ]
-    return ChooseDialog(words, items)
+    items = [Item("both", KEEP_BOTH), Item("theirs", theirs), Item("later", LATER)]
+    return UnaskedDialog(f"{words} Choose with the arrows and Enter.", items)
+
+
+def dropping_dialog() -> UnaskedDialog:
+    """Asked before what was typed is dropped."""
+    return UnaskedDialog(
+        "What you typed here and was not saved is then gone for good. Drop it?",
+        [Item("no", "No, leave it on my screen"), Item("yes", "Drop it")],
+    )

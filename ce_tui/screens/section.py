@@ -13,7 +13,7 @@ from ce_tui.core.pathway.screening import Answers
 from ce_tui.core.pathway.status_words import status_words
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.holders import conflict_dialog
+from ce_tui.screens.holders import PUT_OFF, conflict_dialog, dropping_dialog
 from ce_tui.session import DraftClosed
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.wording import LOWERED, TITLES
@@ -170,7 +170,7 @@ class SectionScreen(CeScreen):
             self.look_around()
 
     def _look_at_conflict(self) -> None:
-        if self.draft.conflict is not None and not self.ce.in_dialog:
+        if self.draft.conflict is not None and not self.draft.put_off and not self.ce.in_dialog:
             self.settle_conflict()
 
     @work(exclusive=True, group="conflict")
@@ -181,6 +181,9 @@ class SectionScreen(CeScreen):
         if conflict is None:
             return
         chosen = await self.ce.push_screen_wait(conflict_dialog(conflict))
+        if chosen == "theirs" and not await self.ce.ask(dropping_dialog()):
+            chosen = "later"  # a key that was meant for the notes drops nothing
+        draft.put_off = chosen not in ("both", "theirs")
         try:
             if chosen == "both":
                 ref = draft.keep_both()
@@ -189,5 +192,7 @@ class SectionScreen(CeScreen):
             elif chosen == "theirs":
                 draft.reload()
                 self.ce.show_section(self.section, self.here, "This is what was saved there.")
+            else:
+                self.announce(PUT_OFF)
         except VaultError as error:
             self.say(error.words)

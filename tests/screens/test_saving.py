@@ -36,7 +36,7 @@ async def test_who_saved_first_is_said_and_both_can_be_kept(home: Path) -> None:
             or f"{NAME} saved this screening at" in app.words()
         )
         assert "Nothing was overwritten" in app.words()
-        await app.press("1", "enter")
+        await app.press("enter")
         mine = app.draft.screening.ref
         assert mine != theirs and app.answers.marks == {"Y1": "yes"} and app.draft.saved
         assert app.said.startswith(f"Yours is kept as {mine}.")
@@ -49,7 +49,9 @@ async def test_what_was_saved_elsewhere_can_be_taken_instead(home: Path) -> None
     async with app_at(home, "yellow") as app:
         save_elsewhere(home, app, "theirs")
         await app.press("space")
-        await app.press("2", "enter")
+        await app.press("down", "enter")
+        assert "gone for good. Drop it?" in app.words()
+        await app.press("down", "enter")
         assert app.answers.notes == "theirs" and app.answers.marks == {}
         await app.press("down", "space")
         assert app.answers.marks == {"Y2": "yes"} and app.draft.saved
@@ -63,6 +65,26 @@ async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home:
         assert "Y1 [x] Yes" in app.text()
         assert "NOT SAVED" in app.text().splitlines()[0]
         assert "NOT SAVED" in app.said and NAME in app.said
+        await app.press("down", "space")
+        assert not app.app.in_dialog, "it was left for later, so nobody who types is asked again and again"
+        assert app.answers.marks == {"Y1": "yes", "Y2": "yes"}
+        app.app.action_take_over()
+        await app.settle()
+        assert app.app.in_dialog and "Keep both" in app.words()
+        await app.press("enter")
+        assert app.answers.marks == {"Y1": "yes", "Y2": "yes"} and app.draft.saved
+
+
+async def test_what_is_typed_into_the_question_by_mistake_drops_nothing(home: Path) -> None:
+    async with app_at(home, "notes") as app:
+        save_elsewhere(home, app, "theirs")
+        await app.type("a")
+        await app.until(lambda: app.app.in_dialog, "the question")
+        await app.press("2", "space", "2", "space", *"typing", "space", "3", "2")
+        assert app.app.in_dialog and "Nothing was overwritten" in app.words()
+        await app.press("down", "enter", "2", "space", "enter")
+        assert not app.app.in_dialog
+        assert app.answers.notes == "a" and not app.draft.saved
 
 
 async def test_a_full_disk_is_said_and_the_next_save_takes_everything(

@@ -198,7 +198,7 @@ async def test_words_typed_while_it_was_taken_over_can_be_dropped_to_read_on(hom
         other = second_terminal(home)
         other.take_over(app.draft.screening.ref)
         await look(app)
-        await app.press("2", "enter")
+        await app.press("down", "enter", "down", "enter")
         assert app.answers.notes == "" and "VIEW ONLY" in app.text().splitlines()[0]
         other.close()
 
