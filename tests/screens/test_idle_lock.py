@@ -346,7 +346,7 @@ async def test_what_cannot_be_saved_keeps_it_from_ending(home: Path) -> None:
     async with app_at(home, "notes") as door:
         clock = clock_of(door)
 
-        def full(*_: object) -> None:
+        def full(*_: object, **__: object) -> None:
             raise StoreFull
 
         with pytest.MonkeyPatch.context() as patched:

@@ -143,7 +143,7 @@ async def test_what_cannot_be_saved_is_said_at_the_lock_and_kept(home: Path) -> 
     async with at_home(home) as door:
         await open_first(door)
 
-        def full(*_: object) -> None:
+        def full(*_: object, **__: object) -> None:
             raise StoreFull
 
         with pytest.MonkeyPatch.context() as patched:

@@ -133,7 +133,7 @@ async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path)
 async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_full(home: Path) -> None:
     fill(home)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StoreFull
 
     async with signed_out(home) as door:
