@@ -1,0 +1,157 @@
+"""Keys at random over all screens: the app neither ends by a fault, nor shows anything of a case while it is locked."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from support.full_store import PASSPHRASE, Full, fill
+from support.places import sign_in
+from support.pty_screen import ENTER, SPACE, TAB, ctrl
+from support.walker import Gone, Walker
+
+BURST, EACH_PLACE = 25, 200  # keys at full speed; keys until another place is gone to
+ARROWS = [b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[H", b"\x1b[F", b"\x1b[5~", b"\x1b[6~", b"\x1b[Z"]
+LETTERS = [bytes([letter]) for letter in b"abcdefghijklmnopqrstuvwxyzAERV0123456789./-?"]
+CONTROLS = [ctrl(letter) for letter in "ABCDEFGHIJKLMNOPRSTUVWXYZ"]  # all but Ctrl+Q, which ends it
+OTHERS = [
+    b"\x1bOP",
+    b"\x7f",
+    b"\x1b[3~",
+    b"\x1bx",
+    "é".encode(),
+    "\u202e".encode(),
+    b"\xe9",
+    b"\x00",
+    b"\x1b[200~",
+]
+KINDS = [ARROWS, LETTERS, CONTROLS, [ENTER, SPACE, TAB, ENTER, SPACE, TAB, b"\x1b"], OTHERS]
+WEIGHTS = [6, 6, 5, 6, 1]
+SECRET = ("child", "narrative", "reason", "seafront")
+"""Words of the case, which nothing shows while it is locked."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Full:
+    return fill(tmp_path / "home", lambda what: f"Quillfeather {what}")
+
+
+class Storm:
+    """One person at one terminal who presses anything."""
+
+    def __init__(self, store: Full, seed: int) -> None:
+        self.store = store
+        self.random = Random(seed)
+        self.pressed: list[bytes] = []
+        self.walker = self._sit_down()
+        self.locks = 0
+
+    def close(self) -> None:
+        self.walker.__exit__()
+
+    def run(self, keys: int) -> None:
+        """Press so many keys, and end."""
+        while len(self.pressed) < keys:
+            try:
+                self._calm()
+                self._burst()
+            except Gone:
+                self._ended()
+                self.walker = self._sit_down()
+        self._calm()
+        self.walker.send(ctrl("q"))
+        self._ended()
+
+    def _sit_down(self) -> Walker:
+        walker = Walker(self.store.home)
+        try:
+            sign_in(walker, self.store)
+        except BaseException:
+            walker.__exit__()
+            raise
+        return walker
+
+    def _burst(self) -> None:
+        """Keys in one place, in short runs at full speed."""
+        self._go_somewhere()
+        for _ in range(EACH_PLACE // BURST):
+            keys = [self.random.choice(self.random.choices(KINDS, WEIGHTS)[0]) for _ in range(BURST)]
+            self.pressed += keys
+            self.walker.send(b"".join(keys))
+            if b"\x1b[200~" in keys:
+                self.walker.send(b"\x1b[201~")
+            if self.walker.rest().locked:
+                self._while_locked()
+                return
+
+    def _go_somewhere(self) -> None:
+        """A screening that is there, or a new one; then anything that the go-to menu has."""
+        walker = self.walker
+        walker.press(ctrl("o"))
+        walker.until(lambda state: state.front == "HomeScreen" and "new" in state.items, "Home's list")
+        walker.choose(self.random.choice(walker.state.items))
+        walker.press(ENTER)  # where the child lives; a reason is not given so
+        self._calm()
+        walker.press(ctrl("g"))
+        walker.until(lambda state: state.front == "ChooseDialog" and bool(state.items), "the go-to menu")
+        walker.choose(self.random.choice([item for item in walker.state.items if item not in NOT_CHOSEN]))
+
+    def _while_locked(self) -> None:
+        """More keys, none of which brings anything back."""
+        walker = self.walker
+        walker.term.settle()
+        before = len(walker.term.raw)
+        self.locks += 1
+        for _ in range(10):
+            walker.press(self.random.choice(self.random.choice([ARROWS, CONTROLS, [TAB, ENTER, SPACE]])))
+        shown = walker.term.text + bytes(walker.term.raw[before:]).decode("utf-8", "replace")
+        assert walker.state.locked
+        assert not [word for word in SECRET if f"Quillfeather {word}" in shown or "seafront" in shown]
+
+    def _calm(self) -> None:
+        """From wherever one is, unlocked and with nothing over Home or a section."""
+        walker = self.walker
+        for _ in range(40):
+            state = walker.rest()
+            if state.front == "LockScreen":
+                walker.until(lambda state: not state.busy, "an end to what was tried")
+                walker.go_to_field("passphrase")
+                walker.press(ctrl("u"), ctrl("k"), PASSPHRASE.encode(), ENTER)
+                walker.until(lambda state: not state.busy or not state.locked, "an answer")
+            elif len(state.stack) > 2 or state.locked:
+                walker.escape()
+            else:
+                return
+        raise AssertionError(f"no way out of here: {walker.state}\n{walker.term.text}")
+
+    def _ended(self) -> None:
+        """It has signed out, or made way for someone else or for the line mode; anything else is a fault."""
+        log, term = self.store.home / "crash.log", self.walker.term
+        with suppress(AssertionError):
+            term.wait_for_end(MAKES_WAY)
+        assert not log.exists(), f"after {self.pressed[-60:]}:\n{log.read_text()}"
+        assert "a fault of ours" not in term.text, f"after {self.pressed[-60:]}:\n{term.text}"
+        assert not term.status, f"after {self.pressed[-60:]}: {term.status}\n{term.text}"
+        self.walker.__exit__()
+
+
+MAKES_WAY = 5.0  # seconds after which whoever has not ended has made way
+NOT_CHOSEN = ("command:app.sign_out", "command:app.lock")
+
+
+@pytest.mark.parametrize(
+    ("seed", "keys"),
+    [(1, 2_000), *(pytest.param(seed, 2_000, marks=pytest.mark.soak) for seed in range(2, 11))],
+)
+def test_any_keys_on_any_screen_end_nothing_and_show_nothing_while_locked(
+    seed: int, keys: int, store: Full
+) -> None:
+    storm = Storm(store, seed)
+    try:
+        storm.run(keys)
+    finally:
+        storm.close()
+    assert storm.locks > 0
