@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import msgspec
@@ -149,9 +150,9 @@ def test_the_recovery_code_of_that_day_opens_it(home: Path, tmp_path: Path) -> N
 
 def test_it_is_of_one_moment_while_others_save(ada: Casebook, home: Path, tmp_path: Path) -> None:
     """Each save adds to the log in the same transaction, so a backup of two moments would not agree with itself."""
-    over, faults = threading.Event(), list[Exception]()
+    over, faults, saves = threading.Event(), list[Exception](), [0, 0]
 
-    def work() -> None:
+    def work(which: int) -> None:
         try:
             casebook = entered(home, BEN, OTHER)
             made = casebook.begin(answers(notes="0"))
@@ -160,21 +161,29 @@ def test_it_is_of_one_moment_while_others_save(ada: Casebook, home: Path, tmp_pa
                 number += 1
                 given = msgspec.structs.replace(made.answers, notes=f"{number} " + "words " * (number % 200))
                 made = casebook.save(msgspec.structs.replace(made, answers=given))
+                saves[which] = number
                 if number % 5 == 0:
                     casebook.leave(casebook.begin(given))
             casebook.close()
         except Exception as error:
             faults.append(error)
 
-    people = [threading.Thread(target=work) for _ in range(2)]
+    def one_more() -> bytes:
+        """A backup, when each of them has saved something since the one before."""
+        before, end = list(saves), monotonic() + 300
+        while any(now <= then for now, then in zip(saves, before, strict=True)) and not faults:
+            assert monotonic() < end
+            sleep(0.01)
+        return backed_up(ada, tmp_path)
+
+    people = [threading.Thread(target=work, args=(which,)) for which in range(2)]
     for each in people:
         each.start()
-    contents = [backed_up(ada, tmp_path) for _ in range(5)]
+    contents = [one_more() for _ in range(5)]
     over.set()
     for each in people:
         each.join()
     assert faults == []
-    assert len({len(content) for content in contents}) > 1  # they did go on working
     for number, content in enumerate(contents):
         back = restored(content, tmp_path / f"back-{number}")
         assert back.check() == []
