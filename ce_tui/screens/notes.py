@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
@@ -114,6 +115,11 @@ class NotesScreen(SectionScreen):
         self.refresh_frame()
         self.show()
         self._look_at_conflict()
+
+    def on_key(self, event: events.Key) -> None:
+        """Where the notes are only shown, whoever types is told why nothing comes of it."""
+        if event.is_printable and not self._kept.editable and self.query_one(NotesEditor).has_focus:
+            self.say(self.draft.why_closed)
 
     def on_notes_editor_said(self, event: NotesEditor.Said) -> None:
         """What the editor has to say."""

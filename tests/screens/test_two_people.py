@@ -88,7 +88,7 @@ async def test_what_is_only_shown_refuses_every_change_in_words(home: Path, lee:
         for section, keys in (
             ("start", ("down", "space")),
             ("yellow", ("space",)),
-            ("notes", ("x", "y")),
+            ("notes", ("down", "x", "y")),
             ("details", ("x",)),
             ("review", ("enter",)),
         ):
