@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from textual import work
+from textual import events, work
 
 from ce_tui.core.pathway import changes, interview
 from ce_tui.core.pathway.interview import SECTIONS
@@ -83,7 +83,7 @@ class SectionScreen(CeScreen):
                 self._announced = ""
         super().say(here, so_far)
 
-    def on_key(self) -> None:
+    def on_key(self, event: events.Key) -> None:
         """What was announced has been read."""
         self._announced = ""
 
