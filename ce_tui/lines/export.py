@@ -13,7 +13,7 @@ from ce_tui.draft import Draft
 from ce_tui.exporting import Exporter, export_folder, print_pdf, printer
 from ce_tui.lines import asking
 from ce_tui.lines.dialogue import Said
-from ce_tui.lines.speech import one_line
+from ce_tui.lines.referral_lines import referral_lines
 from ce_tui.lines.state import State
 from ce_tui.lines.target import ask_for_target
 from ce_tui.private_file import NotWritten, write_private
@@ -33,8 +33,8 @@ class Export:
     # What it says
 
     def paragraphs(self) -> list[str]:
-        """The referral, a paragraph a line."""
-        return [one_line(paragraph) for paragraph in self._exporter.text().split("\n\n") if paragraph.strip()]
+        """The referral, to be listened to."""
+        return referral_lines(self._exporter.referral())
 
     def unprintable(self) -> Iterator[str]:
         """The characters that no typeface here has."""

@@ -131,6 +131,7 @@ class Terminal:
     def read(self, within: float | None, *, secret: bool = False) -> Event:
         """The next event."""
         until = None if within is None else time.monotonic() + within
+        self._show_typing(not secret)
         while True:
             while self._typed:
                 event = self._take(self._typed.popleft(), secret)
@@ -146,6 +147,18 @@ class Terminal:
             if not ready:
                 return Event("waited")
             self._receive()
+
+    def _show_typing(self, show: bool) -> None:
+        """Where words go into a pipe and are typed at a terminal, the system echoes them: not a secret."""
+        if self._is_terminal or not os.isatty(self._source):
+            return
+        if self._before is None:
+            self._before = termios.tcgetattr(self._source)
+        changed = termios.tcgetattr(self._source)
+        echo = changed[3] | termios.ECHO if show else changed[3] & ~termios.ECHO
+        if echo != changed[3]:
+            changed[3] = echo
+            termios.tcsetattr(self._source, termios.TCSADRAIN, changed)
 
     def _receive(self) -> None:
         try:

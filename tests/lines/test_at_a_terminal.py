@@ -200,3 +200,22 @@ def test_someone_else_signs_in_from_the_lock_in_a_fresh_process(home: Path) -> N
         assert term.wait_for_end() == 0
     assert kept(home).child.name == "Zephyrine Quillfeather"
     assert PASSPHRASE.encode() not in term.raw
+
+
+def test_a_passphrase_is_not_echoed_where_the_words_go_into_a_file(home: Path) -> None:
+    said = home.parent / "said"
+    command = f"exec {sys.executable} -m ce_tui lines > {said}"
+    with PtyScreen(["/bin/sh", "-c", command], {"CE_TUI_HOME": str(home), "HOME": str(home.parent)}) as term:
+        term.wait_until(
+            lambda: said.exists() and "Your name?" in said.read_text("utf-8"), "the first question"
+        )
+        term.send(NAME.encode() + ENTER)
+        term.wait_for(NAME)
+        term.wait_until(lambda: "Passphrase?" in said.read_text("utf-8"), "the passphrase's question")
+        term.send(PASSPHRASE.encode() + ENTER)
+        term.wait_until(lambda: "or a number?" in said.read_text("utf-8"), "Home")
+        term.send(b"where" + ENTER)
+        term.wait_for("where")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert PASSPHRASE.encode() not in term.raw

@@ -260,3 +260,15 @@ def test_the_empty_form_is_written_where_one_says_after_the_sign_in_only(home: P
     assert "Sign in first. Without it the command ce-tui blank writes the form." in heard
     assert f"Written: {target}. Only you can read the file." in heard
     assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_referral_is_read_without_anything_drawn(home: Path) -> None:
+    heard = talk(home, *START, "a3", "s", "notes", "Seen twice.", "", "go review", "read", *[""] * 12)
+    said = after(heard, "OFFICIAL-SENSITIVE.")
+    for line in (
+        "Heading: What was marked.",
+        "A3. Is the young person spending time far away",
+        "Seen twice.",
+    ):
+        assert line in said
+    assert "==" not in heard and "--" not in heard and "  " not in said
