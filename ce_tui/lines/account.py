@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.display_preference import FOR_SCREEN_READERS, LINES
 from ce_tui.display_preference import PREFERENCE as DISPLAY
-from ce_tui.idle import MINUTES, NEVER, PREFERENCE, say_seconds
+from ce_tui.idle import PREFERENCE, choices
 from ce_tui.lines import asking
 from ce_tui.lines.asking import Choice
 from ce_tui.lines.dialogue import Said
@@ -19,14 +19,14 @@ def account(state: State) -> None:
     mine = casebook.account
     with state.at(Plain(f"Your account: {mine.name}, {', '.join(mine.roles)}", "account")):
         state.say(*state.place.where())
-        choices = (
+        offered = (
             Choice("passphrase", "Change your passphrase"),
             Choice("time", "Time until it locks by itself"),
             Choice("display", "Full screen or a line at a time, from the next sign-in on"),
         )
         while True:
             try:
-                chosen = asking.choose(state.dialogue, "Your account:", choices, default_words="back")
+                chosen = asking.choose(state.dialogue, "Your account:", offered, default_words="back")
             except Said as said:
                 if said.wish.id in ("back", "skip"):
                     return
@@ -68,18 +68,11 @@ def _set_lock(state: State) -> None:
     """Kept for the account; holds at once."""
     casebook = state.signed_in.casebook
     usual = state.config.lock.times
-    deployment = say_seconds(usual.idle) if usual.idle else NEVER
-    choices = [
-        Choice("", f"As this machine says: {deployment}"),
-        *(Choice(str(minutes), say_seconds(minutes * 60)) for minutes in MINUTES),
-        Choice(NEVER, "Never by itself: lock it yourself whenever you leave"),
-    ]
+    offered = [Choice(id, words) for id, words in choices(usual).items()]
     kept = casebook.preference(PREFERENCE)
-    now = next((each.words for each in choices if each.id == kept), choices[0].words)
-    chosen = asking.choose(
-        state.dialogue, "It locks when nothing was typed for:", choices, default="as it is", default_words=now
-    )
-    if chosen == "as it is":
+    now = kept if any(each.id == kept for each in offered) else ""
+    chosen = asking.choose(state.dialogue, "It locks by itself:", offered, default=now)
+    if chosen == now:
         return
     try:
         casebook.set_preference(PREFERENCE, chosen)
@@ -93,13 +86,13 @@ def _set_lock(state: State) -> None:
 def _set_display(state: State) -> None:
     """Kept for the account; holds from the next sign-in on."""
     casebook = state.signed_in.casebook
-    choices = (
+    offered = (
         Choice("", "Full screen"),
         Choice(FOR_SCREEN_READERS, "Full screen for screen readers"),
         Choice(LINES, "A line at a time"),
     )
     chosen = asking.choose(
-        state.dialogue, "The app shows itself as:", choices, default=casebook.preference(DISPLAY)
+        state.dialogue, "The app shows itself as:", offered, default=casebook.preference(DISPLAY)
     )
     try:
         casebook.set_preference(DISPLAY, chosen)

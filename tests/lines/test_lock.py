@@ -125,7 +125,7 @@ def test_the_account_chooses_how_long_and_never(home: Path) -> None:
         sign_in_to(talk)
         talk.answer("number? [new]\n", "account")
         talk.answer("1 to 3? [back]\n", "time")
-        talk.answer("? [As this machine says: 3 minutes]\n", "never")
+        talk.answer("? [As set for this terminal: after 3 minutes without a key]\n", "never")
         talk.answer("Kept for your account.\n")
         talk.now += 100_000
         talk.answer("[new]\n", "where")
