@@ -12,7 +12,7 @@ from ce_tui.core.vault import headroom
 from ce_tui.core.vault.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.headroom import Headroom
-from support.vault import answers, entered, fill, needs_mount, new_store, small_disk
+from support.vault import PASSPHRASE, answers, entered, fill, needs_mount, new_store, small_disk
 
 KEPT_BACK = 4 * 1024 * 1024
 
@@ -72,6 +72,20 @@ def test_on_a_full_disk_saving_goes_on_in_the_room_kept_back_and_is_said(tmp_pat
 
 
 @needs_mount
+def test_someone_signs_in_on_a_full_disk_in_the_room_kept_back(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "24m") as disk:
+        casebook, _ = new_store(disk / "home")
+        ref = casebook.begin(answers(notes="before")).ref
+        casebook.close()
+        fill(disk)
+        casebook = entered(disk / "home")
+        assert any("DISK IS NEARLY FULL" in words for words in casebook.alerts)
+        screening = casebook.open(ref)
+        assert casebook.save(screening).version == screening.version + 1
+        casebook.close()
+
+
+@needs_mount
 def test_when_even_that_is_used_up_everything_saved_is_intact_and_saving_goes_on_with_new_room(
     tmp_path: Path,
 ) -> None:
@@ -84,6 +98,8 @@ def test_when_even_that_is_used_up_everything_saved_is_intact_and_saving_goes_on
         more = fill(disk, "more")
         version = save_until_full(casebook, screening)
         assert casebook.again(screening).version == version
+        assert casebook.verify(PASSPHRASE) and not casebook.verify("another passphrase, a wrong one")
+        assert "The disk is full, so an unlocking could not be logged." in casebook.alerts
         ballast.unlink()
         more.unlink()
         assert casebook.look_for_room() and casebook.room_words == ""

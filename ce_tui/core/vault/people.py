@@ -12,8 +12,9 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.vault import keyring, passphrases, slots
+from ce_tui.core.vault.audit import Kind
 from ce_tui.core.vault.desk import one_line
-from ce_tui.core.vault.errors import Refused, WrongCredentials
+from ce_tui.core.vault.errors import Refused, StoreFull, WrongCredentials
 from ce_tui.core.vault.leaving import Leaving
 from ce_tui.core.vault.recovery import RecoveryCode, new_recovery_code, read_recovery_code
 from ce_tui.core.vault.slots import RoleName, Slot, SlotList
@@ -69,6 +70,8 @@ class People(Leaving):
     def verify(self, passphrase: str) -> bool:
         """Whether this is the account's passphrase: to unlock a locked screen. A wrong one is logged and counted.
 
+        On a full disk it is answered all the same, so that nobody is kept from words that wait to be saved; that it
+        could not be logged is put into `alerts`.
         Raises `Busy` after too many wrong ones, `NotPermitted` where the account was suspended meanwhile.
         """
         with self._lock:
@@ -76,10 +79,16 @@ class People(Leaving):
                 with self._attempt():
                     keyring.unlock(self._home, self.account.name, passphrase)
             except WrongCredentials:
-                self._store.log([self._entry("refusal", detail="unlock")])
+                self._log_if_it_fits("refusal")
                 return False
-            self._store.log([self._entry("sign-in", detail="unlock")])
+            self._log_if_it_fits("sign-in")
             return True
+
+    def _log_if_it_fits(self, kind: Kind) -> None:
+        try:
+            self._store.log([self._entry(kind, detail="unlock")])
+        except StoreFull:
+            self.alerts.append("The disk is full, so an unlocking could not be logged.")
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Give this account another passphrase. Raises `WrongCredentials` (the old one), `Refused`, `Busy`."""

@@ -77,7 +77,7 @@ class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
     @classmethod
     def open(cls, path: Path, key: bytes, *, read_only: bool = False) -> SqlCipherStore:
         """Open a store that exists, taking the steps it has not taken yet; `read_only`: only to read in it."""
-        db = connect(path, key, read_only=read_only)
+        db = connect(path, key, read_only=True) if read_only else _with_room(path, key)
         try:
             return cls(db, path, read_only=read_only)
         except BaseException:
@@ -339,6 +339,18 @@ class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
     def _reading(self) -> Iterator[None]:
         with self._lock, plain_words():
             yield
+
+
+def _with_room(path: Path, key: bytes) -> Database:
+    """Opening makes files of its own: on a full disk in the room kept back."""
+    headroom = Headroom(path.with_name("headroom"))
+    headroom.give_way()
+    try:
+        return connect(path, key)
+    except StoreUnreadable:
+        if headroom.is_full():
+            raise StoreFull from None
+        raise
 
 
 def _row(values: Sequence[Any]) -> Row:
