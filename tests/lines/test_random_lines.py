@@ -22,6 +22,8 @@ WORDS = (
     "reopen", "new", "new", "find a", "clear", "explain", "note", "note seen", "cited", "Y4", "V2", "a10", "R11",
     "A14 on the A12", "not A12", "read", "change 1", "delete 1", "ids", "known", "amber", "unsure", "31 feb 2010",
     "3 apr 2010", "25 11 2026", "agreed", "not sought", "Zephyrine Quillfeather", "pat@example.org", "=back", "yes",
+    "accounts", "log", "keeping", "add", "verify", "rules", "hub", "record", "person", "kind", "all", "hold", "delete",
+    "undo", "display", "backup", "form", "pdf", "set", "90 days", "roles", "1 2", "take", "own", "ben example",
     "no", "reasonably believe", "text", "protect", "missing", "steps", "numbers", "reasons", "lock", "account", "time",
     "\x1b[2J", "\x00", "\u202e", "é" * 700, "=", "  ", "'; DROP TABLE", "[b]x[/b]",
 )  # fmt: skip
@@ -49,11 +51,10 @@ def play(home: Path, seed: int, length: int, witness: Witness) -> None:
     assert not any(HARMFUL.search(line) for line in heard.split("\n"))
     casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
     try:
-        stored = {summary.ref: casebook.open(summary.ref).answers for summary in casebook.list()}
+        for ref, answers in witness.last.items():
+            assert casebook.open(ref).answers == answers, f"seed {seed}"
     finally:
         casebook.close()
-    for ref, answers in witness.last.items():
-        assert stored[ref] == answers, f"seed {seed}"
 
 
 def _unlocked(lines: list[str]) -> list[str]:
