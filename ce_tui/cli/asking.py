@@ -71,7 +71,7 @@ def show(text: str, instead: str) -> None:
 def _hidden(question: str, instead: str) -> str:
     _need_terminal(instead)
     try:
-        return getpass.getpass(question)
+        return getpass.getpass(safe(question))
     except EOFError as error:
         raise KeyboardInterrupt from error
 

@@ -1,19 +1,19 @@
 """What commands say: results on standard output, words about them on standard error.
 
-Nothing that a person once typed reaches a terminal raw: control and direction characters are taken out of text and
-escaped in JSON.
+Nothing that a person once typed reaches a terminal raw: control, direction and invisible characters are taken out of
+text and escaped in JSON.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
+from ce_tui.terminal.harmful import HARMFUL
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LAYOUT = "\n\t"
 
 
 class ReaderGone(Exception):
@@ -30,7 +30,7 @@ def prepare_streams() -> None:
 
 def safe(text: str) -> str:
     """The text without characters that steer a terminal; line ends and tabs stay."""
-    return _UNSAFE.sub("", text)
+    return HARMFUL.sub(lambda found: found[0] if found[0] in _LAYOUT else "", text)
 
 
 def say(*lines: str) -> None:
@@ -51,7 +51,8 @@ def say_json(value: object) -> None:
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     text = json.dumps(value, ensure_ascii=plain, indent=2)
     # In JSON a line end is layout, so whatever else is unsafe stands within a string.
-    _write(_UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
+    safely = HARMFUL.sub(lambda found: found[0] if found[0] in _LAYOUT else json.dumps(found[0])[1:-1], text)
+    _write(safely + "\n")
 
 
 def finish() -> None:
