@@ -1,0 +1,50 @@
+"""What the doctor says about the lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.doctor.lock import lock
+
+
+def said(folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str) -> dict[str, list[str]]:
+    file = folder / "config.toml"
+    file.write_text(f"[lock]\n{settings}\n", "utf-8")
+    monkeypatch.setenv("CE_TUI_CONFIG", str(file))
+    found: dict[str, list[str]] = {"good": [], "note": []}
+    for finding in lock():
+        found[finding.kind].append(f"{finding.words} {finding.remedy}".strip())
+    return found
+
+
+def test_as_delivered_all_is_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = said(tmp_path, monkeypatch, "")
+    assert found["note"] == []
+    assert found["good"] == [
+        "Locks by itself 3 minutes after the last key, unless an account has chosen another time.",
+        "Locked, it signs out after 15 minutes without a key.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("idle = 0", "Does not lock by itself"),
+        ("warn = 5", "Warns only 5 seconds before it locks"),
+        ("idle = 30", "Warns only 15 seconds before it locks"),
+        ("end = 0", "Locked, it never signs out by itself"),
+    ],
+)
+def test_what_a_deployment_should_think_about_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str, words: str
+) -> None:
+    [note] = said(tmp_path, monkeypatch, settings)["note"]
+    assert note.startswith(words)
+
+
+def test_a_configuration_that_cannot_be_read_is_another_checks_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert said(tmp_path, monkeypatch, "idle = 'soon'") == {"good": [], "note": []}
