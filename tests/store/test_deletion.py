@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 import msgspec
 import pytest
@@ -243,3 +245,37 @@ def test_a_hold_that_comes_in_between_is_heeded(ada: Casebook, home: Path) -> No
     store.put_stand(stand, [])
     assert not store.delete(ref, at(days=2).isoformat(timespec="milliseconds"), [])
     assert ref in [row.ref for row in store.rows(None, (), marked=True)]
+
+
+def test_others_go_on_saving_while_it_is_deleted_and_swept(ada: Casebook, home: Path) -> None:
+    refs = [marked(ada) for _ in range(3)]
+    ada.close()
+    over, faults, saves = threading.Event(), list[Exception](), [0]
+
+    def work() -> None:
+        try:
+            casebook = entered(home, BEN, OTHER)
+            made = casebook.begin(answers(notes="0"))
+            while not over.is_set():
+                given = msgspec.structs.replace(made.answers, notes=f"{saves[0] + 1}")
+                made = casebook.save(msgspec.structs.replace(made, answers=given))
+                saves[0] += 1
+            casebook.leave(made)
+            assert casebook.open(made.ref).answers.notes == str(saves[0])
+            casebook.close()
+        except Exception as error:
+            faults.append(error)
+
+    ben = threading.Thread(target=work)
+    ben.start()
+    end = monotonic() + 300
+    while not saves[0] and not faults:
+        assert monotonic() < end
+        sleep(0.01)
+    casebook = later(home, days=2)
+    over.set()
+    ben.join()
+    assert faults == [] and sorted(casebook.purged) == sorted(refs)
+    assert casebook.hourly(hidden=False) == [] and found(home, casebook) == []
+    assert casebook.check() == []
+    casebook.close()
