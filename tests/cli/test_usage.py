@@ -11,7 +11,9 @@ import pytest
 
 from support.cli import ANSWERS, ce_tui
 
-COMMANDS = "contacts evaluate refer blank pathway account import list show export store audit keys doctor demo lines".split()
+COMMANDS = (
+    "contacts evaluate refer blank pathway account import list show export store audit keys doctor demo lines"
+).split()
 
 
 def test_help_lists_every_command_with_words() -> None:

@@ -13,7 +13,9 @@ from support.cli import ce_tui
 from support.contract import LOCALITIES, SAMPLE, in_words, left, squeezed
 
 ROOT = Path(__file__).resolve().parents[2]
-EVERY = "contacts evaluate refer blank pathway account import list show export store audit keys doctor demo lines".split()
+EVERY = (
+    "contacts evaluate refer blank pathway account import list show export store audit keys doctor demo lines"
+).split()
 
 
 def test_without_a_terminal_the_app_says_in_one_line_what_to_use() -> None:
