@@ -15,7 +15,7 @@ from ce_tui.lines.dialogue import Asked, Said
 from ce_tui.lines.part import Part
 from ce_tui.lines.result_lines import red_now, summary
 from ce_tui.lines.state import State
-from ce_tui.lines.typed import Wish
+from ce_tui.lines.typed import LITERALLY, Wish
 
 _PLACES = ("home", "account", "contacts", "guidance", "immediate_risk", "harm_today", "complete", "phone")
 _LEAVING = ("help", "lock", "quit")
@@ -89,7 +89,9 @@ class Going:
                 return
         found = self._found(where, targets)
         if found is None:
-            self._state.say("There is no such place. go alone lists them all.")
+            self._state.say(
+                f"There is no such place. go alone lists them all; {LITERALLY} before it makes it an answer."
+            )
             return
         self._arrive(found)
 

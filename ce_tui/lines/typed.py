@@ -49,5 +49,7 @@ def taken_as_text(line: str) -> str:
 
 
 def _is_place(found: Typed, more: str) -> bool:
-    """Whether "go …" is a command in a text, too: one word follows. "Go on with this" is a sentence."""
+    """Whether it is a command in a text, too: "list all", "go" and one word. "Go on with this" is a sentence."""
+    if found.id == "list":
+        return more.casefold() == "all"
     return found.id == "goto" and len(more) <= 12 and " " not in more

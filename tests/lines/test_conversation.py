@@ -136,7 +136,7 @@ def test_go_lists_every_place_and_goes_by_number_name_or_id(home: Path) -> None:
     heard = talk(home, *START, "go", "6", "stop", "go Notes", "", "go R5", "go nowhere", "go 8")
     assert "1. Start: Essex, met before" in heard
     assert "\n6 Result.\n" in heard and "\n5 Notes.\n" in heard and "R5 of 11." in heard
-    assert "There is no such place. go alone lists them all." in heard
+    assert "There is no such place. go alone lists them all; = before it makes it an answer." in heard
     assert "\n8 Review.\n" in heard
 
 

@@ -38,7 +38,9 @@ class Braille:
 
 def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) -> None:
     env = {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "TERM": "linux"}
-    with PtyScreen([sys.executable, "-m", "ce_tui", "lines"], env, columns=80, rows=24) as term:
+    with PtyScreen(
+        [sys.executable, "-m", "ce_tui", "lines"], env, columns=80, rows=24, cwd=home.parent
+    ) as term:
         braille = Braille(term)
         for felt, line in (
             ("Your name?", NAME),
@@ -60,10 +62,14 @@ def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) 
             ("Enter to go on. [no lines]", "Seen twice."),
             ("Another line?", "go review"),
             ("[go on to Home]", "complete"),
+            ("[go on to Home]", "pdf"),
+            ("-r1.pdf]", ""),
+            ("Do you have it? Yes or no? [no]", "y"),
             ("[go on to Home]", ""),
             ("list, find, or a number? [new]", "quit"),
         ):
             braille.feel(felt)
             braille.type(line)
         assert term.wait_for_end() == 0
+        assert len(list(home.parent.glob("ce-referral-*-r1.pdf"))) == 1
         assert b"\x1b" not in bytes(term.raw).replace(b"\x1b[3J", b"")

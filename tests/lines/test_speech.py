@@ -70,6 +70,8 @@ def test_small_words() -> None:
         ("go red", True, Wish("goto", "red")),
         ("go on with this", True, None),
         ("go on with this", False, Wish("goto", "on with this")),
+        ("list all", True, Wish("list", "all")),
+        ("list of things", True, None),
         ("home", True, None),
         ("home", False, Wish("home")),
         ("999", True, Wish("contacts")),
