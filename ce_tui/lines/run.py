@@ -92,14 +92,19 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
 
 
 def _end(state: State, leave: Leave) -> int:
-    """Save, sign out, push everything out of view, say so."""
+    """Save and put away, push everything out of view, say what came of it."""
+    from ce_tui.core.vault.errors import VaultError
+
     session = state.session
-    draft = session.draft if session is not None else None
-    unsaved = draft is not None and draft.editable and not draft.flush()
-    words = f"NOT SAVED: {draft.trouble}" if draft is not None and unsaved else ""
-    if session is not None:
-        state.dialogue.console.hide()
-        state.say(words or leave.words or "Signed out. Everything is saved.")
+    if session is None:
+        return leave.code
+    try:
+        kept = session.close_draft()
+        words = " ".join(part for part in (leave.words or "Signed out. Everything is saved.", kept) if part)
+    except VaultError as error:
+        words = f"NOT SAVED: {error.words}"
+    state.dialogue.console.hide()
+    state.say(words)
     return leave.code
 
 

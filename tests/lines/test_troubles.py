@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.vault.casebook import Casebook, sign_in
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.lines import tier
+from ce_tui.lines import dialogue, tier
 from ce_tui.lines.run import converse
 from ce_tui.lines.streams import Streams
 from support.conversation import CONFIG, NAME, NOON, PASSPHRASE, Conversation, Heard, Script, talk
@@ -129,3 +129,29 @@ def test_a_fault_of_ours_saves_hides_and_goes_on_to_the_reference(
     [summary] = casebook.list()
     assert summary.child == "Zephyrine Quillfeather"
     casebook.close()
+
+
+def test_what_someone_elses_save_came_before_is_kept_apart_at_the_end(home: Path) -> None:
+    with Conversation(home) as first:
+        ref = at_y1(first)
+        dialogue.TICK = 1000.0  # so that it is the save that finds it out
+        first.answer("[no]\n", "where")
+        first.hear("Y1. Yes or no? [no]\n")
+        other = elsewhere(home)
+        other.take_over_after = 0
+        other.open(ref)
+        taken = other.take_over(ref)
+        other.save(
+            msgspec.structs.replace(taken, answers=msgspec.structs.replace(taken.answers, notes="Theirs."))
+        )
+        first.type("y")
+        first.hear("1. Keep both: mine becomes a screening of its own, with a new reference")
+        first.hang_up()
+        assert first.end() == 0
+        other.close()
+    assert f"Someone else had changed {ref}: what you had not saved in it is kept apart, as CE-" in first.text
+    casebook = elsewhere(home)
+    kept = {each.ref: casebook.open(each.ref).answers for each in casebook.list()}
+    casebook.close()
+    assert kept.pop(ref).notes == "Theirs."
+    assert [each.marks for each in kept.values()] == [{"Y1": "yes"}]
