@@ -1,4 +1,8 @@
-"""Bytes on their way to a terminal, written by a thread so that a slow or frozen line never holds up the app."""
+"""Bytes on their way to a terminal: what it takes is written at once, the rest by a thread, so that a slow or frozen
+line never holds up the app.
+
+To hand each letter to a thread would cost more than to draw it, with its waking and the wait for the interpreter.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,7 @@ class Output(Thread):
         self._gone = False
         self._overtaken = False
         self._changed = Condition()
+        self._door = _open_again(fd)
 
     @property
     def is_busy(self) -> bool:
@@ -38,8 +43,9 @@ class Output(Thread):
         """Send `data` as soon as the line takes it. Returns at once."""
         with self._changed:
             if not self._gone:
-                self._waiting += data
-                self._changed.notify()
+                self._waiting += data[self._taken_at_once(data) :]
+                if self._waiting:
+                    self._changed.notify()
 
     def replace(self, data: bytes) -> None:
         """Send `data` instead of everything that was not sent yet: it must begin with an escape sequence, which ends
@@ -47,9 +53,19 @@ class Output(Thread):
         """
         with self._changed:
             if not self._gone:
-                self._waiting[:] = data
-                self._overtaken = True
-                self._changed.notify()
+                self._waiting[:] = data[self._taken_at_once(data) :]
+                if self._waiting:
+                    self._overtaken = True
+                    self._changed.notify()
+
+    def _taken_at_once(self, data: bytes) -> int:
+        """How many bytes the line took now, without waiting; none while others are on their way."""
+        if self.is_busy or self._door < 0:
+            return 0
+        try:
+            return os.write(self._door, data)
+        except OSError:  # full, or gone: the thread finds out
+            return 0
 
     def stop(self, longest: float) -> None:
         """Send what is left, for at most `longest` seconds; then give up on it."""
@@ -58,6 +74,10 @@ class Output(Thread):
             self._changed.notify()
         if self.is_alive():
             self.join(longest)
+        with self._changed:
+            if self._door >= 0:
+                os.close(self._door)
+                self._door = -1
 
     def run(self) -> None:
         """The thread."""
@@ -91,3 +111,18 @@ class Output(Thread):
             self._waiting.clear()
         if not self._ending:
             self._on_gone()
+
+
+def _open_again(fd: int) -> int:
+    """The terminal behind `fd` opened once more, not to wait on; -1 where it is none or cannot be.
+
+    A descriptor of its own: `fd` may be shared with the shell, which would inherit that nothing waits.
+    """
+    try:
+        door = os.open(os.ttyname(fd), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return -1
+    if os.fstat(door).st_rdev != os.fstat(fd).st_rdev:
+        os.close(door)
+        return -1
+    return door
