@@ -20,6 +20,9 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.themes import NO_COLOUR
 from ce_tui.widgets.dialogs import Dialog
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
+from ce_tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
@@ -86,13 +89,22 @@ class Shell(TerminalApp):
             self.kept_session.casebook.set_preference(key, value)
 
     def show_for_screen_readers(self, on: bool) -> None:
-        """With or without markers that a screen reader would read out."""
-        self.for_screen_readers = on
+        """With or without all that a screen reader would read out without need."""
+        self.for_screen_readers = self.calm = on
         self.set_class(on, "-for-screen-readers")
         for screen in self.screen_stack:
             screen.refresh(recompose=False)
             for widget in screen.query("*"):
                 widget.refresh()
+                if isinstance(widget, HeaderLine | StatusLine | KeyLine):
+                    widget.lay_out()
+                if isinstance(widget, ItemList | TextView) and widget.has_focus:
+                    widget.tell()
+
+    @property
+    def lasting_words(self) -> str:
+        """What the last line says in the display for screen readers: it stays the same, and is read out once."""
+        return self.header_words(with_time=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes; without colours where none are wanted."""
@@ -147,8 +159,8 @@ class Shell(TerminalApp):
 
     # Words
 
-    def header_words(self) -> str:
-        """Left-hand words of every header."""
+    def header_words(self, with_time: bool = True) -> str:
+        """Left-hand words of every header, with the time of the last save or without."""
         draft = self.open_draft
         name = "CE Pathway" + (" DEMO" if self.demo else "")
         if self.locked:
@@ -162,7 +174,9 @@ class Shell(TerminalApp):
         state = {"draft": "draft", "reopened": "draft again", "completed": "completed"}[screening.state]
         saved = f"saved {say_time(screening.updated)}" if draft.saved else "NOT SAVED"
         saved = VIEW_ONLY if draft.saved and draft.view_only else saved
-        return f"{name}   {place}   {state} {screening.ref}   {saved}"
+        if not with_time and saved.startswith("saved"):
+            saved = ""
+        return f"{name}   {place}   {state} {screening.ref}   {saved}".rstrip()
 
     @property
     def front(self) -> Screen[Any]:

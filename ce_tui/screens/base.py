@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import ScrollableContainer, Vertical
+from textual.geometry import Offset
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
@@ -18,6 +19,7 @@ from ce_tui.commands import BY_ID, Where, commands_in, say_key
 from ce_tui.terminal.cropping import DrawsWhatChanged
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.speaking import cursor_in_words, is_quiet
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
 from ce_tui.widgets.text_view import TextView
 
@@ -159,7 +161,8 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
             and (signed_in or not command.needs_sign_in)
             and (with_draft or not command.needs_draft)
         ]
-        return [*keys, (say_key(self.ce.key_of("help.letter"), brief=True), BY_ID["help.letter"].brief)]
+        help = self.ce.key_of("help.letter") or self.ce.key_of("help")
+        return [*keys, (say_key(help, brief=True), BY_ID["help.letter"].brief)]
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say something in the status line: what the focus is on, and what it comes to so far."""
@@ -191,6 +194,10 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
         """What the status line says."""
         return self.query_one(StatusLine).words
 
+    def cursor_instead(self) -> Offset | None:
+        """Where the cursor stands for a focus that draws nothing."""
+        return cursor_in_words(self)
+
     # Fields and lists say where they are
 
     def on_field_entered(self, event: Field.Entered) -> None:
@@ -205,7 +212,9 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """The status line names the current item and its place."""
         if event.list.has_focus:
-            self.say(self.words_of(event.list, event.item))
+            words = self.words_of(event.list, event.item)
+            headings = event.list.headings_above() if is_quiet(self) else []
+            self.say("\n".join([*headings, words]))
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
         """The status line says where Enter leads from here."""

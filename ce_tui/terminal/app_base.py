@@ -10,13 +10,13 @@ from typing import Any
 
 from textual.driver import Driver
 
+from ce_tui.terminal.calm import CalmDisplay
 from ce_tui.terminal.crash import EXIT_FAULT, Crash, quieten, record_crash
-from ce_tui.terminal.cursor import CursorFollows
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.restraint import RestrainedApp
 
 
-class TerminalApp(CursorFollows, RestrainedApp, inherit_bindings=False):
+class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
     """Sends only differences, keeps its secrets, follows the focus with the cursor, ends in order.
 
     Subclasses override `save_everything()`; `log_folder` is where `crash.log` goes (None: no log).

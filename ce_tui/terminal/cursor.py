@@ -50,6 +50,10 @@ class CursorFollows(SparseDisplay):
             screen = self.screen
         except ScreenStackError:
             return Offset(0, 0)
+        if (instead := getattr(screen, "cursor_instead", None)) is not None and (
+            place := instead()
+        ) is not None:
+            return Offset(*place)
         widget: Widget = screen.focused or screen
         region = widget.content_region
         if isinstance(widget, OffersCursor):

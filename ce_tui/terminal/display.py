@@ -54,12 +54,15 @@ class SparseDisplay(App[Any]):
         While the line is still busy with the last batch nothing is sent: the driver calls again when it is free,
         and what was overtaken meanwhile is never sent at all.
         """
+        self._send_now()
+
+    def _send_now(self, only_row: int | None = None) -> None:
         driver = self._driver
         if self._terminal is None or driver is None or not self._running or self._closed:
             return
         if getattr(driver, "is_busy", False) or getattr(driver, "is_hidden", False):
             return
-        if out := self._terminal.differences(self.cursor_now()):
+        if out := self._terminal.differences(self.cursor_now(), only_row):
             driver.write(out)
             driver.flush()
 

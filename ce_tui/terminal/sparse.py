@@ -62,15 +62,28 @@ class SparseTerminal:
         self._cursor = None
         self._pen.look = None
 
-    def differences(self, cursor: tuple[int, int]) -> str:
-        """What to send so that the terminal shows the frame, with its cursor at column and row `cursor`."""
+    @property
+    def changed_rows(self) -> list[int]:
+        """The lines of the frame that the terminal shows differently."""
+        if self._shown is None:
+            return list(range(self.frame.height))
+        return [y for y in self.frame.changed if not self.frame.rows[y].shows_as(self._shown[y])]
+
+    def differences(self, cursor: tuple[int, int], only_row: int | None = None) -> str:
+        """What to send so that the terminal shows the frame, with its cursor at column and row `cursor`.
+
+        `only_row`: that line alone; the others are sent the next time.
+        """
         if self._shown is None:
             self._pen = self._redrawn()
+        elif only_row is not None:
+            self._pen = self._pen.begin()
+            self._draw_row(self._pen, only_row, self._shown[only_row])
         elif self.frame.changed:
             self._pen = self._changed(self._shown)
         else:
             self._pen = self._pen.begin()
-        self._catch_up()
+        self._catch_up(only_row)
         if self._pen.written or cursor != self._cursor:
             self._pen.goto(*cursor)
             self._cursor = cursor
@@ -117,12 +130,14 @@ class SparseTerminal:
         )
         return next((look for look, _ in blanks.most_common() if pen.can_erase(look)), self._looks.plain)
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, only_row: int | None = None) -> None:
         if self._shown is None:
             self._shown = [row.copy() for row in self.frame.rows]
-        for y in self.frame.changed:
+            only_row = None
+        caught_up = self.frame.changed if only_row is None else {only_row}
+        for y in caught_up:
             self._shown[y] = self.frame.rows[y].copy()
-        self.frame.changed.clear()
+        self.frame.changed -= caught_up.copy()
 
     def _draw_row(self, pen: Pen, y: int, before: Row, *, may_shift: bool = False) -> None:
         """Send the cells of line `y` that differ from `before`; if it `may_shift`, after moving what is there."""

@@ -101,6 +101,10 @@ class MarkedList(ShortList):
             self._current,
         )
 
+    def headings_above(self) -> list[str]:
+        """None: each choice says the label with it."""
+        return []
+
     def _all_items(self) -> list[Item]:
         label = [Item("", self.label, heading=True)] if self._draw_label else []
         return label + [self._item(choice) for choice in self._choices]

@@ -8,6 +8,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.wrapping import cells, fit
 
 ROWS = 6
@@ -21,12 +22,12 @@ class CompletionPopup(Widget, can_focus=False):
         super().__init__(id=id)
         self._rows: list[tuple[str, str]] = []
         self.chosen: int | None = None
-        self.display = False
+        self._open = self.display = False
 
     @property
     def is_open(self) -> bool:
         """Whether it is shown."""
-        return bool(self.display)
+        return self._open
 
     @property
     def chosen_id(self) -> str:
@@ -49,12 +50,13 @@ class CompletionPopup(Widget, can_focus=False):
         self.styles.width = min(widest, WIDEST, max(self.screen.size.width - 4, 10))
         self.styles.height = min(len(rows), ROWS) + 2
         self.absolute_offset = place
-        self.display = True
+        self._open = True
+        self.display = not is_quiet(self)  # there the status line says what fits
         self.refresh(layout=True)
 
     def close(self) -> None:
         """Hide it."""
-        self.display = False
+        self._open = self.display = False
 
     def move(self, by: int) -> None:
         """Choose the next or previous row; above the first one nothing is chosen."""

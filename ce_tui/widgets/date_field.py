@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from ce_tui.widgets.field import BESIDE, Field, LineInput
+from ce_tui.widgets.speaking import is_quiet
 
 PARTS = (("Day", 14), ("Month", 11), ("Year", 7))
 
@@ -73,10 +74,13 @@ class DateField(Field):
         """What the status line says: which part, and the whole."""
         part = next((name for (name, _), line in zip(PARTS, self._lines, strict=True) if line.has_focus), "")
         said = super().words
+        if is_quiet(self):
+            return f"{part}. {said}".rstrip() if part else said
         return f"{part}. {said}" if part else said
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Left only when the focus goes on from all three."""
+        self._enter(False)
         self.call_after_refresh(self._perhaps_left)
 
     def _perhaps_left(self) -> None:

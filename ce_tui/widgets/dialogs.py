@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Offset
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -17,6 +18,7 @@ from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.terminal.cropping import DrawsWhatChanged
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.speaking import cursor_in_words, is_quiet
 from ce_tui.widgets.status_line import KeyLine, StatusLine
 
 Answer = TypeVar("Answer")
@@ -58,6 +60,10 @@ class Dialog(DrawsWhatChanged, ModalScreen[Answer | None], Generic[Answer]):
     def arriving(self) -> bool:
         """Whether no key was pressed yet: what a screen reader hears first is the question."""
         return bool(getattr(self.app, "keys_pressed", 0) == self._keys_before)
+
+    def cursor_instead(self) -> Offset | None:
+        """Where the cursor stands for a focus that draws nothing."""
+        return cursor_in_words(self)
 
     def say(self, words: str) -> None:
         """Say something in the dialog's status line."""
@@ -107,8 +113,10 @@ class ChooseDialog(Dialog[str]):
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         at, of = event.list.position
         words = f"{event.item.words} ({at} of {of})"
-        if self.arriving and getattr(self.app, "for_screen_readers", False):
-            words = f"{self._words} {words}"
+        if is_quiet(self):
+            words = "\n".join([*event.list.headings_above(), words])
+        if self.arriving and is_quiet(self):
+            words = f"{self._words}\n{words}"
         self.say(words)
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:

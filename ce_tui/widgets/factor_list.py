@@ -121,11 +121,20 @@ class FactorList(ItemList):
         mark = self._marks.get(id)
         said = f"{id}, {at} of {len(group)}: {MARK_WORDS[mark] if mark else 'not marked'}."
         if with_text:
+            said += "\n"
             cited = self._citations.get(id, 0)
-            said += f" {factor.text}"
+            said += factor.text
             said += f" {KNOWN}" if factor.known_to_authorities else ""
             said += f" Cited in the notes: {cited}." if cited else ""
         return said
+
+    def said_before_state(self) -> str:
+        """As `words_about` begins."""
+        return self.words_about(self.current_id).partition(": ")[0] + ": " if self.current_id else ""
+
+    def state_column(self) -> int:
+        """Behind the longest of these beginnings."""
+        return max(len(self.words_about(id).partition(": ")[0]) for id in self.factors) + 2
 
     # What is wanted
 

@@ -12,9 +12,11 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
+from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD, clean_line
+from ce_tui.widgets.speaking import is_quiet, nothing
 
 BESIDE = 22  # cells that a label takes at the left of its line
 
@@ -56,6 +58,12 @@ class LineInput(Input):
         if self.password:
             return Text("*" * len(self.value), no_wrap=True, overflow="ignore", end="")
         return Text(self.value, no_wrap=True, overflow="ignore", end="")
+
+    def render_line(self, y: int) -> Strip:
+        """Draw; for screen readers only while its field has the focus."""
+        if not is_quiet(self) or any(each.has_class("-entered") for each in (self, *self.ancestors)):
+            return super().render_line(y)
+        return nothing(self)
 
     def watch_value(self, old: str, new: str) -> None:
         """Keep what was there, for taking it back. Passphrases are not kept."""
@@ -217,7 +225,13 @@ class Field(Vertical):
 
     @property
     def words(self) -> str:
-        """What the status line says of it. A passphrase is never said."""
+        """What the status line says of it. A passphrase is never said.
+
+        In the display for screen readers its label and what it holds are read where they stand, and not here again.
+        """
+        if is_quiet(self):
+            problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
+            return f"{problem}{self.hint}".rstrip()
         held = self.value or "empty"
         if self.password:
             held = "something typed, not shown" if self.value else "empty"
@@ -252,12 +266,21 @@ class Field(Vertical):
             if str(edge.content) != sign:
                 edge.update(sign)
 
+    def _enter(self, here: bool) -> None:
+        """Draw the field, or no longer, in the display for screen readers."""
+        self.set_class(here, "-entered")
+        if is_quiet(self):
+            for line in self.query(LineInput):
+                line.refresh()
+
     # Messages of the line become the field's
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._enter(True)
         self.post_message(self.Entered(self))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        self._enter(False)
         self.post_message(self.Left(self))
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ce_tui.bindings import bindings_for
+from ce_tui.widgets.speaking import SaidOnly, is_quiet, nothing
 from ce_tui.widgets.wrapping import cells, fit, wrap
 
 
@@ -53,7 +54,7 @@ class Item:
         return self.said or " ".join(part for part in (self.head, self.text) if part)
 
 
-class ItemList(ScrollView, can_focus=True):
+class ItemList(SaidOnly, ScrollView, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
@@ -106,6 +107,13 @@ class ItemList(ScrollView, can_focus=True):
         open_items = [i for i, item in enumerate(self._items) if not item.heading]
         return (open_items.index(self._current) + 1 if self._current in open_items else 0, len(open_items))
 
+    def headings_above(self) -> list[str]:
+        """The words of the headings right above the current item, for those to whom nothing shows them."""
+        at = self._current
+        while at > 0 and self._items[at - 1].heading:
+            at -= 1
+        return [item.text for item in self._items[at : self._current]]
+
     def set_items(self, items: Sequence[Item], current: str | None = None) -> None:
         """Show other items. The current one stays current if it is still there, or is the one with that id."""
         wanted = current or (self.current.id if self.current else None)
@@ -113,7 +121,7 @@ class ItemList(ScrollView, can_focus=True):
         at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
         self._current = at if at is not None else (self._next_open(0, 1) or 0)
         self._lay_out()
-        self._tell()
+        self.tell()
 
     def replace_item(self, item: Item) -> None:
         """Show another text for the item of the same id."""
@@ -121,7 +129,7 @@ class ItemList(ScrollView, can_focus=True):
         self._items[at] = item
         self._lay_out()
         if at == self._current:
-            self._tell()
+            self.tell()
 
     def go_to(self, id: str) -> bool:
         """Make the item of that id current: whether there is one."""
@@ -146,7 +154,7 @@ class ItemList(ScrollView, can_focus=True):
 
     @property
     def _markers(self) -> bool:
-        return not getattr(self.app, "for_screen_readers", False)
+        return not is_quiet(self)
 
     def head_width(self) -> int:
         """Cells that the heads take; the texts begin behind it."""
@@ -193,6 +201,8 @@ class ItemList(ScrollView, can_focus=True):
         width = self.size.width
         y += self.scroll_offset.y
         plain = self.rich_style
+        if not self._markers:
+            return nothing(self)
         if y >= len(self._rows):
             return Strip([Segment(" " * width, plain)])
         i, j, line = self._rows[y]
@@ -249,7 +259,7 @@ class ItemList(ScrollView, can_focus=True):
             self._current = index
             self._show_current()
             self.refresh()
-        self._tell()
+        self.tell()
 
     def _show_current(self) -> None:
         """Scroll so that the current item, and headings just above the first one, can be read."""
@@ -271,7 +281,8 @@ class ItemList(ScrollView, can_focus=True):
         if target != view:
             self.scroll_to(y=target, animate=False, immediate=True)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say anew what is current."""
         if self.current is not None and self.is_mounted:
             self.post_message(self.Moved(self, self.current))
             self._place_cursor()
@@ -284,7 +295,7 @@ class ItemList(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         self._typed = ""
         self._show_current()
-        self._tell()
+        self.tell()
         self.refresh()
 
     def on_blur(self) -> None:
@@ -293,12 +304,12 @@ class ItemList(ScrollView, can_focus=True):
     def action_move(self, by: int) -> None:
         """Move by items; an item taller than the view is read on to its end first."""
         self._typed = ""
-        if self._scroll_within(by):
+        if self._markers and self._scroll_within(by):
             return
         i = self._next_open(self._current + by, by)
         if i is not None:
             self._move_to(i)
-        elif by < 0 and self.scroll_offset.y:
+        elif by < 0 and self.scroll_offset.y and self._markers:
             self.scroll_to(y=0, animate=False, immediate=True)
 
     def _scroll_within(self, by: int) -> bool:

@@ -12,8 +12,9 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
+from textual.strip import Strip
 
 from ce_tui.bindings import bindings_for
 from ce_tui.core.pathway.clean import MAX_NOTES, clean_text
@@ -21,6 +22,7 @@ from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.factor_ids import complete, letters
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.frugal_text_area import FrugalTextArea
+from ce_tui.widgets.speaking import is_quiet, nothing
 
 
 class NotesEditor(FrugalTextArea):
@@ -45,6 +47,7 @@ class NotesEditor(FrugalTextArea):
         self._on_text = on_text
         self._length = len(text)
         self._typing = False
+        self._row_drawn = 0  # the one with the cursor, in the display for screen readers
         self._told = text
         heads = "|".join(letters(pathway)) or "(?!)"
         self._token = re.compile(rf"(?<![^\W_])(?:{heads})[0-9]{{1,2}}$", re.IGNORECASE)
@@ -69,7 +72,22 @@ class NotesEditor(FrugalTextArea):
 
     def cursor_offset(self) -> Offset:
         """Where the hardware cursor stands, within this widget."""
-        return self.cursor_screen_offset - self.region.offset
+        return self.cursor_screen_offset - self.content_region.offset
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw; for screen readers the row with the cursor alone, so that no other is read out while one types."""
+        lines = super().render_lines(crop)
+        if not is_quiet(self):
+            return lines
+        here = self.cursor_offset().y if self.has_focus else -1
+        blank = nothing(self)
+        return [line if y == here else blank for y, line in enumerate(lines, crop.y)]
+
+    def watch_selection(self) -> None:
+        """The cursor is elsewhere: for screen readers another row may have to be drawn."""
+        if self.is_mounted and is_quiet(self) and (row := self.cursor_offset().y) != self._row_drawn:
+            self._row_drawn = row
+            self.refresh()
 
     # Putting in
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ce_tui.widgets.speaking import SaidOnly, is_quiet
 from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
 
 
@@ -44,27 +46,31 @@ class HeaderLine(_Lines):
     def warn(self, words: str) -> None:
         """Say this instead, whatever else is said, until it is taken back with no words."""
         self._warned = words
-        self._lay_out()
+        self.lay_out()
 
     def say(self, left: str, right: str) -> None:
         """Left-hand words and right-hand words; the left ones give way where both do not fit."""
         self._said = (left, right)
-        self._lay_out()
+        self.lay_out()
 
     def more(self, above: bool) -> None:
         """Whether there is more above what can be seen."""
         self._more = above
-        self._lay_out()
+        self.lay_out()
 
     def on_resize(self) -> None:
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Work out the rows anew."""
         left, right = self._said
-        left = self._warned or left
         width = self.size.width or 80
+        if is_quiet(self):  # the title alone; all else stands in the last line
+            return self.show([fit(right, width), ""])
+        left = self._warned or left
         room = width - cells(right) - 3
         self.show([f" {fit(left, max(room, 0))} {right}", rule(width, "more above" if self._more else "")])
+        return None
 
 
 ROWS = 3  # of the status line, where its size is not known yet
@@ -73,7 +79,8 @@ ROWS = 3  # of the status line, where its size is not known yet
 class StatusLine(_Lines):
     """In words: what the focus is on and its state; what is marked and what it indicates so far.
 
-    In the display for screen readers it is taller: there it carries a factor's whole text.
+    In the display for screen readers it is taller: there it carries a factor's whole text, the cursor stands in it,
+    and there are no rules and no margin.
     """
 
     def __init__(self) -> None:
@@ -81,11 +88,12 @@ class StatusLine(_Lines):
         self._said = ("", "")
         self._warned = ""
         self._more = False
+        self.place_of_state = Offset(0, 0)
 
     def more(self, below: bool) -> None:
         """Whether there is more below what can be seen."""
         self._more = below
-        self._lay_out()
+        self.lay_out()
 
     @property
     def words(self) -> str:
@@ -95,29 +103,49 @@ class StatusLine(_Lines):
     def warn(self, words: str) -> None:
         """Say this instead, whatever else is said, until it is taken back with no words."""
         self._warned = words
-        self._lay_out()
+        self.lay_out()
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say either part anew; a part that is None stays as it was."""
         self._said = (self._said[0] if here is None else here, self._said[1] if so_far is None else so_far)
-        self._lay_out()
+        self.lay_out()
 
     def on_resize(self) -> None:
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Work out the rows anew."""
+        quiet = is_quiet(self)
         width = (self.size.width or 80) - 2
         here, so_far = (wrap(part, width) if part else [""] for part in self._said)
         if self._warned:
             here, so_far = wrap(self._warned, width), []
         rows = [here[0], *here[1:], *so_far]
-        room = max(self.size.height - 1, 1) if self.size.height else ROWS
+        room = max(self.size.height - (not quiet), 1) if self.size.height else ROWS
+        if quiet:
+            self._align(rows)
         if len(rows) > room:
             last = f"{rows[room - 1]} {CUT}"
             rows = [*rows[: room - 1], last if cells(last) <= width else fit(rows[room - 1] + CUT, width)]
+        if quiet:
+            return self.show(rows)
         self.show(
             [rule(self.size.width or 80, "more below" if self._more else ""), *(f" {row}" for row in rows)]
         )
+        return None
+
+    def _align(self, rows: list[str]) -> None:
+        """Put the state of what is current into its column, and remember where that is."""
+        self.place_of_state = Offset(0, 0)
+        focused: object = self.screen.focused if self.is_attached else None
+        if not isinstance(focused, SaidOnly) or not (before := focused.said_before_state()):
+            return
+        for y, row in enumerate(rows):
+            if row.startswith(before):
+                column = max(focused.state_column(), len(before))
+                rows[y] = " " * (column - len(before)) + row
+                self.place_of_state = Offset(column, y)
+                return
 
 
 class KeyLine(_Lines):
@@ -130,12 +158,15 @@ class KeyLine(_Lines):
     def say(self, keys: list[tuple[str, str]]) -> None:
         """Keys and their words, the most important first; the last one (help) is always shown."""
         self._keys = keys
-        self._lay_out()
+        self.lay_out()
 
     def on_resize(self) -> None:
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Work out the rows anew."""
+        if is_quiet(self):  # what is the same on every screen is read out once
+            return self.show([getattr(self.app, "lasting_words", "")])
         if not self._keys:
             return self.show([""])
         parts = [f"{key} {words}" for key, words in self._keys]

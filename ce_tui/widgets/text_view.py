@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ce_tui.bindings import bindings_for
+from ce_tui.widgets.speaking import SaidOnly, is_quiet, nothing
 from ce_tui.widgets.wrapping import fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
@@ -47,7 +48,7 @@ class Part:
         self.follow = follow
 
 
-class TextView(ScrollView, can_focus=True):
+class TextView(SaidOnly, ScrollView, can_focus=True):
     """Read by rows: Up, Down, Page Up, Page Down or Space, Home, End. Enter follows what the paragraph points to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
@@ -99,7 +100,7 @@ class TextView(ScrollView, can_focus=True):
         self._wanted = at
         if at and self.go_to(at):
             self._wanted = ""
-        self._tell()
+        self.tell()
 
     def go_to(self, id: str) -> bool:
         """To the paragraph of that id: whether there is one."""
@@ -136,7 +137,7 @@ class TextView(ScrollView, can_focus=True):
 
     @property
     def _markers(self) -> bool:
-        return not getattr(self.app, "for_screen_readers", False)
+        return not is_quiet(self)
 
     def on_mount(self) -> None:
         self._lay_out()
@@ -152,7 +153,7 @@ class TextView(ScrollView, can_focus=True):
             self._current = next((row for row, (i, _) in enumerate(self._rows) if i == index), 0)
         self._show_current()
         if self.has_focus:
-            self._tell()
+            self.tell()
 
     def _lay_out(self) -> None:
         width = self.size.width
@@ -171,6 +172,8 @@ class TextView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, row, plain = self.size.width, y + self.scroll_offset.y, self.rich_style
+        if not self._markers:
+            return nothing(self)
         if row >= len(self._rows):
             return Strip([Segment(" " * width, plain)])
         index, text = self._rows[row]
@@ -201,7 +204,7 @@ class TextView(ScrollView, can_focus=True):
             self.refresh(*[Region(0, each - top, MARGIN, 1) for each in (old, row)])
         else:
             self.refresh()
-        self._tell()
+        self.tell()
 
     def _show_current(self) -> None:
         top, height = self.scroll_offset.y, self.size.height
@@ -212,7 +215,8 @@ class TextView(ScrollView, can_focus=True):
         elif self._current >= top + height:
             self.scroll_to(y=self._current - height + 1, animate=False, immediate=True)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say anew what is current."""
         part = self.part
         if part is not None and self.is_mounted:
             self.post_message(self.Moved(self, part))
@@ -222,7 +226,7 @@ class TextView(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         self.refresh()
-        self._tell()
+        self.tell()
 
     def on_blur(self) -> None:
         self.refresh()
@@ -263,7 +267,7 @@ class TextView(ScrollView, can_focus=True):
                 self._move_to(row)
                 return
             row += by
-        self._tell()
+        self.tell()
 
     def action_follow(self) -> None:
         """Follow what the current paragraph points to."""
@@ -271,4 +275,4 @@ class TextView(ScrollView, can_focus=True):
         if part is not None and part.follow:
             self.post_message(self.Followed(self, part))
         else:
-            self._tell()
+            self.tell()

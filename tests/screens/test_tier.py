@@ -168,7 +168,7 @@ async def test_the_display_for_screen_readers_draws_no_marker_and_says_the_facto
         app.app.show_for_screen_readers(True)
         await app.press("down", "space")
         assert not re.search(r"^>", app.text(), re.MULTILINE)
-        assert app.said.startswith("Y2, 2 of 9: Yes. Change in physical appearance (i.e. well cared for")
+        assert app.said.startswith("Y2, 2 of 9: Yes.\nChange in physical appearance (i.e. well cared for")
 
 
 async def test_a_completed_screening_takes_no_marks_and_says_so(home: Path) -> None:

@@ -1,0 +1,48 @@
+"""The display for screen readers: what it draws, and where its cursor stands.
+
+A screen reader reads out every line that changes. So lists and texts to read draw nothing there: what is current
+stands in the status line, in words, and the hardware cursor on it. A line to type in is drawn while it has the focus.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.segment import Segment
+from textual.geometry import Offset
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+def is_quiet(widget: Widget) -> bool:
+    """Whether the app's display is the one for screen readers."""
+    return bool(getattr(widget.app, "for_screen_readers", False))
+
+
+def nothing(widget: Widget) -> Strip:
+    """A line with nothing on it."""
+    return Strip([Segment(" " * widget.size.width, widget.rich_style)])
+
+
+class SaidOnly:
+    """A widget that draws nothing in the display for screen readers: the status line says what is current in it."""
+
+    def said_before_state(self) -> str:
+        """The words in the status line before the state of what is current; empty: they begin with what matters."""
+        return ""
+
+    def state_column(self) -> int:
+        """The column in which a state always stands, so that the cursor stays where it is."""
+        return 0
+
+
+def cursor_in_words(screen: Screen[Any]) -> Offset | None:
+    """Where in the status line the cursor stands for a focus that draws nothing; None: it stands on the focus."""
+    from ce_tui.widgets.status_line import StatusLine
+
+    focused = screen.focused
+    if not is_quiet(screen) or not (focused is None or isinstance(focused, SaidOnly)):
+        return None
+    status = screen.query(StatusLine)
+    return status.first().content_region.offset + status.first().place_of_state if status else None
