@@ -46,6 +46,8 @@ class NotesScreen(SectionScreen):
         super().__init__()
         self._saving: Timer | None = None
         self._tries = 0
+        self._prompted: str | None = None
+        self._listed: list[tuple[str, str, str]] | None = None
         self._explained = ""
 
     @property
@@ -130,6 +132,9 @@ class NotesScreen(SectionScreen):
 
     def _show_prompt(self) -> None:
         words = self._prompt()
+        if words == self._prompted:
+            return  # saved each second: what is not another is not laid out again
+        self._prompted = words
         prompt = self.query_one("#notes-prompt", Static)
         prompt.display = bool(words)
         if words:
@@ -159,6 +164,10 @@ class NotesScreen(SectionScreen):
     def _show_ids(self, current: str | None = None) -> None:
         ids = self.query_one("#ids", IdList)
         items = self._id_items()
+        listed = [(item.id, item.text, item.said) for item in items]
+        if listed == self._listed and current is None:
+            return
+        self._listed = listed
         ids.display = bool(items)
         ids.set_items(items, current)
 
