@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from pathlib import Path
 
 import pytest
+from textual.app import App as TextualApp
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.worker import Worker
 
 from ce_tui.screens.keys import KeysScreen
 from ce_tui.screens.lock import LockScreen
@@ -186,3 +191,19 @@ async def test_the_menu_can_lock_too(home: Path) -> None:
         await door.until(lambda: isinstance(door.app.screen, LockScreen), "the lock")
         await unlock(door)
         assert door.app.section == "yellow"
+
+
+def test_what_it_relies_on_in_textual() -> None:
+    assert list(inspect.signature(TextualApp.push_screen).parameters) == [
+        "self",
+        "screen",
+        "callback",
+        "wait_for_dismiss",
+        "mode",
+    ]
+    assert "self.app.pop_screen()" in inspect.getsource(Screen.dismiss)
+    assert "self.push_screen(screen, wait_for_dismiss=True, mode=mode)" in inspect.getsource(
+        TextualApp.push_screen_wait
+    )
+    assert "active_worker.set(self)" in inspect.getsource(Worker)
+    assert "active_message_pump.set(self)" in inspect.getsource(MessagePump)
