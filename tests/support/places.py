@@ -191,6 +191,20 @@ def confirm(walker: Walker) -> None:
     walker.choose("yes")
 
 
+def risk(walker: Walker) -> None:
+    """The child is at immediate risk."""
+    walker.go_to("app.immediate_risk")
+    walker.until_front("ResultScreen", "ConfirmDialog")
+
+
+def risk_taken_back(walker: Walker) -> None:
+    """Said, and to be taken back: which is asked first."""
+    risk(walker)
+    if walker.state.front == "ResultScreen":
+        risk(walker)
+    walker.until_front("ConfirmDialog")
+
+
 def step_of_set_up(number: int) -> Way:
     """A step of the set-up, from the one before it."""
 
@@ -252,14 +266,8 @@ INSIDE = (
     Place("home: new", "ChooseDialog", after(home, press(b"n"), front("ChooseDialog"))),
     Place("home: another's", "InputDialog", after(others, front("InputDialog"))),
     Place("start", "StartScreen", in_draft("start")),
-    Place(
-        "start: immediate risk", "ResultScreen", in_draft("start", lambda w: w.go_to("app.immediate_risk"))
-    ),
-    Place(
-        "start: immediate risk taken back",
-        "ConfirmDialog",
-        in_draft("start", lambda w: w.go_to("app.immediate_risk")),
-    ),
+    Place("start: immediate risk", "ResultScreen", in_draft("start", risk)),
+    Place("start: immediate risk taken back", "ConfirmDialog", in_draft("start", risk_taken_back)),
     Place("yellow", "TierScreen", in_draft("yellow")),
     Place("amber", "TierScreen", in_draft("amber")),
     Place("amber: citations", "ChooseDialog", in_draft("amber", press(b"3", b"c"))),

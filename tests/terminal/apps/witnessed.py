@@ -4,6 +4,7 @@
 
 {"ask": "rest", "typed": N}   once N bytes were read from the keyboard and all that they caused is done: the state
 {"ask": "fail", "name": S}    a fault of ours, with S in a variable, in the message and in what led to it
+{"ask": "dress", "theme": S, "depth": S}   other colours, and so many of them as a terminal of that depth gets
 
 It says {"hello": …} when it begins, which it does again in the fresh process that somebody else signs in to.
 """
@@ -31,6 +32,7 @@ from textual.screen import Screen  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
 
+from ce_tui.terminal.display import SparseDisplay  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
 from ce_tui.widgets.field import Field  # noqa: E402
@@ -71,6 +73,13 @@ class Witness(Thread):
             quiet = 0 if typed > bytes_read["done"] or self._busy() else quiet + 1
             await asyncio.sleep(_PAUSE)
         return self._state()
+
+    async def _dress(self, theme: str, depth: str) -> None:
+        self._app.theme = theme
+        await asyncio.sleep(0)
+        depths["sent"] = depth
+        self._app._terminal = None
+        self._app.screen.refresh(layout=True)
 
     async def _fail(self, name: str) -> None:
         def fail() -> None:
@@ -124,6 +133,12 @@ class Witness(Thread):
             "locked": bool(self._app.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
+            "drawing": self._app.has_to_send,
+            "kind": type(focused).__name__ if focused is not None else "",
+            "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
+            "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
+            "cursor": list(self._app.cursor_position),
+            "stops": len(screen.focus_chain),
         }  # fmt: skip
 
 
@@ -146,6 +161,19 @@ bytes_read = {"taken": 0, "done": 0}
 
 visited: set[str] = set()
 """Every screen that was ever there."""
+
+
+depths: dict[str, str] = {}
+"""The depth that a test asked for, where it did."""
+
+
+def _send_other_depths(depth: property) -> None:
+    SparseDisplay.colour_depth = property(  # type: ignore[method-assign,assignment]
+        lambda self: depths.get("sent") or depth.__get__(self)
+    )
+
+
+_send_other_depths(SparseDisplay.colour_depth)  # type: ignore[arg-type]
 
 
 def _remember_screens(show: Callable[..., Any]) -> Callable[..., Any]:
@@ -197,7 +225,8 @@ _counting(Keyboard._read, Keyboard._tick)
 
 def _begin_to_watch(run: Callable[..., Any]) -> None:
     async def watched(self: App[Any], *args: Any, **kwargs: Any) -> Any:
-        Witness(self).start()
+        with suppress(OSError):  # the process before this one had closed the line
+            Witness(self).start()
         return await run(self, *args, **kwargs)
 
     App.run_async = watched  # type: ignore[method-assign]
