@@ -32,7 +32,9 @@ class Gone(AssertionError):
 
 @dataclass(frozen=True)
 class State:
-    """What the app has in front. `made_at`: the lines of code that made the field with the focus."""
+    """What the app has in front. `made_at`: the lines of code that made the field with the focus; `stops`: how many
+    widgets can have it; `said`: what the status line says; `topic`: of the help for what is in front.
+    """
 
     front: str = ""
     keys: int = 0
@@ -51,6 +53,12 @@ class State:
     locked: bool = False
     busy: bool = False
     workers: int = 0
+    drawing: bool = False
+    kind: str = ""
+    said: str = ""
+    topic: str = ""
+    cursor: list[int] = field(default_factory=list)
+    stops: int = 0
 
 
 class Walker:
@@ -164,6 +172,11 @@ class Walker:
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         self.term.resize(columns, rows)
+
+    def dress(self, theme: str, depth: str) -> State:
+        """Show the screen in a theme, with as many colours as a terminal of that depth is sent."""
+        self._ask({"ask": "dress", "theme": theme, "depth": depth})
+        return self.rest()
 
     def fail(self, name: str) -> None:
         """Have the app fail, with a name within reach of what it may say about that."""
