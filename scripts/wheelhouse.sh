@@ -1,10 +1,11 @@
 #!/bin/sh
 # One archive in dist/ for machines of this kind without internet: every wheel that the lock names, the app's own,
-# and a script that installs them with their hashes checked.
+# and install.sh, which installs them with their hashes checked. It is tried before it is said to be there.
 set -eu
 cd "$(dirname "$0")/.."
 version=$(.venv/bin/python -c 'import ce_tui; print(ce_tui.__version__)')
-kind=$(.venv/bin/python -c 'import platform, sys; print(f"py3{sys.version_info.minor}-{platform.system().lower()}-{platform.machine()}")')
+minor=$(.venv/bin/python -c 'import sys; print(sys.version_info.minor)')
+kind=py3$minor-$(.venv/bin/python -c 'import platform; print(f"{platform.system()}-{platform.machine()}".lower())')
 name=ce-tui-$version-$kind
 house=build/$name
 
@@ -14,20 +15,11 @@ mkdir -p "$house/wheels" dist
     -r requirements.lock -d "$house/wheels"
 .venv/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
     -w "$house" .
-cp requirements.lock "$house/"
-cat >"$house/install.sh" <<'INSTALL'
-#!/bin/sh
-# install.sh [FOLDER]: installs ce-tui into a virtual environment in FOLDER (default: ./ce-tui). Needs no internet.
-set -eu
-here=$(cd "$(dirname "$0")" && pwd)
-target=${1:-./ce-tui}
-"${PYTHON:-python3}" -m venv "$target"
-"$target/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" \
-    --require-hashes -r "$here/requirements.lock"
-"$target/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps "$here"/ce_tui-*.whl
-"$target/bin/ce-tui" doctor || true
-echo "Installed: $target/bin/ce-tui"
-INSTALL
-chmod +x "$house/install.sh"
-tar -C build -czf "dist/$name.tar.gz" "$name"
-echo "Written: dist/$name.tar.gz (unpack it there, then run install.sh)"
+cp requirements.lock README.md SECURITY.md scripts/install.sh "$house/"
+echo "$minor" >"$house/python"
+chmod 755 "$house/install.sh"
+tar -C build -czf "dist/$name.tar.gz.new" --owner=0 --group=0 "$name"
+rm -rf "$house"
+scripts/check_wheelhouse.sh "dist/$name.tar.gz.new"
+mv "dist/$name.tar.gz.new" "dist/$name.tar.gz"
+echo "Written: dist/$name.tar.gz (unpack it there, then run its install.sh)"

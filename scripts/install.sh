@@ -1,0 +1,33 @@
+#!/bin/sh
+# install.sh [FOLDER]: installs ce-tui from the archive beside it into FOLDER (default: /opt/ce-tui for root, else
+# ./ce-tui). Needs no internet and asks no index; every package's hash is checked. PYTHON names another Python.
+set -eu
+umask 022
+here=$(cd "$(dirname "$0")" && pwd)
+minor=$(cat "$here/python")
+if [ "$(id -u)" = 0 ]; then default=/opt/ce-tui; else default=./ce-tui; fi
+target=${1:-$default}
+
+fits() { "$1" -c "import sys; sys.exit(sys.version_info[:2] != (3, $minor))" >/dev/null 2>&1; }
+python=${PYTHON:-python3}
+fits "$python" || python=python3.$minor
+if ! fits "$python"; then
+    echo "This archive is for Python 3.$minor, which is not here. Make one with the Python that is, or: PYTHON=… $0" >&2
+    exit 1
+fi
+if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+    echo "Python's venv module is missing. On Debian or Ubuntu, as root: apt-get install python3-venv" >&2
+    exit 1
+fi
+
+[ -x "$target/bin/python" ] || "$python" -m venv "$target"
+pip() { "$target/bin/python" -I -m pip --isolated --disable-pip-version-check --quiet "$@"; }
+pip install --no-index --no-cache-dir --find-links "$here/wheels" --require-hashes -r "$here/requirements.lock"
+pip install --no-index --no-cache-dir --no-deps --force-reinstall "$here"/ce_tui-*.whl
+
+rm -rf "$target/deploy"
+cp -r "$("$target/bin/python" -I -c 'from ce_tui.resources import DATA; print(DATA / "deploy")')" "$target/deploy"
+chmod 755 "$target/deploy/deploy.sh"
+"$target/bin/ce-tui" doctor || true
+echo "Installed: $target/bin/ce-tui"
+echo "For a shared machine, as root: sh $target/deploy/deploy.sh ssh, or: kiosk (see “Deployment” in README.md)"
