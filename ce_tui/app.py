@@ -134,7 +134,6 @@ class CeApp(Navigation, inherit_bindings=False):
     async def end_session(self) -> None:
         """Save, put away, stop the renderer."""
         session, self.kept_session = self.kept_session, None
-        self.hiding_keys = frozenset()
         self.forget()
         if session is not None:
             await asyncio.to_thread(session.close)

@@ -101,6 +101,11 @@ class Locking(Ending):
         self.idle.key()
         return warned and not too_soon and event.key not in self._keys_of("quit")
 
+    @property
+    def hiding_keys(self) -> frozenset[str]:
+        """While somebody is at work the key that locks hides at once."""
+        return self._keys_of("lock") if self.session is not None else frozenset()
+
     def _keys_of(self, command_id: str) -> frozenset[str]:
         return frozenset(key.strip() for key in self.key_of(command_id).split(",") if key.strip())
 
@@ -182,7 +187,6 @@ class Locking(Ending):
         if small:
             self.push_screen(TooSmallScreen())
         self.locked = True
-        self.hiding_keys = frozenset()
         self.idle.lock()
         self.forget()
         self.call_after_refresh(self._save_and_say, lock)
@@ -204,9 +208,8 @@ class Locking(Ending):
         self._open()
 
     def at_work(self) -> None:
-        """Somebody is at work from now on: time begins, and the key that locks hides at once."""
+        """Somebody is at work from now on: time begins."""
         self.idle.unlock()
-        self.hiding_keys = self._keys_of("lock")
 
     def _look_at_the_store(self) -> None:
         session = self.kept_session

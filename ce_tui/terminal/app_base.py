@@ -23,8 +23,6 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
     """
 
     log_folder: Path | None = None
-    hiding_keys: frozenset[str] = frozenset()
-    """The keys that hide the screen the moment they arrive, whatever the app is busy with; it has to reveal it."""
     takes_over = False
     """Whether another process had the terminal until now and left it silent."""
     hands_on = False
@@ -33,6 +31,14 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.crash: Crash | None = None
+
+    @property
+    def hiding_keys(self) -> frozenset[str]:
+        """The keys that hide the screen the moment they arrive, whatever the app is busy with; it has to reveal it.
+
+        Asked from the keyboard's thread.
+        """
+        return frozenset()
 
     def save_everything(self) -> bool | None:
         """Called at a hang-up, a signal to end and a crash, before anything else: keep what is not kept yet.
