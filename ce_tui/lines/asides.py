@@ -20,6 +20,7 @@ class Asides:
     def __init__(self, state: State) -> None:
         self._state = state
         self._refused_to_leave = False
+        self._told: Asked | None = None  # the question at which the words were said, or asked for, last
         self.elsewhere: dict[str, Callable[[], None]] = {}  # what comes back to the question, too
         self._does: dict[str, Callable[[Wish, Asked], None]] = {
             "hint": self._hint,
@@ -51,7 +52,12 @@ class Asides:
     # Help
 
     def _hint(self, _wish: Wish, asked: Asked) -> None:
+        """What the question expects; the words that can be typed only once, and on asking twice."""
         self._state.say(*asked.hint)
+        told, self._told = self._told, asked
+        if told is not None and told is not asked:
+            self._state.say("help says what else can be typed, and so does ? once more.")
+            return
         literally = "" if asked.secret else f" To give one as an answer, type {LITERALLY} before it."
         words = [each.typed[0] for each in self.offered(in_text=asked.text and not asked.secret)]
         self._state.say(f"At any question: {', '.join(words)}.{literally} help says what each does.")

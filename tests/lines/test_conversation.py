@@ -272,3 +272,9 @@ def test_the_referral_is_read_without_anything_drawn(home: Path) -> None:
     ):
         assert line in said
     assert "==" not in heard and "--" not in heard and "  " not in said
+
+
+def test_the_words_that_can_be_typed_are_said_once_and_on_asking_twice(home: Path) -> None:
+    heard = talk(home, *START, "?", "y", "?", "?", "?")
+    assert heard.count("At any question:") == 3
+    assert heard.count("and so does ? once more.") == 1
