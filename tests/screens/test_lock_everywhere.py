@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.config import Config
 from ce_tui.core.pathway.interview import SECTIONS
 from ce_tui.screens.lock import LockScreen
 from ce_tui.widgets.field import Field
 from support.at_the_door import CHILDREN, PASSPHRASE, at_home, fill, until
-from support.screens import App
+from support.screens import App, app_at
 
 OF_A_CASE = [word for name in CHILDREN for word in name.split()] + ["lighthouse", "CE-", "Thurrock"]
 ACTIONS = (
@@ -119,3 +120,13 @@ async def test_while_the_ids_that_fit_are_offered(home: Path) -> None:
         await unlock(door)
         assert "older.a1" in door.text()
         assert "A10  Carrying weapons" in door.text()
+
+
+async def test_by_another_key_where_one_was_given(home: Path) -> None:
+    async with app_at(home, "notes", config=Config(keys={"lock": "ctrl+k"})) as door:
+        assert door.app.hiding_keys == {"ctrl+k"}
+        await door.press("ctrl+l")
+        assert not door.app.locked
+        await door.press("ctrl+k")
+        assert door.app.locked
+        assert door.app.hiding_keys == frozenset()
