@@ -12,7 +12,8 @@ from datetime import datetime
 
 import msgspec
 
-from ce_tui.core.pathway.dates import say_time, utc_now
+from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.evaluation import evaluate
 from ce_tui.core.pathway.outcome import Outcome

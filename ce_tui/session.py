@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ce_tui.core.pathway.dates import LONDON, utc_now
+from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.loading import Pathways
 from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.casebook import Casebook

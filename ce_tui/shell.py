@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from ce_tui.commands import BY_ID
 from ce_tui.config import Config
-from ce_tui.core.pathway.dates import utc_now
+from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.terminal.app_base import TerminalApp

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui.commands import BY_ID, TYPED
-from ce_tui.core.pathway.dates import utc_now
+from ce_tui.core.clock import utc_now
 from ce_tui.lines.endings import Endings
 from ce_tui.lines.run import converse
 from ce_tui.lines.terminal import Terminal

@@ -26,7 +26,7 @@ _LOADED = """
 import io, sys
 from pathlib import Path
 from ce_tui.config import Config
-from ce_tui.core.pathway.dates import utc_now
+from ce_tui.core.clock import utc_now
 from ce_tui.lines.run import converse
 from ce_tui.lines.streams import Streams
 import ce_tui.lines.process, ce_tui.cli.front

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.dates import utc_now
+from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.errors import ToBeDeleted
 from ce_tui.draft import DraftClosed
 from ce_tui.session import Session

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual import events
 
-from ce_tui.core.pathway.dates import utc_now
+from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.screening import Answers, Child
 from ce_tui.core.vault.casebook import Casebook, sign_in
 from ce_tui.screens.new_passphrase import NewPassphrase

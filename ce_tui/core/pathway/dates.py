@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
@@ -76,11 +76,6 @@ def say_moment(iso_utc: str) -> str:
     except ValueError:
         return "at a time not known"
     return f"{say_date(moment.date())} at {moment:%H:%M}"
-
-
-def utc_now() -> datetime:
-    """The machine's clock, for whoever hands one in; nothing in `core.pathway` calls it by itself."""
-    return datetime.now(UTC)
 
 
 def local_now(clock: Callable[[], datetime]) -> datetime:

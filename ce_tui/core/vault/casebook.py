@@ -11,13 +11,14 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ce_tui.core.clock import utc_now
 from ce_tui.core.vault import home as homes
 from ce_tui.core.vault import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.anchors import Anchors, FileAnchors, last_of
 from ce_tui.core.vault.audit import Kind
 from ce_tui.core.vault.backup import BackingUp
 from ce_tui.core.vault.deletion import DeletingScreenings
-from ce_tui.core.vault.desk import Account, Around, Clock, Hub, one_line, utc_now
+from ce_tui.core.vault.desk import Account, Around, Clock, Hub, one_line
 from ce_tui.core.vault.errors import (
     Busy,
     Damaged,

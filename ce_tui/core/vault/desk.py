@@ -64,11 +64,6 @@ class Around(msgspec.Struct, frozen=True):
     retention: Retention = Retention()
 
 
-def utc_now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
-
-
 class Desk:
     """One person's open store. Every public method may be called from any thread, one at a time."""
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault import backup, casebook, keyring, slots
 from ce_tui.core.vault import home as homes
@@ -20,7 +21,7 @@ from ce_tui.core.vault.anchors import Anchor, FileAnchors
 from ce_tui.core.vault.audit import RESTORED, Entry, walk
 from ce_tui.core.vault.backup import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook import Casebook
-from ce_tui.core.vault.desk import Clock, utc_now
+from ce_tui.core.vault.desk import Clock
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
 from ce_tui.core.vault.home import Home, os_words
 from ce_tui.core.vault.keyring import Unlocked
