@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from ce_tui.bindings import app_bindings
-from ce_tui.commands import BY_ID
 from ce_tui.config import Config
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.departure import begin_afresh
@@ -60,7 +59,6 @@ class CeApp(Navigation, inherit_bindings=False):
         for theme in themes():
             self.register_theme(theme)
         self._begin_in(self.config.theme if self.config.theme in self.available_themes else TERMINAL)
-        self.set_keymap({id: key for id, key in config.keys.items() if id in BY_ID})
 
     def _begin_in(self, theme: str) -> None:
         """Have a theme from the start: one that is set later has every style sheet read a second time."""

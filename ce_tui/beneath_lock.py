@@ -18,13 +18,13 @@ from textual.screen import Screen
 from textual.worker import Worker, active_worker
 
 from ce_tui.config import Config
-from ce_tui.shell import Shell
+from ce_tui.keying import Keying
 
 if TYPE_CHECKING:
     from ce_tui.session import Session
 
 
-class BeneathLock(Shell):
+class BeneathLock(Keying):
     """Tells those who belong beneath the lock from those who belong to it."""
 
     def __init__(self, config: Config, home: Path, session: Session | None = None) -> None:

@@ -1,6 +1,7 @@
 """Every command once: its id, its default key, its words. Bindings, key line, help, the go-to menu and keys read it.
 
-The default keys are the contract's. A key is remapped by command id (`[keys]` in the configuration).
+The default keys are the contract's. A key is remapped by command id: `[keys]` in the configuration, and each account's
+own (see `keymap`).
 """
 
 from __future__ import annotations
@@ -232,17 +233,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("audit.kind", "k", "kind", "Only entries of some kinds", "audit", "kind"),
     Command("audit.all", "x", "all", "All entries again", "audit", "all"),
     # Lists
-    Command("list.up", "up", "move(-1)", "Up one", "list"),
-    Command("list.down", "down", "move(1)", "Down one", "list"),
+    Command("list.up", "up", "move(-1)", "Up one", "list", essential=True),
+    Command("list.down", "down", "move(1)", "Down one", "list", essential=True),
     Command("list.page_up", "pageup", "page(-1)", "Up a page", "list"),
     Command("list.page_down", "pagedown", "page(1)", "Down a page", "list"),
     Command("list.first", "home", "first", "The first", "list"),
     Command("list.last", "end", "last", "The last", "list"),
-    Command("list.choose", "enter", "choose", "Choose", "list"),
+    Command("list.choose", "enter", "choose", "Choose", "list", essential=True),
     Command("list.choose_space", "space", "choose", "Choose", "list"),
     # Texts to read
-    Command("text.up", "up", "move(-1)", "Up a line", "text"),
-    Command("text.down", "down", "move(1)", "Down a line", "text"),
+    Command("text.up", "up", "move(-1)", "Up a line", "text", essential=True),
+    Command("text.down", "down", "move(1)", "Down a line", "text", essential=True),
     Command("text.page_up", "pageup", "page(-1)", "Up a page", "text"),
     Command("text.page_down", "pagedown", "page(1)", "Down a page", "text"),
     Command("text.page_space", "space", "page(1)", "Down a page", "text"),
@@ -250,9 +251,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.last", "end", "last", "The end", "text"),
     Command("text.next_pointer", "right", "next_part(1)", "The next paragraph that points somewhere", "text"),
     Command("text.previous_pointer", "left", "next_part(-1)", "The one before that points somewhere", "text"),
-    Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text"),
+    Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text", essential=True),
     # Factor lists
-    Command("tier.cycle", "space", "cycle", "Next mark, round", "tier", "mark"),
+    Command("tier.cycle", "space", "cycle", "Next mark, round", "tier", "mark", essential=True),
     Command("tier.yes", "y", "mark('yes')", "Mark: yes, or noted", "tier"),
     Command("tier.suspected", "s", "mark('suspected')", "Mark: suspected", "tier"),
     Command("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe", "tier"),
@@ -267,7 +268,7 @@ COMMANDS: tuple[Command, ...] = (
     # Notes
     Command("notes.pick", "ctrl+r", "pick", "Pick a factor from the list of all", "notes", "pick an ID"),
     # Dialogs
-    Command("dialog.cancel", "escape", "app.back", "Back, or cancel", "dialog"),
+    Command("dialog.cancel", "escape", "app.back", "Back, or cancel", "dialog", essential=True),
 )
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
@@ -324,9 +325,43 @@ def commands_in(where: Where) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.where == where)
 
 
-_KEY_WORDS = {
-    "question_mark": "?",
+SIGNS = {
     "slash": "/",
+    "question_mark": "?",
+    "full_stop": ".",
+    "comma": ",",
+    "semicolon": ";",
+    "colon": ":",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
+    "backslash": "\\",
+    "vertical_line": "|",
+    "at": "@",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "exclamation_mark": "!",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "asterisk": "*",
+    "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "circumflex_accent": "^",
+    "grave_accent": "`",
+    "tilde": "~",
+}
+"""The signs of ASCII, by the names that their keys have."""
+
+_KEY_WORDS = {
     "left": "Left",
     "right": "Right",
     "space": "Space",
@@ -343,7 +378,10 @@ _KEY_WORDS = {
 
 
 def say_key(key: str, brief: bool = False) -> str:
-    """A key in words: "Ctrl+G", brief "^G"; nothing where a command has no key."""
+    """A key in words: "Ctrl+G", brief "^G"; nothing where a command has none. Of several keys all, brief the first."""
+    if "," in key:
+        several = [say_key(each, brief) for each in key.split(",")]
+        return several[0] if brief else " or ".join(several)
     if key.startswith("ctrl+"):
         return ("^" if brief else "Ctrl+") + key.removeprefix("ctrl+").upper()
-    return _KEY_WORDS.get(key, key.upper() if len(key) > 1 else key)
+    return _KEY_WORDS.get(key) or SIGNS.get(key) or (key.upper() if len(key) > 1 else key)

@@ -191,18 +191,21 @@ def read_config(file: Path) -> Config:
 
 
 def _check_keys(config: Config) -> None:
+    if not config.keys:
+        return
     from ce_tui.commands import BY_ID
+    from ce_tui.keymap import Keys
 
-    for id, key in config.keys.items():
+    for id in config.keys:
         if id not in BY_ID:
             raise ConfigInvalid(
                 f"The configuration {config.file} gives a key to the command {id!r}, which does not exist: "
                 "`ce-tui keys --ids` lists them."
             )
-        if not key and BY_ID[id].essential:
-            raise ConfigInvalid(
-                f"The configuration {config.file} takes the key of {id!r} away. It may have another, never none."
-            )
+    keys = Keys(config.keys)
+    for id in config.keys:
+        for words in keys.faults_of(id):
+            raise ConfigInvalid(f"The configuration {config.file}, [keys], {id!r}: {words}")
 
 
 def _check_links(config: Config) -> None:

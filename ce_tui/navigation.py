@@ -6,9 +6,10 @@ The core is imported where it is asked something: the first screen, which asks f
 from __future__ import annotations
 
 from textual import work
+from textual.dom import DOMNode
 from textual.screen import Screen
 
-from ce_tui.commands import BY_ID, COMMANDS, Where, say_key
+from ce_tui.commands import BY_ID, COMMANDS, Command, Where, say_key
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.locking import Locking
 from ce_tui.screens.base import CeScreen
@@ -52,6 +53,18 @@ def places_of(screen: Screen[object]) -> tuple[Where, ...]:
     if any(isinstance(widget, TextView) for widget in screen.focus_chain):
         own.append("text")
     return tuple(own)
+
+
+def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
+    """The commands of a screen and of what has the focus there, innermost first, each with what it is run on."""
+    nodes = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
+    return [
+        (node, BY_ID[binding.id])
+        for node in nodes
+        for bindings in node._bindings.key_to_bindings.values()
+        for binding in bindings
+        if binding.id in BY_ID and BY_ID[binding.id].where not in ("anywhere", "dialog")
+    ]
 
 
 class Navigation(Locking):
@@ -364,6 +377,11 @@ class Navigation(Locking):
         kind, _, what = chosen.partition(":")
         if kind == "section":
             self.show_section(what)
+        elif kind == "here":
+            for node, command in commands_at(self.screen):
+                if command.id == what:
+                    await self.run_action(command.action, node)
+                    break
         else:
             await self.run_action(what)
 
@@ -390,10 +408,18 @@ class Navigation(Locking):
             key = self.key_of(command.id)
             words = "Close the app" if command.id == "quit" and self.kept_session is None else command.words
             items.append(Item(f"command:{command.action}", words, tail=say_key(key) if key else ""))
+        items += self._keyless()
         for number, item in enumerate(items, 1):
             item.head = f"{number:>2}"
             item.said = f"{number} {item.text}"
         return items
+
+    def _keyless(self) -> list[Item]:
+        """What is there on this screen and has no key now: taken away, or a letter where letters are switched off."""
+        here = [command for _, command in commands_at(self.screen)]
+        with_key = {command.action for command in here if self.key_of(command.id)}
+        without = {command.action: command for command in reversed(here) if command.action not in with_key}
+        return [Item(f"here:{command.id}", command.words) for command in reversed(without.values())]
 
     async def ask(self, dialog: ChooseDialog) -> bool:
         """Whether a question was answered with yes. Only from a worker."""

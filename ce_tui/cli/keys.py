@@ -1,4 +1,4 @@
-"""`ce-tui keys`: the key card, with the keys that the configuration gives."""
+"""`ce-tui keys`: the key card, with the keys that the configuration gives, or those of an account."""
 
 from __future__ import annotations
 
@@ -7,30 +7,43 @@ import click
 from ce_tui.cli.output import say, table
 from ce_tui.commands import COMMANDS, PLACES, commands_in, say_key
 from ce_tui.config import load_config
+from ce_tui.keymap import PREFERENCE, Keys
 
 
 @click.command()
 @click.option(
     "--ids", is_flag=True, help="Print the id of each command, as [keys] in the configuration takes it."
 )
-def keys(ids: bool) -> None:
-    """The keys of the full-screen app."""
-    chosen = load_config().keys
-    if ids:
-        say(
-            *table(
-                [
-                    (command.id, chosen.get(command.id, command.key) or "-", command.words)
-                    for command in COMMANDS
-                ]
-            )
-        )
-        return
-    for number, (where, heading) in enumerate(PLACES.items()):
+@click.option("--as", "name", metavar="NAME", help="The card of this account, which has keys of its own.")
+@click.option("--passphrase-file", metavar="F", help="With --as: the passphrase is the first line of F.")
+def keys(ids: bool, name: str | None, passphrase_file: str | None) -> None:
+    """The keys of the full-screen app, to be printed: as configured, or as an account chose them."""
+    chosen = Keys(load_config().keys)
+    if name is not None:
+        from ce_tui.cli.signing_in import signed_in
+
+        with signed_in(name, passphrase_file) as casebook:
+            chosen = chosen.with_kept(casebook.preference(PREFERENCE))
+    elif passphrase_file is not None:
+        raise click.UsageError("--passphrase-file goes with --as NAME.")
+    say(*(_ids(chosen) if ids else _card(chosen)))
+
+
+def _ids(chosen: Keys) -> list[str]:
+    rows = [(command.id, chosen.key_of(command.id) or "-", command.words) for command in COMMANDS]
+    return list(table(rows))
+
+
+def _card(chosen: Keys) -> list[str]:
+    lines: list[str] = []
+    for where, heading in PLACES.items():
         rows = [
             (f"  {say_key(key)}", command.words)
             for command in commands_in(where)
-            if (key := chosen.get(command.id, command.key))
+            if (key := chosen.key_of(command.id))
         ]
         if rows:
-            say(*([""] if number else []), heading, *table(rows))
+            lines += [*([""] if lines else []), heading, *table(rows)]
+    if not chosen.letters:
+        lines += ["", "Single-letter keys are switched off: what they do is in the go-to menu."]
+    return lines

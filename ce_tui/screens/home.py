@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.bindings import bindings_for
-from ce_tui.commands import BY_ID, Where
+from ce_tui.commands import BY_ID, Where, say_key
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.home_list import first_draft, of_others, to_know
 from ce_tui.screens.areas import area_items
@@ -30,8 +30,6 @@ from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Summary
-
-KEYS = "N begins a new screening, / searches."
 
 
 class HomeScreen(CeScreen):
@@ -117,16 +115,20 @@ class HomeScreen(CeScreen):
         return f"{due}{marked}{self._of_the_list()}"
 
     def _of_the_list(self) -> str:
+        new, search = (say_key(self.ce.key_of(id)) for id in ("home.new", "home.search"))
+        searches = f"{search} searches." if search else ""
         if "practitioner" not in self._roles:
-            return f"The hub's screenings: {len(self._found)}. / searches." if "lead" in self._roles else ""
+            return f"The hub's screenings: {len(self._found)}. {searches}" if "lead" in self._roles else ""
+        begins = f"{new.upper() if len(new) == 1 else new} begins a new screening" if new else ""
+        keys = f"{begins}, {searches}" if begins and searches else searches or (begins and f"{begins}.")
         mine = [each for each in self._found if each.mine]
         drafts = sum(each.state != "completed" for each in mine)
         completed = len(mine) - drafts
         others = len(self._found) - len(mine)
         hub = f" Others in the hub: {others}." if others else ""
         if not self._found:
-            return KEYS
-        return f"{drafts} draft{'' if drafts == 1 else 's'}, {completed} completed.{hub} {KEYS}"
+            return keys
+        return f"{drafts} draft{'' if drafts == 1 else 's'}, {completed} completed.{hub} {keys}"
 
     @property
     def _me(self) -> str:

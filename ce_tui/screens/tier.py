@@ -31,6 +31,7 @@ class TierScreen(SectionScreen):
         super().__init__()
         self.section = tier
         self._lowered_by = ""  # the factor whose change took a red result away
+        self._legend_shown = ""
 
     @property
     def topic(self) -> str:
@@ -57,7 +58,8 @@ class TierScreen(SectionScreen):
         """The factors; or why the tier is closed."""
         yield Static(self.tier.heading, id="tier-heading", markup=False)
         if self.open:
-            yield Static(self._legend(), id="tier-legend", markup=False)
+            self._legend_shown = self._legend()
+            yield Static(self._legend_shown, id="tier-legend", markup=False)
             yield FactorList(self.tier, id="factors")
         else:
             yield Static(self._why_closed(), id="tier-closed", markup=False)
@@ -78,23 +80,29 @@ class TierScreen(SectionScreen):
             self.query_one(ActionList).focus()
 
     def show(self) -> None:
-        """The marks and citations as they are now."""
+        """The marks and citations as they are now, and the keys."""
         if self.query(FactorList):
+            if (legend := self._legend()) != self._legend_shown:
+                self._legend_shown = legend
+                self.query_one("#tier-legend", Static).update(legend)
             draft = self.draft
             self.query_one(FactorList).show(draft.answers.marks, draft.outcome.citations)
 
     def _legend(self) -> str:
-        names = ("yes", "suspected", "believe", "clear", "explain")
-        keys = {name: say_key(self.ce.key_of(f"tier.{name}")) for name in names}
         takes = {mark for factor in self.tier.all_factors for mark in factor.marks}
-        parts = [f"{say_key(self.ce.key_of('tier.cycle'))} next mark"]
+        said = {"cycle": "next mark"}
         if takes & {"yes", "noted"}:
-            parts.append(f"{keys['yes']} yes")
+            said["yes"] = "yes"
         if "suspected" in takes:
-            parts.append(f"{keys['suspected']} suspected")
+            said["suspected"] = "suspected"
         if "reasonably believe" in takes:
-            parts.append(f"{keys['believe']} reasonably believe")
-        return ", ".join([*parts, f"{keys['clear']} clear", f"{keys['explain']} explains this tier"])
+            said["believe"] = "reasonably believe"
+        said |= {"clear": "clear", "explain": "explains this tier"}
+        keys = {name: self.ce.key_of(f"tier.{name}") for name in said}
+        parts = [f"{say_key(keys[name])} {words}" for name, words in said.items() if keys[name]]
+        if not all(keys.values()):
+            parts.append(f"{say_key(self.ce.key_of('goto'))} has the rest")
+        return ", ".join(parts)
 
     # A first meeting
 
@@ -180,7 +188,7 @@ class TierScreen(SectionScreen):
     def _show_citations(self, id: str) -> None:
         sentences = citing_sentences(self.draft.answers.notes, id, self.draft.pathway)
         if not sentences:
-            note = say_key(self.ce.key_of("tier.note"))
+            note = say_key(self.ce.key_of("tier.note") or self.ce.key_of("goto"))
             self.say(f"No sentence in your notes cites {id}. {note} writes one.")
             return
         items = [

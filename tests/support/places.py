@@ -227,6 +227,16 @@ def step_of_set_up(number: int) -> Way:
     return go
 
 
+def another_key(walker: Walker, _store: Full) -> None:
+    """A command is to have another key: it waits for it to be pressed."""
+    walker.go_to("app.keys")
+    walker.until_front("KeysScreen")
+    walker.choose("section.next")
+    walker.until_front("ChooseDialog")
+    walker.choose("press")
+    walker.until_front("KeyDialog")
+
+
 def too_small(walker: Walker, store: Full) -> None:
     """In a window that is too small."""
     open_draft(walker, store)
@@ -296,6 +306,7 @@ INSIDE = (
     Place("completed: result", "ResultScreen", completed),
     Place("account", "AccountScreen", to("app.account")),
     Place("account: passphrase", "AccountScreen", after(to("app.account"), choose("passphrase", "own"))),
+    Place("keys: another", "KeyDialog", another_key),
     Place("too small", "TooSmallScreen", too_small),
 )
 """Signed in, with every role."""
