@@ -90,10 +90,12 @@ class Shell(TerminalApp):
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""
-        self.for_screen_readers = self.calm = on
+        self.for_screen_readers = on
+        self.be_calm(on)
         self.set_class(on, "-for-screen-readers")
         for screen in self.screen_stack:
-            screen.refresh(recompose=False)
+            self.update_styles(screen, animate=False)
+            screen.refresh(layout=True)
             for widget in screen.query("*"):
                 widget.refresh()
                 if isinstance(widget, HeaderLine | StatusLine | KeyLine):

@@ -78,6 +78,8 @@ class NotesScreen(SectionScreen):
         else:
             offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
             self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
+        if self.ce.for_screen_readers and not self.greeting:
+            self.greeting = self._prompt()  # not drawn there: it would be read out while one types
         if not self.draft.editable:
             self.say(self.draft.why_closed)
         else:

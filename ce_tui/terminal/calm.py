@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from textual.geometry import Size
 from textual.widgets import Input, TextArea
 
 from ce_tui.terminal.cursor import CursorFollows
+from ce_tui.terminal.sparse import SparseTerminal
 
 _PAUSE = 0.03
 """Seconds without anything to do before a picture is sent."""
@@ -25,13 +27,31 @@ _BEHIND = 0.12
 class CalmDisplay(CursorFollows):
     """Sends pictures at rest while `calm` is set; as they come otherwise."""
 
-    calm = False
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.calm = False
         self._resting: asyncio.TimerHandle | None = None
         self._waited = 0.0
         self._typed_in: object = None
+
+    def be_calm(self, calm: bool) -> None:
+        """Be calm, or as ever; everything is sent again."""
+        if calm != self.calm:
+            self.calm = calm
+            if self._terminal is not None:
+                self._terminal.be_plain(calm)
+
+    def _terminal_of(self, size: Size) -> SparseTerminal:
+        is_first = self._terminal is None
+        terminal = super()._terminal_of(size)
+        if is_first and self.calm:
+            terminal.be_plain(True)
+        return terminal
+
+    @property
+    def has_to_send(self) -> bool:
+        """Whether a picture waits to be sent."""
+        return self._resting is not None
 
     def send_differences(self) -> None:
         """Send what changed: now, or where it is to be calm once nothing more follows."""

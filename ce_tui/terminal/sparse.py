@@ -35,6 +35,7 @@ class SparseTerminal:
         self._looks = looks
         self._abilities = abilities
         self._encoding = encoding
+        self._wanted = abilities
         self._shown: list[Row] | None = None
         self._pen = Pen(width, looks, abilities)
         self._cursor: tuple[int, int] | None = None
@@ -44,11 +45,18 @@ class SparseTerminal:
         """Width and height in cells."""
         return self.frame.width, self.frame.height
 
+    def be_plain(self, plain: bool) -> None:
+        """Move no lines about and insert or delete nothing within them, as some screen readers misunderstand that."""
+        able = self._abilities
+        self._wanted = Abilities(able.erases_in_colour, False, False) if plain else able
+        self._pen = Pen(self.frame.width, self._looks, self._wanted)
+        self.forget()
+
     def resize(self, width: int, height: int) -> None:
         """Begin with an empty frame of another size."""
         if self.size != (width, height):
             self.frame = Frame(width, height, self._looks, self._encoding)
-            self._pen = Pen(width, self._looks, self._abilities)
+            self._pen = Pen(width, self._looks, self._wanted)
             self.forget()
 
     def blank(self) -> None:

@@ -132,10 +132,6 @@ class FactorList(ItemList):
         """As `words_about` begins."""
         return self.words_about(self.current_id).partition(": ")[0] + ": " if self.current_id else ""
 
-    def state_column(self) -> int:
-        """Behind the longest of these beginnings."""
-        return max(len(self.words_about(id).partition(": ")[0]) for id in self.factors) + 2
-
     # What is wanted
 
     def action_cycle(self) -> None:

@@ -107,6 +107,10 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
         open_items = [i for i, item in enumerate(self._items) if not item.heading]
         return (open_items.index(self._current) + 1 if self._current in open_items else 0, len(open_items))
 
+    def what_is_current(self) -> object:
+        """The item's id."""
+        return self.current.id if self.current else None
+
     def headings_above(self) -> list[str]:
         """The words of the headings right above the current item, for those to whom nothing shows them."""
         at = self._current

@@ -25,6 +25,10 @@ def nothing(widget: Widget) -> Strip:
     return Strip([Segment(" " * widget.size.width, widget.rich_style)])
 
 
+STATE_COLUMN = 16
+"""Where a factor's state stands in the status line: the same for all, so that the cursor moves with no key there."""
+
+
 class SaidOnly:
     """A widget that draws nothing in the display for screen readers: the status line says what is current in it."""
 
@@ -32,9 +36,9 @@ class SaidOnly:
         """The words in the status line before the state of what is current; empty: they begin with what matters."""
         return ""
 
-    def state_column(self) -> int:
-        """The column in which a state always stands, so that the cursor stays where it is."""
-        return 0
+    def what_is_current(self) -> object:
+        """Tells what is current from what was before: its words are new then, even where some are the same."""
+        return None
 
 
 def cursor_in_words(screen: Screen[Any]) -> Offset | None:

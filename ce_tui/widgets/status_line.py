@@ -7,7 +7,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ce_tui.widgets.speaking import SaidOnly, is_quiet
+from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet
 from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
 
 
@@ -89,6 +89,8 @@ class StatusLine(_Lines):
         self._warned = ""
         self._more = False
         self.place_of_state = Offset(0, 0)
+        self._current: object = None
+        self._lower = self._moved_in = False
 
     def more(self, below: bool) -> None:
         """Whether there is more below what can be seen."""
@@ -120,32 +122,42 @@ class StatusLine(_Lines):
         here, so_far = (wrap(part, width) if part else [""] for part in self._said)
         if self._warned:
             here, so_far = wrap(self._warned, width), []
-        rows = [here[0], *here[1:], *so_far]
-        room = max(self.size.height - (not quiet), 1) if self.size.height else ROWS
         if quiet:
-            self._align(rows)
+            here = self._told_apart(here)
+        rows = [*here, *so_far]
+        room = max(self.size.height - (not quiet), 1) if self.size.height else ROWS
         if len(rows) > room:
             last = f"{rows[room - 1]} {CUT}"
             rows = [*rows[: room - 1], last if cells(last) <= width else fit(rows[room - 1] + CUT, width)]
-        if quiet:
-            return self.show(rows)
+        if quiet:  # what it comes to stays where it is, whatever is current: it is read when it changes
+            return self.show([*rows[: len(here)], *[""] * (room - len(rows)), *rows[len(here) :]])
         self.show(
             [rule(self.size.width or 80, "more below" if self._more else ""), *(f" {row}" for row in rows)]
         )
         return None
 
-    def _align(self, rows: list[str]) -> None:
-        """Put the state of what is current into its column, and remember where that is."""
-        self.place_of_state = Offset(0, 0)
+    def _told_apart(self, rows: list[str]) -> list[str]:
+        """The rows so that a screen reader reads all of another item's, and of the same one only what has changed.
+
+        It passes over a row that stood there before, and after an arrow key over all but the cursor's row, unless the
+        cursor went up or down. So every other item begins a row lower, and its further rows a cell more to the right.
+        """
         focused: object = self.screen.focused if self.is_attached else None
-        if not isinstance(focused, SaidOnly) or not (before := focused.said_before_state()):
-            return
-        for y, row in enumerate(rows):
-            if row.startswith(before):
-                column = max(focused.state_column(), len(before))
-                rows[y] = " " * (column - len(before)) + row
-                self.place_of_state = Offset(column, y)
-                return
+        if not isinstance(focused, SaidOnly):
+            return rows
+        before = focused.said_before_state()
+        at = next((y for y, row in enumerate(rows) if before and row.startswith(before)), 0)
+        current = (id(focused), focused.what_is_current())
+        if current != self._current:
+            self._current, self._moved_in = current, not self._moved_in
+            self._lower = at == self.place_of_state.y
+        told = [" " * self._moved_in + row if y > at else row for y, row in enumerate(rows)]
+        column = 0
+        if before:
+            column = max(STATE_COLUMN, len(before))
+            told[at] = " " * (column - len(before)) + told[at]
+        self.place_of_state = Offset(column, at + self._lower)
+        return [*[""] * self._lower, *told]
 
 
 class KeyLine(_Lines):

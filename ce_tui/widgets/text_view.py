@@ -127,6 +127,10 @@ class TextView(SaidOnly, ScrollView, can_focus=True):
             return f"{follow}Line {row} of {of}."
         return f"{self._rows[self._current][1].strip()} {follow}".strip()
 
+    def what_is_current(self) -> object:
+        """The row."""
+        return self._current
+
     def cursor_offset(self) -> Offset | None:
         """Where the hardware cursor stands: at the beginning of the current row."""
         if not self._rows:

@@ -50,6 +50,7 @@ class State:
     items: list[str] = field(default_factory=list)
     current: str = ""
     draft: str = ""
+    menu: list[str] = field(default_factory=list, repr=False)
     locked: bool = False
     busy: bool = False
     workers: int = 0
@@ -176,6 +177,11 @@ class Walker:
     def dress(self, theme: str, depth: str) -> State:
         """Show the screen in a theme, with as many colours as a terminal of that depth is sent."""
         self._ask({"ask": "dress", "theme": theme, "depth": depth})
+        return self.rest()
+
+    def go(self, to: str) -> State:
+        """Go somewhere without a key, whatever the keys are now: "section:…", "command:…", "item:…" of a list."""
+        self._ask({"ask": "go", "to": to})
         return self.rest()
 
     def fail(self, name: str) -> None:

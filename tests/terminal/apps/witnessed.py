@@ -5,6 +5,7 @@
 {"ask": "rest", "typed": N}   once N bytes were read from the keyboard and all that they caused is done: the state
 {"ask": "fail", "name": S}    a fault of ours, with S in a variable, in the message and in what led to it
 {"ask": "dress", "theme": S, "depth": S}   other colours, and so many of them as a terminal of that depth gets
+{"ask": "go", "to": S}        without a key, whatever the keys are now: "section:…", "command:…", "item:…" of a list
 
 It says {"hello": …} when it begins, which it does again in the fresh process that somebody else signs in to.
 """
@@ -91,6 +92,18 @@ class Witness(Thread):
 
         self._app.screen.call_later(fail)
 
+    async def _go(self, to: str) -> None:
+        kind, _, what = to.partition(":")
+        listed = self._app.screen.focused
+        if kind == "section":
+            self._app.call_later(self._app.show_section, what)
+        elif kind == "command":
+            self._app.call_later(self._app.run_action, what)
+        elif isinstance(listed, ItemList):
+            listed.post_message(
+                ItemList.Chosen(listed, next(item for item in listed.items if item.id == what))
+            )
+
     def _busy(self) -> bool:
         app = self._app
         if not len(app.screen_stack) or app._driver is None:
@@ -130,6 +143,7 @@ class Witness(Thread):
             "items": [item.id for item in listed.items if not item.heading] if listed is not None else [],
             "current": listed.current.id if listed is not None and listed.current is not None else "",
             "draft": draft.screening.ref if draft is not None else "",
+            "menu": [item.id for item in self._app.menu()] if not self._app.in_dialog else [],
             "locked": bool(self._app.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),

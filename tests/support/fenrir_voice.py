@@ -1,0 +1,24 @@
+"""What stands for the synthesiser: Fenrir loads this file as its speech driver and hands it what is to be spoken.
+
+One JSON line an utterance goes into the file that CE_TUI_TEST_HEARD names; null where it stops speaking.
+"""
+
+import json
+import os
+
+from fenrirscreenreader.core.speechDriver import speechDriver
+
+
+class driver(speechDriver):
+    def initialize(self, environment):
+        super().initialize(environment)
+        self._heard = open(os.environ["CE_TUI_TEST_HEARD"], "a", buffering=1)
+
+    def speak(self, text, queueable=True):
+        self._write(text)
+
+    def cancel(self):
+        self._write(None)
+
+    def _write(self, what):
+        self._heard.write(json.dumps(what) + "\n")
