@@ -21,6 +21,7 @@ _FIELDS_OWN = "acdefhijkmuvwxz"
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
 _MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space", "enter")
 _SCREENS: tuple[Where, ...] = ("gate", "form", "home", "guidance", "contacts", "audit", "review", "phone")
+_ALWAYS = ("list.choose", "text.follow", "dialog.cancel")
 _MEANT = {frozenset({"tier.cycle", "list.choose_space"})}
 """Keys that two commands share: the inner place has it."""
 
@@ -65,7 +66,15 @@ class Keys:
         return ",".join(key for key in given.split(",") if not is_letter(key))
 
     def given(self, id: str) -> str:
-        """The key that a command was given, whether or not letters are switched off."""
+        """The key that a command was given, whether or not letters are switched off.
+
+        Enter and Esc stay what they are everywhere: another key comes to them.
+        """
+        key = self._chosen(id)
+        always = BY_ID[id].key if id in _ALWAYS else ""
+        return f"{key},{always}" if always and key and always not in key.split(",") else key
+
+    def _chosen(self, id: str) -> str:
         return self._own.get(id, self.as_deployed(id))
 
     def as_deployed(self, id: str) -> str:
@@ -137,7 +146,7 @@ class Keys:
     def faults_of(self, id: str) -> list[str]:
         """What is wrong with the keys of one command, each in words."""
         command, given = BY_ID[id], self.given(id)
-        if not given:
+        if not self._chosen(id):
             return [f"“{command.words}” may have another key, never none."] if command.essential else []
         found = []
         for key in given.split(","):

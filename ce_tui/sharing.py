@@ -24,7 +24,7 @@ MARKED = (
     "undo that in Keeping."
 )
 NOT_LOGGED = "This is not logged, because the store is read-only. "
-FREE_AGAIN = "Nobody else has this screening open any more. To change it here: Ctrl+G, then “Change it here”."
+FREE_AGAIN = "Nobody else has this screening open any more. To change it here: go to, then “Change it here”."
 
 
 def since_words(iso_utc: str, now: datetime) -> str:

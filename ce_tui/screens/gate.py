@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ce_tui.bindings import bindings_for
-from ce_tui.commands import Where
+from ce_tui.commands import Where, say_key
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook import Casebook
     from ce_tui.session import Session
 
-EMERGENCY = "In danger now: phone 999. Contacts and Guidance, without signing in: Ctrl+G."
+EMERGENCY = "In danger now: phone 999. Contacts and Guidance, without signing in:"
 
 
 class GateScreen(CeScreen):
@@ -35,7 +35,7 @@ class GateScreen(CeScreen):
     clears: ClassVar[bool] = False  # what is typed, when nobody has pressed a key for a while
 
     def body(self) -> ComposeResult:
-        yield Static(EMERGENCY, classes="emergency", markup=False)
+        yield Static(f"{EMERGENCY} {say_key(self.ce.key_of('goto'))}.", classes="emergency", markup=False)
         with VerticalScroll(classes="form", can_focus=False):
             yield from self.form()
 

@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from ce_tui.commands import say_key
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.status_line import KeyLine
 
@@ -24,7 +25,9 @@ class ProgressDialog(Dialog[None]):
     def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
         event.prevent_default()  # the keys of a question are not those of this one
         super().on_mount()
-        self.query_one(KeyLine).say([("", "Please wait."), ("^L", "lock")])
+        key_of = getattr(self.app, "key_of", None)
+        lock = say_key(key_of("lock"), brief=True) if key_of is not None else "^L"
+        self.query_one(KeyLine).say([("", "Please wait."), (lock, "lock")])
         self._show()
 
     def step(self, words: str) -> None:

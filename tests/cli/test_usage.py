@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.vault.casebook import sign_in
+from ce_tui.keymap import PREFERENCE, Keys
 from support.cli import ANSWERS, ce_tui
+from support.cli_people import WORDS, Hub
 
 COMMANDS = (
     "contacts evaluate refer blank pathway account import list show export store audit keys doctor demo lines"
@@ -128,6 +131,8 @@ def test_keys_are_those_of_the_configuration(tmp_path: Path) -> None:
         ("marking = 3", "marking"),
         ("[keys]\nnonsense = 'f9'", "nonsense"),
         ("[keys]\nlock = ''", "lock"),
+        ("[keys]\nlock = 'ctrl+g'", "Ctrl+G is the key of “Go to: every section, place and command” already"),
+        ("[keys]\n'home.new' = '7'", "Digits go to the item of that number."),
         ("[links]\nc-spoc-form = 'javascript:1'", "c-spoc-form"),
         ("not TOML", "not TOML"),
         ('pathways = ["nowhere.toml"]', "cannot be read"),
@@ -172,3 +177,15 @@ def test_commands_load_no_front_end() -> None:
         check=True,
     )
     assert ended.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_key_card_of_an_account_has_its_own_keys(hub: Hub) -> None:
+    casebook = sign_in(hub.home, "Ada", WORDS["Ada"])
+    casebook.set_preference(PREFERENCE, Keys(letters=False).with_key("section.next", "ctrl+y").kept())
+    casebook.close()
+    ended = hub.run("Ada", "keys")
+    assert ended.code == 0
+    assert any(line.split() == ["Ctrl+Y", "Next", "section"] for line in ended.out.splitlines())
+    assert "Mark: suspected" not in ended.out
+    assert "Single-letter keys are switched off" in ended.out
+    assert "Mark: suspected" in ce_tui("keys").out

@@ -54,6 +54,16 @@ def test_what_cannot_be_is_refused_in_words(id: str, key: str, words: str) -> No
     assert words.lower() in refused.value.words.lower()
 
 
+def test_enter_and_esc_stay_what_they_are_beside_another_key() -> None:
+    keys = Keys({"dialog.cancel": "f3"}).with_key("list.choose", "j")
+    assert say_key(keys.key_of("list.choose")) == "j or Enter"
+    assert say_key(keys.key_of("dialog.cancel")) == "F3 or Esc"
+    assert keys.with_letters(False).key_of("list.choose") == "enter"
+    with pytest.raises(KeyRefused):
+        keys.with_key("home.new", "enter")
+    assert keys.as_it_comes("list.choose").key_of("list.choose") == "enter"
+
+
 def test_letters_can_be_switched_off_and_on_again() -> None:
     off = Keys(own={"home.new": "ctrl+y"}).with_letters(False)
     assert [command.id for command in COMMANDS if is_letter(off.key_of(command.id))] == []

@@ -278,3 +278,19 @@ def test_keys_of_the_configuration_are_the_accounts_until_it_chooses_others() ->
     keys = Keys({"lock": "f9"})
     assert keys.key_of("lock") == "f9"
     assert not keys.changed
+
+
+async def test_enter_and_esc_still_work_beside_the_keys_chosen_for_them(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "dialog.cancel", "f3")
+        await change(door, "list.choose", "j")
+        await door.press("f3", "n")
+        assert door.app.in_dialog
+        await door.press("escape")
+        assert not door.app.in_dialog
+        await door.press("n", "f3")
+        assert not door.app.in_dialog
+        await door.press("home", "j")
+        assert door.app.in_dialog or door.app.open_draft is not None
