@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -84,5 +85,5 @@ def faults() -> Findings:
     from ce_tui import fault_log
 
     file = fault_log.folder() / fault_log.FILE
-    if file.exists():
+    if os.access(file, os.R_OK):
         yield Finding("note", f"Faults of the app were noted in {file}, without anything that was typed.")

@@ -15,6 +15,7 @@ from ce_tui.resources import DATA
 
 _ACCOUNT = "ce-tui"
 _REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' ssh"
+_NOT_STARTED = "Missing privilege separation directory"
 _LONGEST = 10  # seconds
 _SLOWEST = 120  # seconds until a client that has gone is ended
 # What `sshd -T` says of an account that gets the app and nothing else (sshd_config(5)).
@@ -56,10 +57,18 @@ def sshd() -> Findings:
             "As root: ce-tui doctor, with the same CE_TUI_HOME.",
         )
         return
-    options = _options(program, name)
-    if options is None:
+    options, refused = _options(program, name)
+    if _NOT_STARTED in refused:
         yield Finding(
-            "lacks", "sshd's configuration cannot be read: it refuses it.", "As root: sshd -t says why."
+            "note",
+            "sshd is installed and has not been started, so what it would allow cannot be seen.",
+            "Start it and run this again, or take it off this machine.",
+        )
+    elif refused:
+        yield Finding(
+            "lacks",
+            "sshd refuses its configuration, so it cannot be looked at.",
+            "As root: sshd -t says why.",
         )
     elif options.get("forcecommand", "none") == "none":
         yield from _without_command(account)
@@ -79,8 +88,8 @@ def _account() -> pwd.struct_passwd | None:
         return None
 
 
-def _options(program: str, name: str) -> dict[str, str] | None:
-    """What `sshd -T` says of this account. An option that comes more than once has its values joined."""
+def _options(program: str, name: str) -> tuple[dict[str, str], str]:
+    """What `sshd -T` says of this account, or why it says nothing. Values of one option are joined."""
     try:
         said = subprocess.run(
             [program, "-T", "-C", f"user={name},host=localhost,addr=127.0.0.1"],
@@ -90,14 +99,14 @@ def _options(program: str, name: str) -> dict[str, str] | None:
             stdin=subprocess.DEVNULL,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return None
+        return {}, "no answer"
     if said.returncode != 0:
-        return None
+        return {}, said.stderr.decode("utf-8", "replace") or "no words"
     options: dict[str, str] = {}
     for line in said.stdout.decode("utf-8", "replace").splitlines():
         option, _, value = line.partition(" ")
         options[option] = f"{options[option]} {value}" if option in options else value
-    return options
+    return options, ""
 
 
 def _without_command(account: pwd.struct_passwd) -> Findings:

@@ -91,12 +91,24 @@ def room() -> Findings:
         yield Finding("note", f"{free // (1024 * 1024)} MiB are free on the store's disk.", "Make room.")
     else:
         yield Finding("good", f"{free / 1024**3:,.1f} GiB are free on the store's disk.")
+    if _exists(home() / "store.db") and not _has_headroom():
+        yield Finding(
+            "note",
+            "No room is kept back for the last saves: the disk was full, or nearly, and the room went into them.",
+            "Make room on the store's disk; it is kept back again when somebody signs in.",
+        )
     if about.f_files and about.f_favail < _FILES:
         yield Finding(
             "note",
             f"The store's disk takes {about.f_favail} more files, however much room there is.",
             "Remove small files.",
         )
+
+
+def _has_headroom() -> bool:
+    from ce_tui.core.vault.headroom import Headroom
+
+    return Headroom(home() / "headroom").is_there
 
 
 def anchors() -> Findings:

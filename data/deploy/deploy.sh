@@ -65,6 +65,10 @@ for_ssh() {
 }
 
 for_kiosk() {
+    case $(/opt/ce-tui/bin/python -I -c 'import sys; print(sys.base_prefix)') in
+        /root | /root/* | /home/* | /run/user/*)
+            say "The Python behind /opt/ce-tui lies in somebody's home, which the unit shuts out: use the system's." ;;
+    esac
     put 644 "systemd/ce-tui-kiosk@.service" "/etc/systemd/system/ce-tui-kiosk@.service"
     put 644 logind.conf.d/ce-tui-kiosk.conf /etc/systemd/logind.conf.d/ce-tui-kiosk.conf
     if command -v systemd-analyze >/dev/null; then

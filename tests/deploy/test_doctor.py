@@ -54,6 +54,16 @@ def test_root_alone_sees_what_sshd_allows(machine: Machine) -> None:
     assert "only root may see what it allows ce-tui" in told.out
 
 
+def test_somebody_who_may_not_look_into_the_store_is_told_so(machine: Machine) -> None:
+    told = machine.run(
+        "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", "CE_TUI_HOME=/var/lib/ce-tui",
+        "HOME=/nonexistent", "/opt/ce-tui/bin/python", "-I", "-m", "ce_tui", "doctor",
+    )  # fmt: skip
+    assert (told.code, told.err) == (69, "")
+    assert "cannot be written to by nobody" in told.out
+    assert "Run this as ce-tui" in told.out
+
+
 @pytest.mark.parametrize(
     ("spoil", "mend", "kind", "words"),
     [
@@ -67,7 +77,10 @@ def test_root_alone_sees_what_sshd_allows(machine: Machine) -> None:
         (f"sed -i 's/ClientAliveInterval 15/ClientAliveInterval 0/' {DROP_IN}", "", "lacks", "for ever"),
         (f"sed -i '/ForceCommand/d' {DROP_IN} && usermod -s /bin/sh ce-tui", "usermod -s /opt/ce-tui/session ce-tui",
          "note", "ce-tui gets a shell"),
-        (f"echo Nonsense >>{DROP_IN}", "", "lacks", "sshd's configuration cannot be read"),
+        (f"echo Nonsense >>{DROP_IN}", "", "lacks", "sshd refuses its configuration"),
+        ("mv /run/sshd /run/sshd.away", "mv /run/sshd.away /run/sshd", "note", "has not been started"),
+        ("rm /var/lib/ce-tui/headroom", "setpriv --reuid=ce-tui --regid=ce-tui --clear-groups fallocate -l 4M "
+         "/var/lib/ce-tui/headroom && chmod 600 /var/lib/ce-tui/headroom", "note", "No room is kept back"),
         ("chmod 666 /etc/ce-tui/authorized_keys", "chmod 644 /etc/ce-tui/authorized_keys", "lacks",
          "Others than root may add keys"),
         ("mv /etc/ce-tui/authorized_keys /etc/ce-tui/k", "mv /etc/ce-tui/k /etc/ce-tui/authorized_keys", "note",
