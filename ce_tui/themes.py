@@ -14,7 +14,7 @@ CHOICES: dict[str, str] = {
     TERMINAL: "The terminal's own colours",
     "ce-dark": "Light text on dark",
     "ce-light": "Dark text on light",
-    "ce-contrast": "High contrast: white and yellow on black",
+    "ce-contrast": "High contrast: white on black",
     NO_COLOUR: "No colour",
 }
 

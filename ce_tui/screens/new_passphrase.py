@@ -58,8 +58,8 @@ class NewPassphrase(Vertical):
         made_up = self.made_up
         words = self.query_one("#made-up", Static)
         words.update(
-            f"    {self._words}\nWrite them down and keep them to yourself, then type them below. Choosing six "
-            "words again makes up six others."
+            "Write these six words down and keep them to yourself, then type them below. Choosing six words again "
+            f"makes up six others.\n    {self._words}"
         )
         words.display = made_up
         first, second = self.query_one("#first", Field), self.query_one("#second", Field)

@@ -1,4 +1,4 @@
-"""A small box beside the cursor with what fits; ">" shows what is chosen, nothing is at first. Takes no focus."""
+"""Rows under the cursor with what fits, from edge to edge; ">" shows what is chosen, nothing is at first. Takes no focus."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ce_tui.widgets.speaking import is_quiet
-from ce_tui.widgets.wrapping import cells, fit
+from ce_tui.widgets.wrapping import fit
 
 ROWS = 6
-WIDEST = 60
 
 
 class CompletionPopup(Widget, can_focus=False):
@@ -46,10 +45,8 @@ class CompletionPopup(Widget, can_focus=False):
     def open_at(self, place: Offset, rows: list[tuple[str, str]]) -> None:
         """Show rows under a place on the screen, nothing chosen."""
         self._rows, self.chosen = rows, None
-        widest = max(cells(text) + cells(id) for id, text in rows) + 6
-        self.styles.width = min(widest, WIDEST, max(self.screen.size.width - 4, 10))
         self.styles.height = min(len(rows), ROWS) + 2
-        self.absolute_offset = place
+        self.absolute_offset = Offset(0, place.y)
         self._open = True
         self.display = not is_quiet(self)  # there the status line says what fits
         self.refresh(layout=True)
@@ -74,4 +71,4 @@ class CompletionPopup(Widget, can_focus=False):
         id, text = self._rows[at]
         here = at == self.chosen
         style = self.rich_style + Style(reverse=True) if here else self.rich_style
-        return Strip([Segment(fit(f"{'>' if here else ' '} {id}  {text}", self.size.width), style)])
+        return Strip([Segment(fit(f" {'>' if here else ' '} {id}  {text}", self.size.width), style)])

@@ -106,9 +106,21 @@ class ChooseDialog(Dialog[str]):
     def on_mount(self) -> None:
         super().on_mount()
         choices = self.query_one(ItemList)
+        for what in ("scroll_y", "virtual_size", "size"):
+            self.watch(choices, what, self._tell_more, init=False)
         if self._start:
             choices.go_to(self._start)
         choices.focus()
+
+    def _tell_more(self) -> None:
+        """Items that cannot be seen say so in the rule; a screen reader is told by the status line."""
+        self.call_after_refresh(self._tell_more_now)
+
+    def _tell_more_now(self) -> None:
+        if self.is_attached and not is_quiet(self):
+            choices = self.query_one(ItemList)
+            at, end = choices.scroll_offset.y, choices.max_scroll_y
+            self.query_one(StatusLine).more(below=at < end, above=at > 0)
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         at, of = event.list.position

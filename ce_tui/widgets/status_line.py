@@ -87,14 +87,14 @@ class StatusLine(_Lines):
         super().__init__(id="status")
         self._said = ("", "")
         self._warned = ""
-        self._more = False
+        self._more = ""
         self.place_of_state = Offset(0, 0)
         self._current: object = None
         self._lower = self._moved_in = False
 
-    def more(self, below: bool) -> None:
-        """Whether there is more below what can be seen."""
-        self._more = below
+    def more(self, below: bool, above: bool = False) -> None:
+        """Whether there is more below what can be seen, or above it where no header says so."""
+        self._more = " and ".join(where for where, more in (("above", above), ("below", below)) if more)
         self.lay_out()
 
     @property
@@ -132,7 +132,7 @@ class StatusLine(_Lines):
         if quiet:  # what it comes to stays where it is, whatever is current: it is read when it changes
             return self.show([*rows[: len(here)], *[""] * (room - len(rows)), *rows[len(here) :]])
         self.show(
-            [rule(self.size.width or 80, "more below" if self._more else ""), *(f" {row}" for row in rows)]
+            [rule(self.size.width or 80, f"more {self._more}" if self._more else ""), *(f" {row}" for row in rows)]
         )
         return None
 

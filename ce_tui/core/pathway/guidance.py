@@ -193,4 +193,4 @@ def _excerpt(text: str, word: str) -> str:
         start = text.find(" ", start, at) + 1 or start
     if end < len(text):
         end = max(text.rfind(" ", start, end), min(at + len(word), len(text)))
-    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+    return ("... " if start else "") + text[start:end].strip() + (" ..." if end < len(text) else "")

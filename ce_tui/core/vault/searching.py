@@ -40,7 +40,7 @@ def excerpt(words: str, typed: str) -> str:
     if start:
         start = flat.find(" ", start) + 1
     piece = flat[start : start + _EXCERPT].rstrip()
-    return ("… " if start else "") + piece + (" …" if start + _EXCERPT < len(flat) else "")
+    return ("... " if start else "") + piece + (" ..." if start + _EXCERPT < len(flat) else "")
 
 
 def _said(iso: str) -> str:

@@ -1,0 +1,118 @@
+"""How well the cells of an emulated screen can be told from what is behind them, as the WCAG counts contrast.
+
+A cell's colours are what the terminal was really told. What 16 colours and the terminal's own look like is the
+terminal's affair: the Linux console's (VGA), xterm's and PuTTY's palettes are all assumed, and the worst counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Rgb = tuple[int, int, int]
+
+_NAMES = ("black", "red", "green", "brown", "blue", "magenta", "cyan", "white")
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """The 16 colours of a terminal, and its own text and background."""
+
+    name: str
+    text: str
+    background: str
+    colours: tuple[str, ...]
+
+    def rgb(self, colour: str, *, text: bool) -> Rgb:
+        """A colour as pyte says it: "default", a name, or six hexadecimal digits."""
+        if colour == "default":
+            colour = self.text if text else self.background
+        elif colour in _NAMES:
+            colour = self.colours[_NAMES.index(colour)]
+        elif colour.startswith(("bright", "bfight")):
+            colour = self.colours[8 + _NAMES.index(colour[6:])]
+        return int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
+
+
+_VGA = "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
+_XTERM = (
+    "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
+)
+_PUTTY = (
+    "000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
+)
+TERMINALS = (
+    Terminal("the Linux console", "aaaaaa", "000000", tuple(_VGA.split())),
+    Terminal("xterm", "000000", "ffffff", tuple(_XTERM.split())),
+    Terminal("xterm -rv", "e5e5e5", "000000", tuple(_XTERM.split())),
+    Terminal("PuTTY", "bbbbbb", "000000", tuple(_PUTTY.split())),
+)
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Rgb) -> float:
+    red, green, blue = (_linear(each / 255) for each in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(value: float) -> float:
+    return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of a cell, by the names that pyte has for them, reversed where it is."""
+
+    text: str
+    behind: str
+    reversed: bool
+
+    @classmethod
+    def of(cls, cell: Any) -> Look:
+        """The look of a cell of pyte's."""
+        return cls(cell.fg, cell.bg, cell.reverse)
+
+    def on(self, terminal: Terminal) -> tuple[Rgb, Rgb]:
+        """Text and background as a terminal shows them."""
+        text, behind = terminal.rgb(self.text, text=True), terminal.rgb(self.behind, text=False)
+        return (behind, text) if self.reversed else (text, behind)
+
+
+def runs(screen: Any) -> Iterator[tuple[int, int, str, Look]]:
+    """Row, column, characters and look of everything on a screen that is written on or stands out."""
+    for y in range(screen.lines):
+        row, start = screen.buffer[y], 0
+        for x in range(1, screen.columns + 1):
+            if x == screen.columns or Look.of(row[x]) != Look.of(row[start]):
+                yield y, start, "".join(row[each].data for each in range(start, x)), Look.of(row[start])
+                start = x
+
+
+def too_weak(screen: Any, least: float) -> Iterator[str]:
+    """What text on the screen has less contrast than `least`, and on which terminal."""
+    for y, x, characters, look in runs(screen):
+        if characters.strip():
+            for terminal in TERMINALS:
+                ratio = contrast(*look.on(terminal))
+                if ratio < least:
+                    yield f"{ratio:.1f}:1 on {terminal.name} at {y},{x}: {characters.strip()[:40]!r} ({look})"
+
+
+def blocks_too_weak(screen: Any, least: float) -> Iterator[str]:
+    """What stands out by its background, as the focus and a selection do, and does so by less than `least`."""
+    found = list(runs(screen))
+    counts: dict[Look, int] = {}
+    for _, _, characters, look in found:
+        counts[look] = counts.get(look, 0) + len(characters)
+    ground = max(counts, key=lambda look: counts[look])
+    for y, x, characters, look in found:
+        for terminal in TERMINALS:
+            behind, around = look.on(terminal)[1], ground.on(terminal)[1]
+            if look.reversed and contrast(behind, around) < least:
+                yield f"{contrast(behind, around):.1f}:1 on {terminal.name} at {y},{x}: {characters[:40]!r}"
