@@ -90,7 +90,7 @@ class TierScreen(SectionScreen):
 
     def _legend(self) -> str:
         takes = {mark for factor in self.tier.all_factors for mark in factor.marks}
-        said = {"cycle": "next mark"}
+        said = {"cycle": "next"}
         if takes & {"yes", "noted"}:
             said["yes"] = "yes"
         if "suspected" in takes:
