@@ -89,7 +89,7 @@ def visit(tour: Tour, place: World, store: Full, seen: Seen, *, again: bool) -> 
         for stop in tour.places:
             stop.way(walker, store)
             walker.until_front(stop.screen)
-            if again or is_new(walker, seen):
+            if stop.takes_keys and (again or is_new(walker, seen)):
                 feed(walker, seen, again=again)
             seen.said += walker.term.text
             found = strays(walker.term.raw)

@@ -62,7 +62,7 @@ class Storm:
                 self._ended()
                 self.walker = self._sit_down()
         self._calm()
-        self.walker.send(ctrl("q"))
+        self.walker.go("command:app.sign_out")
         self._ended()
 
     def _sit_down(self) -> Walker:
@@ -88,16 +88,18 @@ class Storm:
                 return
 
     def _go_somewhere(self) -> None:
-        """A screening that is there, or a new one; then anything that the go-to menu has."""
+        """A screening that is there, or a new one; then anything that the go-to menu has.
+
+        Without keys: those pressed before may have given the commands other ones.
+        """
         walker = self.walker
-        walker.press(ctrl("o"))
+        walker.go("command:app.home")
         walker.until(lambda state: state.front == "HomeScreen" and "new" in state.items, "Home's list")
-        walker.choose(self.random.choice(walker.state.items))
+        walker.go(f"item:{self.random.choice(walker.state.items)}")
         walker.press(ENTER)  # where the child lives; a reason is not given so
         self._calm()
-        walker.press(ctrl("g"))
-        walker.until(lambda state: state.front == "ChooseDialog" and bool(state.items), "the go-to menu")
-        walker.choose(self.random.choice([item for item in walker.state.items if item not in NOT_CHOSEN]))
+        there = [item for item in walker.state.menu if item not in NOT_CHOSEN]
+        walker.go(self.random.choice(there))
 
     def _while_locked(self) -> None:
         """More keys, none of which brings anything back."""

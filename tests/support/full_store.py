@@ -60,6 +60,11 @@ def fill(home: Path, words: Words = plain, *, names_too: bool = False) -> Full:
     return Full(home, draft.ref, completed.ref, others.ref)
 
 
+def enter(store: Full) -> Casebook:
+    """Pat, at another terminal."""
+    return sign_in(store.home, NAME, PASSPHRASE, argon=QUICK, pathways=Config().pathways())
+
+
 def _answers(words: Words) -> Answers:
     return Answers(
         pathway=Config().pathways().current.id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from support.full_store import NAME, OTHER_NAME, PASSPHRASE, Full
+from support.full_store import NAME, OTHER_NAME, PASSPHRASE, Full, enter
 from support.pty_screen import ENTER, TAB, ctrl
 from support.walker import State, Walker
 
@@ -22,6 +22,8 @@ class Place:
     name: str
     screen: str
     way: Way
+    takes_keys: bool = True
+    """Whether it may be gone round with Tab: not where the next key is what is asked for."""
 
 
 # Ways
@@ -237,6 +239,17 @@ def another_key(walker: Walker, _store: Full) -> None:
     walker.until_front("KeyDialog")
 
 
+def taken_over(walker: Walker, store: Full) -> None:
+    """Someone else took the screening over while Pat was writing."""
+    open_draft(walker, store)
+    section(walker, "notes")
+    elsewhere = enter(store)
+    elsewhere.save(elsewhere.take_over(store.draft))
+    walker.press(b"x")
+    walker.until_front("UnaskedDialog")
+    elsewhere.close()
+
+
 def too_small(walker: Walker, store: Full) -> None:
     """In a window that is too small."""
     open_draft(walker, store)
@@ -303,10 +316,11 @@ INSIDE = (
     ),
     Place("review: passphrase once", "ChooseDialog", exported),
     Place("phone", "PhoneScreen", in_draft("start", lambda w: w.go_to("app.phone"))),
+    Place("notes: taken over meanwhile", "UnaskedDialog", taken_over),
     Place("completed: result", "ResultScreen", completed),
     Place("account", "AccountScreen", to("app.account")),
     Place("account: passphrase", "AccountScreen", after(to("app.account"), choose("passphrase", "own"))),
-    Place("keys: another", "KeyDialog", another_key),
+    Place("keys: another", "KeyDialog", another_key, takes_keys=False),
     Place("too small", "TooSmallScreen", too_small),
 )
 """Signed in, with every role."""
