@@ -122,7 +122,7 @@ class Draft:
 
         It is kept per account and beside the screening: to have looked at a screening makes no version of it.
         """
-        if self.editable:
+        if self.screening.state != "completed":
             self.place = place
 
     def type_notes(self, text: str) -> None:

@@ -89,7 +89,7 @@ class Session:
         draft = self.draft
         if draft is None:
             return ""
-        said = "" if draft.saved and not draft.editable else self._saved_or_kept(draft)
+        said = self._saved_or_kept(draft)
         self.casebook.leave(draft.screening)
         self.draft = None
         return said
