@@ -2,7 +2,8 @@
 # system_packages.sh [PYTHON | test | bench]: looks for what only the operating system can give, and for nothing else:
 #   the venv module of Python (Debian packs it apart; without it nothing goes on),
 #   Pango and HarfBuzz, which draw the referral PDF (without them all but the PDF works),
-#   with `test`: sshd and systemd's tools, which the tests of the deployment use,
+#   with `test`: sshd and systemd's tools, which the tests of the deployment use, and Fenrir, the screen reader that
+#   the tests listen to: unpacked into build/fenrir, not installed, as Debian's package would start with the machine,
 #   with `bench`: other people's lists of boxes, which are measured beside ours where they are there.
 # As root on Debian it installs what is missing; elsewhere it names the command. With `test` or CI=true
 # what is missing is an error, so that no test passes by not running.
@@ -93,6 +94,39 @@ fi
 if [ "${1:-}" = test ] && ! command -v strace >/dev/null 2>&1; then
     if may_install; then install strace || true; fi
     command -v strace >/dev/null 2>&1 || say "The tests of power cuts need strace. On Debian or Ubuntu, as root: apt-get install strace"
+fi
+
+has_fenrir() {
+    PYTHONPATH=build/fenrir/usr/lib/python3/dist-packages /usr/bin/python3 - <<'PY' >/dev/null 2>&1
+import daemonize, dbus, evdev, pyte, pyudev, xdg
+import fenrirscreenreader.core.fenrirManager
+PY
+}
+
+unpack_fenrir() {
+    rm -rf build/fenrir
+    mkdir -p build/fenrir
+    (
+        cd build/fenrir
+        { apt-get download --quiet fenrir || { apt-get update --quiet && apt-get download --quiet fenrir; }; } >/dev/null 2>&1
+        dpkg -x fenrir_*.deb .
+        rm fenrir_*.deb
+        ln -s ../../../etc/fenrirscreenreader usr/lib/python3/config  # where it looks when it is not installed
+    )
+}
+
+# A screen reader is listened to where this may be set up; without it those tests are skipped, but not in CI as root.
+fenrir="python3 python3-daemonize python3-dbus python3-evdev python3-pexpect python3-pkg-resources python3-pyte
+    python3-pyudev python3-xdg"
+if [ "${1:-}" = test ] && may_install && ! has_fenrir; then
+    # shellcheck disable=SC2086 # names
+    { install $fenrir && unpack_fenrir; } || true
+    if ! has_fenrir; then
+        say "The tests that listen to a screen reader need Debian's fenrir unpacked in build/fenrir, and:"
+        # shellcheck disable=SC2086 # names
+        say "    apt-get install --no-install-recommends" $fenrir
+        [ "${CI:-}" != true ] || exit 1
+    fi
 fi
 
 if [ "${1:-}" = bench ] && may_install; then

@@ -80,14 +80,19 @@ class NotesEditor(FrugalTextArea):
         if not is_quiet(self):
             return lines
         here = self.cursor_offset().y if self.has_focus else -1
+        if here in range(crop.y, crop.bottom):
+            self._row_drawn = here
         blank = nothing(self)
         return [line if y == here else blank for y, line in enumerate(lines, crop.y)]
 
     def watch_selection(self) -> None:
         """The cursor is elsewhere: for screen readers another row may have to be drawn."""
-        if self.is_mounted and is_quiet(self) and (row := self.cursor_offset().y) != self._row_drawn:
-            self._row_drawn = row
+        if self.is_mounted and is_quiet(self) and self.cursor_offset().y != self._row_drawn:
             self.refresh()
+
+    def on_resize(self) -> None:
+        """Where there is less room now, the cursor stays in view."""
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     # Putting in
 
@@ -191,6 +196,8 @@ class NotesEditor(FrugalTextArea):
         self._popup.close()
         if rest:
             self._put(rest)
+        else:
+            self.post_message(self.Said(f"{id} stands in the notes."))
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -1,6 +1,6 @@
 """Somebody who hears the app: a real screen reader, Debian's Fenrir, between the app and the terminal.
 
-`scripts/system_packages.sh test` unpacks it into build/fenrir, as root on Debian; nothing of it is installed or started.
+`scripts/system_packages.sh test` unpacks it into build/fenrir, as root on Debian; it is neither installed nor started.
 Its sounds are off, and what it would hand to a synthesiser is written down (tests/support/fenrir_voice.py).
 """
 
@@ -78,6 +78,10 @@ class Listener(Walker):
         lines, self._at = self._utterances()[self._at :], len(self._utterances())
         return [plain(each) for each in lines if each not in (None, *_NOISE)]
 
+    def all_heard(self) -> str:
+        """The same in one line."""
+        return " ".join(self.heard())
+
     def escape(self, *, to: str = "") -> State:
         """Esc, past Fenrir."""
         before, bypasses = self.rest().keys, self._utterances().count("bypass")
@@ -131,7 +135,8 @@ def _launcher(folder: Path) -> str:
     )
     return (
         "#!/bin/sh\n"
-        f"""{{ echo '#!/bin/sh'; printf exec; for each in "$@"; do printf " '%s'" "$each"; done; echo; }} >{folder}/app\n"""
+        "{ echo '#!/bin/sh'; printf exec; for each; do printf \" '%s'\" \"$each\"; done; echo; } "
+        f">{folder}/app\n"
         f"chmod 755 {folder}/app\n"
         f"cd {folder}\n"
         f"export CE_TUI_TEST_HEARD={folder}/heard\n"

@@ -5,14 +5,15 @@ One JSON line an utterance goes into the file that CE_TUI_TEST_HEARD names; null
 
 import json
 import os
+from pathlib import Path
 
 from fenrirscreenreader.core.speechDriver import speechDriver
 
 
-class driver(speechDriver):
+class driver(speechDriver):  # noqa: N801 (Fenrir's name for it)
     def initialize(self, environment):
         super().initialize(environment)
-        self._heard = open(os.environ["CE_TUI_TEST_HEARD"], "a", buffering=1)
+        self._heard = Path(os.environ["CE_TUI_TEST_HEARD"]).open("a", buffering=1)  # noqa: SIM115 (to the end)
 
     def speak(self, text, queueable=True):
         self._write(text)

@@ -1,0 +1,174 @@
+"""What a real screen reader says: the main job from the sign-in to the exported referral, heard and not seen.
+
+A move says the new factor and its state and nothing else, a mark the new state, a screen its title and where one is;
+an error its words once; typing in the notes the letter alone.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.fenrir import Listener, needs_fenrir
+from support.full_store import NAME, PASSPHRASE, Full, fill
+from support.pty_screen import DOWN, ENTER, SPACE, TAB, UP, ctrl
+
+pytestmark = needs_fenrir
+
+NOT_YET = "So far: nothing marked. Yellow, Amber and Red not looked at."
+REF = r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Full:
+    return fill(tmp_path_factory.mktemp("store") / "home")
+
+
+@pytest.fixture
+def listener(store: Full, tmp_path: Path) -> Iterator[Listener]:
+    with Listener(store.home, folder=tmp_path) as listener:
+        yield listener
+
+
+def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
+    # The sign-in, where one key brings the display for screen readers.
+    listener.until_front("SignInScreen")
+    listener.heard()
+    assert_says(listener, ctrl("r"), "Sign in Your name Display for screen readers: on. .* CE Pathway")
+    for letter in NAME:
+        assert_says(listener, letter.encode(), re.escape(letter.strip()))
+    assert_says(listener, TAB, "Passphrase")
+    listener.send(PASSPHRASE.encode())
+    listener.rest()
+    listener.heard()
+    listener.press(ENTER)
+    listener.until_front("HomeScreen")
+    said = listener.all_heard()
+    assert re.fullmatch(
+        rf"Home (Drafts: 1 )?{REF}, draft, Red, Essex, .* slash searches. CE Pathway .*", said
+    )
+
+    # A new screening: where the child lives is asked, the hub's usual area preselected.
+    assert_says(listener, b"n", "Where does the child live\\? .* 2 Essex your hub's usual area 2 of 4")
+    listener.press(ENTER)
+    listener.until_front("StartScreen")
+    assert_hears(
+        listener,
+        rf"1 Start Where does the child live: Essex: chosen. Question 1 of 6. {NOT_YET} CE Pathway Essex draft {REF}",
+    )
+    assert_says(listener, TAB, "Which council placed the child here\\? .* Question 2 of 6.")
+    met = "Have you met this child or young person before: Yes, we have met before"
+    assert_says(listener, TAB, f"{met}: not chosen. Question 3 of 6.")
+    assert_says(listener, SPACE, "Yes, we have met before.*")
+
+    # A move says the factor and its state, a mark the new state.
+    assert_says(
+        listener,
+        ctrl("n"),
+        "2 Yellow Indicators of vulnerability identified. Y1, 1 of 9: not marked. Alcohol and slash or substance use "
+        "So far: nothing marked. Amber and Red not looked at.",
+    )
+    assert_says(
+        listener, SPACE, "Y1, 1 of 9: Yes. So far: vulnerabilities raised. Amber and Red not looked at."
+    )
+    assert_says(
+        listener, SPACE, "Y1, 1 of 9: not marked. So far: nothing marked. Amber and Red not looked at."
+    )
+    change = "Change in physical appearance i.e. well cared for, .* how they might have access to this"
+    assert_says(listener, DOWN, f"Y2, 2 of 9: not marked. {change}")
+    assert_says(
+        listener, b"y", "Y2, 2 of 9: Yes. So far: vulnerabilities raised. Amber and Red not looked at."
+    )
+    assert_says(
+        listener, DOWN, "Y3, 3 of 9: not marked. Change in personal behaviour i.e. conduct issues, .*"
+    )
+    assert_says(listener, UP, f"Y2, 2 of 9: Yes. {change}")
+    assert_says(listener, b"s", "Y2 cannot be marked “Suspected”. It takes Yes.")
+    assert_says(listener, b"9", "Y9, 9 of 9: not marked. Emotional wellbeing issues")
+    assert_says(
+        listener,
+        DOWN,
+        "Vulnerabilities, optional to note. V and a number goes to one. V1, 1 of 6: not marked. Substance use",
+    )
+    assert_says(listener, DOWN, "V2, 2 of 6: not marked. Emotional and mental health")
+
+    assert_says(
+        listener, ctrl("n"), "3 Amber .* A1, 1 of 11: not marked. Concerns raised on how substances .*"
+    )
+    assert_says(
+        listener, SPACE, "A1, 1 of 11: Suspected. So far: early or potential exploitation indicated. .*"
+    )
+    assert_says(listener, SPACE, "A1, 1 of 11: Reasonably believe.")
+    assert_says(listener, b"x", "A1, 1 of 11: not marked. So far: vulnerabilities raised. .*")
+    for number in range(2, 12):
+        assert_says(listener, DOWN, rf"A{number}, {number} of 11: not marked. (?!.*[AY]\d).*")
+    assert_says(listener, b"b", "A11, 11 of 11: Reasonably believe. So far: early or potential .*")
+
+    # A note: the letter that is typed, the words on what it begins, and nothing again when it is saved.
+    assert_says(
+        listener, b"n", "5 Notes A11: Amber is marked, so a narrative is needed .* Notes, line 1 of 1."
+    )
+    for letter in "in town, by a":
+        assert_says(listener, letter.encode(), re.escape(letter.strip()).replace(",", "comma,"))
+    assert_says(listener, b"1", "1 A1, A10, A11: Down chooses, Esc closes.")
+    assert_says(listener, DOWN, "A1, 1 of 3: Concerns raised on how substances .* Enter takes it.")
+    time.sleep(1.5)  # longer than it takes to save
+    assert listener.heard() == []
+    assert_says(listener, DOWN, "A10, 2 of 3: Carrying weapons.* Enter takes it.")
+    assert_says(listener, ENTER, "0 A10, not marked: Carrying weapons.*")
+
+    # Red is looked at; the result, in words.
+    assert_says(listener, ctrl("p"), "4 Red .* R1, 1 of 11: not marked. .*")
+    assert_says(
+        listener, ctrl("g"), "Go to. Type a number or move, then Enter. 1 Start: Essex, met before 1 of .*"
+    )
+    assert_says(listener, b"6", "6 Result: early or potential exploitation indicated, .* 6 of .*")
+    assert_says(listener, ENTER, "6 Result .*AMBER: Indication of early slash potential CE .*")
+
+    # Details: a field says its label and what it holds; what is wrong with one is said once.
+    assert_says(listener, ctrl("n"), "7 Details .* Your name.* Question 1 of 15.")
+    for number in (2, 3, 4, 5, 6):
+        assert_says(listener, TAB, f".* Question {number} of 15.")
+
+    # Review and export; the passphrase once.
+    assert_says(
+        listener, ctrl("n"), "8 Review .*1 Complete this screening as revision 1: nothing holds it up.*"
+    )
+    assert_says(listener, b"2", "2 Export the referral as a PDF, marked as a draft")
+    listener.press(ENTER)
+    listener.until_front("InputDialog")
+    assert_hears(
+        listener, "File slash .* Where should the file be\\? Its name carries the reference, never a name."
+    )
+    listener.press(ENTER)
+    listener.until_front("ChooseDialog")
+    assert re.search(
+        "The PDF is slash .* Its passphrase, .* [a-z]+(-[a-z]+){4} .* 1 .* 1 of 2", listener.all_heard()
+    )
+    assert_says(listener, DOWN, "2 I have it: do not show it again 2 of 2")
+    listener.press(ENTER)
+    listener.until_front("ReviewScreen")
+    assert_hears(listener, "8 Review Exported, marked as a draft: the PDF is slash .*")
+
+    # The lock says that it is one.
+    listener.press(ctrl("l"))
+    listener.until_front("LockScreen")
+    assert re.search(
+        "Locked In danger now: phone 999. .* Pat Example is signed in. .*Passphrase", listener.all_heard()
+    )
+
+
+def assert_says(listener: Listener, key: bytes, words: str) -> None:
+    """Press a key: what is said is this (a pattern), all of it."""
+    listener.press(key)
+    assert_hears(listener, words)
+
+
+def assert_hears(listener: Listener, words: str) -> None:
+    """What is said since the last time is this (a pattern), all of it."""
+    said = listener.all_heard()
+    assert re.fullmatch(words, said), f"expected: {words}\nheard:    {said}"
