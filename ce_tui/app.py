@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from textual import events
 from textual.binding import BindingType
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+WalkFrom = Literal["", "here", "from the app"]
 _HOUR = 3600.0
 """Seconds."""
 
@@ -101,10 +102,14 @@ class CeApp(Navigation, inherit_bindings=False):
         home = HomeScreen()
         home.greeting = " ".join(filter(None, [self.words_kept_apart(), *session.casebook.alerts]))
         self.place(home)
+        if self.walk is not None:
+            self.action_walk()
 
     def action_lines(self) -> None:
         """Go on a line at a time: the screen ends, and the line mode takes its place, with whoever is signed in."""
-        if self.locked:
+        if self.walked_in:
+            self.say("The walk is for the full screen. Sign in, and choose it then.")
+        elif self.locked:
             self.say("Unlock it first: then Display has it.")
         else:
             self.run_worker(self._go_on_in_lines(), group="end")
@@ -186,13 +191,27 @@ class CeApp(Navigation, inherit_bindings=False):
             return ""
 
 
-def run(config: Config, home: Path, session: Session | None = None, after: str = "") -> int:
+def run(
+    config: Config,
+    home: Path,
+    session: Session | None = None,
+    after: str = "",
+    walk: WalkFrom = "",
+    chosen: dict[str, str] | None = None,
+) -> int:
     """Open the app; its exit code. The terminal is put back as it was.
 
     Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
-    says first.
+    says first. `walk`: begin with the walk; one that the app led to leaves the terminal silent for what follows.
+    `chosen`: preferences that hold from the beginning.
     """
     app = CeApp(config, home, session, after)
+    app._chosen_before_sign_in.update(chosen or {})
+    if walk:
+        from ce_tui.walk import Walk
+
+        app.walk = Walk()
+        app.walked_in = app.takes_over = app.hands_on = walk == "from the app"
     code = run_terminal(app, log_folder=home)
     if app.handed_on is not None and not app.crash:
         from ce_tui.lines.process import run as run_lines

@@ -13,14 +13,25 @@ from typing import NamedTuple
 from ce_tui.terminal.safety import environment_at_start, show_what_is_typed
 
 _ARGUMENT = "--after="
+BACK = "--then-sign-in"
+"""The option of the demo that leads back to the sign-in, where it came from; it takes what was chosen there: the
+account's display and keys, as JSON."""
 
 
 class Departure(NamedTuple):
-    """One way to end. `again`: a fresh process follows, at the sign-in, which says the `words`; else the shell does."""
+    """One way to end. `again`: a fresh process follows, at the sign-in, which says the `words`; else the shell does.
+
+    `arguments`: the command that follows instead of the sign-in.
+    """
 
     id: str
     words: str
     again: bool
+    arguments: tuple[str, ...] = ()
+
+    def leading_to(self, argument: str) -> Departure:
+        """The same with one more argument for the command that follows."""
+        return self._replace(arguments=(*self.arguments, argument))
 
 
 SOMEONE_ELSE = Departure(
@@ -49,7 +60,16 @@ UNUSED = Departure(
     "you come back to where you were.",
     again=False,
 )
-_BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOKED, UNUSED)}
+WALK = Departure(
+    "walk",
+    "You are signed out for the walk, and everything is saved.",
+    again=True,
+    arguments=("demo", "--walk", BACK),
+)
+WALKED = Departure(
+    "walked", "That was the walk, with made-up people: nothing of it is kept. Sign in to begin.", again=True
+)
+_BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOKED, UNUSED, WALKED)}
 
 
 def is_fresh_start(arguments: list[str]) -> bool:
@@ -71,10 +91,12 @@ def begin_afresh(departure: Departure) -> None:
     Returns only where the system refuses; what is typed is then shown again.
     """
     own = [argument for argument in sys.orig_argv[1:] if not argument.startswith(_ARGUMENT)]
+    if sys.argv[1:2] == ["demo"]:
+        own = own[: -len(sys.argv[1:])]
     try:
         os.execve(  # noqa: S606 - the program that runs already, with its own arguments
             sys.executable,
-            [sys.executable, *own, f"{_ARGUMENT}{departure.id}"],
+            [sys.executable, *own, *(departure.arguments or (f"{_ARGUMENT}{departure.id}",))],
             environment_at_start(),
         )
     except OSError:

@@ -150,7 +150,7 @@ class Locking(Ending):
         super().apply_preferences()
         if self.kept_session is not None:
             times = self.config.lock.times
-            if self.demo:
+            if self.demo and not self.walked_in:
                 times = IdleTimes(0, times.warn, 0)
             self.idle.times = times.for_account(self.kept_session.casebook.preference(PREFERENCE))
 

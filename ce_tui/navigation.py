@@ -5,17 +5,25 @@ The core is imported where it is asked something: the first screen, which asks f
 
 from __future__ import annotations
 
+import json
+
 from textual import work
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from ce_tui.commands import BY_ID, COMMANDS, Command, Where, say_key
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.keymap import PREFERENCE as KEYS
 from ce_tui.locking import Locking
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, MessageDialog
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.text_view import TextView
+
+_TO_THE_WALK = (
+    "The walk shows the app in five steps, with made-up screenings. You are signed out for it, and everything "
+    "is saved; it ends at the sign-in. Begin it?"
+)
 
 
 def section_screen(section: str) -> CeScreen:
@@ -209,6 +217,45 @@ class Navigation(Locking):
         from ce_tui.screens.keys import KeysScreen
 
         self.over(KeysScreen())
+
+    @work(exclusive=True, group="walk")
+    async def action_walk(self) -> None:
+        """The walk's present step; in the demo without one, its first; from a session the demo, after a question."""
+        if self.session is None or self.in_dialog:
+            return
+        from ce_tui.departure import WALK
+        from ce_tui.walk import Walk
+
+        if not self.demo:
+            if not self.save_draft():
+                self.say("Not now: what you typed last is not saved yet.")
+            elif await self.ask(ConfirmDialog(_TO_THE_WALK, "Sign out, and begin the walk", "Not now")):
+                chosen = {"theme": self.theme, KEYS: self.own_keys.kept()}
+                chosen["display"] = "screen-reader" if self.for_screen_readers else ""
+                self.depart(WALK.leading_to(json.dumps(chosen)))
+            return
+        from ce_tui.screens.walk import WalkScreen
+
+        self.walk = self.walk or Walk()
+        self.over(WalkScreen(self.walk))
+
+    def try_step(self) -> None:
+        """To the place of the walk's step: the first draft is taken where none is open."""
+        session, walk = self.session, self.walk
+        if session is None or walk is None:
+            return
+        place = walk.step.place
+        if place == "home":
+            self.action_home()
+            return
+        if session.draft is None:
+            session.open(next(each.ref for each in session.casebook.list() if each.state == "draft"))
+        self.show_section(place)
+
+    def end_walk(self) -> None:
+        """No walk any more: the demo goes on by itself."""
+        self.walk = None
+        self.pop_screen()
 
     def action_display(self) -> None:
         """Colours, and the display for screen readers."""
@@ -407,6 +454,8 @@ class Navigation(Locking):
                 continue
             key = self.key_of(command.id)
             words = "Close the app" if command.id == "quit" and self.kept_session is None else command.words
+            if command.id == "walk" and self.walk is not None:
+                words = f"Go on with the walk: step {self.walk.number}, {self.walk.step.title}"
             items.append(Item(f"command:{command.action}", words, tail=say_key(key) if key else ""))
         items += self._keyless()
         for number, item in enumerate(items, 1):

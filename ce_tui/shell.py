@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
-from ce_tui.commands import BY_ID
 from ce_tui.config import Config
 from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.errors import VaultError
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.screening import Answers
     from ce_tui.core.referral.worker import Renderer
     from ce_tui.session import Draft, Session
+    from ce_tui.walk import Walk
 
 Result = TypeVar("Result")
 VIEW_ONLY = "VIEW ONLY"
@@ -51,6 +51,8 @@ class Shell(TerminalApp):
         self.for_screen_readers = False
         self.keys_pressed = 0
         self._chosen_before_sign_in: dict[str, str] = {}
+        self.walk: Walk | None = None
+        self.walked_in = False  # a demo that the app led to: whoever is there has not signed in, so it writes no file
 
     @property
     def session(self) -> Session | None:
@@ -202,10 +204,6 @@ class Shell(TerminalApp):
         screen = self.front
         if isinstance(screen, CeScreen):
             screen.greet(words)
-
-    def key_of(self, command_id: str) -> str:
-        """The key that a command has now; empty: none."""
-        return self.config.keys.get(command_id, BY_ID[command_id].key)
 
     async def patiently(self, words: str, job: Callable[[], Result]) -> Result:
         """Run a job in a thread; where it takes longer than half a second, say so in words."""

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import click
+import msgspec
 
 from ce_tui.cli.front import has_plain_terminal, need_terminal
 from ce_tui.config import load_config
+from ce_tui.departure import BACK, WALKED, begin_afresh
+from ce_tui.terminal.safety import show_what_is_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ce_tui.app import WalkFrom
 
 
 @click.command()
-def demo() -> int:
+@click.option("--walk", is_flag=True, help="Begin with a walk through the app, in five steps.")
+@click.option(BACK, "chosen", metavar="JSON", hidden=True)
+def demo(walk: bool, chosen: str | None) -> int:
     """Try the app with made-up screenings of made-up people. Nothing stays."""
-    plain = has_plain_terminal()
+    if chosen is None:
+        return _demo("here" if walk else "")
+    with _silent():
+        code = _demo("from the app", msgspec.json.decode(chosen, type=dict[str, str]))
+    if code == 0:
+        begin_afresh(WALKED)
+    return code
+
+
+def _demo(walk: WalkFrom, chosen: dict[str, str] | None = None) -> int:
+    plain = has_plain_terminal() and not walk
     if not plain:
         need_terminal()
 
@@ -32,4 +55,16 @@ def demo() -> int:
             return run_lines(config, home, session=session, demo=True)
         from ce_tui.app import run
 
-        return run(config, home, session)
+        return run(config, home, session, walk=walk, chosen=chosen)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """The terminal was left silent for this; where nothing follows it shows again what is typed."""
+    followed = False
+    try:
+        yield
+        followed = True
+    finally:
+        if not followed:
+            show_what_is_typed()

@@ -34,9 +34,13 @@ class HelpScreen(CeScreen):
     def show(self) -> None:
         view = self.query_one("#text", TextView)
         if not view.parts:
-            view.set_parts([*self._help(), *self._keys()])
+            view.set_parts([*self._help(), *self._keys(), *self._walk()])
         view.focus()
         self.say(so_far="Esc goes back.")
+
+    def on_text_view_followed(self, event: TextView.Followed) -> None:
+        """To the walk."""
+        self.ce.action_walk()
 
     def _help(self) -> list[Part]:
         from ce_tui.core.pathway.help_texts import help_for, help_lines, topics
@@ -47,6 +51,16 @@ class HelpScreen(CeScreen):
         lines = [line for line in help_lines(topic, self.ce.pathways.current) if line]
         parts = [Part(lines[0], "heading")]
         return parts + [Part(line, "heading" if line in headings else "paragraph") for line in lines[1:]]
+
+    def _walk(self) -> list[Part]:
+        if self.ce.session is None:
+            return []
+        words = "New here? A walk shows the app in five steps, with made-up screenings."
+        follow = "Enter goes on with the walk" if self.ce.walk is not None else "Enter begins the walk"
+        return [
+            Part("A walk through the app", "heading"),
+            Part(f"{words} {follow}.", id="walk", follow=follow),
+        ]
 
     def _keys(self) -> list[Part]:
         places: list[Where] = [*self._of, "anywhere"]

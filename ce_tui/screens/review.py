@@ -245,6 +245,9 @@ class ReviewScreen(SectionScreen):
     @work(exclusive=True, group="review")
     async def do_print(self) -> None:
         """Send the PDF to the printer, unencrypted, without a file."""
+        if self.ce.walked_in:
+            self.say("In the walk nothing is printed: it is all made up.")
+            return
         if not printer():
             self.say(
                 "There is no printing on this machine: the program lp is missing. Export the PDF instead."
