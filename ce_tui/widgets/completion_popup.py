@@ -1,4 +1,7 @@
-"""Rows under the cursor with what fits, from edge to edge; ">" shows what is chosen, nothing is at first. Takes no focus."""
+"""Rows under the cursor with what fits, from edge to edge; ">" shows what is chosen, nothing is at first.
+
+Takes no focus.
+"""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ from ce_tui.widgets.wrapping import fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
+WIDEST = 100
+"""Cells of a line that can be read without losing the way back; a wider window shows more lines, not longer ones."""
 
 
 class Part:
@@ -168,7 +170,7 @@ class TextView(SaidOnly, ScrollView, can_focus=True):
             if i and part.kind != "line":
                 self._rows.append((-1, ""))
             rest = " " * len(part.head)
-            lines = wrap(part.text, max(width - MARGIN - 1 - len(rest), 10))
+            lines = wrap(part.text, max(min(width - MARGIN - 1, WIDEST) - len(rest), 10))
             self._rows += [(i, (rest if j else part.head) + line) for j, line in enumerate(lines)]
         self._current = min(self._current, max(len(self._rows) - 1, 0))
         self.virtual_size = Size(width, len(self._rows))

@@ -35,13 +35,11 @@ class Terminal:
         return int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
 
 
-_VGA = "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
-_XTERM = (
-    "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
-)
-_PUTTY = (
-    "000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
-)
+_DARK = "000000 {0}0000 00{0}00 {0}{1}00 0000{2} {0}00{0} 00{0}{0} {3}"
+_BRIGHT = "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
+_VGA = f"{_DARK.format('aa', '55', 'aa', 'aaaaaa')} {_BRIGHT}"
+_PUTTY = f"{_DARK.format('bb', 'bb', 'bb', 'bbbbbb')} {_BRIGHT}"
+_XTERM = f"{_DARK.format('cd', 'cd', 'ee', 'e5e5e5')} 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
 TERMINALS = (
     Terminal("the Linux console", "aaaaaa", "000000", tuple(_VGA.split())),
     Terminal("xterm", "000000", "ffffff", tuple(_XTERM.split())),

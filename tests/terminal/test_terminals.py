@@ -1,0 +1,171 @@
+"""Terminals of every kind: by what TERM says, by locale, inside tmux and GNU screen, in any size at any time.
+
+The demo is walked through in each, and in the end the same stands on the screen.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.console_font import GLYPHS
+from support.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
+from support.raw_output import strays
+
+ROOT = Path(__file__).parents[2]
+DEMO = [sys.executable, "-m", "ce_tui", "demo"]
+NO_COLOURS = re.compile(rb"\x1b\[(?:(?:[01247]|22|24|27)?(?:;(?:[01247]|22|24|27))*)m")
+LOOKS = re.compile(rb"\x1b\[[0-9;]*m")
+WHEN = re.compile(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}|\d\d:\d\d")
+
+
+def amber(terminal: PtyScreen) -> str:
+    """From Home to the amber tier of the first draft, with a mark: the screen, less the reference and the time."""
+    terminal.wait_for("Drafts: ")
+    terminal.press(ENTER)
+    terminal.wait_for("1 Start")
+    for section in ("2 Yellow", "3 Amber"):
+        terminal.press(ctrl("n"))
+        terminal.wait_for(section)
+    terminal.press(DOWN, SPACE)
+    terminal.wait_for("A2, 2 of 11: Suspected.")
+    terminal.settle()
+    assert "> A2  [S] Suspected" in terminal.text
+    assert terminal.under_cursor.startswith("S] Suspected")
+    return WHEN.sub("...", terminal.text)
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What stands there on xterm with 256 colours."""
+    with PtyScreen(DEMO, at(tmp_path_factory.mktemp("usual"))) as terminal:
+        return amber(terminal)
+
+
+def at(folder: Path, **env: str | None) -> dict[str, str | None]:
+    return {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": str(ROOT)} | env
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"TERM": "linux"},
+        {"TERM": "vt220"},
+        {"TERM": "putty-256color"},
+        {"TERM": "xterm-256color", "COLORTERM": "truecolor", "WT_SESSION": "made-up"},
+        {"TERM": "screen.xterm-256color"},
+        {"TERM": "vt100", "LANG": "C"},
+        {"TERM": "xterm", "LANG": None, "LC_ALL": "POSIX"},
+    ],
+    ids=lambda env: f"{env['TERM']} {env.get('LC_ALL', env.get('LANG', ''))}",
+)
+def test_every_terminal_shows_the_same(env: dict[str, str | None], usual: str, tmp_path: Path) -> None:
+    with PtyScreen(DEMO, at(tmp_path, **env)) as terminal:
+        assert amber(terminal) == usual
+        assert strays(terminal.raw) == []
+        looks = LOOKS.findall(bytes(terminal.raw))
+        assert looks and all(map(NO_COLOURS.fullmatch, looks)), "in the terminal's own colours none is sent"
+        if env["TERM"] == "vt100":
+            assert not re.search(rb"\x1b\[\d*[XP@]", terminal.raw), "nothing is moved within a line"
+
+
+def test_a_terminal_that_speaks_latin_1_gets_no_byte_that_it_does_not_know(
+    usual: str, tmp_path: Path
+) -> None:
+    """The locale is made for the test where the machine can; what Latin-1 lacks stands there in ASCII."""
+    made = (
+        subprocess.run(
+            ["localedef", "-i", "en_GB", "-f", "ISO-8859-1", str(tmp_path / "en_GB")],
+            capture_output=True,
+            check=False,
+        )
+        if shutil.which("localedef")
+        else None
+    )
+    if made is None or not (tmp_path / "en_GB").exists():
+        pytest.skip("no localedef or no definition of en_GB: Debian has both in the package locales")
+    env = at(tmp_path, LC_ALL="en_GB", LOCPATH=str(tmp_path))
+    with PtyScreen(DEMO, env, encoding="iso-8859-1") as terminal:
+        assert amber(terminal) == usual
+        terminal.press(ctrl("g"))
+        terminal.wait_for("Go to.")
+        terminal.press(b"1", b"0", ENTER)
+        terminal.wait_for("Guidance")
+        terminal.press(b"1", b"1", ENTER)
+        terminal.settle()
+        assert strays(terminal.raw, "iso-8859-1") == []
+        assert "\\u" not in terminal.text and "\x80" not in terminal.text
+
+
+# Inside another terminal
+
+
+def inside(program: str, folder: Path) -> list[str]:
+    """The demo in tmux or GNU screen, as it is when nothing is configured."""
+    if not shutil.which(program):
+        pytest.skip(f"no {program} on this machine")
+    if program == "tmux":
+        return ["tmux", "-f", "/dev/null", "-S", str(folder / "socket"), "new-session", " ".join(DEMO)]
+    return ["screen", "-c", "/dev/null", "-S", folder.name, *DEMO]
+
+
+@pytest.mark.parametrize("program", ["tmux", "screen"])
+def test_it_looks_the_same_inside_tmux_and_screen(program: str, usual: str, tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir(mode=0o700)
+    env = at(tmp_path, SCREENDIR=str(tmp_path / "s"), SHELL="/bin/sh")
+    rows = 25 if program == "tmux" else 24  # tmux keeps a line for itself
+    with PtyScreen(inside(program, tmp_path), env, rows=rows) as terminal:
+        seen = amber(terminal)
+        assert "\n".join(seen.splitlines()[:24]) == usual
+        terminal.press(ctrl("q"))
+        terminal.wait_for_end()
+
+
+# Glyphs
+
+
+def test_the_fonts_of_debians_consoles_have_every_character_of_the_documents() -> None:
+    shown = [
+        each
+        for folder in ("pathways", "localities", "notices", "help")
+        for each in (ROOT / "data" / folder).rglob("*")
+        if each.is_file()
+    ]
+    assert len(shown) > 10
+    for each in shown:
+        lacking = set(each.read_text(encoding="utf-8")) - GLYPHS - {"\n"}
+        assert not lacking, f"{each.name}: {sorted(lacking)}"
+
+
+# Any size at any time
+
+
+def _resize_and_type(terminal: PtyScreen, seed: int, times: int) -> None:
+    by_chance = random.Random(seed)
+    for _ in range(times):
+        terminal.resize(by_chance.randint(1, 250), by_chance.randint(1, 70))
+        terminal.send(by_chance.choice([DOWN, ctrl("n"), ctrl("p"), b""]))
+        if by_chance.random() < 0.3:
+            terminal.read(0.05)
+
+
+@pytest.mark.parametrize("times", [60, pytest.param(3000, marks=pytest.mark.soak)])
+def test_it_may_be_resized_at_any_time(times: int, usual: str, tmp_path: Path) -> None:
+    with PtyScreen(DEMO, at(tmp_path)) as terminal:
+        seen = amber(terminal)
+        _resize_and_type(terminal, seed=4, times=times)
+        terminal.resize(80, 24)
+        terminal.send(ctrl("g"))
+        terminal.wait_for("Go to.")
+        terminal.press(b"3", ENTER)
+        terminal.wait_for("3 Amber")
+        terminal.press(b"2")
+        terminal.wait_for("A2, 2 of 11: Suspected.")
+        terminal.settle()
+        assert WHEN.sub("...", terminal.text) == seen == usual
