@@ -83,7 +83,7 @@ def visit(tour: Tour, place: World, store: Full, seen: Seen, *, again: bool) -> 
     home = place.inside(store.home if tour.with_store else place.tmp / "none")
     person = str(place.inside(place.person))
     variables = {"HOME": person, "XDG_CONFIG_HOME": person}
-    with Walker(home, start=place.start, env=variables, cwd=place.person) as walker:
+    with Walker(home, *tour.arguments, start=place.start, env=variables, cwd=place.person) as walker:
         walker.until(lambda state: state.focus != 0, "the first screen")
         tour.begin(walker, store)
         for stop in tour.places:

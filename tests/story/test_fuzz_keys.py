@@ -143,8 +143,8 @@ class Storm:
 
 
 MAKES_WAY = 5.0  # seconds after which whoever has not ended has made way
-NOT_CHOSEN = ("command:app.sign_out", "command:app.lock", "command:app.keys")
-"""What ends the storm or hides all from it, and where its own keys would be changed under it."""
+NOT_CHOSEN = ("command:app.sign_out", "command:app.lock", "command:app.keys", "command:app.walk")
+"""What ends the storm, hides all from it, changes its keys under it or leads out of its store."""
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_every_screen_can_be_read_in_every_theme_and_colour_depth(
     for tour in TOURS:
         home = store.home if tour.with_store else tmp_path / "none"
         places = visited(tour, all_of_them=everywhere, seen=seen)
-        with Walker(home) as walker:
+        with Walker(home, *tour.arguments) as walker:
             for place in stops(tour, walker, store, places):
                 for theme, depth in DRESSES:
                     walker.dress(theme, depth)

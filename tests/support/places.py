@@ -250,6 +250,13 @@ def taken_over(walker: Walker, store: Full) -> None:
     elsewhere.close()
 
 
+def walk(walker: Walker, _store: Full) -> None:
+    """The walk through the demo."""
+    if walker.rest().front != "WalkScreen":
+        walker.go_to("app.walk")
+        walker.until_front("WalkScreen")
+
+
 def too_small(walker: Walker, store: Full) -> None:
     """In a window that is too small."""
     open_draft(walker, store)
@@ -356,6 +363,10 @@ LOCKED = (Place("locked", "LockScreen", stay),)
 """After Ctrl+L."""
 
 
+WALK = (Place("walk", "WalkScreen", walk),)
+"""Where `ce-tui demo --walk` begins."""
+
+
 # And back
 
 
@@ -393,6 +404,7 @@ class Tour:
     back: Callable[[Walker], None]
     begin: Way = stay
     with_store: bool = True
+    arguments: tuple[str, ...] = ()  # of ce-tui
 
 
 def lock(walker: Walker, store: Full) -> None:
@@ -410,4 +422,5 @@ TOURS = (
     Tour("inside", INSIDE, back_inside, sign_in),
     Tour("in the office", OFFICE, back_inside, sign_in),
     Tour("locked", LOCKED, back_to("LockScreen"), lock),
+    Tour("in the demo", WALK, back_inside, arguments=("demo", "--walk")),
 )
