@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -119,6 +118,7 @@ def test_no_account_is_named_or_nothing_can_be_asked(store: Store) -> None:
 
 
 def test_a_changed_passphrase_replaces_the_old_one(store: Store, tmp_path: Path) -> None:
+    store = store.copy(tmp_path)
     new = tmp_path / "new"
     new.write_text("pebble umbrella sonnet barge\n")
     weak = tmp_path / "weak"
@@ -139,6 +139,7 @@ def test_the_recovery_code_gives_a_new_passphrase(store: Store, tmp_path: Path) 
     weak.write_text("short\n")
     wrong.write_text("no code at all\n")
     recovery = store.folder / "recovery"
+    store = store.copy(tmp_path)
 
     def recover(name: str, code: Path, passphrase: Path) -> int:
         ended = store.run(
@@ -158,8 +159,7 @@ def test_the_recovery_code_gives_a_new_passphrase(store: Store, tmp_path: Path) 
 
 
 def test_an_account_is_suspended_resumed_revoked_and_handed_over(store: Store, tmp_path: Path) -> None:
-    shutil.copytree(store.home, tmp_path / "home")
-    apart = Store(tmp_path)
+    apart = store.copy(tmp_path)
     [ref] = apart.imports("Ben", {"pathway": "set-2026-06", "locality": "essex", "marks": {}})
     assert apart.as_("Ada", "account", "suspend", "Ben").code == 0
     assert apart.as_("Ben", "list").code == 77
@@ -246,8 +246,7 @@ def test_a_home_that_cannot_be_a_folder_is_said(tmp_path: Path) -> None:
 def test_a_wrong_name_and_a_wrong_passphrase_get_the_same_words_and_many_tries_a_wait(
     store: Store, tmp_path: Path
 ) -> None:
-    shutil.copytree(store.home, tmp_path / "home")
-    apart = Store(tmp_path)
+    apart = store.copy(tmp_path)
     apart.words("Ben", "not the passphrase of anyone\n")
     file = tmp_path / "Ben.words"
     wrong = [apart.run("list", "--as", name, "--passphrase-file", file) for name in ("Ben", "Nobody")]

@@ -56,7 +56,7 @@ class Store:
         )
 
     def copy(self, folder: Path) -> Store:
-        """A copy of this store, to be damaged."""
+        """A copy of this store, for a test that damages it or changes its people: the others share this one."""
         shutil.copytree(self.home, folder / "home")
         return Store(folder)
 
