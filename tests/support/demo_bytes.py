@@ -25,7 +25,7 @@ SCROLLED = 400
 """For a move that scrolls the list, so that texts which were not on the screen come over the line."""
 
 _ROOT = Path(__file__).parents[2]
-_QUIET = 0.4
+_QUIET = 0.12
 _LIST = slice(7, 18)  # the lines of the screen on which the red tier's factors stand
 _TEXTS = 20  # the column in which their texts begin
 
