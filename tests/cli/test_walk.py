@@ -1,0 +1,70 @@
+"""From the app to the walk and back, in a real terminal: fresh processes, one after the other."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from ce_tui.keymap import Keys
+from support.cli import ANSWERS, ce_tui
+from support.full_store import NAME, PASSPHRASE, fill
+from support.pty_screen import DOWN, ENTER, TAB, PtyScreen, ctrl
+
+END = b"\x1b[F"
+ROOT = ANSWERS.parents[2]
+
+
+def terminal(home: Path, *arguments: str) -> PtyScreen:
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(home.parent), "CE_TUI_HOME": str(home)}
+    env["XDG_CONFIG_HOME"] = str(home.parent / "config")
+    return PtyScreen([sys.executable, "-m", "ce_tui", *arguments], env)
+
+
+def test_the_demo_begins_with_it_where_it_is_asked_to(tmp_path: Path) -> None:
+    with terminal(tmp_path / "home", "demo", "--walk") as term:
+        term.wait_for("Step 1 of 5: Home")
+        term.press(ctrl("q"))
+        assert term.wait_for_end() == 0
+    assert not (tmp_path / "home").exists()
+
+
+def test_help_leads_to_it_from_a_session_and_it_ends_at_the_sign_in(tmp_path: Path) -> None:
+    store = fill(tmp_path / "home", lambda what: f"Quillfeather {what}")
+    with terminal(store.home) as term:
+        term.wait_for("Passphrase")
+        term.press(NAME.encode(), TAB, PASSPHRASE.encode(), ENTER)
+        term.wait_for("New screening")
+        term.press(ctrl("g"))
+        term.wait_for("Go to. Type a number")
+        term.press(END)
+        term.wait_for("A walk through the app, with made-up people (")
+        term.press(ENTER)
+        term.wait_for("Not now")
+        term.press(DOWN, ENTER)
+        term.wait_for("Step 1 of 5: Home")
+        assert "DEMO" in term.text
+        assert "Quillfeather" not in term.text
+        term.press(ctrl("q"))
+        term.wait_for("That was the walk")
+        assert "Passphrase" in term.text
+        term.press(ctrl("q"))
+        assert term.wait_for_end() == 0
+        assert term.text.strip() == ""
+
+
+def test_what_was_chosen_for_the_account_holds_in_it(tmp_path: Path) -> None:
+    chosen = {"keys": Keys(letters=False).with_key("goto", "f2").kept(), "theme": "none", "display": ""}
+    with terminal(tmp_path / "home", "demo", "--walk", "--then-sign-in", json.dumps(chosen)) as term:
+        term.wait_for("Step 1 of 5: Home")
+        assert "the go-to menu, F2" in " ".join(term.text.split())
+        term.press(ctrl("q"))
+        term.wait_for("Set up, step 1 of 3")
+        term.press(ctrl("q"))
+        assert term.wait_for_end() == 0
+
+
+def test_help_lists_the_walk_and_not_the_way_back() -> None:
+    ended = ce_tui("demo", "--help")
+    assert "--walk" in ended.out
+    assert "--then-sign-in" not in ended.out
