@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.presence import Holder
 
 
-PUT_OFF = "Not saved: go to, then “Change it here”, asks again. When you leave the screening it is kept apart."
+PUT_OFF = (
+    "Not saved: go to, then “Change it here”, asks again. When you leave the screening it is kept apart."
+)
 
 
 async def ask_about_holder(app: CeApp, holder: Holder | None) -> bool | None:
