@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from ce_tui.commands import Where, say_key
 from ce_tui.core.pathway import changes, factor_ids
@@ -62,7 +62,7 @@ class NotesScreen(SectionScreen):
         yield Static(f"{details.notes_title} {details.notes_hint}", id="notes-title", markup=False)
         yield Static("", id="notes-prompt", markup=False)
         self._kept = self.draft
-        yield NotesEditor(self.draft.answers.notes, self.draft.pathway, self._typed, id="notes")
+        yield NotesEditor(self.draft.answers.notes, self.draft.pathway, self._typed, self._moved, id="notes")
         yield IdList(id="ids")
         yield CompletionPopup()
 
@@ -216,8 +216,10 @@ class NotesScreen(SectionScreen):
 
     # The factor under the cursor
 
-    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+    def _moved(self) -> None:
         """Remember where the cursor is; say which factor it is on, or which line."""
+        if not self.is_mounted:
+            return
         self._kept.notes_at = self.query_one(NotesEditor).offset_in_text
         if self.query_one(CompletionPopup).is_open:
             return

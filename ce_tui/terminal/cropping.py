@@ -26,6 +26,8 @@ class CroppingCompositor(Compositor):
                 seen = Region(seen.x, top, seen.width, bottom - top)
             if seen.width > 0 and seen.height > 0:
                 yield seen, clip, widget.render_lines(seen.translate(-region.offset))
+                if crop is not None and seen.contains_region(crop):
+                    return  # the front one covers all of it
 
 
 class DrawsWhatChanged:

@@ -56,6 +56,11 @@ class FrugalTextArea(TextArea):
         if self._in_one_line and repaint and not (layout or recompose):
             self._wants_refresh = True
             return self
+        if regions and not (layout or recompose):
+            styles = dict(self._rich_style_cache)  # a line that is drawn anew has no other styles
+            super().refresh(*regions, repaint=repaint)
+            self._rich_style_cache.update(styles)
+            return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:

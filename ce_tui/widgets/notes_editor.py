@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.widgets import TextArea
 
 from ce_tui.bindings import bindings_for
 from ce_tui.core.pathway.clean import MAX_NOTES, clean_text
@@ -26,7 +27,10 @@ from ce_tui.widgets.speaking import is_quiet, nothing
 
 
 class NotesEditor(FrugalTextArea):
-    """Text with factor IDs in it. `on_text` is called with the whole text at each change."""
+    """Text with factor IDs in it.
+
+    `on_text` is called with the whole text at each change, `on_moved` after each move of the cursor.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("notes", priority=True)
 
@@ -41,10 +45,17 @@ class NotesEditor(FrugalTextArea):
         """The list of all factors is wanted."""
 
     def __init__(
-        self, text: str, pathway: Pathway, on_text: Callable[[str], None], *, id: str | None = None
+        self,
+        text: str,
+        pathway: Pathway,
+        on_text: Callable[[str], None],
+        on_moved: Callable[[], None] = lambda: None,
+        *,
+        id: str | None = None,
     ) -> None:
         self._pathway = pathway
         self._on_text = on_text
+        self._on_moved = on_moved
         self._length = len(text)
         self._typing = False
         self._row_drawn = 0  # the one with the cursor, in the display for screen readers
@@ -55,6 +66,18 @@ class NotesEditor(FrugalTextArea):
             text, soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False, id=id
         )
         self.cursor_blink = False
+
+    def post_message(self, message: Message) -> bool:
+        """Post a message; but not a TextArea's two for each letter, which every widget up to the app would look at.
+
+        What was typed goes to `on_text`, and `on_moved` is called once the letter is done with.
+        """
+        if isinstance(message, TextArea.Changed):
+            return False
+        if isinstance(message, TextArea.SelectionChanged):
+            self.call_next(self._on_moved)
+            return False
+        return super().post_message(message)
 
     # Where the cursor is
 
