@@ -18,7 +18,7 @@ from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.terminal.cropping import DrawsWhatChanged
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.speaking import cursor_in_words, is_quiet
+from ce_tui.widgets.speaking import cursor_in_words, is_quiet, led
 from ce_tui.widgets.status_line import KeyLine, StatusLine
 
 Answer = TypeVar("Answer")
@@ -106,11 +106,14 @@ class ChooseDialog(Dialog[str]):
     def on_mount(self) -> None:
         super().on_mount()
         choices = self.query_one(ItemList)
-        for what in ("scroll_y", "virtual_size", "size"):
+        for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
             self.watch(choices, what, self._tell_more, init=False)
         if self._start:
             choices.go_to(self._start)
         choices.focus()
+
+    def on_resize(self) -> None:
+        self._tell_more()
 
     def _tell_more(self) -> None:
         """Items that cannot be seen say so in the rule; a screen reader is told by the status line."""
@@ -126,9 +129,8 @@ class ChooseDialog(Dialog[str]):
         at, of = event.list.position
         words = f"{event.item.words} ({at} of {of})"
         if is_quiet(self):
-            words = "\n".join([*event.list.headings_above(), words])
-        if self.arriving and is_quiet(self):
-            words = f"{self._words}\n{words}"
+            question = [self._words] if self.arriving else []
+            words = led([*question, *event.list.headings_above()], words)
         self.say(words)
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:

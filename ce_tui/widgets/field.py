@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
@@ -81,6 +81,10 @@ class LineInput(Input):
         self.value = value
         self._undoing = False
         self.cursor_position = min(at, len(value))
+
+    def on_resize(self) -> None:
+        """Show where the cursor is, however much fits now."""
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False, immediate=True)
 
     def restricted(self) -> None:
         """Nothing more fits."""
@@ -254,6 +258,9 @@ class Field(Vertical):
     def on_mount(self) -> None:
         for what in ("scroll_x", "virtual_size"):
             self.watch(self._line, what, self._show_edges, init=False)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_edges)
 
     def _show_edges(self) -> None:
         """The brackets turn into arrows where the text goes on beyond them."""

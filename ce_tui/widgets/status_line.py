@@ -7,7 +7,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet
+from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
 from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
 
 
@@ -27,6 +27,9 @@ class _Lines(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         text = self._rows[y] if y < len(self._rows) else ""
         return Strip([Segment(fit(text, self.size.width), self.rich_style)])
+
+
+APP = "CE Pathway"
 
 
 def rule(width: int, words: str = "") -> str:
@@ -69,6 +72,8 @@ class HeaderLine(_Lines):
             return self.show([fit(right, width), ""])
         left = self._warned or left
         room = width - cells(right) - 3
+        if cells(left) > room:  # the app's name gives way before what is said of the record
+            left = left.removeprefix(f"{APP} ").lstrip()
         self.show([f" {fit(left, max(room, 0))} {right}", rule(width, "more above" if self._more else "")])
         return None
 
@@ -89,6 +94,7 @@ class StatusLine(_Lines):
         self._warned = ""
         self._more = ""
         self.place_of_state = Offset(0, 0)
+        self._lead = ""
         self._current: object = None
         self._lower = self._moved_in = False
 
@@ -109,6 +115,8 @@ class StatusLine(_Lines):
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say either part anew; a part that is None stays as it was."""
+        if here is not None:
+            self._lead, here = led_by(here)
         self._said = (self._said[0] if here is None else here, self._said[1] if so_far is None else so_far)
         self.lay_out()
 
@@ -123,7 +131,7 @@ class StatusLine(_Lines):
         if self._warned:
             here, so_far = wrap(self._warned, width), []
         if quiet:
-            here = self._told_apart(here)
+            here = self._told_apart(here, width)
         rows = [*here, *so_far]
         room = max(self.size.height - (not quiet), 1) if self.size.height else ROWS
         if len(rows) > room:
@@ -132,11 +140,14 @@ class StatusLine(_Lines):
         if quiet:  # what it comes to stays where it is, whatever is current: it is read when it changes
             return self.show([*rows[: len(here)], *[""] * (room - len(rows)), *rows[len(here) :]])
         self.show(
-            [rule(self.size.width or 80, f"more {self._more}" if self._more else ""), *(f" {row}" for row in rows)]
+            [
+                rule(self.size.width or 80, f"more {self._more}" if self._more else ""),
+                *(f" {row}" for row in rows),
+            ]
         )
         return None
 
-    def _told_apart(self, rows: list[str]) -> list[str]:
+    def _told_apart(self, rows: list[str], width: int) -> list[str]:
         """The rows so that a screen reader reads all of another item's, and of the same one only what has changed.
 
         It passes over a row that stood there before, and after an arrow key over all but the cursor's row, unless the
@@ -146,7 +157,8 @@ class StatusLine(_Lines):
         if not isinstance(focused, SaidOnly):
             return rows
         before = focused.said_before_state()
-        at = next((y for y, row in enumerate(rows) if before and row.startswith(before)), 0)
+        at = len(wrap(self._lead, width)) - 1 if self._lead else 0
+        at = next((y for y, row in enumerate(rows) if before and row.startswith(before)), at)
         current = (id(focused), focused.what_is_current())
         if current != self._current:
             self._current, self._moved_in = current, not self._moved_in
