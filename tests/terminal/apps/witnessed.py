@@ -55,7 +55,7 @@ class Witness(Thread):
         self._answer({"hello": "a fresh process"})
 
     def run(self) -> None:
-        with suppress(CancelledError, RuntimeError, OSError):  # the app is ending
+        with suppress(CancelledError, Exception):  # the app is ending
             for line in self._questions:
                 asked = json.loads(line)
                 number, ask = asked.pop("number"), getattr(self, f"_{asked.pop('ask')}")
