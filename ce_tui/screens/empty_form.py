@@ -13,9 +13,18 @@ if TYPE_CHECKING:
     from ce_tui.screens.base import CeScreen
 
 
+SIGN_IN_FIRST = (
+    "Sign in first: files are written for whoever is signed in. "
+    "Without it the command ce-tui blank writes the form."
+)
+
+
 async def write_empty_form(screen: CeScreen, locality: str, pathway: Pathway) -> None:
     """Ask for the file's name, render, write, and say where it is. Only from a worker."""
     app = screen.ce
+    if app.session is None or app.walked_in:
+        screen.say(SIGN_IN_FIRST)
+        return
     folder = Path(app.config.referral.folder or ".").expanduser().absolute()
     name = pathway.locality(locality).name
     typed = await app.push_screen_wait(

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.bindings import bindings_for
-from ce_tui.commands import Where
+from ce_tui.commands import Where, say_key
 from ce_tui.core.pathway.document import Pathway, Pointer
 from ce_tui.core.pathway.guidance import Chapter, chapters, search
 from ce_tui.screens.areas import area_items
@@ -82,7 +82,9 @@ class GuidanceScreen(CeScreen):
         shown.display = True
         shown.focus()
         shown.set_items(items, current)
-        self.say(so_far="Enter opens. / searches the whole document.")
+        search = say_key(self.ce.key_of("guidance.search"))
+        searches = f" {search} searches the whole document." if search else ""
+        self.say(so_far=f"Enter opens.{searches}")
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """A chapter, a paragraph that was found, or an empty form."""

@@ -117,7 +117,8 @@ async def test_with_a_screening_open_the_pointers_lead_to_result_and_notes(home:
 
 async def test_the_empty_form_of_an_area_is_written_for_its_owner_alone(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "form.pdf"
-    async with signed_out(home) as door:
+    fill(home)
+    async with at_home(home) as door:
         screen = await open_guidance(door)
         screen.query_one("#chapters", ItemList).go_to("form:southend")
         await door.press("enter")
@@ -132,7 +133,8 @@ async def test_the_empty_form_of_an_area_is_written_for_its_owner_alone(home: Pa
 async def test_a_file_that_is_there_is_replaced_only_after_a_question(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "form.pdf"
     target.write_text("mine")
-    async with signed_out(home) as door:
+    fill(home)
+    async with at_home(home) as door:
         screen = await open_guidance(door)
         screen.query_one("#chapters", ItemList).go_to("form:essex")
         await door.press("enter")
@@ -142,3 +144,23 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_question(home: Path
         await door.press("enter")  # the safe answer comes first
         await until(door, lambda: not door.app.in_dialog, "the guidance again")
     assert target.read_text() == "mine"
+
+
+async def test_no_file_is_written_for_somebody_who_has_not_signed_in(home: Path) -> None:
+    async with signed_out(home) as door:
+        screen = await open_guidance(door)
+        screen.query_one("#chapters", ItemList).go_to("form:essex")
+        await door.press("enter")
+        assert not door.app.in_dialog
+        assert "Sign in first" in door.said
+
+
+async def test_no_file_is_written_from_beneath_or_over_a_lock(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l")
+        screen = await open_guidance(door)
+        screen.query_one("#chapters", ItemList).go_to("form:essex")
+        await door.press("enter")
+        assert not door.app.in_dialog
+        assert "Sign in first" in door.said
