@@ -279,11 +279,6 @@ DOOR = (
     Place("guidance", "GuidanceScreen", to("app.guidance")),
     Place("guidance: a chapter", "GuidanceScreen", after(to("app.guidance"), press(ENTER))),
     Place("guidance: search", "GuidanceScreen", after(to("app.guidance"), press(b"/", b"county", ENTER))),
-    Place(
-        "guidance: empty form",
-        "InputDialog",
-        after(to("app.guidance"), choose("form:essex"), front("InputDialog")),
-    ),
     Place("display", "DisplayScreen", to("app.display")),
     Place("keys", "KeysScreen", to("app.keys")),
     Place("help", "HelpScreen", to("app.help")),
@@ -327,6 +322,11 @@ INSIDE = (
     Place("completed: result", "ResultScreen", completed),
     Place("account", "AccountScreen", to("app.account")),
     Place("account: passphrase", "AccountScreen", after(to("app.account"), choose("passphrase", "own"))),
+    Place(
+        "guidance: empty form",
+        "InputDialog",
+        after(to("app.guidance"), choose("form:essex"), front("InputDialog")),
+    ),
     Place("keys: another", "KeyDialog", another_key, takes_keys=False),
     Place("too small", "TooSmallScreen", too_small),
 )
