@@ -102,6 +102,7 @@ class CeApp(Navigation, inherit_bindings=False):
         home = HomeScreen()
         home.greeting = " ".join(filter(None, [self.words_kept_apart(), *session.casebook.alerts]))
         self.place(home)
+        self.set_timer(_UNTIL_AT_REST, give_memory_back)
         if self.walk is not None:
             self.action_walk()
 

@@ -25,7 +25,7 @@ from ce_tui.widgets.wrapping import fit
 
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
 AGAIN = 0.15  # seconds, more or less, until a save that another session held up is tried again
-TRIES = 40  # after which a save waits for its turn
+TRIES = 66  # after which a save waits for its turn
 
 
 class IdList(ShortList):
