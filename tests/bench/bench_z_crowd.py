@@ -48,7 +48,7 @@ def _measured(home: Path, names: list[str], people: list[Person]) -> Iterator[st
     yield f"| memory of a session alone (PSS) | {_memory(people)} | ≤ 60 MiB | |"
     _arrive(home, names[1:FEW], people)
     yield f"| memory of a session, {FEW} at once (PSS) | {_memory(people)} | ≤ 45 MiB | |"
-    step = FEW
+    step = (PEOPLE - FEW) // 2
     for first in range(FEW, PEOPLE, step):
         if time.monotonic() - began < STARTING:
             _arrive(home, names[first : first + step], people)
@@ -99,6 +99,7 @@ def _arrive(home: Path, names: list[str], people: list[Person]) -> None:
     for step in (Person.signs_in, Person.begins, Person.goes_to_the_notes):
         for person in fresh:
             step(person, _PATIENCE)
+    bytes_within(fresh, 0.5)
 
 
 def _memory(people: list[Person]) -> str:

@@ -24,6 +24,7 @@ def test_everybodys_words_are_saved_and_nobody_is_told_of_the_others(
         for step in (Person.signs_in, Person.begins, Person.goes_to_the_notes):
             for person in crowd:
                 step(person, LONG)
+        bytes_within(crowd, 1.0)
         came_back = all_type(crowd, seconds)
         letters = sum(len(bytes(person.typed).replace(b" ", b"")) for person in crowd)
         assert len(came_back) == letters > people * seconds
@@ -46,6 +47,7 @@ def test_a_crowd_that_does_nothing_is_sent_nothing(tmp_path: Path) -> None:
         for step in (Person.signs_in, Person.begins, Person.goes_to_the_notes):
             for person in crowd:
                 step(person, LONG)
+        bytes_within(crowd, 1.0)
         all_type(crowd, 1.0)
         for _ in range(60):  # until what was typed is saved, and has been said to be
             if bytes_within(crowd, 2.0) == 0:

@@ -66,7 +66,6 @@ class Person:
         self.term.wait_for("1 Start", patience)
         self.term.send(ctrl("t"))
         self.term.wait_for("5 Notes", patience)
-        self.term.settle()
 
     def types_one(self, now: float) -> None:
         """The next letter."""
