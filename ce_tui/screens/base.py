@@ -19,7 +19,7 @@ from ce_tui.commands import BY_ID, Where, commands_in, say_key
 from ce_tui.terminal.cropping import DrawsWhatChanged
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.speaking import cursor_in_words, is_quiet
+from ce_tui.widgets.speaking import cursor_in_words, is_quiet, led
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
 from ce_tui.widgets.text_view import TextView
 
@@ -214,7 +214,7 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
         if event.list.has_focus:
             words = self.words_of(event.list, event.item)
             headings = event.list.headings_above() if is_quiet(self) else []
-            self.say("\n".join([*headings, words]))
+            self.say(led(headings, words))
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
         """The status line says where Enter leads from here."""

@@ -29,6 +29,20 @@ STATE_COLUMN = 16
 """Where a factor's state stands in the status line: the same for all, so that the cursor moves with no key there."""
 
 
+_LED = "\v"
+
+
+def led(leads: list[str], words: str) -> str:
+    """Words behind what leads to them (a question, a heading), each on lines of its own; the cursor is on the words."""
+    return "".join(f"{lead}\n" for lead in leads) + (_LED if leads else "") + words
+
+
+def led_by(said: str) -> tuple[str, str]:
+    """What leads to words, and all that is said."""
+    lead, led, _ = said.rpartition(_LED)
+    return (lead if led else "", said.replace(_LED, ""))
+
+
 class SaidOnly:
     """A widget that draws nothing in the display for screen readers: the status line says what is current in it."""
 
