@@ -22,6 +22,7 @@ from ce_tui.navigation import Navigation
 from ce_tui.resources import STYLES
 from ce_tui.screens.too_small import TooSmallScreen, is_too_small
 from ce_tui.terminal.app_base import run_terminal
+from ce_tui.terminal.memory import give_memory_back
 from ce_tui.themes import TERMINAL, themes
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ Result = TypeVar("Result")
 WalkFrom = Literal["", "here", "from the app"]
 _HOUR = 3600.0
 """Seconds."""
+_UNTIL_AT_REST = 2.0
+"""Seconds after a sign-in, when Home has been drawn."""
 
 
 class HandedOn(NamedTuple):
