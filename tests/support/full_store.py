@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from ce_tui.config import Config
+from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.screening import Answers, Child, Consent, Decision, Practitioner
 from ce_tui.core.vault.casebook import ROLES, Casebook, set_up, sign_in
 from support.vault import QUICK
@@ -19,6 +21,7 @@ OTHER_PASSPHRASE = "quiet gravel under nine bicycles"
 LAST_SCREENING = "seafront"
 
 Words = Callable[[str], str]
+Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,12 @@ def plain(what: str) -> str:
     return f"Imaginary {what}"
 
 
-def fill(home: Path, words: Words = plain, *, names_too: bool = False) -> Full:
+def fill(home: Path, words: Words = plain, *, names_too: bool = False, clock: Clock = utc_now) -> Full:
     """Make the store. Pat has every role, Sam screens. `words` gives the text of a field.
 
     With `names_too` Pat's and the hub's name have it as well, as no field takes it: Pat signs in, but cannot unlock.
     """
-    around = {"argon": QUICK, "pathways": Config().pathways()}
+    around = {"argon": QUICK, "pathways": Config().pathways(), "clock": clock}
     casebook, _ = set_up(
         home, name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex", roles=ROLES, **around
     )

@@ -372,8 +372,8 @@ WALK = (Place("walk", "WalkScreen", walk),)
 
 def back_inside(walker: Walker) -> None:
     """From whatever lies over Home or a section, back to it."""
-    if (walker.term.screen.columns, walker.term.screen.lines) != (80, 24):
-        walker.resize(80, 24)
+    if walker.rest().front == "TooSmallScreen":
+        walker.resize(*walker.size)
         walker.until(lambda state: state.front != "TooSmallScreen", "the screen beneath")
     for _ in range(12):
         if len(walker.rest().stack) == 2:

@@ -60,6 +60,7 @@ class State:
     topic: str = ""
     cursor: list[int] = field(default_factory=list)
     stops: int = 0
+    named: list[str] = field(default_factory=list)
 
 
 class Walker:
@@ -74,16 +75,18 @@ class Walker:
         cwd: Path | None = None,
         columns: int = 80,
         rows: int = 24,
+        program: Path = PROGRAM,
     ) -> None:
         ours, theirs = socket.socketpair()
         theirs.set_inheritable(True)
         variables: dict[str, str | None] = {"CE_TUI_HOME": str(home), "HOME": str(home.parent)}
         variables |= {"XDG_CONFIG_HOME": str(home.parent / "config"), "PYTHONPATH": str(ROOT)}
-        argv = [*start, sys.executable, str(PROGRAM), str(theirs.fileno()), *arguments]
+        argv = [*start, sys.executable, str(program), str(theirs.fileno()), *arguments]
         self.term = PtyScreen(
             argv, variables | dict(env or {}), columns=columns, rows=rows, cwd=cwd or home.parent
         )
         theirs.close()
+        self.size = (columns, rows)
         self._line = ours
         self._asked, self._answers = 0, b""
         self._typed = 0
