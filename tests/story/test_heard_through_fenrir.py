@@ -142,7 +142,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     listener.press(ENTER)
     listener.until_front("InputDialog")
     assert_hears(
-        listener, "File slash .* Where should the file be\\? Its name carries the reference, never a name."
+        listener, "File .*-r1-draft.pdf Where should the file be\\? Its name carries the reference, never a name."
     )
     listener.press(ENTER)
     listener.until_front("ChooseDialog")

@@ -1,0 +1,112 @@
+"""The main job on the full screen by what forty cells of braille show: no colour, blanks run together, and of the whole
+screen only the forty cells that follow the hardware cursor.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.full_store import NAME, PASSPHRASE, Full, fill
+from support.pty_screen import DOWN, ENTER, SPACE, TAB, PtyScreen, ctrl
+
+CELLS = 40
+
+
+class Braille:
+    """A terminal of which one line of braille is felt; it goes where the cursor goes."""
+
+    def __init__(self, store: Full, folder: Path) -> None:
+        env = {"CE_TUI_HOME": str(store.home), "HOME": str(folder)}
+        self.term = PtyScreen([sys.executable, "-m", "ce_tui"], env, cwd=folder)
+
+    @property
+    def shows(self) -> str:
+        row, column = self.term.cursor
+        left = max(column - CELLS + 1, 0)
+        return " ".join(self.term.screen.display[row][left : left + CELLS].split())
+
+    def feel(self, *words: str) -> None:
+        """Wait until words, each of them, can be felt."""
+        self.term.wait_until(
+            lambda: all(each in self.shows for each in words), f"{words} on the braille line ({self.shows!r})"
+        )
+
+    def press(self, key: bytes, *words: str) -> None:
+        """Press a key; what is then felt."""
+        self.term.send(key)
+        self.feel(*words)
+
+
+@pytest.fixture
+def braille(tmp_path: Path) -> Iterator[Braille]:
+    store = fill(tmp_path / "home")
+    felt = Braille(store, tmp_path)
+    yield felt
+    felt.term.close()
+
+
+@pytest.mark.parametrize("display", ["ordinary", "for screen readers"])
+def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path: Path) -> None:
+    quiet = display == "for screen readers"
+    braille.feel("Your name")
+    if quiet:
+        braille.press(ctrl("r"))
+        braille.term.wait_for("Display for screen readers: on.")
+    for letter in range(1, len(NAME) + 1):
+        braille.press(NAME[letter - 1].encode(), NAME[:letter].strip())
+    braille.press(TAB, "Passphrase")
+    braille.press(PASSPHRASE.encode(), "***")
+    braille.press(ENTER, "CE-", *(["draft, Red"] if quiet else ["Red"]))
+
+    # A new screening of a child whom Pat has met.
+    braille.press(b"n", "Essex")
+    braille.press(ENTER, "Essex", *(["Where does the child live"] if quiet else ["(x)"]))
+    braille.term.press(TAB)  # a line to type in, its label above it
+    braille.press(TAB, "Have you met this child" if quiet else "( ) Yes, we have met before")
+    braille.term.press(SPACE)
+
+    # Where a factor's mark is, the cursor is.
+    def mark(key: bytes, id: str, place: str, sign: str, word: str) -> None:
+        braille.press(
+            key, f"{id}, {place}: {word}." if quiet else f"{id} [{sign}]", word if sign != " " else id
+        )
+        row, column = braille.term.cursor
+        line = braille.term.screen.display[row]
+        assert (line[column] == sign) if not quiet else line[column:].startswith(word)
+
+    mark(ctrl("n"), "Y1", "1 of 9", " ", "not marked")
+    mark(SPACE, "Y1", "1 of 9", "x", "Yes")
+    mark(DOWN, "Y2", "2 of 9", " ", "not marked")
+    mark(b"9", "Y9", "9 of 9", " ", "not marked")
+    mark(ctrl("n"), "A1", "1 of 11", " ", "not marked")
+    mark(SPACE, "A1", "1 of 11", "S", "Suspected")
+    mark(b"b", "A1", "1 of 11", "B", "Reasonably believe" if quiet else "Believe")
+    for number in range(2, 12):
+        mark(DOWN, f"A{number}", f"{number} of 11", " ", "not marked")
+
+    # A note: what is typed is felt as it is typed.
+    braille.press(b"n", "A11:")
+    typed = ""
+    for letter in "seen in town":
+        typed += letter
+        braille.press(letter.encode(), f"A11: {typed}".strip())
+
+    # Review and export, the passphrase in hand.
+    for _ in range(3):
+        braille.term.press(ctrl("n"))
+    braille.feel("1 Complete this screening as revisio")
+    braille.press(b"2", "Export the referral as a PDF")
+    braille.press(ENTER, "-r1-draft.pdf")
+    braille.term.press(ENTER)
+    braille.term.wait_for("letter by letter as shown")
+    braille.feel("1 Not yet: show it again in Review")
+    braille.press(b"2", "I have it: do not show it again")
+    braille.term.press(ENTER)
+    braille.term.wait_for("Exported, marked as a draft")
+    assert list(tmp_path.glob("ce-referral-CE-*-r1-draft.pdf"))
+    braille.term.send(ctrl("q"))
+    assert braille.term.wait_for_end() == 0
