@@ -56,10 +56,10 @@ class KeysScreen(CeScreen):
 
     def _items(self) -> list[Item]:
         keys = self.ce.own_keys
-        letters = "on" if keys.letters else "off: what they do is in the go-to menu"
+        letters = "on" if keys.letters else "off, the go-to menu has them"
         items = [
             Item("", "Everything can be done by keyboard. For all commands:", heading=True),
-            Item(_LETTERS, f"Single-letter keys, and signs such as / and ?: {letters}", flush=True),
+            Item(_LETTERS, f"Single-letter keys, / and ?: {letters}", flush=True),
             Item(_RESET, "All keys as they come", flush=True),
         ]
         for place, words in PLACES.items():

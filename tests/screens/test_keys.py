@@ -86,6 +86,8 @@ async def test_a_key_that_another_command_has_is_refused_in_words_and_another_ca
         await menu(door, "command:app.keys")
         await change(door, "section.next", "ctrl+q")
         assert isinstance(door.app.screen, KeyDialog)
+        assert "Esc leave it" in door.words()
+        assert "Enter accept" not in door.words()
         assert "Ctrl+Q is the key of “Sign out: all is saved” already (anywhere)." in door.said
         await door.press("n")
         assert "works while you type, too" in door.said
