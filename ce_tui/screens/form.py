@@ -80,7 +80,19 @@ class FormScreen(SectionScreen):
         question = self.form.question_of(event.field)
         self.form.show_whole(event.field)
         self.draft.keep_place(f"{self.section}:{question.id}")
-        self.say(f"{self.group_words(question)}{event.field.words} {self.form.place_words(question.id)}")
+        if words := self._words_here():  # the focus may have gone on meanwhile
+            self.say(words)
+
+    def _words_here(self) -> str:
+        """What the status line says of the line that is typed in; empty: the focus is on something else."""
+        current = self.form.current
+        field = self.form.widget(current)
+        if not isinstance(field, Field):
+            return ""
+        words = (
+            f"{self.group_words(self.form.questions[current])}{field.words} {self.form.place_words(current)}"
+        )
+        return words.strip()
 
     def group_words(self, question: Question) -> str:
         """Whose details they are, where two questions have the same label."""
@@ -156,7 +168,7 @@ class FormScreen(SectionScreen):
         field.error = ""
         said = " ".join([*interview.remarks(question_id, field.value), self.field_note(question_id)]).strip()
         if said:
-            self.say(said)
+            self.say(f"{field.label.rstrip(': ')}: {said} {self._words_here()}".rstrip())
 
     def field_note(self, question_id: str) -> str:
         """What to say of a field that is left; empty: nothing."""

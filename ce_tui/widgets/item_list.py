@@ -148,7 +148,9 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
         if not self._items or self._current >= len(self._top):
             return None
         y = self._top[self._current] - self.scroll_offset.y
-        return Offset(self._indent + self.MARKER_CELL, min(max(y, 0), max(self.size.height - 1, 0)))
+        head = self._items[self._current].head
+        blanks = 0 if self.MARKER_CELL else len(head) - len(head.lstrip())
+        return Offset(self._indent + self.MARKER_CELL + blanks, min(max(y, 0), max(self.size.height - 1, 0)))
 
     # Laying out
 

@@ -58,7 +58,6 @@ class State:
     kind: str = ""
     said: str = ""
     topic: str = ""
-    cursor: list[int] = field(default_factory=list)
     stops: int = 0
     named: list[str] = field(default_factory=list)
 

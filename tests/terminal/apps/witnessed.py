@@ -35,9 +35,13 @@ from textual.widgets import Input, TextArea  # noqa: E402
 
 from ce_tui.terminal.display import SparseDisplay  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
+from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
+from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
+from ce_tui.widgets.factor_list import FactorList  # noqa: E402
 from ce_tui.widgets.field import Field  # noqa: E402
 from ce_tui.widgets.item_list import ItemList  # noqa: E402
+from ce_tui.widgets.text_view import TextView  # noqa: E402
 
 _QUIET_ROUNDS = 3
 _PAUSE = 0.003
@@ -151,9 +155,30 @@ class Witness(Thread):
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
             "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
-            "cursor": list(self._app.cursor_position),
             "stops": len(screen.focus_chain),
+            "named": named(focused, field),
         }  # fmt: skip
+
+
+def named(focused: Any, field: Any) -> list[str]:
+    """What the focus is on and its state: words that the status line has to say."""
+    if isinstance(field, Field):
+        held = field.value or "empty"
+        return [
+            field.label.rstrip(": "),
+            ("something typed" if field.value else "empty") if field.password else held,
+        ]
+    if isinstance(focused, FactorList):
+        mark = focused._marks.get(focused.current_id)
+        return [focused.current_id, MARK_WORDS[mark] if mark else "not marked"]
+    if isinstance(focused, MarkedList):
+        chosen = focused.current.id in focused._marked
+        return [focused.label.rstrip(":?. "), ": chosen" if chosen else ": not chosen"]
+    if isinstance(focused, ItemList) and focused.current is not None:
+        return [focused.current.said or focused.current.text.partition("\n")[0]]
+    if isinstance(focused, TextView) and focused.part is not None:
+        return ["Line {} of {}".format(*focused.position)]
+    return []
 
 
 def made_at(path: Iterable[Any]) -> list[str]:
