@@ -334,7 +334,7 @@ class Navigation(Locking):
             self.say(error.words)
             return
         self.say(
-            "Display for screen readers: on. No markers are drawn; this line says where you are."
+            "Display for screen readers: on. Only where you are is shown, in words. F1 is help."
             if on
             else "Display for screen readers: off."
         )

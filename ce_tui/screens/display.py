@@ -16,7 +16,7 @@ from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
 
 READER = {
     "": "Ordinary: the current item has a > before it and is shown reversed",
-    "screen-reader": "For screen readers: no markers are drawn, and the line at the foot says where you are",
+    "screen-reader": "For screen readers: nothing is shown but where you are and its state, in words",
     LINES: "A line at a time, for screen readers and braille lines: questions and answers, and no screen",
 }
 

@@ -1,5 +1,5 @@
-"""Every screen, every widget that can have the focus: Tab comes to it and goes on from it, the hardware cursor is on the
-character that matters, the status line names it and its state in words, and there is help for where one is.
+"""Every screen, every widget that can have the focus: Tab comes to it and goes on from it, the hardware cursor is on
+the character that matters, the status line names it and its state in words, and there is help for where one is.
 """
 
 from __future__ import annotations

@@ -33,9 +33,9 @@ from textual.screen import Screen  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
 
+from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
 from ce_tui.terminal.display import SparseDisplay  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
-from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
 from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
 from ce_tui.widgets.factor_list import FactorList  # noqa: E402
