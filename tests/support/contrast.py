@@ -6,9 +6,11 @@ terminal's affair: the Linux console's (VGA), xterm's and PuTTY's palettes are a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 Rgb = tuple[int, int, int]
 
@@ -63,8 +65,7 @@ def _linear(value: float) -> float:
     return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """The colours of a cell, by the names that pyte has for them, reversed where it is."""
 
     text: str
@@ -92,25 +93,27 @@ def runs(screen: Any) -> Iterator[tuple[int, int, str, Look]]:
                 start = x
 
 
-def too_weak(screen: Any, least: float) -> Iterator[str]:
-    """What text on the screen has less contrast than `least`, and on which terminal."""
-    for y, x, characters, look in runs(screen):
-        if characters.strip():
-            for terminal in TERMINALS:
-                ratio = contrast(*look.on(terminal))
-                if ratio < least:
-                    yield f"{ratio:.1f}:1 on {terminal.name} at {y},{x}: {characters.strip()[:40]!r} ({look})"
-
-
-def blocks_too_weak(screen: Any, least: float) -> Iterator[str]:
-    """What stands out by its background, as the focus and a selection do, and does so by less than `least`."""
+def too_weak(screen: Any, *, text: float, block: float) -> Iterator[str]:
+    """What text has less contrast than `text`, and what stands out by its background, as the focus and a selection
+    do, by less than `block`; and on which terminal.
+    """
     found = list(runs(screen))
-    counts: dict[Look, int] = {}
+    cells: Counter[Look] = Counter()
     for _, _, characters, look in found:
-        counts[look] = counts.get(look, 0) + len(characters)
-    ground = max(counts, key=lambda look: counts[look])
+        cells[look] += len(characters)
+    ground = cells.most_common(1)[0][0]
     for y, x, characters, look in found:
-        for terminal in TERMINALS:
-            behind, around = look.on(terminal)[1], ground.on(terminal)[1]
-            if look.reversed and contrast(behind, around) < least:
-                yield f"{contrast(behind, around):.1f}:1 on {terminal.name} at {y},{x}: {characters[:40]!r}"
+        weak = _weak(look, ground, text if characters.strip() else 1.0, block if look.reversed else 1.0)
+        if weak:
+            yield f"{weak} at {y},{x}: {characters[:40]!r} ({look})"
+
+
+@cache
+def _weak(look: Look, ground: Look, text: float, block: float) -> str:
+    for terminal in TERMINALS:
+        front, behind = look.on(terminal)
+        if (ratio := contrast(front, behind)) < text:
+            return f"text {ratio:.1f}:1 on {terminal.name}"
+        if (ratio := contrast(behind, ground.on(terminal)[1])) < block:
+            return f"block {ratio:.1f}:1 on {terminal.name}"
+    return ""
