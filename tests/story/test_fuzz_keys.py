@@ -126,7 +126,8 @@ class Storm:
             state = walker.press(key)
             tried.append((key, state.front, state.name, state.current))
         shown = walker.term.text + bytes(walker.term.raw[before:]).decode("utf-8", "replace")
-        assert walker.state.locked or "SignInScreen" in walker.state.stack, f"{tried}\n{walker.term.text}"
+        if not walker.state.demo:  # reached from Help; its lock opens with Enter, over made-up people
+            assert walker.state.locked or "SignInScreen" in walker.state.stack, f"{tried}\n{walker.term.text}"
         assert not [word for word in SECRET if f"Quillfeather {word}" in shown or "seafront" in shown]
 
     def _calm(self) -> None:

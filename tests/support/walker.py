@@ -51,6 +51,7 @@ class State:
     current: str = ""
     draft: str = ""
     menu: list[str] = field(default_factory=list, repr=False)
+    demo: bool = False
     locked: bool = False
     busy: bool = False
     workers: int = 0

@@ -148,6 +148,7 @@ class Witness(Thread):
             "current": listed.current.id if listed is not None and listed.current is not None else "",
             "draft": draft.screening.ref if draft is not None else "",
             "menu": [item.id for item in self._app.menu()] if not self._app.in_dialog else [],
+            "demo": bool(self._app.demo),
             "locked": bool(self._app.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
