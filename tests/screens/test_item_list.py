@@ -126,7 +126,7 @@ async def test_the_cursor_stands_on_the_current_items_head() -> None:
         await press(pilot, "down")
         offset = app.list.cursor_offset()
         assert offset is not None
-        assert rows(app)[offset.y][offset.x :].startswith(" 2")
+        assert rows(app)[offset.y][offset.x :].startswith("2 ")
 
 
 async def test_markup_in_an_item_is_shown_as_typed() -> None:
