@@ -96,6 +96,15 @@ if [ "${1:-}" = test ] && ! command -v strace >/dev/null 2>&1; then
     command -v strace >/dev/null 2>&1 || say "The tests of power cuts need strace. On Debian or Ubuntu, as root: apt-get install strace"
 fi
 
+# Terminals within terminals, and a Latin-1 locale, which `locales` has the definition of; without them those tests
+# are skipped.
+if [ "${1:-}" = test ]; then
+    for each in tmux screen; do
+        if ! command -v "$each" >/dev/null 2>&1 && may_install; then install "$each" || true; fi
+    done
+    if ! [ -e /usr/share/i18n/locales/en_GB ] && may_install; then install locales || true; fi
+fi
+
 has_fenrir() {
     PYTHONPATH=build/fenrir/usr/lib/python3/dist-packages /usr/bin/python3 - <<'PY' >/dev/null 2>&1
 import daemonize, dbus, evdev, pyte, pyudev, xdg
