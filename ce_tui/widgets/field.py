@@ -83,8 +83,16 @@ class LineInput(Input):
         self.cursor_position = min(at, len(value))
 
     def on_resize(self) -> None:
-        """Show where the cursor is, however much fits now."""
-        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False, immediate=True)
+        self._show_cursor_place()
+
+    def on_focus(self) -> None:
+        self._show_cursor_place()
+
+    def _show_cursor_place(self) -> None:
+        """Show where the cursor is, however much fits now; without the focus a text shows its beginning."""
+        if self.has_focus:
+            place = Region(self._cursor_offset, 0, 1, 1)
+            self.scroll_to_region(place, force=True, animate=False, immediate=True)
 
     def restricted(self) -> None:
         """Nothing more fits."""

@@ -220,3 +220,16 @@ async def test_a_text_that_goes_on_beyond_its_line_shows_on_which_side() -> None
         await pilot.pause()
         row = app.screen_text().splitlines()[0]
         assert "[ abc" in row and row.rstrip().endswith(">")
+
+
+async def test_a_line_shows_where_its_cursor_is_and_that_there_is_more() -> None:
+    app = FormApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.query_one("#name", Field).focus()
+        app.query_one("#name", Field).value = "from the beginning " * 5 + "to the end"
+        await pilot.press("end")
+        await pilot.pause()
+        assert "< " in app.screen_text() and "to the end" in app.screen_text()
+        await pilot.press("home")
+        await pilot.pause()
+        assert "[ from the beginning" in app.screen_text() and " >" in app.screen_text()
