@@ -35,8 +35,8 @@ DRESSES = [
 AT_NOON = ROOT / "tests" / "terminal" / "apps" / "at_noon.py"
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 RECORDING = os.environ.get("CE_TUI_RECORD") == "yes"
-NOT_RECORDED = ("AuditScreen", "VerdictScreen", "log: an entry")
-"""What they say of the log follows from how often was saved on the way to them: from the machine's speed."""
+NOT_RECORDED = ("AuditScreen", "VerdictScreen", "log: an entry", "notes: taken over meanwhile")
+"""What is said of the log follows from how often was saved on the way there; what someone else saved, from the hour."""
 _LOOKS = re.compile(rb"\x1b\[([0-9;]*)m")
 _COLOURS = re.compile(r"[34]8;(?:2;\d+;\d+;\d+|5;\d+)|(?:[349]|10)[0-7]")
 SELECT = b"\x1b[1;2C"  # Shift+Right
