@@ -22,7 +22,7 @@ _by_chance = random.Random(1)
 
 def _choose(among: Any) -> Any:
     """The first of some words; of letters any, so that no two references are the same."""
-    return among[0] if len(among[0]) > 1 else _by_chance.choice(among)
+    return min(among) if len(among[0]) > 1 else _by_chance.choice(among)
 
 
 secrets.choice = _choose
