@@ -52,7 +52,9 @@ class Shell(TerminalApp):
         self.keys_pressed = 0
         self._chosen_before_sign_in: dict[str, str] = {}
         self.walk: Walk | None = None
-        self.walked_in = False  # a demo that the app led to: whoever is there has not signed in, so it writes no file
+        self.walked_in = (
+            False  # a demo that the app led to: whoever is there has not signed in, so it writes no file
+        )
 
     @property
     def session(self) -> Session | None:

@@ -36,7 +36,9 @@ async def ask_for_target(
 ) -> Target | None:
     """Where a file goes. None: cancelled. `refuses` says what is wrong with a path, if anything. Only from a worker."""
     if app.walked_in:
-        await app.tell("In the walk nothing is written to a file: it is all made up, and nobody has signed in.")
+        await app.tell(
+            "In the walk nothing is written to a file: it is all made up, and nobody has signed in."
+        )
         return None
     start = str(proposed)
     while True:

@@ -35,7 +35,9 @@ def _spans(screen: Any, what: str) -> Iterator[str]:
     for y in range(screen.lines):
         row = screen.buffer[y]
         columns = [
-            x for x in range(screen.columns) if getattr(row[x], what) and (what == "reverse" or row[x].data != " ")
+            x
+            for x in range(screen.columns)
+            if getattr(row[x], what) and (what == "reverse" or row[x].data != " ")
         ]
         if columns:
             yield f"{y}:{columns[0]}-{columns[-1]}"
