@@ -18,7 +18,7 @@ from ce_tui.terminal.sparse import SparseTerminal
 
 _PAUSE = 0.03
 """Seconds without anything to do before a picture is sent."""
-_LONGEST = 1.0
+_LONGEST = 3.0
 """Seconds after which it is sent whatever still goes on."""
 _BEHIND = 0.12
 """Seconds by which words follow the letter that they are about."""
