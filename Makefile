@@ -1,7 +1,8 @@
 # On a machine with nothing but Python 3.11 or newer, make and git: `make run` or `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST_ARGS ?= -n auto -q
+# Twice as many as there are processors: half of them wait for a terminal.
+PYTEST_ARGS ?= -n $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)) --dist worksteal -q
 
 .PHONY: run test check format soak bench wheelhouse lock clean
 

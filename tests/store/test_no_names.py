@@ -44,7 +44,14 @@ def work(casebook: Casebook) -> None:
 
 def shown(home: Path) -> list[str]:
     """The files in which the word, the account's name, the passphrase or the database's head can be read."""
-    secrets = [WORD, ADA, PASSPHRASE, OTHER, "SQLite format", "A3:", "2010-04-03"]
+    secrets = [
+        WORD,
+        ADA,
+        PASSPHRASE,
+        OTHER,
+        "SQLite format",
+        "2010-04-03",
+    ]  # of a length that chance does not write
     spelled = [spelling for each in secrets for spelling in (each.encode(), each.encode("utf-16-le"))]
     found = []
     for path in sorted(path for path in home.rglob("*") if path.is_file()):

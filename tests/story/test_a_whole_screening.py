@@ -187,6 +187,11 @@ def test_the_last_word_typed_before_signing_out_is_kept(pat: Practitioner) -> No
     pat.wait_for("the very last word")
 
 
+def hears(pat: Practitioner, words: str) -> None:
+    """Wait for words of the display for screen readers, which draws no lines around them."""
+    pat.at.wait_until(lambda: words in " ".join(pat.at.text.split()), words)
+
+
 @pytest.mark.parametrize("pat", [(80, 24)], indirect=True, ids=["80x24"])
 def test_with_a_screen_reader_the_status_line_carries_the_factor_and_little_else_is_sent(
     pat: Practitioner,
@@ -197,18 +202,13 @@ def test_with_a_screen_reader_the_status_line_carries_the_factor_and_little_else
     pat.press(ENTER)
     pat.wait_for("1 Start")
     pat.press(ctrl("n"))
-    pat.wait_for_status("Y1, 1 of 9: not marked. Alcohol and/or substance use")
-    assert not [line for line in pat.at.text.splitlines() if line.startswith(">")], "no marker is drawn"
-    scrolls = 0
+    hears(pat, "Y1, 1 of 9: not marked. Alcohol and/or substance use")
+    assert "Y2" not in pat.at.text and ">" not in pat.at.text, "only what is current is drawn"
     for number in range(2, 10):
-        top = pat.at.line(6)
         sent = pat.at.press(DOWN)
-        pat.wait_for_status(f"Y{number}, {number} of 9: not marked.")
-        row, column = pat.at.cursor
-        assert pat.at.line(row)[column - 4 : column - 1] == f"Y{number} "[:3], "the cursor is on the mark"
-        scrolled = pat.at.line(6) != top
-        scrolls += scrolled
-        assert sent <= 400 or scrolled
-    assert scrolls <= 2, "most moves scroll nothing"
+        hears(pat, f"Y{number}, {number} of 9: not marked.")
+        assert sent <= 400
+        assert f"Y{number}," in pat.at.line(pat.at.cursor[0]), "the cursor is on the words"
     assert pat.at.press(SPACE) <= 400
-    pat.wait_for_status("Y9, 9 of 9: Yes. Emotional wellbeing issues So far: vulnerabilities raised.")
+    hears(pat, "Y9, 9 of 9: Yes.")
+    hears(pat, "So far: vulnerabilities raised.")

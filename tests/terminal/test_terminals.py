@@ -10,6 +10,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -115,12 +117,19 @@ def inside(program: str, folder: Path) -> list[str]:
     return ["screen", "-c", "/dev/null", "-S", folder.name, *DEMO]
 
 
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder of a short name: a socket's path has at most 107 letters."""
+    with tempfile.TemporaryDirectory(prefix="ce") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("program", ["tmux", "screen"])
-def test_it_looks_the_same_inside_tmux_and_screen(program: str, usual: str, tmp_path: Path) -> None:
-    (tmp_path / "s").mkdir(mode=0o700)
-    env = at(tmp_path, SCREENDIR=str(tmp_path / "s"), SHELL="/bin/sh")
+def test_it_looks_the_same_inside_tmux_and_screen(program: str, usual: str, short: Path) -> None:
+    (short / "s").mkdir(mode=0o700)
+    env = at(short, SCREENDIR=str(short / "s"), SHELL="/bin/sh")
     rows = 25 if program == "tmux" else 24  # tmux keeps a line for itself
-    with PtyScreen(inside(program, tmp_path), env, rows=rows) as terminal:
+    with PtyScreen(inside(program, short), env, rows=rows) as terminal:
         seen = amber(terminal)
         assert "\n".join(seen.splitlines()[:24]) == usual
         terminal.press(ctrl("q"))
