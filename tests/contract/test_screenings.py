@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import resource
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,18 @@ def listed(store: Store, name: str) -> list[dict[str, Any]]:
     return found
 
 
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def test_an_object_becomes_one_draft_and_comes_back_as_it_went_in(store: Store) -> None:
     [ref] = store.imports("Ben", NAMED)
     assert re.fullmatch(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}", ref)
+    before = evaluated(NAMED, now())
     shown = store.as_("Ben", "show", ref, "--json")
+    after = evaluated(
+        NAMED, now()
+    )  # an office may have opened or closed meanwhile, and red steps follow that
     assert (shown.code, shown.err) == (0, "")
     assert list(shown.json)[: len(SHOW_KEYS)] == SHOW_KEYS
     assert (shown.json["ref"], shown.json["state"], shown.json["owner"]) == (ref, "draft", "Ben")
@@ -51,7 +60,7 @@ def test_an_object_becomes_one_draft_and_comes_back_as_it_went_in(store: Store) 
     assert shown.json["answers"] == NAMED
     outcome = shown.json["outcome"]
     assert list(outcome)[: len(OUTCOME_KEYS)] == OUTCOME_KEYS
-    assert {**outcome, "contacts": 0} == {**evaluated(NAMED), "contacts": 0}
+    assert outcome in (before, after)
     said = store.as_("Ben", "show", ref)
     assert said.code == 0 and "Sam Invented" in said.out and ref in said.out
     [row] = [each for each in listed(store, "Ben") if each["ref"] == ref]
