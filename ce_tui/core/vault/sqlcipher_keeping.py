@@ -12,15 +12,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ce_tui.core.vault.audit import Chain, Entry, Head
+from ce_tui.core.vault.audit import Entry, Head
 from ce_tui.core.vault.database import DAMAGED
 from ce_tui.core.vault.errors import Damaged, StoreFull
+from ce_tui.core.vault.sqlcipher_part import Part
 from ce_tui.core.vault.store import Stand, StandKind
 
 if TYPE_CHECKING:
@@ -31,32 +31,8 @@ _PATIENCE = 10.0  # seconds for others to end what they are reading
 _BIRTH = "$.answers.child.date_of_birth"
 
 
-class KeepingTable:
+class KeepingTable(Part):
     """A part of `SqlCipherStore`: its table `keeping`."""
-
-    _db: Database
-    _path: Path
-    chain: Chain
-
-    def _change(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _reading(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _log(
-        self, entries: Sequence[Entry], added: Sequence[bytes] = (), removed: Sequence[bytes] = ()
-    ) -> Head:
-        raise NotImplementedError
-
-    def _lay_down(self, ref: str) -> None:
-        raise NotImplementedError
-
-    def setting(self, key: str) -> str | None:
-        raise NotImplementedError
-
-    def change_settings(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
-        raise NotImplementedError
 
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
         with self._reading():

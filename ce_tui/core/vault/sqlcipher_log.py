@@ -5,28 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from ce_tui.core.vault.audit import Chain, Entry, Head, Kind, Logged, blend
+from ce_tui.core.vault.audit import Entry, Head, Kind, Logged, blend
 from ce_tui.core.vault.opening import part_missing
+from ce_tui.core.vault.sqlcipher_part import Part
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.database import Database
+    pass
 
 
-class LogTable:
+class LogTable(Part):
     """A part of `SqlCipherStore`: its tables `audit` and `head`."""
-
-    _db: Database
-    chain: Chain
-    read_only: bool
-
-    def _change(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _reading(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
 
     def log(self, entries: Sequence[Entry]) -> Head:
         if self.read_only:

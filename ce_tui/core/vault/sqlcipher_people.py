@@ -5,33 +5,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ce_tui.core.vault.audit import Entry, Head
+from ce_tui.core.vault.audit import Entry
+from ce_tui.core.vault.sqlcipher_part import Part
 from ce_tui.core.vault.store import AccountRow
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.database import Database
+    pass
 
 
-class PeopleTable:
+class PeopleTable(Part):
     """A part of `SqlCipherStore`: its table `accounts`."""
-
-    _db: Database
-
-    def _change(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _reading(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _log(
-        self, entries: Sequence[Entry], added: Sequence[bytes] = (), removed: Sequence[bytes] = ()
-    ) -> Head:
-        raise NotImplementedError
 
     def accounts(self) -> list[AccountRow]:
         with self._reading():

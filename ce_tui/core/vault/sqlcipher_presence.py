@@ -9,37 +9,20 @@ Whether the session of a pen still runs is not known here: the casebook asks `se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.audit import Entry, Head
+from ce_tui.core.vault.sqlcipher_part import Part
 from ce_tui.core.vault.store import Held, Pen
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.database import Database
+    pass
 
 MOVED_EVERY = 10.0  # seconds: to write at each letter that someone is at work would cost a page each time
 
 
-class PresenceTable:
+class PresenceTable(Part):
     """A part of `SqlCipherStore`: its table `presence`."""
-
-    _db: Database
-    read_only: bool
-
-    def head(self) -> Head:
-        raise NotImplementedError
-
-    def _change(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _reading(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _log(
-        self, entries: Sequence[Entry], added: Sequence[bytes] = (), removed: Sequence[bytes] = ()
-    ) -> Head:
-        raise NotImplementedError
 
     def pen(self, ref: str) -> Pen | None:
         with self._reading():
