@@ -12,16 +12,18 @@ from ce_tui.people_words import NO_ROLE
 from ce_tui.screens.account_words import role_choices
 from ce_tui.screens.gate import problem_line, text
 from ce_tui.screens.new_passphrase import NewPassphrase
-from ce_tui.screens.office import OfficeScreen
+from ce_tui.screens.office import OfficeForm
 from ce_tui.widgets.choice_list import ActionList, CheckList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_list import Item
 
 
-class AddAccountScreen(OfficeScreen):
+class AddAccountScreen(OfficeForm):
     """A form; Esc goes back, adding nothing."""
 
     help_topic: ClassVar[str] = "accounts"
+    first: ClassVar[str] = "#name"
+    esc: ClassVar[str] = "Esc goes back, adding nothing."
 
     def section_words(self) -> str:
         return "Add an account"
@@ -40,18 +42,8 @@ class AddAccountScreen(OfficeScreen):
                 [Item("create", "Add the account"), Item("back", "Back, adding nothing")], id="actions"
             )
 
-    def show(self) -> None:
-        if self.focused is None:
-            self.query_one("#name", Field).focus()
-        self.say(so_far="Esc goes back, adding nothing.")
-
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Do what was chosen."""
-        if self.busy:
-            return
-        if event.item.id == "back":
-            self.app.pop_screen()
-        elif event.item.id == "create":
+    def do(self, action: str) -> None:
+        if action == "create":
             self._create()
 
     @work(exclusive=True, group="office")

@@ -9,19 +9,20 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from ce_tui.screens.gate import text
-from ce_tui.screens.office import OfficeScreen
+from ce_tui.screens.office import OfficeForm
 from ce_tui.widgets.choice_list import ActionList, Choice, ChoiceList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_list import Item
 from ce_tui.wording import area_words
 
 NO_AREA = "none"
 
 
-class HubScreen(OfficeScreen):
+class HubScreen(OfficeForm):
     """A form; Esc goes back, changing nothing."""
 
     help_topic: ClassVar[str] = "accounts"
+    first: ClassVar[str] = "#hub"
 
     def section_words(self) -> str:
         return "The hub"
@@ -50,18 +51,8 @@ class HubScreen(OfficeScreen):
                 [Item("keep", "Keep this"), Item("back", "Back, changing nothing")], id="actions"
             )
 
-    def show(self) -> None:
-        if self.focused is None:
-            self.query_one("#hub", Field).focus()
-        self.say(so_far="Esc goes back, changing nothing.")
-
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Do what was chosen."""
-        if self.busy:
-            return
-        if event.item.id == "back":
-            self.app.pop_screen()
-        elif event.item.id == "keep":
+    def do(self, action: str) -> None:
+        if action == "keep":
             self._keep()
 
     @work(exclusive=True, group="office")

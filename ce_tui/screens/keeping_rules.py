@@ -11,11 +11,11 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from ce_tui.screens.gate import problem_line, text
-from ce_tui.screens.office import OfficeScreen
+from ce_tui.screens.office import OfficeForm
 from ce_tui.widgets.choice_list import ActionList, Choice, ChoiceList
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.retention_rules import Retention, Rule, Whichever
@@ -28,10 +28,11 @@ NO_AGE = "not an age; expected a whole number of years up to 120, such as 25, or
 GROUPS = (("drafts", "Drafts that were never completed"), ("completed", "Screenings that were completed"))
 
 
-class KeepingRulesScreen(OfficeScreen):
+class KeepingRulesScreen(OfficeForm):
     """A form; Esc goes back, changing nothing."""
 
     help_topic: ClassVar[str] = "keeping"
+    first: ClassVar[str] = "#drafts-after"
 
     def section_words(self) -> str:
         return "Rules of keeping"
@@ -55,20 +56,10 @@ class KeepingRulesScreen(OfficeScreen):
                 id="actions",
             )
 
-    def show(self) -> None:
-        if self.focused is None:
-            self.query_one("#drafts-after", Field).focus()
-        self.say(so_far="Esc goes back, changing nothing.")
-
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Do what was chosen."""
-        if self.busy:
-            return
-        if event.item.id == "back":
-            self.app.pop_screen()
-        elif event.item.id == "keep":
+    def do(self, action: str) -> None:
+        if action == "keep":
             self._set()
-        elif event.item.id == "configured":
+        elif action == "configured":
             self._follow_configuration()
 
     # What is done

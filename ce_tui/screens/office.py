@@ -149,3 +149,28 @@ class OfficeScreen(CeScreen):
     def words_of(self, list: ItemList, item: Item) -> str:
         """An item's words on one line, and its place."""
         return super().words_of(list, item).replace("\n", " ")
+
+
+class OfficeForm(OfficeScreen):
+    """A form with a list of what to do at its end, one of which goes back, as Esc does."""
+
+    first: ClassVar[str]
+    """What has the focus in the beginning, as a selector."""
+    esc: ClassVar[str] = "Esc goes back, changing nothing."
+
+    def show(self) -> None:
+        if self.focused is None:
+            self.query_one(self.first).focus()
+        self.say(so_far=self.esc)
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Do what was chosen."""
+        if self.busy:
+            return
+        if event.item.id == "back":
+            self.app.pop_screen()
+        else:
+            self.do(event.item.id)
+
+    def do(self, action: str) -> None:
+        """Do one of the form's actions."""

@@ -12,15 +12,17 @@ from textual.containers import VerticalScroll
 from ce_tui.people_words import NO_ROLE
 from ce_tui.screens.account_words import role_choices
 from ce_tui.screens.gate import problem_line, text
-from ce_tui.screens.office import OfficeScreen
+from ce_tui.screens.office import OfficeForm
 from ce_tui.widgets.choice_list import ActionList, CheckList
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_list import Item
 
 
-class RolesScreen(OfficeScreen):
+class RolesScreen(OfficeForm):
     """A form; Esc goes back, changing nothing."""
 
     help_topic: ClassVar[str] = "accounts"
+    first: ClassVar[str] = "#roles"
+    esc: ClassVar[str] = "Space marks, Tab goes on. Esc goes back, changing nothing."
 
     def __init__(self, name: str, roles: Iterable[str]) -> None:
         super().__init__()
@@ -40,18 +42,8 @@ class RolesScreen(OfficeScreen):
                 id="actions",
             )
 
-    def show(self) -> None:
-        if self.focused is None:
-            self.query_one("#roles", CheckList).focus()
-        self.say(so_far="Space marks, Tab goes on. Esc goes back, changing nothing.")
-
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Do what was chosen."""
-        if self.busy:
-            return
-        if event.item.id == "back":
-            self.app.pop_screen()
-        elif event.item.id == "keep":
+    def do(self, action: str) -> None:
+        if action == "keep":
             self._keep()
 
     @work(exclusive=True, group="office")
