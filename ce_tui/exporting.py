@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.referral.content import file_name, referral
 from ce_tui.core.referral.plain import as_text
 from ce_tui.core.referral.shapes import Referral
+from ce_tui.core.vault.documents import FORM
 from ce_tui.private_file import NotWritten, check_target
 from ce_tui.session import Draft
 
@@ -65,9 +66,12 @@ class Exporter:
         return as_text(self.referral())
 
     def kept(self) -> bytes | None:
-        """The PDF that the store keeps of a completed revision; None where there is none."""
+        """The PDF that the store keeps of a completed revision; None where there is none.
+
+        One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
+        """
         screening = self._draft.screening
-        if screening.state != "completed":
+        if screening.state != "completed" or screening.form < FORM:
             return None
         if self._kept is None or self._kept[0] != self.key:  # each look is logged
             self._kept = (self.key, self._draft.casebook.referral(screening.ref, screening.revision))

@@ -9,6 +9,7 @@ import msgspec
 from ce_tui.core.pathway.screening import Answers, Screening, State
 from ce_tui.core.vault.audit import Kind
 from ce_tui.core.vault.cases import Cases
+from ce_tui.core.vault.documents import FORM, from_document
 from ce_tui.core.vault.searching import excerpt
 from ce_tui.core.vault.store import Edition, Row
 
@@ -95,7 +96,7 @@ class Finding(Cases):
                     completed=kept.completed,
                     by=self._name_of(kept.actor),
                     outcome=kept.outcome,
-                    answers=msgspec.json.decode(kept.document, type=Screening).answers,
+                    answers=from_document(kept.document).answers,
                     audit_head=str(kept.head),
                 )
                 for kept in self._store.kept(record.row.ref)
@@ -109,11 +110,12 @@ class Finding(Cases):
     def keep_referral(self, screening: Screening, pdf: bytes) -> None:
         """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one.
 
-        On a read-only store it is not kept: the export is made all the same.
+        On a read-only store it is not kept: the export is made all the same. Nor is one kept in place of what was
+        kept of an earlier form of documents: that is what was sent then.
         """
         with self._lock:
             row = self._permitted(screening.ref).row
-            if self.read_only:
+            if self.read_only or (screening.form < FORM and screening.state == "completed"):
                 return
             self._store.attach(row.ref, screening.revision, _REFERRAL, pdf, self._now(), [])
 

@@ -9,6 +9,7 @@ import msgspec
 
 from ce_tui.core.pathway.screening import Answers, Screening, State
 from ce_tui.core.vault.audit import Kind
+from ce_tui.core.vault.documents import FORM, as_document, from_document
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.presence import Presence
 from ce_tui.core.vault.references import new_reference
@@ -62,6 +63,7 @@ class Recording(Presence):
             created=now,
             updated=now,
             unfinished=fresh.unfinished,
+            form=FORM,
         )
         return self._record(screening, fresh.owner, fresh.edition)
 
@@ -83,9 +85,7 @@ class Recording(Presence):
             edition=edition,
             writer=self.account.id,
         )
-        return Record(
-            row=row, document=msgspec.json.encode(screening), words=searchable(screening.ref, answers)
-        )
+        return Record(row=row, document=as_document(screening), words=searchable(screening.ref, answers))
 
     def _kept(self, record: Record) -> Kept:
         row = record.row
@@ -102,7 +102,7 @@ class Recording(Presence):
         """The screening that a record holds. What stands in its row counts."""
         row = record.row
         return msgspec.structs.replace(
-            msgspec.json.decode(record.document, type=Screening),
+            from_document(record.document),
             ref=row.ref,
             owner=self._name_of(row.owner),
             state=state_of(row.state),
