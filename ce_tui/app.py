@@ -15,6 +15,7 @@ from textual.screen import Screen
 from ce_tui.bindings import app_bindings
 from ce_tui.config import Config
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.home import Home
 from ce_tui.departure import begin_afresh
 from ce_tui.display_preference import LINES
 from ce_tui.display_preference import PREFERENCE as DISPLAY
@@ -82,7 +83,7 @@ class CeApp(Navigation, inherit_bindings=False):
         self.watch_time()
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
-        elif (self.home / "store.db").exists() or (self.home / "slots.json").exists():
+        elif Home(self.home).is_set_up():
             from ce_tui.screens.sign_in import SignInScreen
 
             self.place(SignInScreen(self._after))

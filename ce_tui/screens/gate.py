@@ -77,14 +77,8 @@ class GateScreen(CeScreen):
         def open_it() -> Session:
             from ce_tui.session import Session
 
-            pathways = ce.pathways
-            around = {
-                "pathways": pathways,
-                "anchors": ce.config.anchors(),
-                "retention": ce.config.retention,
-            }
-            casebook = opening(around | {"terminal": ce.terminal_name, "clock": ce.clock})
-            return Session(casebook, pathways, ce.clock)
+            around = ce.config.around() | {"terminal": ce.terminal_name, "clock": ce.clock}
+            return Session(opening(around), ce.pathways, ce.clock)
 
         try:
             return await ce.patiently(words, open_it)
