@@ -29,7 +29,7 @@ def around(config: Config) -> dict[str, Any]:
     """What a casebook needs besides the store, from the configuration."""
     return {
         "terminal": terminal(),
-        "pathways": config.pathways(),
+        "pathways": config.readable_pathways(),
         "anchors": config.anchors(),
         "retention": config.retention,
     }

@@ -23,6 +23,8 @@ LOST = "lost"
 def enter(state: State) -> Session:
     """Who is signed in, by set-up, sign-in or recovery. Raises Leave."""
     state.say(GREETING)
+    if state.config.pathway_files:
+        state.say(state.pathways.stand_in)
     if (state.home / "store.db").exists() or (state.home / "slots.json").exists():
         return _sign_in(state)
     from ce_tui.lines.set_up import set_up
@@ -83,7 +85,7 @@ def opened(state: State, words: str, opening: Callable[[dict[str, Any]], Caseboo
     from ce_tui.core.vault.errors import VaultError
     from ce_tui.session import Session
 
-    pathways = state.pathways
+    pathways = state.config.readable_pathways()
     around = {
         "pathways": pathways,
         "anchors": state.config.anchors(),
@@ -91,9 +93,9 @@ def opened(state: State, words: str, opening: Callable[[dict[str, Any]], Caseboo
         "clock": state.clock,
     }
     try:
-        casebook = state.patiently(words, lambda: opening(around))
+        session = state.patiently(words, lambda: Session.over(opening(around), pathways, state.clock))
     except VaultError as error:
         state.say(error.words)
         return None
-    casebook.take_over_after = state.config.sharing.take_over_after
-    return Session(casebook, pathways, state.clock)
+    session.casebook.take_over_after = state.config.sharing.take_over_after
+    return session
