@@ -145,7 +145,8 @@ class Finding(Cases):
         """Which pinned pathway goes on for each file of the configuration that is not sound; empty: none does.
 
         `sound`: the id of each sound file, which is remembered. `unsound`: the id of each other one, as far as it can
-        be read; where nothing is pinned under it, it is the one that the file had before, else what alone is left.
+        be read; where nothing is pinned under it, it is the one that the file had before; where none can be read and
+        none is known, what alone is left.
         The note beside the store is brought up to date.
         """
         with self._lock:
@@ -159,7 +160,7 @@ class Finding(Cases):
             left = [id for id in pinned if id not in sound.values()]
             only = left[0] if len(left) == len(unsound) == 1 else ""
             return {
-                file: next((each for each in (id, before[file], only) if each in left), "")
+                file: next((each for each in (id, before[file], "" if id else only) if each in left), "")
                 for file, id in unsound.items()
             }
 
