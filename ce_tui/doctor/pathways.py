@@ -8,8 +8,8 @@ from ce_tui.config import Config, ConfigInvalid, home, load_config
 from ce_tui.doctor.finding import Finding, Findings
 
 _NEW_ID = (
-    "Give the file a new id, and put the file as it was back beside it. Until then new screenings go on with the words "
-    "that the id was first used with; contacts and links are the new ones."
+    "Give the changed file a new id. Until then new screenings go on with the words that this id was first used with; "
+    "contacts and links are the new ones. What was screened before keeps its words in any case."
 )
 _MEND = "ce-tui pathway check FILE lists its faults with their places. What was screened with it before stays readable"
 

@@ -143,9 +143,7 @@ async def test_a_store_is_not_set_up_with_a_pathway_that_cannot_be_used(home: Pa
         assert not home.exists()
 
 
-async def test_on_a_read_only_account_of_old_the_files_note_is_no_matter(
-    home: Path, made: Deployment
-) -> None:
+async def test_a_store_of_before_gets_its_note_at_the_first_sign_in(home: Path, made: Deployment) -> None:
     filled(home, made)
     (home / "pathways.json").unlink()  # a store of the code of before has none
     async with signed_out(home, config=made.config) as door:
