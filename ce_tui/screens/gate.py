@@ -56,10 +56,11 @@ class GateScreen(CeScreen):
     @work(exclusive=True, group="pathways")
     async def _look_at_pathways(self) -> None:
         """Say where a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
-        found = await asyncio.to_thread(self.ce.config.readable_pathways)
-        if found.stand_in and self.is_attached:
-            await self.query_one(".form").mount(text(found.stand_in, id="stand-in"), before=0)
-            self.say(found.stand_in)
+        await asyncio.to_thread(self.ce.config.readable_pathways)
+        words, form = self.ce.pathways.stand_in, self.query(".form")
+        if words and form and self.is_attached:
+            await form.first().mount(text(words, id="stand-in"), before=0)
+            self.say(words)
 
     @property
     def may_set_up(self) -> bool:

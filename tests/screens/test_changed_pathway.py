@@ -157,3 +157,15 @@ def test_the_same_store_opens_for_whoever_gives_no_pathways(home: Path, made: De
     screening = with_none.reopen(with_none.open(ref))
     assert with_none.save(screening).version == screening.version + 1
     with_none.close()
+
+
+async def test_a_locked_screen_says_whose_contacts_it_shows(home: Path, made: Deployment) -> None:
+    filled(home, made)
+    made.pathway.unlink()
+    async with signed_out(home, size=(100, 40), config=made.config) as door:
+        await sign_in_at(door)
+        door.app.action_lock()
+        await until(door, lambda: "as this store kept them last" in door.words(), "the words at the lock")
+        door.app.action_contacts()
+        await until(door, lambda: "Southvale" in door.text(), "contacts")
+        assert "Zephyrine" not in door.text()
