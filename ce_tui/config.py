@@ -113,8 +113,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return FileAnchors(self._beside(self.audit.anchors))
 
     def around(self) -> dict[str, Any]:
-        """What a casebook is opened with, whoever opens it: pathways, anchors, retention. Raises ConfigInvalid."""
-        return {"pathways": self.pathways(), "anchors": self.anchors(), "retention": self.retention}
+        """What a casebook is opened with, whoever opens it: pathways (`readable_pathways`), anchors, retention."""
+        return {"pathways": self.readable_pathways(), "anchors": self.anchors(), "retention": self.retention}
 
     def _beside(self, name: str) -> Path:
         """A file that is named relative to the configuration's folder."""
@@ -122,22 +122,33 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     def pathways(self) -> Pathways:
         """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""
+        if faults := self.pathway_faults():
+            raise ConfigInvalid("\n".join(faults))
+        return self.readable_pathways()
+
+    def pathway_faults(self) -> list[str]:
+        """What is wrong with the pathways of the configuration, a sentence for each file; none: they are sound."""
+        return [
+            f"A pathway of the configuration cannot be used. {each.words}"
+            for each in self.readable_pathways().unsound
+        ]
+
+    def readable_pathways(self) -> Pathways:
+        """The same as far as they are sound, read once: for whatever must go on, and says what is not (`unsound`)."""
         return self._pathways
+
+    @property
+    def looked_at_pathways(self) -> bool:
+        """Whether anybody has asked for them yet, so that asking again costs nothing."""
+        return "_pathways" in self.__dict__
 
     @cached_property
     def _pathways(self) -> Pathways:
-        from ce_tui.core.pathway.faults import InputInvalid
         from ce_tui.core.pathway.loading import Pathways
 
         folder = Path(self.file).parent
         files = [folder / Path(name).expanduser() for name in self.pathway_files]
-        try:
-            return Pathways(files, self.links)
-        except InputInvalid as error:
-            faults = "; ".join(str(fault) for fault in error.faults)
-            raise ConfigInvalid(f"A pathway of the configuration is unsound: {faults}") from error
-        except OSError as error:
-            raise ConfigInvalid(f"A pathway of the configuration cannot be read: {error.strerror}") from error
+        return Pathways(files, self.links, readable=True)
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:

@@ -23,6 +23,8 @@ LOST = "lost"
 def enter(state: State) -> Session:
     """Who is signed in, by set-up, sign-in or recovery. Raises Leave."""
     state.say(GREETING)
+    if state.config.pathway_files:
+        state.say(state.pathways.stand_in)
     from ce_tui.core.vault.home import Home
 
     if Home(state.home).is_set_up():
@@ -86,10 +88,11 @@ def opened(state: State, words: str, opening: Callable[[dict[str, Any]], Caseboo
     from ce_tui.session import Session
 
     around = state.config.around() | {"terminal": state.terminal, "clock": state.clock}
+    pathways = state.config.readable_pathways()
     try:
-        casebook = state.patiently(words, lambda: opening(around))
+        session = state.patiently(words, lambda: Session.over(opening(around), pathways, state.clock))
     except VaultError as error:
         state.say(error.words)
         return None
-    casebook.take_over_after = state.config.sharing.take_over_after
-    return Session(casebook, state.pathways, state.clock)
+    session.casebook.take_over_after = state.config.sharing.take_over_after
+    return session

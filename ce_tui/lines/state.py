@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
     from ce_tui.core.referral.worker import Renderer
     from ce_tui.draft import Draft
+    from ce_tui.pinned import Editions
     from ce_tui.session import Session
 
 Result = TypeVar("Result")
@@ -75,9 +76,9 @@ class State:
     # What is open
 
     @property
-    def pathways(self) -> Pathways:
-        """The pathways in use, loaded when first needed."""
-        return self.config.pathways()
+    def pathways(self) -> Pathways | Editions:
+        """The pathways in use, loaded when first needed; once somebody has signed in, as their store pins them."""
+        return self.session.pathways if self.session else self.config.readable_pathways()
 
     @property
     def signed_in(self) -> Session:

@@ -39,7 +39,7 @@ class Cases(Recording):
         """A new draft, saved at once. The source of its pathway's edition is pinned at its first use."""
         with self._lock:
             self._require("screen", "practitioner")
-            edition = self._pin(answers.pathway, pathway_source)
+            edition = self._pinning.pin(answers.pathway, pathway_source)
             (record,) = self._add([self._fresh(answers, edition)], "created", with_pen=True)
             opened = Opened(record.row, self._shown(record))
             self._open[record.row.ref] = opened
@@ -63,7 +63,7 @@ class Cases(Recording):
         """All of them as drafts, or none; a No to danger is the file's. Returns their references, in order."""
         with self._lock:
             self._require("import screenings", "practitioner")
-            editions = {answers.pathway: self._pin(answers.pathway, None) for answers in many}
+            editions = {answers.pathway: self._pinning.pin(answers.pathway) for answers in many}
             today = local_now(self._around.clock).date().isoformat()
             fresh = [self._fresh(as_from_file(answers, today), editions[answers.pathway]) for answers in many]
             return [record.row.ref for record in self._add(fresh, "imported")]
@@ -157,7 +157,8 @@ class Cases(Recording):
         """
         with self._lock:
             opened = self._editable(screening)
-            reasons = self._around.rules.holds_up(screening.answers)
+            pinned = self._pinning.of(opened.row.edition, screening.answers.pathway)
+            reasons = self._around.rules.holds_up(screening.answers, pinned)
             if reasons:
                 raise CannotComplete(reasons)
             changed = self._next(screening, opened.row, "completed", completed=self._now())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import msgspec
@@ -14,7 +13,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.presence import Presence
 from ce_tui.core.vault.references import new_reference
 from ce_tui.core.vault.searching import searchable
-from ce_tui.core.vault.store import Edition, Kept, Record, Row, Taken
+from ce_tui.core.vault.store import Kept, Record, Row, Taken
 
 _TRIES = 20
 
@@ -73,7 +72,7 @@ class Recording(Presence):
             ref=screening.ref,
             owner=owner,
             state=screening.state,
-            outcome=self._around.rules.outcome(answers),
+            outcome=self._around.rules.outcome(answers, self._pinning.of(edition, answers.pathway)),
             locality=answers.locality,
             screened_on=answers.screened_on,
             child=answers.child.name,
@@ -112,17 +111,6 @@ class Recording(Presence):
             updated=row.updated,
             completed=row.completed,
         )
-
-    def _pin(self, pathway: str, source: bytes | None) -> str:
-        """Keep an edition's source, once. Returns its SHA-256; "" where the source is not known."""
-        source = source if source is not None else self._around.rules.source(pathway)
-        if source is None:
-            return ""
-        digest = hashlib.sha256(source).hexdigest()
-        if (pathway, digest) not in self._pinned:
-            self._store.pin(Edition(id=pathway, sha256=digest, source=source, first_used=self._now()))
-            self._pinned.add((pathway, digest))
-        return digest
 
 
 def _references(count: int) -> list[str]:
