@@ -13,10 +13,16 @@ def folder() -> Path:
 
     A fault must never make a store's folder exist: a backup is only restored where there is none.
     """
-    from ce_tui.config import home
+    from ce_tui.config import ConfigInvalid, home
 
-    if home().is_dir():
-        return home()
+    with suppress(OSError, ConfigInvalid):
+        if home().is_dir():
+            return home()
+    return aside()
+
+
+def aside() -> Path:
+    """The folder of its own, for when there is no store's."""
     from platformdirs import user_data_path
 
     return user_data_path("ce-tui-faults", appauthor=False)

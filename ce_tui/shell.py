@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
     from ce_tui.core.pathway.screening import Answers
     from ce_tui.core.referral.worker import Renderer
+    from ce_tui.own_files import OwnFiles
     from ce_tui.session import Draft, Session
     from ce_tui.walk import Walk
 
@@ -152,6 +153,13 @@ class Shell(TerminalApp):
     def pathways(self) -> Pathways:
         """The pathways in use, loaded when first needed."""
         return self.config.pathways()
+
+    @property
+    def own_files(self) -> OwnFiles:
+        """What the app itself keeps, which no file that is written takes the place of."""
+        from ce_tui.own_files import own_files
+
+        return own_files(self.config, self.home)
 
     @property
     def renderer(self) -> Renderer:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
     from ce_tui.core.referral.worker import Renderer
     from ce_tui.draft import Draft
+    from ce_tui.own_files import OwnFiles
     from ce_tui.session import Session
 
 Result = TypeVar("Result")
@@ -78,6 +79,13 @@ class State:
     def pathways(self) -> Pathways:
         """The pathways in use, loaded when first needed."""
         return self.config.pathways()
+
+    @property
+    def own_files(self) -> OwnFiles:
+        """What the app itself keeps, which no file that is written takes the place of."""
+        from ce_tui.own_files import own_files
+
+        return own_files(self.config, self.home)
 
     @property
     def signed_in(self) -> Session:
