@@ -120,8 +120,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """Every file that this deployment is set up with, there or not, with what people call it."""
         from ce_tui.core.pathway.loading import files_of
 
-        for file in {_usual_file(), Path(self.file or _usual_file())}:
-            yield file, "the configuration"
+        for place in (_usual_file(), Path(self.file) if self.file else None):
+            if place is not None:
+                yield place, "the configuration"
         if self.audit.anchors not in ("", "syslog"):
             yield self._beside(self.audit.anchors), "the anchors of the log"
         if self.audit.journal:
@@ -152,28 +153,39 @@ def home(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of the store: CE_TUI_HOME, else the platform's data folder."""
     if chosen := environ.get("CE_TUI_HOME"):
         return _chosen("CE_TUI_HOME", chosen)
-    from platformdirs import user_data_path
-
-    usual = user_data_path(APP, appauthor=False)
-    if not usual.is_absolute():  # "~" that leads nowhere
+    if (usual := usual_home()) is None:
         raise ConfigInvalid(
             "This account has no home folder to keep the store in. Say in CE_TUI_HOME which folder is to be used."
         )
     return usual
 
 
+def usual_home(name: str = APP) -> Path | None:
+    """A folder in the platform's data folder; None for an account without a home folder."""
+    from platformdirs import user_data_path
+
+    try:
+        return user_data_path(name, appauthor=False)
+    except RuntimeError:
+        return None
+
+
 def load_config(environ: Mapping[str, str] = os.environ) -> Config:
     """The configuration in force. Raises ConfigInvalid."""
     if chosen := environ.get("CE_TUI_CONFIG"):
         return read_config(_chosen("CE_TUI_CONFIG", chosen))
-    return read_config(_usual_file()) if _is_there(_usual_file()) else Config()
+    file = _usual_file()
+    return read_config(file) if file is not None and _is_there(file) else Config()
 
 
-def _usual_file() -> Path:
-    """Where a configuration is looked for that nothing else says where it is."""
+def _usual_file() -> Path | None:
+    """Where a configuration is looked for where nothing says which; None for an account without a home folder."""
     from platformdirs import user_config_path
 
-    return user_config_path(APP, appauthor=False) / "config.toml"
+    try:
+        return user_config_path(APP, appauthor=False) / "config.toml"
+    except RuntimeError:
+        return None
 
 
 def _chosen(variable: str, name: str) -> Path:

@@ -121,13 +121,15 @@ def own_files(config: Config, home: Path) -> OwnFiles:
 
     The store that the environment names is meant too, where another is in use: that of a demo.
     """
-    from platformdirs import user_data_path
-
     from ce_tui import config as configuration
     from ce_tui import fault_log
 
-    folders = {user_data_path(configuration.APP, appauthor=False): _STORE, fault_log.aside(): _FAULTS}
-    folders |= {configuration.home(): _STORE, home: _STORE}
+    folders = {home: _STORE}
+    with suppress(configuration.ConfigInvalid):
+        folders[configuration.home()] = _STORE
+    for path, what in ((configuration.usual_home(), _STORE), (fault_log.aside(), _FAULTS)):
+        if path is not None:
+            folders[path] = what
     instead = [Path(config.referral.folder).expanduser()] if config.referral.folder else []
     return OwnFiles(folders, dict(config.files()), [*instead, *_at_hand()])
 
