@@ -7,6 +7,7 @@ from threading import Timer
 from types import FrameType
 
 from ce_tui.terminal.fatal_signals import take_over
+from ce_tui.threads import begin
 
 GRACE = 10.0
 """Seconds from the signal until the process ends by force: a PDF may be in the making. Each answer is saved by then."""
@@ -30,5 +31,5 @@ class Endings:
         self.code = 128 + number
         last = Timer(GRACE, os._exit, [self.code])
         last.daemon = True
-        last.start()
+        begin(last)
         os.write(self._waking, b"!")

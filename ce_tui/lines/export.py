@@ -17,6 +17,7 @@ from ce_tui.lines.referral_lines import referral_lines
 from ce_tui.lines.state import State
 from ce_tui.lines.target import ask_for_target
 from ce_tui.private_file import NotWritten, write_private
+from ce_tui.threads import begin
 from ce_tui.unconfirmed import Unconfirmed
 
 
@@ -70,7 +71,7 @@ class Export:
             except (PdfUnavailable, RenderFailed):
                 return
 
-        threading.Thread(target=render, name="ce-tui render ahead", daemon=True).start()
+        begin(threading.Thread(target=render, name="ce-tui render ahead", daemon=True))
 
     def _pdf(self) -> bytes | None:
         """The PDF; None where there is none, which has been said."""

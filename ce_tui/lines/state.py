@@ -149,11 +149,14 @@ class State:
         """Run a job; where it takes longer than half a second, say so in words."""
         from threading import Timer
 
+        from ce_tui.threads import begin
+
         timer = Timer(0.5, self.say, [f"{words} Please wait."])
         timer.daemon = True
-        timer.start()
+        begun = begin(timer)
         try:
             return job()
         finally:
             timer.cancel()
-            timer.join()
+            if begun:
+                timer.join()

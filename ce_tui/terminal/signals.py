@@ -10,6 +10,7 @@ from threading import Lock, Timer
 from types import FrameType
 
 from ce_tui.terminal.fatal_signals import take_over
+from ce_tui.threads import begin
 
 GRACE = 5.0
 """Seconds from the hang-up until the process ends by force, if it has not by itself."""
@@ -57,7 +58,7 @@ class Endings:
             return
         last = Timer(GRACE, self._by_force, [code])
         last.daemon = True
-        last.start()
+        begin(last)
         self._soon(self._end, code)
 
     def _by_force(self, code: int) -> None:
