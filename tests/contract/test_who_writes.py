@@ -35,6 +35,7 @@ OF_OUR_OWN = {
     "core.vault.backup._scratch",
     # The renderer's private folder; the demo's.
     "core.referral.worker._Process",
+    "core.referral.worker._begun",
     "core.referral.worker_process._prepare",
     "core.referral.worker_process.main",
     "demo",
