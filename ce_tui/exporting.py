@@ -21,6 +21,7 @@ from ce_tui.session import Draft
 
 if TYPE_CHECKING:
     from ce_tui.core.referral.worker import Renderer
+    from ce_tui.own_files import OwnFiles
 
 Key = tuple[str, int, int, str]
 
@@ -102,15 +103,27 @@ class Exporter:
         return any(len(word) > 2 and word in target.name.casefold() for word in words)
 
 
-def export_folder(configured: str) -> Path:
-    """Where exports are proposed: as the deployment says, else the folder that the app was started in, else home."""
+def export_folder(configured: str, own: OwnFiles) -> Path:
+    """Where exports are proposed: as the deployment says, else the folder that the app was started in, else home.
+
+    Never where they could not be: in a folder of the app's `own`.
+    """
     if configured:
-        return Path(configured).expanduser()
+        return Path(configured).expanduser().absolute()
     try:
-        check_target(Path.cwd() / ".ce-tui-probe")
-    except (NotWritten, OSError):
+        here = Path.cwd()
+        check_target(here / ".ce-tui-probe", own)
+        str(here).encode()  # a name that is no text can be shown nowhere
+    except (NotWritten, OSError, UnicodeEncodeError):
+        return _home_folder()
+    return here
+
+
+def _home_folder() -> Path:
+    try:
         return Path.home()
-    return Path.cwd()
+    except RuntimeError:  # this account has none
+        return Path("/")
 
 
 def printer() -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
     from ce_tui.core.pathway.screening import Answers
     from ce_tui.core.referral.worker import Renderer
+    from ce_tui.own_files import OwnFiles
     from ce_tui.pinned import Editions
     from ce_tui.session import Draft, Session
     from ce_tui.walk import Walk
@@ -163,6 +164,13 @@ class Shell(TerminalApp):
         return (
             "\n".join(self.config.pathway_faults()) if self.config.readable_pathways().lacks_current else ""
         )
+
+    @property
+    def own_files(self) -> OwnFiles:
+        """What the app itself keeps, which no file that is written takes the place of."""
+        from ce_tui.own_files import own_files
+
+        return own_files(self.config, self.home)
 
     @property
     def renderer(self) -> Renderer:

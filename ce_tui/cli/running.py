@@ -54,11 +54,16 @@ def _ending(error: Exception) -> Stop:
     from ce_tui import fault_log
 
     reference = fault_log.record(error)
+    folder = fault_log.folder()
+    log = (
+        f"; what happened stands in {folder / fault_log.FILE}, without anything that was typed"
+        if folder
+        else ""
+    )
     return Stop(
         exit_codes.OUR_FAULT,
         f"Something went wrong in the app itself, reference {reference}. What was saved before stays saved. "
-        f"Tell whoever looks after the app; what happened stands in {fault_log.folder() / fault_log.FILE}, "
-        "without anything that was typed.",
+        f"Tell whoever looks after the app{log}.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ce_tui.terminal.calm import CalmDisplay
 from ce_tui.terminal.crash import EXIT_FAULT, Crash, quieten, record_crash
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.restraint import RestrainedApp
+from ce_tui.threads import Threads
 
 
 class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
@@ -115,7 +117,7 @@ def run_terminal(
         app.save_everything = save  # type: ignore[method-assign]
     quieten(app.log_folder)
     try:
-        asyncio.run(_run(app))
+        _run_to_the_end(app)
     except KeyboardInterrupt:
         return 130
     except BaseException as error:
@@ -126,11 +128,23 @@ def run_terminal(
     return app.return_code or 0
 
 
+def _run_to_the_end(app: TerminalApp) -> None:
+    runner = asyncio.Runner()
+    try:
+        runner.run(_run(app))
+    finally:
+        with suppress(RuntimeError):  # it waits for the last jobs in a thread of its own, where it gets one
+            runner.close()
+
+
 async def _run(app: TerminalApp) -> None:
     def on_lost_exception(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
         if isinstance(error, Exception):
             app._handle_exception(error)
 
-    asyncio.get_running_loop().set_exception_handler(on_lost_exception)
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(on_lost_exception)
+    loop.set_default_executor(Threads(thread_name_prefix="ce-tui job"))
+    await asyncio.to_thread(int)  # the first thread, as long as there is one to be had
     await app.run_async(mouse=False)

@@ -17,7 +17,10 @@ from ce_tui.core.pathway.screening import Answers, Child
 from ce_tui.core.vault.casebook import Casebook, set_up, sign_in
 from ce_tui.core.vault.recovery import RecoveryCode
 from ce_tui.core.vault.slots import Argon
+from ce_tui.own_files import OwnFiles
 
+NOTHING = OwnFiles({}, {})
+"""For tests of what is written: nothing is kept free. What is, is told by `tests/cli/test_own_files.py`."""
 QUICK = Argon(memory=8 * 1024, iterations=1, lanes=1)
 ADA = "Ada Example"
 BEN = "Ben Example"

@@ -57,6 +57,17 @@ def check_file(content: str | bytes, folder: Path) -> list[Fault]:
     return []
 
 
+def files_of(file: Path) -> list[Path]:
+    """A pathway file and the files that it names, whether they are sound, or there, or not."""
+    try:
+        raw = read_toml(_read(file))
+    except (OSError, InputInvalid):
+        return [file]
+    localities = raw.get("localities")
+    named = [*(localities if isinstance(localities, list) else ()), raw.get("notices")]
+    return [file, *(file.parent / name for name in named if isinstance(name, str))]
+
+
 def remarks(pathway: Pathway) -> list[str]:
     """What is sound but worth knowing before a pathway goes live, one sentence each. Not faults."""
     said = []
