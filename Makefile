@@ -1,10 +1,11 @@
 # On a machine with nothing but Python 3.11 or newer, make and git: `make run` or `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+SYSTEM_PYTHON ?= /usr/bin/python3
 # Twice as many as there are processors: half of them wait for a terminal.
 PYTEST_ARGS ?= -n $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)) --dist worksteal -q
 
-.PHONY: run test check format soak bench wheelhouse lock clean
+.PHONY: run test test-system-python check format soak bench wheelhouse lock clean
 
 run: .venv/.runtime           ## set everything up and open the app
 	@$(BIN)/ce-tui
@@ -12,6 +13,10 @@ run: .venv/.runtime           ## set everything up and open the app
 test: .venv/.dev              ## set everything up and run every test
 	@scripts/system_packages.sh test
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+test-system-python: .venv/.dev  ## what depends on the version of Python, on the system's own where it is another one
+	@scripts/system_packages.sh test
+	@scripts/test_system_python.sh "$(SYSTEM_PYTHON)" $(PYTEST_ARGS)
 
 check: .venv/.dev             ## format, lint, types, import contracts; the wheel builds and runs
 	$(BIN)/ruff format --check .
@@ -39,7 +44,7 @@ lock: .venv/.dev              ## write the lock files anew from pyproject.toml
 	@scripts/lock.sh
 
 clean:                        ## all that these targets made here
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/.runtime: requirements.lock pyproject.toml
 	@scripts/set_up.sh "$(PYTHON)" requirements.lock

@@ -1,10 +1,11 @@
 #!/bin/sh
-# set_up.sh PYTHON LOCK: a virtual environment in .venv with exactly what LOCK holds, and this checkout in it.
+# set_up.sh PYTHON LOCK [VENV]: a virtual environment in VENV (.venv) with exactly what LOCK holds, and this checkout.
 # Says what is missing on the machine and the one command that mends it; as root on Debian it runs the command.
 set -eu
 cd "$(dirname "$0")/.."
 python=$1
 lock=$2
+venv=${3:-.venv}
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -19,11 +20,11 @@ fi
 
 scripts/system_packages.sh "$python"
 
-if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
-    say "Making the virtual environment in .venv"
-    rm -rf .venv
-    "$python" -m venv .venv
+if ! "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+    say "Making the virtual environment in $venv"
+    rm -rf "$venv"
+    "$python" -m venv "$venv"
 fi
-say "Installing what $lock names into .venv (a minute or two the first time)"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+say "Installing what $lock names into $venv (a minute or two the first time)"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -33,9 +33,10 @@ def encryption() -> Findings:
 
 def pdf() -> Findings:
     """Whether Pango is there."""
+    from ce_tui.core.referral.fonts import machines_left_alone
     from ce_tui.core.referral.unavailable import COMMAND, without_library_search
 
-    with without_library_search():
+    with without_library_search(), machines_left_alone():
         try:
             import weasyprint
         except OSError:

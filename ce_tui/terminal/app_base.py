@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 from textual.driver import Driver
 
 from ce_tui.terminal.calm import CalmDisplay
-from ce_tui.terminal.crash import EXIT_FAULT, Crash, quieten, record_crash
+from ce_tui.terminal.crash import EXIT_FAULT, Crash, quieten, record_crash, say
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.restraint import RestrainedApp
 from ce_tui.threads import Threads
@@ -98,9 +97,8 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
 
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
-        if self.crash is not None and not self.is_headless and sys.__stderr__ is not None:
-            sys.__stderr__.write(self.crash.words)
-            sys.__stderr__.flush()
+        if self.crash is not None and not self.is_headless:
+            say(self.crash.words)
 
 
 def run_terminal(
@@ -123,7 +121,7 @@ def run_terminal(
     except BaseException as error:
         if app.crash is None:
             app.crash = record_crash(error, app.log_folder, saved=app._could_save())
-            print(app.crash.words, end="", file=sys.__stderr__)
+            say(app.crash.words)
         return EXIT_FAULT
     return app.return_code or 0
 

@@ -13,6 +13,8 @@ EXIT_FAULT = 70
 """A fault of ours (the contract's exit code)."""
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LARGEST_LOG = 1_000_000
+_WIDTH = 79
+"""Columns, where no terminal says how many it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,25 @@ class Crash:
         return (
             f"The app had to stop: a fault of ours. Reference {self.reference}\n"
             f"{kept}\n"
-            "Start ce-tui again: you come back to where you were. If it happens again, give the reference to\n"
+            "Start ce-tui again: you come back to where you were. If it happens again, give the reference to "
             f"whoever looks after this computer.{log}\n"
         )
+
+
+def say(words: str) -> None:
+    """Write words to standard error, a paragraph a line of theirs, in lines that break no word of the terminal's."""
+    import textwrap
+
+    if sys.__stderr__ is None:
+        return
+    try:
+        width = os.get_terminal_size(sys.__stderr__.fileno()).columns - 1
+    except (OSError, ValueError):
+        width = _WIDTH
+    for paragraph in words.splitlines():
+        for line in textwrap.wrap(paragraph, max(width, 1), break_long_words=False, break_on_hyphens=False):
+            sys.__stderr__.write(f"{line}\n")
+    sys.__stderr__.flush()
 
 
 def new_reference() -> str:

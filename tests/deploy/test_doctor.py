@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from support.ssh_machine import Machine
-from support.vault import needs_mount
+from support.ssh_machine import Machine, needs_machine
 
-pytestmark = needs_mount
+pytestmark = needs_machine
 DROP_IN = "/etc/ssh/sshd_config.d/ce-tui.conf"
 CONFIG = "/etc/ce-tui/config.toml"
 KIOSK = "/etc/systemd/system/multi-user.target.wants"
@@ -62,6 +61,20 @@ def test_somebody_who_may_not_look_into_the_store_is_told_so(machine: Machine) -
     assert (told.code, told.err) == (69, "")
     assert "cannot be written to by nobody" in told.out
     assert "Run this as ce-tui" in told.out
+
+
+def test_the_machines_own_typefaces_are_left_alone(machine: Machine) -> None:
+    """A cache that root makes of them nobody else can read, and whoever cannot make one is told so by the library."""
+    cache = "/var/cache/fontconfig"
+    machine.run("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", cache)
+    findings(machine)
+    assert machine.run("ls", cache).out == ""
+    told = machine.run(
+        "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", "CE_TUI_HOME=/var/lib/ce-tui",
+        "HOME=/nonexistent", "/opt/ce-tui/bin/python", "-I", "-m", "ce_tui", "doctor",
+    )  # fmt: skip
+    assert told.err == ""
+    machine.run("umount", cache)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from support.ssh_machine import CHECKOUT, Machine
-from support.vault import needs_mount
+from support.ssh_machine import CHECKOUT, Machine, needs_machine
 
 DEPLOY = CHECKOUT / "data" / "deploy"
 ADMIN = "/opt/ce-tui/admin"
@@ -28,7 +27,7 @@ def deploy(machine: Machine, *arguments: str) -> tuple[int, str]:
     return ended.code, ended.err
 
 
-@needs_mount
+@needs_machine
 def test_sshd_allows_the_account_the_app_alone(machine: Machine) -> None:
     got = sshd_options(machine, "ce-tui")
     for option, value in {
@@ -53,13 +52,13 @@ def test_sshd_allows_the_account_the_app_alone(machine: Machine) -> None:
     assert 0 < int(got["clientaliveinterval"]) * int(got["clientalivecountmax"]) <= 60
 
 
-@needs_mount
+@needs_machine
 def test_sshd_stays_as_it_was_for_everybody_else(machine: Machine) -> None:
     got = sshd_options(machine, "root")
     assert (got["forcecommand"], got["disableforwarding"], got["x11forwarding"]) == ("none", "no", "yes")
 
 
-@needs_mount
+@needs_machine
 def test_the_account_has_no_password_and_the_app_for_a_shell(machine: Machine) -> None:
     assert machine.run("getent", "passwd", "ce-tui").out.endswith(":/run/ce-tui:/opt/ce-tui/session\n")
     assert machine.run("getent", "shadow", "ce-tui").out.split(":")[1].startswith("!")
@@ -68,7 +67,7 @@ def test_the_account_has_no_password_and_the_app_for_a_shell(machine: Machine) -
     assert "nothing else" in ended.err
 
 
-@needs_mount
+@needs_machine
 @pytest.mark.parametrize(
     ("path", "mode"),
     [
@@ -89,7 +88,7 @@ def test_files_belong_to_whom_they_should(machine: Machine, path: str, mode: str
     assert machine.run("stat", "-c", "%a %U", path).out.strip() == mode
 
 
-@needs_mount
+@needs_machine
 def test_the_account_can_change_nothing_that_lets_it_in(machine: Machine) -> None:
     for path in ("/etc/ce-tui/authorized_keys", "/etc/ce-tui/config.toml", "/opt/ce-tui/session", "/opt/ce-tui/bin",
                  "/etc/ce-tui", "/var/log/ce-tui"):  # fmt: skip
@@ -99,13 +98,13 @@ def test_the_account_can_change_nothing_that_lets_it_in(machine: Machine) -> Non
         assert ended.code == 1, path
 
 
-@needs_mount
+@needs_machine
 def test_the_audit_chain_is_anchored_where_the_configuration_says(machine: Machine) -> None:
     assert machine.run("wc", "-l", "/var/log/ce-tui/anchors.log").out[0] != "0"
     assert machine.run("test", "-e", "/var/lib/ce-tui/anchors.log").code == 1
 
 
-@needs_mount
+@needs_machine
 def test_it_can_be_run_again_and_keeps_what_is_there(machine: Machine) -> None:
     kept = ("/etc/ce-tui/authorized_keys", "/etc/ce-tui/config.toml", "/var/lib/ce-tui/slots.json")
     assert machine.run("sh", "-c", "echo '# ours' >>/etc/ce-tui/config.toml").code == 0
@@ -114,7 +113,7 @@ def test_it_can_be_run_again_and_keeps_what_is_there(machine: Machine) -> None:
     assert [machine.run("cat", path).out for path in kept] == before
 
 
-@needs_mount
+@needs_machine
 def test_a_rule_that_comes_before_the_drop_in_is_noticed(machine: Machine) -> None:
     before = "printf 'Match User ce-tui\\n  ForceCommand /bin/sh\\n' >/etc/ssh/sshd_config.d/a.conf"
     assert machine.run("sh", "-c", before).code == 0
@@ -126,7 +125,7 @@ def test_a_rule_that_comes_before_the_drop_in_is_noticed(machine: Machine) -> No
         machine.run("rm", "/etc/ssh/sshd_config.d/a.conf")
 
 
-@needs_mount
+@needs_machine
 def test_a_drop_in_that_sshd_refuses_is_taken_back(machine: Machine) -> None:
     script = machine.run("sh", "-c", INSTALLED).out.strip()
     drop_in = script.replace("deploy.sh", "sshd_config.d/ce-tui.conf")
@@ -142,7 +141,7 @@ def test_a_drop_in_that_sshd_refuses_is_taken_back(machine: Machine) -> None:
         machine.run("sed", "-i", "/^Nonsense/d", drop_in)
 
 
-@needs_mount
+@needs_machine
 def test_systemd_takes_the_kiosk_unit_as_it_is(machine: Machine) -> None:
     code, words = deploy(machine, "kiosk", "tty3")
     assert code == 0, words
@@ -156,7 +155,7 @@ def test_systemd_takes_the_kiosk_unit_as_it_is(machine: Machine) -> None:
     assert level.code == 0, level.out
 
 
-@needs_mount
+@needs_machine
 def test_a_console_that_does_not_exist_is_refused(machine: Machine) -> None:
     for name in ("pts/0", "tty1; reboot", "tty0", ""):
         code, words = deploy(machine, "kiosk", name) if name else deploy(machine)

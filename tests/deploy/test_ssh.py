@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from support.pty_screen import ENTER, PtyScreen, ctrl
-from support.ssh_machine import IMPATIENT, NAME, PASSPHRASE, Machine
-from support.vault import needs_mount
+from support.ssh_machine import IMPATIENT, NAME, PASSPHRASE, Machine, needs_machine
 
-pytestmark = needs_mount
+pytestmark = needs_machine
 LONG = 90.0
 
 

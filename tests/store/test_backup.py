@@ -193,6 +193,40 @@ def test_it_is_of_one_moment_while_others_save(ada: Casebook, home: Path, tmp_pa
         back.close()
 
 
+def test_whoever_makes_one_goes_on_working_meanwhile(
+    ada: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen is drawn and locks, keys are taken and words are saved by the session that makes the backup."""
+    made = ada.begin(answers(notes="0"))
+    for number in range(60):
+        ada._store.attach(made.ref, number, "referral", os.urandom(500_000), made.created, [])
+    copying, copied, saved_meanwhile = threading.Event(), threading.Event(), 0
+    copy_to = ada._store.copy_to
+
+    def watched(*given: Any) -> Any:
+        copying.set()
+        try:
+            return copy_to(*given)
+        finally:
+            copied.set()
+
+    monkeypatch.setattr(ada._store, "copy_to", watched)
+    backup = threading.Thread(target=back_up, args=(ada, tmp_path / "made.backup"))
+    backup.start()
+    assert copying.wait(60)
+    while not copied.is_set() and not any(each.stat().st_size for each in tmp_path.glob(".ce-tui-*.part")):
+        sleep(0.001)
+    while not copied.is_set():
+        given = msgspec.structs.replace(made.answers, notes=f"{saved_meanwhile} words")
+        made = ada.save(msgspec.structs.replace(made, answers=given))
+        saved_meanwhile += not copied.is_set()
+    backup.join()
+    assert saved_meanwhile > 0
+    back = restored((tmp_path / "made.backup").read_bytes(), tmp_path / "back")
+    assert back.check() == []
+    back.close()
+
+
 def test_a_store_is_never_restored_over_anything(ada: Casebook, home: Path, tmp_path: Path) -> None:
     content = backed_up(ada, tmp_path)
     with pytest.raises(AlreadySetUp):

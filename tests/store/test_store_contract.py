@@ -30,13 +30,13 @@ AT = "2026-11-25T10:00:00.000+00:00"
 Opens = Callable[[], Store]
 
 
+KEY = secrets.token_bytes(32)
+
+
 def _sqlcipher(folder: Path) -> Opens:
-    key, settings = (
-        secrets.token_bytes(32),
-        {"store": secrets.token_hex(16), "audit key": secrets.token_hex(32)},
-    )
-    SqlCipherStore.create(folder / "store.db", key, settings)
-    return lambda: SqlCipherStore.open(folder / "store.db", key)
+    settings = {"store": secrets.token_hex(16), "audit key": secrets.token_hex(32)}
+    SqlCipherStore.create(folder / "store.db", KEY, settings)
+    return lambda: SqlCipherStore.open(folder / "store.db", KEY)
 
 
 STORES: dict[str, Callable[[Path], Opens]] = {"sqlcipher": _sqlcipher}
@@ -304,7 +304,7 @@ def test_a_copy_is_a_whole_store_with_its_own_head(store: Store, tmp_path: Path)
     store.add([record()], [entry()])
     copy = tmp_path / "copy.db"
     copy.touch()
-    assert store.copy_to(copy) == store.head()
+    assert store.copy_to(copy, KEY) == store.head()
     assert copy.stat().st_size > 0
     assert store.log([entry()]).seq == 2
 

@@ -14,12 +14,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from support.pty_screen import PtyScreen
+from support.vault import MAY_SKIP, can_mount
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NAME, PASSPHRASE = "Pat Example", "correct horse battery staple glue"
 SSHD, IMPATIENT = 2222, 2223
 _LONGEST = 120.0
+_PROGRAMS = ("sshd", "ssh", "ssh-keygen", "ssh-keyscan", "sftp", "systemd-sysusers", "systemd-tmpfiles")
+_PROGRAMS += ("systemd-analyze", "unshare", "nsenter", "setpriv")
+
+
+def why_not() -> str:
+    """Why no such machine can be made here; empty where it can."""
+    places = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"  # which are not on everybody's path
+    lacking = [each for each in _PROGRAMS if not shutil.which(each, path=places)]
+    if lacking:
+        return f"no {', '.join(lacking)} on this machine: scripts/system_packages.sh test, as root on Debian"
+    return "" if can_mount() else "this machine mounts nothing"
+
+
+needs_machine = pytest.mark.skipif(MAY_SKIP and bool(why_not()), reason=why_not() or "it can be made here")
 
 
 @dataclass(frozen=True)
@@ -102,7 +119,8 @@ def _is(entry: Path, owner: int, there: str) -> bool:
 
 @contextlib.contextmanager
 def ssh_machine() -> Iterator[Machine]:
-    """The machine, set up anew; gone with all that ran on it at the end. Needs root and mounts."""
+    """The machine, set up anew; gone with all that ran on it at the end. AssertionError where it cannot be made."""
+    assert not why_not(), f"The app cannot be deployed here: {why_not()}"
     folder = Path(tempfile.mkdtemp(prefix="ce-tui-machine-"))
     (folder / "passphrase").write_text(PASSPHRASE + "\n")
     script = [

@@ -82,10 +82,10 @@ def can_mount() -> bool:
 
 
 # In CI nothing is skipped: there a machine that mounts nothing fails.
-_MAY_SKIP = os.environ.get("CI") != "true"
-needs_mount = pytest.mark.skipif(_MAY_SKIP and not can_mount(), reason="this machine mounts nothing")
+MAY_SKIP = os.environ.get("CI") != "true"
+needs_mount = pytest.mark.skipif(MAY_SKIP and not can_mount(), reason="this machine mounts nothing")
 needs_mount_as_root = pytest.mark.skipif(
-    _MAY_SKIP and os.geteuid() == 0 and not can_mount(), reason="root, and this machine mounts nothing"
+    MAY_SKIP and os.geteuid() == 0 and not can_mount(), reason="root, and this machine mounts nothing"
 )
 
 

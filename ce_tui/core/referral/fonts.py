@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import unicodedata
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ce_tui.resources import DATA
 
@@ -31,9 +35,37 @@ PACKAGES = {
     "HindSiliguri-Regular.ttf": "fontpkg_hind_siliguri",
     "Sarabun-Regular.ttf": "fontpkg_sarabun",
 }
+FONTCONFIG = "FONTCONFIG_FILE"
+"""The variable that tells fontconfig, which Pango asks for typefaces, where its configuration is."""
+_NONE_OF_THE_MACHINE = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{folder}/cache</cachedir></fontconfig>
+"""
 _JOINERS = "\u200c\u200d"  # Persian and the scripts of India need them; no font has to have them
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+def none_of_the_machine(folder: Path) -> Path:
+    """A configuration for `FONTCONFIG`, written into `folder`: no typeface but our own, and no cache elsewhere."""
+    configuration = folder / "fonts.conf"
+    configuration.write_text(_NONE_OF_THE_MACHINE.format(folder=folder), encoding="utf-8")
+    return configuration
+
+
+@contextmanager
+def machines_left_alone() -> Iterator[None]:
+    """Whatever loads Pango meanwhile looks at none of the machine's typefaces, and makes no cache of them."""
+    before = os.environ.get(FONTCONFIG)
+    with TemporaryDirectory(prefix="ce-tui-") as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there are none
+        os.environ[FONTCONFIG] = str(none_of_the_machine(Path(folder)))
+        try:
+            yield
+        finally:
+            del os.environ[FONTCONFIG]
+            if before is not None:
+                os.environ[FONTCONFIG] = before
 
 
 @cache

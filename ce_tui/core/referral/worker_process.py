@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from ce_tui.core.referral.fonts import FONTCONFIG, none_of_the_machine
 from ce_tui.core.referral.frames import (
     CLOSE_WITH,
     FAILED,
@@ -46,10 +47,6 @@ from ce_tui.core.referral.shapes import (
 from ce_tui.core.referral.unavailable import PdfUnavailable
 
 LARGEST_FILE = 256 * 1024 * 1024  # bytes; it writes nothing larger than a font
-NO_FONTS_OF_THE_MACHINE = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><cachedir>{folder}/cache</cachedir></fontconfig>
-"""
 
 
 def main(folder: Path) -> None:
@@ -73,9 +70,7 @@ def main(folder: Path) -> None:
 
 def _prepare(folder: Path) -> None:
     """Only the bundled fonts: the same referral gives the same bytes on any machine, and no cache is written."""
-    configuration = folder / "fonts.conf"
-    configuration.write_text(NO_FONTS_OF_THE_MACHINE.format(folder=folder), encoding="utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    os.environ[FONTCONFIG] = str(none_of_the_machine(folder))
 
 
 def _serve(questions: int, answers: int) -> None:

@@ -117,7 +117,7 @@ class BackingUp(Desk):
             with os_words():
                 os.truncate(copy, 0)
             try:
-                head = self._store.copy_to(copy)
+                head = self._store.copy_to(copy, self._unlocked.database_key)
             except StoreFull:
                 raise NoRoom from None
             if before == _key_file(self._home, self._unlocked.database_key):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import sqlite_utils.utils
 
 from ce_tui.core.vault import inspection
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, VaultError
+from ce_tui.core.vault.turns import first_in_line
 
 # sqlite-utils catches the standard library's exceptions. Over another connection it would leave a failed transaction
 # open, and later writes would be lost.
@@ -24,6 +26,8 @@ DAMAGED = (
     "The database store.db is damaged. Nothing was changed. Run “ce-tui store check”, then put a backup back."
 )
 _WAIT_FOR_WRITERS = 5.0  # seconds
+_ASK_AGAIN = 0.02
+"""Seconds of SQLite's own waiting, which looks ever more seldom: after them a waiting writer begins anew."""
 _CACHE_KIB = 4096
 _UNREADABLE = (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
 
@@ -34,6 +38,12 @@ class Database(sqlite_utils.Database):
     A deferred one that turns into a writer after someone else's commit fails at once, whatever the timeout.
     """
 
+    def __init__(self, connection: sqlcipher.Connection, folder: Path) -> None:
+        """`folder`: in which those who want to write stand in line."""
+        super().__init__(connection, execute_plugins=False)
+        self._folder = folder
+        self._waits = True
+
     @contextlib.contextmanager
     def atomic(self) -> Iterator[Database]:
         """One transaction; inside another one, a savepoint."""
@@ -41,7 +51,7 @@ class Database(sqlite_utils.Database):
             with super().atomic():
                 yield self
             return
-        self.conn.execute("BEGIN IMMEDIATE")
+        self._take_the_write_lock()
         try:
             yield self
             self.conn.execute("COMMIT")
@@ -52,11 +62,40 @@ class Database(sqlite_utils.Database):
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
         """Within it a transaction that someone else's holds up fails at once."""
-        self.conn.execute("PRAGMA busy_timeout = 0")
+        self._waits = False
+        self._be_patient(0)
         try:
             yield
         finally:
-            self.conn.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_WRITERS * 1000:.0f}")
+            self._waits = True
+            self._be_patient(_WAIT_FOR_WRITERS)
+
+    def _take_the_write_lock(self) -> None:
+        """Begin, when nobody else writes; where somebody does for too long, as SQLite says it."""
+        if not self._waits:
+            self.conn.execute("BEGIN IMMEDIATE")
+            return
+        until = time.monotonic() + _WAIT_FOR_WRITERS
+        self._be_patient(_ASK_AGAIN)
+        try:
+            with first_in_line(self._folder, _WAIT_FOR_WRITERS / 2):
+                while not self._has_begun(last=time.monotonic() > until):
+                    pass
+        finally:
+            self._be_patient(_WAIT_FOR_WRITERS)
+
+    def _has_begun(self, *, last: bool) -> bool:
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+        except sqlcipher.OperationalError as error:
+            if last or error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_BUSY:
+                raise
+            return False
+        return True
+
+    def _be_patient(self, seconds: float) -> None:
+        """How long every statement waits for others."""
+        self.conn.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
@@ -77,7 +116,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
             spelled = bytearray(b"x'" + key.hex().encode() + b"'")
             connection.set_key(spelled)
             spelled[:] = bytes(len(spelled))
-            return _configured(connection, read_only)
+            return _configured(connection, path.parent, read_only)
         except BaseException as error:
             unreadable = (
                 isinstance(error, sqlcipher.DatabaseError) and error.sqlite_errorcode & 0xFF in _UNREADABLE
@@ -89,7 +128,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
             raise
 
 
-def _configured(connection: sqlcipher.Connection, read_only: bool) -> Database:
+def _configured(connection: sqlcipher.Connection, folder: Path, read_only: bool) -> Database:
     for pragma in (
         "temp_store = MEMORY",
         "secure_delete = ON",
@@ -99,7 +138,7 @@ def _configured(connection: sqlcipher.Connection, read_only: bool) -> Database:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if read_only:
-        return Database(connection, execute_plugins=False)
+        return Database(connection, folder)
     (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
     (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
@@ -108,7 +147,7 @@ def _configured(connection: sqlcipher.Connection, read_only: bool) -> Database:
             "The store cannot be kept safely here: this machine's SQLCipher does not keep its log as it must. Nothing "
             "was changed. Run “ce-tui doctor”."
         )
-    return Database(connection, execute_plugins=False)
+    return Database(connection, folder)
 
 
 def _only_to_be_read(path: Path) -> str:

@@ -9,6 +9,7 @@ is remembered in the settings and done again.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.core.vault.audit import Entry, Head
-from ce_tui.core.vault.database import DAMAGED
+from ce_tui.core.vault.database import DAMAGED, connect, plain_words
 from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.core.vault.sqlcipher_part import Part
 from ce_tui.core.vault.store import Stand, StandKind
@@ -115,14 +116,11 @@ class KeepingTable(Part):
         self.change_settings({_SWEEP: "done"}, [])
         return True
 
-    def copy_to(self, path: Path) -> Head:
-        with self._reading():
-            self._db.execute("VACUUM INTO ?", (str(path),))
-            self._db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
-            try:
-                return Head(*self._db.execute("SELECT seq, link FROM copied.head").fetchone())
-            finally:
-                self._db.execute("DETACH DATABASE copied")
+    def copy_to(self, path: Path, key: bytes) -> Head:
+        with plain_words(), contextlib.closing(connect(self._path, key, read_only=self.read_only)) as db:
+            db.execute("VACUUM INTO ?", (str(path),))
+            db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
+            return Head(*db.execute("SELECT seq, link FROM copied.head").fetchone())
 
     def _need_room(self) -> None:
         """Writing every page anew takes as much room again, in the write-ahead log. Raises `StoreFull`."""

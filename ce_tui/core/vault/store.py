@@ -307,8 +307,11 @@ class Store(Protocol):
         Takes a while where something was deleted since the last time, and nothing otherwise.
         """
 
-    def copy_to(self, path: Path) -> Head:
-        """Write a copy as of one moment into an empty file, under the same key, while others work. Returns its head."""
+    def copy_to(self, path: Path, key: bytes) -> Head:
+        """Write a copy as of one moment into an empty file, under the store's own `key`. Returns the copy's head.
+
+        Takes a while on a large store. Everybody goes on working meanwhile, this session too: it holds nothing up.
+        """
 
     def faults(self) -> list[Trouble]:
         """What is physically wrong with the store, in words; empty where it is sound."""

@@ -55,7 +55,7 @@ class Witness(Thread):
         self._app = app
         self._loop = asyncio.get_running_loop()
         self._line = socket.socket(fileno=_DESCRIPTOR)
-        self._questions, self._answers = self._line.makefile("r"), self._line.makefile("w")
+        self._questions = self._line.makefile("r")
         self._answer({"hello": "a fresh process"})
 
     def run(self) -> None:
@@ -69,8 +69,10 @@ class Witness(Thread):
             self._line.shutdown(socket.SHUT_RDWR)
 
     def _answer(self, answer: Any) -> None:
-        self._answers.write(json.dumps(answer) + "\n")
-        self._answers.flush()
+        """Send it at once. What a buffer still holds would be written when it is thrown away, and where the line is
+        closed by then, that stands in the app's own log of faults (since Python 3.13).
+        """
+        self._line.sendall(json.dumps(answer).encode() + b"\n")
 
     async def _rest(self, typed: int) -> dict[str, Any]:
         quiet = 0
