@@ -12,6 +12,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from ce_tui import fault_log
 from ce_tui.bindings import app_bindings
 from ce_tui.config import Config
 from ce_tui.core.vault.errors import VaultError
@@ -228,7 +229,7 @@ def run(
 
         app.walk = Walk()
         app.walked_in = app.takes_over = app.hands_on = walk == "from the app"
-    code = run_terminal(app, log_folder=home) or app.end_of_configuration()
+    code = run_terminal(app, log_folder=fault_log.ready) or app.end_of_configuration()
     if app.handed_on is not None and not app.crash:
         from ce_tui.lines.process import run as run_lines
 
