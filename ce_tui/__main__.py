@@ -22,7 +22,7 @@ def main() -> None:
     elif arguments and not is_fresh_start(arguments):
         from ce_tui.cli.group import command_line
 
-        code = run(lambda: command_line(arguments))
+        code = run(lambda: command_line(arguments), demo=arguments[0] == "demo")
     else:
         from ce_tui.cli.front import open_app
 

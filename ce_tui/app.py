@@ -12,12 +12,15 @@ from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from ce_tui import fault_log
 from ce_tui.bindings import app_bindings
 from ce_tui.config import Config
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.home import Home
 from ce_tui.departure import begin_afresh
 from ce_tui.display_preference import LINES
 from ce_tui.display_preference import PREFERENCE as DISPLAY
+from ce_tui.exit_codes import CONFIGURATION
 from ce_tui.navigation import Navigation
 from ce_tui.resources import STYLES
 from ce_tui.screens.too_small import TooSmallScreen, is_too_small
@@ -82,7 +85,7 @@ class CeApp(Navigation, inherit_bindings=False):
         self.watch_time()
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
-        elif (self.home / "store.db").exists() or (self.home / "slots.json").exists():
+        elif Home(self.home).is_set_up():
             from ce_tui.screens.sign_in import SignInScreen
 
             self.place(SignInScreen(self._after))
@@ -94,6 +97,7 @@ class CeApp(Navigation, inherit_bindings=False):
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
         self.kept_session = session
+        self.could_begin = not session.pathways.lacks_current
         session.casebook.take_over_after = self.config.sharing.take_over_after
         self.apply_preferences()
         if session.casebook.preference(DISPLAY) == LINES and not self.demo:
@@ -103,7 +107,8 @@ class CeApp(Navigation, inherit_bindings=False):
         from ce_tui.screens.home import HomeScreen
 
         home = HomeScreen()
-        home.greeting = " ".join(filter(None, [self.words_kept_apart(), *session.casebook.alerts]))
+        to_know = [self.words_kept_apart(), *session.casebook.alerts, *session.pathways.remarks]
+        home.greeting = " ".join(filter(None, to_know))
         self.place(home)
         self.set_timer(_UNTIL_AT_REST, give_memory_back)
         if self.walk is not None:
@@ -156,6 +161,14 @@ class CeApp(Navigation, inherit_bindings=False):
             self.say(f"Not signed out: {draft.trouble} Your words are still here.")
             return
         await self.leave()
+
+    def end_of_configuration(self) -> int:
+        """The exit code of an orderly end: 78, and why, where the pathway in use could not be used by anybody."""
+        words = self.cannot_begin
+        if not words or self.crash or self.handed_on is not None or self.departure is not None:
+            return 0
+        print(words, file=sys.stderr)
+        return CONFIGURATION
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small shows only that; everything is kept beneath."""
@@ -216,7 +229,7 @@ def run(
 
         app.walk = Walk()
         app.walked_in = app.takes_over = app.hands_on = walk == "from the app"
-    code = run_terminal(app, log_folder=home)
+    code = run_terminal(app, log_folder=fault_log.ready) or app.end_of_configuration()
     if app.handed_on is not None and not app.crash:
         from ce_tui.lines.process import run as run_lines
 

@@ -13,18 +13,19 @@ from ce_tui.private_file import private_file
 if TYPE_CHECKING:
     from ce_tui.core.vault.backup import BackedUp
     from ce_tui.core.vault.casebook import Casebook
+    from ce_tui.own_files import OwnFiles
 
 WHERE = "Where should the backup be? Best on another disk: what is lost with this one is lost with it."
 NONE_MADE = "No backup was made."
 
 
-def back_up(casebook: Casebook, target: Path, *, replace: bool = False) -> BackedUp:
+def back_up(casebook: Casebook, target: Path, own: OwnFiles, *, replace: bool = False) -> BackedUp:
     """Make a backup while others work. Takes the administrator, and a while: for a thread.
 
-    `replace`: an older file of that name, which stays as it is until the new one is whole. Raises NotWritten,
-    VaultError.
+    `own`: what it never takes the place of. `replace`: an older file of that name, which stays as it is until the new
+    one is whole. Raises NotWritten, VaultError.
     """
-    with private_file(target, replace=replace) as file:
+    with private_file(target, own, replace=replace) as file:
         return file.fill(lambda stream: casebook.backup(stream, target.parent))
 
 

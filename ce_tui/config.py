@@ -7,10 +7,10 @@ folder if it is there. Unknown and mistyped settings are refused, so that a slip
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -112,50 +112,107 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             return SyslogAnchors(self._beside(self.audit.journal) if self.audit.journal else None)
         return FileAnchors(self._beside(self.audit.anchors))
 
+    def around(self) -> dict[str, Any]:
+        """What a casebook is opened with, whoever opens it: pathways (`readable_pathways`), anchors, retention."""
+        return {"pathways": self.readable_pathways(), "anchors": self.anchors(), "retention": self.retention}
+
     def _beside(self, name: str) -> Path:
         """A file that is named relative to the configuration's folder."""
         return Path(self.file).parent / Path(name).expanduser()
 
+    def files(self) -> Iterator[tuple[Path, str]]:
+        """Every file that this deployment is set up with, there or not, with what people call it."""
+        from ce_tui.core.pathway.loading import files_of
+
+        for place in (_usual_file(), Path(self.file) if self.file else None):
+            if place is not None:
+                yield place, "the configuration"
+        if self.audit.anchors not in ("", "syslog"):
+            yield self._beside(self.audit.anchors), "the anchors of the log"
+        if self.audit.journal:
+            yield self._beside(self.audit.journal), "the journal of the log's anchors"
+        for name in self.pathway_files:
+            for file in files_of(self._beside(name)):
+                yield file, "a file of the pathway"
+
     def pathways(self) -> Pathways:
         """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""
+        if faults := self.pathway_faults():
+            raise ConfigInvalid("\n".join(faults))
+        return self.readable_pathways()
+
+    def pathway_faults(self) -> list[str]:
+        """What is wrong with the pathways of the configuration, a sentence for each file; none: they are sound."""
+        return [
+            f"A pathway of the configuration cannot be used. {each.words}"
+            for each in self.readable_pathways().unsound
+        ]
+
+    def readable_pathways(self) -> Pathways:
+        """The same as far as they are sound, read once: for whatever must go on, and says what is not (`unsound`)."""
         return self._pathways
+
+    @property
+    def looked_at_pathways(self) -> bool:
+        """Whether anybody has asked for them yet, so that asking again costs nothing."""
+        return "_pathways" in self.__dict__
 
     @cached_property
     def _pathways(self) -> Pathways:
-        from ce_tui.core.pathway.faults import InputInvalid
         from ce_tui.core.pathway.loading import Pathways
 
-        folder = Path(self.file).parent
-        files = [folder / Path(name).expanduser() for name in self.pathway_files]
-        try:
-            return Pathways(files, self.links)
-        except InputInvalid as error:
-            faults = "; ".join(str(fault) for fault in error.faults)
-            raise ConfigInvalid(f"A pathway of the configuration is unsound: {faults}") from error
-        except OSError as error:
-            raise ConfigInvalid(f"A pathway of the configuration cannot be read: {error.strerror}") from error
+        return Pathways([self._beside(name) for name in self.pathway_files], self.links, readable=True)
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of the store: CE_TUI_HOME, else the platform's data folder."""
     if chosen := environ.get("CE_TUI_HOME"):
-        return Path(chosen).expanduser().absolute()
+        return _chosen("CE_TUI_HOME", chosen)
+    if (usual := usual_home()) is None:
+        raise ConfigInvalid(
+            "This account has no home folder to keep the store in. Say in CE_TUI_HOME which folder is to be used."
+        )
+    return usual
+
+
+def usual_home(name: str = APP) -> Path | None:
+    """A folder in the platform's data folder; None for an account without a home folder."""
     from platformdirs import user_data_path
 
-    return user_data_path(APP, appauthor=False)
+    try:
+        return user_data_path(name, appauthor=False)
+    except RuntimeError:
+        return None
 
 
 def load_config(environ: Mapping[str, str] = os.environ) -> Config:
     """The configuration in force. Raises ConfigInvalid."""
     if chosen := environ.get("CE_TUI_CONFIG"):
-        file = Path(chosen).expanduser().absolute()
-    else:
-        from platformdirs import user_config_path
+        return read_config(_chosen("CE_TUI_CONFIG", chosen))
+    file = _usual_file()
+    return read_config(file) if file is not None and _is_there(file) else Config()
 
-        file = user_config_path(APP, appauthor=False) / "config.toml"
-        if not _is_there(file):
-            return Config()
-    return read_config(file)
+
+def _usual_file() -> Path | None:
+    """Where a configuration is looked for where nothing says which; None for an account without a home folder."""
+    from platformdirs import user_config_path
+
+    try:
+        return user_config_path(APP, appauthor=False) / "config.toml"
+    except RuntimeError:
+        return None
+
+
+def _chosen(variable: str, name: str) -> Path:
+    """The path that a variable names. Raises ConfigInvalid."""
+    try:
+        return Path(name).expanduser().absolute()
+    except RuntimeError as error:
+        raise ConfigInvalid(f"{variable} says {name}: there is no home folder of that name.") from error
+    except OSError as error:
+        raise ConfigInvalid(
+            f"{variable} says {name}, from a current folder that is gone. Write the whole path, from / on."
+        ) from error
 
 
 def _is_there(file: Path) -> bool:
@@ -184,10 +241,26 @@ def read_config(file: Path) -> Config:
         config = msgspec.convert({**settings, "file": str(file)}, Config)
     except msgspec.ValidationError as error:
         raise ConfigInvalid(f"The configuration {file} is not right: {error}.") from error
+    _check_paths(config)
     _check_keys(config)
     _check_links(config)
     _check_retention(config)
     return config
+
+
+def _check_paths(config: Config) -> None:
+    named = {"referral.folder": config.referral.folder, "audit.anchors": config.audit.anchors}
+    named["audit.journal"] = config.audit.journal
+    named |= {f"pathways[{number}]": name for number, name in enumerate(config.pathway_files)}
+    for where, name in named.items():
+        try:
+            Path(name).expanduser()
+        except RuntimeError:
+            found = "there is no home folder of that name"
+        else:
+            found = "it holds a NUL character" if "\0" in name else ""
+        if found:
+            raise ConfigInvalid(f"The configuration {config.file}: {where} is no path that can be: {found}.")
 
 
 def _check_keys(config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
@@ -25,6 +26,7 @@ NAME = "Demo Person"
 HUB = "Imaginary Hub"
 LOCALITIES = ("southend", "essex", "thurrock", "elsewhere")
 FILES = DATA / "demo"
+_TRIES = 50
 _PREFIX = "ce-tui-demo-"
 _IN_MEMORY = ("/dev/shm", "/run/shm")  # noqa: S108 - a private folder is made in it
 
@@ -53,16 +55,13 @@ def throw_away_store(pathways: Pathways) -> Iterator[tuple[Path, Casebook]]:
     """The folder of a store full of made-up screenings, and its casebook, signed in. Nothing stays afterwards."""
     parent = _memory()
     _sweep(parent)
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=parent))
-    try:
+    with _folder_of_its_own(parent) as folder:
         home = folder / "home"
         casebook = _filled(home, pathways)
         try:
             yield home, casebook
         finally:
             casebook.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _filled(home: Path, pathways: Pathways) -> Casebook:
@@ -97,9 +96,52 @@ def _memory() -> Path:
     return Path(next((folder for folder in _IN_MEMORY if os.access(folder, os.W_OK)), tempfile.gettempdir()))
 
 
+@contextmanager
+def _folder_of_its_own(parent: Path) -> Iterator[Path]:
+    """A new folder, removed in the end. The lock on it says that its demo is alive; it goes with the process.
+
+    Between its making and the lock another demo may have swept it away: then the next one is tried. Raises
+    StoreUnreadable where no folder can be locked.
+    """
+    for _ in range(_TRIES):
+        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=parent))
+        handle = _locked(folder)
+        try:
+            if handle is not None:
+                yield folder
+                return
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            if handle is not None:
+                os.close(handle)
+    from ce_tui.core.vault.errors import StoreUnreadable
+
+    raise StoreUnreadable(f"No folder of its own can be kept for a demo in {parent}. Nothing was changed.")
+
+
 def _sweep(parent: Path) -> None:
-    """Remove what demos left behind that were killed: nobody has the key to it, but it takes room."""
+    """Remove what demos left behind that were killed: nobody has the key to it, but it takes room.
+
+    The number of a process would not tell: another container has its own, and a machine may hide them.
+    """
     for left in parent.glob(f"{_PREFIX}*-*"):
-        pid = left.name.removeprefix(_PREFIX).partition("-")[0]
-        if pid.isdigit() and not Path(f"/proc/{pid}").exists():
+        handle = _locked(left)
+        if handle is not None:
             shutil.rmtree(left, ignore_errors=True)
+            os.close(handle)
+
+
+def _locked(folder: Path) -> int | None:
+    """The lock on a folder that is there and that nobody else has; None: it is not to be had. Held until closed."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(handle), folder.stat()):
+            return handle
+    except OSError:  # another has it, or has removed the folder
+        pass
+    os.close(handle)
+    return None

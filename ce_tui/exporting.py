@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from ce_tui.core.referral.content import file_name, referral
 from ce_tui.core.referral.plain import as_text
 from ce_tui.core.referral.shapes import Referral
+from ce_tui.core.vault.documents import FORM
 from ce_tui.private_file import NotWritten, check_target
 from ce_tui.session import Draft
 
 if TYPE_CHECKING:
     from ce_tui.core.referral.worker import Renderer
+    from ce_tui.own_files import OwnFiles
 
 Key = tuple[str, int, int, str]
 
@@ -65,9 +67,12 @@ class Exporter:
         return as_text(self.referral())
 
     def kept(self) -> bytes | None:
-        """The PDF that the store keeps of a completed revision; None where there is none."""
+        """The PDF that the store keeps of a completed revision; None where there is none.
+
+        One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
+        """
         screening = self._draft.screening
-        if screening.state != "completed":
+        if screening.state != "completed" or screening.form < FORM:
             return None
         if self._kept is None or self._kept[0] != self.key:  # each look is logged
             self._kept = (self.key, self._draft.casebook.referral(screening.ref, screening.revision))
@@ -98,15 +103,27 @@ class Exporter:
         return any(len(word) > 2 and word in target.name.casefold() for word in words)
 
 
-def export_folder(configured: str) -> Path:
-    """Where exports are proposed: as the deployment says, else the folder that the app was started in, else home."""
+def export_folder(configured: str, own: OwnFiles) -> Path:
+    """Where exports are proposed: as the deployment says, else the folder that the app was started in, else home.
+
+    Never where they could not be: in a folder of the app's `own`.
+    """
     if configured:
-        return Path(configured).expanduser()
+        return Path(configured).expanduser().absolute()
     try:
-        check_target(Path.cwd() / ".ce-tui-probe")
-    except (NotWritten, OSError):
+        here = Path.cwd()
+        check_target(here / ".ce-tui-probe", own)
+        str(here).encode()  # a name that is no text can be shown nowhere
+    except (NotWritten, OSError, UnicodeEncodeError):
+        return _home_folder()
+    return here
+
+
+def _home_folder() -> Path:
+    try:
         return Path.home()
-    return Path.cwd()
+    except RuntimeError:  # this account has none
+        return Path("/")
 
 
 def printer() -> str:

@@ -8,25 +8,37 @@ from pathlib import Path
 FILE = "crash.log"
 
 
-def folder() -> Path:
-    """The folder of the log: the store's where there is one, else one of its own beside the data folder.
+def folder() -> Path | None:
+    """The folder of the log: the store's where there is one, else one of its own beside the data folder. None: none.
 
     A fault must never make a store's folder exist: a backup is only restored where there is none.
     """
-    from ce_tui.config import home
+    from ce_tui.config import ConfigInvalid, home
 
-    if home().is_dir():
-        return home()
-    from platformdirs import user_data_path
+    with suppress(OSError, ConfigInvalid):
+        if home().is_dir():
+            return home()
+    return aside()
 
-    return user_data_path("ce-tui-faults", appauthor=False)
+
+def aside() -> Path | None:
+    """The folder of its own, for when there is no store's; None for an account without a home folder."""
+    from ce_tui.config import usual_home
+
+    return usual_home("ce-tui-faults")
+
+
+def ready() -> Path | None:
+    """The folder of the log, made where it was not there."""
+    place = folder()
+    if place is not None:
+        with suppress(OSError):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
 
 
 def record(error: BaseException) -> str:
     """Note an error and give the reference under which it stands; where nothing can be written, only that."""
     from ce_tui.terminal.crash import record_crash
 
-    place = folder()
-    with suppress(OSError):
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return record_crash(error, place, saved=True).reference
+    return record_crash(error, ready(), saved=True).reference

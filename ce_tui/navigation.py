@@ -357,7 +357,7 @@ class Navigation(Locking):
             return
         from ce_tui.core.pathway.changes import set_immediate_risk
 
-        self.change(lambda answers: set_immediate_risk(answers, not answers.immediate_risk))
+        self.change(lambda answers: set_immediate_risk(answers, None if answers.immediate_risk else True))
         self.show_section("result")
 
     @work
@@ -376,7 +376,7 @@ class Navigation(Locking):
             return
         from ce_tui.core.pathway.changes import set_harm_today
 
-        self.change(lambda answers: set_harm_today(answers, not answers.harm_today))
+        self.change(lambda answers: set_harm_today(answers, None if answers.harm_today else True))
         self.show_section("result")
 
     def action_take_over(self) -> None:

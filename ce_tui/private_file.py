@@ -1,16 +1,23 @@
-"""A file that only its owner may read, and that stands under its name whole or not at all."""
+"""A file that only its owner may read, and that stands under its name whole or not at all: for all that is exported.
+
+The only place in which a file is written that a person names; it is never one of the app's own.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from ce_tui.own_files import LOOK, OwnFiles
+
 T = TypeVar("T")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class NotWritten(Exception):
@@ -47,92 +54,158 @@ class Unfinished:
 
 
 @contextmanager
-def private_file(target: Path, *, replace: bool = False) -> Iterator[Unfinished]:
+def private_file(target: Path, own: OwnFiles, *, replace: bool = False) -> Iterator[Unfinished]:
     """A file of mode 0600 that stands under its name only when the block has ended well.
 
-    Raises NotWritten where it cannot be made or exists already: before the block, so that nothing is done in vain,
-    and after it, should the name have been taken meanwhile.
+    Raises NotWritten where it cannot be made, exists already, or would take the place of something of the app's `own`:
+    before the block, so that nothing is done in vain, and after it, should the name have been taken meanwhile.
+
+    The folder is opened once, looked at, and written in: where its path leads later makes no difference.
     """
-    check_target(target, replace=replace)
-    try:
-        handle, made = tempfile.mkstemp(dir=target.parent, prefix=".ce-tui-", suffix=".part")
-    except OSError as error:
-        raise _refused(target, error) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield Unfinished(target, file)
-        _put_in_place(Path(made), target, replace)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(made).unlink()
+    with _folder_of(target, own, replace) as folder:
+        made = f".ce-tui-{secrets.token_hex(8)}.part"
+        try:
+            handle = os.open(made, _NEW, 0o600, dir_fd=folder)
+        except OSError as error:
+            raise _refused(target, error) from error
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield Unfinished(target, file)
+            _put_in_place(made, target, folder, replace)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(made, dir_fd=folder)
 
 
 def write_private(
-    target: Path, content: bytes, *, replace: bool = False, before: Callable[[], None] | None = None
+    target: Path,
+    content: bytes,
+    own: OwnFiles,
+    *,
+    replace: bool = False,
+    before: Callable[[], None] | None = None,
 ) -> None:
     """Write a file of mode 0600. `before` runs when it is on the disk and before it stands under its name.
 
     What `before` raises leaves no file. Raises NotWritten.
     """
-    with private_file(target, replace=replace) as file:
+    with private_file(target, own, replace=replace) as file:
         file.write(content)
         if before is not None:
             before()
 
 
-def check_target(target: Path, *, replace: bool = False) -> None:
+def check_target(target: Path, own: OwnFiles, *, replace: bool = False) -> None:
     """Look, before any work is done, whether a file can be made there. Raises NotWritten."""
+    with _folder_of(target, own, replace):
+        pass
+
+
+def typed_target(typed: str, proposed: Path) -> Path:
+    """The path that somebody typed; of a folder, the file of the `proposed` name in it. Raises NotWritten."""
     try:
-        if not target.parent.is_dir():
-            raise NotWritten(f"There is no folder {target.parent}. Nothing was written.")
-        mode = target.lstat().st_mode
+        path = Path(typed).expanduser().absolute()
+    except RuntimeError as error:  # "~nobody"
+        raise NotWritten(
+            f"There is no home folder {typed.partition('/')[0]} on this machine. Nothing was written. Write the whole "
+            "path, from / on."
+        ) from error
+    except OSError as error:  # the current folder has been removed
+        raise NotWritten(
+            "The folder that the app was started in is gone. Nothing was written. Write the whole path, from / on."
+        ) from error
+    return path / proposed.name if os.path.isdir(path) else path  # noqa: PTH112 - takes any name
+
+
+@contextmanager
+def _folder_of(target: Path, own: OwnFiles, replace: bool) -> Iterator[int]:
+    """The folder of a target, open, once it is known that a file can be made there. Raises NotWritten."""
+    try:
+        folder = _opened(target.parent)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotWritten(f"There is no folder {target.parent}. Nothing was written.") from error
+    except PermissionError as error:
+        raise _closed(target) from error
+    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+        raise _impossible() from error
+    try:
+        _look(target, folder, own, replace)
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _opened(folder: Path) -> int:
+    """A folder that files may be put into need not be one that can be listed."""
+    try:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except PermissionError:
+        return os.open(folder, LOOK)
+
+
+def _look(target: Path, folder: int, own: OwnFiles, replace: bool) -> None:
+    try:
+        mode = os.stat(target.name, dir_fd=folder, follow_symlinks=False).st_mode if target.name else 0
     except FileNotFoundError:
         mode = 0
-    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
-        raise NotWritten("A file of that name cannot be made. Nothing was written.") from error
+    except (OSError, ValueError) as error:
+        raise _impossible() from error
+    if not target.name:
+        raise _impossible()
     if mode and not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
         raise NotWritten(f"{target} is not a file that can be replaced. Nothing was written.")
+    if why := own.refusal(folder, target):
+        raise NotWritten(why)
     if mode and not replace:
         raise _exists(target)
-    if not os.access(target.parent, os.W_OK):
-        raise NotWritten(f"The folder {target.parent} cannot be written to. Nothing was written.")
+    if not os.access(".", os.W_OK, dir_fd=folder):
+        raise _closed(target)
 
 
-def _put_in_place(made: Path, target: Path, replace: bool) -> None:
+def _put_in_place(made: str, target: Path, folder: int, replace: bool) -> None:
     try:
         if replace:
-            made.replace(target)
+            os.replace(made, target.name, src_dir_fd=folder, dst_dir_fd=folder)
         else:
-            _put_if_absent(made, target)
-        _sync(target.parent)
+            _put_if_absent(made, target.name, folder)
+        _sync(folder)
     except FileExistsError as error:
         raise _exists(target) from error
     except OSError as error:
         raise _refused(target, error) from error
 
 
-def _put_if_absent(made: Path, target: Path) -> None:
+def _put_if_absent(made: str, name: str, folder: int) -> None:
     """Unlike a rename, a link refuses a name that came into being meanwhile; some file systems have no links."""
     try:
-        os.link(made, target)
+        os.link(made, name, src_dir_fd=folder, dst_dir_fd=folder)
     except FileExistsError:
         raise
     except OSError:
-        if os.path.lexists(target):
+        with suppress(FileNotFoundError):
+            os.stat(name, dir_fd=folder, follow_symlinks=False)
             raise FileExistsError from None
-        made.rename(target)
+        os.rename(made, name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(folder: int) -> None:
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno != errno.EBADF:  # a folder that cannot be listed cannot be asked to
+            raise
 
 
 def _exists(target: Path) -> NotWritten:
     return NotWritten(f"{target} exists already.", exists=True)
+
+
+def _closed(target: Path) -> NotWritten:
+    return NotWritten(f"The folder {target.parent} cannot be written to. Nothing was written.")
+
+
+def _impossible() -> NotWritten:
+    return NotWritten("A file of that name cannot be made. Nothing was written.")
 
 
 def _refused(target: Path, error: OSError) -> NotWritten:

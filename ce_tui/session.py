@@ -9,10 +9,10 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.loading import Pathways
 from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.casebook import Casebook
-from ce_tui.core.vault.errors import StoreUnreadable, VaultError
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.presence import Holder
 from ce_tui.draft import Clock, Draft, DraftClosed
-from ce_tui.pinned import pathway_of
+from ce_tui.pinned import Editions
 from ce_tui.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
 __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
@@ -32,18 +32,34 @@ class Session:
 
     def __init__(self, casebook: Casebook, pathways: Pathways, clock: Clock = utc_now) -> None:
         self.casebook = casebook
-        self.pathways = pathways
+        self.pathways = Editions(pathways, casebook)
         self.clock = clock
         self.draft: Draft | None = None
 
+    @classmethod
+    def over(cls, casebook: Casebook, pathways: Pathways, clock: Clock = utc_now) -> Session:
+        """The session of a casebook that was just opened, which is closed again where that fails."""
+        try:
+            return cls(casebook, pathways, clock)
+        except VaultError:
+            casebook.close()
+            raise
+
     def begin(self, locality: str) -> Draft:
-        """A new draft with the current pathway, saved at once. Raises VaultError."""
+        """A new draft with the current pathway, as the store pins it; saved at once. Raises VaultError."""
         pathway = self.pathways.current
         today = self.clock().astimezone(LONDON).date().isoformat()
         answers = Answers(pathway=pathway.id, locality=locality, screened_on=today, looked_at=())
         self.close_draft()
-        self.draft = Draft(self.casebook, pathway, self.casebook.begin(answers), self.clock)
+        screening = self.casebook.begin(answers)
+        self.draft = Draft(self.casebook, self.pathways.of(screening), screening, self.clock)
         return self.draft
+
+    @property
+    def usual_area(self) -> str:
+        """The hub's usual area; empty where there is none, or new screenings have no such area."""
+        usual = self.casebook.hub.locality
+        return usual if usual in [each.id for each in self.pathways.at_hand.localities] else ""
 
     def holder(self, ref: str) -> Holder | None:
         """Who else has a screening open to change it. Raises VaultError."""
@@ -57,13 +73,10 @@ class Session:
         self.close_draft()
         screening = self.casebook.open(ref, reason)
         try:
-            pathway = pathway_of(screening.answers.pathway, self.pathways, self.casebook)
-        except KeyError:
+            pathway = self.pathways.of(screening)
+        except VaultError:
             self.casebook.leave(screening)
-            raise StoreUnreadable(
-                "This screening was made with an edition of the pathway that neither this installation nor its store "
-                "has. Nothing was changed. Ask whoever looks after it to add that edition to the configuration."
-            ) from None
+            raise
         if take_over:
             try:
                 screening = self.casebook.take_over(ref)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
     from ce_tui.core.pathway.screening import Answers
     from ce_tui.core.referral.worker import Renderer
+    from ce_tui.own_files import OwnFiles
+    from ce_tui.pinned import Editions
     from ce_tui.session import Draft, Session
     from ce_tui.walk import Walk
 
@@ -46,6 +48,7 @@ class Shell(TerminalApp):
         self.kept_session = session
         self.clock: Callable[[], datetime] = session.clock if session is not None else utc_now
         self.locked = False
+        self.could_begin = False  # somebody signed in who can begin screenings with the pathway in use
         self.demo = session is not None
         self._renderer: Renderer | None = None
         self.for_screen_readers = False
@@ -149,9 +152,25 @@ class Shell(TerminalApp):
         return True
 
     @property
-    def pathways(self) -> Pathways:
-        """The pathways in use, loaded when first needed."""
-        return self.config.pathways()
+    def pathways(self) -> Pathways | Editions:
+        """The pathways in use, loaded when first needed; once somebody has signed in, as their store pins them."""
+        return self.kept_session.pathways if self.kept_session else self.config.readable_pathways()
+
+    @property
+    def cannot_begin(self) -> str:
+        """Which configured file kept everybody here from beginning a screening; empty: none did, or nobody looked."""
+        if self.could_begin or not self.config.looked_at_pathways:
+            return ""
+        return (
+            "\n".join(self.config.pathway_faults()) if self.config.readable_pathways().lacks_current else ""
+        )
+
+    @property
+    def own_files(self) -> OwnFiles:
+        """What the app itself keeps, which no file that is written takes the place of."""
+        from ce_tui.own_files import own_files
+
+        return own_files(self.config, self.home)
 
     @property
     def renderer(self) -> Renderer:

@@ -45,8 +45,9 @@ def set_up_store(
         raise Stop(
             exit_codes.USAGE, "The first account needs the role administrator: nobody else could add others."
         )
+    pathway = current_pathway()  # no store is begun with one that cannot be used
     if locality:
-        locality = in_pathway(current_pathway(), locality).id
+        locality = in_pathway(pathway, locality).id
     if passphrase_file is not None and recovery_file is None:
         raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
     if recovery_file is None and not asking.has_terminal():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ce_tui.cli.files import read_input
 from ce_tui.cli.output import tell
 from ce_tui.core.pathway.answers import read_answers
+from ce_tui.core.pathway.danger import as_from_file
 from ce_tui.core.pathway.loading import Pathways
 from ce_tui.core.pathway.screening import Answers
 
@@ -12,6 +13,6 @@ from ce_tui.core.pathway.screening import Answers
 def one_screening(file: str, pathways: Pathways) -> Answers:
     """The answers of the one screening in FILE. Raises InputInvalid, Stop."""
     read = read_answers(read_input(file), pathways)
-    answers = read.one
+    answers = as_from_file(read.one)
     tell(*read.remarks)
     return answers

@@ -6,6 +6,9 @@ Standard input may be a file that the command reads, so questions go to the term
 from __future__ import annotations
 
 import getpass
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ce_tui import exit_codes
@@ -50,7 +53,7 @@ def line(question: str, instead: str) -> str:
     """One line, shown as it is typed."""
     show(question, instead)
     try:
-        with Path("/dev/tty").open("rb", buffering=0) as terminal:
+        with _hearing_ctrl_c(), Path("/dev/tty").open("rb", buffering=0) as terminal:
             typed = terminal.readline()
     except OSError as error:
         raise _no_terminal(instead) from error
@@ -71,9 +74,24 @@ def show(text: str, instead: str) -> None:
 def _hidden(question: str, instead: str) -> str:
     _need_terminal(instead)
     try:
-        return getpass.getpass(safe(question))
+        with _hearing_ctrl_c():
+            return getpass.getpass(safe(question))
     except EOFError as error:
         raise KeyboardInterrupt from error
+
+
+@contextmanager
+def _hearing_ctrl_c() -> Iterator[None]:
+    """Ctrl+C ends a question, also of a command that ignores it: as one does that a script began with `&`."""
+    before = signal.getsignal(signal.SIGINT)
+    if before != signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _need_terminal(instead: str) -> None:

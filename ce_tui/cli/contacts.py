@@ -8,9 +8,10 @@ from typing import Any
 import click
 import msgspec
 
+from ce_tui import exit_codes
 from ce_tui.cli.localities import in_pathway
-from ce_tui.cli.options import at_option, current_pathway, json_option
-from ce_tui.cli.output import say, say_json
+from ce_tui.cli.options import at_option, json_option, pathway_to_call
+from ce_tui.cli.output import say, say_json, tell
 from ce_tui.core.pathway.contacts import contact_notes, contacts_now
 from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.core.pathway.localities import Locality
@@ -21,18 +22,25 @@ from ce_tui.core.pathway.outcome import OutcomeContact
 @click.argument("locality", required=False)
 @at_option
 @json_option
-def contacts(locality: str | None, at: datetime, as_json: bool) -> None:
-    """Whom to call now in LOCALITY (southend, essex, thurrock, elsewhere); without one, in each."""
-    pathway = current_pathway()
+def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
+    """Whom to call now in LOCALITY (southend, essex, thurrock, elsewhere); without one, in each.
+
+    Where the configured pathway cannot be used, the contacts are those of another one; the exit code is then 78.
+    """
+    pathway, wrong = pathway_to_call()
+    if wrong:
+        tell(wrong)
+    code = exit_codes.CONFIGURATION if wrong else exit_codes.DONE
     chosen = pathway.localities if locality is None else (in_pathway(pathway, locality),)
     lists = [(each, contacts_now(each, at, "red")) for each in chosen]
     if as_json:
         values = [_as_json(each, at, found) for each, found in lists]
         say_json(values if locality is None else values[0])
-        return
+        return code
     for number, (each, found) in enumerate(lists):
         say(*([""] if number else []), *_as_text(each, at, found))
     say("", *contact_notes(at))
+    return code
 
 
 def _as_json(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> dict[str, Any]:

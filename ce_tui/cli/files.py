@@ -6,10 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
-from ce_tui.private_file import NotWritten, Unfinished, private_file
+from ce_tui.private_file import NotWritten, Unfinished, check_target, private_file
+
+if TYPE_CHECKING:
+    from ce_tui.own_files import OwnFiles
 
 LARGEST_INPUT = 64 * 1024 * 1024  # bytes
 
@@ -55,9 +59,29 @@ def output_file(name: str, force: bool) -> Iterator[Unfinished]:
 
     Where it cannot be made or exists already, that is said before the block, so that nothing is done in vain.
     """
+    with refusals(), private_file(Path(name), own_files_here(), replace=force) as file:
+        yield file
+
+
+def check_output(name: str, force: bool) -> None:
+    """Look, before anything is asked or done, whether such a file can be made. Raises Stop 73."""
+    with refusals():
+        check_target(Path(name), own_files_here(), replace=force)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Why a file is not made, as the end of a command. Raises Stop 73."""
     try:
-        with private_file(Path(name), replace=force) as file:
-            yield file
+        yield
     except NotWritten as refused:
         how = " It was left as it is. To replace it: --force" if refused.exists else ""
         raise Stop(exit_codes.OUTPUT_REFUSED, f"{refused.words}{how}") from refused
+
+
+def own_files_here() -> OwnFiles:
+    """What no file is put in the place of: what the environment says is the app's. Raises ConfigInvalid."""
+    from ce_tui.config import home, load_config
+    from ce_tui.own_files import own_files
+
+    return own_files(load_config(), home())

@@ -12,6 +12,7 @@ import click
 
 from ce_tui import __version__, exit_codes
 from ce_tui.exit_codes import Stop
+from ce_tui.terminal.fatal_signals import take_over
 
 # name -> (module, attribute); the order is the one of the help
 _COMMANDS: dict[str, tuple[str, str]] = {
@@ -70,10 +71,24 @@ def _end(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
+def _take_signals_over() -> None:
+    """As the app does, but that a command is stopped and interrupted as any other, and ignores what it was told to.
+
+    A script that begins it with `&` has it ignore the terminal's Ctrl+C and Ctrl+\\: questions alone hear the first.
+    """
+    interrupt, quit, stop = (
+        signal.getsignal(each) for each in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
+    )
+    take_over(_end)
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTSTP, stop)
+    if quit == signal.SIG_IGN:
+        signal.signal(signal.SIGQUIT, quit)
+
+
 def command_line(arguments: list[str]) -> int | None:
     """Run one command. Raises Stop for wrong usage, and whatever the command raises."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _end)
+    _take_signals_over()
     try:
         # `complete_var`: click's own variable for shells would change what a command does
         result = cli.main(arguments, prog_name="ce-tui", complete_var="", standalone_mode=False)

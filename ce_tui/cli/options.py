@@ -74,3 +74,13 @@ def account_options(command: Command) -> Command:
 def current_pathway() -> Pathway:
     """The pathway in use. Raises ConfigInvalid."""
     return load_config().pathways().current
+
+
+def pathway_to_call() -> tuple[Pathway, str]:
+    """The pathway whose contacts are open to everyone, and what is wrong with the configured ones.
+
+    Where the one in use is not sound another one stands in for it, and that is said first. Raises ConfigInvalid.
+    """
+    config = load_config()
+    found = config.readable_pathways()
+    return found.to_call, " ".join([found.stand_in, *config.pathway_faults()]).strip()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from threading import Timer
 
 from ce_tui.cli.output import tell
+from ce_tui.threads import begin
 
 AFTER = 0.5  # seconds
 
@@ -20,7 +21,7 @@ def patiently(words: str) -> Iterator[None]:
         return
     timer = Timer(AFTER, tell, [f"{words} Please wait."])
     timer.daemon = True
-    timer.start()
+    begin(timer)
     try:
         yield
     finally:

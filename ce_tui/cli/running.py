@@ -12,8 +12,11 @@ from ce_tui.exit_codes import Stop
 from ce_tui.terminal.safety import harden_process
 
 
-def run(work: Callable[[], int | None]) -> int:
-    """Do the work and give the exit code; everything that the person needs to know has been said."""
+def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
+    """Do the work and give the exit code; everything that the person needs to know has been said.
+
+    `demo`: nothing of the work is kept.
+    """
     harden_process()
     prepare_streams()
     try:
@@ -26,7 +29,7 @@ def run(work: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         return _end(Stop(exit_codes.INTERRUPTED, "Stopped. What was saved before stays saved."))
     except Exception as error:
-        return _end(_ending(error))
+        return _end(_ending(error) or _fault(error, demo))
 
 
 def _end(stop: Stop) -> int:
@@ -36,8 +39,8 @@ def _end(stop: Stop) -> int:
     return stop.code
 
 
-def _ending(error: Exception) -> Stop:
-    """What an error means to the person. One that nobody foresaw gives a reference and never a value."""
+def _ending(error: Exception) -> Stop | None:
+    """What an error means to the person; None: nobody foresaw it."""
     from ce_tui.config import ConfigInvalid
     from ce_tui.core.pathway.faults import InputInvalid
 
@@ -50,16 +53,27 @@ def _ending(error: Exception) -> Stop:
     words, code = getattr(error, "words", None), getattr(error, "exit_code", None)
     if isinstance(words, str) and isinstance(code, int):
         return Stop(code, words)
+    return None
 
+
+def _fault(error: Exception, demo: bool) -> Stop:
+    """What nobody foresaw: a reference, and never a value."""
     from ce_tui import fault_log
+    from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
 
     reference = fault_log.record(error)
-    return Stop(
-        exit_codes.OUR_FAULT,
-        f"Something went wrong in the app itself, reference {reference}. What was saved before stays saved. "
-        f"Tell whoever looks after the app; what happened stands in {fault_log.folder() / fault_log.FILE}, "
-        "without anything that was typed.",
+    folder = fault_log.folder()
+    log = (
+        f"; what happened stands in {folder / fault_log.FILE}, without anything that was typed"
+        if folder
+        else ""
     )
+    words = (
+        f"Something went wrong in the app itself. {spoken(reference)}. "
+        f"{DEMO_KEEPS_NOTHING if demo else 'What was saved before stays saved.'} "
+        f"Tell whoever looks after the app{log}."
+    )
+    return Stop(exit_codes.OUR_FAULT, in_rows(words, columns_of(sys.stderr) or len(words) + 1))
 
 
 def _discard_output() -> None:

@@ -24,10 +24,10 @@ from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in
 from ce_tui.config import load_config
 from ce_tui.exit_codes import Stop
-from ce_tui.pinned import pathway_of
+from ce_tui.pinned import Editions
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.screening import Screening
+    from ce_tui.core.pathway.screening import Answers, Screening
     from ce_tui.core.vault.casebook import Casebook
 
 reason_option = click.option(
@@ -43,26 +43,43 @@ def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> N
 
     Prints one reference a line.
     """
+    one_standard_input(*files, passphrase_file)
+    contents = [(file, read_input(file)) for file in files]
+    config = load_config()
+    with signed_in(name, passphrase_file) as casebook:
+        editions = Editions(config.readable_pathways(), casebook)
+        many = _read_all(contents, editions)
+        with patiently(f"Importing {len(many):,} screenings."):
+            references = casebook.import_answers(many)
+    say(*references)
+    used = dict.fromkeys(answers.pathway for answers in many)
+    tell(*filter(None, (editions.changed(id) for id in used)))
+
+
+def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Answers]:
+    """The answers of all files, by the editions that new screenings are made with.
+
+    Raises InputInvalid with every fault; `NoPathway` where the pathway in use cannot be used at all.
+    """
     from ce_tui.core.pathway.answers import read_answers
     from ce_tui.core.pathway.faults import Fault, InputInvalid
 
-    one_standard_input(*files, passphrase_file)
-    pathways = load_config().pathways()
+    if editions.lacks_current:
+        _ = editions.current  # raises, with the file's name
     faults: list[Fault] = []
-    many = []
-    for file in files:
+    many: list[Answers] = []
+    for file, content in contents:
         try:
-            read = read_answers(read_input(file), pathways)
+            read = read_answers(content, editions)
             many += read.answers
             tell(*read.remarks)
         except InputInvalid as error:
-            where = f"{file}: " if len(files) > 1 else ""
+            where = f"{file}: " if len(contents) > 1 else ""
             faults += [Fault(f"{where}{fault.where}", fault.what, fault.expected) for fault in error.faults]
     if faults:
+        tell(*editions.remarks)
         raise InputInvalid(faults)
-    with signed_in(name, passphrase_file) as casebook, patiently(f"Importing {len(many):,} screenings."):
-        references = casebook.import_answers(many)
-    say(*references)
+    return many
 
 
 @click.command("list")
@@ -99,7 +116,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
     config = load_config()
     with signed_in(name, passphrase_file) as casebook:
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
-        pathway = pathway_of(screening.answers.pathway, config.pathways(), casebook)
+        pathway = Editions(config.readable_pathways(), casebook).of(screening)
     at = datetime.now(LONDON)
     outcome = evaluate(screening.answers, pathway, at)
     if as_json:
@@ -111,6 +128,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
                 "owner": screening.owner,
                 "answers": dump(screening.answers),
                 "outcome": to_json(outcome),
+                **({"by_file": screening.answers.by_file} if screening.answers.by_file else {}),
             }
         )
         return
@@ -155,7 +173,7 @@ def export(
     one_standard_input(passphrase_file, password_file)
     with signed_in(name, passphrase_file) as casebook:
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
-        pathway = pathway_of(screening.answers.pathway, config.pathways(), casebook)
+        pathway = Editions(config.readable_pathways(), casebook).of(screening)
         outcome = evaluate(screening.answers, pathway, at)
         made = referral(
             screening.answers,

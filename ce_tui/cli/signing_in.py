@@ -27,12 +27,7 @@ def terminal() -> str:
 
 def around(config: Config) -> dict[str, Any]:
     """What a casebook needs besides the store, from the configuration."""
-    return {
-        "terminal": terminal(),
-        "pathways": config.pathways(),
-        "anchors": config.anchors(),
-        "retention": config.retention,
-    }
+    return {"terminal": terminal(), **config.around()}
 
 
 @contextmanager

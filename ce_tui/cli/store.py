@@ -12,7 +12,7 @@ import click
 
 from ce_tui import exit_codes
 from ce_tui.cli import asking, keeping
-from ce_tui.cli.files import one_standard_input
+from ce_tui.cli.files import check_output, one_standard_input, own_files_here, refusals
 from ce_tui.cli.options import account_options, force_option
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.patience import patiently
@@ -56,15 +56,10 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
     It opens with the passphrases of the day on which it was made.
     """
     from ce_tui.backing_up import back_up
-    from ce_tui.private_file import NotWritten, check_target
 
-    try:
-        check_target(Path(file), replace=force)  # before the passphrase is asked
-        with signed_in(name, passphrase_file) as casebook, patiently("Making the backup."):
-            made = back_up(casebook, Path(file), replace=force)
-    except NotWritten as refused:
-        how = " It was left as it is. To replace it: --force" if refused.exists else ""
-        raise Stop(exit_codes.OUTPUT_REFUSED, f"{refused.words}{how}") from refused
+    check_output(file, force)  # before the passphrase is asked
+    with refusals(), signed_in(name, passphrase_file) as casebook, patiently("Making the backup."):
+        made = back_up(casebook, Path(file), own_files_here(), replace=force)
     say(
         f"The backup is in {file}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
         "passphrases of today. Keep it away from this machine."

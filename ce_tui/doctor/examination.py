@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ce_tui import exit_codes
-from ce_tui.doctor import clock, kiosk, lock, machine, memory, setting, sshd, store
+from ce_tui.doctor import clock, kiosk, lock, machine, memory, pathways, setting, sshd, store
 from ce_tui.doctor.finding import Finding, Findings
 
 
@@ -19,6 +19,7 @@ def examine() -> list[Finding]:
         setting.terminal,
         setting.language,
         setting.configuration,
+        pathways.pathways,
         lock.lock,
         clock.clock,
         memory.memory,

@@ -85,6 +85,6 @@ def faults() -> Findings:
     """Whether faults of the app were noted."""
     from ce_tui import fault_log
 
-    file = fault_log.folder() / fault_log.FILE
-    if os.access(file, os.R_OK):
+    folder = fault_log.folder()
+    if folder is not None and os.access(file := folder / fault_log.FILE, os.R_OK):
         yield Finding("note", f"Faults of the app were noted in {file}, without anything that was typed.")

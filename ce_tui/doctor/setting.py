@@ -59,7 +59,7 @@ def language() -> Findings:
 
 
 def configuration() -> Findings:
-    """Whether the configuration and its pathway are sound."""
+    """Whether the configuration is sound, and what its pathway has."""
     try:
         config = load_config()
         findings = list(_pathway(config))
@@ -75,7 +75,10 @@ def configuration() -> Findings:
 def _pathway(config: Config) -> Findings:
     from ce_tui.core.pathway import bank_holidays
 
-    pathway = config.pathways().current
+    found = config.readable_pathways()
+    if found.lacks_current:
+        return  # said with the pathways
+    pathway = found.current
     areas = ", ".join(locality.name for locality in pathway.localities)
     yield Finding(
         "good",

@@ -66,7 +66,7 @@ class Asides:
         from ce_tui.core.pathway.help_texts import help_lines
 
         words = [f"{' or '.join(each.typed)}: {say(each)}." for each in self.offered()]
-        lines = [line for line in help_lines(self._state.place.topic, self._state.pathways.current) if line]
+        lines = [line for line in help_lines(self._state.place.topic, self._state.pathways.at_hand) if line]
         asking.read_out(self._state.dialogue, [*lines, "What can be typed in place of an answer:", *words])
 
     def offered(self, *, in_text: bool = False) -> list[Typed]:

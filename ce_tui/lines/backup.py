@@ -14,11 +14,13 @@ from ce_tui.private_file import NotWritten
 def back_up(state: State) -> None:
     """Ask where to, write it, say what came of it. Raises Said: "back" makes none."""
     casebook = state.signed_in.casebook
-    proposed = export_folder("") / backup_name(state.clock)
+    proposed = export_folder("", state.own_files) / backup_name(state.clock)
     state.say(WHERE)
     path, replace = ask_for_target(state, proposed)
     try:
-        made = state.patiently("Making the backup.", lambda: write_backup(casebook, path, replace=replace))
+        made = state.patiently(
+            "Making the backup.", lambda: write_backup(casebook, path, state.own_files, replace=replace)
+        )
     except (NotWritten, VaultError) as error:
         state.say(f"{NONE_MADE} {error.words}")
         return

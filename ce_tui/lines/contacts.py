@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.contacts import contact_notes, contacts_now
@@ -14,6 +15,7 @@ from ce_tui.lines.state import Plain, State
 from ce_tui.wording import OPEN_WORDS, area_words, contact_lines, in_area, say_now
 
 if TYPE_CHECKING:
+    from ce_tui.core.pathway.localities import Locality
     from ce_tui.core.pathway.outcome import OutcomeContact
 
 
@@ -21,13 +23,14 @@ def contacts(state: State) -> None:
     """Ask for the area, the likely one proposed, and read whom to call there."""
     now = local_now(state.clock)
     with state.at(Plain("Contacts", "contacts")):
+        state.say(state.pathways.stand_in)
         usual = _usual(state)
         if not usual:
-            last = state.pathways.current.localities[-1]
+            last = _localities(state)[-1]
             everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]
             state.say("In any area:", *(contact_words(each) for each in everyone))
         try:
-            area = ask_area(state, "Where does the child live?", usual)
+            area = choose_area(state, "Where does the child live?", _localities(state), usual)
             if area:
                 _read(state, area)
         except Said as said:
@@ -37,7 +40,7 @@ def contacts(state: State) -> None:
 
 def _read(state: State, area: str) -> None:
     now = local_now(state.clock)
-    locality = state.pathways.current.locality(area)
+    locality = next(each for each in _localities(state) if each.id == area)
     asking.read_out(
         state.dialogue,
         [
@@ -64,8 +67,19 @@ def contact_brief(contact: OutcomeContact) -> str:
 
 def ask_area(state: State, question: str, usual: str = "") -> str:
     """The id of an area; empty: none was chosen and none is usual."""
-    choices = [Choice(each.id, area_words(each.id, each.name)) for each in state.pathways.current.localities]
+    return choose_area(state, question, state.pathways.at_hand.localities, usual)
+
+
+def choose_area(state: State, question: str, localities: Iterable[Locality], usual: str) -> str:
+    """The id of one of these areas; empty: none was chosen and none is usual."""
+    choices = [Choice(each.id, area_words(each.id, each.name)) for each in localities]
     return asking.choose(state.dialogue, question, choices, default=usual)
+
+
+def _localities(state: State) -> tuple[Locality, ...]:
+    from ce_tui.pinned import areas_to_call
+
+    return areas_to_call(state.pathways, state.draft.pathway if state.draft is not None else None)
 
 
 def _usual(state: State) -> str:
@@ -73,4 +87,4 @@ def _usual(state: State) -> str:
     if state.draft is not None:
         return state.draft.answers.locality
     usual = state.session.casebook.hub.locality if state.session is not None else ""
-    return usual if usual in [each.id for each in state.pathways.current.localities] else ""
+    return usual if usual in [each.id for each in _localities(state)] else ""

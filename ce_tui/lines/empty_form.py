@@ -19,12 +19,12 @@ def write_empty_form(state: State, pathway: Pathway) -> None:
     if not area:
         state.say("Nothing was written.")
         return
-    proposed = export_folder(state.config.referral.folder) / f"ce-empty-form-{area}.pdf"
+    proposed = export_folder(state.config.referral.folder, state.own_files) / f"ce-empty-form-{area}.pdf"
     path, replace = ask_for_target(state, proposed)
     form = blank(area, pathway, marking=f"{state.config.referral.marking} when completed")
     try:
         pdf = state.patiently("Making the form.", lambda: state.renderer.render(form))
-        write_private(path, pdf, replace=replace)
+        write_private(path, pdf, state.own_files, replace=replace)
     except (PdfUnavailable, RenderFailed, NotWritten) as error:
         state.say(error.words)
         return

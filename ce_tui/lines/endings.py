@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 from threading import Timer
 from types import FrameType
 
+from ce_tui.terminal.fatal_signals import take_over
+from ce_tui.threads import begin
+
 GRACE = 10.0
 """Seconds from the signal until the process ends by force: a PDF may be in the making. Each answer is saved by then."""
-_ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
 class Endings:
@@ -21,10 +22,8 @@ class Endings:
         self.code = 0
 
     def watch(self) -> None:
-        """Take the signals over. Stops are ignored: there is no shell behind the app."""
-        for number in _ENDING:
-            signal.signal(number, self._on_ending)
-        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        """Take the signals over."""
+        take_over(self._on_ending)
 
     def _on_ending(self, number: int, _frame: FrameType | None) -> None:
         if self.code:
@@ -32,5 +31,5 @@ class Endings:
         self.code = 128 + number
         last = Timer(GRACE, os._exit, [self.code])
         last.daemon = True
-        last.start()
+        begin(last)
         os.write(self._waking, b"!")

@@ -17,6 +17,7 @@ from ce_tui.lines.referral_lines import referral_lines
 from ce_tui.lines.state import State
 from ce_tui.lines.target import ask_for_target
 from ce_tui.private_file import NotWritten, write_private
+from ce_tui.threads import begin
 from ce_tui.unconfirmed import Unconfirmed
 
 
@@ -70,7 +71,7 @@ class Export:
             except (PdfUnavailable, RenderFailed):
                 return
 
-        threading.Thread(target=render, name="ce-tui render ahead", daemon=True).start()
+        begin(threading.Thread(target=render, name="ce-tui render ahead", daemon=True))
 
     def _pdf(self) -> bytes | None:
         """The PDF; None where there is none, which has been said."""
@@ -163,7 +164,8 @@ class Export:
 
     def _where(self, ending: str) -> tuple[Path, bool] | None:
         """The path, and whether a file that exists is to be replaced. None: nothing is exported."""
-        proposed = export_folder(self._state.config.referral.folder) / self._exporter.file_name(ending)
+        folder = export_folder(self._state.config.referral.folder, self._state.own_files)
+        proposed = folder / self._exporter.file_name(ending)
         try:
             return ask_for_target(self._state, proposed, self._names_the_child)
         except Said as said:
@@ -180,7 +182,7 @@ class Export:
     def _write(self, path: Path, content: bytes, replace: bool, record: Callable[[], None]) -> bool:
         """Write the file and record it, both or neither: whether it stands."""
         try:
-            write_private(path, content, replace=replace, before=record)
+            write_private(path, content, self._state.own_files, replace=replace, before=record)
         except (NotWritten, VaultError) as error:
             self._state.say(f"Not exported. {error.words}")
             return False

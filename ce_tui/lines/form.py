@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ce_tui.core.pathway import interview
+from ce_tui.core.pathway.danger import no_by_file
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.questions import Question
 from ce_tui.core.pathway.screening import Answers
@@ -113,7 +114,7 @@ class Form(Part):
             return f"{unfinished}, not valid yet"
         recorded = interview.value(self.draft.answers, question.id)
         if question.kind == "yes-no":
-            return recorded or _OPEN
+            return recorded or no_by_file(self.draft.answers, question.id) or _OPEN
         if not recorded:
             return _OPEN if question.options else _EMPTY
         return interview.shown(self.draft.answers, self.draft.pathway, question.id)

@@ -23,7 +23,11 @@ LOST = "lost"
 def enter(state: State) -> Session:
     """Who is signed in, by set-up, sign-in or recovery. Raises Leave."""
     state.say(GREETING)
-    if (state.home / "store.db").exists() or (state.home / "slots.json").exists():
+    if state.config.pathway_files:
+        state.say(state.pathways.stand_in)
+    from ce_tui.core.vault.home import Home
+
+    if Home(state.home).is_set_up():
         return _sign_in(state)
     from ce_tui.lines.set_up import set_up
 
@@ -83,17 +87,12 @@ def opened(state: State, words: str, opening: Callable[[dict[str, Any]], Caseboo
     from ce_tui.core.vault.errors import VaultError
     from ce_tui.session import Session
 
-    pathways = state.pathways
-    around = {
-        "pathways": pathways,
-        "anchors": state.config.anchors(),
-        "terminal": state.terminal,
-        "clock": state.clock,
-    }
+    around = state.config.around() | {"terminal": state.terminal, "clock": state.clock}
+    pathways = state.config.readable_pathways()
     try:
-        casebook = state.patiently(words, lambda: opening(around))
+        session = state.patiently(words, lambda: Session.over(opening(around), pathways, state.clock))
     except VaultError as error:
         state.say(error.words)
         return None
-    casebook.take_over_after = state.config.sharing.take_over_after
-    return Session(casebook, pathways, state.clock)
+    session.casebook.take_over_after = state.config.sharing.take_over_after
+    return session

@@ -201,7 +201,9 @@ class Going:
             self._state.dialogue, "You said that the child is at immediate risk. Take that back?"
         ):
             return
-        self._switch(lambda answers: changes.set_immediate_risk(answers, not said), now=not said)
+        self._switch(
+            lambda answers: changes.set_immediate_risk(answers, None if said else True), now=not said
+        )
 
     def _harm_today(self) -> None:
         """Harm seen or told of today: the red steps at once; taken back only after a question."""
@@ -213,7 +215,7 @@ class Going:
             self._state.dialogue, "You said that you saw or were told of harm today. Take that back?"
         ):
             return
-        self._switch(lambda answers: changes.set_harm_today(answers, not said), now=not said)
+        self._switch(lambda answers: changes.set_harm_today(answers, None if said else True), now=not said)
 
     def _switch(self, change: Callable[..., object], *, now: bool) -> None:
         part = Part(self._state)

@@ -37,12 +37,13 @@ class _Shelf:
 def guidance(state: State, chapter: str = "") -> None:
     """Read chapters until back is typed; with one given, that one, and back at once."""
     draft = state.draft
-    shelf = _Shelf(draft.pathway if draft is not None else state.pathways.current)
+    shelf = _Shelf(draft.pathway if draft is not None else state.pathways.at_hand)
     with state.at(shelf):
         try:
             if chapter:
                 _read_chapter(state, shelf, [each.id for each in shelf.chapters].index(chapter))
                 return
+            state.say("" if draft is not None else state.pathways.stand_in)
             state.say(f"{shelf.pathway.title}, {shelf.pathway.edition}. {len(shelf.chapters)} chapters.")
             while True:
                 _choose(state, shelf)

@@ -113,7 +113,7 @@ class Home:
         found = f"Found in: {summary.excerpt}" if summary.excerpt else ""
         return sentence(
             f"{summary.ref}, {STATE_WORDS[summary.state]}, {OUTCOME_WORDS.get(summary.outcome, summary.outcome)}, "
-            f"{area_name(summary.locality, self._state.pathways.current)}, {whose}, screened "
+            f"{area_name(summary.locality, self._state.pathways.naming)}, {whose}, screened "
             f"{say_iso(summary.screened_on) or 'on a day not given'}, changed {say_moment(summary.updated)}",
             found,
         )
@@ -176,7 +176,7 @@ class Home:
         except VaultError as error:
             self._state.say(error.words)
             return
-        found = [*found, *of_others(self._all, words, self._state.pathways.current)]
+        found = [*found, *of_others(self._all, words, self._state.pathways.naming)]
         self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
         if found:
             self._shown = found
@@ -202,8 +202,10 @@ class Home:
         if not self._begins:
             self._state.say("Only who has the role practitioner begins screenings.")
             return False
-        usual = session.casebook.hub.locality
-        area = ask_area(self._state, "Where does the child live?", usual)
+        if session.pathways.lacks_current:
+            self._state.say(*session.pathways.remarks)
+            return False
+        area = ask_area(self._state, "Where does the child live?", session.usual_area)
         if not area:
             self._state.say("Nothing was begun: say first where the child lives.")
             return False
@@ -212,7 +214,8 @@ class Home:
         except VaultError as error:
             self._state.say(error.words)
             return False
-        self._state.say(f"Begun: {draft.screening.ref}. Everything is saved as you answer.")
+        begun = f"Begun: {draft.screening.ref}. Everything is saved as you answer."
+        self._state.say(begun, session.pathways.changed(draft.pathway.id))
         self._walk("start", "placed_by")
         return True
 

@@ -123,7 +123,7 @@ class People:
         choices = [
             *(
                 Choice(each.id, area_words(each.id, each.name))
-                for each in self._state.pathways.current.localities
+                for each in self._state.pathways.at_hand.localities
             ),
             Choice(NO_AREA, "No usual area: ask each time"),
         ]

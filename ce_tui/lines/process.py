@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ce_tui import fault_log
 from ce_tui.commands import BY_ID, TYPED
 from ce_tui.core.clock import utc_now
 from ce_tui.lines.endings import Endings
@@ -37,7 +38,7 @@ def run(
 
     `session`: somebody who is signed in already. `keep`: the line mode is kept for whoever signs in.
     """
-    quieten(home)
+    quieten(fault_log.ready)
     endings = Endings()
     endings.watch()
     sys.stdout.flush()

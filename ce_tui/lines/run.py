@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.display_preference import LINES
 from ce_tui.display_preference import PREFERENCE as DISPLAY
+from ce_tui.exit_codes import CONFIGURATION, DONE
 from ce_tui.idle import PREFERENCE, IdleWatch, since_start
 from ce_tui.lines.asides import ASCII, Asides
 from ce_tui.lines.console import Console
@@ -65,7 +66,7 @@ def converse(
     except Leave as leave:
         if leave.again:
             afresh()
-        return _end(state, leave)
+        return _end(state, leave) or _end_of_configuration(state)
     except BaseException:
         console.hide()
         raise
@@ -87,7 +88,7 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
     if keep:
         with suppress(VaultError):  # it is asked for again at the next sign-in
             casebook.set_preference(DISPLAY, LINES)
-    state.say(*casebook.alerts)
+    state.say(*casebook.alerts, *state.signed_in.pathways.remarks)
     Home(state, Going(state, asides)).run()
 
 
@@ -106,6 +107,17 @@ def _end(state: State, leave: Leave) -> int:
     state.dialogue.console.hide()
     state.say(words)
     return leave.code
+
+
+def _end_of_configuration(state: State) -> int:
+    """The exit code of an orderly end: 78, and why, where the pathway in use could not be used by anybody."""
+    config = state.config
+    if state.session is not None and not state.session.pathways.lacks_current:
+        return DONE
+    if not (config.looked_at_pathways and config.readable_pathways().lacks_current):
+        return DONE
+    state.say(*config.pathway_faults())
+    return CONFIGURATION
 
 
 def _put_away(state: State) -> None:

@@ -63,6 +63,9 @@ def _name(state: State, answered: _Answered) -> None:
     while True:
         hint = ["The name that you sign in with.", FIRST_ROLES]
         typed = state.dialogue.ask(Asked(words=f"Your name?{shown}", hint=hint))
+        if words := state.pathways.stand_in:
+            state.say(f"{words} Nothing is set up before that is mended.")
+            continue
         if not typed.strip() and answered.name:
             return
         from ce_tui.core.vault.errors import Refused
@@ -90,7 +93,7 @@ def _area(state: State, answered: _Answered) -> None:
     from ce_tui.wording import area_words
 
     choices = [
-        *(Choice(each.id, area_words(each.id, each.name)) for each in state.pathways.current.localities),
+        *(Choice(each.id, area_words(each.id, each.name)) for each in state.pathways.at_hand.localities),
         Choice(NO_AREA, "No usual area: ask each time"),
     ]
     chosen = asking.choose(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.loading import Pathways
     from ce_tui.core.referral.worker import Renderer
     from ce_tui.draft import Draft
+    from ce_tui.own_files import OwnFiles
+    from ce_tui.pinned import Editions
     from ce_tui.session import Session
 
 Result = TypeVar("Result")
@@ -75,9 +77,16 @@ class State:
     # What is open
 
     @property
-    def pathways(self) -> Pathways:
-        """The pathways in use, loaded when first needed."""
-        return self.config.pathways()
+    def pathways(self) -> Pathways | Editions:
+        """The pathways in use, loaded when first needed; once somebody has signed in, as their store pins them."""
+        return self.session.pathways if self.session else self.config.readable_pathways()
+
+    @property
+    def own_files(self) -> OwnFiles:
+        """What the app itself keeps, which no file that is written takes the place of."""
+        from ce_tui.own_files import own_files
+
+        return own_files(self.config, self.home)
 
     @property
     def signed_in(self) -> Session:
@@ -141,11 +150,14 @@ class State:
         """Run a job; where it takes longer than half a second, say so in words."""
         from threading import Timer
 
+        from ce_tui.threads import begin
+
         timer = Timer(0.5, self.say, [f"{words} Please wait."])
         timer.daemon = True
-        timer.start()
+        begun = begin(timer)
         try:
             return job()
         finally:
             timer.cancel()
-            timer.join()
+            if begun:
+                timer.join()

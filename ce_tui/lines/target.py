@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ce_tui.lines import asking
 from ce_tui.lines.state import State
-from ce_tui.private_file import NotWritten, check_target
+from ce_tui.private_file import NotWritten, check_target, typed_target
 
 
 def ask_for_target(
@@ -31,17 +31,11 @@ def _asked(state: State, proposed: Path, refused: Callable[[Path], str]) -> tupl
         hint=["A file or a folder. Its name names nobody. back: writes nothing."],
     ).strip()
     try:
-        path = Path(typed).expanduser().absolute() if typed else proposed
-    except RuntimeError:  # "~nobody"
-        state.say("There is no home folder of that name.")
-        return None
-    if path.is_dir():
-        path /= proposed.name
-    if why := refused(path):
-        state.say(why)
-        return None
-    try:
-        check_target(path)
+        path = typed_target(typed or str(proposed), proposed)
+        if why := refused(path):
+            state.say(why)
+            return None
+        check_target(path, state.own_files)
     except NotWritten as error:
         if not error.exists:
             state.say(error.words)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.document import Pathway
+from collections.abc import Iterable
+
+from ce_tui.core.pathway.localities import Locality
 from ce_tui.widgets.item_list import Item
 from ce_tui.wording import area_words
 
 
-def area_items(pathway: Pathway, usual: str = "") -> list[Item]:
+def area_items(localities: Iterable[Locality], usual: str = "") -> list[Item]:
     """A numbered menu of the areas; the hub's usual one says so."""
     items = []
-    for number, locality in enumerate(pathway.localities, 1):
+    for number, locality in enumerate(localities, 1):
         hint = " (your hub's usual area)" if locality.id == usual else ""
         items.append(Item(locality.id, area_words(locality.id, locality.name) + hint, head=f"{number:>2}"))
     return items

@@ -20,14 +20,14 @@ async def back_up(screen: OfficeScreen, casebook: Casebook) -> None:
     """Ask where to, write it, say what came of it. Only from a worker."""
     ce = screen.ce
     name = backup_name(ce.clock)
-    target = await ask_for_target(ce, WHERE, export_folder("") / name)
+    target = await ask_for_target(ce, WHERE, export_folder("", ce.own_files) / name)
     if target is None:
         screen.greet(NONE_MADE)
         return
     screen.busy = True
     try:
         made = await ce.patiently(
-            "Making the backup.", lambda: write_backup(casebook, target[0], replace=target[1])
+            "Making the backup.", lambda: write_backup(casebook, target[0], ce.own_files, replace=target[1])
         )
     except (NotWritten, VaultError) as error:
         await screen.tell(f"{NONE_MADE} {error.words}")

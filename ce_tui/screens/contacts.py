@@ -12,6 +12,7 @@ from textual.binding import BindingType
 
 from ce_tui.bindings import bindings_for
 from ce_tui.commands import Where
+from ce_tui.core.pathway.localities import Locality
 from ce_tui.core.pathway.outcome import OutcomeContact
 from ce_tui.screens.areas import area_items
 from ce_tui.screens.base import CeScreen
@@ -52,15 +53,28 @@ class ContactsScreen(CeScreen):
             return draft.answers.locality
         session = self.ce.kept_session
         usual = session.casebook.hub.locality if session is not None else ""
-        return usual if usual in [locality.id for locality in self.ce.pathways.current.localities] else ""
+        return usual if usual in [locality.id for locality in self._localities] else ""
+
+    @property
+    def _localities(self) -> tuple[Locality, ...]:
+        from ce_tui.pinned import areas_to_call
+
+        draft = self.ce.open_draft
+        return areas_to_call(self.ce.pathways, draft.pathway if draft is not None else None)
+
+    def _stand_in(self) -> list[Item]:
+        """What is to be said where these are not the contacts of the configured pathway."""
+        words = self.ce.pathways.stand_in
+        return [Item("note:stand-in", words, head="!")] if words else []
 
     def _items(self, locality: str) -> list[Item]:
         from ce_tui.core.pathway.contacts import contact_notes, contacts_now
         from ce_tui.core.pathway.dates import local_now
 
         now = local_now(self.ce.clock)
-        area = self.ce.pathways.current.locality(locality)
+        area = next(each for each in self._localities if each.id == locality)
         items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True)]
+        items += self._stand_in()
         items += [contact_item(contact) for contact in contacts_now(area, now, "red")]
         items += [Item(f"note:{number}", words, head="!") for number, words in enumerate(contact_notes(now))]
         items += [Item("", "Another area", heading=True)]
@@ -72,11 +86,12 @@ class ContactsScreen(CeScreen):
         from ce_tui.core.pathway.dates import local_now
 
         now = local_now(self.ce.clock)
-        last = self.ce.pathways.current.localities[-1]
+        last = self._localities[-1]
         everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]
         return [
             Item("", f"In any area, {say_now(now)}", heading=True),
             *(contact_item(contact) for contact in everyone),
+            *self._stand_in(),
             Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
             *self._areas(),
         ]
@@ -84,7 +99,7 @@ class ContactsScreen(CeScreen):
     def _areas(self, except_for: str = "") -> list[Item]:
         return [
             Item(f"area:{each.id}", area_words(each.id, each.name), said=f"Area: {each.name}. Enter shows it")
-            for each in self.ce.pathways.current.localities
+            for each in self._localities
             if each.id != except_for
         ]
 
@@ -106,7 +121,7 @@ class ContactsScreen(CeScreen):
 
     def action_area(self) -> None:
         """Ask for another area."""
-        areas = area_items(self.ce.pathways.current)
+        areas = area_items(self._localities)
         self.ce.push_screen(ChooseDialog("Where does the child live?", areas), self.choose)
 
 

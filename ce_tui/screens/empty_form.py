@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.document import Pathway
+from ce_tui.exporting import export_folder
 from ce_tui.private_file import NotWritten, write_private
-from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog, MessageDialog
+from ce_tui.screens.export_target import ask_for_target
+from ce_tui.widgets.dialogs import MessageDialog
 
 if TYPE_CHECKING:
     from ce_tui.screens.base import CeScreen
@@ -25,24 +27,16 @@ async def write_empty_form(screen: CeScreen, locality: str, pathway: Pathway) ->
     if app.session is None or app.walked_in:
         screen.say(SIGN_IN_FIRST)
         return
-    folder = Path(app.config.referral.folder or ".").expanduser().absolute()
     name = pathway.locality(locality).name
-    typed = await app.push_screen_wait(
-        InputDialog(
-            f"The empty form for {name}, to print and fill in by hand. It holds nothing of any case.",
-            "Write it to this file",
-            start=str(folder / f"ce-empty-form-{locality}.pdf"),
-        )
+    target = await ask_for_target(
+        app,
+        f"The empty form for {name}, to print and fill in by hand. It holds nothing of any case.",
+        export_folder(app.config.referral.folder, app.own_files) / f"ce-empty-form-{locality}.pdf",
+        label="Write it to this file",
     )
-    if not typed:
+    if target is None:
         return
-    path = Path(typed.strip()).expanduser()
-    replace = path.is_file()
-    if replace and not await app.ask(
-        ConfirmDialog(f"There is a file {path} already.", "Replace it", "Leave it, and write nothing")
-    ):
-        return
-    words = await _write(screen, locality, pathway, path, replace)
+    words = await _write(screen, locality, pathway, *target)
     await app.push_screen_wait(MessageDialog(words))
 
 
@@ -54,7 +48,7 @@ async def _write(screen: CeScreen, locality: str, pathway: Pathway, path: Path, 
     form = blank(locality, pathway, marking=f"{screen.ce.config.referral.marking} when completed")
     try:
         pdf = await screen.ce.patiently("Making the form.", lambda: renderer.render(form))
-        write_private(path, pdf, replace=replace)
+        write_private(path, pdf, screen.ce.own_files, replace=replace)
     except (PdfUnavailable, RenderFailed, NotWritten) as error:
         return error.words
     return f"Written: {path}. Only you can read the file. It is not encrypted: it holds nothing of any case."

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui.exporting import Exporter, export_folder
-from ce_tui.private_file import NotWritten, check_target
+from ce_tui.private_file import NotWritten, check_target, typed_target
 from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ async def ask_for_file(app: CeApp, exporter: Exporter, ending: str) -> Target | 
     return await ask_for_target(
         app,
         "Where should the file be? Its name carries the reference, never a name.",
-        export_folder(app.config.referral.folder) / exporter.file_name(ending),
+        export_folder(app.config.referral.folder, app.own_files) / exporter.file_name(ending),
         lambda path: (
             "This file name holds the child's name. Many see a file's name: use the reference."
             if exporter.names_the_child(path)
@@ -32,7 +32,12 @@ async def ask_for_file(app: CeApp, exporter: Exporter, ending: str) -> Target | 
 
 
 async def ask_for_target(
-    app: CeApp, words: str, proposed: Path, refuses: Callable[[Path], str] = lambda _: ""
+    app: CeApp,
+    words: str,
+    proposed: Path,
+    refuses: Callable[[Path], str] = lambda _: "",
+    *,
+    label: str = "File",
 ) -> Target | None:
     """Where a file goes. None: cancelled. `refuses` says what is wrong with a path, if anything. Only from a worker."""
     if app.walked_in:
@@ -42,18 +47,16 @@ async def ask_for_target(
         return None
     start = str(proposed)
     while True:
-        typed = await app.push_screen_wait(InputDialog(words, "File", start=start))
+        typed = await app.push_screen_wait(InputDialog(words, label, start=start))
         if typed is None:
             return None
         start = typed.strip()
-        path = Path(start).expanduser().absolute()
-        if path.is_dir():
-            path /= proposed.name
-        if refused := refuses(path):
-            await app.tell(refused)
-            continue
         try:
-            check_target(path)
+            path = typed_target(start, proposed)
+            if refused := refuses(path):
+                await app.tell(refused)
+                continue
+            check_target(path, app.own_files)
         except NotWritten as not_written:
             if not not_written.exists:
                 await app.tell(not_written.words)

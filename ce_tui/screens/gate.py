@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 EMERGENCY = "In danger now: phone 999. Contacts and Guidance, without signing in:"
 
 
+_NO_STORE_YET = "Nothing is set up before that is mended."
+
+
 class GateScreen(CeScreen):
     """A screen before the sign-in. Subclasses compose `form`, and take what is chosen in `do`."""
 
@@ -42,6 +47,28 @@ class GateScreen(CeScreen):
     def form(self) -> ComposeResult:
         """The widgets of the form."""
         yield from ()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.ce.config.pathway_files:
+            self._look_at_pathways()
+
+    @work(exclusive=True, group="pathways")
+    async def _look_at_pathways(self) -> None:
+        """Say where a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
+        await asyncio.to_thread(self.ce.config.readable_pathways)
+        words, form = self.ce.pathways.stand_in, self.query(".form")
+        if words and form and self.is_attached:
+            await form.first().mount(text(words, id="stand-in"), before=0)
+            self.say(words)
+
+    @property
+    def may_set_up(self) -> bool:
+        """Whether a store can be begun: not with a pathway that cannot be used, which is said."""
+        words = self.ce.config.readable_pathways().stand_in
+        if words:
+            self.say(f"{words} {_NO_STORE_YET}")
+        return not words
 
     @property
     def holds_typed(self) -> bool:
@@ -77,14 +104,8 @@ class GateScreen(CeScreen):
         def open_it() -> Session:
             from ce_tui.session import Session
 
-            pathways = ce.pathways
-            around = {
-                "pathways": pathways,
-                "anchors": ce.config.anchors(),
-                "retention": ce.config.retention,
-            }
-            casebook = opening(around | {"terminal": ce.terminal_name, "clock": ce.clock})
-            return Session(casebook, pathways, ce.clock)
+            around = ce.config.around() | {"terminal": ce.terminal_name, "clock": ce.clock}
+            return Session.over(opening(around), ce.config.readable_pathways(), ce.clock)
 
         try:
             return await ce.patiently(words, open_it)

@@ -40,7 +40,7 @@ class GuidanceScreen(CeScreen):
     def pathway(self) -> Pathway:
         """The open draft's edition, else the one in use."""
         draft = self.ce.open_draft
-        return draft.pathway if draft is not None else self.ce.pathways.current
+        return draft.pathway if draft is not None else self.ce.pathways.at_hand
 
     def section_words(self) -> str:
         return "Guidance"
@@ -62,8 +62,10 @@ class GuidanceScreen(CeScreen):
     # The list
 
     def _list_chapters(self) -> None:
+        words = "" if self.ce.open_draft is not None else self.ce.pathways.stand_in
         items = [
             Item("", f"{self.pathway.title}, {self.pathway.edition}", heading=True),
+            *([Item("stand-in", words, head="!")] if words else []),
             *chapter_items(chapters(self.pathway)),
             Item("", "To print and fill in by hand", heading=True),
             *(
@@ -97,6 +99,8 @@ class GuidanceScreen(CeScreen):
             self.open_chapter(chapter, block)
         elif kind == "chapter":
             self.open_chapter(what)
+        elif kind == "stand-in":
+            self.say(event.item.words)
 
     # The text
 
@@ -225,9 +229,9 @@ class GuidanceScreen(CeScreen):
         draft, session = self.ce.open_draft, self.ce.kept_session
         locality: str | None = draft.answers.locality if draft is not None else None
         if locality is None:
-            usual = session.casebook.hub.locality if session is not None else ""
+            usual = session.usual_area if session is not None else ""
             locality = await self.app.push_screen_wait(
-                ChooseDialog("Where does the child live?", area_items(self.pathway, usual), usual)
+                ChooseDialog("Where does the child live?", area_items(self.pathway.localities, usual), usual)
             )
         if locality is not None:
             self.open_chapter(f"procedure-{locality}")

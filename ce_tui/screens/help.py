@@ -48,7 +48,7 @@ class HelpScreen(CeScreen):
         topic = self._topic.replace("-", "_")
         topic = topic if topic in topics() else GENERAL
         headings = {entry.heading for entry in help_for(topic).entries}
-        lines = [line for line in help_lines(topic, self.ce.pathways.current) if line]
+        lines = [line for line in help_lines(topic, self.ce.pathways.at_hand) if line]
         parts = [Part(lines[0], "heading")]
         return parts + [Part(line, "heading" if line in headings else "paragraph") for line in lines[1:]]
 

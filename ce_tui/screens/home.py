@@ -94,10 +94,10 @@ class HomeScreen(CeScreen):
 
     def _show_all(self) -> None:
         screenings = self.query_one("#screenings", ItemList)
-        items = first_items(self._roles, self._marked, self._due)
+        items = first_items(self._roles, self._marked, self._due, self._remarks)
         if self._found:
             items += items_of(
-                self._found, self._me, self.ce.pathways.current, self.ce.clock(), self.size.width
+                self._found, self._me, self.ce.pathways.naming, self.ce.clock(), self.size.width
             )
         else:
             items += empty_items(self._roles)
@@ -134,6 +134,12 @@ class HomeScreen(CeScreen):
     def _me(self) -> str:
         session = self.ce.kept_session
         return session.casebook.account.name if session is not None else ""
+
+    @property
+    def _remarks(self) -> tuple[str, ...]:
+        """What is to be known of the configured pathways."""
+        session = self.ce.kept_session
+        return session.pathways.remarks if session is not None else ()
 
     @property
     def _roles(self) -> tuple[str, ...]:
@@ -176,7 +182,7 @@ class HomeScreen(CeScreen):
         if not self.query("#screenings"):
             return
         self._searched = words
-        pathway, now = self.ce.pathways.current, self.ce.clock()
+        pathway, now = self.ce.pathways.naming, self.ce.clock()
         found = [(each, each.excerpt) for each in mine]
         found += [(each, "") for each in of_others(self._found, words, pathway)]
         items = hits_of(found, words, self._me, pathway, now, self.size.width)
@@ -210,6 +216,8 @@ class HomeScreen(CeScreen):
             getattr(self.ce, f"action_{event.item.id.removeprefix(GO)}")()
         elif event.item.id == "marked":
             self.say(self._marked)
+        elif event.item.id == "pathway":
+            self.say(" ".join(self._remarks))
         elif event.item.id:
             self._open(event.item.id)
 
@@ -228,22 +236,25 @@ class HomeScreen(CeScreen):
         if "practitioner" not in self._roles:
             self.say("Only who has the role practitioner begins screenings.")
             return
-        usual = session.casebook.hub.locality
+        if session.pathways.lacks_current:
+            self.say(" ".join(session.pathways.remarks))
+            return
+        usual = session.usual_area
         locality = await self.app.push_screen_wait(
             ChooseDialog(
                 "Where does the child live? Contacts and steps follow from it; it can be changed at Start.",
-                area_items(self.ce.pathways.current, usual),
+                area_items(self.ce.pathways.at_hand.localities, usual),
                 usual,
             )
         )
         if locality is None:
             return
         try:
-            session.begin(locality)
+            draft = session.begin(locality)
         except VaultError as error:
             self.say(error.words)
             return
-        self.ce.open_at("start")
+        self.ce.open_at("start", greeting=session.pathways.changed(draft.pathway.id))
 
     def on_resize(self) -> None:
         """Columns where there is room for them."""

@@ -47,13 +47,13 @@ def items_of(found: Sequence[Summary], me: str, pathway: Pathway, now: datetime,
     return items
 
 
-def first_items(roles: Sequence[str], marked: str, due: int) -> list[Item]:
+def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str] = ()) -> list[Item]:
     """What stands before the screenings: what to know of them, and what the roles offer.
 
     `marked`: what there is to say of one's own that are marked for deletion; `due`: how many wait for a lead's
-    decision.
+    decision; `remarks`: what there is to say of the configured pathways.
     """
-    items = []
+    items = [Item("pathway", f"! {' '.join(remarks)}", flush=True)] if remarks else []
     if marked:
         items.append(Item("marked", f"! {marked}", flush=True))
     if due:

@@ -32,7 +32,7 @@ class HubScreen(OfficeForm):
         name, locality = (
             (session.casebook.hub.name, session.casebook.hub.locality) if session is not None else ("", "")
         )
-        localities = self.ce.pathways.current.localities
+        localities = self.ce.pathways.at_hand.localities
         with VerticalScroll(classes="form", can_focus=False):
             yield text("The people who share this store. Everyone who is signed in sees the hub's name.")
             yield Field(

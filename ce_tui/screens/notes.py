@@ -106,6 +106,8 @@ class NotesScreen(SectionScreen):
 
     def _save(self) -> None:
         self._saving = None
+        if self.ce.kept_session is None:
+            return  # signed out meanwhile, which has saved it
         if self.here:
             self._kept.keep_place(f"notes:{self.here}")
         self._tries += 1

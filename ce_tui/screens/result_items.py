@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ce_tui.core.pathway import interview
 from ce_tui.core.pathway.contacts import contact_notes
+from ce_tui.core.pathway.danger import DangerName, said_of
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.indication import is_lower
 from ce_tui.core.pathway.outcome import Outcome, Reason
@@ -49,14 +50,17 @@ def _head(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item
 
 def _sayings(answers: Answers) -> Iterator[Item]:
     yield heading("What you can say at any time")
-    yield _switch("risk", "The child is at immediate risk", answers.immediate_risk)
-    yield _switch("harm", "I saw or was told of harm today", answers.harm_today)
+    yield _switch("risk", "The child is at immediate risk", answers, "immediate_risk")
+    yield _switch("harm", "I saw or was told of harm today", answers, "harm_today")
 
 
-def _switch(id: str, words: str, on: bool) -> Item:
-    state = "said" if on else "not said"
+def _switch(id: str, words: str, answers: Answers, name: DangerName) -> Item:
+    on, state = getattr(answers, name), said_of(answers, name)
     return Item(
-        f"say:{id}", words, head=f"[{'x' if on else ' '}]", said=f"{words}: {state}. Space changes it."
+        f"say:{id}",
+        words if on else f"{words} ({state})",
+        head=f"[{'x' if on else ' '}]",
+        said=f"{words}: {state}. Space {'takes it back' if on else 'says so'}.",
     )
 
 

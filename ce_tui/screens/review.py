@@ -286,7 +286,7 @@ class ReviewScreen(SectionScreen):
     def _write(self, path: Path, content: bytes, replace: bool, record: Callable[[], None]) -> bool:
         """Write the file and record it, both or neither: whether it stands."""
         try:
-            write_private(path, content, replace=replace, before=record)
+            write_private(path, content, self.ce.own_files, replace=replace, before=record)
         except (NotWritten, VaultError) as error:
             self.announce(f"Not exported. {error.words}")
             return False

@@ -62,7 +62,7 @@ class SetupScreen(GateScreen):
                 [
                     *(
                         Choice(each.id, area_words(each.id, each.name))
-                        for each in self.ce.pathways.current.localities
+                        for each in self.ce.pathways.at_hand.localities
                     ),
                     Choice("none", "No usual area: ask each time"),
                 ],
@@ -141,6 +141,8 @@ class SetupScreen(GateScreen):
             await self._confirm()
 
     async def _who(self) -> None:
+        if not self.may_set_up:
+            return
         from ce_tui.core.vault.errors import Refused
         from ce_tui.core.vault.passphrases import check_name
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 from textual.driver import Driver
 
 from ce_tui.terminal.calm import CalmDisplay
-from ce_tui.terminal.crash import EXIT_FAULT, Crash, quieten, record_crash, say
+from ce_tui.terminal.crash import EXIT_FAULT, Crash, Folder, columns_of, quieten, record_crash
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.restraint import RestrainedApp
+from ce_tui.threads import Threads
 
 
 class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
@@ -21,7 +23,9 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
     Subclasses override `save_everything()`; `log_folder` is where `crash.log` goes (None: no log).
     """
 
-    log_folder: Path | None = None
+    log_folder: Folder = None
+    demo = False
+    """Whether it is all made up, and nothing of it is kept."""
     takes_over = False
     """Whether another process had the terminal until now and left it silent."""
     hands_on = False
@@ -74,7 +78,7 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         self._return_code = EXIT_FAULT
         if self.crash is None:
-            self.crash = record_crash(error, self.log_folder, saved=self._could_save())
+            self.crash = record_crash(error, self.log_folder, saved=self._could_save(), demo=self.demo)
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
@@ -95,12 +99,13 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
 
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
-        if self.crash is not None and not self.is_headless:
-            say(self.crash.words)
+        if self.crash is not None and not self.is_headless and sys.__stderr__ is not None:
+            sys.__stderr__.write(self.crash.words(columns_of(sys.__stderr__) or 80))
+            sys.__stderr__.flush()
 
 
 def run_terminal(
-    app: TerminalApp, *, log_folder: Path | None = None, save: Callable[[], bool | None] | None = None
+    app: TerminalApp, *, log_folder: Folder = None, save: Callable[[], bool | None] | None = None
 ) -> int:
     """Run `app` on this terminal to its end: its exit code (0; 70 after a fault of ours; 128 + n after signal n).
 
@@ -113,15 +118,24 @@ def run_terminal(
         app.save_everything = save  # type: ignore[method-assign]
     quieten(app.log_folder)
     try:
-        asyncio.run(_run(app))
+        _run_to_the_end(app)
     except KeyboardInterrupt:
         return 130
     except BaseException as error:
         if app.crash is None:
-            app.crash = record_crash(error, app.log_folder, saved=app._could_save())
-            say(app.crash.words)
+            app.crash = record_crash(error, app.log_folder, saved=app._could_save(), demo=app.demo)
+            print(app.crash.words(columns_of(sys.__stderr__) or 80), end="", file=sys.__stderr__)
         return EXIT_FAULT
     return app.return_code or 0
+
+
+def _run_to_the_end(app: TerminalApp) -> None:
+    runner = asyncio.Runner()
+    try:
+        runner.run(_run(app))
+    finally:
+        with suppress(RuntimeError):  # it waits for the last jobs in a thread of its own, where it gets one
+            runner.close()
 
 
 async def _run(app: TerminalApp) -> None:
@@ -130,5 +144,8 @@ async def _run(app: TerminalApp) -> None:
         if isinstance(error, Exception):
             app._handle_exception(error)
 
-    asyncio.get_running_loop().set_exception_handler(on_lost_exception)
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(on_lost_exception)
+    loop.set_default_executor(Threads(thread_name_prefix="ce-tui job"))
+    await asyncio.to_thread(int)  # the first thread, as long as there is one to be had
     await app.run_async(mouse=False)

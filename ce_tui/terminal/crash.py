@@ -4,58 +4,83 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 EXIT_FAULT = 70
 """A fault of ours (the contract's exit code)."""
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LARGEST_LOG = 1_000_000
-_WIDTH = 79
-"""Columns, where no terminal says how many it has."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+DEMO_KEEPS_NOTHING = (
+    "This was the demo, with made-up people: nothing of it is kept, and nobody's records are touched."
+)
+Folder = Path | None | Callable[[], Path | None]
+"""Where the log is, or what says so when there is something to log; None: no log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """One failure: the reference that the person is given, and whether everything could be saved before the end."""
+    """One failure: the reference that the person is given, and whether everything could be saved before the end.
+
+    `demo`: nothing of it was to be kept.
+    """
 
     reference: str
     saved: bool
     logged: bool
+    demo: bool = False
+
+    def words(self, columns: int) -> str:
+        """What happened, what was kept, what to do: rows of whole words."""
+        log = " The log holds what is needed to mend it, and nothing about any case." if self.logged else ""
+        return in_rows(
+            f"The app had to stop: a fault of ours. {spoken(self.reference)}\n"
+            f"{self._kept}\n"
+            f"{self._again} If it happens again, give the reference to whoever looks after this computer.{log}\n",
+            columns,
+        )
 
     @property
-    def words(self) -> str:
-        """What happened, what was kept, what to do."""
-        kept = (
-            "What you had recorded is saved."
-            if self.saved
-            else "What you recorded is saved, except perhaps for the last seconds before this."
-        )
-        log = " The log holds what is needed to mend it, and nothing about any case." if self.logged else ""
-        return (
-            f"The app had to stop: a fault of ours. Reference {self.reference}\n"
-            f"{kept}\n"
-            "Start ce-tui again: you come back to where you were. If it happens again, give the reference to "
-            f"whoever looks after this computer.{log}\n"
-        )
+    def _kept(self) -> str:
+        if self.demo:
+            return DEMO_KEEPS_NOTHING
+        if self.saved:
+            return "What you had recorded is saved."
+        return "What you recorded is saved, except perhaps for the last seconds before this."
+
+    @property
+    def _again(self) -> str:
+        if self.demo:
+            return "“ce-tui demo” begins another one."
+        return "Start ce-tui again: you come back to where you were."
 
 
-def say(words: str) -> None:
-    """Write words to standard error, a paragraph a line of theirs, in lines that break no word of the terminal's."""
+def spoken(reference: str) -> str:
+    """A reference with the word before it, never on two rows."""
+    return f"Reference{_NO_BREAK}{reference}"
+
+
+def in_rows(text: str, columns: int) -> str:
+    """Paragraphs in rows of whole words. A word that is longer than a row stays whole: it can be copied."""
     import textwrap
 
-    if sys.__stderr__ is None:
-        return
+    rows = [
+        textwrap.fill(paragraph, max(columns - 1, 20), break_long_words=False, break_on_hyphens=False)
+        for paragraph in text.split("\n")
+    ]
+    return "\n".join(rows).replace(_NO_BREAK, " ")
+
+
+def columns_of(stream: TextIO | None) -> int:
+    """How wide the terminal is that a stream leads to; 0 where it leads to none."""
     try:
-        width = os.get_terminal_size(sys.__stderr__.fileno()).columns - 1
+        return os.get_terminal_size(stream.fileno()).columns or 80 if stream is not None else 0
     except (OSError, ValueError):
-        width = _WIDTH
-    for paragraph in words.splitlines():
-        for line in textwrap.wrap(paragraph, max(width, 1), break_long_words=False, break_on_hyphens=False):
-            sys.__stderr__.write(f"{line}\n")
-    sys.__stderr__.flush()
+        return 0
 
 
 def new_reference() -> str:
@@ -66,14 +91,15 @@ def new_reference() -> str:
     return f"E-{first}-{second}"
 
 
-def record_crash(error: BaseException, folder: Path | None, *, saved: bool) -> Crash:
-    """Write the trace of `error` to `crash.log` in `folder` (mode 0600; None: no log). Never raises."""
+def record_crash(error: BaseException, folder: Folder, *, saved: bool, demo: bool = False) -> Crash:
+    """Write the trace of `error` to `crash.log` in `folder` (mode 0600). Never raises."""
     reference = new_reference()
     try:
-        logged = folder is not None and _append(folder / "crash.log", _entry(reference, error))
+        place = folder() if callable(folder) else folder
+        logged = place is not None and _append(place / "crash.log", _entry(reference, error))
     except Exception:
         logged = False
-    return Crash(reference, saved, logged)
+    return Crash(reference, saved, logged, demo)
 
 
 def trace_without_values(error: BaseException) -> Iterator[str]:
@@ -104,7 +130,7 @@ def _before(error: BaseException) -> BaseException | None:
     return carried
 
 
-def quieten(folder: Path | None) -> None:
+def quieten(folder: Folder) -> None:
     """From now on nothing that goes wrong prints values: not threads, not destructors, not logging, not warnings."""
     import logging
     import threading

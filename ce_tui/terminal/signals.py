@@ -9,10 +9,12 @@ from collections.abc import Callable
 from threading import Lock, Timer
 from types import FrameType
 
+from ce_tui.terminal.fatal_signals import take_over
+from ce_tui.threads import begin
+
 GRACE = 5.0
 """Seconds from the hang-up until the process ends by force, if it has not by itself."""
 _HANG_UP = 128 + signal.SIGHUP
-_ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
 class Endings:
@@ -35,9 +37,7 @@ class Endings:
     def watch(self, *, resized: Callable[[], None], continued: Callable[[], None]) -> None:
         """Take the signals over. `resized` and `continued` are called in the loop's thread."""
         self._resized, self._continued = resized, continued
-        for number in _ENDING:
-            signal.signal(number, self._on_ending)
-        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        take_over(self._on_ending)
         signal.signal(signal.SIGCONT, lambda *_: self._soon(self._continued))
         signal.signal(signal.SIGWINCH, lambda *_: self._soon(self._resized))
 
@@ -58,7 +58,7 @@ class Endings:
             return
         last = Timer(GRACE, self._by_force, [code])
         last.daemon = True
-        last.start()
+        begin(last)
         self._soon(self._end, code)
 
     def _by_force(self, code: int) -> None:

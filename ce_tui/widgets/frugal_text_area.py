@@ -2,7 +2,7 @@
 
 Textual's own draws every line that can be seen at each key, and works out its styles each time: most of what a letter
 costs. Where a hundred people type on one machine that is what they wait for. Overrides of Textual 8.2.8: `edit`,
-`refresh`, `render_lines`, `notify_style_update`; a test compares each screen with a stock TextArea's.
+`refresh`, `render_lines`, `notify_style_update`; a test compares each screen with one that is drawn whole.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from ce_tui.widgets.sound_text_area import SoundTextArea
 
-class FrugalTextArea(TextArea):
+
+class FrugalTextArea(SoundTextArea):
     """Use it as a TextArea."""
 
     _in_one_line = False

@@ -184,7 +184,8 @@ class NotesEditor(FrugalTextArea):
             event.stop()
             event.prevent_default()
             return
-        if event.is_printable and self._length >= MAX_NOTES and self.selection.is_empty:
+        puts_in = event.is_printable or event.key == "enter"
+        if puts_in and self._length >= MAX_NOTES and self.selection.is_empty and not self.read_only:
             event.stop()
             event.prevent_default()
             self.post_message(self.Said(f"Not added: the notes hold no more than {MAX_NOTES:,} characters."))
@@ -225,13 +226,21 @@ class NotesEditor(FrugalTextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
+        self._take_in(event.text)
+
+    def action_paste(self) -> None:
+        """Put in what was cut or copied in this app."""
+        self._take_in(self.app.clipboard)
+
+    def _take_in(self, text: str) -> None:
+        """Put a text in, cleaned, as much as there is room for."""
         if self.read_only:
             return
         self._typing = False
         room = max(MAX_NOTES - self._length + len(self.selected_text), 0)
-        cleaned = clean_text(event.text, room)
-        start, end = self.selection
-        self.replace(cleaned.text, start, end, maintain_selection_offset=False)
+        cleaned = clean_text(text, room)
+        if cleaned.text:  # else it would only take away what is selected
+            self.replace(cleaned.text, *self.selection, maintain_selection_offset=False)
         if cleaned.cut:
             self.post_message(
                 self.Said(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import termios
 from pathlib import Path
+
+import pytest
 
 from support.cli import ANSWERS, answers
 from support.cli_people import WORDS, Hub
@@ -16,6 +20,10 @@ ENV = {"PYTHONPATH": str(ANSWERS.parents[2])}
 def on_terminal(*arguments: object, home: Path) -> PtyScreen:
     env = {**ENV, "CE_TUI_HOME": str(home), "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"]}
     return PtyScreen([sys.executable, "-m", "ce_tui", *map(str, arguments)], env, columns=100)
+
+
+def shows_what_is_typed(terminal: PtyScreen) -> bool:
+    return bool(termios.tcgetattr(terminal.fd)[3] & termios.ECHO)
 
 
 def typed(text: str) -> bytes:
@@ -78,6 +86,44 @@ def test_a_lead_is_asked_for_a_reason(staffed: Hub) -> None:
         terminal.press(typed("Ben is on leave"))
         assert terminal.wait_for_end() == 0
         assert ref.encode() in terminal.raw.partition(b"reason:")[2]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM])
+def test_a_signal_at_a_question_gives_the_terminal_back(hub: Hub, number: signal.Signals) -> None:
+    with on_terminal("list", "--as", "Ada", home=hub.home) as terminal:
+        terminal.wait_for("Passphrase of Ada:")
+        assert not shows_what_is_typed(terminal)
+        terminal.signal(signal.SIGUSR1)
+        terminal.settle()
+        terminal.signal(number)
+        assert terminal.wait_for_end() == 128 + number
+        assert shows_what_is_typed(terminal)
+
+
+def test_ctrl_c_ends_a_question_of_a_command_that_a_script_began_with_an_ampersand(hub: Hub) -> None:
+    """Such a command ignores Ctrl+C from its start: it goes on doing so where it asks nothing."""
+    command = f"{sys.executable} -m ce_tui list --as Ada & wait $!; echo ended with $?"
+    env = {**ENV, "CE_TUI_HOME": str(hub.home), "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"]}
+    with PtyScreen(["/bin/sh", "-c", f"trap : INT; {command}"], env, columns=100) as terminal:
+        terminal.wait_for("Passphrase of Ada:")
+        assert not shows_what_is_typed(terminal)
+        terminal.send(ctrl("c"))
+        terminal.wait_for("Stopped.")
+        terminal.wait_for_end()
+        assert shows_what_is_typed(terminal)
+
+
+def test_ctrl_c_ends_a_question_that_shows_what_is_typed_too(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    command = f"trap '' INT; exec {sys.executable} -m ce_tui show {ref} --as Lea"
+    env = {**ENV, "CE_TUI_HOME": str(staffed.home), "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"]}
+    with PtyScreen(["/bin/sh", "-c", command], env, columns=100) as terminal:
+        terminal.wait_for("Passphrase of Lea:")
+        terminal.press(typed(WORDS["Lea"]))
+        terminal.wait_for("Your reason:")
+        terminal.send(ctrl("c"))
+        terminal.wait_for("Stopped")
+        assert terminal.wait_for_end() == 130
 
 
 def test_ctrl_c_at_a_question_ends_in_words(hub: Hub) -> None:

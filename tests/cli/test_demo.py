@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
+import subprocess
 import sys
+import tempfile
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 
 import pytest
 
+from ce_tui import demo
 from ce_tui.config import Config
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.evaluation import evaluate
 from ce_tui.demo import FILES, MadeUp, made_up, throw_away_store
 from support.cli import ANSWERS, ce_tui
 from support.pty_screen import PtyScreen, ctrl
+from support.vault import needs_mount
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +109,60 @@ def test_what_a_killed_demo_left_is_swept_away_by_the_next(tmp_path: Path) -> No
         assert len(_stores(terminal.pid)) == 1
         with throw_away_store(Config().pathways()):
             assert _stores(terminal.pid) == []
+
+
+@needs_mount
+def test_a_demo_on_the_same_memory_that_does_not_see_the_first_ones_process_leaves_it_alone() -> None:
+    """As in a container, or where a machine hides processes: no number of a process tells that a demo is alive."""
+    begin = (
+        "from ce_tui.config import Config; from ce_tui.demo import throw_away_store\nwith throw_away_store"
+    )
+    other = [sys.executable, "-c", f"{begin}(Config().pathways()): print('begun')"]
+    with throw_away_store(Config().pathways()) as (home, casebook):
+        apart = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--mount-proc", *other]
+        env = {**os.environ, "PYTHONPATH": str(ANSWERS.parents[2])}
+        assert subprocess.run(apart, capture_output=True, text=True, env=env, check=True).stdout == "begun\n"
+        assert (home / "store.db").exists()
+        assert casebook.verify_audit().sound
+    assert not home.parent.exists()
+
+
+@pytest.mark.parametrize("step", ["made", "opened", "locked"])
+def test_a_sweep_at_any_moment_of_a_beginning_costs_no_demo_its_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, step: str
+) -> None:
+    monkeypatch.setattr(demo, "_memory", lambda: tmp_path)
+    swept: list[list[Path]] = []
+
+    def sweep_once() -> None:
+        if not swept:
+            swept.append(sorted(tmp_path.iterdir()))
+            demo._sweep(tmp_path)
+            swept.append(sorted(tmp_path.iterdir()))
+
+    make, lock = tempfile.mkdtemp, fcntl.flock
+
+    def made(**where: Any) -> str:
+        folder = make(**where)
+        if step == "made":
+            sweep_once()
+        return folder
+
+    def locked(handle: int, how: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", lock)
+        if step == "opened":
+            sweep_once()
+        lock(handle, how)
+        if step == "locked":
+            sweep_once()
+
+    monkeypatch.setattr(tempfile, "mkdtemp", made)
+    monkeypatch.setattr(fcntl, "flock", locked)
+    with throw_away_store(Config().pathways()) as (home, casebook):
+        assert (home / "store.db").exists() and casebook.verify_audit().sound
+        before, after = swept
+        assert len(before) == 1 and after == (before if step == "locked" else [])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_needs_a_terminal() -> None:

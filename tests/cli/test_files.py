@@ -31,7 +31,7 @@ def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
 def test_where_the_file_system_has_no_links_a_rename_does_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_links(*_: object) -> None:
+    def no_links(*_: object, **__: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(private_file.os, "link", no_links)
@@ -56,6 +56,34 @@ def test_what_is_put_in_place_of_the_first_content_is_all_there_is(tmp_path: Pat
         output.write(b"\n" * 64)
         output.write(b"short\n")
     assert (tmp_path / "out").read_bytes() == b"short\n"
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_folder_that_is_swapped_for_the_store_while_it_is_written_gets_it_and_the_store_does_not(
+    home: Path, tmp_path: Path, replace: bool
+) -> None:
+    folder, aside = tmp_path / "folder", tmp_path / "aside"
+    folder.mkdir()
+    home.mkdir()
+    for each in (home, folder) if replace else ():
+        (each / "store.db").write_text("before")
+    with output_file(str(folder / "store.db"), force=replace) as output:
+        output.write(b"ours")
+        folder.rename(aside)
+        folder.symlink_to(home)
+    assert (aside / "store.db").read_bytes() == b"ours"
+    assert [each.name for each in aside.iterdir()] == ["store.db"]
+    assert [each.read_text() for each in home.iterdir()] == ["before"] * replace
+
+
+def test_a_folder_that_takes_files_and_shows_none_takes_one(tmp_path: Path) -> None:
+    """Only an account that is not root is ever kept out of a folder."""
+    box = tmp_path / "box"
+    box.mkdir(mode=0o300)
+    with output_file(str(box / "out"), force=False) as output:
+        output.write(b"ours")
+    box.chmod(0o700)
+    assert (box / "out").read_bytes() == b"ours"
 
 
 def test_a_name_with_a_nul_is_refused_in_words() -> None:

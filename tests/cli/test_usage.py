@@ -135,7 +135,6 @@ def test_keys_are_those_of_the_configuration(tmp_path: Path) -> None:
         ("[keys]\n'home.new' = '7'", "Digits go to the item of that number."),
         ("[links]\nc-spoc-form = 'javascript:1'", "c-spoc-form"),
         ("not TOML", "not TOML"),
-        ('pathways = ["nowhere.toml"]', "cannot be read"),
         ("[referral]\nencript = false", "encript"),
     ],
 )
@@ -146,6 +145,17 @@ def test_a_wrong_configuration_is_code_78_and_said(tmp_path: Path, text: str, sa
     assert (ended.code, ended.out) == (78, "")
     assert says in ended.err
     assert len(ended.err.splitlines()) == 1
+
+
+def test_a_pathway_that_cannot_be_read_is_code_78_and_said_beside_whom_to_call(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text('pathways = ["nowhere.toml"]')
+    for arguments, open_to_all in ((("contacts",), True), (("pathway", "show"), False)):
+        ended = ce_tui(*arguments, CE_TUI_CONFIG=str(settings))
+        assert ended.code == 78
+        assert ("0345 603 7627" in ended.out) is open_to_all and bool(ended.out) is open_to_all
+        assert "nowhere.toml" in ended.err and "cannot be read" in ended.err
+        assert len(ended.err.splitlines()) == 1
 
 
 def test_a_configuration_that_is_named_must_be_there(tmp_path: Path) -> None:

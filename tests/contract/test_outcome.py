@@ -83,6 +83,13 @@ def test_immediate_risk_is_red_whatever_is_marked_and_gives_no_mark_as_the_reaso
     assert [each["id"] for each in found["because"]] == ["R1"]
 
 
+def test_risk_and_harm_are_true_or_false_as_answered_and_null_where_nobody_did() -> None:
+    for name in ("immediate_risk", "harm_today"):
+        assert evaluated(least())[name] is None
+        assert evaluated(least(**{name: False}))[name] is False
+        assert evaluated(least(**{name: True}))[name] is True
+
+
 def test_immediate_risk_cannot_be_decided_down() -> None:
     given = least(immediate_risk=True, decision={"outcome": "none", "reason": "thought better of it"})
     found = evaluated(given)

@@ -124,7 +124,7 @@ def test_doctor_speaks_in_words_and_makes_nothing(tmp_path: Path) -> None:
     "text",
     [
         *("surprise = 1", "= ", "keys = 3", '[keys]\nsurprise = "ctrl+y"', '[referral]\nencrypt = "no"'),
-        *('pathways = ["none.toml"]', '[links]\nx = "ftp"'),
+        '[links]\nx = "ftp"',
     ],
 )  # fmt: skip
 def test_a_wrong_configuration_is_78_for_whatever_needs_it(tmp_path: Path, text: str) -> None:
@@ -133,6 +133,20 @@ def test_a_wrong_configuration_is_78_for_whatever_needs_it(tmp_path: Path, text:
         ended = ce_tui(*arguments, stdin=json.dumps(SAMPLE), CE_TUI_CONFIG=str(tmp_path / "config.toml"))
         assert (ended.code, ended.out) == (78, "")
         assert "config" in in_words(ended)
+
+
+def test_a_pathway_that_cannot_be_used_is_named_and_leaves_whom_to_call_open(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('pathways = ["none.toml"]\n')
+    environment = {"CE_TUI_CONFIG": str(tmp_path / "config.toml")}
+    called = ce_tui("contacts", "essex", "--at", "2026-11-25T10:00", **environment)
+    assert called.code == 78 and "none.toml" in in_words(called)
+    assert called.out == ce_tui("contacts", "essex", "--at", "2026-11-25T10:00").out
+    assert "999" in called.out
+    for arguments in (("evaluate", "-"), ("blank", "essex", "-o", "form.pdf"), ("pathway", "show")):
+        ended = ce_tui(*arguments, stdin=json.dumps(SAMPLE), cwd=tmp_path, **environment)
+        assert (ended.code, ended.out) == (78, "")
+        assert "none.toml" in in_words(ended)
+    assert left(tmp_path) == ["config.toml"]
 
 
 def test_a_configuration_that_is_named_must_be_readable_text(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from ce_tui.core.pathway import changes
+from ce_tui.core.pathway.danger import as_from_file
 from ce_tui.core.pathway.interview import (
     SECTIONS,
     NotAccepted,
@@ -63,11 +65,25 @@ def test_the_sections_come_in_the_order_of_the_design() -> None:
 
 def test_start_says_where_and_whether_they_have_met() -> None:
     fresh = state("start", known_to_practitioner=None)
-    assert fresh.state_words == "Essex, not answered: have you met before?"
+    assert fresh.state_words == ("Essex, not answered: immediate risk, harm today, have you met before?")
     assert (fresh.done, fresh.missing) == (False, ("known_to_practitioner",))
     told = state("start", known_to_practitioner=False, immediate_risk=True, harm_today=True)
     assert told.state_words == "Essex, first meeting, immediate risk, harm today"
     assert (told.done, told.missing) == (True, ())
+    checked = state("start", known_to_practitioner=True, immediate_risk=False, harm_today=None)
+    assert (checked.state_words, checked.done) == ("Essex, met before, not answered: harm today", False)
+
+
+def test_a_no_that_only_a_file_has_given_is_asked_again() -> None:
+    imported = as_from_file(answers(immediate_risk=False, harm_today=True), "2026-11-24")
+    assert state("start", **structs.asdict(imported)).state_words.endswith("not answered: immediate risk")
+    asked = question("immediate_risk", imported, SET)
+    assert asked.hint.startswith("No, by the file imported on 24 November 2026. Nobody here has said so yet.")
+    assert value(imported, "immediate_risk") == "" and value(imported, "harm_today") == "yes"
+    assert shown(imported, SET, "immediate_risk") == "No, by the file imported on 24 November 2026"
+    here = answer(imported, SET, "immediate_risk", "no")
+    assert (here.immediate_risk, here.by_file) == (False, {})
+    assert shown(here, SET, "immediate_risk") == "No, I have checked"
 
 
 def test_a_tier_says_what_is_marked_with_the_two_marks_apart() -> None:
@@ -237,7 +253,15 @@ def test_yes_and_no(typed: str, said: bool | None) -> None:
 
 def test_what_is_neither_yes_nor_no_is_refused() -> None:
     assert refusal("known_to_practitioner", "perhaps") == "Answer yes or no"
-    assert refusal("immediate_risk", "", immediate_risk=True) == "Answer yes or no"
+
+
+@pytest.mark.parametrize("said", ["immediate_risk", "harm_today"])
+@pytest.mark.parametrize(("typed", "recorded"), [("y", True), ("n", False), ("", None)])
+def test_danger_is_answered_with_yes_or_no_or_the_answer_is_taken_back(
+    said: str, typed: str, recorded: bool | None
+) -> None:
+    for before in (True, False, None):
+        assert getattr(answer(answers(**{said: before}), SET, said, typed), said) is recorded
 
 
 def test_no_to_having_met_sets_marks_aside() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.evaluation import evaluate
 from ce_tui.core.pathway.loading import default_pathway
@@ -105,12 +107,38 @@ def test_steps_that_had_to_be_rebuilt_say_so() -> None:
 def test_immediate_risk_and_harm_today_are_said_first() -> None:
     assert dict(script(immediate_risk=True))["What is needed now"][0] == "The child is at immediate risk now."
     harm = dict(script(harm_today=True, known_to_practitioner=False))
-    assert harm["What is needed now"][:2] == [
+    assert harm["What is needed now"][:3] == [
         "I saw or was told of harm today.",
+        "Is the child safe now? Say what you know. (Not answered here.)",
         "I ask for an immediate response.",
     ]
     assert "Amber and Red not asked (first meeting)." in harm["What I found"]
     assert "This was my first meeting with the child." in harm["The child"]
+
+
+@pytest.mark.parametrize("marks", [{}, {"Y1": "yes"}, {"A1": "suspected"}, {"R1": "suspected"}])
+def test_what_nobody_answered_is_never_said_as_a_no(marks: dict[str, str]) -> None:
+    needed = dict(script(marks=marks))["What is needed now"]
+    asked = "Is the child safe now? Say what you know. (Not answered here.)"
+    left = "Whether the child is at immediate risk is not answered here."
+    assert needed[0] == (asked if marks.keys() & {"A1", "R1"} else left)
+    assert needed[1] == "Whether harm was seen or told of today is not answered here."
+    said = "\n".join(needed).casefold()
+    assert "no immediate risk" not in said and ": no" not in said and " none" not in said
+
+
+def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> None:
+    checked = dict(script(immediate_risk=False, harm_today=False))["What is needed now"]
+    assert checked[:2] == [
+        "I have checked whether the child is at immediate risk: no.",
+        "I saw no harm today, and was told of none.",
+    ]
+    by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
+    imported = dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["What is needed now"]
+    assert imported[:2] == [
+        "Is the child at immediate risk? No, by the file imported on 24 November 2026. Say what you know.",
+        "Was harm seen or told of today? No, by the file imported on 24 November 2026. Say what you know.",
+    ]
 
 
 def test_a_decision_that_differs_is_said_with_its_reason() -> None:

@@ -125,7 +125,9 @@ def test_ctrl_l_locks_in_mid_line_hides_everything_and_gives_the_line_back(
     assert PASSPHRASE.encode() not in term.raw
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGALRM, signal.SIGXCPU]
+)
 def test_a_signal_in_mid_line_keeps_the_line_and_signs_out(home: Path, number: signal.Signals) -> None:
     with terminal(home, "lines") as term:
         to_the_name_of_the_child(term)
@@ -135,6 +137,31 @@ def test_a_signal_in_mid_line_keeps_the_line_and_signs_out(home: Path, number: s
         assert term.wait_for_end() == 128 + number
         assert "Zephyrine" not in term.text
     assert kept(home).child.name == "Zephyrine Quillfeather"
+
+
+def test_signals_that_ask_for_nothing_are_passed_over_in_mid_line(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine Quill")
+        term.wait_for("Quill")
+        for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGRTMIN, signal.SIGTSTP):
+            term.signal(number)
+            term.settle(0.1)
+        term.send(b"feather" + ENTER)
+        term.wait_for("date of birth")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert kept(home).child.name == "Zephyrine Quillfeather"
+
+
+@pytest.mark.parametrize("into", ["", "| cat"])
+def test_ctrl_c_is_heard_where_it_was_ignored_at_the_start(home: Path, into: str) -> None:
+    command = f"trap '' INT; {sys.executable} -m ce_tui lines {into}"
+    with PtyScreen(["/bin/sh", "-c", command], {"CE_TUI_HOME": str(home), "HOME": str(home.parent)}) as term:
+        term.wait_for("Your name?")
+        term.settle()
+        term.send(b"Nobody" + ctrl("c"))
+        term.wait_for("The line is dropped.") if not into else term.wait_for_end()
 
 
 def test_a_dropped_line_loses_nothing_of_a_note(home: Path) -> None:

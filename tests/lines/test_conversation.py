@@ -262,6 +262,19 @@ def test_the_empty_form_is_written_where_one_says_after_the_sign_in_only(home: P
     assert target.read_bytes().startswith(b"%PDF-")
 
 
+def test_no_file_is_written_where_the_app_keeps_its_own_or_where_none_can_be(home: Path) -> None:
+    slots = (home / "slots.json").read_bytes()
+    heard = talk(
+        home, *START, "go review", "text", str(home / "slots.json"), str(home / "new.txt"), "~nosuchuser/x.txt",
+        "x" * 300, "a\0b", "\ud800", "back", "quit",
+    )  # fmt: skip
+    assert heard.count("is in the folder of the store, or leads there. Nothing was written") == 2
+    assert "There is no home folder ~nosuchuser on this machine. Nothing was written." in heard
+    assert heard.count("A file of that name cannot be made. Nothing was written.") == 3
+    assert "Nothing was exported." in heard and "Replace it?" not in heard
+    assert (home / "slots.json").read_bytes() == slots and not (home / "new.txt").exists()
+
+
 def test_the_referral_is_read_without_anything_drawn(home: Path) -> None:
     heard = talk(home, *START, "a3", "s", "notes", "Seen twice.", "", "go review", "read", *[""] * 12)
     said = after(heard, "OFFICIAL-SENSITIVE.")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from ce_tui.core.pathway.danger import as_from_file
 from ce_tui.core.pathway.screening import Answers, Child, Consent, Decision, Practitioner
 from ce_tui.core.referral.blank import blank
 from ce_tui.core.referral.content import file_name
@@ -81,6 +82,24 @@ def test_immediate_risk_comes_first_and_makes_the_result_red() -> None:
     text = said(made(answers("none", immediate_risk=True)))
     assert text.index("Immediate risk: the practitioner says") < text.index("Red: Indication of CE")
     assert "because immediate risk was said; no red factor is marked" in text
+
+
+def test_what_nobody_answered_is_printed_as_not_recorded_and_never_as_a_no() -> None:
+    text = said(made(answers("amber")))
+    assert "Whether the child is at immediate risk was not recorded." in text
+    assert "Whether harm was seen or told of today was not recorded." in text
+    assert "At immediate risk: " not in text and "Harm today: " not in text
+
+
+def test_a_no_is_printed_with_whose_it_is() -> None:
+    checked = said(made(answers("amber", immediate_risk=False, harm_today=False)))
+    assert "At immediate risk: no. The practitioner says that they have checked." in checked
+    assert "Harm today: no. The practitioner saw none, and was told of none." in checked
+    imported = as_from_file(answers("amber", immediate_risk=False, harm_today=False), "2026-11-24")
+    text = said(made(imported))
+    for words in ("At immediate risk", "Harm today"):
+        assert f"{words}: No, by the file imported on 24 November 2026. The practitioner has not" in text
+    assert "by the file that this was made from." in said(made(as_from_file(imported)))
 
 
 def test_a_lower_decision_stands_beside_the_result_with_its_reason() -> None:

@@ -161,7 +161,7 @@ async def test_an_answer_about_consent_can_be_taken_back(home: Path) -> None:
 
 
 async def test_an_answer_that_is_needed_cannot_be_taken_back(home: Path) -> None:
-    async with app_at(home, "start", "immediate_risk") as app:
+    async with app_at(home, "start", "locality") as app:
         await app.press("x")
-        assert app.answers.immediate_risk is False
-        assert app.said.startswith("Answer yes or no")
+        assert app.answers.locality == "essex"
+        assert app.said.startswith("Select where the child lives")

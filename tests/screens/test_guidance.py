@@ -5,8 +5,11 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import pytest
+
 from ce_tui.core.pathway.guidance import chapters
 from ce_tui.screens.guidance import GuidanceScreen
+from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.text_view import TextView
 from support.at_the_door import CONFIG, at_home, fill, signed_out, until
@@ -142,8 +145,27 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_question(home: Path
         await door.press("ctrl+u", *str(target), "enter")
         await until(door, lambda: "already" in door.text(), "the question whether to replace it")
         await door.press("enter")  # the safe answer comes first
+        await until(door, lambda: "Write it to this file" in door.text(), "the question for another name")
+        await door.press("escape")
         await until(door, lambda: not door.app.in_dialog, "the guidance again")
     assert target.read_text() == "mine"
+
+
+@pytest.mark.parametrize("typed", ["~nosuchuser/x.pdf", "/proc/1/nope/x.pdf", "x" * 300, "slots.json"])
+async def test_a_form_goes_nowhere_where_it_must_not_or_cannot(home: Path, typed: str) -> None:
+    fill(home)
+    slots = (home / "slots.json").read_bytes()
+    async with at_home(home) as door:
+        screen = await open_guidance(door)
+        screen.query_one("#chapters", ItemList).go_to("form:essex")
+        await door.press("enter")
+        await until(door, lambda: "Write it to this file" in door.text(), "the question which file")
+        door.app.screen.query_one(Field).value = str(home / typed) if typed == "slots.json" else typed
+        await door.press("enter")
+        await until(door, lambda: "Nothing was written" in door.text(), "why not")
+        await door.press("enter", "escape")
+        await until(door, lambda: not door.app.in_dialog, "the guidance again")
+    assert (home / "slots.json").read_bytes() == slots
 
 
 async def test_no_file_is_written_for_somebody_who_has_not_signed_in(home: Path) -> None:

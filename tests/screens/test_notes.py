@@ -10,9 +10,10 @@ from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
+from ce_tui.screens.notes import NotesScreen
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.notes_editor import NotesEditor
-from support.screens import App, app_at
+from support.screens import App, app_at, second_terminal
 
 PATHWAY = default_pathway()
 
@@ -167,6 +168,17 @@ async def test_what_is_typed_is_in_the_store_within_a_second_without_leaving(hom
         await app.until(lambda: app.draft.saved, "saving")
         assert app.app.kept_session is not None
         assert app.app.kept_session.casebook.open(app.draft.screening.ref).answers.notes == "kept"
+
+
+async def test_what_was_typed_right_before_signing_out_is_kept_and_the_app_ends_in_order(home: Path) -> None:
+    async with app_at(home, "notes") as app:
+        ref, screen = app.draft.screening.ref, app.screen
+        assert isinstance(screen, NotesScreen)
+        await app.type("last")
+        await app.app.end_session()
+        await app.until(lambda: screen._saving is None, "the moment at which it would have been saved")
+        assert app.app.crash is None
+    assert second_terminal(home).open(ref).answers.notes == "last"
 
 
 async def test_a_paste_of_a_megabyte_survives_is_cut_and_says_so(home: Path) -> None:

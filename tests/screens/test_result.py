@@ -158,10 +158,19 @@ async def test_immediate_risk_cannot_be_decided_down(home: Path) -> None:
 
 async def test_immediate_risk_is_said_from_the_result_too(home: Path) -> None:
     async with app_at(home, "result", "say:risk", change=with_marks(Y1="yes")) as app:
-        assert "The child is at immediate risk: not said." in app.said
+        assert "The child is at immediate risk: not answered. Space says so." in app.said
         await app.press("space")
         assert app.answers.immediate_risk
         assert app.screen.section == "result" and app.said.startswith("Result: RED")
+
+
+@pytest.mark.parametrize("said", ["risk", "harm"])
+async def test_what_was_said_from_the_result_is_taken_back_to_not_answered(home: Path, said: str) -> None:
+    async with app_at(home, "result", f"say:{said}", change=with_marks(Y1="yes")) as app:
+        await app.press("space")
+        app.screen.query_one("#result", ItemList).go_to(f"say:{said}")
+        await app.press("space", "2", "enter")
+        assert (app.answers.immediate_risk, app.answers.harm_today) == (None, None), "no No that nobody gave"
 
 
 async def test_a_reason_leads_to_its_factor(home: Path) -> None:

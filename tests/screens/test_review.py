@@ -17,6 +17,7 @@ from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.exporting import Exporter
 from ce_tui.unconfirmed import Unconfirmed
+from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from support.screens import PASSPHRASE, App, app_at, second_terminal
 
@@ -216,6 +217,96 @@ async def test_without_pango_the_one_command_is_said_and_the_text_still_leaves(
         await export_to(app, "text", tmp_path / "a.txt")
     assert not (tmp_path / "a.pdf").exists()
     assert "Robin Madeup" in (tmp_path / "a.txt").read_text()
+
+
+@pytest.mark.parametrize("kind", ["text", "pdf"])
+@pytest.mark.parametrize("name", ["store.db", "slots.json", "new.txt"])
+async def test_no_export_takes_the_place_of_what_the_app_keeps(home: Path, kind: str, name: str) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        slots = (home / "slots.json").read_bytes()
+        await export_to(app, kind, home / name)
+        assert f"{name} is in the folder of the store, or leads there." in app.words()
+        assert "Nothing was written" in app.words() and "Replace it?" not in app.words()
+        await app.press("enter")
+        assert "Where should the file be?" in app.words(), "asked again, with what was typed"
+        await app.press("escape")
+        assert app.said.startswith("Nothing was exported.")
+        assert (home / "slots.json").read_bytes() == slots and not (home / "new.txt").exists()
+    second_terminal(home).close()
+
+
+async def test_of_a_demo_neither_its_own_store_nor_the_real_one_is_exported_over(
+    home: Path, tmp_path: Path
+) -> None:
+    home.mkdir()
+    (home / "slots.json").write_text("the real one")
+    async with app_at(tmp_path / "demo", "review", change=robin) as app:
+        for store in (home, tmp_path / "demo"):
+            await export_to(app, "text", store / "slots.json")
+            assert "is in the folder of the store" in app.words()
+            await app.press("enter", "escape")
+    assert (home / "slots.json").read_text() == "the real one"
+
+
+async def test_where_the_app_was_started_in_the_store_another_folder_is_proposed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.mkdir()
+    monkeypatch.chdir(home)
+    async with app_at(home, "review", change=robin) as app:
+        await choose(app, "text")
+        assert str(Path.home()) in app.text().replace("\n", "") and str(home) not in app.text()
+
+
+IMPOSSIBLE = {
+    "~nosuchuser/x.txt": "There is no home folder ~nosuchuser",
+    "~nosuchuser": "There is no home folder ~nosuchuser",
+    "a\0b.txt": "A file of that name cannot be made.",
+    "\ud800.txt": "A file of that name cannot be made.",
+    "x" * 300: "A file of that name cannot be made.",
+    "x" * 300 + "/x.txt": "A file of that name cannot be made.",
+    "x/" * 3000: "A file of that name cannot be made.",
+    "/dev/full": "is not a file that can be replaced.",
+    "nowhere/x.txt": "There is no folder",
+}
+
+
+@pytest.mark.parametrize("typed", IMPOSSIBLE, ids=lambda typed: ascii(typed[:20]))
+async def test_whatever_path_is_typed_is_answered_in_words(home: Path, typed: str) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        await choose(app, "text")
+        app.app.screen.query_one(Field).value = typed
+        await app.press("enter")
+        assert IMPOSSIBLE[typed] in app.words() and "Nothing was written." in app.words()
+        await app.press("enter", "escape")
+        assert app.said.startswith("Nothing was exported.")
+
+
+async def test_a_tilde_is_the_persons_own_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path.home().mkdir(exist_ok=True)
+    async with app_at(home, "review", change=robin) as app:
+        await choose(app, "text")
+        app.app.screen.query_one(Field).value = "~"
+        await app.press("enter")
+        assert list(Path.home().glob("*.txt"))
+
+
+async def test_without_a_home_or_a_current_folder_it_is_still_asked(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    async with app_at(home, "review", change=robin) as app:
+        monkeypatch.chdir(tmp_path / "gone")
+        (tmp_path / "gone").rmdir()
+        monkeypatch.delenv("HOME")
+        await choose(app, "text")
+        assert "Where should the file be?" in app.words()
+        await app.press("ctrl+u", "x", "enter")
+        assert "The folder that the app was started in is gone." in app.words()
+        await app.press("enter", "ctrl+u")
+        app.app.screen.query_one(Field).value = str(tmp_path / "x.txt")
+        await app.press("enter")
+    assert (tmp_path / "x.txt").exists()
 
 
 async def test_what_no_font_prints_and_what_is_not_valid_is_said_before_export(home: Path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from ce_tui.core.vault.casebook import recover, sign_in
 from ce_tui.screens.new_passphrase import NewPassphrase
 from ce_tui.screens.setup import SetupScreen
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from support.at_the_door import signed_out, until
+from support.half_made import half_made
 from support.screens import App
 
 NAME = "Made-up Practitioner"
@@ -39,6 +42,14 @@ async def to_code(door: App) -> str:
     found = CODE.search(door.text())
     assert found is not None
     return found.group()
+
+
+async def test_a_set_up_that_was_killed_half_way_is_offered_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_made(home, monkeypatch)
+    async with signed_out(home) as door:
+        assert isinstance(door.app.screen, SetupScreen)
 
 
 async def test_the_first_person_is_told_that_they_hold_all_three_roles(home: Path) -> None:

@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway import changes
+from ce_tui.core.pathway.danger import as_from_file
+from ce_tui.core.pathway.interview import sections
 from ce_tui.core.pathway.loading import default_pathway
 from ce_tui.core.pathway.screening import Answers
 from ce_tui.screens.form import FormScreen
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
-from support.screens import app_at
+from support.screens import App, app_at
 
 PATHWAY = default_pathway()
+
+
+def section_state(app: App) -> str:
+    return sections(app.answers, PATHWAY)[0].state_words
 
 
 def marked(answers: Answers) -> Answers:
@@ -67,6 +73,34 @@ async def test_danger_leads_at_once_to_999_and_the_red_steps(home: Path, questio
         assert "Whom to call now" in app.text() and "999" in app.text()
 
 
+@pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
+async def test_nothing_is_chosen_beforehand_and_a_no_is_one_that_somebody_gave(
+    home: Path, question: str
+) -> None:
+    async with app_at(home, "start", question) as app:
+        choice = app.screen.query_one(f"#q-{question}", ChoiceList)
+        assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+        assert "not answered: immediate risk, harm today" in section_state(app)
+        await app.press("down", "space")
+        assert (choice.chosen, getattr(app.answers, question)) == ("no", False)
+        assert app.screen.section == "start"
+        await app.press("x")
+        assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+        assert app.said.startswith("Taken back.")
+
+
+async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home: Path) -> None:
+    def imported(answers: Answers) -> Answers:
+        return as_from_file(changes.set_immediate_risk(answers, False), "2026-11-24")
+
+    async with app_at(home, "start", "immediate_risk", change=imported) as app:
+        choice = app.screen.query_one("#q-immediate_risk", ChoiceList)
+        assert choice.chosen == ""
+        assert "No, by the file imported on 24 November 2026. Nobody here has said so yet." in app.words()
+        await app.press("down", "space")
+        assert choice.chosen == "no" and app.answers.immediate_risk is False and app.answers.by_file == {}
+
+
 async def test_taking_immediate_risk_back_is_asked_first(home: Path) -> None:
     async with app_at(
         home, "start", "immediate_risk", change=lambda answers: changes.set_immediate_risk(answers, True)
@@ -76,7 +110,7 @@ async def test_taking_immediate_risk_back_is_asked_first(home: Path) -> None:
         await app.press("escape")
         assert app.answers.immediate_risk
         await app.press("space", "2", "enter")
-        assert not app.answers.immediate_risk
+        assert app.answers.immediate_risk is False, "the No was chosen"
 
 
 async def test_who_placed_the_child_is_kept_while_it_is_typed(home: Path) -> None:

@@ -32,6 +32,7 @@ from support.vault import (
     BEN,
     CHILD,
     CLEO,
+    NOTHING,
     OTHER,
     PASSPHRASE,
     QUICK,
@@ -57,7 +58,7 @@ def ada(home: Path) -> Iterator[Casebook]:
 
 def backed_up(casebook: Casebook, folder: Path) -> bytes:
     target = folder / "made.backup"
-    back_up(casebook, target, replace=True)
+    back_up(casebook, target, NOTHING, replace=True)
     return target.read_bytes()
 
 
@@ -102,7 +103,7 @@ def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
 def test_the_file_is_private_and_shows_nothing(ada: Casebook, tmp_path: Path) -> None:
     ada.begin(answers(notes="Quillfeather was seen"))
     target = tmp_path / "made.backup"
-    made = back_up(ada, target)
+    made = back_up(ada, target, NOTHING)
     assert target.stat().st_mode & 0o777 == 0o600
     assert made.size == target.stat().st_size
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["made.backup"]
@@ -110,8 +111,8 @@ def test_the_file_is_private_and_shows_nothing(ada: Casebook, tmp_path: Path) ->
     for word in (CHILD, ADA, "Quillfeather", PASSPHRASE, "SQLite format"):
         assert word.lower().encode() not in content
     with pytest.raises(NotWritten):
-        back_up(ada, target)
-    back_up(ada, target, replace=True)
+        back_up(ada, target, NOTHING)
+    back_up(ada, target, NOTHING, replace=True)
     assert target.read_bytes().lower() != content
 
 
@@ -120,7 +121,7 @@ def test_only_an_administrator_makes_one_and_only_one_of_that_day_restores_it(
 ) -> None:
     ben = entered(home, BEN, OTHER)
     with pytest.raises(NotPermitted):
-        back_up(ben, tmp_path / "ben.backup")
+        back_up(ben, tmp_path / "ben.backup", NOTHING)
     ben.close()
     content = backed_up(ada, tmp_path)
     ada.change_passphrase(PASSPHRASE, "another passphrase for later days")
@@ -391,12 +392,12 @@ def test_a_full_disk_leaves_no_backup_and_the_store_as_it_was(ada: Casebook, tmp
         ballast = fill(disk)
         os.truncate(ballast, ballast.stat().st_size - size // 2)
         with pytest.raises(VaultError) as refused:  # the copy does not fit
-            back_up(ada, disk / "made.backup")
+            back_up(ada, disk / "made.backup", NOTHING)
         assert refused.value.exit_code == 73
         assert [each.name for each in disk.iterdir()] == ["ballast"]
         ballast.unlink()
         with pytest.raises(NotWritten):  # the copy fits, the backup beside it does not
-            back_up(ada, disk / "made.backup")
+            back_up(ada, disk / "made.backup", NOTHING)
         assert list(disk.iterdir()) == []
         fill(disk)
         with pytest.raises(VaultError) as full:

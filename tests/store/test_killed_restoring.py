@@ -12,7 +12,7 @@ from ce_tui.backing_up import back_up
 from ce_tui.core.vault.errors import NoStore
 from support.killing import KILLED, Runner, runner
 from support.putting_back import work
-from support.vault import answers, entered, new_store
+from support.vault import NOTHING, answers, entered, new_store
 
 WORK = "support.putting_back:work"
 
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     casebook, _ = new_store(tmp_path / "first")
     for _ in range(5):
         casebook.leave(casebook.begin(answers(notes="words " * 500)))
-    back_up(casebook, tmp_path / "made.backup")
+    back_up(casebook, tmp_path / "made.backup", NOTHING)
     casebook.close()
     return tmp_path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterator
@@ -11,11 +12,15 @@ from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.loading import default_pathway, pathway_source
 from ce_tui.core.pathway.screening import Answers, Child
 from ce_tui.core.vault.casebook import Casebook, set_up, sign_in
 from ce_tui.core.vault.recovery import RecoveryCode
 from ce_tui.core.vault.slots import Argon
+from ce_tui.own_files import OwnFiles
 
+NOTHING = OwnFiles({}, {})
+"""For tests of what is written: nothing is kept free. What is, is told by `tests/cli/test_own_files.py`."""
 QUICK = Argon(memory=8 * 1024, iterations=1, lanes=1)
 ADA = "Ada Example"
 BEN = "Ben Example"
@@ -26,16 +31,23 @@ CHILD = "Zephyrine Quillfeather"
 
 
 class PlainRules:
-    """The outcome is red where R2 is marked; amber marks need notes; an edition's source is its id."""
+    """The outcome is red where R2 is marked; amber marks need notes; an edition's source is its id.
 
-    def outcome(self, answers: Answers) -> str:
+    But for the app's own pathway, whose source is what it is: a session reads screenings with it.
+    """
+
+    def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
         return "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
 
-    def holds_up(self, answers: Answers) -> list[str]:
+    def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         return [] if answers.notes or not answers.marks else ["Amber marks need a narrative."]
 
     def source(self, pathway: str) -> bytes | None:
-        return f"id = '{pathway}'".encode()
+        own = default_pathway()
+        return pathway_source(own) if pathway == own.id else f"id = '{pathway}'".encode()
+
+    def edition(self, source: bytes) -> str:
+        return hashlib.sha256(source).hexdigest()
 
 
 def answers(**changes: Any) -> Answers:

@@ -35,21 +35,6 @@ def test_a_crash_shows_a_reference_and_logs_a_trace_without_values(where: str, t
             assert str(tmp_path) not in text
 
 
-@pytest.mark.parametrize("columns", [40, 61, 80, 132])
-def test_what_is_said_breaks_no_word_however_wide_the_terminal_is(columns: int, tmp_path: Path) -> None:
-    with open_app("faults", "key", str(tmp_path), columns=columns) as term:
-        term.wait_for("ready")
-        term.send(b"x")
-        assert term.wait_for_end() == 70
-        said = " ".join(term.text.split())
-    assert "The app had to stop: a fault of ours. Reference E-" in said
-    assert (
-        "you come back to where you were. If it happens again, give the reference to whoever looks after"
-        in said
-    )
-    assert "The log holds what is needed to mend it, and nothing about any case." in said
-
-
 def test_a_fault_in_a_thread_of_its_own_is_logged_and_the_app_goes_on(tmp_path: Path) -> None:
     with open_app("faults", "thread", str(tmp_path)) as term:
         term.wait_for("ready")

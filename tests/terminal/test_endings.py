@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import select
 import signal
+import sys
 import termios
 from pathlib import Path
 
 import pytest
 
-from support.apps import open_app
+from support.apps import APPS, ROOT, open_app
 from support.pty_screen import TAB, PtyScreen
 
 
@@ -23,13 +24,56 @@ def with_words_typed(folder: Path) -> PtyScreen:
     return term
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
+ENDS = ["HUP", "TERM", "INT", "QUIT", "ALRM", "VTALRM", "PROF", "XCPU", "PWR", "ABRT", "TRAP", "SYS"]
+PASSES = ["USR1", "USR2", "IO", "STKFLT", "PIPE", "XFSZ", "TSTP", "RTMIN", "RTMAX"]
+
+
+def number_of(name: str) -> signal.Signals:
+    return signal.Signals[f"SIG{name}"]
+
+
+@pytest.mark.parametrize("number", map(number_of, ENDS), ids=ENDS)
 def test_a_signal_saves_and_then_ends(number: signal.Signals, tmp_path: Path) -> None:
     with with_words_typed(tmp_path) as term:
         term.signal(number)
         assert term.wait_for_end() == 128 + number
         assert (tmp_path / "saved.txt").read_text() == "seen at the station"
         assert term.text.strip() == ""
+
+
+@pytest.mark.parametrize("number", map(number_of, PASSES), ids=PASSES)
+def test_a_signal_that_asks_for_nothing_is_passed_over_while_something_is_typed(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    with with_words_typed(tmp_path) as term:
+        term.signal(number)
+        term.type(" twice")
+        term.wait_for("seen at the station twice")
+        assert not termios.tcgetattr(term.fd)[3] & termios.ECHO
+        term.signal(signal.SIGTERM)
+        assert term.wait_for_end() == 128 + signal.SIGTERM
+        assert (tmp_path / "saved.txt").read_text() == "seen at the station twice"
+
+
+def test_of_every_signal_it_is_decided_what_it_does() -> None:
+    from ce_tui.terminal import fatal_signals
+
+    decided = [number_of(name) for name in ENDS], [number_of(name) for name in PASSES]
+    assert set(fatal_signals.ENDING) == set(decided[0])
+    assert set(fatal_signals.PASSED_OVER) >= set(decided[1])
+    cannot_be_taken = {number_of(name) for name in ("KILL", "STOP", "SEGV", "BUS", "FPE", "ILL")}
+    ends_nothing = {number_of(name) for name in ("CHLD", "URG", "WINCH", "CONT", "TTIN", "TTOU")}
+    known = {*fatal_signals.ENDING, *fatal_signals.PASSED_OVER, *cannot_be_taken, *ends_nothing}
+    assert {int(each) for each in signal.valid_signals()} == {int(each) for each in known}
+
+
+def test_a_signal_that_was_ignored_at_the_start_ends_it_all_the_same(tmp_path: Path) -> None:
+    """As a script's `&` and `nohup` leave them."""
+    command = f"trap '' INT QUIT HUP; exec {sys.executable} {APPS / 'form.py'} {tmp_path}"
+    with PtyScreen(["/bin/sh", "-c", command], {"PYTHONPATH": str(ROOT)}) as term:
+        term.wait_for("Choice 7")
+        term.signal(signal.SIGINT)
+        assert term.wait_for_end() == 128 + signal.SIGINT
 
 
 def test_a_dropped_line_saves_and_then_ends(tmp_path: Path) -> None:

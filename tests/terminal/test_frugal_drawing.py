@@ -16,6 +16,7 @@ from textual.widgets import Static, TextArea
 from ce_tui.terminal.cropping import DrawsWhatChanged
 from ce_tui.terminal.display import pieces
 from ce_tui.widgets.frugal_text_area import FrugalTextArea
+from ce_tui.widgets.sound_text_area import SoundTextArea
 
 SIZE = (40, 12)
 Cell = tuple[str, object]
@@ -26,9 +27,9 @@ class _Frugal(DrawsWhatChanged, Screen[None]):
         yield from _body(FrugalTextArea)
 
 
-class _Stock(Screen[None]):
+class _Whole(Screen[None]):
     def compose(self) -> ComposeResult:
-        yield from _body(TextArea)
+        yield from _body(SoundTextArea)
 
 
 def _body(kind: type[TextArea]) -> ComposeResult:
@@ -109,20 +110,20 @@ async def _drawn(pilot: Pilot[None]) -> None:
 
 
 @pytest.mark.parametrize(("seed", "edits"), [(1, 80), pytest.param(2, 2500, marks=pytest.mark.soak)])
-async def test_what_is_drawn_line_by_line_is_what_stock_widgets_show(seed: int, edits: int) -> None:
+async def test_what_is_drawn_line_by_line_is_what_drawing_all_of_it_shows(seed: int, edits: int) -> None:
     chance = random.Random(seed)
-    ours, stock = _Painted(_Frugal), _Painted(_Stock)
-    async with ours.run_test(size=SIZE) as one, stock.run_test(size=SIZE) as other:
+    ours, whole = _Painted(_Frugal), _Painted(_Whole)
+    async with ours.run_test(size=SIZE) as one, whole.run_test(size=SIZE) as other:
         await _drawn(one)
         await _drawn(other)
-        for app in (ours, stock):
+        for app in (ours, whole):
             app.text_area.cursor_blink = False
             app.text_area.focus()
         for number in range(edits):
             kind, what = _edit(chance)
-            for app, pilot in ((ours, one), (stock, other)):
+            for app, pilot in ((ours, one), (whole, other)):
                 _do(app.text_area, kind, what)
                 await _drawn(pilot)
-            assert ours.text_area.text == stock.text_area.text
-            assert ours.grid == stock.grid, f"after {number}: {kind} {what!r}"
-        assert ours.painted * 3 < stock.painted * 2, "and far fewer cells were drawn"
+            assert ours.text_area.text == whole.text_area.text
+            assert ours.grid == whole.grid, f"after {number}: {kind} {what!r}"
+        assert ours.painted * 3 < whole.painted * 2, "and far fewer cells were drawn"

@@ -103,3 +103,14 @@ def test_what_the_frugal_text_area_overrides_and_relies_on() -> None:
     assert "theme.apply_css(self)" in inspect.getsource(TextArea.render_lines)
     assert inspect.getsource(TextArea).count("apply_css(") == 1
     assert "self._line_cache.clear()" in inspect.getsource(TextArea._build_highlight_map)
+
+
+def test_what_the_sound_text_area_overrides_and_relies_on() -> None:
+    assert parameters(TextArea._refresh_size) == ["self"]
+    assert parameters(TextArea._rewrap_and_refresh_virtual_size) == ["self"]
+    for change in (TextArea._undo_batch, TextArea._redo_batch):
+        source = inspect.getsource(change)
+        assert source.index("self._refresh_size()") < source.index("edit.after(self)"), "what it was made for"
+    assert "self.scroll_cursor_visible()" in inspect.getsource(TextArea._watch_show_vertical_scrollbar)
+    for key in (TextArea.action_undo, TextArea.action_redo):
+        assert inspect.getsource(key).rstrip().endswith(("self.undo()", "self.redo()"))

@@ -60,9 +60,13 @@ def parse_one(text: str | bytes, pathways: KnowsPathways) -> Answers:
 
 
 def dump(answers: Answers) -> dict[str, Any]:
-    """The contract's JSON of answers: every field in its order; what is unanswered (None) is left out."""
+    """The contract's JSON of answers: every field in its order; what is unanswered (None) is left out.
+
+    Whose No is a file's (`by_file`) is not part of it: no file says that of itself.
+    """
     built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(answers))  # lists, not tuples
     built["consent"] = _without_none(built["consent"])
+    del built["by_file"]
     return _without_none(built)
 
 

@@ -17,6 +17,7 @@ from ce_tui.core.pathway.screening import Answers, Child, Consent, ConsentStatus
 from ce_tui.core.pathway.words import TIERS, DecisionName, MarkName, TierName
 
 NEEDED = ("pathway", "locality", "marks")
+KEYS = tuple(key for key in Answers.__struct_fields__ if key != "by_file")  # that one no file says of itself
 MAX_FAULTS = 5_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -48,7 +49,7 @@ class Checker:
 
     def read(self, value: object, where: str) -> Answers | None:
         """The answers that an object holds; None where it is not even an object with what is needed."""
-        given = self._object(value, where, Answers)
+        given = self._object(value, where, KEYS)
         if given is None:
             return None
         for key in NEEDED:
@@ -60,8 +61,8 @@ class Checker:
             locality=self._locality(given, where, pathway),
             placed_by=self._line(given, where, "placed_by"),
             known_to_practitioner=self._perhaps(given, where, "known_to_practitioner"),
-            immediate_risk=self._bool(given, where, "immediate_risk"),
-            harm_today=self._bool(given, where, "harm_today"),
+            immediate_risk=self._said(given, where, "immediate_risk"),
+            harm_today=self._said(given, where, "harm_today"),
             screened_on=self._date(given, where, "screened_on"),
             marks=self._marks(given, where, "marks", pathway),
             set_aside=self._marks(given, where, "set_aside", pathway),
@@ -178,24 +179,24 @@ class Checker:
 
     # ------------------------------------------------------------------------------------ kinds of values
 
-    def _object(self, value: object, where: str, shape: type[msgspec.Struct] | None = None) -> Object | None:
-        """The value as an object, its repeated and (where it has a shape) unknown keys reported."""
+    def _object(self, value: object, where: str, known: Collection[str] | None = None) -> Object | None:
+        """The value as an object, its repeated and (where it has known ones) unknown keys reported."""
         if not isinstance(value, dict):
             self._fault(where, f"is {kind_of(value)}", "an object")
             return None
         if isinstance(value, ObjectWithRepeats):
             for key in value.repeated:
                 self._fault(place(where, key), "stands more than once", "each key once")
-        if shape is None:
+        if known is None:
             return value
         for key in value:
-            if key not in shape.__struct_fields__:
-                self._fault(place(where, key), "unknown key", _one_of(shape.__struct_fields__))
+            if key not in known:
+                self._fault(place(where, key), "unknown key", _one_of(known))
         return value
 
     def _part(self, given: Object, where: str, key: str, shape: type[msgspec.Struct]) -> tuple[Object, str]:
         here = place(where, key)
-        return self._object(given.get(key, {}), here, shape) or {}, here
+        return self._object(given.get(key, {}), here, shape.__struct_fields__) or {}, here
 
     def _list(self, given: Object, where: str, key: str) -> list[tuple[int, object]]:
         value = given[key]
@@ -213,15 +214,18 @@ class Checker:
         self._fault(place(where, key), f"is {kind_of(value)}", "text")
         return None
 
-    def _bool(self, given: Object, where: str, key: str) -> bool:
-        value = given.get(key, False)
+    def _said(self, given: Object, where: str, key: str) -> bool | None:
+        """Yes, no, or left out: nobody answered."""
+        if key not in given:
+            return None
+        value = given[key]
         if isinstance(value, bool):
             return value
-        self._fault(place(where, key), f"is {kind_of(value)}", "true or false")
-        return False
+        self._fault(place(where, key), f"is {kind_of(value)}", "true or false, or left out: not answered")
+        return None
 
     def _perhaps(self, given: Object, where: str, key: str) -> bool | None:
-        return None if given.get(key) is None else self._bool(given, where, key)
+        return None if given.get(key) is None else self._said(given, where, key)
 
     def _choice(self, given: Object, where: str, key: str, choices: tuple[str, ...]) -> str:
         text = self._text(given, where, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ce_tui.core.pathway.clean import MAX_REASON, clean_line, clean_text
+from ce_tui.core.pathway.danger import say_danger
 from ce_tui.core.pathway.document import Factor, Pathway
 from ce_tui.core.pathway.indication import acting_on, decided, indicated, is_open
 from ce_tui.core.pathway.screening import Answers, ConsentStatus
@@ -85,14 +86,14 @@ def marks_to_set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
     return tuple(id for id in pathway.factors if id in answers.marks and pathway.tier_of[id] in closed)
 
 
-def set_immediate_risk(answers: Answers, value: bool) -> Answers:
-    """Say that the child is at immediate risk, or take it back (ask first: see `lowers_red`)."""
-    return msgspec.structs.replace(answers, immediate_risk=value)
+def set_immediate_risk(answers: Answers, value: bool | None) -> Answers:
+    """Say whether the child is at immediate risk; None takes the answer back (ask first: see `lowers_red`)."""
+    return say_danger(answers, "immediate_risk", value)
 
 
-def set_harm_today(answers: Answers, value: bool) -> Answers:
-    """Say "I saw or was told of harm today", or take it back (ask first: see `lowers_red`)."""
-    return msgspec.structs.replace(answers, harm_today=value)
+def set_harm_today(answers: Answers, value: bool | None) -> Answers:
+    """Say "I saw or was told of harm today", that it is not so, or take the answer back (see `lowers_red`)."""
+    return say_danger(answers, "harm_today", value)
 
 
 def look_at(answers: Answers, tier: TierName) -> Answers:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from ce_tui.core.pathway.danger import DANGER_WORDS, to_be_asked
 from ce_tui.core.pathway.document import Pathway, Tier
 from ce_tui.core.pathway.factor_ids import find, only_ids
 from ce_tui.core.pathway.indication import decided, indicated, is_open, missing, needs_narrative, needs_reason
@@ -91,17 +92,19 @@ def missing_words(names: Sequence[str]) -> list[str]:
 
 
 def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    known = {None: "not answered: have you met before?", True: "met before", False: "first meeting"}
-    said = [pathway.locality(answers.locality).name, known[answers.known_to_practitioner]]
-    if answers.immediate_risk:
-        said.append("immediate risk")
-    if answers.harm_today:
-        said.append("harm today")
+    known = {None: "", True: "met before", False: "first meeting"}[answers.known_to_practitioner]
+    dangers = [words for name, words in DANGER_WORDS.items() if getattr(answers, name)]
+    open_ = [DANGER_WORDS[name] for name in to_be_asked(answers)]
+    if not known:
+        open_.append("have you met before?")
+    said = [part for part in (pathway.locality(answers.locality).name, known, *dangers) if part]
+    if open_:
+        said.append(f"not answered: {', '.join(open_)}")
     return SectionState(
         id="start",
         title="Start",
         state_words=", ".join(said),
-        done=answers.known_to_practitioner is not None,
+        done=not open_,
         missing=_among(lacking, "known_to_practitioner"),
     )
 

@@ -81,7 +81,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     heading: str
     because: tuple[Reason, ...]
     also_marked: tuple[Reason, ...]
-    immediate_risk: bool
+    immediate_risk: bool | None  # None: nobody answered
     not_asked: tuple[TierName, ...]
     not_looked_at: tuple[TierName, ...]
     decision: DecisionName
@@ -94,6 +94,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     locality: str
     pathway: str
     acting_on: OutcomeName
-    harm_today: bool = False
+    harm_today: bool | None = None
     forms_due: tuple[FormDue, ...] = ()
     age: int | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ce_tui.core.pathway.ages import age_on
+from ce_tui.core.pathway.danger import no_by_file
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.factor_ids import find
@@ -16,6 +17,7 @@ from ce_tui.core.pathway.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MarkName, OutcomeName
 
 NOT_KNOWN = "not filled in"
+_SAY = "Say what you know."
 
 _ASKED: dict[OutcomeName, str] = {
     "red": "I ask for an immediate response.",
@@ -38,7 +40,7 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
     return [
         ("Who to phone", _whom(outcome)),
         ("Who I am", _me(answers, ref)),
-        ("What is needed now", _needed(outcome)),
+        ("What is needed now", _needed(answers, outcome)),
         ("The child", _child(answers, outcome, pathway)),
         ("What I found", _found(answers, outcome, pathway)),
         *_marks(outcome, pathway),
@@ -76,20 +78,37 @@ def _me(answers: Answers, ref: str) -> list[str]:
     return [*lines, f"My reference: {ref}"] if ref else lines
 
 
-def _needed(outcome: Outcome) -> list[str]:
-    """Whether there is danger now, and what is asked of the call taker."""
-    lines = []
-    if outcome.immediate_risk:
-        lines.append("The child is at immediate risk now.")
-    if outcome.harm_today:
-        lines.append("I saw or was told of harm today.")
-    if not lines:
-        lines.append("No immediate risk is recorded.")
+def _needed(answers: Answers, outcome: Outcome) -> list[str]:
+    """Whether there is danger now, and what is asked of the call taker. What nobody answered is never a No."""
+    said = [(answers.immediate_risk, _risk(answers, outcome)), (answers.harm_today, _harm(answers))]
+    lines = [words for yes, words in said if yes] + [words for yes, words in said if not yes]
     lines.append(_ASKED[outcome.acting_on])
     if outcome.decision == "unsure":
         lines.append("I am unsure which action to take, and ask for your advice.")
     lines += [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
     return lines
+
+
+def _risk(answers: Answers, outcome: Outcome) -> str:
+    if by_file := no_by_file(answers, "immediate_risk"):
+        return f"Is the child at immediate risk? {by_file}. {_SAY}"
+    if answers.immediate_risk is None and outcome.acting_on in ("amber", "red"):
+        return f"Is the child safe now? {_SAY} (Not answered here.)"
+    return {
+        True: "The child is at immediate risk now.",
+        False: "I have checked whether the child is at immediate risk: no.",
+        None: "Whether the child is at immediate risk is not answered here.",
+    }[answers.immediate_risk]
+
+
+def _harm(answers: Answers) -> str:
+    if by_file := no_by_file(answers, "harm_today"):
+        return f"Was harm seen or told of today? {by_file}. {_SAY}"
+    return {
+        True: "I saw or was told of harm today.",
+        False: "I saw no harm today, and was told of none.",
+        None: "Whether harm was seen or told of today is not answered here.",
+    }[answers.harm_today]
 
 
 def _steps(outcome: Outcome) -> list[str]:

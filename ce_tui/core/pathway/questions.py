@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from ce_tui.core.pathway.danger import no_by_file
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.following import advice_first
 from ce_tui.core.pathway.indication import indicated, is_open
@@ -131,15 +132,17 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
             id="immediate_risk",
             label="Is the child at immediate risk?",
             kind="yes-no",
-            options=YES_NO,
-            hint="Yes makes the result red, whatever is marked. In danger now: phone 999 first.",
+            options=(Option("yes", "Yes"), Option("no", "No, I have checked")),
+            hint=_asked_again(answers, "immediate_risk")
+            + "Yes makes the result red, whatever is marked. In danger now: phone 999 first.",
         ),
         Question(
             id="harm_today",
             label="Did you see, or were you told of, harm today?",
             kind="yes-no",
             options=YES_NO,
-            hint="Yes shows the red steps and whom to phone, at a first meeting too.",
+            hint=_asked_again(answers, "harm_today")
+            + "Yes shows the red steps and whom to phone, at a first meeting too.",
         ),
         Question(
             id="screened_on",
@@ -148,6 +151,12 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
             hint="For example, 25 11 2026 or 25 nov 2026",
         ),
     ]
+
+
+def _asked_again(answers: Answers, name: str) -> str:
+    """Why a question is put that a file has answered; empty where none has."""
+    by_file = no_by_file(answers, name)
+    return f"{by_file}. Nobody here has said so yet. " if by_file else ""
 
 
 def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:

@@ -10,6 +10,7 @@ import msgspec
 
 from ce_tui.core.pathway import changes
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
+from ce_tui.core.pathway.danger import no_by_file
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.questions import MARKS, Question, question
@@ -59,15 +60,20 @@ def answer(
 
 
 def value(answers: Answers, question_id: str) -> str:
-    """What is recorded, in a form that `answer` takes: yes and no, a choice's value, an ISO date, a text."""
+    """What is recorded, in a form that `answer` takes: yes and no, a choice's value, an ISO date, a text.
+
+    Empty where it is not answered, or only by a file.
+    """
     found = _recorded(answers, question_id)
-    if found is None:
+    if found is None or question_id in answers.by_file:
         return ""
     return ("yes" if found else "no") if isinstance(found, bool) else str(found)
 
 
 def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
     """What is recorded, in the words of the question: "Essex", "No, this is our first meeting", "3 April 2010"."""
+    if by_file := no_by_file(answers, question_id):
+        return by_file
     recorded = value(answers, question_id)
     asked = question(question_id, answers, pathway)
     if asked.kind == "date":
@@ -114,8 +120,6 @@ def _yes_no(answers: Answers, pathway: Pathway, question_id: str, typed: str) ->
         return changes.set_known(answers, pathway, said)
     if question_id.startswith("consent."):
         return changes.set_told(answers, question_id.removeprefix("consent."), said)
-    if said is None:
-        raise NotAccepted("Answer yes or no")
     change = changes.set_immediate_risk if question_id == "immediate_risk" else changes.set_harm_today
     return change(answers, said)
 

@@ -57,20 +57,23 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     `looked_at` None: not recorded (answers from elsewhere), so nothing is claimed of tiers without a mark.
     A new screening starts from `changes.begin`, which records it from the first tier on.
+    `immediate_risk` and `harm_today` None: nobody answered, which is never a No. `by_file` holds those whose No came
+    in a file and was not answered here since, with the ISO date of the import ("": of no import).
     """
 
     pathway: str
     locality: str
     placed_by: str = ""
     known_to_practitioner: bool | None = None
-    immediate_risk: bool = False
-    harm_today: bool = False
+    immediate_risk: bool | None = None
+    harm_today: bool | None = None
     screened_on: str = ""
     marks: dict[str, MarkName] = {}
     set_aside: dict[str, MarkName] = {}
     looked_at: tuple[TierName, ...] | None = None
     notes: str = ""
     not_ids: tuple[str, ...] = ()
+    by_file: dict[str, str] = {}
     decision: Decision = Decision()
     consent: Consent = Consent()
     practitioner: Practitioner = Practitioner()
@@ -82,7 +85,7 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
 
     `version` counts saves and is what a save expects; `revision` is the one being drafted or completed, from 1.
     `unfinished` holds what was typed into a field but is not yet valid there ("31 feb 2010"), by field id:
-    kept with the draft, never printed.
+    kept with the draft, never printed. `form` is that of the document in which the store keeps it.
     Times are ISO 8601 in UTC.
     """
 
@@ -96,3 +99,4 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     updated: str = ""
     completed: str = ""
     unfinished: dict[str, str] = {}
+    form: int = 1

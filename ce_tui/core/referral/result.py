@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.danger import no_by_file
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.outcome import FormDue, Outcome, Reason
 from ce_tui.core.pathway.screening import Answers
@@ -30,16 +31,43 @@ MISSING = {
 def result_section(answers: Answers, outcome: Outcome) -> Section:
     """What the marks indicate, beside what the practitioner decided."""
     blocks: list[Block] = []
-    if outcome.immediate_risk:
-        blocks.append(Para(IMMEDIATE, "danger"))
-    if outcome.harm_today:
-        blocks.append(Para(HARM_TODAY, "danger"))
+    blocks += _dangers(answers)
     blocks += [Para(words, "strong") for words in (indicated_words(outcome), *passed_over(outcome)) if words]
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome))))
     if outcome.missing:
         missing = "; ".join(MISSING.get(name, name) for name in outcome.missing)
         blocks.append(Para(f"Missing from this screening: {missing}.", "warning"))
     return Section("Result", tuple(blocks), panel="result", tier=outcome.outcome)
+
+
+def _dangers(answers: Answers) -> list[Block]:
+    """Immediate risk and harm, the dangers first; what nobody answered is said to be that, and never a No."""
+    said = [
+        (answers.immediate_risk, _risk(answers)),
+        (answers.harm_today, _harm(answers)),
+    ]
+    dangers: list[Block] = [Para(words, "danger") for yes, words in said if yes]
+    return dangers + [Para(words) for yes, words in said if not yes]
+
+
+def _risk(answers: Answers) -> str:
+    if by_file := no_by_file(answers, "immediate_risk"):
+        return f"At immediate risk: {by_file}. The practitioner has not said so."
+    return {
+        True: IMMEDIATE,
+        False: "At immediate risk: no. The practitioner says that they have checked.",
+        None: "Whether the child is at immediate risk was not recorded.",
+    }[answers.immediate_risk]
+
+
+def _harm(answers: Answers) -> str:
+    if by_file := no_by_file(answers, "harm_today"):
+        return f"Harm today: {by_file}. The practitioner has not said so."
+    return {
+        True: HARM_TODAY,
+        False: "Harm today: no. The practitioner saw none, and was told of none.",
+        None: "Whether harm was seen or told of today was not recorded.",
+    }[answers.harm_today]
 
 
 def indicated_words(outcome: Outcome) -> str:

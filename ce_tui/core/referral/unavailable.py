@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes.util
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 COMMAND = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+_FOR_NOW = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 
 
 class PdfUnavailable(Exception):
@@ -20,6 +23,25 @@ class PdfUnavailable(Exception):
             f"can be exported as plain text. On Debian or Ubuntu, as root: {COMMAND}"
         )
         super().__init__(self.words)
+
+
+class NotStarted(PdfUnavailable):
+    """The process that draws the PDF cannot be started. `exit_code`: 75 where it can be a minute later, else 69."""
+
+    def __init__(self, error: OSError) -> None:
+        if error.errno in _FOR_NOW:
+            self.exit_code = 75
+            super().__init__(
+                "The PDF cannot be made just now: this machine starts no further program, because too many run or its "
+                "memory is used up. Nothing is lost. Try again in a minute, or take the plain text, which works."
+            )
+            return
+        reason = (error.strerror or "unknown reason").lower()
+        super().__init__(
+            f"The PDF cannot be made: the program that draws it cannot be started on this machine ({reason}). Nothing "
+            "is lost, everything else works, and a referral can be exported as plain text. Tell whoever looks after "
+            "this machine."
+        )
 
 
 class RenderFailed(Exception):

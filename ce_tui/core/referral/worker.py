@@ -24,8 +24,9 @@ import msgspec
 
 from ce_tui.core.referral import frames
 from ce_tui.core.referral.shapes import Referral, encode
-from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
+from ce_tui.core.referral.unavailable import NotStarted, PdfUnavailable, RenderFailed
 from ce_tui.resources import PACKAGE
+from ce_tui.threads import begin
 
 TIMEOUT = 30.0  # seconds for one referral; the longest narrative takes a few
 START_TIMEOUT = 30.0  # seconds until the process has imported everything
@@ -64,15 +65,15 @@ class Renderer:
 
     def start(self) -> None:
         """Begin to warm up and return at once. What is missing on this machine is said by `render`."""
-        with self._lock:
+        with self._lock, contextlib.suppress(NotStarted):
             self._living()
             self._end_when_idle()
 
     def render(self, referral: Referral, timeout: float | None = None) -> bytes:
         """The PDF, unencrypted; the same referral again is given at once.
 
-        Raises PdfUnavailable where Pango is missing, RenderFailed (with a reference) when the process failed, was
-        killed or took longer than `timeout` seconds.
+        Raises PdfUnavailable where Pango is missing or no process can be started, RenderFailed (with a reference) when
+        the process failed, was killed or took longer than `timeout` seconds.
         """
         asked = encode(referral)
         digest = hashlib.sha256(asked).digest()
@@ -113,7 +114,7 @@ class Renderer:
     def _living(self) -> _Process:
         if self._process is None or not self._process.alive:
             self._end_process()
-            self._process = _Process()
+            self._process = _begun()
         return self._process
 
     def _end_process(self) -> None:
@@ -126,7 +127,7 @@ class Renderer:
             self._timer.cancel()
         self._timer = threading.Timer(self.idle, self._idle_for_long)
         self._timer.daemon = True
-        self._timer.start()
+        begin(self._timer)  # without it the process lives until the session ends
 
     def _idle_for_long(self) -> None:
         with self._lock:
@@ -134,12 +135,26 @@ class Renderer:
                 self._end_process()
 
 
-class _Process:
-    """One rendering process with its pipes, its private folder and what it said on standard error."""
+def _begun() -> _Process:
+    """A new process. Raises NotStarted, and then leaves nothing behind."""
+    with contextlib.ExitStack() as cleared:
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="ce-tui-"))
+            cleared.callback(shutil.rmtree, folder, ignore_errors=True)
+            errors = cleared.enter_context(tempfile.TemporaryFile())
+            process = _Process(folder, errors)
+        except OSError as error:
+            raise NotStarted(error) from None
+        cleared.pop_all()
+        return process
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="ce-tui-"))
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+
+class _Process:
+    """One rendering process with its pipes, its private folder and what it said on standard error. Raises OSError."""
+
+    def __init__(self, folder: Path, errors: IO[bytes]) -> None:
+        self._folder = folder
+        self._errors = errors
         self._ready = False
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", _BOOT, str(PACKAGE.parent), str(self._folder)],

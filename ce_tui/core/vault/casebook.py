@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ce_tui.core.clock import utc_now
@@ -42,6 +42,7 @@ from ce_tui.core.vault.slots import ROLES, Argon
 from ce_tui.core.vault.store import Store
 from ce_tui.core.vault.throttle import Throttle
 from ce_tui.core.vault.verdict import Verdict
+from ce_tui.threads import begin
 
 __all__ = [
     "Account",
@@ -146,12 +147,12 @@ def sign_in(
     read_only = homes.is_read_only(place)
     around = _around(place, argon or Argon(), pathways, rules, anchors, retention, terminal, clock)
     with _inside(place) as sessions:
-        warming = _warm_up()
+        warmed = _warm_up()
         tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
         with Throttle(place.throttle).attempt(tag, f"terminal {terminal}") as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         _keep_one(place, unlocked)
-        warming.join()
+        warmed()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
         return _enter(place, sessions, unlocked, name, around, "sign-in", failed, read_only=read_only)
 
@@ -313,12 +314,11 @@ def _compare_with_anchors(casebook: Casebook, store: Store, around: Around) -> N
         )
 
 
-def _warm_up() -> threading.Thread:
-    """Load the store's libraries while Argon2id runs, which leaves another processor core idle."""
+def _warm_up() -> Callable[[], None]:
+    """Load the store's libraries while Argon2id runs, which leaves another processor core idle. Gives how to wait."""
 
     def load() -> None:
         import ce_tui.core.vault.sqlcipher  # noqa: F401
 
     thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
-    thread.start()
-    return thread
+    return thread.join if begin(thread) else load

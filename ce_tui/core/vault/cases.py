@@ -11,9 +11,12 @@ from contextlib import nullcontext
 
 import msgspec
 
+from ce_tui.core.pathway.danger import as_from_file
+from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.screening import Answers, Screening
 from ce_tui.core.vault.audit import Entry, Kind
 from ce_tui.core.vault.desk import Opened
+from ce_tui.core.vault.documents import FORM
 from ce_tui.core.vault.errors import (
     CannotComplete,
     Conflict,
@@ -36,7 +39,7 @@ class Cases(Recording):
         """A new draft, saved at once. The source of its pathway's edition is pinned at its first use."""
         with self._lock:
             self._require("screen", "practitioner")
-            edition = self._pin(answers.pathway, pathway_source)
+            edition = self._pinning.pin(answers.pathway, pathway_source)
             (record,) = self._add([self._fresh(answers, edition)], "created", with_pen=True)
             opened = Opened(record.row, self._shown(record))
             self._open[record.row.ref] = opened
@@ -57,11 +60,12 @@ class Cases(Recording):
             return opened.screening
 
     def import_answers(self, many: Sequence[Answers]) -> list[str]:
-        """All of them as drafts, or none. Returns their references, in order."""
+        """All of them as drafts, or none; a No to danger is the file's. Returns their references, in order."""
         with self._lock:
             self._require("import screenings", "practitioner")
-            editions = {answers.pathway: self._pin(answers.pathway, None) for answers in many}
-            fresh = [self._fresh(answers, editions[answers.pathway]) for answers in many]
+            editions = {answers.pathway: self._pinning.pin(answers.pathway) for answers in many}
+            today = local_now(self._around.clock).date().isoformat()
+            fresh = [self._fresh(as_from_file(answers, today), editions[answers.pathway]) for answers in many]
             return [record.row.ref for record in self._add(fresh, "imported")]
 
     def open(self, ref: str, reason: str = "") -> Screening:
@@ -153,7 +157,8 @@ class Cases(Recording):
         """
         with self._lock:
             opened = self._editable(screening)
-            reasons = self._around.rules.holds_up(screening.answers)
+            pinned = self._pinning.of(opened.row.edition, screening.answers.pathway)
+            reasons = self._around.rules.holds_up(screening.answers, pinned)
             if reasons:
                 raise CannotComplete(reasons)
             changed = self._next(screening, opened.row, "completed", completed=self._now())
@@ -248,6 +253,7 @@ class Cases(Recording):
             created=row.created,
             updated=self._now(),
             completed=completed,
+            form=FORM,
         )
 
     def _put(

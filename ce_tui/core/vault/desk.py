@@ -17,6 +17,7 @@ from ce_tui.core.vault.errors import NotPermitted, StoreFull, VaultError
 from ce_tui.core.vault.headroom import Headroom
 from ce_tui.core.vault.home import Home
 from ce_tui.core.vault.keyring import Unlocked
+from ce_tui.core.vault.pinning import Pinning
 from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.rules import Rules
 from ce_tui.core.vault.sessions import Sessions
@@ -93,7 +94,7 @@ class Desk:
         self._hub: Hub | None = None
         self._names: dict[str, str] = {}
         self._logged_list = False
-        self._pinned: set[tuple[str, str]] = set()
+        self._pinning = Pinning(store, around.rules, self._now, home.pathways)
         self._headroom = Headroom(home.headroom)
         self._preferred: dict[str, str] = {}  # on a read-only store: kept for this session
 

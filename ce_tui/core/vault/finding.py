@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import msgspec
 
 from ce_tui.core.pathway.screening import Answers, Screening, State
 from ce_tui.core.vault.audit import Kind
 from ce_tui.core.vault.cases import Cases
+from ce_tui.core.vault.documents import FORM, from_document
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.pinning import ForNew
 from ce_tui.core.vault.searching import excerpt
 from ce_tui.core.vault.store import Edition, Row
 
 _MOST_HITS = 200
 _REFERRAL = "referral"
+_FILE = "pathway file "  # before its name, in the store's settings: the id that it had when it was sound
 _EXPORTS: dict[str, Kind] = {"print": "print", "phone": "phone"}
 
 
@@ -49,6 +54,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
 Summaries = list[Summary]
 Revisions = list[Revision]
 Editions = list[Edition]
+Sources = list[bytes]
 
 
 class Finding(Cases):
@@ -95,7 +101,7 @@ class Finding(Cases):
                     completed=kept.completed,
                     by=self._name_of(kept.actor),
                     outcome=kept.outcome,
-                    answers=msgspec.json.decode(kept.document, type=Screening).answers,
+                    answers=from_document(kept.document).answers,
                     audit_head=str(kept.head),
                 )
                 for kept in self._store.kept(record.row.ref)
@@ -106,14 +112,68 @@ class Finding(Cases):
         with self._lock:
             return self._store.editions()
 
+    def source_of(self, screening: Screening) -> tuple[str, bytes | None]:
+        """The SHA-256 of the source that a screening was made with, and that source; None: the store lacks it.
+
+        Raises `NotFound`, `Damaged`.
+        """
+        with self._lock:
+            edition = self._at_hand_in_any_version(screening).row.edition
+            return edition, self._pinning.of(edition, screening.answers.pathway)
+
+    def source_for_new(self, pathway: str) -> ForNew | None:
+        """What a new screening of this pathway's id is made with; None where nothing is known of it."""
+        with self._lock:
+            return self._pinning.for_new(pathway)
+
+    def newest_source(self, pathway: str) -> bytes | None:
+        """The source that was pinned last under an id: the newest contacts that the store knows of it."""
+        with self._lock:
+            return self._pinning.last(pathway)
+
+    def known_sources(self) -> Sources:
+        """The first and the newest source of every pathway that is pinned: every area that a list may name."""
+        with self._lock:
+            pinning = self._pinning
+            found = [
+                source
+                for id in pinning.ids
+                for source in (pinning.source(pinning.first(id)), pinning.last(id))
+            ]
+            return [source for source in found if source is not None]
+
+    def pinned_ids(self, sound: Mapping[str, str], unsound: Mapping[str, str]) -> dict[str, str]:
+        """Which pinned pathway goes on for each file of the configuration that is not sound; empty: none does.
+
+        `sound`: the id of each sound file, which is remembered. `unsound`: the id of each other one, as far as it can
+        be read; where nothing is pinned under it, it is the one that the file had before; where none can be read and
+        none is known, what alone is left.
+        The note beside the store is brought up to date.
+        """
+        with self._lock:
+            self._pinning.note()
+            pinned = self._pinning.ids
+            before = {file: self._store.setting(_FILE + file) or "" for file in (*sound, *unsound)}
+            news = {_FILE + file: id for file, id in sound.items() if before[file] != id}
+            if news and not self.read_only:
+                with suppress(VaultError):  # it is tried again at the next sign-in
+                    self._store.change_settings(news, [])
+            left = [id for id in pinned if id not in sound.values()]
+            only = left[0] if len(left) == len(unsound) == 1 else ""
+            return {
+                file: next((each for each in (id, before[file], "" if id else only) if each in left), "")
+                for file, id in unsound.items()
+            }
+
     def keep_referral(self, screening: Screening, pdf: bytes) -> None:
         """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one.
 
-        On a read-only store it is not kept: the export is made all the same.
+        On a read-only store it is not kept: the export is made all the same. Nor is one kept in place of what was
+        kept of an earlier form of documents: that is what was sent then.
         """
         with self._lock:
             row = self._permitted(screening.ref).row
-            if self.read_only:
+            if self.read_only or (screening.form < FORM and screening.state == "completed"):
                 return
             self._store.attach(row.ref, screening.revision, _REFERRAL, pdf, self._now(), [])
 

@@ -42,6 +42,7 @@ class Home:
         self.headroom = folder / "headroom"
         self.rekeying = folder / "store.rekeying.db"
         self.next_slots = folder / "slots.next.json"
+        self.pathways = folder / "pathways.json"
 
     def is_set_up(self) -> bool:
         """Whether a store lies here, sound or not."""

@@ -37,6 +37,11 @@ def m003_keeping(db: Database) -> None:
     db.table("keeping").create(columns, pk=("ref", "kind"), not_null={"content", "seal"}, strict=True)
 
 
+@steps()
+def m004_unanswered(db: Database) -> None:
+    """No table: from here on documents tell "no" from "not answered", which a program of before could not read."""
+
+
 def _settings(db: Database) -> None:
     db.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
     db.table("preferences").create(

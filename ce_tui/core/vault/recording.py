@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import msgspec
 
 from ce_tui.core.pathway.screening import Answers, Screening, State
 from ce_tui.core.vault.audit import Kind
+from ce_tui.core.vault.documents import FORM, as_document, from_document
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.presence import Presence
 from ce_tui.core.vault.references import new_reference
 from ce_tui.core.vault.searching import searchable
-from ce_tui.core.vault.store import Edition, Kept, Record, Row, Taken
+from ce_tui.core.vault.store import Kept, Record, Row, Taken
 
 _TRIES = 20
 
@@ -62,6 +62,7 @@ class Recording(Presence):
             created=now,
             updated=now,
             unfinished=fresh.unfinished,
+            form=FORM,
         )
         return self._record(screening, fresh.owner, fresh.edition)
 
@@ -71,7 +72,7 @@ class Recording(Presence):
             ref=screening.ref,
             owner=owner,
             state=screening.state,
-            outcome=self._around.rules.outcome(answers),
+            outcome=self._around.rules.outcome(answers, self._pinning.of(edition, answers.pathway)),
             locality=answers.locality,
             screened_on=answers.screened_on,
             child=answers.child.name,
@@ -83,9 +84,7 @@ class Recording(Presence):
             edition=edition,
             writer=self.account.id,
         )
-        return Record(
-            row=row, document=msgspec.json.encode(screening), words=searchable(screening.ref, answers)
-        )
+        return Record(row=row, document=as_document(screening), words=searchable(screening.ref, answers))
 
     def _kept(self, record: Record) -> Kept:
         row = record.row
@@ -102,7 +101,7 @@ class Recording(Presence):
         """The screening that a record holds. What stands in its row counts."""
         row = record.row
         return msgspec.structs.replace(
-            msgspec.json.decode(record.document, type=Screening),
+            from_document(record.document),
             ref=row.ref,
             owner=self._name_of(row.owner),
             state=state_of(row.state),
@@ -112,17 +111,6 @@ class Recording(Presence):
             updated=row.updated,
             completed=row.completed,
         )
-
-    def _pin(self, pathway: str, source: bytes | None) -> str:
-        """Keep an edition's source, once. Returns its SHA-256; "" where the source is not known."""
-        source = source if source is not None else self._around.rules.source(pathway)
-        if source is None:
-            return ""
-        digest = hashlib.sha256(source).hexdigest()
-        if (pathway, digest) not in self._pinned:
-            self._store.pin(Edition(id=pathway, sha256=digest, source=source, first_used=self._now()))
-            self._pinned.add((pathway, digest))
-        return digest
 
 
 def _references(count: int) -> list[str]:

@@ -289,6 +289,15 @@ class SqlCipherStore(LogTable, PeopleTable, PresenceTable, KeepingTable):
             for at, digest, source, used in found
         ]
 
+    def pinned(self) -> list[tuple[str, str]]:
+        with self._reading():
+            return [*self._db.execute("SELECT id, sha256 FROM editions ORDER BY rowid").fetchall()]
+
+    def pinned_source(self, sha256: str) -> bytes | None:
+        with self._reading():
+            found = self._db.execute("SELECT source FROM editions WHERE sha256 = ?", (sha256,)).fetchone()
+        return found[0] if found else None
+
     def faults(self) -> list[Trouble]:
         with self._reading():
             return inspection.faults(self._db.conn)

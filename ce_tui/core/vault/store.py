@@ -277,6 +277,12 @@ class Store(Protocol):
     def editions(self) -> list[Edition]:
         """The editions kept, the first one first."""
 
+    def pinned(self) -> list[tuple[str, str]]:
+        """The id and the SHA-256 of each edition kept, the first one first."""
+
+    def pinned_source(self, sha256: str) -> bytes | None:
+        """The source of an edition kept."""
+
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
         """What stands about the keeping of records: all of it, of one kind, of one record."""
 

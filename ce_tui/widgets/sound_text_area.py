@@ -1,0 +1,54 @@
+"""A TextArea that holds whatever is done in it: undo, redo, long pastes, another size of the window.
+
+Textual's own works out how much there is to scroll while the cursor still stands on a line that an undo has taken
+away, and ends the app when the scroll bar goes with it; scrolls to the cursor before there is room for the lines that
+were put in, so that it is out of view; takes back, with a letter typed after an undo, what stood before it; and leaves
+lines as they were broken for a window of another size. Overrides of Textual 8.2.8: `undo`, `redo`, `_refresh_size`,
+`_rewrap_and_refresh_virtual_size`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.widgets import TextArea
+
+
+class SoundTextArea(TextArea):
+    """Use it as a TextArea."""
+
+    _size_waits = False
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._go(super().undo)
+
+    def redo(self) -> None:
+        """Make a change again that was taken back."""
+        self._go(super().redo)
+
+    def _go(self, step: Callable[[], None]) -> None:
+        """Back or forth: the size follows once text and cursor agree; what is typed next is a change of its own."""
+        if self.read_only:
+            return
+        self._size_waits = True
+        try:
+            step()
+        finally:
+            self._size_waits = False
+        self.history.checkpoint()
+        self._refresh_size()
+
+    def _refresh_size(self) -> None:
+        """Scroll as far as the text goes now, and where that is another length, to the cursor."""
+        if self._size_waits:
+            return
+        before = self.virtual_size
+        super()._refresh_size()
+        if self.virtual_size != before and self.is_mounted:
+            self.scroll_cursor_visible()
+
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        """Break the lines anew, and draw them: they may have been drawn as they were broken before."""
+        super()._rewrap_and_refresh_virtual_size()
+        self.refresh()

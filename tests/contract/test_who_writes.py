@@ -1,0 +1,90 @@
+"""Who in the code writes to the disk. What a person names is written by `private_file` alone, which asks `own_files`.
+
+A new writer fails here until it goes through there, or until it stands in the list: as one of those that write only
+where the app itself keeps something.
+"""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from support.write_sites import write_sites, writes
+
+PERSON_NAMES_IT = {"private_file"}
+"""The module that writes where a person says."""
+
+OF_OUR_OWN = {
+    # The folder of the store, by the paths of `Home`.
+    "core.vault.anchors.FileAnchors.write",
+    "core.vault.casebook._make_store",
+    "core.vault.derivation._open",
+    "core.vault.headroom",
+    "core.vault.home.clear_half_made",
+    "core.vault.home.locked",
+    "core.vault.home.prepare",
+    "core.vault.home.write_whole",
+    "core.vault.rekeyed_copy",
+    "core.vault.rekeying",
+    "core.vault.restoring",
+    "core.vault.sessions.Sessions",
+    "core.vault.sessions._is_held",
+    # What is thrown away at once: in a folder with a random name, on the disk that a backup goes to.
+    "core.vault.backup.BackingUp._snapshot",
+    "core.vault.backup._scratch",
+    # The renderer's private folder; the demo's.
+    "core.referral.worker._Process",
+    "core.referral.worker._begun",
+    "core.referral.worker_process._prepare",
+    "core.referral.worker_process.main",
+    "demo",
+    # The log of faults.
+    "fault_log",
+    "terminal.crash._append",
+    # No files: the terminal, and nothing.
+    "cli.asking.has_terminal",
+    "cli.asking.show",
+    "cli.running._discard_output",
+    "terminal.driver.TerminalDriver.hide",
+    "terminal.output",
+    # A recovery code that was just written with `private_file`, and opens nothing.
+    "cli.accounts.hand_over_code",
+}
+
+
+def _is_among(site: str, places: set[str]) -> bool:
+    place = site.removeprefix("ce_tui.")
+    return any(place == each or place.startswith(f"{each}.") for each in places)
+
+
+def test_nobody_writes_but_who_is_known_to() -> None:
+    unknown = [site for site in write_sites() if not _is_among(site, OF_OUR_OWN | PERSON_NAMES_IT)]
+    assert not unknown, f"these write to the disk, and not through private_file: {unknown}"
+
+
+def test_nobody_stands_in_the_list_who_does_not_write() -> None:
+    sites = list(write_sites())
+    assert not [place for place in OF_OUR_OWN if not any(_is_among(site, {place}) for site in sites)]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "open(path, 'w')", "path.open('wb')", "path.open(mode='x')", "path.write_text('')", "path.write_bytes(b'')",
+        "os.open(path, os.O_WRONLY)", "os.open(path, flags)", "os.open(path, os.O_RDWR | os.O_CREAT)",
+        "os.replace(a, b)", "a.replace(b)", "a.rename(b)", "os.link(a, b)", "shutil.copy(a, b)", "path.touch()",
+        "tempfile.mkstemp(dir=folder)", "path.open('r+b')", "io.open(path, 'a')", "open(path, mode)",
+    ],
+)  # fmt: skip
+def test_a_call_that_writes_is_seen(call: str) -> None:
+    assert writes(ast.parse(call, mode="eval").body)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["open(path)", "path.open('rb')", "text.replace('a', 'b')", "os.open(path, os.O_RDONLY | os.O_CLOEXEC)",
+     "casebook.open(ref)", "msgspec.structs.replace(value, name=1)", "path.read_text('utf-8')"],
+)  # fmt: skip
+def test_a_call_that_does_not_is_not(call: str) -> None:
+    assert not writes(ast.parse(call, mode="eval").body)  # type: ignore[arg-type]
