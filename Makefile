@@ -29,9 +29,9 @@ format: .venv/.dev            ## write code as `make check` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-soak: .venv/.dev              ## the long runs in full
+soak: .venv/.dev              ## every test, and the long runs in full
 	@scripts/system_packages.sh test
-	$(BIN)/pytest -q -m "soak or not soak" --hypothesis-profile=soak
+	$(BIN)/pytest $(PYTEST_ARGS) -m "soak or not soak" --hypothesis-profile=soak -o faulthandler_timeout=3600
 
 bench: .venv/.dev             ## the budgets, measured on this machine; written to tests/bench/RESULTS.md
 	@scripts/system_packages.sh bench
