@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ce_tui.core.pathway import interview
-from ce_tui.core.pathway.danger import to_be_asked
+from ce_tui.core.pathway.danger import WHETHER, to_be_asked
 from ce_tui.core.pathway.status_words import tiers_left_out
 from ce_tui.session import Draft
 
@@ -39,8 +39,7 @@ def lacking(draft: Draft) -> list[Lacking]:
         )
         found.append(Lacking(f"{needed}: {interview.MISSING_WORDS[name]}", *_WHERE[name]))
     for name in to_be_asked(draft.answers):
-        label = interview.question(name, draft.answers, draft.pathway).label
-        found.append(Lacking(f"Not answered, holds nothing up: {label}", "start", name))
+        found.append(Lacking(f"Not answered, holds nothing up: {WHETHER[name]}", "start", name))
     found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
     for question_id in draft.screening.unfinished:
         label = interview.question(question_id, draft.answers, draft.pathway).label.rstrip(": ")

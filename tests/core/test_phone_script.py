@@ -122,20 +122,20 @@ def test_what_nobody_answered_is_never_said_as_a_no(marks: dict[str, str]) -> No
     asked = "Is the child safe now? Say what you know. (Not answered here.)"
     left = "Whether the child is at immediate risk is not answered here."
     assert needed[0] == (asked if marks.keys() & {"A1", "R1"} else left)
-    assert needed[1] == "Whether harm was seen or told of today is not answered here."
+    assert needed[2] == "Whether harm was seen or told of today is not answered here."
     said = "\n".join(needed).casefold()
     assert "no immediate risk" not in said and ": no" not in said and " none" not in said
 
 
 def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> None:
     checked = dict(script(immediate_risk=False, harm_today=False))["What is needed now"]
-    assert checked[:2] == [
+    assert checked[::2] == [
         "I have checked whether the child is at immediate risk: no.",
         "I saw no harm today, and was told of none.",
     ]
     by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
     imported = dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["What is needed now"]
-    assert imported[:2] == [
+    assert imported[::2] == [
         "Is the child at immediate risk? No, by the file imported on 24 November 2026. Say what you know.",
         "Was harm seen or told of today? No, by the file imported on 24 November 2026. Say what you know.",
     ]

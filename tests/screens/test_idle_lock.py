@@ -135,7 +135,8 @@ async def test_what_happens_meanwhile_does_not_take_the_warning_away(home: Path)
         door.app.action_contacts()
         await door.settle()
         await pass_time(door, clock, 1)
-        assert "this locks in 29 seconds" in door.words()
+        left = (29, 30)  # whether the look that comes by itself was before the second or after it
+        assert any(f"this locks in {seconds} seconds" in door.words() for seconds in left)
 
 
 async def test_the_whole_warning_fits_the_smallest_window(home: Path) -> None:

@@ -17,6 +17,11 @@ DangerName = Literal["immediate_risk", "harm_today"]
 DANGERS: tuple[DangerName, ...] = ("immediate_risk", "harm_today")
 DANGER_WORDS: dict[DangerName, str] = {"immediate_risk": "immediate risk", "harm_today": "harm today"}
 
+WHETHER: dict[DangerName, str] = {
+    "immediate_risk": "whether the child is at immediate risk",
+    "harm_today": "whether you saw or were told of harm today",
+}
+
 
 def say_danger(answers: Answers, name: DangerName, value: bool | None) -> Answers:
     """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own."""

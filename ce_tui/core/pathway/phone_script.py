@@ -79,10 +79,12 @@ def _me(answers: Answers, ref: str) -> list[str]:
 
 
 def _needed(answers: Answers, outcome: Outcome) -> list[str]:
-    """Whether there is danger now, and what is asked of the call taker. What nobody answered is never a No."""
-    said = [(answers.immediate_risk, _risk(answers, outcome)), (answers.harm_today, _harm(answers))]
-    lines = [words for yes, words in said if yes] + [words for yes, words in said if not yes]
+    """Danger, then what is asked of the call taker. What nobody answered is never a No."""
+    risk, harm = _risk(answers, outcome), _harm(answers)
+    lines = [words for yes, words in ((answers.immediate_risk, risk), (answers.harm_today, harm)) if yes]
+    lines += [] if answers.immediate_risk else [risk]
     lines.append(_ASKED[outcome.acting_on])
+    lines += [] if answers.harm_today else [harm]
     if outcome.decision == "unsure":
         lines.append("I am unsure which action to take, and ask for your advice.")
     lines += [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]

@@ -29,25 +29,17 @@ MISSING = {
 
 
 def result_section(answers: Answers, outcome: Outcome) -> Section:
-    """What the marks indicate, beside what the practitioner decided."""
+    """Danger, what the marks indicate, what the practitioner decided. What nobody answered is never said as a No."""
     blocks: list[Block] = []
-    blocks += _dangers(answers)
+    dangers = ((answers.immediate_risk, _risk(answers)), (answers.harm_today, _harm(answers)))
+    blocks += [Para(words, "danger") for yes, words in dangers if yes]
     blocks += [Para(words, "strong") for words in (indicated_words(outcome), *passed_over(outcome)) if words]
+    blocks += [Para(words) for yes, words in dangers if not yes]
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome))))
     if outcome.missing:
         missing = "; ".join(MISSING.get(name, name) for name in outcome.missing)
         blocks.append(Para(f"Missing from this screening: {missing}.", "warning"))
     return Section("Result", tuple(blocks), panel="result", tier=outcome.outcome)
-
-
-def _dangers(answers: Answers) -> list[Block]:
-    """Immediate risk and harm, the dangers first; what nobody answered is said to be that, and never a No."""
-    said = [
-        (answers.immediate_risk, _risk(answers)),
-        (answers.harm_today, _harm(answers)),
-    ]
-    dangers: list[Block] = [Para(words, "danger") for yes, words in said if yes]
-    return dangers + [Para(words) for yes, words in said if not yes]
 
 
 def _risk(answers: Answers) -> str:
