@@ -89,6 +89,7 @@ class Walker:
         self.size = (columns, rows)
         self._line = ours
         self._asked, self._answers = 0, b""
+        self._process = 0
         self._typed = 0
         self.state = State()
 
@@ -103,9 +104,7 @@ class Walker:
 
     def rest(self) -> State:
         """Wait until all that was typed has been done, and what it wrote has arrived."""
-        while (answer := self._ask({"ask": "rest", "typed": self._typed})) is None:
-            self._typed = 0
-        self.state = State(**answer)
+        self.state = State(**self._ask({"ask": "rest"}))
         self._drain()
         return self.state
 
@@ -207,14 +206,24 @@ class Walker:
 
     # -- the line to the witness -----------------------------------------------------------------------------
 
-    def _ask(self, question: dict[str, Any]) -> dict[str, Any] | None:
-        """The answer; None from a process that has begun meanwhile: it knows nothing of what was typed before."""
-        self._asked += 1
-        with suppress(OSError):  # where nobody listens any more, nobody answers
-            self._line.sendall(json.dumps({"number": self._asked} | question).encode() + b"\n")
+    def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """The answer. A process that has begun meanwhile is asked anew: it knows nothing of what was typed before."""
+        while True:
+            self._asked += 1
+            typed = {"typed": self._typed} if question["ask"] == "rest" else {}
+            asked = {"number": self._asked, "process": self._process} | typed | question
+            with suppress(OSError):  # where nobody listens any more, nobody answers
+                self._line.sendall(json.dumps(asked).encode() + b"\n")
+            if (answer := self._answer()) is not None:
+                return answer
+            self._typed = 0
+
+    def _answer(self) -> dict[str, Any] | None:
+        """What is said to the last question; None once a process has begun that it was not meant for."""
         while True:
             answer = json.loads(self._next_line())
             if "hello" in answer:
+                self._process = answer["hello"]
                 return None
             if answer["number"] == self._asked:
                 return answer["answer"] or {}

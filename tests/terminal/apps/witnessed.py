@@ -7,7 +7,8 @@
 {"ask": "dress", "theme": S, "depth": S}   other colours, and so many of them as a terminal of that depth gets
 {"ask": "go", "to": S}        without a key, whatever the keys are now: "section:…", "command:…", "item:…" of a list
 
-It says {"hello": …} when it begins, which it does again in the fresh process that somebody else signs in to.
+It says {"hello": N} when it begins, which it does again in the fresh process that somebody else signs in to. A question
+says {"process": N}, too: one that was meant for the process before is left unanswered, and asked again after the hello.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import asyncio
 import json
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError
 from contextlib import suppress
@@ -56,12 +58,15 @@ class Witness(Thread):
         self._loop = asyncio.get_running_loop()
         self._line = socket.socket(fileno=_DESCRIPTOR)
         self._questions = self._line.makefile("r")
-        self._answer({"hello": "a fresh process"})
+        self._name = time.monotonic_ns()
+        self._answer({"hello": self._name})
 
     def run(self) -> None:
         with suppress(CancelledError, Exception):  # the app is ending
             for line in self._questions:
                 asked = json.loads(line)
+                if asked.pop("process") != self._name:
+                    continue
                 number, ask = asked.pop("number"), getattr(self, f"_{asked.pop('ask')}")
                 answer = asyncio.run_coroutine_threadsafe(ask(**asked), self._loop).result()
                 self._answer({"number": number, "answer": answer})
