@@ -13,8 +13,11 @@ from textual.driver import Driver
 from ce_tui.terminal.calm import CalmDisplay
 from ce_tui.terminal.crash import EXIT_FAULT, Crash, Folder, columns_of, quieten, record_crash
 from ce_tui.terminal.driver import TerminalDriver
+from ce_tui.terminal.letting_go import let_go_of_lines
 from ce_tui.terminal.restraint import RestrainedApp
 from ce_tui.threads import Threads
+
+let_go_of_lines()
 
 
 class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):

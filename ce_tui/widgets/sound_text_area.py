@@ -52,3 +52,8 @@ class SoundTextArea(TextArea):
         """Break the lines anew, and draw them: they may have been drawn as they were broken before."""
         super()._rewrap_and_refresh_virtual_size()
         self.refresh()
+
+    def on_unmount(self) -> None:
+        """Watch the app's theme no longer: its list of who does would hold this text for as long as the app runs."""
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [each for each in watchers if each[0] is not self]

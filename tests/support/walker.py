@@ -186,6 +186,16 @@ class Walker:
         self._ask({"ask": "go", "to": to})
         return self.rest()
 
+    def live(self) -> dict[str, int]:
+        """How many screens, widgets and what they drew (StylesCache) are in the memory of the app, by kind."""
+        self.rest()
+        return dict((self._ask({"ask": "live"}) or {})["nodes"])
+
+    def private_memory(self) -> int:
+        """How much memory the app has for itself, in kB."""
+        self.rest()
+        return int((self._ask({"ask": "live"}) or {})["private"])
+
     def fail(self, name: str) -> None:
         """Have the app fail, with a name within reach of what it may say about that."""
         self.rest()

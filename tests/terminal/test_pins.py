@@ -8,14 +8,17 @@ from __future__ import annotations
 import inspect
 from importlib.metadata import version
 
-from textual import constants
+from textual import constants, reactive
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, InlineUpdate, LayoutUpdate
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
+
+from ce_tui.terminal.letting_go import let_go_of_lines
 
 
 def parameters(function: object) -> list[str]:
@@ -114,3 +117,13 @@ def test_what_the_sound_text_area_overrides_and_relies_on() -> None:
     assert "self.scroll_cursor_visible()" in inspect.getsource(TextArea._watch_show_vertical_scrollbar)
     for key in (TextArea.action_undo, TextArea.action_redo):
         assert inspect.getsource(key).rstrip().endswith(("self.undo()", "self.redo()"))
+
+
+def test_what_is_let_go_of_would_be_held() -> None:
+    """By a cache that takes the widget's own for the class; and by a list of who watches the app."""
+    let_go_of_lines()
+    assert parameters(StylesCache.get_inner_outer) == ["base_background", "background"]
+    assert "    @lru_cache(1024)\n    def get_inner_outer(\n        cls," in inspect.getsource(StylesCache)
+    assert 'setattr(obj, "__watchers", {})' in inspect.getsource(reactive._watch)
+    assert "watcher_list.append((node, callback))" in inspect.getsource(reactive._watch)
+    assert 'self.watch(self.app, "theme"' in inspect.getsource(TextArea._on_mount)

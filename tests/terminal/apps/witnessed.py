@@ -5,6 +5,7 @@
 {"ask": "rest", "typed": N}   once N bytes were read from the keyboard and all that they caused is done: the state
 {"ask": "fail", "name": S}    a fault of ours, with S in a variable, in the message and in what led to it
 {"ask": "dress", "theme": S, "depth": S}   other colours, and so many of them as a terminal of that depth gets
+{"ask": "live"}               how many screens, widgets and drawn ones are in memory, by kind; kB of its own
 {"ask": "go", "to": S}        without a key, whatever the keys are now: "section:…", "command:…", "item:…" of a list
 
 It says {"hello": N} when it begins, which it does again in the fresh process that somebody else signs in to. A question
@@ -14,14 +15,18 @@ says {"process": N}, too: one that was meant for the process before is left unan
 from __future__ import annotations
 
 import asyncio
+import gc
+import heapq
 import json
 import socket
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import wraps
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -30,7 +35,9 @@ from ce_tui.terminal.safety import clean_environment
 _DESCRIPTOR = int(sys.argv.pop(1))
 clean_environment()
 
+from textual._styles_cache import StylesCache  # noqa: E402
 from textual.app import App  # noqa: E402
+from textual.dom import DOMNode  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
@@ -115,6 +122,16 @@ class Witness(Thread):
                 ItemList.Chosen(listed, next(item for item in listed.items if item.id == what))
             )
 
+    async def _live(self) -> dict[str, Any]:
+        _forget_stopped_timers(self._loop)
+        gc.collect()
+        nodes = Counter(
+            type(each).__name__ for each in gc.get_objects() if isinstance(each, DOMNode | StylesCache)
+        )
+        lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+        private = sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+        return {"nodes": nodes, "private": private}
+
     def _busy(self) -> bool:
         app = self._app
         if not len(app.screen_stack) or app._driver is None:
@@ -166,6 +183,13 @@ class Witness(Thread):
             "stops": len(screen.focus_chain),
             "named": named(focused, field),
         }  # fmt: skip
+
+
+def _forget_stopped_timers(loop: Any) -> None:
+    """As the loop does by itself when they would have been due: until then each holds what it was made for."""
+    loop._scheduled[:] = [each for each in loop._scheduled if not each.cancelled()]
+    heapq.heapify(loop._scheduled)
+    loop._timer_cancelled_count = 0
 
 
 def named(focused: Any, field: Any) -> list[str]:
