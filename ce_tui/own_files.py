@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ce_tui.resources import DATA
+
 if TYPE_CHECKING:
     from ce_tui.config import Config
 
@@ -22,6 +24,8 @@ Identity = tuple[int, int]
 
 _STORE = "the folder of the store"
 _FAULTS = "the folder of the log of faults"
+_DATA = "the folder of what comes with this software"
+_A_STORE = ("store.db", "slots.json")  # where both lie, somebody's screenings do
 _DEEPEST = 4096  # folders above one another: no path is longer
 _LINKS = 40  # that lead on to one another: the system follows no more
 LOOK = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
@@ -63,9 +67,9 @@ class OwnFiles:
 
     def _met(self, folder: int, target: Path, kept: _Kept) -> str:
         """What of the app's own a name in an open folder is, or leads to; empty: nothing."""
-        for identity in _upward(folder):
-            if identity in kept.folders:
-                return f"in {kept.folders[identity]}"
+        for identity, is_store in _upward(folder):
+            if identity in kept.folders or is_store:
+                return f"in {kept.folders.get(identity, 'the folder of a store')}"
         name = (identity_of(os.fstat(folder)), target.name.casefold())
         if name in kept.names:
             return kept.names[name]
@@ -124,7 +128,7 @@ def own_files(config: Config, home: Path) -> OwnFiles:
     from ce_tui import config as configuration
     from ce_tui import fault_log
 
-    folders = {home: _STORE}
+    folders = {home: _STORE, DATA: _DATA}
     with suppress(configuration.ConfigInvalid):
         folders[configuration.home()] = _STORE
     for path, what in ((configuration.usual_home(), _STORE), (fault_log.aside(), _FAULTS)):
@@ -147,14 +151,17 @@ def identity_of(about: os.stat_result) -> Identity:
     return about.st_dev, about.st_ino
 
 
-def _upward(folder: int) -> Iterator[Identity]:
-    """An open folder and all that it lies in. It is asked of the folder itself: its path may have changed meanwhile."""
+def _upward(folder: int) -> Iterator[tuple[Identity, bool]]:
+    """An open folder and all that it lies in, each with whether it is a store's, this one's or another's.
+
+    It is asked of the folder itself: its path may have changed meanwhile.
+    """
     root = identity_of(Path("/").stat())
     handle = os.dup(folder)
     try:
         for _ in range(_DEEPEST):
             here = identity_of(os.fstat(handle))
-            yield here
+            yield here, all(_has(handle, name) for name in _A_STORE)
             try:
                 above = os.open("..", LOOK, dir_fd=handle)
             except OSError:  # what this account cannot look into holds no store that it could use
@@ -165,6 +172,14 @@ def _upward(folder: int) -> Iterator[Identity]:
                 return
     finally:
         os.close(handle)
+
+
+def _has(folder: int, name: str) -> bool:
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
 
 
 def _of_the_folder(path: Path) -> Iterator[os.stat_result]:

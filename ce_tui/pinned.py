@@ -143,16 +143,15 @@ class Editions:
     def _fresh_for(self, pinned: Pathway) -> list[Pathway]:
         """Where what stays fresh comes from: the configured file of the same id.
 
-        Where it is gone or not sound: the same partnership's other files, whose areas are the same, then the newest
-        source that the store has under the id.
+        For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose areas are
+        the same, then the newest source that the store has under the id.
         """
         configured = [self._configured.get(id) for id in self._configured.ids]
         same = [each for each in configured if each.id == pinned.id]
-        if same:
-            return same
         newest = self._casebook.newest_source(pinned.id)
         kept = [self._configured.with_links(read_source(newest))] if newest is not None else []
-        return [*(each for each in configured if each.publisher == pinned.publisher), *kept]
+        others = [each for each in configured if each.id != pinned.id and each.publisher == pinned.publisher]
+        return [*same, *others, *kept]
 
     # What to say of the configuration
 

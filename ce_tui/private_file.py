@@ -152,14 +152,24 @@ def _look(target: Path, folder: int, own: OwnFiles, replace: bool) -> None:
         raise _impossible() from error
     if not target.name:
         raise _impossible()
-    if mode and not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
-        raise NotWritten(f"{target} is not a file that can be replaced. Nothing was written.")
     if why := own.refusal(folder, target):
         raise NotWritten(why)
+    if mode and not stat.S_ISREG(mode) and not _leads_to_a_file(target, folder):
+        raise NotWritten(f"{target} is not a file that can be replaced. Nothing was written.")
     if mode and not replace:
         raise _exists(target)
     if not os.access(".", os.W_OK, dir_fd=folder):
         raise _closed(target)
+
+
+def _leads_to_a_file(target: Path, folder: int) -> bool:
+    """Whether a name is a link to a plain file, or to nothing: not to a device, a pipe or a folder."""
+    try:
+        return stat.S_ISREG(os.stat(target.name, dir_fd=folder).st_mode)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def _put_in_place(made: str, target: Path, folder: int, replace: bool) -> None:

@@ -49,3 +49,9 @@ def lacking(draft: Draft) -> list[Lacking]:
         ids = ", ".join(outcome.unknown_ids)
         found.append(Lacking(f"In the notes, not in this pathway: {ids}", "notes"))
     return found
+
+
+def unanswered(draft: Draft) -> list[str]:
+    """What is asked about before a completion where something is missing: danger first, in words."""
+    dangers = [WHETHER[name] for name in to_be_asked(draft.answers)]
+    return [*dangers, *interview.missing_words(draft.outcome.missing)]

@@ -97,7 +97,7 @@ class Form(Part):
         """ "Have you met before? 1 Yes, we have met before; 2 No, … [not answered]"."""
         label = question.label if question.label[-1:] in "?:." else f"{question.label}:"
         if question.kind == "yes-no":
-            kinds = "Yes or no?"
+            kinds = _yes_or_no(question)
         elif question.options and brief:
             kinds = f"1 to {len(question.options)}?"
         elif question.options:
@@ -202,3 +202,10 @@ class Form(Part):
             if everything or shown not in (_OPEN, _EMPTY):
                 lines.append(f"{number}. {question.label.rstrip(':')} {shown}.")
         return lines or ["Nothing is answered here yet. list all: the questions."]
+
+
+def _yes_or_no(question: Question) -> str:
+    """What is asked for. A no that says more than no is put whole: "Yes, or no, I have checked?"."""
+    yes, no = (option.words for option in question.options)
+    more = no.lower().removeprefix("no").lstrip(", ")
+    return f"Yes, or no, {no[-len(more) :]}?" if yes == "Yes" and more else "Yes or no?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.danger import risk_unanswered
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.outcome import Outcome, Reason
 from ce_tui.core.pathway.status_words import tiers_left_out
@@ -29,6 +30,7 @@ def summary(draft: Draft) -> list[str]:
         line
         for line in (
             f"Result: {result_words(outcome, pathway)}",
+            risk_unanswered(draft.answers),
             left_out,
             acting_words(outcome, pathway),
         )

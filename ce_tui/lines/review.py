@@ -15,7 +15,7 @@ from ce_tui.lines.part import Part
 from ce_tui.lines.phone import phone
 from ce_tui.lines.speech import counted
 from ce_tui.lines.state import State
-from ce_tui.reviewing import NOTHING_LACKING, lacking
+from ce_tui.reviewing import NOTHING_LACKING, lacking, unanswered
 from ce_tui.wording import notice_words
 
 
@@ -131,7 +131,7 @@ class Review(Part):
             self.state.say(f"Not completed. {' '.join(held)}")
             return
         if draft.outcome.missing:
-            missing = "; ".join(interview.missing_words(draft.outcome.missing))
+            missing = "; ".join(unanswered(draft))
             if not asking.yes_or_no(
                 self.state.dialogue, f"Not answered: {missing}. Complete it all the same?"
             ):

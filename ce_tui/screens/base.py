@@ -68,6 +68,11 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
             self._own_draft = session.draft
         return self._own_draft
 
+    @property
+    def comes_too_late(self) -> bool:
+        """Whether what it is to show was put away before it stood."""
+        return False
+
     # What a screen says of itself
 
     @property
@@ -100,7 +105,8 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
     def compose(self) -> ComposeResult:
         yield HeaderLine(id="header")
         with Vertical(id="body"):
-            yield from self.body()
+            if not self.comes_too_late:
+                yield from self.body()
         yield StatusLine()
         yield KeyLine()
 
@@ -108,8 +114,9 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
         for scrolled in self._scrolled():
             for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
                 self.watch(scrolled, what, self._tell_more, init=False)
-        self.refresh_frame()
-        self.show()
+        if not self.comes_too_late:
+            self.refresh_frame()
+            self.show()
 
     def _scrolled(self) -> list[Widget]:
         """What can be longer than the screen. A line to type in is a ScrollView too, and only wider."""
@@ -133,7 +140,8 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
         self.query_one(StatusLine).more(any(each.scroll_offset.y < each.max_scroll_y for each in shown))
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.is_current:  # not one that is passed on the way to another place
+        # Not one that is passed on the way to another place.
+        if self.is_mounted and self.is_current and not self.comes_too_late:
             self.refresh_frame()
             self.show()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ce_tui.core.pathway import interview
 from ce_tui.core.pathway.contacts import contact_notes
-from ce_tui.core.pathway.danger import DangerName, said_of
+from ce_tui.core.pathway.danger import DangerName, risk_unanswered, said_of
 from ce_tui.core.pathway.document import Pathway
 from ce_tui.core.pathway.indication import is_lower
 from ce_tui.core.pathway.outcome import Outcome, Reason
@@ -42,6 +42,8 @@ def _head(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item
     yield Item("outcome", words, head="=>", said=f"Result: {words}")
     for number, sentence in enumerate(tiers_left_out(answers, pathway)):
         yield Item(f"left-out:{number}", sentence, head="!")
+    if unanswered := risk_unanswered(answers):
+        yield Item("risk-unanswered", f"{unanswered} Start asks it.", head="!")
     if acting := acting_words(outcome, pathway):
         yield Item("acting", acting, head="!")
     phone = "Read on the phone: everything in the order in which a call taker asks. Enter opens it."

@@ -15,6 +15,7 @@ from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.exporting import Exporter, print_pdf, printer
 from ce_tui.private_file import NotWritten, write_private
+from ce_tui.reviewing import unanswered
 from ce_tui.screens.export_target import ask_for_file
 from ce_tui.screens.passphrase_once import show_once
 from ce_tui.screens.review_items import review_items
@@ -119,7 +120,7 @@ class ReviewScreen(SectionScreen):
             self.announce(f"Not completed. {' '.join(held)}")
             return
         if draft.outcome.missing:
-            missing = "; ".join(interview.missing_words(draft.outcome.missing))
+            missing = "; ".join(unanswered(draft))
             if not await self.ce.ask(
                 ConfirmDialog(f"Not answered: {missing}. Complete it all the same?", "Complete it", "Go back")
             ):

@@ -46,7 +46,14 @@ class SectionScreen(CeScreen):
         if self.ce.session is not None:
             self.ce.renderer.start()
 
+    @property
+    def comes_too_late(self) -> bool:
+        """Whether the session has ended meanwhile: by a signal, a dropped line."""
+        return self.ce.kept_session is None
+
     def _enter(self) -> None:
+        if self.comes_too_late:
+            return
         self.enter()
         if self.draft.view_only and not self.greeting:
             self.announce(self.draft.view_only)

@@ -55,6 +55,8 @@ class StartScreen(FormScreen):
     def followed(self, question_id: str, before: Answers) -> None:
         """Say what the answer leads to; danger now leads to what to do now."""
         answers, pathway = self.draft.answers, self.draft.pathway
+        if question_id in before.by_file:  # what the file said is the practitioner's own answer now
+            self.form.ask_again(interview.question(question_id, answers, pathway))
         risk = answers.immediate_risk and not before.immediate_risk
         if risk or (answers.harm_today and not before.harm_today):
             words = f"The red steps, and whom to phone. {self._back_key()} goes back to the screening."

@@ -101,8 +101,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
         id = widget_id(question.id)
         widget: Field | ChoiceList
         if question.options:
-            hint = f" ({question.hint})" if question.hint else ""
-            yield Static(f"{question.label}{hint}", classes="form-question", markup=False)
+            yield Static(_asked_words(question), classes="form-question", markup=False)
             choices = [Choice(option.value, option.words) for option in question.options]
             widget = ChoiceList(choices, value, label=question.label, draw_label=False, id=id)
         else:
@@ -117,6 +116,13 @@ class QuestionForm(VerticalScroll, can_focus=False):
             widget.read_only = self._closed
         self._widgets[question.id] = widget
         yield widget
+
+    def ask_again(self, question: Question) -> None:
+        """Put a question with choices in other words."""
+        above = self._above(self._widgets[question.id])
+        if isinstance(above, Static) and question != self.questions[question.id]:
+            self.questions[question.id] = question
+            above.update(_asked_words(question))
 
     def widget(self, question_id: str) -> Field | ChoiceList | None:
         """What a question is replied to with; None where it is not asked."""
@@ -186,6 +192,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
         children = list(self.children)
         at = children.index(widget)
         return children[max(at - 1, 0)]
+
+
+def _asked_words(question: Question) -> str:
+    return f"{question.label} ({question.hint})" if question.hint else question.label
 
 
 def widget_id(question_id: str) -> str:

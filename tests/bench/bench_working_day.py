@@ -23,8 +23,11 @@ KEYS, BURST = 10_000, 100
 MOST = 10  # MiB more than at the start
 ELSEWHERE = ("sign_out", "lock", "lines", "walk", "take_over", "complete", "immediate_risk", "harm_today")
 """What leads out of the session, or asks before it changes the screening."""
-PRESSED = [UP, DOWN, DOWN, LEFT, RIGHT, HOME, END, SPACE, TAB, BACKSPACE, ctrl("z"), ctrl("y")]
-PRESSED += [letter.encode() for letter in "a3 she said that he waited at the harbour. y"]
+MOVES = [UP, DOWN, DOWN, LEFT, RIGHT, HOME, END]
+WRITTEN = [*MOVES, SPACE, TAB, BACKSPACE, ctrl("z"), ctrl("y")]
+WRITTEN += [letter.encode() for letter in "a3 she said that he waited at the harbour. y"]
+WRITTEN_IN = ("start", "yellow", "amber", "red", "notes", "details")
+"""Sections in which anything is pressed; elsewhere one moves and reads: a choice there could end the session."""
 
 
 class Day:
@@ -45,7 +48,8 @@ class Day:
             for place in self.places:
                 self._comes_back()
                 self.walker.go(place)
-                self.walker.send(b"".join(self.chance.choices(PRESSED, k=BURST)))
+                keys_here = WRITTEN if place.removeprefix("section:") in WRITTEN_IN else MOVES
+                self.walker.send(b"".join(self.chance.choices(keys_here, k=BURST)))
                 pressed += BURST
                 if pressed >= keys:
                     break

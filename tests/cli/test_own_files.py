@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.config import read_config
+from ce_tui.own_files import own_files
+from ce_tui.private_file import NotWritten, check_target
 from support.cli import ANSWERS, Ended, answers, ce_tui
 from support.cli_people import Hub
 from support.vault import needs_mount
@@ -225,3 +228,38 @@ def test_any_other_plain_file_is_replaced_as_ever(hub: Hub, tmp_path: Path) -> N
         (tmp_path / name).write_text("before")
         assert blank(tmp_path / name).code == 0
         assert (tmp_path / name).read_bytes().startswith(b"%PDF-")
+
+
+def test_nor_is_another_store_on_the_machine(hub: Hub, tmp_path: Path) -> None:
+    other = tmp_path / "another hub's"
+    subprocess.run(["cp", "-a", hub.home, other], check=True)
+    before = everything_in(other)
+    refused(blank(other / "slots.json"))
+    refused(blank(other / "sessions" / "form.pdf"))
+    assert everything_in(other) == before
+
+
+@pytest.mark.parametrize("what", ["not toml [", None], ids=["broken", "gone"])
+def test_the_areas_of_a_pathway_that_cannot_be_read_are_not_replaced(
+    tmp_path: Path, what: str | None
+) -> None:
+    files = deployed(tmp_path)
+    files["config"].write_text(f'pathways = ["pathway/{files["pathway"].name}"]\n')
+    areas = [path for path in files["pathway"].parent.rglob("*.toml") if path != files["pathway"]]
+    if what is None:
+        files["pathway"].unlink()
+    else:
+        files["pathway"].write_text(what)
+    own = own_files(read_config(files["config"]), tmp_path / "home")
+    assert areas
+    for area in areas:
+        with pytest.raises(NotWritten, match="a file of the pathway"):
+            check_target(area, own, replace=True)
+
+
+def test_a_link_to_a_device_stays_one(tmp_path: Path) -> None:
+    link = tmp_path / "out"
+    link.symlink_to("/dev/null")
+    ended = blank(link)
+    assert ended.code == 73 and "is not a file that can be replaced" in ended.err
+    assert link.is_symlink()

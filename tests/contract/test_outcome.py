@@ -86,7 +86,8 @@ def test_immediate_risk_is_red_whatever_is_marked_and_gives_no_mark_as_the_reaso
 def test_risk_and_harm_are_true_or_false_as_answered_and_null_where_nobody_did() -> None:
     for name in ("immediate_risk", "harm_today"):
         assert evaluated(least())[name] is None
-        assert evaluated(least(**{name: False}))[name] is False
+        no = evaluated(least(**{name: False}))
+        assert no[name] is False and no["by_file"] == [name]
         assert evaluated(least(**{name: True}))[name] is True
 
 

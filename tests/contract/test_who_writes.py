@@ -36,7 +36,8 @@ OF_OUR_OWN = {
     # The renderer's private folder; the demo's.
     "core.referral.worker._Process",
     "core.referral.worker._begun",
-    "core.referral.worker_process._prepare",
+    "core.referral.fonts.machines_left_alone",
+    "core.referral.fonts.none_of_the_machine",
     "core.referral.worker_process.main",
     "demo",
     # The log of faults.

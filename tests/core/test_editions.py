@@ -178,3 +178,10 @@ def test_another_pathway_helps_with_the_areas_that_it_shares_and_with_nothing_el
 def test_an_area_that_is_gone_stays_as_it_was() -> None:
     now = freshened(PATHWAY, [replace(PATHWAY, localities=PATHWAY.localities[1:])])
     assert now.localities == PATHWAY.localities
+
+
+def test_a_number_in_a_step_that_no_contact_has_is_the_one_of_today_too() -> None:
+    before = with_red(PATHWAY, Step(text="Phone the helper, 0300 123 4567.", contacts=("door",)))
+    today = reworded(with_red(PATHWAY, Step(text="Phone the helper, 0300 999 8888.", contacts=("door",))))
+    [step] = area(freshened(before, [today])).procedure.red
+    assert step.text == "Phone the helper, 0300 999 8888."

@@ -120,9 +120,9 @@ def test_immediate_risk_and_harm_today_are_said_first() -> None:
 def test_what_nobody_answered_is_never_said_as_a_no(marks: dict[str, str]) -> None:
     needed = dict(script(marks=marks))["What is needed now"]
     asked = "Is the child safe now? Say what you know. (Not answered here.)"
-    left = "Whether the child is at immediate risk is not answered here."
+    left = "Whether the child is at immediate risk is not answered here. Say what you know."
     assert needed[0] == (asked if marks.keys() & {"A1", "R1"} else left)
-    assert needed[2] == "Whether harm was seen or told of today is not answered here."
+    assert needed[2] == "Whether harm was seen or told of today is not answered here. Say what you know."
     said = "\n".join(needed).casefold()
     assert "no immediate risk" not in said and ": no" not in said and " none" not in said
 
@@ -136,8 +136,10 @@ def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> N
     by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
     imported = dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["What is needed now"]
     assert imported[::2] == [
-        "Is the child at immediate risk? No, by the file imported on 24 November 2026. Say what you know.",
-        "Was harm seen or told of today? No, by the file imported on 24 November 2026. Say what you know.",
+        "Whether the child is at immediate risk I have not answered. No, by the file imported on 24 November 2026. "
+        "Say what you know.",
+        "Whether harm was seen or told of today I have not answered. No, by the file imported on 24 November 2026. "
+        "Say what you know.",
     ]
 
 

@@ -49,7 +49,7 @@ def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) 
             ("1 to 4? [Essex]", ""),
             ("placed the child here? [empty]", ""),
             ("Yes or no? [not answered]", "y"),
-            ("Yes or no? [no]", "next"),
+            ("or no, I have checked? [not answered]", "next"),
             ("Yes or no? [no]", "Y3"),
             ("Yes or no? [no]", "y"),
             ("Yes or no? [no]", "back"),

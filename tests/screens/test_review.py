@@ -373,3 +373,12 @@ async def test_leaving_while_the_pdf_is_made_stops_the_export_and_says_so(
         await app.until(lambda: "The export was stopped" in app.said, "the words about it")
         go_on.set()
     assert not list(tmp_path.glob("*.pdf"))
+
+
+async def test_a_session_that_ends_while_the_screen_comes_to_stand_ends_in_order(home: Path) -> None:
+    async with app_at(home, "start") as app:
+        app.app.show_section("review")
+        await app.app.end_session()
+        await app.pilot.pause()
+        await app.pilot.pause()
+        assert app.app.crash is None

@@ -156,3 +156,16 @@ async def test_every_question_says_its_name_state_and_place(home: Path) -> None:
 async def test_where_the_practitioner_was_is_remembered(home: Path) -> None:
     async with app_at(home, "start", "harm_today") as app:
         assert app.draft.place == "start:harm_today"
+
+
+async def test_what_the_file_said_goes_from_the_question_with_the_practitioners_own_answer(
+    home: Path,
+) -> None:
+    def imported(answers: Answers) -> Answers:
+        return as_from_file(changes.set_harm_today(answers, False), "2026-11-24")
+
+    async with app_at(home, "start", "harm_today", change=imported) as app:
+        assert "Nobody here has said so yet" in app.words()
+        await app.press("down", "space")
+        assert "Nobody here has said so yet" not in app.words()
+        assert "Did you see, or were you told of, harm today? (Yes shows" in app.words()

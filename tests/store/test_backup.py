@@ -211,7 +211,7 @@ def test_whoever_makes_one_goes_on_working_meanwhile(
             copied.set()
 
     monkeypatch.setattr(ada._store, "copy_to", watched)
-    backup = threading.Thread(target=back_up, args=(ada, tmp_path / "made.backup"))
+    backup = threading.Thread(target=back_up, args=(ada, tmp_path / "made.backup", NOTHING))
     backup.start()
     assert copying.wait(60)
     while not copied.is_set() and not any(each.stat().st_size for each in tmp_path.glob(".ce-tui-*.part")):

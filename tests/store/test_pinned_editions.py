@@ -320,3 +320,38 @@ def test_whatever_edit_is_made_to_the_files_a_stored_screening_says_the_same(
     editions = Editions(pathways, casebook)
     assert [said_of(each, editions) for each in screenings] == before
     assert editions.at_hand.localities and editions.to_call.localities
+
+
+def phones_in(session: Session, ref: str) -> list[str]:
+    return [each.phone for each in session.open(ref).outcome.contacts]
+
+
+def test_a_number_that_was_put_back_is_the_last_one_that_the_store_knows(
+    home: Path, made: Deployment
+) -> None:
+    session = new_session(home, made)
+    begun(session)
+    for old, new in (("01632 960002", "01632 960777"), ("01632 960777", "01632 960002")):
+        made.change(old, new, "localities/southvale.toml")
+        session = again(session, made)
+        ref = begun(session)
+    made.change(*("[[", "[[["))
+    session = again(session, made)
+    assert "01632 960002" in phones_in(session, ref) and "01632 960777" not in phones_in(session, ref)
+    session.close()
+
+
+def test_an_area_that_left_the_file_keeps_the_newest_numbers_in_every_screening(
+    home: Path, made: Deployment
+) -> None:
+    session = new_session(home, made)
+    older = begun(session)
+    made.change("01632 960002", "01632 960777", "localities/southvale.toml")
+    session = again(session, made)
+    newer = begun(session)
+    made.change('"localities/southvale.toml"]', '"localities/northvale.toml"]')
+    made.change('["localities/northvale.toml", "localities/northvale.toml"]', '["localities/northvale.toml"]')
+    session = again(session, made)
+    for ref in (older, newer):
+        assert "01632 960777" in phones_in(session, ref) and "01632 960002" not in phones_in(session, ref)
+    session.close()

@@ -53,6 +53,17 @@ def no_by_file(answers: Answers, name: str) -> str:
     return f"No, by the file imported on {say_iso(on)}" if on else "No, by the file that this was made from"
 
 
+def risk_unanswered(answers: Answers) -> str:
+    """That nobody here has answered whether the child is at immediate risk; empty where somebody has.
+
+    It stands beside every result: the document's own heading for amber says "no immediate risk".
+    """
+    if "immediate_risk" not in to_be_asked(answers):
+        return ""
+    by_file = no_by_file(answers, "immediate_risk")
+    return f"Immediate risk: {by_file or 'not answered'}."
+
+
 def said_of(answers: Answers, name: DangerName) -> str:
     """What was said, in a word or two: "yes", "no", "not answered", "No, by the file imported on …"."""
     value: bool | None = getattr(answers, name)

@@ -21,7 +21,7 @@ import msgspec
 from ce_tui.core.pathway.document import LinkSlot, Pathway
 from ce_tui.core.pathway.localities import Contact, Locality, Procedure, Step
 from ce_tui.core.pathway.notices import Notice
-from ce_tui.core.pathway.words import OUTCOMES
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName
 
 NO_LONGER_GIVEN = "(no longer given)"
 _REACH = ("phone", "email", "url")
@@ -95,7 +95,7 @@ def _locality(pinned: Locality, fresh: Sequence[Pathway]) -> Locality:
         return pinned
     procedure = Procedure(
         **{
-            outcome: tuple(_step(step, pinned, now) for step in pinned.procedure.steps(outcome))
+            outcome: tuple(_step(step, pinned, now, outcome) for step in pinned.procedure.steps(outcome))
             for outcome in OUTCOMES
         }
     )
@@ -112,8 +112,14 @@ def _still_named(pinned: Locality, now: Locality) -> Iterator[Contact]:
     return (contact for contact in pinned.contacts if contact.id in wanted)
 
 
-def _step(step: Step, pinned: Locality, now: Locality) -> Step:
-    """A step in its own words; a number or address in them that a contact has changed is the one of today."""
+def _step(step: Step, pinned: Locality, now: Locality, outcome: OutcomeName) -> Step:
+    """A step in its own words, with the numbers and addresses of today.
+
+    Those of the same sentence as it stands now; where it is worded otherwise now, those that a contact has changed.
+    """
+    for other in now.procedure.steps(outcome):
+        if other.text != step.text and _NUMBER.sub("#", other.text) == _NUMBER.sub("#", step.text):
+            return msgspec.structs.replace(step, text=other.text)
     changed = dict(_changed_reach(step, pinned, now))
     changed = {old: new for old, new in changed.items() if old != new and old in step.text}
     if not changed:

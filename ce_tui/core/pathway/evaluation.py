@@ -64,6 +64,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         harm_today=answers.harm_today,
         forms_due=forms,
         age=age,
+        by_file=tuple(answers.by_file),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from ce_tui.resources import DATA
 
 DEFAULT = DATA / "pathways" / "set-2026-06.toml"
 LINKS = "[links] of the configuration"
+_MOST_BESIDE = 1_000
 
 _AN_ID = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
 
@@ -58,14 +60,26 @@ def check_file(content: str | bytes, folder: Path) -> list[Fault]:
 
 
 def files_of(file: Path) -> list[Path]:
-    """A pathway file and the files that it names, whether they are sound, or there, or not."""
+    """A pathway file and the files that it names, whether they are sound, or there, or not.
+
+    Of one that cannot be read: all that look like a pathway's files beside it, which it may name.
+    """
     try:
         raw = read_toml(_read(file))
     except (OSError, InputInvalid):
-        return [file]
+        return [file, *_beside(file)]
     localities = raw.get("localities")
     named = [*(localities if isinstance(localities, list) else ()), raw.get("notices")]
     return [file, *(file.parent / name for name in named if isinstance(name, str))]
+
+
+def _beside(file: Path) -> list[Path]:
+    """The TOML files in a file's folder, and in the folders in it and next to it."""
+    try:
+        folders = (file.parent, *file.parent.glob("*/"), *file.parent.parent.glob("*/"))
+        return list(islice((each for folder in folders for each in folder.glob("*.toml")), _MOST_BESIDE))
+    except OSError:
+        return []
 
 
 def remarks(pathway: Pathway) -> list[str]:

@@ -97,3 +97,4 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     harm_today: bool | None = None
     forms_due: tuple[FormDue, ...] = ()
     age: int | None = None
+    by_file: tuple[str, ...] = ()  # which No is only a file's: nobody here has answered

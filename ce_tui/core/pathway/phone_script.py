@@ -93,23 +93,23 @@ def _needed(answers: Answers, outcome: Outcome) -> list[str]:
 
 def _risk(answers: Answers, outcome: Outcome) -> str:
     if by_file := no_by_file(answers, "immediate_risk"):
-        return f"Is the child at immediate risk? {by_file}. {_SAY}"
+        return f"Whether the child is at immediate risk I have not answered. {by_file}. {_SAY}"
     if answers.immediate_risk is None and outcome.acting_on in ("amber", "red"):
         return f"Is the child safe now? {_SAY} (Not answered here.)"
     return {
         True: "The child is at immediate risk now.",
         False: "I have checked whether the child is at immediate risk: no.",
-        None: "Whether the child is at immediate risk is not answered here.",
+        None: f"Whether the child is at immediate risk is not answered here. {_SAY}",
     }[answers.immediate_risk]
 
 
 def _harm(answers: Answers) -> str:
     if by_file := no_by_file(answers, "harm_today"):
-        return f"Was harm seen or told of today? {by_file}. {_SAY}"
+        return f"Whether harm was seen or told of today I have not answered. {by_file}. {_SAY}"
     return {
         True: "I saw or was told of harm today.",
         False: "I saw no harm today, and was told of none.",
-        None: "Whether harm was seen or told of today is not answered here.",
+        None: f"Whether harm was seen or told of today is not answered here. {_SAY}",
     }[answers.harm_today]
 
 
@@ -154,7 +154,7 @@ def _born(answers: Answers, outcome: Outcome) -> str:
 
 def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     title = "nothing marked" if outcome.outcome == "none" else pathway.tier(outcome.outcome).title
-    lines = [f"By the {pathway.title}, {pathway.edition}: {title}. {outcome.heading}"]
+    lines = [f"By the {pathway.title}, {pathway.edition}: {title}. Its words: “{outcome.heading}”"]
     lines += tiers_left_out(answers, pathway)
     if outcome.decision and outcome.decision != outcome.outcome:
         decided = {"unsure": "unsure", "none": "nothing to do along the pathway"}.get(outcome.decision)

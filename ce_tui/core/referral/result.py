@@ -31,10 +31,14 @@ MISSING = {
 def result_section(answers: Answers, outcome: Outcome) -> Section:
     """Danger, what the marks indicate, what the practitioner decided. What nobody answered is never said as a No."""
     blocks: list[Block] = []
-    dangers = ((answers.immediate_risk, _risk(answers)), (answers.harm_today, _harm(answers)))
+    risk, harm = _risk(answers), _harm(answers)
+    dangers = ((answers.immediate_risk, risk), (answers.harm_today, harm))
     blocks += [Para(words, "danger") for yes, words in dangers if yes]
+    if not answers.immediate_risk:  # before the document's heading: that of amber says "no immediate risk"
+        blocks.append(Para(risk))
     blocks += [Para(words, "strong") for words in (indicated_words(outcome), *passed_over(outcome)) if words]
-    blocks += [Para(words) for yes, words in dangers if not yes]
+    if not answers.harm_today:
+        blocks.append(Para(harm))
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome))))
     if outcome.missing:
         missing = "; ".join(MISSING.get(name, name) for name in outcome.missing)
@@ -44,7 +48,7 @@ def result_section(answers: Answers, outcome: Outcome) -> Section:
 
 def _risk(answers: Answers) -> str:
     if by_file := no_by_file(answers, "immediate_risk"):
-        return f"At immediate risk: {by_file}. The practitioner has not said so."
+        return f"At immediate risk: {by_file}. The practitioner has not answered this."
     return {
         True: IMMEDIATE,
         False: "At immediate risk: no. The practitioner says that they have checked.",
@@ -54,7 +58,7 @@ def _risk(answers: Answers) -> str:
 
 def _harm(answers: Answers) -> str:
     if by_file := no_by_file(answers, "harm_today"):
-        return f"Harm today: {by_file}. The practitioner has not said so."
+        return f"Harm today: {by_file}. The practitioner has not answered this."
     return {
         True: HARM_TODAY,
         False: "Harm today: no. The practitioner saw none, and was told of none.",

@@ -94,7 +94,7 @@ class Desk:
         self._hub: Hub | None = None
         self._names: dict[str, str] = {}
         self._logged_list = False
-        self._pinning = Pinning(store, around.rules, self._now, home.pathways)
+        self._pinning = Pinning(lambda: self._store, around.rules, self._now, home.pathways)
         self._headroom = Headroom(home.headroom)
         self._preferred: dict[str, str] = {}  # on a read-only store: kept for this session
 

@@ -21,6 +21,7 @@ from ce_tui.core.vault.rules import Rules
 from ce_tui.core.vault.store import Edition, Store
 
 NOTE_LIMIT = 1_000_000  # bytes
+_NEWEST = "newest pathway "  # before an id, in the store's settings: the SHA-256 of what its file was last
 _ALTERED = (
     "The edition of the pathway that the store keeps for this screening is not the one that it was made with. Nothing "
     "was changed. Tell whoever looks after this store to run “ce-tui store check”."
@@ -51,13 +52,18 @@ class ForNew(NamedTuple):
 class Pinning:
     """The pinned editions of one open store. Not for two threads at once: the casebook sees to that."""
 
-    def __init__(self, store: Store, rules: Rules, now: Callable[[], str], note: Path) -> None:
-        self._store = store
+    def __init__(self, store: Callable[[], Store], rules: Rules, now: Callable[[], str], note: Path) -> None:
+        """`store` gives the one that is open now: a change of its key puts another in its place."""
+        self._open_store = store
         self._rules = rules
         self._now = now
         self._note = note
         self._sources: dict[str, bytes] = {}
         self._editions: dict[str, str] = {}
+
+    @property
+    def _store(self) -> Store:
+        return self._open_store()
 
     def source(self, sha256: str) -> bytes | None:
         """The source with that SHA-256; None where the store has none. Raises `Damaged`."""
@@ -79,9 +85,10 @@ class Pinning:
         return next((sha256 for id, sha256 in self._store.pinned() if id == pathway), "")
 
     def last(self, pathway: str) -> bytes | None:
-        """The source that was pinned last under an id: its contacts are the newest that the store knows."""
+        """The source that a configured file gave last under an id: its contacts are the newest that the store knows."""
         found = [sha256 for id, sha256 in self._store.pinned() if id == pathway]
-        return self.source(found[-1]) if found else None
+        newest = self._store.setting(_NEWEST + pathway)
+        return self.source(newest if newest in found else found[-1]) if found else None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -102,15 +109,15 @@ class Pinning:
 
     def pin(self, pathway: str, source: bytes | None = None) -> str:
         """Keep the source that a new screening is made with, once. Its SHA-256; empty where none is known."""
-        if source is None:
-            found = self.for_new(pathway)
-            if found is None:
-                return ""
-            source = found.source
-        sha256 = _sha256(source)
+        found = ForNew(source, False) if source is not None else self.for_new(pathway)
+        if found is None:
+            return ""
+        sha256 = _sha256(found.source)
         if (pathway, sha256) not in self._store.pinned():
-            self._store.pin(Edition(id=pathway, sha256=sha256, source=source, first_used=self._now()))
+            self._store.pin(Edition(id=pathway, sha256=sha256, source=found.source, first_used=self._now()))
             self.note()
+        if not found.changed and self._store.setting(_NEWEST + pathway) != sha256:
+            self._store.change_settings({_NEWEST + pathway: sha256}, [])
         return sha256
 
     def note(self) -> None:
