@@ -20,7 +20,13 @@ BETWEEN = "section:yellow"
 """Where one comes back to: of all sections the one that is drawn with the fewest widgets."""
 NOT_VISITED = ("sign_out", "lock", "lines", "walk", "take_over", "complete", "immediate_risk", "harm_today")
 """What leads away from the session, changes the screening, or asks."""
-ONCE = ("notes: taken over meanwhile", "a person: revoke", "review: passphrase once", "too small")
+ONCE = (
+    "start: immediate risk",
+    "notes: taken over meanwhile",
+    "a person: revoke",
+    "review: passphrase once",
+    "too small",
+)
 """Places that cannot be come to again and again in the same way."""
 
 
@@ -34,6 +40,7 @@ def walker(store: Full) -> Iterator[Walker]:
     with Walker(store.home) as walker:
         sign_in(walker, store)
         open_draft(walker, store)
+        walker.until(lambda _: "SignInScreen" not in walker.live(), "the sign-in to be let go of")
         yield walker
 
 
