@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,13 @@ settings.register_profile(
     "soak", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("quick")
+
+with suppress(ValueError):  # not in the first thread
+    for each, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQUIT, signal.SIG_DFL)):
+        if (
+            signal.getsignal(each) == signal.SIG_IGN
+        ):  # begun by a script with `&`: what the tests begin is not
+            signal.signal(each, usual)
 
 _OURS = ("CE_TUI_HOME", "CE_TUI_CONFIG", "NO_COLOR", "COLORTERM")
 

@@ -128,7 +128,6 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
                 "owner": screening.owner,
                 "answers": dump(screening.answers),
                 "outcome": to_json(outcome),
-                **({"by_file": screening.answers.by_file} if screening.answers.by_file else {}),
             }
         )
         return
