@@ -162,7 +162,7 @@ async def test_a_form_goes_nowhere_where_it_must_not_or_cannot(home: Path, typed
         await until(door, lambda: "Write it to this file" in door.text(), "the question which file")
         door.app.screen.query_one(Field).value = str(home / typed) if typed == "slots.json" else typed
         await door.press("enter")
-        await until(door, lambda: "Nothing was written" in door.text(), "why not")
+        await until(door, lambda: "Nothing was written" in door.words(), "why not")
         await door.press("enter", "escape")
         await until(door, lambda: not door.app.in_dialog, "the guidance again")
     assert (home / "slots.json").read_bytes() == slots
