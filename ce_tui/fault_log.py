@@ -37,8 +37,10 @@ def ready() -> Path | None:
     return place
 
 
-def record(error: BaseException) -> str:
-    """Note an error and give the reference under which it stands; where nothing can be written, only that."""
+def record(error: BaseException) -> tuple[str, Path | None]:
+    """Note an error: the reference under which it stands, and in which file; None where it could not be written."""
     from ce_tui.terminal.crash import record_crash
 
-    return record_crash(error, ready(), saved=True).reference
+    place = ready()
+    crash = record_crash(error, place, saved=True)
+    return crash.reference, place / FILE if place is not None and crash.logged else None

@@ -34,8 +34,9 @@ def set_up_store(
 ) -> None:
     """Set the store up with its first account; the recovery code goes to a file, or to the terminal once."""
     from ce_tui.core.vault.errors import AlreadySetUp
-    from ce_tui.core.vault.home import Home
+    from ce_tui.core.vault.home import Home, refuse_closed
 
+    refuse_closed(Home(home()))
     if Home(home()).is_set_up():
         already = AlreadySetUp().words
         raise Stop(

@@ -61,13 +61,8 @@ def _fault(error: Exception, demo: bool) -> Stop:
     from ce_tui import fault_log
     from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
 
-    reference = fault_log.record(error)
-    folder = fault_log.folder()
-    log = (
-        f"; what happened stands in {folder / fault_log.FILE}, without anything that was typed"
-        if folder
-        else ""
-    )
+    reference, file = fault_log.record(error)
+    log = f"; what happened stands in {file}, without anything that was typed" if file else ""
     words = (
         f"Something went wrong in the app itself. {spoken(reference)}. "
         f"{DEMO_KEEPS_NOTHING if demo else 'What was saved before stays saved.'} "

@@ -49,7 +49,7 @@ def folder() -> Findings:
 def permissions() -> Findings:
     """Who beside the store's own account can look in, write, or put something else in its place."""
     place = home()
-    if not place.is_dir() or not os.access(place, os.R_OK | os.X_OK):
+    if not os.access(place, os.R_OK | os.X_OK) or not place.is_dir():
         return
     owner = place.stat().st_uid
     if stat.S_IMODE(place.stat().st_mode) & 0o077:

@@ -45,8 +45,30 @@ class Home:
         self.pathways = folder / "pathways.json"
 
     def is_set_up(self) -> bool:
-        """Whether a store lies here, sound or not."""
+        """Whether a store lies here, sound or not. A closed folder counts as one: the sign-in says what to do."""
+        if self.is_closed():
+            return True
         return self.store.exists() or (self.slots.exists() and not self.unfinished.exists())
+
+    def is_closed(self) -> bool:
+        """Whether this account of the machine may not even look into the folder."""
+        try:
+            self.store.stat()
+        except PermissionError:
+            return True
+        except OSError:
+            return False
+        return False
+
+
+def refuse_closed(home: Home) -> None:
+    """Raise `StoreUnreadable` where this account of the machine may not look into the folder."""
+    if home.is_closed():
+        raise StoreUnreadable(
+            "This account of the machine may not look into the folder of the store, so nobody can sign in from it. "
+            "Nothing was changed. Ask whoever looks after this machine. Contacts and guidance are open without a "
+            "sign-in."
+        )
 
 
 def prepare(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
@@ -55,6 +77,7 @@ def prepare(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
     Raises `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
     os.umask(0o077)
+    refuse_closed(home)
     if home.is_set_up():
         raise AlreadySetUp
     with os_words():
@@ -83,6 +106,7 @@ def inspect(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
     Raises `NoStore`, `Damaged` (one of its files is gone), `StoreUnreadable`.
     """
     os.umask(0o077)
+    refuse_closed(home)
     with os_words():
         has_store, has_slots = home.store.exists(), home.slots.exists()
         half_made = home.unfinished.exists()

@@ -62,6 +62,7 @@ def restore(
     `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
     place = Home(home)
+    homes.refuse_closed(place)
     existed = home.exists()
     _refuse_what_is_there(place)
     header, listed = read_beginning(source)
