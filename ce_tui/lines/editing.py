@@ -16,6 +16,7 @@ _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
 _CANCEL, _END, _KILL, _WORD, _ESCAPE = "\x03", "\x04", "\x15", "\x17", "\x1b"
 _UNFINISHED = re.compile(r"\x1b(\[\[?|\[[0-?]*[ -/]*|O)?\Z")
 _F1 = ("\x1bOP", "\x1b[11~", "\x1b[[A")
+_JOINERS = "\u200c\u200d"
 
 
 class LineEditor:
@@ -66,10 +67,9 @@ class LineEditor:
         while count > 0 and self.text:
             letter, self.text = self.text[-1], self.text[:-1]
             count -= 1
-            if unicodedata.combining(letter) and self.text:
+            if (width := _cells(letter)) == 0:
                 count = max(count, 1)
-                continue
-            cells += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+            cells += width
         return "" if secret else "\b \b" * cells
 
     def _sequence(self, character: str) -> Event | None:
@@ -81,3 +81,14 @@ class LineEditor:
         if not _UNFINISHED.match(self._escape):
             self._escape = ""
         return None
+
+
+def _cells(letter: str) -> int:
+    """How many cells a letter takes on a terminal: none for one that stands on the letter before it."""
+    category = unicodedata.category(letter)
+    if category in ("Mn", "Me") or letter in _JOINERS:
+        return 0
+    wide = (
+        category != "Cn" and unicodedata.east_asian_width(letter) in "WF"
+    )  # what is unassigned says it is wide
+    return 2 if wide else 1

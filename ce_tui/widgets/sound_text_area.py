@@ -2,22 +2,44 @@
 
 Textual's own works out how much there is to scroll while the cursor still stands on a line that an undo has taken
 away, and ends the app when the scroll bar goes with it; scrolls to the cursor before there is room for the lines that
-were put in, so that it is out of view; takes back, with a letter typed after an undo, what stood before it; and leaves
-lines as they were broken for a window of another size. Overrides of Textual 8.2.8: `undo`, `redo`, `_refresh_size`,
-`_rewrap_and_refresh_virtual_size`.
+were put in, so that it is out of view; takes back, with a letter typed after an undo, what stood before it; leaves
+lines as they were broken for a window of another size; and goes between a letter and its accent, where the next key
+tears them apart. Overrides of Textual 8.2.8: `undo`, `redo`, `_refresh_size`, `_rewrap_and_refresh_virtual_size`,
+`_word_pattern`, the locations left and right of the cursor.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.document._document import Location
 from textual.widgets import TextArea
+
+from ce_tui.widgets.letters import edges_of_words, letter_after, letter_before
 
 
 class SoundTextArea(TextArea):
     """Use it as a TextArea."""
 
     _size_waits = False
+
+    def on_mount(self) -> None:
+        """Know words by their letters, accents included."""
+        self._word_pattern = edges_of_words()
+
+    def get_cursor_left_location(self) -> Location:
+        """Where the letter before the cursor begins."""
+        row, column = self.cursor_location
+        return (
+            (row, letter_before(self.document[row], column)) if column else super().get_cursor_left_location()
+        )
+
+    def get_cursor_right_location(self) -> Location:
+        """Where the letter after the cursor ends."""
+        row, column = self.cursor_location
+        if self.cursor_at_end_of_line:
+            return super().get_cursor_right_location()
+        return row, letter_after(self.document[row], column)
 
     def undo(self) -> None:
         """Take the last change back."""

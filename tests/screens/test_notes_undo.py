@@ -281,9 +281,10 @@ class Writer:
             model.clipboard = before.text[start:end] or model.clipboard
             assert after == before
         elif key in ("left", "right"):
-            by = 1 if key == "right" else -1
-            to = (end if by > 0 else start) if model.is_selected else before.cursor + by
-            to = min(max(to, 0), len(before.text))
+            if key == "right":
+                to = end if model.is_selected else model.letter_after(before.cursor)
+            else:
+                to = start if model.is_selected else model.letter_before(before.cursor)
             assert (after.anchor, after.cursor) == (to, to)
         elif key == "f6":
             row, _ = model.place(before.cursor)
@@ -295,6 +296,7 @@ class Writer:
             assert after.anchor == before.anchor
         elif key not in ("ctrl+home", "ctrl+end"):
             assert after.anchor == after.cursor or after == before
+        assert not model.is_within_a_letter(after.cursor), "between a letter and its accent"
         model.move(after.anchor, after.cursor, apart=after != before and key not in ("f6", "f7"))
 
     async def _change(self, key: str) -> None:
@@ -322,7 +324,11 @@ class Writer:
             model.take_lines_away()
         elif key in ("backspace", "delete"):
             if not model.is_selected:
-                start, end = (max(cursor - 1, 0), cursor) if key == "backspace" else (cursor, cursor + 1)
+                start, end = (
+                    (model.letter_before(cursor), cursor)
+                    if key == "backspace"
+                    else (cursor, model.letter_after(cursor))
+                )
             model.take_away(start, end)
         elif not removed:
             after = self._shown()

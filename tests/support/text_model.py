@@ -6,6 +6,9 @@ It knows nothing of rows on a screen. Where a move ends that depends on them it 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import combining
+
+ZERO_WIDTH_JOINER = "\u200d"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,27 @@ class TextModel:
         assert 0 <= row < len(lines), f"line {row} of {len(lines)}"
         assert 0 <= column <= len(lines[row]), f"column {column} in a line of {len(lines[row])}"
         return sum(len(line) + 1 for line in lines[:row]) + column
+
+    def letter_before(self, offset: int) -> int:
+        """The beginning of the letter that ends here, with its accents and what is joined to it; 0 at most."""
+        offset = max(offset - 1, 0)
+        while self.is_within_a_letter(offset):
+            offset -= 1
+        return offset
+
+    def letter_after(self, offset: int) -> int:
+        """The end of the letter that begins here; the text's at most."""
+        offset = min(offset + 1, len(self.now.text))
+        while self.is_within_a_letter(offset):
+            offset += 1
+        return offset
+
+    def is_within_a_letter(self, offset: int) -> bool:
+        """Whether what stands here belongs to the letter before it."""
+        text = self.now.text
+        if not 0 < offset < len(text) or text[offset - 1] == "\n":
+            return False
+        return bool(combining(text[offset])) or ZERO_WIDTH_JOINER in text[offset - 1 : offset + 1]
 
     # -- moves -------------------------------------------------------------------------------------------------
 
