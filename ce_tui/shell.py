@@ -18,6 +18,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.themes import NO_COLOUR
+from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
@@ -228,8 +229,8 @@ class Shell(TerminalApp):
 
     async def patiently(self, words: str, job: Callable[[], Result]) -> Result:
         """Run a job in a thread; where it takes longer than half a second, say so in words."""
-        task = asyncio.ensure_future(asyncio.to_thread(job))
-        done, _ = await asyncio.wait({task}, timeout=0.5)
+        result = in_thread(job)
+        done, _ = await asyncio.wait({result}, timeout=0.5)
         if not done:
             self.say(f"{words} Please wait.")
-        return await task
+        return await result

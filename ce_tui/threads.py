@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
 def begin(thread: Thread) -> bool:
@@ -24,3 +29,12 @@ class Threads(ThreadPoolExecutor):
         except RuntimeError:
             if not self._threads:
                 raise
+
+
+def in_thread(job: Callable[[], Result]) -> asyncio.Future[Result]:
+    """What a job will give that runs in a thread of the app's pool: to be awaited; raises what the job raises.
+
+    Unlike `asyncio.to_thread` it hands on no context: the context names the screen, which a thread that goes on after
+    the screen was left would hold for as long, with all that was drawn there.
+    """
+    return asyncio.get_running_loop().run_in_executor(None, job)

@@ -21,6 +21,7 @@ from ce_tui.screens.passphrase_once import show_once
 from ce_tui.screens.review_items import review_items
 from ce_tui.screens.section import SectionScreen
 from ce_tui.sharing import NOT_LOGGED
+from ce_tui.threads import in_thread
 from ce_tui.unconfirmed import Unconfirmed
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.item_list import Item, ItemList
@@ -41,7 +42,8 @@ class ReviewScreen(SectionScreen):
     def exporter(self) -> Exporter:
         """The referral of the open draft."""
         if self._exporter is None:
-            self._exporter = Exporter(self.draft, lambda: self.ce.renderer, self.ce.config.marking)
+            ce = self.ce  # a rendering may outlast this screen, which it need not hold
+            self._exporter = Exporter(self.draft, lambda: ce.renderer, ce.config.marking)
         return self._exporter
 
     @property
@@ -159,7 +161,7 @@ class ReviewScreen(SectionScreen):
             return
         key, written = exporter.key, exporter.referral()
         try:
-            await asyncio.to_thread(exporter.render, key, written)
+            await in_thread(lambda: exporter.render(key, written))
         except (PdfUnavailable, RenderFailed):
             return
 

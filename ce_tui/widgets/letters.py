@@ -27,11 +27,23 @@ def letter_after(line: str, column: int) -> int:
     return min((end for _, end, _ in split_graphemes(line)[0] if end > column), default=len(line))
 
 
+def word_after(line: str, column: int) -> int:
+    """The column at which the next word ends, whatever stands before it; the line's end where there is none."""
+    found = re.search(rf"[\w{_marks()}]+", line[column:])
+    return len(line) if found is None else column + found.end()
+
+
 @cache
 def edges_of_words() -> re.Pattern[str]:
-    """Finds where words begin and end. Accents belong to the letter before them, which Python's `\\w` does not know."""
+    """Finds where words begin and end."""
+    marks = _marks()
+    return re.compile(rf"(?<=[^\w{marks}])(?=\w)|(?<=[\w{marks}])(?=[^\w{marks}])")
+
+
+@cache
+def _marks() -> str:
+    """Accents and their like: they belong to the word of the letter before them, which Python's `\\w` does not know."""
     blocks = (range(0x300, 0x3100), range(0xA660, 0xAC00), range(0xFB00, 0xFE30))
-    marks = "".join(
+    return "".join(
         chr(code) for block in blocks for code in block if unicodedata.category(chr(code)).startswith("M")
     )
-    return re.compile(rf"(?<=[^\w{marks}])(?=\w)|(?<=[\w{marks}])(?=[^\w{marks}])")

@@ -5,7 +5,7 @@ away, and ends the app when the scroll bar goes with it; scrolls to the cursor b
 were put in, so that it is out of view; takes back, with a letter typed after an undo, what stood before it; leaves
 lines as they were broken for a window of another size; and goes between a letter and its accent, where the next key
 tears them apart. Overrides of Textual 8.2.8: `undo`, `redo`, `_refresh_size`, `_rewrap_and_refresh_virtual_size`,
-`_word_pattern`, the locations left and right of the cursor.
+`_word_pattern`, the locations left and right of the cursor, `action_delete_word_right`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from textual.document._document import Location
 from textual.widgets import TextArea
 
-from ce_tui.widgets.letters import edges_of_words, letter_after, letter_before
+from ce_tui.widgets.letters import edges_of_words, letter_after, letter_before, word_after
 
 
 class SoundTextArea(TextArea):
@@ -40,6 +40,14 @@ class SoundTextArea(TextArea):
         if self.cursor_at_end_of_line:
             return super().get_cursor_right_location()
         return row, letter_after(self.document[row], column)
+
+    def action_delete_word_right(self) -> None:
+        """Delete to the end of the next word."""
+        if not self.selection.is_empty or self.cursor_at_end_of_line:
+            super().action_delete_word_right()
+            return
+        row, column = self.cursor_location
+        self._delete_via_keyboard((row, column), (row, word_after(self.document[row], column)))
 
     def undo(self) -> None:
         """Take the last change back."""

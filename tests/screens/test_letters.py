@@ -65,6 +65,14 @@ async def test_a_name_with_accents_is_gone_through_and_deleted_letter_by_letter(
         assert app.answers.notes == f"ZRene{ACCENT}e"
 
 
+async def test_a_word_is_deleted_with_its_accents_from_its_beginning(home: Path) -> None:
+    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, NAME)) as app:
+        await app.press("home", "alt+delete")
+        assert app.answers.notes == f" Rene{ACCENT}e"
+        await app.press("alt+delete")
+        assert app.answers.notes == ""
+
+
 async def test_a_new_line_never_tears_an_accent_off(home: Path) -> None:
     async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, NAME)) as app:
         await app.press("home", "right", "right", "right", "enter")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import stat
 import threading
+import weakref
 from pathlib import Path
 
 import pikepdf
@@ -382,3 +384,28 @@ async def test_a_session_that_ends_while_the_screen_comes_to_stand_ends_in_order
         await app.pilot.pause()
         await app.pilot.pause()
         assert app.app.crash is None
+
+
+async def test_what_is_still_rendered_ahead_holds_no_review_that_was_left(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def slow(exporter: Exporter, key: object, written: object) -> bytes:
+        asked.set()
+        assert go_on.wait(60)
+        return b""
+
+    monkeypatch.setattr(Exporter, "render", slow)
+    async with app_at(home, "review", change=robin) as app:
+        await app.until(asked.is_set, "the PDF being made")
+        left = weakref.ref(app.screen)
+        app.app.show_section("yellow")
+        await app.settle()
+
+        def let_go_of() -> bool:
+            gc.collect()
+            return left() is None
+
+        await app.until(let_go_of, "the screen let go of, while the PDF is still being made")
+        go_on.set()

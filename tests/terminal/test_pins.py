@@ -111,6 +111,7 @@ def test_what_the_frugal_text_area_overrides_and_relies_on() -> None:
 def test_what_the_sound_text_area_overrides_and_relies_on() -> None:
     assert parameters(TextArea._refresh_size) == ["self"]
     assert parameters(TextArea._rewrap_and_refresh_virtual_size) == ["self"]
+    assert parameters(TextArea._delete_via_keyboard) == ["self", "start", "end"]
     assert TextArea("")._word_pattern.pattern == r"(?<=\W)(?=\w)|(?<=\w)(?=\W)"
     for change in (TextArea._undo_batch, TextArea._redo_batch):
         source = inspect.getsource(change)
