@@ -10,9 +10,11 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +66,12 @@ class Listener(Walker):
         launcher.write_text(_launcher(folder))
         launcher.chmod(0o755)
         super().__init__(home, *arguments, start=[str(launcher)], env=dict(env or {}), columns=80, rows=24)
+
+    def __exit__(self, *_: object) -> None:
+        """End Fenrir with the process it has beside it, which would go on, and the app in it."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.term.pid, signal.SIGKILL)
+        super().__exit__()
 
     def hear(self, *keys: bytes) -> list[str]:
         """Press keys, each when the one before was done: all that was said since the last time."""
