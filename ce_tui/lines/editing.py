@@ -88,7 +88,6 @@ def _cells(letter: str) -> int:
     category = unicodedata.category(letter)
     if category in ("Mn", "Me") or letter in _JOINERS:
         return 0
-    wide = (
-        category != "Cn" and unicodedata.east_asian_width(letter) in "WF"
-    )  # what is unassigned says it is wide
-    return 2 if wide else 1
+    if category == "Cn":  # not assigned: Python 3.11 has it wide, 3.13 has not
+        return 1
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -30,9 +30,9 @@ class SoundTextArea(TextArea):
     def get_cursor_left_location(self) -> Location:
         """Where the letter before the cursor begins."""
         row, column = self.cursor_location
-        return (
-            (row, letter_before(self.document[row], column)) if column else super().get_cursor_left_location()
-        )
+        if column == 0:
+            return super().get_cursor_left_location()
+        return row, letter_before(self.document[row], column)
 
     def get_cursor_right_location(self) -> Location:
         """Where the letter after the cursor ends."""
