@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,14 +10,16 @@ FILE = "crash.log"
 
 
 def folder() -> Path | None:
-    """The folder of the log: the store's where there is one, else one of its own beside the data folder. None: none.
+    """The folder of the log: the store's where it can be written to, else one of its own beside the data folder.
+
+    None: there is none.
 
     A fault must never make a store's folder exist: a backup is only restored where there is none.
     """
     from ce_tui.config import ConfigInvalid, home
 
     with suppress(OSError, ConfigInvalid):
-        if home().is_dir():
+        if home().is_dir() and os.access(home(), os.W_OK | os.X_OK):
             return home()
     return aside()
 

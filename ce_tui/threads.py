@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from threading import Thread
 from typing import TypeVar
 
@@ -35,6 +36,18 @@ def in_thread(job: Callable[[], Result]) -> asyncio.Future[Result]:
     """What a job will give that runs in a thread of the app's pool: to be awaited; raises what the job raises.
 
     Unlike `asyncio.to_thread` it hands on no context: the context names the screen, which a thread that goes on after
-    the screen was left would hold for as long, with all that was drawn there.
+    the screen was left would hold for as long, with all that was drawn there. So a job must not ask a widget for its
+    app. What goes wrong in one that nobody waits for any more is no fault of the app's.
     """
-    return asyncio.get_running_loop().run_in_executor(None, job)
+    return Context().run(_begun, job)
+
+
+def _begun(job: Callable[[], Result]) -> asyncio.Future[Result]:
+    result = asyncio.get_running_loop().run_in_executor(None, job)
+    result.add_done_callback(_looked_at)
+    return result
+
+
+def _looked_at(result: asyncio.Future[Result]) -> None:
+    if not result.cancelled():
+        result.exception()

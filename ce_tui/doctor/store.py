@@ -34,13 +34,16 @@ def folder() -> Findings:
             "nothing can be saved.",
             "Look into the machine's log why, and mount it again for writing: mount -o remount,rw …",
         )
-    elif not os.access(nearest, os.W_OK):
+    elif not os.access(nearest, os.W_OK | os.X_OK):
+        owner = nearest.stat().st_uid
         yield Finding(
             "lacks",
             f"The folder of the store, {place}, cannot be written to by {_name(os.geteuid())}.",
-            f"Run this as {_name(nearest.stat().st_uid)}, whose it is, or set CE_TUI_HOME.",
+            f"chmod u+rwx '{nearest}'"
+            if owner == os.geteuid()
+            else f"Run this as {_name(owner)}, whose it is, or set CE_TUI_HOME.",
         )
-    elif not (place / "store.db").exists():
+    elif not _exists(place / "store.db"):
         yield Finding("note", f"There is no store yet; it will be in {place}.", "Start ce-tui to set one up.")
     else:
         yield Finding("good", f"The store is in {place} and belongs to {_name(place.stat().st_uid)}.")

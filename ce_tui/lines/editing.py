@@ -86,8 +86,10 @@ class LineEditor:
 def _cells(letter: str) -> int:
     """How many cells a letter takes on a terminal: none for one that stands on the letter before it."""
     category = unicodedata.category(letter)
-    if category in ("Mn", "Me") or letter in _JOINERS:
+    if (
+        category in ("Mn", "Me") or letter in _JOINERS or "\u1160" <= letter <= "\u11ff"
+    ):  # Hangul's later parts
         return 0
-    if category == "Cn":  # not assigned: Python 3.11 has it wide, 3.13 has not
-        return 1
+    if category == "Cn":  # not assigned when this Python was made: wide where emoji and Han go on growing
+        return 2 if "\U0001f000" <= letter < "\U00040000" else 1
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

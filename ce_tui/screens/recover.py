@@ -86,12 +86,12 @@ class RecoverScreen(GateScreen):
             self._busy = False
 
     async def _open(self, name: str, code: Field, passphrase: str) -> None:
-        typed = code.value
+        home, typed = self.ce.home, code.value
 
         def reopen(around: dict[str, Any]) -> Casebook:
             from ce_tui.core.vault.casebook import recover
 
-            return recover(self.ce.home, name, typed, passphrase, **around)
+            return recover(home, name, typed, passphrase, **around)
 
         session = await self.opened("Making the keys.", reopen)
         if session is None:

@@ -188,12 +188,12 @@ class SetupScreen(GateScreen):
             self._busy = False
 
     async def _set_up(self) -> None:
-        answered, code = self._answered, self._code
+        home, answered, code = self.ce.home, self._answered, self._code
 
         def make(around: dict[str, Any]) -> Casebook:
             from ce_tui.core.vault.casebook import set_up
 
-            casebook, _ = set_up(self.ce.home, code=code, **msgspec.structs.asdict(answered), **around)
+            casebook, _ = set_up(home, code=code, **msgspec.structs.asdict(answered), **around)
             return casebook
 
         session = await self.opened("Making the keys.", make, if_not="Nothing is set up yet.")

@@ -75,12 +75,12 @@ class SignInScreen(GateScreen):
             self._busy = False
 
     async def _open(self, name: str, passphrase: Field) -> None:
-        secret, passphrase.value = passphrase.value, ""
+        home, secret, passphrase.value = self.ce.home, passphrase.value, ""
 
         def unlock(around: dict[str, Any]) -> Casebook:
             from ce_tui.core.vault.casebook import sign_in
 
-            return sign_in(self.ce.home, name, secret, **around)
+            return sign_in(home, name, secret, **around)
 
         session = await self.opened("Unlocking.", unlock)
         if session is None:

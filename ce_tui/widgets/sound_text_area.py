@@ -5,7 +5,7 @@ away, and ends the app when the scroll bar goes with it; scrolls to the cursor b
 were put in, so that it is out of view; takes back, with a letter typed after an undo, what stood before it; leaves
 lines as they were broken for a window of another size; and goes between a letter and its accent, where the next key
 tears them apart. Overrides of Textual 8.2.8: `undo`, `redo`, `_refresh_size`, `_rewrap_and_refresh_virtual_size`,
-`_word_pattern`, the locations left and right of the cursor, `action_delete_word_right`.
+`_word_pattern`, `move_cursor`, the locations that the cursor goes to and is deleted to, `action_delete_word_right`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from collections.abc import Callable
 from textual.document._document import Location
 from textual.widgets import TextArea
 
-from ce_tui.widgets.letters import edges_of_words, letter_after, letter_before, word_after
+from ce_tui.widgets.letters import (
+    edges_of_words,
+    letter_after,
+    letter_before,
+    letter_end,
+    letter_start,
+    word_after,
+)
 
 
 class SoundTextArea(TextArea):
@@ -26,6 +33,12 @@ class SoundTextArea(TextArea):
     def on_mount(self) -> None:
         """Know words by their letters, accents included."""
         self._word_pattern = edges_of_words()
+
+    def move_cursor(
+        self, location: Location, select: bool = False, center: bool = False, record_width: bool = True
+    ) -> None:
+        """Move the cursor; where that would be within a letter, to its beginning."""
+        super().move_cursor(self._begun(self.clamp_visitable(location)), select, center, record_width)
 
     def get_cursor_left_location(self) -> Location:
         """Where the letter before the cursor begins."""
@@ -40,6 +53,27 @@ class SoundTextArea(TextArea):
         if self.cursor_at_end_of_line:
             return super().get_cursor_right_location()
         return row, letter_after(self.document[row], column)
+
+    def get_cursor_word_left_location(self) -> Location:
+        """Where the word before the cursor begins."""
+        return self._begun(super().get_cursor_word_left_location())
+
+    def get_cursor_word_right_location(self) -> Location:
+        """Where the word after the cursor ends."""
+        row, column = super().get_cursor_word_right_location()
+        return row, letter_end(self.document[row], column)
+
+    def get_cursor_line_start_location(self, smart_home: bool = False) -> Location:
+        """Where the row on the screen begins, which may be folded within a letter."""
+        return self._begun(super().get_cursor_line_start_location(smart_home))
+
+    def get_cursor_line_end_location(self) -> Location:
+        """Where the row on the screen ends."""
+        return self._begun(super().get_cursor_line_end_location())
+
+    def _begun(self, location: Location) -> Location:
+        row, column = location
+        return row, letter_start(self.document[row], column)
 
     def action_delete_word_right(self) -> None:
         """Delete to the end of the next word."""

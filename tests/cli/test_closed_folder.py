@@ -18,12 +18,14 @@ CE_TUI = [*LIKE_ANYBODY, sys.executable, "-m", "ce_tui"]
 SAID = "This account of the machine may not look into the folder of the store"
 
 
-@pytest.fixture(params=["home", "inside/of/it"])
+@pytest.fixture(params=[(0o000, "."), (0o600, "."), (0o000, "inside/of/it")], ids=str)
 def closed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """A home that is closed, or lies somewhere in a folder that is."""
     folder = tmp_path / "closed"
-    folder.mkdir(mode=0o000)
-    yield folder if request.param == "home" else folder / request.param
+    mode, below = request.param
+    folder.mkdir()
+    folder.chmod(mode)
+    yield folder / below
     folder.chmod(0o700)
     assert not list(folder.iterdir())
 
@@ -50,6 +52,7 @@ def test_the_doctor_says_it_and_goes_on(closed: Path) -> None:
     code, said = told(closed, "doctor")
     assert code == 69, said
     assert f"The folder of the store, {closed}, cannot be written to" in said
+    assert f"chmod u+rwx '{closed.parents[2] if closed.name == 'it' else closed}'" in said
     assert "Referral PDFs can be made" in said
 
 

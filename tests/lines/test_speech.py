@@ -98,9 +98,9 @@ def test_a_line_that_is_typed_holds_and_echoes_nothing_harmful(text: str) -> Non
 
 
 PROMPT = "Your name? "
-JAMO = "".join(chr(code) for code in (*range(0x1160, 0x1200), 0x3164, 0xFFA0))
 OF_KNOWN_WIDTH = st.characters(
-    exclude_categories=("Cn", "Cs", "Cf", "Mc", "So", "No"), exclude_characters=JAMO
+    exclude_categories=("Cn", "Cs", "Cf", "Mc", "So", "No"),
+    exclude_characters="\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}",
 )
 KEYS = st.sampled_from("\b\x7f\x15\x17\x03\x0c\r\t")
 MARKED = st.sampled_from("a \N{COMBINING GRAVE ACCENT}\N{THAI CHARACTER MAI HAN-AKAT}中")
@@ -109,6 +109,8 @@ MARKED = st.sampled_from("a \N{COMBINING GRAVE ACCENT}\N{THAI CHARACTER MAI HAN-
 @given(st.text(OF_KNOWN_WIDTH | MARKED | KEYS, max_size=80))
 @example("0\N{COMBINING GRAVE ACCENT}\b")
 @example("\N{COMBINING GRAVE ACCENT}\b")
+@example("\N{HANGUL CHOSEONG KIYEOK}\N{HANGUL JUNGSEONG A}\b\b")
+@example("\U0001fae8\b")
 @example("\N{THAI CHARACTER KO KAI}\N{THAI CHARACTER MAI HAN-AKAT}\b")
 def test_what_is_deleted_leaves_the_screen_cell_by_cell_and_the_question_stays(text: str) -> None:
     """What a terminal makes of the echo, wherever all that is left is ASCII: some draw accents at the cell before."""

@@ -13,6 +13,7 @@ from ce_tui.widgets.letters import edges_of_words, letter_after, letter_before
 from ce_tui.widgets.notes_editor import NotesEditor
 from support.screens import app_at
 
+FLAME = "\u2764\ufe0f\u200d🔥"  # a heart on fire, in four code points
 ACCENT, FAMILY = "\N{COMBINING ACUTE ACCENT}", "👩\u200d👧"
 NAME = f"Zoe{ACCENT} Rene{ACCENT}e"
 
@@ -23,6 +24,8 @@ NAME = f"Zoe{ACCENT} Rene{ACCENT}e"
         ("abc", [1, 2, 3]),
         (f"e{ACCENT}t", [2, 3]),
         (f"a{FAMILY}b", [1, 4, 5]),
+        (f"a{FLAME} ", [1, 5, 6]),
+        ("\u1100\u1161\u11a8\u1100", [3, 4]),
         (f"{ACCENT}a", [1, 2]),
         ("", []),
         ("ไม่", [1, 3]),
@@ -71,6 +74,35 @@ async def test_a_word_is_deleted_with_its_accents_from_its_beginning(home: Path)
         assert app.answers.notes == f" Rene{ACCENT}e"
         await app.press("alt+delete")
         assert app.answers.notes == ""
+
+
+@pytest.mark.parametrize(
+    ("notes", "keys", "left"),
+    [
+        (f"I {FLAME}", ["ctrl+w"], "I "),
+        (f"I {FLAME}", ["ctrl+left", "backspace"], f"I{FLAME}"),
+        (f"I {FLAME} x", ["home", "right", "alt+delete"], "I x"),
+        (f"ab\n{FAMILY}x", ["up", "home", "right", "right", "down", "enter"], f"ab\n\n{FAMILY}x"),
+    ],
+)
+async def test_an_emoji_of_several_parts_is_one_letter(
+    home: Path, notes: str, keys: list[str], left: str
+) -> None:
+    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, notes)) as app:
+        await app.press(*keys)
+        assert app.answers.notes == left
+
+
+@pytest.mark.parametrize(
+    "keys", [["end", "enter"], ["down", "home", "enter"], ["ctrl+k"], ["down", "ctrl+u"]]
+)
+async def test_where_a_line_is_folded_its_letters_stay_whole(home: Path, keys: list[str]) -> None:
+    notes = f"e{ACCENT}" * 200
+    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, notes)) as app:
+        await app.press("pageup", "home", "right", "right", *keys)
+        assert app.answers.notes != notes
+        assert not any(line.startswith(ACCENT) for line in app.answers.notes.split("\n"))
+        assert app.answers.notes.count("e") == app.answers.notes.count(ACCENT)
 
 
 async def test_a_new_line_never_tears_an_accent_off(home: Path) -> None:

@@ -112,6 +112,11 @@ def test_what_the_sound_text_area_overrides_and_relies_on() -> None:
     assert parameters(TextArea._refresh_size) == ["self"]
     assert parameters(TextArea._rewrap_and_refresh_virtual_size) == ["self"]
     assert parameters(TextArea._delete_via_keyboard) == ["self", "start", "end"]
+    assert parameters(TextArea.move_cursor) == ["self", "location", "select", "center", "record_width"]
+    assert parameters(TextArea.get_cursor_line_start_location) == ["self", "smart_home"]
+    moves = inspect.getsource(TextArea)
+    for deleted_to in ("word_left", "line_start", "line_end"):
+        assert f"to_location = self.get_cursor_{deleted_to}_location()" in moves
     assert TextArea("")._word_pattern.pattern == r"(?<=\W)(?=\w)|(?<=\w)(?=\W)"
     for change in (TextArea._undo_batch, TextArea._redo_batch):
         source = inspect.getsource(change)
