@@ -10,9 +10,7 @@ FILE = "crash.log"
 
 
 def folder() -> Path | None:
-    """The folder of the log: the store's where it can be written to, else one of its own beside the data folder.
-
-    None: there is none.
+    """The folder of the log: the store's where it can be written to, else one of its own beside it. None: none.
 
     A fault must never make a store's folder exist: a backup is only restored where there is none.
     """

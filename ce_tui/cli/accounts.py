@@ -36,8 +36,9 @@ def set_up_store(
     from ce_tui.core.vault.errors import AlreadySetUp
     from ce_tui.core.vault.home import Home, refuse_closed
 
-    refuse_closed(Home(home()))
-    if Home(home()).is_set_up():
+    place = Home(home())
+    refuse_closed(place)
+    if place.is_set_up():
         already = AlreadySetUp().words
         raise Stop(
             exit_codes.USAGE, f"{already} A further account is added by an administrator: say --as NAME."

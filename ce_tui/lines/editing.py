@@ -16,7 +16,8 @@ _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
 _CANCEL, _END, _KILL, _WORD, _ESCAPE = "\x03", "\x04", "\x15", "\x17", "\x1b"
 _UNFINISHED = re.compile(r"\x1b(\[\[?|\[[0-?]*[ -/]*|O)?\Z")
 _F1 = ("\x1bOP", "\x1b[11~", "\x1b[[A")
-_JOINERS = "\u200c\u200d"
+_NO_WIDTH = re.compile("[\u200c\u200d\u1160-\u11ff]")
+"""Joiners, and the later parts of a Hangul syllable."""
 
 
 class LineEditor:
@@ -86,9 +87,7 @@ class LineEditor:
 def _cells(letter: str) -> int:
     """How many cells a letter takes on a terminal: none for one that stands on the letter before it."""
     category = unicodedata.category(letter)
-    if (
-        category in ("Mn", "Me") or letter in _JOINERS or "\u1160" <= letter <= "\u11ff"
-    ):  # Hangul's later parts
+    if category in ("Mn", "Me") or _NO_WIDTH.match(letter):
         return 0
     if category == "Cn":  # not assigned when this Python was made: wide where emoji and Han go on growing
         return 2 if "\U0001f000" <= letter < "\U00040000" else 1

@@ -13,7 +13,7 @@ from functools import cache
 
 from rich.cells import get_character_cell_size
 
-_JOINERS = "\u200c\u200d"
+_NON_JOINER, _JOINER = "\u200c", "\u200d"
 _FIRST_MARK = "\u0300"
 
 
@@ -59,7 +59,7 @@ def _is_within(line: str, column: int) -> bool:
     if not 0 < column < len(line):
         return False
     here = line[column]
-    return line[column - 1] == "\u200d" or (here >= _FIRST_MARK and get_character_cell_size(here) == 0)
+    return line[column - 1] == _JOINER or (here >= _FIRST_MARK and get_character_cell_size(here) == 0)
 
 
 @cache
@@ -69,4 +69,4 @@ def _marks() -> str:
     marks = (
         chr(code) for block in blocks for code in block if unicodedata.category(chr(code)).startswith("M")
     )
-    return "".join(marks) + _JOINERS
+    return "".join(marks) + _NON_JOINER + _JOINER

@@ -352,17 +352,24 @@ async def test_of_two_exports_neither_passphrase_is_lost(home: Path, tmp_path: P
         assert [each.passphrase for each in waiting] == shown[1:]
 
 
-async def test_leaving_while_the_pdf_is_made_stops_the_export_and_says_so(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def slow_rendering(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
+    """A rendering that says when it was asked for, and goes on when it is told to."""
     asked, go_on = threading.Event(), threading.Event()
 
     def slow(exporter: Exporter, key: object, written: object) -> bytes:
         asked.set()
-        assert go_on.wait(20)
+        assert go_on.wait(60)
         return b""
 
     monkeypatch.setattr(Exporter, "render", slow)
+    return asked, go_on
+
+
+async def test_leaving_while_the_pdf_is_made_stops_the_export_and_says_so(
+    home: Path, tmp_path: Path, slow_rendering: tuple[threading.Event, threading.Event]
+) -> None:
+    asked, go_on = slow_rendering
     async with app_at(home, "review", change=robin) as app:
         app.screen.query_one("#review", ItemList).go_to("pdf")
         await app.pilot.press("enter")
@@ -387,16 +394,9 @@ async def test_a_session_that_ends_while_the_screen_comes_to_stand_ends_in_order
 
 
 async def test_what_is_still_rendered_ahead_holds_no_review_that_was_left(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, slow_rendering: tuple[threading.Event, threading.Event]
 ) -> None:
-    asked, go_on = threading.Event(), threading.Event()
-
-    def slow(exporter: Exporter, key: object, written: object) -> bytes:
-        asked.set()
-        assert go_on.wait(60)
-        return b""
-
-    monkeypatch.setattr(Exporter, "render", slow)
+    asked, go_on = slow_rendering
     async with app_at(home, "review", change=robin) as app:
         await app.until(asked.is_set, "the PDF being made")
         left = weakref.ref(app.screen)

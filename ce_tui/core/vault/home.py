@@ -54,10 +54,8 @@ class Home:
         """Whether this account of the machine may not even look into the folder."""
         try:
             self.store.stat()
-        except PermissionError:
-            return True
-        except OSError:
-            return False
+        except OSError as error:
+            return isinstance(error, PermissionError)
         return False
 
 
