@@ -12,7 +12,7 @@ def main() -> None:
     imported.
     """
     from ce_tui.cli.running import run
-    from ce_tui.departure import is_fresh_start, words_after
+    from ce_tui.session.departure import is_fresh_start, words_after
 
     arguments = sys.argv[1:]
     if arguments == ["lines"]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from support.pty_screen import ENTER, ESCAPE, PtyScreen, ctrl
+from support.terminal.pty_screen import ENTER, ESCAPE, PtyScreen, ctrl
 
 CELL_WIDTH, CELL_HEIGHT, SIZE = 9, 20, 15
 PAPER, INK = "#ffffff", "#111111"

@@ -28,4 +28,4 @@ fi
 venv=.venv-$theirs
 scripts/set_up.sh "$python" requirements-dev.lock "$venv"
 say "The stories, the store and the terminal on Python $theirs"
-exec "$venv/bin/pytest" "$@" tests/story tests/store tests/terminal
+exec "$venv/bin/pytest" "$@" tests/story tests/core/vault tests/terminal

@@ -48,7 +48,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 @pytest.fixture(autouse=True)
 def _little_headroom(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of stores are made: each keeps little of the disk back."""
-    monkeypatch.setattr("ce_tui.core.vault.headroom.SIZE", 64 * 1024)
+    monkeypatch.setattr("ce_tui.core.vault.folder.headroom.SIZE", 64 * 1024)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from ce_tui.cli.files import one_standard_input, read_first_line
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table
 from ce_tui.cli.signing_in import around, signed_in
-from ce_tui.config import home, load_config
 from ce_tui.exit_codes import Stop
+from ce_tui.settings.config import home, load_config
 
 new_passphrase_option = click.option(
     "--new-passphrase-file", metavar="F", help="The new passphrase is the first line of F; nothing is asked."
@@ -123,7 +123,7 @@ def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | N
 @new_passphrase_option
 def recover(name: str, recovery_file: str | None, new_passphrase_file: str | None) -> None:
     """Give the account NAME a new passphrase with the recovery code of the store."""
-    from ce_tui.core.vault.casebook import recover as recover_account
+    from ce_tui.core.vault.casebook.casebook import recover as recover_account
 
     one_standard_input(recovery_file, new_passphrase_file)
     if recovery_file is not None:

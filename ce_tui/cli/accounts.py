@@ -13,13 +13,13 @@ from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import current_pathway
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.signing_in import around, signed_in
-from ce_tui.config import home, load_config
 from ce_tui.exit_codes import Stop
-from ce_tui.private_file import NotWritten
+from ce_tui.files.private_file import NotWritten
+from ce_tui.settings.config import home, load_config
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook import Casebook
-    from ce_tui.core.vault.recovery import RecoveryCode
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.keys.recovery import RecoveryCode
 
 ROLES = ("practitioner", "lead", "administrator")
 
@@ -34,7 +34,7 @@ def set_up_store(
 ) -> None:
     """Set the store up with its first account; the recovery code goes to a file, or to the terminal once."""
     from ce_tui.core.vault.errors import AlreadySetUp
-    from ce_tui.core.vault.home import Home, refuse_closed
+    from ce_tui.core.vault.folder.home import Home, refuse_closed
 
     place = Home(home())
     refuse_closed(place)
@@ -70,7 +70,7 @@ def set_up_store(
 def _made(
     name: str, passphrase: str, roles: tuple[str, ...], hub: str, locality: str
 ) -> tuple[Casebook, RecoveryCode]:
-    from ce_tui.core.vault.casebook import set_up
+    from ce_tui.core.vault.casebook.casebook import set_up
 
     return set_up(
         home(),
@@ -163,7 +163,7 @@ def _show_and_confirm(code: RecoveryCode) -> None:
         instead,
     )
     from ce_tui.core.vault.errors import Refused
-    from ce_tui.core.vault.recovery import read_recovery_code
+    from ce_tui.core.vault.keys.recovery import read_recovery_code
 
     while True:
         typed = asking.line("Type the code to confirm that you have it: ", instead)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ce_tui.cli.files import read_input
 from ce_tui.cli.output import tell
-from ce_tui.core.pathway.answers import read_answers
-from ce_tui.core.pathway.danger import as_from_file
-from ce_tui.core.pathway.loading import Pathways
-from ce_tui.core.pathway.screening import Answers
+from ce_tui.core.pathway.answers.answers import read_answers
+from ce_tui.core.pathway.answers.danger import as_from_file
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import Pathways
 
 
 def one_screening(file: str, pathways: Pathways) -> Answers:

@@ -14,7 +14,7 @@ from ce_tui.cli.signing_in import signed_in
 from ce_tui.exit_codes import Stop
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.audit import Kind
+    from ce_tui.core.vault.log.audit import Kind
 
 
 @click.group()
@@ -91,7 +91,7 @@ def show(
 
 def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
     """Raises Stop 2 for a kind that there is none of, with all that there are."""
-    from ce_tui.core.vault.audit import Kind
+    from ce_tui.core.vault.log.audit import Kind
 
     known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
     if unknown := [kind for kind in typed if kind not in known]:

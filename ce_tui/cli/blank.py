@@ -7,7 +7,7 @@ import click
 from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import current_pathway, force_option, output_option
 from ce_tui.cli.referral_file import Target, write
-from ce_tui.core.referral.blank import blank as empty_form
+from ce_tui.core.referral.content.blank import blank as empty_form
 
 
 @click.command()

@@ -12,10 +12,10 @@ from ce_tui import exit_codes
 from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import at_option, json_option, pathway_to_call
 from ce_tui.cli.output import say, say_json, tell
-from ce_tui.core.pathway.contacts import contact_notes, contacts_now
 from ce_tui.core.pathway.dates import LONDON, say_date
-from ce_tui.core.pathway.localities import Locality
-from ce_tui.core.pathway.outcome import OutcomeContact
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
+from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 
 
 @click.command()

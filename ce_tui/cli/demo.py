@@ -9,14 +9,14 @@ import click
 import msgspec
 
 from ce_tui.cli.front import has_plain_terminal, need_terminal
-from ce_tui.config import load_config
-from ce_tui.departure import BACK, WALKED, begin_afresh
+from ce_tui.session.departure import BACK, WALKED, begin_afresh
+from ce_tui.settings.config import load_config
 from ce_tui.terminal.safety import show_what_is_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ce_tui.app import WalkFrom
+    from ce_tui.app.app import WalkFrom
 
 
 @click.command()
@@ -42,8 +42,8 @@ def _demo(walk: WalkFrom, chosen: dict[str, str] | None = None) -> int:
 
     clean_environment()  # before Textual is imported: its variables act at import
 
-    from ce_tui.demo import throw_away_store
-    from ce_tui.session import Session
+    from ce_tui.session.demo import throw_away_store
+    from ce_tui.session.session import Session
 
     config = load_config()
     pathways = config.pathways()
@@ -53,7 +53,7 @@ def _demo(walk: WalkFrom, chosen: dict[str, str] | None = None) -> int:
             from ce_tui.lines.process import run as run_lines
 
             return run_lines(config, home, session=session, demo=True)
-        from ce_tui.app import run
+        from ce_tui.app.app import run
 
         return run(config, home, session, walk=walk, chosen=chosen)
 

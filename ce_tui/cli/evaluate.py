@@ -9,8 +9,8 @@ import click
 from ce_tui.cli.answer_files import one_screening
 from ce_tui.cli.options import at_option
 from ce_tui.cli.output import say_json
-from ce_tui.config import load_config
-from ce_tui.core.pathway import evaluation
+from ce_tui.core.pathway.outcome import evaluation
+from ce_tui.settings.config import load_config
 
 
 @click.command()

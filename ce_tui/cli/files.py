@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
-from ce_tui.private_file import NotWritten, Unfinished, check_target, private_file
+from ce_tui.files.private_file import NotWritten, Unfinished, check_target, private_file
 
 if TYPE_CHECKING:
-    from ce_tui.own_files import OwnFiles
+    from ce_tui.files.own_files import OwnFiles
 
 LARGEST_INPUT = 64 * 1024 * 1024  # bytes
 
@@ -81,7 +81,7 @@ def refusals() -> Iterator[None]:
 
 def own_files_here() -> OwnFiles:
     """What no file is put in the place of: what the environment says is the app's. Raises ConfigInvalid."""
-    from ce_tui.config import home, load_config
-    from ce_tui.own_files import own_files
+    from ce_tui.settings.config import home, load_config
+    from ce_tui.settings.kept import own_files
 
     return own_files(load_config(), home())

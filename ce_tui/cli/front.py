@@ -46,8 +46,8 @@ def open_app(after: str = "") -> int:
     clean_environment()  # before Textual is imported: its variables act at import
 
     gc.disable()  # imports make much that stays: looking through it for garbage again and again takes time
-    from ce_tui.app import run
-    from ce_tui.config import home, load_config
+    from ce_tui.app.app import run
+    from ce_tui.settings.config import home, load_config
 
     gc.freeze()
     gc.enable()
@@ -60,7 +60,7 @@ def open_lines(*, ascii_only: bool = False) -> int:
 
     clean_environment()
 
-    from ce_tui.config import home, load_config
     from ce_tui.lines.process import run
+    from ce_tui.settings.config import home, load_config
 
     return run(load_config(), home(), ascii_only=ascii_only)

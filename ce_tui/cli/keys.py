@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from ce_tui.cli.output import say, table
-from ce_tui.commands import COMMANDS, PLACES, commands_in, say_key
-from ce_tui.config import load_config
-from ce_tui.keymap import PREFERENCE, Keys
+from ce_tui.commands.keymap import PREFERENCE, Keys
+from ce_tui.commands.table import COMMANDS, PLACES, commands_in, say_key
+from ce_tui.settings.config import load_config
 
 
 @click.command()

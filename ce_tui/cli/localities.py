@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ce_tui import exit_codes
-from ce_tui.core.pathway.document import Pathway
-from ce_tui.core.pathway.localities import Locality
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.exit_codes import Stop
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.cli.output import tell
-from ce_tui.core.pathway.outcome import Outcome
+from ce_tui.core.pathway.outcome.outcome import Outcome
 
 _WORDS = {
     "known_to_practitioner": "whether you had met the child before is not answered",

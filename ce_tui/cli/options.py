@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ce_tui.config import load_config
+from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document import Pathway
+    from ce_tui.core.pathway.document.document import Pathway
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -10,7 +10,7 @@ from ce_tui import exit_codes
 from ce_tui.cli.files import read_input
 from ce_tui.cli.options import current_pathway, json_option
 from ce_tui.cli.output import say, say_json
-from ce_tui.core.pathway import guidance, loading
+from ce_tui.core.pathway.document import guidance, loading
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.exit_codes import Stop
 

@@ -11,9 +11,9 @@ from ce_tui.cli.files import one_standard_input
 from ce_tui.cli.missing import tell_missing
 from ce_tui.cli.options import at_option, force_option, output_option, password_options
 from ce_tui.cli.referral_file import target, write
-from ce_tui.config import load_config
-from ce_tui.core.pathway.evaluation import evaluate
-from ce_tui.core.referral.content import referral
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.referral.content.content import referral
+from ce_tui.settings.config import load_config
 
 
 @click.command()

@@ -10,13 +10,13 @@ from ce_tui import exit_codes
 from ce_tui.cli.files import output_file, read_first_line
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
-from ce_tui.config import ReferralSettings
+from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import unprintable
-from ce_tui.core.referral.plain import as_text
-from ce_tui.core.referral.protect import encrypt, new_password
-from ce_tui.core.referral.shapes import Referral
-from ce_tui.core.referral.worker import Renderer
+from ce_tui.core.referral.pdf.protect import encrypt, new_password
+from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.exit_codes import Stop
+from ce_tui.settings.config import ReferralSettings
 
 
 class Target(msgspec.Struct, frozen=True):

@@ -41,8 +41,8 @@ def _end(stop: Stop) -> int:
 
 def _ending(error: Exception) -> Stop | None:
     """What an error means to the person; None: nobody foresaw it."""
-    from ce_tui.config import ConfigInvalid
     from ce_tui.core.pathway.faults import InputInvalid
+    from ce_tui.settings.config import ConfigInvalid
 
     if isinstance(error, Stop):
         return error
@@ -58,7 +58,7 @@ def _ending(error: Exception) -> Stop | None:
 
 def _fault(error: Exception, demo: bool) -> Stop:
     """What nobody foresaw: a reference, and never a value."""
-    from ce_tui import fault_log
+    from ce_tui.settings import fault_log
     from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
 
     reference, file = fault_log.record(error)

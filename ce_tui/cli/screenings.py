@@ -22,13 +22,13 @@ from ce_tui.cli.options import (
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in
-from ce_tui.config import load_config
 from ce_tui.exit_codes import Stop
-from ce_tui.pinned import Editions
+from ce_tui.session.pinned import Editions
+from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.screening import Answers, Screening
-    from ce_tui.core.vault.casebook import Casebook
+    from ce_tui.core.pathway.answers.screening import Answers, Screening
+    from ce_tui.core.vault.casebook.casebook import Casebook
 
 reason_option = click.option(
     "--reason", default="", help="Why a lead opens another's screening; it is logged. Asked for if left out."
@@ -61,7 +61,7 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
 
     Raises InputInvalid with every fault; `NoPathway` where the pathway in use cannot be used at all.
     """
-    from ce_tui.core.pathway.answers import read_answers
+    from ce_tui.core.pathway.answers.answers import read_answers
     from ce_tui.core.pathway.faults import Fault, InputInvalid
 
     if editions.lacks_current:
@@ -109,9 +109,9 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
 @json_option
 def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
     """One screening: what was answered, and what it indicates."""
-    from ce_tui.core.pathway.answers import dump
+    from ce_tui.core.pathway.answers.answers import dump
     from ce_tui.core.pathway.dates import LONDON
-    from ce_tui.core.pathway.evaluation import evaluate, to_json
+    from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 
     config = load_config()
     with signed_in(name, passphrase_file) as casebook:
@@ -131,8 +131,8 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
             }
         )
         return
-    from ce_tui.core.referral.content import referral
-    from ce_tui.core.referral.plain import as_text
+    from ce_tui.core.referral.content.content import referral
+    from ce_tui.core.referral.content.plain import as_text
 
     say(
         as_text(
@@ -164,8 +164,8 @@ def export(
 ) -> None:
     """Make the referral of the screening REF; a draft is marked as one. OUT ending in .txt is plain text."""
     from ce_tui.cli.referral_file import target, write
-    from ce_tui.core.pathway.evaluation import evaluate
-    from ce_tui.core.referral.content import referral
+    from ce_tui.core.pathway.outcome.evaluation import evaluate
+    from ce_tui.core.referral.content.content import referral
 
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from ce_tui.cli.asking import passphrase
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
-from ce_tui.config import Config, home, load_config
+from ce_tui.settings.config import Config, home, load_config
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook import Casebook
+    from ce_tui.core.vault.casebook.casebook import Casebook
 
 
 def terminal() -> str:
@@ -36,7 +36,7 @@ def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) 
 
     `typed` is the passphrase where the caller has asked for it already.
     """
-    from ce_tui.core.vault.casebook import sign_in
+    from ce_tui.core.vault.casebook.casebook import sign_in
 
     config = load_config()
     if typed is None:

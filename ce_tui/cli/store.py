@@ -17,8 +17,8 @@ from ce_tui.cli.options import account_options, force_option
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import around, signed_in
-from ce_tui.config import home, load_config
 from ce_tui.exit_codes import Stop
+from ce_tui.settings.config import home, load_config
 
 
 @click.group()
@@ -55,7 +55,7 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
 
     It opens with the passphrases of the day on which it was made.
     """
-    from ce_tui.backing_up import back_up
+    from ce_tui.session.backing_up import back_up
 
     check_output(file, force)  # before the passphrase is asked
     with refusals(), signed_in(name, passphrase_file) as casebook, patiently("Making the backup."):
@@ -74,7 +74,7 @@ def restore(file: str, name: str, passphrase_file: str | None) -> None:
 
     With the name and passphrase of an administrator of the day on which the backup was made.
     """
-    from ce_tui.core.vault.restoring import restore as put_back
+    from ce_tui.core.vault.casebook.restoring import restore as put_back
 
     one_standard_input(file, passphrase_file)
     config = load_config()

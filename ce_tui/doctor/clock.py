@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
-from ce_tui.config import home
 from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.settings.config import home
 
 _DAY = 86_400  # seconds
 

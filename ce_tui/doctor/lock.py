@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ce_tui.config import ConfigInvalid, load_config
+from ce_tui.core.words.counting import say_seconds
 from ce_tui.doctor.finding import Finding, Findings
-from ce_tui.idle import say_seconds
+from ce_tui.settings.config import ConfigInvalid, load_config
 
 _TIME_TO_ANSWER = 20.0
 """Seconds that people need at least to press a key after a warning (WCAG 2.2.1)."""

@@ -83,7 +83,7 @@ def printing() -> Findings:
 
 def faults() -> Findings:
     """Whether faults of the app were noted."""
-    from ce_tui import fault_log
+    from ce_tui.settings import fault_log
 
     folder = fault_log.folder()
     if folder is not None and os.access(file := folder / fault_log.FILE, os.R_OK):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.config import Config, ConfigInvalid, home, load_config
 from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.settings.config import Config, ConfigInvalid, home, load_config
 
 _NEW_ID = (
     "Give the changed file a new id. Until then new screenings go on with the words that this id was first used with; "
@@ -19,9 +19,9 @@ def pathways() -> Findings:
 
     What the id was first used with stands in a note beside the store; without the store's key no more can be known.
     """
-    from ce_tui.core.pathway.loading import LINKS
-    from ce_tui.core.vault.home import Home
-    from ce_tui.core.vault.pinning import read_note
+    from ce_tui.core.pathway.document.loading import LINKS
+    from ce_tui.core.vault.casebook.pinning import read_note
+    from ce_tui.core.vault.folder.home import Home
 
     try:
         config = load_config()
@@ -48,7 +48,7 @@ def pathways() -> Findings:
 
 
 def _changed(config: Config, first_used: dict[str, str]) -> Findings:
-    from ce_tui.core.pathway.editions import edition_digest
+    from ce_tui.core.pathway.document.editions import edition_digest
 
     found = config.readable_pathways()
     files = {id: file for file, id in found.files.items()}

@@ -10,8 +10,8 @@ import sys
 from datetime import date
 
 from ce_tui import __version__
-from ce_tui.config import Config, ConfigInvalid, load_config
 from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.settings.config import Config, ConfigInvalid, load_config
 
 
 def program() -> Findings:
@@ -73,7 +73,7 @@ def configuration() -> Findings:
 
 
 def _pathway(config: Config) -> Findings:
-    from ce_tui.core.pathway import bank_holidays
+    from ce_tui.core.pathway.document import bank_holidays
 
     found = config.readable_pathways()
     if found.lacks_current:

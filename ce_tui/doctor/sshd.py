@@ -9,9 +9,9 @@ import stat
 import subprocess
 from pathlib import Path
 
-from ce_tui.config import home
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.resources import DATA
+from ce_tui.settings.config import home
 
 _ACCOUNT = "ce-tui"
 _REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' ssh"

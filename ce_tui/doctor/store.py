@@ -9,8 +9,8 @@ import stat
 import sys
 from pathlib import Path
 
-from ce_tui.config import ConfigInvalid, home, load_config
 from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.settings.config import ConfigInvalid, home, load_config
 
 _ROOM = 200 * 1024 * 1024  # bytes free below which a store may soon be full
 _FILES = 1_000  # files that a disk should still take
@@ -18,7 +18,7 @@ _FILES = 1_000  # files that a disk should still take
 
 def folder() -> Findings:
     """Whether the store lies where it can be kept safely, and can be written to."""
-    from ce_tui.core.vault.filesystems import network_kind
+    from ce_tui.core.vault.folder.filesystems import network_kind
 
     place, nearest = home(), _nearest()
     if kind := network_kind(nearest):
@@ -109,7 +109,7 @@ def room() -> Findings:
 
 
 def _has_headroom() -> bool:
-    from ce_tui.core.vault.headroom import Headroom
+    from ce_tui.core.vault.folder.headroom import Headroom
 
     return Headroom(home() / "headroom").is_there
 

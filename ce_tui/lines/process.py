@@ -8,18 +8,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ce_tui import fault_log
-from ce_tui.commands import BY_ID, TYPED
+from ce_tui.commands.table import BY_ID, TYPED
 from ce_tui.core.clock import utc_now
-from ce_tui.lines.endings import Endings
+from ce_tui.lines.dialogue.endings import Endings
+from ce_tui.lines.dialogue.terminal import Terminal
 from ce_tui.lines.run import converse
-from ce_tui.lines.terminal import Terminal
+from ce_tui.settings import fault_log
 from ce_tui.terminal.crash import quieten
 from ce_tui.terminal.safety import environment_at_start, terminal_encoding
 
 if TYPE_CHECKING:
-    from ce_tui.config import Config
-    from ce_tui.session import Session
+    from ce_tui.session.session import Session
+    from ce_tui.settings.config import Config
 
 _EDITING = "chijmuwd["  # control characters that edit the line
 _INPUT, _OUTPUT = 0, 1

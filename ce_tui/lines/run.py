@@ -8,21 +8,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ce_tui.display_preference import LINES
-from ce_tui.display_preference import PREFERENCE as DISPLAY
+from ce_tui.core.clock import since_start
 from ce_tui.exit_codes import CONFIGURATION, DONE
-from ce_tui.idle import PREFERENCE, IdleWatch, since_start
-from ce_tui.lines.asides import ASCII, Asides
-from ce_tui.lines.console import Console
-from ce_tui.lines.dialogue import Dialogue, Leave
-from ce_tui.lines.gate import enter
-from ce_tui.lines.lock import lock
-from ce_tui.lines.state import State
+from ce_tui.lines.dialogue.console import Console
+from ce_tui.lines.dialogue.dialogue import Dialogue, Leave
+from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.gate.gate import enter
+from ce_tui.lines.gate.lock import lock
+from ce_tui.lines.home.asides import ASCII, Asides
+from ce_tui.session.idle import IdleWatch
+from ce_tui.settings.display_preference import LINES
+from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
+from ce_tui.settings.lock_times import PREFERENCE
 
 if TYPE_CHECKING:
-    from ce_tui.config import Config
-    from ce_tui.draft import Draft
-    from ce_tui.session import Session
+    from ce_tui.session.draft import Draft
+    from ce_tui.session.session import Session
+    from ce_tui.settings.config import Config
 
 _ANCHOR_EVERY = 3600.0  # seconds
 
@@ -78,8 +80,8 @@ def converse(
 def _at_home(state: State, asides: Asides, keep: bool) -> None:
     """Go on with a signed-in person: their settings, what they must know, Home. Raises Leave."""
     from ce_tui.core.vault.errors import VaultError
-    from ce_tui.lines.going import Going
-    from ce_tui.lines.home import Home
+    from ce_tui.lines.home.going import Going
+    from ce_tui.lines.home.home import Home
 
     casebook = state.signed_in.casebook
     dialogue = state.dialogue

@@ -14,18 +14,18 @@ from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Input
 
-from ce_tui.bindings import bindings_for
-from ce_tui.commands import BY_ID, Where, commands_in, say_key
+from ce_tui.commands.table import BY_ID, Where, commands_in, say_key
 from ce_tui.terminal.cropping import DrawsWhatChanged
+from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.speaking import cursor_in_words, is_quiet, led
-from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
+from ce_tui.widgets.speaking import is_quiet, led
+from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine, cursor_in_words
 from ce_tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
-    from ce_tui.app import CeApp
-    from ce_tui.session import Draft
+    from ce_tui.screens.host import Host
+    from ce_tui.session.session import Draft
 
 
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
@@ -52,9 +52,9 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
     _own_draft: Draft | None = None
 
     @property
-    def ce(self) -> CeApp:
+    def ce(self) -> Host:
         """The app, as what it is."""
-        return cast("CeApp", self.app)
+        return cast("Host", self.app)
 
     @property
     def draft(self) -> Draft:

@@ -1,4 +1,4 @@
-"""The app class that ce_tui.app builds on: Textual's, made fit for a shared terminal."""
+"""The app class that ce_tui.app.app builds on: Textual's, made fit for a shared terminal."""
 
 from __future__ import annotations
 

@@ -12,9 +12,10 @@ import sys
 import termios
 from contextlib import suppress
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, cast
 
 from textual import events
+from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
@@ -24,9 +25,6 @@ from ce_tui.terminal.output import Output
 from ce_tui.terminal.safety import terminal_encoding
 from ce_tui.terminal.signals import Endings
 from ce_tui.terminal.type_ahead import TypeAhead
-
-if TYPE_CHECKING:
-    from ce_tui.terminal.app_base import TerminalApp
 
 _ENTER = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25h\x1b[m\x1b[2J"
 """Alternate screen, no wrapping, bracketed paste, visible cursor, clear."""
@@ -38,20 +36,37 @@ _LONGEST_FAREWELL = 1.0
 """Seconds that a slow line gets for the last bytes."""
 
 
+class Driven(Protocol):
+    """What the driver asks of the app: `TerminalApp` says what each of it is."""
+
+    takes_over: bool
+    hands_on: bool
+
+    @property
+    def hiding_keys(self) -> frozenset[str]: ...
+
+    def send_differences(self) -> None: ...
+
+    def came_back(self) -> None: ...
+
+    def terminal_resized(self) -> None: ...
+
+    def end_orderly(self, code: int) -> None: ...
+
+
 class TerminalDriver(Driver):
     """One terminal: its modes, its input, its output, its end."""
 
-    _app: TerminalApp
-
     def __init__(
         self,
-        app: TerminalApp,
+        app: App[Any],
         *,
         debug: bool = False,
         mouse: bool = False,
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=False, size=size)
+        self._driven = cast("Driven", app)
         self.encoding = terminal_encoding()
         self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._out = _terminal_descriptor()
@@ -61,7 +76,7 @@ class TerminalDriver(Driver):
         self._hidden = False
         self._hiding = Lock()
         self._type_ahead = TypeAhead(app)
-        self._endings = Endings(self._loop, app.end_orderly, self.restore_terminal)
+        self._endings = Endings(self._loop, self._driven.end_orderly, self.restore_terminal)
 
     @property
     def is_busy(self) -> bool:
@@ -96,21 +111,21 @@ class TerminalDriver(Driver):
 
     def send_message(self, message: Message) -> None:
         """Hand on what was typed, in its turn; the key that locks hides at once. Called in the keyboard's thread."""
-        if isinstance(message, events.Key) and message.key in self._app.hiding_keys:
+        if isinstance(message, events.Key) and message.key in self._driven.hiding_keys:
             self.hide()
         self._soon(lambda: self._type_ahead.take(message))
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._output = Output(
-            self._out, lambda: self._soon(self._app.send_differences), self._endings.terminal_is_gone
+            self._out, lambda: self._soon(self._driven.send_differences), self._endings.terminal_is_gone
         )
         self._output.start()
         self._keyboard = Keyboard(
             self._in, self.encoding, self.process_message, self._endings.terminal_is_gone
         )
         self._before = _attributes(self._in)
-        if self._app.takes_over:
+        if self._driven.takes_over:
             self._before = echoing(self._before, True)
             self._drop_keys()
         self._take_over()
@@ -130,7 +145,7 @@ class TerminalDriver(Driver):
         self.disable_input()
         self._endings.watch_no_more()
         self._send(_LEAVE + (_CLEAR_SCROLLBACK if os.environ.get("TERM") == "linux" else ""))
-        self._set_attributes(echoing(self._before, False) if self._app.hands_on else self._before)
+        self._set_attributes(echoing(self._before, False) if self._driven.hands_on else self._before)
 
     def close(self) -> None:
         """Wait for the last bytes, not for ever."""
@@ -165,7 +180,7 @@ class TerminalDriver(Driver):
     def _come_back(self) -> None:
         """After a stop: the shell may have changed the modes and written on the screen."""
         self._take_over()
-        self._app.came_back()
+        self._driven.came_back()
 
     def _send_size(self) -> None:
         try:
@@ -174,7 +189,7 @@ class TerminalDriver(Driver):
             size = Size(0, 0)
         if not size.area:
             size = Size(80, 24)
-        self._app.terminal_resized()
+        self._driven.terminal_resized()
         self._app.post_message(events.Resize(size, size))
 
     def _send(self, data: str) -> None:

@@ -11,15 +11,12 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import Any
 
-from textual.app import ScreenStackError
+from textual.app import App, ScreenStackError
 from textual.events import Key
 from textual.message import Message
 from textual.message_pump import MessagePump
-
-if TYPE_CHECKING:
-    from ce_tui.terminal.app_base import TerminalApp
 
 _ALONE = 0.1
 """Seconds after which a key counts as typed alone: then it is enough that nobody on its way is busy."""
@@ -34,7 +31,7 @@ _LONGEST = 2.0
 class TypeAhead:
     """The keys that wait. Used in the app's thread only."""
 
-    def __init__(self, app: TerminalApp) -> None:
+    def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._waiting: deque[Message] = deque()
         self._task: asyncio.Task[None] | None = None

@@ -18,8 +18,8 @@ from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.terminal.cropping import DrawsWhatChanged
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.speaking import cursor_in_words, is_quiet, led
-from ce_tui.widgets.status_line import KeyLine, StatusLine
+from ce_tui.widgets.speaking import is_quiet, led
+from ce_tui.widgets.status_line import KeyLine, StatusLine, cursor_in_words
 
 Answer = TypeVar("Answer")
 

@@ -11,12 +11,13 @@ from typing import ClassVar, Literal
 from textual.binding import BindingType
 from textual.message import Message
 
-from ce_tui.bindings import bindings_for
-from ce_tui.core.pathway.document import Factor, Tier
+from ce_tui.core.pathway.document.document import Factor, Tier
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.words.counting import counted
+from ce_tui.core.words.factors import KNOWN, factor_words
+from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.wrapping import cells
-from ce_tui.wording import KNOWN, factor_words
 
 Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
 Question = Literal["note", "explain", "citations"]
@@ -101,7 +102,7 @@ class FactorList(ItemList):
             factor.id,
             factor_words(factor),
             head=f"{factor.id:<{longest}} [{sign}] {word:<{room}}",
-            tail=f"{cited} citation{'s' if cited != 1 else ''}" if cited else "",
+            tail=counted(cited, "citation") if cited else "",
         )
 
     def emphasised(self, head: str) -> str:

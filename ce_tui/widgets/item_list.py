@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ce_tui.bindings import bindings_for
+from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.speaking import SaidOnly, is_quiet, nothing
 from ce_tui.widgets.wrapping import cells, fit, wrap
 

@@ -17,10 +17,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from ce_tui.bindings import bindings_for
 from ce_tui.core.pathway.clean import MAX_NOTES, clean_text
-from ce_tui.core.pathway.document import Pathway
-from ce_tui.core.pathway.factor_ids import complete, letters
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.factor_ids import complete, letters
+from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.frugal_text_area import FrugalTextArea
 from ce_tui.widgets.speaking import is_quiet, nothing

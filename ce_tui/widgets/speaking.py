@@ -6,11 +6,7 @@ stands in the status line, in words, and the hardware cursor on it. A line to ty
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.segment import Segment
-from textual.geometry import Offset
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -53,14 +49,3 @@ class SaidOnly:
     def what_is_current(self) -> object:
         """Tells what is current from what was before: its words are new then, even where some are the same."""
         return None
-
-
-def cursor_in_words(screen: Screen[Any]) -> Offset | None:
-    """Where in the status line the cursor stands for a focus that draws nothing; None: it stands on the focus."""
-    from ce_tui.widgets.status_line import StatusLine
-
-    focused = screen.focused
-    if not is_quiet(screen) or not (focused is None or isinstance(focused, SaidOnly)):
-        return None
-    status = screen.query(StatusLine)
-    return status.first().content_region.offset + status.first().place_of_state if status else None

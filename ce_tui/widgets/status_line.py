@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.segment import Segment
 from textual.geometry import Offset
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -200,3 +203,12 @@ class KeyLine(_Lines):
             kept.pop()
         self.show([" " + "   ".join([*kept, last])])
         return None
+
+
+def cursor_in_words(screen: Screen[Any]) -> Offset | None:
+    """Where in the status line the cursor stands for a focus that draws nothing; None: it stands on the focus."""
+    focused = screen.focused
+    if not is_quiet(screen) or not (focused is None or isinstance(focused, SaidOnly)):
+        return None
+    status = screen.query(StatusLine)
+    return status.first().content_region.offset + status.first().place_of_state if status else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from support.demo_bytes import (
+from support.terminal.demo_bytes import (
     DEPTHS,
     FIRST_SCREEN,
     LETTER,
@@ -19,7 +19,7 @@ from support.demo_bytes import (
     open_demo,
     walk,
 )
-from support.pty_screen import TAB, PtyScreen
+from support.terminal.pty_screen import TAB, PtyScreen
 
 IDLE = 3.0
 _STOCK = Path(__file__).resolve().parent / "apps" / "stock_form.py"

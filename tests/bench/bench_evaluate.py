@@ -7,10 +7,10 @@ import statistics
 import time
 from datetime import UTC, datetime
 
-from ce_tui.core.pathway.document import Pathway
-from ce_tui.core.pathway.evaluation import evaluate
-from ce_tui.core.pathway.loading import default_pathway
-from ce_tui.core.pathway.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
 
 HOW_MANY = 1_000
 BUDGET = 0.2

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 
-from ce_tui.core.pathway.loading import default_pathway
-from support.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
+from ce_tui.core.pathway.document.loading import default_pathway
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 APPS = Path(__file__).resolve().parent / "apps"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pypdf
 
-from ce_tui.core.referral.plain import as_text
-from ce_tui.core.referral.worker import Renderer
-from support.referrals import LOCALITIES, answers, made
+from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.worker.worker import Renderer
+from support.documents.referrals import LOCALITIES, answers, made
 
 ROUNDS = 10
 

@@ -21,8 +21,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ce_tui.core.vault.casebook import set_up
-from ce_tui.core.vault.slots import Argon
+from ce_tui.core.vault.casebook.casebook import set_up
+from ce_tui.core.vault.keys.slots import Argon
 
 RUNS = 15
 BUDGET = 1.25

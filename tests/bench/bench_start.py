@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from support.pty_screen import PtyScreen
+from support.terminal.pty_screen import PtyScreen
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 RUNS = 9

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from ce_tui.core.pathway.screening import Answers, Child
-from ce_tui.core.vault.casebook import Casebook, set_up, sign_in
-from ce_tui.core.vault.derivation import derive
-from ce_tui.core.vault.slots import Argon, Derivation
-from ce_tui.core.vault.sqlcipher import SqlCipherStore
+from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.keys.derivation import derive
+from ce_tui.core.vault.keys.slots import Argon, Derivation
+from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 
 NAME, PASSPHRASE = "Ada Example", "seven odd lanterns over a harbour"
 SCREENINGS = 10_000

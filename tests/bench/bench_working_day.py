@@ -14,10 +14,10 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from support.full_store import Full, fill
-from support.places import open_draft, sign_in
-from support.pty_screen import BACKSPACE, DOWN, END, HOME, LEFT, RIGHT, SPACE, TAB, UP, ctrl
-from support.walker import Walker
+from support.people.places import open_draft, sign_in
+from support.stores.full_store import Full, fill
+from support.terminal.pty_screen import BACKSPACE, DOWN, END, HOME, LEFT, RIGHT, SPACE, TAB, UP, ctrl
+from support.terminal.walker import Walker
 
 KEYS, BURST = 10_000, 100
 MOST = 10  # MiB more than at the start

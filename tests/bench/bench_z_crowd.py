@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from support.crowd import (
+from support.terminal.crowd import (
     Person,
     all_leave,
     all_type,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.cli_people import Hub, set_up, staff
+from support.people.cli_people import Hub, set_up, staff
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault import slots
-from ce_tui.core.vault.home import Home
-from support.one_run import CommandRunner, Run, command_runner
-from support.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store
+from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.keys import slots
+from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store
+from support.terminal.one_run import CommandRunner, Run, command_runner
 
 LEA = "Lea Example"
 DOT = "Dot Example"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.cli import ce_tui
-from support.cli_people import WORDS, Hub
+from support.people.cli import ce_tui
+from support.people.cli_people import WORDS, Hub
 
 
 def test_the_first_set_up_needs_no_question(hub: Hub) -> None:

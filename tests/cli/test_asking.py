@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from support.cli import ANSWERS, answers
-from support.cli_people import WORDS, Hub
-from support.pty_screen import ENTER, PtyScreen, ctrl
+from support.checkout import CHECKOUT
+from support.people.cli import answers
+from support.people.cli_people import WORDS, Hub
+from support.terminal.pty_screen import ENTER, PtyScreen, ctrl
 
-ENV = {"PYTHONPATH": str(ANSWERS.parents[2])}
+ENV = {"PYTHONPATH": str(CHECKOUT)}
 
 
 def on_terminal(*arguments: object, home: Path) -> PtyScreen:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from support.cli import answers, ce_tui
-from support.cli_people import Hub
+from support.people.cli import answers, ce_tui
+from support.people.cli_people import Hub
 
 
 def backed_up(hub: Hub) -> Path:

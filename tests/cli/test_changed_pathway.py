@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from support.changing_pathways import (
+from support.people.cli import ce_tui
+from support.people.cli_people import Hub
+from support.stores.changing_pathways import (
     ID,
     MARKED,
     RENUMBERED,
@@ -18,8 +20,6 @@ from support.changing_pathways import (
     renumber_into_red,
     words_of,
 )
-from support.cli import ce_tui
-from support.cli_people import Hub
 
 NEW_ID = "This file changed since it was first used: give it a new id"
 

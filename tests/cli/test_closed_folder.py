@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from support.pty_screen import ENTER, TAB, PtyScreen
+from support.checkout import CHECKOUT
+from support.terminal.pty_screen import ENTER, TAB, PtyScreen
 
 # Root looks into every folder, unless it gives that up.
 LIKE_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
@@ -31,7 +32,7 @@ def closed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "CE_TUI_HOME": str(home), "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    return {**os.environ, "CE_TUI_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
 
 
 def told(home: Path, *arguments: object) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.cli import ce_tui
+from support.people.cli import ce_tui
 
 
 @pytest.mark.parametrize("locality", ["southend", "essex", "thurrock", "elsewhere"])

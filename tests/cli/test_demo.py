@@ -17,14 +17,15 @@ from typing import Any
 
 import pytest
 
-from ce_tui import demo
-from ce_tui.config import Config
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.evaluation import evaluate
-from ce_tui.demo import FILES, MadeUp, made_up, throw_away_store
-from support.cli import ANSWERS, ce_tui
-from support.pty_screen import PtyScreen, ctrl
-from support.vault import needs_mount
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.session import demo
+from ce_tui.session.demo import FILES, MadeUp, made_up, throw_away_store
+from ce_tui.settings.config import Config
+from support.checkout import CHECKOUT
+from support.people.cli import ce_tui
+from support.stores.vault import needs_mount
+from support.terminal.pty_screen import PtyScreen, ctrl
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_a_draft_stands_first_and_the_store_is_gone_afterwards() -> None:
 
 def _demo(scratch: Path) -> PtyScreen:
     env = {
-        "PYTHONPATH": str(ANSWERS.parents[2]),
+        "PYTHONPATH": str(CHECKOUT),
         "HOME": os.environ["HOME"],
         "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"],
         "CE_TUI_HOME": str(scratch / "home"),
@@ -114,13 +115,12 @@ def test_what_a_killed_demo_left_is_swept_away_by_the_next(tmp_path: Path) -> No
 @needs_mount
 def test_a_demo_on_the_same_memory_that_does_not_see_the_first_ones_process_leaves_it_alone() -> None:
     """As in a container, or where a machine hides processes: no number of a process tells that a demo is alive."""
-    begin = (
-        "from ce_tui.config import Config; from ce_tui.demo import throw_away_store\nwith throw_away_store"
-    )
+    begin = "from ce_tui.settings.config import Config\nfrom ce_tui.session.demo import throw_away_store\n"
+    begin += "with throw_away_store"
     other = [sys.executable, "-c", f"{begin}(Config().pathways()): print('begun')"]
     with throw_away_store(Config().pathways()) as (home, casebook):
         apart = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--mount-proc", *other]
-        env = {**os.environ, "PYTHONPATH": str(ANSWERS.parents[2])}
+        env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
         assert subprocess.run(apart, capture_output=True, text=True, env=env, check=True).stdout == "begun\n"
         assert (home / "store.db").exists()
         assert casebook.verify_audit().sound

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ce_tui.departure import KEYS_CHANGE, is_fresh_start, words_after
+from ce_tui.session.departure import KEYS_CHANGE, is_fresh_start, words_after
 
 
 def test_it_is_known_by_its_reason() -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from support.cli import ANSWERS, ce_tui
-from support.pty_screen import PtyScreen
-
-CHECKOUT = ANSWERS.parents[2]
+from support.checkout import CHECKOUT
+from support.people.cli import ce_tui
+from support.terminal.pty_screen import PtyScreen
 
 
 def kinds(**env: str) -> tuple[int, list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from support.cli import ANSWERS, answers, ce_tui
+from support.people.cli import ANSWERS, answers, ce_tui
 
 NAMES = ("Taylor", "Fictitious", "01632", "Example Street")
 

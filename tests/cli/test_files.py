@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui import private_file
 from ce_tui.cli.files import output_file
 from ce_tui.exit_codes import Stop
+from ce_tui.files import private_file
 
 
 def test_an_error_while_it_is_made_leaves_nothing(tmp_path: Path) -> None:

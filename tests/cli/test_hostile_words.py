@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from support.cli_people import WORDS
-from support.full_store import NAME, PASSPHRASE, Full, fill
-from support.harm import HARM
-from support.pty_screen import PtyScreen
-from support.raw_output import strays
+from support.checkout import CHECKOUT
+from support.people.cli_people import WORDS
+from support.people.harm import HARM
+from support.stores.full_store import NAME, PASSPHRASE, Full, fill
+from support.terminal.pty_screen import PtyScreen
+from support.terminal.raw_output import strays
 
-ROOT = Path(__file__).parents[2]
 IN_A_NAME = HARM.replace("/", "").replace("\x00", "")[:100]
 """A file's name holds no slash and no NUL, and not much of anything."""
 
@@ -38,7 +38,7 @@ def store(folder: Path) -> Iterator[Full]:
 
 def run(folder: Path, *arguments: str, **env: str) -> tuple[int, PtyScreen]:
     """A command on a terminal, to its end."""
-    variables = {"CE_TUI_HOME": str(folder / "home"), "HOME": str(folder), "PYTHONPATH": str(ROOT), **env}
+    variables = {"CE_TUI_HOME": str(folder / "home"), "HOME": str(folder), "PYTHONPATH": str(CHECKOUT), **env}
     with PtyScreen([sys.executable, "-m", "ce_tui", *arguments], variables, rows=200, cwd=folder) as term:
         code = term.wait_for_end(timeout=120)
     return code, term
@@ -119,7 +119,7 @@ def test_the_app_says_what_is_wrong_with_a_configuration_without_its_harm(folder
 
 
 def test_the_passphrase_question_is_asked_without_harm(folder: Path, store: Full) -> None:
-    variables = {"CE_TUI_HOME": str(folder / "home"), "HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    variables = {"CE_TUI_HOME": str(folder / "home"), "HOME": str(folder), "PYTHONPATH": str(CHECKOUT)}
     argv = [sys.executable, "-m", "ce_tui", "list", "--as", IN_A_NAME]
     with PtyScreen(argv, variables, cwd=folder) as term:
         term.wait_for("assphrase")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.cli import answers, ce_tui
-from support.cli_people import Hub
+from support.people.cli import answers, ce_tui
+from support.people.cli_people import Hub
 
 
 @pytest.fixture

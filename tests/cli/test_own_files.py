@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.config import read_config
-from ce_tui.own_files import own_files
-from ce_tui.private_file import NotWritten, check_target
-from support.cli import ANSWERS, Ended, answers, ce_tui
-from support.cli_people import Hub
-from support.vault import needs_mount
+from ce_tui.files.private_file import NotWritten, check_target
+from ce_tui.settings.config import read_config
+from ce_tui.settings.kept import own_files
+from support.checkout import CHECKOUT
+from support.people.cli import Ended, answers, ce_tui
+from support.people.cli_people import Hub
+from support.stores.vault import needs_mount
 
 Way = Callable[[Hub, str], Path | str]
 
@@ -120,7 +121,7 @@ def test_by_a_bind_mount_too(hub: Hub, bound: str) -> None:
         ["unshare", "--mount", "--propagation", "private", "sh", "-ec", inside, source, at,
          sys.executable, "-m", "ce_tui", "blank", "essex", "-o", target, "--force"],
         capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(ANSWERS.parents[2])},
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
     )  # fmt: skip
     refused(Ended(ended.returncode, ended.stdout, ended.stderr))
     assert everything_in(hub.home) == before
@@ -171,7 +172,7 @@ def test_a_link_that_leads_to_the_store_is_not_replaced(hub: Hub, tmp_path: Path
 def deployed(folder: Path) -> dict[str, Path]:
     """A configuration that names other files: all of them."""
     (folder / "etc").mkdir()
-    source = ANSWERS.parents[1] / "data" / "made-up-pathway"
+    source = CHECKOUT / "tests" / "data" / "made-up-pathway"
     subprocess.run(["cp", "-r", source, folder / "etc" / "pathway"], check=True)
     pathway = next((folder / "etc" / "pathway").glob("*.toml"))
     (folder / "anchors").write_text("")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.cli import ce_tui
-from support.contract import in_words
+from support.documents.contract import in_words
+from support.people.cli import ce_tui
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_setting_that_leads_nowhere_is_named(tmp_path: Path, name: str, settin
 
 def test_an_account_without_a_home_folder_is_told_which_variable_to_set(tmp_path: Path) -> None:
     """Of an id that the machine does not know, and without HOME, there is no telling where its home is."""
-    from ce_tui.config import ConfigInvalid, home
+    from ce_tui.settings.config import ConfigInvalid, home
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(ConfigInvalid, match="CE_TUI_HOME"):
         for name in ("HOME", "XDG_DATA_HOME"):

@@ -10,7 +10,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from support.cli import ANSWERS, Ended, answers, ce_tui
+from support.people.cli import ANSWERS, Ended, answers, ce_tui
 
 AT = ("--at", "2026-11-25T10:00")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pypdf
 
-from support.cli import answers
-from support.cli_people import Hub
+from support.people.cli import answers
+from support.people.cli_people import Hub
 
 NAMES = (b"Taylor", b"Fictitious", b"01632 960204", b"Example Street", b"seen at the station")
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook import sign_in
-from ce_tui.keymap import PREFERENCE, Keys
-from support.cli import ANSWERS, ce_tui
-from support.cli_people import WORDS, Hub
+from ce_tui.commands.keymap import PREFERENCE, Keys
+from ce_tui.core.vault.casebook.casebook import sign_in
+from support.checkout import CHECKOUT
+from support.people.cli import ANSWERS, ce_tui
+from support.people.cli_people import WORDS, Hub
 
 COMMANDS = (
     "contacts evaluate refer blank pathway account import list show export store audit keys doctor demo lines"
@@ -65,7 +66,7 @@ def test_a_reader_that_stops_early_is_no_fault() -> None:
         [sys.executable, "-m", "ce_tui", "pathway", "show", "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ANSWERS.parents[2])},
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
     ) as command:
         assert command.stdout is not None and command.stderr is not None
         command.stdout.read(10)
@@ -80,7 +81,7 @@ def test_a_full_disk_under_the_output_is_said() -> None:
             [sys.executable, "-m", "ce_tui", "contacts"],
             stdout=full,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ANSWERS.parents[2])},
+            env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
             check=False,
         )
     assert ended.returncode == 73
@@ -90,12 +91,12 @@ def test_a_full_disk_under_the_output_is_said() -> None:
 
 def test_a_fault_of_ours_gives_a_reference_and_logs_no_value(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "import ce_tui.core.pathway.evaluation as it\n"
+        "import ce_tui.core.pathway.outcome.evaluation as it\n"
         "def broken(answers, pathway, at):\n"
         "    raise ValueError(answers.child.name)\n"
         "it.evaluate = broken\n"
     )
-    path = f"{tmp_path}{os.pathsep}{ANSWERS.parents[2]}"
+    path = f"{tmp_path}{os.pathsep}{CHECKOUT}"
     ended = ce_tui("evaluate", ANSWERS, PYTHONPATH=path)
     assert (ended.code, ended.out) == (70, "")
     assert "Taylor" not in ended.err
@@ -183,7 +184,7 @@ def test_commands_load_no_front_end() -> None:
         [sys.executable, "-c", probe, *heavy],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ANSWERS.parents[2])},
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
         check=True,
     )
     assert ended.stdout.splitlines()[-1] == "[]"

@@ -6,17 +6,17 @@ import json
 import sys
 from pathlib import Path
 
-from ce_tui.keymap import Keys
-from support.cli import ANSWERS, ce_tui
-from support.full_store import NAME, PASSPHRASE, fill
-from support.pty_screen import DOWN, ENTER, TAB, PtyScreen, ctrl
+from ce_tui.commands.keymap import Keys
+from support.checkout import CHECKOUT
+from support.people.cli import ce_tui
+from support.stores.full_store import NAME, PASSPHRASE, fill
+from support.terminal.pty_screen import DOWN, ENTER, TAB, PtyScreen, ctrl
 
 END = b"\x1b[F"
-ROOT = ANSWERS.parents[2]
 
 
 def terminal(home: Path, *arguments: str) -> PtyScreen:
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(home.parent), "CE_TUI_HOME": str(home)}
+    env = {"PYTHONPATH": str(CHECKOUT), "HOME": str(home.parent), "CE_TUI_HOME": str(home)}
     env["XDG_CONFIG_HOME"] = str(home.parent / "config")
     return PtyScreen([sys.executable, "-m", "ce_tui", *arguments], env)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.contract_store import Store, staffed
+from support.stores.contract_store import Store, staffed
 
 
 @pytest.fixture(scope="module")

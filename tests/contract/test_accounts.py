@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from support.cli import ce_tui
-from support.contract import in_words, left, mode
-from support.contract_store import WORDS, Store
+from support.documents.contract import in_words, left, mode
+from support.people.cli import ce_tui
+from support.stores.contract_store import WORDS, Store
 
 
 def names(store: Store) -> dict[str, list[str]]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from support.cli import ce_tui
-from support.contract import SAMPLE, in_words, least, refused
+from support.documents.contract import SAMPLE, in_words, least, refused
+from support.people.cli import ce_tui
 
 
 @pytest.mark.parametrize("key", ["pathway", "locality", "marks"])

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from support.cli import ce_tui
-from support.contract import CONTACT_KEYS, LOCALITIES, in_words
+from support.documents.contract import CONTACT_KEYS, LOCALITIES, in_words
+from support.people.cli import ce_tui
 
 OWN_NUMBERS = {
     "southend": {"01702 215007"},

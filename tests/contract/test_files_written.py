@@ -9,8 +9,8 @@ from typing import Any
 import pypdf
 import pytest
 
-from support.cli import Ended, ce_tui
-from support.contract import AREAS, LOCALITIES, SAMPLE, in_words, least, left, mode, squeezed
+from support.documents.contract import AREAS, LOCALITIES, SAMPLE, in_words, least, left, mode, squeezed
+from support.people.cli import Ended, ce_tui
 
 AT = ("--at", "2026-11-25T10:00")
 NAMED = {**SAMPLE, "child": {**SAMPLE["child"], "name": "Sam Invented"}}

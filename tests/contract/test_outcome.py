@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from support.cli import ce_tui
-from support.contract import AREAS, CONTACT_KEYS, LOCALITIES, OUTCOME_KEYS, SAMPLE, evaluated, least
+from support.documents.contract import AREAS, CONTACT_KEYS, LOCALITIES, OUTCOME_KEYS, SAMPLE, evaluated, least
+from support.people.cli import ce_tui
 
 AMBER = {"A1": "suspected"}
 RED = {"R1": "reasonably believe"}

@@ -12,7 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from support.contract import (
+from support.documents.contract import (
     LOCALITIES,
     OUTCOME_KEYS,
     SAMPLE,
@@ -23,7 +23,7 @@ from support.contract import (
     mode,
     squeezed,
 )
-from support.contract_store import Store
+from support.stores.contract_store import Store
 
 LIST_KEYS = ["ref", "state", "outcome", "locality", "screened_on", "updated", "owner", "child"]
 SHOW_KEYS = ["ref", "revision", "state", "owner", "answers", "outcome"]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from support.cli import ce_tui
-from support.contract import LOCALITIES, SAMPLE, in_words, left, squeezed
+from support.checkout import CHECKOUT
+from support.documents.contract import LOCALITIES, SAMPLE, in_words, left, squeezed
+from support.people.cli import ce_tui
 
-ROOT = Path(__file__).resolve().parents[2]
 EVERY = (
     "contacts evaluate refer blank pathway account import list show export store audit keys doctor demo lines"
 ).split()
@@ -59,7 +59,7 @@ def sound(tmp_path: Path) -> Path:
     """A copy of the pathway that comes with the app, with what it refers to."""
     for name in ("pathways", "localities", "notices"):
         (tmp_path / name).mkdir()
-        for file in (ROOT / "data" / name).iterdir():
+        for file in (CHECKOUT / "data" / name).iterdir():
             (tmp_path / name / file.name).write_bytes(file.read_bytes())
     return tmp_path / "pathways" / "set-2026-06.toml"
 
@@ -197,7 +197,7 @@ def test_a_reader_that_has_gone_is_met_without_a_trace() -> None:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=ROOT,
+            cwd=CHECKOUT,
         )
         assert process.stdin and process.stdout and process.stderr
         process.stdout.close()

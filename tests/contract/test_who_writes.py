@@ -10,7 +10,7 @@ import ast
 
 import pytest
 
-from support.write_sites import write_sites, writes
+from support.code.write_sites import write_sites, writes
 
 PERSON_NAMES_IT = {"private_file"}
 """The module that writes where a person says."""

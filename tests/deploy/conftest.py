@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.ssh_machine import Machine, ssh_machine
+from support.terminal.ssh_machine import Machine, ssh_machine
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from support.ssh_machine import Machine, needs_machine
+from support.terminal.ssh_machine import Machine, needs_machine
 
 pytestmark = needs_machine
 DROP_IN = "/etc/ssh/sshd_config.d/ce-tui.conf"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from support.ssh_machine import CHECKOUT, Machine, needs_machine
+from support.terminal.ssh_machine import CHECKOUT, Machine, needs_machine
 
 DEPLOY = CHECKOUT / "data" / "deploy"
 ADMIN = "/opt/ce-tui/admin"

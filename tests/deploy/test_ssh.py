@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from support.pty_screen import ENTER, PtyScreen, ctrl
-from support.ssh_machine import IMPATIENT, NAME, PASSPHRASE, Machine, needs_machine
+from support.terminal.pty_screen import ENTER, PtyScreen, ctrl
+from support.terminal.ssh_machine import IMPATIENT, NAME, PASSPHRASE, Machine, needs_machine
 
 pytestmark = needs_machine
 LONG = 90.0

@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 
-from support.ssh_machine import CHECKOUT
-from support.vault import needs_mount
+from support.stores.vault import needs_mount
+from support.terminal.ssh_machine import CHECKOUT
 
 _FILE = "tests/deploy/test_files.py"
 

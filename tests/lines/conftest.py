@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.screens import new_casebook
+from support.people.screens import new_casebook
 
 
 @pytest.fixture(scope="session")

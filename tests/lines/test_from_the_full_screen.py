@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook import sign_in
-from ce_tui.display_preference import LINES, PREFERENCE
-from support.pty_screen import ENTER, TAB, PtyScreen, ctrl
-from support.screens import CHEAP, NAME, PASSPHRASE
+from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.settings.display_preference import LINES, PREFERENCE
+from support.people.screens import CHEAP, NAME, PASSPHRASE
+from support.terminal.pty_screen import ENTER, TAB, PtyScreen, ctrl
 
 pytestmark = pytest.mark.usefixtures("store")
 

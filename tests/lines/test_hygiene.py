@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.listener import ROOT
+from support.checkout import CHECKOUT
 
 HEAVY = (
     "textual",
@@ -53,7 +53,7 @@ def run(home: Path, *lines: str) -> list[str]:
         text=True,
         check=True,
         cwd=home.parent,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
         timeout=120,
     )
     return ended.stdout.splitlines()
@@ -63,7 +63,7 @@ def run(home: Path, *lines: str) -> list[str]:
 def test_no_textual_is_loaded_in_a_whole_screening_and_nothing_heavy_before_the_first_question(
     home: Path,
 ) -> None:
-    from support.screens import NAME, PASSPHRASE
+    from support.people.screens import NAME, PASSPHRASE
 
     said = run(
         home, NAME, PASSPHRASE, "new", "", "", "y", "", "", "", "y", "go amber", "s", "notes", "Seen twice.", "",

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.screening import Answers
-from ce_tui.core.vault.casebook import sign_in
-from ce_tui.draft import Draft
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.session.draft import Draft
 from ce_tui.terminal.harmful import HARMFUL
-from support.conversation import NAME, PASSPHRASE, talk
-from support.screens import CHEAP
+from support.people.conversation import NAME, PASSPHRASE, talk
+from support.people.screens import CHEAP
 
 WORDS = (
     "", "", "", "", "y", "n", "s", "b", "1", "2", "3", "4", "9", "x", "?", "help", "stop", "where", "list", "list all",

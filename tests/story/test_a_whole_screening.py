@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from support.practitioner import Practitioner
-from support.pty_screen import DOWN, END, ENTER, SPACE, TAB, ctrl
+from support.people.practitioner import Practitioner
+from support.terminal.pty_screen import DOWN, END, ENTER, SPACE, TAB, ctrl
 
 
 @pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])

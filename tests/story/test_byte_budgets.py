@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from support.demo_bytes import DEPTHS, FIRST_SCREEN, LETTER, MARK, MOVE, SCREEN_CHANGE, SCROLLED, walk
+from support.terminal.demo_bytes import (
+    DEPTHS,
+    FIRST_SCREEN,
+    LETTER,
+    MARK,
+    MOVE,
+    SCREEN_CHANGE,
+    SCROLLED,
+    walk,
+)
 
 COLOURS = {
     "24-bit": re.compile(rb"\x1b\[[0-9;]*48;2;"),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.config import Config
-from ce_tui.core.vault.casebook import sign_in
-from support.crowd import PASSPHRASE, Person, all_leave, all_type, bytes_within, hub
+from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.settings.config import Config
+from support.terminal.crowd import PASSPHRASE, Person, all_leave, all_type, bytes_within, hub
 
 LONG = 300.0
 

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ce_tui.config import Config
-from ce_tui.core.pathway.screening import Answers, Child
-from ce_tui.core.vault.casebook import Casebook, set_up, sign_in
-from support.pty_screen import ENTER, SPACE, PtyScreen, ctrl
-from support.vault import PASSPHRASE, QUICK, fill, needs_mount, needs_mount_as_root, read_only, small_disk
+from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.settings.config import Config
+from support.stores.vault import (
+    PASSPHRASE,
+    QUICK,
+    fill,
+    needs_mount,
+    needs_mount_as_root,
+    read_only,
+    small_disk,
+)
+from support.terminal.pty_screen import ENTER, SPACE, PtyScreen, ctrl
 
 NAME = "Pat Example"
 PATHWAYS = Config().pathways()

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.help_texts import help_for
-from support.full_store import fill
-from support.places import TOURS, Tour
-from support.pty_screen import TAB
-from support.walker import Walker
+from ce_tui.core.pathway.document.help_texts import help_for
+from support.people.places import TOURS, Tour
+from support.stores.full_store import fill
+from support.terminal.pty_screen import TAB
+from support.terminal.walker import Walker
 
 _SIGNED = {"FactorList": "[", "ChoiceList": "(", "CheckList": "["}
 

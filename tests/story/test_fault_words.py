@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from support.apps import ROOT, open_app
-from support.pty_screen import ENTER, PtyScreen
-from support.screens import NAME, PASSPHRASE, new_casebook
-from support.walker import Walker
+from support.checkout import CHECKOUT
+from support.people.screens import NAME, PASSPHRASE, new_casebook
+from support.terminal.apps import open_app
+from support.terminal.pty_screen import ENTER, PtyScreen
+from support.terminal.walker import Walker
 
 REFERENCE = re.compile(r"[Rr]eference E-\w{3}-\w{3}\b")
 SAVED = "What you had recorded is saved."
@@ -66,7 +67,7 @@ def test_in_the_demo_nothing_is_said_to_be_saved_and_the_log_is_not_thrown_away(
 
 def in_lines(*arguments: str, **env: str) -> PtyScreen:
     around = {
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(CHECKOUT),
         "HOME": os.environ["HOME"],
         "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"],
     }

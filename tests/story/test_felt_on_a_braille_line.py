@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from support.full_store import NAME, PASSPHRASE, Full, fill
-from support.pty_screen import DOWN, ENTER, SPACE, TAB, PtyScreen, ctrl
+from support.stores.full_store import NAME, PASSPHRASE, Full, fill
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, TAB, PtyScreen, ctrl
 
 CELLS = 40
 

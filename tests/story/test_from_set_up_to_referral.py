@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from support.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
 
 PASSPHRASE = b"violet lantern orbit mosaic"
 

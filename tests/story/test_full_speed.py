@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from support.demo_bytes import DEPTHS, open_demo
-from support.pty_screen import DOWN, END, ENTER, HOME, ctrl
+from support.terminal.demo_bytes import DEPTHS, open_demo
+from support.terminal.pty_screen import DOWN, END, ENTER, HOME, ctrl
 
 WORDS = "Seen twice at the station with an older friend. A2 again, and R1; nobody at home knew. "
 _MARKED = re.compile(r"^[> ]+([YAR]\d+) +\[.\] (Yes|Suspected|Believe)", re.MULTILINE)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from support.full_store import Full, fill
-from support.own_world import World, world
-from support.places import in_draft, lock, open_draft, section, sign_in
-from support.pty_screen import ENTER, TAB, ctrl
-from support.walker import Walker
+from support.people.places import in_draft, lock, open_draft, section, sign_in
+from support.stores.full_store import Full, fill
+from support.terminal.own_world import World, world
+from support.terminal.pty_screen import ENTER, TAB, ctrl
+from support.terminal.walker import Walker
 
 CANARY = "Wrenfeather"
 LEAVE = b"\x1b[?1049l"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from support.full_store import NAME, OTHER_NAME, Full, fill
-from support.places import TOURS, Place, Tour
-from support.pty_screen import TAB
-from support.walker import Walker
+from support.people.places import TOURS, Place, Tour
+from support.stores.full_store import NAME, OTHER_NAME, Full, fill
+from support.terminal.pty_screen import TAB
+from support.terminal.walker import Walker
 
 CANARY = "Wrenfeather"
 EVERY = [(tour, place) for tour in TOURS if not tour.arguments for place in tour.places]

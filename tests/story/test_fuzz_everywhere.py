@@ -2,7 +2,7 @@
 
 The bytes that reach the terminal hold letters, looks and movements, and nothing else; and a made-up name that was in
 every field is in no file afterwards. A screen or a field that the walk does not come to fails it: add a place for it to
-tests/support/places.py.
+tests/support/people/places.py.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from support import fuzz_sites
-from support.full_store import Full, fill
-from support.harm import HARM, SURROGATES, TYPED
-from support.own_world import World, world
-from support.places import TOURS, Tour
-from support.pty_screen import DOWN, TAB, ctrl
-from support.raw_output import strays
-from support.walker import Walker
+from support.code import fuzz_sites
+from support.people.harm import HARM, SURROGATES, TYPED
+from support.people.places import TOURS, Tour
+from support.stores.full_store import Full, fill
+from support.terminal.own_world import World, world
+from support.terminal.pty_screen import DOWN, TAB, ctrl
+from support.terminal.raw_output import strays
+from support.terminal.walker import Walker
 
 CANARY = "Wrenfeather"
 MOST_STOPS = 60  # of one screen; then its focus goes round and round
@@ -113,7 +113,11 @@ def test_nothing_harmful_reaches_the_terminal_from_any_screen_or_field(
     for tour in TOURS:
         visit(tour, place, store, seen, again=again)
     assert "evil" in seen.said and "[b]x[/b]" in seen.said, "the harm was shown, less what makes it harm"
-    assert fuzz_sites.screens() - seen.screens == set(), "screens without a place in tests/support/places.py"
-    assert fuzz_sites.not_among(seen.fed) == [], "text fields without a place in tests/support/places.py"
+    assert fuzz_sites.screens() - seen.screens == set(), (
+        "screens without a place in tests/support/people/places.py"
+    )
+    assert fuzz_sites.not_among(seen.fed) == [], (
+        "text fields without a place in tests/support/people/places.py"
+    )
     assert CANARY in seen.said
     assert place.files_with(CANARY) == [], "what was typed is in no file"

@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from ce_tui.display_preference import PREFERENCE as DISPLAY
-from ce_tui.keymap import PREFERENCE as KEYS
-from support.full_store import PASSPHRASE, Full, enter, fill
-from support.places import sign_in
-from support.pty_screen import ENTER, SPACE, TAB, ctrl
-from support.walker import Gone, Walker
+from ce_tui.commands.keymap import PREFERENCE as KEYS
+from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
+from support.people.places import sign_in
+from support.stores.full_store import PASSPHRASE, Full, enter, fill
+from support.terminal.pty_screen import ENTER, SPACE, TAB, ctrl
+from support.terminal.walker import Gone, Walker
 
 BURST, EACH_PLACE = 25, 200  # keys at full speed; keys until another place is gone to
 ARROWS = [b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[H", b"\x1b[F", b"\x1b[5~", b"\x1b[6~", b"\x1b[Z"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.cli import ce_tui
-from support.full_store import NAME, PASSPHRASE, fill
-from support.harm import HARM, TYPED
-from support.raw_output import strays
+from support.people.cli import ce_tui
+from support.people.harm import HARM, TYPED
+from support.stores.full_store import NAME, PASSPHRASE, fill
+from support.terminal.raw_output import strays
 
 SAID = (
     *(NAME, PASSPHRASE, "?", TYPED, "list", "find seafront", "home", HARM.replace("\n", " ")),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from support.full_store import Full, fill
-from support.harm import HARM
-from support.places import in_draft, sign_in
-from support.pty_screen import ESCAPE, TAB, ctrl
-from support.raw_output import strays
-from support.walker import Walker
+from support.people.harm import HARM
+from support.people.places import in_draft, sign_in
+from support.stores.full_store import Full, fill
+from support.terminal.pty_screen import ESCAPE, TAB, ctrl
+from support.terminal.raw_output import strays
+from support.terminal.walker import Walker
 
 MEGABYTE = 1_000_000
 LINES = "".join(f"{HARM} line {number}\n" for number in range(MEGABYTE // (len(HARM) + 12) + 1))[:MEGABYTE]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from ce_tui.widgets.wrapping import CUT
-from support.fenrir import Listener, needs_fenrir
-from support.full_store import fill
-from support.places import TOURS
-from support.pty_screen import TAB, ctrl
+from support.people.places import TOURS
+from support.stores.full_store import fill
+from support.terminal.fenrir import Listener, needs_fenrir
+from support.terminal.pty_screen import TAB, ctrl
 
 pytestmark = [needs_fenrir, pytest.mark.soak]
 INSIDE = next(tour for tour in TOURS if tour.name == "inside")

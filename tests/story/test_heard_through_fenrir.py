@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from support.fenrir import Listener, needs_fenrir
-from support.full_store import NAME, PASSPHRASE, Full, fill
-from support.pty_screen import DOWN, ENTER, SPACE, TAB, UP, ctrl
+from support.stores.full_store import NAME, PASSPHRASE, Full, fill
+from support.terminal.fenrir import Listener, needs_fenrir
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, TAB, UP, ctrl
 
 pytestmark = needs_fenrir
 

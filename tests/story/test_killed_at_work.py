@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.config import Config
-from ce_tui.core.pathway.screening import Answers
-from ce_tui.core.vault.casebook import set_up, sign_in
-from support.pty_screen import DOWN, ENTER, SPACE, UP, PtyScreen, ctrl
-from support.vault import PASSPHRASE, QUICK
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.vault.casebook.casebook import set_up, sign_in
+from ce_tui.settings.config import Config
+from support.stores.vault import PASSPHRASE, QUICK
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, UP, PtyScreen, ctrl
 
 KILLS, KILLS_IN_SOAK = 30, 1000
 NAME = "Pat Example"

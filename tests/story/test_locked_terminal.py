@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.home import Home
-from ce_tui.core.vault.sessions import Sessions
-from support.at_the_door import CHILDREN, NAME, PASSPHRASE, fill
-from support.pty_screen import DOWN, ENTER, TAB, PtyScreen, ctrl
-from support.screens import second_terminal
+from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.folder.sessions import Sessions
+from support.people.at_the_door import CHILDREN, NAME, PASSPHRASE, fill
+from support.people.screens import second_terminal
+from support.terminal.pty_screen import DOWN, ENTER, TAB, PtyScreen, ctrl
 
 LONG = 120.0  # seconds that a slow machine is waited for
 CURTAIN = b"\x1b[m\x1b[H\x1b[2J Locking."

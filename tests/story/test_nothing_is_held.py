@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from support.full_store import Full, fill
-from support.places import INSIDE, OFFICE, Place, back_inside, home, open_draft, sign_in
-from support.pty_screen import UP
-from support.walker import Walker
+from support.people.places import INSIDE, OFFICE, Place, back_inside, home, open_draft, sign_in
+from support.stores.full_store import Full, fill
+from support.terminal.pty_screen import UP
+from support.terminal.walker import Walker
 
 BETWEEN = "section:yellow"
 """Where one comes back to: of all sections the one that is drawn with the fewest widgets."""

@@ -18,13 +18,14 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.themes import CHOICES, NO_COLOUR, TERMINAL
-from support import recording
-from support.contrast import TERMINALS, Look, contrast, too_weak
-from support.full_store import Full, fill
-from support.places import TOURS, Place
-from support.pty_screen import HOME, TAB
-from support.walker import ROOT, Walker
+from ce_tui.settings.themes import CHOICES, NO_COLOUR, TERMINAL
+from support.checkout import CHECKOUT
+from support.people.places import TOURS, Place
+from support.stores.full_store import Full, fill
+from support.terminal import recording
+from support.terminal.contrast import TERMINALS, Look, contrast, too_weak
+from support.terminal.pty_screen import HOME, TAB
+from support.terminal.walker import Walker
 
 TEXT, FOCUS = 7.0, 4.5
 DRESSES = [
@@ -32,7 +33,7 @@ DRESSES = [
     for theme in CHOICES
     for depth in (("none",) if theme == NO_COLOUR else ("truecolor", "256", "standard"))
 ]
-AT_NOON = ROOT / "tests" / "terminal" / "apps" / "at_noon.py"
+AT_NOON = CHECKOUT / "tests" / "terminal" / "apps" / "at_noon.py"
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 RECORDING = os.environ.get("CE_TUI_RECORD") == "yes"
 NOT_RECORDED = ("AuditScreen", "VerdictScreen", "log: an entry", "notes: taken over meanwhile")

@@ -6,10 +6,10 @@ import re
 import sys
 from pathlib import Path
 
-from support.at_the_door import NAME, PASSPHRASE
-from support.office import BEN, CHILD, SECRET, hub, screening_of
-from support.pty_screen import DOWN, END, ENTER, TAB, UP, PtyScreen, ctrl
-from support.screens import second_terminal
+from support.people.at_the_door import NAME, PASSPHRASE
+from support.people.office import BEN, CHILD, SECRET, hub, screening_of
+from support.people.screens import second_terminal
+from support.terminal.pty_screen import DOWN, END, ENTER, TAB, UP, PtyScreen, ctrl
 
 LONG = 120.0
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.full_store import fill
-from support.places import lock
-from support.pty_screen import DOWN, ENTER, TAB
-from support.walker import Walker
+from support.people.places import lock
+from support.stores.full_store import fill
+from support.terminal.pty_screen import DOWN, ENTER, TAB
+from support.terminal.walker import Walker
 
 
 def test_a_question_to_the_process_before_is_asked_again(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.apps import DEPTHS, open_app
-from support.pty_screen import DOWN, ESCAPE, SPACE, UP, PtyScreen, ctrl
+from support.terminal.apps import DEPTHS, open_app
+from support.terminal.pty_screen import DOWN, ESCAPE, SPACE, UP, PtyScreen, ctrl
 
 
 def the_desk(depth: str) -> PtyScreen:

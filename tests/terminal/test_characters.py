@@ -12,7 +12,7 @@ from ce_tui.terminal.characters import encodable, graphemes, harmless
 from ce_tui.terminal.looks import LookBook
 from ce_tui.terminal.pen import Abilities
 from ce_tui.terminal.sparse import SparseTerminal
-from support.raw_output import strays
+from support.terminal.raw_output import strays
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=[]))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.apps import open_app
+from support.terminal.apps import open_app
 
 NAME = "Zebedee Quillfeather"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from support.apps import open_app
-from support.pty_screen import DOWN, TAB, UP
+from support.terminal.apps import open_app
+from support.terminal.pty_screen import DOWN, TAB, UP
 
 
 def test_the_cursor_goes_to_every_widget_that_gets_the_focus() -> None:

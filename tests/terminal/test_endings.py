@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from support.apps import APPS, ROOT, open_app
-from support.pty_screen import TAB, PtyScreen
+from support.checkout import CHECKOUT
+from support.terminal.apps import APPS, open_app
+from support.terminal.pty_screen import TAB, PtyScreen
 
 
 def with_words_typed(folder: Path) -> PtyScreen:
@@ -70,7 +71,7 @@ def test_of_every_signal_it_is_decided_what_it_does() -> None:
 def test_a_signal_that_was_ignored_at_the_start_ends_it_all_the_same(tmp_path: Path) -> None:
     """As a script's `&` and `nohup` leave them."""
     command = f"trap '' INT QUIT HUP; exec {sys.executable} {APPS / 'form.py'} {tmp_path}"
-    with PtyScreen(["/bin/sh", "-c", command], {"PYTHONPATH": str(ROOT)}) as term:
+    with PtyScreen(["/bin/sh", "-c", command], {"PYTHONPATH": str(CHECKOUT)}) as term:
         term.wait_for("Choice 7")
         term.signal(signal.SIGINT)
         assert term.wait_for_end() == 128 + signal.SIGINT

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from support.pty_screen import F1, PtyScreen, ctrl
-from support.raw_output import strays
-from support.vault import new_store
-
-ROOT = Path(__file__).parents[2]
+from support.checkout import CHECKOUT
+from support.stores.vault import new_store
+from support.terminal.pty_screen import F1, PtyScreen, ctrl
+from support.terminal.raw_output import strays
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def store(home: Path) -> Iterator[Path]:
 
 
 def app(store: Path, **env: str) -> PtyScreen:
-    variables = {"CE_TUI_HOME": str(store), "HOME": str(store.parent), "PYTHONPATH": str(ROOT), **env}
+    variables = {"CE_TUI_HOME": str(store), "HOME": str(store.parent), "PYTHONPATH": str(CHECKOUT), **env}
     return PtyScreen([sys.executable, "-m", "ce_tui"], variables, cwd=store.parent)
 
 
@@ -50,7 +49,7 @@ def hostile(folder: Path) -> dict[str, str]:
         "TEXTUAL_SMOOTH_SCROLL": "1",
         "COLUMNS": "200",
         "LINES": "90",
-        "PYTHONPATH": f"{ROOT}:{folder}",
+        "PYTHONPATH": f"{CHECKOUT}:{folder}",
     }
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Event
 
 from ce_tui.terminal.output import Output
-from support.apps import open_app
-from support.pty_screen import ENTER, ctrl
+from support.terminal.apps import open_app
+from support.terminal.pty_screen import ENTER, ctrl
 
 CURTAIN = b"\x1b[m\x1b[H\x1b[2J Locking."
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.terminal.keyboard import LenientDecoder
-from support.apps import open_app
-from support.pty_screen import ctrl
+from support.terminal.apps import open_app
+from support.terminal.pty_screen import ctrl
 
 
 @given(st.lists(st.binary(max_size=8), max_size=8))

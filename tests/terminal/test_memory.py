@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from support.intruder import WAYS, as_anyone, ways_into
-from support.pty_screen import PtyScreen
-from support.vault import ADA, new_store
+from support.checkout import CHECKOUT
+from support.stores.vault import ADA, new_store
+from support.terminal.intruder import WAYS, as_anyone, ways_into
+from support.terminal.pty_screen import PtyScreen
 
-ROOT = Path(__file__).parents[2]
 ANYONE_MAY_TRACE = (
     "import ctypes, time\n"
     "ctypes.CDLL(None).prctl(0x59616d61, ctypes.c_ulong(-1), 0, 0, 0)\n"  # where Yama asks, too
@@ -24,8 +24,8 @@ ANYONE_MAY_TRACE = (
 )
 RENDER_AND_WAIT = (
     "import sys\n"
-    "from ce_tui.core.referral.worker import Renderer\n"
-    "from support.referrals import made\n"
+    "from ce_tui.core.referral.worker.worker import Renderer\n"
+    "from support.documents.referrals import made\n"
     "with Renderer() as renderer:\n"
     "    renderer.render(made())\n"
     "    print(renderer.pid, flush=True)\n"
@@ -42,7 +42,7 @@ def store(home: Path) -> Iterator[Path]:
 
 
 def terminal(home: Path, *arguments: str) -> PtyScreen:
-    variables = {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "PYTHONPATH": str(ROOT)}
+    variables = {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "PYTHONPATH": str(CHECKOUT)}
     argv = as_anyone(sys.executable, "-m", "ce_tui", *arguments)
     return PtyScreen(argv, variables, cwd=home.parent)
 
@@ -74,7 +74,7 @@ def test_nor_of_a_command_that_asks_for_a_passphrase(store: Path) -> None:
 def test_nor_of_the_process_that_renders_referrals() -> None:
     """In an interpreter of its own, without privileges, so that the renderer has none either."""
     argv = as_anyone(sys.executable, "-c", RENDER_AND_WAIT)
-    variables = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    variables = {**os.environ, "PYTHONPATH": f"{CHECKOUT}:{CHECKOUT / 'tests'}"}
     with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables) as parent:
         assert parent.stdout is not None and parent.stdin is not None
         assert ways_into(int(parent.stdout.readline())) == NOTHING
@@ -92,7 +92,7 @@ def test_nor_of_the_process_that_renders_referrals() -> None:
 def test_a_crash_of_the_interpreter_leaves_no_core(number: signal.Signals, code: int, store: Path) -> None:
     unlimited = ["/bin/sh", "-c", 'ulimit -c unlimited 2>/dev/null; exec "$@"', "sh"]
     argv = [*unlimited, sys.executable, "-m", "ce_tui"]
-    variables = {"CE_TUI_HOME": str(store), "HOME": str(store.parent), "PYTHONPATH": str(ROOT)}
+    variables = {"CE_TUI_HOME": str(store), "HOME": str(store.parent), "PYTHONPATH": str(CHECKOUT)}
     with PtyScreen(argv, variables, cwd=store.parent) as term:
         term.wait_for("Sign in")
         term.signal(number)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from support.apps import open_app
-from support.pty_screen import DOWN, END, ENTER, TAB, ctrl
-from support.raw_output import strays
+from support.terminal.apps import open_app
+from support.terminal.pty_screen import DOWN, END, ENTER, TAB, ctrl
+from support.terminal.raw_output import strays
 
 HARM = "\x1b]0;title\x07\x1b]52;c;aGFsbG8=\x07\x1b[2J\x9b31m\u202eevil\u202c\u2066x\u2069\x00\x08"
 
@@ -108,13 +108,14 @@ def test_a_screen_in_a_file_by_mistake_does_not_happen(tmp_path: object) -> None
     import sys
     from pathlib import Path
 
-    from support.apps import APPS, ROOT
-    from support.pty_screen import PtyScreen
+    from support.checkout import CHECKOUT
+    from support.terminal.apps import APPS
+    from support.terminal.pty_screen import PtyScreen
 
     errors = Path(str(tmp_path)) / "errors.txt"
     command = (
         f"{shlex.quote(sys.executable)} {shlex.quote(str(APPS / 'desk.py'))} 2>{shlex.quote(str(errors))}"
     )
-    with PtyScreen(["/bin/sh", "-c", command], {"PYTHONPATH": str(ROOT)}) as term:
+    with PtyScreen(["/bin/sh", "-c", command], {"PYTHONPATH": str(CHECKOUT)}) as term:
         term.wait_for("Y1, 1 of 7")
         assert errors.read_bytes() == b""

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.terminal.pasting import BEGIN, END, LONGEST, Pasted, Pasting, Typed
-from support.apps import open_app
-from support.harm import HARM
-from support.pty_screen import TAB
+from support.people.harm import HARM
+from support.terminal.apps import open_app
+from support.terminal.pty_screen import TAB
 
 TEXTS = st.text(st.sampled_from("a\x1b[02~1\r\x0c"), max_size=12).filter(lambda text: END not in text)
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from ce_tui.terminal.safety import ascii_only, clean_environment, terminal_encoding
-from support.apps import ROOT
+from support.checkout import CHECKOUT
 
 
 def test_only_what_the_contract_names_is_left_of_the_environment() -> None:
@@ -39,13 +39,17 @@ def test_a_hardened_process_leaves_no_core_and_lets_nobody_read_its_memory() -> 
         "harden_process()\n"
         "print(json.dumps([resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3), os.umask(0)]))\n"
     )
-    out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, check=True
+    ).stdout
     assert json.loads(out) == [[0, 0], 0, 0o077]
 
 
 def test_cleaning_imports_neither_textual_nor_rich() -> None:
     program = "import sys, ce_tui.terminal.safety; print(*sorted({'textual', 'rich', 'asyncio'} & set(sys.modules)))"
-    out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, check=True
+    ).stdout
     assert out.strip() == b""
 
 

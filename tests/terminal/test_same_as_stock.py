@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from support.apps import open_app
-from support.pty_screen import BACK_TAB, BACKSPACE, DOWN, END, ENTER, HOME, LEFT, SPACE, TAB, UP, PtyScreen
+from support.terminal.apps import open_app
+from support.terminal.pty_screen import (
+    BACK_TAB,
+    BACKSPACE,
+    DOWN,
+    END,
+    ENTER,
+    HOME,
+    LEFT,
+    SPACE,
+    TAB,
+    UP,
+    PtyScreen,
+)
 
 KEYS = [
     TAB,

@@ -19,7 +19,7 @@ from ce_tui.terminal.display import pieces
 from ce_tui.terminal.looks import Depth, LookBook
 from ce_tui.terminal.pen import Abilities
 from ce_tui.terminal.sparse import SparseTerminal
-from support.pty_screen import Screen
+from support.terminal.pty_screen import Screen
 
 WIDTH, HEIGHT = 40, 6
 PIECES = [

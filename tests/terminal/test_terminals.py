@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from support.console_font import GLYPHS
-from support.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
-from support.raw_output import strays
+from support.checkout import CHECKOUT
+from support.terminal.console_font import GLYPHS
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
+from support.terminal.raw_output import strays
 
-ROOT = Path(__file__).parents[2]
 DEMO = [sys.executable, "-m", "ce_tui", "demo"]
 NO_COLOURS = re.compile(rb"\x1b\[(?:(?:[01247]|22|24|27)?(?:;(?:[01247]|22|24|27))*)m")
 LOOKS = re.compile(rb"\x1b\[[0-9;]*m")
@@ -51,7 +51,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def at(folder: Path, **env: str | None) -> dict[str, str | None]:
-    return {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": str(ROOT)} | env
+    return {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": str(CHECKOUT)} | env
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_the_fonts_of_debians_consoles_have_every_character_of_the_documents() -
     shown = [
         each
         for folder in ("pathways", "localities", "notices", "help")
-        for each in (ROOT / "data" / folder).rglob("*")
+        for each in (CHECKOUT / "data" / folder).rglob("*")
         if each.is_file()
     ]
     assert len(shown) > 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from support.apps import open_app
-from support.pty_screen import DOWN, PtyScreen, ctrl
+from support.terminal.apps import open_app
+from support.terminal.pty_screen import DOWN, PtyScreen, ctrl
 
 APP = Path(__file__).parent / "apps" / "two_fields.py"
 

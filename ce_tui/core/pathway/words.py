@@ -20,6 +20,12 @@ MARK_WORDS: dict[MarkName, str] = {
     "suspected": "Suspected",
     "reasonably believe": "Reasonably believe",
 }
+CONSENT_WORDS = {
+    "agreed": "Agreed",
+    "refused": "Refused",
+    "not sought": "Not sought",
+    "not yet asked": "Not yet asked",
+}
 
 
 def rank(outcome: str) -> int:

@@ -1,0 +1,1 @@
+"""Every command once, and which key it has."""

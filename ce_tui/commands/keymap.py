@@ -1,0 +1,217 @@
+"""Which key each command has: as it comes, as the configuration gives it, as an account chose it. And what cannot be.
+
+A key is named as Textual names it: a letter, a sign's name ("slash"), "ctrl+y", "f5", "up". A configuration may also
+write a sign itself, and several keys with commas between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import ascii_lowercase
+
+import msgspec
+
+from ce_tui.commands.table import BY_ID, COMMANDS, PLACES, SIGNS, Command, Where, say_key
+
+PREFERENCE = "keys"
+"""The preference that keeps an account's own keys."""
+
+_FIELDS_OWN = "acdefhijkmuvwxz"
+"""Letters that with Ctrl edit a text field, or are another key by the terminals' custom (Ctrl+I is Tab)."""
+_FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
+_MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space", "enter")
+_SCREENS: tuple[Where, ...] = ("gate", "form", "home", "guidance", "contacts", "audit", "review", "phone")
+_ALWAYS = ("list.choose", "text.follow", "dialog.cancel")
+_MEANT = {frozenset({"tier.cycle", "list.choose_space"})}
+"""Keys that two commands share: the inner place has it."""
+
+
+class KeyRefused(ValueError):
+    """A key that a command cannot have; `words` say why."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class _Kept(msgspec.Struct, forbid_unknown_fields=False):
+    keys: dict[str, str] = {}
+    letters: bool = True
+
+
+class Keys:
+    """The keys in force. Never changed in place: each change gives other keys, or raises KeyRefused.
+
+    `deployed` are the configuration's, `own` the account's; `letters`: whether letters and signs alone do anything.
+    """
+
+    def __init__(
+        self,
+        deployed: Mapping[str, str] | None = None,
+        own: Mapping[str, str] | None = None,
+        *,
+        letters: bool = True,
+    ) -> None:
+        self._deployed = {id: tidy(key) for id, key in (deployed or {}).items() if id in BY_ID}
+        self._own = {id: key for id, key in (own or {}).items() if id in BY_ID}
+        self.letters = letters
+
+    # What there is
+
+    def key_of(self, id: str) -> str:
+        """The key that does something now; empty: none. Several have commas between them."""
+        given = self.given(id)
+        if self.letters or not given:
+            return given
+        return ",".join(key for key in given.split(",") if not is_letter(key))
+
+    def given(self, id: str) -> str:
+        """The key that a command was given, whether or not letters are switched off.
+
+        Enter and Esc stay what they are everywhere: another key comes to them.
+        """
+        key = self._chosen(id)
+        always = BY_ID[id].key if id in _ALWAYS else ""
+        return f"{key},{always}" if always and key and always not in key.split(",") else key
+
+    def _chosen(self, id: str) -> str:
+        return self._own.get(id, self.as_deployed(id))
+
+    def as_deployed(self, id: str) -> str:
+        """The key that it has for who changed nothing."""
+        return self._deployed.get(id, BY_ID[id].key)
+
+    def is_own(self, id: str) -> bool:
+        """Whether the account gave it another key."""
+        return id in self._own
+
+    @property
+    def changed(self) -> bool:
+        """Whether the account changed anything."""
+        return bool(self._own) or not self.letters
+
+    # Changing
+
+    def with_key(self, id: str, key: str) -> Keys:
+        """With another key for a command, or with none (empty). Raises KeyRefused."""
+        key = tidy(key)
+        own = {other: its for other, its in self._own.items() if other != id}
+        if key != self.as_deployed(id):
+            own[id] = key
+        keys = Keys(self._deployed, own, letters=self.letters)
+        for words in keys.faults_of(id):
+            raise KeyRefused(words)
+        return keys
+
+    def as_it_comes(self, id: str) -> Keys:
+        """With the key that a command has for who changed nothing. Raises KeyRefused where another has it now."""
+        return self.with_key(id, self.as_deployed(id))
+
+    def with_letters(self, on: bool) -> Keys:
+        """With letters and signs alone switched on or off."""
+        return Keys(self._deployed, self._own, letters=on)
+
+    def all_as_they_come(self) -> Keys:
+        """As for who changed nothing."""
+        return Keys(self._deployed)
+
+    # Keeping
+
+    def kept(self) -> str:
+        """As the preference keeps it; empty where nothing was changed."""
+        return msgspec.json.encode(_Kept(self._own, self.letters)).decode() if self.changed else ""
+
+    def with_kept(self, text: str) -> Keys:
+        """With what an account's preference says. What does not fit any more (another configuration, another version)
+        is left out.
+        """
+        if not text:
+            return Keys(self._deployed)
+        try:
+            kept = msgspec.json.decode(text, type=_Kept)
+        except msgspec.MsgspecError:
+            return Keys(self._deployed)
+        keys = Keys(self._deployed, {id: tidy(key) for id, key in kept.keys.items()}, letters=kept.letters)
+        for id in reversed(list(keys._own)):
+            if any(keys.faults_of(id)):
+                del keys._own[id]
+        return keys
+
+    # What cannot be
+
+    def faults(self) -> list[str]:
+        """All that is wrong, each in words."""
+        return [words for command in COMMANDS for words in self.faults_of(command.id)]
+
+    def faults_of(self, id: str) -> list[str]:
+        """What is wrong with the keys of one command, each in words."""
+        command, given = BY_ID[id], self.given(id)
+        if not self._chosen(id):
+            return [f"“{command.words}” may have another key, never none."] if command.essential else []
+        found = []
+        for key in given.split(","):
+            why = "" if key == command.key else why_not(command, key)
+            found += [why] if why else self._clashes(command, key)
+        return found
+
+    def _clashes(self, command: Command, key: str) -> list[str]:
+        return [
+            f"{say_key(key)} is the key of “{other.words}” already ({PLACES[other.where].lower()})."
+            for other in COMMANDS
+            if other.id != command.id
+            and key in self.given(other.id).split(",")
+            and meet(command.where, other.where)
+            and frozenset({command.id, other.id}) not in _MEANT
+        ]
+
+
+def tidy(key: str) -> str:
+    """Keys as they are named here: in small letters, signs by their names."""
+    signs = {sign: name for name, sign in SIGNS.items()}
+    if key.strip() in signs:
+        return signs[key.strip()]
+    parts = [part.strip() for part in key.split(",")]
+    return ",".join(signs.get(part, part.lower() if len(part) > 1 else part) for part in parts if part)
+
+
+def is_letter(key: str) -> bool:
+    """Whether a key is a single letter or sign, as a word that is dictated holds them; Space is none."""
+    return len(key) == 1 or key in SIGNS
+
+
+def works_while_typing(command: Command) -> bool:
+    """Whether a command is there from a text field, too."""
+    return command.where in ("anywhere", "gate", "notes", "dialog") and command.id != "help.letter"
+
+
+def meet(one: Where, other: Where) -> bool:
+    """Whether the commands of two places can be there at the same time."""
+    pair = {one, other}
+    if one == other or pair & {"anywhere", "dialog"} or pair == {"list", "tier"}:
+        return True
+    return bool(pair & {"list", "text"}) and bool(pair & set(_SCREENS))
+
+
+def why_not(command: Command, key: str) -> str:
+    """Why a command cannot have a key at all; empty: it can."""
+    said = say_key(key)
+    letter = key.removeprefix("ctrl+")
+    if key != letter and len(letter) == 1 and letter in ascii_lowercase:
+        return f"{said} belongs to text fields, or is another key by custom." if letter in _FIELDS_OWN else ""
+    if key in _FUNCTION_KEYS:
+        return ""
+    if works_while_typing(command):
+        return f"“{command.words}” works while you type, too: it takes Ctrl and a letter, or F1 to F12."
+    if len(key) == 1 and key.isascii() and key.isdigit():
+        return "Digits go to the item of that number."
+    if key == "v" and meet(command.where, "tier"):
+        return "V begins the number of a vulnerability."
+    if (len(key) == 1 and key in ascii_lowercase) or key in SIGNS:
+        return ""
+    if key in _MOVING:
+        return (
+            ""
+            if command.where in ("list", "text", "tier")
+            else f"{said} moves and chooses in lists and texts."
+        )
+    return f"{said} cannot be one: it takes a letter without Shift, a sign, Ctrl and a letter, or F1 to F12."

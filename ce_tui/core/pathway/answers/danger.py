@@ -1,0 +1,72 @@
+"""What was said of immediate risk and of harm: yes, no, or nothing; and whether a no was only in a file.
+
+What nobody answered is never said as a No (rule 2 of the design). A No that a file brought along is kept and said as
+the file's until the practitioner answers: programs of before wrote it where nobody had been asked.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import say_iso
+
+DangerName = Literal["immediate_risk", "harm_today"]
+DANGERS: tuple[DangerName, ...] = ("immediate_risk", "harm_today")
+DANGER_WORDS: dict[DangerName, str] = {"immediate_risk": "immediate risk", "harm_today": "harm today"}
+
+WHETHER: dict[DangerName, str] = {
+    "immediate_risk": "whether the child is at immediate risk",
+    "harm_today": "whether you saw or were told of harm today",
+}
+
+
+def say_danger(answers: Answers, name: DangerName, value: bool | None) -> Answers:
+    """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own."""
+    by_file = {key: on for key, on in answers.by_file.items() if key != name}
+    return msgspec.structs.replace(answers, **{name: value}, by_file=by_file)
+
+
+def as_from_file(answers: Answers, on: str = "") -> Answers:
+    """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import; empty: of none."""
+    noes = [name for name in DANGERS if getattr(answers, name) is False]
+    return msgspec.structs.replace(answers, by_file=dict.fromkeys(noes, on))
+
+
+def not_answered(answers: Answers) -> tuple[DangerName, ...]:
+    """The questions to which there is no answer at all."""
+    return tuple(name for name in DANGERS if getattr(answers, name) is None)
+
+
+def to_be_asked(answers: Answers) -> tuple[DangerName, ...]:
+    """The questions that the practitioner has not answered: a No of a file is none of theirs."""
+    return tuple(name for name in DANGERS if getattr(answers, name) is None or name in answers.by_file)
+
+
+def no_by_file(answers: Answers, name: str) -> str:
+    """ "No, by the file imported on 25 November 2026"; empty where the answer to the question is no file's No."""
+    if name not in answers.by_file:
+        return ""
+    on = answers.by_file[name]
+    return f"No, by the file imported on {say_iso(on)}" if on else "No, by the file that this was made from"
+
+
+def risk_unanswered(answers: Answers) -> str:
+    """That nobody here has answered whether the child is at immediate risk; empty where somebody has.
+
+    It stands beside every result: the document's own heading for amber says "no immediate risk".
+    """
+    if "immediate_risk" not in to_be_asked(answers):
+        return ""
+    by_file = no_by_file(answers, "immediate_risk")
+    return f"Immediate risk: {by_file or 'not answered'}."
+
+
+def said_of(answers: Answers, name: DangerName) -> str:
+    """What was said, in a word or two: "yes", "no", "not answered", "No, by the file imported on …"."""
+    value: bool | None = getattr(answers, name)
+    if by_file := no_by_file(answers, name):
+        return by_file
+    return "not answered" if value is None else "yes" if value else "no"

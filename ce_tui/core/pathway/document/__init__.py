@@ -1,0 +1,1 @@
+"""The partnership's document as data: read, checked, searched."""

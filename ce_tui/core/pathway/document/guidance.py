@@ -1,0 +1,196 @@
+"""The whole document in reading order, to read, search and give out: its second way of use, without a screening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from ce_tui.core.pathway.document.document import Block, Pathway, Section, Tier
+from ce_tui.core.pathway.document.procedures import procedure_blocks
+from ce_tui.core.pathway.words import NO_ADDRESS
+
+EXCERPT = 90  # characters about the words that were found
+
+
+class Chapter(msgspec.Struct, frozen=True, kw_only=True):
+    """A chapter as Guidance shows it. `tier` or `locality` is set where it belongs to one; `own`: the app's title."""
+
+    id: str
+    title: str
+    number: str = ""
+    blocks: tuple[Block, ...] = ()
+    tier: str = ""
+    locality: str = ""
+    own: bool = False
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A paragraph that was found. The excerpt is a piece of it, cut at words, about the first of the words."""
+
+    chapter_id: str
+    block_index: int
+    excerpt: str
+
+
+def chapters(pathway: Pathway) -> list[Chapter]:
+    """Every chapter in the document's order: sections, tiers with their factors, notes and details, procedures.
+
+    The last one holds what this software has to say about its copy. The same pathway gives the same ids.
+    """
+    found = [chapter for section in pathway.document for chapter in _section(section, pathway)]
+    held = {section.holds for section in pathway.document}
+    for kind in ("tiers", "procedures"):
+        if kind not in held:
+            found += _held(kind, pathway)
+    if "details" not in held:
+        found.append(Chapter(id="details", title="Notes and details", blocks=_details(pathway), own=True))
+    return [*found, _about(pathway)]
+
+
+def search(pathway: Pathway, words: str) -> list[Hit]:
+    """The paragraphs that hold all of the words, whatever their case, in reading order. No words: nothing."""
+    wanted = _folded(words).split()
+    if not wanted:
+        return []
+    return [
+        Hit(chapter.id, index, _excerpt(block.text, wanted[0]))
+        for chapter in chapters(pathway)
+        for index, block in enumerate(chapter.blocks)
+        if all(word in _folded(f"{chapter.title} {block.text}") for word in wanted)
+        and any(word in _folded(block.text) for word in wanted)
+    ]
+
+
+def as_json(pathway: Pathway) -> dict[str, Any]:
+    """The pathway as plain values for JSON: every sentence, label and contact line, all localities, all notices."""
+    built: dict[str, Any] = msgspec.to_builtins(pathway)
+    return built
+
+
+def as_text(pathway: Pathway) -> str:
+    """The pathway as plain text, a paragraph a line, each link with its address."""
+    lines = [f"{pathway.title}, {pathway.edition}", pathway.attribution]
+    for chapter in chapters(pathway):
+        lines += ["", f"{chapter.number}. {chapter.title}" if chapter.number else chapter.title, ""]
+        for block in chapter.blocks:
+            lines.append(_line(block))
+            lines += [f"  [{said}]" for said in link_words(block, pathway)]
+    return "\n".join(lines)
+
+
+def link_words(block: Block, pathway: Pathway) -> list[str]:
+    """For each link of a paragraph: its words, where it leads, its source and its warning, on one line."""
+    said = []
+    for id in block.links:
+        slot = pathway.link(id)
+        parts = [
+            f"{slot.about}: {slot.url or NO_ADDRESS}",
+            slot.source and f"source: {slot.source}",
+            slot.warning,
+        ]
+        said.append(". ".join(part.rstrip(".") for part in parts if part))
+    return said
+
+
+def _section(section: Section, pathway: Pathway) -> list[Chapter]:
+    """The section's own chapter, then those of what it holds; a bare title of the app's over others is left out."""
+    blocks = section.blocks + (_details(pathway) if section.holds == "details" else ())
+    own = Chapter(id=section.id, title=section.title, number=section.number, blocks=blocks, own=section.own)
+    held = _held(section.holds, pathway)
+    if section.own and not section.blocks and held:
+        return held
+    return [own, *held]
+
+
+def _held(kind: str, pathway: Pathway) -> list[Chapter]:
+    match kind:
+        case "tiers":
+            return [_tier(tier, pathway) for tier in pathway.tiers]
+        case "procedures":
+            return [
+                Chapter(
+                    id=f"procedure-{locality.id}",
+                    title=locality.title,
+                    locality=locality.id,
+                    blocks=tuple(procedure_blocks(locality, pathway)),
+                )
+                for locality in pathway.localities
+            ]
+    return []
+
+
+def _tier(tier: Tier, pathway: Pathway) -> Chapter:
+    blocks = [Block(kind="heading", text=tier.printed[0] if tier.printed else tier.heading)]
+    blocks += tier.explanation
+    blocks += [Block(kind="heading", text=title) for title in (", ".join(tier.printed[1:]),) if title]
+    for factor in tier.all_factors:
+        black = " (black: it is likely that the case will be known to the authorities)"
+        flag = black if factor.known_to_authorities else ""
+        blocks.append(Block(kind="table-line", text=f"{factor.printed_id or factor.id}  {factor.text}{flag}"))
+    blocks += [
+        Block(kind="note", text=text, own=True)
+        for text in (pathway.numbering_note, pathway.black_note)
+        if text
+    ]
+    return Chapter(id=f"tier-{tier.name}", title=tier.title, tier=tier.name, blocks=tuple(blocks))
+
+
+def _details(pathway: Pathway) -> tuple[Block, ...]:
+    form = pathway.details
+    labels = form.labels
+
+    def group(name: str) -> Iterator[Block]:
+        for field, label in labels.items():
+            if field.startswith(f"{name}."):
+                yield Block(kind="bullet", text=label)
+
+    return (
+        Block(kind="heading", text=form.notes_title),
+        Block(text=form.notes_hint),
+        Block(kind="heading", text=form.details_intro),
+        Block(text=form.leave_blank),
+        Block(kind="heading", text=form.yours),
+        *group("practitioner"),
+        Block(kind="heading", text=form.child),
+        *group("child"),
+    )
+
+
+def _about(pathway: Pathway) -> Chapter:
+    """What this software says of its copy: attribution, numbering, black, addresses."""
+    texts = [pathway.attribution, pathway.numbering_note, pathway.black_note]
+    blocks = [Block(kind="note", text=text, own=True) for text in texts if text]
+    if pathway.links:
+        blocks.append(Block(kind="heading", text="Links, and where they lead", own=True))
+    for slot in pathway.links:
+        source = f" (source: {slot.source})" if slot.source else ""
+        warning = f" {slot.warning}" if slot.warning else ""
+        text = f"{slot.about}: {slot.url or NO_ADDRESS}{source}.{warning}"
+        blocks.append(Block(kind="bullet", text=text, own=True))
+    return Chapter(id="about", title="About this copy of the pathway", blocks=tuple(blocks), own=True)
+
+
+def _line(block: Block) -> str:
+    if block.kind == "bullet":
+        return f"- {block.text}"
+    return f"({block.text})" if block.kind == "note" else block.text
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'").replace("–", "-")
+
+
+def _excerpt(text: str, word: str) -> str:
+    """About `EXCERPT` characters of a text around a word, cut between words, with marks where it was cut."""
+    if len(text) <= EXCERPT:
+        return text
+    at = max(_folded(text).find(word), 0)
+    start = max(0, min(at - EXCERPT // 3, len(text) - EXCERPT))
+    end = start + EXCERPT
+    if start:
+        start = text.find(" ", start, at) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), min(at + len(word), len(text)))
+    return ("... " if start else "") + text[start:end].strip() + (" ..." if end < len(text) else "")

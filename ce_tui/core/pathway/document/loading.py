@@ -1,0 +1,386 @@
+"""Reads pathways from their files and checks them. A file that is not sound is refused whole, with every fault.
+
+A pathway file lists its localities and its notices as files, relative to itself. The only module of `core.pathway`
+(with `help_texts` and `bank_holidays`) that reads files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ce_tui.core.pathway.document.checking import Once, Table, empty, tables, text, unshowable
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document_checks import document_faults
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.locality_checks import locality_faults
+from ce_tui.core.pathway.document.toml_reading import MAX_BYTES, read_toml
+from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.core.pathway.words import OUTCOMES
+from ce_tui.resources import DATA
+
+DEFAULT = DATA / "pathways" / "set-2026-06.toml"
+LINKS = "[links] of the configuration"
+_MOST_BESIDE = 1_000
+
+_AN_ID = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
+
+_NEVER_EMPTY = frozenset(
+    {
+        "id", "key", "text", "title", "name", "heading", "result", "words", "about", "edition", "publisher", "intro",
+        "none_result", "notes_title", "notes_hint", "details_intro", "leave_blank", "yours", "child",
+    }
+)  # fmt: skip
+
+
+def load_pathway(file: Path) -> Pathway:
+    """The pathway of a file. Raises InputInvalid with every fault and its place, OSError if it cannot be read."""
+    return _build(_read(file), file.parent)
+
+
+@cache
+def default_pathway() -> Pathway:
+    """The pathway that comes with the app."""
+    return load_pathway(DEFAULT)
+
+
+def check_file(content: str | bytes, folder: Path) -> list[Fault]:
+    """Every fault of a pathway file, whose other files lie relative to `folder`. Empty: it is sound."""
+    try:
+        _build(content, folder)
+    except InputInvalid as error:
+        return error.faults
+    return []
+
+
+def files_of(file: Path) -> list[Path]:
+    """A pathway file and the files that it names, whether they are sound, or there, or not.
+
+    Of one that cannot be read: all that look like a pathway's files beside it, which it may name.
+    """
+    try:
+        raw = read_toml(_read(file))
+    except (OSError, InputInvalid):
+        return [file, *_beside(file)]
+    localities = raw.get("localities")
+    named = [*(localities if isinstance(localities, list) else ()), raw.get("notices")]
+    return [file, *(file.parent / name for name in named if isinstance(name, str))]
+
+
+def _beside(file: Path) -> list[Path]:
+    """The TOML files in a file's folder, and in the folders in it and next to it."""
+    try:
+        folders = (file.parent, *file.parent.glob("*/"), *file.parent.parent.glob("*/"))
+        return list(islice((each for folder in folders for each in folder.glob("*.toml")), _MOST_BESIDE))
+    except OSError:
+        return []
+
+
+def remarks(pathway: Pathway) -> list[str]:
+    """What is sound but worth knowing before a pathway goes live, one sentence each. Not faults."""
+    said = []
+    if not any(factor.known_to_authorities for factor in pathway.factors.values()):
+        said.append(
+            "known_to_authorities is set for no factor: which entries the document prints in black is not known "
+            'here. No flag never means "not known".'
+        )
+    said += [
+        f"links.{slot.id}: no address known; fill it in by configuration."
+        for slot in pathway.links
+        if not slot.url
+    ]
+    for locality in pathway.localities:
+        said += _locality_remarks(locality)
+    return said
+
+
+def _locality_remarks(locality: Locality) -> list[str]:
+    said = []
+    confirm = [step.confirm for outcome in OUTCOMES for step in locality.procedure.steps(outcome)]
+    confirm += [form.confirm for form in locality.forms]
+    said += [f"{locality.name}: {words}" for words in dict.fromkeys(confirm) if words]
+    for contact in locality.contacts:
+        if contact.disputed:
+            said.append(f"{locality.name}, {contact.name}: disputed. {contact.disputed}")
+        if contact.phone and not (contact.opening or contact.always or contact.when_closed):
+            said.append(f"{locality.name}, {contact.name}: no hours known, so the app never calls it open.")
+    return said
+
+
+def pathway_source(pathway: Pathway) -> bytes:
+    """A pathway whole, localities and notices within: what the store keeps so that an edition stays readable."""
+    return msgspec.json.encode(pathway)
+
+
+def pathway_from_source(source: bytes) -> Pathway:
+    """The pathway that `pathway_source` wrote. Raises InputInvalid if it is none."""
+    try:
+        return msgspec.json.decode(source, type=Pathway)
+    except msgspec.DecodeError as error:
+        raise InputInvalid([Fault("", "is not a pathway that this software kept")]) from error
+
+
+class Unsound(msgspec.Struct, frozen=True):
+    """A pathway file of the configuration that cannot be used. `id`: as far as it can be read in it, else empty."""
+
+    file: str
+    id: str
+    faults: tuple[Fault, ...]
+
+    @property
+    def words(self) -> str:
+        """The file and all that is wrong with it."""
+        return f"{self.file}: {'; '.join(str(fault) for fault in self.faults)}"
+
+
+class Pathways:
+    """The pathways in use: the first is the current one, the others keep older screenings readable.
+
+    `links` are addresses for link slots by id, from the configuration. Raises InputInvalid for an unsound file, two
+    files with the same id, or an address for a slot that no pathway has; OSError for a file that cannot be read.
+
+    With `readable` it raises nothing, and has what can be read of it: the files that are not sound are in `unsound`,
+    in `files` a file has no id then. Whom to call (`to_call`) is always there: from the first sound file, else from
+    the pathway that comes with the app.
+    """
+
+    def __init__(
+        self, files: Sequence[Path] = (), links: Mapping[str, str] | None = None, *, readable: bool = False
+    ) -> None:
+        self._links = dict(links or {})
+        self._sources: dict[str, bytes] = {}
+        self.unsound: tuple[Unsound, ...] = ()
+        loaded = self._read(files, readable) if files else {"": default_pathway()}
+        self.files = {str(file): loaded[str(file)].id if str(file) in loaded else "" for file in files}
+        faults = self._unknown_links(loaded.values())
+        if faults and not readable:
+            raise InputInvalid(faults)
+        if faults and not self.unsound:
+            self.unsound = (Unsound(LINKS, "", tuple(faults)),)
+        self._pathways = {pathway.id: _with_links(pathway, self._links) for pathway in loaded.values()}
+
+    def _read(self, files: Sequence[Path], readable: bool) -> dict[str, Pathway]:
+        """The sound ones by their files."""
+        loaded: dict[str, Pathway] = {}
+        once = Once("id")
+        for number, file in enumerate(files):
+            try:
+                pathway = load_pathway(file)
+                if twice := list(once.see(pathway.id, f"pathways[{number}]")):
+                    raise InputInvalid(twice)
+                loaded[str(file)] = pathway
+            except (InputInvalid, OSError) as error:
+                if not readable:
+                    raise
+                found = error.faults if isinstance(error, InputInvalid) else [Fault("", _cannot(error))]
+                self.unsound += (Unsound(str(file), _id_in(file), tuple(found)),)
+        return loaded
+
+    def _unknown_links(self, loaded: Iterable[Pathway]) -> list[Fault]:
+        slots = {slot.id for pathway in loaded for slot in pathway.links}
+        return [
+            Fault(f"links.{slot}", "unknown link", "the id of a link that a pathway in use has")
+            for slot in self._links
+            if slot not in slots
+        ]
+
+    def get(self, id: str) -> Pathway:
+        """The pathway of that id; KeyError if there is none."""
+        return self._pathways[id]
+
+    def source(self, id: str) -> bytes:
+        """The pathway of that id as the store keeps it; KeyError if there is none."""
+        if id not in self._sources:
+            self._sources[id] = pathway_source(self._pathways[id])
+        return self._sources[id]
+
+    def with_links(self, pathway: Pathway) -> Pathway:
+        """A pathway from elsewhere, with the addresses of the configuration."""
+        return _with_links(pathway, self._links)
+
+    @property
+    def current(self) -> Pathway:
+        """The pathway that a new screening uses. The first file is sound (`lacks_current`)."""
+        return next(iter(self._pathways.values()))
+
+    @property
+    def lacks_current(self) -> bool:
+        """Whether the first file is not sound."""
+        return bool(self.files) and not next(iter(self.files.values()))
+
+    @property
+    def to_call(self) -> Pathway:
+        """The pathway whose contacts and document are open to everyone: there whatever the configuration says."""
+        return next(iter(self._pathways.values()), default_pathway())
+
+    @property
+    def at_hand(self) -> Pathway:
+        """The same: what is at hand before anybody is signed in."""
+        return self.to_call
+
+    @property
+    def naming(self) -> Pathway:
+        """What is at hand, with the areas of all others: for naming the area of anything that is listed."""
+        return with_areas_of(self.at_hand, self._pathways.values())
+
+    @property
+    def stand_in(self) -> str:
+        """What is to be said where something else stands in for the pathway in use; else nothing."""
+        if not self.lacks_current:
+            return ""
+        file = Path(next(iter(self.files))).name
+        whose = (
+            "another one of the configuration" if self._pathways else "the one that comes with this software"
+        )
+        return (
+            f"The pathway file {file} cannot be used, so contacts and guidance are from {whose}: {self.to_call.title}, "
+            f"{self.to_call.edition}. ce-tui doctor says what is wrong with the file."
+        )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all pathways, the current one first."""
+        return tuple(self._pathways)
+
+
+def with_areas_of(pathway: Pathway, others: Iterable[Pathway]) -> Pathway:
+    """A pathway with the areas of others that it lacks, only to name them."""
+    named = {each.id: each for each in pathway.localities}
+    for other in others:
+        for each in other.localities:
+            named.setdefault(each.id, each)
+    if len(named) == len(pathway.localities):
+        return pathway
+    return msgspec.structs.replace(pathway, localities=tuple(named.values()))
+
+
+def _cannot(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or 'unknown').lower()}"
+
+
+def _id_in(file: Path) -> str:
+    """The id that a file which is not sound gives itself; empty where none can be read in it."""
+    try:
+        found = _AN_ID.search(_read(file))
+    except (InputInvalid, OSError):
+        return ""
+    return found[1].decode() if found else ""
+
+
+def _with_links(pathway: Pathway, links: dict[str, str]) -> Pathway:
+    if not any(slot.id in links for slot in pathway.links):
+        return pathway
+    filled = tuple(
+        msgspec.structs.replace(slot, url=links[slot.id], source="this installation's configuration")
+        if slot.id in links
+        else slot
+        for slot in pathway.links
+    )
+    return msgspec.structs.replace(pathway, links=filled)
+
+
+def _build(content: str | bytes, folder: Path) -> Pathway:
+    """Reads the parts together, then checks them as one: places tell in which file a fault is."""
+    raw = read_toml(content)
+    faults: list[Fault] = []
+    files = {
+        **_read_localities(raw, folder, faults),
+        **_read_notices(raw, folder, faults),
+    }
+    pathway, found = _convert(raw)
+    found += _unsound(raw)
+    faults += [_in_file(fault, files) for fault in found]
+    if faults or pathway is None:
+        raise InputInvalid(list(dict.fromkeys(faults)))
+    return pathway
+
+
+def _convert(raw: Table) -> tuple[Pathway | None, list[Fault]]:
+    try:
+        return msgspec.convert(raw, Pathway), []
+    except msgspec.ValidationError as error:
+        from ce_tui.core.pathway.document.structure import structural_faults
+
+        return None, structural_faults(raw, Pathway) or [Fault("", str(error))]
+
+
+def _unsound(raw: Table) -> list[Fault]:
+    """The faults beyond the shape, in the order of the file."""
+    faults = [*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(raw)]
+    links = {text(slot, "id") for _, slot in tables(raw, "links")}
+    once = Once("id")
+    for where, locality in tables(raw, "localities"):
+        faults += once.see(text(locality, "id"), f"{where}.id")
+        faults += locality_faults(locality, links, where)
+    return faults
+
+
+def _read_localities(raw: Table, folder: Path, faults: list[Fault]) -> dict[str, str]:
+    """Puts the localities into the place of their files' names. Gives the file of each place (`localities[1]`)."""
+    names = raw.get("localities")
+    if not isinstance(names, list) or not names:
+        faults.append(Fault("localities", "is missing", "a list of files, relative to this one"))
+        raw.pop("localities", None)
+        return {}
+    parts: list[Table] = []
+    files = {}
+    for number, name in enumerate(names):
+        part = _read_part(name, f"localities[{number}]", folder, faults)
+        if part is not None:
+            files[f"localities[{len(parts)}]"] = name
+            parts.append(part)
+    raw["localities"] = parts
+    return files
+
+
+def _read_notices(raw: Table, folder: Path, faults: list[Fault]) -> dict[str, str]:
+    """Puts the notices into the place of their file's name. A pathway may have none."""
+    name = raw.pop("notices", None)
+    if name is None:
+        return {}
+    part = _read_part(name, "notices", folder, faults)
+    if part is None:
+        return {}
+    faults += [Fault(f"{name}: {key}", "unknown key", "notices") for key in part if key != "notices"]
+    raw["notices"] = part.get("notices", [])
+    return {"notices": name}
+
+
+def _read_part(name: Any, where: str, folder: Path, faults: list[Fault]) -> Table | None:
+    if not isinstance(name, str) or not name.strip() or "\0" in name:
+        faults.append(Fault(where, "is of the wrong kind", "a file, relative to this one"))
+        return None
+    try:
+        return read_toml(_read(folder / name))
+    except OSError:
+        faults.append(Fault(where, "cannot be read", "a file, relative to this one"))
+    except InputInvalid as error:
+        faults += [
+            msgspec.structs.replace(fault, where=f"{name}: {fault.where}" if fault.where else name)
+            for fault in error.faults
+        ]
+    return None
+
+
+def _in_file(fault: Fault, files: dict[str, str]) -> Fault:
+    """The fault with its place in the file that it is in: `../localities/essex.toml: contacts[0].phone`."""
+    for place, file in files.items():
+        if place == "notices" and fault.where.startswith("notices"):
+            return msgspec.structs.replace(fault, where=f"{file}: {fault.where}")
+        if fault.where == place or fault.where.startswith(f"{place}."):
+            inner = fault.where.removeprefix(place).lstrip(".")
+            what = fault.what.replace(f"{place}.", "")  # "the same id as contacts[1].id"
+            return Fault(f"{file}: {inner}" if inner else file, what, fault.expected)
+    return fault
+
+
+def _read(file: Path) -> bytes:
+    if file.stat().st_size > MAX_BYTES:
+        raise InputInvalid([Fault("", "is too large", f"at most {MAX_BYTES // 1_000_000} MB")])
+    return file.read_bytes()

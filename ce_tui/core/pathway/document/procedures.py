@@ -1,0 +1,87 @@
+"""A locality's page as Guidance shows it: its steps result by result, its contacts as printed and as given here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ce_tui.core.pathway.document.document import Block, Pathway
+from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.words import OutcomeName
+
+_ORDER: tuple[OutcomeName, ...] = ("yellow", "amber", "red", "none")
+
+
+def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
+    """The page, in the document's order; what the document does not print says so (`own`, notes)."""
+    if locality.provenance:
+        yield _note(locality.provenance)
+    yield Block(text=locality.intro)
+    for outcome in _ORDER:
+        yield Block(kind="heading", text=pathway.heading(outcome), own=outcome == "none")
+        for step in locality.procedure.steps(outcome):
+            yield from _step(step)
+    for sentence in (locality.assessment, locality.consent):
+        if sentence:
+            yield Block(text=sentence)
+    yield from _contacts(locality)
+    yield from _links(locality, pathway)
+
+
+def contact_lines(contact: Contact) -> list[str]:
+    """A contact in lines: how to reach it, hours, source, dispute and other numbers, note. Never "open now"."""
+    reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["no number known"]
+    lines = [f"{contact.name}: {', '.join(reach)}"]
+    if contact.ask_for:
+        lines.append(f"Ask for {contact.ask_for}.")
+    if contact.disputed:
+        lines.append(f"Disputed: {contact.disputed}")
+    lines += [f"{other.phone}: source: {_source(other.source)}" for other in contact.alternatives]
+    hours = contact.hours or "not known"
+    lines.append(
+        f"Hours: {hours}" + (f" (source: {_source(contact.hours_source)})" if contact.hours_source else "")
+    )
+    checked = f"; last compared on {contact.checked}" if contact.checked else ""
+    lines.append(f"Source: {_source(contact.source)}{checked}")
+    if contact.note:
+        lines.append(contact.note)
+    return lines
+
+
+def _step(step: Step) -> Iterator[Block]:
+    label = f"{step.label}: " if step.label else ""
+    yield Block(kind="bullet", text=f"{label}{step.text}", links=step.links, own=step.provenance == "own")
+    if step.confirm:
+        yield _note(step.confirm)
+
+
+def _contacts(locality: Locality) -> Iterator[Block]:
+    if locality.printed:
+        yield Block(kind="heading", text=locality.printed[0])
+    for contact in locality.contacts:
+        if contact.printed:
+            yield Block(kind="table-line", text=contact.printed)
+        if contact.printed and contact.disputed:
+            yield _note(f"Disputed: {contact.disputed} Shown by this software: {contact.phone}.")
+    for line in locality.printed[1:]:
+        yield Block(kind="table-line", text=line)
+    yield Block(kind="heading", text="Contacts, with hours and sources", own=True)
+    for contact in locality.contacts:
+        first, *rest = contact_lines(contact)
+        yield Block(kind="bullet", text=first, own=True)
+        for line in rest:
+            yield _note(line)
+
+
+def _links(locality: Locality, pathway: Pathway) -> Iterator[Block]:
+    if locality.links:
+        yield Block(kind="heading", text="Links", own=True)
+    for id in locality.links:
+        yield Block(kind="bullet", text=pathway.link(id).about, links=(id,), own=True)
+
+
+def _note(text: str) -> Block:
+    return Block(kind="note", text=text, own=True)
+
+
+def _source(source: str) -> str:
+    return "the pathway document" if source == "document" else source

@@ -1,0 +1,241 @@
+"""The interview: its sections, which are open and why not, what is done and what is missing. Both front ends walk it.
+
+The questions are in `questions`, the replies to them in `replies`; both can be had from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from ce_tui.core.pathway.answers.danger import DANGER_WORDS, to_be_asked
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway, Tier
+from ce_tui.core.pathway.document.factor_ids import find, only_ids
+from ce_tui.core.pathway.interview.questions import (
+    DETAIL_FIELDS,
+    Option,
+    Question,
+    question,
+    questions,
+    section_of,
+)
+from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
+from ce_tui.core.pathway.outcome.indication import (
+    decided,
+    indicated,
+    is_open,
+    missing,
+    needs_narrative,
+    needs_reason,
+)
+from ce_tui.core.pathway.outcome.status_words import SO_FAR, tier_titles
+from ce_tui.core.pathway.words import CONSENT_WORDS, MARK_WORDS, DecisionName, TierName
+
+__all__ = [
+    "MISSING_WORDS", "SECTIONS", "NotAccepted", "Option", "Question", "SectionState", "answer", "can_complete",
+    "missing_words", "question", "questions", "remarks", "section_of", "sections", "shown", "value",
+]  # fmt: skip
+
+SECTIONS = ("start", "yellow", "amber", "red", "notes", "result", "details", "review")
+
+MISSING_WORDS = {
+    "known_to_practitioner": "whether you have met the child before",
+    "notes": "a narrative: the child's current context, your professional opinion",
+    "decision.reason": "your reason for deciding on less than is indicated",
+    "consent.reason": "why consent was not sought",
+}
+
+
+class SectionState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a section stands. `missing` holds the contract's names; `why_closed` is empty while it is open."""
+
+    id: str
+    title: str
+    state_words: str
+    done: bool
+    open: bool = True
+    why_closed: str = ""
+    missing: tuple[str, ...] = ()
+
+
+def sections(answers: Answers, pathway: Pathway) -> list[SectionState]:
+    """All sections in order, with their state in words."""
+    outcome = indicated(answers, pathway)
+    lacking = missing(answers, pathway, outcome)
+    return [
+        _start(answers, pathway, lacking),
+        *(_tier(tier, answers, pathway) for tier in pathway.tiers),
+        _notes(answers, pathway, lacking),
+        _result(answers, pathway, lacking),
+        _details(answers, pathway, lacking),
+        _review(answers, pathway, lacking),
+    ]
+
+
+def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
+    """What holds completion up, in words; empty when nothing does. Only rules 4 and 6 ever do."""
+    outcome = indicated(answers, pathway)
+    held_up = []
+    if needs_narrative(answers, pathway, outcome):
+        tiers: list[TierName] = [tier.name for tier in pathway.tiers if tier.needs_narrative]
+        held_up.append(
+            f"{tier_titles(tiers, pathway)} marks need a narrative in the notes: the child's current context, "
+            "your professional opinion. Factor IDs alone are none."
+        )
+    if needs_reason(answers, outcome):
+        held_up.append(
+            f"You decide on less ({_title(decided(answers), pathway)}) than is indicated "
+            f"({_title(outcome, pathway)}): this needs your reason."
+        )
+    return held_up
+
+
+def missing_words(names: Sequence[str]) -> list[str]:
+    """What is missing, in words."""
+    return [MISSING_WORDS[name] for name in names]
+
+
+def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
+    known = {None: "", True: "met before", False: "first meeting"}[answers.known_to_practitioner]
+    dangers = [words for name, words in DANGER_WORDS.items() if getattr(answers, name)]
+    open_ = [DANGER_WORDS[name] for name in to_be_asked(answers)]
+    if not known:
+        open_.append("have you met before?")
+    said = [part for part in (pathway.locality(answers.locality).name, known, *dangers) if part]
+    if open_:
+        said.append(f"not answered: {', '.join(open_)}")
+    return SectionState(
+        id="start",
+        title="Start",
+        state_words=", ".join(said),
+        done=not open_,
+        missing=_among(lacking, "known_to_practitioner"),
+    )
+
+
+def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
+    if not is_open(tier, answers):
+        aside = _count(answers.set_aside, tier)
+        kept = f", {aside} {'mark' if aside == 1 else 'marks'} set aside" if aside else ""
+        return SectionState(
+            id=tier.name,
+            title=tier.title,
+            state_words=f"not asked (first meeting){kept}",
+            done=False,
+            open=False,
+            why_closed=_why_closed(tier, pathway, aside),
+        )
+    marked = _count(answers.marks, tier)
+    seen = answers.looked_at is not None and tier.name in answers.looked_at
+    if marked:
+        words = f"{marked} of {len(tier.all_factors)} marked{_split(answers, tier)}"
+    elif answers.looked_at is None or seen:
+        words = "nothing marked"
+    else:
+        words = "not looked at"
+    return SectionState(id=tier.name, title=tier.title, state_words=words, done=bool(marked) or seen)
+
+
+def _why_closed(tier: Tier, pathway: Pathway, aside: int) -> str:
+    open_: list[TierName] = [other.name for other in pathway.tiers if not other.needs_relationship]
+    only = f"only {tier_titles(open_, pathway)} is asked" if open_ else "it is not asked"
+    words = (
+        f"{tier.title} is closed: you said that this is your first meeting with the child, so {only}. "
+        "If you knew the child before, change that answer in Start. "
+        "If you saw or were told of harm today, say so: that shows the red steps and whom to phone."
+    )
+    return f"{words} Marks made here before are set aside, not deleted." if aside else words
+
+
+def _split(answers: Answers, tier: Tier) -> str:
+    """ ": 1 reasonably believe, 2 suspected": the two are never added up in silence."""
+    made = [answers.marks[factor.id] for factor in tier.all_factors if factor.id in answers.marks]
+    apart = [
+        f"{made.count(mark)} {MARK_WORDS[mark].lower()}"
+        for mark in ("reasonably believe", "suspected")
+        if mark in made
+    ]
+    return f": {', '.join(apart)}" if apart else ""
+
+
+def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
+    narrative = not only_ids(answers.notes, pathway, answers.not_ids)
+    cited = find(answers.notes, pathway, answers.not_ids)
+    known = {citation.id for citation in cited if citation.known}
+    unknown = {citation.id for citation in cited if not citation.known}
+    words = len(answers.notes.split())
+    said = [f"{words} {'word' if words == 1 else 'words'}" if words else "empty"]
+    if known:
+        said.append(f"{len(known)} {'factor' if len(known) == 1 else 'factors'} cited")
+    if unknown:
+        said.append("unknown: " + ", ".join(sorted(unknown)))
+    if "notes" in lacking:
+        said.append("a narrative is needed")
+    elif not narrative and indicated(answers, pathway) == "red":
+        said.append("a narrative helps, and is not required")
+    return SectionState(
+        id="notes",
+        title="Notes",
+        state_words=", ".join(said),
+        done=narrative,
+        missing=_among(lacking, "notes"),
+    )
+
+
+def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
+    decision = decided(answers)
+    said = ["immediate risk" if answers.immediate_risk else SO_FAR[indicated(answers, pathway)]]
+    if not decision:
+        said.append("no decision yet")
+    else:
+        said.append(f"decision: {'unsure' if decision == 'unsure' else _title(decision, pathway)}")
+    if "decision.reason" in lacking:
+        said.append("a reason is needed")
+    return SectionState(
+        id="result",
+        title="Result",
+        state_words=", ".join(said),
+        done=bool(decision) and "decision.reason" not in lacking,
+        missing=_among(lacking, "decision.reason"),
+    )
+
+
+def _details(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
+    ids = [id for id in pathway.details.labels if id in DETAIL_FIELDS]
+    filled = sum(1 for id in ids if value(answers, id))
+    said = [f"{filled} of {len(ids)} filled in" if filled else "nothing filled in"]
+    if status := answers.consent.status:
+        said.append(f"consent: {CONSENT_WORDS[status].lower()}")
+    if "consent.reason" in lacking:
+        said.append("a reason is needed")
+    return SectionState(
+        id="details",
+        title="Details",
+        state_words=", ".join(said),
+        done=bool(filled or status),
+        missing=_among(lacking, "consent.reason"),
+    )
+
+
+def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
+    ready = not can_complete(answers, pathway)
+    said = ["can be completed" if ready else "cannot be completed yet"]
+    if lacking:
+        said.append("missing: " + "; ".join(missing_words(lacking)))
+    return SectionState(
+        id="review", title="Review and export", state_words=", ".join(said), done=False, missing=lacking
+    )
+
+
+def _title(decision: DecisionName, pathway: Pathway) -> str:
+    return "nothing" if decision == "none" else pathway.tier(decision).title
+
+
+def _count(marks: Mapping[str, str], tier: Tier) -> int:
+    return sum(1 for factor in tier.all_factors if factor.id in marks)
+
+
+def _among(lacking: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(found for found in lacking if found == name)

@@ -1,0 +1,260 @@
+"""The questions of each section: what is asked, how it is answered, whose words they are. Both front ends ask them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from ce_tui.core.pathway.answers.danger import no_by_file
+from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.following import advice_first
+from ce_tui.core.pathway.outcome.indication import indicated, is_open
+from ce_tui.core.pathway.outcome.status_words import tier_titles
+from ce_tui.core.pathway.words import CONSENT_WORDS, MARK_WORDS, OUTCOMES
+
+Kind = Literal["choice", "yes-no", "text", "multiline", "date"]
+Group = Literal["", "yours", "child", "consent"]
+Source = Literal["document", "own"]
+
+DETAIL_FIELDS = (
+    *(f"practitioner.{name}" for name in Practitioner.__struct_fields__),
+    *(f"child.{name}" for name in Child.__struct_fields__),
+)
+MARKS = "marks."  # before a factor's ID: the id of the question that marks it
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One choice: the value that is recorded, and the words that are shown."""
+
+    value: str
+    words: str
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One question. `label` is as printed where `source` is the document; `group` parts the details."""
+
+    id: str
+    label: str
+    kind: Kind
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+    source: Source = "own"
+    group: Group = ""
+    heading: str = ""  # printed above this question: "Contact details:"
+
+
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+
+
+def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question]:
+    """The questions of a section, in order; those of a closed tier are none. Raises KeyError for another section."""
+    if section == "start":
+        return _start(answers, pathway)
+    if section == "notes":
+        details = pathway.details
+        return [
+            Question(
+                id="notes",
+                label=details.notes_title,
+                kind="multiline",
+                hint=details.notes_hint,
+                source="document",
+            )
+        ]
+    if section == "result":
+        return _decision(answers, pathway)
+    if section == "details":
+        return _details(pathway) + _consent(answers, pathway)
+    if section == "review":
+        return []
+    return _tier(section, answers, pathway)
+
+
+def question(question_id: str, answers: Answers, pathway: Pathway) -> Question:
+    """The question of that id, as it is asked now. Raises KeyError where it is not asked."""
+    for asked in questions(section_of(question_id, pathway), answers, pathway):
+        if asked.id == question_id:
+            return asked
+    raise KeyError(question_id)
+
+
+def section_of(question_id: str, pathway: Pathway) -> str:
+    """The section that asks a question."""
+    group, _, name = question_id.partition(".")
+    if group == "marks":
+        return pathway.tier_of[name]
+    sections = {"notes": "notes", "decision": "result", "consent": "details", "practitioner": "details"}
+    return "details" if group == "child" else sections.get(group, "start")
+
+
+def _start(answers: Answers, pathway: Pathway) -> list[Question]:
+    closed = [tier.name for tier in pathway.tiers if tier.needs_relationship]
+    first = (
+        "; at a first meeting it is not asked"
+        if len(closed) == 1
+        else "; at a first meeting they are not asked"
+    )
+    need = "needs" if len(closed) == 1 else "need"
+    known_hint = (
+        f"{tier_titles(closed, pathway)} {need} in-depth knowledge of the child{first}." if closed else ""
+    )
+    return [
+        Question(
+            id="locality",
+            label="Where does the child live?",
+            kind="choice",
+            options=tuple(Option(locality.id, locality.name) for locality in pathway.localities),
+            hint="This decides whose steps and numbers are shown.",
+        ),
+        Question(
+            id="placed_by",
+            label="Which council placed the child here?",
+            kind="text",
+            hint="Only if another council did. Leave blank if none did.",
+        ),
+        Question(
+            id="known_to_practitioner",
+            label="Have you met this child or young person before?",
+            kind="yes-no",
+            options=(Option("yes", "Yes, we have met before"), Option("no", "No, this is our first meeting")),
+            hint=known_hint,
+        ),
+        Question(
+            id="immediate_risk",
+            label="Is the child at immediate risk?",
+            kind="yes-no",
+            options=(Option("yes", "Yes"), Option("no", "No, I have checked")),
+            hint=_asked_again(answers, "immediate_risk")
+            + "Yes makes the result red, whatever is marked. In danger now: phone 999 first.",
+        ),
+        Question(
+            id="harm_today",
+            label="Did you see, or were you told of, harm today?",
+            kind="yes-no",
+            options=YES_NO,
+            hint=_asked_again(answers, "harm_today")
+            + "Yes shows the red steps and whom to phone, at a first meeting too.",
+        ),
+        Question(
+            id="screened_on",
+            label="Date of the screening",
+            kind="date",
+            hint="For example, 25 11 2026 or 25 nov 2026",
+        ),
+    ]
+
+
+def _asked_again(answers: Answers, name: str) -> str:
+    """Why a question is put that a file has answered; empty where none has."""
+    by_file = no_by_file(answers, name)
+    return f"{by_file}. Nobody here has said so yet. " if by_file else ""
+
+
+def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
+    tier = pathway.tier(name)
+    if not is_open(tier, answers):
+        return []
+    return [
+        Question(
+            id=MARKS + factor.id,
+            label=factor.text,
+            kind="choice",
+            options=(Option("", "Not marked"), *(Option(mark, MARK_WORDS[mark]) for mark in factor.marks)),
+            source="document",
+        )
+        for factor in tier.all_factors
+    ]
+
+
+def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
+    outcome = indicated(answers, pathway)
+    title = "nothing" if outcome == "none" else pathway.tier(outcome).title
+    if answers.immediate_risk:
+        names, hint = (
+            OUTCOMES[3:],
+            "You said that the child is at immediate risk: this cannot be decided down.",
+        )
+    elif answers.harm_today:
+        names, hint = (
+            OUTCOMES[3:],
+            "You said that you saw or were told of harm today: this counts as a red decision.",
+        )
+    else:
+        names, hint = OUTCOMES, f"The marks indicate {title}. Steps follow the higher of the two."
+    named = {"none": "Nothing to do along the pathway"}
+    named |= {tier.name: f"{tier.title}: {tier.result}" for tier in pathway.tiers}
+    unsure = Option("unsure", "Unsure: keep these steps, and ask the area for advice")
+    return [
+        Question(
+            id="decision.outcome",
+            label="What do you decide to do?",
+            kind="choice",
+            options=(*(Option(name, named[name]) for name in names if name in named), unsure),
+            hint=hint,
+        ),
+        Question(
+            id="decision.reason",
+            label="Your reason",
+            kind="text",
+            hint="Needed where you decide on less than the marks indicate.",
+        ),
+    ]
+
+
+def _details(pathway: Pathway) -> list[Question]:
+    """The document's fields. A label that belongs to no field ("Contact details:") heads the next one."""
+    found: list[Question] = []
+    heading = ""
+    for id, label in pathway.details.labels.items():
+        if id not in DETAIL_FIELDS:
+            heading = label
+            continue
+        date = id == "child.date_of_birth"
+        found.append(
+            Question(
+                id=id,
+                label=label,
+                kind="date" if date else "text",
+                hint="For example, 3 4 2010 or 3 apr 2010" if date else "",
+                source="document",
+                group="yours" if id.startswith("practitioner.") else "child",
+                heading=heading,
+            )
+        )
+        heading = ""
+    return found
+
+
+def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
+    """What happened about consent. Where the family may be involved nothing prompts to ask or to tell it (rule 8)."""
+    quiet = advice_first({**answers.marks, **answers.set_aside}, pathway)
+    hint = pathway.locality(answers.locality).consent
+    if quiet:
+        hint = "The family may be involved. Ask the service for advice before anyone in the family is asked or told."
+    asked = [
+        Question(
+            id="consent.status",
+            label="Consent: what has happened so far?",
+            kind="choice",
+            options=tuple(Option(value, words) for value, words in CONSENT_WORDS.items()),
+            hint=hint,
+            group="consent",
+        ),
+        Question(
+            id="consent.reason",
+            label="Reason",
+            kind="text",
+            hint="Needed where consent was not sought.",
+            group="consent",
+        ),
+        _told("child", "Was the child told what is shared, and why?"),
+    ]
+    if not quiet or answers.consent.family_told is not None:
+        asked.append(_told("family", "Was the family told what is shared, and why?"))
+    return asked
+
+
+def _told(who: str, label: str) -> Question:
+    return Question(id=f"consent.{who}_told", label=label, kind="yes-no", options=YES_NO, group="consent")

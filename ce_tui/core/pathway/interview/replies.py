@@ -1,0 +1,185 @@
+"""What a person typed in reply to a question → changed answers, or words that say why it is not accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from ce_tui.core.pathway.answers.danger import no_by_file
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
+from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.questions import MARKS, Question, question
+from ce_tui.core.pathway.words import OUTCOMES
+
+_YES = ("y", "yes", "true", "1")
+_NO = ("n", "no", "false", "2")
+_BORN, _SCREENED = "Date of birth", "Date of the screening"
+
+
+class NotAccepted(ValueError):
+    """A reply that is not accepted; `words` say what is expected. What was typed is not repeated in them."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+def answer(
+    answers: Answers,
+    pathway: Pathway,
+    question_id: str,
+    typed: str | Sequence[str],
+    today: date | None = None,
+) -> Answers:
+    """The answers with a reply in them. Raises NotAccepted; KeyError for a question that is not asked now.
+
+    `typed` is a choice's number, value or words (or the beginning of one), yes or no, a text, or a date in one
+    line or in three parts. Nothing typed takes an answer back where it may be open. `today` is London's date: no
+    birth lies after it.
+    """
+    asked = question(question_id, answers, pathway)
+    try:
+        if asked.kind == "date":
+            return _date(answers, question_id, typed, today)
+        text = typed if isinstance(typed, str) else " ".join(typed)
+        if asked.kind == "yes-no":
+            return _yes_no(answers, pathway, question_id, text)
+        if asked.kind == "choice":
+            return _choice(answers, pathway, asked, text)
+        if asked.kind == "multiline":
+            return changes.set_notes(answers, text)
+        return changes.set_field(answers, question_id, text)
+    except (changes.ChangeRefused, changes.MarkRefused, DateInvalid) as refused:
+        raise NotAccepted(refused.words) from None
+
+
+def value(answers: Answers, question_id: str) -> str:
+    """What is recorded, in a form that `answer` takes: yes and no, a choice's value, an ISO date, a text.
+
+    Empty where it is not answered, or only by a file.
+    """
+    found = _recorded(answers, question_id)
+    if found is None or question_id in answers.by_file:
+        return ""
+    return ("yes" if found else "no") if isinstance(found, bool) else str(found)
+
+
+def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
+    """What is recorded, in the words of the question: "Essex", "No, this is our first meeting", "3 April 2010"."""
+    if by_file := no_by_file(answers, question_id):
+        return by_file
+    recorded = value(answers, question_id)
+    asked = question(question_id, answers, pathway)
+    if asked.kind == "date":
+        return say_iso(recorded) if recorded else ""
+    return next((option.words for option in asked.options if option.value == recorded), recorded)
+
+
+def remarks(question_id: str, typed: str) -> list[str]:
+    """What to say about a text that is accepted all the same: it was cut or cleaned, or looks mistyped."""
+    limit = (
+        MAX_NOTES if question_id == "notes" else MAX_REASON if question_id in changes.REASONS else MAX_FIELD
+    )
+    cleaned = clean_text(typed, limit) if question_id == "notes" else clean_line(typed, limit)
+    said = []
+    if cleaned.cut:
+        said.append(f"Too long: kept to the first {limit:,} characters.")
+    if cleaned.changed:
+        said.append("Characters that cannot be shown were taken out.")
+    text = cleaned.text.strip()
+    if question_id.endswith(".email") and text and "@" not in text:
+        said.append("This does not look like an email address. It is kept as you typed it.")
+    if question_id.endswith(".phone") and text and not any(character.isdigit() for character in text):
+        said.append("There is no number in this. It is kept as you typed it.")
+    return said
+
+
+def _recorded(answers: Answers, question_id: str) -> Any:
+    if question_id.startswith(MARKS):
+        return answers.marks.get(question_id.removeprefix(MARKS))
+    found: Any = answers
+    for name in question_id.split("."):
+        if not isinstance(found, msgspec.Struct) or name not in found.__struct_fields__:
+            raise KeyError(question_id)
+        found = getattr(found, name)
+    return found
+
+
+def _yes_no(answers: Answers, pathway: Pathway, question_id: str, typed: str) -> Answers:
+    word = typed.strip().lower()
+    if word not in (*_YES, *_NO, ""):
+        raise NotAccepted("Answer yes or no")
+    said = None if not word else word in _YES
+    if question_id == "known_to_practitioner":
+        return changes.set_known(answers, pathway, said)
+    if question_id.startswith("consent."):
+        return changes.set_told(answers, question_id.removeprefix("consent."), said)
+    change = changes.set_immediate_risk if question_id == "immediate_risk" else changes.set_harm_today
+    return change(answers, said)
+
+
+def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> Answers:
+    named = typed.strip().lower()
+    if (
+        asked.id == "decision.outcome" and named in OUTCOMES
+    ):  # also one that is not offered: the refusal says why
+        return changes.set_decision(answers, named)
+    chosen: Any = _chosen(asked, typed)
+    if asked.id == "locality":
+        if not chosen:
+            raise NotAccepted("Select where the child lives")
+        return changes.set_locality(answers, pathway, chosen)
+    if asked.id == "decision.outcome":
+        return changes.set_decision(answers, chosen)
+    if asked.id == "consent.status":
+        return changes.set_consent(answers, chosen)
+    factor_id = asked.id.removeprefix(MARKS)
+    return (
+        changes.mark(answers, pathway, factor_id, chosen)
+        if chosen
+        else changes.clear(answers, pathway, factor_id)
+    )
+
+
+def _chosen(asked: Question, typed: str) -> str:
+    """The value of the option that was typed: by number, value, words, or the beginning of just one of them."""
+    wanted = " ".join(typed.split()).casefold()
+    if not wanted:
+        return ""
+    if wanted.isascii() and wanted.isdigit():
+        if 1 <= int(wanted[:4]) <= len(asked.options):
+            return asked.options[int(wanted) - 1].value
+        raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
+    exact = {option.value for option in asked.options if wanted in (option.value, option.words.casefold())}
+    begun = {
+        option.value
+        for option in asked.options
+        if option.value.startswith(wanted) or option.words.casefold().startswith(wanted)
+    }
+    for found in (exact, begun):
+        if len(found) == 1:
+            return found.pop()
+    raise NotAccepted("Select one of: " + ", ".join(option.words for option in asked.options))
+
+
+def _date(answers: Answers, question_id: str, typed: str | Sequence[str], today: date | None) -> Answers:
+    if not "".join(typed).strip():
+        return changes.set_field(answers, question_id, "")
+    if question_id == "child.date_of_birth":
+        screened = date.fromisoformat(answers.screened_on) if answers.screened_on else None
+        limits = [limit for limit in (screened, today) if limit]
+        day = parse_date(typed, _BORN, not_after=min(limits, default=None))
+        return changes.set_field(answers, question_id, day.isoformat())
+    day = parse_date(typed, _SCREENED)
+    born = answers.child.date_of_birth
+    if born and day < date.fromisoformat(born):
+        raise NotAccepted(
+            f"{_SCREENED} must be on or after the date of birth, {say_date(date.fromisoformat(born))}"
+        )
+    return changes.set_field(answers, question_id, day.isoformat())

@@ -1,0 +1,1 @@
+"""What follows from the answers: what they indicate, the steps, whom to call."""

@@ -1,0 +1,145 @@
+"""Answers → outcome: what the marks indicate, why, and what to do. The shape is the contract's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from ce_tui.core.pathway.ages import age_on
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.factor_ids import find
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.notices import Place
+from ce_tui.core.pathway.outcome.contacts import contacts_now
+from ce_tui.core.pathway.outcome.following import Facts, forms_due, notices, notices_at, steps
+from ce_tui.core.pathway.outcome.indication import (
+    acting_on,
+    decided,
+    indicated,
+    missing,
+    not_asked,
+    not_looked_at,
+)
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason
+from ce_tui.core.pathway.words import OutcomeName
+
+_CONTACTS_KEPT = 64
+
+
+def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
+    """What a screening indicates and what follows from it.
+
+    `at` is the moment by which opening hours are judged, and the child's age where `screened_on` is empty;
+    without a time zone it is taken to be London's. Raises KeyError for a locality that the pathway lacks.
+    """
+    at = at if at.tzinfo else at.replace(tzinfo=LONDON)
+    locality = pathway.locality(answers.locality)
+    outcome, decision = indicated(answers, pathway), decided(answers)
+    acting = acting_on(outcome, decision)
+    because, also_marked = _reasons(answers, pathway, outcome)
+    forms = forms_due(pathway, locality, acting)
+    age = age_of(answers, at)
+    facts = Facts(
+        answers=answers, pathway=pathway, locality=locality, acting_on=acting, age=age, form_due=bool(forms)
+    )
+    citations, unknown_ids = _cited(answers, pathway)
+    contacts = _contacts(pathway, locality, at, acting)
+    office_open = any(contact.role == "front-door" and contact.open_now for contact in contacts)
+    return Outcome(
+        outcome=outcome,
+        heading=pathway.heading(outcome),
+        because=because,
+        also_marked=also_marked,
+        immediate_risk=answers.immediate_risk,
+        not_asked=not_asked(answers, pathway),
+        not_looked_at=not_looked_at(answers, pathway),
+        decision=decision,
+        steps=steps(answers, pathway, locality, acting, office_open),
+        contacts=contacts,
+        notices=notices(facts),
+        citations=citations,
+        unknown_ids=unknown_ids,
+        missing=missing(answers, pathway, outcome),
+        locality=answers.locality,
+        pathway=pathway.id,
+        acting_on=acting,
+        harm_today=answers.harm_today,
+        forms_due=forms,
+        age=age,
+        by_file=tuple(answers.by_file),
+    )
+
+
+def to_json(outcome: Outcome) -> dict[str, Any]:
+    """The contract's JSON: its keys in its order, ours after them."""
+    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(outcome))  # lists, not tuples
+    return built
+
+
+def say_notices(
+    places: Sequence[Place], answers: Answers, outcome: Outcome, pathway: Pathway
+) -> tuple[OutcomeNotice, ...]:
+    """The notices that hold at some places: before an export, where consent is asked, on a tier."""
+    facts = Facts(
+        answers=answers,
+        pathway=pathway,
+        locality=pathway.locality(answers.locality),
+        acting_on=outcome.acting_on,
+        age=outcome.age,
+        form_due=bool(outcome.forms_due),
+    )
+    return tuple(notices_at(tuple(places), facts))
+
+
+def age_of(answers: Answers, at: datetime) -> int | None:
+    """The child's age in years on the day of the screening, else on London's day at `at`. None: not known."""
+    if not answers.child.date_of_birth:
+        return None
+    born = date.fromisoformat(answers.child.date_of_birth)
+    on = date.fromisoformat(answers.screened_on) if answers.screened_on else at.astimezone(LONDON).date()
+    return age_on(born, on) if born <= on else None
+
+
+def _reasons(
+    answers: Answers, pathway: Pathway, outcome: OutcomeName
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """The marks of the deciding tier, and the others, each in the document's order."""
+    because: list[Reason] = []
+    also: list[Reason] = []
+    marks, tier_of = answers.marks, pathway.tier_of
+    for id, factor in pathway.factors.items():
+        if id in marks:
+            reason = Reason(id, marks[id], factor.text)
+            (because if tier_of[id] == outcome else also).append(reason)
+    return tuple(because), tuple(also)
+
+
+def _cited(answers: Answers, pathway: Pathway) -> tuple[dict[str, int], tuple[str, ...]]:
+    """How often each known ID is cited; the unknown ones, once each, less those that are no IDs."""
+    known: dict[str, int] = {}
+    unknown: dict[str, None] = {}
+    for citation in find(answers.notes, pathway, answers.not_ids):
+        if citation.known:
+            known[citation.id] = known.get(citation.id, 0) + 1
+        else:
+            unknown[citation.id] = None
+    return known, tuple(unknown)
+
+
+def _contacts(
+    pathway: Pathway, locality: Locality, at: datetime, acting: OutcomeName
+) -> tuple[OutcomeContact, ...]:
+    """Whom to call, kept for the minute: opening hours are said to the minute."""
+    kept: dict[tuple[str, datetime, str], tuple[OutcomeContact, ...]]
+    kept = pathway.__dict__.setdefault("_contacts", {})
+    minute = (locality.id, at.replace(second=0, microsecond=0), acting)
+    if minute not in kept:
+        if len(kept) >= _CONTACTS_KEPT:
+            kept.clear()
+        kept[minute] = contacts_now(locality, minute[1], acting)
+    return kept[minute]

@@ -1,0 +1,100 @@
+"""Marks → outcome, reasons, steps, contacts, notices. The shape is the contract's JSON."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ce_tui.core.pathway.document.notices import Place
+from ce_tui.core.pathway.words import DecisionName, MarkName, OutcomeName, Provenance, TierName
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """A marked factor: `text` is the document's."""
+
+    id: str
+    mark: MarkName
+    text: str
+
+
+class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
+    """A step to take; `provenance` says whose words it is. `contacts` and `links` are ids."""
+
+    text: str
+    provenance: Provenance
+    label: str = ""
+    confirm: str = ""
+    contacts: tuple[str, ...] = ()  # ids of the locality's contacts
+    links: tuple[str, ...] = ()  # ids of link slots
+
+
+class AlternativePhone(msgspec.Struct, frozen=True):
+    """A number that another source gives."""
+
+    phone: str
+    source: str
+
+
+class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone to call. `open_now` is None where hours are unknown."""
+
+    name: str
+    phone: str
+    email: str
+    hours: str
+    open_now: bool | None
+    source: str
+    disputed: str
+    alternatives: tuple[AlternativePhone, ...]
+    id: str = ""
+    role: str = ""
+    url: str = ""
+    ask_for: str = ""
+    printed: str = ""
+    hours_source: str = ""
+    checked: str = ""
+    note: str = ""
+
+
+class OutcomeNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice with its source."""
+
+    text: str
+    source: str
+    id: str = ""
+    place: Place = "result"
+    quoted: bool = False  # a sentence of the document, not the app's own
+
+
+class FormDue(msgspec.Struct, frozen=True, kw_only=True):
+    """A form or portal of the area that is still to be done."""
+
+    name: str
+    url: str  # empty: address not in the copy used
+    provenance: Provenance
+    confirm: str = ""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What the marks indicate, and what follows. `acting_on` is the higher of outcome and decision."""
+
+    outcome: OutcomeName
+    heading: str
+    because: tuple[Reason, ...]
+    also_marked: tuple[Reason, ...]
+    immediate_risk: bool | None  # None: nobody answered
+    not_asked: tuple[TierName, ...]
+    not_looked_at: tuple[TierName, ...]
+    decision: DecisionName
+    steps: tuple[OutcomeStep, ...]
+    contacts: tuple[OutcomeContact, ...]
+    notices: tuple[OutcomeNotice, ...]
+    citations: dict[str, int]
+    unknown_ids: tuple[str, ...]
+    missing: tuple[str, ...]
+    locality: str
+    pathway: str
+    acting_on: OutcomeName
+    harm_today: bool | None = None
+    forms_due: tuple[FormDue, ...] = ()
+    age: int | None = None
+    by_file: tuple[str, ...] = ()  # which No is only a file's: nobody here has answered

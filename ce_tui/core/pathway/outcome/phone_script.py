@@ -1,0 +1,216 @@
+"""The referral to be read on the phone: plain lines under headings, in the order in which a call taker asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ce_tui.core.pathway.ages import age_on
+from ce_tui.core.pathway.answers.danger import no_by_file
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import say_date, say_iso
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.factor_ids import find
+from ce_tui.core.pathway.outcome.following import ELSEWHERE, advice_first
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, Reason
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.words import CONSENT_WORDS, MarkName, OutcomeName
+
+NOT_KNOWN = "not filled in"
+_SAY = "Say what you know."
+
+_ASKED: dict[OutcomeName, str] = {
+    "red": "I ask for an immediate response.",
+    "amber": "I ask for advice, and want to refer this child.",
+    "yellow": "I ask which support in the community there is for this child.",
+    "none": "I ask for advice about this child.",
+}
+_APART: tuple[tuple[MarkName, str], ...] = (
+    ("reasonably believe", "I reasonably believe"),
+    ("suspected", "I suspect (not confirmed)"),
+    ("yes", "Vulnerabilities that I see"),
+    ("noted", "Vulnerabilities noted besides"),
+)
+
+Part = tuple[str, list[str]]
+
+
+def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str = "") -> list[Part]:
+    """Headings, each with its lines. `outcome` is that of these answers; `ref` the screening's reference."""
+    return [
+        ("Who to phone", _whom(outcome)),
+        ("Who I am", _me(answers, ref)),
+        ("What is needed now", _needed(answers, outcome)),
+        ("The child", _child(answers, outcome, pathway)),
+        ("What I found", _found(answers, outcome, pathway)),
+        *_marks(outcome, pathway),
+        ("In my words", _narrative(answers, outcome, pathway)),
+        ("Consent", _consent(answers, pathway)),
+        (
+            "Before you hang up",
+            ["Ask for the call taker's name, what happens next, and when. Write it down."],
+        ),
+        ("Your steps (for you, not to be read out)", _steps(outcome)),
+        ("Other numbers", _others(outcome)),
+    ]
+
+
+def _whom(outcome: Outcome) -> list[str]:
+    """The first numbers that answer, or may: what is known to be closed comes under the other numbers."""
+    return [_number(contact) for contact in _first(outcome)] or ["No number is known for this area."]
+
+
+def _first(outcome: Outcome) -> list[OutcomeContact]:
+    with_phone = [contact for contact in outcome.contacts if contact.phone and contact.open_now is not False]
+    return with_phone[:3]
+
+
+def _others(outcome: Outcome) -> list[str]:
+    said = {contact.id for contact in _first(outcome)}
+    return [_number(contact) for contact in outcome.contacts if contact.id not in said] or ["None."]
+
+
+def _me(answers: Answers, ref: str) -> list[str]:
+    me = answers.practitioner
+    lines = [f"My name: {me.name or NOT_KNOWN}", f"My organisation: {me.organisation or NOT_KNOWN}"]
+    reach = [part for part in (me.phone, me.other, me.email) if part]
+    lines.append(f"How to reach me: {', '.join(reach) or NOT_KNOWN}")
+    return [*lines, f"My reference: {ref}"] if ref else lines
+
+
+def _needed(answers: Answers, outcome: Outcome) -> list[str]:
+    """Danger, then what is asked of the call taker. What nobody answered is never a No."""
+    risk, harm = _risk(answers, outcome), _harm(answers)
+    lines = [words for yes, words in ((answers.immediate_risk, risk), (answers.harm_today, harm)) if yes]
+    lines += [] if answers.immediate_risk else [risk]
+    lines.append(_ASKED[outcome.acting_on])
+    lines += [] if answers.harm_today else [harm]
+    if outcome.decision == "unsure":
+        lines.append("I am unsure which action to take, and ask for your advice.")
+    lines += [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
+    return lines
+
+
+def _risk(answers: Answers, outcome: Outcome) -> str:
+    if by_file := no_by_file(answers, "immediate_risk"):
+        return f"Whether the child is at immediate risk I have not answered. {by_file}. {_SAY}"
+    if answers.immediate_risk is None and outcome.acting_on in ("amber", "red"):
+        return f"Is the child safe now? {_SAY} (Not answered here.)"
+    return {
+        True: "The child is at immediate risk now.",
+        False: "I have checked whether the child is at immediate risk: no.",
+        None: f"Whether the child is at immediate risk is not answered here. {_SAY}",
+    }[answers.immediate_risk]
+
+
+def _harm(answers: Answers) -> str:
+    if by_file := no_by_file(answers, "harm_today"):
+        return f"Whether harm was seen or told of today I have not answered. {by_file}. {_SAY}"
+    return {
+        True: "I saw or was told of harm today.",
+        False: "I saw no harm today, and was told of none.",
+        None: f"Whether harm was seen or told of today is not answered here. {_SAY}",
+    }[answers.harm_today]
+
+
+def _steps(outcome: Outcome) -> list[str]:
+    """The area's steps, each with what is to be confirmed about it."""
+    said = []
+    for step in outcome.steps:
+        text = f"{step.label}: {step.text}" if step.label else step.text
+        said.append(f"{text} {step.confirm}".strip())
+    return said
+
+
+def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    child = answers.child
+    lines = [f"Name: {child.name or NOT_KNOWN}", f"Date of birth: {_born(answers, outcome)}"]
+    area = (
+        "another council's area" if answers.locality == ELSEWHERE else pathway.locality(answers.locality).name
+    )
+    lines.append(f"Lives in: {area}")
+    if answers.placed_by:
+        lines.append(f"Placed here by: {answers.placed_by}")
+    lines.append(f"Home address: {child.address or NOT_KNOWN}")
+    reach = [part for part in (child.phone, child.other, child.email) if part]
+    lines.append(f"Contact details: {', '.join(reach) or NOT_KNOWN}")
+    known = {
+        True: "I knew the child before.",
+        False: "This was my first meeting with the child.",
+        None: "Whether I knew the child before is not recorded.",
+    }
+    return [*lines, known[answers.known_to_practitioner]]
+
+
+def _born(answers: Answers, outcome: Outcome) -> str:
+    born = answers.child.date_of_birth
+    if not born:
+        return NOT_KNOWN
+    age = outcome.age
+    if age is None and answers.screened_on:
+        age = age_on(date.fromisoformat(born), date.fromisoformat(answers.screened_on))
+    return say_iso(born) + (f" ({age} years old)" if age is not None else "")
+
+
+def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    title = "nothing marked" if outcome.outcome == "none" else pathway.tier(outcome.outcome).title
+    lines = [f"By the {pathway.title}, {pathway.edition}: {title}. Its words: “{outcome.heading}”"]
+    lines += tiers_left_out(answers, pathway)
+    if outcome.decision and outcome.decision != outcome.outcome:
+        decided = {"unsure": "unsure", "none": "nothing to do along the pathway"}.get(outcome.decision)
+        reason = f" My reason: {answers.decision.reason}" if answers.decision.reason else ""
+        lines.append(f"My decision: {decided or pathway.tier(outcome.decision).title}.{reason}")
+    if answers.screened_on:
+        lines.append(f"Date of the screening: {say_date(date.fromisoformat(answers.screened_on))}")
+    return lines
+
+
+def _marks(outcome: Outcome, pathway: Pathway) -> list[Part]:
+    """What is marked, what is believed apart from what is suspected. The deciding tier's marks come first."""
+    marks = (*outcome.because, *outcome.also_marked)
+    parts = [
+        (heading, [_mark(reason, pathway) for reason in marks if reason.mark == mark])
+        for mark, heading in _APART
+    ]
+    return [(heading, lines) for heading, lines in parts if lines]
+
+
+def _mark(reason: Reason, pathway: Pathway) -> str:
+    known = pathway.factors[reason.id].known_to_authorities
+    return f"{reason.id}: {reason.text}{' (likely to be known to the authorities)' if known else ''}"
+
+
+def _narrative(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """The notes, and below them the words of each factor that they cite and that is not marked."""
+    lines = [line.strip() for line in answers.notes.split("\n") if line.strip()] or ["Nothing written."]
+    marked = answers.marks.keys()
+    cited = dict.fromkeys(citation.id for citation in find(answers.notes, pathway) if citation.known)
+    return lines + [f"{id} means: {pathway.factors[id].text}" for id in cited if id not in marked]
+
+
+def _consent(answers: Answers, pathway: Pathway) -> list[str]:
+    consent = answers.consent
+    status = CONSENT_WORDS.get(consent.status, "not recorded").lower()
+    lines = [f"Consent: {status}.{f' {consent.reason}' if consent.reason else ''}"]
+    for who, told in (("child", consent.child_told), ("family", consent.family_told)):
+        if told is not None:
+            lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
+    if advice_first({**answers.marks, **answers.set_aside}, pathway):
+        lines.append(
+            "The family may be involved. I ask for advice before anyone in the family is asked or told."
+        )
+    return lines
+
+
+def _number(contact: OutcomeContact) -> str:
+    """ "Emergency Duty Team: 01632 960123, open now. Disputed: …"."""
+    reach = (
+        ", ".join(part for part in (contact.phone, contact.email, contact.url) if part) or "no number known"
+    )
+    state = {True: ", open now", False: ", closed now", None: ", hours not known"}[contact.open_now]
+    line = f"{contact.name}: {reach}{state if contact.phone else ''}."
+    if contact.ask_for:
+        line += f" Ask for {contact.ask_for}."
+    line += "".join(f" Or {other.phone} ({other.source})." for other in contact.alternatives)
+    if contact.source != "document":
+        line += f" Source: {contact.source.rstrip('.')}."
+    return f"{line} Disputed: {contact.disputed}" if contact.disputed else line

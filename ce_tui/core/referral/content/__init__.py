@@ -1,0 +1,1 @@
+"""What a referral says, as typed values and plain text."""

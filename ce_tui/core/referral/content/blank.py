@@ -1,0 +1,182 @@
+"""The empty form of a locality, to print and to complete by hand, as the document's first page asks.
+
+Holds no answers: every factor with room to mark, room for notes and details, and each result's procedure.
+"""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.words import MARK_WORDS, NO_ADDRESS, OUTCOMES, OutcomeName
+from ce_tui.core.referral.content.evidence import factor_words, id_words
+from ce_tui.core.referral.content.follow_up import contacts_section, locality_notes, step_item
+from ce_tui.core.referral.content.shapes import (
+    Block,
+    Bullets,
+    Item,
+    Para,
+    Referral,
+    Room,
+    Rows,
+    Section,
+    Table,
+)
+from ce_tui.core.referral.content.wording import MARKING, TITLES, say_provenance
+
+HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the others empty."
+FIRST_MEETING = (
+    "If this is the first time that you have met this child or young person, use the Yellow section only. If you saw "
+    "or were told of harm today, follow the red steps."
+)
+LINES_OF_NOTES = 21
+YES_NO = "Yes  /  No"
+
+
+def blank(
+    locality_id: str, pathway: Pathway, *, marking: str = f"{MARKING} when completed", written: str = ""
+) -> Referral:
+    """The empty form. `written` is ISO 8601 with an offset: the PDF's date, else the day on which the contacts were
+    last checked, so that the same data gives the same bytes. Raises KeyError for a locality that the pathway lacks.
+    """
+    locality = pathway.locality(locality_id)
+    edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
+    return Referral(
+        title="Child exploitation screening: empty form",
+        subtitle=edition,
+        marking=marking,
+        reference="Empty form, to be completed by hand",
+        edition=edition,
+        written=written or _last_checked(locality),
+        sections=(
+            _start(locality),
+            *(_tier(tier) for tier in pathway.tiers),
+            _notes(pathway),
+            _details(pathway),
+            _decision(),
+            *_procedure(locality, pathway),
+            contacts_section(locality, "red"),
+            _about(pathway),
+        ),
+    )
+
+
+def file_name(locality_id: str) -> str:
+    """A file name for the empty form: "ce-form-southend.pdf"."""
+    return f"ce-form-{locality_id}.pdf"
+
+
+def _start(locality: Locality) -> Section:
+    rows = (
+        ("Date of the screening", ""),
+        ("Where the child lives", locality.name),
+        ("Placed here by another council? Which?", ""),
+        ("Have you met the child before?", YES_NO),
+        (
+            "Is the child at immediate risk?",
+            f"{YES_NO}     Yes: phone 999 now. The result is red, whatever is marked.",
+        ),
+        ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the red steps."),
+    )
+    table = Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True)
+    return Section("Start", (table, Para(FIRST_MEETING)))
+
+
+def _tier(tier: Tier) -> Section:
+    """A tier's explanation and its factors; the vulnerabilities stand where the explanation lists them."""
+    blocks: list[Block] = [Para(HOW_TO_MARK, "strong")]
+    listed = {factor.text for factor in tier.vulnerabilities}
+    waiting = bool(tier.vulnerabilities)
+    for block in tier.explanation:
+        if block.text not in listed:
+            blocks.append(Bullets((Item(block.text),)) if block.kind == "bullet" else Para(block.text))
+        elif waiting:
+            blocks.append(_to_mark("Vulnerabilities", tier.vulnerabilities))
+            waiting = False
+    if waiting:
+        blocks.append(_to_mark("Vulnerabilities", tier.vulnerabilities))
+    blocks.append(_to_mark(f"{tier.title}: factors", tier.factors))
+    return Section(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks), tier=tier.name, new_page=True)
+
+
+def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
+    """Factors with an empty column for each mark that they take."""
+    marks = factors[0].marks
+    head = ("ID", "Factor", *(MARK_WORDS[mark] for mark in marks))
+    rows = tuple((id_words(factor), factor_words(factor), *("" for _ in marks)) for factor in factors)
+    return Table(caption, head, rows, (7, 93 - 16 * len(marks), *(16 for _ in marks)), by_hand=True)
+
+
+def _notes(pathway: Pathway) -> Section:
+    words = (Para(pathway.details.notes_hint), Para(pathway.numbering_note, "small"))
+    return Section(pathway.details.notes_title.rstrip(":"), (*words, Room(LINES_OF_NOTES)), new_page=True)
+
+
+def _details(pathway: Pathway) -> Section:
+    form = pathway.details
+    tables = []
+    for caption, group in ((form.yours, "practitioner."), (form.child, "child.")):
+        rows = tuple(
+            (label.rstrip(":"), "\n" if id.endswith(".address") else "")
+            for id, label in form.labels.items()
+            if id.startswith(group) and not id.endswith(".contact")
+        )
+        tables.append(Table(caption, ("Detail", "Answer"), rows, (32, 68), by_hand=True))
+    return Section("Details", (Para(form.details_intro), Para(form.leave_blank), *tables), new_page=True)
+
+
+def _decision() -> Section:
+    rows = (
+        ("Result (the highest section with a mark)", "None  /  Yellow  /  Amber  /  Red"),
+        ("Your decision", "None  /  Yellow  /  Amber  /  Red  /  Unsure"),
+        ("Reason, where the decision is lower", "\n"),
+        ("Consent", "Agreed  /  Refused  /  Not sought  /  Not yet asked"),
+        ("Reason, where consent was not sought", "\n"),
+        ("Child told", YES_NO),
+        ("Family told", YES_NO),
+    )
+    return Section(
+        "Result, decision and consent",
+        (Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True),),
+    )
+
+
+def _procedure(locality: Locality, pathway: Pathway) -> list[Section]:
+    parts = tuple(_steps(outcome, locality, pathway) for outcome in OUTCOMES)
+    blocks: list[Block] = [Para(locality.intro)]
+    after = locality_notes(locality)
+    if locality.consent:
+        after.append(Para(locality.consent, "quote"))
+    if locality.forms:
+        entries = []
+        for form in locality.forms:
+            url = pathway.link(form.link).url if form.link else ""
+            results = " and ".join(TITLES[outcome].lower() for outcome in form.outcomes)
+            text = f"{form.name}, for a result of {results} ({f'at {url}' if url else NO_ADDRESS})."
+            entries.append(Item(text, remarks=say_provenance(form.provenance, form.confirm)))
+        after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]
+    return [
+        Section(locality.title, tuple(blocks), parts, new_page=True),
+        Section("About the procedure", tuple(after)),
+    ]
+
+
+def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Section:
+    steps = tuple(step_item(step, pathway) for step in locality.procedure.steps(outcome))
+    title = (
+        pathway.heading(outcome) if outcome == "none" else f"{TITLES[outcome]}: {pathway.heading(outcome)}"
+    )
+    return Section(title.rstrip("."), (Bullets(steps, ordered=True),), tier=outcome)
+
+
+def _about(pathway: Pathway) -> Section:
+    rows = (
+        ("Pathway", pathway.attribution),
+        ("Factor IDs", pathway.numbering_note),
+        ("Black", pathway.black_note),
+    )
+    return Section("About this form", (Rows("Sources", tuple(row for row in rows if row[1])),))
+
+
+def _last_checked(locality: Locality) -> str:
+    days = [contact.checked for contact in locality.contacts if contact.checked]
+    return f"{max(days, default='2026-01-01')}T00:00:00+00:00"

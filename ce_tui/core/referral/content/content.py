@@ -1,0 +1,161 @@
+"""What a referral says, as typed values: pure, and the same for PDF and plain text.
+
+The order is what receivers want: danger and result, what is asked, what is still to be done, who, consent, the
+evidence apart from suspicion, what to do, whom to call.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from ce_tui.core.pathway.answers.screening import Answers, State
+from ce_tui.core.pathway.dates import LONDON, say_iso
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.evaluation import to_json
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.referral.content.evidence import evidence_section, narrative_section
+from ce_tui.core.referral.content.follow_up import contacts_section, notices_section, steps_section
+from ce_tui.core.referral.content.people import consent_section, people_section
+from ce_tui.core.referral.content.result import asked_section, forms_section, result_section
+from ce_tui.core.referral.content.shapes import Referral, Rows, Section
+from ce_tui.core.referral.content.wording import MARKING, say_moment
+
+NO_REFERENCE = "Without a reference"
+ATTACHMENT_ABOUT = "The answers and the outcome of this referral, for machines"
+
+
+def referral(
+    answers: Answers,
+    outcome: Outcome,
+    pathway: Pathway,
+    *,
+    ref: str = "",
+    revision: int = 0,
+    state: State = "draft",
+    audit_head: str = "",
+    marking: str = MARKING,
+    at: datetime,
+) -> Referral:
+    """The referral of one revision, or of a draft and then marked so.
+
+    `at` is the moment at which it is written, aware or London's: the only time that the document knows. `outcome` is
+    that of these answers. Raises KeyError for a locality that the pathway lacks.
+    """
+    at = at if at.tzinfo else at.replace(tzinfo=LONDON)
+    answers = _encodable(answers)
+    locality = pathway.locality(answers.locality)
+    sections = (
+        result_section(answers, outcome),
+        asked_section(outcome, pathway, answers),
+        forms_section(outcome),
+        people_section(answers, outcome, pathway),
+        consent_section(answers, outcome, pathway),
+        evidence_section(answers, outcome, pathway),
+        narrative_section(answers, outcome, pathway),
+        steps_section(outcome, pathway),
+        contacts_section(locality, outcome.acting_on),
+        notices_section(outcome.notices),
+        _about(pathway, at, audit_head),
+    )
+    banner = draft_banner(outcome, state)
+    edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
+    return Referral(
+        title="Child exploitation referral",
+        subtitle=edition,
+        marking=marking,
+        reference=_reference(ref, revision, draft=bool(banner)),
+        edition=edition,
+        written=at.isoformat(),
+        banner=banner,
+        facts=_facts(answers, ref, revision, at, draft=bool(banner)),
+        sections=tuple(section for section in sections if section is not None),
+        attachment=attachment(answers, outcome, ref=ref, revision=revision, audit_head=audit_head),
+        attachment_about=ATTACHMENT_ABOUT,
+    )
+
+
+def draft_banner(outcome: Outcome, state: State) -> str:
+    """Why this is a draft; empty where it is none. Amber marks without a narrative make one of any state (rule 4)."""
+    if "notes" in outcome.missing:
+        return "DRAFT: amber factors are marked, and the narrative that they need is not written yet."
+    if state != "completed":
+        return "DRAFT: this screening is not completed."
+    return ""
+
+
+def attachment(answers: Answers, outcome: Outcome, *, ref: str, revision: int, audit_head: str) -> str:
+    """The contract's `referral.json`: what does not exist is left out."""
+    from ce_tui.core.pathway.answers.answers import dump
+
+    whole: dict[str, object] = {"answers": dump(answers), "outcome": to_json(outcome)}
+    if ref:
+        whole["ref"] = ref
+    if revision:
+        whole["revision"] = revision
+    if audit_head:
+        whole["audit_head"] = audit_head
+    return json.dumps(whole, ensure_ascii=True, indent=1)
+
+
+def file_name(ref: str, revision: int, *, draft: bool = False, ending: str = "pdf") -> str:
+    """A file name with the reference, never a name: "ce-referral-CE-7K3M-2Q-r1.pdf"."""
+    parts = ["ce-referral", ref, f"r{revision}" if revision else "", "draft" if draft else ""]
+    return f"{'-'.join(part for part in parts if part)}.{ending}"
+
+
+def _encodable(answers: Answers) -> Answers:
+    """The answers with U+FFFD for lone surrogates, which no file can hold. Cleaned answers have none."""
+    try:
+        msgspec.json.encode(answers)
+    except UnicodeEncodeError:
+        return msgspec.convert(_replaced(msgspec.to_builtins(answers)), Answers)
+    return answers
+
+
+def _replaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {key: _replaced(inner) for key, inner in value.items()}
+    return value
+
+
+def _reference(ref: str, revision: int, *, draft: bool) -> str:
+    words = ref or NO_REFERENCE
+    if revision:
+        words += f", {'draft of revision' if draft else 'revision'} {revision}"
+    elif draft:
+        words += ", draft"
+    return words
+
+
+def _facts(
+    answers: Answers, ref: str, revision: int, at: datetime, *, draft: bool
+) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Reference", _reference(ref, revision, draft=draft)),
+        ("Screened on", say_iso(answers.screened_on) or "Not recorded"),
+        ("Written on", say_moment(at)),
+    )
+
+
+def _about(pathway: Pathway, at: datetime, audit_head: str) -> Section:
+    rows = [
+        ("Pathway", pathway.attribution),
+        ("Factor IDs", pathway.numbering_note),
+        ("Black", pathway.black_note),
+        ("Written", say_moment(at)),
+    ]
+    if audit_head:
+        rows.append(("Audit record", f"The head of the audit record as of this revision: {audit_head}"))
+    rows.append(
+        (
+            "For machines",
+            "The PDF of this referral holds the same answers as the attached file referral.json.",
+        )
+    )
+    return Section("About this document", (Rows("Sources and record", tuple(row for row in rows if row[1])),))

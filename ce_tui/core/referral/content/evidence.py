@@ -1,0 +1,126 @@
+"""What was marked, suspected and reasonably believed apart, and what the practitioner wrote about it."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.referral.content.shapes import Block, Cell, Para, Prose, Section, Table, TierMap, TierRow
+from ce_tui.core.referral.content.wording import MAX_LINES, MAX_NOTES, WHOLE_TEXT_ATTACHED, joined
+from ce_tui.core.referral.fonts import tidy
+
+LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
+STRONGEST_FIRST: tuple[MarkName, ...] = ("reasonably believe", "suspected", "yes", "noted")
+MEANING = (
+    "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
+    "balance of probabilities. Both count, and they are shown apart. There is no score."
+)
+LEGEND = (
+    "In the boxes: B reasonably believe, S suspected, Y yes, N noted. A box without a letter is not marked."
+)
+
+
+def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+    """The marks: at a glance, then tier by tier with the document's words, the gravest first."""
+    blocks: list[Block] = [tier_map(answers, outcome, pathway), Para(MEANING)]
+    if answers.set_aside:
+        count = len(answers.set_aside)
+        one = count == 1
+        blocks.append(
+            Para(
+                f"{count} mark{'' if one else 's'} in tiers that were not asked {'was' if one else 'were'} set aside. "
+                f"{'It counts' if one else 'They count'} for nothing and {'is' if one else 'are'} not printed."
+            )
+        )
+    tiers = tuple(_tier_section(tier, answers, outcome) for tier in reversed(pathway.tiers))
+    return Section("What was marked", tuple(blocks), tiers)
+
+
+def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+    """The practitioner's own words, followed by the document's words for each factor that they cite."""
+    notes = tidy(answers.notes).strip()
+    printed = "\n".join(notes[:MAX_NOTES].split("\n")[:MAX_LINES])
+    blocks: list[Block] = [Prose(printed)] if notes else [Para("No narrative was written.")]
+    if len(notes) > len(printed):
+        cut = f"Cut here after {len(printed):,} of {len(notes):,} characters: {WHOLE_TEXT_ATTACHED}."
+        blocks.append(Para(cut, "warning"))
+    parts = (_cited(answers, outcome, pathway),) if outcome.citations or outcome.unknown_ids else ()
+    return Section("Narrative: the child's context and professional opinion", tuple(blocks), parts)
+
+
+def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:
+    """Every tier with its factors and marks, and the same in words."""
+    rows = tuple(
+        TierRow(tier.name, tier.title, tier_words(tier, answers, outcome), _cells(tier, answers))
+        for tier in pathway.tiers
+    )
+    words = tuple(f"{row.title}: {row.words}{_spoken(row)}" for row in rows)
+    return TierMap("The three tiers at a glance.", words, rows, LEGEND)
+
+
+def tier_words(tier: Tier, answers: Answers, outcome: Outcome) -> str:
+    """The state of a tier in words: "2 reasonably believe, 1 suspected", "Not asked (first meeting)"."""
+    if tier.name in outcome.not_asked:
+        return "Not asked (first meeting)"
+    if tier.name in outcome.not_looked_at:
+        return "Not looked at"
+    counts = [
+        f"{count} {MARK_WORDS[mark].lower()}"
+        for mark in STRONGEST_FIRST
+        if (count := sum(answers.marks.get(factor.id) == mark for factor in tier.all_factors))
+    ]
+    return ", ".join(counts) if counts else "Nothing marked"
+
+
+def factor_words(factor: Factor) -> str:
+    """The document's words, with what black means where the factor is black in the document."""
+    if factor.known_to_authorities:
+        return f"{factor.text}\nBlack in the document: likely to be known to the authorities."
+    return factor.text
+
+
+def id_words(factor: Factor) -> str:
+    """The software's number, with the document's own where it is known."""
+    return f"{factor.id}\n(printed {factor.printed_id})" if factor.printed_id else factor.id
+
+
+def _tier_section(tier: Tier, answers: Answers, outcome: Outcome) -> Section:
+    tables: list[Block] = []
+    for mark in STRONGEST_FIRST:
+        marked = [factor for factor in tier.all_factors if answers.marks.get(factor.id) == mark]
+        if marked:
+            rows = tuple((id_words(factor), factor_words(factor), MARK_WORDS[mark]) for factor in marked)
+            caption = f"{tier.title}: {MARK_WORDS[mark].lower()}"
+            tables.append(Table(caption, ("ID", "Factor", "Mark"), rows, (11, 64, 25)))
+    blocks = tables or [Para(f"{tier_words(tier, answers, outcome)}.")]
+    return Section(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks))
+
+
+def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+    blocks: list[Block] = []
+    rows = []
+    for id, factor in pathway.factors.items():
+        if id in outcome.citations:
+            mark = answers.marks.get(id)
+            rows.append((id_words(factor), factor_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
+    if rows:
+        head = ("ID", "Factor, in the words of the pathway", "Mark")
+        blocks.append(Table("Cited in the narrative", head, tuple(rows), (11, 64, 25)))
+    if outcome.unknown_ids:
+        unknown = joined(outcome.unknown_ids)
+        blocks.append(Para(f"Written like an ID, but not one of this pathway: {unknown}."))
+    return Section("Factors that the narrative cites", tuple(blocks))
+
+
+def _cells(tier: Tier, answers: Answers) -> tuple[Cell, ...]:
+    cells = []
+    for factor in tier.all_factors:
+        mark = answers.marks.get(factor.id)
+        cells.append(Cell(factor.id, LETTERS[mark], MARK_WORDS[mark]) if mark else Cell(factor.id))
+    return tuple(cells)
+
+
+def _spoken(row: TierRow) -> str:
+    marked = [f"{cell.id} {cell.word.lower()}" for cell in row.cells if cell.letter]
+    return f" ({', '.join(marked)})." if marked else "."

@@ -1,0 +1,110 @@
+"""What to do and whom to call: the locality's steps and contacts. On paper nothing is ever called open now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
+from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.referral.content.result import indicated_words
+from ce_tui.core.referral.content.shapes import Block, Bullets, Item, Para, Section, Table
+from ce_tui.core.referral.content.wording import TITLES, say_link, say_provenance, say_source
+
+HOURS_NOT_KNOWN = "Hours not known"
+DO_NOT_WAIT = (
+    "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999."
+)
+# Speaks of the hour at which it is read on a screen; on paper DO_NOT_WAIT says it.
+OF_THE_HOUR = "lines-that-answer"
+_PHONES_FIRST = ("emergency", "front-door", "out-of-hours")
+
+
+def steps_section(outcome: Outcome, pathway: Pathway) -> Section:
+    """The steps for the higher of result and decision, each with where its words come from."""
+    locality = pathway.locality(outcome.locality)
+    blocks: list[Block] = []
+    heading = (
+        indicated_words(outcome)
+        if outcome.acting_on == outcome.outcome
+        else pathway.heading(outcome.acting_on)
+    )
+    blocks.append(
+        Para(f"{locality.title}, {TITLES[outcome.acting_on].lower()} result: {heading.split(': ', 1)[-1]}")
+    )
+    blocks.append(Bullets(tuple(step_item(step, pathway) for step in outcome.steps), ordered=True))
+    if outcome.acting_on == "red":
+        blocks.append(Para(DO_NOT_WAIT, "strong"))
+    blocks += locality_notes(locality)
+    return Section(
+        f"What to do in {locality.name}" if locality.id != "elsewhere" else "What to do", tuple(blocks)
+    )
+
+
+def contacts_section(locality: Locality, acting_on: OutcomeName) -> Section:
+    """All of the locality's contacts, in an order that does not depend on the hour."""
+    rows = tuple(contact_row(contact) for contact in in_paper_order(locality.contacts, acting_on))
+    table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (29, 33, 38))
+    return Section("Contacts", (table, Para(BANK_HOLIDAY_NOTE, "small")))
+
+
+def notices_section(notices: Sequence[OutcomeNotice]) -> Section | None:
+    """The notices of this result, with their sources. Those on consent stand with consent."""
+    shown = [notice for notice in notices if notice.place != "consent" and notice.id != OF_THE_HOUR]
+    if not shown:
+        return None
+    entries = tuple(
+        Item(_worded(notice), remarks=(f"Source: {say_source(notice.source)}.",)) for notice in shown
+    )
+    return Section("Notices for whoever acts on this", (Bullets(entries),))
+
+
+def step_item(step: OutcomeStep | Step, pathway: Pathway) -> Item:
+    """A step with where its words come from, and the addresses of the links that it names."""
+    links = tuple(say_link(pathway.link(id)) for id in step.links)
+    return Item(step.text, step.label, (*links, *say_provenance(step.provenance, step.confirm)))
+
+
+def locality_notes(locality: Locality) -> list[Block]:
+    """What an assessment may lead to, and how far the procedure is the document's own."""
+    blocks: list[Block] = []
+    if locality.assessment:
+        blocks.append(Para(locality.assessment, "quote"))
+    if locality.provenance:
+        blocks.append(Para(locality.provenance, "warning"))
+    return blocks
+
+
+def in_paper_order(contacts: Sequence[Contact], acting_on: OutcomeName) -> list[Contact]:
+    """The data's order; on red 999 first, then the front door and who answers when it is closed."""
+    if acting_on != "red":
+        return list(contacts)
+    places = {role: place for place, role in enumerate(_PHONES_FIRST)}
+    return sorted(contacts, key=lambda contact: places.get(contact.role, len(places)))
+
+
+def contact_row(contact: Contact) -> tuple[str, str, str]:
+    """Whom, how to reach them with any dispute beside the number, and hours with sources."""
+    whom = [contact.name]
+    if contact.ask_for:
+        whom.append(f"Ask for {contact.ask_for}.")
+    if contact.note:
+        whom.append(contact.note)
+    reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["No number known"]
+    if contact.disputed:
+        reach.append(f"Disputed: {contact.disputed}")
+    reach += [f"{other.phone} according to {say_source(other.source)}" for other in contact.alternatives]
+    hours = []
+    if contact.hours:
+        source = f" (source: {say_source(contact.hours_source)})" if contact.hours_source else ""
+        hours.append(f"{contact.hours[:1].upper()}{contact.hours[1:]}{source}")
+    elif contact.phone:
+        hours.append(HOURS_NOT_KNOWN)
+    hours.append(f"Source: {say_source(contact.source)}")
+    return "\n".join(whom), "\n".join(reach), "\n".join(hours)
+
+
+def _worded(notice: OutcomeNotice) -> str:
+    return f"“{notice.text}”" if notice.quoted else notice.text

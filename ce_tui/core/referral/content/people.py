@@ -1,0 +1,94 @@
+"""Who the referral is about, who makes it, and what is recorded of consent."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.following import advice_first
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.referral.content.shapes import Block, Para, Rows, Section
+from ce_tui.core.referral.content.wording import NOT_GIVEN, field, joined, say_source, yes_or_no
+
+CONSENT = {
+    "": "Not recorded",
+    "agreed": "Agreed",
+    "refused": "Refused",
+    "not sought": "Not sought",
+    "not yet asked": "Not yet asked",
+}
+
+
+def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+    """The child, and the person who makes the referral. What was left blank says so."""
+    child, practitioner = answers.child, answers.practitioner
+    locality = pathway.locality(answers.locality)
+    lives = "In another council's area" if locality.id == "elsewhere" else f"In {locality.name}"
+    about_child = [
+        ("Name", field(child.name)),
+        ("Date of birth", _born(answers, outcome)),
+        ("Home address", field(child.address)),
+        ("Where the child lives", lives),
+        *_given(("Placed here by", answers.placed_by)),
+        *_reach(child.phone, child.other, child.email),
+    ]
+    referrer = [
+        ("Name", field(practitioner.name)),
+        ("Organisation", field(practitioner.organisation)),
+        *_reach(practitioner.phone, practitioner.other, practitioner.email),
+    ]
+    tables = (
+        Rows("The child or young person", tuple(about_child)),
+        Rows("Who makes this referral", tuple(referrer)),
+    )
+    return Section("Who", tables)
+
+
+def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+    """What is recorded of consent; never a reason to hold a referral back."""
+    consent = answers.consent
+    blocks: list[Block] = []
+    first = advice_first(answers.marks, pathway)
+    if first:
+        texts = {notice.text: None for notice in pathway.notices if notice.advice_before_family}
+        said = [notice for notice in outcome.notices if notice.text in texts]
+        at_consent = [notice for notice in said if notice.place == "consent"]
+        blocks += [Para(notice.text, "warning") for notice in at_consent or said]
+    rows = [("Consent", CONSENT[consent.status])]
+    if consent.reason.strip():
+        rows.append(("Reason", field(consent.reason)))
+    elif consent.status in ("refused", "not sought"):
+        rows.append(("Reason", NOT_GIVEN))
+    rows += [("Child told", yes_or_no(consent.child_told)), ("Family told", yes_or_no(consent.family_told))]
+    blocks.append(Rows("What is recorded", tuple(rows)))
+    locality = pathway.locality(answers.locality)
+    if locality.consent:
+        blocks.append(Para(f"{locality.title}: “{locality.consent}”", "quote"))
+    for notice in outcome.notices:
+        if notice.place == "consent" and not first:
+            blocks.append(Para(f"{notice.text} (Source: {say_source(notice.source)}.)", "small"))
+    return Section("Consent", tuple(blocks))
+
+
+def _given(*rows: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(label, field(value)) for label, value in rows if value.strip()]
+
+
+def _reach(phone: str, other: str, email: str) -> list[tuple[str, str]]:
+    """The ways to reach someone; those that were left blank are named in one row."""
+    ways = (("Phone", phone), ("Other contact", other), ("E-mail", email))
+    blank = [label.lower() for label, value in ways if not value.strip()]
+    rows = _given(*ways)
+    if blank:
+        rows.append((NOT_GIVEN, joined(blank)))
+    return rows
+
+
+def _born(answers: Answers, outcome: Outcome) -> str:
+    born = answers.child.date_of_birth
+    if not born:
+        return NOT_GIVEN
+    if outcome.age is None:
+        return say_iso(born)
+    when = f" on {say_iso(answers.screened_on)}" if answers.screened_on else ""
+    return f"{say_iso(born)} (aged {outcome.age}{when})"

@@ -1,0 +1,96 @@
+"""A referral as plain text: the same content, to be read on the phone or where no PDF can be made."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from ce_tui.core.referral.content.shapes import (
+    Block,
+    Bullets,
+    Para,
+    Prose,
+    Referral,
+    Room,
+    Rows,
+    Section,
+    Table,
+    TierMap,
+)
+from ce_tui.core.referral.fonts import tidy
+
+WIDTH = 78
+
+
+def as_text(referral: Referral) -> str:
+    """The whole referral. Lines are at most 78 characters where words allow; characters of any script stay."""
+    lines = [referral.marking, "", *_wrapped(referral.banner)]
+    lines += [*_underlined(referral.title, "="), *_wrapped(referral.subtitle), ""]
+    for label, value in referral.facts:
+        lines += _wrapped(f"{label}: {value}")
+    for section in referral.sections:
+        lines += _section(section, 2)
+    lines += ["", referral.marking, ""]
+    text = "\n".join(lines)
+    return tidy(text).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    yield ""
+    yield from _underlined(section.title, "=" if level == 2 else "-")
+    for block in section.blocks:
+        yield from _block(block)
+    for part in section.parts:
+        yield from _section(part, level + 1)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Para():
+            yield from _wrapped(block.text)
+        case Prose():
+            for line in tidy(block.text).split("\n"):
+                yield from _wrapped(line) or [""]
+        case Bullets():
+            for number, entry in enumerate(block.entries, 1):
+                sign = f"{number}. " if block.ordered else "- "
+                label = f"{entry.label}: " if entry.label else ""
+                yield from _wrapped(f"{label}{entry.text}", first=sign)
+                for remark in entry.remarks:
+                    yield from _wrapped(remark, first=" " * len(sign))
+        case Rows():
+            yield f"{block.caption}:"
+            for label, value in block.rows:
+                yield from _wrapped(f"{label}: {value}", first="  ")
+        case Table():
+            yield f"{block.caption}:"
+            for row in block.rows:
+                cells = [line for cell in row for line in cell.split("\n") if line]
+                yield from _wrapped("; ".join(cell.rstrip(".") for cell in cells), first="- ")
+        case TierMap():
+            for words in block.words:
+                yield from _wrapped(words)
+        case Room():
+            yield from [block.label, *["_" * WIDTH] * block.lines]
+    yield ""
+
+
+def _underlined(text: str, sign: str) -> list[str]:
+    lines = _wrapped(text)
+    return [*lines, sign * max(len(line) for line in lines)] if lines else []
+
+
+def _wrapped(text: str, first: str = "") -> list[str]:
+    after = " " * len(first)
+    lines: list[str] = []
+    for line in tidy(text).split("\n"):
+        begin = after if lines else first
+        lines += textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=begin,
+            subsequent_indent=after,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return lines

@@ -1,0 +1,77 @@
+"""The referral's own short words, shared by its parts: marks, tiers, provenance, dates, what was left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from ce_tui.core.pathway.dates import LONDON, say_date
+from ce_tui.core.pathway.document.document import LinkSlot
+from ce_tui.core.pathway.words import NO_ADDRESS, OutcomeName, Provenance
+
+MARKING = "OFFICIAL-SENSITIVE"
+NOT_GIVEN = "Not given"
+MAX_NOTES = 100_000  # characters of the narrative that are printed
+MAX_LINES = 2_000  # of the narrative, some forty pages
+MAX_FIELD = 2_000  # of any other answer
+WHOLE_TEXT_ATTACHED = "the whole text is in the attached file referral.json"
+
+TITLES: dict[OutcomeName, str] = {
+    "none": "Nothing marked",
+    "yellow": "Yellow",
+    "amber": "Amber",
+    "red": "Red",
+}
+
+PROVENANCE: dict[Provenance, str] = {
+    "document": "",
+    "inferred": "Inferred from the pathway document.",
+    "rebuilt": "Rebuilt by this software.",
+    "own": "Not in the pathway document: this software's own words.",
+}
+
+
+def say_moment(at: datetime) -> str:
+    """A moment in London's time, as people write it: "25 November 2026, 10:42"."""
+    local = at.astimezone(LONDON)
+    return f"{say_date(local.date())}, {local:%H:%M}"
+
+
+def say_provenance(provenance: Provenance, confirm: str) -> tuple[str, ...]:
+    """What is printed beside words that the document does not print; nothing beside those that it does."""
+    words = " ".join(part for part in (PROVENANCE[provenance], confirm) if part)
+    return (words,) if words else ()
+
+
+def say_source(source: str) -> str:
+    """Where a number or a notice comes from."""
+    return "the pathway document" if source == "document" else source
+
+
+def say_link(link: LinkSlot) -> str:
+    """A link with its address, or that the address is not known; a link's warning goes with it."""
+    words = f"{link.about}: {link.url or NO_ADDRESS}."
+    return f"{words} {link.warning}" if link.warning else words
+
+
+def names_of(tiers: Iterable[str]) -> str:
+    """ "Amber and Red"."""
+    return joined([TITLES[tier] for tier in tiers])  # type: ignore[index]
+
+
+def joined(words: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def field(text: str) -> str:
+    """An answer as it is printed; says so where it was left blank, or was cut because it is too long for paper."""
+    text = text.strip()
+    if not text:
+        return NOT_GIVEN
+    return text if len(text) <= MAX_FIELD else f"{text[:MAX_FIELD]} [cut here: {WHOLE_TEXT_ATTACHED}]"
+
+
+def yes_or_no(value: bool | None) -> str:
+    """A yes, a no, or that nothing was recorded."""
+    return "Not recorded" if value is None else "Yes" if value else "No"

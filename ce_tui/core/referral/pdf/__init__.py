@@ -1,0 +1,1 @@
+"""How a referral is drawn: HTML, fonts, tags, encryption."""

@@ -1,0 +1,1 @@
+"""The process that draws PDFs, and who watches it."""

@@ -1,0 +1,126 @@
+"""How the casebook makes records of screenings, and screenings of records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ce_tui.core.pathway.answers.screening import Answers, Screening, State
+from ce_tui.core.vault.casebook.documents import FORM, as_document, from_document
+from ce_tui.core.vault.casebook.presence import Presence
+from ce_tui.core.vault.casebook.searching import searchable
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.log.audit import Kind
+from ce_tui.core.vault.references import new_reference
+from ce_tui.core.vault.store.store import Kept, Record, Row, Taken
+
+_TRIES = 20
+
+
+class Fresh(msgspec.Struct, frozen=True):
+    """A draft to be made: `edition` is the SHA-256 of its pathway's source, `owner` an account's id."""
+
+    answers: Answers
+    edition: str
+    owner: str
+    unfinished: dict[str, str]
+
+
+class Recording(Presence):
+    """See the module."""
+
+    def _fresh(
+        self, answers: Answers, edition: str, owner: str = "", unfinished: dict[str, str] | None = None
+    ) -> Fresh:
+        return Fresh(answers, edition, owner or self.account.id, unfinished or {})
+
+    def _add(
+        self, many: Sequence[Fresh], kind: Kind, detail: str = "", *, with_pen: bool = False
+    ) -> list[Record]:
+        """New drafts, all or none; `with_pen`: the one that it is, open to be changed here."""
+        for _ in range(_TRIES):
+            records = [
+                self._drafted(ref, fresh) for ref, fresh in zip(_references(len(many)), many, strict=True)
+            ]
+            log = [self._entry(kind, record.row, detail=detail) for record in records]
+            pen = self._my_pen(records[0].row.ref, changed=False) if with_pen else None
+            try:
+                self._store.add(records, log, pen)
+            except Taken:
+                continue
+            return records
+        raise VaultError("No free reference was found. Nothing was saved.")
+
+    def _drafted(self, ref: str, fresh: Fresh) -> Record:
+        now = self._now()
+        screening = Screening(
+            ref=ref,
+            owner=self._name_of(fresh.owner),
+            answers=fresh.answers,
+            version=1,
+            created=now,
+            updated=now,
+            unfinished=fresh.unfinished,
+            form=FORM,
+        )
+        return self._record(screening, fresh.owner, fresh.edition)
+
+    def _record(self, screening: Screening, owner: str, edition: str) -> Record:
+        answers = screening.answers
+        row = Row(
+            ref=screening.ref,
+            owner=owner,
+            state=screening.state,
+            outcome=self._around.rules.outcome(answers, self._pinning.of(edition, answers.pathway)),
+            locality=answers.locality,
+            screened_on=answers.screened_on,
+            child=answers.child.name,
+            created=screening.created,
+            updated=screening.updated,
+            completed=screening.completed,
+            version=screening.version,
+            revision=screening.revision,
+            edition=edition,
+            writer=self.account.id,
+        )
+        return Record(row=row, document=as_document(screening), words=searchable(screening.ref, answers))
+
+    def _kept(self, record: Record) -> Kept:
+        row = record.row
+        return Kept(
+            ref=row.ref,
+            revision=row.revision,
+            completed=row.completed,
+            actor=self.account.id,
+            outcome=row.outcome,
+            document=record.document,
+        )
+
+    def _shown(self, record: Record) -> Screening:
+        """The screening that a record holds. What stands in its row counts."""
+        row = record.row
+        return msgspec.structs.replace(
+            from_document(record.document),
+            ref=row.ref,
+            owner=self._name_of(row.owner),
+            state=state_of(row.state),
+            version=row.version,
+            revision=row.revision,
+            created=row.created,
+            updated=row.updated,
+            completed=row.completed,
+        )
+
+
+def _references(count: int) -> list[str]:
+    """As many different references."""
+    found = dict[str, None]()
+    while len(found) < count:
+        found[new_reference()] = None
+    return list(found)
+
+
+def state_of(state: str) -> State:
+    """The state that stands in a row."""
+    return state if state in ("completed", "reopened") else "draft"  # type: ignore[return-value]

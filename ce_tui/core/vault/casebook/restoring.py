@@ -1,0 +1,259 @@
+"""Putting a backup back: into a folder that holds no store yet, and only when all of it was found whole.
+
+Until then the folder holds what a set-up cut short would leave, which is no store and is cleared by the next one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+from datetime import UTC
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.vault.casebook import backup, casebook
+from ce_tui.core.vault.casebook.backup import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Clock
+from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
+from ce_tui.core.vault.folder import home as homes
+from ce_tui.core.vault.folder.home import Home, os_words
+from ce_tui.core.vault.keys import keyring, slots
+from ce_tui.core.vault.keys.keyring import Unlocked
+from ce_tui.core.vault.keys.slots import SlotList
+from ce_tui.core.vault.log.anchors import Anchor, FileAnchors
+from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
+from ce_tui.core.vault.store.store import Store
+
+_LONGEST_HEADER = 10_000  # bytes
+_NOTHING = "Nothing was restored."
+
+
+class NotEmpty(AlreadySetUp):
+    """The folder holds other files: a store is not put among them."""
+
+    def __init__(self) -> None:
+        super(AlreadySetUp, self).__init__(
+            "The folder that the backup is to be restored into holds files already. Nothing was changed. Choose a "
+            "folder that does not exist yet with CE_TUI_HOME."
+        )
+
+
+def restore(
+    source: BinaryIO,
+    home: Path,
+    name: str,
+    passphrase: str,
+    terminal: str = "",
+    *,
+    clock: Clock = utc_now,
+    **around: Any,
+) -> Casebook:
+    """Put a backup back into a folder that does not exist yet, or is empty, and sign in to it.
+
+    `name` and `passphrase`: those of an administrator of the day of the backup. `around`: what `sign_in` takes.
+    Everything is checked before the folder holds a store: that the file is as it was made, that the database is
+    whole, its log and its records with it. `alerts` says what that found and what to do next.
+
+    Raises `AlreadySetUp`, `NotEmpty`, `Damaged` (not a backup, cut off, altered), `WrongCredentials`, `NotPermitted`,
+    `StoreFull`, `ReadOnly`, `StoreUnreadable`.
+    """
+    place = Home(home)
+    homes.refuse_closed(place)
+    existed = home.exists()
+    _refuse_what_is_there(place)
+    header, listed = read_beginning(source)
+    try:
+        homes.prepare(place)
+        with homes.locked(place.lock):
+            _put_back(source, place, header, listed, name, passphrase, clock)
+    except BaseException:
+        if not existed:
+            _remove_empty(place)
+        raise
+    opened = casebook.sign_in(home, name, passphrase, terminal, clock=clock, **around)
+    opened.alerts.insert(0, _next_steps(header))
+    return opened
+
+
+def read_beginning(source: BinaryIO) -> tuple[Header, bytes]:
+    """The header of a backup, and the key file in it. Raises `Damaged`, `StoreUnreadable`."""
+    line = _read(source, len(FIRST_LINE), or_less=True)
+    if not line.startswith(MAGIC):
+        raise Damaged(f"This file is not a backup of this program. {_NOTHING}")
+    if line != FIRST_LINE:
+        raise Damaged(
+            f"This backup was made by a later version of this program. {_NOTHING} Use that version."
+        )
+    length = int.from_bytes(_read(source, 8), "big")
+    if not 0 < length <= _LONGEST_HEADER:
+        raise _altered()
+    spelled = _read(source, length)
+    try:
+        header = msgspec.json.decode(spelled, type=Header)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise _altered() from None
+    if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
+        raise _altered()
+    listed = _read(source, header.slots)
+    if backup.digest(listed) != header.digest:
+        raise _altered()
+    return header, listed
+
+
+def _put_back(
+    source: BinaryIO, place: Home, header: Header, listed: bytes, name: str, passphrase: str, clock: Clock
+) -> None:
+    homes.clear_half_made(place)
+    try:
+        with os_words():
+            for left in place.folder.iterdir():
+                if _is_new_slots(place, left.name):
+                    left.unlink()
+            place.unfinished.touch(mode=homes.FILE_MODE)
+        unlocked = _unlock(place, header, listed, name, passphrase)
+        _copy_database(source, place, header, listed, unlocked)
+        _check_and_note(place, header, unlocked, clock)
+        FileAnchors(place.anchors).write(Anchor(header.made, header.store, header.head))
+        with os_words():
+            place.unfinished.rename(place.store)
+            homes.sync_folder(place.folder)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            homes.clear_half_made(place)
+            place.anchors.unlink(missing_ok=True)
+        raise
+
+
+def _unlock(place: Home, header: Header, listed: bytes, name: str, passphrase: str) -> Unlocked:
+    """Open the backup's key with an administrator's passphrase of that day."""
+    found = _slots(listed)
+    if found.store != header.store:
+        raise _altered()
+    slots.write(place, found)
+    unlocked = keyring.unlock(place, name, passphrase)
+    if "administrator" not in unlocked.slot.roles:
+        raise NotPermitted(
+            f"Only an administrator of the day of the backup may restore it, and this account was none. {_NOTHING}"
+        )
+    return unlocked
+
+
+def _slots(content: bytes) -> SlotList:
+    try:
+        return slots.decode(content)
+    except Damaged:
+        raise _altered() from None
+
+
+def _copy_database(source: BinaryIO, place: Home, header: Header, listed: bytes, unlocked: Unlocked) -> None:
+    """Copy the database out of the backup, and compare the MAC over all of it."""
+    mac = backup.new_mac(unlocked.database_key, header.store)
+    for piece in (backup.first_part(header), listed):
+        mac.update(piece)
+    left = header.database
+    with os_words(), place.unfinished.open("wb") as file:
+        while left:
+            chunk = _read(source, min(CHUNK, left))
+            mac.update(chunk)
+            file.write(chunk)
+            left -= len(chunk)
+        file.flush()
+    if not hmac.compare_digest(_read(source, MAC_BYTES), mac.digest()) or _read(source, 1, or_less=True):
+        raise _altered()
+
+
+def _check_and_note(place: Home, header: Header, unlocked: Unlocked, clock: Clock) -> None:
+    """Look the database over, and write into its log that it was put back. Leaves it closed and whole on the disk."""
+    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+
+    store = SqlCipherStore.open(place.unfinished, unlocked.database_key)
+    try:
+        if found := _faults(store, header):
+            raise Damaged(
+                f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
+            )
+        at = clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        by = unlocked.slot.account
+        entry = Entry(kind="backup", actor=by, at=at, detail=f"{RESTORED}: made on {say_moment(header.made)}")
+        store.change_settings({"restored": at}, [entry])
+        for stand in store.stands("delete"):  # that may have been undone since the backup
+            undone = Entry(kind="deletion", actor=by, at=at, ref=stand.ref, detail="undone by the restore")
+            store.lift_stands(stand.ref, ("delete",), [undone])
+    finally:
+        store.close()
+
+
+def _faults(store: Store, header: Header) -> list[str]:
+    found = [trouble.words for trouble in store.faults()]
+    if found:
+        return found
+    walked = walk(store.chain, store.logged())
+    if store.id != header.store or walked.altered or walked.gaps or walked.head != header.head:
+        found.append("its log is not the one that was backed up.")
+    tallied = store.tallied()
+    if tallied.altered or not tallied.sum_is_right:
+        found.append("its screenings are not those that were backed up.")
+    return found
+
+
+def _refuse_what_is_there(place: Home) -> None:
+    """Raise `AlreadySetUp` over a store, `NotEmpty` over anything that a set-up cut short did not leave."""
+    if place.is_set_up():
+        raise AlreadySetUp
+    if place.folder.is_symlink() and not place.folder.exists():
+        raise NotEmpty
+    with os_words():
+        there = {path.name for path in place.folder.iterdir()} if place.folder.exists() else set()
+    ours = {name for name in there if name.endswith(".lock") or name.startswith(place.unfinished.name)}
+    if place.unfinished.name in there:
+        ours |= {
+            place.slots.name,
+            place.anchors.name,
+            *(name for name in there if _is_new_slots(place, name)),
+        }
+    if there - ours:
+        raise NotEmpty
+
+
+def _is_new_slots(place: Home, name: str) -> bool:
+    """Whether it is what writing the key file leaves where it is cut short."""
+    return name.startswith(f"{place.slots.name}.") and name.endswith(".new")
+
+
+def _remove_empty(place: Home) -> None:
+    """The folder was made for this, and is not needed now. One with anything else in it stays."""
+    with contextlib.suppress(OSError):
+        for lock in place.folder.glob("*.lock"):
+            lock.unlink()
+        place.folder.rmdir()
+
+
+def _read(source: BinaryIO, size: int, *, or_less: bool = False) -> bytes:
+    """So many bytes. Raises `Damaged` where the file ends before, unless `or_less`."""
+    pieces, left = list[bytes](), size
+    try:
+        while left and (piece := source.read(left)):
+            pieces.append(piece)
+            left -= len(piece)
+    except OSError:
+        raise StoreUnreadable(f"The backup cannot be read to its end. {_NOTHING}") from None
+    if left and not or_less:
+        raise Damaged(f"This backup is cut off: its end is missing. {_NOTHING} Take another copy of it.")
+    return b"".join(pieces)
+
+
+def _altered() -> Damaged:
+    return Damaged(f"This backup is damaged: it is not as it was made. {_NOTHING} Take another copy of it.")
+
+
+def _next_steps(header: Header) -> str:
+    return (
+        f"The store is as it was on {say_moment(header.made)}. What was done after that is not in it: screenings that "
+        "were deleted since are back, none is marked for deletion, and accounts that were revoked and passphrases that "
+        "were changed since are as they were. Go through the review queue and the accounts."
+    )

@@ -1,0 +1,110 @@
+"""What the casebook asks the pathway: which outcome the marks indicate, what holds a completion up.
+
+Behind an interface, so that the store's tests need no pathway; the real one loads the pathway when first asked.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Protocol
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.vault.errors import StoreUnreadable
+
+EDITION_GONE = (
+    "This screening was made with an edition of the pathway that neither this installation nor its store has. Nothing "
+    "was changed. Ask whoever looks after it to add that edition to the configuration."
+)
+EDITION_UNREADABLE = (
+    "The edition of the pathway that the store keeps for this screening is in a form that this version of the program "
+    "cannot read. Nothing was changed. Use the version that was used before, and tell whoever looks after it."
+)
+
+
+class KnowsPathways(Protocol):
+    """Anything that has pathways by id: `ce_tui.core.pathway.document.loading.Pathways`."""
+
+    def get(self, id: str) -> Pathway:
+        """The pathway of that id; KeyError if there is none."""
+
+    def source(self, id: str) -> bytes:
+        """Its source as the store keeps it; KeyError if there is none."""
+
+
+class Rules(Protocol):
+    """What follows from answers, as far as the casebook needs it."""
+
+    def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
+        """The indicated outcome by the edition of that source: none, yellow, amber or red."""
+
+    def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
+        """What has to be done before the screening can be completed, in words."""
+
+    def source(self, pathway: str) -> bytes | None:
+        """The source of an edition as it is configured, to be pinned; None where it is not known here."""
+
+    def edition(self, source: bytes) -> str:
+        """A digest of a source's words: the same for two that differ only in what stays fresh."""
+
+
+class PathwayRules:
+    """The rules of the pathways in use; of the one that comes with the app where none are given.
+
+    `pinned` is the source that the store kept with a screening: it counts, whatever is configured by now.
+    """
+
+    def __init__(self, pathways: KnowsPathways | None = None) -> None:
+        self._pathways = pathways
+
+    def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
+        """The indicated outcome. Raises `StoreUnreadable` where neither store nor installation has the edition."""
+        from ce_tui.core.pathway.outcome.indication import indicated
+
+        return indicated(answers, self._pathway(answers.pathway, pinned))
+
+    def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
+        """What `interview.can_complete` says."""
+        from ce_tui.core.pathway.interview.interview import can_complete
+
+        return can_complete(answers, self._pathway(answers.pathway, pinned))
+
+    def source(self, pathway: str) -> bytes | None:
+        """The source of an edition as it is configured; None where it is not known here."""
+        try:
+            return self._all().source(pathway)
+        except KeyError:
+            return None
+
+    def edition(self, source: bytes) -> str:
+        """What `editions.edition_digest` says. Raises `StoreUnreadable`."""
+        from ce_tui.core.pathway.document.editions import edition_digest
+
+        return edition_digest(read_source(source))
+
+    def _all(self) -> KnowsPathways:
+        if self._pathways is None:
+            from ce_tui.core.pathway.document.loading import Pathways
+
+            self._pathways = Pathways()
+        return self._pathways
+
+    def _pathway(self, id: str, pinned: bytes | None) -> Pathway:
+        if pinned is not None:
+            return read_source(pinned)
+        try:
+            return self._all().get(id)
+        except KeyError:
+            raise StoreUnreadable(EDITION_GONE) from None
+
+
+@lru_cache(maxsize=8)
+def read_source(source: bytes) -> Pathway:
+    """The pathway that a store kept. Raises `StoreUnreadable` where this version cannot read it."""
+    from ce_tui.core.pathway.document.loading import pathway_from_source
+    from ce_tui.core.pathway.faults import InputInvalid
+
+    try:
+        return pathway_from_source(source)
+    except InputInvalid:
+        raise StoreUnreadable(EDITION_UNREADABLE) from None

@@ -1,0 +1,276 @@
+"""The folder of the store (`CE_TUI_HOME`): what lies in it, who may read it, and whether it can be used at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ce_tui.core.vault.errors import (
+    AlreadySetUp,
+    Busy,
+    Damaged,
+    NoStore,
+    ReadOnly,
+    StoreFull,
+    StoreUnreadable,
+    VaultError,
+)
+from ce_tui.core.vault.folder.filesystems import network_kind
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+PAGE = 4096  # bytes of a page of the database
+
+
+class Home:
+    """The folder and the paths in it. Making one touches nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / "store.db"
+        self.slots = folder / "slots.json"
+        self.anchors = folder / "anchors.log"
+        self.throttle = folder / "throttle.json"
+        self.lock = folder / "slots.lock"
+        self.unfinished = folder / "setting-up.db"
+        self.headroom = folder / "headroom"
+        self.rekeying = folder / "store.rekeying.db"
+        self.next_slots = folder / "slots.next.json"
+        self.pathways = folder / "pathways.json"
+
+    def is_set_up(self) -> bool:
+        """Whether a store lies here, sound or not. A closed folder counts as one: the sign-in says what to do."""
+        if self.is_closed():
+            return True
+        return self.store.exists() or (self.slots.exists() and not self.unfinished.exists())
+
+    def is_closed(self) -> bool:
+        """Whether this account of the machine may not even look into the folder."""
+        try:
+            self.store.stat()
+        except OSError as error:
+            return isinstance(error, PermissionError)
+        return False
+
+
+def refuse_closed(home: Home) -> None:
+    """Raise `StoreUnreadable` where this account of the machine may not look into the folder."""
+    if home.is_closed():
+        raise StoreUnreadable(
+            "This account of the machine may not look into the folder of the store, so nobody can sign in from it. "
+            "Nothing was changed. Ask whoever looks after this machine. Contacts and guidance are open without a "
+            "sign-in."
+        )
+
+
+def prepare(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
+    """Make the folder for a first set-up, private to this account.
+
+    Raises `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
+    """
+    os.umask(0o077)
+    refuse_closed(home)
+    if home.is_set_up():
+        raise AlreadySetUp
+    with os_words():
+        home.folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    _refuse_network(home, kind)
+    _tighten(home)
+    _writable(home)
+
+
+def clear_half_made(home: Home) -> None:
+    """Clear what a set-up cut short left behind. To be called with the lock held; never touches a store.
+
+    Raises `AlreadySetUp` where someone else finished one meanwhile.
+    """
+    if home.is_set_up():
+        raise AlreadySetUp
+    with os_words():
+        home.slots.unlink(missing_ok=True)
+        for left in home.folder.glob("setting-up.db*"):
+            left.unlink()
+
+
+def inspect(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
+    """Check that a store lies here and can be read, and close it to others. Whether it can be written: `is_read_only`.
+
+    Raises `NoStore`, `Damaged` (one of its files is gone), `StoreUnreadable`.
+    """
+    os.umask(0o077)
+    refuse_closed(home)
+    with os_words():
+        has_store, has_slots = home.store.exists(), home.slots.exists()
+        half_made = home.unfinished.exists()
+    if not has_store and (not has_slots or half_made):
+        raise NoStore
+    if not has_store:
+        raise Damaged(
+            "The database store.db is missing from the folder of the store. Put it back from a backup."
+        )
+    if not has_slots:
+        raise Damaged(
+            "The key file slots.json is missing from the folder of the store, and nobody can sign in without it. "
+            "The screenings are still there. Put the key file back from a backup."
+        )
+    for path in (home.store, home.slots):
+        if not path.is_file():
+            raise Damaged(f"{path.name} in the folder of the store is not a file. Put it back from a backup.")
+    size = home.store.stat().st_size
+    if 0 < size < PAGE:
+        raise Damaged(
+            "The database store.db is cut off: not even its first page is left. Nothing was changed. Put a backup in "
+            "its place."
+        )
+    if size == 0:  # opened, it would be filled with an empty store
+        raise Damaged(
+            "The database store.db is empty: everything in it is gone. Nothing was changed. Put a backup in its place."
+        )
+    _refuse_network(home, kind)
+    _tighten(home)
+
+
+def is_read_only(home: Home) -> bool:
+    """Whether the store can be read but not written: a read-only mount, or no permission."""
+    try:
+        _writable(home)
+    except ReadOnly:
+        return True
+    return False
+
+
+def _refuse_network(home: Home, kind: Callable[[Path], str]) -> None:
+    found = kind(home.folder)
+    if found:
+        raise StoreUnreadable(
+            f"The folder of the store lies on a network share ({found}), where saved work can be lost. Nothing was "
+            "changed. Choose a folder on this machine's own disk with CE_TUI_HOME."
+        )
+
+
+def _tighten(home: Home) -> None:
+    """Close the folder and its files to everyone else. Where that is not ours to do, leave it to `doctor`."""
+    wanted = [(home.folder, FOLDER_MODE)]
+    wanted += [(path, FILE_MODE) for path in (home.store, home.slots, home.throttle)]
+    for path, mode in wanted:
+        with contextlib.suppress(OSError):
+            if stat.S_IMODE(path.stat().st_mode) & ~mode & 0o777:
+                path.chmod(mode)
+
+
+def _writable(home: Home) -> None:
+    for path in (home.folder, home.store, home.slots):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise ReadOnly
+    if os.statvfs(home.folder).f_flag & os.ST_RDONLY:
+        raise ReadOnly
+
+
+@contextlib.contextmanager
+def os_words() -> Iterator[None]:
+    """Turn an `OSError` into plain words: `StoreFull`, `ReadOnly` or `StoreUnreadable`. No path is named."""
+    try:
+        yield
+    except OSError as error:
+        raise words_of(error) from None
+
+
+def words_of(error: OSError) -> VaultError:
+    """The failure that an `OSError` stands for."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreFull()
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return ReadOnly()
+    reason = os.strerror(error.errno) if error.errno else "unknown"
+    return StoreUnreadable(f"The folder of the store cannot be used: {reason.lower()}. Nothing was changed.")
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Read a whole small file. Never waits on a pipe, never follows a link, never reads more than `limit` bytes.
+
+    Raises `Damaged` for anything that is not a plain file or is too large, `FileNotFoundError`, `StoreUnreadable`.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
+            raise Damaged(f"{path.name} in the folder of the store is not a plain file.") from None
+        raise words_of(error) from None
+    with os.fdopen(handle, "rb") as file, os_words():
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise Damaged(f"{path.name} in the folder of the store is not a plain file.")
+        if about.st_size > limit:
+            raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")
+    return content
+
+
+def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Replace a file so that a reader finds the old or the new one, whole; `durable`: after a power cut too. Mode 0600.
+
+    Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`; the old file is then still there.
+    """
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with os_words():
+        try:
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                if durable:
+                    os.fsync(file.fileno())
+            fresh.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            raise
+        if durable:
+            sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def locked(path: Path, patience: float = 10.0) -> Iterator[None]:
+    """Hold an advisory lock on `path`, so that one process at a time changes what it stands for.
+
+    `patience` is in seconds; then `Busy` is raised. A killed process lets go by itself.
+    """
+    with os_words():
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    try:
+        _wait_for(handle, patience)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait_for(handle: int, patience: float) -> None:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise Busy("Someone else is changing the accounts. Try again in a moment.", 5) from None
+            time.sleep(0.01)
+        else:
+            return

@@ -1,0 +1,206 @@
+"""Who is in the store just now, and how everyone is asked to leave while its keys are changed.
+
+Each open casebook holds a lock on a file of its own, `sessions/<random id>`, which says nothing of whose it is. The
+kernel lets go of the lock when its process ends, however it ends, so a file without its lock is a session that is
+over. Whoever changes the keys holds the gate: nobody comes in meanwhile, and those who are in are asked out.
+
+On a store that cannot be written there is no file, and everything works all the same: who only reads is not counted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ce_tui.core.vault.errors import Busy, ReadOnly, StoreFull, StoreUnreadable
+from ce_tui.core.vault.folder.home import FILE_MODE, FOLDER_MODE, Home, os_words
+
+_ID = re.compile("[0-9a-f]{32}")
+_TRIES = 50
+_LOOK_EVERY = 0.1  # seconds
+_PASSING = 1.0  # seconds that someone who only passes through the gate may take
+_CHANGING = "The keys of this store are being changed. Try again in a moment."
+
+
+class Sessions:
+    """The sessions of one home, and this process's own one among them."""
+
+    def __init__(self, home: Home) -> None:
+        self._folder = home.folder / "sessions"
+        self._gate = home.folder / "sessions.lock"
+        self._leave = self._folder / "leave"
+        self._id = ""
+        self._handle: int | None = None
+        self._asks = False  # whether it is this session that waits for the others
+
+    @property
+    def id(self) -> str:
+        """This session's id; "" before it entered."""
+        return self._id
+
+    def enter(self) -> str:
+        """Be in the store. Returns this session's id, 32 hexadecimal digits; clears away the files of dead ones.
+
+        Raises `Busy` while the keys are being changed.
+        """
+        with self._through_the_gate():
+            self._id = secrets.token_hex(16)
+            with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable), os_words():
+                self._folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+                self._clear()
+                self._hold()
+        return self._id
+
+    def leave(self) -> None:
+        """Be out of it. May be called twice, or without having entered. Never raises."""
+        handle, self._handle = self._handle, None
+        if handle is None:
+            return
+        with contextlib.suppress(OSError):
+            (self._folder / self._id).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            os.close(handle)
+
+    def alive(self, id: str) -> bool:
+        """Whether the session of this id runs still. One on a store that was read-only is never alive."""
+        return bool(_ID.fullmatch(id)) and _is_held(self._folder / id)
+
+    def others(self) -> int:
+        """How many live sessions there are beside this one."""
+        return sum(1 for path in self._files() if path.name != self._id and _is_held(path))
+
+    @property
+    def asked_out(self) -> bool:
+        """Whether someone else waits for everyone to leave. Costs one stat while nobody does."""
+        if self._asks or not self._leave.exists():
+            return False
+        if _is_held(self._gate):
+            return True
+        with contextlib.suppress(OSError):  # whoever asked was killed
+            self._leave.unlink()
+        return False
+
+    @contextlib.contextmanager
+    def alone(self, patience: float, waiting: Callable[[int], None] = lambda _: None) -> Iterator[None]:
+        """Shut the gate, ask everyone else out, and go on when they are gone; the gate stays shut for the block.
+
+        `patience` is in seconds, 0 asks nobody and looks once; `waiting` is told how many others there are, each time
+        their number changes.
+        Raises `Busy` with their number where they are still in then, or where somebody else holds the gate.
+        """
+        with os_words():
+            gate = os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        try:
+            if not _take_soon(gate, fcntl.LOCK_EX):
+                raise Busy(_CHANGING, 5)
+            self._asks = True
+            self._wait_until_alone(patience, waiting)
+            yield
+        finally:
+            if self._asks:
+                self._asks = False
+                with contextlib.suppress(OSError):
+                    self._leave.unlink(missing_ok=True)
+            os.close(gate)
+
+    def _wait_until_alone(self, patience: float, waiting: Callable[[int], None]) -> None:
+        until, said = time.monotonic() + patience, 0
+        while others := self.others():
+            if time.monotonic() >= until:
+                raise StillIn(others)
+            with os_words():
+                self._leave.touch(mode=FILE_MODE)
+            if others != said:
+                said = others
+                waiting(others)
+            time.sleep(_LOOK_EVERY)
+
+    @contextlib.contextmanager
+    def _through_the_gate(self) -> Iterator[None]:
+        """Nobody has the gate shut, nor shuts it meanwhile."""
+        handle = self._open_gate()
+        try:
+            if handle is not None and not _take_soon(handle, fcntl.LOCK_SH):
+                raise Busy(_CHANGING, 5)
+            yield
+        finally:
+            if handle is not None:
+                os.close(handle)
+
+    def _open_gate(self) -> int | None:
+        """None on a store that cannot be written and never had a gate: nobody changes its keys."""
+        with contextlib.suppress(OSError):
+            return os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        with contextlib.suppress(OSError):
+            return os.open(self._gate, os.O_RDONLY | os.O_CLOEXEC)
+        return None
+
+    def _hold(self) -> None:
+        """Make the file and lock it. Whoever clears up in between may take it for a dead one's: then again."""
+        for _ in range(_TRIES):
+            path = self._folder / self._id
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+            if _take(handle) and os.fstat(handle).st_nlink:
+                self._handle = handle
+                return
+            os.close(handle)
+            self._id = secrets.token_hex(16)
+
+    def _clear(self) -> None:
+        for path in self._files():
+            _is_held(path, then_remove=True)
+
+    def _files(self) -> list[Path]:
+        with contextlib.suppress(OSError):
+            return [path for path in self._folder.iterdir() if _ID.fullmatch(path.name)]
+        return []
+
+
+class StillIn(Busy):
+    """Others are still signed in. `others` is how many."""
+
+    def __init__(self, others: int) -> None:
+        people = "One other person is" if others == 1 else f"{others} others are"
+        super().__init__(f"{people} still signed in. Try again when they have signed out.", 60)
+        self.others = others
+
+
+def _is_held(path: Path, *, then_remove: bool = False) -> bool:
+    """Whether some process holds the lock on a file; one that nobody holds can be removed, while nobody can take it."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        if not _take(handle):
+            return True
+        if then_remove:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        return False
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, how: int = fcntl.LOCK_EX) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _take_soon(handle: int, how: int) -> bool:
+    """Take the gate's lock, past those who only come through it."""
+    until = time.monotonic() + _PASSING
+    while not _take(handle, how):
+        if time.monotonic() >= until:
+            return False
+        time.sleep(0.01)
+    return True

@@ -1,0 +1,1 @@
+"""Who can open the store: passphrases, key slots, recovery, a new key."""

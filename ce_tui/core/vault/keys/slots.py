@@ -1,0 +1,157 @@
+"""The key file `slots.json`: its shape, reading it without trust, writing it whole.
+
+It is canonical JSON (sorted keys, no spaces): what is read must be, byte for byte, what this module would write.
+It holds no name: an account is found by a keyed tag of its name, and the names lie in the encrypted database.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from ce_tui.core.vault.errors import Damaged, NoStore
+from ce_tui.core.vault.folder.home import Home, read_bounded, write_whole
+
+VERSION = 1
+MAX_BYTES = 2_000_000
+MAX_SLOTS = 400
+
+RoleName = Literal["practitioner", "lead", "administrator"]
+ROLES: tuple[RoleName, ...] = ("practitioner", "lead", "administrator")
+
+_Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}\\Z")]
+_Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)]
+
+
+class Argon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Argon2id's parameters. `memory` is in KiB. The bounds keep a crafted file from eating the machine."""
+
+    memory: Annotated[int, msgspec.Meta(ge=8 * 1024, le=192 * 1024)] = 128 * 1024
+    iterations: Annotated[int, msgspec.Meta(ge=1, le=8)] = 3
+    lanes: Annotated[int, msgspec.Meta(ge=1, le=4)] = 1
+
+
+class Derivation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a slot's key is derived from what is typed."""
+
+    name: Literal["argon2id"] = "argon2id"
+    argon: Argon
+    salt: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+
+
+class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One way in: an account's key pair, its private half sealed, and the database key sealed to its public half.
+
+    `id` changes with each passphrase, `account` never. A suspended account has no `key` and keeps its pair.
+    `epoch` is that of the database key that was sealed; a rekey seals the next one to every slot that stays.
+    """
+
+    id: _Id
+    kind: Literal["account", "recovery"]
+    account: _Id
+    tag: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}\\Z")]
+    roles: Annotated[tuple[RoleName, ...], msgspec.Meta(max_length=3)]
+    state: Literal["active", "suspended"]
+    epoch: _Count
+    derivation: Derivation
+    mlkem: Annotated[bytes, msgspec.Meta(min_length=1184, max_length=1184)]
+    x25519: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+    nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)]
+    private: Annotated[bytes, msgspec.Meta(min_length=112, max_length=112)]
+    key: Annotated[bytes, msgspec.Meta(max_length=1168)]
+
+
+class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Everything in the file. `generation` counts its changes; `mac` is over all the rest.
+
+    `due` stands in it while the database still has a key that someone who was revoked may have kept.
+    """
+
+    format: Literal["ce-tui slots"] = "ce-tui slots"
+    version: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = VERSION
+    store: _Id
+    epoch: _Count = 1
+    generation: _Count = 1
+    due: Literal[True] | msgspec.UnsetType = msgspec.UNSET
+    slots: Annotated[tuple[Slot, ...], msgspec.Meta(min_length=1, max_length=MAX_SLOTS)]
+    mac: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
+
+    def named(self, tag: str) -> tuple[Slot, ...]:
+        """The slots of the account whose name has this tag: one, or two where a change was cut short."""
+        return tuple(slot for slot in self.slots if slot.kind == "account" and slot.tag == tag)
+
+    @property
+    def recovery(self) -> Slot | None:
+        """The recovery slot."""
+        return next((slot for slot in reversed(self.slots) if slot.kind == "recovery"), None)
+
+    def authenticated(self) -> bytes:
+        """The bytes that the MAC covers."""
+        return encode(msgspec.structs.replace(self, mac=b""))
+
+
+def encode(slots: SlotList) -> bytes:
+    """The file's one spelling."""
+    return msgspec.json.encode(slots, order="sorted") + b"\n"
+
+
+def decode(content: bytes) -> SlotList:
+    """Read the file's bytes. Raises `Damaged` with what is wrong, in words without values."""
+    try:
+        slots = msgspec.json.decode(content, type=SlotList)
+    except msgspec.ValidationError as error:
+        raise _damaged(_about(content, str(error))) from None
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise _damaged("it is not whole, or not what this program writes") from None
+    if slots.version != VERSION:
+        raise _damaged(f"it is of version {slots.version}, and this program knows version {VERSION}")
+    if encode(slots) != content:
+        raise _damaged("it was changed by something other than this program")
+    _check_together(slots)
+    return slots
+
+
+def _about(content: bytes, fault: str) -> str:
+    place = fault.partition(" - at `")[2].rstrip("`").replace("$.", "").replace("[...]", "")
+    if ".argon." in place:
+        return "the cost of deriving a key in it is outside the bounds this program accepts"
+    return f"its part “{place}” is not as it should be" if place else "its parts are not as they should be"
+
+
+def _check_together(slots: SlotList) -> None:
+    ids = [slot.id for slot in slots.slots]
+    if len(set(ids)) != len(ids):
+        raise _damaged("a slot is in it twice")
+    for slot in slots.slots:
+        if bool(slot.key) != (slot.state == "active") or (slot.key and len(slot.key) != 1168):
+            raise _damaged("a slot's key and its state do not agree")
+        if len(set(slot.roles)) != len(slot.roles) or bool(slot.roles) != (slot.kind == "account"):
+            raise _damaged("a slot's roles are not as they should be")
+        if slot.epoch > slots.epoch:
+            raise _damaged("a slot is newer than the file that holds it")
+
+
+def _damaged(what: str) -> Damaged:
+    return Damaged(
+        f"The key file slots.json is damaged: {what}. The screenings are not touched. Put the key file back from a "
+        "backup."
+    )
+
+
+def read(home: Home, path: Path | None = None) -> SlotList:
+    """Read the key file, or another one of its shape. Raises `Damaged`, `NoStore`, `StoreUnreadable`."""
+    try:
+        content = read_bounded(path or home.slots, MAX_BYTES)
+    except FileNotFoundError:
+        raise NoStore from None
+    return decode(content)
+
+
+def write(home: Home, slots: SlotList, path: Path | None = None) -> None:
+    """Replace the key file (or write another one of its shape), durably.
+
+    Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`; the old one is then kept.
+    """
+    write_whole(path or home.slots, encode(slots))

@@ -1,0 +1,1 @@
+"""The audit chain, and where its head is anchored outside."""

@@ -1,0 +1,191 @@
+"""A connection to one SQLCipher file, through sqlite-utils: keyed, configured, its exceptions in plain words."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+import sqlite_utils
+import sqlite_utils.db
+import sqlite_utils.utils
+
+from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, VaultError
+from ce_tui.core.vault.store import inspection
+from ce_tui.core.vault.store.turns import first_in_line
+
+# sqlite-utils catches the standard library's exceptions. Over another connection it would leave a failed transaction
+# open, and later writes would be lost.
+for _module in (sqlite_utils.db, sqlite_utils.utils):
+    _module.sqlite3 = sqlcipher  # type: ignore[attr-defined]
+    _module.OperationalError = sqlcipher.OperationalError  # type: ignore[attr-defined]
+
+DAMAGED = (
+    "The database store.db is damaged. Nothing was changed. Run “ce-tui store check”, then put a backup back."
+)
+_WAIT_FOR_WRITERS = 5.0  # seconds
+_ASK_AGAIN = 0.02
+"""Seconds of SQLite's own waiting, which looks ever more seldom: after them a waiting writer begins anew."""
+_CACHE_KIB = 4096
+_UNREADABLE = (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
+
+
+class Database(sqlite_utils.Database):
+    """sqlite-utils' database whose transactions take the write lock at their beginning.
+
+    A deferred one that turns into a writer after someone else's commit fails at once, whatever the timeout.
+    """
+
+    def __init__(self, connection: sqlcipher.Connection, folder: Path) -> None:
+        """`folder`: in which those who want to write stand in line."""
+        super().__init__(connection, execute_plugins=False)
+        self._folder = folder
+        self._waits = True
+
+    @contextlib.contextmanager
+    def atomic(self) -> Iterator[Database]:
+        """One transaction; inside another one, a savepoint."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self._take_the_write_lock()
+        try:
+            yield self
+            self.conn.execute("COMMIT")
+        except BaseException:
+            self.rollback()
+            raise
+
+    @contextlib.contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Within it a transaction that someone else's holds up fails at once."""
+        self._waits = False
+        self._be_patient(0)
+        try:
+            yield
+        finally:
+            self._waits = True
+            self._be_patient(_WAIT_FOR_WRITERS)
+
+    def _take_the_write_lock(self) -> None:
+        """Begin, when nobody else writes; where somebody does for too long, as SQLite says it."""
+        if not self._waits:
+            self.conn.execute("BEGIN IMMEDIATE")
+            return
+        until = time.monotonic() + _WAIT_FOR_WRITERS
+        self._be_patient(_ASK_AGAIN)
+        try:
+            with first_in_line(self._folder, _WAIT_FOR_WRITERS / 2):
+                while not self._has_begun(last=time.monotonic() > until):
+                    pass
+        finally:
+            self._be_patient(_WAIT_FOR_WRITERS)
+
+    def _has_begun(self, *, last: bool) -> bool:
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+        except sqlcipher.OperationalError as error:
+            if last or error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_BUSY:
+                raise
+            return False
+        return True
+
+    def _be_patient(self, seconds: float) -> None:
+        """How long every statement waits for others."""
+        self.conn.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
+    """Open the file with its raw 256-bit key. The copy of the key that the driver gets is wiped.
+
+    `read_only`: where nothing can be written beside it. Raises `Damaged`, `StoreUnreadable`.
+    """
+    with plain_words():
+        connection = sqlcipher.connect(
+            _only_to_be_read(path) if read_only else str(path),
+            timeout=_WAIT_FOR_WRITERS,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=read_only,
+        )
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # it would log to the terminal
+            spelled = bytearray(b"x'" + key.hex().encode() + b"'")
+            connection.set_key(spelled)
+            spelled[:] = bytes(len(spelled))
+            return _configured(connection, path.parent, read_only)
+        except BaseException as error:
+            unreadable = (
+                isinstance(error, sqlcipher.DatabaseError) and error.sqlite_errorcode & 0xFF in _UNREADABLE
+            )
+            words = inspection.why_unreadable(connection, path) if unreadable else ""
+            connection.close()
+            if words:
+                raise Damaged(words) from None
+            raise
+
+
+def _configured(connection: sqlcipher.Connection, folder: Path, read_only: bool) -> Database:
+    for pragma in (
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+        "foreign_keys = ON",
+        f"cache_size = -{_CACHE_KIB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if read_only:
+        return Database(connection, folder)
+    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    connection.execute("PRAGMA synchronous = FULL")
+    (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
+    if journal != "wal" or temporary == 1:
+        raise StoreUnreadable(
+            "The store cannot be kept safely here: this machine's SQLCipher does not keep its log as it must. Nothing "
+            "was changed. Run “ce-tui doctor”."
+        )
+    return Database(connection, folder)
+
+
+def _only_to_be_read(path: Path) -> str:
+    """What was saved last may still lie in the write-ahead log; without one, the file is all there is."""
+    log = path.with_name(f"{path.name}-wal")
+    logged = log.exists() and log.stat().st_size > 0
+    if logged and not path.with_name(f"{path.name}-shm").exists():
+        raise StoreUnreadable(
+            "The store is read-only, and what was saved last cannot be read before it is opened once where it can be "
+            "written. Nothing was changed. Ask whoever looks after this machine to make its folder writable."
+        )
+    return f"{path.absolute().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
+
+
+@contextlib.contextmanager
+def plain_words() -> Iterator[None]:
+    """Turn the driver's exceptions into those of `errors`. What a record holds is never in them."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise _in_words(error) from None
+
+
+def _in_words(error: sqlcipher.Error) -> VaultError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlcipher.SQLITE_FULL:
+        return StoreFull()
+    if code == sqlcipher.SQLITE_READONLY:
+        return ReadOnly()
+    if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
+        return Busy("Someone else is saving just now. Nothing was lost; try again in a moment.", 1)
+    if code in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB):
+        return Damaged(DAMAGED)
+    if code in (sqlcipher.SQLITE_IOERR, sqlcipher.SQLITE_CANTOPEN):
+        return StoreUnreadable(
+            "The disk does not take or give the store's data. This change is not saved; everything saved before is as "
+            "it was. Check the disk and try again."
+        )
+    if code == sqlcipher.SQLITE_ERROR and "no such" in str(error):
+        return Damaged(DAMAGED)  # a table is missing
+    return VaultError(f"The store met a fault of ours (code {code}). Nothing of this change is saved.")

@@ -1,0 +1,149 @@
+"""Looking over a database file: its pages, its trees, its seals. What is wrong is said in words."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+from typing import Any
+
+from ce_tui.core.vault.folder.home import PAGE
+from ce_tui.core.vault.log.audit import Chain, blend
+from ce_tui.core.vault.store.opening import part_missing
+from ce_tui.core.vault.store.store import Tallied, Trouble
+
+_READ_ONLY = 8  # SQLITE_READONLY
+_LISTED = 10
+_STUFFED = 4  # times as many pages as are counted
+_SPARE = 1000
+_LOOKS = 3
+
+
+def why_unreadable(connection: Any, path: Path) -> str:
+    """Why a file that its key should open cannot be read: cut off, or damaged, and where."""
+    ending = " Nothing was changed. Put a backup in its place."
+    size = path.stat().st_size
+    if size % PAGE or size == 0:
+        return "The database store.db is cut off: its end is missing." + ending
+    pages = _damaged_pages(connection)
+    if pages is not None and not pages:
+        return "The database store.db is cut off: pages at its end are missing." + ending
+    where = f" ({_some(pages)})" if pages else ""
+    return f"The database store.db is damaged{where}, or is not the one of this key file." + ending
+
+
+def faults(connection: Any) -> list[Trouble]:
+    """What is wrong with the file: pages that were altered, trees that do not hold together, the search index."""
+    found = []
+    if _is_stuffed(connection):  # to look at each of its pages would take any memory there is
+        return [Trouble("damage", "Damage: something that is none of it was put at the end of the database.")]
+    ragged = _ends_inside_a_page(connection)  # before the log is written back, which fills the page up
+    pages = _damaged_pages(connection)
+    if pages and ragged:
+        found.append(Trouble("cut", "Cut: the end of the database is missing."))
+    elif pages:
+        found.append(Trouble("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
+    elif pages is None:
+        found.append(Trouble("damage", "Damage: the database's pages cannot be checked."))
+    broken = _broken_trees(connection)
+    if any("invalid page number" in each or "out of range" in each for each in broken):
+        found.append(Trouble("cut", "Cut: pages at the end of the database are missing."))
+    elif broken and not pages:
+        words = "Older page: the database's pages do not hold together. An older piece of it was put back."
+        found.append(Trouble("older page", words))
+    if not broken and not pages and not _search_index_agrees(connection):
+        words = (
+            "Older page: the search index does not agree with the screenings. An older piece was put back."
+        )
+        found.append(Trouble("older page", words))
+    return found
+
+
+def tallied(connection: Any, chain: Chain) -> Tallied:
+    """Compare everything that is sealed with its seal, and the sum of the seals with the tally."""
+    head = connection.execute("SELECT tally FROM head").fetchone()
+    if head is None:
+        raise part_missing("the head of its log")
+    tally = head[0]
+    altered = []
+    queries = (
+        "SELECT ref, version, document, seal, ref FROM screenings JOIN documents USING (id)",
+        "SELECT ref || ' r', revision, document, seal, ref FROM revisions",
+        "SELECT ref || ' ' || kind, revision, content, seal, ref FROM attachments",
+        "SELECT ref || ' keeping ' || kind, 0, content, seal, ref FROM keeping",
+    )
+    for query in queries:
+        for name, version, content, seal, ref in connection.execute(query):
+            if chain.seal(name, version, content) != seal:
+                altered.append(ref)
+            tally = blend(tally, seal)
+    return Tallied(altered=tuple(sorted(set(altered))), sum_is_right=tally == bytes(32))
+
+
+def _damaged_pages(connection: Any) -> list[int] | None:
+    """The pages whose own MAC is wrong; None where that cannot be found out.
+
+    The check reads the file past its write-ahead log, where a page may be half-written for a moment: so the log is
+    written back first, and only what is wrong every time counts.
+    """
+    found: set[int] | None = None
+    for _ in range(_LOOKS):
+        with contextlib.suppress(Exception):
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        try:
+            rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        except Exception:  # the driver's errors; damage may stop even the check
+            return None
+        numbers = [re.search(r"page (\d+)", str(row[0])) for row in rows]
+        pages = {int(number.group(1)) if number else 0 for number in numbers}
+        found = pages if found is None else found & pages
+        if not found:
+            break
+    return sorted(found or ())
+
+
+def _is_stuffed(connection: Any) -> bool:
+    """Whether the file is far larger than the pages that are counted in it, also with its log written back."""
+    with contextlib.suppress(Exception):
+        if not _is_far_larger(connection):
+            return False
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        return _is_far_larger(connection)
+    return False
+
+
+def _is_far_larger(connection: Any) -> bool:
+    (count,) = connection.execute("PRAGMA page_count").fetchone()
+    return _file_of(connection).stat().st_size > (int(count) * _STUFFED + _SPARE) * PAGE
+
+
+def _file_of(connection: Any) -> Path:
+    (name,) = [row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"]
+    return Path(name)
+
+
+def _ends_inside_a_page(connection: Any) -> bool:
+    return _file_of(connection).stat().st_size % PAGE != 0
+
+
+def _broken_trees(connection: Any) -> list[str]:
+    try:
+        rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    except Exception as error:
+        return [str(error)]
+    return [str(row[0]) for row in rows if row[0] != "ok"]
+
+
+def _search_index_agrees(connection: Any) -> bool:
+    """On a store that cannot be written it is not asked: the question itself counts as writing."""
+    try:
+        connection.execute("INSERT INTO words_fts (words_fts, rank) VALUES ('integrity-check', 1)")
+    except Exception as error:
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF == _READ_ONLY
+    return True
+
+
+def _some(pages: list[int]) -> str:
+    listed = ", ".join(str(page) for page in pages[:_LISTED])
+    more = len(pages) - _LISTED
+    return f"page{'' if len(pages) == 1 else 's'} {listed}" + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,1 @@
+"""What paper, front ends and the command line all say."""

@@ -1,0 +1,27 @@
+"""Whom to call, in words."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+
+OPEN_WORDS: dict[bool | None, str] = {True: "open now", False: "closed now", None: "hours unknown"}
+
+
+def contact_lines(contact: OutcomeContact) -> list[str]:
+    """A contact without its number: its name, what is disputed right after it, hours, addresses, source."""
+    also = [f"{other.phone} ({other.source})" for other in contact.alternatives]
+    checked = f", compared on {say_iso(contact.checked)}" if contact.checked else ""
+    lines = [
+        contact.name,
+        f"DISPUTED. {contact.disputed}" if contact.disputed else "",
+        f"Also given: {'; '.join(also)}" if also else "",
+        f"Ask for {contact.ask_for}" if contact.ask_for else "",
+        f"Hours: {contact.hours}" if contact.hours and contact.hours != "day and night" else "",
+        f"Hours from: {contact.hours_source}" if contact.hours_source not in ("", "document") else "",
+        contact.email,
+        contact.url,
+        contact.note,
+        f"Source: {contact.source}{checked}",
+    ]
+    return [line for line in lines if line]

@@ -1,0 +1,190 @@
+"""What the app itself keeps: the store's folder, its configuration, its logs. No file that is asked for goes there.
+
+Every writer of a file asks here, with the folder that it holds open and the name in it. Paths are not compared as
+text: a link, `..`, another current folder, a bind mount and a hard link lead to the same files, which the system tells
+by device and inode.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+Identity = tuple[int, int]
+"""Device and inode: the same for every path that leads to a file or folder."""
+
+_A_STORE = ("store.db", "slots.json")  # where both lie, somebody's screenings do
+_DEEPEST = 4096  # folders above one another: no path is longer
+_LINKS = 40  # that lead on to one another: the system follows no more
+LOOK = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
+"""How a folder is opened that is only looked at: it need not be readable."""
+
+
+class _Kept(NamedTuple):
+    """What there is just now, each with what people call it: folders with what lies beneath, files, and the names
+    that lead to them, in the folders that these stand in.
+    """
+
+    folders: dict[Identity, str]
+    files: dict[Identity, str]
+    names: dict[tuple[Identity, str], str]
+
+
+class OwnFiles:
+    """Folders in which only the app writes, and files that only it, or who looks after it, replaces.
+
+    Both with what people call them. They need not exist: their place is kept free. `instead`: folders to recommend.
+    """
+
+    def __init__(
+        self, folders: Mapping[Path, str], files: Mapping[Path, str], instead: Iterable[Path] = ()
+    ) -> None:
+        self._folders = folders
+        self._files = files
+        self._instead = tuple(instead)
+
+    def refusal(self, folder: int, target: Path) -> str:
+        """Why no file may be put under the name of `target` into its folder, which is open; empty: it may be."""
+        what = self._met(folder, target, self._kept())
+        if not what:
+            return ""
+        return (
+            f"{target} is {what}, or leads there. Nothing was written: what the app keeps there must not be lost. "
+            f"Choose another folder{self._example()}."
+        )
+
+    def _met(self, folder: int, target: Path, kept: _Kept) -> str:
+        """What of the app's own a name in an open folder is, or leads to; empty: nothing."""
+        for identity, is_store in _upward(folder):
+            if identity in kept.folders or is_store:
+                return f"in {kept.folders.get(identity, 'the folder of a store')}"
+        name = (identity_of(os.fstat(folder)), target.name.casefold())
+        if name in kept.names:
+            return kept.names[name]
+        try:
+            about = os.stat(target.name, dir_fd=folder, follow_symlinks=False)
+        except OSError:
+            return ""
+        if identity_of(about) in kept.files:
+            return kept.files[identity_of(about)]
+        return self._met_by_link(target, kept) if stat.S_ISLNK(about.st_mode) else ""
+
+    def _met_by_link(self, target: Path, kept: _Kept) -> str:
+        """The same of where a link leads, whether there is something or not."""
+        try:
+            leads_to = target.resolve()
+            folder = os.open(leads_to.parent, LOOK)
+        except (OSError, RuntimeError):  # nowhere; round and round
+            return ""
+        try:
+            return self._met(folder, leads_to, kept)
+        finally:
+            os.close(folder)
+
+    def _kept(self) -> _Kept:
+        kept = _Kept({}, {}, {})
+        for path, what in self._folders.items():
+            kept.names.update(dict.fromkeys(_names(path), what))
+            for about in _of_the_folder(path):
+                group = kept.folders if stat.S_ISDIR(about.st_mode) else kept.files
+                group[identity_of(about)] = what if group is kept.folders else f"a file of {what}"
+        for path, what in self._files.items():
+            kept.names.update(dict.fromkeys(_names(path), what))
+            with suppress(OSError, ValueError):
+                kept.files[identity_of(path.stat())] = what
+        return kept
+
+    def _example(self) -> str:
+        """A folder that files can be put into, in words; empty where there is none at hand."""
+        for path in self._instead:
+            with suppress(OSError, ValueError):
+                folder = os.open(path, LOOK)
+                try:
+                    free = not self._met(folder, path / "referral.pdf", self._kept())
+                finally:
+                    os.close(folder)
+                if free and os.access(path, os.W_OK):
+                    return f", for example {path}"
+        return ""
+
+
+def identity_of(about: os.stat_result) -> Identity:
+    """What tells a file or folder from every other."""
+    return about.st_dev, about.st_ino
+
+
+def _upward(folder: int) -> Iterator[tuple[Identity, bool]]:
+    """An open folder and all that it lies in, each with whether it is a store's, this one's or another's.
+
+    It is asked of the folder itself: its path may have changed meanwhile.
+    """
+    root = identity_of(Path("/").stat())
+    handle = os.dup(folder)
+    try:
+        for _ in range(_DEEPEST):
+            here = identity_of(os.fstat(handle))
+            yield here, all(_has(handle, name) for name in _A_STORE)
+            try:
+                above = os.open("..", LOOK, dir_fd=handle)
+            except OSError:  # what this account cannot look into holds no store that it could use
+                return
+            os.close(handle)
+            handle = above
+            if here == root == identity_of(os.fstat(handle)):
+                return
+    finally:
+        os.close(handle)
+
+
+def _has(folder: int, name: str) -> bool:
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
+
+
+def _of_the_folder(path: Path) -> Iterator[os.stat_result]:
+    """A folder, what is in it, and what is in the folders in it: the app itself goes no deeper."""
+    with suppress(OSError, ValueError):
+        yield path.stat()
+        for each in _entries(path):
+            yield each.stat(follow_symlinks=False)
+            if each.is_dir(follow_symlinks=False):
+                for deeper in _entries(Path(each.path)):
+                    yield deeper.stat(follow_symlinks=False)
+
+
+def _entries(path: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _names(path: Path) -> Iterator[tuple[Identity, str]]:
+    """Every name on the way to a path, those of links and what they lead through too, with the folder it stands in.
+
+    Up to the first that is not there: a file of that name would be in the way.
+    """
+    links = 0
+    with suppress(OSError, ValueError):
+        here, left = Path("/"), list(reversed(path.absolute().parts[1:]))
+        while left and links <= _LINKS:
+            name = left.pop()
+            if name == "..":
+                here = here.parent  # no link is left in it
+                continue
+            yield identity_of(here.stat()), name.casefold()
+            if not (here / name).is_symlink():
+                here /= name
+                continue
+            links += 1
+            link = (here / name).readlink()
+            here = Path("/") if link.is_absolute() else here
+            left += reversed(link.parts[link.is_absolute() :])

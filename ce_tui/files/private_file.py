@@ -1,0 +1,222 @@
+"""A file that only its owner may read, and that stands under its name whole or not at all: for all that is exported.
+
+The only place in which a file is written that a person names; it is never one of the app's own.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from ce_tui.files.own_files import LOOK, OwnFiles
+
+T = TypeVar("T")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class NotWritten(Exception):
+    """The file was not made. `words` say why; `exists`: one of that name is there and was left as it is."""
+
+    def __init__(self, words: str, *, exists: bool = False) -> None:
+        super().__init__(words)
+        self.words = words
+        self.exists = exists
+
+
+class Unfinished:
+    """A file that is being made: on the disk, but not yet under its name."""
+
+    def __init__(self, target: Path, file: BinaryIO) -> None:
+        self._target = target
+        self._file = file
+
+    def write(self, content: bytes) -> None:
+        """Make this the content, in place of what was written before. Raises NotWritten."""
+        self.fill(lambda file: file.write(content))
+
+    def fill(self, writing: Callable[[BinaryIO], T]) -> T:
+        """Let `writing` write the content, in place of what was there. Returns what it returns. Raises NotWritten."""
+        try:
+            self._file.seek(0)
+            given = writing(self._file)
+            self._file.flush()
+            self._file.truncate()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise _refused(self._target, error) from error
+        return given
+
+
+@contextmanager
+def private_file(target: Path, own: OwnFiles, *, replace: bool = False) -> Iterator[Unfinished]:
+    """A file of mode 0600 that stands under its name only when the block has ended well.
+
+    Raises NotWritten where it cannot be made, exists already, or would take the place of something of the app's `own`:
+    before the block, so that nothing is done in vain, and after it, should the name have been taken meanwhile.
+
+    The folder is opened once, looked at, and written in: where its path leads later makes no difference.
+    """
+    with _folder_of(target, own, replace) as folder:
+        made = f".ce-tui-{secrets.token_hex(8)}.part"
+        try:
+            handle = os.open(made, _NEW, 0o600, dir_fd=folder)
+        except OSError as error:
+            raise _refused(target, error) from error
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield Unfinished(target, file)
+            _put_in_place(made, target, folder, replace)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(made, dir_fd=folder)
+
+
+def write_private(
+    target: Path,
+    content: bytes,
+    own: OwnFiles,
+    *,
+    replace: bool = False,
+    before: Callable[[], None] | None = None,
+) -> None:
+    """Write a file of mode 0600. `before` runs when it is on the disk and before it stands under its name.
+
+    What `before` raises leaves no file. Raises NotWritten.
+    """
+    with private_file(target, own, replace=replace) as file:
+        file.write(content)
+        if before is not None:
+            before()
+
+
+def check_target(target: Path, own: OwnFiles, *, replace: bool = False) -> None:
+    """Look, before any work is done, whether a file can be made there. Raises NotWritten."""
+    with _folder_of(target, own, replace):
+        pass
+
+
+def typed_target(typed: str, proposed: Path) -> Path:
+    """The path that somebody typed; of a folder, the file of the `proposed` name in it. Raises NotWritten."""
+    try:
+        path = Path(typed).expanduser().absolute()
+    except RuntimeError as error:  # "~nobody"
+        raise NotWritten(
+            f"There is no home folder {typed.partition('/')[0]} on this machine. Nothing was written. Write the whole "
+            "path, from / on."
+        ) from error
+    except OSError as error:  # the current folder has been removed
+        raise NotWritten(
+            "The folder that the app was started in is gone. Nothing was written. Write the whole path, from / on."
+        ) from error
+    return path / proposed.name if os.path.isdir(path) else path  # noqa: PTH112 - takes any name
+
+
+@contextmanager
+def _folder_of(target: Path, own: OwnFiles, replace: bool) -> Iterator[int]:
+    """The folder of a target, open, once it is known that a file can be made there. Raises NotWritten."""
+    try:
+        folder = _opened(target.parent)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotWritten(f"There is no folder {target.parent}. Nothing was written.") from error
+    except PermissionError as error:
+        raise _closed(target) from error
+    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+        raise _impossible() from error
+    try:
+        _look(target, folder, own, replace)
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _opened(folder: Path) -> int:
+    """A folder that files may be put into need not be one that can be listed."""
+    try:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except PermissionError:
+        return os.open(folder, LOOK)
+
+
+def _look(target: Path, folder: int, own: OwnFiles, replace: bool) -> None:
+    try:
+        mode = os.stat(target.name, dir_fd=folder, follow_symlinks=False).st_mode if target.name else 0
+    except FileNotFoundError:
+        mode = 0
+    except (OSError, ValueError) as error:
+        raise _impossible() from error
+    if not target.name:
+        raise _impossible()
+    if why := own.refusal(folder, target):
+        raise NotWritten(why)
+    if mode and not stat.S_ISREG(mode) and not _leads_to_a_file(target, folder):
+        raise NotWritten(f"{target} is not a file that can be replaced. Nothing was written.")
+    if mode and not replace:
+        raise _exists(target)
+    if not os.access(".", os.W_OK, dir_fd=folder):
+        raise _closed(target)
+
+
+def _leads_to_a_file(target: Path, folder: int) -> bool:
+    """Whether a name is a link to a plain file, or to nothing: not to a device, a pipe or a folder."""
+    try:
+        return stat.S_ISREG(os.stat(target.name, dir_fd=folder).st_mode)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def _put_in_place(made: str, target: Path, folder: int, replace: bool) -> None:
+    try:
+        if replace:
+            os.replace(made, target.name, src_dir_fd=folder, dst_dir_fd=folder)
+        else:
+            _put_if_absent(made, target.name, folder)
+        _sync(folder)
+    except FileExistsError as error:
+        raise _exists(target) from error
+    except OSError as error:
+        raise _refused(target, error) from error
+
+
+def _put_if_absent(made: str, name: str, folder: int) -> None:
+    """Unlike a rename, a link refuses a name that came into being meanwhile; some file systems have no links."""
+    try:
+        os.link(made, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except FileExistsError:
+        raise
+    except OSError:
+        with suppress(FileNotFoundError):
+            os.stat(name, dir_fd=folder, follow_symlinks=False)
+            raise FileExistsError from None
+        os.rename(made, name, src_dir_fd=folder, dst_dir_fd=folder)
+
+
+def _sync(folder: int) -> None:
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno != errno.EBADF:  # a folder that cannot be listed cannot be asked to
+            raise
+
+
+def _exists(target: Path) -> NotWritten:
+    return NotWritten(f"{target} exists already.", exists=True)
+
+
+def _closed(target: Path) -> NotWritten:
+    return NotWritten(f"The folder {target.parent} cannot be written to. Nothing was written.")
+
+
+def _impossible() -> NotWritten:
+    return NotWritten("A file of that name cannot be made. Nothing was written.")
+
+
+def _refused(target: Path, error: OSError) -> NotWritten:
+    return NotWritten(f"{target} cannot be written: {error.strerror}. Nothing was left there.")

@@ -1,0 +1,1 @@
+"""A conversation a line at a time: the console, questions, what is said and heard."""

@@ -1,0 +1,111 @@
+"""Kinds of questions: a choice by number or word, yes or no, a text, a secret; and reading long things out in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ce_tui.core.words.counting import counted
+from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Said
+from ce_tui.lines.dialogue.speech import sentence
+
+_PORTION = 900  # characters that are read out at once: about a minute of speech
+_YES, _NO = ("y", "yes"), ("n", "no")
+_STOP = ("s", "stop", "n", "no", "x")
+
+
+class Choice(NamedTuple):
+    """One thing to choose: by its number, its id, or the beginning of its words."""
+
+    id: str
+    words: str
+
+
+def choose(
+    dialogue: Dialogue,
+    question: str,
+    choices: Sequence[Choice],
+    *,
+    default: str = "",
+    default_words: str = "",
+    hint: Sequence[str] = (),
+) -> str:
+    """The id of what was chosen. Enter chooses the default; without one it chooses nothing, an empty id."""
+    shown = default_words or next((each.words for each in choices if each.id == default), "none")
+    listed = [f"{number}. {each.words}" for number, each in enumerate(choices, 1)]
+    ask = f"1 to {len(choices)}? [{shown}]"
+    asked = Asked(
+        words="\n".join([question, *listed, ask]),
+        again=f"{question} {ask}",
+        hint=(*hint, "Type a number, or the beginning of the words. Enter takes what stands in brackets."),
+    )
+    while True:
+        line = dialogue.ask(asked)
+        if not line.strip():
+            return default
+        found = picked(line, choices)
+        if found is not None:
+            return found
+        dialogue.say(f"That is none of them. Type a number from 1 to {len(choices)}, or again to hear them.")
+
+
+def picked(line: str, choices: Sequence[Choice]) -> str | None:
+    """The id that a line means: a number, an id, words or the beginning of just one; None: it means none."""
+    wanted = " ".join(line.split()).casefold().removesuffix(".")
+    if wanted.isascii() and wanted.isdigit():
+        return choices[int(wanted) - 1].id if 1 <= int(wanted[:6]) <= len(choices) else None
+    for same in (
+        [each.id for each in choices if wanted in (each.id.casefold(), each.words.casefold())],
+        [each.id for each in choices if each.words.casefold().startswith(wanted)],
+    ):
+        if len(same) == 1:
+            return same[0]
+    return None
+
+
+def yes_or_no(dialogue: Dialogue, question: str, *, default: bool = False, hint: Sequence[str] = ()) -> bool:
+    """Whether it was answered with yes. Enter takes the default."""
+    asked = Asked(words=f"{question} Yes or no? [{'yes' if default else 'no'}]", hint=hint)
+    while True:
+        word = dialogue.ask(asked).strip().casefold()
+        if not word:
+            return default
+        if word in (*_YES, *_NO):
+            return word in _YES
+        dialogue.say("Type yes or no.")
+
+
+def text(
+    dialogue: Dialogue, question: str, *, again: str = "", hint: Sequence[str] = (), secret: bool = False
+) -> str:
+    """What was typed; empty: nothing."""
+    return dialogue.ask(Asked(words=question, again=again, hint=hint, text=True, secret=secret))
+
+
+def read_out(dialogue: Dialogue, paragraphs: Sequence[str]) -> bool:
+    """Read paragraphs in portions, each as long as one likes to listen to. Whether it was read to its end."""
+    waiting = [paragraph for paragraph in paragraphs if paragraph]
+    while waiting:
+        length = 0
+        while waiting and (not length or length + len(waiting[0]) <= _PORTION):
+            length += len(waiting[0])
+            dialogue.say(waiting.pop(0))
+        if waiting and not _goes_on(dialogue, len(waiting)):
+            return False
+    return True
+
+
+def _goes_on(dialogue: Dialogue, left: int) -> bool:
+    question = f"{counted(left, 'paragraph')} more. Enter goes on, stop ends. [go on]"
+    try:
+        line = dialogue.ask(Asked(words=question, hint=("Enter reads on; stop ends the reading.",)))
+    except Said as said:
+        if said.wish.id in ("back", "skip"):
+            return False
+        raise
+    return line.strip().casefold() not in _STOP
+
+
+def bracketed(words: str, shown: str) -> str:
+    """A question with what stands now in brackets."""
+    return f"{sentence(words)} [{shown}]"

@@ -1,0 +1,217 @@
+"""One question at a time: asks, hears, and does on the way what is no answer. Holds the idle lock. Knows no case."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from ce_tui.commands.table import TYPED, Typed
+from ce_tui.core.words.counting import say_seconds
+from ce_tui.lines.dialogue import typed
+from ce_tui.lines.dialogue.console import Console, Event
+from ce_tui.lines.dialogue.speech import printable, wrapped
+from ce_tui.session.idle import IdleWatch, Stage
+
+TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
+_ANSWER = 12  # columns that a question leaves for its answer
+
+
+class Leave(Exception):
+    """It ends: `code` is the exit code. Everything is saved on the way out. `again`: somebody else signs in then."""
+
+    def __init__(self, code: int = 0, words: str = "", *, again: bool = False) -> None:
+        super().__init__(code)
+        self.code = code
+        self.words = words
+        self.again = again
+
+
+class Said(Exception):
+    """A command that leads away from the question."""
+
+    def __init__(self, wish: typed.Wish) -> None:
+        super().__init__(wish.id)
+        self.wish = wish
+
+
+class Asked(msgspec.Struct, kw_only=True):
+    """A question. `again` is asked when it comes back after something else; `hint` is what "?" says.
+
+    `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept.
+    """
+
+    words: str
+    again: str = ""
+    hint: Sequence[str] = ()
+    text: bool = False
+    secret: bool = False
+
+
+class Dialogue:
+    """A conversation over a console."""
+
+    def __init__(self, console: Console, watch: IdleWatch) -> None:
+        self.console = console
+        self.watch = watch
+        self.ascii_only = False
+        self.locked = False
+        self.aside: Callable[[typed.Wish, Asked], bool] = lambda _wish, _asked: False
+        self.commands: Callable[[], Sequence[Typed]] = lambda: TYPED
+        self.comes_back: Callable[[str], bool] = lambda id: id == "lock"
+        self.lock: Callable[[], None] = lambda: None
+        self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
+        self.tick: Callable[[], Sequence[str]] = lambda: ()
+        self._stage = Stage.AT_WORK  # which one it was when a key came
+        self._warned = False
+        self._looked = time.monotonic()
+        console.touched = self._touched
+
+    # Saying
+
+    def say(self, *paragraphs: str) -> None:
+        """Say paragraphs, each on rows of its own; empty ones are left out."""
+        for paragraph in paragraphs:
+            if paragraph:
+                self.console.write("".join(f"{row}\n" for row in self._rows(paragraph)))
+
+    def _rows(self, words: str, room: int = 0) -> list[str]:
+        text = printable(words, self.console.encoding, ascii_only=self.ascii_only)
+        return wrapped(text, self.console.width, room=room)
+
+    def _put(self, words: str) -> None:
+        """A question. On a terminal the answer follows on its row, for braille lines show the cursor's."""
+        end = " " if self.console.asks_on_the_row else "\n"
+        self.console.write("\n".join(self._rows(words, _ANSWER)) + end)
+
+    def _break_off(self, *words: str) -> None:
+        """Say something while a question waits."""
+        self.console.write("\n" if self.console.asks_on_the_row else "")
+        self.say(*words)
+
+    # Asking
+
+    def ask(self, asked: Asked) -> str:
+        """The answer to a question, as it was typed. Raises Said for a command that leads away, Leave."""
+        words = asked.words
+        while True:
+            self._look_if_due()
+            self._put(words)
+            event = self._hear(asked)
+            words = asked.again or asked.words
+            if event.kind == "dropped":
+                self.say("The line is dropped.")
+                continue
+            wish = self._key(event.text) if event.kind == "key" else self._wish(event.text, asked)
+            if wish is None and event.kind == "key":
+                self.say("That key does nothing here.")
+                continue
+            if wish is None:
+                return event.text if asked.secret else typed.answer(event.text)
+            if wish.id == "again":
+                words = asked.words
+            elif not self._do(wish, asked):
+                self.say("A line is begun: Enter takes it, Ctrl+U takes it back.")
+
+    def _key(self, id: str) -> typed.Wish | None:
+        """The command of a key; None where it does nothing now."""
+        return typed.Wish(id) if any(each.id == id for each in self.commands()) else None
+
+    def _wish(self, line: str, asked: Asked) -> typed.Wish | None:
+        """The command that a line is. No command follows from a secret but by its word alone."""
+        if asked.secret and " " in line.strip():
+            return None
+        return typed.wish(line, self.commands(), in_text=asked.text and not asked.secret)
+
+    def _do(self, wish: typed.Wish, asked: Asked) -> bool:
+        """Do what was wished. False: it leads away, and a line is begun that would be lost."""
+        begun = "" if asked.secret else self.console.begun
+        if begun and not self.comes_back(wish.id):
+            return False
+        self.console.take_begun()
+        if wish.id == "lock":
+            self.lock()
+        elif not self.aside(wish, asked):
+            raise Said(wish)
+        self._begun = begun
+        return True
+
+    # Waiting
+
+    _begun = ""
+
+    def _hear(self, asked: Asked) -> Event:
+        """The next line or key. What happens meanwhile is said, and the question comes back."""
+        if self._begun:
+            self.console.put_back(self._begun)
+            self._begun = ""
+        while True:
+            event = self.console.read(self._patience(), secret=asked.secret)
+            if event.kind == "end":
+                raise Leave
+            if event.kind == "ending":
+                raise Leave(event.code)
+            if self._stage is Stage.OVER or (self.locked and self.watch.stage is Stage.OVER):
+                raise Leave(words="Nobody unlocked it, so it has ended. Everything is saved.")
+            if self._is_to_lock():
+                self._lock_by_itself(asked)
+                continue
+            if event.kind != "waited":
+                if self._only_stays(event):
+                    self._put(asked.again or asked.words)
+                    continue
+                return event
+            self._look_up(asked)
+
+    def _is_to_lock(self) -> bool:
+        """Whether the time is over, or was when a key came: whoever typed it may be somebody else."""
+        over = Stage.LOCKED in (self._stage, self.watch.stage)
+        self._stage = Stage.AT_WORK
+        return over and self.lockable() and not self.locked
+
+    def _patience(self) -> float:
+        until = self.watch.until_next if self.lockable() else None
+        return TICK if until is None else min(max(until, 0.05), TICK)
+
+    def _touched(self) -> None:
+        """Something was typed: which stage it came in is looked at before time begins anew."""
+        self._stage = self.watch.stage
+        self.watch.key()
+
+    def _only_stays(self, event: Event) -> bool:
+        """An empty line after the warning says only that somebody is there."""
+        warned, self._warned = self._warned, False
+        return warned and event.kind == "line" and not event.text
+
+    def _look_if_due(self) -> None:
+        """Whoever types without a pause is told of it between two questions."""
+        if time.monotonic() - self._looked >= TICK:
+            self._looked = time.monotonic()
+            self.say(*self.tick())
+
+    def _look_up(self, asked: Asked) -> None:
+        """Nothing was typed for a while: warn, save again, whatever is due."""
+        self._looked = time.monotonic()
+        said = list(self.tick())
+        if self.watch.stage is Stage.WARNED and self.lockable() and not self._warned:
+            self._warned = True
+            said.append(
+                f"Nothing was typed for a while: this locks in {say_seconds(self.watch.until_lock)}. "
+                "Everything is kept. Enter stays."
+            )
+        if said:
+            self._resume(asked, self.console.take_begun(), *said)
+
+    def _lock_by_itself(self, asked: Asked) -> None:
+        begun = self.console.take_begun()
+        self._warned = False
+        self.lock()
+        self._resume(asked, "" if asked.secret else begun)
+
+    def _resume(self, asked: Asked, begun: str, *words: str) -> None:
+        """Say something, then the question again, with what was begun."""
+        if words:
+            self._break_off(*words)
+        self._put(asked.again or asked.words)
+        self.console.put_back(begun, echo=not asked.secret)

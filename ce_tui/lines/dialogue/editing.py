@@ -1,0 +1,94 @@
+"""The line that is being typed: characters in, what is to be echoed out. Pure.
+
+Only what a terminal's own line editing can do: delete a letter, a word, the whole line. The cursor stays at its end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from ce_tui.lines.dialogue.console import LONGEST, Event
+from ce_tui.terminal.harmful import HARMFUL
+
+_ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
+_CANCEL, _END, _KILL, _WORD, _ESCAPE = "\x03", "\x04", "\x15", "\x17", "\x1b"
+_UNFINISHED = re.compile(r"\x1b(\[\[?|\[[0-?]*[ -/]*|O)?\Z")
+_F1 = ("\x1bOP", "\x1b[11~", "\x1b[[A")
+_NO_WIDTH = re.compile("[\u200c\u200d\u1160-\u11ff]")
+"""Joiners, and the later parts of a Hangul syllable."""
+
+
+class LineEditor:
+    """One line. `keys`: which control character is which command."""
+
+    def __init__(self, keys: Mapping[str, str] | None = None) -> None:
+        self.keys = keys or {}
+        self.text = ""
+        self._escape = ""
+        self._after_return = False
+
+    def type(self, character: str, *, secret: bool = False) -> tuple[str, Event | None]:
+        """Take one character: what to echo, and what came of it. A secret is never echoed."""
+        after_return, self._after_return = self._after_return, character == "\r"
+        if character == "\n" and after_return:
+            return "", None
+        if self._escape or character == _ESCAPE:
+            event = self._sequence(character)
+            return "\n" if event is not None else "", event
+        if character in _ENTER:
+            line, self.text = self.text, ""
+            return "\n", Event("line", line)
+        if character in _BACKSPACE:
+            return self._drop(1, secret), None
+        if character == _KILL:
+            return self._drop(len(self.text), secret), None
+        if character == _WORD:
+            kept = self.text.rstrip()
+            return self._drop(len(self.text) - len(kept[: kept.rfind(" ") + 1]), secret), None
+        if character == _CANCEL:
+            self.text = ""
+            return "\n", Event("dropped")
+        if character == _END:
+            return ("", None) if self.text else ("\n", Event("end"))
+        if character in self.keys:
+            return "\n", Event("key", self.keys[character])
+        return self._put(" " if character == "\t" else character, secret), None
+
+    def _put(self, character: str, secret: bool) -> str:
+        if HARMFUL.match(character) or len(self.text) >= LONGEST:
+            return ""
+        self.text += character
+        return "" if secret else character
+
+    def _drop(self, count: int, secret: bool) -> str:
+        """Take letters off the end, each with its accents."""
+        cells = 0
+        while count > 0 and self.text:
+            letter, self.text = self.text[-1], self.text[:-1]
+            count -= 1
+            if (width := _cells(letter)) == 0:
+                count = max(count, 1)
+            cells += width
+        return "" if secret else "\b \b" * cells
+
+    def _sequence(self, character: str) -> Event | None:
+        """Arrow keys and the like do nothing here, and nothing of them gets into the line; F1 is help."""
+        self._escape += character
+        if self._escape in _F1:
+            self._escape = ""
+            return Event("key", "help")
+        if not _UNFINISHED.match(self._escape):
+            self._escape = ""
+        return None
+
+
+def _cells(letter: str) -> int:
+    """How many cells a letter takes on a terminal: none for one that stands on the letter before it."""
+    category = unicodedata.category(letter)
+    if category in ("Mn", "Me") or _NO_WIDTH.match(letter):
+        return 0
+    if category == "Cn":  # not assigned when this Python was made: wide where emoji and Han go on growing
+        return 2 if "\U0001f000" <= letter < "\U00040000" else 1
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -1,0 +1,163 @@
+"""One person's line mode: configuration, who is signed in, the open draft, where one is. Every part works with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from ce_tui.lines.dialogue.dialogue import Dialogue
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.referral.worker.worker import Renderer
+    from ce_tui.files.own_files import OwnFiles
+    from ce_tui.session.draft import Draft
+    from ce_tui.session.pinned import Editions
+    from ce_tui.session.session import Session
+    from ce_tui.settings.config import Config
+
+Result = TypeVar("Result")
+
+
+class Place(Protocol):
+    """Where one is: what help is about, what `where` and `list` say."""
+
+    @property
+    def topic(self) -> str:
+        """The help text's name."""
+
+    def where(self) -> Sequence[str]:
+        """Where one is, in sentences."""
+
+    def listing(self, *, everything: bool) -> Sequence[str]:
+        """What is here, with its answers."""
+
+
+class Plain:
+    """A place with nothing but a name and a help text."""
+
+    def __init__(self, title: str, topic: str) -> None:
+        self._title = title
+        self.topic = topic
+
+    def where(self) -> Sequence[str]:
+        """Its name."""
+        return [f"{self._title}."]
+
+    def listing(self, *, everything: bool) -> Sequence[str]:
+        """Nothing."""
+        return ["There is nothing to list here."]
+
+
+class State:
+    """See the module. `terminal`: its name, for throttling and the log."""
+
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        config: Config,
+        home: Path,
+        clock: Callable[[], datetime],
+        terminal: str = "",
+    ) -> None:
+        self.dialogue = dialogue
+        self.config = config
+        self.home = home
+        self.clock = clock
+        self.terminal = terminal
+        self.session: Session | None = None
+        self.demo = False
+        self.places: list[Place] = []
+        self._renderer: Renderer | None = None
+        self._trouble = ""
+
+    # What is open
+
+    @property
+    def pathways(self) -> Pathways | Editions:
+        """The pathways in use, loaded when first needed; once somebody has signed in, as their store pins them."""
+        return self.session.pathways if self.session else self.config.readable_pathways()
+
+    @property
+    def own_files(self) -> OwnFiles:
+        """What the app itself keeps, which no file that is written takes the place of."""
+        from ce_tui.settings.kept import own_files
+
+        return own_files(self.config, self.home)
+
+    @property
+    def signed_in(self) -> Session:
+        """The session. Only where somebody is signed in."""
+        assert self.session is not None
+        return self.session
+
+    @property
+    def draft(self) -> Draft | None:
+        """The open draft, if any; none while it is locked."""
+        return self.session.draft if self.session is not None and not self.dialogue.locked else None
+
+    @property
+    def renderer(self) -> Renderer:
+        """The worker that renders referrals; started when first asked for."""
+        if self._renderer is None:
+            from ce_tui.core.referral.worker.worker import Renderer
+
+            self._renderer = Renderer()
+            self._renderer.start()
+        return self._renderer
+
+    def close_renderer(self) -> None:
+        """Let the worker go."""
+        if self._renderer is not None:
+            self._renderer.close()
+            self._renderer = None
+
+    # Where one is
+
+    @property
+    def place(self) -> Place:
+        """Where one is."""
+        return self.places[-1] if self.places else Plain("CE Pathway", "keys")
+
+    @contextmanager
+    def at(self, place: Place) -> Iterator[None]:
+        """Be at a place."""
+        self.places.append(place)
+        try:
+            yield
+        finally:
+            self.places.pop()
+
+    # Words
+
+    def news_of_saving(self) -> list[str]:
+        """That something is not saved, and why; that it is saved after all. Each is news once."""
+        draft = self.session.draft if self.session is not None else None
+        trouble = draft.trouble if draft is not None else ""
+        before, self._trouble = self._trouble, trouble
+        if trouble == before:
+            return []
+        return [f"NOT SAVED: {trouble}" if trouble else "Everything is saved again."]
+
+    def say(self, *paragraphs: str) -> None:
+        """Say paragraphs."""
+        self.dialogue.say(*paragraphs)
+
+    def patiently(self, words: str, job: Callable[[], Result]) -> Result:
+        """Run a job; where it takes longer than half a second, say so in words."""
+        from threading import Timer
+
+        from ce_tui.threads import begin
+
+        timer = Timer(0.5, self.say, [f"{words} Please wait."])
+        timer.daemon = True
+        begun = begin(timer)
+        try:
+            return job()
+        finally:
+            timer.cancel()
+            if begun:
+                timer.join()

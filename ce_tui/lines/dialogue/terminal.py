@@ -1,0 +1,198 @@
+"""The process's own input and output as a console: a terminal, read key by key, or pipes and files, line by line.
+
+On a terminal the line is edited here and not by the system, so that a half-typed line survives a lock, and that the
+control keys of the full screen mean the same here. Nothing but letters, line ends and backspaces is sent; only to
+hide what was written, terminals that have a scrollback are asked to forget it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import shutil
+import termios
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+
+from ce_tui.lines.dialogue.console import LONGEST, Event
+from ce_tui.lines.dialogue.editing import LineEditor
+from ce_tui.lines.dialogue.streams import ROWS
+
+_WIDEST, _NARROWEST = 100, 20  # columns: longer rows are hard to follow
+_FORGETS = (
+    "xterm",
+    "linux",
+    "screen",
+    "tmux",
+    "rxvt",
+    "putty",
+    "vte",
+    "konsole",
+    "foot",
+    "alacritty",
+    "kitty",
+)
+_FORGET_SCROLLBACK = b"\x1b[3J"
+_ENDS = ("\n", "\r\n")
+
+
+class Terminal:
+    """File descriptors as a console; use it as a context, which puts the terminal back as it was.
+
+    `wake`: a descriptor that becomes readable when the process is to end; `ending` then says with which code.
+    """
+
+    def __init__(
+        self,
+        source: int,
+        target: int,
+        *,
+        encoding: str,
+        keys: Mapping[str, str] | None = None,
+        wake: int | None = None,
+        ending: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self.encoding = encoding
+        self.touched: Callable[[], None] = lambda: None
+        self._source, self._target = source, target
+        self._wake, self._ending = wake, ending
+        self._is_terminal = os.isatty(source) and os.isatty(target)
+        self._editor = LineEditor(keys)
+        self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
+        self._typed: deque[str] = deque()
+        self._before: list[object] | None = None
+        self._echoes = True
+        self._ended = self._gone = False  # nothing more to read; nobody left to write to
+
+    def __enter__(self) -> Terminal:
+        if self._is_terminal:
+            self._take_over()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)  # type: ignore[arg-type]
+            self._before = None
+
+    def _take_over(self) -> None:
+        """Keys one by one, none of them a signal or flow control; echoed here if the system did."""
+        self._before = termios.tcgetattr(self._source)
+        changed = termios.tcgetattr(self._source)
+        self._echoes = bool(changed[3] & termios.ECHO)
+        changed[0] &= ~(termios.IXON | termios.IXOFF | termios.INLCR | termios.IGNCR)
+        changed[0] |= termios.ICRNL
+        changed[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN)
+        termios.tcsetattr(self._source, termios.TCSADRAIN, changed)
+
+    @property
+    def width(self) -> int:
+        """The terminal's columns, within what can be followed; 0 for a pipe."""
+        if not self._is_terminal:
+            return 0
+        return max(min(shutil.get_terminal_size((80, 24)).columns - 1, _WIDEST), _NARROWEST)
+
+    @property
+    def asks_on_the_row(self) -> bool:
+        """On a terminal."""
+        return self._is_terminal
+
+    @property
+    def begun(self) -> str:
+        """What is typed of the line."""
+        return self._editor.text
+
+    # Writing
+
+    def write(self, text: str) -> None:
+        """Send words; a reader that has gone is an end of the input."""
+        self._send(text.encode(self.encoding, "replace"))
+
+    def _send(self, content: bytes) -> None:
+        view = memoryview(content)
+        while view and not self._gone:
+            try:
+                view = view[os.write(self._target, view) :]
+            except BlockingIOError:
+                select.select([], [self._target], [], 1)
+            except OSError:
+                self._gone = self._ended = True
+
+    def hide(self) -> None:
+        """Blank lines push everything up; a terminal known to have a scrollback is asked to forget it."""
+        rows = shutil.get_terminal_size((80, 24)).lines if self._is_terminal else ROWS
+        self._send(b"\n" * max(rows, ROWS))
+        if self._is_terminal and os.environ.get("TERM", "").startswith(_FORGETS):
+            self._send(_FORGET_SCROLLBACK)
+
+    # Reading
+
+    def read(self, within: float | None, *, secret: bool = False) -> Event:
+        """The next event."""
+        until = None if within is None else time.monotonic() + within
+        self._show_typing(not secret)
+        while True:
+            while self._typed:
+                event = self._take(self._typed.popleft(), secret)
+                if event is not None:
+                    return event
+            if self._ended:
+                return Event("end")
+            left = None if until is None else max(until - time.monotonic(), 0)
+            watched = [self._source] if self._wake is None else [self._source, self._wake]
+            ready, _, _ = select.select(watched, [], [], left)
+            if self._wake in ready:
+                return Event("ending", code=self._ending())
+            if not ready:
+                return Event("waited")
+            self._receive()
+
+    def _show_typing(self, show: bool) -> None:
+        """Where words go into a pipe and are typed at a terminal, the system echoes them: not a secret."""
+        if self._is_terminal or not os.isatty(self._source):
+            return
+        if self._before is None:
+            self._before = termios.tcgetattr(self._source)
+        changed = termios.tcgetattr(self._source)
+        echo = changed[3] | termios.ECHO if show else changed[3] & ~termios.ECHO
+        if echo != changed[3]:
+            changed[3] = echo
+            termios.tcsetattr(self._source, termios.TCSADRAIN, changed)
+
+    def _receive(self) -> None:
+        try:
+            content = os.read(self._source, 4096)
+        except OSError:  # EIO: the terminal has hung up
+            content = b""
+        self.touched()
+        self._typed.extend(self._decode(content, final=not content))
+        self._ended = not content
+
+    def _take(self, character: str, secret: bool) -> Event | None:
+        if not self._is_terminal:
+            return self._take_from_pipe(character)
+        echo, event = self._editor.type(character, secret=secret)
+        if echo and (self._echoes or echo == "\n"):
+            self.write(echo)
+        return event
+
+    def _take_from_pipe(self, character: str) -> Event | None:
+        """Whole lines, with nothing edited; one without an end is no answer: its sender was cut off."""
+        if character == "\n":
+            line, self._editor.text = self._editor.text.removesuffix("\r"), ""
+            return Event("line", line)
+        if len(self._editor.text) < LONGEST:
+            self._editor.text += character
+        return None
+
+    def take_begun(self) -> str:
+        """What was begun, off the line."""
+        begun, self._editor.text = self._editor.text, ""
+        return begun
+
+    def put_back(self, begun: str, *, echo: bool = True) -> None:
+        """Begin the line with it."""
+        self._editor.text = begun
+        if echo and begun and self._is_terminal and self._echoes:
+            self.write(begun)

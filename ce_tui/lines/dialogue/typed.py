@@ -1,0 +1,55 @@
+"""What was typed in place of an answer: a command's word, with what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ce_tui.commands.table import TYPED, Typed
+
+LITERALLY = "="
+"""Typed before a line, it makes the line an answer whatever its words are."""
+
+_WITH_MORE = ("goto", "list", "help")
+
+
+class Wish(NamedTuple):
+    """A command, and what was typed after its word."""
+
+    id: str
+    more: str = ""
+
+
+def wish(line: str, commands: Iterable[Typed] = TYPED, *, in_text: bool = False) -> Wish | None:
+    """The one of these commands that a line is; None: it is an answer.
+
+    Where a text is asked for fewer words are commands.
+    """
+    word, _, more = line.strip().partition(" ")
+    found = next((each for each in commands if word.casefold() in each.typed), None)
+    if found is None or (in_text and not found.in_text):
+        return None
+    more = more.strip()
+    if more and (found.id not in _WITH_MORE or (in_text and not _is_place(found, more))):
+        return None
+    return Wish(found.id, more)
+
+
+def answer(line: str) -> str:
+    """A line as an answer: without the sign that makes it one."""
+    return line.removeprefix(LITERALLY) if line.startswith(LITERALLY) else line
+
+
+def taken_as_text(line: str) -> str:
+    """What to say of a text that is a command's word elsewhere; empty where it is none."""
+    word = line.strip().casefold()
+    if not any(word in each.typed for each in TYPED):
+        return ""
+    return f"Taken as text. For the command: go {word}."
+
+
+def _is_place(found: Typed, more: str) -> bool:
+    """Whether it is a command in a text, too: "list all", "go" and one word. "Go on with this" is a sentence."""
+    if found.id == "list":
+        return more.casefold() == "all"
+    return found.id == "goto" and len(more) <= 12 and " " not in more

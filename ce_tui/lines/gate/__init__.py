@@ -1,0 +1,1 @@
+"""Before anybody is signed in, and the lock."""

@@ -1,0 +1,83 @@
+"""The lock: everything written is pushed out of view, then saved, then the passphrase is asked for."""
+
+from __future__ import annotations
+
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Leave, Said
+from ce_tui.lines.dialogue.state import Plain, State
+from ce_tui.session.departure import SOMEONE_ELSE
+
+_OTHER = "other"
+
+
+def lock(state: State) -> None:
+    """Hide, save, wait for the passphrase; then back to where one was. Raises Leave."""
+    session, dialogue = state.session, state.dialogue
+    if session is None:
+        state.say("Nobody is signed in, so there is nothing to lock.")
+        return
+    if dialogue.locked:
+        return
+    dialogue.console.hide()
+    dialogue.locked = True
+    dialogue.watch.lock()
+    draft = session.draft
+    if draft is not None and draft.editable:
+        draft.flush()
+    places, state.places = state.places, []
+    try:
+        with state.at(Plain("Locked", "lock")):
+            _unlock(state)
+    finally:
+        state.places = places
+        dialogue.locked = False
+    dialogue.watch.unlock()
+    dialogue.console.hide()
+
+
+def _unlock(state: State) -> None:
+    session = state.signed_in
+    state.say(f"Locked. {session.casebook.account.name} is signed in. In danger now: phone 999.")
+    draft = session.draft
+    if draft is not None and not draft.saved:
+        state.say(
+            f"NOT SAVED YET: {draft.trouble} What was answered is kept, and saved as soon as it can be."
+        )
+    if state.demo:
+        state.say("This is the demo, whose passphrase nobody knows: Enter unlocks it.")
+    while True:
+        try:
+            secret = asking.text(
+                state.dialogue,
+                "Passphrase?",
+                hint=[
+                    "Your passphrase unlocks. contacts says whom to call, guidance reads the document. quit signs "
+                    f"out. {_OTHER}: someone else signs in, and the person named here is signed out."
+                ],
+                secret=True,
+            )
+        except Said:
+            state.say("It is locked: your passphrase, contacts, guidance or quit.")
+            continue
+        if state.demo or _is_right(state, secret):
+            return
+
+
+def _is_right(state: State, secret: str) -> bool:
+    from ce_tui.core.vault.errors import NotPermitted, VaultError
+
+    if not secret:
+        state.say("Type your passphrase.")
+        return False
+    if secret.strip().casefold() == _OTHER:
+        raise Leave(words=SOMEONE_ELSE.words, again=True)
+    try:
+        right = state.patiently("Unlocking.", lambda: state.signed_in.casebook.verify(secret))
+    except NotPermitted as error:
+        raise Leave(error.exit_code, error.words) from None
+    except VaultError as error:
+        state.say(error.words)
+        return False
+    if not right:
+        state.say("The passphrase is not right.")
+    return right

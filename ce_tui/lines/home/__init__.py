@@ -1,0 +1,1 @@
+"""Home, and from place to place."""

@@ -1,0 +1,136 @@
+"""What is done on the way and comes back to the question: help, where, list, contacts, guidance; and signing out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ce_tui.commands.table import BY_ID, TYPED, Typed
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Asked, Leave
+from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.typed import LITERALLY, Wish
+
+ASCII = "lines.ascii"
+"""The preference that keeps whether only ASCII is wanted."""
+
+
+class Asides:
+    """See the module."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._refused_to_leave = False
+        self._told: Asked | None = None  # the question at which the words were said, or asked for, last
+        self.elsewhere: dict[str, Callable[[], None]] = {}  # what comes back to the question, too
+        self._does: dict[str, Callable[[Wish, Asked], None]] = {
+            "hint": self._hint,
+            "help": self._help,
+            "where": self._where,
+            "list": self._list,
+            "contacts": self._contacts,
+            "guidance": self._guidance,
+            "ascii": self._ascii,
+            "quit": self._quit,
+        }
+
+    def do(self, wish: Wish, asked: Asked) -> bool:
+        """Do it. False: it is no aside, and leads elsewhere."""
+        if wish.id != "quit":
+            self._refused_to_leave = False
+        if wish.id in self._does:
+            self._does[wish.id](wish, asked)
+        elif wish.id in self.elsewhere:
+            self.elsewhere[wish.id]()
+        else:
+            return False
+        return True
+
+    def comes_back(self, id: str) -> bool:
+        """Whether a command comes back to the question that it was typed at."""
+        return id == "lock" or (id != "quit" and id in self._does) or id in self.elsewhere
+
+    # Help
+
+    def _hint(self, _wish: Wish, asked: Asked) -> None:
+        """What the question expects; the words that can be typed only once, and on asking twice."""
+        self._state.say(*asked.hint)
+        told, self._told = self._told, asked
+        if told is not None and told is not asked:
+            self._state.say("help says what else can be typed, and so does ? once more.")
+            return
+        literally = "" if asked.secret else f" To give one as an answer, type {LITERALLY} before it."
+        words = [each.typed[0] for each in self.offered(in_text=asked.text and not asked.secret)]
+        self._state.say(f"At any question: {', '.join(words)}.{literally} help says what each does.")
+
+    def _help(self, _wish: Wish, _asked: Asked) -> None:
+        from ce_tui.core.pathway.document.help_texts import help_lines
+
+        words = [f"{' or '.join(each.typed)}: {say(each)}." for each in self.offered()]
+        lines = [line for line in help_lines(self._state.place.topic, self._state.pathways.at_hand) if line]
+        asking.read_out(self._state.dialogue, [*lines, "What can be typed in place of an answer:", *words])
+
+    def offered(self, *, in_text: bool = False) -> list[Typed]:
+        """The commands that work here and now."""
+        state = self._state
+        signed_in = state.session is not None and not state.dialogue.locked
+        return [
+            each
+            for each in TYPED
+            if (each.in_text or not in_text)
+            and (signed_in or not each.needs_sign_in)
+            and (state.draft is not None or not each.needs_draft)
+            and (each.id != "take_over" or (state.draft is not None and bool(state.draft.view_only)))
+            and (not each.roles or (signed_in and state.signed_in.casebook.has_role(*each.roles)))
+        ]
+
+    # Where one is
+
+    def _where(self, _wish: Wish, _asked: Asked) -> None:
+        self._state.say(*self._state.place.where())
+
+    def _list(self, wish: Wish, _asked: Asked) -> None:
+        everything = wish.more.casefold() in ("all", "everything")
+        asking.read_out(self._state.dialogue, self._state.place.listing(everything=everything))
+
+    # Open to everyone
+
+    def _contacts(self, _wish: Wish, _asked: Asked) -> None:
+        from ce_tui.lines.reading.contacts import contacts
+
+        contacts(self._state)
+
+    def _guidance(self, _wish: Wish, _asked: Asked) -> None:
+        from ce_tui.lines.reading.guidance import guidance
+
+        guidance(self._state)
+
+    # Settings
+
+    def _ascii(self, _wish: Wish, _asked: Asked) -> None:
+        state = self._state
+        state.dialogue.ascii_only = not state.dialogue.ascii_only
+        state.say(f"ASCII alone: {'on' if state.dialogue.ascii_only else 'off'}.")
+        if state.session is not None:
+            from ce_tui.core.vault.errors import VaultError
+
+            try:
+                state.session.casebook.set_preference(ASCII, "on" if state.dialogue.ascii_only else "")
+            except VaultError as error:
+                state.say(f"Not kept for the next time: {error.words}")
+
+    # Leaving
+
+    def _quit(self, _wish: Wish, _asked: Asked) -> None:
+        """All is saved, so nothing is asked; only what cannot be saved holds it up, once."""
+        draft = self._state.session.draft if self._state.session is not None else None
+        if draft is None or not draft.editable or draft.flush() or self._refused_to_leave:
+            raise Leave
+        self._refused_to_leave = True
+        self._state.say(
+            f"Not signed out: {draft.trouble} What you answered is still here. quit once more leaves without it."
+        )
+
+
+def say(command: Typed) -> str:
+    """What a command does, in words."""
+    return command.words or BY_ID[command.id].words

@@ -1,0 +1,217 @@
+"""From place to place: what the commands that lead elsewhere do, wherever they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.asking import Choice
+from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.leading import GoHome, GoTo
+from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.typed import LITERALLY, Wish
+from ce_tui.lines.home.asides import Asides
+from ce_tui.lines.home.asides import say as say_command
+from ce_tui.lines.screening.part import Part
+from ce_tui.lines.screening.result_lines import red_now, summary
+
+_PLACES = ("home", "account", "contacts", "guidance", "immediate_risk", "harm_today", "complete", "phone")
+_LEAVING = ("help", "lock", "quit")
+_SAYINGS = ("immediate_risk", "harm_today")
+
+
+class _Target(NamedTuple):
+    id: str
+    words: str
+    names: tuple[str, ...]
+
+
+class Going:
+    """See the module."""
+
+    def __init__(self, state: State, asides: Asides) -> None:
+        self._state = state
+        self._asides = asides
+        self._does: dict[str, Callable[[], None]] = {
+            "home": self._home,
+            "notes": self._notes,
+            "complete": self._complete,
+        }
+        asides.elsewhere |= {
+            "account": self._account,
+            "accounts": self._accounts,
+            "audit": self._log,
+            "keeping": self._keeping,
+            "immediate_risk": self._immediate_risk,
+            "harm_today": self._harm_today,
+            "phone": self._phone,
+            "take_over": self._take_over,
+        }
+
+    def follow(self, wish: Wish) -> None:
+        """Do what leads elsewhere. Raises GoTo, GoHome; comes back where it led nowhere else.
+
+        `back`, `skip` and `next` are the business of whoever asks: here they lead nowhere.
+        """
+        if wish.id == "goto":
+            self._go(wish.more)
+        elif wish.id in self._does:
+            self._does[wish.id]()
+        else:
+            self._state.say("That leads nowhere from here.")
+
+    # Go
+
+    def _go(self, where: str) -> None:
+        """To what is named; without a name everything is listed, and asked."""
+        targets = self._targets()
+        if not where:
+            lines = [f"{number}. {each.words}" for number, each in enumerate(targets, 1)]
+            self._state.say(*lines)
+            asked = Asked(words="Go where? A number, a name, or an ID. [stay]", hint=lines)
+            where = self._state.dialogue.ask(asked).strip()
+            if not where:
+                return
+        found = self._found(where, targets)
+        if found is None:
+            self._state.say(
+                f"There is no such place. go alone lists them all; {LITERALLY} before it makes it an answer."
+            )
+            return
+        self._arrive(found)
+
+    def _arrive(self, id: str) -> None:
+        kind, _, what = id.partition(":")
+        if kind == "section":
+            raise GoTo(what)
+        if kind == "factor":
+            draft = self._state.draft
+            assert draft is not None
+            raise GoTo(draft.pathway.tier_of[what], what)
+        wish = Wish(what)
+        if what == "lock":
+            self._state.dialogue.lock()
+        elif not self._asides.do(wish, Asked(words="")):
+            self.follow(wish)
+
+    def _targets(self) -> list[_Target]:
+        """The sections of the open draft, then the places."""
+        targets = []
+        draft = self._state.draft
+        if draft is not None:
+            for number, each in enumerate(interview.sections(draft.answers, draft.pathway), 1):
+                words = f"{each.title}: {each.state_words}"
+                targets.append(_Target(f"section:{each.id}", words, (str(number), each.id, each.title)))
+        offered = {each.id: each for each in self._asides.offered()}
+        for id in (*_PLACES, *self._extra(), *_LEAVING):
+            if id in offered:
+                typed = offered[id]
+                targets.append(_Target(f"command:{id}", say_command(typed), typed.typed))
+        return targets
+
+    def _extra(self) -> Sequence[str]:
+        """Places that have come to the vocabulary beside the first ones."""
+        return [
+            each.id
+            for each in self._asides.offered()
+            if each.needs_sign_in and each.id not in _PLACES + _LEAVING
+        ]
+
+    def _found(self, where: str, targets: Sequence[_Target]) -> str | None:
+        draft = self._state.draft
+        if draft is not None and where.upper() in draft.pathway.factors:
+            return f"factor:{where.upper()}"
+        wanted = where.casefold()
+        for each in targets:
+            if wanted in [name.casefold() for name in each.names]:
+                return each.id
+        choices = [Choice(each.id, each.words) for each in targets]
+        return asking.picked(where, choices)
+
+    # What is done
+
+    def _home(self) -> None:
+        raise GoHome
+
+    def _notes(self) -> None:
+        raise GoTo("notes")
+
+    def _complete(self) -> None:
+        raise GoTo("review", "complete")
+
+    def _phone(self) -> None:
+        from ce_tui.lines.screening.phone import phone
+
+        phone(self._state)
+
+    def _take_over(self) -> None:
+        """Change a screening here that is only shown, because someone else had it open."""
+        draft = self._state.draft
+        if draft is None:
+            return
+        try:
+            draft.take_over()
+        except VaultError as error:
+            self._state.say(error.words)
+            return
+        self._state.say("From now on you can change it here.")
+
+    def _account(self) -> None:
+        from ce_tui.lines.office.account import account
+
+        account(self._state)
+
+    def _accounts(self) -> None:
+        from ce_tui.lines.office.people import People
+
+        People(self._state).run()
+
+    def _log(self) -> None:
+        from ce_tui.lines.office.log import Log
+
+        Log(self._state).run()
+
+    def _keeping(self) -> None:
+        from ce_tui.lines.office.keeping import Keeping
+
+        Keeping(self._state).run()
+
+    def _immediate_risk(self) -> None:
+        """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
+        draft = self._state.draft
+        if draft is None:
+            return
+        said = draft.answers.immediate_risk
+        if said and not asking.yes_or_no(
+            self._state.dialogue, "You said that the child is at immediate risk. Take that back?"
+        ):
+            return
+        self._switch(
+            lambda answers: changes.set_immediate_risk(answers, None if said else True), now=not said
+        )
+
+    def _harm_today(self) -> None:
+        """Harm seen or told of today: the red steps at once; taken back only after a question."""
+        draft = self._state.draft
+        if draft is None:
+            return
+        said = draft.answers.harm_today
+        if said and not asking.yes_or_no(
+            self._state.dialogue, "You said that you saw or were told of harm today. Take that back?"
+        ):
+            return
+        self._switch(lambda answers: changes.set_harm_today(answers, None if said else True), now=not said)
+
+    def _switch(self, change: Callable[..., object], *, now: bool) -> None:
+        part = Part(self._state)
+        if part.change(change):  # type: ignore[arg-type]
+            lines = red_now(part.draft) if now else summary(part.draft)
+            asking.read_out(self._state.dialogue, lines)
+
+
+def back_or_skip(said: Said) -> bool:
+    """Whether a command only leaves what one is at."""
+    return said.wish.id in ("back", "skip")

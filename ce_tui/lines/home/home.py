@@ -1,0 +1,236 @@
+"""Home: drafts and completed screenings, search, a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.dates import say_iso, say_moment
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.areas import area_name
+from ce_tui.core.words.counting import counted
+from ce_tui.core.words.outcomes import OUTCOME_WORDS
+from ce_tui.core.words.states import STATE_WORDS
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.leading import GoHome
+from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.home.going import Going, back_or_skip
+from ce_tui.lines.home.walk import Walk
+from ce_tui.lines.reading.contacts import ask_area
+from ce_tui.lines.screening.opening import open_screening
+from ce_tui.session.home_list import in_order, of_others, to_know
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Summary
+
+_FIND = ("find", "search")
+
+
+class Home:
+    """The list; the numbers of what was listed last open it."""
+
+    topic = "home"
+
+    def __init__(self, state: State, going: Going) -> None:
+        self._state = state
+        self._going = going
+        self._all: list[Summary] = []
+        self._shown: list[Summary] = []  # what was listed last: its numbers open
+        self._marked = ""
+        self._due = 0
+
+    def run(self) -> None:
+        """Ask what next, for ever. Raises Leave."""
+        with self._state.at(self):
+            while True:
+                self._load()
+                self._state.say(f"Home. {self._counted()}")
+                self._ask_on()
+
+    def _ask_on(self) -> None:
+        """Ask until a screening was opened and left again."""
+        while True:
+            try:
+                if self._replied(self._state.dialogue.ask(self._asked()).strip()):
+                    return
+            except Said as said:
+                if self._followed(said):
+                    return
+
+    def _followed(self, said: Said) -> bool:
+        """A command that leads elsewhere from here. Whether Home begins anew."""
+        if back_or_skip(said) or said.wish.id == "home":
+            self._state.say("This is Home.")
+            return False
+        try:
+            self._going.follow(said.wish)
+        except GoHome:
+            return True
+        except Said as other:
+            return other.wish != said.wish and self._followed(other)
+        return False
+
+    # The list
+
+    def _load(self) -> None:
+        casebook = self._state.signed_in.casebook
+        try:
+            found = self._state.patiently("Reading your screenings.", casebook.list)
+            self._marked, self._due = to_know(casebook)
+        except VaultError as error:
+            self._state.say(error.words)
+            found = []
+        self._all = self._shown = in_order(found)
+
+    def _counted(self) -> str:
+        """How much there is, and what is to be known of it."""
+        roles = self._state.signed_in.casebook.account.roles
+        mine = [each for each in self._all if each.mine]
+        drafts = sum(each.state != "completed" for each in mine)
+        others = len(self._all) - len(mine)
+        said = []
+        if "practitioner" in roles:
+            said.append(f"{counted(drafts, 'draft').capitalize()}, {len(mine) - drafts or 'none'} completed")
+        if "lead" in roles and others:
+            said.append(f"Others in the hub: {others}")
+        if self._due:
+            said.append(f"Due for your decision on keeping: {self._due}")
+        return sentence(*said, self._marked) or "Your roles read no screenings."
+
+    def where(self) -> Sequence[str]:
+        """Home, and how much there is."""
+        account = self._state.signed_in.casebook.account
+        return [f"Home. {self._counted()} You are {account.name}: {', '.join(account.roles)}."]
+
+    def listing(self, *, everything: bool) -> Sequence[str]:
+        """The screenings with their numbers, drafts first."""
+        if not self._shown:
+            return ["No screenings yet. new begins the first one."]
+        return [f"{number}. {self.line(each)}" for number, each in enumerate(self._shown, 1)]
+
+    def line(self, summary: Summary) -> str:
+        """A screening in a sentence."""
+        whose = (summary.child or "child's name not given") if summary.mine else f"by {summary.owner}"
+        found = f"Found in: {summary.excerpt}" if summary.excerpt else ""
+        return sentence(
+            f"{summary.ref}, {STATE_WORDS[summary.state]}, {OUTCOME_WORDS.get(summary.outcome, summary.outcome)}, "
+            f"{area_name(summary.locality, self._state.pathways.naming)}, {whose}, screened "
+            f"{say_iso(summary.screened_on) or 'on a day not given'}, changed {say_moment(summary.updated)}",
+            found,
+        )
+
+    # Replies
+
+    def _asked(self) -> Asked:
+        first, begins = self._first(), self._begins
+        default = f"open {first.ref}" if first is not None else "new" if begins else "list"
+        return Asked(
+            words=f"{'new, ' if begins else ''}list, find, or a number? [{default}]",
+            again=f"What next? [{default}]",
+            hint=[
+                "new begins a screening. list: all of them with their numbers. A number or a reference opens one. find "
+                f"and words: searches names, references and notes. Enter: {default}.",
+            ],
+        )
+
+    @property
+    def _begins(self) -> bool:
+        """Whether this account begins screenings."""
+        return self._state.signed_in.casebook.has_role("practitioner")
+
+    def _first(self) -> Summary | None:
+        """The draft that Enter opens: one's own that was changed last."""
+        return next((each for each in self._shown if each.mine and each.state != "completed"), None)
+
+    def _replied(self, line: str) -> bool:
+        """Take a reply. Whether a screening was opened and left again."""
+        word, _, words = line.partition(" ")
+        first = self._first()
+        if not line and first is not None:
+            return self._open(first.ref)
+        if line.casefold() == "new" or (not line and self._begins):
+            return self._new()
+        if not line:
+            asking.read_out(self._state.dialogue, self.listing(everything=True))
+            return False
+        if word.casefold() in _FIND:
+            self._find(words.strip())
+            return False
+        if word.casefold() == "open" and words:
+            line = words.strip()
+        if line.isascii() and line.isdigit():
+            if 1 <= int(line[:8]) <= len(self._shown):
+                return self._open(self._shown[int(line[:8]) - 1].ref)
+            self._state.say(f"There is no number {line[:8]}. list says the numbers.")
+            return False
+        if read_reference(line) is not None:
+            return self._open(line)
+        self._state.say("Type new, list, find and words, a number, or a reference.")
+        return False
+
+    def _find(self, words: str) -> None:
+        words = words or asking.text(self._state.dialogue, "Find which words?", hint=["Enter: none."]).strip()
+        if not words:
+            return
+        try:
+            found = self._state.patiently("Searching.", lambda: self._state.signed_in.casebook.search(words))
+        except VaultError as error:
+            self._state.say(error.words)
+            return
+        found = [*found, *of_others(self._all, words, self._state.pathways.naming)]
+        self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
+        if found:
+            self._shown = found
+            asking.read_out(self._state.dialogue, self.listing(everything=True))
+
+    # Opening and beginning
+
+    def _open(self, ref: str) -> bool:
+        draft = open_screening(self._state, ref)
+        if draft is None:
+            return False
+        section, _, at = (draft.place or "start").partition(":")
+        if draft.screening.state == "completed":
+            section, at = "result", ""
+        state = STATE_WORDS[draft.screening.state]
+        left = "Opened where you left it." if draft.place and draft.editable else ""
+        self._state.say(sentence(f"{draft.screening.ref}, {state}", draft.view_only, left))
+        self._walk(section, at)
+        return True
+
+    def _new(self) -> bool:
+        session = self._state.signed_in
+        if not self._begins:
+            self._state.say("Only who has the role practitioner begins screenings.")
+            return False
+        if session.pathways.lacks_current:
+            self._state.say(*session.pathways.remarks)
+            return False
+        area = ask_area(self._state, "Where does the child live?", session.usual_area)
+        if not area:
+            self._state.say("Nothing was begun: say first where the child lives.")
+            return False
+        try:
+            draft = session.begin(area)
+        except VaultError as error:
+            self._state.say(error.words)
+            return False
+        begun = f"Begun: {draft.screening.ref}. Everything is saved as you answer."
+        self._state.say(begun, session.pathways.changed(draft.pathway.id))
+        self._walk("start", "placed_by")
+        return True
+
+    def _walk(self, section: str, at: str) -> None:
+        """Walk through it, then put it away: only once all of it is saved."""
+        session = self._state.signed_in
+        walk = Walk(self._state, self._going)
+        while (draft := session.draft) is not None:
+            walk.run(section, at)
+            try:
+                self._state.say(session.close_draft())
+            except VaultError as error:
+                self._state.say(error.words)
+                section, _, at = draft.place.partition(":")

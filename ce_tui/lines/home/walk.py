@@ -1,0 +1,115 @@
+"""The walk through the open draft, section by section, until one goes Home."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.lines.dialogue.dialogue import Said
+from ce_tui.lines.dialogue.leading import GoHome, GoTo
+from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.home.going import Going
+from ce_tui.lines.screening.part import LAST, Part
+
+TIERS = ("yellow", "amber", "red")
+
+
+class Walk:
+    """Where one is in the draft, and how one gets on."""
+
+    def __init__(self, state: State, going: Going) -> None:
+        self._state = state
+        self._going = going
+        self._before_notes: tuple[str, str] | None = None
+
+    def run(self, section: str, at: str = "") -> None:
+        """Ask from a section on. Ends when one goes Home."""
+        section = section if section in SECTIONS else SECTIONS[0]
+        announce = True
+        while True:
+            part = part_of(self._state, section)
+            if announce:
+                self._state.say(f"{part.title}.")
+            try:
+                with self._state.at(part):
+                    part.run(at)
+                if section == SECTIONS[-1]:
+                    return
+                section, at, announce = self._after(section)
+            except GoHome:
+                return
+            except GoTo as to:
+                section, at, announce = to.section, to.at, to.section != section
+            except Said as said:
+                found = self._moved(said, section)
+                if found is None:
+                    return
+                announce = found[0] != section
+                section, at = found
+
+    def _after(self, section: str) -> tuple[str, str, bool]:
+        """What follows a section that is done; after the notes it goes on where one was before them."""
+        if section == "notes" and self._before_notes is not None:
+            (back, at), self._before_notes = self._before_notes, None
+            return back, at, True
+        return SECTIONS[SECTIONS.index(section) + 1], "", True
+
+    def _moved(self, said: Said, section: str) -> tuple[str, str] | None:
+        """Where a command leads; None: Home."""
+        number = SECTIONS.index(section)
+        here = self._here(section)
+        if said.wish.id in ("back", "section.back"):
+            if number:
+                return SECTIONS[number - 1], LAST if said.wish.id == "back" else ""
+            self._state.say("This is the first question.")
+            return section, here
+        if said.wish.id in ("skip", "section.next"):
+            if number + 1 < len(SECTIONS):
+                return SECTIONS[number + 1], ""
+            self._state.say("This is the last section. Enter goes Home.")
+            return section, here
+        if said.wish.id == "notes" and section == "notes":
+            section, at, _ = self._after(section)
+            return section, at
+        try:
+            self._going.follow(said.wish)
+        except GoHome:
+            return None
+        except GoTo as to:
+            if to.section == "notes":
+                self._before_notes = (section, here)
+            return to.section, to.at
+        except Said as other:  # a second command, typed at a question of the first
+            return self._moved(other, section) if other.wish != said.wish else (section, here)
+        return section, here
+
+    def _here(self, section: str) -> str:
+        """The place within the section, as the draft remembers it."""
+        draft = self._state.draft
+        kept, _, at = draft.place.partition(":") if draft is not None else ("", "", "")
+        return at if kept == section else ""
+
+
+def part_of(state: State, section: str) -> Part:
+    """A section, ready to ask. Imported only now: what is not opened costs nothing at the start."""
+    if section in TIERS:
+        from ce_tui.lines.screening.tier import TierPart
+
+        return TierPart(state, section)
+    if section == "start":
+        from ce_tui.lines.screening.start import Start
+
+        return Start(state)
+    if section == "notes":
+        from ce_tui.lines.screening.notes import Notes
+
+        return Notes(state)
+    if section == "result":
+        from ce_tui.lines.screening.result import Result
+
+        return Result(state)
+    if section == "details":
+        from ce_tui.lines.screening.details import Details
+
+        return Details(state)
+    from ce_tui.lines.screening.review import Review
+
+    return Review(state)

@@ -1,0 +1,1 @@
+"""What needs no case: contacts, guidance, the empty form."""

@@ -1,0 +1,92 @@
+"""Whom to call now, in an area, at this hour. Open to everyone; says nothing of any case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
+from ce_tui.core.words.areas import area_words, in_area
+from ce_tui.core.words.contacts import OPEN_WORDS, contact_lines
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.asking import Choice
+from ce_tui.lines.dialogue.dialogue import Said
+from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.dialogue.state import Plain, State
+from ce_tui.session.words.screening import say_now
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.document.localities import Locality
+    from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+
+
+def contacts(state: State) -> None:
+    """Ask for the area, the likely one proposed, and read whom to call there."""
+    now = local_now(state.clock)
+    with state.at(Plain("Contacts", "contacts")):
+        state.say(state.pathways.stand_in)
+        usual = _usual(state)
+        if not usual:
+            last = _localities(state)[-1]
+            everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]
+            state.say("In any area:", *(contact_words(each) for each in everyone))
+        try:
+            area = choose_area(state, "Where does the child live?", _localities(state), usual)
+            if area:
+                _read(state, area)
+        except Said as said:
+            if said.wish.id not in ("back", "skip"):
+                raise
+
+
+def _read(state: State, area: str) -> None:
+    now = local_now(state.clock)
+    locality = next(each for each in _localities(state) if each.id == area)
+    asking.read_out(
+        state.dialogue,
+        [
+            f"Whom to call in {in_area(locality.id, locality.name)}, {say_now(now)}.",
+            *(contact_words(each) for each in contacts_now(locality, now, "red")),
+            *contact_notes(now),
+        ],
+    )
+
+
+def contact_words(contact: OutcomeContact) -> str:
+    """A contact in sentences, the name and the number first."""
+    lines = contact_lines(contact)
+    reach = f"{contact.phone}, {OPEN_WORDS[contact.open_now]}" if contact.phone else ""
+    return sentence(f"{lines[0]}: {reach}" if reach else f"{lines[0]}: no number", *lines[1:])
+
+
+def contact_brief(contact: OutcomeContact) -> str:
+    """A contact's name, number and state."""
+    asked_for = f"Ask for {contact.ask_for}" if contact.ask_for else ""
+    disputed = f"Disputed. {contact.disputed}" if contact.disputed else ""
+    return sentence(f"{contact.name}: {contact.phone}, {OPEN_WORDS[contact.open_now]}", asked_for, disputed)
+
+
+def ask_area(state: State, question: str, usual: str = "") -> str:
+    """The id of an area; empty: none was chosen and none is usual."""
+    return choose_area(state, question, state.pathways.at_hand.localities, usual)
+
+
+def choose_area(state: State, question: str, localities: Iterable[Locality], usual: str) -> str:
+    """The id of one of these areas; empty: none was chosen and none is usual."""
+    choices = [Choice(each.id, area_words(each.id, each.name)) for each in localities]
+    return asking.choose(state.dialogue, question, choices, default=usual)
+
+
+def _localities(state: State) -> tuple[Locality, ...]:
+    from ce_tui.session.pinned import areas_to_call
+
+    return areas_to_call(state.pathways, state.draft.pathway if state.draft is not None else None)
+
+
+def _usual(state: State) -> str:
+    """The open draft's area, else the hub's; neither before the sign-in."""
+    if state.draft is not None:
+        return state.draft.answers.locality
+    usual = state.session.casebook.hub.locality if state.session is not None else ""
+    return usual if usual in [each.id for each in _localities(state)] else ""

@@ -1,0 +1,211 @@
+"""A section that is a list of questions: Start, and Details. Each reply goes through the interview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ce_tui.core.pathway.answers.danger import no_by_file
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
+from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.dialogue.typed import answer, taken_as_text
+from ce_tui.lines.screening.part import LAST, Change, Part
+from ce_tui.session.draft import DraftClosed
+
+CLEAR = "clear"
+_OPEN = "not answered"
+_EMPTY = "empty"
+
+
+class Form(Part):
+    """Questions, one after another. `at` is a question's id."""
+
+    _at: str = ""
+
+    # What is asked
+
+    def questions(self) -> list[Question]:
+        """The questions as they are asked now."""
+        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+
+    def before(self, question: Question, previous: Question | None) -> Sequence[str]:
+        """What is said before a question: a group's title, the document's own sentences."""
+        return ()
+
+    def run(self, at: str) -> None:
+        """All of them from one on."""
+        if not self.draft.editable:
+            self.state.say(self.draft.why_closed)
+        asked = self.questions()
+        self._at = asked[-1].id if at == LAST else at or asked[0].id
+        previous: Question | None = None
+        while True:
+            asked = self.questions()
+            ids = [question.id for question in asked]
+            number = ids.index(self._at) if self._at in ids else 0
+            question = asked[number]
+            self._at = question.id
+            self.draft.keep_place(f"{self.section}:{question.id}")
+            self.state.say(*self.before(question, previous))
+            previous = question
+            try:
+                self._one(question)
+            except Said as said:
+                if said.wish.id == "back" and number:
+                    self._at = ids[number - 1]
+                    continue
+                if said.wish.id != "skip":
+                    raise
+            ids = [each.id for each in self.questions()]
+            following = ids.index(self._at) + 1 if self._at in ids else number + 1
+            if following >= len(ids):
+                return
+            self._at = ids[following]
+
+    # One question
+
+    def _one(self, question: Question) -> None:
+        """Ask until it is answered, or left as it is."""
+        words = self._words(question)
+        asked = Asked(
+            words=words,
+            again=self._words(question, brief=True),
+            hint=self._hint(question),
+            text=not question.options,
+        )
+        while True:
+            line = self._line(question, asked).strip()
+            if not line or self.reply(question, line):
+                return
+            asked.words = asked.again = self._words(question, brief=True)
+
+    def _line(self, question: Question, asked: Asked) -> str:
+        """A line; one that was cut off by a hang-up is kept as far as it came, where a text was asked for."""
+        try:
+            return self.state.dialogue.ask(asked)
+        except Leave:
+            begun = answer(self.state.dialogue.console.take_begun()).strip()
+            if begun and asked.text and self.draft.editable:
+                self.reply(question, begun)
+            raise
+
+    def _words(self, question: Question, *, brief: bool = False) -> str:
+        """ "Have you met before? 1 Yes, we have met before; 2 No, … [not answered]"."""
+        label = question.label if question.label[-1:] in "?:." else f"{question.label}:"
+        if question.kind == "yes-no":
+            kinds = _yes_or_no(question)
+        elif question.options and brief:
+            kinds = f"1 to {len(question.options)}?"
+        elif question.options:
+            listed = [f"{number}. {each.words}" for number, each in enumerate(question.options, 1)]
+            return "\n".join([label, *listed, f"1 to {len(listed)}? [{self._shown(question)}]"])
+        else:
+            kinds = ""
+        return " ".join(part for part in (label, kinds, f"[{self._shown(question)}]") if part)
+
+    def _shown(self, question: Question) -> str:
+        """What stands now."""
+        unfinished = self.draft.screening.unfinished.get(question.id)
+        if unfinished is not None:
+            return f"{unfinished}, not valid yet"
+        recorded = interview.value(self.draft.answers, question.id)
+        if question.kind == "yes-no":
+            return recorded or no_by_file(self.draft.answers, question.id) or _OPEN
+        if not recorded:
+            return _OPEN if question.options else _EMPTY
+        return interview.shown(self.draft.answers, self.draft.pathway, question.id)
+
+    def _hint(self, question: Question) -> list[str]:
+        if question.kind == "yes-no":
+            expected = "y or yes, n or no."
+        elif question.options:
+            expected = "A number, or the beginning of the words."
+        elif question.kind == "date":
+            expected = "A date: day, month and year."
+        else:
+            expected = "A line of text."
+        options = [each.words for each in question.options] if question.kind == "yes-no" else []
+        told = [f"{each}." for each in options if each.casefold() not in ("yes", "no")]
+        return [
+            question.hint,
+            *told,
+            f"{expected} Enter leaves it as it is in brackets; {CLEAR} takes the answer back.",
+        ]
+
+    # One reply
+
+    def reply(self, question: Question, line: str) -> bool:
+        """Take a reply, or say what is expected. Whether it was settled."""
+        value = "" if line.casefold() == CLEAR else line
+
+        def change(answers: Answers) -> Answers:
+            today = local_now(self.draft.clock).date()
+            return interview.answer(answers, self.draft.pathway, question.id, value, today)
+
+        try:
+            change(self.draft.answers)
+        except interview.NotAccepted as refused:
+            self.state.say(f"{refused.words}. {self.expected(question)}".replace("..", ".").strip())
+            self._keep_unfinished(question, line if question.kind == "date" else "")
+            return False
+        if not self.asks_first(question, change):
+            return True
+        before = self.draft.answers
+        if not self.change(change):
+            return True
+        self._keep_unfinished(question, "")
+        read_as = sentence(self._shown(question)) if question.kind == "choice" and value else ""
+        as_text = taken_as_text(line) if question.kind == "text" else ""
+        self.state.say(read_as, as_text, *interview.remarks(question.id, value))
+        asking.read_out(self.state.dialogue, self.followed(question, before))
+        return True
+
+    def expected(self, question: Question) -> str:
+        """What to type, after something else was."""
+        return question.hint if question.kind == "date" else ""
+
+    def asks_first(self, question: Question, change: Change) -> bool:
+        """Whether to go on: asked where a change takes much away."""
+        return self.may_lower(change)
+
+    def followed(self, question: Question, before: Answers) -> Sequence[str]:
+        """What a reply leads to; nothing where it goes without saying."""
+        return ()
+
+    def _keep_unfinished(self, question: Question, typed: str) -> None:
+        """What is not valid yet is kept with the draft, so that it is not lost; never printed."""
+        try:
+            self.draft.keep_unfinished(question.id, typed)
+        except DraftClosed as closed:
+            self.state.say(closed.words)
+
+    # Where one is
+
+    def here(self) -> Sequence[str]:
+        """ "Question 2 of 6: …"."""
+        asked = self.questions()
+        ids = [question.id for question in asked]
+        if self._at not in ids:
+            return ()
+        number = ids.index(self._at)
+        return [f"Question {number + 1} of {len(ids)}: {self._words(asked[number], brief=True)}"]
+
+    def listing(self, *, everything: bool) -> Sequence[str]:
+        """The questions with their answers; those without one only if all are wanted."""
+        lines = []
+        for number, question in enumerate(self.questions(), 1):
+            shown = self._shown(question)
+            if everything or shown not in (_OPEN, _EMPTY):
+                lines.append(f"{number}. {question.label.rstrip(':')} {shown}.")
+        return lines or ["Nothing is answered here yet. list all: the questions."]
+
+
+def _yes_or_no(question: Question) -> str:
+    """What is asked for. A no that says more than no is put whole: "Yes, or no, I have checked?"."""
+    yes, no = (option.words for option in question.options)
+    more = no.lower().removeprefix("no").lstrip(", ")
+    return f"Yes, or no, {no[-len(more) :]}?" if yes == "Yes" and more else "Yes or no?"

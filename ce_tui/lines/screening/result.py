@@ -1,0 +1,80 @@
+"""The result: read out, then the practitioner's decision and its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.reading.contacts import contact_words
+from ce_tui.lines.screening import result_lines
+from ce_tui.lines.screening.form import Form
+from ce_tui.lines.screening.part import LAST
+
+_READ = ("steps", "numbers", "reasons", "notices", "forms", "read")
+
+
+class Result(Form):
+    """The decision, as a form that reads the result first. `at`: "reason" leads to the reason."""
+
+    section = "result"
+
+    def run(self, at: str) -> None:
+        """Read, unless one comes for the decision; then ask."""
+        question = {"reason": "decision.reason", LAST: LAST}.get(at, "")
+        if not question:
+            self.draft.keep_place("result")
+            self.read(result_lines.whole(self.draft))
+        super().run(question)
+
+    def read(self, lines: Sequence[str]) -> None:
+        """Read something of the result; what there is nothing of is said."""
+        asking.read_out(self.state.dialogue, list(lines) or ["There is none here."])
+
+    def questions(self) -> list[Question]:
+        """The decision; its reason only where one is needed or was given."""
+        decision, reason = super().questions()
+        outcome = self.draft.outcome
+        wanted = is_lower(outcome.outcome, outcome.decision) or self.draft.answers.decision.reason
+        return [decision, reason] if wanted or self._at == reason.id else [decision]
+
+    def _hint(self, question: Question) -> list[str]:
+        words = "steps, numbers, reasons, notices or forms: that part of the result. read: all of it."
+        return [*super()._hint(question), words]
+
+    def reply(self, question: Question, line: str) -> bool:
+        """A part of the result is read again; else a decision, or a reason."""
+        word = line.casefold()
+        if word not in _READ or question.kind == "text":
+            return super().reply(question, line)
+        outcome, pathway = self.draft.outcome, self.draft.pathway
+        parts = {
+            "steps": lambda: result_lines.step_lines(outcome, pathway),
+            "numbers": lambda: [contact_words(each) for each in outcome.contacts],
+            "reasons": lambda: result_lines.reason_lines(outcome, pathway),
+            "notices": lambda: result_lines.notice_lines(outcome),
+            "forms": lambda: result_lines.form_lines(outcome),
+            "read": lambda: result_lines.whole(self.draft),
+        }
+        self.read(parts[word]())
+        return False
+
+    def followed(self, question: Question, before: Answers) -> Sequence[str]:
+        """That a reason is needed; the steps, where they are others now."""
+        outcome = self.draft.outcome
+        if question.id != "decision.outcome":
+            return ()
+        said = []
+        if "decision.reason" in outcome.missing:
+            said.append("This is less than the marks indicate, so it needs your reason.")
+        if outcome.acting_on == "red" and outcome.outcome != "red":
+            said += result_lines.red_now(self.draft)
+        elif outcome.decision == "unsure":
+            said += result_lines.step_lines(outcome, self.draft.pathway)
+        return said
+
+    def listing(self, *, everything: bool) -> Sequence[str]:
+        """The result, in short or in full."""
+        return result_lines.whole(self.draft) if everything else result_lines.summary(self.draft)

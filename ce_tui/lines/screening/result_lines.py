@@ -1,0 +1,102 @@
+"""What the result says, as sentences to listen to: what is indicated, why, what to do, whom to phone."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.danger import risk_unanswered
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.words.factors import APART, factor_words
+from ce_tui.core.words.outcomes import acting_words, form_words, notice_words, result_words, step_words
+from ce_tui.lines.dialogue.speech import one_line, sentence
+from ce_tui.lines.reading.contacts import contact_brief
+from ce_tui.session.draft import Draft
+
+_FIRST = 3  # numbers that are said at once
+
+
+def summary(draft: Draft) -> list[str]:
+    """What the marks indicate, what was left out, what steps follow: no result stands alone."""
+    outcome, pathway = draft.outcome, draft.pathway
+    left_out = " ".join(tiers_left_out(draft.answers, pathway))
+    return [
+        line
+        for line in (
+            f"Result: {result_words(outcome, pathway)}",
+            risk_unanswered(draft.answers),
+            left_out,
+            acting_words(outcome, pathway),
+        )
+        if line
+    ]
+
+
+def whole(draft: Draft) -> list[str]:
+    """Everything: on red whom to phone and what to do come first, else the reasons."""
+    outcome, pathway = draft.outcome, draft.pathway
+    todo = [*phone_lines(outcome), *step_lines(outcome, pathway)]
+    why = [*reason_lines(outcome, pathway), *notice_lines(outcome)]
+    middle = [*todo, *why] if outcome.acting_on == "red" else [*why, *step_lines(outcome, pathway)]
+    return [*summary(draft), *middle, *form_lines(outcome)]
+
+
+def red_now(draft: Draft) -> list[str]:
+    """Danger was said: whom to phone and what to do, at once."""
+    outcome = draft.outcome
+    return [*phone_lines(outcome), *step_lines(outcome, draft.pathway)]
+
+
+def phone_lines(outcome: Outcome) -> list[str]:
+    """The first numbers that answer now, or may."""
+    first = [each for each in outcome.contacts if each.phone and each.open_now is not False][:_FIRST]
+    return ["Whom to call now:", *(contact_brief(each) for each in first)] if first else []
+
+
+def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
+    """What to do in this area, numbered."""
+    locality = pathway.locality(outcome.locality)
+    if not outcome.steps:
+        return []
+    also = (
+        [text for text in (locality.assessment, locality.consent) if text]
+        if outcome.acting_on != "none"
+        else []
+    )
+    return [
+        f"What to do, {locality.title}:",
+        *(f"{number}. {one_line(step_words(step, pathway))}" for number, step in enumerate(outcome.steps, 1)),
+        *([locality.provenance] if locality.provenance else []),
+        *also,
+    ]
+
+
+def reason_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
+    """The marks that decide, then the others; suspected is never among what is believed."""
+    if not outcome.because:
+        because = [] if outcome.immediate_risk else ["Nothing is marked."]
+    else:
+        because = ["Because of:", *_apart(outcome.because, pathway)]
+    also = ["Also marked:", *_apart(outcome.also_marked, pathway)] if outcome.also_marked else []
+    return [*because, *also]
+
+
+def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
+    return [
+        sentence(f"{reason.id}, {words.lower()}: {factor_words(pathway.factors[reason.id])}")
+        for mark, words in APART
+        for reason in reasons
+        if reason.mark == mark
+    ]
+
+
+def notice_lines(outcome: Outcome) -> list[str]:
+    """The notices that hold, each with its source."""
+    return [f"Please note: {notice_words(notice)}" for notice in outcome.notices]
+
+
+def form_lines(outcome: Outcome) -> list[str]:
+    """The area's own forms, which the exported PDF does not replace."""
+    return [
+        f"Still to be done, the area's own form, which the exported PDF does not replace: {form_words(form)}"
+        for form in outcome.forms_due
+    ]

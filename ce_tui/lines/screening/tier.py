@@ -1,0 +1,247 @@
+"""A tier: one factor a question, answered with a letter; closed at a first meeting, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Factor, Tier
+from ce_tui.core.pathway.document.factor_ids import citing_sentences
+from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.outcome.indication import is_open
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.words.counting import counted
+from ce_tui.core.words.factors import factor_words
+from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.leading import GoTo
+from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.screening.part import LAST, Part
+from ce_tui.session.draft import DraftClosed
+
+_REPLIES: dict[str, str] = {
+    "y": "yes", "yes": "yes", "noted": "yes",
+    "s": "suspected", "suspected": "suspected",
+    "b": "reasonably believe", "believe": "reasonably believe", "reasonably believe": "reasonably believe",
+    "n": "", "no": "", "x": "", "clear": "", "none": "", "not marked": "",
+}  # fmt: skip
+_EXPLAIN, _CITED, _NOTE = ("e", "explain"), ("c", "cited"), "note"
+
+
+class TierPart(Part):
+    """One tier. `at` is the ID of a factor."""
+
+    def __init__(self, state: State, tier: str) -> None:
+        super().__init__(state)
+        self.section = tier
+        self._at = ""
+
+    @property
+    def tier(self) -> Tier:
+        """The tier, in the words of the draft's edition."""
+        return self.draft.pathway.tier(self.section)
+
+    def run(self, at: str) -> None:
+        """Factor after factor; why it is closed where it is."""
+        if not is_open(self.tier, self.draft.answers):
+            self._closed()
+            return
+        factors = self.tier.all_factors
+        ids = [factor.id for factor in factors]
+        self._at = ids[-1] if at == LAST else at if at in ids else ids[0]
+        self._look_at()
+        if not at:
+            self._say_heading()
+        while True:
+            number = ids.index(self._at)
+            self.draft.keep_place(f"{self.section}:{self._at}")
+            try:
+                self._one(factors[number])
+            except Said as said:
+                if said.wish.id == "back" and number:
+                    self._at = ids[number - 1]
+                    continue
+                if said.wish.id != "skip":
+                    raise
+            if number + 1 >= len(ids):
+                self.state.say(f"End of {self.tier.title}: {self._state_words()}.")
+                return
+            self._at = ids[number + 1]
+
+    def _look_at(self) -> None:
+        """Record that the tier was looked at."""
+        draft, tier = self.draft, self.tier
+        if not draft.editable:
+            self.state.say(self.draft.why_closed)
+        elif tier.name not in (draft.answers.looked_at or ()):
+            try:
+                draft.apply(lambda answers: changes.look_at(answers, tier.name))
+            except DraftClosed as closed:
+                self.state.say(closed.words)
+            self.look_at_trouble()
+
+    def _say_heading(self) -> None:
+        """What the tier is about, and how many questions it has."""
+        tier = self.tier
+        more = f", then {counted(len(tier.vulnerabilities), 'vulnerability', 'vulnerabilities')}"
+        count = counted(len(tier.factors), "question") + (more if tier.vulnerabilities else "")
+        self.state.say(f"{tier.heading} {count.capitalize()}.")
+
+    # One factor
+
+    def _one(self, factor: Factor) -> None:
+        asked = Asked(
+            words=sentence(self._number(factor), factor_words(factor), self._choices(factor)),
+            again=f"{factor.id}. {self._choices(factor)}",
+            hint=self._hint(factor),
+        )
+        while True:
+            line = " ".join(self.state.dialogue.ask(asked).split())
+            if not line or self._replied(factor, line):
+                return
+            asked.again = f"{factor.id}. {self._choices(factor)}"
+            asked.words = asked.again
+
+    def _number(self, factor: Factor) -> str:
+        """ "Y3 of 9"."""
+        group = self.tier.vulnerabilities if factor in self.tier.vulnerabilities else self.tier.factors
+        return f"{factor.id} of {len(group)}"
+
+    def _choices(self, factor: Factor) -> str:
+        """ "Suspected, believe or no? [no]"."""
+        names = [_BRIEF[mark] for mark in factor.marks]
+        choices = f"{', '.join(names)} or no?"
+        mark = self.draft.answers.marks.get(factor.id)
+        return f"{choices[0].upper()}{choices[1:]} [{_BRIEF[mark] if mark else 'no'}]"
+
+    def _hint(self, factor: Factor) -> list[str]:
+        letters = [f"{_LETTERS[mark]}: {MARK_WORDS[mark].lower()}" for mark in factor.marks]
+        return [
+            f"{factor.id}: {factor_words(factor)}",
+            f"{', '.join(letters)}, n: not marked. Enter leaves it as it is in brackets.",
+            f"explain: {self.tier.title} in the document's words. note: write a note on {factor.id}. cited: what your "
+            "notes say of it. An ID goes to that factor.",
+        ]
+
+    def _replied(self, factor: Factor, line: str) -> bool:
+        """Take a reply: a mark, an ID to go to, a word. Whether the question is done with."""
+        word = line.casefold()
+        if word in _REPLIES:
+            return self._mark(factor, _REPLIES[word])
+        if word in _EXPLAIN:
+            from ce_tui.lines.reading.guidance import guidance
+
+            guidance(self.state, f"tier-{self.section}")
+        elif word in _CITED:
+            self._say_citations(factor)
+        elif word.split(" ")[0] == _NOTE:
+            from ce_tui.lines.screening.notes import write_note
+
+            write_note(self, factor.id, line[len(_NOTE) :].strip())
+        elif (target := self._target(word)) is not None:
+            raise GoTo(self.draft.pathway.tier_of[target], target)
+        else:
+            self.state.say(f"Type {self._expected(factor)}, or ? for more.")
+        return False
+
+    def _target(self, word: str) -> str | None:
+        return word.upper() if word.upper() in self.draft.pathway.factors else None
+
+    def _expected(self, factor: Factor) -> str:
+        return f"{', '.join(_LETTERS[mark] for mark in factor.marks)} or n"
+
+    def _mark(self, factor: Factor, value: str) -> bool:
+        """Mark or clear a factor. What it does not take is said, and asked again."""
+        if value == "yes" and "noted" in factor.marks:
+            value = "noted"
+        if value and value not in factor.marks:
+            takes = " or ".join(MARK_WORDS[mark].lower() for mark in factor.marks)
+            self.state.say(f"{factor.id} takes {takes}: type {self._expected(factor)}.")
+            return False
+        now = self.draft.answers.marks.get(factor.id, "")
+        if value == now:
+            return True
+
+        def change(answers: Answers) -> Answers:
+            return interview.answer(answers, self.draft.pathway, f"marks.{factor.id}", value)
+
+        mark: MarkName | None = next((each for each in factor.marks if each == value), None)
+        self.change(change, f"{factor.id}: {MARK_WORDS[mark].lower() if mark else 'not marked'}.")
+        return True
+
+    def _say_citations(self, factor: Factor) -> None:
+        found = citing_sentences(self.draft.answers.notes, factor.id, self.draft.pathway)
+        if found:
+            self.state.say(*(sentence for _, _, sentence in found))
+        else:
+            self.state.say(f"No sentence in your notes cites {factor.id}. note writes one.")
+
+    # Closed
+
+    def _closed(self) -> None:
+        """Why, and what can still be said."""
+        answers = self.draft.answers
+        state = next(
+            each for each in interview.sections(answers, self.draft.pathway) if each.id == self.section
+        )
+        asked = Asked(
+            words=f"{state.why_closed} harm, known, explain, or go on? [go on]",
+            again="harm, known, explain, or go on? [go on]",
+            hint=[
+                "harm: you saw or were told of harm today. known: to the question whether you met before. explain: "
+                "the tier in the document's words. Enter goes on to the next section."
+            ],
+        )
+        while True:
+            word = self.state.dialogue.ask(asked).strip().casefold()
+            if not word:
+                return
+            if word == "known":
+                raise GoTo("start", "known_to_practitioner")
+            if word in _EXPLAIN:
+                from ce_tui.lines.reading.guidance import guidance
+
+                guidance(self.state, f"tier-{self.section}")
+            else:
+                self.state.say("Type harm, known or explain; Enter goes on.")
+
+    # Where one is
+
+    def _state_words(self) -> str:
+        found = interview.sections(self.draft.answers, self.draft.pathway)
+        return next(each.state_words for each in found if each.id == self.section)
+
+    def here(self) -> Sequence[str]:
+        """The factor, and what is marked in this tier."""
+        factors = {factor.id: factor for factor in self.tier.all_factors}
+        at = [f"{self._number(factors[self._at])}."] if self._at in factors else []
+        return [*at, f"{self._marked() or self._state_words()}."]
+
+    def _marked(self) -> str:
+        marks = self.draft.answers.marks
+        made = [
+            f"{factor.id} {_BRIEF[marks[factor.id]]}"
+            for factor in self.tier.all_factors
+            if factor.id in marks
+        ]
+        return f"Marked: {', '.join(made)}" if made else ""
+
+    def listing(self, *, everything: bool) -> Sequence[str]:
+        """What is marked, with its words; the rest too if all are wanted."""
+        marks = self.draft.answers.marks
+        lines = [
+            f"{factor.id}: {MARK_WORDS[marks[factor.id]] if factor.id in marks else 'not marked'}. "
+            f"{factor_words(factor)}"
+            for factor in self.tier.all_factors
+            if everything or factor.id in marks
+        ]
+        return lines or ["Nothing is marked here. list all: the factors."]
+
+
+_BRIEF: dict[str, str] = {
+    "yes": "yes",
+    "noted": "noted",
+    "suspected": "suspected",
+    "reasonably believe": "believe",
+}
+_LETTERS: dict[str, str] = {"yes": "y", "noted": "y", "suspected": "s", "reasonably believe": "b"}

@@ -1,0 +1,1 @@
+"""Before anybody is signed in: set-up, sign-in, recovery, the lock."""

@@ -1,0 +1,136 @@
+"""What set-up, sign-in and the lock have in common: nothing of any case, and whom to call is open to everyone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from ce_tui.commands.table import Where, say_key
+from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.plain import text
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.session.session import Session
+
+EMERGENCY = "In danger now: phone 999. Contacts and Guidance, without signing in:"
+
+
+_NO_STORE_YET = "Nothing is set up before that is mended."
+
+
+class GateScreen(CeScreen):
+    """A screen before the sign-in. Subclasses compose `form`, and take what is chosen in `do`."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("gate", priority=True)
+    where: ClassVar[tuple[Where, ...]] = ("gate",)
+    stays: ClassVar[bool] = True
+    clears: ClassVar[bool] = False  # what is typed, when nobody has pressed a key for a while
+
+    def body(self) -> ComposeResult:
+        yield Static(f"{EMERGENCY} {say_key(self.ce.key_of('goto'))}.", classes="emergency", markup=False)
+        with VerticalScroll(classes="form", can_focus=False):
+            yield from self.form()
+
+    def form(self) -> ComposeResult:
+        """The widgets of the form."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.ce.config.pathway_files:
+            self._look_at_pathways()
+
+    @work(exclusive=True, group="pathways")
+    async def _look_at_pathways(self) -> None:
+        """Say where a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
+        await asyncio.to_thread(self.ce.config.readable_pathways)
+        words, form = self.ce.pathways.stand_in, self.query(".form")
+        if words and form and self.is_attached:
+            await form.first().mount(text(words, id="stand-in"), before=0)
+            self.say(words)
+
+    @property
+    def may_set_up(self) -> bool:
+        """Whether a store can be begun: not with a pathway that cannot be used, which is said."""
+        words = self.ce.config.readable_pathways().stand_in
+        if words:
+            self.say(f"{words} {_NO_STORE_YET}")
+        return not words
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether something is typed here that nobody else should go on with. The set-up keeps what is typed."""
+        return self.clears and any(field.value for field in self.query(Field))
+
+    def forget_typed(self) -> None:
+        """Clear what is typed here, and say so."""
+        for field in self.query(Field):
+            field.value = field.error = ""
+        self.problem("")
+        self.say("What was typed here is cleared, because no key was pressed for a while.")
+
+    def problem(self, words: str) -> None:
+        """Say what is wrong, in the form and in the status line; empty: nothing is."""
+        line = self.query_one("#problem", Static)
+        line.update(f"! {words}" if words else "")
+        line.display = bool(words)
+        if words:
+            self.say(words)
+
+    async def opened(
+        self, words: str, opening: Callable[[dict[str, Any]], Casebook], if_not: str = ""
+    ) -> Session | None:
+        """Open a store in a thread, which takes its time. None: it could not be; why has been said, then `if_not`.
+
+        `opening` gets what a casebook works with: pathways, anchors, terminal and clock, as this app has them.
+        """
+        from ce_tui.core.vault.errors import VaultError
+
+        ce = self.ce
+
+        def open_it() -> Session:
+            from ce_tui.session.session import Session
+
+            around = ce.config.around() | {"terminal": ce.terminal_name, "clock": ce.clock}
+            return Session.over(opening(around), ce.config.readable_pathways(), ce.clock)
+
+        try:
+            return await ce.patiently(words, open_it)
+        except VaultError as error:
+            self.problem(f"{error.words} {if_not}".rstrip())
+            return None
+
+    def do(self, action: str) -> None:
+        """Do what was chosen among this screen's own actions."""
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """What is open to everyone is done here, the rest by the screen."""
+        if event.item.id in OPEN_TO_ALL:
+            getattr(self.ce, f"action_{event.item.id}")()
+        else:
+            self.do(event.item.id)
+
+
+OPEN_TO_ALL: dict[str, str] = {
+    "contacts": "Contacts: 999, and whom to call now",
+    "guidance": "Guidance: the whole document",
+    "display": "Display: colours, and for screen readers",
+}
+
+
+def actions(*own: tuple[str, str], id: str = "actions") -> ActionList:
+    """A screen's own actions, then those that are open to everyone."""
+    return ActionList([Item(id, words) for id, words in [*own, *OPEN_TO_ALL.items()]], id=id)

@@ -1,0 +1,106 @@
+"""The lock: opaque, with nothing of the case. The passphrase leads back to the very place."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+
+from ce_tui.core.words.counting import say_seconds
+from ce_tui.screens.gate.gate import GateScreen, actions
+from ce_tui.session.departure import SOMEONE_ELSE, SUSPENDED
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.plain import problem_line, text
+
+
+class LockScreen(GateScreen):
+    """Waits for the passphrase of whoever is signed in. Contacts and Guidance stay open, and others can sign in."""
+
+    help_topic: ClassVar[str] = "lock"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = False
+
+    def section_words(self) -> str:
+        return "Locked"
+
+    def form(self) -> ComposeResult:
+        yield text("Locked.", id="locked-words")
+        yield Field("Passphrase", id="passphrase", password=True, max_length=1000)
+        yield problem_line()
+        others = [] if self.ce.demo else [("someone-else", "Someone else signs in: all is saved")]
+        yield actions(("unlock", "Unlock"), *others, ("sign-out", "Sign out: all is saved, and the app ends"))
+
+    def show(self) -> None:
+        session = self.ce.kept_session
+        if session is None:  # it ends just now
+            return
+        words = f"Locked. {session.casebook.account.name} is signed in."
+        if self.ce.demo:
+            words += " This is the demo, whose passphrase nobody knows: Enter unlocks it."
+        draft = session.draft
+        end = self.ce.idle.times.end
+        if end:
+            words += f" After {say_seconds(end)} without a key it signs out by itself; all is saved."
+        if draft is not None and not draft.saved:
+            words += f" NOT SAVED YET: {draft.trouble} What was typed is kept and saved as soon as it can be."
+        self.query_one("#locked-words").update(words)  # type: ignore[attr-defined]
+        if self.focused is None:
+            self.query_one("#passphrase", Field).focus()
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter unlocks."""
+        self.do("unlock")
+
+    def do(self, action: str) -> None:
+        if action == "unlock":
+            self._unlock()
+        elif action == "someone-else":
+            if not self.ce.depart(SOMEONE_ELSE):
+                self.problem("Not signed out, because not all is saved yet. It is tried again and again.")
+        elif action == "sign-out":
+            self.app.run_worker(self.ce.action_sign_out())
+
+    @work(exclusive=True)
+    async def _unlock(self) -> None:
+        field = self.query_one("#passphrase", Field)
+        session = self.ce.kept_session
+        if self._busy or session is None:
+            return
+        if self.ce.demo:
+            self.ce.unlock()
+            return
+        if not field.value:
+            field.error = "Enter your passphrase"
+            self.say(field.words)
+            return
+        self._busy = True
+        try:
+            problem = await self._try(field)
+        finally:
+            self._busy = False
+        if problem:
+            field.focus()
+            self.problem(problem)
+        else:
+            self.ce.unlock()
+
+    async def _try(self, field: Field) -> str:
+        """Try what was typed: what is wrong, in words, or nothing."""
+        from ce_tui.core.vault.errors import NotPermitted, VaultError
+
+        session, secret = self.ce.kept_session, field.value
+        assert session is not None
+        casebook = session.casebook
+        field.error = ""
+        field.value = ""
+        try:
+            right = await self.ce.patiently("Unlocking.", lambda: casebook.verify(secret))
+        except NotPermitted as suspended:
+            self.ce.depart(SUSPENDED)
+            return suspended.words
+        except VaultError as error:
+            return error.words
+        return "" if right else "The passphrase is not right."

@@ -1,0 +1,1 @@
+"""Home: what there is, finding it, beginning a new one."""

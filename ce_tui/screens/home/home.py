@@ -1,0 +1,267 @@
+"""Home: drafts and completed screenings, search, a new one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from ce_tui.commands.table import BY_ID, Where, say_key
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.home.home_items import (
+    GO,
+    NEW,
+    empty_items,
+    first_items,
+    hits_of,
+    items_of,
+)
+from ce_tui.screens.reading.areas import area_items
+from ce_tui.screens.screening.opening import open_screening
+from ce_tui.session.home_list import first_draft, of_others, to_know
+from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.item_list import Item, ItemList
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Summary
+
+
+class HomeScreen(CeScreen):
+    """The list, with the first draft current when one arrives. Typing `/` searches; Esc shows all again."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#screenings"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("home")
+    help_topic: ClassVar[str] = "home"
+    where: ClassVar[tuple[Where, ...]] = ("home",)
+    stays: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[Summary] = []
+        self._searched = ""
+        self._arrived = False
+        self._marked = ""  # what to say of one's own screenings that are marked for deletion
+        self._due = 0  # how many wait for a lead's decision
+
+    def section_words(self) -> str:
+        return "Home"
+
+    @property
+    def here(self) -> str:
+        current = self.query_one("#screenings", ItemList).current
+        return current.id if current else ""
+
+    def body(self) -> ComposeResult:
+        yield Field("Search", id="search", beside=8, max_length=200, hint="")
+        yield ItemList(id="screenings")
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Without what the roles do not do."""
+        without = set() if "practitioner" in self._roles else {BY_ID["home.new"].brief}
+        if not self._reads_screenings:
+            without.add(BY_ID["home.search"].brief)
+        return [(key, words) for key, words in super().key_words() if words not in without]
+
+    def show(self) -> None:
+        self.query_one("#search").display = self._reads_screenings
+        if not self._searched:
+            self._load()
+
+    @work(exclusive=True, group="load")
+    async def _load(self) -> None:
+        session = self.ce.session
+        if session is None:
+            return
+        try:
+            self._found = list(await self.ce.patiently("Reading your screenings.", session.casebook.list))
+            self._show_found()
+            known = (self._marked, self._due)
+            self._marked, self._due = await asyncio.to_thread(to_know, session.casebook)
+            if (self._marked, self._due) != known:
+                self._show_found()
+        except VaultError as error:
+            self.say(error.words)
+
+    def _show_found(self) -> None:
+        if not self._searched and self.query("#screenings"):
+            self._show_all()
+
+    def _show_all(self) -> None:
+        screenings = self.query_one("#screenings", ItemList)
+        items = first_items(self._roles, self._marked, self._due, self._remarks)
+        if self._found:
+            items += items_of(
+                self._found, self._me, self.ce.pathways.naming, self.ce.clock(), self.size.width
+            )
+        else:
+            items += empty_items(self._roles)
+        current = None if self._arrived else first_draft(self._found)
+        searching = self.query_one("#search", Field).has_focus_within_line
+        if self.focused is None or not (self._arrived or searching):
+            screenings.focus()
+        self._arrived = True
+        screenings.set_items(items, current or None)
+        self.say(so_far=self._counted())
+
+    def _counted(self) -> str:
+        due = f"Due for your decision on keeping: {self._due}. " if self._due else ""
+        marked = "Something of yours is marked for deletion, see the first line. " if self._marked else ""
+        return f"{due}{marked}{self._of_the_list()}"
+
+    def _of_the_list(self) -> str:
+        new, search = (say_key(self.ce.key_of(id)) for id in ("home.new", "home.search"))
+        searches = f"{search} searches." if search else ""
+        if "practitioner" not in self._roles:
+            return f"The hub's screenings: {len(self._found)}. {searches}" if "lead" in self._roles else ""
+        begins = f"{new.upper() if len(new) == 1 else new} begins a new screening" if new else ""
+        keys = f"{begins}, {searches}" if begins and searches else searches or (begins and f"{begins}.")
+        mine = [each for each in self._found if each.mine]
+        drafts = sum(each.state != "completed" for each in mine)
+        completed = len(mine) - drafts
+        others = len(self._found) - len(mine)
+        hub = f" Others in the hub: {others}." if others else ""
+        if not self._found:
+            return keys
+        return f"{drafts} draft{'' if drafts == 1 else 's'}, {completed} completed.{hub} {keys}"
+
+    @property
+    def _me(self) -> str:
+        session = self.ce.kept_session
+        return session.casebook.account.name if session is not None else ""
+
+    @property
+    def _remarks(self) -> tuple[str, ...]:
+        """What is to be known of the configured pathways."""
+        session = self.ce.kept_session
+        return session.pathways.remarks if session is not None else ()
+
+    @property
+    def _roles(self) -> tuple[str, ...]:
+        session = self.ce.kept_session
+        return tuple(session.casebook.account.roles) if session is not None else ()
+
+    @property
+    def _reads_screenings(self) -> bool:
+        return "practitioner" in self._roles or "lead" in self._roles
+
+    # Search
+
+    def action_search(self) -> None:
+        """To the line to search in."""
+        self.start_search()
+
+    def start_search(self) -> None:
+        """To the line to search in."""
+        self.query_one("#search", Field).focus()
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter searches; with nothing typed it shows all again."""
+        words = event.field.value.strip()
+        if words:
+            self._search(words)
+        else:
+            self._clear_search()
+
+    @work(exclusive=True, group="search")
+    async def _search(self, words: str) -> None:
+        session = self.ce.session
+        if session is None:
+            return
+        casebook = session.casebook
+        try:
+            mine = await self.ce.patiently("Searching.", lambda: casebook.search(words))
+        except VaultError as error:
+            self.say(error.words)
+            return
+        if not self.query("#screenings"):
+            return
+        self._searched = words
+        pathway, now = self.ce.pathways.naming, self.ce.clock()
+        found = [(each, each.excerpt) for each in mine]
+        found += [(each, "") for each in of_others(self._found, words, pathway)]
+        items = hits_of(found, words, self._me, pathway, now, self.size.width)
+        screenings = self.query_one("#screenings", ItemList)
+        screenings.set_items(items, items[1].id if found else None)
+        if found:
+            screenings.focus()
+        self.say(None if found else f"{items[0].text}", "Esc shows all screenings again.")
+
+    def _clear_search(self) -> None:
+        self._searched = ""
+        self.query_one("#search", Field).value = ""
+        self._arrived = False
+        self.query_one("#screenings", ItemList).focus()
+        self._load()
+
+    def step_back(self) -> bool:
+        """Esc: all screenings again, after a search."""
+        if self._searched or self.query_one("#search", Field).has_focus_within_line:
+            self._clear_search()
+        return True
+
+    # Opening and beginning
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Enter opens the screening, or begins one."""
+        event.stop()
+        if event.item.id == NEW:
+            self.action_new()
+        elif event.item.id.startswith(GO):
+            getattr(self.ce, f"action_{event.item.id.removeprefix(GO)}")()
+        elif event.item.id == "marked":
+            self.say(self._marked)
+        elif event.item.id == "pathway":
+            self.say(" ".join(self._remarks))
+        elif event.item.id:
+            self._open(event.item.id)
+
+    @work(exclusive=True, group="open")
+    async def _open(self, ref: str) -> None:
+        refused = await open_screening(self.ce, ref)
+        if refused:
+            self.say(refused)
+
+    @work(exclusive=True, group="open")
+    async def action_new(self) -> None:
+        """A new screening: the area is asked first, then it opens at Start."""
+        session = self.ce.session
+        if session is None:
+            return
+        if "practitioner" not in self._roles:
+            self.say("Only who has the role practitioner begins screenings.")
+            return
+        if session.pathways.lacks_current:
+            self.say(" ".join(session.pathways.remarks))
+            return
+        usual = session.usual_area
+        locality = await self.app.push_screen_wait(
+            ChooseDialog(
+                "Where does the child live? Contacts and steps follow from it; it can be changed at Start.",
+                area_items(self.ce.pathways.at_hand.localities, usual),
+                usual,
+            )
+        )
+        if locality is None:
+            return
+        try:
+            draft = session.begin(locality)
+        except VaultError as error:
+            self.say(error.words)
+            return
+        self.ce.open_at("start", greeting=session.pathways.changed(draft.pathway.id))
+
+    def on_resize(self) -> None:
+        """Columns where there is room for them."""
+        super().on_resize()
+        if self._arrived and not self._searched:
+            self._show_all()
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """The item's own words; where it stands is said by the number of all."""
+        return item.words

@@ -1,0 +1,136 @@
+"""Screenings as Home lists them: one row each where the window is wide enough; the status line says all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.dates import LONDON, say_iso, say_moment
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.words.areas import area_name
+from ce_tui.core.words.outcomes import OUTCOME_WORDS
+from ce_tui.core.words.states import STATE_WORDS
+from ce_tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Summary
+
+NEW = "new"
+GO = "go:"  # before the name of the action that an item leads to
+OUTCOME, AREA, DAY = 16, 10, 12  # cells of the columns
+
+NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
+OFFICE = (
+    Item(f"{GO}accounts", "Accounts: people, their roles, the hub", flush=True),
+    Item(f"{GO}keeping", "Keeping and deleting: rules and backup", flush=True),
+    Item(f"{GO}audit", "The log: who did what, and whether it is whole", flush=True),
+)
+
+
+def items_of(found: Sequence[Summary], me: str, pathway: Pathway, now: datetime, width: int) -> list[Item]:
+    """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
+
+    Each group stands under a heading; the newest first, as the store gives them.
+    """
+    mine = [each for each in found if each.mine]
+    theirs = [each for each in found if not each.mine]
+    groups = (
+        ("Drafts", [each for each in mine if each.state != "completed"]),
+        ("Completed", [each for each in mine if each.state == "completed"]),
+        ("The hub's drafts", [each for each in theirs if each.state != "completed"]),
+        ("The hub's completed", [each for each in theirs if each.state == "completed"]),
+    )
+    items = []
+    for title, group in groups:
+        if group:
+            items.append(Item("", f"{title}: {len(group)}", heading=True))
+            items += [_item(each, me, pathway, now, width) for each in group]
+    return items
+
+
+def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str] = ()) -> list[Item]:
+    """What stands before the screenings: what to know of them, and what the roles offer.
+
+    `marked`: what there is to say of one's own that are marked for deletion; `due`: how many wait for a lead's
+    decision; `remarks`: what there is to say of the configured pathways.
+    """
+    items = [Item("pathway", f"! {' '.join(remarks)}", flush=True)] if remarks else []
+    if marked:
+        items.append(Item("marked", f"! {marked}", flush=True))
+    if due:
+        words = f"! Due for your decision on keeping: {due}. Enter leads there."
+        items.append(Item(f"{GO}keeping", words, flush=True))
+    if "practitioner" in roles:
+        items.append(NEW_ITEM)
+    elif "lead" not in roles:
+        items += OFFICE
+    return items
+
+
+def empty_items(roles: Sequence[str]) -> list[Item]:
+    """What is said where there is no screening to be seen."""
+    if "practitioner" in roles:
+        words = "No screenings yet. N, or Enter here, begins the first one."
+    elif "lead" in roles:
+        words = "No screenings in this hub yet."
+    else:
+        words = "Your roles read no screenings. What is yours stands above."
+    return [Item("", words, heading=True)]
+
+
+def hits_of(
+    found: Iterable[tuple[Summary, str]], words: str, me: str, pathway: Pathway, now: datetime, width: int
+) -> list[Item]:
+    """What a search found, each with the piece of text that it was found by, where there is one."""
+    items = []
+    for summary, excerpt in found:
+        item = _item(summary, me, pathway, now, width)
+        item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
+        item.said += f" Found in: {excerpt}" if excerpt else ""
+        items.append(item)
+    count = "1 screening" if len(items) == 1 else f"{len(items)} screenings" if items else "No screening"
+    return [Item("", f"{count} found for: {words}. Esc shows all again.", heading=True), *items]
+
+
+def _item(summary: Summary, me: str, pathway: Pathway, now: datetime, width: int) -> Item:
+    area = area_name(summary.locality, pathway)
+    outcome = OUTCOME_WORDS.get(summary.outcome, summary.outcome)
+    mine = summary.owner == me
+    child = (summary.child or "child's name not given") if mine else f"by {summary.owner}"
+    again = ", draft again" if summary.state == "reopened" else ""
+    day = _short_day(summary.screened_on)
+    updated = _short_moment(summary.updated, now)
+    text = f"{outcome:<{OUTCOME}}{area:<{AREA}}{day:<{DAY}}{child}{again}"
+    if width < 72:
+        text = ", ".join(part for part in (outcome, area, day, f"{child}{again}") if part)
+    said = (
+        f"{summary.ref}, {STATE_WORDS[summary.state]}, {outcome}, {area}, {child}, screened "
+        f"{say_iso(summary.screened_on) or 'on a day not given'}, changed {say_moment(summary.updated)}. "
+        "Enter opens it."
+    )
+    return Item(summary.ref, text, head=summary.ref, tail=updated if width >= 72 else "", said=said)
+
+
+def _short_day(iso: str) -> str:
+    """ "3 Apr 2010"; empty where no day was given."""
+    day, _, rest = say_iso(iso).partition(" ")
+    month, _, year = rest.partition(" ")
+    return f"{day} {month[:3]} {year}".strip()
+
+
+def _short_moment(iso_utc: str, now: datetime) -> str:
+    """When something was changed: "10:42" today, else "24 Nov"."""
+    moment = _local(iso_utc)
+    if moment is None:
+        return ""
+    return (
+        f"{moment:%H:%M}" if moment.date() == now.astimezone(LONDON).date() else f"{moment.day} {moment:%b}"
+    )
+
+
+def _local(iso_utc: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(iso_utc).astimezone(LONDON)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""People and oversight: accounts, the log, keeping, backup."""

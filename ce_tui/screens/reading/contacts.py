@@ -1,0 +1,143 @@
+"""Whom to call now: 999 first, then who answers at this hour. Open to everyone; holds nothing of any case.
+
+The clock is read when the screen opens and when the area is changed; nothing repaints by itself.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from ce_tui.commands.table import Where
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.words.areas import area_words, in_area
+from ce_tui.core.words.contacts import OPEN_WORDS, contact_lines
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.reading.areas import area_items
+from ce_tui.session.words.screening import say_now
+from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.item_list import Item, ItemList
+
+
+class ContactsScreen(CeScreen):
+    """The contacts of one area. Without a sign-in the area is asked, with 999 and 101 above the question."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#contacts"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("contacts")
+    help_topic: ClassVar[str] = "contacts"
+    where: ClassVar[tuple[Where, ...]] = ("contacts",)
+
+    def __init__(self, locality: str = "") -> None:
+        super().__init__()
+        self._locality = locality
+
+    def section_words(self) -> str:
+        return "Contacts"
+
+    def body(self) -> ComposeResult:
+        yield ItemList(id="contacts")
+
+    def show(self) -> None:
+        locality = self._locality or self._usual()
+        items = self._items(locality) if locality else self._question()
+        contacts = self.query_one("#contacts", ItemList)
+        contacts.set_items(items, next(item.id for item in items if not item.heading))
+        contacts.focus()
+
+    def _usual(self) -> str:
+        """The open draft's area, else the hub's, else none."""
+        draft = self.ce.open_draft
+        if draft is not None:
+            return draft.answers.locality
+        session = self.ce.kept_session
+        usual = session.casebook.hub.locality if session is not None else ""
+        return usual if usual in [locality.id for locality in self._localities] else ""
+
+    @property
+    def _localities(self) -> tuple[Locality, ...]:
+        from ce_tui.session.pinned import areas_to_call
+
+        draft = self.ce.open_draft
+        return areas_to_call(self.ce.pathways, draft.pathway if draft is not None else None)
+
+    def _stand_in(self) -> list[Item]:
+        """What is to be said where these are not the contacts of the configured pathway."""
+        words = self.ce.pathways.stand_in
+        return [Item("note:stand-in", words, head="!")] if words else []
+
+    def _items(self, locality: str) -> list[Item]:
+        from ce_tui.core.pathway.dates import local_now
+        from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
+
+        now = local_now(self.ce.clock)
+        area = next(each for each in self._localities if each.id == locality)
+        items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True)]
+        items += self._stand_in()
+        items += [contact_item(contact) for contact in contacts_now(area, now, "red")]
+        items += [Item(f"note:{number}", words, head="!") for number, words in enumerate(contact_notes(now))]
+        items += [Item("", "Another area", heading=True)]
+        return items + self._areas(except_for=locality)
+
+    def _question(self) -> list[Item]:
+        """Everyone's contacts first, then the question which area it is."""
+        from ce_tui.core.pathway.dates import local_now
+        from ce_tui.core.pathway.outcome.contacts import contacts_now
+
+        now = local_now(self.ce.clock)
+        last = self._localities[-1]
+        everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]
+        return [
+            Item("", f"In any area, {say_now(now)}", heading=True),
+            *(contact_item(contact) for contact in everyone),
+            *self._stand_in(),
+            Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
+            *self._areas(),
+        ]
+
+    def _areas(self, except_for: str = "") -> list[Item]:
+        return [
+            Item(f"area:{each.id}", area_words(each.id, each.name), said=f"Area: {each.name}. Enter shows it")
+            for each in self._localities
+            if each.id != except_for
+        ]
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """An area is shown; a contact is only to be phoned."""
+        kind, _, id = event.item.id.partition(":")
+        if kind == "area":
+            self.choose(id)
+        elif kind == "note":
+            self.say(event.item.words)
+        else:
+            self.say(f"This app does not phone. {event.item.words}")
+
+    def choose(self, locality: str | None) -> None:
+        """Show another area, by the clock as it is now."""
+        if locality is not None:
+            self._locality = locality
+            self.show()
+
+    def action_area(self) -> None:
+        """Ask for another area."""
+        areas = area_items(self._localities)
+        self.ce.push_screen(ChooseDialog("Where does the child live?", areas), self.choose)
+
+
+def contact_item(contact: OutcomeContact) -> Item:
+    """A contact as an item: its number, whether someone answers, and right below it what is disputed."""
+    lines = contact_lines(contact)
+    state = OPEN_WORDS[contact.open_now] if contact.phone else ""
+    phone = f"{contact.phone}, {state}" if contact.phone else ""
+    first = [line for line in lines[1:] if line.startswith(("DISPUTED", "Also given", "Ask for"))]
+    said = ". ".join(part.rstrip(".") for part in (phone, lines[0], *first) if part)
+    return Item(
+        contact.id,
+        "\n".join(lines),
+        head=contact.phone or ("e-mail" if contact.email else "-"),
+        tail=state,
+        said=f"{said}.",
+    )

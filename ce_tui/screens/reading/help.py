@@ -1,0 +1,81 @@
+"""Help for the screen that one came from: what it is for, the document's words where they answer, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from ce_tui.commands.table import PLACES, Command, Where, commands_in, say_key
+from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.text_view import Part, TextView
+
+GENERAL = "keys"
+
+
+class HelpScreen(CeScreen):
+    """Text to read; Esc goes back."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#text"
+    help_topic: ClassVar[str] = GENERAL
+
+    def __init__(self, topic: str, where: tuple[Where, ...] = ()) -> None:
+        super().__init__()
+        self._topic = topic
+        self._of = where
+
+    def section_words(self) -> str:
+        return "Help"
+
+    def body(self) -> ComposeResult:
+        yield TextView(id="text")
+
+    def show(self) -> None:
+        view = self.query_one("#text", TextView)
+        if not view.parts:
+            view.set_parts([*self._help(), *self._keys(), *self._walk()])
+        view.focus()
+        self.say(so_far="Esc goes back.")
+
+    def on_text_view_followed(self, event: TextView.Followed) -> None:
+        """To the walk."""
+        self.ce.action_walk()
+
+    def _help(self) -> list[Part]:
+        from ce_tui.core.pathway.document.help_texts import help_for, help_lines, topics
+
+        topic = self._topic.replace("-", "_")
+        topic = topic if topic in topics() else GENERAL
+        headings = {entry.heading for entry in help_for(topic).entries}
+        lines = [line for line in help_lines(topic, self.ce.pathways.at_hand) if line]
+        parts = [Part(lines[0], "heading")]
+        return parts + [Part(line, "heading" if line in headings else "paragraph") for line in lines[1:]]
+
+    def _walk(self) -> list[Part]:
+        if self.ce.session is None:
+            return []
+        words = "New here? A walk shows the app in five steps, with made-up screenings."
+        follow = "Enter goes on with the walk" if self.ce.walk is not None else "Enter begins the walk"
+        return [
+            Part("A walk through the app", "heading"),
+            Part(f"{words} {follow}.", id="walk", follow=follow),
+        ]
+
+    def _keys(self) -> list[Part]:
+        places: list[Where] = [*self._of, "anywhere"]
+        parts = []
+        for place in dict.fromkeys(places):
+            parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
+            parts += key_parts(commands_in(place), self.ce.key_of)
+        return parts
+
+
+def key_parts(commands: tuple[Command, ...], key_of: Callable[[str], str]) -> list[Part]:
+    """One line for each command that has a key: the key, then what it does."""
+    parts = []
+    for command in commands:
+        key = key_of(command.id)
+        if key:
+            parts.append(Part(command.words, "line", head=f"{say_key(key):<10}"))
+    return parts

@@ -1,0 +1,1 @@
+"""The eight sections of a screening, opening one, and how it leaves."""

@@ -1,0 +1,213 @@
+"""A section that is a form of the interview's questions: replies go through the interview; what is typed is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.session.session import DraftClosed
+from ce_tui.widgets.choice_list import ChoiceList
+from ce_tui.widgets.date_field import DateField
+from ce_tui.widgets.dialogs import ConfirmDialog
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.question_form import QuestionForm, Words
+
+AUTOSAVE = 0.7  # seconds after the first letter that is not saved
+
+
+class FormScreen(SectionScreen):
+    """A section of questions. `start_at` is a question's id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saving: Timer | None = None
+
+    @property
+    def here(self) -> str:
+        """The question that has the focus."""
+        forms = self.query(QuestionForm)
+        return forms.first().current if forms else ""
+
+    @property
+    def form(self) -> QuestionForm:
+        """The form."""
+        return self.query_one(QuestionForm)
+
+    def parts(self) -> Sequence[Question | Words]:
+        """The questions, and words between them."""
+        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+
+    def body(self) -> ComposeResult:
+        """The form."""
+        self._kept = self.draft
+        yield QuestionForm(self.parts(), self.held, closed=not self.draft.editable, id="form")
+
+    def held(self, question_id: str) -> str:
+        """What a question's widget holds: what was typed and is not valid yet, else what is recorded."""
+        unfinished = self.draft.screening.unfinished.get(question_id)
+        return interview.value(self.draft.answers, question_id) if unfinished is None else unfinished
+
+    def enter(self) -> None:
+        """The focus on the first question, or where it was."""
+        for question_id in self.draft.screening.unfinished:
+            self._check(question_id)
+        widget = self.form.widget(self.start_at) if self.start_at else None
+        first = widget or next(iter(self.form.query("ChoiceList, Field")), None)
+        if isinstance(first, Field | ChoiceList):
+            first.focus()
+        if not self.draft.editable:
+            self.say(self.draft.why_closed)
+
+    def on_unmount(self) -> None:
+        """Whatever was typed is saved, whichever way the screen is left."""
+        if self._kept.editable:
+            self._kept.flush()
+
+    # What the status line says
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """The field, its question's place, and where one is."""
+        event.prevent_default()
+        question = self.form.question_of(event.field)
+        self.form.show_whole(event.field)
+        self.draft.keep_place(f"{self.section}:{question.id}")
+        if words := self._words_here():  # the focus may have gone on meanwhile
+            self.say(words)
+
+    def _words_here(self) -> str:
+        """What the status line says of the line that is typed in; empty: the focus is on something else."""
+        current = self.form.current
+        field = self.form.widget(current)
+        if not isinstance(field, Field):
+            return ""
+        words = (
+            f"{self.group_words(self.form.questions[current])}{field.words} {self.form.place_words(current)}"
+        )
+        return words.strip()
+
+    def group_words(self, question: Question) -> str:
+        """Whose details they are, where two questions have the same label."""
+        return ""
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Tab goes from question to question."""
+        return [("Tab", "next question"), *super().key_words()]
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """A choice, and its question's place."""
+        if not isinstance(list, ChoiceList):
+            return super().words_of(list, item)
+        question = self.form.question_of(list)
+        self.draft.keep_place(f"{self.section}:{question.id}")
+        return f"{item.words}. {self.form.place_words(question.id)}"
+
+    # Replies
+
+    def on_question_form_replied(self, event: QuestionForm.Replied) -> None:
+        """Keep it. A choice is saved at once, what is typed within a second."""
+        if event.typing:
+            self._keep_typed(event.question, event.typed)
+        else:
+            self.choose(event.question, str(event.typed))
+
+    def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
+        draft = self._kept
+        try:
+            answers = self.replied(draft.answers, question.id, typed)
+            unfinished = ""
+        except interview.NotAccepted:
+            answers = self.replied(draft.answers, question.id, "")
+            unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
+        try:
+            draft.apply(lambda _: answers, now=False)
+            draft.keep_unfinished(question.id, unfinished, now=False)
+        except DraftClosed as closed:
+            self.say(closed.words)
+            return
+        if self._saving is None and self.is_mounted:
+            self._saving = self.set_timer(AUTOSAVE, self._save)
+
+    def replied(self, answers: Answers, question_id: str, typed: str | tuple[str, ...]) -> Answers:
+        """The answers with a reply. Raises NotAccepted."""
+        today = local_now(self.draft.clock).date()
+        return interview.answer(answers, self.draft.pathway, question_id, typed, today)
+
+    def _save(self) -> None:
+        self._saving = None
+        self._kept.flush()
+        if self.ce.open_draft is self._kept:
+            self.refresh_frame()
+            self._look_at_conflict()
+
+    def on_question_form_left(self, event: QuestionForm.Left) -> None:
+        """Say what is not right with what was typed, and save."""
+        self._check(event.question.id)
+        if self._kept.editable:
+            self._save()
+
+    def _check(self, question_id: str) -> None:
+        """Show what is wrong with a field, or nothing."""
+        field = self.form.widget(question_id)
+        if not isinstance(field, Field):
+            return
+        typed = field.parts if isinstance(field, DateField) else field.value
+        try:
+            self.replied(self.draft.answers, question_id, typed)
+        except interview.NotAccepted as refused:
+            field.error = refused.words
+            return
+        field.error = ""
+        said = " ".join([*interview.remarks(question_id, field.value), self.field_note(question_id)]).strip()
+        if said:
+            self.say(f"{field.label.rstrip(': ')}: {said} {self._words_here()}".rstrip())
+
+    def field_note(self, question_id: str) -> str:
+        """What to say of a field that is left; empty: nothing."""
+        return ""
+
+    @work(exclusive=True, group="choose")
+    async def choose(self, question: Question, value: str) -> None:
+        """Take a choice, or with an empty value take it back; ask first where it sets marks aside or takes red away."""
+
+        def change(answers: Answers) -> Answers:
+            return self.replied(answers, question.id, value)
+
+        draft = self.draft
+        before = draft.answers
+        question_first = self.asks_first(question.id, value)
+        if (question_first and not await self.ce.ask(question_first)) or (
+            not question_first and not await self.may_lower(change)
+        ):
+            self._put_back(question.id)
+            return
+        refused = self.try_change(change)
+        self._put_back(question.id)
+        if refused:
+            self.announce(refused)
+        elif value:
+            self.followed(question.id, before)
+        else:
+            self.announce("Taken back.")
+
+    def asks_first(self, question_id: str, value: str) -> ConfirmDialog | None:
+        """A question that comes before a choice is taken; None where there is none."""
+        return None
+
+    def followed(self, question_id: str, before: Answers) -> None:
+        """What a choice leads to."""
+
+    def _put_back(self, question_id: str) -> None:
+        """Show what is recorded."""
+        widget = self.form.widget(question_id)
+        recorded = interview.value(self.draft.answers, question_id)
+        if isinstance(widget, ChoiceList) and widget.chosen != recorded:
+            widget.chosen = recorded

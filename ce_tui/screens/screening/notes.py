@@ -1,0 +1,292 @@
+"""The notes: free text that cites factor IDs, saved within a second of typing."""
+
+from __future__ import annotations
+
+import random
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.timer import Timer
+from textual.widgets import Static
+
+from ce_tui.commands.table import Where, say_key
+from ce_tui.core.pathway.clean import clean_text
+from ce_tui.core.pathway.document import factor_ids
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.outcome.indication import marked_tiers
+from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.widgets.choice_list import ShortList
+from ce_tui.widgets.completion_popup import CompletionPopup
+from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.notes_editor import NotesEditor
+from ce_tui.widgets.wrapping import fit
+
+AUTOSAVE = 0.7  # seconds after the first unsaved letter
+AGAIN = 0.15  # seconds, more or less, until a save that another session held up is tried again
+TRIES = 66  # after which a save waits for its turn
+
+
+class IdList(ShortList):
+    """The IDs in the notes: as tall as its items up to a few rows, from there on it scrolls by itself."""
+
+    def _show_current(self) -> None:
+        ItemList._show_current(self)
+
+
+class NotesScreen(SectionScreen):
+    """The notes of the open draft. `start_at`: "+A3" begins a note on a factor, "@120" is a place in the text."""
+
+    help_topic: ClassVar[str] = "notes"
+    where: ClassVar[tuple[Where, ...]] = ("notes",)
+    section = "notes"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saving: Timer | None = None
+        self._tries = 0
+        self._prompted: str | None = None
+        self._listed: list[tuple[str, str, str]] | None = None
+        self._explained = ""
+
+    @property
+    def here(self) -> str:
+        """The cursor's place in the text."""
+        editors = self.query(NotesEditor)
+        return f"@{editors.first().offset_in_text}" if editors else ""
+
+    def body(self) -> ComposeResult:
+        """The document's hint, what the rules ask for, the text, the IDs in it."""
+        details = self.draft.pathway.details
+        yield Static(f"{details.notes_title} {details.notes_hint}", id="notes-title", markup=False)
+        yield Static("", id="notes-prompt", markup=False)
+        self._kept = self.draft
+        yield NotesEditor(self.draft.answers.notes, self.draft.pathway, self._typed, self._moved, id="notes")
+        yield IdList(id="ids")
+        yield CompletionPopup()
+
+    def enter(self) -> None:
+        """The cursor where it was, or where the note is to be."""
+        editor = self.query_one(NotesEditor)
+        editor.read_only = not self.draft.editable
+        editor.focus()
+        self.draft.keep_place("notes")  # not what was to be put in: coming back must not put it in again
+        kind, value = self.start_at[:1], self.start_at[1:]
+        if kind == "+" and self.draft.editable:
+            self.call_after_refresh(editor.put_note_on, value)
+        else:
+            offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
+            self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
+        if self.ce.for_screen_readers and not self.greeting:
+            self.greeting = self._prompt()  # not drawn there: it would be read out while one types
+        if not self.draft.editable:
+            self.say(self.draft.why_closed)
+        else:
+            self._explain()
+
+    def on_unmount(self) -> None:
+        """Whatever was typed is saved, whichever way the screen is left."""
+        if self._kept.editable:
+            self._kept.flush()
+
+    def show(self) -> None:
+        """The prompt and the IDs as they are now."""
+        self._show_prompt()
+        self._show_ids()
+
+    # Typing and saving
+
+    def _typed(self, text: str) -> None:
+        if not self._kept.editable:
+            return
+        self._kept.type_notes(clean_text(text).text)
+        if self._saving is None and self.is_mounted:
+            self._saving = self.set_timer(AUTOSAVE, self._save)
+
+    def _save(self) -> None:
+        self._saving = None
+        if self.ce.kept_session is None:
+            return  # signed out meanwhile, which has saved it
+        if self.here:
+            self._kept.keep_place(f"notes:{self.here}")
+        self._tries += 1
+        if not self._kept.flush(wait=self._tries > TRIES) and not self._kept.trouble:
+            # Nobody waits for a letter because others are saving. Not all at the same moment again.
+            self._saving = self.set_timer(AGAIN * random.uniform(0.5, 1.5), self._save)  # noqa: S311
+            return
+        self._tries = 0
+        if self.ce.open_draft is not self._kept:
+            return
+        self.refresh_frame()
+        self.show()
+        self._look_at_conflict()
+
+    def on_key(self, event: events.Key) -> None:
+        """Where the notes are only shown, whoever types is told why nothing comes of it."""
+        if event.is_printable and not self._kept.editable and self.query_one(NotesEditor).has_focus:
+            self.say(self.draft.why_closed)
+
+    def on_notes_editor_said(self, event: NotesEditor.Said) -> None:
+        """What the editor has to say."""
+        self._explained = ""
+        self.say(event.words)
+
+    # What the rules ask for
+
+    def _show_prompt(self) -> None:
+        words = self._prompt()
+        if words == self._prompted:
+            return  # saved each second: what is not another is not laid out again
+        self._prompted = words
+        prompt = self.query_one("#notes-prompt", Static)
+        prompt.display = bool(words)
+        if words:
+            prompt.update(words)
+
+    def _prompt(self) -> str:
+        """Rule 4: amber marks need a narrative; on red it is asked for, never required."""
+        draft = self.draft
+        marked = marked_tiers(draft.answers, draft.pathway)
+        tiers = [tier for tier in draft.pathway.tiers if tier.needs_narrative and tier.name in marked]
+        red = draft.outcome.outcome == "red"
+        if not tiers and not red:
+            return ""
+        bare = factor_ids.only_ids(draft.answers.notes, draft.pathway, draft.answers.not_ids)
+        asked = "Write about: 1. the child's current context. 2. your professional opinion."
+        if not bare:
+            return f"{asked} (There is a narrative.)"
+        if red:
+            return f"{asked} Asked for, not required: do not wait with it, the child comes first."
+        return (
+            f"{tiers[0].title} is marked, so a narrative is needed before this can be completed. {asked} "
+            "IDs alone are no narrative."
+        )
+
+    # The IDs in the notes
+
+    def _show_ids(self, current: str | None = None) -> None:
+        ids = self.query_one("#ids", IdList)
+        items = self._id_items()
+        listed = [(item.id, item.text, item.said) for item in items]
+        if listed == self._listed and current is None:
+            return
+        self._listed = listed
+        ids.display = bool(items)
+        ids.set_items(items, current)
+
+    def _id_items(self) -> list[Item]:
+        draft = self.draft
+        answers, pathway = draft.answers, draft.pathway
+        cited = factor_ids.find(answers.notes, pathway)
+        unknown = dict.fromkeys(citation.id for citation in cited if not citation.known)
+        items = [
+            Item(f"?{id}", "not in this pathway. Enter: it is not an ID (a road, a flat)", head=id)
+            for id in unknown
+            if id not in answers.not_ids
+        ]
+        for id in dict.fromkeys(citation.id for citation in cited if citation.known):
+            mark = answers.marks.get(id)
+            count = draft.outcome.citations.get(id, 0)
+            times = f", cited {count} times" if count > 1 else ""
+            state = MARK_WORDS[mark] if mark else "not marked"
+            words = f"{state}{times}: {pathway.factors[id].text}"
+            shown = fit(words, min(len(words), max(self.size.width - 8, 20)))  # in full in the status line
+            items.append(Item(f"={id}", shown, head=id, said=f"{id} {words}"))
+        items += [
+            Item(f"-{id}", "you said that this is not an ID. Enter takes that back", head=id)
+            for id in unknown
+            if id in answers.not_ids
+        ]
+        return items
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """A known ID leads to its factor, an unknown one is said to be none."""
+        kind, id = event.item.id[0], event.item.id[1:]
+        if kind == "=":
+            self.ce.show_section(self.draft.pathway.tier_of[id], id)
+            return
+        change = changes.mark_not_id if kind == "?" else changes.unmark_not_id
+        if self.changed(lambda answers: change(answers, id)):
+            self._show_prompt()
+            self._show_ids(f"-{id}" if kind == "?" else f"?{id}")
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """An ID, its state, and what Enter does."""
+        does = " Enter goes to it." if item.id[0] == "=" else "."
+        return f"{super().words_of(list, item)}{does}"
+
+    # The factor under the cursor
+
+    def _moved(self) -> None:
+        """Remember where the cursor is; say which factor it is on, or which line."""
+        if not self.is_mounted:
+            return
+        self._kept.notes_at = self.query_one(NotesEditor).offset_in_text
+        if self.query_one(CompletionPopup).is_open:
+            return
+        self._explain()
+
+    def _explain(self) -> None:
+        editor = self.query_one(NotesEditor)
+        if not editor.has_focus:
+            return
+        words = self._words_here(editor)
+        if words != self._explained:
+            self._explained = words
+            self.say(words)
+
+    def _words_here(self, editor: NotesEditor) -> str:
+        row, column = editor.cursor_location
+        line = editor.document[row]
+        citation = factor_ids.at(line, column, self.draft.pathway)
+        if citation is None:
+            return f"Notes, line {row + 1} of {editor.document.line_count}."
+        if citation.known:
+            mark = self.draft.answers.marks.get(citation.id)
+            factor = self.draft.pathway.factors[citation.id]
+            return f"{citation.id}, {MARK_WORDS[mark] if mark else 'not marked'}: {factor.text}"
+        if citation.id in self.draft.answers.not_ids:
+            return f"{citation.id} is not an ID: you said so."
+        return f"{citation.id} is not in this pathway. If it is no ID, Tab goes to the list where you can say so."
+
+    def on_descendant_focus(self) -> None:
+        """Back in the text: say where. In the list of IDs: begin at the one under the cursor."""
+        self._explained = ""
+        if self.query_one(NotesEditor).has_focus:
+            self._explain()
+            return
+        editor = self.query_one(NotesEditor)
+        row, column = editor.cursor_location
+        citation = factor_ids.at(editor.document[row], column, self.draft.pathway)
+        ids = self.query_one("#ids", IdList)
+        if citation is None:
+            ids.action_first()
+        else:
+            for kind in "=?-":
+                if ids.go_to(f"{kind}{citation.id}"):
+                    break
+
+    # The pick list
+
+    def on_notes_editor_pick_wanted(self) -> None:
+        """All factors; the chosen one's ID is put in at the cursor."""
+        pathway, marks = self.draft.pathway, self.draft.answers.marks
+        items: list[Item] = []
+        for tier in pathway.tiers:
+            items.append(Item(f"tier:{tier.name}", tier.title, heading=True))
+            for factor in tier.all_factors:
+                mark = marks.get(factor.id)
+                items.append(
+                    Item(factor.id, factor.text, head=factor.id, tail=MARK_WORDS[mark] if mark else "")
+                )
+        key = say_key(self.ce.key_of("dialog.cancel"))
+        self.ce.push_screen(
+            ChooseDialog(f"Pick a factor: Enter puts its ID into the notes, {key} goes back.", items),
+            self._picked,
+        )
+
+    def _picked(self, id: str | None) -> None:
+        if id is not None:
+            self.query_one(NotesEditor).put_id(id)

@@ -1,0 +1,119 @@
+"""The result: what the marks indicate and why, the practitioner's decision, what to do and whom to call now."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.clean import MAX_REASON
+from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.screens.screening.result_items import result_items
+from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.widgets.dialogs import InputDialog
+from ce_tui.widgets.item_list import Item, ItemList
+
+
+class ResultScreen(SectionScreen):
+    """The result of the open draft, as one list to read and to answer in. `start_at` is an item's id."""
+
+    help_topic: ClassVar[str] = "result"
+    section = "result"
+
+    @property
+    def here(self) -> str:
+        """The item that is current."""
+        lists = self.query("#result")
+        current = lists.first(ItemList).current if lists else None
+        return current.id if current else ""
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield ItemList(id="result")
+
+    def enter(self) -> None:
+        """The focus on what is indicated, or where it was."""
+        result = self.query_one("#result", ItemList)
+        result.go_to(self.start_at or "outcome")
+        result.focus()
+
+    def show(self) -> None:
+        """Everything as it is now."""
+        draft = self.draft
+        if self.query("#result"):
+            self.query_one("#result", ItemList).set_items(
+                result_items(draft.answers, draft.outcome, draft.pathway, draft.clock())
+            )
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Enter does what an item says."""
+        return [("Enter", "choose"), *super().key_words()]
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """An item's words, on one line."""
+        self.draft.keep_place(f"{self.section}:{item.id}")
+        return item.words.replace("\n", " ")
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """What can be done with an item is done; of the others the whole text is said."""
+        kind, _, value = event.item.id.partition(":")
+        if kind == "say":
+            self.ce.action_immediate_risk() if value == "risk" else self.ce.action_harm_today()
+        elif kind == "decide":
+            self.decide(value)
+        elif kind == "reason":
+            self.give_reason()
+        elif kind == "factor":
+            self.ce.show_section(self.draft.pathway.tier_of[value], value)
+        elif kind == "phone":
+            self.ce.action_phone()
+        elif kind == "contact":
+            self.say(f"This app does not phone. {self.words_of(event.list, event.item)}")
+        else:
+            self.say(self.words_of(event.list, event.item))
+
+    @work(exclusive=True, group="decide")
+    async def decide(self, value: str) -> None:
+        """Take the decision; asks first where it takes red away, and for the reason where it is lower."""
+
+        def change(answers: Answers) -> Answers:
+            return interview.answer(answers, self.draft.pathway, "decision.outcome", value)
+
+        if not await self.may_lower(change):
+            return
+        if not self.changed(change):
+            return
+        self.show()
+        draft = self.draft
+        if is_lower(draft.outcome.outcome, draft.outcome.decision) and not draft.answers.decision.reason:
+            await self._ask_reason()
+
+    @work(exclusive=True, group="decide")
+    async def give_reason(self) -> None:
+        """Write the reason for the decision."""
+        await self._ask_reason()
+
+    async def _ask_reason(self) -> None:
+        draft = self.draft
+        if not draft.editable:
+            self.changed(
+                lambda answers: changes.set_field(answers, "decision.reason", answers.decision.reason + " ")
+            )
+            return
+        typed = await self.ce.push_screen_wait(
+            InputDialog(
+                "Why do you decide so? A decision for less than the marks indicate needs a reason before the screening "
+                "can be completed. It is printed in the referral.",
+                "Your reason",
+                start=draft.answers.decision.reason,
+                may_be_empty=True,
+            )
+        )
+        if typed is not None:
+            if len(typed) > MAX_REASON:
+                self.say(f"Too long: kept to the first {MAX_REASON:,} characters.")
+            self.changed(lambda answers: changes.set_field(answers, "decision.reason", typed))
+            self.show()

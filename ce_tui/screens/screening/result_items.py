@@ -1,0 +1,140 @@
+"""What the Result shows, item by item: on red whom to call and what to do come first, else the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ce_tui.core.pathway.answers.danger import DangerName, risk_unanswered, said_of
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.outcome.contacts import contact_notes
+from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.core.words.factors import APART, factor_words
+from ce_tui.core.words.outcomes import acting_words, form_words, notice_words, result_words, step_words
+from ce_tui.screens.reading.contacts import contact_item
+from ce_tui.widgets.item_list import Item
+
+
+def result_items(answers: Answers, outcome: Outcome, pathway: Pathway, at: datetime) -> list[Item]:
+    """Everything that the Result shows at a moment."""
+    contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
+    reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway)]
+    red = outcome.acting_on == "red"
+    middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
+    return [*_head(answers, outcome, pathway), *middle, *_forms(outcome), *_sayings(answers)]
+
+
+def _head(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    yield heading("What the marks indicate")
+    words = result_words(outcome, pathway)
+    yield Item("outcome", words, head="=>", said=f"Result: {words}")
+    for number, sentence in enumerate(tiers_left_out(answers, pathway)):
+        yield Item(f"left-out:{number}", sentence, head="!")
+    if unanswered := risk_unanswered(answers):
+        yield Item("risk-unanswered", f"{unanswered} Start asks it.", head="!")
+    if acting := acting_words(outcome, pathway):
+        yield Item("acting", acting, head="!")
+    phone = "Read on the phone: everything in the order in which a call taker asks. Enter opens it."
+    yield Item("phone", phone, head=">>", said=phone)
+
+
+def _sayings(answers: Answers) -> Iterator[Item]:
+    yield heading("What you can say at any time")
+    yield _switch("risk", "The child is at immediate risk", answers, "immediate_risk")
+    yield _switch("harm", "I saw or was told of harm today", answers, "harm_today")
+
+
+def _switch(id: str, words: str, answers: Answers, name: DangerName) -> Item:
+    on, state = getattr(answers, name), said_of(answers, name)
+    return Item(
+        f"say:{id}",
+        words if on else f"{words} ({state})",
+        head=f"[{'x' if on else ' '}]",
+        said=f"{words}: {state}. Space {'takes it back' if on else 'says so'}.",
+    )
+
+
+def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    if outcome.because or not outcome.immediate_risk:
+        yield heading("Because of these marks")
+    yield from _apart(outcome.because, pathway)
+    if not outcome.because and not outcome.immediate_risk:
+        yield Item("nothing", "Nothing is marked.")
+    if outcome.also_marked:
+        yield heading("Also marked")
+        yield from _apart(outcome.also_marked, pathway)
+
+
+def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
+    """Each kind of mark by itself: suspected is never shown among what is believed."""
+    for mark, words in APART:
+        for reason in reasons:
+            if reason.mark == mark:
+                text = f"{words}: {factor_words(pathway.factors[reason.id])}"
+                said = f"{reason.id}, {MARK_WORDS[mark]}: {reason.text}. Enter goes to it."
+                yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
+
+
+def _notices(outcome: Outcome) -> Iterator[Item]:
+    if outcome.notices:
+        yield heading("Please note")
+    for number, notice in enumerate(outcome.notices):
+        yield Item(f"notice:{number}", notice_words(notice), head="!")
+
+
+def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    asked, why = interview.questions("result", answers, pathway)
+    yield heading(f"{asked.label} {asked.hint}")
+    for option in asked.options:
+        on = option.value == outcome.decision
+        state = "your decision" if on else "not chosen. Space chooses it"
+        yield Item(
+            f"decide:{option.value}",
+            option.words,
+            head="(x)" if on else "( )",
+            said=f"{option.words}: {state}.",
+        )
+    reason = answers.decision.reason
+    needed = is_lower(outcome.outcome, outcome.decision) and not reason
+    text = reason or ("NEEDED: you decide on less than is indicated" if needed else "none")
+    yield Item("reason", f"{why.label}: {text}. Enter writes it.", head="...")
+
+
+def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    if outcome.acting_on == "none" and not outcome.steps:
+        return
+    locality = pathway.locality(outcome.locality)
+    yield heading(f"What to do: {locality.title}")
+    if locality.provenance:
+        yield Item("provenance", locality.provenance, head="!")
+    for number, step in enumerate(outcome.steps, 1):
+        yield Item(f"step:{number}", step_words(step, pathway), head=f"{number}.")
+    for id, text in (("assessment", locality.assessment), ("consent", locality.consent)):
+        if text and outcome.acting_on != "none":
+            yield Item(id, text, head="-")
+
+
+def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
+    yield heading("Whom to call now")
+    for contact in outcome.contacts:
+        item = contact_item(contact)
+        yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", tail=item.tail, said=item.said)
+    for number, words in enumerate(contact_notes(at)):
+        yield Item(f"hours:{number}", words, head="!")
+
+
+def _forms(outcome: Outcome) -> Iterator[Item]:
+    if outcome.forms_due:
+        yield heading("Still to be done: the area's own form. The exported PDF does not replace it")
+    for number, form in enumerate(outcome.forms_due):
+        yield Item(f"form:{number}", form_words(form), head="->")
+
+
+def heading(words: str) -> Item:
+    """A heading within the list."""
+    return Item(f"heading:{words}", words, heading=True)

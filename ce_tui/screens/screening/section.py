@@ -1,0 +1,205 @@
+"""What the eight sections of a screening share: their title, what it comes to so far, saving and its troubles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from textual import events, work
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.outcome.status_words import status_words
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.screening.holders import PUT_OFF, conflict_dialog, dropping_dialog
+from ce_tui.session.session import DraftClosed
+from ce_tui.session.words.screening import LOWERED, TITLES
+from ce_tui.widgets.dialogs import ConfirmDialog
+
+WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
+LOOK_EVERY = (
+    5.0  # seconds: what could not be saved is tried again, and others may have taken the screening over
+)
+
+
+class SectionScreen(CeScreen):
+    """A section of the open draft."""
+
+    _announced: str = ""
+    _announced_at: str = ""
+
+    def section_words(self) -> str:
+        """ "2 Yellow"."""
+        title = TITLES.get(self.section) or self.draft.pathway.tier(self.section).title
+        return f"{SECTIONS.index(self.section) + 1} {title}"
+
+    def on_mount(self) -> None:
+        """What cannot be saved is tried again from time to time. The frame is set up after this, then `enter` runs."""
+        self._ticking = self.set_interval(LOOK_EVERY, self._tick)
+        self.call_next(self._enter)
+        if self.section in WARM_UP:
+            self.call_after_refresh(self._warm_up)
+
+    def _warm_up(self) -> None:
+        if self.ce.session is not None:
+            self.ce.renderer.start()
+
+    @property
+    def comes_too_late(self) -> bool:
+        """Whether the session has ended meanwhile: by a signal, a dropped line."""
+        return self.ce.kept_session is None
+
+    def _enter(self) -> None:
+        if self.comes_too_late:
+            return
+        self.enter()
+        if self.draft.view_only and not self.greeting:
+            self.announce(self.draft.view_only)
+
+    def enter(self) -> None:
+        """Put the focus where it belongs, once everything stands."""
+
+    # What it comes to
+
+    def so_far(self) -> str:
+        """The second part of the status line. Trouble with saving comes first: it is never hidden."""
+        draft = self.draft
+        trouble = f"NOT SAVED: {draft.trouble}" if draft.trouble else draft.casebook.room_words
+        trouble = f"{trouble} " if trouble else ""
+        return trouble + status_words(draft.answers, draft.pathway)
+
+    def refresh_frame(self) -> None:
+        """Header, key line, and what it comes to so far."""
+        super().refresh_frame()
+        if self.ce.open_draft is not None:
+            self.say(so_far=self.so_far())
+
+    def announce(self, words: str) -> None:
+        """Say what happened, before where one is, until a key is pressed or one is elsewhere."""
+        self._announced, self._announced_at = words, self.here
+        self.say("")
+
+    def say(self, here: str | None = None, so_far: str | None = None) -> None:
+        """As every screen; what was announced comes first."""
+        if here is not None and self._announced:
+            if self.here == self._announced_at:
+                here = f"{self._announced} {here}".strip()
+            else:
+                self._announced = ""
+        super().say(here, so_far)
+
+    def on_key(self, event: events.Key) -> None:
+        """What was announced has been read."""
+        self._announced = ""
+
+    # Changing
+
+    def try_change(self, change: Callable[[Answers], Answers]) -> str:
+        """Change the answers and save. Empty: it was taken, else why not. A red result that is lowered is said."""
+        draft = self.draft
+        before = draft.answers
+        try:
+            draft.apply(change)
+        except (DraftClosed, changes.ChangeRefused, changes.MarkRefused, interview.NotAccepted) as refused:
+            return refused.words
+        self.refresh_frame()
+        if changes.lowers_red(before, draft.answers, draft.pathway):
+            self.say_lowered()
+        self._look_at_conflict()
+        return ""
+
+    def say_lowered(self) -> None:
+        """Nothing that lowers a red result happens without saying so."""
+        self.announce(LOWERED)
+
+    def changed(self, change: Callable[[Answers], Answers]) -> bool:
+        """Change the answers and save; a refusal is said. Whether it was taken."""
+        refused = self.try_change(change)
+        if refused:
+            self.say(refused)
+        return not refused
+
+    async def may_lower(self, change: Callable[[Answers], Answers]) -> bool:
+        """Where a change takes red away: whether the practitioner means it. Only from a worker."""
+        draft = self.draft
+        try:
+            after = change(draft.answers)
+        except ValueError:
+            return True  # refused in words by `changed`
+        if not changes.lowers_red(draft.answers, after, draft.pathway):
+            return True
+        now = status_words(after, draft.pathway)
+        return await self.ce.ask(
+            ConfirmDialog(
+                f"This takes the red result, or the red steps, away. After it: {now.removeprefix('So far: ')} "
+                "Do you mean this?",
+                "Yes, change it",
+                "No, leave it as it is",
+            )
+        )
+
+    # Saving, and others
+
+    def _tick(self) -> None:
+        """Save what could not be saved before; see whether someone else took the screening over, or left it."""
+        draft = self.ce.open_draft
+        if draft is None:
+            return
+        if draft.trouble and draft.conflict is None and draft.editable:
+            draft.flush()
+            self.refresh_frame()
+        elif draft.casebook.room_words and draft.casebook.look_for_room():
+            self.refresh_frame()
+        if self.is_current:
+            self.look_around()
+
+    def look_around(self) -> None:
+        """Tell of what others did with this screening meanwhile, and show it as it is now."""
+        draft, had_conflict = self.draft, self.draft.conflict is not None
+        version, view_only = draft.screening.version, draft.view_only
+        with suppress(VaultError):  # the next tick looks again
+            words = draft.look()
+            if draft.conflict is not None and not had_conflict:
+                self.settle_conflict()
+            elif words or (draft.screening.version, draft.view_only) != (version, view_only):
+                self.ce.show_section(self.section, self.here, words)
+
+    def on_screen_resume(self) -> None:
+        """Back from a lock, or from another screen: others may have been here."""
+        super().on_screen_resume()
+        if self.is_mounted and self.ce.open_draft is not None:
+            self.call_next(self._look_if_current)
+
+    def _look_if_current(self) -> None:
+        if self.is_current and self.ce.open_draft is not None:
+            self.look_around()
+
+    def _look_at_conflict(self) -> None:
+        if self.draft.conflict is not None and not self.draft.put_off and not self.ce.in_dialog:
+            self.settle_conflict()
+
+    @work(exclusive=True, group="conflict")
+    async def settle_conflict(self) -> None:
+        """Someone else came first: say who and when, and let the practitioner choose. Nothing is lost either way."""
+        draft = self.draft
+        conflict = draft.conflict
+        if conflict is None:
+            return
+        chosen = await self.ce.push_screen_wait(conflict_dialog(conflict))
+        if chosen == "theirs" and not await self.ce.ask(dropping_dialog()):
+            chosen = "later"  # a key that was meant for the notes drops nothing
+        draft.put_off = chosen not in ("both", "theirs")
+        try:
+            if chosen == "both":
+                ref = draft.keep_both()
+                words = f"Yours is kept as {ref}. The other one stays as it was saved."
+                self.ce.show_section(self.section, self.here, words)
+            elif chosen == "theirs":
+                draft.reload()
+                self.ce.show_section(self.section, self.here, "This is what was saved there.")
+            else:
+                self.announce(PUT_OFF)
+        except VaultError as error:
+            self.say(error.words)

@@ -1,0 +1,202 @@
+"""A tier: its factors, each marked in words; closed at a first meeting, with the reason and what can still be said."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from ce_tui.commands.table import Where, commands_in, say_key
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Tier
+from ce_tui.core.pathway.document.factor_ids import citing_sentences
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.interview import sections
+from ce_tui.core.pathway.outcome.indication import is_open
+from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.session.words.screening import LOWERED
+from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.factor_list import FactorList, Wish
+from ce_tui.widgets.item_list import Item, ItemList
+
+
+class TierScreen(SectionScreen):
+    """One tier of the open draft. `start_at` is the ID of a factor."""
+
+    where: ClassVar[tuple[Where, ...]] = ("tier",)
+
+    def __init__(self, tier: str) -> None:
+        super().__init__()
+        self.section = tier
+        self._lowered_by = ""  # the factor whose change took a red result away
+        self._legend_shown = ""
+
+    @property
+    def topic(self) -> str:
+        """Each tier has help of its own."""
+        return self.section
+
+    @property
+    def tier(self) -> Tier:
+        """The tier, in the words of the draft's edition."""
+        return self.draft.pathway.tier(self.section)
+
+    @property
+    def open(self) -> bool:
+        """Whether it may be asked."""
+        return is_open(self.tier, self.draft.answers)
+
+    @property
+    def here(self) -> str:
+        """The factor that is current."""
+        lists = self.query(FactorList)
+        return lists.first().current_id if lists else ""
+
+    def body(self) -> ComposeResult:
+        """The factors; or why the tier is closed."""
+        yield Static(self.tier.heading, id="tier-heading", markup=False)
+        if self.open:
+            self._legend_shown = self._legend()
+            yield Static(self._legend_shown, id="tier-legend", markup=False)
+            yield FactorList(self.tier, id="factors")
+        else:
+            yield Static(self._why_closed(), id="tier-closed", markup=False)
+            yield ActionList(self._closed_items(), id="closed-actions")
+
+    def enter(self) -> None:
+        """Record that the tier was looked at; the focus on the first factor, or where it was."""
+        draft = self.draft
+        tier = self.tier.name
+        if self.open and draft.editable and tier not in (draft.answers.looked_at or ()):
+            self.ce.change(lambda answers: changes.look_at(answers, tier))
+        if self.open:
+            factors = self.query_one(FactorList)
+            if self.start_at:
+                factors.go_to(self.start_at)
+            factors.focus()
+        else:
+            self.query_one(ActionList).focus()
+
+    def show(self) -> None:
+        """The marks and citations as they are now, and the keys."""
+        if self.query(FactorList):
+            if (legend := self._legend()) != self._legend_shown:
+                self._legend_shown = legend
+                self.query_one("#tier-legend", Static).update(legend)
+            draft = self.draft
+            self.query_one(FactorList).show(draft.answers.marks, draft.outcome.citations)
+
+    def _legend(self) -> str:
+        takes = {mark for factor in self.tier.all_factors for mark in factor.marks}
+        said = {"cycle": "next"}
+        if takes & {"yes", "noted"}:
+            said["yes"] = "yes"
+        if "suspected" in takes:
+            said["suspected"] = "suspected"
+        if "reasonably believe" in takes:
+            said["believe"] = "reasonably believe"
+        said |= {"clear": "clear", "explain": "explains this tier"}
+        keys = {name: self.ce.key_of(f"tier.{name}") for name in said}
+        parts = [f"{say_key(keys[name])} {words}" for name, words in said.items() if keys[name]]
+        if not all(keys.values()):
+            parts.append(f"{say_key(self.ce.key_of('goto'))} has the rest")
+        return ", ".join(parts)
+
+    # A first meeting
+
+    def _why_closed(self) -> str:
+        answers, pathway = self.draft.answers, self.draft.pathway
+        why = next(state.why_closed for state in sections(answers, pathway) if state.id == self.section)
+        aside = [id for id in answers.set_aside if pathway.tier_of.get(id) == self.section]
+        kept = f"\nMarks made here before are set aside, not deleted: {', '.join(aside)}." if aside else ""
+        rule = f"\n“{pathway.first_meeting}”" if pathway.first_meeting else ""
+        return f"{why}{kept}{rule}"
+
+    def _closed_items(self) -> list[Item]:
+        harm = "[x]" if self.draft.answers.harm_today else "[ ]"
+        return [
+            Item(
+                "harm",
+                f"{harm} I saw or was told of harm today: show the red steps and whom to phone",
+                head="1",
+            ),
+            Item("known", "Change the answer: I have met this child before", head="2"),
+            Item("read", "Read this tier's factors in the Guidance, without marking", head="3"),
+            Item("result", "Go to the Result", head="4"),
+        ]
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """What can be done on a closed tier; in the factors Enter says what does what."""
+        if isinstance(event.list, FactorList):
+            self.say(f"{self.query_one(FactorList).words_about(event.item.id)} {self._legend()}.")
+        elif event.item.id == "harm":
+            self.ce.action_harm_today()
+        elif event.item.id == "known":
+            self.ce.show_section("start", "known_to_practitioner")
+        elif event.item.id == "read":
+            self.ce.action_guidance(f"tier-{self.section}")
+        else:
+            self.ce.show_section("result")
+
+    # Moving and marking
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """The keys of a factor list, where there is one."""
+        if self.open:
+            return super().key_words()
+        marking = {say_key(self.ce.key_of(command.id), brief=True) for command in commands_in("tier")}
+        return [("Enter", "choose"), *(pair for pair in super().key_words() if pair[0] not in marking)]
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """Where the practitioner is, which is remembered, and the mark."""
+        if not isinstance(list, FactorList):
+            return super().words_of(list, item)
+        self.draft.keep_place(f"{self.section}:{item.id}")
+        lowered = f"{LOWERED} " if item.id == self._lowered_by else ""
+        return lowered + list.words_about(item.id, with_text=self.ce.for_screen_readers)
+
+    def say_lowered(self) -> None:
+        """Said with the factor, as long as one stays on it."""
+        self._lowered_by = self.here
+
+    def on_factor_list_marked(self, event: FactorList.Marked) -> None:
+        """Mark, save, say."""
+        self._lowered_by = ""
+        if self.changed(lambda answers: self._wished(answers, event.id, event.wish)):
+            event.list.show(self.draft.answers.marks, self.draft.outcome.citations)
+
+    def _wished(self, answers: Answers, id: str, wish: Wish) -> Answers:
+        pathway = self.draft.pathway
+        if wish == "next":
+            return changes.cycle(answers, pathway, id)
+        if wish == "clear":
+            return changes.clear(answers, pathway, id)
+        takes = pathway.factors[id].marks
+        return changes.mark(answers, pathway, id, "noted" if wish == "yes" and "noted" in takes else wish)
+
+    def on_factor_list_asked(self, event: FactorList.Asked) -> None:
+        """A note, the tier's explanation, or what the notes say."""
+        if event.question == "note":
+            self.ce.write_note(event.id)
+        elif event.question == "explain":
+            self.ce.action_guidance(f"tier-{self.section}")
+        else:
+            self._show_citations(event.id)
+
+    def _show_citations(self, id: str) -> None:
+        sentences = citing_sentences(self.draft.answers.notes, id, self.draft.pathway)
+        if not sentences:
+            note = say_key(self.ce.key_of("tier.note") or self.ce.key_of("goto"))
+            self.say(f"No sentence in your notes cites {id}. {note} writes one.")
+            return
+        items = [
+            Item(str(start), sentence, head=f"{at}") for at, (start, _, sentence) in enumerate(sentences, 1)
+        ]
+        dialog = ChooseDialog(f"Your notes on {id}. Enter opens them there; Esc comes back.", items)
+        self.ce.push_screen(dialog, self._open_citation)
+
+    def _open_citation(self, start: str | None) -> None:
+        if start is not None:
+            self.ce.write_note("", at=start)

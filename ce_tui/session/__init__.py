@@ -1,0 +1,1 @@
+"""What a signed-in person does, whoever draws it. Knows no front end."""

@@ -1,0 +1,250 @@
+"""The open screening: changing it, saving it at once, and telling of others who have it open. Knows no screen.
+
+Every change is saved at once. Where it cannot be saved (another person saved first, the disk is full), it stays in
+memory, `Draft.trouble` says so in words, and the next change or `retry` saves it with the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+
+from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.dates import say_time
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.presence import Holder
+from ce_tui.core.vault.errors import Busy, Conflict, StoreFull, VaultError
+from ce_tui.session.words.screening import CLOSED
+from ce_tui.session.words.sharing import FREE_AGAIN, MARKED, taken_words, view_only_words
+
+TRYING = (
+    "The disk is full. What you type stays here, and is saved by itself as soon as there is room; everything saved "
+    "before is intact."
+)
+Clock = Callable[[], datetime]
+
+
+class DraftClosed(Exception):
+    """A screening was to be changed that is only shown: `words` say why."""
+
+    def __init__(self, words: str = CLOSED) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class Draft:
+    """The open screening: its answers, what they indicate, whether they are saved.
+
+    `view_only`: why it is only shown here, because someone else has it open to change it or the store is read-only;
+    empty where it may be changed. A completed one is only shown too (`editable`).
+    """
+
+    def __init__(
+        self,
+        casebook: Casebook,
+        pathway: Pathway,
+        screening: Screening,
+        clock: Clock = utc_now,
+        view_only: str = "",
+    ) -> None:
+        self.casebook = casebook
+        self.pathway = pathway
+        self.screening = screening
+        self.clock = clock
+        self.view_only = view_only
+        self.trouble = ""
+        self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
+        self.put_off = False  # what becomes of it was asked, and left for later
+        self.notes_at: int | None = None  # where the cursor was in the notes
+        self.place = casebook.preference(self._place_key)  # where the practitioner was: "amber:A3"
+        self._place_kept = self.place
+        self._unsaved = False
+        self._outcome: Outcome | None = None
+        self._outcome_at: datetime | None = None
+
+    # What it says
+
+    @property
+    def answers(self) -> Answers:
+        """What is recorded."""
+        return self.screening.answers
+
+    @property
+    def editable(self) -> bool:
+        """Whether it may be changed here."""
+        return self.screening.state != "completed" and not self.view_only
+
+    @property
+    def why_closed(self) -> str:
+        """Why it may not be changed here; empty where it may."""
+        return self.view_only or ("" if self.editable else CLOSED)
+
+    @property
+    def saved(self) -> bool:
+        """Whether all of it is in the store."""
+        return not self._unsaved
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the answers indicate; whom to call is judged at this minute."""
+        minute = self.clock().replace(second=0, microsecond=0)
+        if self._outcome is None or self._outcome_at != minute:
+            self._outcome = evaluate(self.answers, self.pathway, minute)
+            self._outcome_at = minute
+        return self._outcome
+
+    # Changing it
+
+    def apply(self, change: Callable[[Answers], Answers], *, now: bool = True) -> None:
+        """Change the answers and save at once, or with `now` false at the next `flush`. Raises DraftClosed."""
+        self.put(msgspec.structs.replace(self.screening, answers=change(self.answers)), now=now)
+
+    def keep_unfinished(self, field: str, typed: str, *, now: bool = True) -> None:
+        """Keep what was typed into a field that does not take it yet; empty: nothing to keep any more."""
+        unfinished = {key: text for key, text in self.screening.unfinished.items() if key != field}
+        if typed:
+            unfinished[field] = typed
+        self.put(msgspec.structs.replace(self.screening, unfinished=unfinished), now=now)
+
+    @property
+    def _place_key(self) -> str:
+        return f"place.{self.screening.ref}"
+
+    def keep_place(self, place: str) -> None:
+        """Remember where the practitioner is: kept at the next `flush`.
+
+        It is kept per account and beside the screening: to have looked at a screening makes no version of it.
+        """
+        if self.screening.state != "completed":
+            self.place = place
+
+    def type_notes(self, text: str) -> None:
+        """Take the notes as they are being typed: kept in memory until `flush`, within a second."""
+        if not self.editable:
+            raise DraftClosed(self.why_closed)
+        if text != self.answers.notes:
+            self._set(
+                msgspec.structs.replace(
+                    self.screening, answers=msgspec.structs.replace(self.answers, notes=text)
+                )
+            )
+
+    def put(self, screening: Screening, *, now: bool = True) -> None:
+        """Take a changed screening and save it, or with `now` false leave that to the next `flush`."""
+        if screening == self.screening and self.saved:
+            return
+        if not self.editable:
+            raise DraftClosed(self.why_closed)
+        if screening != self.screening:
+            self._set(screening)
+        if now:
+            self.flush()
+
+    def flush(self, *, wait: bool = True) -> bool:
+        """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why.
+
+        Without `wait` another session that is saving just now holds nothing up, and is no trouble: try again soon.
+        """
+        if self._unsaved:
+            try:
+                moved = self.place != self._place_kept
+                preference = (self._place_key, self.place) if moved else None
+                self._taken(self.casebook.save(self.screening, wait=wait, preference=preference))
+                self._place_kept = self.place
+            except VaultError as error:
+                if isinstance(error, Busy) and not wait:
+                    return False
+                self.trouble = TRYING if isinstance(error, StoreFull) else error.words
+                self.conflict = error if isinstance(error, Conflict) else None
+                return False
+        self._remember_place(wait=wait)
+        return True
+
+    def _remember_place(self, *, wait: bool) -> None:
+        if self.place != self._place_kept:
+            with suppress(VaultError):  # a place is not worth a warning: the next flush tries again
+                self.casebook.set_preference(self._place_key, self.place, wait=wait)
+                self._place_kept = self.place
+
+    def complete(self) -> None:
+        """Complete the screening. Raises CannotComplete with what is still needed, VaultError."""
+        self.flush()
+        self._taken(self.casebook.complete(self.screening))
+
+    def reopen(self) -> None:
+        """Make a completed screening the draft of its next revision. Raises VaultError."""
+        self._taken(self.casebook.reopen(self.screening))
+
+    def reload(self) -> None:
+        """Take what the store has, in place of what is unsaved here: only after having asked. Raises VaultError."""
+        self._taken(self.casebook.again(self.screening))
+        holder = self._holder()
+        self.view_only = view_only_words(holder, self.clock()) if holder else ""
+
+    def keep_both(self) -> str:
+        """Where someone else saved first: keep what is here as a new draft, its reference. Raises VaultError.
+
+        What the other person saved stays as it is, under the old reference.
+        """
+        self._taken(self.casebook.keep_beside(self.screening))
+        self._place_kept = ""
+        self.view_only = ""
+        return self.screening.ref
+
+    # Beside others
+
+    def _holder(self) -> Holder | None:
+        return self.casebook.holder(self.screening.ref) if self.screening.state != "completed" else None
+
+    def look(self) -> str:
+        """Look whether someone took the screening over, left it or changed it: what to say of that, or nothing.
+
+        What is not saved here is never given up: it becomes a `conflict`. Raises VaultError.
+        """
+        if self.casebook.read_only or self.screening.state == "completed":
+            return ""
+        holder = self._holder()
+        if not self.view_only:
+            return self._lost_to(holder) if holder is not None else ""
+        if self.casebook.is_marked(self.screening.ref):
+            self.view_only = MARKED
+            return ""
+        before = self.view_only
+        self.view_only = view_only_words(holder, self.clock()) if holder is not None else FREE_AGAIN
+        newer = self.casebook.again(self.screening)
+        if newer.version != self.screening.version:
+            self._taken(newer)
+            return f"It was changed at {say_time(newer.updated)}. {self.view_only}"
+        return self.view_only if self.view_only != before else ""
+
+    def _lost_to(self, holder: Holder) -> str:
+        if not self.flush():
+            return ""  # the screen asks what becomes of it
+        self._taken(self.casebook.again(self.screening))
+        self.view_only = view_only_words(holder, self.clock())
+        return taken_words(holder, self.clock())
+
+    def take_over(self) -> None:
+        """Change it here from now on. Raises `Busy` where someone else is at work on it, VaultError."""
+        self._taken(self.casebook.take_over(self.screening.ref))
+        self.view_only = ""
+
+    def _set(self, screening: Screening) -> None:
+        self.screening = screening
+        self._unsaved = True
+        self._outcome = None
+
+    def _taken(self, screening: Screening) -> None:
+        self.screening = screening
+        self._unsaved = False
+        self.trouble = ""
+        self.conflict = None
+        self.put_off = False
+        self._outcome = None

@@ -1,0 +1,153 @@
+"""How the open draft leaves: its referral, rendered ahead, written to a file or sent to a printer. Knows no screen.
+
+The rendering and the writing may run in a thread; what is asked of the casebook runs where the casebook lives.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from ce_tui.core.referral.content.content import file_name, referral
+from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import Referral
+from ce_tui.core.vault.casebook.documents import FORM
+from ce_tui.files.private_file import NotWritten, check_target
+from ce_tui.session.session import Draft
+
+if TYPE_CHECKING:
+    from ce_tui.core.referral.worker.worker import Renderer
+    from ce_tui.files.own_files import OwnFiles
+
+Key = tuple[str, int, int, str]
+
+
+class Exporter:
+    """The referral of one draft. `renderer` is asked for only when a PDF is."""
+
+    def __init__(self, draft: Draft, renderer: Callable[[], Renderer], marking: str) -> None:
+        self._draft = draft
+        self._renderer = renderer
+        self._marking = marking
+        self._ahead: tuple[Key, bytes] | None = None
+        self._written: tuple[Key, Referral] | None = None
+        self._kept: tuple[Key, bytes | None] | None = None
+        self._one_at_a_time = Lock()
+
+    @property
+    def key(self) -> Key:
+        """What a rendered PDF belongs to: another version or state needs another."""
+        screening = self._draft.screening
+        return screening.ref, screening.revision, screening.version, screening.state
+
+    def referral(self) -> Referral:
+        """What the referral says now; written once for a version, so that reading and printing agree."""
+        if self._written is None or self._written[0] != self.key:
+            draft, screening = self._draft, self._draft.screening
+            written = referral(
+                draft.answers,
+                draft.outcome,
+                draft.pathway,
+                ref=screening.ref,
+                revision=screening.revision,
+                state=screening.state,
+                audit_head=draft.casebook.audit_head(screening.ref, screening.revision),
+                marking=self._marking,
+                at=draft.clock(),
+            )
+            self._written = (self.key, written)
+        return self._written[1]
+
+    def text(self) -> str:
+        """The referral as plain text."""
+        return as_text(self.referral())
+
+    def kept(self) -> bytes | None:
+        """The PDF that the store keeps of a completed revision; None where there is none.
+
+        One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
+        """
+        screening = self._draft.screening
+        if screening.state != "completed" or screening.form < FORM:
+            return None
+        if self._kept is None or self._kept[0] != self.key:  # each look is logged
+            self._kept = (self.key, self._draft.casebook.referral(screening.ref, screening.revision))
+        return self._kept[1]
+
+    def render(self, key: Key, written: Referral) -> bytes:
+        """The PDF of what was written for `key`. Takes its time: for a thread.
+
+        Raises PdfUnavailable, RenderFailed.
+        """
+        with self._one_at_a_time:
+            if self._ahead is not None and self._ahead[0] == key:
+                return self._ahead[1]
+            pdf = self._renderer().render(written)
+            self._ahead = (key, pdf)
+            return pdf
+
+    def file_name(self, ending: str = "pdf") -> str:
+        """With the reference, never with a name."""
+        screening = self._draft.screening
+        return file_name(
+            screening.ref, screening.revision, draft=screening.state != "completed", ending=ending
+        )
+
+    def names_the_child(self, target: Path) -> bool:
+        """Whether a file's name holds a part of the child's name."""
+        words = self._draft.answers.child.name.casefold().split()
+        return any(len(word) > 2 and word in target.name.casefold() for word in words)
+
+
+def export_folder(configured: str, own: OwnFiles) -> Path:
+    """Where exports are proposed: as the deployment says, else the folder that the app was started in, else home.
+
+    Never where they could not be: in a folder of the app's `own`.
+    """
+    if configured:
+        return Path(configured).expanduser().absolute()
+    try:
+        here = Path.cwd()
+        check_target(here / ".ce-tui-probe", own)
+        str(here).encode()  # a name that is no text can be shown nowhere
+    except (NotWritten, OSError, UnicodeEncodeError):
+        return _home_folder()
+    return here
+
+
+def _home_folder() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # this account has none
+        return Path("/")
+
+
+def printer() -> str:
+    """The program that prints, or empty where there is none."""
+    return shutil.which("lp", path="/usr/bin:/usr/local/bin:/bin") or ""
+
+
+def print_pdf(pdf: bytes, title: str) -> str:
+    """Send a PDF to the default printer: empty when it was taken, else why not in words. For a thread."""
+    program = printer()
+    if not program:
+        return "There is no printing on this machine: the program lp is missing."
+    try:
+        done = subprocess.run(
+            [program, "-t", title],
+            input=pdf,
+            capture_output=True,
+            timeout=60,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "The printer did not answer. Nothing was printed."
+    if done.returncode == 0:
+        return ""
+    said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0][:200]
+    return f"Not printed: {said or 'lp refused it'}."

@@ -1,0 +1,47 @@
+"""Which screenings Home lists first, which a search finds, what is to be known of them. For both front ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.areas import area_name
+from ce_tui.core.words.outcomes import OUTCOME_WORDS
+from ce_tui.core.words.states import STATE_WORDS
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook, Summary
+
+
+def of_others(found: Sequence[Summary], words: str, pathway: Pathway) -> list[Summary]:
+    """The others' screenings that a lead looks for: by what the list says of them, and never by what is in them."""
+    wanted, ref = words.casefold().split(), read_reference(words)
+
+    def fits(each: Summary) -> bool:
+        said = (each.ref, each.owner, OUTCOME_WORDS.get(each.outcome, ""), area_name(each.locality, pathway))
+        shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
+        return each.ref == ref or all(word in shown for word in wanted)
+
+    return [each for each in found if not each.mine and fits(each)]
+
+
+def first_draft(found: Sequence[Summary]) -> str:
+    """The reference of the first draft, one's own before the hub's, else of the first screening; empty: none."""
+    ordered = sorted(found, key=lambda each: (each.state == "completed", not each.mine))
+    return ordered[0].ref if ordered else ""
+
+
+def in_order(found: Sequence[Summary]) -> list[Summary]:
+    """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed."""
+    return sorted(found, key=lambda each: (not each.mine, each.state == "completed"))
+
+
+def to_know(casebook: Casebook) -> tuple[str, int]:
+    """What is marked for deletion, to be told to its owner; how many screenings wait for a lead's decision.
+
+    Raises VaultError.
+    """
+    marked = casebook.marked_words() if casebook.has_role("practitioner") else ""
+    return marked, len(casebook.due()) if casebook.has_role("lead") else 0

@@ -1,0 +1,211 @@
+"""The pathways of one open store: what each screening was made with, and what a new one is made with.
+
+A stored screening is read by the SHA-256 in its row, whatever the configuration says by now. What is wrong once it is
+old (contacts, hours, the targets of links, the app's own notices) is fresh from the configuration all the same: what
+that is stands in `core.pathway.editions`.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.editions import freshened
+from ce_tui.core.pathway.document.loading import LINKS, Pathways, with_areas_of
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.vault.casebook.pinning import ForNew
+from ce_tui.core.vault.casebook.rules import EDITION_GONE, read_source
+from ce_tui.core.vault.errors import StoreUnreadable, VaultError
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.answers.screening import Screening
+    from ce_tui.core.vault.casebook.casebook import Casebook
+
+
+class NoPathway(VaultError):
+    """No new screening can be begun: the pathway in use cannot be used, and the store has no edition of it."""
+
+    exit_code = 78
+
+
+class Editions:
+    """The pathways in use as a store has pinned them. Screens ask it as they ask `Pathways`.
+
+    It asks the store once, when it is made. `remarks` is what must be known of the configured files, in sentences;
+    `naming` has every area that a listed screening may be in.
+    Raises VaultError.
+    """
+
+    def __init__(self, pathways: Pathways, casebook: Casebook) -> None:
+        self._configured = pathways
+        self._casebook = casebook
+        self._made: dict[bytes, Pathway] = {}
+        unsound = {each.file: each.id for each in pathways.unsound if each.file != LINKS}
+        sound = {file: id for file, id in pathways.files.items() if id}
+        self._instead = casebook.pinned_ids(sound, unsound)
+        ids = {file: id or self._instead.get(file, "") for file, id in pathways.files.items()}
+        wanted = list(ids.values()) if ids else list(pathways.ids)
+        self._new: dict[str, ForNew] = {}
+        self._troubles: list[str] = []
+        for id in filter(None, wanted):
+            self._ask_for(id)
+        self._current = wanted[0] if wanted[0] in self._new else ""
+        self.remarks = tuple(self._remarks())
+        self.naming = self._naming()
+
+    def _ask_for(self, id: str) -> None:
+        """What is new under an id. One that cannot be read keeps nobody from the screenings of the others."""
+        try:
+            found = self._casebook.source_for_new(id)
+        except VaultError as error:
+            self._troubles.append(error.words)
+        else:
+            if found is not None:
+                self._new[id] = found
+
+    # What new screenings are made with
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that a new screening, or one from a file, can have."""
+        return tuple(self._new)
+
+    def get(self, id: str) -> Pathway:
+        """What a new screening of an id is made with; KeyError if there is none."""
+        return self._fresh(self._new[id].source)
+
+    @property
+    def current(self) -> Pathway:
+        """What a new screening is made with. Raises `NoPathway`."""
+        if not self._current:
+            raise NoPathway(self._no_new)
+        return self.get(self._current)
+
+    @property
+    def lacks_current(self) -> bool:
+        """Whether no new screening can be begun."""
+        return not self._current
+
+    def changed(self, id: str) -> str:
+        """What to say where a new screening of an id is not made with the configured file; else nothing."""
+        return next((words for of, words in self._said() if of == id), "")
+
+    # What is at hand
+
+    @property
+    def at_hand(self) -> Pathway:
+        """The same as `current`; where there is none, what stands in for it: for lists and choices of areas."""
+        return self.get(self._current) if self._current else self._configured.at_hand
+
+    @property
+    def to_call(self) -> Pathway:
+        """Whose contacts are shown: the configured file's, as fresh as they are; where it is not sound, `at_hand`."""
+        return self.at_hand if self._configured.lacks_current else self._configured.to_call
+
+    @property
+    def stand_in(self) -> str:
+        """What is to be said beside contacts that are not those of the configured file; else nothing."""
+        if not self._configured.lacks_current or not self._current:
+            return self._configured.stand_in
+        file = Path(self._first_file).name
+        return (
+            f"The pathway file {file} cannot be used, so contacts and guidance are as this store kept them last: a "
+            "number may have changed since."
+        )
+
+    def _naming(self) -> Pathway:
+        """What is at hand, with every area that a listed screening may be in, to name it."""
+        with suppress(VaultError):
+            kept = [read_source(source) for source in self._casebook.known_sources()]
+            return with_areas_of(self._configured.naming if not self._current else self.at_hand, kept)
+        return self.at_hand
+
+    # What a stored screening was made with
+
+    def of(self, screening: Screening) -> Pathway:
+        """The edition that a screening was made with. Raises `StoreUnreadable`, `Damaged`, `NotFound`."""
+        named, source = self._casebook.source_of(screening)
+        id = screening.answers.pathway
+        if source is None and not named and id in self._configured.ids:
+            return self._configured.get(id)
+        if source is None:
+            raise StoreUnreadable(EDITION_GONE)
+        return self._fresh(source)
+
+    def _fresh(self, source: bytes) -> Pathway:
+        if source not in self._made:
+            pinned = read_source(source)
+            self._made[source] = freshened(self._configured.with_links(pinned), self._fresh_for(pinned))
+        return self._made[source]
+
+    def _fresh_for(self, pinned: Pathway) -> list[Pathway]:
+        """Where what stays fresh comes from: the configured file of the same id.
+
+        For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose areas are
+        the same, then the newest source that the store has under the id.
+        """
+        configured = [self._configured.get(id) for id in self._configured.ids]
+        same = [each for each in configured if each.id == pinned.id]
+        newest = self._casebook.newest_source(pinned.id)
+        kept = [self._configured.with_links(read_source(newest))] if newest is not None else []
+        others = [each for each in configured if each.id != pinned.id and each.publisher == pinned.publisher]
+        return [*same, *others, *kept]
+
+    # What to say of the configuration
+
+    def _remarks(self) -> list[str]:
+        said = [*self._troubles, *(words for _, words in self._said())]
+        for each in self._configured.unsound:
+            if each.file == LINKS:
+                said.append(f"The configuration is not right. {each.words}")
+            elif not self._instead.get(each.file):
+                said.append(self._no_new if each.file == self._first_file else _cannot(each.file))
+        return said
+
+    def _said(self) -> list[tuple[str, str]]:
+        """The ids whose new screenings are not made with the configured file, each with why not."""
+        files = {id: file for file, id in self._configured.files.items() if id}
+        changed = [id for id, found in self._new.items() if found.changed]
+        said = [(id, changed_words(files.get(id, ""), id)) for id in changed]
+        said += [(id, unsound_words(file, id)) for file, id in self._instead.items() if id]
+        return said
+
+    @property
+    def _first_file(self) -> str:
+        return next(iter(self._configured.files), "")
+
+    @property
+    def _no_new(self) -> str:
+        return no_new_words(self._first_file)
+
+
+def areas_to_call(pathways: Pathways | Editions, made_with: Pathway | None = None) -> tuple[Locality, ...]:
+    """The areas whose contacts can be looked up, those of the open screening's own edition with them."""
+    listed = pathways.to_call.localities
+    known = {each.id for each in listed}
+    return (*(each for each in (made_with.localities if made_with else ()) if each.id not in known), *listed)
+
+
+def changed_words(file: str, id: str) -> str:
+    """That the words of a file are other ones than those that its id was first used with."""
+    which = f"{Path(file).name}: This file" if file else "The pathway that comes with this software"
+    return (
+        f"{which} changed since it was first used: give it a new id. Until then new screenings go on with {id} as it "
+        "was when it was first used; contacts and links are the new ones."
+    )
+
+
+def unsound_words(file: str, id: str) -> str:
+    """That a file cannot be used, and that the edition which the store has pinned goes on."""
+    return f"{_cannot(file)} Until then new screenings go on with {id} as it was when it was first used."
+
+
+def no_new_words(file: str) -> str:
+    """That nothing new can be begun, because of a file, and what is open all the same."""
+    return f"No new screening can be begun. {_cannot(file)} Contacts and 999 stay open."
+
+
+def _cannot(file: str) -> str:
+    return f"The pathway file {Path(file).name} cannot be used: ce-tui doctor says what is wrong with it."

@@ -1,0 +1,126 @@
+"""What a signed-in person has open: the casebook and one draft. Knows no screen; screens call it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.loading import Pathways
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.presence import Holder
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.draft import Clock, Draft, DraftClosed
+from ce_tui.session.pinned import Editions
+from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
+
+__all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
+
+
+class NotSaved(VaultError):
+    """The open draft cannot be put away, because something in it cannot be saved yet."""
+
+    exit_code = 74
+
+    def __init__(self, trouble: str) -> None:
+        super().__init__(f"Not left: {trouble} Your words are still here.")
+
+
+class Session:
+    """One person, signed in, with at most one open draft."""
+
+    def __init__(self, casebook: Casebook, pathways: Pathways, clock: Clock = utc_now) -> None:
+        self.casebook = casebook
+        self.pathways = Editions(pathways, casebook)
+        self.clock = clock
+        self.draft: Draft | None = None
+
+    @classmethod
+    def over(cls, casebook: Casebook, pathways: Pathways, clock: Clock = utc_now) -> Session:
+        """The session of a casebook that was just opened, which is closed again where that fails."""
+        try:
+            return cls(casebook, pathways, clock)
+        except VaultError:
+            casebook.close()
+            raise
+
+    def begin(self, locality: str) -> Draft:
+        """A new draft with the current pathway, as the store pins it; saved at once. Raises VaultError."""
+        pathway = self.pathways.current
+        today = self.clock().astimezone(LONDON).date().isoformat()
+        answers = Answers(pathway=pathway.id, locality=locality, screened_on=today, looked_at=())
+        self.close_draft()
+        screening = self.casebook.begin(answers)
+        self.draft = Draft(self.casebook, self.pathways.of(screening), screening, self.clock)
+        return self.draft
+
+    @property
+    def usual_area(self) -> str:
+        """The hub's usual area; empty where there is none, or new screenings have no such area."""
+        usual = self.casebook.hub.locality
+        return usual if usual in [each.id for each in self.pathways.at_hand.localities] else ""
+
+    def holder(self, ref: str) -> Holder | None:
+        """Who else has a screening open to change it. Raises VaultError."""
+        return self.casebook.holder(ref)
+
+    def open(self, ref: str, reason: str = "", *, take_over: bool = False) -> Draft:
+        """Open a screening with the wording that it was made with: the store keeps it.
+
+        Where someone else has it open it is only shown, unless it is taken over. Raises VaultError.
+        """
+        self.close_draft()
+        screening = self.casebook.open(ref, reason)
+        try:
+            pathway = self.pathways.of(screening)
+        except VaultError:
+            self.casebook.leave(screening)
+            raise
+        if take_over:
+            try:
+                screening = self.casebook.take_over(ref)
+            except VaultError:
+                self.casebook.leave(screening)
+                raise
+        self.draft = Draft(self.casebook, pathway, screening, self.clock, self._why_view_only(screening))
+        return self.draft
+
+    def _why_view_only(self, screening: Screening) -> str:
+        if self.casebook.read_only:
+            return STORE_READ_ONLY
+        if self.casebook.is_marked(screening.ref):
+            return MARKED
+        holder = self.casebook.holder(screening.ref) if screening.state != "completed" else None
+        return view_only_words(holder, self.clock()) if holder is not None else ""
+
+    def close_draft(self) -> str:
+        """Save and put away the open draft. What to say of it: words that someone else's save came before are kept.
+
+        Raises `NotSaved` where it cannot be saved now: it then stays open.
+        """
+        draft = self.draft
+        if draft is None:
+            return ""
+        said = self._saved_or_kept(draft)
+        self.casebook.leave(draft.screening)
+        self.draft = None
+        return said
+
+    def _saved_or_kept(self, draft: Draft) -> str:
+        if draft.flush():
+            return ""
+        if draft.conflict is None:
+            raise NotSaved(draft.trouble)
+        before = draft.screening.ref
+        try:
+            kept = draft.keep_both()
+        except VaultError as error:
+            raise NotSaved(error.words) from None
+        return f"Someone else had changed {before}: what you had not saved in it is kept apart, as {kept}."
+
+    def close(self) -> None:
+        """Save, and end the session. What cannot be saved even now is lost with it: ask first (`Draft.saved`)."""
+        with suppress(VaultError):
+            self.close_draft()
+        self.casebook.close()

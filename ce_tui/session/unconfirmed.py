@@ -1,0 +1,50 @@
+"""The passphrases of exported PDFs that nobody has confirmed yet: kept in the store, for the account that exported."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A file and the passphrase that opens it."""
+
+    file: str
+    passphrase: str
+
+
+class Unconfirmed:
+    """The passphrases of one screening's exports that were not confirmed yet."""
+
+    def __init__(self, casebook: Casebook, ref: str) -> None:
+        self._casebook = casebook
+        self._key = f"unconfirmed-passphrases.{ref}"
+
+    def all(self) -> list[Waiting]:
+        """What is not confirmed, the oldest first."""
+        kept = self._casebook.preference(self._key, "")
+        try:
+            return msgspec.convert(json.loads(kept), list[Waiting]) if kept else []
+        except (ValueError, msgspec.ValidationError):
+            return []
+
+    def of(self, file: str) -> Waiting | None:
+        """The one of a file; None where it was confirmed."""
+        return next((each for each in self.all() if each.file == file), None)
+
+    def add(self, file: str, passphrase: str) -> None:
+        """Keep one; a file that was replaced needs its older one no more. Raises VaultError."""
+        self._keep([*(each for each in self.all() if each.file != file), Waiting(file, passphrase)])
+
+    def confirm(self, file: str) -> None:
+        """It was received: it is never shown again. Raises VaultError."""
+        self._keep([each for each in self.all() if each.file != file])
+
+    def _keep(self, waiting: list[Waiting]) -> None:
+        text = json.dumps(msgspec.to_builtins(waiting)) if waiting else ""
+        self._casebook.set_preference(self._key, text)

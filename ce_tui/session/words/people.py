@@ -1,0 +1,111 @@
+"""Accounts, their roles and what becomes of them in words: what both front ends say and ask about people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.dates import say_iso
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import AccountInfo
+
+ROLE_WORDS = {
+    "practitioner": "Practitioner: screens, and sees their own screenings",
+    "lead": "Lead: may see all of the hub's screenings, with a reason",
+    "administrator": "Administrator: manages accounts, retention and backup; by that role alone reads no case",
+}
+STATE_WORDS = {
+    "active": "active",
+    "suspended": "suspended: cannot sign in until resumed",
+    "revoked": "revoked: shut out for good",
+}
+NO_ROLE = "Mark at least one role: without one the account could do nothing."
+CODE_ABOUT = (
+    "The recovery code opens the store if a passphrase is lost. Replace it when someone may have seen it, or when "
+    "whoever kept it leaves. The old code stays valid until you have confirmed the new one."
+)
+NEW_CODE = (
+    "This is the new recovery code. It is shown only here. Write it down, and keep it where only those who may use it "
+    "can get at it. The old code stays valid until you confirm this one."
+)
+CODE_REPLACED = (
+    "The recovery code is replaced. The old one opens nothing here any more: destroy it. Older backups still open "
+    "with it."
+)
+LEFT = (
+    "What they recorded is still here: hand it over to someone else when you are ready. If they may know the recovery "
+    "code, replace it."
+)
+FINISHED = "The store has new keys. Everyone else signs in as before."
+NOTHING_LEFT = "The keys were changed already: there is nothing left to do."
+NOBODY = "There is nobody to hand them over to: it takes another active account with the role practitioner."
+
+
+def account_words(account: AccountInfo, me: str) -> str:
+    """All of an account in a sentence or two."""
+    you = " This is you." if account.name == me else ""
+    state = STATE_WORDS.get(account.state, account.state)
+    return f"{account.name}: {roles_of(account)}. {state.capitalize()}. Since {say_iso(account.created[:10])}.{you}"
+
+
+def roles_of(account: AccountInfo) -> str:
+    """ "practitioner, lead"."""
+    return ", ".join(account.roles) or "no roles"
+
+
+def can_be_done(account: AccountInfo, me: str) -> list[tuple[str, str]]:
+    """What an administrator can do with it, by its state: ids and words. What cannot be done is not offered."""
+    found = []
+    if account.state == "active":
+        found.append(("roles", "Change the roles"))
+        if account.name != me:
+            found.append(("suspend", "Suspend: no way in until it is resumed"))
+    elif account.state == "suspended":
+        found.append(("resume", "Resume: can sign in again"))
+        found.append(("roles", "Change the roles"))
+    if account.name != me and account.state != "revoked":
+        found.append(("revoke", "Revoke: shut out for good, and new keys for the store"))
+    found.append(("hand-over", "Hand over the screenings to someone else"))
+    if account.state == "revoked":
+        found.append(("finish", "Finish revoking: change the store's keys, if that is still to be done"))
+    return found
+
+
+def may_receive(accounts: list[AccountInfo], name: str) -> list[str]:
+    """Who can be given someone's screenings: the other active practitioners."""
+    return [
+        each.name
+        for each in accounts
+        if each.name != name and each.state == "active" and "practitioner" in each.roles
+    ]
+
+
+def suspend_question(name: str) -> str:
+    """What suspending means."""
+    return (
+        f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
+        "now, what they typed is saved and they are signed out. Nothing of theirs is deleted or moved."
+    )
+
+
+def resume_question(name: str) -> str:
+    """What resuming means."""
+    return f"Resume {name}? They can sign in again, with the passphrase that they had."
+
+
+def revoke_question(name: str) -> str:
+    """What revoking means: it cannot be taken back."""
+    return (
+        f"Revoke {name}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
+        "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a moment "
+        "later. Their screenings stay. Backups that were made before still open with their passphrase."
+    )
+
+
+def handed_over(count: int, name: str, to: str) -> str:
+    """What came of a handing over."""
+    if not count:
+        return f"{name} has no screenings: nothing was handed over."
+    if count == 1:
+        return f"One screening of {name} now belongs to {to}."
+    return f"{count} screenings of {name} now belong to {to}."

@@ -1,0 +1,302 @@
+"""The configuration of a deployment and the folder of the store. Everything has a default: no file is needed.
+
+The file is TOML: the one that CE_TUI_CONFIG names, else `ce-tui/config.toml` in the platform's configuration
+folder if it is there. Unknown and mistyped settings are refused, so that a slip never switches anything off quietly.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from ce_tui.core.vault.retention_rules import Retention
+from ce_tui.settings.lock_times import IdleTimes
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.vault.log.anchors import Anchors
+
+APP = "ce-tui"
+
+
+class ConfigInvalid(ValueError):
+    """The configuration cannot be used; `words` says where and what is expected."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How referrals leave. `folder`: where the app puts them; empty: the folder it was started in."""
+
+    marking: str = "OFFICIAL-SENSITIVE"
+    encrypt: bool = True
+    folder: str = ""
+
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+
+
+class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a terminal locks by itself, in seconds; 0: never. Each account can choose another `idle`.
+
+    `idle`: without a key, until it locks; `warn`: so long before that it is warned, at least 20 s for people who
+    need time (WCAG 2.2.1); `end`: locked and without a key, until the app ends.
+    """
+
+    idle: Seconds = IdleTimes().idle
+    warn: Seconds = IdleTimes().warn
+    end: Seconds = IdleTimes().end
+
+    @property
+    def times(self) -> IdleTimes:
+        """As the idle watch takes them."""
+        return IdleTimes(self.idle, self.warn, self.end)
+
+
+class SharingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two people and one screening: after how many seconds without a change it can be taken over."""
+
+    take_over_after: Annotated[int, msgspec.Meta(ge=10, le=86_400)] = 120
+
+
+class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the audit chain is anchored: a file, `syslog`, or empty for `anchors.log` beside the store.
+
+    `journal`: with `syslog`, a file in which its messages can be read back, such as the log that syslog writes.
+    """
+
+    anchors: str = ""
+    journal: str = ""
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """The settings of a deployment.
+
+    `pathways` in the file: pathway files, relative to it; the first is the one in use, the others keep older
+    screenings readable. None: the pathway that comes with the app. `links`: addresses for the document's links, by
+    slot. `keys`: keys by command id, as `ce-tui keys --ids` lists them; "" takes a command's key away. `theme`: one
+    of Textual's; the default draws in the terminal's own sixteen colours. `retention`: when screenings are put up for
+    review, where the store's administrator set no rules.
+    """
+
+    pathway_files: tuple[str, ...] = msgspec.field(default=(), name="pathways")
+    links: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    theme: str = "ansi-dark"
+    referral: ReferralSettings = ReferralSettings()
+    lock: LockSettings = LockSettings()
+    sharing: SharingSettings = SharingSettings()
+    audit: AuditSettings = AuditSettings()
+    retention: Retention = Retention()
+    file: str = ""  # where this came from; set on loading, never in a file
+
+    @property
+    def marking(self) -> str:
+        """The marking of every page of a referral."""
+        return self.referral.marking
+
+    def anchors(self) -> Anchors | None:
+        """Where the audit chain is anchored; None: in the store's own folder."""
+        if not self.audit.anchors:
+            return None
+        from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
+
+        if self.audit.anchors == "syslog":
+            return SyslogAnchors(self._beside(self.audit.journal) if self.audit.journal else None)
+        return FileAnchors(self._beside(self.audit.anchors))
+
+    def around(self) -> dict[str, Any]:
+        """What a casebook is opened with, whoever opens it: pathways (`readable_pathways`), anchors, retention."""
+        return {"pathways": self.readable_pathways(), "anchors": self.anchors(), "retention": self.retention}
+
+    def _beside(self, name: str) -> Path:
+        """A file that is named relative to the configuration's folder."""
+        return Path(self.file).parent / Path(name).expanduser()
+
+    def files(self) -> Iterator[tuple[Path, str]]:
+        """Every file that this deployment is set up with, there or not, with what people call it."""
+        from ce_tui.core.pathway.document.loading import files_of
+
+        for place in (_usual_file(), Path(self.file) if self.file else None):
+            if place is not None:
+                yield place, "the configuration"
+        if self.audit.anchors not in ("", "syslog"):
+            yield self._beside(self.audit.anchors), "the anchors of the log"
+        if self.audit.journal:
+            yield self._beside(self.audit.journal), "the journal of the log's anchors"
+        for name in self.pathway_files:
+            for file in files_of(self._beside(name)):
+                yield file, "a file of the pathway"
+
+    def pathways(self) -> Pathways:
+        """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""
+        if faults := self.pathway_faults():
+            raise ConfigInvalid("\n".join(faults))
+        return self.readable_pathways()
+
+    def pathway_faults(self) -> list[str]:
+        """What is wrong with the pathways of the configuration, a sentence for each file; none: they are sound."""
+        return [
+            f"A pathway of the configuration cannot be used. {each.words}"
+            for each in self.readable_pathways().unsound
+        ]
+
+    def readable_pathways(self) -> Pathways:
+        """The same as far as they are sound, read once: for whatever must go on, and says what is not (`unsound`)."""
+        return self._pathways
+
+    @property
+    def looked_at_pathways(self) -> bool:
+        """Whether anybody has asked for them yet, so that asking again costs nothing."""
+        return "_pathways" in self.__dict__
+
+    @cached_property
+    def _pathways(self) -> Pathways:
+        from ce_tui.core.pathway.document.loading import Pathways
+
+        return Pathways([self._beside(name) for name in self.pathway_files], self.links, readable=True)
+
+
+def home(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the store: CE_TUI_HOME, else the platform's data folder."""
+    if chosen := environ.get("CE_TUI_HOME"):
+        return _chosen("CE_TUI_HOME", chosen)
+    if (usual := usual_home()) is None:
+        raise ConfigInvalid(
+            "This account has no home folder to keep the store in. Say in CE_TUI_HOME which folder is to be used."
+        )
+    return usual
+
+
+def usual_home(name: str = APP) -> Path | None:
+    """A folder in the platform's data folder; None for an account without a home folder."""
+    from platformdirs import user_data_path
+
+    try:
+        return user_data_path(name, appauthor=False)
+    except RuntimeError:
+        return None
+
+
+def load_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """The configuration in force. Raises ConfigInvalid."""
+    if chosen := environ.get("CE_TUI_CONFIG"):
+        return read_config(_chosen("CE_TUI_CONFIG", chosen))
+    file = _usual_file()
+    return read_config(file) if file is not None and _is_there(file) else Config()
+
+
+def _usual_file() -> Path | None:
+    """Where a configuration is looked for where nothing says which; None for an account without a home folder."""
+    from platformdirs import user_config_path
+
+    try:
+        return user_config_path(APP, appauthor=False) / "config.toml"
+    except RuntimeError:
+        return None
+
+
+def _chosen(variable: str, name: str) -> Path:
+    """The path that a variable names. Raises ConfigInvalid."""
+    try:
+        return Path(name).expanduser().absolute()
+    except RuntimeError as error:
+        raise ConfigInvalid(f"{variable} says {name}: there is no home folder of that name.") from error
+    except OSError as error:
+        raise ConfigInvalid(
+            f"{variable} says {name}, from a current folder that is gone. Write the whole path, from / on."
+        ) from error
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is such a file for us: in a folder that we may not look into there is none."""
+    try:
+        return file.exists()
+    except OSError:
+        return False
+
+
+def read_config(file: Path) -> Config:
+    """Read one configuration file. Raises ConfigInvalid."""
+    import tomllib  # most machines have no configuration file: none of the start-up's time for it
+
+    try:
+        settings = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigInvalid(f"The configuration {file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigInvalid(f"The configuration {file} is not UTF-8 text.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigInvalid(f"The configuration {file} is not TOML: {error}.") from error
+    try:
+        if "file" in settings:
+            raise msgspec.ValidationError("Object contains unknown field `file`")
+        config = msgspec.convert({**settings, "file": str(file)}, Config)
+    except msgspec.ValidationError as error:
+        raise ConfigInvalid(f"The configuration {file} is not right: {error}.") from error
+    _check_paths(config)
+    _check_keys(config)
+    _check_links(config)
+    _check_retention(config)
+    return config
+
+
+def _check_paths(config: Config) -> None:
+    named = {"referral.folder": config.referral.folder, "audit.anchors": config.audit.anchors}
+    named["audit.journal"] = config.audit.journal
+    named |= {f"pathways[{number}]": name for number, name in enumerate(config.pathway_files)}
+    for where, name in named.items():
+        try:
+            Path(name).expanduser()
+        except RuntimeError:
+            found = "there is no home folder of that name"
+        else:
+            found = "it holds a NUL character" if "\0" in name else ""
+        if found:
+            raise ConfigInvalid(f"The configuration {config.file}: {where} is no path that can be: {found}.")
+
+
+def _check_keys(config: Config) -> None:
+    if not config.keys:
+        return
+    from ce_tui.commands.keymap import Keys
+    from ce_tui.commands.table import BY_ID
+
+    for id in config.keys:
+        if id not in BY_ID:
+            raise ConfigInvalid(
+                f"The configuration {config.file} gives a key to the command {id!r}, which does not exist: "
+                "`ce-tui keys --ids` lists them."
+            )
+    keys = Keys(config.keys)
+    for id in config.keys:
+        for words in keys.faults_of(id):
+            raise ConfigInvalid(f"The configuration {config.file}, [keys], {id!r}: {words}")
+
+
+def _check_links(config: Config) -> None:
+    for slot, address in config.links.items():
+        if not address.startswith(("https://", "http://", "mailto:")):
+            raise ConfigInvalid(
+                f"The configuration {config.file}: links.{slot} is not an address; expected one that begins with "
+                "https://"
+            )
+
+
+def _check_retention(config: Config) -> None:
+    if config.retention == Retention():
+        return
+    from ce_tui.core.vault.errors import Refused
+    from ce_tui.core.vault.retention import check
+
+    try:
+        check(config.retention)
+    except Refused as refused:
+        raise ConfigInvalid(f"The configuration {config.file}: {refused.words}") from None

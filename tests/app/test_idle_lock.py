@@ -1,0 +1,426 @@
+"""Nobody there: warned in words, locked, signed out in the end, and nothing lost; by a clock that the test moves."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from ce_tui.app.app import CeApp
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.core.vault.folder.sessions import Sessions
+from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.gate.sign_in import SignInScreen
+from ce_tui.session.departure import KEYS_CHANGE, REVOKED, SOMEONE_ELSE, SUSPENDED, UNUSED, Departure
+from ce_tui.session.session import Session
+from ce_tui.settings.lock_times import NEVER, IdleTimes
+from ce_tui.widgets.field import Field
+from support.people import office
+from support.people.at_the_door import CONFIG, NAME, NOON, PASSPHRASE, at_home, fill, signed_out, until
+from support.people.clock import clock_of, pass_time
+from support.people.screens import App, app_at, second_terminal
+
+WARNED = "No key was pressed for a while: this locks in 30 seconds."
+
+
+async def open_first(door: App) -> None:
+    await door.press("enter")
+    await until(door, lambda: door.app.open_draft is not None, "an open draft")
+
+
+async def unlock(door: App) -> None:
+    field = door.app.screen.query_one("#passphrase", Field)
+    field.value = PASSPHRASE
+    field.focus()
+    await door.press("enter")
+    await until(door, lambda: not door.app.locked, "the place before the lock")
+
+
+def warned(door: App) -> bool:
+    return "No key was pressed for a while" in door.words()
+
+
+# The warning
+
+
+async def test_it_is_warned_in_words_before_it_locks(home: Path) -> None:
+    async with app_at(home, "yellow", "Y2") as door:
+        clock = clock_of(door)
+        await pass_time(door, clock, 149)
+        assert not warned(door)
+        await pass_time(door, clock, 1)
+        assert WARNED in door.words()
+        assert "Press any key to stay: it does nothing else." in door.words()
+        assert door.text().splitlines()[0].startswith(" PRESS ANY KEY")
+        await pass_time(door, clock, 30)
+        assert door.app.locked and isinstance(door.app.screen, LockScreen)
+
+
+async def test_any_key_gives_the_whole_time_again_and_does_nothing_else(home: Path) -> None:
+    async with app_at(home, "yellow", "Y2") as door:
+        clock, before = clock_of(door), door.text()
+        for key in ("space", "y", "ctrl+n", "escape", "1", "f1"):
+            await pass_time(door, clock, 170)
+            assert warned(door)
+            await door.press(key)
+            assert door.text() == before
+        assert door.answers.marks == {}
+        await door.press("space")
+        assert door.answers.marks == {"Y2": "yes"}
+
+
+async def test_a_key_that_was_on_its_way_when_the_warning_came_does_its_work(home: Path) -> None:
+    async with app_at(home, "notes") as door:
+        clock = clock_of(door)
+        await pass_time(door, clock, 150.2)
+        assert warned(door)
+        await door.press("S")
+        assert not warned(door)
+        await pass_time(door, clock, 151.5)
+        assert warned(door)
+        await door.press("x")
+        await door.type("een")
+        assert door.answers.notes == "Seen"
+
+
+@pytest.mark.parametrize("key", ["ctrl+l", "ctrl+q"])
+async def test_the_keys_that_lock_and_sign_out_do_so_after_the_warning_too(home: Path, key: str) -> None:
+    async with app_at(home, "yellow") as door:
+        clock = clock_of(door)
+        await pass_time(door, clock, 160)
+        await door.press(key)
+        assert door.app.locked or door.app.kept_session is None
+
+
+async def test_a_question_is_warned_over_and_still_there_after_the_lock(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        clock = clock_of(door)
+        await door.press("n")
+        await until(door, lambda: door.app.in_dialog, "the question which area")
+        await pass_time(door, clock, 150)
+        assert WARNED in door.words()
+        await pass_time(door, clock, 30)
+        assert door.app.locked
+        await unlock(door)
+        assert door.app.in_dialog and "Where does the child live?" in door.text()
+        assert not warned(door)
+
+
+async def test_a_window_that_is_too_small_is_warned_too(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        clock = clock_of(door)
+        await door.pilot.resize_terminal(50, 12)
+        await door.settle()
+        await pass_time(door, clock, 150)
+        assert WARNED in door.words()
+        clock.now += 2
+        await door.press("x")
+        assert "too small" in door.text()
+
+
+async def test_what_happens_meanwhile_does_not_take_the_warning_away(home: Path) -> None:
+    async with app_at(home, "yellow") as door:
+        clock = clock_of(door)
+        await pass_time(door, clock, 150)
+        door.screen.refresh_frame()
+        door.screen.say("something else")
+        await door.settle()
+        assert WARNED in door.words()
+        door.app.action_contacts()
+        await door.settle()
+        await pass_time(door, clock, 1)
+        left = (29, 30)  # whether the look that comes by itself was before the second or after it
+        assert any(f"this locks in {seconds} seconds" in door.words() for seconds in left)
+
+
+async def test_the_whole_warning_fits_the_smallest_window(home: Path) -> None:
+    async with app_at(home, "yellow", size=(60, 20)) as door:
+        clock = clock_of(door)
+        await pass_time(door, clock, 150)
+        assert "Press any key to stay: it does nothing else." in door.words()
+        assert "..." not in "".join(door.text().splitlines()[-5:-1])
+
+
+async def test_a_screen_reader_is_told_in_one_place(home: Path) -> None:
+    async with app_at(home, "yellow") as door:
+        clock = clock_of(door)
+        door.app.show_for_screen_readers(True)
+        await door.settle()
+        header = door.text().splitlines()[0]
+        await pass_time(door, clock, 150)
+        assert WARNED in door.words()
+        assert door.text().splitlines()[0] == header
+
+
+# Locking
+
+
+async def test_a_machine_that_slept_locks_at_the_first_look_and_takes_no_key_before(home: Path) -> None:
+    async with app_at(home, "yellow", "Y2") as door:
+        clock = clock_of(door)
+        clock.now += 8 * 3600
+        await door.press("space")
+        assert door.app.locked
+        await unlock(door)
+        assert door.answers.marks == {}
+
+
+async def test_it_saves_when_it_locks_by_itself(home: Path) -> None:
+    async with app_at(home, "notes") as door:
+        clock = clock_of(door)
+        door.draft.type_notes("Typed, and then away.")
+        await pass_time(door, clock, 180)
+        await until(door, lambda: door.app.kept_session.draft.saved, "saving")
+        ref = door.app.kept_session.draft.screening.ref
+        other = second_terminal(home)
+        assert other.open(ref).answers.notes == "Typed, and then away."
+        other.close()
+
+
+async def test_whoever_reads_whom_to_call_at_the_lock_is_not_cut_off(home: Path) -> None:
+    async with app_at(home, "yellow") as door:
+        clock = clock_of(door)
+        await pass_time(door, clock, 180)
+        await door.press("ctrl+g", "1", "enter")
+        for _ in range(5):
+            await pass_time(door, clock, 800)
+            await door.press("down")
+        assert "999" in door.text()
+        assert door.app.departure is None
+
+
+async def test_an_account_can_choose_another_time_or_never(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        clock = clock_of(door)
+        await door.app.run_action("app.lock_time")
+        await door.settle()
+        assert "(x) As set for this terminal: after 3 minutes without a key" in door.words()
+        await door.press("end", "space")
+        assert door.app.idle.times.idle == 0
+        await pass_time(door, clock, 1e6)
+        assert not door.app.locked and not warned(door)
+        await door.press("home", "down", "down", "space")
+        await pass_time(door, clock, 119)
+        assert warned(door)
+        await pass_time(door, clock, 1)
+        assert door.app.locked
+    async with at_home(home) as door:
+        assert door.app.idle.times.idle == 120
+
+
+async def test_nobody_changes_the_time_of_someone_else_at_the_lock(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l", "ctrl+g")
+        assert "When it locks" not in door.text()
+        await door.press("escape")
+        door.app.choose_lock_time(NEVER)
+        assert door.app.idle.times.idle == 180
+
+
+async def test_the_demo_does_not_lock_until_it_is_asked_to(home: Path) -> None:
+    fill(home)
+    pathways = CONFIG.pathways()
+    app = CeApp(CONFIG, home, Session(second_terminal(home), pathways, lambda: NOON))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.demo and app.idle.times == IdleTimes(0, 30, 0)
+        await app.end_session()
+
+
+# The sign-in
+
+
+async def test_what_is_half_typed_at_the_sign_in_is_cleared_after_a_warning(home: Path) -> None:
+    fill(home)
+    async with signed_out(home) as door:
+        clock = clock_of(door)
+        before = door.text()
+        await pass_time(door, clock, 1e6)
+        assert door.text() == before  # nothing is typed, so nothing is said
+        await door.press(*"Pat", "tab", *"secret")
+        await pass_time(door, clock, 150)
+        assert "what is typed here is cleared in 30 seconds" in door.words()
+        clock.now += 2
+        await door.press("x")
+        assert door.app.screen.query_one("#name", Field).value == "Pat"
+        assert door.app.screen.query_one("#passphrase", Field).value == "secret"
+        await pass_time(door, clock, 180)
+        assert door.app.screen.query_one("#name", Field).value == ""
+        assert door.app.screen.query_one("#passphrase", Field).value == ""
+        assert "What was typed here is cleared" in door.words()
+
+
+# Endings
+
+
+async def test_a_lock_to_which_nobody_comes_back_signs_out(home: Path) -> None:
+    async with app_at(home, "notes") as door:
+        clock = clock_of(door)
+        door.draft.type_notes("Typed, and then away.")
+        casebook, ref = door.draft.casebook, door.draft.screening.ref
+        await pass_time(door, clock, 180)
+        await pass_time(door, clock, 899)
+        assert door.app.departure is None
+        await pass_time(door, clock, 1)
+        await until(door, lambda: door.app.kept_session is None, "the end")
+        assert door.app.departure is UNUSED
+        assert casebook._closed
+        other = second_terminal(home)
+        assert other.open(ref).answers.notes == "Typed, and then away."
+        other.close()
+
+
+async def test_someone_else_can_sign_in_at_the_lock(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l", "tab", "down", "enter")
+        await until(door, lambda: door.app.kept_session is None, "the end")
+        assert door.app.departure is SOMEONE_ELSE
+
+
+async def test_who_is_asked_out_is_saved_and_signed_out(home: Path) -> None:
+    async with app_at(home, "notes") as door:
+        door.draft.type_notes("Typed in the middle of")
+        ref = door.draft.screening.ref
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Sessions, "asked_out", True)
+            await until(door, lambda: door.app.kept_session is None, "the end")
+        assert door.app.departure is KEYS_CHANGE
+        other = second_terminal(home)
+        assert other.open(ref).answers.notes == "Typed in the middle of"
+        other.close()
+
+
+@pytest.mark.parametrize(("done", "departure"), [("suspend", SUSPENDED), ("revoke", REVOKED)])
+async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
+    home: Path, done: str, departure: Departure
+) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await door.press("enter")
+        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        door.draft.type_notes("Typed in the middle of")
+        administrator = office.entered(home, office.ADMIN)
+        job = threading.Thread(target=getattr(administrator, done), args=(office.BEN,))
+        job.start()
+        await until(door, lambda: door.app.kept_session is None, "the end")
+        assert door.app.departure is departure
+        await until(door, lambda: not job.is_alive(), "the administrator's end")
+        job.join()
+        assert administrator.hand_over(office.BEN, NAME) == 1
+        administrator.close()
+    again = second_terminal(home)
+    assert again.open(ref).answers.notes == "Typed in the middle of"
+    again.close()
+
+
+async def test_an_ending_stops_what_goes_on_in_order(home: Path) -> None:
+    async with app_at(home, "review") as door:
+        review, ended = door.screen, asyncio.Event()
+
+        async def job() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+            assert review.draft
+
+        worker = review.run_worker(job())
+        await door.pilot.pause()
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Sessions, "asked_out", True)
+            await until(door, lambda: door.app.kept_session is None, "the end")
+        assert ended.is_set() and worker.is_cancelled
+        assert door.app.crash is None
+
+
+async def test_what_cannot_be_saved_keeps_it_from_ending(home: Path) -> None:
+    async with app_at(home, "notes") as door:
+        clock = clock_of(door)
+
+        def full(*_: object, **__: object) -> None:
+            raise StoreFull
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Casebook, "save", full)
+            door.draft.type_notes("Words that must not be lost.")
+            await pass_time(door, clock, 180)
+            await pass_time(door, clock, 5000)
+            assert door.app.departure is None and door.app.locked
+            assert "NOT SAVED YET: The disk is full" in door.words()
+            await door.press("tab", "down", "enter")
+            assert "Not signed out, because not all is saved yet." in door.words()
+        clock.now += 5000
+        await until(door, lambda: door.app.kept_session is None, "the end")
+        assert door.app.departure is UNUSED
+
+
+async def test_words_that_another_terminal_came_before_are_kept_apart_and_said_at_the_next_sign_in(
+    home: Path,
+) -> None:
+    async with app_at(home, "notes") as door:
+        clock = clock_of(door)
+        ref = door.draft.screening.ref
+        other = second_terminal(home)
+        other.open(ref)
+        theirs = other.take_over(ref)
+        other.save(replace(theirs, answers=replace(theirs.answers, notes="Theirs.")))
+        other.close()
+        door.draft.type_notes("Mine.")
+        await pass_time(door, clock, 180)
+        assert not door.app.kept_session.draft.saved
+        await pass_time(door, clock, 900)
+        await until(door, lambda: door.app.kept_session is None, "the end")
+    casebook = second_terminal(home)
+    notes = {each.ref: casebook.open(each.ref).answers.notes for each in casebook.list()}
+    casebook.close()
+    assert notes.pop(ref) == "Theirs."
+    [(apart, mine)] = notes.items()
+    assert mine == "Mine."
+    words = f"someone else had saved {ref}: your words are kept apart, as {apart}."
+    async with at_home(home) as door:
+        await until(door, lambda: words in door.words(), "what was kept")
+    async with at_home(home) as door:
+        assert "kept apart" not in door.words()
+
+
+async def test_a_suspended_account_is_not_unlocked_and_signed_out(home: Path) -> None:
+    fill(home)
+    boss = second_terminal(home)
+    boss.add_account("Pat Example", "twelve purple otters sing", ["practitioner"])
+    async with at_home(home, name="Pat Example", passphrase="twelve purple otters sing") as door:
+        await door.press("ctrl+l")
+        boss.suspend("Pat Example")
+        field = door.app.screen.query_one("#passphrase", Field)
+        field.value = "twelve purple otters sing"
+        await door.press("enter")
+        await until(door, lambda: door.app.kept_session is None, "the end")
+        assert door.app.departure is SUSPENDED
+        assert door.app.locked
+    boss.close()
+
+
+async def test_why_a_session_has_ended_is_said_at_the_sign_in_until_the_first_key(home: Path) -> None:
+    fill(home)
+    app = CeApp(CONFIG, home, after=KEYS_CHANGE.words)
+    async with app.run_test(size=(80, 24)) as pilot:
+        door = App(app, pilot)
+        await until(door, lambda: isinstance(app.screen, SignInScreen), "the sign-in")
+        await until(door, lambda: door.said.startswith(KEYS_CHANGE.words), "why")
+        assert KEYS_CHANGE.words in door.words()
+        await door.press("tab")
+        assert not door.said.startswith(KEYS_CHANGE.words)
+
+
+def test_the_words_at_an_ending_hold_no_name() -> None:
+    for departure in (UNUSED, SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOKED):
+        assert departure.words and NAME not in departure.words

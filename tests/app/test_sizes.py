@@ -1,0 +1,54 @@
+"""Every section fits 80 by 24, works on 60 columns and fills 200 by 60; each focus has words and a cursor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from support.people.screens import app_at
+
+PATHWAY = default_pathway()
+SIZES = [(60, 24), (80, 24), (120, 40), (200, 60)]
+
+
+def full(answers: Answers) -> Answers:
+    answers = changes.set_known(answers, PATHWAY, True)
+    for id in ("Y1", "A8", "R3"):
+        answers = changes.cycle(answers, PATHWAY, id)
+    return changes.set_notes(answers, "Worried: A8, R3 and the A12.")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
+@pytest.mark.parametrize("section", SECTIONS)
+async def test_a_section_fits_and_says_where_the_focus_is(
+    home: Path, section: str, size: tuple[int, int]
+) -> None:
+    async with app_at(home, section, change=full, size=size) as app:
+        lines = app.text().splitlines()
+        width, height = size
+        assert len(lines) <= height and all(len(line) <= width for line in lines)
+        assert app.screen.section_words() in lines[0]
+        assert lines[-1].strip().endswith("? help")
+        assert app.screen.focused is not None
+        assert app.said.replace("So far:", "").strip()
+        cursor = app.app.cursor_now()
+        assert app.screen.focused.content_region.contains(cursor.x, cursor.y)
+        for _ in range(4):
+            await app.press("tab")
+            assert app.screen.focused is not None and app.said
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+async def test_without_colours_a_section_says_the_same(
+    home: Path, section: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_at(home, section, change=full) as app:
+        colourful = app.text()
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with app_at(home.with_name("other"), section, change=full) as app:
+        assert app.text().splitlines()[1:] == colourful.splitlines()[1:]

@@ -1,0 +1,156 @@
+"""Which key a command has, what it cannot have, and what an account keeps."""
+
+from __future__ import annotations
+
+import pytest
+from textual.keys import _character_to_key
+
+from ce_tui.commands.keymap import KeyRefused, Keys, is_letter, meet, tidy
+from ce_tui.commands.table import COMMANDS, SIGNS, say_key
+
+
+def test_no_key_that_a_command_comes_with_clashes() -> None:
+    assert Keys().faults() == []
+
+
+def test_a_sign_has_the_name_that_its_key_has() -> None:
+    assert {name: _character_to_key(sign) for name, sign in SIGNS.items()} == {name: name for name in SIGNS}
+
+
+def test_a_command_gets_another_key_and_its_old_one_is_free() -> None:
+    keys = Keys().with_key("section.next", "ctrl+y")
+    assert keys.key_of("section.next") == "ctrl+y"
+    assert keys.with_key("section.back", "ctrl+n").key_of("section.back") == "ctrl+n"
+
+
+@pytest.mark.parametrize(
+    ("id", "key", "words"),
+    [
+        ("section.next", "ctrl+p", "Ctrl+P is the key of “Previous section” already (anywhere)."),
+        ("lock", "ctrl+b", "Ctrl+B is the key of “A line at a time"),
+        ("home.new", "slash", "/ is the key of “Search” already (on home)."),
+        ("tier.note", "y", "Y is the key of “Mark: yes, or noted” already"),
+        ("home.new", "question_mark", "? is the key of “Help, outside a text field” already"),
+        ("audit.all", "escape", "Esc cannot be one"),
+        ("lock", "", "may have another key, never none"),
+        ("list.choose", "", "may have another key, never none"),
+        ("dialog.cancel", "", "may have another key, never none"),
+        ("section.next", "n", "works while you type, too"),
+        ("section.next", "space", "works while you type, too"),
+        ("notes.pick", "ctrl+w", "Ctrl+W belongs to text fields"),
+        ("home.new", "ctrl+i", "Ctrl+I belongs to text fields"),
+        ("home.new", "3", "Digits go to the item of that number."),
+        ("tier.note", "v", "V begins the number of a vulnerability."),
+        ("home.new", "down", "Down moves and chooses"),
+        ("home.new", "N", "N cannot be one"),
+        ("home.new", "alt+n", "ALT+N cannot be one"),
+        ("home.new", "ctrl+shift+n", "cannot be one"),
+        ("home.new", "tab", "Tab cannot be one"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(id: str, key: str, words: str) -> None:
+    with pytest.raises(KeyRefused) as refused:
+        Keys().with_key(id, key)
+    assert words.lower() in refused.value.words.lower()
+
+
+def test_enter_and_esc_stay_what_they_are_beside_another_key() -> None:
+    keys = Keys({"dialog.cancel": "f3"}).with_key("list.choose", "j")
+    assert say_key(keys.key_of("list.choose")) == "j or Enter"
+    assert say_key(keys.key_of("dialog.cancel")) == "F3 or Esc"
+    assert keys.with_letters(False).key_of("list.choose") == "enter"
+    with pytest.raises(KeyRefused):
+        keys.with_key("home.new", "enter")
+    assert keys.as_it_comes("list.choose").key_of("list.choose") == "enter"
+
+
+def test_letters_can_be_switched_off_and_on_again() -> None:
+    off = Keys(own={"home.new": "ctrl+y"}).with_letters(False)
+    assert [command.id for command in COMMANDS if is_letter(off.key_of(command.id))] == []
+    assert off.key_of("home.new") == "ctrl+y"
+    assert off.key_of("tier.cycle") == "space"
+    assert off.key_of("tier.note") == ""
+    assert off.given("tier.note") == "n"
+    assert off.with_letters(True).key_of("tier.note") == "n"
+
+
+def test_what_an_account_chose_is_kept() -> None:
+    chosen = Keys({"help": "f2"}, letters=False).with_key("lock", "f9").with_key("help", "f1")
+    again = Keys({"help": "f2"}).with_kept(chosen.kept())
+    assert [again.key_of(each.id) for each in COMMANDS] == [chosen.key_of(each.id) for each in COMMANDS]
+    assert again.all_as_they_come().kept() == ""
+    assert again.as_it_comes("help").key_of("help") == "f2"
+
+
+def test_a_command_whose_key_another_has_now_does_not_get_it_back() -> None:
+    keys = Keys().with_key("section.next", "ctrl+y").with_key("section.back", "ctrl+n")
+    with pytest.raises(KeyRefused, match="Previous section"):
+        keys.as_it_comes("section.next")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "nonsense",
+        "[]",
+        '{"keys": {"nothing.such": "f3"}}',
+        '{"keys": {"lock": ""}}',
+        '{"keys": {"section.next": "ctrl+p"}}',
+        '{"keys": {"section.next": "q", "section.back": "ctrl+q"}}',
+        '{"keys": 3}',
+    ],
+)
+def test_what_does_not_fit_any_more_is_left_out(kept: str) -> None:
+    keys = Keys().with_kept(kept)
+    assert keys.faults() == []
+    assert [keys.key_of(each.id) for each in COMMANDS] == [each.key for each in COMMANDS]
+
+
+def test_what_an_account_chose_gives_way_to_what_the_configuration_gives_since() -> None:
+    keys = Keys({"contacts": "f5"}).with_kept('{"keys": {"guidance": "f5", "keys": "f6"}}')
+    assert (keys.key_of("contacts"), keys.key_of("guidance"), keys.key_of("keys")) == ("f5", "", "f6")
+    assert keys.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "said"),
+    [
+        ("?", "question_mark", "?"),
+        ("/", "slash", "/"),
+        (",", "comma", ","),
+        ("Ctrl+Y", "ctrl+y", "Ctrl+Y"),
+        ("F5", "f5", "F5"),
+        ("f5, ctrl+y", "f5,ctrl+y", "F5 or Ctrl+Y"),
+        ("", "", ""),
+    ],
+)
+def test_a_key_is_written_in_more_than_one_way(written: str, key: str, said: str) -> None:
+    assert (tidy(written), say_key(tidy(written))) == (key, said)
+
+
+def test_places_that_are_never_there_together_may_share_a_key() -> None:
+    assert not meet("home", "guidance")
+    assert not meet("tier", "form")
+    assert not meet("list", "text")
+    assert meet("tier", "list")
+    assert meet("list", "home")
+    assert meet("anywhere", "notes")
+
+
+def test_no_key_needs_more_than_ctrl_and_a_letter() -> None:
+    """Sticky keys, one hand, slow repeat: no chord beyond Ctrl and one letter, and nothing twice or held."""
+    for command in COMMANDS:
+        modifiers, _, letter = command.key.rpartition("+")
+        assert modifiers in ("", "ctrl"), command.id
+        assert not modifiers or len(letter) == 1, command.id
+        assert command.key == command.key.lower(), command.id
+
+
+def test_everything_that_works_while_typing_has_a_way_without_ctrl() -> None:
+    """With one finger and no sticky keys: the go-to menu and help by function keys, and the rest through the menu."""
+    keys = Keys().with_key("goto", "f2").with_key("lock", "f9").with_key("quit", "f10")
+    in_menu = {command.id for command in COMMANDS if command.menu}
+    anywhere = {command.id for command in COMMANDS if command.where == "anywhere" and command.key}
+    by_section = {"section.next", "section.back", "notes", "goto", "help.letter"}
+    assert anywhere - in_menu == by_section  # the sections stand in the menu themselves
+    assert keys.faults() == []

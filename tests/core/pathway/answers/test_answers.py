@@ -1,0 +1,282 @@
+"""Answers as JSON: every fault with its place, nothing that a person wrote, nothing asked of what is absent."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ce_tui.core.pathway.answers.answers import dump, parse_answers, parse_one, read_answers
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.core.pathway.json_input import MAX_BYTES
+from support.documents.made_up import Registry
+
+REGISTRY = Registry(default_pathway())
+LEAST: dict[str, Any] = {"pathway": "set-2026-06", "locality": "essex", "marks": {}}
+
+CONTRACT = """{
+  "pathway": "set-2026-06",
+  "locality": "essex",
+  "known_to_practitioner": true,
+  "immediate_risk": false,
+  "harm_today": false,
+  "screened_on": "2026-11-25",
+  "marks": {"Y1": "yes", "V2": "noted", "A3": "suspected", "R2": "reasonably believe"},
+  "set_aside": {},
+  "looked_at": ["yellow", "amber", "red"],
+  "notes": "A3: seen at the station twice. R2 from the school.",
+  "not_ids": ["A12"],
+  "decision": {"outcome": "red", "reason": ""},
+  "consent": {"status": "agreed", "reason": "", "child_told": true, "family_told": true},
+  "practitioner": {"name": "", "organisation": "", "phone": "", "other": "", "email": ""},
+  "child": {"name": "", "date_of_birth": "2010-04-03", "phone": "", "other": "", "email": "", "address": ""}
+}"""
+
+
+def read(**fields: Any) -> Answers:
+    return parse_one(json.dumps(LEAST | fields), REGISTRY)
+
+
+def faults_of(text: str | bytes) -> list[Fault]:
+    with pytest.raises(InputInvalid) as caught:
+        parse_answers(text, REGISTRY)
+    return caught.value.faults
+
+
+def places(**fields: Any) -> list[str]:
+    return [fault.where for fault in faults_of(json.dumps(LEAST | fields))]
+
+
+def test_the_contracts_example_comes_back_as_it_was() -> None:
+    written = dump(parse_one(CONTRACT, REGISTRY))
+    assert written.pop("placed_by") == ""
+    assert written == json.loads(CONTRACT)
+    assert list(written) == list(json.loads(CONTRACT))
+
+
+def test_three_keys_are_enough() -> None:
+    answers = read()
+    assert (answers.known_to_practitioner, answers.looked_at, answers.consent.child_told) == (
+        None,
+        None,
+        None,
+    )
+    assert {"known_to_practitioner", "looked_at"}.isdisjoint(dump(answers))
+
+
+def test_an_array_holds_several_screenings() -> None:
+    text = json.dumps([LEAST, LEAST | {"locality": "thurrock"}])
+    assert [answers.locality for answers in parse_answers(text, REGISTRY)] == ["essex", "thurrock"]
+    assert parse_answers("[]", REGISTRY) == []
+
+
+def test_one_screening_is_asked_for_where_there_are_two() -> None:
+    with pytest.raises(InputInvalid, match="2 screenings; expected those of one"):
+        parse_one(json.dumps([LEAST, LEAST]), REGISTRY)
+
+
+def test_null_stands_for_left_out_only_where_nothing_may_be_the_answer() -> None:
+    answers = read(known_to_practitioner=None, looked_at=None, consent={"child_told": None})
+    assert answers == read()
+    assert places(immediate_risk=None, harm_today=None, notes=None, marks=None, decision=None) == [
+        "immediate_risk", "harm_today", "marks", "notes", "decision",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"pathway": "set-1999"}, "pathway"),
+        ({"locality": "kent"}, "locality"),
+        ({"marks": {"Y99": "yes"}}, "marks.Y99"),
+        ({"marks": {"y1": "yes"}}, "marks.y1"),
+        ({"marks": {"Y1": "suspected"}}, "marks.Y1"),
+        ({"marks": {"V1": "yes"}}, "marks.V1"),
+        ({"marks": {"A1": "yes"}}, "marks.A1"),
+        ({"marks": {"R1": True}}, "marks.R1"),
+        ({"marks": []}, "marks"),
+        ({"set_aside": {"A14": "suspected"}}, "set_aside.A14"),
+        ({"set_aside": {"A1": "noted"}}, "set_aside.A1"),
+        ({"known_to_practitioner": False, "marks": {"A1": "suspected"}}, "marks.A1"),
+        ({"known_to_practitioner": False, "marks": {"R1": "suspected"}}, "marks.R1"),
+        ({"known_to_practitioner": "yes"}, "known_to_practitioner"),
+        ({"immediate_risk": 1}, "immediate_risk"),
+        ({"screened_on": "2026-02-30"}, "screened_on"),
+        ({"screened_on": "25/11/2026"}, "screened_on"),
+        ({"screened_on": "20261125"}, "screened_on"),
+        ({"screened_on": "2026-W48-3"}, "screened_on"),
+        ({"screened_on": "2026-11-25\n"}, "screened_on"),
+        ({"screened_on": "0000-01-01"}, "screened_on"),
+        ({"child": {"date_of_birth": "2010-02-29"}}, "child.date_of_birth"),
+        ({"child": {"date_of_birth": 2010}}, "child.date_of_birth"),
+        ({"screened_on": "2026-11-25", "child": {"date_of_birth": "2026-11-26"}}, "child.date_of_birth"),
+        ({"child": {"age": "15"}}, "child.age"),
+        ({"child": "a child"}, "child"),
+        ({"practitioner": {"name": 5}}, "practitioner.name"),
+        ({"decision": {"outcome": "green"}}, "decision.outcome"),
+        ({"consent": {"status": "given"}}, "consent.status"),
+        ({"consent": {"family_told": "yes"}}, "consent.family_told"),
+        ({"looked_at": ["yellow", "green"]}, "looked_at[1]"),
+        ({"looked_at": "yellow"}, "looked_at"),
+        ({"not_ids": ["A12", 13]}, "not_ids[1]"),
+        ({"not_ids": None}, "not_ids"),
+        ({"notes": ["A3"]}, "notes"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_fault_is_said_once_with_its_place(fields: dict[str, Any], where: str) -> None:
+    assert places(**fields) == [where]
+
+
+@pytest.mark.parametrize("key", ["pathway", "locality", "marks"])
+def test_what_is_always_needed_is_missed(key: str) -> None:
+    given = {name: value for name, value in LEAST.items() if name != key}
+    assert [str(fault) for fault in faults_of(json.dumps(given))] == [
+        f"{key}: missing: this is always needed"
+    ]
+
+
+def test_every_fault_of_every_screening_is_found() -> None:
+    wrong = LEAST | {"marks": {"Y1": "suspected", "Z1": "yes"}, "screened_on": "soon", "extra": 1}
+    found = [fault.where for fault in faults_of(json.dumps([wrong, LEAST, 5, LEAST | {"locality": "kent"}]))]
+    assert found == ["[0].extra", "[0].screened_on", "[0].marks.Y1", "[0].marks.Z1", "[2]", "[3].locality"]
+
+
+def test_repeated_keys_are_faults_at_every_depth() -> None:
+    text = (
+        '{"pathway": "set-2026-06", "pathway": "set-2026-06", "locality": "essex",'
+        ' "marks": {"A1": "suspected", "A1": "reasonably believe"}, "child": {"name": "", "name": ""}}'
+    )
+    found = faults_of(text)
+    assert [fault.where for fault in found] == ["pathway", "marks.A1", "child.name"]
+    assert all("more than once" in fault.what for fault in found)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-0"])
+def test_numbers_that_json_lacks_or_that_no_answer_is_are_faults(number: str) -> None:
+    text = json.dumps(LEAST)[:-1] + f', "notes": {number}}}'
+    assert [fault.where for fault in faults_of(text)] == ["notes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("", "line 1, column 1"),
+        ("{}}", "line 1, column 3"),
+        ('{\n  "pathway" "set-2026-06"\n}', "line 2, column 13"),
+        ('{"notes": "\n"}', "line 1, column 12"),
+        (b"\xff\xfe{\x00}\x00", "byte 1"),
+        ("[" * 200_000, ""),
+        ('{"a":' * 200_000, ""),
+        ("9" * 5_000, ""),
+        ("5", ""),
+        ("null", ""),
+        ('"text"', ""),
+    ],
+)
+def test_what_is_no_json_or_no_answers_is_one_fault(text: str | bytes, where: str) -> None:
+    assert [fault.where for fault in faults_of(text)] == [where]
+
+
+def test_a_file_that_is_too_large_is_not_read() -> None:
+    for text in (" " * (MAX_BYTES + 1), b" " * (MAX_BYTES + 1)):
+        assert [fault.what for fault in faults_of(text)] == ["larger than can be read"]
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    assert parse_one(("\ufeff" + json.dumps(LEAST)).encode(), REGISTRY) == read()
+
+
+def test_faults_never_say_what_a_person_wrote() -> None:
+    secret = "Robin Fictional"
+    text = json.dumps(
+        {
+            "pathway": secret, "locality": secret, "marks": {"A1": secret}, "screened_on": secret,
+            "notes": [secret], "decision": {"outcome": secret}, "consent": {"status": secret, "reason": {"a": secret}},
+            "child": {"name": [secret], "date_of_birth": secret}, "looked_at": [secret], "not_ids": [[secret]],
+        }
+    )  # fmt: skip
+    said = "\n".join(str(fault) for fault in faults_of(text))
+    assert len(faults_of(text)) >= 9
+    assert secret not in said
+    assert secret not in str(faults_of(f'{{"child": {{"name": "{secret}"'))
+    known = LEAST | {"locality": secret, "marks": {"A1": secret}}
+    assert secret not in "\n".join(str(fault) for fault in faults_of(json.dumps(known)))
+
+
+def test_a_key_is_said_cleaned_and_cut() -> None:
+    (fault,) = faults_of(json.dumps(LEAST | {"\x1b[31m\u202ekey" + "x" * 90: 1}))
+    assert fault.where == "[31mkey" + "x" * 33 + "…"
+
+
+def test_what_is_merely_absent_is_no_fault() -> None:
+    answers = read(
+        marks={"A1": "suspected"}, decision={"outcome": "yellow"}, consent={"status": "not sought"}, notes=""
+    )
+    assert answers.decision.reason == ""
+
+
+def test_a_first_meeting_may_carry_marks_that_it_set_aside() -> None:
+    answers = read(known_to_practitioner=False, marks={"Y1": "yes"}, set_aside={"A1": "suspected"})
+    assert answers.set_aside == {"A1": "suspected"}
+
+
+def test_text_is_cleaned_and_what_was_changed_is_said_without_the_text() -> None:
+    fields = {
+        "notes": "seen\r\nat \u202ethe\x1b[2J\x00 station \ud800" + "y" * 100_000,
+        "child": {"name": "Robin\u200b\nFictional", "address": "1 Made-up Road\nExampleton"},
+    }
+    done = read_answers(json.dumps(LEAST | fields), REGISTRY)
+    answers = done.answers[0]
+    assert answers.notes.startswith("seen\nat the[2J station y")
+    assert len(answers.notes) == 100_000
+    assert answers.child.name == "Robin Fictional"
+    assert answers.child.address == "1 Made-up Road, Exampleton"
+    assert done.remarks == [
+        "notes: characters that cannot be shown were taken out",
+        "notes: longer than 100,000 characters; the rest was cut off",
+        "child.name: characters that cannot be shown were taken out",
+    ]
+
+
+def test_a_thousand_wrong_screenings_give_a_bounded_list_of_faults() -> None:
+    many = json.dumps([LEAST | {"marks": {f"Z{n}": "yes" for n in range(20)}}] * 1_000)
+    found = faults_of(many)
+    assert len(found) == 5_001
+    assert found[-1].what == "15000 further faults are not listed"
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(Answers.__struct_fields__) | st.text(max_size=4), json_values, max_size=6
+    ),
+    st.booleans(),
+)
+def test_whatever_json_comes_it_is_read_or_refused_with_places(fields: dict[str, Any], least: bool) -> None:
+    text = json.dumps((LEAST | fields) if least else fields)
+    try:
+        answers = parse_one(text, REGISTRY)
+    except InputInvalid as refused:
+        assert refused.faults
+        assert all(fault.where for fault in refused.faults)
+    else:
+        assert msgspec.convert(msgspec.to_builtins(answers), Answers) == answers
+
+
+@given(st.text() | st.binary())
+def test_whatever_text_comes_nothing_but_a_refusal_is_raised(text: str | bytes) -> None:
+    with pytest.raises(InputInvalid):
+        parse_one(text, REGISTRY)

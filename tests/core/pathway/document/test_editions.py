@@ -1,0 +1,187 @@
+"""What of a pathway is its edition, and what stays fresh: contacts, links, the app's own notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.document.document import LinkSlot, Pathway
+from ce_tui.core.pathway.document.editions import NO_LONGER_GIVEN, edition_digest, freshened
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.document.notices import When
+from support.documents.made_up import PATHWAY
+
+replace = msgspec.structs.replace
+
+
+def with_locality(pathway: Pathway, **changes: Any) -> Pathway:
+    """The pathway with its first area changed."""
+    first, *others = pathway.localities
+    return replace(pathway, localities=(replace(first, **changes), *others))
+
+
+def with_contact(pathway: Pathway, id: str, **changes: Any) -> Pathway:
+    """The pathway with a contact of its first area changed."""
+    contacts = pathway.localities[0].contacts
+    changed = tuple(replace(each, **changes) if each.id == id else each for each in contacts)
+    return with_locality(pathway, contacts=changed)
+
+
+def with_red(pathway: Pathway, *steps: Step) -> Pathway:
+    """The pathway with other red steps in its first area."""
+    return with_locality(pathway, procedure=replace(pathway.localities[0].procedure, red=steps))
+
+
+def reworded(pathway: Pathway) -> Pathway:
+    """The pathway with a sentence of another edition."""
+    return replace(pathway, decision_advice="If in doubt, leave it out.")
+
+
+def area(pathway: Pathway) -> Locality:
+    return pathway.localities[0]
+
+
+PHONES = with_red(
+    PATHWAY,
+    Step(text="Phone the desk, 01632 960101, at once; then 999.", contacts=("door", "emergency")),
+)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_contact(PATHWAY, "door", phone="01632 960777", hours="never"),
+        with_locality(
+            PATHWAY, contacts=(*area(PATHWAY).contacts, Contact(id="new", role="other", name="New"))
+        ),
+        replace(
+            PATHWAY, links=(LinkSlot(id="new", words="here", about="A page", url="https://example.org"),)
+        ),
+        replace(PATHWAY, notices=PATHWAY.notices[1:]),
+        with_locality(PATHWAY, links=("new",)),
+    ],
+    ids=["a number", "a contact more", "a link", "a notice switched off", "an area's link"],
+)
+def test_what_stays_fresh_makes_no_other_edition(changed: Pathway) -> None:
+    assert edition_digest(changed) == edition_digest(PATHWAY)
+    assert freshened(PATHWAY, [changed]) is changed
+
+
+def test_a_number_within_a_step_makes_no_other_edition() -> None:
+    moved = with_red(PHONES, Step(text="Phone the desk, 01632 960777, at once; then 999."))
+    assert edition_digest(moved) == edition_digest(PHONES)
+    assert edition_digest(
+        with_red(PHONES, Step(text="Phone the desk, 01632 960101, some day."))
+    ) != edition_digest(PHONES)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        reworded(PATHWAY),
+        with_locality(PATHWAY, consent="Never ask."),
+        with_locality(PATHWAY, front_door="somebody"),
+        with_red(PATHWAY, Step(text="Wait.", contacts=("door",))),
+        replace(PATHWAY, tiers=PATHWAY.tiers[:2]),
+        replace(PATHWAY, localities=PATHWAY.localities[1:]),
+        replace(PATHWAY, notices=(replace(PATHWAY.notices[0], quoted=True), *PATHWAY.notices[1:])),
+    ],
+    ids=["advice", "consent", "front door", "a step", "a tier less", "an area less", "a quoted notice"],
+)
+def test_other_words_make_another_edition(changed: Pathway) -> None:
+    assert edition_digest(changed) != edition_digest(PATHWAY)
+
+
+def test_the_apps_own_pathway_is_its_own_edition_in_each_process() -> None:
+    again = msgspec.json.decode(msgspec.json.encode(default_pathway()), type=Pathway)
+    assert edition_digest(again) == edition_digest(default_pathway())
+
+
+def test_words_stay_and_numbers_are_new() -> None:
+    today = with_contact(reworded(PHONES), "door", phone="01632 960777", name="New desk")
+    now = freshened(PHONES, [today])
+    assert now.decision_advice == "If you are unsure, ask."
+    assert area(now).contact("door").phone == "01632 960777"
+    assert area(now).procedure.red[0].text == "Phone the desk, 01632 960777, at once; then 999."
+
+
+def test_a_number_that_is_withdrawn_is_not_phoned() -> None:
+    now = freshened(PHONES, [with_contact(reworded(PHONES), "door", phone="", email="door@example.org")])
+    assert area(now).procedure.red[0].text == f"Phone the desk, {NO_LONGER_GIVEN}, at once; then 999."
+
+
+def test_a_number_is_not_changed_within_a_longer_one() -> None:
+    longer = with_red(PATHWAY, Step(text="Phone 101 or 01632 960101101.", contacts=("door",)))
+    pinned = with_contact(longer, "door", phone="101")
+    now = freshened(pinned, [with_contact(reworded(longer), "door", phone="105")])
+    assert area(now).procedure.red[0].text == "Phone 105 or 01632 960101101."
+
+
+def test_no_fresh_contact_is_left_out_and_a_step_keeps_whom_it_names() -> None:
+    fresh = Contact(id="new", role="out-of-hours", name="Night line", phone="01632 960888", always=True)
+    others = tuple(each for each in area(PHONES).contacts if each.id != "door")
+    now = freshened(PHONES, [with_locality(reworded(PHONES), contacts=(*others, fresh))])
+    assert [each.id for each in area(now).contacts] == ["emergency", "adults", "new", "door"]
+    assert area(now).contact("door").phone == "01632 960101"
+
+
+def test_a_kept_contact_keeps_the_one_outside_whose_hours_it_answers() -> None:
+    night = Contact(id="night", role="out-of-hours", name="Night", phone="01632 960103", when_closed="door")
+    pinned = with_locality(PHONES, contacts=(*area(PHONES).contacts, night))
+    pinned = with_red(pinned, Step(text="Phone the night line.", contacts=("night",)))
+    others = tuple(each for each in area(PHONES).contacts if each.id != "door")
+    now = freshened(pinned, [with_locality(reworded(PHONES), contacts=others)])
+    assert {each.id for each in area(now).contacts} == {"emergency", "adults", "night", "door"}
+
+
+def test_links_lead_where_they_lead_now_in_the_documents_words() -> None:
+    slot = LinkSlot(id="form", words="click here", about="The form")
+    pinned = replace(
+        PATHWAY, links=(slot, LinkSlot(id="old", words="there", about="Gone", url="https://example.org/o"))
+    )
+    there = replace(slot, words="over here", url="https://example.org/form", source="the council")
+    now = freshened(pinned, [replace(reworded(PATHWAY), links=(there,))])
+    assert now.link("form").url == "https://example.org/form"
+    assert now.link("form").words == "click here"
+    assert now.link("old").url == "https://example.org/o"
+
+
+def test_own_notices_are_new_and_quoted_ones_stay() -> None:
+    first, second, *others = PATHWAY.notices
+    pinned = replace(PATHWAY, notices=(replace(first, quoted=True), second, *others))
+    today = (replace(first, quoted=True, text="Other."), replace(second, text="Ask first."), *others[1:])
+    now = freshened(pinned, [replace(reworded(PATHWAY), notices=today)])
+    assert [each.text for each in now.notices[:2]] == [first.text, "Ask first."]
+    assert others[0].id not in [each.id for each in now.notices]
+
+
+def test_a_notice_whose_factor_was_renamed_still_holds_for_the_edition() -> None:
+    images = next(each for each in PATHWAY.notices if each.id == "images")
+    renamed = replace(images, text="Look at nothing.", when=When(any_marked=("pictures",)))
+    notices = tuple(renamed if each.id == "images" else each for each in PATHWAY.notices)
+    now = freshened(PATHWAY, [replace(reworded(PATHWAY), notices=notices)])
+    found = next(each for each in now.notices if each.id == "images")
+    assert (found.text, found.when) == ("Look at nothing.", images.when)
+
+
+def test_another_pathway_helps_with_the_areas_that_it_shares_and_with_nothing_else() -> None:
+    other = replace(with_contact(PATHWAY, "door", phone="01632 960777"), id="next", notices=())
+    other = replace(other, tiers=(replace(other.tiers[0], title="Other"), *other.tiers[1:]))
+    now = freshened(PATHWAY, [other])
+    assert (now.id, now.tiers, now.notices) == (PATHWAY.id, PATHWAY.tiers, PATHWAY.notices)
+    assert area(now).contact("door").phone == "01632 960777"
+
+
+def test_an_area_that_is_gone_stays_as_it_was() -> None:
+    now = freshened(PATHWAY, [replace(PATHWAY, localities=PATHWAY.localities[1:])])
+    assert now.localities == PATHWAY.localities
+
+
+def test_a_number_in_a_step_that_no_contact_has_is_the_one_of_today_too() -> None:
+    before = with_red(PATHWAY, Step(text="Phone the helper, 0300 123 4567.", contacts=("door",)))
+    today = reworded(with_red(PATHWAY, Step(text="Phone the helper, 0300 999 8888.", contacts=("door",))))
+    [step] = area(freshened(before, [today])).procedure.red
+    assert step.text == "Phone the helper, 0300 999 8888."

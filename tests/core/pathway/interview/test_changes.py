@@ -1,0 +1,132 @@
+"""Changes to answers follow the pathway's rules, lose nothing, and say when a red result would go."""
+
+from __future__ import annotations
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Decision
+from ce_tui.core.pathway.clean import MAX_NOTES, MAX_REASON
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.changes import ChangeRefused, MarkRefused, lowers_red
+from ce_tui.core.pathway.words import DecisionName
+from support.documents.made_up import PATHWAY, answers
+
+
+def marked(**marks: str) -> Answers:
+    return answers(marks=marks)
+
+
+def test_a_new_screening_records_from_the_start_what_was_looked_at() -> None:
+    fresh = changes.begin(PATHWAY, "northmoor", "2026-11-25")
+    assert (fresh.pathway, fresh.looked_at, fresh.screened_on) == ("made-up", (), "2026-11-25")
+    assert changes.look_at(changes.look_at(fresh, "amber"), "amber").looked_at == ("amber",)
+
+
+def test_a_mark_goes_round_and_back_to_none() -> None:
+    made, seen = answers(), []
+    for _ in range(3):
+        made = changes.cycle(made, PATHWAY, "h1")
+        seen.append(made.marks.get("H1"))
+    assert seen == ["suspected", "reasonably believe", None]
+    assert changes.cycle(changes.cycle(made, PATHWAY, "G1"), PATHWAY, "G1") == made
+
+
+def test_a_change_leaves_what_it_came_from_alone() -> None:
+    before = marked(G1="yes")
+    changes.mark(before, PATHWAY, "G2", "yes")
+    changes.clear(before, PATHWAY, "G1")
+    assert before.marks == {"G1": "yes"}
+
+
+def test_a_mark_that_a_factor_does_not_take_is_refused_in_words() -> None:
+    with pytest.raises(MarkRefused) as refused:
+        changes.mark(answers(), PATHWAY, "G1", "suspected")
+    assert refused.value.words == "G1 cannot be marked “Suspected”. It takes Yes."
+    with pytest.raises(MarkRefused, match="no factor with this ID"):
+        changes.mark(answers(), PATHWAY, "Z1", "yes")
+
+
+@pytest.mark.parametrize("id", ["H1", "K12"])
+def test_a_closed_tier_takes_no_mark_and_says_why(id: str) -> None:
+    closed = answers(known_to_practitioner=False)
+    for change in (changes.cycle, changes.clear):
+        with pytest.raises(MarkRefused, match="first meeting"):
+            change(closed, PATHWAY, id)
+    assert changes.cycle(closed, PATHWAY, "W1").marks == {"W1": "noted"}
+
+
+def test_a_first_meeting_sets_marks_aside_and_they_come_back() -> None:
+    before = marked(G1="yes", H2="suspected", K1="reasonably believe")
+    assert changes.marks_to_set_aside(before, PATHWAY) == ("H2", "K1")
+    aside = changes.set_known(before, PATHWAY, False)
+    assert aside.marks == {"G1": "yes"}
+    assert aside.set_aside == {"H2": "suspected", "K1": "reasonably believe"}
+    assert changes.set_known(aside, PATHWAY, False) == aside
+    assert changes.set_known(aside, PATHWAY, True) == before
+    assert changes.set_known(aside, PATHWAY, None).marks == before.marks
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lowers"),
+    [
+        (marked(K1="suspected"), marked(G1="yes"), True),
+        (marked(K1="suspected"), marked(), True),
+        (marked(K1="suspected", K12="suspected"), marked(K12="suspected"), False),
+        (marked(K1="reasonably believe"), marked(K1="suspected"), False),
+        (answers(immediate_risk=True), answers(), True),
+        (answers(immediate_risk=True, marks={"K1": "suspected"}), marked(K1="suspected"), False),
+        (answers(harm_today=True), answers(), True),
+        (answers(harm_today=True, marks={"K1": "suspected"}), answers(harm_today=True), True),
+        (answers(decision=Decision("red")), answers(decision=Decision("amber")), True),
+        (answers(decision=Decision("red")), answers(decision=Decision("red")), False),
+        (marked(K1="suspected"), answers(marks={"K1": "suspected"}, decision=Decision("none")), False),
+        (marked(H1="suspected"), marked(), False),
+        (marked(), marked(K1="suspected"), False),
+    ],
+)
+def test_what_takes_a_red_result_or_the_red_steps_away_is_known(
+    before: Answers, after: Answers, lowers: bool
+) -> None:
+    assert lowers_red(before, after, PATHWAY) is lowers
+
+
+def test_a_first_meeting_that_sets_red_aside_is_known_to_lower_it() -> None:
+    before = marked(K1="suspected")
+    assert lowers_red(before, changes.set_known(before, PATHWAY, False), PATHWAY)
+
+
+@pytest.mark.parametrize("decision", ["none", "yellow", "amber"])
+@pytest.mark.parametrize("said", ["immediate_risk", "harm_today"])
+def test_immediate_risk_and_harm_today_cannot_be_decided_down(said: str, decision: DecisionName) -> None:
+    with pytest.raises(ChangeRefused, match="ake it back first"):
+        changes.set_decision(answers(**{said: True}), decision)
+    for allowed in ("red", "unsure", ""):
+        assert changes.set_decision(answers(**{said: True}), allowed).decision.outcome == allowed  # type: ignore[arg-type]
+
+
+def test_a_changed_decision_keeps_its_reason() -> None:
+    before = answers(decision=Decision("yellow", "seen by the school"))
+    assert changes.set_decision(before, "amber").decision == Decision("amber", "seen by the school")
+
+
+def test_every_field_takes_a_cleaned_line() -> None:
+    made = answers()
+    for field in changes.TEXT_FIELDS:
+        made = changes.set_field(made, field, f" {field}\x00\n\u202eok ")
+    assert made.placed_by == "placed_by ok"
+    assert made.child.address == "child.address, ok"
+    assert made.practitioner.other == "practitioner.other ok"
+    assert made.consent.reason == "consent.reason ok"
+    with pytest.raises(KeyError):
+        changes.set_field(made, "child.age", "15")
+
+
+def test_long_texts_are_cut_where_they_are_kept() -> None:
+    assert len(changes.set_notes(answers(), "x" * 1_000_000).notes) == MAX_NOTES
+    assert len(changes.set_field(answers(), "decision.reason", "x" * 9_000).decision.reason) == MAX_REASON
+
+
+def test_a_road_is_marked_as_no_id_once_and_can_come_back() -> None:
+    made = changes.mark_not_id(changes.mark_not_id(answers(), "a12"), "A12")
+    assert made.not_ids == ("A12",)
+    assert changes.unmark_not_id(made, "a12").not_ids == ()

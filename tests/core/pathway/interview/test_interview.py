@@ -1,0 +1,352 @@
+"""The interview: what is open, what is done, what is missing, which questions are asked and which replies taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from ce_tui.core.pathway.answers.danger import as_from_file
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.interview import (
+    SECTIONS,
+    NotAccepted,
+    SectionState,
+    answer,
+    can_complete,
+    missing_words,
+    question,
+    questions,
+    remarks,
+    section_of,
+    sections,
+    shown,
+    value,
+)
+from support.documents.made_up import PATHWAY as MADE_UP
+
+SET = default_pathway()
+
+
+def answers(**fields: Any) -> Answers:
+    given: dict[str, Any] = {
+        "pathway": SET.id,
+        "locality": "essex",
+        "known_to_practitioner": True,
+        "looked_at": (),
+    }
+    return Answers(**(given | fields))
+
+
+def state(id: str, **fields: Any) -> SectionState:
+    return next(section for section in sections(answers(**fields), SET) if section.id == id)
+
+
+def refusal(question_id: str, typed: str | Sequence[str], today: date | None = None, **fields: Any) -> str:
+    with pytest.raises(NotAccepted) as refused:
+        answer(answers(**fields), SET, question_id, typed, today)
+    return refused.value.words
+
+
+# ---------------------------------------------------------------------------------------------- sections
+
+
+def test_the_sections_come_in_the_order_of_the_design() -> None:
+    found = sections(answers(), SET)
+    assert tuple(section.id for section in found) == SECTIONS
+    titles = ["Start", "Yellow", "Amber", "Red", "Notes", "Result", "Details", "Review and export"]
+    assert [section.title for section in found] == titles
+
+
+def test_start_says_where_and_whether_they_have_met() -> None:
+    fresh = state("start", known_to_practitioner=None)
+    assert fresh.state_words == ("Essex, not answered: immediate risk, harm today, have you met before?")
+    assert (fresh.done, fresh.missing) == (False, ("known_to_practitioner",))
+    told = state("start", known_to_practitioner=False, immediate_risk=True, harm_today=True)
+    assert told.state_words == "Essex, first meeting, immediate risk, harm today"
+    assert (told.done, told.missing) == (True, ())
+    checked = state("start", known_to_practitioner=True, immediate_risk=False, harm_today=None)
+    assert (checked.state_words, checked.done) == ("Essex, met before, not answered: harm today", False)
+
+
+def test_a_no_that_only_a_file_has_given_is_asked_again() -> None:
+    imported = as_from_file(answers(immediate_risk=False, harm_today=True), "2026-11-24")
+    assert state("start", **structs.asdict(imported)).state_words.endswith("not answered: immediate risk")
+    asked = question("immediate_risk", imported, SET)
+    assert asked.hint.startswith("No, by the file imported on 24 November 2026. Nobody here has said so yet.")
+    assert value(imported, "immediate_risk") == "" and value(imported, "harm_today") == "yes"
+    assert shown(imported, SET, "immediate_risk") == "No, by the file imported on 24 November 2026"
+    here = answer(imported, SET, "immediate_risk", "no")
+    assert (here.immediate_risk, here.by_file) == (False, {})
+    assert shown(here, SET, "immediate_risk") == "No, I have checked"
+
+
+def test_a_tier_says_what_is_marked_with_the_two_marks_apart() -> None:
+    marks = {"A1": "suspected", "A2": "reasonably believe", "A3": "suspected"}
+    assert state("amber", marks=marks).state_words == "3 of 11 marked: 1 reasonably believe, 2 suspected"
+    assert state("yellow", marks={"Y1": "yes", "V1": "noted"}).state_words == "2 of 15 marked"
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "words", "done"),
+    [((), "not looked at", False), (("red",), "nothing marked", True), (None, "nothing marked", False)],
+)
+def test_a_tier_without_a_mark_says_whether_it_was_looked_at(looked_at: Any, words: str, done: bool) -> None:
+    red = state("red", looked_at=looked_at)
+    assert (red.state_words, red.done) == (words, done)
+
+
+@pytest.mark.parametrize("tier", ["amber", "red"])
+def test_a_first_meeting_closes_amber_and_red_and_says_why(tier: str) -> None:
+    closed = state(tier, known_to_practitioner=False)
+    assert (closed.open, closed.done, closed.state_words) == (False, False, "not asked (first meeting)")
+    for words in ("first meeting", "only Yellow is asked", "told of harm today"):
+        assert words in closed.why_closed
+    assert questions(tier, answers(known_to_practitioner=False), SET) == []
+    assert state("yellow", known_to_practitioner=False).open
+
+
+def test_marks_set_aside_are_spoken_of() -> None:
+    aside = state("amber", known_to_practitioner=False, set_aside={"A1": "suspected"})
+    assert aside.state_words == "not asked (first meeting), 1 mark set aside"
+    assert "set aside, not deleted" in aside.why_closed
+
+
+def test_notes_say_what_they_cite_and_what_they_need() -> None:
+    assert state("notes").state_words == "empty"
+    amber = state("notes", marks={"A1": "suspected"}, notes="A1 A14")
+    assert amber.state_words == "2 words, 1 factor cited, unknown: A14, a narrative is needed"
+    assert amber.missing == ("notes",)
+    red = state("notes", marks={"A1": "suspected", "R1": "suspected"})
+    assert red.state_words == "empty, a narrative helps, and is not required"
+    assert (red.missing, red.done) == ((), False)
+    assert state("notes", marks={"A1": "suspected"}, notes="A1 seen").done
+
+
+def test_the_result_says_outcome_and_decision() -> None:
+    assert state("result").state_words == "nothing marked, no decision yet"
+    lower = state("result", marks={"R1": "suspected"}, decision=Decision("amber"))
+    assert (lower.done, lower.missing) == (False, ("decision.reason",))
+    assert lower.state_words.endswith("decision: Amber, a reason is needed")
+    assert state("result", harm_today=True).state_words == "nothing marked, decision: Red"
+
+
+def test_only_rules_4_and_6_hold_completion_up() -> None:
+    assert can_complete(answers(known_to_practitioner=None, consent=Consent("not sought")), SET) == []
+    held_up = can_complete(answers(marks={"A1": "suspected"}, decision=Decision("yellow")), SET)
+    assert len(held_up) == 2
+    assert held_up[0].startswith("Amber marks need a narrative in the notes")
+    assert held_up[1] == "You decide on less (Yellow) than is indicated (Amber): this needs your reason."
+    assert can_complete(answers(marks={"A1": "suspected"}, immediate_risk=True), SET) == []
+
+
+def test_review_names_what_is_missing_in_words() -> None:
+    review = state("review", known_to_practitioner=None, consent=Consent("not sought"))
+    assert review.missing == ("known_to_practitioner", "consent.reason")
+    for words in missing_words(review.missing):
+        assert words in review.state_words
+    assert review.state_words.startswith("can be completed")
+
+
+# --------------------------------------------------------------------------------------------- questions
+
+
+def test_the_details_are_asked_in_the_documents_words() -> None:
+    asked = [q for q in questions("details", answers(), SET) if q.source == "document"]
+    assert [(q.group, q.heading, q.label) for q in asked] == [
+        ("yours", "", "Your name:"),
+        ("yours", "", "Your organisation:"),
+        ("yours", "Contact details:", "Phone"),
+        ("yours", "", "Other"),
+        ("yours", "", "Email"),
+        ("child", "", "Child's name:"),
+        ("child", "", "Child's date of birth:"),
+        ("child", "Child's contact details:", "Phone"),
+        ("child", "", "Other"),
+        ("child", "", "Email"),
+        ("child", "", "Child's home address:"),
+    ]
+
+
+def test_every_factor_is_a_question_in_its_own_words() -> None:
+    asked = [q for tier in ("yellow", "amber", "red") for q in questions(tier, answers(), SET)]
+    assert [q.label for q in asked] == [factor.text for factor in SET.factors.values()]
+    assert [option.words for option in question("marks.A1", answers(), SET).options] == [
+        "Not marked",
+        "Suspected",
+        "Reasonably believe",
+    ]
+
+
+def test_every_question_knows_its_section() -> None:
+    for section in SECTIONS:
+        for asked in questions(section, answers(), SET):
+            assert section_of(asked.id, SET) == section
+
+
+def test_another_partnerships_tiers_are_named_as_it_names_them() -> None:
+    fresh = changes.begin(MADE_UP, "southfen")
+    assert [q.label for q in questions("yellow", fresh, MADE_UP)] == [
+        "A new phone", "Away at night", "Alone a great deal",
+    ]  # fmt: skip
+    with pytest.raises(KeyError):
+        questions("green", fresh, MADE_UP)
+
+
+def test_where_the_family_may_be_involved_nothing_prompts_to_tell_it() -> None:
+    consent = {q.id: q for q in questions("details", answers(), SET) if q.group == "consent"}
+    assert consent["consent.status"].hint == SET.locality("essex").consent
+    assert "consent.family_told" in consent
+    for fields in ({"marks": {"A8": "suspected"}}, {"set_aside": {"A8": "suspected"}}):
+        quiet = {q.id: q for q in questions("details", answers(**fields), SET) if q.group == "consent"}
+        assert "before anyone in the family is asked or told" in quiet["consent.status"].hint
+        assert "consent.family_told" not in quiet
+    told = answers(marks={"A8": "suspected"}, consent=Consent(family_told=True))
+    assert value(told, "consent.family_told") == "yes"
+    assert question("consent.family_told", told, SET)
+
+
+@pytest.mark.parametrize("said", ["immediate_risk", "harm_today"])
+def test_no_lower_decision_is_offered_where_it_would_not_count(said: str) -> None:
+    (asked, _) = questions("result", answers(**{said: True}), SET)
+    assert [option.value for option in asked.options] == ["red", "unsure"]
+
+
+# ----------------------------------------------------------------------------------------------- replies
+
+
+@pytest.mark.parametrize("typed", ["2", "essex", "Essex", " ESSEX ", "ess"])
+def test_a_choice_is_taken_by_number_value_words_or_beginning(typed: str) -> None:
+    assert answer(answers(locality="southend"), SET, "locality", typed).locality == "essex"
+
+
+@pytest.mark.parametrize("typed", ["0", "5", "99999", "²", "kent", "-1"])
+def test_a_choice_that_there_is_not_is_refused(typed: str) -> None:
+    assert refusal("locality", typed).startswith(
+        ("Enter a number between 1 and 4", "Select one of: Southend")
+    )
+
+
+def test_a_beginning_that_fits_two_choices_is_refused() -> None:
+    assert refusal("locality", "e").startswith("Select one of:")
+    assert refusal("consent.status", "not").startswith("Select one of:")
+
+
+def test_a_locality_cannot_be_taken_back_and_a_decision_can() -> None:
+    assert refusal("locality", " ") == "Select where the child lives"
+    assert answer(answers(decision=Decision("red")), SET, "decision.outcome", "").decision.outcome == ""
+    assert answer(answers(marks={"A1": "suspected"}), SET, "marks.A1", "").marks == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("y", True), ("YES ", True), ("n", False), ("No", False), ("", None)]
+)
+def test_yes_and_no(typed: str, said: bool | None) -> None:
+    assert answer(answers(), SET, "known_to_practitioner", typed).known_to_practitioner is said
+    assert answer(answers(), SET, "consent.child_told", typed).consent.child_told is said
+
+
+def test_what_is_neither_yes_nor_no_is_refused() -> None:
+    assert refusal("known_to_practitioner", "perhaps") == "Answer yes or no"
+
+
+@pytest.mark.parametrize("said", ["immediate_risk", "harm_today"])
+@pytest.mark.parametrize(("typed", "recorded"), [("y", True), ("n", False), ("", None)])
+def test_danger_is_answered_with_yes_or_no_or_the_answer_is_taken_back(
+    said: str, typed: str, recorded: bool | None
+) -> None:
+    for before in (True, False, None):
+        assert getattr(answer(answers(**{said: before}), SET, said, typed), said) is recorded
+
+
+def test_no_to_having_met_sets_marks_aside() -> None:
+    after = answer(answers(marks={"R1": "suspected"}), SET, "known_to_practitioner", "no")
+    assert (after.marks, after.set_aside) == ({}, {"R1": "suspected"})
+
+
+@pytest.mark.parametrize(
+    "typed", ["3 apr 2010", "3 April 2010", "03/04/2010", "2010-04-03", ("3", "4", "2010")]
+)
+def test_a_date_is_taken_as_people_write_it(typed: str | Sequence[str]) -> None:
+    after = answer(answers(), SET, "child.date_of_birth", typed)
+    assert after.child.date_of_birth == value(after, "child.date_of_birth") == "2010-04-03"
+    assert shown(after, SET, "child.date_of_birth") == "3 April 2010"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("31 feb 2010", "Date of birth must be a real date"),
+        ("13/13/2010", "Date of birth must be a real date"),
+        ("3 april", "Date of birth must include a year"),
+        (("", "4", "2010"), "Date of birth must include a day"),
+        ("26 nov 2026", "Date of birth must be on or before 25 November 2026"),
+    ],
+)
+def test_a_date_that_is_none_is_refused_as_gov_uk_says_it(typed: str | Sequence[str], words: str) -> None:
+    before = answers(screened_on="2026-11-25")
+    with pytest.raises(NotAccepted) as refused:
+        answer(before, SET, "child.date_of_birth", typed)
+    assert refused.value.words.startswith(words)
+
+
+def test_nobody_is_born_after_today_or_after_the_screening() -> None:
+    assert "25 November 2026" in refusal("child.date_of_birth", "26 nov 2026", today=date(2026, 11, 25))
+    earlier = refusal("child.date_of_birth", "2 jan 2026", today=date(2026, 11, 25), screened_on="2026-01-01")
+    assert "1 January 2026" in earlier
+    born = Child(date_of_birth="2010-04-03")
+    assert refusal("screened_on", "2 apr 2010", child=born) == (
+        "Date of the screening must be on or after the date of birth, 3 April 2010"
+    )
+
+
+@pytest.mark.parametrize("typed", ["", " ", ("", " ", "")])
+def test_an_empty_date_takes_the_date_back(typed: str | Sequence[str]) -> None:
+    before = answers(child=Child(date_of_birth="2010-04-03"))
+    assert answer(before, SET, "child.date_of_birth", typed).child.date_of_birth == ""
+
+
+@pytest.mark.parametrize(
+    "typed", ["not a number", "01632 960123", "+44 1632 960123 ext. 4", "robin at example.org"]
+)
+def test_phones_and_emails_are_never_refused(typed: str) -> None:
+    for field in ("child.phone", "child.email", "practitioner.phone", "practitioner.email"):
+        assert value(answer(answers(), SET, field, typed), field) == typed
+
+
+def test_what_looks_mistyped_is_remarked_upon() -> None:
+    assert remarks("child.email", "robin at example.org") != []
+    assert remarks("child.email", "robin@example.org") == []
+    assert remarks("child.phone", "none") != []
+    assert remarks("child.phone", "") == []
+    assert remarks("child.name", "x" * 600) == ["Too long: kept to the first 500 characters."]
+    assert remarks("notes", "a\x1bb") == ["Characters that cannot be shown were taken out."]
+
+
+def test_a_decision_that_cannot_count_is_refused_in_words() -> None:
+    assert refusal("decision.outcome", "Amber", immediate_risk=True).startswith(
+        "You said that the child is at immediate"
+    )
+    assert refusal("decision.outcome", "none", harm_today=True).startswith(
+        "You said that you saw or were told of harm"
+    )
+
+
+def test_what_is_recorded_is_shown_in_the_questions_words() -> None:
+    made = answers(known_to_practitioner=False, consent=Consent("not sought", child_told=False))
+    assert shown(made, SET, "known_to_practitioner") == "No, this is our first meeting"
+    assert shown(made, SET, "locality") == "Essex"
+    assert shown(made, SET, "consent.status") == "Not sought"
+    assert shown(made, SET, "consent.child_told") == "No"
+    assert shown(made, SET, "marks.Y1") == "Not marked"
+
+
+@pytest.mark.parametrize("id", ["child.age", "consent.family_told.x", "nothing", "marks.Z1"])
+def test_a_question_that_is_not_asked_is_no_question(id: str) -> None:
+    with pytest.raises(KeyError):
+        answer(answers(), SET, id, "x")

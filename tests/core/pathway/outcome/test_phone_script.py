@@ -1,0 +1,174 @@
+"""The referral read on the phone: first what a call taker asks first, suspicion apart from belief."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner
+from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from support.documents.made_up import PATHWAY as MADE_UP
+from support.documents.made_up import answers as made_up
+
+SET = default_pathway()
+NIGHT = datetime(2026, 11, 25, 2, 0, tzinfo=LONDON)
+MORNING = datetime(2026, 11, 25, 10, 0, tzinfo=LONDON)
+
+
+def script(at: datetime = NIGHT, ref: str = "CE-7K3M-2Q", **fields: Any) -> list[tuple[str, list[str]]]:
+    given: dict[str, Any] = {"pathway": SET.id, "locality": "essex", "known_to_practitioner": True} | fields
+    answers = Answers(**given)
+    return read_on_the_phone(answers, evaluate(answers, SET, at), SET, ref)
+
+
+FULL: dict[str, Any] = {
+    "screened_on": "2026-11-25",
+    "marks": {
+        "R2": "reasonably believe",
+        "A3": "suspected",
+        "A1": "reasonably believe",
+        "Y1": "yes",
+        "V1": "noted",
+    },
+    "notes": "A3: seen at the station.\n\nR9 from the school.",
+    "placed_by": "Kent County Council",
+    "consent": Consent("refused", "does not want it", True, False),
+    "practitioner": Practitioner("Alex Made-up", "Example School", "01632 960101"),
+    "child": Child("Robin Fictional", "2010-04-03", address="1 Made-up Road"),
+}
+
+
+def test_the_parts_come_in_the_order_in_which_a_call_taker_asks() -> None:
+    assert [heading for heading, _ in script(**FULL)] == [
+        "Who to phone",
+        "Who I am",
+        "What is needed now",
+        "The child",
+        "What I found",
+        "I reasonably believe",
+        "I suspect (not confirmed)",
+        "Vulnerabilities that I see",
+        "Vulnerabilities noted besides",
+        "In my words",
+        "Consent",
+        "Before you hang up",
+        "Your steps (for you, not to be read out)",
+        "Other numbers",
+    ]
+
+
+def test_belief_stands_apart_from_suspicion_and_the_deciding_tier_first() -> None:
+    parts = dict(script(**FULL))
+    assert [line[:2] for line in parts["I reasonably believe"]] == ["R2", "A1"]
+    assert [line[:2] for line in parts["I suspect (not confirmed)"]] == ["A3"]
+    assert parts["I reasonably believe"][0] == f"R2: {SET.factors['R2'].text}"
+
+
+def test_everything_that_was_filled_in_is_said() -> None:
+    said = "\n".join(line for _, lines in script(**FULL) for line in lines)
+    for words in (
+        "Alex Made-up", "Example School", "01632 960101", "CE-7K3M-2Q", "Robin Fictional", "1 Made-up Road",
+        "3 April 2010 (16 years old)", "Kent County Council", "A3: seen at the station.", "25 November 2026",
+        f"R9 means: {SET.factors['R9'].text}", "Consent: refused. does not want it",
+        "The child was told what is shared", "The family was not told", "I ask for an immediate response.",
+        "Essex Request for Support",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_at_night_it_begins_with_the_lines_that_answer() -> None:
+    parts = dict(script(**FULL))
+    assert parts["Who to phone"][0].startswith("Emergency: police, ambulance: 999, open now.")
+    assert "0345 606 1212, open now. Or 0345 603 1212 (document)." in parts["Who to phone"][1]
+    assert "probably a misprint" in parts["Who to phone"][1]
+    assert any("0345 603 7627, closed now" in line for line in parts["Other numbers"])
+    by_day = dict(script(MORNING, **FULL))
+    assert any("0345 603 7627, open now" in line for line in by_day["Who to phone"])
+
+
+def test_no_number_is_said_twice_or_left_out() -> None:
+    parts = dict(script(**FULL))
+    lines = parts["Who to phone"] + parts["Other numbers"]
+    assert sorted(line.partition(":")[0] for line in lines) == sorted(
+        contact.name.partition(":")[0] for contact in SET.locality("essex").contacts
+    )
+
+
+def test_steps_that_had_to_be_rebuilt_say_so() -> None:
+    steps = dict(script(**FULL))["Your steps (for you, not to be read out)"]
+    assert any("Priority Line" in step and "Confirm with Essex" in step for step in steps)
+
+
+def test_immediate_risk_and_harm_today_are_said_first() -> None:
+    assert dict(script(immediate_risk=True))["What is needed now"][0] == "The child is at immediate risk now."
+    harm = dict(script(harm_today=True, known_to_practitioner=False))
+    assert harm["What is needed now"][:3] == [
+        "I saw or was told of harm today.",
+        "Is the child safe now? Say what you know. (Not answered here.)",
+        "I ask for an immediate response.",
+    ]
+    assert "Amber and Red not asked (first meeting)." in harm["What I found"]
+    assert "This was my first meeting with the child." in harm["The child"]
+
+
+@pytest.mark.parametrize("marks", [{}, {"Y1": "yes"}, {"A1": "suspected"}, {"R1": "suspected"}])
+def test_what_nobody_answered_is_never_said_as_a_no(marks: dict[str, str]) -> None:
+    needed = dict(script(marks=marks))["What is needed now"]
+    asked = "Is the child safe now? Say what you know. (Not answered here.)"
+    left = "Whether the child is at immediate risk is not answered here. Say what you know."
+    assert needed[0] == (asked if marks.keys() & {"A1", "R1"} else left)
+    assert needed[2] == "Whether harm was seen or told of today is not answered here. Say what you know."
+    said = "\n".join(needed).casefold()
+    assert "no immediate risk" not in said and ": no" not in said and " none" not in said
+
+
+def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> None:
+    checked = dict(script(immediate_risk=False, harm_today=False))["What is needed now"]
+    assert checked[::2] == [
+        "I have checked whether the child is at immediate risk: no.",
+        "I saw no harm today, and was told of none.",
+    ]
+    by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
+    imported = dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["What is needed now"]
+    assert imported[::2] == [
+        "Whether the child is at immediate risk I have not answered. No, by the file imported on 24 November 2026. "
+        "Say what you know.",
+        "Whether harm was seen or told of today I have not answered. No, by the file imported on 24 November 2026. "
+        "Say what you know.",
+    ]
+
+
+def test_a_decision_that_differs_is_said_with_its_reason() -> None:
+    lower = dict(script(marks={"R1": "suspected"}, decision=Decision("amber", "already with the team")))
+    assert "My decision: Amber. My reason: already with the team" in lower["What I found"]
+    unsure = dict(script(decision=Decision("unsure")))
+    assert "I am unsure which action to take, and ask for your advice." in unsure["What is needed now"]
+
+
+def test_where_the_family_may_be_involved_advice_is_asked_for_first() -> None:
+    assert (
+        "I ask for advice before anyone in the family is asked or told."
+        in (dict(script(marks={"A8": "suspected"}))["Consent"][-1])
+    )
+
+
+def test_an_empty_screening_reads_without_gaps() -> None:
+    said = [line for _, lines in script(known_to_practitioner=None, ref="") for line in lines]
+    assert "Name: not filled in" in said
+    assert "Nothing written." in said
+    assert all(line.strip() for line in said)
+    assert not any("reference" in line for line in said)
+
+
+def test_a_factor_that_is_likely_known_to_the_authorities_says_so() -> None:
+    answers = made_up(marks={"H1": "suspected", "H2": "suspected"}, locality="southfen")
+    parts = dict(read_on_the_phone(answers, evaluate(answers, MADE_UP, NIGHT), MADE_UP))
+    assert parts["I suspect (not confirmed)"] == [
+        "H1: Family may be involved (likely to be known to the authorities)",
+        "H2: An older partner",
+    ]

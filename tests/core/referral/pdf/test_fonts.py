@@ -1,0 +1,66 @@
+"""What the bundled fonts can print."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from ce_tui.core.referral.fonts import (
+    BODY,
+    BOLD,
+    coverage,
+    fallbacks,
+    font_file,
+    printable,
+    tidy,
+    unprintable,
+)
+
+
+@pytest.mark.parametrize("name", [*coverage(), BOLD])
+def test_every_font_is_static_and_freely_licensed(name: str) -> None:
+    font = TTFont(font_file(name))
+    assert "fvar" not in font
+    assert "glyf" in font
+    assert not font["OS/2"].fsType & 0x0002  # embedding is not restricted
+
+
+@pytest.mark.parametrize("name", list(coverage()))
+def test_the_table_of_what_a_font_covers_is_true(name: str) -> None:
+    has = TTFont(font_file(name)).getBestCmap()
+    assert coverage()[name] == {code for code in has if unicodedata.category(chr(code)) != "Co"}
+
+
+def test_bold_covers_what_the_body_covers() -> None:
+    assert coverage()[BODY] <= frozenset(TTFont(font_file(BOLD)).getBestCmap())
+
+
+def test_the_body_covers_all_that_the_app_itself_prints() -> None:
+    from ce_tui.core.referral.content.blank import blank
+    from ce_tui.core.referral.content.plain import as_text
+    from support.documents.referrals import LOCALITIES, OUTCOMES, answers, made, pathway
+
+    text = "".join(as_text(made(answers(outcome, area))) for area in LOCALITIES for outcome in OUTCOMES)
+    text += "".join(as_text(blank(area, pathway())) for area in LOCALITIES)
+    assert fallbacks(set(text) - {"\n"}) == ()
+
+
+def test_only_the_fonts_that_are_needed_are_named() -> None:
+    assert fallbacks("Aleks") == ()
+    assert fallbacks("Жанна") == ("FiraSans-Regular.ttf",)
+    assert fallbacks("ליאור محمد") == ("IBMPlexSansArabic-Regular.ttf", "Cardo-Regular.ttf")
+
+
+def test_unprintable_characters_are_named_once_in_order() -> None:
+    assert unprintable("a\U0001f600b\ud800\U0001f600\n") == ["\U0001f600", "\ud800"]
+    assert printable("a\U0001f600b\ud800") == "a[U+1F600]b[U+D800]"
+    assert unprintable("plain, naïve, Łódź") == []
+    assert printable("王") == "[U+738B]"
+
+
+def test_tidying_composes_letters_and_takes_out_what_turns_text() -> None:
+    assert tidy("e\u0301\u202ex\x00\ty\r\nz") == "éx y\nz"
+    assert tidy("a\u200cb") == "a\u200cb"
+    assert tidy("x\ufe0f\u00ad\u200b") == "x"

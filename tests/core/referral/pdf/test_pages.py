@@ -1,0 +1,132 @@
+"""Every referral as a PDF that is read back: valid, and holding what it must."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision
+from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.core.referral.worker.worker import Renderer
+from support.documents.referrals import (
+    LOCALITIES,
+    MARKS,
+    OUTCOMES,
+    REF,
+    answers,
+    faults,
+    font_names,
+    made,
+    pages,
+    pathway,
+    words,
+)
+
+SPECIAL: dict[str, Answers] = {
+    "first meeting": answers("yellow", known_to_practitioner=False, looked_at=("yellow",)),
+    "first meeting with marks set aside": answers(
+        "yellow", known_to_practitioner=False, looked_at=("yellow",), set_aside={"R2": "suspected"}
+    ),
+    "immediate risk alone": answers("none", immediate_risk=True),
+    "harm today": answers("yellow", harm_today=True, known_to_practitioner=False),
+    "unsure": answers("amber", decision=Decision("unsure")),
+    "lower decision": answers(
+        "red", decision=Decision("yellow", "Already being looked after by a made-up team.")
+    ),
+    "amber without narrative": answers("amber", notes="A3 a7"),
+    "not looked at": answers("yellow", looked_at=("yellow",)),
+    "elsewhere": answers("red", "elsewhere"),
+    "placed here": answers("amber", placed_by="Faraway Made-up Council"),
+    "consent not sought": answers("red", consent=Consent("not sought", "", None, None)),
+    "family involved": answers("amber", marks={"A8": "suspected"}),
+    "nothing but what is needed": Answers(pathway=pathway().id, locality="thurrock", marks={}),
+    "seventeen": answers("yellow"),
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_a_referral_is_valid_and_holds_what_it_must(locality: str, outcome: str, renderer: Renderer) -> None:
+    given = answers(outcome, locality)
+    pdf = renderer.render(made(given, audit_head="ab12" * 8))
+    assert faults(pdf) == []
+    text = words(pdf)
+    of, area = pathway(), pathway().locality(locality)
+    assert of.heading(outcome) in text  # type: ignore[arg-type]
+    for id, mark in MARKS[outcome].items():
+        row = f"{id} {re.sub(' +', ' ', of.factors[id].text)} {MARK_WORDS[mark]}"  # type: ignore[index]
+        assert row in text, id
+    for step in area.procedure.steps(outcome):  # type: ignore[arg-type]
+        assert re.sub(r"\s+", " ", step.text) in text
+        assert step.confirm in text
+    for contact in area.contacts:
+        assert contact.phone in text
+    assert area.consent in text
+    for said in ("Aleks Fictional", "3 April 2010 (aged 16 on 25 November 2026)", "Rowan Example", "Agreed"):
+        assert said in text
+    assert "Numbered by this software" in text
+    assert "ab12" * 8 in text.replace(" ", "")
+    assert "DRAFT" not in text
+    assert not re.search(r"\bopen now\b|\bclosed now\b", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", SPECIAL)
+def test_a_referral_of_a_special_case_is_valid(name: str, renderer: Renderer) -> None:
+    assert faults(renderer.render(made(SPECIAL[name]))) == []
+
+
+def test_every_page_carries_marking_reference_edition_and_its_number(renderer: Renderer) -> None:
+    found = pages(renderer.render(made(marking="OFFICIAL-SENSITIVE: SAFEGUARDING")))
+    assert len(found) > 2
+    for number, text in enumerate(found, 1):
+        assert "OFFICIAL-SENSITIVE: SAFEGUARDING" in text
+        assert f"{REF}, revision 1" in text
+        assert "Essex: SET Partnership Child Exploitation Pathway, June 2026" in text
+        assert f"Page {number} of {len(found)}" in text
+
+
+def test_page_one_says_result_what_is_asked_and_the_form_still_to_be_done(renderer: Renderer) -> None:
+    first = re.sub(
+        r"\s+", " ", pages(renderer.render(made(answers("red", "southend", immediate_risk=True))))[0]
+    )
+    order = ["Immediate risk", "Indication of CE", "What is asked", "Still to be done", "C-SPOC form", "Who"]
+    places = [first.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_a_draft_says_so_on_its_first_page(renderer: Renderer) -> None:
+    assert "DRAFT" in pages(renderer.render(made(state="draft")))[0]
+    assert "DRAFT" in pages(renderer.render(made(SPECIAL["amber without narrative"], state="completed")))[0]
+
+
+def test_only_bundled_fonts_are_used(renderer: Renderer) -> None:
+    assert font_names(renderer.render(made())) == {"CE-Text", "CE-Text-Bold"}
+
+
+def test_the_document_has_one_title_and_skips_no_heading(renderer: Renderer) -> None:
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(renderer.render(made()))) as pdf:
+        kinds = [str(o.S) for o in _tree(pdf.Root.StructTreeRoot) if "/S" in o]
+        scopes = [str(o.A.Scope) for o in _tree(pdf.Root.StructTreeRoot) if o.get("/S") == "/TH"]
+        lists = {str(o.A.ListNumbering) for o in _tree(pdf.Root.StructTreeRoot) if o.get("/S") == "/L"}
+    levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert {"/Row", "/Column"} == set(scopes)
+    assert lists == {"/Unordered", "/Decimal"}
+
+
+def _tree(element: object) -> list:  # type: ignore[type-arg]
+    import pikepdf
+
+    if not isinstance(element, pikepdf.Dictionary):
+        return []
+    kids = element.get("/K", [])
+    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return [element, *(inner for kid in kids for inner in _tree(kid))]

@@ -1,0 +1,186 @@
+"""The rendering process: warm, watched, replaced when it dies, gone when it is not needed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.referral.unavailable import COMMAND, PdfUnavailable, RenderFailed
+from ce_tui.core.referral.worker import worker
+from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.resources import PACKAGE
+from support.documents.referrals import answers, faults, made
+
+
+def process_of(renderer: Renderer) -> int:
+    assert renderer.pid is not None
+    return renderer.pid
+
+
+def slow() -> object:
+    return made(answers("red", notes="word " * 19_999))
+
+
+def test_a_process_killed_in_the_midst_of_it_costs_one_clear_error_and_the_next_works() -> None:
+    with Renderer() as renderer:
+        renderer.render(made())
+        first = process_of(renderer)
+        failures: list[RenderFailed] = []
+
+        def ask() -> None:
+            try:
+                renderer.render(slow())  # type: ignore[arg-type]
+            except RenderFailed as failure:
+                failures.append(failure)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        wait_until_busy(first)
+        os.kill(first, signal.SIGKILL)
+        asking.join(30)
+        assert len(failures) == 1
+        assert failures[0].reference in failures[0].words
+        assert "Nothing is lost" in failures[0].words
+        assert faults(renderer.render(made(revision=2))) == []
+        assert process_of(renderer) != first
+
+
+def wait_until_busy(pid: int) -> None:
+    """Until the process has taken processor time since now."""
+    stat = Path(f"/proc/{pid}/stat")
+    before = stat.read_text().split()[13]
+    while stat.read_text().split()[13] == before:
+        os.sched_yield()
+
+
+def test_a_process_that_died_while_idle_is_replaced_without_an_error() -> None:
+    with Renderer() as renderer:
+        pdf = renderer.render(made())
+        first = process_of(renderer)
+        os.kill(first, signal.SIGSEGV)
+        os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+        assert renderer.render(made(revision=2)) != pdf
+        assert process_of(renderer) != first
+
+
+def test_one_that_takes_too_long_is_given_up_and_the_next_works() -> None:
+    with Renderer() as renderer:
+        renderer.render(made())
+        with pytest.raises(RenderFailed, match="took too long"):
+            renderer.render(slow(), timeout=0.05)  # type: ignore[arg-type]
+        assert renderer.pid is None
+        assert renderer.render(made(revision=2)).startswith(b"%PDF")
+
+
+def test_a_fault_inside_is_reported_by_place_and_never_by_value() -> None:
+    import msgspec
+
+    wrong = msgspec.structs.replace(
+        made(answers("red", notes="a made-up secret")), written="a made-up secret"
+    )
+    with Renderer() as renderer:
+        with pytest.raises(RenderFailed) as caught:
+            renderer.render(wrong)
+        assert "ValueError" in caught.value.trace
+        assert "pdf.py" in caught.value.trace
+        assert "secret" not in caught.value.trace + caught.value.words
+        assert renderer.render(made()).startswith(b"%PDF")
+
+
+def test_the_same_referral_again_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Renderer() as renderer:
+        pdf = renderer.render(made())
+        os.kill(process_of(renderer), signal.SIGKILL)
+        assert renderer.render(made()) is pdf
+
+
+def test_it_ends_when_idle_and_comes_back() -> None:
+    with Renderer(idle=0.05) as renderer:
+        renderer.render(made())
+        timer = renderer._timer
+        assert timer is not None
+        timer.join(30)
+        assert renderer.pid is None
+        assert renderer.render(made(revision=2)).startswith(b"%PDF")
+
+
+def test_closing_ends_the_process_and_forgets_the_referral() -> None:
+    renderer = Renderer()
+    renderer.render(made())
+    pid = process_of(renderer)
+    renderer.close()
+    assert renderer._last is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_nothing_stays_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Renderer() as renderer:
+        renderer.render(made())
+        written = [file for file in tmp_path.rglob("*") if file.is_file()]
+        assert written
+        assert all(b"Fictional" not in file.read_bytes() for file in written)
+        assert all((file.stat().st_mode & 0o077) == 0 for file in tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_process_gets_an_environment_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CE_MADE_UP", "secret")
+    monkeypatch.setenv("PYTHONPATH", "/nowhere")
+    with Renderer() as renderer:
+        renderer.render(made())
+        environment = Path(f"/proc/{process_of(renderer)}/environ").read_bytes().split(b"\0")
+    names = {entry.partition(b"=")[0] for entry in environment if entry}
+    assert names == {b"LANG", b"HOME", b"TMPDIR"}
+
+
+def test_starting_does_not_wait_and_imports_nothing_heavy() -> None:
+    code = """
+import sys
+from ce_tui.core.referral.worker import Renderer
+renderer = Renderer()
+renderer.start()
+heavy = {"weasyprint", "pikepdf", "jinja2", "fontTools"} & set(sys.modules)
+renderer.close()
+sys.exit(str(heavy) if heavy else 0)
+"""
+    environment = {"PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
+    assert done.returncode == 0, done.stderr
+
+
+def test_where_pango_is_missing_the_one_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_pango = (
+        "import sys, pathlib; sys.path.append(sys.argv[1]); "
+        "import cffi; cffi.FFI.dlopen = lambda *_: (_ for _ in ()).throw(OSError('cannot load library')); "
+        "from ce_tui.core.referral.worker.worker_process import main; main(pathlib.Path(sys.argv[2]))"
+    )
+    monkeypatch.setattr(worker, "_BOOT", no_pango)
+    with Renderer() as renderer:
+        renderer.start()
+        with pytest.raises(PdfUnavailable) as caught:
+            renderer.render(made())
+    assert COMMAND in caught.value.words
+    assert "Everything else works" in caught.value.words
+
+
+def test_threads_take_turns(renderer: Renderer) -> None:
+    written: dict[int, bytes] = {}
+
+    def ask(number: int) -> None:
+        written[number] = renderer.render(made(revision=number))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in (5, 6, 7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(set(written.values())) == 3

@@ -1,0 +1,406 @@
+"""What a signed-in person may do with screenings, and what they are told when they may not."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Screening
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.errors import (
+    CannotComplete,
+    Conflict,
+    NotFound,
+    NotPermitted,
+    ReasonNeeded,
+    StoreUnreadable,
+    TakenOver,
+    VaultError,
+)
+from support.stores.vault import ADA, BEN, CHILD, CLEO, OTHER, answers, entered, new_store, with_people
+
+
+def changed(screening: Screening, **changes: object) -> Screening:
+    return msgspec.structs.replace(screening, answers=msgspec.structs.replace(screening.answers, **changes))
+
+
+def kinds(casebook: Casebook) -> list[str]:
+    return [each.kind for each in casebook.audit_entries()]
+
+
+def test_a_draft_comes_back_as_it_was_left(home: Path) -> None:
+    casebook, _ = new_store(home)
+    begun = casebook.begin(answers(marks={"A3": "suspected"}))
+    left = casebook.save(
+        msgspec.structs.replace(
+            changed(begun, notes="A3: seen twice"),
+            unfinished={"child.date_of_birth": "31 feb"},
+        )
+    )
+    casebook.close()
+    again = entered(home)
+    assert again.open(left.ref.lower()) == left
+    assert (left.version, left.revision, left.state, left.owner) == (2, 1, "draft", ADA)
+    again.close()
+
+
+def test_the_store_decides_what_is_not_the_callers_to_change(casebook: Casebook) -> None:
+    begun = casebook.begin(answers())
+    forged = msgspec.structs.replace(
+        begun, owner=BEN, state="completed", revision=9, created="", completed="now"
+    )
+    saved = casebook.save(forged)
+    assert (saved.owner, saved.state, saved.revision, saved.completed) == (ADA, "draft", 1, "")
+    assert saved.created == begun.created
+    assert casebook.open(saved.ref) == saved
+
+
+def test_a_practitioner_opens_their_own_only_and_is_told_nothing_of_anothers(home: Path) -> None:
+    ada = with_people(home)
+    hers = ada.begin(answers())
+    ben = entered(home, BEN, OTHER)
+    words = set()
+    for ref in (hers.ref, "CE-7K3M-2Q", "CE-7K3M-2R", "nonsense", ""):
+        with pytest.raises(NotFound) as refused:
+            ben.open(ref, reason="curiosity")
+        words.add((refused.value.words, refused.value.exit_code))
+    assert len(words) == 1
+    assert words.pop()[1] == 77
+    for forbidden in (
+        lambda: ben.save(changed(hers, notes="mine now")),
+        lambda: ben.complete(hers),
+        lambda: ben.revisions(hers.ref),
+        lambda: ben.referral(hers.ref, 1),
+        lambda: ben.keep_referral(hers, b"%PDF"),
+        lambda: ben.note_export(hers.ref, "pdf"),
+        lambda: ben.audit_head(hers.ref, 1),
+    ):
+        with pytest.raises(NotFound):
+            forbidden()
+    assert ben.list() == []
+    assert ben.list(owner=ADA) == []
+    assert ben.search(CHILD.split()[0]) == []
+    assert kinds(ada).count("refusal") == 12
+    ben.close()
+    ada.close()
+
+
+def test_a_lead_opens_anothers_with_a_reason_that_is_logged(home: Path) -> None:
+    ada = with_people(home)
+    ben = entered(home, BEN, OTHER)
+    his = ben.begin(answers(notes="seen"))
+    with pytest.raises(ReasonNeeded) as needed:
+        ada.open(his.ref)
+    assert needed.value.exit_code == 77
+    with pytest.raises(ReasonNeeded):
+        ada.open(his.ref, " \n")
+    assert ada.open(his.ref, "supervision,\nmonthly").answers.notes == "seen"
+    assert [each.detail for each in ada.audit_entries() if each.kind == "view"] == ["supervision, monthly"]
+    ada.open(his.ref)  # again, in the same session
+    ben.close()
+    ada.close()
+
+
+def test_a_leads_list_shows_the_hubs_screenings_without_other_peoples_children(home: Path) -> None:
+    ada = with_people(home)
+    hers = ada.begin(answers())
+    ben = entered(home, BEN, OTHER)
+    his = ben.begin(answers())
+    assert {(each.ref, each.owner, each.child, each.mine) for each in ada.list()} == {
+        (hers.ref, ADA, CHILD, True),
+        (his.ref, BEN, "", False),
+    }
+    assert [each.ref for each in ada.list(owner="ben example")] == [his.ref]
+    assert [each.ref for each in ben.list()] == [his.ref]
+    assert kinds(ada).count("list") == 1
+    assert ada.search("zephyrine")[0].ref == hers.ref
+    assert len(ada.search("zephyrine")) == 1
+    ben.close()
+    ada.close()
+
+
+def test_an_administrator_alone_reads_no_case(home: Path) -> None:
+    ada = with_people(home)
+    hers = ada.begin(answers())
+    cleo = entered(home, CLEO, OTHER)
+    with pytest.raises(NotFound):
+        cleo.open(hers.ref, "administration")
+    for forbidden in (lambda: cleo.begin(answers()), lambda: cleo.import_answers([answers()])):
+        with pytest.raises(NotPermitted):
+            forbidden()
+    assert cleo.list() == []
+    assert cleo.search(CHILD) == []
+    assert cleo.verify_audit().sound
+    cleo.close()
+    ada.close()
+
+
+def test_the_second_writer_is_told_who_and_since_when_and_overwrites_nothing(home: Path) -> None:
+    ada = with_people(home)
+    ben = entered(home, BEN, OTHER)
+    his = ben.begin(answers())
+    seen = ada.open(his.ref, "supervision")
+    saved = ben.save(changed(his, notes="Ben's words"))
+    with pytest.raises(Conflict) as conflict:
+        ada.save(changed(seen, notes="Ada's words"))
+    assert (conflict.value.who, conflict.value.since) == (BEN, saved.updated)
+    assert BEN in conflict.value.words
+    assert ada.open(his.ref).answers.notes == "Ben's words"
+    with pytest.raises(Conflict):
+        ada.complete(seen)
+    with pytest.raises(TakenOver):  # he has it open still
+        ada.save(changed(ada.open(his.ref), notes="Ben's words and Ada's"))
+    ada.take_over_after = 0.0
+    ada.save(changed(ada.take_over(his.ref), notes="Ben's words and Ada's"))
+    with pytest.raises(Conflict) as conflict:
+        ben.save(changed(saved, notes="Ben again"))
+    assert conflict.value.who == ADA
+    ben.close()
+    ada.close()
+
+
+def test_an_older_version_of_ones_own_is_a_conflict_too(casebook: Casebook) -> None:
+    begun = casebook.begin(answers())
+    casebook.save(changed(begun, notes="newer"))
+    with pytest.raises(Conflict):
+        casebook.save(changed(begun, notes="older"))
+
+
+def test_two_who_write_at_once_lose_nothing(home: Path) -> None:
+    """Each adds their own numbers to one screening, which they take over again and again."""
+    ada = with_people(home)
+    ref = ada.begin(answers()).ref
+    other = entered(home)
+    conflicts = []
+
+    def write(casebook: Casebook, name: str) -> None:
+        for number in range(25):
+            for _ in range(100_000):
+                try:
+                    screening = casebook.take_over(ref)
+                    casebook.save(changed(screening, notes=f"{screening.answers.notes} {name}{number}"))
+                except Conflict:
+                    conflicts.append(name)
+                else:
+                    break
+            else:
+                raise AssertionError("never had its turn")
+
+    writers = [threading.Thread(target=write, args=each) for each in ((ada, "a"), (other, "b"))]
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join()
+    final = ada.open(ref)
+    assert sorted(final.answers.notes.split()) == sorted(f"{name}{n}" for name in "ab" for n in range(25))
+    assert final.version == 51
+    assert ada.verify_audit().sound
+    other.close()
+    ada.close()
+
+
+def test_a_casebook_may_be_called_from_several_threads(casebook: Casebook) -> None:
+    screening = casebook.begin(answers(notes="to be found"))
+    found = []
+    searching = [
+        threading.Thread(target=lambda: found.append(len(casebook.search("found")))) for _ in range(8)
+    ]
+    for each in searching:
+        each.start()
+    for number in range(20):
+        screening = casebook.save(changed(screening, notes=f"to be found {number}"))
+    for each in searching:
+        each.join()
+    assert found == [1] * 8
+
+
+def test_completion_is_held_up_with_all_the_words(casebook: Casebook) -> None:
+    begun = casebook.begin(answers(marks={"A3": "suspected"}))
+    with pytest.raises(CannotComplete) as held:
+        casebook.complete(begun)
+    assert held.value.reasons == ["Amber marks need a narrative."]
+    assert casebook.open(begun.ref) == begun
+
+
+def test_a_completed_screening_is_read_only_until_it_is_reopened_as_the_next_revision(
+    casebook: Casebook,
+) -> None:
+    begun = casebook.begin(answers(marks={"A3": "suspected"}))
+    done = casebook.complete(changed(begun, notes="A3: seen twice"))
+    assert (done.state, done.revision, done.version) == ("completed", 1, 2)
+    assert done.completed
+    with pytest.raises(NotPermitted, match="Reopen"):
+        casebook.save(changed(done, notes="more"))
+    with pytest.raises(NotPermitted):
+        casebook.complete(done)
+    again = casebook.reopen(done)
+    assert (again.state, again.revision, again.completed) == ("reopened", 2, "")
+    with pytest.raises(NotPermitted, match="Only a completed"):
+        casebook.reopen(again)
+    casebook.complete(casebook.save(changed(again, notes="A3: seen three times")))
+    first, second = casebook.revisions(begun.ref)
+    assert (first.answers.notes, second.answers.notes) == ("A3: seen twice", "A3: seen three times")
+    assert (first.revision, first.by, first.outcome) == (1, ADA, "amber")
+    assert first.audit_head == casebook.audit_head(begun.ref, 1) != casebook.audit_head(begun.ref, 2)
+    assert [(each.state, each.revision) for each in casebook.list()] == [("completed", 2)]
+    assert casebook.list(states=["draft", "reopened"]) == []
+
+
+def test_the_list_says_what_the_marks_indicate(casebook: Casebook) -> None:
+    screening = casebook.begin(answers())
+    assert casebook.list()[0].outcome == "none"
+    screening = casebook.save(changed(screening, marks={"R2": "suspected"}, screened_on="2026-11-25"))
+    summary = casebook.list()[0]
+    assert (summary.outcome, summary.screened_on, summary.updated) == ("red", "2026-11-25", screening.updated)
+
+
+def test_a_search_finds_what_someone_remembers_and_shows_where(casebook: Casebook) -> None:
+    child = Child(name="Łucja Ångström-Made", date_of_birth="2010-04-03", phone="01632 960123")
+    ref = casebook.begin(answers(child=child, notes="first line\n" * 30 + "seen at the arcade on Friday")).ref
+    casebook.begin(answers(notes="nothing of that"))
+    for typed in ("angstrom", "ARCADE fri", "3 april 2010", "2010-04-03", "960123", ref):
+        assert [each.ref for each in casebook.search(typed)] == [ref], typed
+    assert "arcade" in casebook.search("arcade")[0].excerpt
+    assert len(casebook.search("arcade")[0].excerpt) <= 84
+
+
+def test_a_search_is_logged_without_its_words(casebook: Casebook) -> None:
+    casebook.search("Quillfeather")
+    (logged,) = (each for each in casebook.audit_entries() if each.kind == "search")
+    assert "quill" not in str(logged).lower()
+    assert logged.detail == "0 found"
+
+
+def test_an_import_is_all_or_nothing(casebook: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    references = casebook.import_answers([answers(notes=f"number {n}") for n in range(30)])
+    assert len(set(references)) == 30
+    assert [casebook.open(ref).answers.notes for ref in references[:3]] == [
+        "number 0",
+        "number 1",
+        "number 2",
+    ]
+    monkeypatch.setattr(
+        "ce_tui.core.vault.casebook.recording.new_reference",
+        iter([references[0], "CE-0000-00"] * 50).__next__,
+    )
+    with pytest.raises(VaultError, match="Nothing was saved"):
+        casebook.import_answers([answers(), answers()])
+    assert len(casebook.list()) == 30
+    assert kinds(casebook).count("imported") == 30
+
+
+def test_a_reference_that_is_taken_is_not_given_out_again(
+    casebook: Casebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = casebook.begin(answers()).ref
+    monkeypatch.setattr(
+        "ce_tui.core.vault.casebook.recording.new_reference", iter([first, "CE-7K3M-2Q"]).__next__
+    )
+    assert casebook.begin(answers()).ref == "CE-7K3M-2Q"
+
+
+def test_the_editions_source_is_pinned_once_at_its_first_use(casebook: Casebook) -> None:
+    casebook.begin(answers())
+    casebook.begin(answers())
+    casebook.begin(answers(pathway="other"), b"its very text")
+    assert [(each.id, each.source) for each in casebook.editions()] == [
+        ("made-up", b"id = 'made-up'"),
+        ("other", b"its very text"),
+    ]
+
+
+def test_an_edition_that_this_installation_lacks_is_said_in_words(home: Path) -> None:
+    casebook, _ = new_store(home, rules=PathwayRules())
+    with pytest.raises(StoreUnreadable, match="edition"):
+        casebook.begin(answers())
+    assert casebook.list() == []
+    casebook.close()
+
+
+def test_a_referral_is_kept_per_revision(casebook: Casebook) -> None:
+    screening = casebook.begin(answers())
+    assert casebook.referral(screening.ref, 1) is None
+    casebook.keep_referral(screening, b"%PDF draft")
+    done = casebook.complete(screening)
+    casebook.keep_referral(done, b"%PDF completed")
+    again = casebook.reopen(done)
+    casebook.keep_referral(again, b"%PDF second")
+    assert casebook.referral(screening.ref, 1) == b"%PDF completed"
+    assert casebook.referral(screening.ref, 2) == b"%PDF second"
+    assert casebook.check() == []
+
+
+def test_preferences_are_each_accounts_own(home: Path) -> None:
+    ada = with_people(home)
+    ada.set_preference("theme", "dark")
+    ben = entered(home, BEN, OTHER)
+    assert ada.preference("theme", "plain") == "dark"
+    assert ben.preference("theme", "plain") == "plain"
+    ben.close()
+    ada.close()
+
+
+def test_the_hub_is_named_by_an_administrator(home: Path) -> None:
+    ada = with_people(home)
+    ada.set_hub("Another made-up hub", "thurrock")
+    assert ada.hub.name == "Another made-up hub"
+    ben = entered(home, BEN, OTHER)
+    assert ben.hub.locality == "thurrock"
+    with pytest.raises(NotPermitted):
+        ben.set_hub("Ben's", "")
+    ben.close()
+    ada.close()
+
+
+def test_the_log_tells_spells_of_editing_and_not_each_save(home: Path) -> None:
+    casebook, _ = new_store(home)
+    screening = casebook.begin(answers())
+    for number in range(5):
+        screening = casebook.save(changed(screening, notes=str(number)))
+    casebook.leave(screening)
+    screening = casebook.save(changed(casebook.open(screening.ref), notes="again"))
+    casebook.close()
+    again = entered(home)
+    logged = [
+        (each.kind, each.version, each.detail) for each in again.audit_entries() if "editing" in each.kind
+    ]
+    assert logged == [
+        ("editing began", 1, ""),
+        ("editing ended", 6, "from version 1 to 6"),
+        ("editing began", 6, ""),
+        ("editing ended", 7, "from version 6 to 7"),
+    ]
+    again.close()
+
+
+def test_the_log_tells_decisions_consent_and_every_way_out(casebook: Casebook) -> None:
+    screening = casebook.begin(answers())
+    screening = casebook.save(changed(screening, decision=Decision("amber", "because of the child's words")))
+    screening = casebook.save(changed(screening, consent=Consent(status="refused", reason="would not say")))
+    for kind in ("pdf", "text", "print", "phone"):
+        casebook.note_export(screening.ref, kind)
+    done = casebook.complete(screening)
+    casebook.reopen(done)
+    logged = [(each.kind, each.detail) for each in casebook.audit_entries() if each.kind != "editing began"]
+    assert logged[2:] == [
+        ("decision", "from nothing to amber"),
+        ("consent", "from nothing to refused"),
+        ("export", "pdf"),
+        ("export", "text"),
+        ("print", "print"),
+        ("phone", "phone"),
+        ("editing ended", "from version 1 to 4"),
+        ("completed", ""),
+        ("reopened", ""),
+    ]
+    assert all(each.by == ADA and each.at.endswith("+00:00") for each in casebook.audit_entries())
+
+
+def test_closing_twice_is_harmless(home: Path) -> None:
+    casebook, _ = new_store(home)
+    casebook.close()
+    casebook.close()

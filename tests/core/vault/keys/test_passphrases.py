@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.keys import passphrases
+
+
+def test_six_generated_words_are_accepted_and_differ() -> None:
+    made = {passphrases.generate() for _ in range(20)}
+    assert len(made) == 20
+    for passphrase in made:
+        assert len(passphrase.split(" ")) == 6
+        passphrases.check(passphrase)
+
+
+def test_fifteen_characters_are_enough_and_fourteen_are_not() -> None:
+    passphrases.check("grvl mossy kite")
+    with pytest.raises(Refused, match="15 characters or more; this has 14"):
+        passphrases.check("grvl mossy kit")
+
+
+@pytest.mark.parametrize(
+    "common",
+    [
+        "passwordpassword",
+        "qwertyuiopasdfgh",
+        "aaaaaaaaaaaaaaaaaa",
+        "123456789012345",
+        "letmeinletmeinletmein",
+    ],
+)
+def test_a_common_one_is_refused(common: str) -> None:
+    with pytest.raises(Refused, match="easy to guess"):
+        passphrases.check(common)
+
+
+def test_the_accounts_own_name_twice_is_refused() -> None:
+    with pytest.raises(Refused, match="easy to guess"):
+        passphrases.check("Thorvald Quist Thorvald Quist", "Thorvald Quist")
+
+
+def test_words_alone_need_no_digits_or_signs() -> None:
+    passphrases.check("my grandmother keeps bees in the attic")
+
+
+def test_a_very_long_one_and_control_characters_are_refused() -> None:
+    with pytest.raises(Refused, match="at most"):
+        passphrases.check("ab cd " * 1000)
+    with pytest.raises(Refused, match="control"):
+        passphrases.check("seven odd lanterns\x1b[2J")
+
+
+def test_the_refusal_does_not_repeat_the_passphrase() -> None:
+    with pytest.raises(Refused) as refused:
+        passphrases.check("passwordpassword")
+    assert "passwordpassword" not in refused.value.words
+
+
+def test_a_letter_with_an_accent_is_the_same_however_it_is_typed() -> None:
+    assert passphrases.normalise("caf\u00e9") == passphrases.normalise("cafe\u0301")
+
+
+def test_a_name_is_tidied_and_hidden_characters_are_refused() -> None:
+    assert passphrases.check_name("  Ada   Example ") == "Ada Example"
+    for bad in ("", "   ", "x" * 101, "Ada\u202eelpmaxE", "Ada\x00"):
+        with pytest.raises(Refused):
+            passphrases.check_name(bad)

@@ -1,0 +1,132 @@
+"""Anchors in syslog: read back from the file that its messages are found in, or said to be unread."""
+
+from __future__ import annotations
+
+import syslog
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.log.anchors import Anchor, SyslogAnchors, last_of, line_of
+from ce_tui.core.vault.log.audit import Head
+from support.stores.vault import answers, entered, new_store
+
+STORE, LINK = "ab" * 16, bytes(range(32))
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What syslog writes of our messages, among those of others."""
+    file = tmp_path / "auth.log"
+    file.write_text("2026-11-25T10:00:00+00:00 host sshd[7]: anchor of a ship\n")
+
+    def write(_: int, message: str) -> None:
+        with file.open("a") as log:
+            log.write(f"2026-11-25T10:00:00+00:00 host ce-tui[12]: {message}\n")
+            log.write("2026-11-25T10:00:00+00:00 host cron[13]: nothing of ours \xff\n")
+
+    monkeypatch.setattr(syslog, "syslog", write)
+    return file
+
+
+def work(casebook: Casebook) -> None:
+    for _ in range(3):
+        casebook.leave(casebook.begin(answers()))
+        casebook.anchor_now()
+
+
+def test_anchors_are_found_among_the_messages_of_syslog(home: Path, journal: Path) -> None:
+    casebook, _ = new_store(home, anchors=SyslogAnchors(journal))
+    work(casebook)
+    verdict = casebook.verify_audit()
+    assert verdict.sound and verdict.remarks == ()
+    assert verdict.anchored == casebook._store.head().seq
+    casebook.close()
+
+
+def test_an_older_store_is_found_by_them(home: Path, journal: Path) -> None:
+    anchors = SyslogAnchors(journal)
+    new_store(home, anchors=anchors)[0].close()
+    older = (home / "store.db").read_bytes()
+    casebook = entered(home, anchors=anchors)
+    work(casebook)
+    casebook.close()
+    (home / "store.db").write_bytes(older)
+    fooled = entered(home, anchors=anchors)
+    assert "older than its anchors" in fooled.alerts[0]
+    assert {each.kind for each in fooled.verify_audit().findings} == {"older store"}
+    fooled.close()
+
+
+def test_without_a_file_it_is_said_that_they_were_not_compared(home: Path, journal: Path) -> None:
+    casebook, _ = new_store(home, anchors=SyslogAnchors())
+    work(casebook)
+    verdict = casebook.verify_audit()
+    assert verdict.sound and verdict.anchored == 0
+    assert "No anchor confirms it" in verdict.words
+    assert "in syslog and were not compared" in verdict.remarks[0]
+    casebook.close()
+
+
+def test_a_file_that_is_gone_is_said_to_be_missing(home: Path, journal: Path) -> None:
+    casebook, _ = new_store(home, anchors=SyslogAnchors(journal))
+    journal.unlink()
+    assert [each.kind for each in casebook.verify_audit().findings] == ["anchors"]
+    casebook.close()
+
+
+def test_a_file_that_cannot_be_read_keeps_nobody_out(home: Path, journal: Path) -> None:
+    anchors = SyslogAnchors(journal)
+    new_store(home, anchors=anchors)[0].close()
+
+    class Unreadable(type(journal)):  # type: ignore[misc]
+        def open(self, *given: object, **named: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+    casebook = entered(home, anchors=SyslogAnchors(Unreadable(journal)))
+    assert "cannot be read from auth.log: permission denied" in casebook.alerts[0]
+    casebook.close()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "<38>Nov 25 10:00:00 ce-tui[12]: {}",
+        '{{"_HOSTNAME":"host","MESSAGE":"{}","PRIORITY":"6"}}',
+        "MESSAGE={}",
+    ],
+)
+def test_the_log_of_syslog_and_what_journalctl_puts_out_are_both_read(tmp_path: Path, message: str) -> None:
+    anchor = Anchor("2026-11-25T10:00:00+00:00", STORE, Head(41, LINK))
+    journal = tmp_path / "journal"
+    journal.write_text(message.format(f"anchor {line_of(anchor)}") + "\n")
+    assert list(SyslogAnchors(journal).read()) == [anchor]
+
+
+def test_what_only_looks_like_an_anchor_is_passed_over(tmp_path: Path) -> None:
+    journal = tmp_path / "journal"
+    good = Anchor("2026-11-25T10:00:00+00:00", STORE, Head(41, LINK))
+    line = line_of(good)
+    journal.write_bytes(
+        b"\n".join(
+            [
+                b"anchor " + line.encode()[:-1],
+                b"anchor " + line.encode() + b"00",
+                line.encode(),
+                b"anchor x y z",
+                b"\xff\xfe" * 20_000,
+                b"a" * 30_000,
+                b"anchor " + line.encode(),
+            ]
+        )
+    )
+    assert list(SyslogAnchors(journal).read()) == [good]
+
+
+def test_only_anchors_since_a_time_are_asked_for_after_a_restore(tmp_path: Path) -> None:
+    journal = tmp_path / "journal"
+    both = [Anchor(f"2026-11-2{day}T10:00:00+00:00", STORE, Head(50 - day, LINK)) for day in (4, 5)]
+    journal.write_text("".join(f"anchor {line_of(each)}\n" for each in both))
+    assert last_of(SyslogAnchors(journal), STORE) == both[0]
+    assert last_of(SyslogAnchors(journal), STORE, since="2026-11-24T12:00:00.000+00:00") == both[1]

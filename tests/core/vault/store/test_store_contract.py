@@ -1,0 +1,365 @@
+"""What every implementation of `Store` must do. A further one is added to `STORES` and passes the same tests."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ce_tui.core.vault.log.audit import Entry, walk
+from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store.store import (
+    AccountRow,
+    Edition,
+    Held,
+    Kept,
+    Marked,
+    Pen,
+    Record,
+    Row,
+    Stale,
+    Stand,
+    Store,
+    Taken,
+)
+
+AT = "2026-11-25T10:00:00.000+00:00"
+Opens = Callable[[], Store]
+
+
+KEY = secrets.token_bytes(32)
+
+
+def _sqlcipher(folder: Path) -> Opens:
+    settings = {"store": secrets.token_hex(16), "audit key": secrets.token_hex(32)}
+    SqlCipherStore.create(folder / "store.db", KEY, settings)
+    return lambda: SqlCipherStore.open(folder / "store.db", KEY)
+
+
+STORES: dict[str, Callable[[Path], Opens]] = {"sqlcipher": _sqlcipher}
+
+
+@pytest.fixture(params=STORES)
+def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Opens:
+    return STORES[request.param](tmp_path)
+
+
+@pytest.fixture
+def store(opens: Opens) -> Iterator[Store]:
+    made = opens()
+    yield made
+    assert made.faults() == []
+    assert made.tallied().altered == ()
+    assert made.tallied().sum_is_right
+    assert walk(made.chain, made.logged()).altered == ()
+    made.close()
+
+
+def record(
+    ref: str = "CE-7K3M-2Q", version: int = 1, owner: str = "ada", words: str = "", **changes: str
+) -> Record:
+    row = Row(
+        ref=ref,
+        owner=owner,
+        state=changes.get("state", "draft"),
+        outcome="none",
+        locality="essex",
+        screened_on="2026-11-25",
+        child="",
+        created=AT,
+        updated=changes.get("updated", AT),
+        completed="",
+        version=version,
+        revision=1,
+        edition="",
+        writer=changes.get("writer", owner),
+    )
+    return Record(row=row, document=f"{ref} version {version}".encode(), words=words)
+
+
+def entry(detail: str = "", **changes: str) -> Entry:
+    return Entry(kind="view", actor="ada", at=AT, detail=detail, ref=changes.get("ref", ""))
+
+
+def test_what_was_added_is_loaded_and_a_stranger_is_not(store: Store) -> None:
+    store.add([record()], [entry()])
+    loaded = store.load("CE-7K3M-2Q")
+    assert loaded is not None
+    assert (loaded.row, loaded.document) == (record().row, record().document)
+    assert store.load("CE-0000-00") is None
+
+
+def test_all_are_added_or_none(store: Store) -> None:
+    store.add([record("CE-1")], [entry("first")])
+    with pytest.raises(Taken):
+        store.add([record("CE-2"), record("CE-1")], [entry("second")])
+    assert store.load("CE-2") is None
+    assert [each.entry.detail for each in store.logged()] == ["first"]
+
+
+def test_a_save_expects_the_version_before(store: Store) -> None:
+    store.add([record()], [])
+    store.save(record(version=2, writer="ben", updated="2026-11-25T11:00:00"), [entry("kept")])
+    with pytest.raises(Stale) as stale:
+        store.save(record(version=2), [entry("lost")])
+    assert (stale.value.writer, stale.value.since) == ("ben", "2026-11-25T11:00:00")
+    loaded = store.load("CE-7K3M-2Q")
+    assert loaded is not None
+    assert loaded.document == b"CE-7K3M-2Q version 2"
+    assert [each.entry.detail for each in store.logged()] == ["kept"]
+
+
+def test_a_save_of_what_is_not_there_is_stale(store: Store) -> None:
+    with pytest.raises(Stale):
+        store.save(record(version=2), [])
+
+
+def test_two_openings_see_one_anothers_saves(opens: Opens, store: Store) -> None:
+    other = opens()
+    store.add([record()], [entry("one")])
+    other.save(record(version=2), [entry("two")])
+    loaded = store.load("CE-7K3M-2Q")
+    assert loaded is not None
+    assert loaded.row.version == 2
+    assert [each.seq for each in store.logged()] == [1, 2]
+    assert store.head() == other.head()
+    other.close()
+
+
+def test_rows_are_of_an_owner_and_of_states_and_the_last_changed_come_first(store: Store) -> None:
+    store.add(
+        [
+            record("CE-1", updated="2026-01-01"),
+            record("CE-2", updated="2026-01-03", state="completed"),
+            record("CE-3", updated="2026-01-02", owner="ben"),
+        ],
+        [],
+    )
+    assert [row.ref for row in store.rows(None, ())] == ["CE-2", "CE-3", "CE-1"]
+    assert [row.ref for row in store.rows("ada", ())] == ["CE-2", "CE-1"]
+    assert [row.ref for row in store.rows(None, ("draft", "reopened"))] == ["CE-3", "CE-1"]
+
+
+def test_a_search_finds_beginnings_of_words_whatever_their_case_and_accents(store: Store) -> None:
+    store.add([record("CE-1", words="Zoë at the railway station"), record("CE-2", words="nothing")], [])
+    for words in ("zoe", "ZOË", "stat rail", "station zoë"):
+        assert [hit.row.ref for hit in store.search("ada", words, 10)] == ["CE-1"], words
+    assert store.search("ada", "station bus", 10) == []
+    assert store.search("ben", "station", 10) == []
+
+
+def test_a_search_follows_what_is_saved(store: Store) -> None:
+    store.add([record(words="the old words")], [])
+    store.save(record(version=2, words="something new"), [])
+    assert store.search("ada", "old", 10) == []
+    assert [hit.words for hit in store.search("ada", "new", 10)] == ["something new"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"', "'", "a OR b", "NEAR(a b)", "text:a", "*", "^a", "-a", "\x00", "(", "a\x00b", "—", "", " \n", "😀"],
+)
+def test_nothing_that_can_be_typed_breaks_a_search(store: Store, typed: str) -> None:
+    store.add([record(words="plain words")], [])
+    assert store.search("ada", typed, 10) == []
+
+
+def test_a_kept_revision_has_the_logs_head_of_its_completion(store: Store) -> None:
+    store.add([record()], [entry()])
+    kept = Kept(
+        ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=b"as it was"
+    )
+    store.save(record(version=2), [entry("completed")], kept)
+    store.log([entry("later")])
+    (found,) = store.kept("CE-7K3M-2Q")
+    assert found == msgspec.structs.replace(kept, head=found.head)
+    assert found.head.seq == 2
+    assert [each.link for each in store.logged() if each.seq == 2] == [found.head.link]
+
+
+def test_a_file_is_kept_per_revision_and_replaced(store: Store) -> None:
+    for content in (b"first", b"second"):
+        store.attach("CE-1", 1, "referral", content, AT, [entry()])
+    store.attach("CE-1", 2, "referral", b"of the second revision", AT, [])
+    assert store.attachment("CE-1", 1, "referral") == b"second"
+    assert store.attachment("CE-1", 2, "referral") == b"of the second revision"
+    assert store.attachment("CE-1", 3, "referral") is None
+
+
+def test_the_log_is_chained_in_the_order_given_and_read_from_any_entry_on(store: Store) -> None:
+    head = store.log([entry("a"), entry("b")])
+    assert store.log([]) == head
+    store.log([entry("c")])
+    assert [(each.seq, each.entry.detail) for each in store.logged(after=1)] == [(2, "b"), (3, "c")]
+    walked = walk(store.chain, store.logged())
+    assert walked.head == store.head()
+    assert (walked.altered, walked.gaps) == ((), ())
+
+
+def test_settings_preferences_accounts_and_editions_are_kept(opens: Opens, store: Store) -> None:
+    store.change_settings({"hub.name": "Made-up hub"}, [entry("rule")])
+    store.set_preference("ada", "theme", "dark")
+    store.set_preference("ada", "theme", "light")
+    account = AccountRow(id="ada", name="Ada Example", roles=("practitioner", "lead"), created=AT)
+    store.put_account(account, [entry("account")])
+    edition = Edition(id="made-up", sha256="00", source=b"its text", first_used=AT)
+    store.pin(edition)
+    store.pin(msgspec.structs.replace(edition, first_used="later"))
+    other = opens()
+    assert other.setting("hub.name") == "Made-up hub"
+    assert other.setting("nothing") is None
+    assert other.preference("ada", "theme") == "light"
+    assert other.preference("ben", "theme") is None
+    assert other.accounts() == [account]
+    assert other.editions() == [edition]
+    other.close()
+
+
+def test_all_of_an_owners_records_become_anothers_and_each_is_logged(store: Store, opens: Opens) -> None:
+    mine = [record("CE-7K3M-2Q"), record("CE-8K3M-2Q", state="completed")]
+    store.add([*mine, record("CE-9K3M-2Q", owner="cleo")], [])
+    before = store.head().seq
+    assert store.hand_over("ada", "ben", entry("account")) == 2
+    assert store.hand_over("ada", "ben", entry("account")) == 0
+    assert {row.ref for row in store.rows("ben", ())} == {"CE-7K3M-2Q", "CE-8K3M-2Q"}
+    assert [row.ref for row in store.rows("cleo", ())] == ["CE-9K3M-2Q"]
+    assert store.rows("ada", ()) == []
+    assert [(each.entry.ref, each.entry.version) for each in store.logged(before)] == [
+        ("CE-7K3M-2Q", 1),
+        ("CE-8K3M-2Q", 1),
+    ]
+    other = opens()
+    assert other.load("CE-7K3M-2Q") == msgspec.structs.replace(
+        mine[0], row=msgspec.structs.replace(mine[0].row, owner="ben")
+    )
+    other.close()
+
+
+def test_closing_twice_is_harmless(opens: Opens) -> None:
+    store = opens()
+    store.close()
+    store.close()
+
+
+def stand(ref: str = "CE-7K3M-2Q", kind: str = "hold", **changes: str) -> Stand:
+    return Stand(ref=ref, kind=kind, by="lea", at=AT, **changes)  # type: ignore[arg-type]
+
+
+def test_what_stands_about_a_record_is_replaced_and_lifted(store: Store) -> None:
+    store.add([record(), record("CE-0000-06")], [])
+    store.put_stand(stand(reason="first"), [])
+    store.put_stand(stand(reason="second"), [])
+    store.put_stand(stand("CE-0000-06", "keep", until="2030-01-01"), [])
+    assert [(each.ref, each.kind, each.reason) for each in store.stands()] == [
+        ("CE-0000-06", "keep", ""),
+        ("CE-7K3M-2Q", "hold", "second"),
+    ]
+    assert [each.kind for each in store.stands(ref="CE-7K3M-2Q")] == ["hold"]
+    store.put_stand(stand("CE-0000-06", "delete", until=AT), [], lifts=("keep",))
+    assert [each.kind for each in store.stands(ref="CE-0000-06")] == ["delete"]
+    head = store.head()
+    assert not store.lift_stands("CE-0000-06", ("hold",), [entry()])
+    assert store.head() == head
+    assert store.lift_stands("CE-0000-06", ("delete",), [entry()])
+    assert store.head().seq == head.seq + 1
+    assert store.stands("delete") == []
+
+
+def test_a_marked_record_is_in_no_list_and_not_changed(store: Store) -> None:
+    store.add([record(words="Zephyrine")], [])
+    store.put_stand(stand(kind="delete", until=AT), [])
+    assert store.rows(None, ()) == [] and store.search("ada", "Zephyrine", 10) == []
+    assert [row.ref for row in store.rows(None, (), marked=True)] == ["CE-7K3M-2Q"]
+    with pytest.raises(Marked):
+        store.save(record(version=2), [entry()])
+    assert store.load("CE-7K3M-2Q") == record()
+
+
+def test_a_record_is_deleted_only_when_it_is_marked_its_time_has_come_and_nothing_holds_it(
+    store: Store,
+) -> None:
+    later = AT.replace("10:00", "10:01")
+    store.add([record(words="Zephyrine"), record("CE-0000-06")], [])
+    store.attach("CE-7K3M-2Q", 1, "referral", b"PDF", AT, [])
+    assert not store.delete("CE-7K3M-2Q", later, [entry()])
+    store.put_stand(stand(kind="delete", until=AT), [])
+    assert not store.delete("CE-7K3M-2Q", AT.replace("10:00", "09:59"), [entry()])
+    store.put_stand(stand(), [])
+    assert not store.delete("CE-7K3M-2Q", later, [entry()])
+    assert store.head().seq == 0
+    store.lift_stands("CE-7K3M-2Q", ("hold",), [])
+    assert store.delete("CE-7K3M-2Q", later, [entry()])
+    assert store.head().seq == 1
+    assert store.sweep() and store.sweep()
+    assert store.load("CE-7K3M-2Q") is None and store.attachment("CE-7K3M-2Q", 1, "referral") is None
+    assert store.stands() == [] and store.kept("CE-7K3M-2Q") == []
+    assert [row.ref for row in store.rows(None, (), marked=True)] == ["CE-0000-06"]
+    assert not store.delete("CE-7K3M-2Q", later, [entry()])
+
+
+def test_a_copy_is_a_whole_store_with_its_own_head(store: Store, tmp_path: Path) -> None:
+    store.add([record()], [entry()])
+    copy = tmp_path / "copy.db"
+    copy.touch()
+    assert store.copy_to(copy, KEY) == store.head()
+    assert copy.stat().st_size > 0
+    assert store.log([entry()]).seq == 2
+
+
+def pen(session: str, ref: str = "CE-7K3M-2Q", changed: str = "", at: float = 1.0) -> Pen:
+    return Pen(ref, session, f"account of {session}", AT, changed, at)
+
+
+def test_a_screenings_pen_is_taken_once_moved_from_whom_was_seen_and_laid_down(store: Store) -> None:
+    store.add([record()], [entry()], pen("one"))
+    assert store.pen("CE-7K3M-2Q") == pen("one")
+    store.take_pen(pen("one", at=2.0), None, [])
+    head = store.head()
+    with pytest.raises(Held) as held:
+        store.take_pen(pen("two"), None, [entry("not logged")])
+    assert held.value.pen == pen("one") and store.head() == head
+    with pytest.raises(Held):  # it is not as it was seen
+        store.take_pen(pen("two"), pen("one", changed=AT), [])
+    store.take_pen(pen("two"), pen("one"), [entry("taken")])
+    store.lay_down_pens("one", ["CE-7K3M-2Q"], [])
+    assert store.pen("CE-7K3M-2Q") == pen("two"), "another's is not laid down"
+    assert store.lay_down_pens("two", ["CE-7K3M-2Q", "CE-0000-00"], [entry("left")]) == store.head()
+    assert store.pen("CE-7K3M-2Q") is None
+
+
+def test_a_save_with_a_pen_is_refused_where_another_has_it_and_changes_nothing(store: Store) -> None:
+    store.add([record()], [entry()], pen("one"))
+    with pytest.raises(Held):
+        store.save(record(version=2), [entry()], pen=pen("two", changed=AT))
+    kept = store.load("CE-7K3M-2Q")
+    assert kept is not None and kept.row.version == 1
+    store.save(record(version=2), [entry()], pen=pen("one", changed=AT, at=50.0))
+    moved = store.pen("CE-7K3M-2Q")
+    assert moved is not None and (moved.changed, moved.at) == (AT, 50.0)
+    with pytest.raises(Stale):  # whose version is old is told that first
+        store.save(record(version=2), [entry()], pen=pen("two", changed=AT))
+    store.save(record(version=3), [entry()], pen=pen("two", changed=AT), over=moved)
+    now = store.pen("CE-7K3M-2Q")
+    assert now is not None and now.session == "two"
+
+
+def test_a_completion_lays_the_pen_down(store: Store) -> None:
+    store.add([record()], [entry()], pen("one"))
+    done = record(version=2, state="completed")
+    kept = Kept(
+        ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=done.document
+    )
+    store.save(done, [entry()], kept, pen("one", changed=AT))
+    assert store.pen("CE-7K3M-2Q") is None
+
+
+def test_the_dates_of_birth_of_some_records_are_looked_up(store: Store) -> None:
+    born = msgspec.json.encode({"answers": {"child": {"date_of_birth": "2010-04-03"}}})
+    unborn = msgspec.json.encode({"answers": {"child": {"date_of_birth": ""}}})
+    with_birth = msgspec.structs.replace(record(), document=born)
+    store.add([with_birth, msgspec.structs.replace(record("CE-0000-06"), document=unborn)], [])
+    assert store.births(["CE-7K3M-2Q", "CE-0000-06", "CE-9999-99"]) == {"CE-7K3M-2Q": "2010-04-03"}
+    assert store.births(["CE-0000-06"]) == {}

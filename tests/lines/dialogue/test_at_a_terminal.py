@@ -1,0 +1,248 @@
+"""The line mode in a real terminal: nothing but words is sent, secrets are not echoed, endings lose nothing."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.vault.casebook.casebook import sign_in
+from support.people.screens import CHEAP, NAME, PASSPHRASE
+from support.terminal.pty_screen import BACKSPACE, ENTER, F1, UP, PtyScreen, ctrl
+
+pytestmark = pytest.mark.usefixtures("store")
+SCROLLBACK = b"\x1b[3J"
+
+
+def terminal(home: Path, *arguments: str, term: str = "dumb", columns: int = 80, **env: str) -> PtyScreen:
+    return PtyScreen(
+        [sys.executable, "-m", "ce_tui", *arguments],
+        {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "TERM": term, **env},
+        columns=columns,
+        rows=24,
+    )
+
+
+def sign_in_at(term: PtyScreen) -> None:
+    term.wait_for("Your name?")
+    term.send(NAME.encode() + ENTER)
+    term.wait_for("Passphrase?")
+    term.send(PASSPHRASE.encode() + ENTER)
+    term.wait_for("or a number?")
+
+
+def to_the_name_of_the_child(term: PtyScreen) -> None:
+    sign_in_at(term)
+    for question, line in (("number?", b"new"), ("1 to 4?", b""), ("placed the child", b"go details")):
+        term.wait_for(question)
+        term.send(line + ENTER)
+    for _ in range(5):
+        term.wait_for("[empty]")
+        term.send(b"skip" + ENTER)
+    term.wait_for("Child's name: [empty]")
+
+
+def kept(home: Path) -> Answers:
+    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    try:
+        [summary] = casebook.list()
+        return casebook.open(summary.ref).answers
+    finally:
+        casebook.close()
+
+
+def test_a_plain_terminal_gets_the_line_mode_and_nothing_but_words(home: Path) -> None:
+    with terminal(home) as term:
+        sign_in_at(term)
+        term.send(b"contacts" + ENTER)
+        term.wait_for("1 to 4? [Essex]")
+        term.send(ENTER)
+        term.wait_for("more. Enter goes on")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert re.search(rb"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f]", bytes(term.raw)) is None
+    assert PASSPHRASE.encode() not in term.raw
+    assert term.text.strip() == "Signed out. Everything is saved."
+
+
+def test_the_answer_is_typed_on_the_row_of_its_question_which_stays_whole(home: Path) -> None:
+    with terminal(home, "lines", columns=60) as term:
+        sign_in_at(term)
+        for question, line in (("number?", b"new"), ("1 to 4?", b""), ("placed the child", b"")):
+            term.wait_for(question)
+            term.send(line + ENTER)
+        term.wait_for("[not answered]")
+        term.settle()
+        row, column = term.cursor
+        assert term.line(row).endswith("Yes or no? [not answered]")
+        assert column == len(term.line(row)) + 1
+        assert all(len(line) < 60 for line in term.text.splitlines())
+
+
+def test_a_line_is_edited_as_terminals_do_and_keys_that_do_nothing_leave_nothing(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine Quilx" + BACKSPACE + UP + b"lfeather nonsense" + ctrl("w"))
+        term.wait_for("[empty] Zephyrine Quillfeather")
+        term.send(ctrl("c"))
+        term.wait_for("The line is dropped.")
+        term.send(b"Zephyrine Quillfeather" + ENTER)
+        term.wait_for("date of birth: [empty]")
+        term.send(F1)
+        term.wait_for("Details\nYour details and the child's")
+        term.send(b"quit" + ENTER)
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert kept(home).child.name == "Zephyrine Quillfeather"
+
+
+@pytest.mark.parametrize("term_name", ["dumb", "xterm-256color"])
+def test_ctrl_l_locks_in_mid_line_hides_everything_and_gives_the_line_back(
+    home: Path, term_name: str
+) -> None:
+    with terminal(home, "lines", term=term_name) as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine Quill")
+        term.wait_for("Zephyrine Quill")
+        before = len(term.raw)
+        term.send(ctrl("l"))
+        term.wait_for("Locked.")
+        assert "Zephyrine" not in term.text and "Child" not in term.text
+        assert (SCROLLBACK in term.raw[before:]) is (term_name != "dumb")
+        term.wait_for("Passphrase?")
+        term.send(PASSPHRASE.encode() + ENTER)
+        term.wait_for("Child's name: [empty] Zephyrine Quill")
+        term.send(b"feather" + ENTER)
+        term.wait_for("date of birth")
+        term.send(ctrl("q"))
+        assert term.wait_for_end() == 0
+        assert term.text.strip() == "Signed out. Everything is saved."
+    assert kept(home).child.name == "Zephyrine Quillfeather"
+    assert PASSPHRASE.encode() not in term.raw
+
+
+@pytest.mark.parametrize(
+    "number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGALRM, signal.SIGXCPU]
+)
+def test_a_signal_in_mid_line_keeps_the_line_and_signs_out(home: Path, number: signal.Signals) -> None:
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine Quillfeather")
+        term.wait_for("Quillfeather")
+        term.signal(number)
+        assert term.wait_for_end() == 128 + number
+        assert "Zephyrine" not in term.text
+    assert kept(home).child.name == "Zephyrine Quillfeather"
+
+
+def test_signals_that_ask_for_nothing_are_passed_over_in_mid_line(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine Quill")
+        term.wait_for("Quill")
+        for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGRTMIN, signal.SIGTSTP):
+            term.signal(number)
+            term.settle(0.1)
+        term.send(b"feather" + ENTER)
+        term.wait_for("date of birth")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert kept(home).child.name == "Zephyrine Quillfeather"
+
+
+@pytest.mark.parametrize("into", ["", "| cat"])
+def test_ctrl_c_is_heard_where_it_was_ignored_at_the_start(home: Path, into: str) -> None:
+    command = f"trap '' INT; {sys.executable} -m ce_tui lines {into}"
+    with PtyScreen(["/bin/sh", "-c", command], {"CE_TUI_HOME": str(home), "HOME": str(home.parent)}) as term:
+        term.wait_for("Your name?")
+        term.settle()
+        term.send(b"Nobody" + ctrl("c"))
+        term.wait_for("The line is dropped.") if not into else term.wait_for_end()
+
+
+def test_a_dropped_line_loses_nothing_of_a_note(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        sign_in_at(term)
+        for question, line in (("number?", b"new"), ("1 to 4?", b""), ("placed the child", b"notes")):
+            term.wait_for(question)
+            term.send(line + ENTER)
+        term.wait_for("[no lines]")
+        term.send(b"Seen twice." + ENTER + b"Told by the sch")
+        term.wait_for("Told by the sch")
+        term.hang_up()
+        term.wait_for_end()
+    assert kept(home).notes == "Seen twice.\nTold by the sch"
+
+
+def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"begun" + ctrl("o"))
+        term.wait_for("A line is begun")
+        term.wait_for("[empty] begun")
+        term.send(ctrl("u") + ctrl("p"))
+        term.wait_for("6 Result.")
+        term.send(b"stop" + ENTER)
+        term.wait_for("What do you decide")
+        term.send(ctrl("t"))
+        term.wait_for("5 Notes.")
+        term.send(ctrl("o"))
+        term.wait_for("Home. 1 draft")
+        term.send(ctrl("t"))
+        term.wait_for("That key does nothing here.")
+        term.send(ctrl("g"))
+        term.wait_for("Go where?")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+
+
+def test_input_that_is_not_utf_8_ends_nothing(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zo\xeb\xff" + ENTER)
+        term.wait_for("date of birth")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert kept(home).child.name.startswith("Zo")
+
+
+def test_someone_else_signs_in_from_the_lock_in_a_fresh_process(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine Quillfeather" + ENTER + ctrl("l"))
+        term.wait_for("Locked.")
+        term.send(b"other" + ENTER)
+        term.wait_for("The person before you is signed out, and their work is saved.")
+        term.wait_for("Your name?")
+        assert NAME not in term.text and "Zephyrine" not in term.text
+        term.send(NAME.encode() + ENTER)
+        term.wait_for("Passphrase?")
+        term.send(PASSPHRASE.encode() + ENTER)
+        term.wait_for("or a number?")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert kept(home).child.name == "Zephyrine Quillfeather"
+    assert PASSPHRASE.encode() not in term.raw
+
+
+def test_a_passphrase_is_not_echoed_where_the_words_go_into_a_file(home: Path) -> None:
+    said = home.parent / "said"
+    command = f"exec {sys.executable} -m ce_tui lines > {said}"
+    with PtyScreen(["/bin/sh", "-c", command], {"CE_TUI_HOME": str(home), "HOME": str(home.parent)}) as term:
+        term.wait_until(
+            lambda: said.exists() and "Your name?" in said.read_text("utf-8"), "the first question"
+        )
+        term.send(NAME.encode() + ENTER)
+        term.wait_for(NAME)
+        term.wait_until(lambda: "Passphrase?" in said.read_text("utf-8"), "the passphrase's question")
+        term.send(PASSPHRASE.encode() + ENTER)
+        term.wait_until(lambda: "or a number?" in said.read_text("utf-8"), "Home")
+        term.send(b"where" + ENTER)
+        term.wait_for("where")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert PASSPHRASE.encode() not in term.raw

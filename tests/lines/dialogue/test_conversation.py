@@ -1,0 +1,293 @@
+"""What is said and understood: defaults, short answers, bad input everywhere, the words that can always be typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
+from support.people.conversation import NAME, PASSPHRASE, listen, talk
+from support.people.screens import CHEAP
+
+START = ("new", "", "", "y", "", "", "")  # a new screening, up to Y1
+
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def kept(home: Path) -> Casebook:
+    return sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+
+
+def the_one(home: Path) -> object:
+    casebook = kept(home)
+    try:
+        [summary] = casebook.list()
+        return casebook.open(summary.ref).answers
+    finally:
+        casebook.close()
+
+
+def after(heard: str, words: str) -> str:
+    assert words in heard, heard
+    return heard.partition(words)[2]
+
+
+def test_a_question_is_one_line_with_its_default_and_enter_keeps_it(home: Path) -> None:
+    heard = talk(home, *START, "", "y", "back", "")
+    assert "Y1 of 9. Alcohol and/or substance use. Yes or no? [no]\n" in heard
+    assert heard.count("Y1 of 9.") == 1
+    assert "Y2: yes." in heard
+    assert "Yes or no? [yes]\n" in heard
+    assert the_one(home).marks == {"Y2": "yes"}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [("s", "suspected"), ("S", "suspected"), (" suspected ", "suspected"), ("b", "reasonably believe"),
+     ("believe", "reasonably believe"), ("Reasonably  believe", "reasonably believe")],
+)  # fmt: skip
+def test_marks_are_taken_short_or_in_full(home: Path, line: str, mark: str) -> None:
+    talk(home, *START, "A3", line)
+    assert the_one(home).marks == {"A3": mark}  # type: ignore[attr-defined]
+
+
+def test_a_mark_is_taken_back_with_n(home: Path) -> None:
+    heard = talk(home, *START, "r2", "b", "back", "n", "where")
+    assert "R2: not marked. This takes the red result away. So far: nothing marked." in heard
+    assert the_one(home).marks == {}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("line", ["s", "7", "perhaps", "\x1b[2J", "ja nein", "-", "Y10", "\u202e"])
+def test_what_is_no_answer_to_a_factor_says_what_is_expected_and_asks_in_short(home: Path, line: str) -> None:
+    heard = after(talk(home, *START, line), "Y1 of 9.")
+    assert "y or n" in heard
+    assert "\nY1. Yes or no? [no]\n" in heard
+    assert "\x1b" not in heard and "\u202e" not in heard
+    assert the_one(home).marks == {}  # type: ignore[attr-defined]
+
+
+def test_a_choice_is_taken_by_number_beginning_or_words_and_what_fits_none_is_said(home: Path) -> None:
+    heard = talk(home, "new", "9", "x", "thur", "back", "2", "where")
+    assert heard.count("That is none of them. Type a number from 1 to 4, or again to hear them.") == 2
+    assert "Essex.\n" in heard
+    assert the_one(home).locality == "essex"  # type: ignore[attr-defined]
+
+
+def test_a_date_that_is_none_is_kept_as_typed_and_said_again(home: Path) -> None:
+    heard = talk(home, "new", "", "go details", *["skip"] * 6, "31 feb 2010", "", "go start")
+    assert "Date of birth must be a real date. For example, 3 4 2010 or 3 apr 2010" in heard
+    assert "Child's date of birth: [31 feb 2010, not valid yet]" in heard
+    casebook = kept(home)
+    [summary] = casebook.list()
+    assert casebook.open(summary.ref).unfinished == {"child.date_of_birth": "31 feb 2010"}
+    casebook.close()
+
+
+def test_the_words_of_commands_can_be_answers(home: Path) -> None:
+    heard = talk(home, "new", "", "=back", "go details", "=Where", "home", "clear")
+    assert "Taken as text. For the command: go home." in heard
+    answers = the_one(home)
+    assert answers.placed_by == "back"  # type: ignore[attr-defined]
+    assert answers.practitioner.name == "Where"  # type: ignore[attr-defined]
+    assert answers.practitioner.organisation == "home"  # type: ignore[attr-defined]
+
+
+def test_an_answer_is_taken_back_with_clear(home: Path) -> None:
+    talk(home, "new", "", "Imaginary Council", "back", "clear", "y", "back", "clear")
+    answers = the_one(home)
+    assert answers.placed_by == ""  # type: ignore[attr-defined]
+    assert answers.known_to_practitioner is None  # type: ignore[attr-defined]
+
+
+def test_what_a_question_expects_is_said_on_request_only(home: Path) -> None:
+    heard = talk(home, *START, "?")
+    assert heard.count("y: yes, n: not marked. Enter leaves it as it is in brackets.") == 1
+    assert "To give one as an answer, type = before it." in heard
+    assert after(heard, "help says what each does.").startswith("\nY1. Yes or no? [no]\n")
+
+
+def test_help_reads_the_section_in_the_documents_words(home: Path) -> None:
+    heard = talk(home, *START, "go amber", "help", "", "", "")
+    assert "What counts as reasonably believe?" in heard
+    assert "in the balance of probabilities" in heard
+
+
+def test_where_says_the_place_what_is_marked_and_what_it_comes_to(home: Path) -> None:
+    heard = talk(home, *START, "y", "v2", "y", "where")
+    said = after(heard, "V2: noted.")
+    assert "2 Yellow. V3 of 6. Marked: Y1 yes, V2 noted." in said
+    assert "So far: vulnerabilities raised. Amber and Red not looked at." in said
+    assert ", draft, saved " in said
+
+
+def test_again_says_the_whole_question_once_more(home: Path) -> None:
+    assert talk(home, *START, "where", "again").count("Y1 of 9. Alcohol and/or substance use.") == 2
+
+
+def test_list_says_what_is_marked_and_all_the_rest_on_request(home: Path) -> None:
+    heard = talk(home, *START, "y", "list", "list all", "stop")
+    assert heard.count("Y1: Yes. Alcohol and/or substance use") == 2
+    assert heard.count("Y3: not marked.") == 1
+
+
+def test_go_lists_every_place_and_goes_by_number_name_or_id(home: Path) -> None:
+    heard = talk(home, *START, "go", "6", "stop", "go Notes", "", "go R5", "go nowhere", "go 8")
+    assert "1. Start: Essex, met before" in heard
+    assert "\n6 Result.\n" in heard and "\n5 Notes.\n" in heard and "R5 of 11." in heard
+    assert "There is no such place. go alone lists them all; = before it makes it an answer." in heard
+    assert "\n8 Review.\n" in heard
+
+
+def test_a_closed_tier_says_why_and_what_can_be_done(home: Path) -> None:
+    heard = talk(home, "new", "", "", "n", "", "", "", "next", "?", "nonsense", "known", "y", "go amber")
+    assert "Amber is closed: you said that this is your first meeting" in heard
+    assert "Type harm, known or explain; Enter goes on." in heard
+    assert "A1 of 11." in heard
+
+
+def test_a_first_meeting_asks_before_marks_are_set_aside(home: Path) -> None:
+    heard = talk(home, *START, "r1", "s", "go start", "", "", "n", "n", "")
+    assert "At a first meeting these marks do not count: R1." in heard
+    assert the_one(home).marks == {"R1": "suspected"}  # type: ignore[attr-defined]
+    assert the_one(home).known_to_practitioner is True  # type: ignore[attr-defined]
+
+
+def test_immediate_risk_says_at_once_whom_to_phone_from_any_question(home: Path) -> None:
+    heard = talk(home, *START, "risk", "", "", "risk", "n", "where")
+    said = after(heard, "So far: immediate risk, red steps.")
+    assert said.index("999, open now") < said.index("What to do, Essex CE Procedures")
+    assert "You said that the child is at immediate risk. Take that back? Yes or no? [no]" in said
+    assert the_one(home).immediate_risk  # type: ignore[attr-defined]
+
+
+def test_notes_are_lines_that_are_added_read_changed_and_deleted(home: Path) -> None:
+    heard = talk(
+        home, *START, "notes", "Seen at the A12.", "A14 again.", "not a12", "read", "change 1", "Seen at home.",
+        "delete 2", "delete 7", "ids", "go yellow",
+    )  # fmt: skip
+    assert "A12 is not in this pathway. If it is no ID, such as a road: not A12." in heard
+    assert "A12 counts as a word, not as an ID." in heard
+    assert "1. Seen at the A12.\n2. A14 again." in heard
+    assert "Line 2 is deleted. It was: A14 again." in heard
+    assert "There is no line of that number." in heard
+    answers = the_one(home)
+    assert answers.notes == "Seen at home." and answers.not_ids == ("A12",)  # type: ignore[attr-defined]
+
+
+def test_a_note_on_a_factor_is_written_without_leaving_it(home: Path) -> None:
+    heard = talk(home, *START, "note seen twice", "note", "told by school", "cited", "y")
+    assert heard.count("Noted.") == 2
+    assert the_one(home).notes == "Y1: seen twice\nY1: told by school"  # type: ignore[attr-defined]
+    assert "Y1: told by school\n" in after(heard, "Noted.")
+
+
+def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed(home: Path) -> None:
+    heard = talk(
+        home, *START, "a1", "s", "go result", "stop", "yellow", "", "go review", "stop", "complete", "go result",
+        "stop", "", "Seen by the school's own team.", "go notes", "A worry about the evenings.", "go review", "stop",
+        "complete",
+    )  # fmt: skip
+    assert "This is less than the marks indicate, so it needs your reason." in heard
+    assert "Not completed. Amber marks need a narrative in the notes" in heard
+    assert "Completed as revision 1. It is not changed any more." in heard
+
+
+def test_a_completed_screening_is_read_and_refuses_changes_in_words(home: Path) -> None:
+    heard = talk(
+        home, *START, "y", "go review", "complete", "y", "go yellow", "n", "go notes", "more", "", "go home"
+    )
+    assert heard.count("This screening is completed") >= 2
+    assert the_one(home).marks == {"Y1": "yes"}  # type: ignore[attr-defined]
+    assert the_one(home).notes == ""  # type: ignore[attr-defined]
+
+
+def test_home_lists_finds_and_opens_by_number_and_reference(home: Path) -> None:
+    talk(home, *START, "go details", "", "", "", "", "", "Zephyrine Quillfeather", "home")
+    heard = talk(
+        home, "list", "find quillfeather", "find nobody", "find", "", "7", "nonsense", "CE-0000-00", "1", "where",
+        "go home", "quit",
+    )  # fmt: skip
+    assert ", draft, Nothing marked, Essex, Zephyrine Quillfeather, screened 25 November 2026" in heard
+    assert "1 screening found." in heard and "No screenings found." in heard
+    assert "There is no number 7." in heard
+    assert "Type new, list, find and words, a number, or a reference." in heard
+    assert "Opened where you left it." in heard
+
+
+def test_contacts_and_guidance_are_open_before_the_sign_in(home: Path) -> None:
+    lines = [
+        "contacts",
+        "southend",
+        "",
+        "guidance",
+        "3",
+        "stop",
+        "find exploitation",
+        "stop",
+        "2",
+        "stop",
+        "back",
+        "list",
+    ]
+    heard = listen(home, *lines)
+    assert "999, open now" in heard and "01702 215007" in heard
+    assert "paragraphs found" in heard
+    assert "Your name?" in heard[heard.index("paragraphs found") :]
+
+
+def test_wrong_credentials_get_one_message_and_another_try(home: Path) -> None:
+    lines = ["", "Nobody Example", "wrong words of nobody", NAME, "back", NAME, "", NAME, PASSPHRASE]
+    heard = listen(home, *lines)
+    assert heard.count("The name or the passphrase is not right.") == 1
+    assert "Home. No drafts" in heard
+    assert PASSPHRASE not in heard
+
+
+def test_ascii_alone_on_request_and_kept_for_the_account(home: Path) -> None:
+    plain = talk(home, "ascii", *START, "go guidance", "1", "", "", "", "", "back")
+    assert plain.isascii()
+    assert "ASCII alone: on." in plain
+    assert talk(home, "list").isascii()
+
+
+def test_the_empty_form_is_written_where_one_says_after_the_sign_in_only(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "form.pdf"
+    heard = listen(
+        home, "guidance", "form", "back", NAME, PASSPHRASE, "guidance", "form", "thurrock", str(target)
+    )
+    assert "Sign in first. Without it the command ce-tui blank writes the form." in heard
+    assert f"Written: {target}. Only you can read the file." in heard
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_no_file_is_written_where_the_app_keeps_its_own_or_where_none_can_be(home: Path) -> None:
+    slots = (home / "slots.json").read_bytes()
+    heard = talk(
+        home, *START, "go review", "text", str(home / "slots.json"), str(home / "new.txt"), "~nosuchuser/x.txt",
+        "x" * 300, "a\0b", "\ud800", "back", "quit",
+    )  # fmt: skip
+    assert heard.count("is in the folder of the store, or leads there. Nothing was written") == 2
+    assert "There is no home folder ~nosuchuser on this machine. Nothing was written." in heard
+    assert heard.count("A file of that name cannot be made. Nothing was written.") == 3
+    assert "Nothing was exported." in heard and "Replace it?" not in heard
+    assert (home / "slots.json").read_bytes() == slots and not (home / "new.txt").exists()
+
+
+def test_the_referral_is_read_without_anything_drawn(home: Path) -> None:
+    heard = talk(home, *START, "a3", "s", "notes", "Seen twice.", "", "go review", "read", *[""] * 12)
+    said = after(heard, "OFFICIAL-SENSITIVE.")
+    for line in (
+        "Heading: What was marked.",
+        "A3. Is the young person spending time far away",
+        "Seen twice.",
+    ):
+        assert line in said
+    assert "==" not in heard and "--" not in heard and "  " not in said
+
+
+def test_the_words_that_can_be_typed_are_said_once_and_on_asking_twice(home: Path) -> None:
+    heard = talk(home, *START, "?", "y", "?", "?", "?")
+    assert heard.count("At any question:") == 3
+    assert heard.count("and so does ? once more.") == 1

@@ -1,0 +1,75 @@
+"""What forty cells of braille show: the end of the row that the cursor is on, and nothing else of the screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.people.screens import NAME, PASSPHRASE
+from support.terminal.pty_screen import ENTER, PtyScreen
+
+pytestmark = pytest.mark.usefixtures("store")
+CELLS = 40
+
+
+class Braille:
+    """A terminal of which only the cursor's row can be felt."""
+
+    def __init__(self, term: PtyScreen) -> None:
+        self.term = term
+
+    @property
+    def shows(self) -> str:
+        """The cells up to the cursor, without colour, blanks run together."""
+        row, column = self.term.cursor
+        return " ".join(self.term.screen.display[row][:column].split())[-CELLS:]
+
+    def feel(self, words: str) -> None:
+        """Wait until the cells end with words."""
+        self.term.wait_until(
+            lambda: self.shows.endswith(words), f"{words!r} on the braille line ({self.shows!r})"
+        )
+
+    def type(self, line: str) -> None:
+        self.term.send(line.encode() + ENTER)
+
+
+def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) -> None:
+    env = {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "TERM": "linux"}
+    with PtyScreen(
+        [sys.executable, "-m", "ce_tui", "lines"], env, columns=80, rows=24, cwd=home.parent
+    ) as term:
+        braille = Braille(term)
+        for felt, line in (
+            ("Your name?", NAME),
+            ("Passphrase?", PASSPHRASE),
+            ("list, find, or a number? [new]", "new"),
+            ("1 to 4? [Essex]", ""),
+            ("placed the child here? [empty]", ""),
+            ("Yes or no? [not answered]", "y"),
+            ("or no, I have checked? [not answered]", "next"),
+            ("Yes or no? [no]", "Y3"),
+            ("Yes or no? [no]", "y"),
+            ("Yes or no? [no]", "back"),
+            ("Yes or no? [yes]", "go a4"),
+            ("Suspected, believe or no? [no]", "s"),
+            ("Suspected, believe or no? [no]", "go result"),
+            ("Enter goes on, stop ends. [go on]", "stop"),
+            ("1 to 5? [not answered]", "amber"),
+            ("Your name: [empty]", "notes"),
+            ("Enter to go on. [no lines]", "Seen twice."),
+            ("Another line?", "go review"),
+            ("[go on to Home]", "complete"),
+            ("[go on to Home]", "pdf"),
+            ("-r1.pdf]", ""),
+            ("Do you have it? Yes or no? [no]", "y"),
+            ("[go on to Home]", ""),
+            ("list, find, or a number? [new]", "quit"),
+        ):
+            braille.feel(felt)
+            braille.type(line)
+        assert term.wait_for_end() == 0
+        assert len(list(home.parent.glob("ce-referral-*-r1.pdf"))) == 1
+        assert b"\x1b" not in bytes(term.raw).replace(b"\x1b[3J", b"")

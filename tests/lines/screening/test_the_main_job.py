@@ -1,0 +1,114 @@
+"""The main job by someone who only reads lines: set-up, a screening, its referral; and back on another day."""
+
+from __future__ import annotations
+
+import io
+import stat
+from pathlib import Path
+
+import pikepdf
+from pypdf import PdfReader
+
+from support.terminal.listener import NAME, Listener, set_up, sign_in
+
+
+def test_from_set_up_to_the_referral_and_back_another_day(tmp_path: Path) -> None:
+    home = tmp_path / "store"
+    with Listener(home) as person:
+        passphrase = set_up(person)
+        ref = begin(person)
+        mark(person)
+        read_the_result_and_decide(person)
+        fill_in_the_details(person)
+        file, password = complete_and_export(person)
+        person.answer("Review:", "")
+        person.answer("number? [new]", "quit")
+        assert person.end() == 0
+        assert person.heard[-1] == "Signed out. Everything is saved."
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    words = words_of(file, password)
+    for expected in (ref, "A3 seen at the station twice.", "Zephyrine Quillfeather", "3 April 2010", NAME):
+        assert expected in words
+
+    with Listener(home) as person:
+        sign_in(person, passphrase)
+        assert "No drafts, 1 completed" in person.hear("Home.")
+        person.answer("number? [new]", ref)
+        person.answer("more. Enter goes on", "where")
+        person.hear(f"{ref}, completed, saved")
+        person.hang_up()
+        assert person.end() == 0
+        assert person.heard[-1] == "Signed out. Everything is saved."
+
+
+def begin(person: Listener) -> str:
+    """A new screening, Start answered: its reference."""
+    person.answer("number? [new]", "new")
+    person.answer("1 to 4? [Essex]")
+    person.answer("Which council placed the child here? [empty]")
+    person.answer("met this child or young person before? Yes or no? [not answered]", "y")
+    person.answer("Is the child at immediate risk? Yes, or no, I have checked? [not answered]", "n")
+    person.answer("harm today? Yes or no? [not answered]", "n")
+    person.answer("Date of the screening: [")
+    return person.found(r"Begun: (CE-[0-9A-Z]{4}-[0-9A-Z]{2})")
+
+
+def mark(person: Listener) -> None:
+    """Marks in each tier, by going on and by jumping; a note in between; `where` says what it comes to."""
+    person.answer("Y1 of 9. ", "y")
+    assert "Y1: yes. So far: vulnerabilities raised." in person.answer("Y2 of 9. ", "next")
+    person.answer("A1 of 11. ", "A3")
+    person.answer("A3 of 11. ", "s")
+    person.answer("A4 of 11. ", "go red")
+    person.answer("R1 of 11. ", "skip")
+    person.answer("R2 of 11. ", "b")
+    person.answer("R3 of 11. ", "where")
+    where = person.hear("R3. Suspected, believe or no? [no]")
+    assert "4 Red. R3 of 11. Marked: R2 believe." in where
+    assert "So far: exploitation or immediate risk indicated." in where
+    person.type("notes")
+    person.answer("Enter to go on. [no lines]", "Told by the school. A3 seen at the station twice.")
+    assert "A3: " in person.answer("Another line?")
+    person.answer("R3 of 11. ", "go result")
+
+
+def read_the_result_and_decide(person: Listener) -> None:
+    heard = person.answer("more. Enter goes on", "stop")
+    assert heard.index("Result: RED") < heard.index("999") < heard.index("What to do")
+    person.answer("[not answered]", "red")
+
+
+def fill_in_the_details(person: Listener) -> None:
+    person.answer("Your name: [empty]", NAME)
+    person.answer("Your organisation: [empty]", "Imaginary School")
+    person.answer("Phone: [empty]", "back")
+    person.answer("Your organisation: [Imaginary School]", "Imaginary Hub")
+    for label in ("Phone", "Other", "Email"):
+        person.answer(f"{label}: [empty]")
+    person.answer("Child's name: [empty]", "Zephyrine Quillfeather")
+    person.answer("Child's date of birth: [empty]", "31 4 2010")
+    assert "must be a real date" in person.answer("[31 4 2010, not valid yet]", "3 apr 2010")
+    assert "Read as 3 April 2010, 16 years old at the screening." in person.answer("Phone: [empty]")
+    person.answer("Other: [empty]", "next")
+
+
+def complete_and_export(person: Listener) -> tuple[Path, str]:
+    """Complete, export, have the passphrase once more in Review, confirm it: the file and its passphrase."""
+    person.answer("Review: 1 complete", "complete")
+    person.answer("Review: 1 reopen", "pdf")
+    person.answer("Which file? [")
+    person.answer("Do you have it?", "no")
+    file = Path(person.found(r"the PDF is (.+\.pdf)"))
+    password = person.found(r"Its passphrase: (\S+)")
+    assert "1 passphrase not confirmed" in person.answer("Review: 1 reopen", "9")
+    person.answer("Do you have it?", "yes")
+    assert person.found(r"Its passphrase: (\S+)") == password
+    return file, password
+
+
+def words_of(file: Path, password: str) -> str:
+    with pikepdf.open(file, password=password) as opened:
+        plain = io.BytesIO()
+        opened.save(plain)
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(plain).pages)

@@ -1,0 +1,158 @@
+"""What goes wrong meanwhile: someone else has it open, the disk is full, the store is read-only, a fault of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.lines.dialogue import dialogue
+from ce_tui.lines.dialogue.streams import Streams
+from ce_tui.lines.run import converse
+from ce_tui.lines.screening import tier
+from support.people.conversation import CONFIG, NAME, NOON, PASSPHRASE, Conversation, Heard, Script, talk
+from support.people.screens import CHEAP
+from support.stores.vault import read_only
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def sign_in_to(person: Conversation) -> None:
+    person.answer("Your name?\n", NAME)
+    person.answer("Passphrase?\n", PASSPHRASE)
+
+
+def at_y1(person: Conversation) -> str:
+    """At Y1 of a new screening: its reference."""
+    sign_in_to(person)
+    for question, line in (("[new]\n", "new"), ("[Essex]\n", ""), ("[empty]\n", "go yellow")):
+        person.answer(question, line)
+    person.hear("Y1 of 9.")
+    return person.text.partition("Begun: ")[2][:10]
+
+
+def elsewhere(home: Path) -> Casebook:
+    return sign_in(home, NAME, PASSPHRASE, argon=CHEAP, pathways=CONFIG.pathways())
+
+
+def test_what_someone_else_has_open_is_said_and_can_be_read(home: Path) -> None:
+    with Conversation(home) as first:
+        ref = at_y1(first)
+        first.answer("[no]\n", "y")
+        first.hear("Y2 of 9.")
+        heard = talk(home, ref, "1", "go yellow", "y", "where", "take", "home")
+        assert "You have it open yourself on another terminal, since" in heard
+        assert "1. Read it: nothing can be changed here meanwhile" in heard
+        assert "View only." in heard
+        first.type("n")
+        first.hear("Y3 of 9.")
+        first.hang_up()
+        assert first.end() == 0
+
+
+def test_one_who_lost_it_is_told_and_keeps_what_was_not_saved_apart(home: Path) -> None:
+    with Conversation(home) as first:
+        ref = at_y1(first)
+        other = elsewhere(home)
+        other.take_over_after = 0
+        other.open(ref)
+        taken = other.take_over(ref)
+        first.hear("You took this screening over on another terminal")
+        other.save(
+            msgspec.structs.replace(taken, answers=msgspec.structs.replace(taken.answers, notes="Theirs."))
+        )
+        first.type("y")
+        first.hear("Here it is only shown")
+        other.close()
+        first.hang_up()
+        assert first.end() == 0
+    casebook = elsewhere(home)
+    assert casebook.open(ref).answers.notes == "Theirs."
+    casebook.close()
+
+
+def test_a_full_disk_is_said_once_tried_again_by_itself_and_holds_up_the_sign_out(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = [True]
+    save = Casebook.save
+
+    def refuse(casebook: Casebook, *args: object, **options: object) -> object:
+        if full[0]:
+            raise StoreFull
+        return save(casebook, *args, **options)  # type: ignore[arg-type]
+
+    with Conversation(home) as person:
+        ref = at_y1(person)
+        monkeypatch.setattr(Casebook, "save", refuse)
+        person.type("y")
+        person.hear("NOT SAVED:")
+        person.answer("Y2 of 9.", "y")
+        person.answer("Y3 of 9.", "quit")
+        person.hear("Not signed out:")
+        assert person.text.count("NOT SAVED:") == 1
+        person.answer("Y3.", "where")
+        person.hear("NOT SAVED.")
+        full[0] = False
+        person.hear("Everything is saved again.")
+        person.type("quit")
+        assert person.end() == 0
+    casebook = elsewhere(home)
+    assert casebook.open(ref).answers.marks == {"Y1": "yes", "Y2": "yes"}
+    casebook.close()
+
+
+def test_a_read_only_store_is_read_and_changes_are_refused_in_words(home: Path) -> None:
+    talk(home, "new", "", "", "y", "", "", "", "y")
+    with read_only(home):
+        heard = talk(home, "1", "go yellow", "n", "where", "home", "new", "")
+    assert "read-only" in heard
+    assert "Marked: Y1 yes" in heard
+
+
+def test_a_fault_of_ours_saves_hides_and_goes_on_to_the_reference(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise RuntimeError("Zephyrine Quillfeather")
+
+    monkeypatch.setattr(tier, "citing_sentences", fail)
+    heard = Heard()
+    lines = ["new", "", "go details", *["skip"] * 5, "Zephyrine Quillfeather", "go yellow", "cited"]
+    with pytest.raises(RuntimeError):
+        converse(Streams(Script([NAME, PASSPHRASE, *lines]), heard), CONFIG, home, clock=lambda: NOON)
+    assert heard.text.endswith("\n" * 60)
+    casebook = elsewhere(home)
+    [summary] = casebook.list()
+    assert summary.child == "Zephyrine Quillfeather"
+    casebook.close()
+
+
+def test_what_someone_elses_save_came_before_is_kept_apart_at_the_end(home: Path) -> None:
+    with Conversation(home) as first:
+        ref = at_y1(first)
+        dialogue.TICK = 1000.0  # so that it is the save that finds it out
+        first.answer("[no]\n", "where")
+        first.hear("Y1. Yes or no? [no]\n")
+        other = elsewhere(home)
+        other.take_over_after = 0
+        other.open(ref)
+        taken = other.take_over(ref)
+        other.save(
+            msgspec.structs.replace(taken, answers=msgspec.structs.replace(taken.answers, notes="Theirs."))
+        )
+        first.type("y")
+        first.hear("1. Keep both: mine becomes a screening of its own, with a new reference")
+        first.hang_up()
+        assert first.end() == 0
+        other.close()
+    assert f"Someone else had changed {ref}: what you had not saved in it is kept apart, as CE-" in first.text
+    casebook = elsewhere(home)
+    kept = {each.ref: casebook.open(each.ref).answers for each in casebook.list()}
+    casebook.close()
+    assert kept.pop(ref).notes == "Theirs."
+    assert [each.marks for each in kept.values()] == [{"Y1": "yes"}]

@@ -1,0 +1,169 @@
+"""The lock hides, saves and locks; only the passphrase leads back, to the very place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.widgets.field import Field
+from support.people.at_the_door import NAME, PASSPHRASE, at_home, fill, until
+from support.people.screens import App
+
+CASE = ("Quillfeather", "Thistledown", "Marshmallow", "lighthouse", "Thurrock")
+
+
+async def open_first(door: App) -> str:
+    await door.press("enter")
+    await until(door, lambda: door.app.open_draft is not None, "an open draft")
+    return door.draft.screening.ref
+
+
+async def unlock(door: App, passphrase: str = PASSPHRASE) -> None:
+    field = door.app.screen.query_one("#passphrase", Field)
+    field.value = passphrase
+    field.focus()
+    await door.press("enter")
+
+
+async def test_one_key_hides_everything_of_the_case_and_says_who_is_signed_in(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        ref = await open_first(door)
+        await door.press("ctrl+l")
+        assert isinstance(door.app.screen, LockScreen)
+        assert f"Locked. {NAME} is signed in." in door.text()
+        assert not [word for word in (*CASE, ref) if word in door.text()]
+        assert door.app.session is None
+
+
+async def test_the_passphrase_leads_back_to_the_very_place(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        ref = await open_first(door)
+        door.app.show_section("yellow", "Y5")
+        await door.settle()
+        before = door.text()
+        await door.press("ctrl+l")
+        await unlock(door)
+        await until(door, lambda: not door.app.locked, "the place before the lock")
+        assert door.draft.screening.ref == ref
+        assert door.app.section == "yellow"
+        assert door.app.screen.focused is not None
+        assert [line for line in door.text().splitlines() if line.startswith(">")] == [
+            line for line in before.splitlines() if line.startswith(">")
+        ]
+
+
+async def test_a_wrong_passphrase_keeps_it_locked_and_is_not_kept_on_the_screen(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l")
+        await unlock(door, "not the right words at all")
+        await until(door, lambda: "! The passphrase is not right." in door.text(), "the refusal")
+        assert door.app.locked
+        assert "*" not in door.text()
+        await unlock(door)
+        await until(door, lambda: not door.app.locked, "Home")
+
+
+async def test_after_five_wrong_tries_it_says_how_long_to_wait(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l")
+        for _ in range(12):
+            door.app.screen.query_one("#problem").display = False
+            await unlock(door, "wrong")
+            await until(door, lambda: "! " in door.text(), "the refusal")
+            if "Too many wrong tries. Try again in" in door.text():
+                break
+        assert "Too many wrong tries. Try again in" in door.text()
+        await unlock(door)
+        await until(door, lambda: "Too many wrong tries. Try again in" in door.text(), "how long to wait")
+        assert door.app.locked
+
+
+async def test_no_key_leads_past_the_lock(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await open_first(door)
+        await door.press("ctrl+l")
+        for key in ("escape", "ctrl+o", "ctrl+n", "ctrl+p", "ctrl+t", "ctrl+l", "f1"):
+            await door.press(key)
+            assert not [word for word in CASE if word in door.text()], key
+            assert door.app.session is None, key
+        await door.press("escape")
+        assert isinstance(door.app.screen, LockScreen)
+
+
+async def test_the_menu_at_the_lock_holds_nothing_of_the_screening(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await open_first(door)
+        await door.press("ctrl+l", "ctrl+g")
+        menu = door.text()
+        assert "Contacts: 999" in menu and "Guidance" in menu and "Sign out" in menu
+        assert not [
+            words for words in ("Yellow", "Home:", "Notes", "immediate risk", "account") if words in menu
+        ]
+
+
+async def test_it_locks_over_an_open_question_and_the_question_is_still_there(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("n")
+        await until(door, lambda: door.app.in_dialog, "the question which area")
+        await door.press("ctrl+l")
+        assert isinstance(door.app.screen, LockScreen)
+        await unlock(door)
+        await until(door, lambda: door.app.in_dialog, "the question which area")
+        assert "Where does the child live?" in door.text()
+
+
+async def test_it_locks_while_the_window_is_too_small(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.pilot.resize_terminal(40, 10)
+        await door.settle()
+        assert "too small" in door.text()
+        await door.press("ctrl+l")
+        await door.pilot.resize_terminal(80, 24)
+        await door.settle()
+        assert isinstance(door.app.screen, LockScreen)
+        await unlock(door)
+        await until(door, lambda: not door.app.locked, "Home")
+        assert "Drafts: 2" in door.text()
+
+
+async def test_what_cannot_be_saved_is_said_at_the_lock_and_kept(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await open_first(door)
+
+        def full(*_: object, **__: object) -> None:
+            raise StoreFull
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Casebook, "save", full)
+            door.draft.type_notes("Words that must not be lost.")
+            await door.press("ctrl+l")
+            await until(
+                door,
+                lambda: "NOT SAVED YET: The disk is full" in " ".join(door.text().split()),
+                "the warning",
+            )
+        await unlock(door)
+        await until(door, lambda: not door.app.locked, "the place before the lock")
+        assert door.draft.flush()
+        assert door.draft.answers.notes == "Words that must not be lost."
+
+
+async def test_the_clipboard_is_emptied(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        door.app.copy_to_clipboard("Quillfeather")
+        await door.press("ctrl+l")
+        assert door.app.clipboard == ""

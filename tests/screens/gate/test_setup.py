@@ -1,0 +1,159 @@
+"""First use, by keyboard: nothing is written before the recovery code is confirmed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import recover, sign_in
+from ce_tui.screens.gate.setup import SetupScreen
+from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.new_passphrase import NewPassphrase
+from support.people.at_the_door import signed_out, until
+from support.people.screens import App
+from support.stores.half_made import half_made
+
+NAME = "Made-up Practitioner"
+OWN = "seven odd lanterns over a harbour"
+CODE = re.compile(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){6}")
+
+
+async def go_on(door: App) -> None:
+    actions = door.app.screen.query_one("#actions", ActionList)
+    actions.focus()
+    actions.go_to("next")
+    await door.press("enter")
+
+
+async def to_passphrase(door: App) -> None:
+    await door.press(*NAME, "tab", *"Imaginary Hub", "tab", "home", "down", "space")
+    await go_on(door)
+    await until(door, lambda: "step 2 of 3" in door.text(), "the passphrase")
+
+
+async def to_code(door: App) -> str:
+    await to_passphrase(door)
+    door.app.screen.query_one("#first", Field).value = door.app.screen.query_one(NewPassphrase).offered
+    await go_on(door)
+    await until(door, lambda: "step 3 of 3" in door.text(), "the recovery code")
+    found = CODE.search(door.text())
+    assert found is not None
+    return found.group()
+
+
+async def test_a_set_up_that_was_killed_half_way_is_offered_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_made(home, monkeypatch)
+    async with signed_out(home) as door:
+        assert isinstance(door.app.screen, SetupScreen)
+
+
+async def test_the_first_person_is_told_that_they_hold_all_three_roles(home: Path) -> None:
+    async with signed_out(home) as door:
+        assert isinstance(door.app.screen, SetupScreen)
+        words = " ".join(door.text().split())
+        assert "you get all three roles: practitioner, lead" in words and "administrator" in words
+
+
+async def test_without_a_name_it_does_not_go_on(home: Path) -> None:
+    async with signed_out(home) as door:
+        await go_on(door)
+        assert "! Error: Enter your name" in door.text()
+        assert "step 1 of 3" in door.text()
+
+
+async def test_the_whole_way_with_six_words_leads_home_and_the_code_and_words_open_the_store(
+    home: Path,
+) -> None:
+    async with signed_out(home) as door:
+        await to_passphrase(door)
+        words = door.app.screen.query_one(NewPassphrase).offered
+        assert len(words.split()) == 6
+        assert words in door.text()
+        await door.press("tab", *words, "enter")
+        await until(door, lambda: "step 3 of 3" in door.text(), "the recovery code")
+        code = CODE.search(door.text())
+        assert code is not None
+        await door.press(*code.group().rpartition("-")[2].lower(), "enter")
+        await until(door, lambda: "No screenings yet" in door.text(), "Home")
+        assert "Imaginary Hub" in door.text()
+    casebook = sign_in(home, NAME, words)
+    assert casebook.account.roles == ("practitioner", "lead", "administrator")
+    assert casebook.hub.locality == "essex"
+    casebook.close()
+    recover(home, NAME, code.group(), OWN).close()
+
+
+async def test_nothing_is_written_before_the_code_is_confirmed(home: Path) -> None:
+    async with signed_out(home) as door:
+        await to_code(door)
+        assert not home.exists()
+        await door.press(*"ZZZZZ", "enter")
+        assert "This is not the code's last group" in door.text()
+        assert not home.exists()
+        await door.press("ctrl+q")
+    assert not home.exists()
+
+
+async def test_ones_own_passphrase_is_typed_twice_and_checked(home: Path) -> None:
+    async with signed_out(home) as door:
+        await to_passphrase(door)
+        await door.press("down", "space")
+        first, second = (
+            door.app.screen.query_one("#first", Field),
+            door.app.screen.query_one("#second", Field),
+        )
+        for typed, again, words in (
+            ("", "", "Type a passphrase"),
+            ("too short", "too short", "15 characters or more"),
+            ("passwordpassword", "passwordpassword", "too easy to guess"),
+            (OWN, "", "Type the passphrase once more"),
+            (OWN, OWN + "!", "not what you typed the first time"),
+        ):
+            first.value, second.value = typed, again
+            await go_on(door)
+            await until(door, lambda words=words: words in door.said, words)
+            assert "step 2 of 3" in door.text()
+            if typed:
+                assert typed not in door.text()
+        first.value = second.value = OWN
+        await go_on(door)
+        await until(door, lambda: "step 3 of 3" in door.text(), "the recovery code")
+
+
+async def test_escape_goes_back_a_step_and_keeps_what_was_answered(home: Path) -> None:
+    async with signed_out(home) as door:
+        code = await to_code(door)
+        await door.press("escape")
+        await until(door, lambda: "step 2 of 3" in door.text(), "the passphrase")
+        await door.press("escape")
+        await until(door, lambda: "step 1 of 3" in door.text(), "the name")
+        screen = door.app.screen
+        assert screen.query_one("#name", Field).value == NAME
+        assert "(x) Essex" in door.text()
+        await go_on(door)
+        await until(door, lambda: "step 2 of 3" in door.text(), "the passphrase")
+        screen.query_one("#first", Field).value = screen.query_one(NewPassphrase).offered
+        await go_on(door)
+        await until(door, lambda: code in door.text(), "the same recovery code")
+
+
+async def test_contacts_and_guidance_are_open_and_setting_up_goes_on_afterwards(home: Path) -> None:
+    async with signed_out(home) as door:
+        await door.press(*"Ada", "ctrl+g", "1", "enter")
+        assert "999" in door.text()
+        await door.press("escape")
+        assert door.app.screen.query_one("#name", Field).value == "Ada"
+
+
+async def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_lost(home: Path) -> None:
+    home.parent.joinpath("home").write_text("a file where the folder should be")
+    async with signed_out(home) as door:
+        code = await to_code(door)
+        await door.press(*code.rpartition("-")[2], "enter")
+        await until(door, lambda: "Nothing is set up yet." in door.text(), "what went wrong")
+        assert code in door.text()

@@ -1,0 +1,145 @@
+"""Signing in: one message for whatever is wrong; whom to call is open beforehand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import Casebook, set_up
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.core.vault.keys.recovery import new_recovery_code
+from ce_tui.screens.gate.sign_in import SignInScreen
+from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.field import Field
+from support.people.at_the_door import NAME, PASSPHRASE, fill, new_casebook, signed_out, until
+from support.people.screens import App
+
+
+async def sign_in(door: App, name: str, passphrase: str) -> None:
+    screen = door.app.screen
+    screen.query_one("#name", Field).value = name
+    field = screen.query_one("#passphrase", Field)
+    field.value = passphrase
+    field.focus()
+    await door.press("enter")
+
+
+async def test_name_and_passphrase_typed_lead_home(home: Path) -> None:
+    fill(home)
+    async with signed_out(home) as door:
+        await door.press(*NAME, "enter", *PASSPHRASE, "enter")
+        await until(door, lambda: "Drafts: 2" in door.text(), "Home")
+
+
+async def test_a_wrong_name_and_a_wrong_passphrase_are_answered_with_the_same_words(home: Path) -> None:
+    new_casebook(home).close()
+    answered = []
+    async with signed_out(home) as door:
+        for name, passphrase in ((NAME, "not right at all"), ("Nobody Here", PASSPHRASE)):
+            door.app.screen.query_one("#problem").display = False
+            await sign_in(door, name, passphrase)
+            await until(door, lambda: "! The" in door.text(), "the refusal")
+            answered.append(next(line for line in door.text().splitlines() if line.startswith(" !")))
+            assert door.app.screen.query_one("#passphrase", Field).value == ""
+            assert door.app.screen.query_one("#name", Field).value == name
+    assert answered[0] == answered[1] == " ! The name or the passphrase is not right."
+
+
+async def test_what_is_left_out_is_asked_for(home: Path) -> None:
+    new_casebook(home).close()
+    async with signed_out(home) as door:
+        await sign_in(door, "", "")
+        assert "! Error: Enter your name" in door.text()
+        assert "! Error: Enter your passphrase" in door.text()
+        assert door.said.startswith("Your name: empty. Error: Enter your name.")
+
+
+async def test_too_many_tries_are_answered_with_how_long_to_wait(home: Path) -> None:
+    new_casebook(home).close()
+    async with signed_out(home) as door:
+        for _ in range(12):
+            door.app.screen.query_one("#problem").display = False
+            await sign_in(door, NAME, "wrong")
+            await until(door, lambda: "! T" in door.text(), "the refusal")
+            if "Too many" in door.text():
+                break
+        assert "! Too many wrong tries. Try again in" in door.text()
+
+
+async def test_999_contacts_and_guidance_are_named_on_the_screen_and_one_step_away(home: Path) -> None:
+    new_casebook(home).close()
+    async with signed_out(home) as door:
+        assert "phone 999" in door.text()
+        for action, words in (("contacts", "Where does the child live?"), ("guidance", "Table of Contents")):
+            actions = door.app.screen.query_one("#actions", ActionList)
+            actions.focus()
+            actions.go_to(action)
+            await door.press("enter")
+            assert words in door.text()
+            await door.press("escape")
+            assert isinstance(door.app.screen, SignInScreen)
+
+
+async def test_escape_leaves_the_sign_in_where_it_is(home: Path) -> None:
+    new_casebook(home).close()
+    async with signed_out(home) as door:
+        await door.press("escape", "escape")
+        assert isinstance(door.app.screen, SignInScreen)
+
+
+async def test_ctrl_r_switches_the_display_for_screen_readers_and_the_account_keeps_it(home: Path) -> None:
+    fill(home)
+    async with signed_out(home) as door:
+        await door.press("ctrl+r")
+        assert "Display for screen readers: on." in door.said
+        door.app.screen.query_one("#actions", ActionList).focus()
+        await door.settle()
+        assert not [line for line in door.text().splitlines() if line.startswith(">")]
+        await sign_in(door, NAME, PASSPHRASE)
+        await until(door, lambda: "Drafts: 2" in door.text(), "Home")
+        assert not [line for line in door.text().splitlines() if line.startswith(">")]
+    async with signed_out(home) as door:
+        await sign_in(door, NAME, PASSPHRASE)
+        await until(door, lambda: "Drafts: 2" in door.text(), "Home")
+        assert door.app.for_screen_readers
+
+
+async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path) -> None:
+    code = new_recovery_code()
+    casebook, _ = set_up(home, name=NAME, passphrase=PASSPHRASE, code=code)
+    casebook.close()
+    async with signed_out(home) as door:
+        actions = door.app.screen.query_one("#actions", ActionList)
+        actions.focus()
+        actions.go_to("recover")
+        await door.press("enter")
+        screen = door.app.screen
+        screen.query_one("#name", Field).value = NAME
+        screen.query_one("#code", Field).value = code.lower().replace("-", " ")[:-1]
+        screen.query_one("#actions", ActionList).focus()
+        await door.press("enter")
+        await until(door, lambda: "A recovery code has" in door.said, "what is wrong with the code")
+        screen.query_one("#code", Field).value = code.lower().replace("-", " ")
+        made_up = screen.query_one("#new-passphrase")
+        screen.query_one("#first", Field).value = made_up.offered
+        chosen = made_up.offered
+        screen.query_one("#actions", ActionList).focus()
+        await door.press("enter")
+        await until(door, lambda: "No screenings yet" in door.text(), "Home")
+        assert door.app.kept_session is not None and door.app.kept_session.casebook.verify(chosen)
+
+
+async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_full(home: Path) -> None:
+    fill(home)
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull
+
+    async with signed_out(home) as door:
+        await door.press("ctrl+r")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Casebook, "set_preference", full)
+            await sign_in(door, NAME, PASSPHRASE)
+            await until(door, lambda: door.app.session is not None, "the sign-in")
+        assert door.app.for_screen_readers

@@ -1,0 +1,221 @@
+"""Home: what there is, finding it, opening it where it was left, beginning a new one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.widgets.item_list import ItemList
+from support.people import office
+from support.people.at_the_door import CHEAP, CONFIG, NAME, PASSPHRASE, at_home, fill, new_casebook, until
+
+OTHER, OTHERS_PASSPHRASE = "Ottoline Madeup", "quiet gravel under nine bicycles"
+
+
+async def test_drafts_come_before_what_is_completed_and_the_first_draft_is_current(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        lines = door.text().splitlines()
+        drafts = lines.index(" Drafts: 2")
+        assert lines[drafts + 1].startswith("> CE-")
+        assert "Bartholomew" in lines[drafts + 1]  # the last changed first
+        completed = lines.index(" Completed: 1")
+        assert completed > drafts
+        assert "Red" in lines[completed + 1] and "Peregrine" in lines[completed + 1]
+        assert "2 drafts, 1 completed." in door.said
+
+
+async def test_the_status_line_says_all_of_a_screening_in_words(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("down")
+        assert (
+            "draft, Amber, Thurrock, Zephyrine Quillfeather, screened 24 November 2026, changed" in door.said
+        )
+
+
+async def test_an_empty_home_says_how_to_begin(home: Path) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        assert "No screenings yet. N, or Enter here, begins the first one." in door.text()
+
+
+async def test_a_new_screening_asks_the_area_first_with_the_hubs_own_preselected(home: Path) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        await door.press("n")
+        await until(door, lambda: door.app.in_dialog, "the question which area")
+        assert "> 2 Essex (your hub's usual area)" in " ".join(door.text().split())
+        await door.press("enter")
+        await until(door, lambda: door.app.section == "start", "Start")
+        assert door.draft.answers.locality == "essex"
+
+
+async def test_a_cancelled_new_screening_leaves_nothing_behind(home: Path) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        await door.press("n")
+        await until(door, lambda: door.app.in_dialog, "the question which area")
+        await door.press("escape")
+        await until(door, lambda: not door.app.in_dialog, "Home again")
+        assert door.app.kept_session is not None and door.app.kept_session.casebook.list() == []
+
+
+async def test_a_draft_opens_where_it_was_left_and_says_so(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("enter")
+        await until(door, lambda: door.app.section == "start", "the draft at Start")
+        door.app.show_section("yellow", "Y4")
+        await door.settle()
+        await door.press("ctrl+o")
+        await until(door, lambda: "Drafts: 2" in door.text(), "Home")
+        await door.press("enter")
+        await until(door, lambda: door.app.section == "yellow", "the draft at Yellow")
+        assert "Opened where you left it." in door.said
+        await door.press("down")
+        assert "Opened where you left it." not in door.said
+
+
+async def test_what_is_completed_opens_at_its_result(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("end", "enter")
+        await until(door, lambda: door.app.section == "result", "the result")
+
+
+async def test_a_search_finds_names_and_words_of_the_notes_with_an_excerpt(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("slash", *"lighthouse", "enter")
+        await until(door, lambda: "3 screenings found for: lighthouse" in door.text(), "what was found")
+        assert "Seen at the lighthouse with someone older." in door.text()
+        await door.press("slash", "ctrl+u", *"quillfeather", "enter")
+        await until(door, lambda: "1 screening found for: quillfeather" in door.text(), "what was found")
+        await door.press("escape")
+        await until(door, lambda: "Drafts: 2" in door.text(), "all screenings again")
+
+
+async def test_a_search_without_a_hit_says_so_and_keeps_the_words(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("slash", *"xylophone", "enter")
+        await until(door, lambda: "No screening found for: xylophone" in door.said, "that nothing was found")
+
+
+async def test_the_go_to_menu_leads_to_the_search(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+g")
+        menu = door.app.screen.query_one(ItemList)
+        assert menu.go_to("command:app.search")
+        await door.press("enter")
+        await until(door, lambda: door.said.startswith("Search: empty"), "the line to search in")
+
+
+async def test_a_lead_gives_a_reason_before_anothers_screening_opens(home: Path) -> None:
+    casebook = new_casebook(home)
+    casebook.add_account(OTHER, OTHERS_PASSPHRASE, ["practitioner"])
+    casebook.close()
+    others = sign_in(home, OTHER, OTHERS_PASSPHRASE, argon=CHEAP)
+    pathway = CONFIG.pathways().current.id
+    others.begin(Answers(pathway=pathway, locality="essex", marks={}, child=Child(name="Hidden Name")))
+    others.close()
+    async with at_home(home) as door:
+        assert f"by {OTHER}" in door.text()
+        assert "Hidden Name" not in door.text()
+        await door.press("enter")
+        await until(door, lambda: "Give your reason" in door.text(), "the question for the reason")
+        await door.press("enter")
+        assert "type something" in door.text()
+        await door.press(*"Supervision", "enter")
+        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        assert door.draft.answers.child.name == "Hidden Name"
+
+
+async def test_a_narrow_window_shows_every_word_of_a_screening(home: Path) -> None:
+    fill(home)
+    async with at_home(home, (60, 20)) as door:
+        assert "Nothing marked, Thurrock, 24 Nov 2026, Bartholomew" in " ".join(door.text().split())
+        assert "..." not in "".join(line for line in door.text().splitlines() if "Thurrock" in line)
+
+
+async def test_hostile_text_in_a_name_is_shown_as_text(home: Path) -> None:
+    casebook = new_casebook(home)
+    pathway = CONFIG.pathways().current.id
+    casebook.begin(
+        Answers(pathway=pathway, locality="essex", marks={}, child=Child(name="[bold]A1[/b] \x1b[2J"))
+    )
+    casebook.close()
+    async with at_home(home) as door:
+        assert "[bold]A1[/b]" in door.text()
+
+
+async def test_a_lead_sees_their_own_screenings_before_the_hubs(home: Path) -> None:
+    office.hub(home)
+    others = office.screening_of(home)
+    fill_more(home)
+    async with at_home(home) as door:
+        words = door.words()
+        assert words.index("Drafts: 1") < words.index("The hub's drafts: 1") < words.index(others)
+        assert "1 draft, 0 completed. Others in the hub: 1." in door.said
+
+
+async def test_who_reads_no_case_finds_at_home_what_is_theirs(home: Path) -> None:
+    office.hub(home)
+    office.screening_of(home)
+    async with at_home(home, name=office.ADMIN, passphrase=office.SECRET) as door:
+        assert "Your roles read no screenings." in door.words()
+        assert "New screening" not in door.text() and office.BEN not in door.text()
+        assert "Search" not in door.text() and "n new" not in door.text()
+        await office.choose(door, "Accounts", "Accounts: 4")
+
+
+async def test_the_lead_is_told_at_home_what_waits_for_a_decision(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home, clock=lambda: datetime.now(UTC) - timedelta(days=400))
+    rules = office.entered(home, office.ADMIN)
+    rules.set_retention(Retention(drafts=Rule(after="90 days")))
+    rules.close()
+    async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
+        await until(door, lambda: "Due for your decision on keeping: 1." in door.words(), "what waits")
+        await office.choose(door, "! Due for your decision", "Due for a decision: 1")
+        assert ref in door.text()
+
+
+async def test_whose_screening_is_marked_for_deletion_is_told_at_home_by_whom(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    lead = office.entered(home, office.LEAD)
+    lead.decide(ref, "delete", "Kept long enough")
+    lead.close()
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        words = f"{ref} was marked for deletion by {office.LEAD}"
+        await until(door, lambda: words in door.words(), "what is marked")
+        assert "Drafts" not in door.text()
+        await door.press("home", "enter")
+        assert f"{ref} was marked for deletion by {office.LEAD}" in door.said
+
+
+async def test_a_lead_finds_the_hubs_screenings_by_what_the_list_says_and_not_by_what_is_in_them(
+    home: Path,
+) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
+        for words, found in (("ben yellow", 1), (ref.lower(), 1), (office.CHILD.split()[0].lower(), 0)):
+            await door.press("slash", "ctrl+u")
+            await door.type(words)
+            await door.press("enter")
+            said = f"{'1' if found else 'No'} screening found for: {words}"
+            await until(door, lambda said=said: said in door.words(), said)
+            assert (ref in door.text().replace(words, "")) is bool(found)
+
+
+def fill_more(home: Path) -> None:
+    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    casebook.begin(Answers(pathway=CONFIG.pathways().current.id, locality="essex", marks={}))
+    casebook.close()

@@ -1,0 +1,290 @@
+"""Keeping and letting go: the lead's queue, holds, deletion with its undo; the administrator's rules; all by keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.retention_rules import Retention, Rule
+from support.people.at_the_door import at_home, until
+from support.people.office import (
+    ADMIN,
+    BEN,
+    CHILD,
+    LEAD,
+    SECRET,
+    agree,
+    choose,
+    entered,
+    go_to,
+    hub,
+    offered,
+    paste,
+    read_on,
+    say,
+    screening_of,
+)
+from support.people.screens import App
+
+LONG_AGO = datetime.now(UTC) - timedelta(days=400)
+
+
+def old_draft(home: Path) -> str:
+    """A draft of Ben's that was last changed more than a year ago: its reference."""
+    return screening_of(home, clock=lambda: LONG_AGO)
+
+
+def rule(home: Path, drafts: str = "90 days") -> None:
+    """The rule that drafts are due after a while."""
+    casebook = entered(home, ADMIN)
+    casebook.set_retention(Retention(drafts=Rule(after=drafts)))
+    casebook.close()
+
+
+async def to_queue(door: App) -> None:
+    await go_to(door, "keeping", "Due for a decision")
+
+
+async def pick(door: App, ref: str, words: str) -> None:
+    """Enter on a screening, then choose what is to become of it."""
+    await choose(door, ref)
+    await until(door, lambda: door.app.in_dialog, "the question")
+    await choose(door, words)
+
+
+async def test_what_is_due_stands_in_the_leads_queue_with_why_and_without_the_childs_name(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        words = door.words()
+        assert "Due for a decision: 1" in words and ref in words and "kept for 90 days" in words
+        assert CHILD not in words
+        assert "1 due for a decision, 0 on hold, 0 marked for deletion." in door.said
+
+
+async def test_a_screening_that_is_kept_until_a_day_leaves_the_queue(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, ref, "Keep it until a day")
+        await say(door, "someday")
+        await until(door, lambda: "The day must" in door.words(), "what is wrong with the day")
+        await door.press("ctrl+u")
+        await say(door, "3 april 2100")
+        await until(door, lambda: "Your reason" in door.text(), "the question why")
+        await say(door, "An inquiry is under way")
+        await until(door, lambda: "Due for a decision: 0" in door.text(), "the empty queue")
+        assert f"{ref} is kept until 3 April 2100" in door.said
+
+
+async def test_a_screening_can_be_read_before_it_is_decided_on_and_that_is_logged(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, ref, "Read it first")
+        await say(door, "To decide whether it is kept")
+        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        assert door.draft.answers.child.name == CHILD
+        session = door.app.kept_session
+        assert session is not None
+        views = session.casebook.audit_entries(ref=ref, kinds=("view",))
+        assert [each.detail for each in views] == ["To decide whether it is kept"]
+
+
+async def test_without_a_reason_nothing_is_decided(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, ref, "Mark it for deletion")
+        await until(door, lambda: "Your reason" in door.text(), "the question why")
+        await door.press("escape")
+        await until(door, lambda: "nothing was changed" in door.said, "that nothing was changed")
+        assert "Due for a decision: 1" in door.text()
+
+
+async def test_a_reason_with_the_childs_name_in_it_is_refused_in_words(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, ref, "Put it on hold")
+        await say(door, "Zephyrine moved away")
+        await read_on(door, "is in the child's name")
+        assert "Due for a decision: 1" in door.text()
+
+
+async def test_a_screening_on_hold_is_listed_and_comes_back_when_it_is_released(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, ref, "Put it on hold")
+        await say(door, "A court asked for it")
+        await until(door, lambda: "On hold, nothing deletes them: 1" in door.text(), "the hold")
+        assert "A court asked for it" in door.words()
+        await choose(door, ref)
+        await agree(door)
+        await say(door, "The court is done")
+        await until(door, lambda: "Due for a decision: 1" in door.text(), "the queue again")
+        assert "is not on hold any more" in door.said
+
+
+async def test_what_is_marked_for_deletion_is_gone_from_the_list_and_comes_back_by_undo(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, ref, "Mark it for deletion")
+        await say(door, "Kept long enough")
+        await until(door, lambda: "Mark it for deletion" in door.text(), "the question")
+        await agree(door)
+        await until(door, lambda: "Marked for deletion: 1" in door.text(), "the mark")
+        assert f"{ref} is marked for deletion. For a day you can undo it here." in door.said
+        owner = entered(home, BEN)
+        assert owner.list() == []
+        await choose(door, ref)
+        await choose(door, "Undo: it is back")
+        await until(door, lambda: "Due for a decision: 1" in door.text(), "the queue again")
+        assert [each.ref for each in owner.list()] == [ref]
+        owner.close()
+
+
+async def test_after_a_decision_the_next_in_the_queue_is_current(home: Path) -> None:
+    hub(home)
+    refs = sorted(old_draft(home) for _ in range(3))
+    rule(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await pick(door, refs[1], "Put it on hold")
+        await say(door, "An inquiry")
+        await until(door, lambda: "Due for a decision: 2" in door.text(), "the shorter queue")
+        assert f"> {refs[2]}" in door.text() and f"{refs[1]} is on hold" in door.said
+        await door.press("enter")
+        await choose(door, "Put it on hold")
+        await say(door, "An inquiry")
+        await until(door, lambda: "Due for a decision: 1" in door.text(), "the shorter queue")
+        assert f"> {refs[0]}" in door.text()
+
+
+async def test_a_decision_can_be_made_by_reference_and_an_unknown_one_is_said(home: Path) -> None:
+    hub(home)
+    ref = old_draft(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        await choose(door, "Decide on a screening")
+        await say(door, "nonsense")
+        await until(door, lambda: "This is no reference" in door.said, "the refusal")
+        await choose(door, "Decide on a screening")
+        await say(door, ref)
+        await until(door, lambda: f"What is to become of {ref}" in door.words(), "the question")
+        await choose(door, "Put it on hold")
+        await say(door, "An inquiry")
+        await until(door, lambda: "On hold, nothing deletes them: 1" in door.text(), "the hold")
+
+
+async def test_the_administrator_sets_the_rules_and_sees_no_queue(home: Path) -> None:
+    hub(home)
+    old_draft(home)
+    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
+        await go_to(door, "keeping", "Rules of keeping")
+        assert "Due for a decision" not in door.text()
+        await choose(door, "Rules of keeping", "After the last change")
+        await door.type("18 months")
+        await door.press("tab")
+        await door.type("25")
+        await door.press("tab", "tab", "tab", "tab", "tab", "home", "enter")
+        await until(
+            door, lambda: "for review 18 months after the last change" in door.words(), "the question"
+        )
+        await agree(door)
+        await until(door, lambda: "The rules of keeping are set." in door.said, "that they are set")
+        assert "set in this store" in door.words()
+        session = door.app.kept_session
+        assert session is not None
+        assert session.casebook.retention().drafts == Rule(after="18 months", birthday=25)
+
+
+async def test_a_rule_that_cannot_be_followed_is_refused_in_words(home: Path) -> None:
+    hub(home)
+    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
+        await go_to(door, "keeping", "Rules of keeping")
+        await choose(door, "Rules of keeping", "After the last change")
+        await door.type("soon")
+        await door.press("tab")
+        await door.type("xx")
+        await door.press("tab", "tab", "tab", "tab", "tab", "home", "enter")
+        await until(door, lambda: "not an age" in door.said, "what is wrong with the age")
+        await door.press("ctrl+u", "tab", "tab", "tab", "tab", "tab", "home", "enter")
+        await until(door, lambda: "not a length of time" in door.said, "what is wrong with the time")
+        assert "After the last change" in door.text()
+
+
+async def test_a_practitioner_is_not_offered_the_queue(home: Path) -> None:
+    hub(home)
+    async with at_home(home, name=BEN, passphrase=SECRET) as door:
+        assert not offered(door, "keeping")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_queue_can_be_read_whole_whatever_the_width(home: Path, size: tuple[int, int]) -> None:
+    hub(home)
+    ref = old_draft(home)
+    rule(home)
+    async with at_home(home, size, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        assert all(len(line) <= size[0] for line in door.text().splitlines())
+        assert door.text().splitlines()[-1].endswith("? help")
+        await door.press("end")
+        assert ref in door.text() and "kept for 90 days" in door.said
+
+
+async def test_the_administrator_makes_a_backup_that_names_nobody_and_is_logged(
+    home: Path, tmp_path: Path
+) -> None:
+    hub(home)
+    screening_of(home)
+    file = tmp_path / "ce-tui.backup"
+    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
+        await go_to(door, "keeping", "Back the store up")
+        await choose(door, "Back the store up")
+        await until(door, lambda: "Where should the backup be?" in door.words(), "the question where")
+        await door.press("ctrl+u")
+        await paste(door, str(file))
+        await door.press("enter")
+        await read_on(door, "the store as of")
+        content = file.read_bytes()
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert CHILD.encode() not in content and BEN.encode() not in content
+        await choose(door, "Back the store up")
+        await until(door, lambda: "Where should the backup be?" in door.words(), "the question where")
+        await door.press("ctrl+u")
+        await paste(door, str(file))
+        await door.press("enter")
+        await until(door, lambda: "exists already. Replace it?" in door.words(), "the question")
+        await door.press("enter", "escape")
+        await until(door, lambda: "No backup was made." in door.said, "that none was made")
+        assert file.read_bytes() == content
+        session = door.app.kept_session
+        assert session is not None
+        assert [each.detail for each in session.casebook.audit_entries(kinds=("backup",))] == ["taken"]
+
+
+async def test_a_lead_who_is_no_administrator_is_offered_no_backup_and_no_rules(home: Path) -> None:
+    hub(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_queue(door)
+        assert "Back the store up" not in door.text() and "Rules of keeping:" not in door.text()
+        assert "Rules, from the configuration. Drafts: kept until someone decides otherwise" in door.words()

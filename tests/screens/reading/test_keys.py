@@ -1,0 +1,298 @@
+"""The keys screen, by keyboard: another key for a command, refusals, letters switched off, and the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.commands.keymap import Keys, is_letter
+from ce_tui.commands.table import BY_ID, COMMANDS, say_key
+from ce_tui.screens.reading.contacts import ContactsScreen
+from ce_tui.screens.reading.guidance import GuidanceScreen
+from ce_tui.screens.reading.help import HelpScreen
+from ce_tui.screens.reading.keys import KeysScreen
+from ce_tui.screens.screening.notes import NotesScreen
+from ce_tui.screens.screening.tier import TierScreen
+from ce_tui.settings.config import Config
+from ce_tui.widgets.dialogs import Dialog
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.key_dialog import KeyDialog
+from support.people.at_the_door import at_home, fill, signed_out
+from support.people.screens import App, app_at
+
+
+async def menu(door: App, id: str) -> None:
+    """Choose from the go-to menu, by keyboard."""
+    await door.press(say_key(door.app.key_of("goto")).lower())
+    await choose(door, id)
+
+
+async def choose(door: App, id: str) -> None:
+    """Go to an item of the list in front by its number, and press Enter."""
+    items = door.app.screen.focused
+    assert isinstance(items, ItemList)
+    ids = [item.id for item in items.items if not item.heading]
+    assert items.current is not None and id in ids, ids
+    if items.current.id != id:
+        await door.press("home", *str(ids.index(id) + 1))
+    assert items.current.id == id
+    await door.press("enter")
+
+
+async def change(door: App, id: str, key: str) -> None:
+    """On the keys screen: another key for a command."""
+    await choose(door, id)
+    await choose(door, "press")
+    assert isinstance(door.app.screen, KeyDialog)
+    await door.press(key)
+
+
+async def test_a_command_gets_another_key_which_works_at_once_and_after_the_next_sign_in(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "home.new", "j")
+        assert isinstance(door.app.screen, KeysScreen)
+        assert "“New screening” has j now." in door.said
+        await door.press("escape")
+        assert "J begins a new screening" in door.words()
+        assert "j new" in door.text().splitlines()[-1]
+        await door.press("n")
+        assert not door.app.in_dialog
+        await door.press("j")
+        assert door.app.in_dialog
+    async with at_home(home) as door:
+        await door.press("n")
+        assert not door.app.in_dialog
+        await door.press("j")
+        assert door.app.in_dialog
+
+
+async def test_another_accounts_keys_are_its_own(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "goto", "f2")
+    async with signed_out(home) as door:
+        assert door.app.key_of("goto") == "ctrl+g"
+
+
+async def test_a_key_that_another_command_has_is_refused_in_words_and_another_can_be_pressed(
+    home: Path,
+) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "section.next", "ctrl+q")
+        assert isinstance(door.app.screen, KeyDialog)
+        assert "Esc leave it" in door.words()
+        assert "Enter accept" not in door.words()
+        assert "Ctrl+Q is the key of “Sign out: all is saved” already (anywhere)." in door.said
+        await door.press("n")
+        assert "works while you type, too" in door.said
+        await door.press("ctrl+g")
+        assert isinstance(door.app.screen, KeyDialog)
+        await door.press("ctrl+y")
+        assert "“Next section” has Ctrl+Y now." in door.said
+        assert door.app.key_of("section.next") == "ctrl+y"
+
+
+async def test_esc_leaves_a_key_as_it_is_and_the_key_that_locks_still_locks(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "help", "escape")
+        assert isinstance(door.app.screen, KeysScreen)
+        assert door.app.key_of("help") == "f1"
+        await change(door, "help", "ctrl+l")
+        assert door.app.locked
+
+
+async def test_an_essential_command_cannot_lose_its_key_and_another_can(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await choose(door, "lock")
+        assert "No key" not in door.text()
+        await door.press("escape")
+        await choose(door, "home")
+        await choose(door, "none")
+        assert door.app.key_of("home") == ""
+        await door.press("ctrl+o")
+        assert isinstance(door.app.screen, KeysScreen)
+
+
+async def test_a_new_key_for_the_lock_locks_and_hides_and_the_old_one_is_free(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "lock", "f9")
+        assert door.app.hiding_keys in (frozenset(), {"f9"})
+        await door.press("ctrl+l")
+        assert not door.app.locked
+        await door.press("f9")
+        assert door.app.locked
+
+
+async def test_what_comes_without_a_key_can_be_given_one(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "contacts", "f5")
+        await door.press("escape", "f5")
+        assert isinstance(door.app.screen, ContactsScreen)
+
+
+async def test_the_configuration_can_give_a_key_to_what_comes_without_one_and_take_one_away(
+    home: Path,
+) -> None:
+    config = Config(keys={"contacts": "f5", "help.letter": ""})
+    async with signed_out(home, config=config) as door:
+        await door.press("f5")
+        assert isinstance(door.app.screen, ContactsScreen)
+        assert door.text().splitlines()[-1].endswith("F1 help")
+        await door.press("question_mark")
+        assert not isinstance(door.app.screen, HelpScreen)
+
+
+async def test_all_keys_go_back_to_how_they_come_after_a_question(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "home.new", "j")
+        await choose(door, "=letters")
+        await choose(door, "=reset")
+        await choose(door, "no")
+        assert door.app.own_keys.changed
+        await choose(door, "=reset")
+        await choose(door, "yes")
+        assert not door.app.own_keys.changed
+        assert door.app.key_of("home.new") == "n"
+        await door.press("escape", "n")
+        assert door.app.in_dialog
+    async with at_home(home) as door:
+        assert not door.app.own_keys.changed
+
+
+async def test_one_key_goes_back_to_how_it_comes(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "home.new", "j")
+        await choose(door, "home.new")
+        await choose(door, "back")
+        assert door.app.key_of("home.new") == "n"
+
+
+async def test_before_the_sign_in_the_keys_are_shown_and_not_changed(home: Path) -> None:
+    async with signed_out(home) as door:
+        await menu(door, "command:app.keys")
+        await choose(door, "section.next")
+        assert "sign in, and change them then" in door.words()
+        assert isinstance(door.app.screen, KeysScreen)
+
+
+async def test_with_letters_off_no_letter_does_anything_and_the_go_to_menu_has_it(home: Path) -> None:
+    async with app_at(home, "yellow") as door:
+        await menu(door, "command:app.keys")
+        await choose(door, "=letters")
+        assert "No letter and no sign alone does anything now." in door.words()
+        await door.press("escape")
+        before = door.answers
+        for key in ("y", "s", "b", "x", "n", "e", "c", "question_mark", "slash"):
+            await door.press(key)
+        assert door.answers == before
+        assert isinstance(door.app.screen, TierScreen)
+        assert "y yes" not in door.text()
+        assert "Ctrl+G has the rest" in door.text()
+        await menu(door, "here:tier.yes")
+        assert door.answers.marks == {"Y1": "yes"}
+        await menu(door, "here:tier.clear")
+        assert door.answers.marks == {}
+        await door.press("space")
+        assert door.answers.marks == {"Y1": "yes"}
+        await menu(door, "here:tier.explain")
+        assert isinstance(door.app.screen, GuidanceScreen)
+        await door.press("escape")
+        await menu(door, "here:tier.note")
+        assert isinstance(door.app.screen, NotesScreen)
+        assert door.answers.notes.startswith("Y1: ")
+
+
+async def test_with_letters_off_letters_are_still_text(home: Path) -> None:
+    async with app_at(home, "notes") as door:
+        door.app.choose_keys(door.app.own_keys.with_letters(False))
+        await door.type("next. y? s/b")
+        assert door.answers.notes == "" or door.draft.flush()
+        door.draft.flush()
+        assert "next. y" in door.answers.notes
+
+
+@pytest.mark.parametrize("place", ["home", "guidance", "contacts"])
+async def test_with_letters_off_every_screen_offers_what_its_letters_did(home: Path, place: str) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        door.app.choose_keys(door.app.own_keys.with_letters(False))
+        if place != "home":
+            await menu(door, f"command:app.{place}")
+        await door.press("ctrl+g")
+        offered = {item.id for item in door.app.screen.query_one(ItemList).items}
+        wanted = {f"here:{each.id}" for each in COMMANDS if each.where == place and is_letter(each.key)}
+        assert wanted and wanted <= offered
+
+
+async def test_the_go_to_menu_is_as_ever_where_no_key_was_taken_away(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+g")
+        assert not [item for item in door.app.screen.query_one(ItemList).items if item.id.startswith("here:")]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+async def test_the_keys_and_their_questions_fit_the_window(home: Path, size: tuple[int, int]) -> None:
+    fill(home)
+    async with at_home(home, size) as door:
+        await menu(door, "command:app.keys")
+        for id in (None, "section.back", "tier.note"):
+            if id:
+                await choose(door, id)
+                assert isinstance(door.app.screen, Dialog)
+                assert all(len(line) <= size[0] for line in door.text().splitlines())
+                await choose(door, "press")
+                assert BY_ID[id].words.split(":")[0] in door.words()
+                await door.press("escape")
+            assert all(len(line) <= size[0] for line in door.text().splitlines())
+
+
+async def test_a_key_that_repeats_while_it_is_held_marks_no_more_than_it_says(home: Path) -> None:
+    """Slow fingers: y held down is yes, not yes and no in turn; so are s, b and x."""
+    async with app_at(home, "yellow") as door:
+        await door.press(*["y"] * 7)
+        assert door.answers.marks == {"Y1": "yes"}
+        await door.press(*["x"] * 6)
+        assert door.answers.marks == {}
+        await door.press(*["ctrl+l"] * 3)
+        assert door.app.locked
+
+
+def test_keys_of_the_configuration_are_the_accounts_until_it_chooses_others() -> None:
+    keys = Keys({"lock": "f9"})
+    assert keys.key_of("lock") == "f9"
+    assert not keys.changed
+
+
+async def test_enter_and_esc_still_work_beside_the_keys_chosen_for_them(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await menu(door, "command:app.keys")
+        await change(door, "dialog.cancel", "f3")
+        await change(door, "list.choose", "j")
+        await door.press("f3", "n")
+        assert door.app.in_dialog
+        await door.press("escape")
+        assert not door.app.in_dialog
+        await door.press("n", "f3")
+        assert not door.app.in_dialog
+        await door.press("home", "j")
+        assert door.app.in_dialog or door.app.open_draft is not None

@@ -1,0 +1,203 @@
+"""The result: what is indicated and why, the decision, what to do, whom to call; and reading it on the phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.words import MarkName
+from ce_tui.widgets.item_list import ItemList
+from support.people.screens import App, Change, app_at
+
+PATHWAY = default_pathway()
+
+
+def with_marks(**marks: MarkName) -> Change:
+    def change(answers: Answers) -> Answers:
+        answers = changes.set_known(answers, PATHWAY, True)
+        for id, mark in marks.items():
+            answers = changes.mark(answers, PATHWAY, id, mark)
+        for tier in ("yellow", "amber", "red"):
+            answers = changes.look_at(answers, tier)
+        return answers
+
+    return change
+
+
+def said_by(app: App) -> list[str]:
+    """Everything that the result shows, in order."""
+    return [f"{item.head} {item.text}".strip() for item in app.screen.query_one("#result", ItemList).items]
+
+
+def place(lines: list[str], words: str) -> int:
+    return next(number for number, line in enumerate(lines) if words in line)
+
+
+@pytest.mark.parametrize("tier", ["yellow", "amber", "red"])
+async def test_the_heading_is_in_the_documents_words(home: Path, tier: str) -> None:
+    id = {"yellow": "Y1", "amber": "A1", "red": "R1"}[tier]
+    mark: MarkName = "yes" if tier == "yellow" else "suspected"
+    async with app_at(home, "result", change=with_marks(**{id: mark})) as app:
+        assert f"{PATHWAY.tier(tier).title.upper()}: {PATHWAY.tier(tier).result}" in app.words()
+        assert app.said.startswith("Result: ")
+
+
+async def test_nothing_marked_is_never_said_to_be_safe(home: Path) -> None:
+    async with app_at(home, "result", change=with_marks()) as app:
+        assert PATHWAY.none_result in app.words()
+        assert "does not mean that the child is safe" in app.words()
+
+
+async def test_tiers_that_were_not_looked_at_are_said_right_below_the_heading(home: Path) -> None:
+    def change(answers: Answers) -> Answers:
+        return changes.look_at(changes.mark(answers, PATHWAY, "Y1", "yes"), "yellow")
+
+    async with app_at(home, "result", change=change) as app:
+        assert said_by(app)[2] == "! Amber and Red not looked at."
+
+
+async def test_suspected_and_believed_are_apart_and_the_deciding_marks_come_first(home: Path) -> None:
+    change = with_marks(A3="reasonably believe", R2="suspected", R5="reasonably believe", Y1="yes")
+    async with app_at(home, "result", change=change) as app:
+        lines = said_by(app)
+        believed = place(lines, "R5 Reasonably believe: Coercive")
+        suspected = place(lines, "R2 Suspected, not confirmed: Holding drugs")
+        also = place(lines, "Also marked")
+        assert believed < suspected < also < place(lines, "A3 Reasonably believe") < place(lines, "Y1 Yes")
+
+
+async def test_on_red_999_and_whom_to_call_come_before_everything_else(home: Path) -> None:
+    async with app_at(home, "result", change=with_marks(R2="suspected")) as app:
+        lines = said_by(app)
+        assert lines[place(lines, "Whom to call now") + 1].startswith("999")
+        assert (
+            place(lines, "Whom to call now")
+            < place(lines, "What to do")
+            < place(lines, "Because of these marks")
+        )
+        assert "999" in app.text() and "open now" in app.text()
+
+
+async def test_what_was_rebuilt_says_so_beside_each_step(home: Path) -> None:
+    async with app_at(home, "result", change=with_marks(A3="suspected")) as app:
+        steps = [step for step in app.draft.outcome.steps if step.provenance == "rebuilt"]
+        assert steps
+        for step in steps:
+            shown = next(line for line in said_by(app) if step.text in line)
+            assert step.confirm and step.confirm in shown
+
+
+async def test_every_notice_carries_its_source(home: Path) -> None:
+    async with app_at(home, "result", change=with_marks(A8="suspected", R3="suspected")) as app:
+        lines = said_by(app)
+        assert app.draft.outcome.notices
+        for notice in app.draft.outcome.notices:
+            assert any(notice.text in line and notice.source.rstrip(".") in line for line in lines)
+
+
+async def test_the_areas_own_form_is_said_to_be_still_to_be_done(home: Path) -> None:
+    async with app_at(home, "result", change=with_marks(R1="suspected"), locality="southend") as app:
+        lines = said_by(app)
+        assert "address not in the copy used" in lines[place(lines, "Still to be done") + 1]
+
+
+async def test_deciding_on_less_asks_whether_it_is_meant_then_for_the_reason(home: Path) -> None:
+    async with app_at(home, "result", "decide:yellow", change=with_marks(A3="suspected")) as app:
+        await app.press("space")
+        assert "Why do you decide so?" in app.words()
+        await app.type("seen by the team")
+        await app.press("enter")
+        assert app.answers.decision.outcome == "yellow"
+        assert app.answers.decision.reason == "seen by the team"
+        assert app.said.startswith("Yellow: No immediate concerns") and ": your decision." in app.said
+        assert "Your reason: seen by the team" in " ".join(said_by(app))
+
+
+async def test_a_lower_decision_without_a_reason_says_that_it_is_needed(home: Path) -> None:
+    async with app_at(home, "result", "decide:none", change=with_marks(A3="suspected")) as app:
+        await app.press("space", "escape")
+        assert app.answers.decision.outcome == "none"
+        assert "NEEDED" in " ".join(said_by(app))
+        assert "decision.reason" in app.draft.outcome.missing
+
+
+async def test_unsure_is_a_decision_and_adds_the_areas_advice(home: Path) -> None:
+    async with app_at(home, "result", "decide:unsure", change=with_marks(R1="suspected")) as app:
+        before = len(app.draft.outcome.steps)
+        await app.press("space")
+        assert app.answers.decision.outcome == "unsure"
+        assert len(app.draft.outcome.steps) > before
+        assert PATHWAY.decision_advice in " ".join(said_by(app))
+
+
+async def test_taking_a_red_decision_back_is_asked_first(home: Path) -> None:
+    def change(answers: Answers) -> Answers:
+        return changes.set_decision(with_marks(Y1="yes")(answers), "red")
+
+    async with app_at(home, "result", "decide:yellow", change=change) as app:
+        await app.press("space")
+        assert "takes the red result, or the red steps, away" in app.words()
+        await app.press("escape")
+        assert app.answers.decision.outcome == "red"
+        await app.press("space", "2", "enter")
+        assert app.answers.decision.outcome == "yellow"
+
+
+async def test_immediate_risk_cannot_be_decided_down(home: Path) -> None:
+    async with app_at(
+        home, "result", change=lambda answers: changes.set_immediate_risk(with_marks(Y1="yes")(answers), True)
+    ) as app:
+        ids = [item.id for item in app.screen.query_one("#result", ItemList).items]
+        assert "decide:red" in ids and "decide:yellow" not in ids
+        assert "cannot be decided down" in " ".join(said_by(app))
+
+
+async def test_immediate_risk_is_said_from_the_result_too(home: Path) -> None:
+    async with app_at(home, "result", "say:risk", change=with_marks(Y1="yes")) as app:
+        assert "The child is at immediate risk: not answered. Space says so." in app.said
+        await app.press("space")
+        assert app.answers.immediate_risk
+        assert app.screen.section == "result" and app.said.startswith("Result: RED")
+
+
+@pytest.mark.parametrize("said", ["risk", "harm"])
+async def test_what_was_said_from_the_result_is_taken_back_to_not_answered(home: Path, said: str) -> None:
+    async with app_at(home, "result", f"say:{said}", change=with_marks(Y1="yes")) as app:
+        await app.press("space")
+        app.screen.query_one("#result", ItemList).go_to(f"say:{said}")
+        await app.press("space", "2", "enter")
+        assert (app.answers.immediate_risk, app.answers.harm_today) == (None, None), "no No that nobody gave"
+
+
+async def test_a_reason_leads_to_its_factor(home: Path) -> None:
+    async with app_at(home, "result", "factor:R2", change=with_marks(R2="suspected")) as app:
+        await app.press("enter")
+        assert app.screen.section == "red" and app.screen.here == "R2"
+
+
+async def test_the_phone_text_follows_the_call_takers_order_and_is_noted_in_the_audit(home: Path) -> None:
+    async with app_at(home, "result", "phone", change=with_marks(R2="suspected")) as app:
+        await app.press("enter")
+        lines = app.text()
+        assert "Read on the phone" in lines
+        order = [lines.index(words) for words in ("Who to phone", "Who I am", "What is needed now")]
+        assert order == sorted(order)
+        assert app.draft.screening.ref in lines
+        await app.press("escape")
+        assert app.screen.section == "result"
+    from support.people.screens import second_terminal
+
+    casebook = second_terminal(home)
+    try:
+        assert casebook.verify_audit().sound
+    finally:
+        casebook.close()
+
+
+async def test_how_hours_are_judged_is_said_below_whom_to_call(home: Path) -> None:
+    async with app_at(home, "result", change=with_marks(R1="suspected")) as app:
+        assert place(said_by(app), "On bank holidays in England") > place(said_by(app), "0345 603 7627")

@@ -1,0 +1,106 @@
+"""Saving that fails: another terminal saved first, the disk is full. It is said, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.errors import StoreFull
+from support.people.screens import NAME, App, app_at, second_terminal
+
+PATHWAY = default_pathway()
+
+
+def save_elsewhere(home: Path, app: App, notes: str) -> None:
+    """The same screening is taken over and saved on another terminal."""
+    other = second_terminal(home)
+    try:
+        there = other.take_over(app.draft.screening.ref)
+        other.save(msgspec.structs.replace(there, answers=changes.set_notes(there.answers, notes)))
+    finally:
+        other.close()
+
+
+async def test_who_saved_first_is_said_and_both_can_be_kept(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        theirs = app.draft.screening.ref
+        save_elsewhere(home, app, "from the other terminal")
+        await app.press("space")
+        assert (
+            f"{NAME} saved this screening at 12:" in app.words()
+            or f"{NAME} saved this screening at" in app.words()
+        )
+        assert "Nothing was overwritten" in app.words()
+        await app.press("enter")
+        mine = app.draft.screening.ref
+        assert mine != theirs and app.answers.marks == {"Y1": "yes"} and app.draft.saved
+        assert app.said.startswith(f"Yours is kept as {mine}.")
+        casebook = app.draft.casebook
+        assert casebook.open(theirs).answers.notes == "from the other terminal"
+        assert casebook.open(theirs).answers.marks == {}
+
+
+async def test_what_was_saved_elsewhere_can_be_taken_instead(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        save_elsewhere(home, app, "theirs")
+        await app.press("space")
+        await app.press("down", "enter")
+        assert "gone for good. Drop it?" in app.words()
+        await app.press("down", "enter")
+        assert app.answers.notes == "theirs" and app.answers.marks == {}
+        await app.press("down", "space")
+        assert app.answers.marks == {"Y2": "yes"} and app.draft.saved
+
+
+async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        save_elsewhere(home, app, "theirs")
+        await app.press("space")
+        await app.press("escape")
+        assert "Y1 [x] Yes" in app.text()
+        assert "NOT SAVED" in app.text().splitlines()[0]
+        assert "NOT SAVED" in app.said and NAME in app.said
+        await app.press("down", "space")
+        assert not app.app.in_dialog, "it was left for later, so nobody who types is asked again and again"
+        assert app.answers.marks == {"Y1": "yes", "Y2": "yes"}
+        app.app.action_take_over()
+        await app.settle()
+        assert app.app.in_dialog and "Keep both" in app.words()
+        await app.press("enter")
+        assert app.answers.marks == {"Y1": "yes", "Y2": "yes"} and app.draft.saved
+
+
+async def test_what_is_typed_into_the_question_by_mistake_drops_nothing(home: Path) -> None:
+    async with app_at(home, "notes") as app:
+        save_elsewhere(home, app, "theirs")
+        await app.type("a")
+        await app.until(lambda: app.app.in_dialog, "the question")
+        await app.press("2", "space", "2", "space", *"typing", "space", "3", "2")
+        assert app.app.in_dialog and "Nothing was overwritten" in app.words()
+        await app.press("down", "enter", "2", "space", "enter")
+        assert not app.app.in_dialog
+        assert app.answers.notes == "a" and not app.draft.saved
+
+
+async def test_a_full_disk_is_said_and_the_next_save_takes_everything(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull
+
+    async with app_at(home, "notes") as app:
+        with monkeypatch.context() as patched:
+            patched.setattr(Casebook, "save", full)
+            await app.type("not lost")
+            await app.until(lambda: "NOT SAVED: The disk is full" in app.said, "saying so")
+            assert "NOT SAVED" in app.text().splitlines()[0]
+            await app.press("ctrl+p")
+            assert "NOT SAVED: The disk is full" in app.said, "the next section says so too"
+        await app.press("ctrl+n")
+        assert app.answers.notes == "not lost" and app.draft.saved
+        assert "NOT SAVED" not in app.text()

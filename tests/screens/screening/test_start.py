@@ -1,0 +1,171 @@
+"""Start: the questions that decide what is asked, and what each answer leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.danger import as_from_file
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.interview import sections
+from ce_tui.screens.screening.form import FormScreen
+from ce_tui.widgets.choice_list import ChoiceList
+from ce_tui.widgets.date_field import DateField
+from support.people.screens import App, app_at
+
+PATHWAY = default_pathway()
+
+
+def section_state(app: App) -> str:
+    return sections(app.answers, PATHWAY)[0].state_words
+
+
+def marked(answers: Answers) -> Answers:
+    return changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "R2", "suspected")
+
+
+async def test_the_hubs_area_is_chosen_at_first_and_another_is_saved_at_once(home: Path) -> None:
+    async with app_at(home, "start") as app:
+        assert "(x) Essex" in app.text()
+        await app.press("down", "space")
+        assert app.answers.locality == "thurrock" and app.draft.saved
+        assert "Thurrock CE Procedure" in app.said
+
+
+async def test_the_question_of_a_first_meeting_is_in_the_documents_words(home: Path) -> None:
+    async with app_at(home, "start", "known_to_practitioner") as app:
+        assert PATHWAY.first_meeting in app.words()
+
+
+async def test_a_first_meeting_closes_the_tiers_and_says_so(home: Path) -> None:
+    async with app_at(home, "start", "known_to_practitioner") as app:
+        await app.press("down", "space")
+        assert app.answers.known_to_practitioner is False
+        assert "Amber and Red not asked (first meeting)" in app.said
+
+
+async def test_marks_are_set_aside_only_after_a_question_and_come_back(home: Path) -> None:
+    async with app_at(home, "start", "known_to_practitioner", change=marked) as app:
+        await app.press("down", "space")
+        assert (
+            "R2" in app.text() and "set aside, not deleted" in app.words() and "no longer red" in app.words()
+        )
+        await app.press("escape")
+        assert app.answers.marks == {"R2": "suspected"} and app.answers.known_to_practitioner is True
+        choice = app.screen.query_one("#q-known_to_practitioner", ChoiceList)
+        assert choice.chosen == "yes", "what is shown is what is recorded"
+        await app.press("space", "2", "enter")
+        assert app.answers.marks == {} and app.answers.set_aside == {"R2": "suspected"}
+        await app.press("up", "space")
+        assert app.answers.marks == {"R2": "suspected"}
+        assert "Back again: R2" in app.said
+
+
+@pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
+async def test_danger_leads_at_once_to_999_and_the_red_steps(home: Path, question: str) -> None:
+    async with app_at(home, "start", question) as app:
+        await app.press("up", "space")
+        assert getattr(app.answers, question) is True
+        assert app.screen.section == "result"
+        assert "Whom to call now" in app.text() and "999" in app.text()
+
+
+@pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
+async def test_nothing_is_chosen_beforehand_and_a_no_is_one_that_somebody_gave(
+    home: Path, question: str
+) -> None:
+    async with app_at(home, "start", question) as app:
+        choice = app.screen.query_one(f"#q-{question}", ChoiceList)
+        assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+        assert "not answered: immediate risk, harm today" in section_state(app)
+        await app.press("down", "space")
+        assert (choice.chosen, getattr(app.answers, question)) == ("no", False)
+        assert app.screen.section == "start"
+        await app.press("x")
+        assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+        assert app.said.startswith("Taken back.")
+
+
+async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home: Path) -> None:
+    def imported(answers: Answers) -> Answers:
+        return as_from_file(changes.set_immediate_risk(answers, False), "2026-11-24")
+
+    async with app_at(home, "start", "immediate_risk", change=imported) as app:
+        choice = app.screen.query_one("#q-immediate_risk", ChoiceList)
+        assert choice.chosen == ""
+        assert "No, by the file imported on 24 November 2026. Nobody here has said so yet." in app.words()
+        await app.press("down", "space")
+        assert choice.chosen == "no" and app.answers.immediate_risk is False and app.answers.by_file == {}
+
+
+async def test_taking_immediate_risk_back_is_asked_first(home: Path) -> None:
+    async with app_at(
+        home, "start", "immediate_risk", change=lambda answers: changes.set_immediate_risk(answers, True)
+    ) as app:
+        await app.press("down", "space")
+        assert "takes the red result" in app.words()
+        await app.press("escape")
+        assert app.answers.immediate_risk
+        await app.press("space", "2", "enter")
+        assert app.answers.immediate_risk is False, "the No was chosen"
+
+
+async def test_who_placed_the_child_is_kept_while_it_is_typed(home: Path) -> None:
+    async with app_at(home, "start", "placed_by") as app:
+        await app.type("Imaginary Council")
+        assert app.answers.placed_by == "Imaginary Council", "in memory before the second is over"
+        await app.until(lambda: app.draft.saved, "saving")
+
+
+async def test_a_date_that_is_none_is_refused_in_words_and_kept_as_typed(home: Path) -> None:
+    async with app_at(home, "start", "screened_on") as app:
+        await app.press("ctrl+u", "ctrl+k")
+        await app.type("31")
+        await app.press("tab", "ctrl+u")
+        await app.type("2")
+        await app.press("tab", "tab")
+        field = app.screen.query_one("#q-screened_on", DateField)
+        assert field.error == "Date of the screening must be a real date"
+        assert app.answers.screened_on == ""
+        assert app.draft.screening.unfinished == {"screened_on": "31/2/2026"}
+        app.app.show_section("start", "screened_on")
+        await app.settle()
+        assert isinstance(app.screen, FormScreen)
+        assert app.screen.held("screened_on") == "31/2/2026"
+        assert "! Error:" in app.text()
+
+
+async def test_every_question_says_its_name_state_and_place(home: Path) -> None:
+    async with app_at(home, "start") as app:
+        seen = []
+        for _ in range(8):
+            seen.append(app.said)
+            await app.press("tab")
+        assert [
+            f"Question {number} of 6." in words
+            for number, words in zip((1, 2, 3, 4, 5, 6, 6, 6), seen, strict=True)
+        ] == [True] * 8
+        assert "Where does the child live: Essex: chosen." in seen[0]
+        assert "Which council placed the child here?: empty." in seen[1]
+        assert "Year." in seen[7] and "25/11/2026" in seen[7]
+
+
+async def test_where_the_practitioner_was_is_remembered(home: Path) -> None:
+    async with app_at(home, "start", "harm_today") as app:
+        assert app.draft.place == "start:harm_today"
+
+
+async def test_what_the_file_said_goes_from_the_question_with_the_practitioners_own_answer(
+    home: Path,
+) -> None:
+    def imported(answers: Answers) -> Answers:
+        return as_from_file(changes.set_harm_today(answers, False), "2026-11-24")
+
+    async with app_at(home, "start", "harm_today", change=imported) as app:
+        assert "Nobody here has said so yet" in app.words()
+        await app.press("down", "space")
+        assert "Nobody here has said so yet" not in app.words()
+        assert "Did you see, or were you told of, harm today? (Yes shows" in app.words()

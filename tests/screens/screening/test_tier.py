@@ -1,0 +1,188 @@
+"""A tier's screen, as a person moves through it by keyboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.words.factors import KNOWN
+from ce_tui.widgets.factor_list import FactorList
+from support.people.screens import app_at
+
+PATHWAY = default_pathway()
+
+
+def known(answers: Answers) -> Answers:
+    return changes.set_known(answers, PATHWAY, True)
+
+
+def first_meeting(answers: Answers) -> Answers:
+    return changes.set_known(answers, PATHWAY, False)
+
+
+async def test_a_tier_begins_at_its_first_factor_and_counts_as_looked_at(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        assert app.said.startswith("Y1, 1 of 9: not marked. So far: nothing marked.")
+        assert app.answers.looked_at == ("yellow",)
+        assert "2 Yellow" in app.text()
+        assert re.search(r"^> Y1 \[ \]", app.text(), re.MULTILINE)
+
+
+async def test_space_marks_and_takes_the_mark_away_again(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("space")
+        assert app.answers.marks == {"Y1": "yes"}
+        assert "Y1 [x] Yes" in app.text()
+        assert app.said.startswith("Y1, 1 of 9: Yes. So far: vulnerabilities raised.")
+        await app.press("space")
+        assert app.answers.marks == {}
+        assert app.said.startswith("Y1, 1 of 9: not marked.")
+
+
+async def test_space_goes_round_suspected_and_reasonably_believe(home: Path) -> None:
+    async with app_at(home, "amber", change=known) as app:
+        seen = []
+        for _ in range(3):
+            await app.press("space")
+            seen.append(app.answers.marks.get("A1"))
+        assert seen == ["suspected", "reasonably believe", None]
+
+
+@pytest.mark.parametrize(
+    ("key", "mark", "shown"),
+    [("s", "suspected", "[S] Suspected"), ("b", "reasonably believe", "[B] Believe")],
+)
+async def test_a_letter_sets_a_certain_mark(home: Path, key: str, mark: str, shown: str) -> None:
+    async with app_at(home, "red", change=known) as app:
+        await app.press("down", key)
+        assert app.answers.marks == {"R2": mark}
+        assert f"R2  {shown}" in app.text()
+        await app.press("x")
+        assert app.answers.marks == {}
+
+
+async def test_a_mark_that_the_tier_does_not_take_is_refused_in_words(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("b")
+        assert app.answers.marks == {}
+        assert "cannot be marked" in app.said and "It takes Yes" in app.said
+
+
+async def test_y_notes_a_vulnerability(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("v", "3", "y")
+        assert app.answers.marks == {"V3": "noted"}
+        assert app.said.startswith("V3, 3 of 6: Noted.")
+
+
+async def test_digits_make_one_number_until_another_key(home: Path) -> None:
+    async with app_at(home, "amber", change=known) as app:
+        await app.press("1", "1")
+        assert app.said.startswith("A11, 11 of 11")
+        await app.press("1", "up", "1")
+        assert app.said.startswith("A1, 1 of 11")
+        await app.press("1", "2")
+        assert app.said.startswith("A2, 2 of 11"), "there is no A12, so 2 begins afresh"
+
+
+async def test_every_factor_can_be_read_in_full_even_on_sixty_columns(home: Path) -> None:
+    async with app_at(home, "yellow", size=(60, 24)) as app:
+        for factor in PATHWAY.tier("yellow").all_factors:
+            rows = [
+                line[line.index("]") + 1 :] if "]" in line else line for line in app.text().splitlines()[5:19]
+            ]
+            words = " ".join(" ".join(rows).replace("Noted", "").split())
+            assert factor.text in words, factor.id
+            await app.press("down")
+
+
+async def test_marks_stand_in_full_where_there_is_room(home: Path) -> None:
+    async with app_at(home, "red", change=known, size=(120, 40)) as app:
+        await app.press("b")
+        assert "R1  [B] Reasonably believe" in app.text()
+
+
+async def test_a_lowered_red_result_is_said(home: Path) -> None:
+    async with app_at(home, "red", change=known) as app:
+        await app.press("s")
+        await app.press("x")
+        assert "takes the red result away" in app.said
+
+
+async def test_a_note_begins_with_the_factors_id_and_leads_back(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("down", "down", "n")
+        assert app.screen.section == "notes"
+        await app.type("seen")
+        await app.press("ctrl+t")
+        assert app.answers.notes == "Y3: seen"
+        assert app.screen.section == "yellow" and app.said.startswith("Y3, 3 of 9")
+        assert "1 citation" in app.text()
+
+
+async def test_the_sentences_that_cite_a_factor_are_one_key_away(home: Path) -> None:
+    async with app_at(
+        home,
+        "yellow",
+        change=lambda answers: changes.set_notes(answers, "Calm today. Since May Y1 again. Quiet."),
+    ) as app:
+        await app.press("c")
+        assert "Since May Y1 again." in app.text() and "Calm today" not in app.text()
+        await app.press("enter")
+        assert app.screen.section == "notes"
+        assert app.screen.here == "@12"
+
+
+async def test_without_a_citation_c_says_so(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("c")
+        assert "No sentence in your notes cites Y1" in app.said
+
+
+async def test_the_tiers_explanation_is_one_key_away_and_esc_comes_back(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("2", "e")
+        assert "Some young people have obvious push and pull factors" in app.words()
+        await app.press("escape")
+        assert app.said.startswith("Y2, 2 of 9")
+
+
+async def test_a_first_meeting_closes_a_tier_says_why_and_still_takes_harm_today(home: Path) -> None:
+    async with app_at(home, "red", change=first_meeting) as app:
+        assert "first meeting" in app.words() and "pre-existing relationship" in app.words()
+        assert not app.screen.query(FactorList)
+        assert "Amber and Red not asked (first meeting)." in app.said
+        await app.press("enter")
+        assert app.answers.harm_today
+        assert app.screen.section == "result" and "999" in app.text()
+
+
+async def test_the_display_for_screen_readers_draws_no_marker_and_says_the_factor(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        app.app.show_for_screen_readers(True)
+        await app.press("down", "space")
+        assert not re.search(r"^>", app.text(), re.MULTILINE)
+        assert app.said.startswith("Y2, 2 of 9: Yes.\nChange in physical appearance (i.e. well cared for")
+
+
+async def test_a_completed_screening_takes_no_marks_and_says_so(home: Path) -> None:
+    async with app_at(home, "yellow", change=known) as app:
+        app.draft.complete()
+        await app.press("space")
+        assert app.answers.marks == {}
+        assert "completed" in app.said
+
+
+def test_a_black_factor_says_so_in_words() -> None:
+    tier = PATHWAY.tier("amber")
+    black = msgspec.structs.replace(tier.factors[0], known_to_authorities=True)
+    factors = FactorList(msgspec.structs.replace(tier, factors=(black, *tier.factors[1:])))
+    assert factors.items[0].text == f"{black.text} {KNOWN}"
+    assert KNOWN not in factors.items[1].text
+    assert "likely to be known to the authorities" in KNOWN

@@ -1,0 +1,144 @@
+"""The app in Textual's test harness, signed in over a real store of its own, for tests of screens."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from ce_tui.app.app import CeApp
+from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.keys.slots import Argon
+from ce_tui.screens.base import CeScreen
+from ce_tui.session.session import Draft, Session
+from ce_tui.settings.config import Config
+from ce_tui.widgets.dialogs import Dialog
+from ce_tui.widgets.status_line import StatusLine
+
+CHEAP = Argon(memory=8 * 1024, iterations=1, lanes=1)
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+NAME = "Made-up Practitioner"
+PASSPHRASE = "imaginary words for tests only"
+WAITED_FOR = ("choose", "decide", "review", "conflict")  # groups of workers
+
+Change = Callable[[Answers], Answers]
+
+
+def new_casebook(home: Path) -> Casebook:
+    """A new store with one account, signed in."""
+    casebook, _ = set_up(
+        home, name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex", argon=CHEAP
+    )
+    return casebook
+
+
+def second_terminal(home: Path) -> Casebook:
+    """The same account, signed in once more."""
+    return sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+
+
+class App:
+    """The app under test, with what tests ask of it."""
+
+    def __init__(self, app: CeApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def draft(self) -> Draft:
+        """The open draft."""
+        assert self.app.open_draft is not None
+        return self.app.open_draft
+
+    @property
+    def answers(self) -> Answers:
+        """What is recorded."""
+        return self.draft.answers
+
+    @property
+    def screen(self) -> CeScreen:
+        """The screen in front."""
+        assert isinstance(self.app.screen, CeScreen)
+        return self.app.screen
+
+    @property
+    def said(self) -> str:
+        """What the status line says."""
+        assert isinstance(self.app.screen, CeScreen | Dialog)
+        return self.app.screen.query_one(StatusLine).words
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until all that they caused is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, words: str) -> None:
+        """Type words, letter by letter."""
+        names = {" ": "space", ".": "full_stop", ",": "comma", "/": "slash", "-": "minus", "_": "underscore"}
+        await self.press(*(names.get(letter, letter) for letter in words))
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way that does not itself wait for an answer."""
+        await self.pilot.pause()
+        await self.until(lambda: self._waits_for_someone or not self._busy, "coming to rest")
+        await self.pilot.pause()
+
+    @property
+    def _waits_for_someone(self) -> bool:
+        return self.app.in_dialog or self.app.locked
+
+    @property
+    def _busy(self) -> bool:
+        return any(worker.group in WAITED_FOR and not worker.is_finished for worker in self.app.workers)
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait until something is so."""
+        for _ in range(1000):
+            if condition():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"{what} did not happen:\n{self.text()}")
+
+    def text(self) -> str:
+        """The screen as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    def words(self) -> str:
+        """The screen's words in one line: where a line is broken does not matter."""
+        return " ".join(self.text().split())
+
+
+@asynccontextmanager
+async def app_at(
+    home: Path,
+    section: str,
+    at: str = "",
+    *,
+    change: Change | None = None,
+    size: tuple[int, int] = (80, 24),
+    config: Config | None = None,
+    locality: str = "essex",
+) -> AsyncIterator[App]:
+    """The app with a new draft, open at a section. `change` is made to its answers before."""
+    config = config or Config()
+    session = Session(new_casebook(home), config.pathways(), lambda: NOON)
+    draft = session.begin(locality)
+    if change is not None:
+        draft.apply(change)
+    app = CeApp(config, home, session)
+    app.demo = False
+    async with app.run_test(size=size) as pilot:
+        if session.draft is None:
+            session.open(draft.screening.ref)
+        app.show_section(section, at)
+        under_test = App(app, pilot)
+        await under_test.settle()
+        try:
+            yield under_test
+        finally:
+            await app.end_session()

@@ -1,0 +1,14 @@
+"""Restores the backup that lies beside a home: work for `killing`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ce_tui.core.vault.casebook.restoring import restore
+from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
+
+
+def work(home: Path) -> None:
+    """Restore `made.backup` into the home."""
+    with (home.parent / "made.backup").open("rb") as file:
+        restore(file, home, ADA, PASSPHRASE, argon=QUICK, rules=PlainRules()).close()

@@ -1,0 +1,133 @@
+"""Stores for tests: real files, cheap key derivation, rules that need no pathway, made-up people."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
+from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.keys.recovery import RecoveryCode
+from ce_tui.core.vault.keys.slots import Argon
+from ce_tui.files.own_files import OwnFiles
+
+NOTHING = OwnFiles({}, {})
+"""For tests of what is written: nothing is kept free. What is, is told by `tests/cli/test_own_files.py`."""
+QUICK = Argon(memory=8 * 1024, iterations=1, lanes=1)
+ADA = "Ada Example"
+BEN = "Ben Example"
+CLEO = "Cleo Example"
+PASSPHRASE = "seven odd lanterns over a harbour"
+OTHER = "quiet gravel under nine bicycles"
+CHILD = "Zephyrine Quillfeather"
+
+
+class PlainRules:
+    """The outcome is red where R2 is marked; amber marks need notes; an edition's source is its id.
+
+    But for the app's own pathway, whose source is what it is: a session reads screenings with it.
+    """
+
+    def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
+        return "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
+
+    def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
+        return [] if answers.notes or not answers.marks else ["Amber marks need a narrative."]
+
+    def source(self, pathway: str) -> bytes | None:
+        own = default_pathway()
+        return pathway_source(own) if pathway == own.id else f"id = '{pathway}'".encode()
+
+    def edition(self, source: bytes) -> str:
+        return hashlib.sha256(source).hexdigest()
+
+
+def answers(**changes: Any) -> Answers:
+    """Answers about a made-up child."""
+    usual: dict[str, Any] = {"pathway": "made-up", "locality": "essex", "child": Child(name=CHILD)}
+    return Answers(**(usual | changes))
+
+
+def new_store(home: Path, **changes: Any) -> tuple[Casebook, RecoveryCode]:
+    """A store with Ada, who has all roles, signed in."""
+    usual: dict[str, Any] = {"name": ADA, "passphrase": PASSPHRASE, "argon": QUICK, "rules": PlainRules()}
+    return set_up(home, **(usual | changes))
+
+
+def entered(home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any) -> Casebook:
+    """Someone signed in."""
+    return sign_in(home, name, passphrase, **({"argon": QUICK, "rules": PlainRules()} | changes))
+
+
+def with_people(home: Path) -> Casebook:
+    """A store with Ada (all roles) signed in, Ben (practitioner) and Cleo (administrator alone)."""
+    casebook, _ = new_store(home)
+    casebook.add_account(BEN, OTHER, ["practitioner"])
+    casebook.add_account(CLEO, OTHER, ["administrator"])
+    return casebook
+
+
+def can_mount() -> bool:
+    """Whether this machine lets the tests mount a small disk. In a chroot, too, whose root is no mount point."""
+    probe = ["unshare", "--mount", "--propagation", "unchanged", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]
+    return os.geteuid() == 0 and subprocess.run(probe, check=False, capture_output=True).returncode == 0
+
+
+# In CI nothing is skipped: there a machine that mounts nothing fails.
+MAY_SKIP = os.environ.get("CI") != "true"
+needs_mount = pytest.mark.skipif(MAY_SKIP and not can_mount(), reason="this machine mounts nothing")
+needs_mount_as_root = pytest.mark.skipif(
+    MAY_SKIP and os.geteuid() == 0 and not can_mount(), reason="root, and this machine mounts nothing"
+)
+
+
+def in_memory() -> Path | None:
+    """A folder that waits for no disk, where there is one: for long runs that do not ask about disks."""
+    folder = Path("/dev/shm")
+    return folder if folder.is_dir() and os.access(folder, os.W_OK) else None
+
+
+@contextlib.contextmanager
+def small_disk(at: Path, size: str) -> Iterator[Path]:
+    """A disk of a size ("3m"), in memory."""
+    at.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", at], check=True)
+    try:
+        yield at
+    finally:
+        subprocess.run(["umount", "--lazy", at], check=True)
+
+
+def fill(disk: Path, name: str = "ballast") -> Path:
+    """Fill a disk to its last page. Returns the file that does: removing it makes room again."""
+    ballast = disk / name
+    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+    return ballast
+
+
+@contextlib.contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """The folder read-only, for root too: a read-only bind mount of itself; else without write permission."""
+    if can_mount():
+        subprocess.run(["mount", "--bind", folder, folder], check=True)
+        subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
+        try:
+            yield
+        finally:
+            subprocess.run(["umount", "--lazy", folder], check=True)
+    else:
+        folder.chmod(0o500)
+        try:
+            yield
+        finally:
+            folder.chmod(0o700)

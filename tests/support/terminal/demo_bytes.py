@@ -1,0 +1,91 @@
+"""What the app sends over the line, key by key, on a walk through the demo at 80×24.
+
+The budgets of the design are about these numbers; none of them depends on how busy the machine is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from support.checkout import CHECKOUT
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, UP, PtyScreen, ctrl
+
+DEPTHS: dict[str, dict[str, str | None]] = {
+    "24-bit": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    "256": {"TERM": "xterm-256color"},
+    "16": {"TERM": "linux"},
+    "none": {"TERM": "xterm-256color", "NO_COLOR": "1"},
+}
+"""Environments in which a terminal gets so many colours."""
+
+FIRST_SCREEN, SCREEN_CHANGE, MOVE, MARK, LETTER = 5_000, 3_000, 80, 80, 160
+SCROLLED = 400
+"""For a move that scrolls the list, so that texts which were not on the screen come over the line."""
+
+_QUIET = 0.12
+_LIST = slice(7, 18)  # the lines of the screen on which the red tier's factors stand
+_TEXTS = 20  # the column in which their texts begin
+
+
+@dataclass
+class Sent:
+    """Bytes of each step, in the order of the walk."""
+
+    first_screen: int = 0
+    screen_changes: dict[str, int] = field(default_factory=dict)
+    moves: list[int] = field(default_factory=list)
+    """In a list of factors, without scrolling, the status line included."""
+    scrolls: list[int] = field(default_factory=list)
+    """Moves in a list of factors that scroll it."""
+    marks: list[int] = field(default_factory=list)
+    letters: list[int] = field(default_factory=list)
+    idle: dict[str, int] = field(default_factory=dict)
+    raw: bytes = b""
+    """Everything."""
+
+
+def open_demo(env: Mapping[str, str | None], config: Path | None = None) -> PtyScreen:
+    """`ce-tui demo` in a terminal, Home on it and quiet; `config` is a configuration file."""
+    ours = {"PYTHONPATH": str(CHECKOUT), "CE_TUI_CONFIG": str(config) if config else None}
+    term = PtyScreen([sys.executable, "-m", "ce_tui", "demo"], ours | dict(env))
+    term.wait_for("Enter opens it")
+    term.settle(_QUIET)
+    return term
+
+
+def walk(env: Mapping[str, str | None], config: Path | None = None) -> Sent:
+    """Home, a screening's sections, the factors of its red tier, its notes: what each step sends."""
+    sent = Sent()
+    with open_demo(env, config) as term:
+        sent.first_screen = len(term.raw)
+        sent.idle["Home"] = term.settle(1.5)
+        _change(term, sent, ENTER, "1 Start")
+        for section in ("2 Yellow", "3 Amber", "4 Red"):
+            _change(term, sent, ctrl("N"), section)
+        for key in [DOWN] * 10 + [UP] * 10:
+            before = _texts(term)
+            count = term.press(key)
+            (sent.moves if _texts(term) == before else sent.scrolls).append(count)
+        term.wait_for("R1, 1 of 11")
+        sent.marks = [term.press(SPACE) for _ in range(3)]
+        sent.idle["4 Red"] = term.settle(1.5)
+        _change(term, sent, ctrl("T"), "5 Notes")
+        sent.letters = [term.press(letter.encode(), quiet=_QUIET) for letter in "Seen"]
+        assert "Seen" in term.text
+        term.settle(1.2)  # until it is saved
+        sent.idle["5 Notes"] = term.settle(1.5)
+        sent.raw = bytes(term.raw)
+    return sent
+
+
+def _change(term: PtyScreen, sent: Sent, key: bytes, section: str) -> None:
+    sent.screen_changes[section] = term.press(key, quiet=_QUIET)
+    term.wait_for(section)
+    assert term.line(0).endswith(section)
+
+
+def _texts(term: PtyScreen) -> list[str]:
+    return [line[_TEXTS:] for line in term.screen.display[_LIST]]
