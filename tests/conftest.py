@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from ce_tui.core.referral.worker.worker import Renderer
 
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile(
@@ -57,3 +62,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("CE_TUI_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Iterator[Renderer]:
+    """One warm rendering process for all tests that do not harm it."""
+    from ce_tui.core.referral.worker.worker import Renderer
+
+    with Renderer() as started:
+        started.start()
+        yield started

@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Draft, Session
+    from ce_tui.session.station import Station
     from ce_tui.session.walk import Walk
 
 Result = TypeVar("Result")
 VIEW_ONLY = "VIEW ONLY"
+NO_FILES = "In the walk nothing is written to a file: it is all made up, and nobody has signed in."
 
 
 class Shell(TerminalApp):
@@ -172,6 +174,17 @@ class Shell(TerminalApp):
         from ce_tui.settings.kept import own_files
 
         return own_files(self.config, self.home)
+
+    @property
+    def station(self) -> Station | None:
+        """What a job works with here; None where nobody is signed in and at work."""
+        from ce_tui.session.station import Station
+
+        session = self.session
+        no_files = NO_FILES if self.walked_in else ""
+        if session is None:
+            return None
+        return Station(session, self.config, self.own_files, lambda: self.renderer, no_files)
 
     @property
     def renderer(self) -> Renderer:

@@ -55,11 +55,11 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
 
     It opens with the passphrases of the day on which it was made.
     """
-    from ce_tui.session.backing_up import back_up
+    from ce_tui.session.jobs.backing_up import write_backup
 
     check_output(file, force)  # before the passphrase is asked
     with refusals(), signed_in(name, passphrase_file) as casebook, patiently("Making the backup."):
-        made = back_up(casebook, Path(file), own_files_here(), replace=force)
+        made = write_backup(casebook, Path(file), own_files_here(), replace=force)
     say(
         f"The backup is in {file}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
         "passphrases of today. Keep it away from this machine."

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ce_tui.session.idle import IdleWatch
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
+    from ce_tui.session.station import Station
     from ce_tui.session.walk import Walk
     from ce_tui.settings.config import Config
     from ce_tui.widgets.dialogs import ChooseDialog
@@ -71,6 +72,10 @@ class Host(Protocol):
     @property
     def terminal_name(self) -> str:
         """The terminal in the log's words, without personal data."""
+
+    @property
+    def station(self) -> Station | None:
+        """What a job works with here; None where nobody is signed in and at work."""
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person."""
@@ -129,6 +134,10 @@ class Host(Protocol):
         """End the walk."""
 
     # Questions and words
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen in front."""
 
     @property
     def in_dialog(self) -> bool:

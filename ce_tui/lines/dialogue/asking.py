@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Said
 from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.session.asker import Choice
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")
 _STOP = ("s", "stop", "n", "no", "x")
-
-
-class Choice(NamedTuple):
-    """One thing to choose: by its number, its id, or the beginning of its words."""
-
-    id: str
-    words: str
 
 
 def choose(
@@ -30,7 +23,10 @@ def choose(
     default_words: str = "",
     hint: Sequence[str] = (),
 ) -> str:
-    """The id of what was chosen. Enter chooses the default; without one it chooses nothing, an empty id."""
+    """The id of what was chosen: by its number, its id, or the beginning of its words.
+
+    Enter chooses the default; without one it chooses nothing, an empty id.
+    """
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
     listed = [f"{number}. {each.words}" for number, each in enumerate(choices, 1)]
     ask = f"1 to {len(choices)}? [{shown}]"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
+    from ce_tui.session.station import Station
     from ce_tui.settings.config import Config
 
 Result = TypeVar("Result")
@@ -98,6 +99,13 @@ class State:
     def draft(self) -> Draft | None:
         """The open draft, if any; none while it is locked."""
         return self.session.draft if self.session is not None and not self.dialogue.locked else None
+
+    @property
+    def station(self) -> Station:
+        """What a job works with here. Only where somebody is signed in."""
+        from ce_tui.session.station import Station
+
+        return Station(self.signed_in, self.config, self.own_files, lambda: self.renderer)
 
     @property
     def renderer(self) -> Renderer:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.state import State
+from ce_tui.session.asker import Choice
 
 WORDS, OWN = "words", "own"
 _CHOICES = (

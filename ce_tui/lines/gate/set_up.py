@@ -9,12 +9,12 @@ import msgspec
 
 from ce_tui.core.vault.keys.code_group import is_of_code
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.speech import spelt
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.gate.new_passphrase import new_passphrase
 from ce_tui.lines.gate.opening import opened
+from ce_tui.session.asker import Choice
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
@@ -17,6 +16,7 @@ from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
 from ce_tui.lines.screening.part import Part
 from ce_tui.lines.screening.result_lines import red_now, summary
+from ce_tui.session.asker import Choice
 
 _PLACES = ("home", "account", "contacts", "guidance", "immediate_risk", "harm_today", "complete", "phone")
 _LEAVING = ("help", "lock", "quit")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.gate.new_passphrase import new_passphrase
+from ce_tui.session.asker import Choice
 from ce_tui.settings.display_preference import FOR_SCREEN_READERS, LINES
 from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
 from ce_tui.settings.lock_times import PREFERENCE, choices

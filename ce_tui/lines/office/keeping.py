@@ -10,10 +10,11 @@ from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_mom
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
+from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
+from ce_tui.session.asker import Choice, at_once
 from ce_tui.session.words.keeping import (
     DECISIONS,
     NO_DECISION,
@@ -95,9 +96,9 @@ class Keeping:
         word = line.casefold()
         try:
             if word == "backup" and self._administrator:
-                from ce_tui.lines.office.backup import back_up
+                from ce_tui.session.jobs.backing_up import back_up
 
-                back_up(self._state)
+                self._state.say(at_once(back_up(LineAsker(self._state), self._state.station)))
             elif word == "rules" and self._administrator:
                 from ce_tui.lines.office.keeping_rules import ask_rules
 

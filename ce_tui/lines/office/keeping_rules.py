@@ -6,8 +6,8 @@ from ce_tui.core.vault import retention
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.retention_rules import Retention, Rule, Whichever
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.state import State
+from ce_tui.session.asker import Choice
 
 _ABOUT = (
     "A rule deletes nothing. It puts a screening before the lead, who decides. Without one it is kept until someone "

@@ -9,9 +9,9 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
+from ce_tui.session.asker import Choice
 from ce_tui.session.words.log import GROUPS, SOUND, UNCHANGED, entry_words
 
 if TYPE_CHECKING:

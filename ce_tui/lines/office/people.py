@@ -9,13 +9,13 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.areas import area_words
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.new_passphrase import new_passphrase
 from ce_tui.lines.gate.set_up import NO_AREA, confirm_code
 from ce_tui.lines.office.person import Person
 from ce_tui.lines.office.roles import ask_roles
+from ce_tui.session.asker import Choice
 from ce_tui.session.words.people import (
     CODE_ABOUT,
     CODE_REPLACED,

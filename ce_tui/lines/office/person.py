@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.office.roles import ask_roles
+from ce_tui.session.asker import Choice
 from ce_tui.session.words.people import (
     FINISHED,
     LEFT,

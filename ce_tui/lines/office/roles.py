@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.state import State
+from ce_tui.session.asker import Choice
 from ce_tui.session.words.people import NO_ROLE, ROLE_WORDS
 
 

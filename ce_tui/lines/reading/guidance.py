@@ -8,8 +8,10 @@ from ce_tui.core.pathway.document.document import Block, Pathway
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, link_words, search
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
+from ce_tui.session.asker import at_once
 
 _OWN = "Added by this software: "
 
@@ -83,17 +85,20 @@ def _choose(state: State, shelf: _Shelf) -> None:
 
 def _write_form(state: State, shelf: _Shelf) -> None:
     """The empty form; nobody writes files on this machine before the sign-in or from a lock."""
-    from ce_tui.lines.reading.empty_form import write_empty_form
+    from ce_tui.lines.reading.contacts import ask_area
+    from ce_tui.session.jobs.empty_form import NOTHING, SIGN_IN_FIRST, write_empty_form
 
     if state.session is None or state.dialogue.locked:
-        state.say("Sign in first. Without it the command ce-tui blank writes the form.")
+        state.say(SIGN_IN_FIRST)
         return
     try:
-        write_empty_form(state, shelf.pathway)
+        area = ask_area(state, "The empty form of which area?")
+        job = write_empty_form(LineAsker(state), state.station, area, shelf.pathway)
+        state.say(at_once(job) if area else NOTHING)
     except Said as said:
         if said.wish.id not in ("back", "skip"):
             raise
-        state.say("Nothing was written.")
+        state.say(NOTHING)
 
 
 def _read_chapter(state: State, shelf: _Shelf, at: int, block: int = 0) -> None:

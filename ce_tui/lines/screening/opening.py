@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import ReasonNeeded, VaultError
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.state import State
+from ce_tui.session.asker import Choice
 from ce_tui.session.words.sharing import CANCEL, READ_IT, held_words, not_yet_words, take_over_words
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.state import State
+from ce_tui.session.asker import Choice
 from ce_tui.session.draft import Draft, DraftClosed
 from ce_tui.session.words.screening import LOWERED, TITLES
 from ce_tui.session.words.sharing import KEEP_BOTH, LATER, conflict_words

@@ -10,13 +10,13 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import Choice
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.export import Export
 from ce_tui.lines.screening.part import Part
 from ce_tui.lines.screening.phone import phone
+from ce_tui.session.asker import Choice
 from ce_tui.session.reviewing import NOTHING_LACKING, lacking, unanswered
 
 

@@ -242,8 +242,8 @@ class KeepingScreen(OfficeScreen):
     @work(exclusive=True, group="office")
     async def do_backup(self) -> None:
         """Write a backup: where to, whether to replace, then what it holds."""
-        from ce_tui.screens.office.backup import back_up
+        from ce_tui.session.jobs.backing_up import back_up
 
-        casebook = self.casebook
-        if casebook is not None:
-            await back_up(self, casebook)
+        station = self.ce.station
+        if station is not None and (said := await back_up(self.asker, station)):
+            self.greet(said)

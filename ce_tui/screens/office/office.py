@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.widgets import Static
 
+from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.dialogs import ChooseDialog, Dialog, InputDialog, MessageDialog
 from ce_tui.widgets.field import Field
@@ -59,6 +60,14 @@ class OfficeScreen(CeScreen):
             self.ce.greet(error.words)
         else:
             self.say(error.words)
+
+    @property
+    def asker(self) -> DialogAsker:
+        """Asks for a job that is begun on this screen. Only for workers."""
+        return DialogAsker(self.ce, self._be_busy)
+
+    def _be_busy(self, busy: bool) -> None:
+        self.busy = busy
 
     # What is done
 

@@ -12,6 +12,7 @@ from ce_tui.commands.table import Where, say_key
 from ce_tui.core.pathway.document.document import Pathway, Pointer
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, search
 from ce_tui.core.words.areas import area_words
+from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.areas import area_items
 from ce_tui.screens.reading.guidance_parts import LEADS_TO, chapter_items, parts_of
@@ -240,9 +241,13 @@ class GuidanceScreen(CeScreen):
 
     @work(exclusive=True, group="form")
     async def _write_form(self, locality: str) -> None:
-        from ce_tui.screens.reading.empty_form import write_empty_form
+        from ce_tui.session.jobs.empty_form import SIGN_IN_FIRST, write_empty_form
 
-        await write_empty_form(self, locality, self.pathway)
+        station = self.ce.station
+        if station is None or station.no_files:
+            self.say(SIGN_IN_FIRST)
+        elif said := await write_empty_form(DialogAsker(self.ce), station, locality, self.pathway):
+            self.say(said)
 
 
 def _pointer_words(pointer: Pointer) -> str:

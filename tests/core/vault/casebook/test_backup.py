@@ -26,7 +26,7 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.files.private_file import NotWritten
-from ce_tui.session.backing_up import back_up
+from ce_tui.session.jobs.backing_up import write_backup
 from support.stores.vault import (
     ADA,
     BEN,
@@ -58,7 +58,7 @@ def ada(home: Path) -> Iterator[Casebook]:
 
 def backed_up(casebook: Casebook, folder: Path) -> bytes:
     target = folder / "made.backup"
-    back_up(casebook, target, NOTHING, replace=True)
+    write_backup(casebook, target, NOTHING, replace=True)
     return target.read_bytes()
 
 
@@ -103,7 +103,7 @@ def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
 def test_the_file_is_private_and_shows_nothing(ada: Casebook, tmp_path: Path) -> None:
     ada.begin(answers(notes="Quillfeather was seen"))
     target = tmp_path / "made.backup"
-    made = back_up(ada, target, NOTHING)
+    made = write_backup(ada, target, NOTHING)
     assert target.stat().st_mode & 0o777 == 0o600
     assert made.size == target.stat().st_size
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["made.backup"]
@@ -111,8 +111,8 @@ def test_the_file_is_private_and_shows_nothing(ada: Casebook, tmp_path: Path) ->
     for word in (CHILD, ADA, "Quillfeather", PASSPHRASE, "SQLite format"):
         assert word.lower().encode() not in content
     with pytest.raises(NotWritten):
-        back_up(ada, target, NOTHING)
-    back_up(ada, target, NOTHING, replace=True)
+        write_backup(ada, target, NOTHING)
+    write_backup(ada, target, NOTHING, replace=True)
     assert target.read_bytes().lower() != content
 
 
@@ -121,7 +121,7 @@ def test_only_an_administrator_makes_one_and_only_one_of_that_day_restores_it(
 ) -> None:
     ben = entered(home, BEN, OTHER)
     with pytest.raises(NotPermitted):
-        back_up(ben, tmp_path / "ben.backup", NOTHING)
+        write_backup(ben, tmp_path / "ben.backup", NOTHING)
     ben.close()
     content = backed_up(ada, tmp_path)
     ada.change_passphrase(PASSPHRASE, "another passphrase for later days")
@@ -211,7 +211,7 @@ def test_whoever_makes_one_goes_on_working_meanwhile(
             copied.set()
 
     monkeypatch.setattr(ada._store, "copy_to", watched)
-    backup = threading.Thread(target=back_up, args=(ada, tmp_path / "made.backup", NOTHING))
+    backup = threading.Thread(target=write_backup, args=(ada, tmp_path / "made.backup", NOTHING))
     backup.start()
     assert copying.wait(60)
     while not copied.is_set() and not any(each.stat().st_size for each in tmp_path.glob(".ce-tui-*.part")):
@@ -392,12 +392,12 @@ def test_a_full_disk_leaves_no_backup_and_the_store_as_it_was(ada: Casebook, tmp
         ballast = fill(disk)
         os.truncate(ballast, ballast.stat().st_size - size // 2)
         with pytest.raises(VaultError) as refused:  # the copy does not fit
-            back_up(ada, disk / "made.backup", NOTHING)
+            write_backup(ada, disk / "made.backup", NOTHING)
         assert refused.value.exit_code == 73
         assert [each.name for each in disk.iterdir()] == ["ballast"]
         ballast.unlink()
         with pytest.raises(NotWritten):  # the copy fits, the backup beside it does not
-            back_up(ada, disk / "made.backup", NOTHING)
+            write_backup(ada, disk / "made.backup", NOTHING)
         assert list(disk.iterdir()) == []
         fill(disk)
         with pytest.raises(VaultError) as full:

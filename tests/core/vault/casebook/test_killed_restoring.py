@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.errors import NoStore
-from ce_tui.session.backing_up import back_up
+from ce_tui.session.jobs.backing_up import write_backup
 from support.stores.killing import KILLED, Runner, runner
 from support.stores.putting_back import work
 from support.stores.vault import NOTHING, answers, entered, new_store
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     casebook, _ = new_store(tmp_path / "first")
     for _ in range(5):
         casebook.leave(casebook.begin(answers(notes="words " * 500)))
-    back_up(casebook, tmp_path / "made.backup", NOTHING)
+    write_backup(casebook, tmp_path / "made.backup", NOTHING)
     casebook.close()
     return tmp_path
 

@@ -1,0 +1,89 @@
+"""A job asks by dialogs over the screen that it was begun on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.screens.host import Host
+from ce_tui.session.asker import Choice, Progress
+from ce_tui.threads import in_thread
+from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
+from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.progress import ProgressDialog
+
+Result = TypeVar("Result")
+
+_LOOK_AGAIN = 0.2  # seconds, while the window is too small to show what was done
+
+
+class DialogAsker:
+    """Only for workers: its questions wait. `busy` is told when something is being done, and when no more."""
+
+    def __init__(self, host: Host, busy: Callable[[bool], None] = lambda _: None) -> None:
+        self._host = host
+        self._busy = busy
+
+    async def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
+        """Two answers in words, the safe one first; Esc says no."""
+        return await self._host.ask(ConfirmDialog(question, yes, no))
+
+    async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
+        """A numbered list; Esc chooses nothing."""
+        items = [Item(each.id, each.words, head=str(number)) for number, each in enumerate(choices, 1)]
+        return await self._host.push_screen_wait(ChooseDialog(question, items, safe)) or ""
+
+    async def text(
+        self,
+        question: str,
+        label: str,
+        *,
+        start: str = "",
+        hint: Sequence[str] = (),
+        longest: int = MAX_FIELD,
+    ) -> str | None:
+        """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""
+        return await self._host.push_screen_wait(
+            InputDialog(question, label, start=start, max_length=longest)
+        )
+
+    async def tell(self, words: str) -> None:
+        """A box that Enter takes away."""
+        await self._host.push_screen_wait(MessageDialog(words))
+
+    async def wait(self, words: str, job: Callable[[], Result]) -> Result:
+        """Do it in a thread; where it takes long, the status line says so."""
+        self._busy(True)
+        try:
+            result = await self._host.patiently(words, job)
+            await self._host.opened()  # what follows it is seen by whoever waited for it
+            return result
+        finally:
+            self._busy(False)
+
+    async def steps(self, words: str, job: Callable[[Progress], Result]) -> Result:
+        """Do it in a thread, under a box that says its steps."""
+        dialog = ProgressDialog(words)
+        loop = asyncio.get_running_loop()
+
+        def progress(step: str) -> None:
+            with suppress(RuntimeError):  # the app has ended meanwhile: nobody is there to be told
+                loop.call_soon_threadsafe(dialog.step, step)
+
+        await self._host.push_screen(dialog)
+        refused: VaultError | None = None
+        try:
+            result = await in_thread(lambda: job(progress))
+        except VaultError as error:
+            refused = error
+        await self._host.opened()
+        while self._host.screen is not dialog:  # the window is too small
+            await asyncio.sleep(_LOOK_AGAIN)
+        dialog.dismiss(None)
+        if refused is not None:
+            raise refused
+        return result

@@ -1,0 +1,65 @@
+"""How a job asks the person whom it is done for: each front end has its own `Asker`, a test has a list of answers.
+
+A job is an `async` function over an `Asker`. Where a front end lets a person leave any question (the line mode's
+`back`), its exception goes through the job: so a job changes nothing before it has all of its answers, or says what
+it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from ce_tui.core.pathway.clean import MAX_FIELD
+
+Result = TypeVar("Result")
+Progress = Callable[[str], None]
+"""Says which step of a long job is being done; from any thread."""
+
+
+class Choice(NamedTuple):
+    """One thing to choose: its id, and what a person reads or hears."""
+
+    id: str
+    words: str
+
+
+class Asker(Protocol):
+    """Asks one person, and waits for the answer."""
+
+    async def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
+        """Whether it is answered with yes. `yes` and `no` are the answers in words; no is the safe one."""
+
+    async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
+        """The id of what was chosen; empty: nothing was. `safe`: what is chosen beforehand."""
+
+    async def text(
+        self,
+        question: str,
+        label: str,
+        *,
+        start: str = "",
+        hint: Sequence[str] = (),
+        longest: int = MAX_FIELD,
+    ) -> str | None:
+        """What was typed, never only blanks; None: the question was cancelled. `start` stands there beforehand."""
+
+    async def tell(self, words: str) -> None:
+        """Say something that is to be read before anything else is done."""
+
+    async def wait(self, words: str, job: Callable[[], Result]) -> Result:
+        """What a job that takes its time gives; `words` say what is being done, where it takes long."""
+
+    async def steps(self, words: str, job: Callable[[Progress], Result]) -> Result:
+        """As `wait`, for a long job that says its steps."""
+
+
+def at_once(job: Coroutine[Any, Any, Result]) -> Result:
+    """What a job gives over an asker that never suspends: without an event loop."""
+    try:
+        job.send(None)
+    except StopIteration as done:
+        result: Result = done.value
+        return result
+    job.close()
+    raise RuntimeError("this asker suspends: it takes an event loop")

@@ -1,0 +1,45 @@
+"""A backup as a job: where to, what came of it; the file's inside is told by the tests of the casebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.session.jobs.backing_up import back_up
+from ce_tui.session.station import Station
+from support.people.asker import Answers
+
+
+async def test_it_is_made_where_one_says_and_what_it_is_is_told(station: Station, tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere.backup"
+    asker = Answers(str(target))
+    assert await back_up(asker, station) == ""
+    assert target.stat().st_size > 0
+    assert target.stat().st_mode & 0o077 == 0
+    assert asker.waited == ["Making the backup."]
+    assert str(target) in asker.told[0]
+    assert "encrypted" in asker.told[0]
+
+
+async def test_the_name_that_is_proposed_is_the_days(
+    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await back_up(Answers(""), station)
+    assert (tmp_path / "ce-tui-2026-11-25.backup").exists()
+
+
+async def test_who_cancels_is_told_that_none_was_made(station: Station) -> None:
+    assert await back_up(Answers(None), station) == "No backup was made."
+
+
+async def test_who_may_not_is_told_and_nothing_is_left(station: Station, tmp_path: Path) -> None:
+    casebook = station.session.casebook
+    casebook.add_account("Ben Example", "quiet gravel under nine bicycles", ["administrator"])
+    casebook.change_roles(casebook.account.name, ["practitioner"])
+    target = tmp_path / "elsewhere.backup"
+    asker = Answers(str(target))
+    assert await back_up(asker, station) == ""
+    assert asker.told[0].startswith("No backup was made. ")
+    assert not target.exists()

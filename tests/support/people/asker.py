@@ -1,0 +1,64 @@
+"""A person who answers a job's questions from a list, and remembers what was asked and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from ce_tui.session.asker import Choice, Progress
+
+Result = TypeVar("Result")
+
+
+class Answers:
+    """Answers in the order in which they will be asked for: True or False, the id of a choice, a text, None.
+
+    A question too many, an answer that is none of the choices, and answers that nobody asked for (`all_given`) are
+    failures of the test.
+    """
+
+    def __init__(self, *answers: str | bool | None) -> None:
+        self._answers = list(answers)
+        self.asked: list[str] = []
+        self.told: list[str] = []
+        self.waited: list[str] = []
+        self.choices: list[list[str]] = []
+
+    def _next(self, question: str) -> str | bool | None:
+        self.asked.append(question)
+        assert self._answers, f"asked without an answer: {question}"
+        return self._answers.pop(0)
+
+    async def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
+        answer = self._next(question)
+        assert isinstance(answer, bool), (question, answer)
+        return answer
+
+    async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
+        self.choices.append([each.id for each in choices])
+        answer = self._next(question) or ""
+        assert answer in ["", *self.choices[-1]], (question, answer, self.choices[-1])
+        return str(answer)
+
+    async def text(
+        self, question: str, label: str, *, start: str = "", hint: Sequence[str] = (), longest: int = 0
+    ) -> str | None:
+        answer = self._next(question)
+        assert answer is None or isinstance(answer, str), (question, answer)
+        return start if answer == "" else answer
+
+    async def tell(self, words: str) -> None:
+        self.told.append(words)
+
+    async def wait(self, words: str, job: Callable[[], Result]) -> Result:
+        self.waited.append(words)
+        return job()
+
+    async def steps(self, words: str, job: Callable[[Progress], Result]) -> Result:
+        self.waited.append(words)
+        return job(self.waited.append)
+
+    @property
+    def all_given(self) -> bool:
+        """Whether every answer was asked for."""
+        return not self._answers
