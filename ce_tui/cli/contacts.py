@@ -16,6 +16,7 @@ from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.pathway.words import say_source
 
 
 @click.command()
@@ -70,9 +71,9 @@ def _details(contact: OutcomeContact) -> list[str]:
         contact.email,
         contact.url,
         f"Hours: {contact.hours}" if contact.hours else "",
-        f"Hours from: {contact.hours_source}" if contact.hours and contact.hours_source else "",
+        f"Hours from: {say_source(contact.hours_source)}" if contact.hours and contact.hours_source else "",
         contact.note,
         f"Disputed: {contact.disputed}" if contact.disputed else "",
-        *(f"Also given: {other.phone} ({other.source})" for other in contact.alternatives),
-        f"Source: {contact.source}" + (f", checked {contact.checked}" if contact.checked else ""),
+        *(f"Also given: {other.phone} ({say_source(other.source)})" for other in contact.alternatives),
+        f"Source: {say_source(contact.source)}" + (f", checked {contact.checked}" if contact.checked else ""),
     ]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ce_tui.core.pathway.answers.danger import WHETHER, to_be_asked
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.words import MISSING_WORDS, missing_words
 from ce_tui.session.session import Draft
 
 NOTHING_LACKING = "Nothing. Details that you do not know may stay blank."
@@ -37,7 +38,7 @@ def lacking(draft: Draft) -> list[Lacking]:
         needed = (
             "Needed before completing" if name in _HOLDS_UP and held else "Not answered, holds nothing up"
         )
-        found.append(Lacking(f"{needed}: {interview.MISSING_WORDS[name]}", *_WHERE[name]))
+        found.append(Lacking(f"{needed}: {MISSING_WORDS[name]}", *_WHERE[name]))
     for name in to_be_asked(draft.answers):
         found.append(Lacking(f"Not answered, holds nothing up: {WHETHER[name]}", "start", name))
     found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
@@ -54,4 +55,4 @@ def lacking(draft: Draft) -> list[Lacking]:
 def unanswered(draft: Draft) -> list[str]:
     """What is asked about before a completion where something is missing: danger first, in words."""
     dangers = [WHETHER[name] for name in to_be_asked(draft.answers)]
-    return [*dangers, *interview.missing_words(draft.outcome.missing)]
+    return [*dangers, *missing_words(draft.outcome.missing)]

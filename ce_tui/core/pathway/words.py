@@ -1,7 +1,8 @@
-"""The field's words that everything else shares: tiers, marks, outcomes, provenance."""
+"""The field's words that everything else shares: tiers, marks, outcomes, what is missing, sources; and one plural."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 TierName = Literal["yellow", "amber", "red"]
@@ -26,6 +27,33 @@ CONSENT_WORDS = {
     "not sought": "Not sought",
     "not yet asked": "Not yet asked",
 }
+MISSING_WORDS = {  # by the contract's names, to the practitioner
+    "known_to_practitioner": "whether you have met the child before",
+    "notes": "a narrative: the child's current context, your professional opinion",
+    "decision.reason": "your reason for deciding on less than is indicated",
+    "consent.reason": "why consent was not sought",
+}
+MISSING_ON_PAPER = {  # the same to whoever receives it
+    "known_to_practitioner": "whether the practitioner has met the child before",
+    "notes": "the narrative on the child's current context, which amber marks need",
+    "decision.reason": "the reason for a decision lower than the result",
+    "consent.reason": "the reason why consent was not sought",
+}
+
+
+def missing_words(names: Sequence[str]) -> list[str]:
+    """What is missing, in words to the practitioner."""
+    return [MISSING_WORDS[name] for name in names]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 draft", "2 drafts", "no drafts"."""
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def say_source(source: str) -> str:
+    """Where a number, its hours or a notice come from."""
+    return "the pathway document" if source == "document" else source
 
 
 def rank(outcome: str) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.pathway.words import say_source
 
 OPEN_WORDS: dict[bool | None, str] = {True: "open now", False: "closed now", None: "hours unknown"}
 
 
 def contact_lines(contact: OutcomeContact) -> list[str]:
     """A contact without its number: its name, what is disputed right after it, hours, addresses, source."""
-    also = [f"{other.phone} ({other.source})" for other in contact.alternatives]
+    also = [f"{other.phone} ({say_source(other.source)})" for other in contact.alternatives]
     checked = f", compared on {say_iso(contact.checked)}" if contact.checked else ""
     lines = [
         contact.name,
@@ -22,6 +23,6 @@ def contact_lines(contact: OutcomeContact) -> list[str]:
         contact.email,
         contact.url,
         contact.note,
-        f"Source: {contact.source}{checked}",
+        f"Source: {say_source(contact.source)}{checked}",
     ]
     return [line for line in lines if line]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
+from ce_tui.core.pathway.words import counted
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 draft", "2 drafts", "no drafts"."""
-    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+__all__ = ["counted", "say_seconds", "say_wait"]
 
 
 def say_seconds(seconds: float) -> str:

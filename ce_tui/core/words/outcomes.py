@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import NO_ADDRESS
+from ce_tui.core.pathway.words import NO_ADDRESS, Provenance, say_source
 
-OUTCOME_WORDS = {"none": "Nothing marked", "yellow": "Yellow", "amber": "Amber", "red": "Red"}
-_PROVENANCE = {
+OUTCOME_WORDS: dict[str, str] = {
+    "none": "Nothing marked",
+    "yellow": "Yellow",
+    "amber": "Amber",
+    "red": "Red",
+}
+PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",
-    "inferred": "Inferred from the pathway.",
-    "rebuilt": "Rebuilt: not printed in the copy used.",
-    "own": "This software's own words.",
+    "inferred": "Inferred from the pathway document.",
+    "rebuilt": "Rebuilt by this software.",
+    "own": "Not in the pathway document: this software's own words.",
 }
 
 
@@ -34,7 +39,7 @@ def acting_words(outcome: Outcome, pathway: Pathway) -> str:
 def step_words(step: OutcomeStep, pathway: Pathway) -> str:
     """A step, where it comes from, what is to be confirmed, and its links."""
     label = f"{step.label}: " if step.label else ""
-    lines = [f"{label}{step.text}", step.confirm or _PROVENANCE[step.provenance]]
+    lines = [f"{label}{step.text}", step.confirm or PROVENANCE_WORDS[step.provenance]]
     lines += [link_words(id, pathway) for id in step.links]
     return "\n".join(line for line in lines if line)
 
@@ -55,4 +60,4 @@ def form_words(form: FormDue) -> str:
 def notice_words(notice: OutcomeNotice) -> str:
     """A notice with its source."""
     text = f"The pathway says: “{notice.text}”" if notice.quoted else notice.text
-    return f"{text} (Source: {notice.source.rstrip('.')}.)"
+    return f"{text} (Source: {say_source(notice.source.rstrip('.'))}.)"

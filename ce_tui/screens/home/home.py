@@ -11,6 +11,7 @@ from textual.binding import BindingType
 
 from ce_tui.commands.table import BY_ID, Where, say_key
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.counting import counted
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home.home_items import (
     GO,
@@ -128,7 +129,7 @@ class HomeScreen(CeScreen):
         hub = f" Others in the hub: {others}." if others else ""
         if not self._found:
             return keys
-        return f"{drafts} draft{'' if drafts == 1 else 's'}, {completed} completed.{hub} {keys}"
+        return f"{counted(drafts, 'draft').capitalize()}, {completed} completed.{hub} {keys}"
 
     @property
     def _me(self) -> str:

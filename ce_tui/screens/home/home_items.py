@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import LONDON, say_iso, say_moment
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.words.areas import area_name
+from ce_tui.core.words.counting import counted
 from ce_tui.core.words.outcomes import OUTCOME_WORDS
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.widgets.item_list import Item
@@ -89,7 +90,7 @@ def hits_of(
         item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
         item.said += f" Found in: {excerpt}" if excerpt else ""
         items.append(item)
-    count = "1 screening" if len(items) == 1 else f"{len(items)} screenings" if items else "No screening"
+    count = counted(len(items), "screening") if items else "No screening"
     return [Item("", f"{count} found for: {words}. Esc shows all again.", heading=True), *items]
 
 

@@ -12,6 +12,7 @@ from ce_tui.commands.table import Where, say_key
 from ce_tui.core.pathway.document.document import Pathway, Pointer
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, search
 from ce_tui.core.words.areas import area_words
+from ce_tui.core.words.counting import counted
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.areas import area_items
@@ -174,7 +175,7 @@ class GuidanceScreen(CeScreen):
         words = self.query_one("#search", Field).value.strip()
         hits = search(self.pathway, words)
         titles = {chapter.id: chapter.title for chapter in chapters(self.pathway)}
-        found = "1 paragraph" if len(hits) == 1 else f"{len(hits)} paragraphs" if hits else "No paragraph"
+        found = counted(len(hits), "paragraph") if hits else "No paragraph"
         items = [Item("", f"{found} with: {words}. Esc shows the chapters.", heading=True)]
         items += [
             Item(

@@ -183,6 +183,6 @@ def test_a_black_factor_says_so_in_words() -> None:
     tier = PATHWAY.tier("amber")
     black = msgspec.structs.replace(tier.factors[0], known_to_authorities=True)
     factors = FactorList(msgspec.structs.replace(tier, factors=(black, *tier.factors[1:])))
-    assert factors.items[0].text == f"{black.text} {KNOWN}"
+    assert factors.items[0].text == f"{black.text} ({KNOWN})"
     assert KNOWN not in factors.items[1].text
     assert "likely to be known to the authorities" in KNOWN

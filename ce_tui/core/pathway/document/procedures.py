@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.document.document import Block, Pathway
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
-from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.pathway.words import OutcomeName, say_source
 
 _ORDER: tuple[OutcomeName, ...] = ("yellow", "amber", "red", "none")
 
@@ -35,13 +35,13 @@ def contact_lines(contact: Contact) -> list[str]:
         lines.append(f"Ask for {contact.ask_for}.")
     if contact.disputed:
         lines.append(f"Disputed: {contact.disputed}")
-    lines += [f"{other.phone}: source: {_source(other.source)}" for other in contact.alternatives]
+    lines += [f"{other.phone}: source: {say_source(other.source)}" for other in contact.alternatives]
     hours = contact.hours or "not known"
     lines.append(
-        f"Hours: {hours}" + (f" (source: {_source(contact.hours_source)})" if contact.hours_source else "")
+        f"Hours: {hours}" + (f" (source: {say_source(contact.hours_source)})" if contact.hours_source else "")
     )
     checked = f"; last compared on {contact.checked}" if contact.checked else ""
-    lines.append(f"Source: {_source(contact.source)}{checked}")
+    lines.append(f"Source: {say_source(contact.source)}{checked}")
     if contact.note:
         lines.append(contact.note)
     return lines
@@ -81,7 +81,3 @@ def _links(locality: Locality, pathway: Pathway) -> Iterator[Block]:
 
 def _note(text: str) -> Block:
     return Block(kind="note", text=text, own=True)
-
-
-def _source(source: str) -> str:
-    return "the pathway document" if source == "document" else source

@@ -5,7 +5,7 @@ The questions are in `questions`, the replies to them in `replies`; both can be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 
@@ -31,21 +31,21 @@ from ce_tui.core.pathway.outcome.indication import (
     needs_reason,
 )
 from ce_tui.core.pathway.outcome.status_words import SO_FAR, tier_titles
-from ce_tui.core.pathway.words import CONSENT_WORDS, MARK_WORDS, DecisionName, TierName
+from ce_tui.core.pathway.words import (
+    CONSENT_WORDS,
+    MARK_WORDS,
+    DecisionName,
+    TierName,
+    counted,
+    missing_words,
+)
 
 __all__ = [
-    "MISSING_WORDS", "SECTIONS", "NotAccepted", "Option", "Question", "SectionState", "answer", "can_complete",
-    "missing_words", "question", "questions", "remarks", "section_of", "sections", "shown", "value",
+    "SECTIONS", "NotAccepted", "Option", "Question", "SectionState", "answer", "can_complete", "question",
+    "questions", "remarks", "section_of", "sections", "shown", "value",
 ]  # fmt: skip
 
 SECTIONS = ("start", "yellow", "amber", "red", "notes", "result", "details", "review")
-
-MISSING_WORDS = {
-    "known_to_practitioner": "whether you have met the child before",
-    "notes": "a narrative: the child's current context, your professional opinion",
-    "decision.reason": "your reason for deciding on less than is indicated",
-    "consent.reason": "why consent was not sought",
-}
 
 
 class SectionState(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,11 +92,6 @@ def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
     return held_up
 
 
-def missing_words(names: Sequence[str]) -> list[str]:
-    """What is missing, in words."""
-    return [MISSING_WORDS[name] for name in names]
-
-
 def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
     known = {None: "", True: "met before", False: "first meeting"}[answers.known_to_practitioner]
     dangers = [words for name, words in DANGER_WORDS.items() if getattr(answers, name)]
@@ -118,7 +113,7 @@ def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
 def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
     if not is_open(tier, answers):
         aside = _count(answers.set_aside, tier)
-        kept = f", {aside} {'mark' if aside == 1 else 'marks'} set aside" if aside else ""
+        kept = f", {counted(aside, 'mark')} set aside" if aside else ""
         return SectionState(
             id=tier.name,
             title=tier.title,
@@ -166,9 +161,9 @@ def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
     known = {citation.id for citation in cited if citation.known}
     unknown = {citation.id for citation in cited if not citation.known}
     words = len(answers.notes.split())
-    said = [f"{words} {'word' if words == 1 else 'words'}" if words else "empty"]
+    said = [counted(words, "word") if words else "empty"]
     if known:
-        said.append(f"{len(known)} {'factor' if len(known) == 1 else 'factors'} cited")
+        said.append(f"{counted(len(known), 'factor')} cited")
     if unknown:
         said.append("unknown: " + ", ".join(sorted(unknown)))
     if "notes" in lacking:

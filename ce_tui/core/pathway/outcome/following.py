@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import Notice, Place, When
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source
 
 ELSEWHERE = "elsewhere"
 
@@ -135,10 +135,10 @@ def _named(contact: Contact) -> str:
     reach = (
         ", ".join(part for part in (contact.phone, contact.email, contact.url) if part) or "no number known"
     )
-    remarks = [f"source: {'the pathway document' if contact.source == 'document' else contact.source}"]
+    remarks = [f"source: {say_source(contact.source)}"]
     if contact.disputed:
         remarks.append(f"disputed: {contact.disputed.rstrip('.')}")
-    remarks += [f"{other.source} has {other.phone}" for other in contact.alternatives]
+    remarks += [f"{say_source(other.source)} has {other.phone}" for other in contact.alternatives]
     return f"{contact.name}: {reach} ({'; '.join(remarks)})."
 
 

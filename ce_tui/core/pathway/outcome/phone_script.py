@@ -13,7 +13,7 @@ from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.outcome.following import ELSEWHERE, advice_first
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import CONSENT_WORDS, MarkName, OutcomeName
+from ce_tui.core.pathway.words import CONSENT_WORDS, MarkName, OutcomeName, say_source
 
 NOT_KNOWN = "not filled in"
 _SAY = "Say what you know."
@@ -210,7 +210,7 @@ def _number(contact: OutcomeContact) -> str:
     line = f"{contact.name}: {reach}{state if contact.phone else ''}."
     if contact.ask_for:
         line += f" Ask for {contact.ask_for}."
-    line += "".join(f" Or {other.phone} ({other.source})." for other in contact.alternatives)
+    line += "".join(f" Or {other.phone} ({say_source(other.source)})." for other in contact.alternatives)
     if contact.source != "document":
         line += f" Source: {contact.source.rstrip('.')}."
     return f"{line} Disputed: {contact.disputed}" if contact.disputed else line

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.words import MARK_WORDS, NO_ADDRESS, OUTCOMES, OutcomeName
-from ce_tui.core.referral.content.evidence import factor_words, id_words
+from ce_tui.core.referral.content.evidence import id_words, printed_words
 from ce_tui.core.referral.content.follow_up import contacts_section, locality_notes, step_item
 from ce_tui.core.referral.content.shapes import (
     Block,
@@ -21,7 +21,8 @@ from ce_tui.core.referral.content.shapes import (
     Section,
     Table,
 )
-from ce_tui.core.referral.content.wording import MARKING, TITLES, say_provenance
+from ce_tui.core.referral.content.wording import MARKING, say_provenance
+from ce_tui.core.words.outcomes import OUTCOME_WORDS
 
 HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the others empty."
 FIRST_MEETING = (
@@ -102,7 +103,7 @@ def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
     """Factors with an empty column for each mark that they take."""
     marks = factors[0].marks
     head = ("ID", "Factor", *(MARK_WORDS[mark] for mark in marks))
-    rows = tuple((id_words(factor), factor_words(factor), *("" for _ in marks)) for factor in factors)
+    rows = tuple((id_words(factor), printed_words(factor), *("" for _ in marks)) for factor in factors)
     return Table(caption, head, rows, (7, 93 - 16 * len(marks), *(16 for _ in marks)), by_hand=True)
 
 
@@ -150,7 +151,7 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Section]:
         entries = []
         for form in locality.forms:
             url = pathway.link(form.link).url if form.link else ""
-            results = " and ".join(TITLES[outcome].lower() for outcome in form.outcomes)
+            results = " and ".join(OUTCOME_WORDS[outcome].lower() for outcome in form.outcomes)
             text = f"{form.name}, for a result of {results} ({f'at {url}' if url else NO_ADDRESS})."
             entries.append(Item(text, remarks=say_provenance(form.provenance, form.confirm)))
         after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]
@@ -163,7 +164,9 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Section]:
 def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Section:
     steps = tuple(step_item(step, pathway) for step in locality.procedure.steps(outcome))
     title = (
-        pathway.heading(outcome) if outcome == "none" else f"{TITLES[outcome]}: {pathway.heading(outcome)}"
+        pathway.heading(outcome)
+        if outcome == "none"
+        else f"{OUTCOME_WORDS[outcome]}: {pathway.heading(outcome)}"
     )
     return Section(title.rstrip("."), (Bullets(steps, ordered=True),), tier=outcome)
 

@@ -9,9 +9,10 @@ from ce_tui.core.pathway.words import MARK_WORDS, MarkName
 from ce_tui.core.referral.content.shapes import Block, Cell, Para, Prose, Section, Table, TierMap, TierRow
 from ce_tui.core.referral.content.wording import MAX_LINES, MAX_NOTES, WHOLE_TEXT_ATTACHED, joined
 from ce_tui.core.referral.fonts import tidy
+from ce_tui.core.words.counting import counted
+from ce_tui.core.words.factors import GRAVEST_FIRST, KNOWN
 
 LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
-STRONGEST_FIRST: tuple[MarkName, ...] = ("reasonably believe", "suspected", "yes", "noted")
 MEANING = (
     "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
     "balance of probabilities. Both count, and they are shown apart. There is no score."
@@ -29,7 +30,7 @@ def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Se
         one = count == 1
         blocks.append(
             Para(
-                f"{count} mark{'' if one else 's'} in tiers that were not asked {'was' if one else 'were'} set aside. "
+                f"{counted(count, 'mark')} in tiers that were not asked {'was' if one else 'were'} set aside. "
                 f"{'It counts' if one else 'They count'} for nothing and {'is' if one else 'are'} not printed."
             )
         )
@@ -67,17 +68,15 @@ def tier_words(tier: Tier, answers: Answers, outcome: Outcome) -> str:
         return "Not looked at"
     counts = [
         f"{count} {MARK_WORDS[mark].lower()}"
-        for mark in STRONGEST_FIRST
+        for mark in GRAVEST_FIRST
         if (count := sum(answers.marks.get(factor.id) == mark for factor in tier.all_factors))
     ]
     return ", ".join(counts) if counts else "Nothing marked"
 
 
-def factor_words(factor: Factor) -> str:
-    """The document's words, with what black means where the factor is black in the document."""
-    if factor.known_to_authorities:
-        return f"{factor.text}\nBlack in the document: likely to be known to the authorities."
-    return factor.text
+def printed_words(factor: Factor) -> str:
+    """The document's words, and on a line of its own that the factor is black in the document."""
+    return f"{factor.text}\n{KNOWN}" if factor.known_to_authorities else factor.text
 
 
 def id_words(factor: Factor) -> str:
@@ -87,10 +86,10 @@ def id_words(factor: Factor) -> str:
 
 def _tier_section(tier: Tier, answers: Answers, outcome: Outcome) -> Section:
     tables: list[Block] = []
-    for mark in STRONGEST_FIRST:
+    for mark in GRAVEST_FIRST:
         marked = [factor for factor in tier.all_factors if answers.marks.get(factor.id) == mark]
         if marked:
-            rows = tuple((id_words(factor), factor_words(factor), MARK_WORDS[mark]) for factor in marked)
+            rows = tuple((id_words(factor), printed_words(factor), MARK_WORDS[mark]) for factor in marked)
             caption = f"{tier.title}: {MARK_WORDS[mark].lower()}"
             tables.append(Table(caption, ("ID", "Factor", "Mark"), rows, (11, 64, 25)))
     blocks = tables or [Para(f"{tier_words(tier, answers, outcome)}.")]
@@ -103,7 +102,7 @@ def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
     for id, factor in pathway.factors.items():
         if id in outcome.citations:
             mark = answers.marks.get(id)
-            rows.append((id_words(factor), factor_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
+            rows.append((id_words(factor), printed_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
     if rows:
         head = ("ID", "Factor, in the words of the pathway", "Mark")
         blocks.append(Table("Cited in the narrative", head, tuple(rows), (11, 64, 25)))

@@ -8,10 +8,11 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.pathway.words import OutcomeName, say_source
 from ce_tui.core.referral.content.result import indicated_words
 from ce_tui.core.referral.content.shapes import Block, Bullets, Item, Para, Section, Table
-from ce_tui.core.referral.content.wording import TITLES, say_link, say_provenance, say_source
+from ce_tui.core.referral.content.wording import say_link, say_provenance
+from ce_tui.core.words.outcomes import OUTCOME_WORDS
 
 HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (
@@ -32,7 +33,9 @@ def steps_section(outcome: Outcome, pathway: Pathway) -> Section:
         else pathway.heading(outcome.acting_on)
     )
     blocks.append(
-        Para(f"{locality.title}, {TITLES[outcome.acting_on].lower()} result: {heading.split(': ', 1)[-1]}")
+        Para(
+            f"{locality.title}, {OUTCOME_WORDS[outcome.acting_on].lower()} result: {heading.split(': ', 1)[-1]}"
+        )
     )
     blocks.append(Bullets(tuple(step_item(step, pathway) for step in outcome.steps), ordered=True))
     if outcome.acting_on == "red":

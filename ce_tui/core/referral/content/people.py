@@ -7,16 +7,9 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.following import advice_first
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import CONSENT_WORDS, say_source
 from ce_tui.core.referral.content.shapes import Block, Para, Rows, Section
-from ce_tui.core.referral.content.wording import NOT_GIVEN, field, joined, say_source, yes_or_no
-
-CONSENT = {
-    "": "Not recorded",
-    "agreed": "Agreed",
-    "refused": "Refused",
-    "not sought": "Not sought",
-    "not yet asked": "Not yet asked",
-}
+from ce_tui.core.referral.content.wording import NOT_GIVEN, field, joined, yes_or_no
 
 
 def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
@@ -54,7 +47,7 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Sec
         said = [notice for notice in outcome.notices if notice.text in texts]
         at_consent = [notice for notice in said if notice.place == "consent"]
         blocks += [Para(notice.text, "warning") for notice in at_consent or said]
-    rows = [("Consent", CONSENT[consent.status])]
+    rows = [("Consent", CONSENT_WORDS.get(consent.status, "Not recorded"))]
     if consent.reason.strip():
         rows.append(("Reason", field(consent.reason)))
     elif consent.status in ("refused", "not sought"):

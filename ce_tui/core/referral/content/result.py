@@ -6,26 +6,15 @@ from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, Reason
-from ce_tui.core.pathway.words import MARK_WORDS, NO_ADDRESS, rank
+from ce_tui.core.pathway.words import MARK_WORDS, MISSING_ON_PAPER, NO_ADDRESS, rank
 from ce_tui.core.referral.content.shapes import Block, Bullets, Item, Para, Rows, Section
-from ce_tui.core.referral.content.wording import (
-    NOT_GIVEN,
-    TITLES,
-    field,
-    names_of,
-    say_provenance,
-)
+from ce_tui.core.referral.content.wording import NOT_GIVEN, field, names_of, say_provenance
+from ce_tui.core.words.outcomes import OUTCOME_WORDS
 
 IMMEDIATE = (
     "Immediate risk: the practitioner says that the child is at immediate risk. In danger now: phone 999."
 )
 HARM_TODAY = "Harm today: the practitioner saw, or was told of, harm today. In danger now: phone 999."
-MISSING = {
-    "known_to_practitioner": "whether the practitioner has met the child before",
-    "notes": "the narrative on the child's current context, which amber marks need",
-    "decision.reason": "the reason for a decision lower than the result",
-    "consent.reason": "the reason why consent was not sought",
-}
 
 
 def result_section(answers: Answers, outcome: Outcome) -> Section:
@@ -41,7 +30,7 @@ def result_section(answers: Answers, outcome: Outcome) -> Section:
         blocks.append(Para(harm))
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome))))
     if outcome.missing:
-        missing = "; ".join(MISSING.get(name, name) for name in outcome.missing)
+        missing = "; ".join(MISSING_ON_PAPER[name] for name in outcome.missing)
         blocks.append(Para(f"Missing from this screening: {missing}.", "warning"))
     return Section("Result", tuple(blocks), panel="result", tier=outcome.outcome)
 
@@ -68,7 +57,11 @@ def _harm(answers: Answers) -> str:
 
 def indicated_words(outcome: Outcome) -> str:
     """The document's words for the result, after the tier's name."""
-    return outcome.heading if outcome.outcome == "none" else f"{TITLES[outcome.outcome]}: {outcome.heading}"
+    return (
+        outcome.heading
+        if outcome.outcome == "none"
+        else f"{OUTCOME_WORDS[outcome.outcome]}: {outcome.heading}"
+    )
 
 
 def passed_over(outcome: Outcome) -> tuple[str, ...]:
@@ -90,7 +83,7 @@ def decision_words(outcome: Outcome) -> str:
         return "Red: harm today counts as a red decision"
     if decision == "unsure":
         return "Unsure which action to take: advice is asked"
-    words = "No action beyond this record" if decision == "none" else TITLES[decision]
+    words = "No action beyond this record" if decision == "none" else OUTCOME_WORDS[decision]
     if rank(decision) < rank(outcome.outcome):
         words += ", lower than the result"
     elif rank(decision) > rank(outcome.outcome):
@@ -155,7 +148,7 @@ def _rows(answers: Answers, outcome: Outcome) -> list[tuple[str, str]]:
 
 
 def _indicated(outcome: Outcome) -> str:
-    words = TITLES[outcome.outcome]
+    words = OUTCOME_WORDS[outcome.outcome]
     if outcome.immediate_risk and not outcome.because:
         words += ", because immediate risk was said; no red factor is marked"
     return words

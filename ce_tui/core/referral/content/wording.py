@@ -1,4 +1,4 @@
-"""The referral's own short words, shared by its parts: marks, tiers, provenance, dates, what was left blank."""
+"""The referral's own short words, shared by its parts: provenance, dates, links, what was left blank."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 
 from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.core.pathway.document.document import LinkSlot
-from ce_tui.core.pathway.words import NO_ADDRESS, OutcomeName, Provenance
+from ce_tui.core.pathway.words import NO_ADDRESS, Provenance, TierName
+from ce_tui.core.words.outcomes import OUTCOME_WORDS, PROVENANCE_WORDS
 
 MARKING = "OFFICIAL-SENSITIVE"
 NOT_GIVEN = "Not given"
@@ -15,20 +16,6 @@ MAX_NOTES = 100_000  # characters of the narrative that are printed
 MAX_LINES = 2_000  # of the narrative, some forty pages
 MAX_FIELD = 2_000  # of any other answer
 WHOLE_TEXT_ATTACHED = "the whole text is in the attached file referral.json"
-
-TITLES: dict[OutcomeName, str] = {
-    "none": "Nothing marked",
-    "yellow": "Yellow",
-    "amber": "Amber",
-    "red": "Red",
-}
-
-PROVENANCE: dict[Provenance, str] = {
-    "document": "",
-    "inferred": "Inferred from the pathway document.",
-    "rebuilt": "Rebuilt by this software.",
-    "own": "Not in the pathway document: this software's own words.",
-}
 
 
 def say_moment(at: datetime) -> str:
@@ -39,13 +26,8 @@ def say_moment(at: datetime) -> str:
 
 def say_provenance(provenance: Provenance, confirm: str) -> tuple[str, ...]:
     """What is printed beside words that the document does not print; nothing beside those that it does."""
-    words = " ".join(part for part in (PROVENANCE[provenance], confirm) if part)
+    words = " ".join(part for part in (PROVENANCE_WORDS[provenance], confirm) if part)
     return (words,) if words else ()
-
-
-def say_source(source: str) -> str:
-    """Where a number or a notice comes from."""
-    return "the pathway document" if source == "document" else source
 
 
 def say_link(link: LinkSlot) -> str:
@@ -54,9 +36,9 @@ def say_link(link: LinkSlot) -> str:
     return f"{words} {link.warning}" if link.warning else words
 
 
-def names_of(tiers: Iterable[str]) -> str:
+def names_of(tiers: Iterable[TierName]) -> str:
     """ "Amber and Red"."""
-    return joined([TITLES[tier] for tier in tiers])  # type: ignore[index]
+    return joined([OUTCOME_WORDS[tier] for tier in tiers])
 
 
 def joined(words: Sequence[str]) -> str:

@@ -19,7 +19,6 @@ from ce_tui.core.pathway.interview.interview import (
     SectionState,
     answer,
     can_complete,
-    missing_words,
     question,
     questions,
     remarks,
@@ -28,6 +27,7 @@ from ce_tui.core.pathway.interview.interview import (
     shown,
     value,
 )
+from ce_tui.core.pathway.words import missing_words
 from support.documents.made_up import PATHWAY as MADE_UP
 
 SET = default_pathway()

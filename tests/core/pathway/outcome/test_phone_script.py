@@ -84,7 +84,7 @@ def test_everything_that_was_filled_in_is_said() -> None:
 def test_at_night_it_begins_with_the_lines_that_answer() -> None:
     parts = dict(script(**FULL))
     assert parts["Who to phone"][0].startswith("Emergency: police, ambulance: 999, open now.")
-    assert "0345 606 1212, open now. Or 0345 603 1212 (document)." in parts["Who to phone"][1]
+    assert "0345 606 1212, open now. Or 0345 603 1212 (the pathway document)." in parts["Who to phone"][1]
     assert "probably a misprint" in parts["Who to phone"][1]
     assert any("0345 603 7627, closed now" in line for line in parts["Other numbers"])
     by_day = dict(script(MORNING, **FULL))
