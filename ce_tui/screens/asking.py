@@ -28,13 +28,15 @@ class DialogAsker:
         self._host = host
         self._busy = busy
 
-    async def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
+    async def confirm(
+        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
+    ) -> bool:
         """Two answers in words, the safe one first; Esc says no."""
         return await self._host.ask(ConfirmDialog(question, yes, no))
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """A numbered list; Esc chooses nothing."""
-        items = [Item(each.id, each.words, head=str(number)) for number, each in enumerate(choices, 1)]
+        items = [Item(each.id, each.listed, head=str(number)) for number, each in enumerate(choices, 1)]
         return await self._host.push_screen_wait(ChooseDialog(question, items, safe)) or ""
 
     async def text(
@@ -45,10 +47,11 @@ class DialogAsker:
         start: str = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
+        may_be_empty: bool = False,
     ) -> str | None:
         """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""
         return await self._host.push_screen_wait(
-            InputDialog(question, label, start=start, max_length=longest)
+            InputDialog(question, label, start=start, max_length=longest, may_be_empty=may_be_empty)
         )
 
     async def tell(self, words: str) -> None:

@@ -1,8 +1,8 @@
 """How a job asks the person whom it is done for: each front end has its own `Asker`, a test has a list of answers.
 
-A job is an `async` function over an `Asker`. Where a front end lets a person leave any question (the line mode's
-`back`), its exception goes through the job: so a job changes nothing before it has all of its answers, or says what
-it changed.
+A job is an `async` function over an `Asker`. Where a front end lets a person go elsewhere from any question (the
+line mode's `home`), its exception goes through the job, and so does `asyncio.CancelledError` where the screen is left
+that waits for it: so a job changes nothing before it has all of its answers, or says what it changed.
 """
 
 from __future__ import annotations
@@ -18,17 +18,35 @@ Progress = Callable[[str], None]
 
 
 class Choice(NamedTuple):
-    """One thing to choose: its id, and what a person reads or hears."""
+    """One thing to choose: its id, what a person reads or hears, and a note that stands behind it in a list."""
 
     id: str
     words: str
+    note: str = ""
+
+    @property
+    def listed(self) -> str:
+        """The words with the note."""
+        return f"{self.words} ({self.note})" if self.note else self.words
+
+
+class Done(NamedTuple):
+    """What came of a job: the words that are left to say, and whether what is shown is another now."""
+
+    words: str = ""
+    changed: bool = False
 
 
 class Asker(Protocol):
     """Asks one person, and waits for the answer."""
 
-    async def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
-        """Whether it is answered with yes. `yes` and `no` are the answers in words; no is the safe one."""
+    async def confirm(
+        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
+    ) -> bool:
+        """Whether it is answered with yes. `yes` and `no` are the answers in words; no is the safe one.
+
+        `hint`: what is said of it to whoever asks, in a front end that shows one thing at a time.
+        """
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """The id of what was chosen; empty: nothing was. `safe`: what is chosen beforehand."""
@@ -41,8 +59,12 @@ class Asker(Protocol):
         start: str = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
+        may_be_empty: bool = False,
     ) -> str | None:
-        """What was typed, never only blanks; None: the question was cancelled. `start` stands there beforehand."""
+        """What was typed; None: the question was cancelled. `start` stands there beforehand.
+
+        Never only blanks, unless it `may_be_empty`: that takes away what stood there.
+        """
 
     async def tell(self, words: str) -> None:
         """Say something that is to be read before anything else is done."""

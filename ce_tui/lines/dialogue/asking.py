@@ -28,7 +28,7 @@ def choose(
     Enter chooses the default; without one it chooses nothing, an empty id.
     """
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
-    listed = [f"{number}. {each.words}" for number, each in enumerate(choices, 1)]
+    listed = [f"{number}. {each.listed}" for number, each in enumerate(choices, 1)]
     ask = f"1 to {len(choices)}? [{shown}]"
     asked = Asked(
         words="\n".join([question, *listed, ask]),
@@ -59,9 +59,12 @@ def picked(line: str, choices: Sequence[Choice]) -> str | None:
     return None
 
 
-def yes_or_no(dialogue: Dialogue, question: str, *, default: bool = False, hint: Sequence[str] = ()) -> bool:
-    """Whether it was answered with yes. Enter takes the default."""
-    asked = Asked(words=f"{question} Yes or no? [{'yes' if default else 'no'}]", hint=hint)
+def yes_or_no(
+    dialogue: Dialogue, question: str, *, default: bool = False, again: str = "", hint: Sequence[str] = ()
+) -> bool:
+    """Whether it was answered with yes. Enter takes the default. `again`: the question as it comes back."""
+    choose = f"Yes or no? [{'yes' if default else 'no'}]"
+    asked = Asked(words=f"{question} {choose}", again=f"{again or question} {choose}", hint=hint)
     while True:
         word = dialogue.ask(asked).strip().casefold()
         if not word:

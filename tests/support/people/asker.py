@@ -29,7 +29,9 @@ class Answers:
         assert self._answers, f"asked without an answer: {question}"
         return self._answers.pop(0)
 
-    async def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
+    async def confirm(
+        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
+    ) -> bool:
         answer = self._next(question)
         assert isinstance(answer, bool), (question, answer)
         return answer
@@ -41,11 +43,18 @@ class Answers:
         return str(answer)
 
     async def text(
-        self, question: str, label: str, *, start: str = "", hint: Sequence[str] = (), longest: int = 0
+        self,
+        question: str,
+        label: str,
+        *,
+        start: str = "",
+        hint: Sequence[str] = (),
+        longest: int = 0,
+        may_be_empty: bool = False,
     ) -> str | None:
         answer = self._next(question)
         assert answer is None or isinstance(answer, str), (question, answer)
-        return start if answer == "" else answer
+        return start if answer == "" and not may_be_empty else answer
 
     async def tell(self, words: str) -> None:
         self.told.append(words)
