@@ -100,6 +100,11 @@ class Draft:
             self._outcome_at = minute
         return self._outcome
 
+    @property
+    def saving_words(self) -> str:
+        """That it is not saved, and why; that the disk is nearly full; empty: neither."""
+        return f"NOT SAVED: {self.trouble}" if self.trouble else self.casebook.room_words
+
     # Changing it
 
     def apply(self, change: Callable[[Answers], Answers], *, now: bool = True) -> None:
@@ -166,6 +171,13 @@ class Draft:
                 return False
         self._remember_place(wait=wait)
         return True
+
+    def catch_up(self) -> bool:
+        """From time to time: save what could not be saved, keep room back on the disk again. Whether it was tried."""
+        if self.trouble and self.conflict is None and self.editable:
+            self.flush()
+            return True
+        return bool(self.casebook.room_words) and self.casebook.look_for_room()
 
     def _remember_place(self, *, wait: bool) -> None:
         if self.place != self._place_kept:

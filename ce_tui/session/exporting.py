@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING
 from ce_tui.core.referral.content.content import file_name, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
+from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.documents import FORM
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.session.session import Draft
 
@@ -30,7 +33,7 @@ class Exporter:
     """The referral of one draft. `renderer` is asked for only when a PDF is."""
 
     def __init__(self, draft: Draft, renderer: Callable[[], Renderer], marking: str) -> None:
-        self._draft = draft
+        self.draft = draft
         self._renderer = renderer
         self._marking = marking
         self._ahead: tuple[Key, bytes] | None = None
@@ -41,13 +44,13 @@ class Exporter:
     @property
     def key(self) -> Key:
         """What a rendered PDF belongs to: another version or state needs another."""
-        screening = self._draft.screening
+        screening = self.draft.screening
         return screening.ref, screening.revision, screening.version, screening.state
 
     def referral(self) -> Referral:
         """What the referral says now; written once for a version, so that reading and printing agree."""
         if self._written is None or self._written[0] != self.key:
-            draft, screening = self._draft, self._draft.screening
+            draft, screening = self.draft, self.draft.screening
             written = referral(
                 draft.answers,
                 draft.outcome,
@@ -71,11 +74,11 @@ class Exporter:
 
         One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
         """
-        screening = self._draft.screening
+        screening = self.draft.screening
         if screening.state != "completed" or screening.form < FORM:
             return None
         if self._kept is None or self._kept[0] != self.key:  # each look is logged
-            self._kept = (self.key, self._draft.casebook.referral(screening.ref, screening.revision))
+            self._kept = (self.key, self.draft.casebook.referral(screening.ref, screening.revision))
         return self._kept[1]
 
     def render(self, key: Key, written: Referral) -> bytes:
@@ -90,16 +93,34 @@ class Exporter:
             self._ahead = (key, pdf)
             return pdf
 
+    def ahead(self) -> Callable[[], None] | None:
+        """What renders the PDF before it is asked for, in a thread; None: there is nothing to render.
+
+        What goes wrong is said when it is asked for.
+        """
+        try:
+            if self.kept() is not None:
+                return None
+            key, written = self.key, self.referral()
+        except VaultError:
+            return None
+
+        def render() -> None:
+            with suppress(PdfUnavailable, RenderFailed):
+                self.render(key, written)
+
+        return render
+
     def file_name(self, ending: str = "pdf") -> str:
         """With the reference, never with a name."""
-        screening = self._draft.screening
+        screening = self.draft.screening
         return file_name(
             screening.ref, screening.revision, draft=screening.state != "completed", ending=ending
         )
 
     def names_the_child(self, target: Path) -> bool:
         """Whether a file's name holds a part of the child's name."""
-        words = self._draft.answers.child.name.casefold().split()
+        words = self.draft.answers.child.name.casefold().split()
         return any(len(word) > 2 and word in target.name.casefold() for word in words)
 
 

@@ -10,9 +10,12 @@ import msgspec
 
 from ce_tui.core.pathway.answers.screening import Practitioner
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.asker import Done
+from ce_tui.session.changing import change
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.session.draft import Draft
 
 _PREFERENCE = "practitioner"
 
@@ -24,6 +27,15 @@ def remembered(casebook: Casebook) -> Practitioner:
         return msgspec.convert(json.loads(kept), Practitioner) if kept else Practitioner()
     except (ValueError, msgspec.ValidationError):
         return Practitioner()
+
+
+def fill_in(draft: Draft) -> Done:
+    """Fill them in where the open draft has none yet. Not changed: there was nothing to fill in, or words say why."""
+    kept = remembered(draft.casebook)
+    if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
+        return Done()
+    done = change(draft, lambda answers: msgspec.structs.replace(answers, practitioner=kept))
+    return Done("Your own details are filled in from your last screening.", True) if done.changed else done
 
 
 def remember(casebook: Casebook, mine: Practitioner) -> None:

@@ -1,16 +1,25 @@
-"""What a screening still lacks before it leaves, in words, and where each can be put in. Both front ends say it."""
+"""What Review says in both front ends: what can be done, what is lacking and where it is put in, what to heed first."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ce_tui.core.pathway.answers.danger import WHETHER, to_be_asked
 from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_WORDS, missing_words
+from ce_tui.core.referral.fonts import unprintable
+from ce_tui.core.words.outcomes import notice_words
+from ce_tui.session.asker import Choice
 from ce_tui.session.session import Draft
+from ce_tui.session.unconfirmed import Waiting
 
 NOTHING_LACKING = "Nothing. Details that you do not know may stay blank."
+PROTECT = "Protect the PDF with a passphrase, made when it is exported"
+UNPROTECTED = "No passphrase: whoever has the file can read it."
+_LISTED = 12  # characters that no font has
 
 _WHERE = {
     "known_to_practitioner": ("start", "known_to_practitioner"),
@@ -27,6 +36,38 @@ class Lacking(NamedTuple):
     words: str
     section: str = ""
     at: str = ""
+
+
+def can_be_done(draft: Draft, *, can_print: bool) -> list[Choice]:
+    """The ways on: completing or reopening, and how the referral leaves. What is not possible here says so."""
+    marked = "" if draft.screening.state == "completed" else ", marked as a draft"
+    without = "" if can_print else ": not possible here, the program lp is missing"
+    return [
+        _next_state(draft),
+        Choice("pdf", f"Export the referral as a PDF{marked}"),
+        Choice("text", f"Export the referral as plain text{marked}"),
+        Choice("print", f"Print the referral{without}"),
+        Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
+    ]
+
+
+def _next_state(draft: Draft) -> Choice:
+    revision = draft.screening.revision
+    if draft.screening.state == "completed":
+        return Choice("reopen", f"Reopen it as the draft of revision {revision + 1}")
+    if draft.view_only:
+        return Choice("complete", f"Complete this screening: not here. {draft.view_only}")
+    held = interview.can_complete(draft.answers, draft.pathway)
+    state = "something is needed first, see what is missing" if held else "nothing holds it up"
+    return Choice("complete", f"Complete this screening as revision {revision}: {state}")
+
+
+def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
+    """What can be shown again: an id is the file's path."""
+    return [
+        Choice(each.file, f"Show the passphrase of {each.file} again: it is not confirmed yet")
+        for each in waiting
+    ]
 
 
 def lacking(draft: Draft) -> list[Lacking]:
@@ -56,3 +97,19 @@ def unanswered(draft: Draft) -> list[str]:
     """What is asked about before a completion where something is missing: danger first, in words."""
     dangers = [WHETHER[name] for name in to_be_asked(draft.answers)]
     return [*dangers, *missing_words(draft.outcome.missing)]
+
+
+def unprintable_words(text: str) -> str:
+    """Which characters of a referral no typeface here has; empty: none."""
+    characters = unprintable(text)
+    if not characters:
+        return ""
+    listed = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters[:_LISTED])
+    more = f" and {len(characters) - _LISTED} more" if len(characters) > _LISTED else ""
+    return f"No font here has {listed}{more}. The PDF names them by their numbers; the plain text has them."
+
+
+def to_heed(draft: Draft) -> list[str]:
+    """What to heed before it is sent."""
+    notices = say_notices(("export",), draft.answers, draft.outcome, draft.pathway)
+    return [notice_words(notice) for notice in notices]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 
+USUAL = "your hub's usual area"
+
 
 def area_words(id: str, name: str) -> str:
     """An area as a choice."""

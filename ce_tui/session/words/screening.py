@@ -1,10 +1,16 @@
-"""What both front ends say around a screening: titles, the first use, what is asked before."""
+"""What both front ends say around a screening: titles, why a tier is closed, the first use."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_date
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.answers.screening import Answers
+    from ce_tui.core.pathway.document.document import DetailsForm, Pathway
 
 LOWERED = "This takes the red result away."
 CLOSED = "This screening is completed, so it is only shown. Reopen it in Review to change it."
@@ -24,6 +30,29 @@ TITLES = {
     "details": "Details",
     "review": "Review",
 }
+
+
+def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
+    """ "2 Yellow". Only a tier's title is the pathway's."""
+    from ce_tui.core.pathway.interview.interview import SECTIONS
+
+    return f"{SECTIONS.index(section) + 1} {TITLES.get(section) or pathway().tier(section).title}"
+
+
+def group_title(group: str, details: DetailsForm) -> str:
+    """Whose details a group of questions asks for; empty for what is in no group."""
+    return {"yours": details.yours, "child": details.child, "consent": "Consent"}.get(group, "")
+
+
+def closed_tier(tier: str, answers: Answers, pathway: Pathway) -> list[str]:
+    """Why a tier is closed at a first meeting, which marks of it are set aside, and the document's own sentence."""
+    from ce_tui.core.pathway.interview.interview import sections
+
+    why = next(each.why_closed for each in sections(answers, pathway) if each.id == tier)
+    aside = [id for id in answers.set_aside if pathway.tier_of.get(id) == tier]
+    kept = f"Marks made here before are set aside, not deleted: {', '.join(aside)}." if aside else ""
+    rule = f"“{pathway.first_meeting}”" if pathway.first_meeting else ""
+    return [sentence for sentence in (why, kept, rule) if sentence]
 
 
 def say_now(moment: datetime) -> str:

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.presence import Holder
     from ce_tui.core.vault.errors import Conflict
 
-READ_IT = "Read it: nothing can be changed here meanwhile"
-CANCEL = "Cancel: back to Home"
-KEEP_BOTH = "Keep both: mine becomes a screening of its own, with a new reference"
-LATER = "Leave it for now: it stays on my screen, not saved"
 STORE_READ_ONLY = (
     "View only. The store is read-only: you can read and export, nothing can be changed, and what you look at is not "
     "logged."
@@ -25,7 +21,7 @@ MARKED = (
     "View only. A lead has marked this screening for deletion: nothing is changed in it any more. For a day a lead can "
     "undo that in Keeping."
 )
-NOT_LOGGED = "This is not logged, because the store is read-only. "
+NOT_LOGGED = "This is not logged, because the store is read-only."
 FREE_AGAIN = "Nobody else has this screening open any more. To change it here: go to, then “Change it here”."
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.session.draft import Draft
 from ce_tui.session.station import Station
 from support.people.screens import new_casebook
 from support.people.station import station_of
@@ -17,3 +18,9 @@ def station(tmp_path: Path) -> Iterator[Station]:
     made = station_of(new_casebook(home), home)
     yield made
     made.session.close()
+
+
+@pytest.fixture
+def draft(station: Station) -> Draft:
+    """A new draft of a child who lives in Essex, open."""
+    return station.session.begin("essex")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from ce_tui.session.jobs.target import Target, ask_for_target
 from ce_tui.session.station import Station
+from ce_tui.settings.kept import own_files
 from support.people.asker import Answers
 
 
@@ -50,11 +53,71 @@ async def test_a_path_that_is_refused_is_asked_for_again(station: Station, tmp_p
     assert asker.told == ["This names the child."]
 
 
-async def test_the_stores_own_folder_is_refused_in_words(station: Station, tmp_path: Path) -> None:
-    asker = Answers(str(tmp_path / "home" / "store.db"), None)
+@pytest.mark.parametrize("name", ["store.db", "slots.json", "new.txt"])
+async def test_nothing_takes_the_place_of_what_the_app_keeps(
+    station: Station, tmp_path: Path, name: str
+) -> None:
+    home = tmp_path / "home"
+    before = (home / "slots.json").read_bytes()
+    asker = Answers(str(home / name), None)
     assert await ask_for_target(asker, station, "Where?", tmp_path / "made.pdf") is None
-    assert len(asker.told) == 1
-    assert "store" in asker.told[0]
+    assert len(asker.told) == 1 and f"{name} is in the folder of the store, or leads there." in asker.told[0]
+    assert "Nothing was written" in asker.told[0]
+    assert (home / "slots.json").read_bytes() == before and not (home / "new.txt").exists()
+
+
+async def test_of_a_demo_neither_its_own_store_nor_the_real_one_is_replaced(
+    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    (real / "slots.json").write_text("the real one")
+    monkeypatch.setenv("CE_TUI_HOME", str(real))
+    demo = replace(station, own=own_files(station.config, tmp_path / "home"))
+    asker = Answers(str(real / "slots.json"), str(tmp_path / "home" / "slots.json"), None)
+    assert await ask_for_target(asker, demo, "Where?", tmp_path / "made.pdf") is None
+    assert ["is in the folder of the store" in words for words in asker.told] == [True, True]
+
+
+IMPOSSIBLE = {
+    "~nosuchuser/x.txt": "There is no home folder ~nosuchuser",
+    "~nosuchuser": "There is no home folder ~nosuchuser",
+    "a\0b.txt": "A file of that name cannot be made.",
+    "\ud800.txt": "A file of that name cannot be made.",
+    "x" * 300: "A file of that name cannot be made.",
+    "x" * 300 + "/x.txt": "A file of that name cannot be made.",
+    "x/" * 3000: "A file of that name cannot be made.",
+    "/dev/full": "is not a file that can be replaced.",
+    "nowhere/x.txt": "There is no folder",
+}
+
+
+@pytest.mark.parametrize("typed", IMPOSSIBLE, ids=lambda typed: ascii(typed[:20]))
+async def test_whatever_path_is_typed_is_answered_in_words(
+    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asker = Answers(typed, None)
+    assert await ask_for_target(asker, station, "Where?", tmp_path / "made.txt") is None
+    assert IMPOSSIBLE[typed] in asker.told[0] and "Nothing was written." in asker.told[0]
+
+
+async def test_a_tilde_is_the_persons_own_folder(station: Station, tmp_path: Path) -> None:
+    Path.home().mkdir(exist_ok=True)
+    chosen = await ask_for_target(Answers("~"), station, "Where?", tmp_path / "made.txt")
+    assert chosen == Target(Path.home() / "made.txt", replace=False)
+
+
+async def test_in_a_folder_that_is_gone_that_is_said(
+    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    asker = Answers("x", str(tmp_path / "x.txt"))
+    chosen = await ask_for_target(asker, station, "Where?", tmp_path / "made.txt")
+    assert "The folder that the app was started in is gone." in asker.told[0]
+    assert chosen == Target(tmp_path / "x.txt", replace=False)
 
 
 async def test_where_nothing_is_written_nothing_is_asked(station: Station, tmp_path: Path) -> None:

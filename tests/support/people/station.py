@@ -30,5 +30,5 @@ def station_of(
 ) -> Station:
     """Whoever is signed in to a casebook, at work."""
     config = config or Config()
-    session = Session(casebook, config.pathways(), clock)
+    session = Session(casebook, config.readable_pathways(), clock)
     return Station(session, config, own_files(config, home), renderer, no_files)

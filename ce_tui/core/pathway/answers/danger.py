@@ -29,6 +29,11 @@ def say_danger(answers: Answers, name: DangerName, value: bool | None) -> Answer
     return msgspec.structs.replace(answers, **{name: value}, by_file=by_file)
 
 
+def newly_said(before: Answers, after: Answers) -> bool:
+    """Whether a change says that there is danger now, where nobody had said so before."""
+    return any(getattr(after, name) and not getattr(before, name) for name in DANGERS)
+
+
 def as_from_file(answers: Answers, on: str = "") -> Answers:
     """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import; empty: of none."""
     noes = [name for name in DANGERS if getattr(answers, name) is False]

@@ -51,6 +51,11 @@ def mark(answers: Answers, pathway: Pathway, id: str, mark: MarkName) -> Answers
     return msgspec.structs.replace(answers, marks={**answers.marks, factor.id: mark})
 
 
+def as_taken(factor: Factor, mark: MarkName) -> MarkName:
+    """The mark that is meant by one: a yes is "noted" where a factor takes that."""
+    return "noted" if mark == "yes" and "noted" in factor.marks else mark
+
+
 def clear(answers: Answers, pathway: Pathway, id: str) -> Answers:
     """Take a factor's mark away; nothing happens where there is none."""
     factor = _factor(answers, pathway, id)

@@ -90,16 +90,6 @@ def section_of(question_id: str, pathway: Pathway) -> str:
 
 
 def _start(answers: Answers, pathway: Pathway) -> list[Question]:
-    closed = [tier.name for tier in pathway.tiers if tier.needs_relationship]
-    first = (
-        "; at a first meeting it is not asked"
-        if len(closed) == 1
-        else "; at a first meeting they are not asked"
-    )
-    need = "needs" if len(closed) == 1 else "need"
-    known_hint = (
-        f"{tier_titles(closed, pathway)} {need} in-depth knowledge of the child{first}." if closed else ""
-    )
     return [
         Question(
             id="locality",
@@ -119,7 +109,7 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
             label="Have you met this child or young person before?",
             kind="yes-no",
             options=(Option("yes", "Yes, we have met before"), Option("no", "No, this is our first meeting")),
-            hint=known_hint,
+            hint=_of_having_met(pathway),
         ),
         Question(
             id="immediate_risk",
@@ -144,6 +134,20 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
             hint="For example, 25 11 2026 or 25 nov 2026",
         ),
     ]
+
+
+def _of_having_met(pathway: Pathway) -> str:
+    """What hangs on having met, in the document's own sentence where it has one."""
+    if pathway.first_meeting:
+        return f"“{pathway.first_meeting}”"
+    closed = [tier.name for tier in pathway.tiers if tier.needs_relationship]
+    if not closed:
+        return ""
+    need, they_are = ("needs", "it is") if len(closed) == 1 else ("need", "they are")
+    return (
+        f"{tier_titles(closed, pathway)} {need} in-depth knowledge of the child; at a first meeting {they_are} not "
+        "asked."
+    )
 
 
 def _asked_again(answers: Answers, name: str) -> str:

@@ -169,7 +169,7 @@ def test_the_line_mode_goes_on_and_exports_text(home: Path, way: str) -> None:
             term.send(line.encode() + ENTER)
         said(term, "8 Review")
         term.send(b"stop" + ENTER + b"pdf" + ENTER)
-        said(term, "Which file?")
+        said(term, "File?")
         term.send(ENTER)
         said(term, WAYS[way])
         said(term, "plain text")

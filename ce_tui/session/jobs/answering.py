@@ -1,0 +1,60 @@
+"""A reply to a question of the interview: taken, or refused in words. Asks first where much would go with it."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.outcome.status_words import status_words
+from ce_tui.session.asker import Asker, Done
+from ce_tui.session.changing import REFUSED, Change, change
+from ce_tui.session.draft import Draft
+
+
+async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Done:
+    """Take a reply; nothing typed takes the answer back. Not changed without words: it was not meant.
+
+    Raises KeyError for a question that is not asked now.
+    """
+    today = local_now(draft.clock).date()
+
+    def replied(answers: Answers) -> Answers:
+        return interview.answer(answers, draft.pathway, question_id, typed, today)
+
+    return await change_if_meant(asker, draft, replied)
+
+
+async def change_if_meant(asker: Asker, draft: Draft, wanted: Change) -> Done:
+    """Make a change. Asks first where it sets marks aside, or takes the red result or the red steps away."""
+    if not draft.editable:
+        return Done(draft.why_closed)
+    before = draft.answers
+    try:
+        after = wanted(before)
+    except REFUSED as refused:
+        return Done(refused.words)
+    if not await _is_meant(asker, draft, before, after):
+        return Done()
+    return change(draft, wanted)
+
+
+async def _is_meant(asker: Asker, draft: Draft, before: Answers, after: Answers) -> bool:
+    pathway = draft.pathway
+    lowers = changes.lowers_red(before, after, pathway)
+    first_meeting = before.known_to_practitioner is not False and after.known_to_practitioner is False
+    if first_meeting and (aside := changes.marks_to_set_aside(before, pathway)):
+        lowered = " The result is then no longer red." if lowers else ""
+        return await asker.confirm(
+            f"At a first meeting these marks do not count: {', '.join(aside)}. They are set aside, not deleted, and "
+            f"come back if you change this answer again.{lowered}",
+            "This is our first meeting: set them aside",
+            "Leave it as it is",
+        )
+    if lowers:
+        now = status_words(after, pathway).removeprefix("So far: ")
+        return await asker.confirm(
+            f"This takes the red result, or the red steps, away. After it: {now} Do you mean this?",
+            "Yes, change it",
+            "No, leave it as it is",
+        )
+    return True

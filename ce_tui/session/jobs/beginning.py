@@ -1,0 +1,33 @@
+"""A new screening: the area is asked first, for contacts and steps follow from it."""
+
+from __future__ import annotations
+
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.areas import USUAL, area_words
+from ce_tui.session.asker import Asker, Choice
+from ce_tui.session.jobs.opening import Opened
+from ce_tui.session.station import Station
+
+_WHERE = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
+
+
+async def begin_screening(asker: Asker, station: Station) -> Opened:
+    """Ask for the area, the hub's usual one proposed, and begin. What was open before is saved and put away."""
+    session = station.session
+    if not session.casebook.has_role("practitioner"):
+        return Opened("Only who has the role practitioner begins screenings.")
+    if session.pathways.lacks_current:
+        return Opened(" ".join(session.pathways.remarks))
+    usual = session.usual_area
+    choices = [
+        Choice(each.id, area_words(each.id, each.name), USUAL if each.id == usual else "")
+        for each in session.pathways.at_hand.localities
+    ]
+    area = await asker.choose(_WHERE, choices, safe=usual)
+    if not area:
+        return Opened("Nothing was begun: say first where the child lives.")
+    try:
+        draft = session.begin(area)
+    except VaultError as error:
+        return Opened(error.words)
+    return Opened(session.pathways.changed(draft.pathway.id), draft, "start")

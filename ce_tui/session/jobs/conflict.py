@@ -1,0 +1,38 @@
+"""Someone else saved first: what becomes of what is not saved here. Nothing is dropped without a question."""
+
+from __future__ import annotations
+
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.asker import Asker, Choice, Done
+from ce_tui.session.draft import Draft
+from ce_tui.session.words.sharing import conflict_words
+
+_KEEP_BOTH = Choice("both", "Keep both: mine becomes a screening of its own, with a new reference")
+_LATER = Choice("later", "Leave it for now: it stays on my screen, not saved")
+_DROP = "What you typed here and was not saved is then gone for good. Drop it?"
+_PUT_OFF = (
+    "Not saved: go to, then “Change it here”, asks again. When you leave the screening it is kept apart."
+)
+
+
+async def settle_conflict(asker: Asker, draft: Draft) -> Done:
+    """Keep both, take what was saved there, or leave it for later: then nobody asks again by themselves."""
+    conflict = draft.conflict
+    if conflict is None:
+        return Done()
+    question, theirs = conflict_words(conflict)
+    choices = [_KEEP_BOTH, Choice("theirs", theirs), _LATER]
+    chosen = await asker.choose(question, choices, safe="both")
+    if chosen == "theirs" and not await asker.confirm(_DROP, "Drop it", "No, leave it on my screen"):
+        chosen = "later"  # a key that was meant for the notes drops nothing
+    try:
+        if chosen == "both":
+            kept = draft.keep_both()
+            return Done(f"Yours is kept as {kept}. The other one stays as it was saved.", changed=True)
+        if chosen == "theirs":
+            draft.reload()
+            return Done("This is what was saved there.", changed=True)
+    except VaultError as error:
+        return Done(error.words)
+    draft.put_off = True
+    return Done(_PUT_OFF)

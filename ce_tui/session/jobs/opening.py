@@ -1,0 +1,69 @@
+"""Opening a screening: whoever has it open is asked about first, and of a lead the reason where it is another's."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.vault.casebook.presence import Holder
+from ce_tui.core.vault.errors import ReasonNeeded, VaultError
+from ce_tui.session.asker import Asker, Choice
+from ce_tui.session.session import Draft, Session
+from ce_tui.session.station import Station
+from ce_tui.session.words.sharing import held_words, not_yet_words, take_over_words
+
+_READ = Choice("read", "Read it: nothing can be changed here meanwhile")
+_CANCEL = Choice("cancel", "Cancel: back to Home")
+LONGEST_REASON = 200  # letters: it goes into the log
+
+
+class Opened(NamedTuple):
+    """A screening that is open, with the place in it to go to; without one, that was cancelled or `words` say why."""
+
+    words: str = ""
+    draft: Draft | None = None
+    section: str = ""
+    at: str = ""
+
+
+async def open_screening(asker: Asker, station: Station, ref: str) -> Opened:
+    """Open it where it was left; a completed one at its result. What was open before is saved and put away."""
+    session = station.session
+    try:
+        draft = await _opened(asker, session, ref)
+    except VaultError as error:
+        return Opened(error.words)
+    if draft is None:
+        return Opened()
+    section, _, at = draft.place.partition(":")
+    if draft.screening.state == "completed":
+        return Opened("", draft, "result")
+    if section not in SECTIONS:
+        section, at = SECTIONS[0], ""
+    left = draft.place and draft.editable
+    return Opened("Opened where you left it." if left else "", draft, section, at)
+
+
+async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
+    """The screening; None where a question was cancelled. Raises VaultError."""
+    holder = session.holder(ref)
+    chosen = await _ask_about(asker, session, holder) if holder is not None else "read"
+    if chosen not in ("read", "take"):
+        return None
+    try:
+        return session.open(ref, take_over=chosen == "take")
+    except ReasonNeeded as needed:
+        reason = await asker.text(needed.words, "Your reason", longest=LONGEST_REASON)
+    return session.open(ref, reason, take_over=chosen == "take") if reason else None
+
+
+async def _ask_about(asker: Asker, session: Session, holder: Holder) -> str:
+    """Read it, take it over where that may be done by now, or leave it. One's own is taken over first."""
+    now = session.clock()
+    words = held_words(holder, now)
+    choices = [_READ, _CANCEL]
+    if holder.wait:
+        words += f" {not_yet_words(holder.wait)}"
+    else:
+        choices.insert(0 if holder.mine else 1, Choice("take", take_over_words(holder, now)))
+    return await asker.choose(words, choices, safe=choices[0].id)

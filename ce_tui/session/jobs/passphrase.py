@@ -1,0 +1,34 @@
+"""The passphrase of an exported PDF: shown until its receipt is confirmed, after a lock and another day, too."""
+
+from __future__ import annotations
+
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.asker import Asker
+from ce_tui.session.unconfirmed import Unconfirmed
+
+
+async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str) -> str:
+    """Show the one of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say."""
+    found = unconfirmed.of(file)
+    if found is None:
+        return ""
+    confirmed = await asker.confirm(
+        f"The PDF is {found.file}\n\nIts passphrase, letter by letter as shown:\n\n    {found.passphrase}\n\n"
+        "Send it by another route than the file: read it out on the phone, for example. It is shown until you confirm "
+        "that you have it, and then never again.",
+        "I have it: do not show it again",
+        "Not yet: show it again in Review",
+        hint=[*_spelt(found.passphrase), "Words are parted by hyphens."],
+    )
+    if not confirmed:
+        return "Its passphrase stays in Review until you confirm it."
+    try:
+        unconfirmed.confirm(file)
+    except VaultError as error:
+        return error.words
+    return ""
+
+
+def _spelt(passphrase: str) -> list[str]:
+    """Its words, each letter by letter."""
+    return [f"{word}: {' '.join(word)}" for word in passphrase.split("-")]

@@ -1,0 +1,29 @@
+"""The referral, to be read on the phone; that it was read is logged, not what."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.draft import Draft
+from ce_tui.session.words.sharing import NOT_LOGGED
+
+
+class ToRead(NamedTuple):
+    """Headings with their lines, in the order in which a call taker asks. `unlogged`: why that is not logged."""
+
+    parts: list[tuple[str, list[str]]]
+    unlogged: str
+
+
+def read_on_phone(draft: Draft) -> ToRead:
+    """What to say. Logs it: whoever asks for it reads it out."""
+    if draft.editable:
+        draft.flush()
+    parts = read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
+    try:
+        draft.casebook.note_export(draft.screening.ref, "phone")
+    except VaultError as error:
+        return ToRead(parts, f"Not noted in the audit: {error.words}")
+    return ToRead(parts, NOT_LOGGED if draft.casebook.read_only else "")

@@ -1,0 +1,54 @@
+"""Completing as a job: what holds it up is said, what is merely missing is asked about; and reopening."""
+
+from __future__ import annotations
+
+import pytest
+
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.completing import complete, reopen
+from support.people.asker import Answers
+from support.people.marking import amber, robin
+
+
+async def test_amber_without_a_narrative_is_held_up_without_a_question(draft: Draft) -> None:
+    draft.apply(amber)
+    done = await complete(Answers(), draft)
+    assert done.words.startswith("Not completed. Amber marks need a narrative") and not done.changed
+    assert draft.screening.state == "draft"
+
+
+async def test_what_is_merely_missing_is_asked_about_danger_first_and_holds_nothing_up(draft: Draft) -> None:
+    asker = Answers(False, True)
+    assert not (await complete(asker, draft)).changed
+    assert draft.screening.state == "draft"
+    assert asker.asked[0].startswith("Not answered: whether the child is at immediate risk; ")
+    assert "whether you have met the child before. Complete it all the same?" in asker.asked[0]
+    done = await complete(asker, draft)
+    assert done.words.startswith("Completed as revision 1.") and done.changed
+    assert draft.screening.state == "completed"
+
+
+async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_the_next_revision(
+    draft: Draft,
+) -> None:
+    draft.apply(robin)
+    assert (await complete(Answers(), draft)).changed
+    again = await complete(Answers(), draft)
+    assert again.words.startswith("Not completed. This screening is completed")
+    assert reopen(draft).words == "Reopened: this is the draft of revision 2."
+    assert (draft.screening.state, draft.screening.revision) == ("reopened", 2)
+
+
+async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreFull
+
+    draft.apply(robin)
+    monkeypatch.setattr(draft.casebook, "complete", full)
+    done = await complete(Answers(), draft)
+    assert done.words == f"Not completed. {StoreFull().words}" and draft.screening.state == "draft"
+    monkeypatch.undo()
+    await complete(Answers(), draft)
+    monkeypatch.setattr(draft.casebook, "reopen", full)
+    assert reopen(draft).words == f"Not reopened. {StoreFull().words}"

@@ -1,0 +1,194 @@
+"""Export as a job: a file where one says and its entry in the log, both or neither; what is left to say of it."""
+
+from __future__ import annotations
+
+import asyncio
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from ce_tui.core.referral.unavailable import PdfUnavailable
+from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.session.draft import Draft
+from ce_tui.session.exporting import Exporter
+from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.station import Station
+from ce_tui.session.unconfirmed import Unconfirmed
+from support.people.asker import Answers
+from support.people.marking import robin
+from support.people.screens import second_terminal
+from support.people.station import station_of
+from support.stores.vault import read_only
+
+Result = TypeVar("Result")
+
+
+class Drawn:
+    """A renderer whose PDFs are words, so that what is done with them can be seen."""
+
+    def render(self, _: object) -> bytes:
+        return b"%PDF drawn"
+
+    def encrypt(self, pdf: bytes, password: str) -> bytes:
+        return pdf + b" closed with " + password.encode()
+
+
+@pytest.fixture
+def exporter(draft: Draft, station: Station) -> Exporter:
+    draft.apply(robin)
+    return exporter_of(draft, drawing(station))
+
+
+def drawing(station: Station, renderer: object = None) -> Station:
+    return replace(station, renderer=lambda: renderer or Drawn())  # type: ignore[arg-type,return-value]
+
+
+def exporter_of(draft: Draft, station: Station) -> Exporter:
+    return Exporter(draft, station.renderer, station.config.marking)
+
+
+def exports(station: Station) -> list[str]:
+    """How the screening left, as the log has it."""
+    lines = station.session.casebook.audit_entries()
+    return [each.detail for each in lines if each.kind in ("export", "print")]
+
+
+def waiting(draft: Draft) -> list[str]:
+    return [each.passphrase for each in Unconfirmed(draft.casebook, draft.screening.ref).all()]
+
+
+async def test_a_real_pdf_is_closed_by_a_passphrase_that_stays_until_it_is_confirmed(
+    station: Station, draft: Draft, renderer: Renderer, tmp_path: Path
+) -> None:
+    draft.apply(robin)
+    station = drawing(station, renderer)
+    target = tmp_path / "referral.pdf"
+    asker = Answers(str(target), False)
+    said = await export_pdf(asker, station, exporter_of(draft, station), protect=True)
+    assert said == (
+        "Its passphrase stays in Review until you confirm it. "
+        f"Exported, marked as a draft: the PDF is {target}"
+    )
+    [passphrase] = waiting(draft)
+    assert passphrase in asker.asked[1]
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(target)
+    opened = PdfReader(target, password=passphrase)
+    assert "Robin Madeup" in " ".join(" ".join(page.extract_text() for page in opened.pages).split())
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert exports(station) == ["pdf"]
+
+
+async def test_the_name_that_is_proposed_carries_the_reference_and_a_childs_name_is_refused(
+    station: Station, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asker = Answers(str(tmp_path / "robin.txt"), str(tmp_path))
+    await export_text(asker, station, exporter)
+    assert "holds the child's name" in asker.told[0]
+    proposed = f"ce-referral-{exporter.draft.screening.ref}-r1-draft.txt"
+    assert [each.name for each in tmp_path.glob("*.txt")] == [proposed]
+    assert await export_text(Answers("", True), station, exporter), (
+        "the same name, in the folder that one is in"
+    )
+    assert [each.name for each in tmp_path.glob("*.txt")] == [proposed]
+
+
+async def test_without_a_passphrase_the_pdf_is_as_it_is_kept(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    target = tmp_path / "open.pdf"
+    exporter.draft.complete()
+    said = await export_pdf(Answers(str(target)), drawing(station), exporter, protect=False)
+    assert said == f"Exported: the PDF is {target}"
+    assert target.read_bytes() == Drawn().render(None)
+    casebook, screening = exporter.draft.casebook, exporter.draft.screening
+    assert casebook.referral(screening.ref, screening.revision) == target.read_bytes()
+    assert waiting(exporter.draft) == []
+
+
+async def test_the_text_says_that_nothing_protects_it(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    target = tmp_path / "referral.txt"
+    said = await export_text(Answers(str(target)), drawing(station), exporter)
+    assert said.startswith(f"Exported: the text is {target}. It is not encrypted")
+    assert "Worried since May: A3." in target.read_text()
+    assert exports(station) == ["text"]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "text"])
+async def test_who_cancels_exports_nothing(station: Station, exporter: Exporter, kind: str) -> None:
+    asker = Answers(None)
+    job = (
+        export_text(asker, station, exporter)
+        if kind == "text"
+        else export_pdf(asker, station, exporter, protect=True)
+    )
+    assert await job == "Nothing was exported."
+    assert exports(station) == []
+
+
+async def test_a_machine_that_cannot_draw_says_what_is_missing_and_writes_nothing(
+    station: Station, draft: Draft, tmp_path: Path
+) -> None:
+    class Missing(Drawn):
+        def render(self, _: object) -> bytes:
+            raise PdfUnavailable
+
+    target = tmp_path / "a.pdf"
+    asker = Answers(str(target))
+    station = drawing(station, Missing())
+    assert await export_pdf(asker, station, exporter_of(draft, station), protect=True) == ""
+    assert "Pango is missing" in asker.told[0]
+    assert not target.exists() and exports(station) == []
+
+
+async def test_what_cannot_be_logged_is_not_written(
+    station: Station, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreFull
+
+    target = tmp_path / "a.pdf"
+    monkeypatch.setattr(exporter.draft.casebook, "note_export", full)
+    said = await export_pdf(Answers(str(target)), drawing(station), exporter, protect=True)
+    assert said == f"Not exported. {StoreFull().words}"
+    assert not target.exists() and waiting(exporter.draft) == []
+
+
+async def test_an_export_that_is_cancelled_while_the_pdf_is_made_changes_nothing(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    class Left(Answers):
+        async def wait(self, words: str, job: Callable[[], Result]) -> Result:
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await export_pdf(Left(str(tmp_path / "a.pdf")), drawing(station), exporter, protect=True)
+    assert not list(tmp_path.glob("*.pdf")) and exports(station) == [] and waiting(exporter.draft) == []
+
+
+async def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    from support.people.screens import new_casebook
+
+    made = station_of(new_casebook(home), home)
+    ref = made.session.begin("essex").screening.ref
+    made.session.close()
+    with read_only(home):
+        station = drawing(station_of(second_terminal(home), home))
+        exporter = exporter_of(station.session.open(ref), station)
+        for said in (
+            await export_text(Answers(str(tmp_path / "a.txt")), station, exporter),
+            await export_pdf(Answers(str(tmp_path / "a.pdf"), True), station, exporter, protect=True),
+        ):
+            assert said.startswith("This is not logged, because the store is read-only. Exported")
+        station.session.close()

@@ -1,0 +1,52 @@
+"""A PDF's passphrase as a job: shown until its receipt is confirmed, and then never again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.passphrase import show_passphrase
+from ce_tui.session.unconfirmed import Unconfirmed
+from support.people.asker import Answers
+from support.people.screens import second_terminal
+
+WORDS = "imaginary-words-for-tests-only"
+
+
+@pytest.fixture
+def unconfirmed(draft: Draft) -> Unconfirmed:
+    made = Unconfirmed(draft.casebook, draft.screening.ref)
+    made.add("a.pdf", WORDS)
+    return made
+
+
+async def test_it_stays_until_it_is_confirmed_and_another_day_too(
+    draft: Draft, unconfirmed: Unconfirmed, tmp_path: Path
+) -> None:
+    asker = Answers(False)
+    assert "stays in Review" in await show_passphrase(asker, unconfirmed, "a.pdf")
+    assert "The PDF is a.pdf" in asker.asked[0] and WORDS in asker.asked[0]
+    again = Unconfirmed(second_terminal(tmp_path / "home"), draft.screening.ref)
+    assert await show_passphrase(Answers(True), again, "a.pdf") == ""
+    assert unconfirmed.all() == []
+    assert await show_passphrase(Answers(), unconfirmed, "a.pdf") == "", "nothing is asked any more"
+
+
+async def test_of_two_only_the_one_that_was_confirmed_goes(unconfirmed: Unconfirmed) -> None:
+    unconfirmed.add("b.pdf", "other-words")
+    await show_passphrase(Answers(True), unconfirmed, "a.pdf")
+    assert [each.file for each in unconfirmed.all()] == ["b.pdf"]
+
+
+async def test_a_receipt_that_cannot_be_kept_is_said(
+    draft: Draft, unconfirmed: Unconfirmed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull
+
+    monkeypatch.setattr(draft.casebook, "set_preference", full)
+    assert await show_passphrase(Answers(True), unconfirmed, "a.pdf") == StoreFull().words
+    assert unconfirmed.of("a.pdf") is not None

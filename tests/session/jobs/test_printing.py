@@ -1,0 +1,78 @@
+"""Printing as a job: asked first, logged before the printer has it, no file left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.session import exporting
+from ce_tui.session.draft import Draft
+from ce_tui.session.exporting import Exporter
+from ce_tui.session.jobs.printing import print_referral
+from ce_tui.session.station import Station
+from support.people.asker import Answers
+
+
+class Drawn:
+    def render(self, _: object) -> bytes:
+        return b"%PDF drawn"
+
+
+@pytest.fixture
+def exporter(station: Station, draft: Draft) -> Exporter:
+    return Exporter(draft, Drawn, station.config.marking)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def lp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A printer: what it has printed."""
+    program, printed = tmp_path / "lp", tmp_path / "printed.pdf"
+    program.write_text(f"#!/bin/sh\nexec cat > '{printed}'\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(exporting, "printer", lambda: str(program))
+    return printed
+
+
+def logged(station: Station) -> list[str]:
+    return [each.detail for each in station.session.casebook.audit_entries() if each.kind == "print"]
+
+
+async def test_it_is_asked_logged_and_sent(station: Station, exporter: Exporter, lp: Path) -> None:
+    asker = Answers(False, True)
+    assert await print_referral(asker, station, exporter) == ""
+    assert "whoever takes the paper reads it" in asker.asked[0] and not lp.exists()
+    assert await print_referral(asker, station, exporter) == "Sent to the printer."
+    assert lp.read_bytes() == b"%PDF drawn" and logged(station) == ["print"]
+    assert asker.waited == ["Making the PDF.", "Printing."]
+
+
+async def test_a_printer_that_refuses_is_quoted(station: Station, exporter: Exporter, lp: Path) -> None:
+    (lp.parent / "lp").write_text("#!/bin/sh\necho 'lp: no default destination' >&2\nexit 1\n")
+    assert (
+        await print_referral(Answers(True), station, exporter) == "Not printed: lp: no default destination."
+    )
+
+
+async def test_what_cannot_be_logged_is_not_printed(
+    station: Station, exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreFull
+
+    monkeypatch.setattr(exporter.draft.casebook, "note_export", full)
+    said = await print_referral(Answers(True), station, exporter)
+    assert said == f"Not printed. {StoreFull().words}" and not lp.exists()
+
+
+async def test_without_a_printer_and_in_the_walk_nothing_is_asked(
+    station: Station, exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walking = replace(station, no_files="In the walk nothing is written.")
+    assert await print_referral(Answers(), walking, exporter) == (
+        "In the walk nothing is printed: it is all made up."
+    )
+    monkeypatch.setattr(exporting, "printer", lambda: "")
+    assert "the program lp is missing" in await print_referral(Answers(), station, exporter)

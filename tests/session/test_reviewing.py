@@ -1,0 +1,68 @@
+"""What Review says in both front ends: what can be done, what is lacking, what no typeface has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.interview import changes
+from ce_tui.session.draft import Draft
+from ce_tui.session.reviewing import can_be_done, lacking, unprintable_words
+from support.people.marking import amber, robin
+from support.people.screens import new_casebook
+from support.people.station import station_of
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Iterator[Draft]:
+    home = tmp_path / "home"
+    made = station_of(new_casebook(home), home)
+    yield made.session.begin("essex")
+    made.session.close()
+
+
+def ways(draft: Draft, *, can_print: bool = True) -> dict[str, str]:
+    return {each.id: each.words for each in can_be_done(draft, can_print=can_print)}
+
+
+def test_the_ways_on_say_what_is_needed_first_and_what_is_not_possible_here(draft: Draft) -> None:
+    draft.apply(amber)
+    found = ways(draft, can_print=False)
+    assert list(found) == ["complete", "pdf", "text", "print", "phone"]
+    assert "something is needed first" in found["complete"] and found["pdf"].endswith("marked as a draft")
+    assert "the program lp is missing" in found["print"]
+    draft.apply(robin)
+    assert (
+        ways(draft)["complete"].endswith("nothing holds it up")
+        and ways(draft)["print"] == "Print the referral"
+    )
+    draft.view_only = "View only. Somebody has it open."
+    assert ways(draft)["complete"] == "Complete this screening: not here. View only. Somebody has it open."
+    draft.view_only = ""
+    draft.complete()
+    assert ways(draft)["reopen"] == "Reopen it as the draft of revision 2"
+    assert ways(draft)["pdf"] == "Export the referral as a PDF"
+
+
+def test_what_is_lacking_says_where_it_can_be_put_in(draft: Draft) -> None:
+    draft.apply(lambda answers: changes.set_notes(amber(answers), "A14"))
+    draft.keep_unfinished("child.date_of_birth", "31 feb 2010")
+    found = {each.words: (each.section, each.at) for each in lacking(draft)}
+    narrative = (
+        "Needed before completing: a narrative: the child's current context, your professional opinion"
+    )
+    assert found[narrative] == ("notes", "")
+    risk = "Not answered, holds nothing up: whether the child is at immediate risk"
+    assert found[risk] == ("start", "immediate_risk")
+    typed = "Child's date of birth: what you typed is kept, and not printed until it is right"
+    assert found[typed] == ("details", "child.date_of_birth")
+    assert found["In the notes, not in this pathway: A14"] == ("notes", "")
+
+
+def test_characters_that_no_font_has_are_named() -> None:
+    assert unprintable_words("Worried, see A3.") == ""
+    assert "U+12000" in unprintable_words("Worried. \U00012000")
+    many = "".join(chr(0x12000 + number) for number in range(14))
+    assert " and 2 more. The PDF names them by their numbers" in unprintable_words(many)

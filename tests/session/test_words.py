@@ -1,0 +1,76 @@
+"""What an answer leads to, how a date was read, why a tier is closed, what is asked of the notes: once, for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.interview import changes
+from ce_tui.session.draft import Draft
+from ce_tui.session.words.answers import leads_to, read_as
+from ce_tui.session.words.notes import narrative_prompt
+from ce_tui.session.words.screening import closed_tier
+from support.people.marking import PATHWAY, amber, first_meeting, known, red
+from support.people.screens import new_casebook
+from support.people.station import station_of
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Iterator[Draft]:
+    home = tmp_path / "home"
+    made = station_of(new_casebook(home), home)
+    yield made.session.begin("essex")
+    made.session.close()
+
+
+def test_having_met_says_what_is_asked_set_aside_and_back_again(draft: Draft) -> None:
+    draft.apply(red)
+    before = draft.answers
+    draft.apply(first_meeting)
+    assert leads_to(draft, "known_to_practitioner", before) == ["Amber and Red not asked.", "Set aside: R2."]
+    assert closed_tier("red", draft.answers, PATHWAY)[1:] == [
+        "Marks made here before are set aside, not deleted: R2.",
+        f"“{PATHWAY.first_meeting}”",
+    ]
+    assert len(closed_tier("amber", draft.answers, PATHWAY)) == 2
+    before = draft.answers
+    draft.apply(known)
+    assert leads_to(draft, "known_to_practitioner", before) == ["All tiers are asked.", "Back again: R2."]
+
+
+def test_an_area_and_consent_that_was_not_sought_lead_on(draft: Draft) -> None:
+    assert leads_to(draft, "locality", draft.answers) == ["Steps and contacts: Essex CE Procedures."]
+    draft.apply(lambda answers: changes.set_consent(answers, "not sought"))
+    assert leads_to(draft, "consent.status", draft.answers) == ["Say why in the reason below."]
+    draft.apply(lambda answers: changes.set_consent(answers, "agreed"))
+    assert leads_to(draft, "consent.status", draft.answers) == []
+
+
+def test_a_date_is_said_as_it_was_read_a_date_of_birth_with_the_age(draft: Draft) -> None:
+    assert read_as(draft, "child.date_of_birth") == ""
+    draft.apply(lambda answers: changes.set_field(answers, "child.date_of_birth", "2010-04-03"))
+    assert read_as(draft, "child.date_of_birth") == "Read as 3 April 2010, 16 years old at the screening."
+    assert read_as(draft, "screened_on") == "Read as 25 November 2026."
+
+
+@pytest.mark.parametrize(
+    ("change", "notes", "words"),
+    [
+        (known, "", ""),
+        (amber, "A3", "Amber is marked, so a narrative is needed before this can be completed."),
+        (amber, "Worried about A3", "(There is a narrative.)"),
+        (red, "", "Asked for, not required"),
+    ],
+)
+def test_the_notes_are_asked_for_what_the_marks_need(
+    draft: Draft, change: object, notes: str, words: str
+) -> None:
+    def both(answers: Answers) -> Answers:
+        return changes.set_notes(change(answers), notes)  # type: ignore[operator]
+
+    draft.apply(both)
+    prompt = narrative_prompt(draft)
+    assert words in prompt and bool(prompt) == bool(words)

@@ -1,0 +1,41 @@
+"""Answers in which something is marked, each from answers of the pathway in use."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.words import MarkName
+
+PATHWAY = default_pathway()
+
+
+def known(answers: Answers) -> Answers:
+    """The two have met before."""
+    return changes.set_known(answers, PATHWAY, True)
+
+
+def first_meeting(answers: Answers) -> Answers:
+    """They meet for the first time."""
+    return changes.set_known(answers, PATHWAY, False)
+
+
+def marked(answers: Answers, id: str, mark: MarkName = "suspected") -> Answers:
+    """A mark of a child who is known."""
+    return changes.mark(known(answers), PATHWAY, id, mark)
+
+
+def amber(answers: Answers) -> Answers:
+    """A3 is suspected: it needs a narrative."""
+    return marked(answers, "A3")
+
+
+def red(answers: Answers) -> Answers:
+    """R2 is suspected."""
+    return marked(answers, "R2")
+
+
+def robin(answers: Answers) -> Answers:
+    """A3 is suspected, with a narrative, of a made-up child."""
+    answers = changes.set_notes(amber(answers), "Worried since May: A3.")
+    return changes.set_field(answers, "child.name", "Robin Madeup")
