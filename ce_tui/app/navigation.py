@@ -6,7 +6,7 @@ The core is imported where it is asked something: the first screen, which asks f
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import work
 from textual.dom import DOMNode
@@ -20,6 +20,9 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, MessageDialog
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from ce_tui.screens.host import Host
 
 _TO_THE_WALK = (
     "The walk shows the app in five steps, with made-up screenings. You are signed out for it, and everything "
@@ -345,65 +348,26 @@ class Navigation(Locking):
     @work
     async def action_immediate_risk(self) -> None:
         """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
-        draft = self.open_draft
-        if draft is None:
-            return
-        if draft.answers.immediate_risk and not await self.ask(
-            ConfirmDialog(
-                "You said that the child is at immediate risk. Take that back?",
-                "Take it back: the result follows the marks again",
-                "Leave it as it is",
-            )
-        ):
-            return
-        from ce_tui.core.pathway.interview.changes import set_immediate_risk
+        from ce_tui.screens.screening.saying import say_danger
 
-        self.change(lambda answers: set_immediate_risk(answers, None if answers.immediate_risk else True))
-        self.show_section("result")
+        if (draft := self.open_draft) is not None:
+            await say_danger(cast("Host", self), draft, "immediate_risk")
 
     @work
     async def action_harm_today(self) -> None:
         """Harm seen or told of today: the red steps at once; taken back only after a question."""
-        draft = self.open_draft
-        if draft is None:
-            return
-        if draft.answers.harm_today and not await self.ask(
-            ConfirmDialog(
-                "You said that you saw or were told of harm today. Take that back?",
-                "Take it back: the steps follow the marks and your decision again",
-                "Leave it as it is",
-            )
-        ):
-            return
-        from ce_tui.core.pathway.interview.changes import set_harm_today
+        from ce_tui.screens.screening.saying import say_danger
 
-        self.change(lambda answers: set_harm_today(answers, None if answers.harm_today else True))
-        self.show_section("result")
+        if (draft := self.open_draft) is not None:
+            await say_danger(cast("Host", self), draft, "harm_today")
 
-    def action_take_over(self) -> None:
-        """Change a screening here that is only shown, because someone else had it open."""
-        draft = self.open_draft
-        if draft is None or self.in_dialog:
-            return
-        if draft.conflict is not None:
-            self._settle()
-            return
-        if not draft.view_only:
-            self.say(draft.why_closed or "You can change this screening here already.")
-            return
-        try:
-            draft.take_over()
-        except VaultError as error:
-            self.say(error.words)
-            return
-        here = getattr(self.screen, "here", "")
-        self.show_section(self.section or "start", here, "From now on you can change it here.")
+    @work(exclusive=True, group="conflict")
+    async def action_take_over(self) -> None:
+        """Change a screening here that is only shown; where someone else saved first, ask again what becomes of it."""
+        from ce_tui.screens.screening.saying import change_it_here
 
-    def _settle(self) -> None:
-        """Ask again what becomes of words that someone else's save came before."""
-        settle = getattr(self.screen, "settle_conflict", None)
-        if settle is not None:
-            settle()
+        if (draft := self.open_draft) is not None and not self.in_dialog:
+            await change_it_here(cast("Host", self), draft, self.section)
 
     def action_complete(self) -> None:
         """To Review, where a screening is completed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
 
+from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.reading.keys import KeysScreen
 from ce_tui.screens.screening.review import ReviewScreen
+from ce_tui.session.exporting import Exporter
 from ce_tui.widgets.dialogs import ChooseDialog, InputDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item
@@ -40,19 +43,19 @@ async def unlock(door: App) -> None:
 async def test_the_passphrase_of_an_export_that_ends_meanwhile_is_shown_after_the_lock(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ready, made = asyncio.Event(), b"%PDF-made up"
+    ready = threading.Event()
 
-    async def pdf(_: ReviewScreen) -> bytes:
-        await ready.wait()
-        return made
+    def render(*_: object) -> bytes:
+        assert ready.wait(60)
+        return b"%PDF-made up"
 
-    async def protected(_: ReviewScreen, pdf: bytes, password: str) -> bytes:
+    def encrypt(_: Renderer, pdf: bytes, password: str) -> bytes:
         assert len(password) > 10
         return pdf
 
     monkeypatch.setattr(ReviewScreen, "render_ahead", lambda _: None)
-    monkeypatch.setattr(ReviewScreen, "_pdf", pdf)
-    monkeypatch.setattr(ReviewScreen, "_protected", protected)
+    monkeypatch.setattr(Exporter, "render", render)
+    monkeypatch.setattr(Renderer, "encrypt", encrypt)
     target = tmp_path / "referral.pdf"
     async with app_at(home, "review", "pdf") as door:
         await door.press("enter")

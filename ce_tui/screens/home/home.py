@@ -21,11 +21,9 @@ from ce_tui.screens.home.home_items import (
     hits_of,
     items_of,
 )
-from ce_tui.screens.reading.areas import area_items
-from ce_tui.screens.screening.opening import open_screening
+from ce_tui.screens.screening.opening import open_screening, show_opened
 from ce_tui.session.home_list import first_draft, of_others, to_know
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -231,31 +229,14 @@ class HomeScreen(CeScreen):
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:
         """A new screening: the area is asked first, then it opens at Start."""
-        session = self.ce.session
-        if session is None:
+        from ce_tui.screens.asking import DialogAsker
+        from ce_tui.session.jobs.beginning import begin_screening
+
+        station = self.ce.station
+        if station is None:
             return
-        if "practitioner" not in self._roles:
-            self.say("Only who has the role practitioner begins screenings.")
-            return
-        if session.pathways.lacks_current:
-            self.say(" ".join(session.pathways.remarks))
-            return
-        usual = session.usual_area
-        locality = await self.app.push_screen_wait(
-            ChooseDialog(
-                "Where does the child live? Contacts and steps follow from it; it can be changed at Start.",
-                area_items(self.ce.pathways.at_hand.localities, usual),
-                usual,
-            )
-        )
-        if locality is None:
-            return
-        try:
-            draft = session.begin(locality)
-        except VaultError as error:
-            self.say(error.words)
-            return
-        self.ce.open_at("start", greeting=session.pathways.changed(draft.pathway.id))
+        if words := show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)):
+            self.say(words)
 
     def on_resize(self) -> None:
         """Columns where there is room for them."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-import msgspec
-
-from ce_tui.core.pathway.answers.screening import Answers, Practitioner
-from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
+from ce_tui.core.words.outcomes import notice_words
 from ce_tui.screens.screening.form import FormScreen
-from ce_tui.session.own_details import remember, remembered
+from ce_tui.session.own_details import fill_in, remember
+from ce_tui.session.words.answers import leads_to, read_as
+from ce_tui.session.words.screening import group_title
 from ce_tui.widgets.question_form import QuestionForm, Words
 
 
@@ -27,12 +27,11 @@ class DetailsScreen(FormScreen):
         """The document's sentences, then the questions group by group."""
         details = self.draft.pathway.details
         parts: list[Question | Words] = [Words(details.details_intro), Words(details.leave_blank)]
-        titles = {"yours": details.yours, "child": details.child, "consent": "Consent"}
         group = ""
         for question in interview.questions("details", self.draft.answers, self.draft.pathway):
             if question.group != group:
                 group = question.group
-                parts.append(Words(titles[group], strong=True))
+                parts.append(Words(group_title(group, details), strong=True))
                 if group == "consent":
                     parts += self._consent_words()
             parts.append(question)
@@ -41,23 +40,19 @@ class DetailsScreen(FormScreen):
     def _consent_words(self) -> list[Words]:
         draft = self.draft
         notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
-        return [Words(f"{notice.text} (Source: {notice.source.rstrip('.')}.)") for notice in notices]
+        return [Words(notice_words(notice)) for notice in notices]
 
     def enter(self) -> None:
         """The practitioner's own details of the last screening are filled in where there are none yet."""
         super().enter()
-        draft = self.draft
-        if not draft.editable or draft.answers.practitioner != Practitioner():
+        done = fill_in(self.draft)
+        if not done.changed:
             return
-        session = self.ce.kept_session
-        kept = remembered(session.casebook) if session is not None else Practitioner()
-        if kept == Practitioner():
-            return
-        self.ce.change(lambda answers: msgspec.structs.replace(answers, practitioner=kept))
+        self.show_changed()
         for question_id in self.form.questions:
             if question_id.startswith("practitioner."):
-                self.form.fill(question_id, interview.value(draft.answers, question_id))
-        self.announce("Your own details are filled in from your last screening.")
+                self.form.fill(question_id, interview.value(self.draft.answers, question_id))
+        self.announce(done.words)
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Remember the practitioner's own details for the next screening."""
@@ -76,20 +71,14 @@ class DetailsScreen(FormScreen):
 
     def group_words(self, question: Question) -> str:
         """Yours or the child's."""
-        details = self.draft.pathway.details
-        return {"yours": f"{details.yours}. ", "child": f"{details.child}. "}.get(question.group, "")
+        whose = group_title(question.group, self.draft.pathway.details)
+        return f"{whose}. " if question.group in ("yours", "child") else ""
 
     def field_note(self, question_id: str) -> str:
         """How a date was read, and the age that follows from it."""
-        if question_id != "child.date_of_birth" or not self.draft.answers.child.date_of_birth:
-            return ""
-        age = self.draft.outcome.age
-        years = f", {age} years old at the screening" if age is not None else ""
-        return f"Read as {say_iso(self.draft.answers.child.date_of_birth)}{years}."
+        return read_as(self.draft, question_id) if question_id == "child.date_of_birth" else ""
 
-    def followed(self, question_id: str, before: Answers) -> None:
-        """Say what is recorded."""
-        answers, pathway = self.draft.answers, self.draft.pathway
-        said = interview.shown(answers, pathway, question_id)
-        needs = "consent.reason" in self.draft.outcome.missing and question_id == "consent.status"
-        self.announce(f"Recorded: {said}.{' Say why in the reason below.' if needs else ''}")
+    def followed(self, question_id: str, before: Answers) -> str:
+        """What is recorded."""
+        said = interview.shown(self.draft.answers, self.draft.pathway, question_id)
+        return " ".join([f"Recorded: {said}.", *leads_to(self.draft, question_id, before)])

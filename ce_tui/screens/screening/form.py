@@ -13,10 +13,10 @@ from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.session.jobs.answering import answer
 from ce_tui.session.session import DraftClosed
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
-from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
@@ -176,34 +176,20 @@ class FormScreen(SectionScreen):
 
     @work(exclusive=True, group="choose")
     async def choose(self, question: Question, value: str) -> None:
-        """Take a choice, or with an empty value take it back; ask first where it sets marks aside or takes red away."""
-
-        def change(answers: Answers) -> Answers:
-            return self.replied(answers, question.id, value)
-
-        draft = self.draft
-        before = draft.answers
-        question_first = self.asks_first(question.id, value)
-        if (question_first and not await self.ce.ask(question_first)) or (
-            not question_first and not await self.may_lower(change)
-        ):
-            self._put_back(question.id)
-            return
-        refused = self.try_change(change)
+        """Take a choice, or with an empty value take it back."""
+        before = self.draft.answers
+        done = await answer(self.asker, self.draft, question.id, value)
         self._put_back(question.id)
-        if refused:
-            self.announce(refused)
-        elif value:
-            self.followed(question.id, before)
-        else:
-            self.announce("Taken back.")
+        words = done.words
+        if done.changed:
+            self.show_changed()
+            words = f"{words} {self.followed(question.id, before) if value else 'Taken back.'}".strip()
+        if words:
+            self.announce(words)
 
-    def asks_first(self, question_id: str, value: str) -> ConfirmDialog | None:
-        """A question that comes before a choice is taken; None where there is none."""
-        return None
-
-    def followed(self, question_id: str, before: Answers) -> None:
-        """What a choice leads to."""
+    def followed(self, question_id: str, before: Answers) -> str:
+        """What to say of a choice that was taken."""
+        return ""
 
     def _put_back(self, question_id: str) -> None:
         """Show what is recorded."""

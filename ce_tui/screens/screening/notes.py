@@ -14,9 +14,9 @@ from ce_tui.commands.table import Where, say_key
 from ce_tui.core.pathway.clean import clean_text
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.outcome.indication import marked_tiers
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.session.words.notes import narrative_prompt
 from ce_tui.widgets.choice_list import ShortList
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.dialogs import ChooseDialog
@@ -80,7 +80,9 @@ class NotesScreen(SectionScreen):
             offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
             self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
         if self.ce.for_screen_readers and not self.greeting:
-            self.greeting = self._prompt()  # not drawn there: it would be read out while one types
+            self.greeting = narrative_prompt(
+                self.draft
+            )  # not drawn there: it would be read out while one types
         if not self.draft.editable:
             self.say(self.draft.why_closed)
         else:
@@ -136,7 +138,7 @@ class NotesScreen(SectionScreen):
     # What the rules ask for
 
     def _show_prompt(self) -> None:
-        words = self._prompt()
+        words = narrative_prompt(self.draft)
         if words == self._prompted:
             return  # saved each second: what is not another is not laid out again
         self._prompted = words
@@ -144,25 +146,6 @@ class NotesScreen(SectionScreen):
         prompt.display = bool(words)
         if words:
             prompt.update(words)
-
-    def _prompt(self) -> str:
-        """Rule 4: amber marks need a narrative; on red it is asked for, never required."""
-        draft = self.draft
-        marked = marked_tiers(draft.answers, draft.pathway)
-        tiers = [tier for tier in draft.pathway.tiers if tier.needs_narrative and tier.name in marked]
-        red = draft.outcome.outcome == "red"
-        if not tiers and not red:
-            return ""
-        bare = factor_ids.only_ids(draft.answers.notes, draft.pathway, draft.answers.not_ids)
-        asked = "Write about: 1. the child's current context. 2. your professional opinion."
-        if not bare:
-            return f"{asked} (There is a narrative.)"
-        if red:
-            return f"{asked} Asked for, not required: do not wait with it, the child comes first."
-        return (
-            f"{tiers[0].title} is marked, so a narrative is needed before this can be completed. {asked} "
-            "IDs alone are no narrative."
-        )
 
     # The IDs in the notes
 

@@ -1,43 +1,28 @@
-"""Opening a screening: whoever has it open is asked about first, and of a lead the reason where it is another's."""
+"""Opening a screening on the screens: the questions are asked over Home, then it is shown where it was left."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.errors import ReasonNeeded, VaultError
-from ce_tui.screens.screening.holders import ask_about_holder
-from ce_tui.widgets.dialogs import InputDialog
-
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
-    from ce_tui.session.session import Draft, Session
+    from ce_tui.session.jobs.opening import Opened
 
 
 async def open_screening(app: Host, ref: str) -> str:
     """Open it where it was left. Empty: it is open, or that was cancelled; else why not. Only from a worker."""
-    session = app.session
-    if session is None:
+    from ce_tui.screens.asking import DialogAsker
+    from ce_tui.session.jobs import opening
+
+    station = app.station
+    if station is None:
         return ""
-    try:
-        draft = await _opened(app, session, ref)
-    except VaultError as error:
-        return error.words
-    if draft is None:
-        return ""
-    section, _, at = (draft.place or "start").partition(":")
-    if draft.screening.state == "completed":
-        section, at = "result", ""
-    app.open_at(section, at, "Opened where you left it." if draft.place and draft.editable else "")
+    return show_opened(app, await opening.open_screening(DialogAsker(app), station, ref))
+
+
+def show_opened(app: Host, opened: Opened) -> str:
+    """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say instead."""
+    if opened.draft is None:
+        return opened.words
+    app.open_at(opened.section, opened.at, opened.words)
     return ""
-
-
-async def _opened(app: Host, session: Session, ref: str) -> Draft | None:
-    """The screening; None where a question was cancelled. Raises VaultError."""
-    take_over = await ask_about_holder(app, session.holder(ref))
-    if take_over is None:
-        return None
-    try:
-        return session.open(ref, take_over=take_over)
-    except ReasonNeeded as needed:
-        reason = await app.push_screen_wait(InputDialog(needed.words, "Your reason", max_length=200))
-    return session.open(ref, reason, take_over=take_over) if reason else None

@@ -7,9 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from ce_tui.commands.table import Where
-from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
+from ce_tui.session.phone import read_on_phone
 from ce_tui.widgets.text_view import Part, TextView
 
 
@@ -29,18 +28,13 @@ class PhoneScreen(CeScreen):
 
     def on_mount(self) -> None:
         """The text from its top, and a note in the audit."""
-        draft = self.draft
-        draft.flush()
+        script = read_on_phone(self.draft)
         parts: list[Part] = []
-        for heading, lines in read_on_the_phone(
-            draft.answers, draft.outcome, draft.pathway, draft.screening.ref
-        ):
+        for heading, lines in script.parts:
             parts.append(Part(heading, "heading"))
             parts += [Part(line, "line", head="  ") for line in lines]
         view = self.query_one("#phone", TextView)
         view.set_parts(parts)
         view.focus()
-        try:
-            draft.casebook.note_export(draft.screening.ref, "phone")
-        except VaultError as error:
-            self.say(so_far=f"Not noted in the audit: {error.words}")
+        if script.unlogged:
+            self.say(so_far=script.unlogged)

@@ -7,13 +7,10 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.clean import MAX_REASON
-from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.widgets.dialogs import InputDialog
+from ce_tui.session.asker import Done
+from ce_tui.session.jobs import deciding
 from ce_tui.widgets.item_list import Item, ItemList
 
 
@@ -77,43 +74,17 @@ class ResultScreen(SectionScreen):
 
     @work(exclusive=True, group="decide")
     async def decide(self, value: str) -> None:
-        """Take the decision; asks first where it takes red away, and for the reason where it is lower."""
-
-        def change(answers: Answers) -> Answers:
-            return interview.answer(answers, self.draft.pathway, "decision.outcome", value)
-
-        if not await self.may_lower(change):
-            return
-        if not self.changed(change):
-            return
-        self.show()
-        draft = self.draft
-        if is_lower(draft.outcome.outcome, draft.outcome.decision) and not draft.answers.decision.reason:
-            await self._ask_reason()
+        """Take the decision."""
+        self._decided(await deciding.decide(self.asker, self.draft, value))
 
     @work(exclusive=True, group="decide")
     async def give_reason(self) -> None:
         """Write the reason for the decision."""
-        await self._ask_reason()
+        self._decided(await deciding.give_reason(self.asker, self.draft))
 
-    async def _ask_reason(self) -> None:
-        draft = self.draft
-        if not draft.editable:
-            self.changed(
-                lambda answers: changes.set_field(answers, "decision.reason", answers.decision.reason + " ")
-            )
-            return
-        typed = await self.ce.push_screen_wait(
-            InputDialog(
-                "Why do you decide so? A decision for less than the marks indicate needs a reason before the screening "
-                "can be completed. It is printed in the referral.",
-                "Your reason",
-                start=draft.answers.decision.reason,
-                may_be_empty=True,
-            )
-        )
-        if typed is not None:
-            if len(typed) > MAX_REASON:
-                self.say(f"Too long: kept to the first {MAX_REASON:,} characters.")
-            self.changed(lambda answers: changes.set_field(answers, "decision.reason", typed))
+    def _decided(self, done: Done) -> None:
+        if done.changed:
+            self.show_changed()
             self.show()
+        if done.words:
+            self.announce(done.words)

@@ -17,6 +17,7 @@ from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.core.words.factors import APART, factor_words
 from ce_tui.core.words.outcomes import acting_words, form_words, notice_words, result_words, step_words
 from ce_tui.screens.reading.contacts import contact_item
+from ce_tui.session.words.result import ALSO, BECAUSE, CALL, FORM_DUE, NOTE, NOTHING, what_to_do
 from ce_tui.widgets.item_list import Item
 
 
@@ -61,12 +62,12 @@ def _switch(id: str, words: str, answers: Answers, name: DangerName) -> Item:
 
 def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     if outcome.because or not outcome.immediate_risk:
-        yield heading("Because of these marks")
+        yield heading(BECAUSE)
     yield from _apart(outcome.because, pathway)
     if not outcome.because and not outcome.immediate_risk:
-        yield Item("nothing", "Nothing is marked.")
+        yield Item("nothing", NOTHING)
     if outcome.also_marked:
-        yield heading("Also marked")
+        yield heading(ALSO)
         yield from _apart(outcome.also_marked, pathway)
 
 
@@ -82,7 +83,7 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
 
 def _notices(outcome: Outcome) -> Iterator[Item]:
     if outcome.notices:
-        yield heading("Please note")
+        yield heading(NOTE)
     for number, notice in enumerate(outcome.notices):
         yield Item(f"notice:{number}", notice_words(notice), head="!")
 
@@ -109,7 +110,7 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     if outcome.acting_on == "none" and not outcome.steps:
         return
     locality = pathway.locality(outcome.locality)
-    yield heading(f"What to do: {locality.title}")
+    yield heading(what_to_do(locality))
     if locality.provenance:
         yield Item("provenance", locality.provenance, head="!")
     for number, step in enumerate(outcome.steps, 1):
@@ -120,7 +121,7 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
 
 
 def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
-    yield heading("Whom to call now")
+    yield heading(CALL)
     for contact in outcome.contacts:
         item = contact_item(contact)
         yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", tail=item.tail, said=item.said)
@@ -130,7 +131,7 @@ def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
 
 def _forms(outcome: Outcome) -> Iterator[Item]:
     if outcome.forms_due:
-        yield heading("Still to be done: the area's own form. The exported PDF does not replace it")
+        yield heading(FORM_DUE)
     for number, form in enumerate(outcome.forms_due):
         yield Item(f"form:{number}", form_words(form), head="->")
 

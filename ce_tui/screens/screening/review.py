@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.core.pathway.interview import interview
-from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
-from ce_tui.core.vault.errors import VaultError
-from ce_tui.files.private_file import NotWritten, write_private
-from ce_tui.screens.screening.passphrase_once import show_once
+from ce_tui.screens.asking import DialogAsker
+from ce_tui.screens.host import Host
 from ce_tui.screens.screening.review_items import review_items
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.screens.target import ask_for_file
-from ce_tui.session.exporting import Exporter, print_pdf, printer
-from ce_tui.session.reviewing import unanswered
+from ce_tui.session.asker import Done
+from ce_tui.session.exporting import Exporter, printer
+from ce_tui.session.jobs import completing
+from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.jobs.passphrase import show_passphrase
+from ce_tui.session.jobs.printing import print_referral
+from ce_tui.session.reviewing import UNPROTECTED
 from ce_tui.session.unconfirmed import Unconfirmed
-from ce_tui.session.words.sharing import NOT_LOGGED
 from ce_tui.threads import in_thread
-from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.item_list import Item, ItemList
+
+Result = TypeVar("Result")
+
+_EXPORT_STOPPED = "The export was stopped, because you left Review: nothing was written."
+_PRINT_STOPPED = "You left Review meanwhile. Where no paper comes, print it again."
 
 
 class ReviewScreen(SectionScreen):
@@ -50,6 +53,11 @@ class ReviewScreen(SectionScreen):
     def protect(self) -> bool:
         """Whether the PDF gets a passphrase: as the deployment says, until the practitioner says otherwise."""
         return self.ce.config.referral.encrypt if self._protect is None else self._protect
+
+    @property
+    def unconfirmed(self) -> Unconfirmed:
+        """The passphrases of this screening that were not confirmed."""
+        return Unconfirmed(self.draft.casebook, self.draft.screening.ref)
 
     @property
     def here(self) -> str:
@@ -78,7 +86,7 @@ class ReviewScreen(SectionScreen):
             self.draft,
             self.exporter.text(),
             protect=self.protect,
-            unconfirmed=[each.file for each in self.unconfirmed.all()],
+            unconfirmed=self.unconfirmed.all(),
             can_print=bool(printer()),
         )
         self.query_one("#review", ItemList).set_items(items)
@@ -101,7 +109,7 @@ class ReviewScreen(SectionScreen):
             self._protect = not self.protect
             self.show()
             if not self.protect:
-                self.announce("No passphrase: whoever has the file can read it.")
+                self.announce(UNPROTECTED)
         elif kind in ("complete", "reopen", "pdf", "text", "print"):
             getattr(self, f"do_{kind}")()
         elif kind == "passphrase":
@@ -111,208 +119,79 @@ class ReviewScreen(SectionScreen):
         else:
             self.say(self.words_of(event.list, event.item))
 
-    # Completing
+    @work(exclusive=True, group="ahead")
+    async def render_ahead(self) -> None:
+        """Render the PDF while it is being reviewed."""
+        ahead = self.exporter.ahead()
+        if ahead is not None:
+            await in_thread(ahead)
+
+    # What can be done
 
     @work(exclusive=True, group="review")
     async def do_complete(self) -> None:
-        """Complete the screening; what holds it up is said, what is merely missing is asked about."""
-        draft = self.draft
-        held = interview.can_complete(draft.answers, draft.pathway)
-        if held:
-            self.announce(f"Not completed. {' '.join(held)}")
-            return
-        if draft.outcome.missing:
-            missing = "; ".join(unanswered(draft))
-            if not await self.ce.ask(
-                ConfirmDialog(f"Not answered: {missing}. Complete it all the same?", "Complete it", "Go back")
-            ):
-                return
-        try:
-            draft.complete()
-        except VaultError as error:
-            self.announce(f"Not completed. {error.words}")
-            return
-        self._changed_state(f"Completed as revision {draft.screening.revision}. It is not changed any more.")
+        """Complete the screening."""
+        self._changed_state(await completing.complete(self.asker, self.draft))
 
     @work(exclusive=True, group="review")
     async def do_reopen(self) -> None:
         """A completed screening becomes the draft of its next revision."""
-        draft = self.draft
-        try:
-            draft.reopen()
-        except VaultError as error:
-            self.announce(f"Not reopened. {error.words}")
-            return
-        self._changed_state(f"Reopened: this is the draft of revision {draft.screening.revision}.")
+        self._changed_state(completing.reopen(self.draft))
 
-    def _changed_state(self, words: str) -> None:
-        self.refresh_frame()
-        self.show()
-        self.render_ahead()
-        self.announce(words)
-
-    # Rendering
-
-    @work(exclusive=True, group="ahead")
-    async def render_ahead(self) -> None:
-        """Render the PDF while it is being reviewed. What goes wrong is said when it is asked for."""
-        exporter = self.exporter
-        if exporter.kept() is not None:
-            return
-        key, written = exporter.key, exporter.referral()
-        try:
-            await in_thread(lambda: exporter.render(key, written))
-        except (PdfUnavailable, RenderFailed):
-            return
-
-    async def _pdf(self) -> bytes | None:
-        """The PDF; None where there is none, which has been said."""
-        exporter = self.exporter
-        kept = exporter.kept()
-        if kept is not None:
-            return kept
-        key, written = exporter.key, exporter.referral()
-        try:
-            return await self._waited_for("Making the PDF.", lambda: exporter.render(key, written))
-        except (PdfUnavailable, RenderFailed) as error:
-            await self.ce.tell(error.words)
-            return None
-
-    async def _protected(self, pdf: bytes, password: str) -> bytes | None:
-        """The PDF closed with a passphrase; None where that failed, which has been said."""
-        renderer = self.ce.renderer
-        try:
-            return await self._waited_for("Closing the PDF.", lambda: renderer.encrypt(pdf, password))
-        except (PdfUnavailable, RenderFailed) as error:
-            await self.ce.tell(error.words)
-            return None
-
-    async def _waited_for(self, words: str, job: Callable[[], bytes]) -> bytes:
-        """What a job makes. Leaving the screen meanwhile stops the export, which is said where one is by then."""
-        try:
-            return await self.ce.patiently(words, job)
-        except asyncio.CancelledError:
-            self.ce.greet("The export was stopped, because you left Review: nothing was written.")
-            raise
-
-    # Export
+    def _changed_state(self, done: Done) -> None:
+        self.show_changed()
+        if done.changed:
+            self.show()
+            self.render_ahead()
+        if done.words:
+            self.announce(done.words)
 
     @work(exclusive=True, group="review")
     async def do_pdf(self) -> None:
-        """Write the PDF: where to, whether to replace, then its passphrase once."""
-        target = await self._where("pdf")
-        if target is None:
-            return
-        path, replace = target
-        pdf = await self._pdf()
-        if pdf is None:
-            return
-        password = ""
-        content = pdf
-        if self.protect:
-            password = await asyncio.to_thread(_new_password)
-            closed = await self._protected(pdf, password)
-            if closed is None:
-                return
-            content = closed
-        ref = self.draft.screening.ref
-        casebook = self.draft.casebook
-
-        def record() -> None:
-            casebook.keep_referral(self.draft.screening, pdf)
-            casebook.note_export(ref, "pdf")
-            if password:
-                self.unconfirmed.add(str(path), password)
-
-        if self._write(path, content, replace, record):
-            if password:
-                await show_once(self.ce, self.unconfirmed, str(path))
-            self.show()
-            marked = "" if self.draft.screening.state == "completed" else ", marked as a draft"
-            self.announce(f"{self._unlogged}Exported{marked}: the PDF is {path}")
+        """Write the PDF, and show its passphrase."""
+        if (station := self.ce.station) is not None:
+            asker = _LeavableAsker(self.ce, _EXPORT_STOPPED)
+            self._say_what_came(await export_pdf(asker, station, self.exporter, protect=self.protect))
 
     @work(exclusive=True, group="review")
     async def do_text(self) -> None:
-        """Write the plain text, which no passphrase can protect."""
-        target = await self._where("txt")
-        if target is None:
-            return
-        path, replace = target
-        ref, casebook = self.draft.screening.ref, self.draft.casebook
-        content = self.exporter.text().encode("utf-8")
-        if self._write(path, content, replace, lambda: casebook.note_export(ref, "text")):
-            self.announce(
-                f"{self._unlogged}Exported: the text is {path}. It is not encrypted: whoever has the file can read it."
-            )
+        """Write the plain text."""
+        if (station := self.ce.station) is not None:
+            self._say_what_came(await export_text(self.asker, station, self.exporter))
 
     @work(exclusive=True, group="review")
     async def do_print(self) -> None:
-        """Send the PDF to the printer, unencrypted, without a file."""
-        if self.ce.walked_in:
-            self.say("In the walk nothing is printed: it is all made up.")
-            return
-        if not printer():
-            self.say(
-                "There is no printing on this machine: the program lp is missing. Export the PDF instead."
-            )
-            return
-        if not await self.ce.ask(
-            ConfirmDialog(
-                "Print the referral on this machine's default printer? Stand by it: whoever takes the paper reads it.",
-                "Print it",
-                "Go back",
-            )
-        ):
-            return
-        pdf = await self._pdf()
-        if pdf is None:
-            return
-        title = self.exporter.file_name()
-        try:
-            self.draft.casebook.note_export(self.draft.screening.ref, "print")
-        except VaultError as error:
-            self.say(f"Not printed. {error.words}")
-            return
-        refused = await self.ce.patiently("Printing.", lambda: print_pdf(pdf, title))
-        self.announce(refused or f"{self._unlogged}Sent to the printer.")
-
-    @property
-    def _unlogged(self) -> str:
-        return NOT_LOGGED if self.draft.casebook.read_only else ""
-
-    async def _where(self, ending: str) -> tuple[Path, bool] | None:
-        target = await ask_for_file(self.ce, self.exporter, ending)
-        if target is None:
-            self.announce("Nothing was exported.")
-        return target
-
-    def _write(self, path: Path, content: bytes, replace: bool, record: Callable[[], None]) -> bool:
-        """Write the file and record it, both or neither: whether it stands."""
-        try:
-            write_private(path, content, self.ce.own_files, replace=replace, before=record)
-        except (NotWritten, VaultError) as error:
-            self.announce(f"Not exported. {error.words}")
-            return False
-        return True
-
-    # The passphrase, shown until its receipt is confirmed
-
-    @property
-    def unconfirmed(self) -> Unconfirmed:
-        """The passphrases of this screening that were not confirmed."""
-        return Unconfirmed(self.draft.casebook, self.draft.screening.ref)
+        """Send the PDF to the printer."""
+        if (station := self.ce.station) is not None:
+            asker = _LeavableAsker(self.ce, _PRINT_STOPPED)
+            self._say_what_came(await print_referral(asker, station, self.exporter))
 
     @work(exclusive=True, group="review")
     async def show_again(self, file: str) -> None:
-        """Show again what was not confirmed."""
-        said = await show_once(self.ce, self.unconfirmed, file)
+        """Show a passphrase that was not confirmed."""
+        self._say_what_came(await show_passphrase(self.asker, self.unconfirmed, file))
+
+    def _say_what_came(self, words: str) -> None:
+        """What came of it; and which passphrases wait."""
         self.show()
-        if said:
-            self.announce(said)
+        if words:
+            self.announce(words)
 
 
-def _new_password() -> str:
-    """A new passphrase. Loads a list of words the first time."""
-    from ce_tui.core.referral.pdf.protect import new_password
+class _LeavableAsker(DialogAsker):
+    """Whoever leaves Review while something is made stops it: that is said where one is by then.
 
-    return new_password()
+    What is made goes on beneath a lock, and is written: only its passphrase waits for whoever unlocks.
+    """
+
+    def __init__(self, host: Host, stopped: str) -> None:
+        super().__init__(host)
+        self._stopped = stopped
+
+    async def wait(self, words: str, job: Callable[[], Result]) -> Result:
+        """Do it in a thread; where it takes long, the status line says so."""
+        try:
+            return await self._host.patiently(words, job)
+        except asyncio.CancelledError:
+            self._host.greet(self._stopped)
+            raise

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 
 from textual import events, work
 
-from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.screening.holders import PUT_OFF, conflict_dialog, dropping_dialog
-from ce_tui.session.session import DraftClosed
-from ce_tui.session.words.screening import LOWERED, TITLES
-from ce_tui.widgets.dialogs import ConfirmDialog
+from ce_tui.screens.screening.unasked import CalmAsker
+from ce_tui.session.changing import Change, change
+from ce_tui.session.jobs import conflict
+from ce_tui.session.words.screening import section_title
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
 LOOK_EVERY = (
@@ -32,8 +29,12 @@ class SectionScreen(CeScreen):
 
     def section_words(self) -> str:
         """ "2 Yellow"."""
-        title = TITLES.get(self.section) or self.draft.pathway.tier(self.section).title
-        return f"{SECTIONS.index(self.section) + 1} {title}"
+        return section_title(self.section, lambda: self.draft.pathway)
+
+    @property
+    def asker(self) -> DialogAsker:
+        """What a job asks by here. Only for workers."""
+        return DialogAsker(self.ce)
 
     def on_mount(self) -> None:
         """What cannot be saved is tried again from time to time. The frame is set up after this, then `enter` runs."""
@@ -57,6 +58,7 @@ class SectionScreen(CeScreen):
         self.enter()
         if self.draft.view_only and not self.greeting:
             self.announce(self.draft.view_only)
+        self._look_at_conflict()
 
     def enter(self) -> None:
         """Put the focus where it belongs, once everything stands."""
@@ -66,9 +68,7 @@ class SectionScreen(CeScreen):
     def so_far(self) -> str:
         """The second part of the status line. Trouble with saving comes first: it is never hidden."""
         draft = self.draft
-        trouble = f"NOT SAVED: {draft.trouble}" if draft.trouble else draft.casebook.room_words
-        trouble = f"{trouble} " if trouble else ""
-        return trouble + status_words(draft.answers, draft.pathway)
+        return f"{draft.saving_words} {status_words(draft.answers, draft.pathway)}".lstrip()
 
     def refresh_frame(self) -> None:
         """Header, key line, and what it comes to so far."""
@@ -96,49 +96,25 @@ class SectionScreen(CeScreen):
 
     # Changing
 
-    def try_change(self, change: Callable[[Answers], Answers]) -> str:
-        """Change the answers and save. Empty: it was taken, else why not. A red result that is lowered is said."""
-        draft = self.draft
-        before = draft.answers
-        try:
-            draft.apply(change)
-        except (DraftClosed, changes.ChangeRefused, changes.MarkRefused, interview.NotAccepted) as refused:
-            return refused.words
-        self.refresh_frame()
-        if changes.lowers_red(before, draft.answers, draft.pathway):
-            self.say_lowered()
-        self._look_at_conflict()
-        return ""
-
-    def say_lowered(self) -> None:
-        """Nothing that lowers a red result happens without saying so."""
-        self.announce(LOWERED)
-
-    def changed(self, change: Callable[[Answers], Answers]) -> bool:
+    def changed(self, wanted: Change) -> bool:
         """Change the answers and save; a refusal is said. Whether it was taken."""
-        refused = self.try_change(change)
-        if refused:
-            self.say(refused)
-        return not refused
+        done = change(self.draft, wanted)
+        if not done.changed:
+            self.say(done.words)
+            return False
+        self.show_changed()
+        if done.words:
+            self.say_lowered(done.words)
+        return True
 
-    async def may_lower(self, change: Callable[[Answers], Answers]) -> bool:
-        """Where a change takes red away: whether the practitioner means it. Only from a worker."""
-        draft = self.draft
-        try:
-            after = change(draft.answers)
-        except ValueError:
-            return True  # refused in words by `changed`
-        if not changes.lowers_red(draft.answers, after, draft.pathway):
-            return True
-        now = status_words(after, draft.pathway)
-        return await self.ce.ask(
-            ConfirmDialog(
-                f"This takes the red result, or the red steps, away. After it: {now.removeprefix('So far: ')} "
-                "Do you mean this?",
-                "Yes, change it",
-                "No, leave it as it is",
-            )
-        )
+    def show_changed(self) -> None:
+        """The answers are others now: what it comes to, and what someone else's save came before."""
+        self.refresh_frame()
+        self._look_at_conflict()
+
+    def say_lowered(self, words: str) -> None:
+        """Nothing that lowers a red result happens without saying so."""
+        self.announce(words)
 
     # Saving, and others
 
@@ -147,10 +123,7 @@ class SectionScreen(CeScreen):
         draft = self.ce.open_draft
         if draft is None:
             return
-        if draft.trouble and draft.conflict is None and draft.editable:
-            draft.flush()
-            self.refresh_frame()
-        elif draft.casebook.room_words and draft.casebook.look_for_room():
+        if draft.catch_up():
             self.refresh_frame()
         if self.is_current:
             self.look_around()
@@ -183,23 +156,8 @@ class SectionScreen(CeScreen):
     @work(exclusive=True, group="conflict")
     async def settle_conflict(self) -> None:
         """Someone else came first: say who and when, and let the practitioner choose. Nothing is lost either way."""
-        draft = self.draft
-        conflict = draft.conflict
-        if conflict is None:
-            return
-        chosen = await self.ce.push_screen_wait(conflict_dialog(conflict))
-        if chosen == "theirs" and not await self.ce.ask(dropping_dialog()):
-            chosen = "later"  # a key that was meant for the notes drops nothing
-        draft.put_off = chosen not in ("both", "theirs")
-        try:
-            if chosen == "both":
-                ref = draft.keep_both()
-                words = f"Yours is kept as {ref}. The other one stays as it was saved."
-                self.ce.show_section(self.section, self.here, words)
-            elif chosen == "theirs":
-                draft.reload()
-                self.ce.show_section(self.section, self.here, "This is what was saved there.")
-            else:
-                self.announce(PUT_OFF)
-        except VaultError as error:
-            self.say(error.words)
+        done = await conflict.settle_conflict(CalmAsker(self.ce), self.draft)
+        if done.changed:
+            self.ce.show_section(self.section, self.here, done.words)
+        elif done.words:
+            self.announce(done.words)

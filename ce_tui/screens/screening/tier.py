@@ -12,10 +12,10 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.core.pathway.outcome.indication import is_open
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.session.words.screening import LOWERED
+from ce_tui.session.changing import look_at
+from ce_tui.session.words.screening import closed_tier
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.factor_list import FactorList, Wish
@@ -30,7 +30,8 @@ class TierScreen(SectionScreen):
     def __init__(self, tier: str) -> None:
         super().__init__()
         self.section = tier
-        self._lowered_by = ""  # the factor whose change took a red result away
+        self._lowered = ""  # that a red result was taken away
+        self._lowered_by = ""  # the factor whose change did
         self._legend_shown = ""
 
     @property
@@ -62,16 +63,15 @@ class TierScreen(SectionScreen):
             yield Static(self._legend_shown, id="tier-legend", markup=False)
             yield FactorList(self.tier, id="factors")
         else:
-            yield Static(self._why_closed(), id="tier-closed", markup=False)
+            why = closed_tier(self.section, self.draft.answers, self.draft.pathway)
+            yield Static("\n".join(why), id="tier-closed", markup=False)
             yield ActionList(self._closed_items(), id="closed-actions")
 
     def enter(self) -> None:
         """Record that the tier was looked at; the focus on the first factor, or where it was."""
-        draft = self.draft
-        tier = self.tier.name
-        if self.open and draft.editable and tier not in (draft.answers.looked_at or ()):
-            self.ce.change(lambda answers: changes.look_at(answers, tier))
         if self.open:
+            if look_at(self.draft, self.tier.name).changed:
+                self.show_changed()
             factors = self.query_one(FactorList)
             if self.start_at:
                 factors.go_to(self.start_at)
@@ -105,14 +105,6 @@ class TierScreen(SectionScreen):
         return ", ".join(parts)
 
     # A first meeting
-
-    def _why_closed(self) -> str:
-        answers, pathway = self.draft.answers, self.draft.pathway
-        why = next(state.why_closed for state in sections(answers, pathway) if state.id == self.section)
-        aside = [id for id in answers.set_aside if pathway.tier_of.get(id) == self.section]
-        kept = f"\nMarks made here before are set aside, not deleted: {', '.join(aside)}." if aside else ""
-        rule = f"\n“{pathway.first_meeting}”" if pathway.first_meeting else ""
-        return f"{why}{kept}{rule}"
 
     def _closed_items(self) -> list[Item]:
         harm = "[x]" if self.draft.answers.harm_today else "[ ]"
@@ -154,12 +146,12 @@ class TierScreen(SectionScreen):
         if not isinstance(list, FactorList):
             return super().words_of(list, item)
         self.draft.keep_place(f"{self.section}:{item.id}")
-        lowered = f"{LOWERED} " if item.id == self._lowered_by else ""
+        lowered = f"{self._lowered} " if item.id == self._lowered_by else ""
         return lowered + list.words_about(item.id, with_text=self.ce.for_screen_readers)
 
-    def say_lowered(self) -> None:
+    def say_lowered(self, words: str) -> None:
         """Said with the factor, as long as one stays on it."""
-        self._lowered_by = self.here
+        self._lowered, self._lowered_by = words, self.here
 
     def on_factor_list_marked(self, event: FactorList.Marked) -> None:
         """Mark, save, say."""
@@ -173,8 +165,7 @@ class TierScreen(SectionScreen):
             return changes.cycle(answers, pathway, id)
         if wish == "clear":
             return changes.clear(answers, pathway, id)
-        takes = pathway.factors[id].marks
-        return changes.mark(answers, pathway, id, "noted" if wish == "yes" and "noted" in takes else wish)
+        return changes.mark(answers, pathway, id, changes.as_taken(pathway.factors[id], wish))
 
     def on_factor_list_asked(self, event: FactorList.Asked) -> None:
         """A note, the tier's explanation, or what the notes say."""

@@ -54,16 +54,6 @@ async def test_a_new_screening_asks_the_area_first_with_the_hubs_own_preselected
         assert door.draft.answers.locality == "essex"
 
 
-async def test_a_cancelled_new_screening_leaves_nothing_behind(home: Path) -> None:
-    new_casebook(home).close()
-    async with at_home(home) as door:
-        await door.press("n")
-        await until(door, lambda: door.app.in_dialog, "the question which area")
-        await door.press("escape")
-        await until(door, lambda: not door.app.in_dialog, "Home again")
-        assert door.app.kept_session is not None and door.app.kept_session.casebook.list() == []
-
-
 async def test_a_draft_opens_where_it_was_left_and_says_so(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
@@ -78,13 +68,6 @@ async def test_a_draft_opens_where_it_was_left_and_says_so(home: Path) -> None:
         assert "Opened where you left it." in door.said
         await door.press("down")
         assert "Opened where you left it." not in door.said
-
-
-async def test_what_is_completed_opens_at_its_result(home: Path) -> None:
-    fill(home)
-    async with at_home(home) as door:
-        await door.press("end", "enter")
-        await until(door, lambda: door.app.section == "result", "the result")
 
 
 async def test_a_search_finds_names_and_words_of_the_notes_with_an_excerpt(home: Path) -> None:

@@ -134,19 +134,6 @@ async def test_unsure_is_a_decision_and_adds_the_areas_advice(home: Path) -> Non
         assert PATHWAY.decision_advice in " ".join(said_by(app))
 
 
-async def test_taking_a_red_decision_back_is_asked_first(home: Path) -> None:
-    def change(answers: Answers) -> Answers:
-        return changes.set_decision(with_marks(Y1="yes")(answers), "red")
-
-    async with app_at(home, "result", "decide:yellow", change=change) as app:
-        await app.press("space")
-        assert "takes the red result, or the red steps, away" in app.words()
-        await app.press("escape")
-        assert app.answers.decision.outcome == "red"
-        await app.press("space", "2", "enter")
-        assert app.answers.decision.outcome == "yellow"
-
-
 async def test_immediate_risk_cannot_be_decided_down(home: Path) -> None:
     async with app_at(
         home, "result", change=lambda answers: changes.set_immediate_risk(with_marks(Y1="yes")(answers), True)
@@ -162,15 +149,12 @@ async def test_immediate_risk_is_said_from_the_result_too(home: Path) -> None:
         await app.press("space")
         assert app.answers.immediate_risk
         assert app.screen.section == "result" and app.said.startswith("Result: RED")
-
-
-@pytest.mark.parametrize("said", ["risk", "harm"])
-async def test_what_was_said_from_the_result_is_taken_back_to_not_answered(home: Path, said: str) -> None:
-    async with app_at(home, "result", f"say:{said}", change=with_marks(Y1="yes")) as app:
+        app.screen.query_one("#result", ItemList).go_to("say:risk")
         await app.press("space")
-        app.screen.query_one("#result", ItemList).go_to(f"say:{said}")
-        await app.press("space", "2", "enter")
-        assert (app.answers.immediate_risk, app.answers.harm_today) == (None, None), "no No that nobody gave"
+        assert "Take that back?" in app.words()
+        await app.press("2", "enter")
+        assert app.answers.immediate_risk is None
+        assert app.said.startswith("This takes the red result away. Result: YELLOW")
 
 
 async def test_a_reason_leads_to_its_factor(home: Path) -> None:

@@ -14,25 +14,11 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
-from support.people.screens import PASSPHRASE, App, app_at, second_terminal
-
-PATHWAY = default_pathway()
-
-
-def amber(answers: Answers) -> Answers:
-    return changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "A3", "suspected")
-
-
-def robin(answers: Answers) -> Answers:
-    answers = changes.set_notes(amber(answers), "Worried since May: A3.")
-    return changes.set_field(answers, "child.name", "Robin Madeup")
+from support.people.marking import amber, robin
+from support.people.screens import PASSPHRASE, App, app_at
 
 
 def said_by(app: App) -> str:
@@ -74,31 +60,24 @@ async def test_review_shows_what_the_pdf_will_say(home: Path) -> None:
         assert "DRAFT: this screening is not completed." in shown
 
 
-async def test_amber_without_a_narrative_holds_completion_up_and_leads_to_the_notes(home: Path) -> None:
+async def test_what_holds_completion_up_is_said_and_leads_to_where_it_is_put_in(home: Path) -> None:
     async with app_at(home, "review", change=amber) as app:
         await choose(app, "complete")
         assert app.said.startswith("Not completed.") and "narrative" in app.said
-        assert app.draft.screening.state == "draft"
         await choose(app, "go:notes:")
         assert app.screen.section == "notes"
 
 
-async def test_what_is_merely_missing_is_asked_about_and_holds_nothing_up(home: Path) -> None:
+async def test_it_is_completed_and_reopened_by_enter(home: Path) -> None:
     async with app_at(home, "review") as app:
         await choose(app, "complete")
         assert "whether you have met the child before" in app.words()
         await app.press("2", "enter")
-        assert app.draft.screening.state == "completed"
         assert app.said.startswith("Completed as revision 1.")
         assert "completed" in app.text().splitlines()[0]
-
-
-async def test_a_completed_screening_is_reopened_as_the_draft_of_the_next_revision(home: Path) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        await choose(app, "complete")
         await choose(app, "reopen")
-        assert app.draft.screening.state == "reopened" and app.draft.screening.revision == 2
         assert app.said.startswith("Reopened: this is the draft of revision 2.")
+        assert "draft again" in app.text().splitlines()[0]
 
 
 async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(
@@ -123,19 +102,6 @@ async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(
         assert "Show the passphrase" not in said_by(app)
 
 
-async def test_a_passphrase_that_is_not_confirmed_outlives_a_sign_out(home: Path, tmp_path: Path) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        ref = app.draft.screening.ref
-        await export_to(app, "pdf", tmp_path / "referral.pdf")
-        await app.until(lambda: app.app.in_dialog and "passphrase" in app.words(), "the passphrase")
-        password = passphrase_on(app)
-    casebook = second_terminal(home)
-    try:
-        assert [each.passphrase for each in Unconfirmed(casebook, ref).all()] == [password]
-    finally:
-        casebook.close()
-
-
 async def test_protection_can_be_switched_off_in_words(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "open.pdf"
     async with app_at(home, "review", change=robin) as app:
@@ -149,179 +115,38 @@ async def test_protection_can_be_switched_off_in_words(home: Path, tmp_path: Pat
     assert "Robin Madeup" in text_of(target.read_bytes())
 
 
-async def test_a_file_that_exists_is_replaced_only_after_asking(home: Path, tmp_path: Path) -> None:
-    target = tmp_path / "there.txt"
-    target.write_text("older")
+async def test_the_text_is_written_where_one_says_or_nowhere(home: Path, tmp_path: Path) -> None:
     async with app_at(home, "review", change=robin) as app:
-        await export_to(app, "text", target)
-        assert "exists already. Replace it?" in app.words()
-        await app.press("enter")  # the safe answer: choose another name
+        await choose(app, "text")
+        assert f"ce-referral-{app.draft.screening.ref}-r1-draft.txt" in app.words().replace(" ", "")
         await app.press("escape")
-        assert target.read_text() == "older"
-        await export_to(app, "text", target)
-        await app.press("2", "enter")
-        assert "Worried since May: A3." in target.read_text()
-        assert "not encrypted" in app.said
-
-
-async def test_the_proposed_name_carries_the_reference_and_a_childs_name_is_refused(
-    home: Path, tmp_path: Path
-) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        await choose(app, "pdf")
-        assert f"ce-referral-{app.draft.screening.ref}-r1-draft.pdf" in app.words().replace(" ", "")
-        await app.press("escape")
-        await export_to(app, "text", tmp_path / "robin.txt")
-        assert "holds the child's name" in app.words()
-        await app.press("enter", "escape")
-    assert not (tmp_path / "robin.txt").exists()
-
-
-async def test_a_folder_that_is_not_there_is_said_and_nothing_is_written(home: Path, tmp_path: Path) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        await export_to(app, "text", tmp_path / "nowhere" / "a.txt")
-        assert "There is no folder" in app.words()
-        await app.press("enter", "escape")
         assert app.said.startswith("Nothing was exported.")
-    assert not (tmp_path / "nowhere").exists()
+        await export_to(app, "text", tmp_path / "a.txt")
+        assert app.said.startswith("Exported: the text is ")
+    assert "Worried since May: A3." in (tmp_path / "a.txt").read_text()
 
 
-async def test_printing_sends_the_open_pdf_to_lp_and_leaves_no_file(
+async def test_a_path_that_is_refused_is_asked_for_again_as_it_was_typed(home: Path) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        await choose(app, "text")
+        app.app.screen.query_one(Field).value = str(home / "slots.json")
+        await app.press("enter")
+        assert "slots.json is in the folder of the store, or leads there." in app.words()
+        await app.press("enter")
+        assert app.app.screen.query_one(Field).value == str(home / "slots.json")
+
+
+async def test_printing_is_asked_about_and_said(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program, printed = tmp_path / "lp", tmp_path / "printed.pdf"
-    program.write_text(f"#!/bin/sh\nexec cat > '{printed}'\n")
-    program.chmod(0o755)
-    monkeypatch.setattr("ce_tui.session.exporting.printer", lambda: str(program))
-    monkeypatch.setattr("ce_tui.screens.screening.review.printer", lambda: str(program))
+    (tmp_path / "lp").write_text("#!/bin/sh\nexec cat > /dev/null\n")
+    (tmp_path / "lp").chmod(0o755)
+    monkeypatch.setattr("ce_tui.session.exporting.printer", lambda: str(tmp_path / "lp"))
     async with app_at(home, "review", change=robin) as app:
         await choose(app, "print")
         assert "whoever takes the paper reads it" in app.words()
         await app.press("2", "enter")
-        assert app.said.startswith("Sent to the printer.")
-    assert "Robin Madeup" in text_of(printed.read_bytes())
-
-
-async def test_without_pango_the_one_command_is_said_and_the_text_still_leaves(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ce_tui.core.referral.unavailable import PdfUnavailable
-    from ce_tui.core.referral.worker.worker import Renderer
-
-    def missing(*_: object) -> bytes:
-        raise PdfUnavailable
-
-    monkeypatch.setattr(Renderer, "render", missing)
-    async with app_at(home, "review", change=robin) as app:
-        await export_to(app, "pdf", tmp_path / "a.pdf")
-        assert "Pango is missing" in app.words() and "apt-get install" in app.words()
-        await app.press("enter")
-        await export_to(app, "text", tmp_path / "a.txt")
-    assert not (tmp_path / "a.pdf").exists()
-    assert "Robin Madeup" in (tmp_path / "a.txt").read_text()
-
-
-@pytest.mark.parametrize("kind", ["text", "pdf"])
-@pytest.mark.parametrize("name", ["store.db", "slots.json", "new.txt"])
-async def test_no_export_takes_the_place_of_what_the_app_keeps(home: Path, kind: str, name: str) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        slots = (home / "slots.json").read_bytes()
-        await export_to(app, kind, home / name)
-        assert f"{name} is in the folder of the store, or leads there." in app.words()
-        assert "Nothing was written" in app.words() and "Replace it?" not in app.words()
-        await app.press("enter")
-        assert "Where should the file be?" in app.words(), "asked again, with what was typed"
-        await app.press("escape")
-        assert app.said.startswith("Nothing was exported.")
-        assert (home / "slots.json").read_bytes() == slots and not (home / "new.txt").exists()
-    second_terminal(home).close()
-
-
-async def test_of_a_demo_neither_its_own_store_nor_the_real_one_is_exported_over(
-    home: Path, tmp_path: Path
-) -> None:
-    home.mkdir()
-    (home / "slots.json").write_text("the real one")
-    async with app_at(tmp_path / "demo", "review", change=robin) as app:
-        for store in (home, tmp_path / "demo"):
-            await export_to(app, "text", store / "slots.json")
-            assert "is in the folder of the store" in app.words()
-            await app.press("enter", "escape")
-    assert (home / "slots.json").read_text() == "the real one"
-
-
-async def test_where_the_app_was_started_in_the_store_another_folder_is_proposed(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home.mkdir()
-    monkeypatch.chdir(home)
-    async with app_at(home, "review", change=robin) as app:
-        await choose(app, "text")
-        assert str(Path.home()) in app.text().replace("\n", "") and str(home) not in app.text()
-
-
-IMPOSSIBLE = {
-    "~nosuchuser/x.txt": "There is no home folder ~nosuchuser",
-    "~nosuchuser": "There is no home folder ~nosuchuser",
-    "a\0b.txt": "A file of that name cannot be made.",
-    "\ud800.txt": "A file of that name cannot be made.",
-    "x" * 300: "A file of that name cannot be made.",
-    "x" * 300 + "/x.txt": "A file of that name cannot be made.",
-    "x/" * 3000: "A file of that name cannot be made.",
-    "/dev/full": "is not a file that can be replaced.",
-    "nowhere/x.txt": "There is no folder",
-}
-
-
-@pytest.mark.parametrize("typed", IMPOSSIBLE, ids=lambda typed: ascii(typed[:20]))
-async def test_whatever_path_is_typed_is_answered_in_words(home: Path, typed: str) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        await choose(app, "text")
-        app.app.screen.query_one(Field).value = typed
-        await app.press("enter")
-        assert IMPOSSIBLE[typed] in app.words() and "Nothing was written." in app.words()
-        await app.press("enter", "escape")
-        assert app.said.startswith("Nothing was exported.")
-
-
-async def test_a_tilde_is_the_persons_own_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path.home().mkdir(exist_ok=True)
-    async with app_at(home, "review", change=robin) as app:
-        await choose(app, "text")
-        app.app.screen.query_one(Field).value = "~"
-        await app.press("enter")
-        assert list(Path.home().glob("*.txt"))
-
-
-async def test_without_a_home_or_a_current_folder_it_is_still_asked(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "gone").mkdir()
-    async with app_at(home, "review", change=robin) as app:
-        monkeypatch.chdir(tmp_path / "gone")
-        (tmp_path / "gone").rmdir()
-        monkeypatch.delenv("HOME")
-        await choose(app, "text")
-        assert "Where should the file be?" in app.words()
-        await app.press("ctrl+u", "x", "enter")
-        assert "The folder that the app was started in is gone." in app.words()
-        await app.press("enter", "ctrl+u")
-        app.app.screen.query_one(Field).value = str(tmp_path / "x.txt")
-        await app.press("enter")
-    assert (tmp_path / "x.txt").exists()
-
-
-async def test_what_no_font_prints_and_what_is_not_valid_is_said_before_export(home: Path) -> None:
-    def change(answers: Answers) -> Answers:
-        return changes.set_notes(robin(answers), "Worried, see A3 and A14. \U0001f9ff \U00012000")
-
-    async with app_at(home, "review", change=change) as app:
-        app.draft.keep_unfinished("child.date_of_birth", "31 feb 2010")
-        app.screen.show()
-        shown = said_by(app)
-        assert "U+12000" in shown
-        assert "A14" in shown
-        assert "what you typed is kept, and not printed until it is right" in shown
+        await app.until(lambda: app.said.startswith("Sent to the printer."), "the printer")
 
 
 async def test_a_lock_hides_the_passphrase_and_shows_it_again_afterwards(home: Path, tmp_path: Path) -> None:
@@ -335,21 +160,6 @@ async def test_a_lock_hides_the_passphrase_and_shows_it_again_afterwards(home: P
         await app.type(PASSPHRASE)
         await app.press("enter")
         await app.until(lambda: password in app.text(), "the same passphrase again")
-
-
-async def test_of_two_exports_neither_passphrase_is_lost(home: Path, tmp_path: Path) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        shown = []
-        for name in ("a.pdf", "b.pdf"):
-            await export_to(app, "pdf", tmp_path / name)
-            await app.until(lambda: app.app.in_dialog and "passphrase" in app.words(), "the passphrase")
-            shown.append(passphrase_on(app))
-            await app.press("escape")
-        await choose(app, f"passphrase:{tmp_path / 'a.pdf'}")
-        assert passphrase_on(app) == shown[0] != shown[1]
-        await app.press("2", "enter")
-        waiting = Unconfirmed(app.draft.casebook, app.draft.screening.ref).all()
-        assert [each.passphrase for each in waiting] == shown[1:]
 
 
 @pytest.fixture

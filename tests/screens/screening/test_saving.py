@@ -45,18 +45,6 @@ async def test_who_saved_first_is_said_and_both_can_be_kept(home: Path) -> None:
         assert casebook.open(theirs).answers.marks == {}
 
 
-async def test_what_was_saved_elsewhere_can_be_taken_instead(home: Path) -> None:
-    async with app_at(home, "yellow") as app:
-        save_elsewhere(home, app, "theirs")
-        await app.press("space")
-        await app.press("down", "enter")
-        assert "gone for good. Drop it?" in app.words()
-        await app.press("down", "enter")
-        assert app.answers.notes == "theirs" and app.answers.marks == {}
-        await app.press("down", "space")
-        assert app.answers.marks == {"Y2": "yes"} and app.draft.saved
-
-
 async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         save_elsewhere(home, app, "theirs")
@@ -73,6 +61,16 @@ async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home:
         assert app.app.in_dialog and "Keep both" in app.words()
         await app.press("enter")
         assert app.answers.marks == {"Y1": "yes", "Y2": "yes"} and app.draft.saved
+
+
+async def test_a_command_that_finds_out_who_saved_first_asks_too(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        save_elsewhere(home, app, "theirs")
+        app.app.action_immediate_risk()
+        await app.until(lambda: app.app.in_dialog, "the question")
+        assert "Nothing was overwritten" in app.words()
+        await app.press("enter")
+        assert app.answers.immediate_risk and app.draft.saved and app.screen.section == "result"
 
 
 async def test_what_is_typed_into_the_question_by_mistake_drops_nothing(home: Path) -> None:

@@ -101,18 +101,6 @@ async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home
         assert choice.chosen == "no" and app.answers.immediate_risk is False and app.answers.by_file == {}
 
 
-async def test_taking_immediate_risk_back_is_asked_first(home: Path) -> None:
-    async with app_at(
-        home, "start", "immediate_risk", change=lambda answers: changes.set_immediate_risk(answers, True)
-    ) as app:
-        await app.press("down", "space")
-        assert "takes the red result" in app.words()
-        await app.press("escape")
-        assert app.answers.immediate_risk
-        await app.press("space", "2", "enter")
-        assert app.answers.immediate_risk is False, "the No was chosen"
-
-
 async def test_who_placed_the_child_is_kept_while_it_is_typed(home: Path) -> None:
     async with app_at(home, "start", "placed_by") as app:
         await app.type("Imaginary Council")

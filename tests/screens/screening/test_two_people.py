@@ -101,51 +101,6 @@ async def test_what_is_only_shown_refuses_every_change_in_words(home: Path, lee:
     assert lee.again(before) == before
 
 
-async def test_it_is_taken_over_when_nothing_was_changed_for_two_minutes(
-    home: Path, lee: Casebook, clock: list[float]
-) -> None:
-    theirs = write(lee, opened_by(lee), "by Lee")
-    clock[0] += 121
-    async with at_home(home) as door:
-        await door.press("enter")
-        await until(door, lambda: door.app.in_dialog, "the question")
-        assert "2 Take it over (nothing changed there since" in door.words()
-        await door.press("2", "enter")
-        await until(door, lambda: door.app.section == "start", "the screening")
-        assert "VIEW ONLY" not in door.text()
-        door.app.show_section("yellow")
-        await door.settle()
-        await door.press("space")
-        assert door.answers.marks == {"Y1": "yes"} and door.answers.notes == "by Lee" and door.draft.saved
-        held = lee.holder(theirs.ref)
-        assert held is not None and held.name == NAME
-
-
-async def test_the_question_can_be_cancelled_and_nothing_is_opened(home: Path, lee: Casebook) -> None:
-    write(lee, opened_by(lee), "by Lee")
-    async with at_home(home) as door:
-        await door.press("enter")
-        await until(door, lambda: door.app.in_dialog, "the question")
-        await door.press("2", "enter")
-        await until(door, lambda: not door.app.in_dialog, "Home again")
-        assert door.app.open_draft is None
-
-
-async def test_ones_own_on_another_terminal_is_taken_over_at_once(home: Path) -> None:
-    new_casebook(home).close()
-    there = second_terminal(home)
-    there.begin(Answers(pathway=CONFIG.pathways().current.id, locality="essex"))
-    async with at_home(home) as door:
-        await door.press("enter")
-        await until(door, lambda: door.app.in_dialog, "the question")
-        assert "You have it open yourself on another terminal, since" in door.words()
-        assert "> 1 Take it over" in door.words()
-        await door.press("enter")
-        await until(door, lambda: door.app.section == "start", "the screening")
-        assert door.draft.editable
-    there.close()
-
-
 async def test_whoever_loses_it_is_told_keeps_reading_and_can_have_it_back(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("space")
@@ -189,17 +144,6 @@ async def test_words_typed_while_it_was_taken_over_are_kept_apart(home: Path) ->
             app.draft.screening.ref != ref and app.answers.notes == "typed a moment ago" and app.draft.saved
         )
         assert other.open(ref).answers.notes == ""
-        other.close()
-
-
-async def test_words_typed_while_it_was_taken_over_can_be_dropped_to_read_on(home: Path) -> None:
-    async with app_at(home, "notes") as app:
-        app.draft.type_notes("typed a moment ago")
-        other = second_terminal(home)
-        other.take_over(app.draft.screening.ref)
-        await look(app)
-        await app.press("down", "enter", "down", "enter")
-        assert app.answers.notes == "" and "VIEW ONLY" in app.text().splitlines()[0]
         other.close()
 
 

@@ -144,7 +144,7 @@ def exported(walker: Walker, store: Full) -> None:
     walker.choose("pdf")
     walker.until_front("InputDialog")
     walker.press(ENTER)
-    walker.until_front("ChooseDialog")
+    walker.until_front("ConfirmDialog")
 
 
 def own_passphrase(walker: Walker) -> None:
@@ -316,7 +316,7 @@ INSIDE = (
             front("MessageDialog"),
         ),
     ),
-    Place("review: passphrase once", "ChooseDialog", exported),
+    Place("review: passphrase once", "ConfirmDialog", exported),
     Place("phone", "PhoneScreen", in_draft("start", lambda w: w.go_to("app.phone"))),
     Place("notes: taken over meanwhile", "UnaskedDialog", taken_over),
     Place("completed: result", "ResultScreen", completed),

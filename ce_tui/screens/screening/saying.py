@@ -1,0 +1,29 @@
+"""What can be said or done about a screening at any time, from wherever one is: the words, then where it shows."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.danger import DangerName
+from ce_tui.screens.asking import DialogAsker
+from ce_tui.screens.host import Host
+from ce_tui.screens.screening.unasked import CalmAsker
+from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.danger import say_or_take_back
+from ce_tui.session.jobs.taking_over import take_over
+
+
+async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
+    """Say that there is danger, or take it back: then the result says what follows. Only from a worker."""
+    done = await say_or_take_back(DialogAsker(app), draft, name)
+    if done.changed:
+        app.show_section("result", greeting=done.words)
+    elif done.words:
+        app.greet(done.words)
+
+
+async def change_it_here(app: Host, draft: Draft, section: str) -> None:
+    """Take the screening over, or settle what someone else's save came before. Only from a worker."""
+    done = await take_over(CalmAsker(app), draft)
+    if done.changed:
+        app.show_section(section or "start", getattr(app.screen, "here", ""), done.words)
+    elif done.words:
+        app.greet(done.words)
