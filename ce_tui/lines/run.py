@@ -153,8 +153,8 @@ class _Tick:
             self._anchored = self._seconds()
             said = casebook.hourly(hidden=self._state.dialogue.locked)
         draft = session.draft
-        if draft is not None and draft.trouble and draft.conflict is None and draft.editable:
-            draft.flush()
+        if draft is not None:
+            draft.catch_up()
         if self._state.dialogue.locked:
             return ()
         if draft is not None:

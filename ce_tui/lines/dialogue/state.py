@@ -74,6 +74,7 @@ class State:
         self.places: list[Place] = []
         self._renderer: Renderer | None = None
         self._trouble = ""
+        self._room: str | None = None  # what was said of room on the disk; None: nothing but at the sign-in
 
     # What is open
 
@@ -142,13 +143,20 @@ class State:
     # Words
 
     def news_of_saving(self) -> list[str]:
-        """That something is not saved, and why; that it is saved after all. Each is news once."""
-        draft = self.session.draft if self.session is not None else None
-        trouble = draft.trouble if draft is not None else ""
-        before, self._trouble = self._trouble, trouble
-        if trouble == before:
+        """That something is not saved, and why; that the disk is nearly full; and when either is over. News once."""
+        if self.session is None:
             return []
-        return [f"NOT SAVED: {trouble}" if trouble else "Everything is saved again."]
+        draft, casebook = self.session.draft, self.session.casebook
+        trouble = draft.trouble if draft is not None else ""
+        room = casebook.room_words
+        known = room if self._room is None and room in casebook.alerts else self._room or ""
+        before, self._trouble, self._room = self._trouble, trouble, room
+        news = []
+        if trouble != before:
+            news.append(f"NOT SAVED: {trouble}" if trouble else "Everything is saved again.")
+        if room != known:
+            news.append(room or "There is room on the disk again.")
+        return news
 
     def say(self, *paragraphs: str) -> None:
         """Say paragraphs."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ce_tui.commands.table import BY_ID, TYPED, Typed
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
+
+if TYPE_CHECKING:
+    from ce_tui.session.draft import Draft
 
 ASCII = "lines.ascii"
 """The preference that keeps whether only ASCII is wanted."""
@@ -79,7 +83,7 @@ class Asides:
             if (each.in_text or not in_text)
             and (signed_in or not each.needs_sign_in)
             and (state.draft is not None or not each.needs_draft)
-            and (each.id != "take_over" or (state.draft is not None and bool(state.draft.view_only)))
+            and (each.id != "take_over" or (state.draft is not None and _can_be_had_back(state.draft)))
             and (not each.roles or (signed_in and state.signed_in.casebook.has_role(*each.roles)))
         ]
 
@@ -129,6 +133,11 @@ class Asides:
         self._state.say(
             f"Not signed out: {draft.trouble} What you answered is still here. quit once more leaves without it."
         )
+
+
+def _can_be_had_back(draft: Draft) -> bool:
+    """Whether it is only shown here, or words in it wait for what becomes of them."""
+    return bool(draft.view_only or draft.conflict)
 
 
 def say(command: Typed) -> str:

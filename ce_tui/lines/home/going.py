@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.pathway.answers.danger import DangerName
+from ce_tui.core.pathway.interview import interview
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.asker import LineAsker
+from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
-from ce_tui.lines.screening.part import Part
 from ce_tui.lines.screening.result_lines import red_now, summary
-from ce_tui.session.asker import Choice
+from ce_tui.lines.screening.section import ScreeningSection
+from ce_tui.session.asker import Choice, at_once
+from ce_tui.session.jobs.danger import say_or_take_back
 
 _PLACES = ("home", "account", "contacts", "guidance", "immediate_risk", "harm_today", "complete", "phone")
 _LEAVING = ("help", "lock", "quit")
@@ -45,8 +47,8 @@ class Going:
             "accounts": self._accounts,
             "audit": self._log,
             "keeping": self._keeping,
-            "immediate_risk": self._immediate_risk,
-            "harm_today": self._harm_today,
+            "immediate_risk": lambda: self._say_danger("immediate_risk"),
+            "harm_today": lambda: self._say_danger("harm_today"),
             "phone": self._phone,
             "take_over": self._take_over,
         }
@@ -149,15 +151,11 @@ class Going:
 
     def _take_over(self) -> None:
         """Change a screening here that is only shown, because someone else had it open."""
+        from ce_tui.session.jobs.taking_over import take_over
+
         draft = self._state.draft
-        if draft is None:
-            return
-        try:
-            draft.take_over()
-        except VaultError as error:
-            self._state.say(error.words)
-            return
-        self._state.say("From now on you can change it here.")
+        if draft is not None:
+            self._state.say(at_once(take_over(LineAsker(self._state), draft)).words)
 
     def _account(self) -> None:
         from ce_tui.lines.office.account import account
@@ -179,39 +177,14 @@ class Going:
 
         Keeping(self._state).run()
 
-    def _immediate_risk(self) -> None:
-        """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
-        draft = self._state.draft
-        if draft is None:
+    def _say_danger(self, name: DangerName) -> None:
+        """Danger is said, or taken back: what to do now, or what it comes to."""
+        if self._state.draft is None:
             return
-        said = draft.answers.immediate_risk
-        if said and not asking.yes_or_no(
-            self._state.dialogue, "You said that the child is at immediate risk. Take that back?"
-        ):
-            return
-        self._switch(
-            lambda answers: changes.set_immediate_risk(answers, None if said else True), now=not said
-        )
-
-    def _harm_today(self) -> None:
-        """Harm seen or told of today: the red steps at once; taken back only after a question."""
-        draft = self._state.draft
-        if draft is None:
-            return
-        said = draft.answers.harm_today
-        if said and not asking.yes_or_no(
-            self._state.dialogue, "You said that you saw or were told of harm today. Take that back?"
-        ):
-            return
-        self._switch(lambda answers: changes.set_harm_today(answers, None if said else True), now=not said)
-
-    def _switch(self, change: Callable[..., object], *, now: bool) -> None:
-        part = Part(self._state)
-        if part.change(change):  # type: ignore[arg-type]
-            lines = red_now(part.draft) if now else summary(part.draft)
-            asking.read_out(self._state.dialogue, lines)
-
-
-def back_or_skip(said: Said) -> bool:
-    """Whether a command only leaves what one is at."""
-    return said.wish.id in ("back", "skip")
+        section = ScreeningSection(self._state)
+        done = section.do(say_or_take_back(section.asker, section.draft, name))
+        if done.changed:
+            said = getattr(section.draft.answers, name)
+            asking.read_out(self._state.dialogue, red_now(section.draft) if said else summary(section.draft))
+        else:
+            self._state.say(done.words)

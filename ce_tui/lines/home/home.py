@@ -13,14 +13,14 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.outcomes import OUTCOME_WORDS
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.home.going import Going, back_or_skip
+from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import Walk
-from ce_tui.lines.reading.contacts import ask_area
-from ce_tui.lines.screening.opening import open_screening
+from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, to_know
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Home:
 
     def _followed(self, said: Said) -> bool:
         """A command that leads elsewhere from here. Whether Home begins anew."""
-        if back_or_skip(said) or said.wish.id == "home":
+        if said.only_leaves or said.wish.id == "home":
             self._state.say("This is Home.")
             return False
         try:
@@ -189,38 +189,29 @@ class Home:
     # Opening and beginning
 
     def _open(self, ref: str) -> bool:
-        draft = open_screening(self._state, ref)
+        from ce_tui.session.jobs.opening import open_screening
+
+        opened = at_once(open_screening(LineAsker(self._state), self._state.station, ref))
+        draft = opened.draft
         if draft is None:
+            self._state.say(opened.words)
             return False
-        section, _, at = (draft.place or "start").partition(":")
-        if draft.screening.state == "completed":
-            section, at = "result", ""
         state = STATE_WORDS[draft.screening.state]
-        left = "Opened where you left it." if draft.place and draft.editable else ""
-        self._state.say(sentence(f"{draft.screening.ref}, {state}", draft.view_only, left))
-        self._walk(section, at)
+        self._state.say(sentence(f"{draft.screening.ref}, {state}", draft.view_only, opened.words))
+        self._walk(opened.section, opened.at)
         return True
 
     def _new(self) -> bool:
-        session = self._state.signed_in
-        if not self._begins:
-            self._state.say("Only who has the role practitioner begins screenings.")
+        from ce_tui.session.jobs.beginning import begin_screening
+
+        begun = at_once(begin_screening(LineAsker(self._state), self._state.station))
+        if begun.draft is None:
+            self._state.say(begun.words)
             return False
-        if session.pathways.lacks_current:
-            self._state.say(*session.pathways.remarks)
-            return False
-        area = ask_area(self._state, "Where does the child live?", session.usual_area)
-        if not area:
-            self._state.say("Nothing was begun: say first where the child lives.")
-            return False
-        try:
-            draft = session.begin(area)
-        except VaultError as error:
-            self._state.say(error.words)
-            return False
-        begun = f"Begun: {draft.screening.ref}. Everything is saved as you answer."
-        self._state.say(begun, session.pathways.changed(draft.pathway.id))
-        self._walk("start", "placed_by")
+        self._state.say(
+            f"Begun: {begun.draft.screening.ref}. Everything is saved as you answer.", begun.words
+        )
+        self._walk(begun.section, "placed_by")  # where the child lives was asked first
         return True
 
     def _walk(self, section: str, at: str) -> None:

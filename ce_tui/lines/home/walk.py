@@ -7,7 +7,7 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
-from ce_tui.lines.screening.part import LAST, Part
+from ce_tui.lines.screening.section import LAST, ScreeningSection
 
 TIERS = ("yellow", "amber", "red")
 
@@ -25,12 +25,12 @@ class Walk:
         section = section if section in SECTIONS else SECTIONS[0]
         announce = True
         while True:
-            part = part_of(self._state, section)
+            here = section_of(self._state, section)
             if announce:
-                self._state.say(f"{part.title}.")
+                self._state.say(f"{here.title}.")
             try:
-                with self._state.at(part):
-                    part.run(at)
+                with self._state.at(here):
+                    here.run(at)
                 if section == SECTIONS[-1]:
                     return
                 section, at, announce = self._after(section)
@@ -88,12 +88,12 @@ class Walk:
         return at if kept == section else ""
 
 
-def part_of(state: State, section: str) -> Part:
+def section_of(state: State, section: str) -> ScreeningSection:
     """A section, ready to ask. Imported only now: what is not opened costs nothing at the start."""
     if section in TIERS:
-        from ce_tui.lines.screening.tier import TierPart
+        from ce_tui.lines.screening.tier import TierSection
 
-        return TierPart(state, section)
+        return TierSection(state, section)
     if section == "start":
         from ce_tui.lines.screening.start import Start
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
-from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue import asking, typed
+from ce_tui.lines.dialogue.asker import CLEAR
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.dialogue.typed import answer, taken_as_text
-from ce_tui.lines.screening.part import LAST, Change, Part
+from ce_tui.lines.screening.section import LAST, ScreeningSection
+from ce_tui.session.asker import Done
 from ce_tui.session.draft import DraftClosed
+from ce_tui.session.jobs.answering import answer
+from ce_tui.session.words.answers import leads_to, read_as
 
-CLEAR = "clear"
 _OPEN = "not answered"
 _EMPTY = "empty"
 
 
-class Form(Part):
+class Form(ScreeningSection):
     """Questions, one after another. `at` is a question's id."""
 
     _at: str = ""
@@ -88,7 +90,7 @@ class Form(Part):
         try:
             return self.state.dialogue.ask(asked)
         except Leave:
-            begun = answer(self.state.dialogue.console.take_begun()).strip()
+            begun = typed.answer(self.state.dialogue.console.take_begun()).strip()
             if begun and asked.text and self.draft.editable:
                 self.reply(question, begun)
             raise
@@ -141,40 +143,35 @@ class Form(Part):
     def reply(self, question: Question, line: str) -> bool:
         """Take a reply, or say what is expected. Whether it was settled."""
         value = "" if line.casefold() == CLEAR else line
-
-        def change(answers: Answers) -> Answers:
-            today = local_now(self.draft.clock).date()
-            return interview.answer(answers, self.draft.pathway, question.id, value, today)
-
-        try:
-            change(self.draft.answers)
-        except interview.NotAccepted as refused:
-            self.state.say(f"{refused.words}. {self.expected(question)}".replace("..", ".").strip())
-            self._keep_unfinished(question, line if question.kind == "date" else "")
-            return False
-        if not self.asks_first(question, change):
-            return True
         before = self.draft.answers
-        if not self.change(change):
-            return True
+        done = self.do(self.job(question, value))
+        if not done.changed:
+            return self._refused(question, line, done.words)
         self._keep_unfinished(question, "")
         read_as = sentence(self._shown(question)) if question.kind == "choice" and value else ""
-        as_text = taken_as_text(line) if question.kind == "text" else ""
+        as_text = typed.taken_as_text(line) if question.kind == "text" else ""
         self.state.say(read_as, as_text, *interview.remarks(question.id, value))
         asking.read_out(self.state.dialogue, self.followed(question, before))
         return True
 
-    def expected(self, question: Question) -> str:
-        """What to type, after something else was."""
-        return question.hint if question.kind == "date" else ""
+    def job(self, question: Question, value: str) -> Coroutine[Any, Any, Done]:
+        """What takes the reply."""
+        return answer(self.asker, self.draft, question.id, value)
 
-    def asks_first(self, question: Question, change: Change) -> bool:
-        """Whether to go on: asked where a change takes much away."""
-        return self.may_lower(change)
+    def _refused(self, question: Question, line: str, words: str) -> bool:
+        """What was not taken: say why, and what to type; a date is kept as it was typed. Whether it was settled."""
+        if not words or not self.draft.editable:
+            self.state.say(words)
+            return True
+        expected = question.hint if question.kind == "date" else ""
+        self.state.say(f"{words}. {expected}".replace("..", ".").strip())
+        self._keep_unfinished(question, line if question.kind == "date" else "")
+        return False
 
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
         """What a reply leads to; nothing where it goes without saying."""
-        return ()
+        read = read_as(self.draft, question.id) if question.kind == "date" else ""
+        return [read, *leads_to(self.draft, question.id, before)]
 
     def _keep_unfinished(self, question: Question, typed: str) -> None:
         """What is not valid yet is kept with the draft, so that it is not lost; never printed."""

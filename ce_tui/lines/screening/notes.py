@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.outcome.indication import marked_tiers
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
 from ce_tui.lines.dialogue.typed import answer, taken_as_text
-from ce_tui.lines.screening.part import LAST, Part
+from ce_tui.lines.screening.section import LAST, ScreeningSection
+from ce_tui.session.words.notes import narrative_prompt
 
 _CHANGE = re.compile(r"(change|delete)\s+(\d{1,6})", re.IGNORECASE | re.ASCII)
 _NOT_ID = re.compile(r"not\s+([^\W\d_]\d{1,2})", re.IGNORECASE | re.ASCII)
 
 
-class Notes(Part):
+class Notes(ScreeningSection):
     """The notes of the open draft. `at`: nothing, or a factor's ID to begin a line with."""
 
     section = "notes"
@@ -30,7 +30,7 @@ class Notes(Part):
         details = self.draft.pathway.details
         self.draft.keep_place("notes")
         if at != LAST:
-            self.state.say(f"{details.notes_title} {details.notes_hint}", self._prompt())
+            self.state.say(f"{details.notes_title} {details.notes_hint}", narrative_prompt(self.draft))
         if not self.draft.editable:
             self.state.say(self.draft.why_closed)
         words = f"A line, read, or Enter to go on. [{self._size()}]"
@@ -63,24 +63,6 @@ class Notes(Part):
     def _size(self) -> str:
         lines = [line for line in self.draft.answers.notes.split("\n") if line.strip()]
         return counted(len(lines), "line")
-
-    def _prompt(self) -> str:
-        """Rule 4: amber marks need a narrative; on red it is asked for, never required."""
-        draft = self.draft
-        marked = marked_tiers(draft.answers, draft.pathway)
-        tiers = [tier for tier in draft.pathway.tiers if tier.needs_narrative and tier.name in marked]
-        red = draft.outcome.outcome == "red"
-        if not tiers and not red:
-            return ""
-        asked = "Write about: 1. the child's current context. 2. your professional opinion."
-        if not factor_ids.only_ids(draft.answers.notes, draft.pathway, draft.answers.not_ids):
-            return f"{asked} There is a narrative."
-        if red:
-            return f"{asked} Asked for, not required: do not wait with it, the child comes first."
-        return (
-            f"{tiers[0].title} is marked, so a narrative is needed before this can be completed. {asked} IDs alone "
-            "are no narrative."
-        )
 
     # Replies
 
@@ -166,10 +148,10 @@ class Notes(Part):
         return [f"{number}. {line}" for number, line in enumerate(notes.split("\n"), 1)]
 
 
-def write_note(part: Part, id: str, words: str) -> None:
+def write_note(section: ScreeningSection, id: str, words: str) -> None:
     """Write a note on a factor without leaving the tier. Enter alone writes none."""
     line = words or asking.text(
-        part.state.dialogue,
+        section.state.dialogue,
         f"Note on {id}:",
         hint=[f"It is put into the notes after {id}:. Enter writes none."],
     )
@@ -181,7 +163,7 @@ def write_note(part: Part, id: str, words: str) -> None:
         added = f"{id}: {line.strip()}"
         return changes.set_notes(answers, f"{notes}\n{added}" if notes else added)
 
-    part.change(change, "Noted.")
+    section.change(change, "Noted.")
 
 
 def _first_words(text: str) -> str:

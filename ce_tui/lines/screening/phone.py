@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
+from ce_tui.session.phone import read_on_phone
 
 
 def phone(state: State) -> None:
@@ -14,18 +13,14 @@ def phone(state: State) -> None:
     draft = state.draft
     if draft is None:
         return
-    if draft.editable:
-        draft.flush()
+    script = read_on_phone(draft)
+    state.say(script.unlogged)
     lines: list[str] = []
-    for heading, said in read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref):
+    for heading, said in script.parts:
         lines += [f"{heading}:", *said]
-    try:
-        draft.casebook.note_export(draft.screening.ref, "phone")
-    except VaultError as error:
-        state.say(f"Not noted in the audit: {error.words}")
     with state.at(Plain("Read on the phone", "phone")):
         try:
             asking.read_out(state.dialogue, lines)
         except Said as said_:
-            if said_.wish.id not in ("back", "skip"):
+            if not said_.only_leaves:
                 raise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.questions import Question
@@ -11,7 +12,9 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.reading.contacts import contact_words
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
-from ce_tui.lines.screening.part import LAST
+from ce_tui.lines.screening.section import LAST
+from ce_tui.session.asker import Done
+from ce_tui.session.jobs.deciding import decide
 
 _READ = ("steps", "numbers", "reasons", "notices", "forms", "read")
 
@@ -20,6 +23,7 @@ class Result(Form):
     """The decision, as a form that reads the result first. `at`: "reason" leads to the reason."""
 
     section = "result"
+    _reason_asked = False  # with the decision
 
     def run(self, at: str) -> None:
         """Read, unless one comes for the decision; then ask."""
@@ -34,11 +38,19 @@ class Result(Form):
         asking.read_out(self.state.dialogue, list(lines) or ["There is none here."])
 
     def questions(self) -> list[Question]:
-        """The decision; its reason only where one is needed or was given."""
+        """The decision; its reason only where one is needed or was given, and was not asked for just now."""
         decision, reason = super().questions()
         outcome = self.draft.outcome
         wanted = is_lower(outcome.outcome, outcome.decision) or self.draft.answers.decision.reason
-        return [decision, reason] if wanted or self._at == reason.id else [decision]
+        asks = wanted and not self._reason_asked
+        return [decision, reason] if asks or self._at == reason.id else [decision]
+
+    def job(self, question: Question, value: str) -> Coroutine[Any, Any, Done]:
+        """A decision for less asks for its reason at once."""
+        if question.id != "decision.outcome":
+            return super().job(question, value)
+        self._reason_asked = True
+        return decide(self.asker, self.draft, value)
 
     def _hint(self, question: Question) -> list[str]:
         words = "steps, numbers, reasons, notices or forms: that part of the result. read: all of it."
@@ -68,7 +80,9 @@ class Result(Form):
             return ()
         said = []
         if "decision.reason" in outcome.missing:
-            said.append("This is less than the marks indicate, so it needs your reason.")
+            said.append(
+                "This is less than the marks indicate, so it needs your reason before it can be completed."
+            )
         if outcome.acting_on == "red" and outcome.outcome != "red":
             said += result_lines.red_now(self.draft)
         elif outcome.decision == "unsure":

@@ -11,6 +11,7 @@ from ce_tui.core.words.outcomes import acting_words, form_words, notice_words, r
 from ce_tui.lines.dialogue.speech import one_line, sentence
 from ce_tui.lines.reading.contacts import contact_brief
 from ce_tui.session.draft import Draft
+from ce_tui.session.words.result import ALSO, BECAUSE, CALL, FORM_DUE, NOTE, NOTHING, what_to_do
 
 _FIRST = 3  # numbers that are said at once
 
@@ -34,9 +35,9 @@ def summary(draft: Draft) -> list[str]:
 def whole(draft: Draft) -> list[str]:
     """Everything: on red whom to phone and what to do come first, else the reasons."""
     outcome, pathway = draft.outcome, draft.pathway
-    todo = [*phone_lines(outcome), *step_lines(outcome, pathway)]
+    phone, steps = phone_lines(outcome), step_lines(outcome, pathway)
     why = [*reason_lines(outcome, pathway), *notice_lines(outcome)]
-    middle = [*todo, *why] if outcome.acting_on == "red" else [*why, *step_lines(outcome, pathway)]
+    middle = [*phone, *steps, *why] if outcome.acting_on == "red" else [*why, *steps, *phone]
     return [*summary(draft), *middle, *form_lines(outcome)]
 
 
@@ -49,7 +50,7 @@ def red_now(draft: Draft) -> list[str]:
 def phone_lines(outcome: Outcome) -> list[str]:
     """The first numbers that answer now, or may."""
     first = [each for each in outcome.contacts if each.phone and each.open_now is not False][:_FIRST]
-    return ["Whom to call now:", *(contact_brief(each) for each in first)] if first else []
+    return [f"{CALL}:", *(contact_brief(each) for each in first)] if first else []
 
 
 def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -63,7 +64,7 @@ def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
         else []
     )
     return [
-        f"What to do, {locality.title}:",
+        f"{what_to_do(locality)}:",
         *(f"{number}. {one_line(step_words(step, pathway))}" for number, step in enumerate(outcome.steps, 1)),
         *([locality.provenance] if locality.provenance else []),
         *also,
@@ -73,10 +74,10 @@ def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
 def reason_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
     """The marks that decide, then the others; suspected is never among what is believed."""
     if not outcome.because:
-        because = [] if outcome.immediate_risk else ["Nothing is marked."]
+        because = [] if outcome.immediate_risk else [NOTHING]
     else:
-        because = ["Because of:", *_apart(outcome.because, pathway)]
-    also = ["Also marked:", *_apart(outcome.also_marked, pathway)] if outcome.also_marked else []
+        because = [f"{BECAUSE}:", *_apart(outcome.because, pathway)]
+    also = [f"{ALSO}:", *_apart(outcome.also_marked, pathway)] if outcome.also_marked else []
     return [*because, *also]
 
 
@@ -91,12 +92,9 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
 
 def notice_lines(outcome: Outcome) -> list[str]:
     """The notices that hold, each with its source."""
-    return [f"Please note: {notice_words(notice)}" for notice in outcome.notices]
+    return [f"{NOTE}: {notice_words(notice)}" for notice in outcome.notices]
 
 
 def form_lines(outcome: Outcome) -> list[str]:
     """The area's own forms, which the exported PDF does not replace."""
-    return [
-        f"Still to be done, the area's own form, which the exported PDF does not replace: {form_words(form)}"
-        for form in outcome.forms_due
-    ]
+    return [f"{FORM_DUE}: {form_words(form)}" for form in outcome.forms_due]

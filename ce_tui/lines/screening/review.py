@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from typing import Any
 
-from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.evaluation import say_notices
-from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.counting import counted
-from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening import result_lines
-from ce_tui.lines.screening.export import Export
-from ce_tui.lines.screening.part import Part
 from ce_tui.lines.screening.phone import phone
-from ce_tui.session.asker import Choice
-from ce_tui.session.reviewing import NOTHING_LACKING, lacking, unanswered
+from ce_tui.lines.screening.referral_lines import referral_lines
+from ce_tui.lines.screening.section import ScreeningSection
+from ce_tui.session.asker import Choice, Done, at_once
+from ce_tui.session.exporting import Exporter, printer
+from ce_tui.session.jobs import completing
+from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.jobs.passphrase import show_passphrase
+from ce_tui.session.jobs.printing import print_referral
+from ce_tui.session.reviewing import (
+    NOTHING_LACKING,
+    PROTECT,
+    UNPROTECTED,
+    can_be_done,
+    lacking,
+    passphrases,
+    to_heed,
+    unprintable_words,
+)
+from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.threads import begin
 
 
-class Review(Part):
+class Review(ScreeningSection):
     """Review of the open draft. `at`: "complete" asks for completing at once."""
 
     section = "review"
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
-        self.export = Export(state, self.draft)
+        self.exporter = Exporter(self.draft, lambda: state.renderer, state.config.marking)
+        self.unconfirmed = Unconfirmed(self.draft.casebook, self.draft.screening.ref)
+        self.protect = state.config.referral.encrypt
 
     def run(self, at: str) -> None:
         """Say what is missing, then ask what to do until it is left."""
@@ -35,7 +51,7 @@ class Review(Part):
         draft.keep_place("review")
         if draft.editable:
             draft.flush()
-        self.export.render_ahead()
+        self._render_ahead()
         if at == "complete":
             self._complete()
         else:
@@ -48,16 +64,15 @@ class Review(Part):
             chosen = asking.picked(line, choices)
             if chosen is None:
                 self.state.say(f"Type a number from 1 to {len(choices)}; list says them.")
-            elif chosen.startswith("file:"):
-                self.export.show_passphrase(chosen.removeprefix("file:"))
+            elif chosen in self._doing:
+                self._doing[chosen]()
             else:
-                self._doing()[chosen]()
+                self._say(show_passphrase(self.asker, self.unconfirmed, chosen))
 
     def _asked(self, choices: Sequence[Choice]) -> Asked:
-        brief = ", ".join(
-            f"{number} {each.id}" for number, each in enumerate(choices, 1) if ":" not in each.id
-        )
-        waiting = sum(":" in each.id for each in choices)
+        named = [each for each in choices if each.id in self._doing]
+        brief = ", ".join(f"{number} {each.id}" for number, each in enumerate(named, 1))
+        waiting = len(choices) - len(named)
         more = f", {counted(waiting, 'passphrase')} not confirmed" if waiting else ""
         return Asked(
             words=f"Review: {brief}{more}? [go on to Home]",
@@ -66,95 +81,67 @@ class Review(Part):
         )
 
     def _choices(self) -> list[Choice]:
-        """What can be done, each with a word of its own."""
-        draft = self.draft
-        revision = draft.screening.revision
-        marked = "" if draft.screening.state == "completed" else ", marked as a draft"
-        if draft.screening.state == "completed":
-            first = Choice("reopen", f"Reopen it as the draft of revision {revision + 1}")
-        else:
-            held = interview.can_complete(draft.answers, draft.pathway)
-            state = "something is needed first" if held else "nothing holds it up"
-            first = Choice("complete", f"Complete this screening as revision {revision}: {state}")
-        protect = "yes" if self.export.protect else "no"
+        """What can be done, each with a word of its own; then the passphrases that wait."""
+        protected = "yes" if self.protect else "no"
         return [
-            first,
-            Choice("pdf", f"Export the referral as a PDF{marked}"),
-            Choice("text", f"Export the referral as plain text{marked}"),
-            Choice("print", "Print the referral"),
-            Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
+            *can_be_done(self.draft, can_print=bool(printer())),
             Choice("read", "Read what the referral says"),
             Choice("missing", "What is missing, once more"),
-            Choice("protect", f"Protect the PDF with a passphrase: {protect}. Changes it"),
-            *(
-                Choice(f"file:{each.file}", f"Passphrase of {each.file} again: it is not confirmed yet")
-                for each in self.export.unconfirmed.all()
-            ),
+            Choice("protect", f"{PROTECT}: {protected}. Changes it"),
+            *passphrases(self.unconfirmed.all()),
         ]
 
+    @property
     def _doing(self) -> dict[str, Callable[[], object]]:
         return {
             "complete": self._complete,
-            "reopen": self._reopen,
-            "pdf": self.export.pdf,
-            "text": self.export.text,
-            "print": self.export.print,
+            "reopen": lambda: self._next_state(completing.reopen(self.draft)),
+            "pdf": lambda: self._say(
+                export_pdf(self.asker, self.state.station, self.exporter, protect=self.protect)
+            ),
+            "text": lambda: self._say(export_text(self.asker, self.state.station, self.exporter)),
+            "print": lambda: self._say(print_referral(self.asker, self.state.station, self.exporter)),
             "phone": lambda: phone(self.state),
-            "read": lambda: asking.read_out(self.state.dialogue, self.export.paragraphs()),
+            "read": lambda: asking.read_out(self.state.dialogue, referral_lines(self.exporter.referral())),
             "missing": lambda: asking.read_out(self.state.dialogue, list(self._beforehand())),
-            "protect": self.export.change_protection,
+            "protect": self._change_protection,
         }
+
+    def _say(self, job: Coroutine[Any, Any, str]) -> None:
+        """Do a job, and say what is left to say of it."""
+        self.state.say(at_once(job))
+
+    def _complete(self) -> None:
+        self._next_state(at_once(completing.complete(self.asker, self.draft)))
+
+    def _next_state(self, done: Done) -> None:
+        self.state.say(done.words)
+        self.look_at_trouble()
+        if done.changed:
+            self._render_ahead()
+
+    def _change_protection(self) -> None:
+        self.protect = not self.protect
+        self.state.say("The PDF gets a passphrase." if self.protect else UNPROTECTED)
+
+    def _render_ahead(self) -> None:
+        """Render the PDF while it is being reviewed."""
+        ahead = self.exporter.ahead()
+        if ahead is not None:
+            begin(threading.Thread(target=ahead, name="ce-tui render ahead", daemon=True))
 
     # What is missing
 
     def _beforehand(self) -> Iterator[str]:
         """What is missing, what the area still wants, what to heed before sending it."""
-        draft = self.draft
-        missing = lacking(draft)
+        missing = lacking(self.draft)
         yield "Missing:" if missing else f"Missing: {NOTHING_LACKING[0].lower()}{NOTHING_LACKING[1:]}"
         for each in missing:
             yield f"{each.words.rstrip('.')}."
-        yield from result_lines.form_lines(draft.outcome)
-        yield from self.export.unprintable()
-        for notice in say_notices(("export",), draft.answers, draft.outcome, draft.pathway):
-            yield f"Before you send it: {notice_words(notice)}"
-
-    # Completing
-
-    def _complete(self) -> None:
-        """Complete the screening; what holds it up is said, what is merely missing is asked about."""
-        draft = self.draft
-        if not draft.editable:
-            self.state.say(f"Not completed. {draft.why_closed}")
-            return
-        held = interview.can_complete(draft.answers, draft.pathway)
-        if held:
-            self.state.say(f"Not completed. {' '.join(held)}")
-            return
-        if draft.outcome.missing:
-            missing = "; ".join(unanswered(draft))
-            if not asking.yes_or_no(
-                self.state.dialogue, f"Not answered: {missing}. Complete it all the same?"
-            ):
-                return
-        try:
-            draft.complete()
-        except VaultError as error:
-            self.state.say(f"Not completed. {error.words}")
-            self.look_at_trouble()
-            return
-        self.state.say(f"Completed as revision {draft.screening.revision}. It is not changed any more.")
-        self.export.render_ahead()
-
-    def _reopen(self) -> None:
-        """A completed screening becomes the draft of its next revision."""
-        draft = self.draft
-        try:
-            draft.reopen()
-        except VaultError as error:
-            self.state.say(f"Not reopened. {error.words}")
-            return
-        self.state.say(f"Reopened: this is the draft of revision {draft.screening.revision}.")
+        yield from result_lines.form_lines(self.draft.outcome)
+        yield unprintable_words(self.exporter.text())
+        for notice in to_heed(self.draft):
+            yield f"Before you send it: {notice}"
 
     # Where one is
 

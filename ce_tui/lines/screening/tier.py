@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
-from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_open
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName
 from ce_tui.core.words.counting import counted
@@ -16,8 +16,9 @@ from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoTo
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.screening.part import LAST, Part
-from ce_tui.session.draft import DraftClosed
+from ce_tui.lines.screening.section import LAST, ScreeningSection
+from ce_tui.session.changing import look_at
+from ce_tui.session.words.screening import closed_tier
 
 _REPLIES: dict[str, str] = {
     "y": "yes", "yes": "yes", "noted": "yes",
@@ -28,7 +29,7 @@ _REPLIES: dict[str, str] = {
 _EXPLAIN, _CITED, _NOTE = ("e", "explain"), ("c", "cited"), "note"
 
 
-class TierPart(Part):
+class TierSection(ScreeningSection):
     """One tier. `at` is the ID of a factor."""
 
     def __init__(self, state: State, tier: str) -> None:
@@ -70,14 +71,9 @@ class TierPart(Part):
 
     def _look_at(self) -> None:
         """Record that the tier was looked at."""
-        draft, tier = self.draft, self.tier
-        if not draft.editable:
+        if not self.draft.editable:
             self.state.say(self.draft.why_closed)
-        elif tier.name not in (draft.answers.looked_at or ()):
-            try:
-                draft.apply(lambda answers: changes.look_at(answers, tier.name))
-            except DraftClosed as closed:
-                self.state.say(closed.words)
+        elif look_at(self.draft, self.tier.name).changed:
             self.look_at_trouble()
 
     def _say_heading(self) -> None:
@@ -180,12 +176,9 @@ class TierPart(Part):
 
     def _closed(self) -> None:
         """Why, and what can still be said."""
-        answers = self.draft.answers
-        state = next(
-            each for each in interview.sections(answers, self.draft.pathway) if each.id == self.section
-        )
+        why = " ".join(closed_tier(self.section, self.draft.answers, self.draft.pathway))
         asked = Asked(
-            words=f"{state.why_closed} harm, known, explain, or go on? [go on]",
+            words=f"{why} harm, known, explain, or go on? [go on]",
             again="harm, known, explain, or go on? [go on]",
             hint=[
                 "harm: you saw or were told of harm today. known: to the question whether you met before. explain: "

@@ -64,7 +64,7 @@ def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) 
             ("[go on to Home]", "complete"),
             ("[go on to Home]", "pdf"),
             ("-r1.pdf]", ""),
-            ("Do you have it? Yes or no? [no]", "y"),
+            ("do not show it again? Yes or no? [no]", "y"),
             ("[go on to Home]", ""),
             ("list, find, or a number? [new]", "quit"),
         ):

@@ -11,6 +11,8 @@ from pypdf import PdfReader
 
 from support.terminal.listener import NAME, Listener, set_up, sign_in
 
+PASSPHRASE = r"\n([a-z]+(?:-[a-z]+){4})\n"
+
 
 def test_from_set_up_to_the_referral_and_back_another_day(tmp_path: Path) -> None:
     home = tmp_path / "store"
@@ -97,13 +99,13 @@ def complete_and_export(person: Listener) -> tuple[Path, str]:
     """Complete, export, have the passphrase once more in Review, confirm it: the file and its passphrase."""
     person.answer("Review: 1 complete", "complete")
     person.answer("Review: 1 reopen", "pdf")
-    person.answer("Which file? [")
-    person.answer("Do you have it?", "no")
-    file = Path(person.found(r"the PDF is (.+\.pdf)"))
-    password = person.found(r"Its passphrase: (\S+)")
+    person.answer("File? [")
+    person.answer("I have it: do not show it again?", "no")
+    file = Path(person.found(r"The PDF is (.+\.pdf)"))
+    password = person.found(PASSPHRASE)
     assert "1 passphrase not confirmed" in person.answer("Review: 1 reopen", "9")
-    person.answer("Do you have it?", "yes")
-    assert person.found(r"Its passphrase: (\S+)") == password
+    person.answer("I have it: do not show it again?", "yes")
+    assert person.found(PASSPHRASE) == password
     return file, password
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
 from ce_tui.core.vault.errors import StoreFull
+from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.lines.dialogue import dialogue
 from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import converse
@@ -44,9 +45,9 @@ def test_what_someone_else_has_open_is_said_and_can_be_read(home: Path) -> None:
         ref = at_y1(first)
         first.answer("[no]\n", "y")
         first.hear("Y2 of 9.")
-        heard = talk(home, ref, "1", "go yellow", "y", "where", "take", "home")
+        heard = talk(home, ref, "2", "go yellow", "y", "where", "take", "home")
         assert "You have it open yourself on another terminal, since" in heard
-        assert "1. Read it: nothing can be changed here meanwhile" in heard
+        assert "2. Read it: nothing can be changed here meanwhile" in heard
         assert "View only." in heard
         first.type("n")
         first.hear("Y3 of 9.")
@@ -106,12 +107,35 @@ def test_a_full_disk_is_said_once_tried_again_by_itself_and_holds_up_the_sign_ou
     casebook.close()
 
 
-def test_a_read_only_store_is_read_and_changes_are_refused_in_words(home: Path) -> None:
+def test_a_read_only_store_is_read_and_exported_and_it_is_said_that_nothing_is_logged(
+    home: Path, tmp_path: Path
+) -> None:
     talk(home, "new", "", "", "y", "", "", "", "y")
+    lines = ("1", "go yellow", "n", "where", "phone", "stop", "go review", "text", str(tmp_path / "a.txt"))
     with read_only(home):
-        heard = talk(home, "1", "go yellow", "n", "where", "home", "new", "")
-    assert "read-only" in heard
+        heard = talk(home, *lines, "home", "new", "")
+    assert "View only. The store is read-only" in heard
     assert "Marked: Y1 yes" in heard
+    assert "This is not logged, because the store is read-only.\nWho to phone:" in heard
+    assert "This is not logged, because the store is read-only. Exported: the text is" in heard
+
+
+def test_a_disk_that_fills_later_is_said_once_and_so_is_that_there_is_room_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Conversation(home) as person:
+        at_y1(person)
+        with monkeypatch.context() as patched:
+            patched.setattr(Headroom, "_free", lambda _: 0)
+            (home / "headroom").unlink()
+            person.hear("THE DISK IS NEARLY FULL")
+            person.answer("Y1. Yes or no? [no]", "y")
+            person.answer("Y2 of 9.", "y")
+            person.hear("Y3 of 9.")
+            assert person.text.count("THE DISK IS NEARLY FULL") == 1
+        person.hear("There is room on the disk again.")
+        person.type("quit")
+        assert person.end() == 0
 
 
 def test_a_fault_of_ours_saves_hides_and_goes_on_to_the_reference(
@@ -132,24 +156,52 @@ def test_a_fault_of_ours_saves_hides_and_goes_on_to_the_reference(
     casebook.close()
 
 
+def test_words_that_someone_elses_save_came_before_can_be_left_and_are_asked_about_again_on_request(
+    home: Path,
+) -> None:
+    with Conversation(home) as first:
+        ref = at_y1(first)
+        dialogue.TICK = 1000.0
+        save_elsewhere(home, ref)
+        first.answer("[no]\n", "y")
+        first.answer("1. Keep both: mine becomes a screening of its own, with a new reference", "later")
+        first.hear("Not saved: go to, then “Change it here”, asks again.")
+        first.answer("Y2 of 9.", "y")
+        assert "Keep both" not in first.hear("Y3 of 9."), (
+            "it was left for later, so nobody is asked again and again"
+        )
+        first.type("take")
+        first.answer("2. Go on with what was saved there", "2")
+        first.answer("gone for good. Drop it? Yes or no? [no]", "n")
+        first.answer("Y3.", "take")
+        first.answer("1 to 3?", "")
+        first.hear("Yours is kept as CE-")
+        first.hang_up()
+        assert first.end() == 0
+
+
+def save_elsewhere(home: Path, ref: str) -> None:
+    """The screening is taken over and changed on another terminal."""
+    other = elsewhere(home)
+    other.take_over_after = 0
+    other.open(ref)
+    taken = other.take_over(ref)
+    answers = msgspec.structs.replace(taken.answers, notes="Theirs.")
+    other.save(msgspec.structs.replace(taken, answers=answers))
+    other.close()
+
+
 def test_what_someone_elses_save_came_before_is_kept_apart_at_the_end(home: Path) -> None:
     with Conversation(home) as first:
         ref = at_y1(first)
         dialogue.TICK = 1000.0  # so that it is the save that finds it out
         first.answer("[no]\n", "where")
         first.hear("Y1. Yes or no? [no]\n")
-        other = elsewhere(home)
-        other.take_over_after = 0
-        other.open(ref)
-        taken = other.take_over(ref)
-        other.save(
-            msgspec.structs.replace(taken, answers=msgspec.structs.replace(taken.answers, notes="Theirs."))
-        )
+        save_elsewhere(home, ref)
         first.type("y")
         first.hear("1. Keep both: mine becomes a screening of its own, with a new reference")
         first.hang_up()
         assert first.end() == 0
-        other.close()
     assert f"Someone else had changed {ref}: what you had not saved in it is kept apart, as CE-" in first.text
     casebook = elsewhere(home)
     kept = {each.ref: casebook.open(each.ref).answers for each in casebook.list()}

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Coroutine, Sequence
+from typing import Any, ClassVar
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time
-from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.status_words import status_words
-from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.asker import LineAsker
+from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import State
-from ce_tui.session.asker import Choice
-from ce_tui.session.draft import Draft, DraftClosed
-from ce_tui.session.words.screening import LOWERED, TITLES
-from ce_tui.session.words.sharing import KEEP_BOTH, LATER, conflict_words
-
-Change = Callable[[Answers], Answers]
+from ce_tui.session.asker import Done, at_once
+from ce_tui.session.changing import Change, change
+from ce_tui.session.draft import Draft
+from ce_tui.session.words.screening import section_title
 
 LAST = "last"
 """Where `run` begins when one comes back from the section after: the last question."""
 
 
-class Part:
+class ScreeningSection:
     """A section of the open draft. Subclasses ask in `run`."""
 
     section: str = ""
@@ -32,6 +30,7 @@ class Part:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.asker = LineAsker(state)
         draft = state.signed_in.draft
         assert draft is not None
         self.draft: Draft = draft
@@ -44,8 +43,7 @@ class Part:
     @property
     def title(self) -> str:
         """ "2 Yellow"."""
-        number = interview.SECTIONS.index(self.section) + 1
-        return f"{number} {TITLES.get(self.section) or self.draft.pathway.tier(self.section).title}"
+        return section_title(self.section, lambda: self.draft.pathway)
 
     def run(self, at: str) -> None:
         """Ask everything from a place on. Ends when it is done; raises Said for what leads elsewhere."""
@@ -73,63 +71,46 @@ class Part:
 
     # Changing
 
-    def change(self, change: Change, said: str = "") -> bool:
+    def change(self, wanted: Change, said: str = "") -> bool:
         """Change the answers and save. Says what was taken, what it comes to where that is new, and all trouble."""
-        draft = self.draft
-        before = draft.answers
-        try:
-            draft.apply(change)
-        except (DraftClosed, changes.ChangeRefused, changes.MarkRefused, interview.NotAccepted) as refused:
-            self.state.say(refused.words)
+        before = self.draft.answers
+        done = change(self.draft, wanted)
+        if not done.changed:
+            self.state.say(done.words)
             return False
-        words = [said] if said else []
-        if changes.lowers_red(before, draft.answers, draft.pathway):
-            words.append(LOWERED)
-        comes_to = _so_far(draft.answers, draft)
-        if comes_to != _so_far(before, draft):
-            words.append(comes_to)
-        self.state.say(" ".join(words))
-        self.look_at_trouble()
+        self.say_changed(before, said, done.words)
         return True
 
-    def may_lower(self, change: Change) -> bool:
-        """Where a change takes red away: whether it is meant."""
-        draft = self.draft
+    def do(self, job: Coroutine[Any, Any, Done]) -> Done:
+        """Do a job that changes the answers, and say what it comes to; why one changes nothing is the caller's to say.
+
+        What was changed before a command leads away is said too.
+        """
+        before = self.draft.answers
         try:
-            after = change(draft.answers)
-        except ValueError:
-            return True  # refused in words by `change`
-        if not changes.lowers_red(draft.answers, after, draft.pathway):
-            return True
-        now = status_words(after, draft.pathway).removeprefix("So far: ")
-        return asking.yes_or_no(
-            self.state.dialogue,
-            f"This takes the red result, or the red steps, away. After it: {now} Do you mean this?",
-        )
+            done = at_once(job)
+        except Said:
+            if self.draft.answers != before:
+                self.say_changed(before)
+            raise
+        if done.changed:
+            self.say_changed(before, done.words)
+        return done
+
+    def say_changed(self, before: Answers, *said: str) -> None:
+        """Say what was taken, what it comes to where that is new, and all trouble."""
+        comes_to = _so_far(self.draft.answers, self.draft)
+        news = comes_to if comes_to != _so_far(before, self.draft) else ""
+        self.state.say(" ".join(filter(None, [*said, news])))
+        self.look_at_trouble()
 
     def look_at_trouble(self) -> None:
         """Say once that something is not saved, and why; settle what somebody else saved meanwhile."""
         self.state.say(*self.state.news_of_saving())
-        if self.draft.conflict is not None:
-            self._settle_conflict()
+        if self.draft.conflict is not None and not self.draft.put_off:
+            from ce_tui.session.jobs.conflict import settle_conflict
 
-    def _settle_conflict(self) -> None:
-        draft = self.draft
-        conflict = draft.conflict
-        if conflict is None:
-            return
-        words, theirs = conflict_words(conflict)
-        choices = (Choice("both", KEEP_BOTH), Choice("theirs", theirs), Choice("later", LATER))
-        chosen = asking.choose(self.state.dialogue, words, choices, default="later")
-        try:
-            if chosen == "both":
-                ref = draft.keep_both()
-                self.state.say(f"Yours is kept as {ref}. The other one stays as it was saved.")
-            elif chosen == "theirs":
-                draft.reload()
-                self.state.say("This is what was saved on the other terminal.")
-        except VaultError as error:
-            self.state.say(error.words)
+            self.state.say(at_once(settle_conflict(self.asker, self.draft)).words)
 
 
 def section_lines(draft: Draft) -> list[str]:
