@@ -25,10 +25,10 @@ HEAVY = (
 _LOADED = """
 import io, sys
 from pathlib import Path
-from ce_tui.config import Config
+from ce_tui.settings.config import Config
 from ce_tui.core.clock import utc_now
 from ce_tui.lines.run import converse
-from ce_tui.lines.streams import Streams
+from ce_tui.lines.dialogue.streams import Streams
 import ce_tui.lines.process, ce_tui.cli.front
 class At:
     def write(self, words):

@@ -9,16 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from ce_tui.core.referral.content.content.shapes import decode, encode
+from ce_tui.core.referral.worker.worker.worker import Renderer
 
-from ce_tui.core.referral.content.shapes import decode, encode
-from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.resources import PACKAGE
 from support.documents.referrals import made
 
 RENDER = """
 import hashlib, sys
-from ce_tui.core.referral.pdf import render
-from ce_tui.core.referral.shapes import decode
+from ce_tui.core.referral.pdf.pdf import render
+from ce_tui.core.referral.content.shapes import decode
 print(hashlib.sha256(render(decode(sys.stdin.buffer.read()))).hexdigest())
 """
 

@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from ce_tui.core.pathway.answers.answers.screening import Screening
+from ce_tui.core.vault.store.store.sqlcipher import SqlCipherStore
 
-from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.log.audit import walk
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from support.stores.power_loss import Disk, Event, needs_strace, record
 from support.stores.vault import answers, in_memory, new_store
 
@@ -27,7 +27,7 @@ STATES, STATES_IN_SOAK, SAVES = 200, 2000, 45
 _SAVING = """
 import os, sys, msgspec
 from pathlib import Path
-from support.vault import answers, entered
+from support.stores.vault import answers, entered
 casebook = entered(Path(sys.argv[1]))
 casebook._store._db.execute(f"PRAGMA synchronous = {sys.argv[3]}")
 screening = casebook.open(sys.argv[2])
