@@ -18,12 +18,13 @@ import pytest
 
 from ce_tui import exit_codes
 from ce_tui.cli.group import cli
-from ce_tui.config import Config, LockSettings, SharingSettings, read_config
-from ce_tui.core.pathway.answers_check import KEYS
-from support.cli import ce_tui
-from support.documentation import CHECKOUT, Block, Page, commands_of, in_backticks, page, pages
-from support.own_world import world
-from support.page_reader import Reader
+from ce_tui.core.pathway.answers.answers_check import KEYS
+from ce_tui.settings.config import Config, LockSettings, SharingSettings, read_config
+from support.checkout import CHECKOUT
+from support.documents.documentation import Block, Page, commands_of, in_backticks, page, pages
+from support.documents.page_reader import Reader
+from support.people.cli import ce_tui
+from support.terminal.own_world import world
 
 README = page("README.md")
 CONFIGURATION = page("docs/deploying.md")

@@ -13,10 +13,11 @@ import sys
 import time
 from pathlib import Path
 
-from support.cli import ANSWERS, Ended
-from support.documentation import CHECKOUT, Block, commands_of
-from support.own_world import World
-from support.pty_screen import ENTER, PtyScreen, ctrl
+from support.checkout import CHECKOUT
+from support.documents.documentation import Block, commands_of
+from support.people.cli import ANSWERS, Ended
+from support.terminal.own_world import World
+from support.terminal.pty_screen import ENTER, PtyScreen, ctrl
 
 REFERENCE = "CE-7K3M-2Q"
 ADMINISTRATOR = "Sam Example"

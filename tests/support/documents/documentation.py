@@ -16,7 +16,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from support.checkout import CHECKOUT
 
 _ENDS = frozenset(("|", "||", "&&", ";"))
 _REDIRECTIONS = frozenset((">", ">>", "<"))
