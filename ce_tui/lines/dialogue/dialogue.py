@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from ce_tui.commands.table import TYPED, Typed
+from ce_tui.commands.table import TYPED, TypedCommand
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.lines.dialogue import typed
 from ce_tui.lines.dialogue.console import Console, Event
@@ -58,7 +58,7 @@ class Dialogue:
         self.ascii_only = False
         self.locked = False
         self.aside: Callable[[typed.Wish, Asked], bool] = lambda _wish, _asked: False
-        self.commands: Callable[[], Sequence[Typed]] = lambda: TYPED
+        self.commands: Callable[[], Sequence[TypedCommand]] = lambda: TYPED
         self.comes_back: Callable[[str], bool] = lambda id: id == "lock"
         self.lock: Callable[[], None] = lambda: None
         self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
