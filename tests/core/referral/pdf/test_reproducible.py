@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from ce_tui.core.referral.content.content.shapes import decode, encode
-from ce_tui.core.referral.worker.worker.worker import Renderer
 
+from ce_tui.core.referral.content.shapes import decode, encode
+from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.resources import PACKAGE
 from support.documents.referrals import made
 

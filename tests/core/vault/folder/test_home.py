@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from ce_tui.core.pathway.answers.answers.screening import Screening
 
+from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.errors import Damaged, NoStore, ReadOnly, StoreFull, StoreUnreadable, VaultError
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.filesystems import network_kind

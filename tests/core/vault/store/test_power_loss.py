@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
-from ce_tui.core.pathway.answers.answers.screening import Screening
-from ce_tui.core.vault.store.store.sqlcipher import SqlCipherStore
 
+from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.log.audit import walk
+from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from support.stores.power_loss import Disk, Event, needs_strace, record
 from support.stores.vault import answers, in_memory, new_store
 
