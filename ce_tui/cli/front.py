@@ -61,6 +61,7 @@ def open_lines(*, ascii_only: bool = False) -> int:
     clean_environment()
 
     from ce_tui.lines.process import run
+    from ce_tui.lines.run import Beginning
     from ce_tui.settings.config import home, load_config
 
-    return run(load_config(), home(), ascii_only=ascii_only)
+    return run(load_config(), home(), Beginning(ascii_only=ascii_only))

@@ -9,35 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui.commands.table import BY_ID, TYPED
-from ce_tui.core.clock import utc_now
 from ce_tui.lines.dialogue.endings import Endings
 from ce_tui.lines.dialogue.terminal import Terminal
-from ce_tui.lines.run import converse
+from ce_tui.lines.run import Beginning, converse
+from ce_tui.session.opening import Opening
 from ce_tui.settings import fault_log
 from ce_tui.terminal.crash import quieten
 from ce_tui.terminal.safety import environment_at_start, terminal_encoding
 
 if TYPE_CHECKING:
-    from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
 
 _EDITING = "chijmuwd["  # control characters that edit the line
 _INPUT, _OUTPUT = 0, 1
 
 
-def run(
-    config: Config,
-    home: Path,
-    *,
-    session: Session | None = None,
-    demo: bool = False,
-    ascii_only: bool = False,
-    keep: bool = False,
-) -> int:
-    """Converse until the end: the exit code. The terminal is put back as it was.
-
-    `session`: somebody who is signed in already. `keep`: the line mode is kept for whoever signs in.
-    """
+def run(config: Config, home: Path, beginning: Beginning) -> int:
+    """Converse until the end: the exit code. The terminal is put back as it was."""
     quieten(fault_log.ready)
     endings = Endings()
     endings.watch()
@@ -53,18 +41,9 @@ def run(
     others: list[bool] = []
     with console:
         code = converse(
-            console,
-            config,
-            home,
-            clock=utc_now,
-            session=session,
-            demo=demo,
-            ascii_only=ascii_only,
-            keep=keep,
-            terminal=_name(),
-            afresh=lambda: others.append(True),
+            console, Opening(config, home, _name()), beginning, afresh=lambda: others.append(True)
         )
-    if others and console.asks_on_the_row and not demo:
+    if others and console.asks_on_the_row and not beginning.demo:
         _begin_afresh()
     return code
 

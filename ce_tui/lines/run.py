@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.clock import since_start
 from ce_tui.exit_codes import CONFIGURATION, DONE
@@ -23,37 +21,43 @@ from ce_tui.settings.lock_times import PREFERENCE
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
+    from ce_tui.session.opening import Opening
     from ce_tui.session.session import Session
-    from ce_tui.settings.config import Config
 
 _ANCHOR_EVERY = 3600.0  # seconds
 
 
+class Beginning(NamedTuple):
+    """How the line mode begins.
+
+    `session`: somebody who is signed in already. `demo`: its store is thrown away by who made it. `keep`: the line
+    mode is kept for the account that signs in.
+    """
+
+    session: Session | None = None
+    demo: bool = False
+    ascii_only: bool = False
+    keep: bool = False
+
+
 def converse(
     console: Console,
-    config: Config,
-    home: Path,
+    opening: Opening,
+    beginning: Beginning = Beginning(),  # noqa: B008 - never changed
     *,
-    clock: Callable[[], datetime],
     seconds: Callable[[], float] = since_start,
-    session: Session | None = None,
-    demo: bool = False,
-    ascii_only: bool = False,
-    keep: bool = False,
-    terminal: str = "",
     afresh: Callable[[], None] = lambda: None,
 ) -> int:
     """The line mode from its first question to its end: the exit code.
 
-    `session`: somebody who is signed in already. `demo`: its store is thrown away by who made it. `seconds`: the
-    clock of the idle lock. `keep`: the line mode is kept for the account that signs in. `afresh` is called at the end
-    where somebody else is to sign in: in a process that holds nothing of this person.
+    `seconds`: the clock of the idle lock. `afresh` is called at the end where somebody else is to sign in: in a process
+    that holds nothing of this person.
     """
-    watch = IdleWatch(config.lock.times, seconds)
+    watch = IdleWatch(opening.config.lock.times, seconds)
     dialogue = Dialogue(console, watch)
-    dialogue.ascii_only = ascii_only
-    state = State(dialogue, config, home, clock, terminal)
-    state.session, state.demo = session, demo
+    dialogue.ascii_only = beginning.ascii_only
+    state = State(dialogue, opening)
+    state.session, state.demo = beginning.session, beginning.demo
     asides = Asides(state)
     dialogue.aside = asides.do
     dialogue.commands = asides.offered
@@ -64,7 +68,7 @@ def converse(
     try:
         if state.session is None:
             state.session = enter(state)
-        _at_home(state, asides, keep)
+        _at_home(state, asides, beginning.keep)
     except Leave as leave:
         if leave.again:
             afresh()
@@ -82,6 +86,7 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
     from ce_tui.core.vault.errors import VaultError
     from ce_tui.lines.home.going import Going
     from ce_tui.lines.home.home import Home
+    from ce_tui.session.entering import words_on_entry
 
     casebook = state.signed_in.casebook
     dialogue = state.dialogue
@@ -90,7 +95,7 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
     if keep:
         with suppress(VaultError):  # it is asked for again at the next sign-in
             casebook.set_preference(DISPLAY, LINES)
-    state.say(*casebook.alerts, *state.signed_in.pathways.remarks)
+    state.say(*words_on_entry(state.signed_in))
     Home(state, Going(state, asides)).run()
 
 
@@ -102,12 +107,12 @@ def _end(state: State, leave: Leave) -> int:
     if session is None:
         return leave.code
     try:
-        kept = session.close_draft()
-        words = " ".join(part for part in (leave.words or "Signed out. Everything is saved.", kept) if part)
+        kept = session.close_draft_at_the_end()
+        said = [leave.words or "Signed out. Everything is saved.", kept]
     except VaultError as error:
-        words = f"NOT SAVED: {error.words}"
+        said = [f"NOT SAVED: {error.words}"]
     state.dialogue.console.hide()
-    state.say(words)
+    state.say(" ".join(filter(None, said)))
     return leave.code
 
 
