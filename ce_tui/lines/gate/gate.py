@@ -22,9 +22,9 @@ GREETING = (
 LOST_WORD = "lost"
 
 
-def enter(state: State) -> Session:
-    """Who is signed in, by set-up, sign-in or recovery. Raises Leave."""
-    state.say(GREETING)
+def enter(state: State, after: str = "") -> Session:
+    """Who is signed in, by set-up, sign-in or recovery. `after`: why a session has ended before. Raises Leave."""
+    state.say(after, GREETING)
     if state.config.pathway_files:
         state.say(state.pathways.stand_in)
     if not state.opening.is_set_up:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.lines.dialogue.streams import Streams
+from ce_tui.lines.run import Beginning, converse
+from ce_tui.session.departure import KEYS_CHANGE, SOMEONE_ELSE, Departure
 from ce_tui.session.kept_apart import KeptApart, tell_at_next_sign_in
 from ce_tui.settings.config import read_config
-from support.people.conversation import NAME, listen, talk
+from support.people.conversation import NAME, PASSPHRASE, Heard, Script, at_noon, listen, talk
 from support.people.screens import second_terminal
 from support.stores.half_made import half_made
 
@@ -48,3 +51,24 @@ def test_words_that_were_kept_apart_are_told_at_the_sign_in_once(store: Path) ->
     heard = talk(store, "quit")
     assert told in heard and heard.index(told) < heard.index("Home. No drafts")
     assert "kept apart" not in talk(store, "quit")
+
+
+def test_why_a_session_has_ended_is_said_before_the_greeting(store: Path) -> None:
+    heard = Heard()
+    assert converse(Streams(Script(["quit"]), heard), at_noon(store), Beginning(after=KEYS_CHANGE.words)) == 0
+    assert heard.text.startswith(KEYS_CHANGE.words)
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_someone_else_is_told_once_by_the_process_that_they_sign_in_to(store: Path, follows: bool) -> None:
+    heard, departures = Heard(), list[Departure]()
+
+    def afresh(departure: Departure) -> bool:
+        departures.append(departure)
+        return follows
+
+    streams = Streams(Script([NAME, PASSPHRASE, "lock", "other"]), heard)
+    assert converse(streams, at_noon(store), afresh=afresh) == 0
+    assert departures == [SOMEONE_ELSE]
+    assert (SOMEONE_ELSE.words in heard.text) is not follows
+    assert "\n" * 40 in heard.text[-200:]
