@@ -12,7 +12,7 @@ import click
 
 from ce_tui import exit_codes
 from ce_tui.cli import asking, keeping
-from ce_tui.cli.files import check_output, one_standard_input, own_files_here, refusals
+from ce_tui.cli.files import check_output, one_standard_input, opened_input, own_files_here, refusals
 from ce_tui.cli.options import account_options, force_option
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.patience import patiently
@@ -89,13 +89,7 @@ def _backup_file(name: str) -> Iterator[BinaryIO]:
     if name == "-":
         yield sys.stdin.buffer
         return
-    try:
-        file = Path(name).open("rb")  # noqa: SIM115 - closed below, whatever happens
-    except OSError as error:
-        raise Stop(exit_codes.INPUT_UNREADABLE, f"{name} cannot be read: {error.strerror}.") from error
-    except ValueError as error:  # a NUL in the name
-        raise Stop(exit_codes.INPUT_UNREADABLE, "A file of that name cannot exist.") from error
-    with file:
+    with opened_input(name) as file:
         yield file
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import Refused
@@ -30,8 +29,10 @@ def enter(state: State, after: str = "") -> Session:
     if not state.opening.is_set_up:
         from ce_tui.lines.gate.set_up import ThereIsAStore, set_up
 
-        with suppress(ThereIsAStore):
+        try:
             return set_up(state)
+        except ThereIsAStore as there:
+            state.say(there.words)
     return _sign_in(state)
 
 

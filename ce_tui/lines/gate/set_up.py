@@ -1,4 +1,7 @@
-"""First use: who you are, a passphrase, the recovery code. Nothing is written until the code is confirmed."""
+"""First use: who you are, a passphrase, the recovery code. Nothing is written until the code is confirmed.
+
+Or a backup is put back, where one was made before.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +37,18 @@ from ce_tui.session.words.gate import (
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
+RESTORE = "restore"
+
 
 class ThereIsAStore(Exception):
-    """Somebody else was quicker. One signs in then."""
+    """There is one without this set-up: a backup was put back, or somebody else was quicker. One signs in then.
+
+    `words`: what is to be said of it.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 def set_up(state: State) -> Session:
@@ -44,7 +56,10 @@ def set_up(state: State) -> Session:
     answered = SetUp()
     steps: list[Callable[[State, SetUp], SetUp]] = [_name, _hub, _area, _passphrase, _code]
     with state.at(Plain("Set-up. Nothing is written yet", "setup")):
-        state.say("Set-up, five questions. Nothing is written before the last one.")
+        state.say(
+            "Set-up, five questions. Nothing is written before the last one. "
+            f"{RESTORE}: put a backup back instead."
+        )
         at = 0
         while True:
             try:
@@ -65,9 +80,16 @@ def set_up(state: State) -> Session:
 
 def _name(state: State, answered: SetUp) -> SetUp:
     shown = f" [{answered.name}]" if answered.name else ""
-    hint = ["The name that you sign in with.", FIRST_ROLES]
+    hint = [
+        "The name that you sign in with.",
+        FIRST_ROLES,
+        f"{RESTORE}: put a backup back instead of setting up.",
+    ]
     while True:
         typed = state.dialogue.ask(Asked(words=f"{YOUR_NAME}?{shown}", hint=hint))
+        if typed.strip().casefold() == RESTORE:
+            _restore(state)
+            continue
         if words := state.pathways.stand_in:
             state.say(nothing_before(words))
             continue
@@ -80,6 +102,24 @@ def _name(state: State, answered: SetUp) -> SetUp:
             continue
         state.say(FIRST_ROLES)
         return replace(answered, name=name)
+
+
+def _restore(state: State) -> None:
+    """Put a backup back. Comes back where it was not. Raises ThereIsAStore where it was."""
+    from ce_tui.lines.dialogue.asker import LineAsker
+    from ce_tui.session.asker import at_once
+    from ce_tui.session.jobs.restoring import restore_backup
+
+    with state.at(Plain("Restoring a backup. Nothing is written yet", "setup")):
+        try:
+            words = at_once(restore_backup(LineAsker(state), state.opening))
+        except Said as said:
+            words = ""
+            if said.wish.id not in ("back", "skip"):
+                state.say("back leaves this. Meanwhile: contacts, guidance, help, quit.")
+    if words:
+        raise ThereIsAStore(words)
+    state.say("Nothing was restored.")
 
 
 def _hub(state: State, answered: SetUp) -> SetUp:
@@ -135,7 +175,7 @@ def _made(state: State, answered: SetUp) -> Session | None:
     if session is not None:
         state.say("Set up.")
     elif state.opening.is_set_up:
-        raise ThereIsAStore
+        raise ThereIsAStore("")
     else:
         state.say(NOT_SET_UP)
     return session

@@ -1,4 +1,7 @@
-"""First use: who you are, a passphrase, the recovery code, the hub. Nothing is written until the code is confirmed."""
+"""First use: who you are, a passphrase, the recovery code, the hub. Nothing is written until the code is confirmed.
+
+Or a backup is put back, where one was made before.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from ce_tui.session.words.gate import (
     LAST_GROUP,
     MAKING_KEYS,
     NOT_SET_UP,
+    TO_RESTORE,
     USUAL_AREA,
     YOUR_HUB,
     YOUR_NAME,
@@ -62,7 +66,7 @@ class SetupScreen(GateScreen):
                 label=USUAL_AREA,
                 id="locality",
             )
-            yield actions(("next", "Go on to the passphrase"))
+            yield actions(("next", "Go on to the passphrase"), ("restore", TO_RESTORE))
         elif self._step == "passphrase":
             yield NewPassphrase(YOUR_PHRASE)
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
@@ -115,6 +119,8 @@ class SetupScreen(GateScreen):
             return
         if action == "back":
             self.step_back()
+        elif action == "restore":
+            self._restore()
         else:
             self._next()
 
@@ -175,3 +181,17 @@ class SetupScreen(GateScreen):
             self.ce.to_sign_in(why)
         else:
             self.problem(f"{why} {NOT_SET_UP}")
+
+    @work(exclusive=True, group="restore")
+    async def _restore(self) -> None:
+        """Put a backup back instead; then everybody signs in."""
+        from ce_tui.screens.asking import DialogAsker
+        from ce_tui.session.jobs.restoring import restore_backup
+
+        self._busy = True
+        try:
+            restored = await restore_backup(DialogAsker(self.ce), self.ce.opening)
+        finally:
+            self._busy = False
+        if restored:
+            self.ce.to_sign_in(restored)

@@ -36,6 +36,7 @@ FIRST_CODE = (
     "the screenings, not even the makers of this software."
 )
 NOT_SET_UP = "Nothing is set up yet."
+TO_RESTORE = "Restore the store from a backup instead"
 
 # The recovery
 LOST = "I have lost my passphrase: use the recovery code"
