@@ -14,11 +14,11 @@ from textual.screen import Screen
 
 from ce_tui.app.navigation import Navigation
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.folder.home import Home
 from ce_tui.exit_codes import CONFIGURATION
 from ce_tui.resources import STYLES
 from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
 from ce_tui.session.departure import begin_afresh
+from ce_tui.session.opening import Opening
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import Config
 from ce_tui.settings.display_preference import LINES
@@ -86,30 +86,33 @@ class CeApp(Navigation, inherit_bindings=False):
         self.watch_time()
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
-        elif Home(self.home).is_set_up():
-            from ce_tui.screens.gate.sign_in import SignInScreen
-
-            self.place(SignInScreen(self._after))
+        elif self.opening.is_set_up:
+            self.to_sign_in(self._after)
         else:
             from ce_tui.screens.gate.setup import SetupScreen
 
             self.place(SetupScreen())
 
+    def to_sign_in(self, after: str = "") -> None:
+        """To the sign-in, which says first what came before it."""
+        from ce_tui.screens.gate.sign_in import SignInScreen
+
+        self.place(SignInScreen(after))
+
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
         self.kept_session = session
         self.could_begin = not session.pathways.lacks_current
-        session.casebook.take_over_after = self.config.sharing.take_over_after
         self.apply_preferences()
         if session.casebook.preference(DISPLAY) == LINES and not self.demo:
             self.action_lines()
             return
         self.at_work()
         from ce_tui.screens.home.home import HomeScreen
+        from ce_tui.session.entering import words_on_entry
 
         home = HomeScreen()
-        to_know = [self.words_kept_apart(), *session.casebook.alerts, *session.pathways.remarks]
-        home.greeting = " ".join(filter(None, to_know))
+        home.greeting = " ".join(words_on_entry(session))
         self.place(home)
         self.set_timer(_UNTIL_AT_REST, give_memory_back)
         if self.walk is not None:
@@ -128,7 +131,7 @@ class CeApp(Navigation, inherit_bindings=False):
         session = self.kept_session
         if session is not None:
             try:
-                session.close_draft()
+                session.close_draft_at_the_end()
             except VaultError as error:
                 self.say(error.words)
                 return
@@ -201,6 +204,11 @@ class CeApp(Navigation, inherit_bindings=False):
         return True
 
     @property
+    def opening(self) -> Opening:
+        """The way into the store, for the set-up, the sign-in and the recovery."""
+        return Opening(self.config, self.home, self.terminal_name, self.clock)
+
+    @property
     def terminal_name(self) -> str:
         """The terminal that this runs on, for throttling and the audit; empty where there is none."""
         try:
@@ -233,9 +241,11 @@ def run(
     code = run_terminal(app, log_folder=fault_log.ready) or app.end_of_configuration()
     if app.handed_on is not None and not app.crash:
         from ce_tui.lines.process import run as run_lines
+        from ce_tui.lines.run import Beginning
 
+        handed_on = app.handed_on
         return run_lines(
-            config, home, session=app.handed_on.session, demo=app.demo, keep=app.handed_on.is_chosen
+            config, home, Beginning(session=handed_on.session, demo=app.demo, keep=handed_on.is_chosen)
         )
     if app.departure is not None and not app.crash:
         if app.hands_on:

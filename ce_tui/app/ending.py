@@ -11,14 +11,12 @@ from textual.worker import active_worker
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.departure import KEYS_CHANGE, Departure
+from ce_tui.session.kept_apart import keep_apart, tell_at_next_sign_in
 from ce_tui.settings.config import Config
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
     from ce_tui.session.session import Session
-
-KEPT_APART = "kept-apart"
-"""The preference that tells the next session of words which could only be kept as a screening of their own."""
 
 
 class Ending(BeneathLock):
@@ -50,23 +48,8 @@ class Ending(BeneathLock):
             return True
         if draft.conflict is None:
             return False
-        ref = draft.screening.ref
-        kept = draft.keep_both()
-        if draft.saved:
-            draft.casebook.set_preference(KEPT_APART, f"{ref} {kept}")
+        tell_at_next_sign_in(draft.casebook, keep_apart(draft))
         return draft.saved
-
-    def words_kept_apart(self) -> str:
-        """What to say at the sign-in of words that were kept as a screening of their own; said once."""
-        casebook = self.kept_session.casebook if self.kept_session is not None else None
-        ref, _, kept = (
-            casebook.preference(KEPT_APART).partition(" ") if casebook is not None else ("", "", "")
-        )
-        if casebook is None or not kept:
-            return ""
-        with suppress(VaultError):  # then it is said again
-            casebook.set_preference(KEPT_APART, "")
-        return f"When the last session ended, someone else had saved {ref}: your words are kept apart, as {kept}."
 
     # Ending
 

@@ -45,10 +45,11 @@ class DialogAsker:
         start: str = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
+        secret: bool = False,
     ) -> str | None:
         """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""
         return await self._host.push_screen_wait(
-            InputDialog(question, label, start=start, max_length=longest)
+            InputDialog(question, label, start=start, password=secret, max_length=longest)
         )
 
     async def tell(self, words: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ce_tui.session.departure import Departure
     from ce_tui.session.draft import Draft
     from ce_tui.session.idle import IdleWatch
+    from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
     from ce_tui.session.station import Station
@@ -70,12 +71,15 @@ class Host(Protocol):
         """The process that draws referrals."""
 
     @property
-    def terminal_name(self) -> str:
-        """The terminal in the log's words, without personal data."""
+    def opening(self) -> Opening:
+        """The way into the store."""
 
     @property
     def station(self) -> Station | None:
         """What a job works with here; None where nobody is signed in and at work."""
+
+    def to_sign_in(self, after: str = "") -> None:
+        """To the sign-in, which says first what came before it."""
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person."""

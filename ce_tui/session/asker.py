@@ -41,8 +41,12 @@ class Asker(Protocol):
         start: str = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
+        secret: bool = False,
     ) -> str | None:
-        """What was typed, never only blanks; None: the question was cancelled. `start` stands there beforehand."""
+        """What was typed, never only blanks; None: the question was cancelled. `start` stands there beforehand.
+
+        `secret`: nobody else sees it as it is typed, and it is taken just as it was, blanks and all.
+        """
 
     async def tell(self, words: str) -> None:
         """Say something that is to be read before anything else is done."""

@@ -27,7 +27,8 @@ class ProgressDialog(Dialog[None]):
         super().on_mount()
         key_of = getattr(self.app, "key_of", None)
         lock = say_key(key_of("lock"), brief=True) if key_of is not None else "^L"
-        self.query_one(KeyLine).say([("", "Please wait."), (lock, "lock")])
+        nobody = getattr(self.app, "session", self) is None  # signed in: there is nothing to lock
+        self.query_one(KeyLine).say([("", "Please wait."), *([] if nobody else [(lock, "lock")])])
         self._show()
 
     def step(self, words: str) -> None:

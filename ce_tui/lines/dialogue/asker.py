@@ -35,15 +35,19 @@ class LineAsker:
         start: str = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
+        secret: bool = False,
     ) -> str | None:
-        """A text; Enter takes what is proposed, or cancels where nothing is."""
+        """A text; Enter takes what is proposed, or cancels where nothing is. A secret is not shown as it is typed."""
         typed = asking.text(
             self._state.dialogue,
             f"{question} {label}? [{start}]" if start else f"{question} {label}?",
             again=f"{label}? Enter takes the one proposed." if start else f"{label}?",
             hint=hint,
-        ).strip()
-        return typed[:longest] or start or None
+            secret=secret,
+        )
+        if not secret:
+            typed = typed.strip()
+        return typed[:longest] if typed.strip() else start or None
 
     async def tell(self, words: str) -> None:
         """Say it: what is said here has been heard."""

@@ -12,6 +12,7 @@ from ce_tui.core.words.counting import say_seconds
 from ce_tui.lines.dialogue import typed
 from ce_tui.lines.dialogue.console import Console, Event
 from ce_tui.lines.dialogue.speech import printable, wrapped
+from ce_tui.session.departure import Departure
 from ce_tui.session.idle import IdleWatch, Stage
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
@@ -19,13 +20,16 @@ _ANSWER = 12  # columns that a question leaves for its answer
 
 
 class Leave(Exception):
-    """It ends: `code` is the exit code. Everything is saved on the way out. `again`: somebody else signs in then."""
+    """It ends: `code` is the exit code. Everything is saved on the way out.
 
-    def __init__(self, code: int = 0, words: str = "", *, again: bool = False) -> None:
+    `departure`: how, where somebody else is to sign in then; its words are those of the end.
+    """
+
+    def __init__(self, code: int = 0, words: str = "", *, departure: Departure | None = None) -> None:
         super().__init__(code)
         self.code = code
-        self.words = words
-        self.again = again
+        self.words = departure.words if departure is not None else words
+        self.departure = departure
 
 
 class Said(Exception):

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.areas import area_words
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.new_passphrase import new_passphrase
-from ce_tui.lines.gate.set_up import NO_AREA, confirm_code
+from ce_tui.lines.gate.set_up import confirm_code
 from ce_tui.lines.office.person import Person
 from ce_tui.lines.office.roles import ask_roles
 from ce_tui.session.asker import Choice
+from ce_tui.session.gate import area_of, choice_of, usual_areas
 from ce_tui.session.words.people import (
     CODE_ABOUT,
     CODE_REPLACED,
@@ -126,22 +126,14 @@ class People:
             f"Your hub or team? [{hub.name or 'none'}]",
             hint=["Everyone who is signed in hears it. Name no child. Enter leaves it; - leaves it empty."],
         ).strip()
-        choices = [
-            *(
-                Choice(each.id, area_words(each.id, each.name))
-                for each in self._state.pathways.at_hand.localities
-            ),
-            Choice(NO_AREA, "No usual area: ask each time"),
-        ]
         area = asking.choose(
             self._state.dialogue,
             "Where do most of the children live whom you work with?",
-            choices,
-            default=hub.locality or NO_AREA,
+            usual_areas(self._state.pathways.at_hand),
+            default=choice_of(hub.locality),
         )
         name = "" if typed == "-" else typed or hub.name
-        locality = "" if area == NO_AREA else area
-        if self._done("Keeping it.", lambda: casebook.set_hub(name, locality)):
+        if self._done("Keeping it.", lambda: casebook.set_hub(name, area_of(area))):
             self._state.say("The hub's name and usual area are kept.")
 
     def _code(self) -> None:

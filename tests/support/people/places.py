@@ -267,6 +267,7 @@ def too_small(walker: Walker, store: Full) -> None:
 
 NO_STORE = (
     Place("set-up: contacts", "ContactsScreen", to("app.contacts")),
+    Place("set-up: restore", "InputDialog", after(stay, choose("restore"), front("InputDialog"))),
     *(Place(f"set-up: step {number}", "SetupScreen", step_of_set_up(number)) for number in (1, 2, 3)),
 )
 """On an empty machine."""
