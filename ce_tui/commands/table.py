@@ -237,10 +237,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("guidance.chapters", "c", "chapters", "The list of chapters", "guidance", "chapters"),
     # The log
     Command("audit.verify", "v", "verify", "Verify the log and the store", "audit", "verify"),
-    Command("audit.record", "r", "record", "Only one record's entries", "audit", "record"),
-    Command("audit.person", "p", "person", "Only one person's entries", "audit", "person"),
-    Command("audit.kind", "k", "kind", "Only entries of some kinds", "audit", "kind"),
-    Command("audit.all", "x", "all", "All entries again", "audit", "all"),
+    Command("audit.record", "r", "only('record')", "Only one record's entries", "audit", "record"),
+    Command("audit.person", "p", "only('person')", "Only one person's entries", "audit", "person"),
+    Command("audit.kind", "k", "only('kind')", "Only entries of some kinds", "audit", "kind"),
+    Command("audit.since", "s", "only('since')", "Only entries from a day or a time on", "audit", "from"),
+    Command(
+        "audit.all", "x", "only('all')", "All entries again", "audit"
+    ),  # as Esc: in 80 columns the lock has its room
     # Lists
     Command("list.up", "up", "move(-1)", "Up one", "list", essential=True),
     Command("list.down", "down", "move(1)", "Down one", "list", essential=True),

@@ -189,6 +189,3 @@ class Host(Protocol):
 
     def choose_display(self, key: str, value: str) -> None:
         """Choose the "theme" or the "display", kept for the account. Raises VaultError where it cannot be kept."""
-
-    def choose_lock_time(self, value: str) -> None:
-        """Choose when it locks by itself, kept for the account. Raises VaultError where it cannot be kept."""

@@ -39,6 +39,11 @@ class Said(Exception):
         super().__init__(wish.id)
         self.wish = wish
 
+    @property
+    def goes_back(self) -> bool:
+        """Whether it only leaves what one is at."""
+        return self.wish.id in ("back", "skip")
+
 
 class Asked(msgspec.Struct, kw_only=True):
     """A question. `again` is asked when it comes back after something else; `hint` is what "?" says.

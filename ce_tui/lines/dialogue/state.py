@@ -63,6 +63,7 @@ class State:
         self.session: Session | None = None
         self.demo = False
         self.places: list[Place] = []
+        self.opens_next = ""  # a screening that Home opens at once, by its reference
         self._renderer: Renderer | None = None
         self._trouble = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ce_tui.session.asker import Choice, Progress
+from ce_tui.session.asker import Choice, Progress, Wrong
 
 Result = TypeVar("Result")
 
@@ -46,16 +46,20 @@ class Answers:
         question: str,
         label: str,
         *,
-        start: str = "",
+        start: str | Wrong = "",
         hint: Sequence[str] = (),
         longest: int = 0,
+        may_be_empty: bool = False,
         secret: bool = False,
     ) -> str | None:
+        if isinstance(start, Wrong):
+            question, start = start.before(question), start.typed
         answer = self._next(question)
         if secret:
             self.secrets.append(question)
         assert answer is None or isinstance(answer, str), (question, answer)
-        return start if answer == "" else answer
+        assert answer != "" or start or may_be_empty, f"an empty answer to: {question}"
+        return start if answer == "" and not may_be_empty else answer
 
     async def tell(self, words: str) -> None:
         self.told.append(words)

@@ -322,7 +322,11 @@ INSIDE = (
     Place("notes: taken over meanwhile", "UnaskedDialog", taken_over),
     Place("completed: result", "ResultScreen", completed),
     Place("account", "AccountScreen", to("app.account")),
-    Place("account: passphrase", "AccountScreen", after(to("app.account"), choose("passphrase", "own"))),
+    Place(
+        "account: passphrase",
+        "PassphraseScreen",
+        after(to("app.account"), choose("passphrase"), front("PassphraseScreen"), choose("own")),
+    ),
     Place(
         "guidance: empty form",
         "InputDialog",
@@ -352,6 +356,7 @@ OFFICE = (
     Place("log", "AuditScreen", to("app.audit")),
     Place("log: a record", "InputDialog", after(to("app.audit"), choose("record"), front("InputDialog"))),
     Place("log: a person", "ChooseDialog", after(to("app.audit"), choose("person"), front("ChooseDialog"))),
+    Place("log: since", "InputDialog", after(to("app.audit"), choose("since"), front("InputDialog"))),
     Place(
         "log: an entry", "ChooseDialog", after(to("app.audit"), choose_like("entry:"), front("ChooseDialog"))
     ),
