@@ -13,7 +13,7 @@ from ce_tui.lines.office.audit import AuditRoom
 from ce_tui.lines.office.keeping_rules import ask_rules
 from ce_tui.lines.office.room import do_job, may_be_left, stay
 from ce_tui.session.jobs.backing_up import back_up
-from ce_tui.session.jobs.deciding import decide_on
+from ce_tui.session.jobs.keeping import decide_on
 from ce_tui.session.kept import Kept, kept_of
 from ce_tui.session.words.keeping import (
     KEEPING_ACTIONS,

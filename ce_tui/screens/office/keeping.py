@@ -12,7 +12,7 @@ from ce_tui.screens.office.keeping_rules import KeepingRulesScreen
 from ce_tui.screens.office.office_list import OfficeList
 from ce_tui.screens.screening.opening import open_screening
 from ce_tui.session.jobs.backing_up import back_up
-from ce_tui.session.jobs.deciding import decide_by_reference, decide_on
+from ce_tui.session.jobs.keeping import decide_by_reference, decide_on
 from ce_tui.session.kept import Kept, kept_of
 from ce_tui.session.words.keeping import amounts_words
 from ce_tui.widgets.item_list import Item

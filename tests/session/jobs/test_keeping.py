@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.session.jobs.deciding import decide_by_reference, decide_on
+from ce_tui.session.jobs.keeping import decide_by_reference, decide_on
 from ce_tui.session.kept import Kept, kept_of
 from ce_tui.session.station import Station
 from support.people.asker import Answers
