@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.worker import Worker, active_worker
 
 from ce_tui.app.keying import Keying
+from ce_tui.app.surroundings import AppSurroundings
 from ce_tui.settings.config import Config
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class BeneathLock(Keying):
 
     def __init__(self, config: Config, home: Path, session: Session | None = None) -> None:
         super().__init__(config, home, session)
+        self.surroundings = AppSurroundings(self)
         self._opened = asyncio.Event()
         self._screens_beneath: list[Screen[Any]] = []
         self._workers_beneath: set[Worker[Any]] = set()

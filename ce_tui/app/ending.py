@@ -77,12 +77,12 @@ class Ending(BeneathLock):
         """
         if self.departure is not None:
             return True
-        if not self._could_save():
+        if not self.could_save():
             self._say_not_saved(departure)
             return False
         self.departure = departure
         self.hands_on = departure.again and not self.demo
-        self.hide()
+        self.picture.hide()
         self.run_worker(self.leave(), group="end")
         return True
 

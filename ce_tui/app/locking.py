@@ -91,8 +91,8 @@ class Locking(Ending):
             if self.session is not None:
                 self.action_lock()
                 return True
-            if not self._hidden and getattr(self._driver, "is_hidden", False):
-                self.reveal()  # it was locked while this key was on its way: there is nothing to hide
+            if not self.picture.is_hidden and getattr(self._driver, "is_hidden", False):
+                self.picture.reveal()  # it was locked while this key was on its way: there is nothing to hide
         was_locked = self.locked
         self.look_at_the_clock()
         if self.departure is not None or self.locked is not was_locked:
@@ -178,7 +178,7 @@ class Locking(Ending):
             if not self.locked:
                 self.say("Nobody is signed in, so there is nothing to lock.")
             return
-        self.hide()
+        self.picture.hide()
         self._take_warning_back()
         small = isinstance(self.screen, TooSmallScreen)
         if small:

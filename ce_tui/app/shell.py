@@ -101,7 +101,7 @@ class Shell(TerminalApp):
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""
         self.for_screen_readers = on
-        self.be_calm(on)
+        self.picture.be_calm(on)
         self.set_class(on, "-for-screen-readers")
         for screen in self.screen_stack:
             self.update_styles(screen, animate=False)
@@ -112,11 +112,6 @@ class Shell(TerminalApp):
                     widget.lay_out()
                 if isinstance(widget, ItemList | TextView) and widget.has_focus:
                     widget.tell()
-
-    @property
-    def lasting_words(self) -> str:
-        """What the last line says in the display for screen readers: it stays the same, and is read out once."""
-        return self.header_words(with_time=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes; without colours where none are wanted."""

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ce_tui.commands.table import BY_ID, Where, commands_in, say_key
-from ce_tui.terminal.cropping import DrawsWhatChanged
+from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
-class CeScreen(DrawsWhatChanged, Screen[None]):
+class CeScreen(Screen[None]):
     """A full screen of the app. Subclasses say what it is (`section_words`), compose `body` and fill it in `show`.
 
     `show` runs when the screen is mounted and each time it comes back to the front.
@@ -50,6 +50,10 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
     stays: ClassVar[bool] = False  # Esc does not take it away
     _greeted: int | None = None
     _own_draft: Draft | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        draw_what_changed(self)
 
     @property
     def ce(self) -> Host:

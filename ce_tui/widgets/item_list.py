@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.speaking import SaidOnly, is_quiet, nothing
+from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import cells, fit, wrap
 
 
@@ -291,12 +292,7 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
         """Say anew what is current."""
         if self.current is not None and self.is_mounted:
             self.post_message(self.Moved(self, self.current))
-            self._place_cursor()
-
-    def _place_cursor(self) -> None:
-        show_cursor = getattr(self.app, "show_cursor", None)
-        if show_cursor is not None:
-            show_cursor()
+            around(self).show_cursor()
 
     def on_focus(self) -> None:
         self._typed = ""

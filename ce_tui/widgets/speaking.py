@@ -10,10 +10,12 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ce_tui.widgets.surroundings import around
+
 
 def is_quiet(widget: Widget) -> bool:
     """Whether the app's display is the one for screen readers."""
-    return bool(getattr(widget.app, "for_screen_readers", False))
+    return around(widget).for_screen_readers
 
 
 def nothing(widget: Widget) -> Strip:

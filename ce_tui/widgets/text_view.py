@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.speaking import SaidOnly, is_quiet, nothing
+from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
@@ -226,9 +227,7 @@ class TextView(SaidOnly, ScrollView, can_focus=True):
         part = self.part
         if part is not None and self.is_mounted:
             self.post_message(self.Moved(self, part))
-            show_cursor = getattr(self.app, "show_cursor", None)
-            if show_cursor is not None:
-                show_cursor()
+            around(self).show_cursor()
 
     def on_focus(self) -> None:
         self.refresh()

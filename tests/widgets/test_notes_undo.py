@@ -355,7 +355,7 @@ class Writer:
     async def _rest(self) -> None:
         for _ in range(2):
             await self.app.pilot.pause(0)
-        while self.app.app._is_at_work():
+        while self.app.app.picture.calm.is_at_work():
             await self.app.pilot.pause(0)
 
     # What is seen

@@ -40,7 +40,7 @@ def fits(door: App, size: tuple[int, int]) -> None:
     assert lines[-1].endswith("? help") or "Esc cancel" in lines[-1]
     focused = door.app.screen.focused
     assert focused is not None and door.said
-    cursor = door.app.cursor_now()
+    cursor = door.app.picture.cursor_now()
     assert focused.content_region.contains(cursor.x, cursor.y)
 
 
@@ -104,4 +104,4 @@ async def test_without_markers_the_status_line_carries_what_they_would_show(home
         assert "Enter shows what can be done." in door.said
         name = door.said.split(":")[0]
         await until(door, lambda: name in door.words(), name)
-        assert name in door.text().splitlines()[door.app.cursor_now().y]
+        assert name in door.text().splitlines()[door.app.picture.cursor_now().y]

@@ -43,8 +43,8 @@ from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
 
 from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
-from ce_tui.terminal.display import SparseDisplay  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
+from ce_tui.terminal.picture import Picture  # noqa: E402
 from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
 from ce_tui.widgets.factor_list import FactorList  # noqa: E402
@@ -97,7 +97,7 @@ class Witness(Thread):
         self._app.theme = theme
         await asyncio.sleep(0)
         depths["sent"] = depth
-        self._app._terminal = None
+        self._app.picture.forget_terminal()
         self._app.screen.refresh(layout=True)
 
     async def _fail(self, name: str) -> None:
@@ -176,7 +176,7 @@ class Witness(Thread):
             "locked": bool(self._app.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
-            "drawing": self._app.has_to_send,
+            "drawing": self._app.picture.calm.has_to_send,
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
             "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
@@ -239,12 +239,12 @@ depths: dict[str, str] = {}
 
 
 def _send_other_depths(depth: property) -> None:
-    SparseDisplay.colour_depth = property(  # type: ignore[method-assign,assignment]
+    Picture.colour_depth = property(  # type: ignore[method-assign,assignment]
         lambda self: depths.get("sent") or depth.__get__(self)
     )
 
 
-_send_other_depths(SparseDisplay.colour_depth)  # type: ignore[arg-type]
+_send_other_depths(Picture.colour_depth)  # type: ignore[arg-type]
 
 
 def _remember_screens(show: Callable[..., Any]) -> Callable[..., Any]:
