@@ -163,14 +163,12 @@ class InputDialog(Dialog[str]):
         label: str,
         *,
         start: str = "",
-        password: bool = False,
         may_be_empty: bool = False,
         max_length: int = MAX_FIELD,
     ) -> None:
         super().__init__(words)
         self._label = label
         self._start = start
-        self._password = password
         self._may_be_empty = may_be_empty
         self._max_length = max_length
 
@@ -179,7 +177,6 @@ class InputDialog(Dialog[str]):
         yield Field(
             self._label,
             self._start,
-            password=self._password,
             max_length=self._max_length,
             beside=0,
             id="dialog-input",

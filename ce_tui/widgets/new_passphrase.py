@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, PassphraseField
 
 WORDS, OWN = "words", "own"
 CHOICES = (
@@ -29,8 +29,8 @@ class NewPassphrase(Vertical):
     def compose(self) -> ComposeResult:
         yield ChoiceList(CHOICES, WORDS, label=self._label, id="kind")
         yield Static("", id="made-up", classes="made-up", markup=False)
-        yield Field("Passphrase", id="first", password=True, max_length=1000)
-        yield Field("Once more", id="second", password=True, max_length=1000)
+        yield PassphraseField("Passphrase", id="first")
+        yield PassphraseField("Once more", id="second")
 
     def on_mount(self) -> None:
         self._offer()

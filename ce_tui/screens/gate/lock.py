@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.departure import SOMEONE_ELSE, SUSPENDED
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.plain import problem_line, text
 
 
@@ -28,7 +28,7 @@ class LockScreen(GateScreen):
 
     def form(self) -> ComposeResult:
         yield text("Locked.", id="locked-words")
-        yield Field("Passphrase", id="passphrase", password=True, max_length=1000)
+        yield PassphraseField("Passphrase", id="passphrase")
         yield problem_line()
         others = [] if self.ce.demo else [("someone-else", "Someone else signs in: all is saved")]
         yield actions(("unlock", "Unlock"), *others, ("sign-out", "Sign out: all is saved, and the app ends"))

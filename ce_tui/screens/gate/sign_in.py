@@ -8,7 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.screens.gate.gate import GateScreen, actions
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.plain import problem_line, text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class SignInScreen(GateScreen):
         if self._after:
             yield text(self._after, id="after")
         yield Field("Your name", id="name", hint="As it was entered when your account was made.")
-        yield Field("Passphrase", id="passphrase", password=True, max_length=1000)
+        yield PassphraseField("Passphrase", id="passphrase")
         yield problem_line()
         yield actions(("sign-in", "Sign in"), ("recover", "I have lost my passphrase: use the recovery code"))
 

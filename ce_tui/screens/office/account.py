@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from ce_tui.screens.office.office import OfficeScreen
 from ce_tui.widgets.choice_list import ActionList
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
@@ -40,7 +40,7 @@ class AccountScreen(OfficeScreen):
     def _widgets(self) -> ComposeResult:
         if self._page == "passphrase":
             yield text("Another passphrase for your account.")
-            yield Field("Passphrase now", id="old", password=True, max_length=1000)
+            yield PassphraseField("Passphrase now", id="old")
             yield problem_line()
             yield NewPassphrase("Your new passphrase")
             yield ActionList(

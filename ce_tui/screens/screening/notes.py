@@ -17,7 +17,6 @@ from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.indication import marked_tiers
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.widgets.choice_list import ShortList
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
@@ -29,11 +28,13 @@ AGAIN = 0.15  # seconds, more or less, until a save that another session held up
 TRIES = 66  # after which a save waits for its turn
 
 
-class IdList(ShortList):
+class IdList(ItemList):
     """The IDs in the notes: as tall as its items up to a few rows, from there on it scrolls by itself."""
 
+    SHORT: ClassVar[bool] = True
+
     def _show_current(self) -> None:
-        ItemList._show_current(self)
+        self._show_here()
 
 
 class NotesScreen(SectionScreen):
