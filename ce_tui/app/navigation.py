@@ -30,9 +30,10 @@ _TO_THE_WALK = (
 def section_screen(section: str) -> CeScreen:
     """A new screen of a section. Imported only now: what is not opened costs nothing at the start."""
     if section == "start":
-        from ce_tui.screens.screening.start import StartScreen
+        from ce_tui.screens.screening.form import FormScreen
+        from ce_tui.screens.screening.start import StartQuestions
 
-        return StartScreen()
+        return FormScreen(StartQuestions)
     if section in ("yellow", "amber", "red"):
         from ce_tui.screens.screening.tier import TierScreen
 
@@ -46,9 +47,10 @@ def section_screen(section: str) -> CeScreen:
 
         return ResultScreen()
     if section == "details":
-        from ce_tui.screens.screening.details import DetailsScreen
+        from ce_tui.screens.screening.details import DetailsQuestions
+        from ce_tui.screens.screening.form import FormScreen
 
-        return DetailsScreen()
+        return FormScreen(DetailsQuestions)
     from ce_tui.screens.screening.review import ReviewScreen
 
     return ReviewScreen()
