@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ce_tui.app.appearance import Appearance
+from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.header import header_words
+from ce_tui.app.keys import AppKeys
+from ce_tui.app.seat import Seat
+from ce_tui.terminal.picture import Picture
 from ce_tui.widgets.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from ce_tui.app.beneath_lock import BeneathLock
 
 
 class AppSurroundings(Surroundings):
-    """The app's."""
+    """The app's, each answer from the part that has it."""
 
-    def __init__(self, app: BeneathLock) -> None:
-        self._app = app
+    def __init__(
+        self, seat: Seat, picture: Picture, appearance: Appearance, keys: AppKeys, beneath: BeneathLock
+    ) -> None:
+        self._seat = seat
+        self._picture = picture
+        self._appearance = appearance
+        self._keys = keys
+        self._beneath = beneath
 
     @property
     def for_screen_readers(self) -> bool:
-        return self._app.for_screen_readers
+        return self._appearance.for_screen_readers
 
     @property
     def keys_pressed(self) -> int:
-        return self._app.keys_pressed
+        return self._keys.pressed
 
     @property
     def lasting_words(self) -> str:
-        return self._app.header_words(with_time=False)
+        return header_words(self._seat, with_time=False)
 
     def key_of(self, command_id: str) -> str:
-        return self._app.key_of(command_id)
+        return self._keys.of(command_id)
 
     def show_cursor(self) -> None:
-        self._app.picture.show_cursor()
+        self._picture.show_cursor()
 
     def in_turn(self, job: Callable[[], Any]) -> Any:
-        return self._app.once_open(job) if self._app.is_beneath else job()
+        return self._beneath.in_turn(job)

@@ -30,8 +30,6 @@ class TerminalApp(RestrainedApp, inherit_bindings=False):
     """
 
     log_folder: Folder = None
-    demo = False
-    """Whether it is all made up, and nothing of it is kept."""
     takes_over = False
     """Whether another process had the terminal until now and left it silent."""
     hands_on = False
@@ -41,6 +39,11 @@ class TerminalApp(RestrainedApp, inherit_bindings=False):
         super().__init__(*args, **kwargs)
         self.crash: Crash | None = None
         self.picture = Picture(self, self.may_be_seen)
+
+    @property
+    def demo(self) -> bool:
+        """Whether it is all made up, and nothing of it is kept."""
+        return False
 
     @property
     def hiding_keys(self) -> frozenset[str]:

@@ -55,7 +55,7 @@ class SignInScreen(GateScreen):
         elif action == "recover":
             from ce_tui.screens.gate.recover import RecoverScreen
 
-            self.ce.over(RecoverScreen())
+            self.ce.navigator.over(RecoverScreen())
 
     @work(exclusive=True)
     async def _sign_in(self) -> None:

@@ -94,9 +94,9 @@ class AccountScreen(OfficeScreen):
         if self.busy:
             return
         if action == "leave":
-            self.app.pop_screen()
+            self.ce.pop_screen()
         elif action == "accounts":
-            self.ce.action_accounts()
+            self.ce.places.accounts()
         elif action == "back":
             self.step_back()
         elif action == "passphrase":
@@ -124,7 +124,7 @@ class AccountScreen(OfficeScreen):
             return
         self.busy = True
         try:
-            await self.ce.patiently("Making the keys.", lambda: casebook.change_passphrase(typed, new))
+            await self.ce.front.patiently("Making the keys.", lambda: casebook.change_passphrase(typed, new))
         except VaultError as error:
             self.problem(error.words)
             return

@@ -52,7 +52,7 @@ class AccountsScreen(OfficeScreen):
         if casebook is None:
             return
         try:
-            self._accounts = await self.ce.patiently("Reading the accounts.", casebook.accounts)
+            self._accounts = await self.ce.front.patiently("Reading the accounts.", casebook.accounts)
         except VaultError as error:
             self.cannot_show(error)
             return
@@ -91,13 +91,13 @@ class AccountsScreen(OfficeScreen):
 
         kind, _, name = event.item.id.partition(":")
         if kind == "account":
-            self.ce.over(PersonScreen(name))
+            self.ce.navigator.over(PersonScreen(name))
         elif kind == "add":
-            self.ce.over(AddAccountScreen())
+            self.ce.navigator.over(AddAccountScreen())
         elif kind == "hub":
-            self.ce.over(HubScreen())
+            self.ce.navigator.over(HubScreen())
         elif kind == "code":
-            self.ce.over(RecoveryCodeScreen())
+            self.ce.navigator.over(RecoveryCodeScreen())
 
 
 _STATES = ("active", "suspended", "revoked")

@@ -75,4 +75,4 @@ class AddAccountScreen(OfficeForm):
         if await self.was_done("Making the keys.", lambda: casebook.add_account(checked, passphrase, roles)):
             asked.forget()
             await self.tell(f"The account {checked} is added. Roles: {', '.join(roles)}.")
-            self.app.pop_screen()
+            self.ce.pop_screen()

@@ -61,7 +61,7 @@ class AuditScreen(OfficeScreen):
             return
         ref, person, kinds, most = self._ref, self._person, GROUPS[self._group][1], self._most
         try:
-            self._lines = await self.ce.patiently(
+            self._lines = await self.ce.front.patiently(
                 "Reading the log.",
                 lambda: casebook.audit_entries(ref=ref, person=person, kinds=kinds, last=most),
             )
@@ -218,4 +218,4 @@ class AuditScreen(OfficeScreen):
             return
         verdict = await self.done("Verifying every entry and every record.", casebook.verify_audit)
         if verdict is not None:
-            self.ce.over(VerdictScreen(verdict))
+            self.ce.navigator.over(VerdictScreen(verdict))

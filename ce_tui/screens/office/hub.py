@@ -64,5 +64,5 @@ class HubScreen(OfficeForm):
         chosen = self.query_one("#locality", ChoiceList).chosen
         locality = "" if chosen == NO_AREA else chosen
         if await self.was_done("Keeping it.", lambda: casebook.set_hub(name, locality)):
-            self.app.pop_screen()
-            self.ce.greet("The hub's name and usual area are kept.")
+            self.ce.pop_screen()
+            self.ce.front.greet("The hub's name and usual area are kept.")

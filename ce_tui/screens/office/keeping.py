@@ -56,7 +56,7 @@ class KeepingScreen(OfficeScreen):
         if casebook is None:
             return
         try:
-            kept = await self.ce.patiently("Reading what is kept.", lambda: kept_of(casebook))
+            kept = await self.ce.front.patiently("Reading what is kept.", lambda: kept_of(casebook))
         except VaultError as error:
             self.cannot_show(error)
             return
@@ -93,12 +93,12 @@ class KeepingScreen(OfficeScreen):
     def _show_log(self, ref: str) -> None:
         from ce_tui.screens.office.audit import AuditScreen
 
-        self.ce.over(AuditScreen(ref))
+        self.ce.navigator.over(AuditScreen(ref))
 
     def _show_rules(self) -> None:
         from ce_tui.screens.office.keeping_rules import KeepingRulesScreen
 
-        self.ce.over(KeepingRulesScreen())
+        self.ce.navigator.over(KeepingRulesScreen())
 
     # Deciding
 

@@ -87,8 +87,8 @@ class KeepingRulesScreen(OfficeForm):
         if await self.ask(question) and await self.was_done(
             "Setting the rules.", lambda: casebook.set_retention(rules)
         ):
-            self.app.pop_screen()
-            self.ce.greet("The rules of keeping are set.")
+            self.ce.pop_screen()
+            self.ce.front.greet("The rules of keeping are set.")
 
     @work(exclusive=True, group="office")
     async def _follow_configuration(self) -> None:
@@ -96,8 +96,8 @@ class KeepingRulesScreen(OfficeForm):
         if casebook is not None and await self.was_done(
             "Setting the rules.", lambda: casebook.set_retention(None)
         ):
-            self.app.pop_screen()
-            self.ce.greet("The rules of keeping are those of this machine's configuration.")
+            self.ce.pop_screen()
+            self.ce.front.greet("The rules of keeping are those of this machine's configuration.")
 
     def _typed(self) -> Retention | None:
         """The rules as typed; None where one is not right, which is said."""

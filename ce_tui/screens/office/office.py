@@ -55,9 +55,9 @@ class OfficeScreen(CeScreen):
         """Say why there is nothing to show; leave, where that is because the account's roles were changed meanwhile."""
         from ce_tui.core.vault.errors import NotPermitted
 
-        if isinstance(error, NotPermitted) and self.app.screen is self:
-            self.app.pop_screen()
-            self.ce.greet(error.words)
+        if isinstance(error, NotPermitted) and self.ce.screen is self:
+            self.ce.pop_screen()
+            self.ce.front.greet(error.words)
         else:
             self.say(error.words)
 
@@ -77,8 +77,8 @@ class OfficeScreen(CeScreen):
 
         self.busy = True
         try:
-            result = await self.ce.patiently(words, job)
-            await self.ce.opened()  # what follows it is seen by whoever waited for it
+            result = await self.ce.front.patiently(words, job)
+            await self.ce.lock.opened()  # what follows it is seen by whoever waited for it
             return result
         except VaultError as error:
             await self.tell(error.words)
@@ -106,14 +106,14 @@ class OfficeScreen(CeScreen):
             with suppress(RuntimeError):  # the app has ended meanwhile: nobody is there to be told
                 loop.call_soon_threadsafe(dialog.step, step)
 
-        await self.app.push_screen(dialog)
+        await self.ce.push_screen(dialog)
         refused, result = "", None
         try:
             result = await asyncio.to_thread(job, progress)
         except VaultError as error:
             refused = error.words
-        await self.ce.opened()
-        while self.app.screen is not dialog:  # the window is too small
+        await self.ce.lock.opened()
+        while self.ce.screen is not dialog:  # the window is too small
             await asyncio.sleep(_LOOK_AGAIN)
         dialog.dismiss(None)
         if refused:
@@ -124,7 +124,7 @@ class OfficeScreen(CeScreen):
 
     async def answer(self, dialog: Dialog[Answer]) -> Answer | None:
         """The answer to a question. Only from a worker."""
-        return await self.app.push_screen_wait(dialog)
+        return await self.ce.push_screen_wait(dialog)
 
     async def tell(self, words: str) -> None:
         """Words that must be read before going on. Only from a worker."""
@@ -177,7 +177,7 @@ class OfficeForm(OfficeScreen):
         if self.busy:
             return
         if event.item.id == "back":
-            self.app.pop_screen()
+            self.ce.pop_screen()
         else:
             self.do(event.item.id)
 

@@ -65,7 +65,7 @@ class PersonScreen(OfficeScreen):
         if casebook is None:
             return
         try:
-            self._accounts = await self.ce.patiently("Reading the accounts.", casebook.accounts)
+            self._accounts = await self.ce.front.patiently("Reading the accounts.", casebook.accounts)
         except VaultError as error:
             self.cannot_show(error)
             return
@@ -89,7 +89,7 @@ class PersonScreen(OfficeScreen):
             return
         action = event.item.id
         if action == "back":
-            self.app.pop_screen()
+            self.ce.pop_screen()
         elif action == "roles":
             self._to_roles()
         elif action in ("suspend", "resume", "revoke", "finish", "hand-over"):
@@ -100,7 +100,7 @@ class PersonScreen(OfficeScreen):
 
         account = self._account
         if account is not None:
-            self.ce.over(RolesScreen(account.name, account.roles))
+            self.ce.navigator.over(RolesScreen(account.name, account.roles))
 
     @work(exclusive=True, group="office")
     async def do_suspend(self) -> None:

@@ -78,7 +78,7 @@ class RecoveryCodeScreen(OfficeScreen):
         if self.busy:
             return
         if event.item.id == "back":
-            self.app.pop_screen()
+            self.ce.pop_screen()
         elif event.item.id == "make":
             self._make()
         elif event.item.id == "confirm":
@@ -111,4 +111,4 @@ class RecoveryCodeScreen(OfficeScreen):
             return
         if await self.was_done("Replacing the code.", lambda: casebook.confirm_recovery_code(code)):
             await self.tell(CODE_REPLACED)
-            self.app.pop_screen()
+            self.ce.pop_screen()

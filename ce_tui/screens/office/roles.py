@@ -58,5 +58,5 @@ class RolesScreen(OfficeForm):
         self.problem("")
         name, roles = self._whose, marked.chosen
         if await self.was_done("Changing the roles.", lambda: casebook.change_roles(name, roles)):
-            self.app.pop_screen()
-            self.ce.greet(f"The roles of {name} are now: {', '.join(roles)}.")
+            self.ce.pop_screen()
+            self.ce.front.greet(f"The roles of {name} are now: {', '.join(roles)}.")

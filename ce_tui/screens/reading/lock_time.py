@@ -50,6 +50,6 @@ class LockTimeScreen(CeScreen):
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """It holds from now on, and is kept."""
         try:
-            self.ce.choose_lock_time("" if event.id == _AS_DEPLOYED else event.id)
+            self.ce.lock.choose_time("" if event.id == _AS_DEPLOYED else event.id)
         except VaultError as error:
             self.say(f"It holds until you sign out, but is not kept: {error.words}")

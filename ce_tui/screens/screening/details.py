@@ -51,7 +51,7 @@ class DetailsQuestions(SectionQuestions):
         kept = remembered(session.casebook) if session is not None else Practitioner()
         if kept == Practitioner():
             return
-        self.screen.ce.change(lambda answers: msgspec.structs.replace(answers, practitioner=kept))
+        self.screen.ce.screening.change(lambda answers: msgspec.structs.replace(answers, practitioner=kept))
         for question_id in self.screen.form.questions:
             if question_id.startswith("practitioner."):
                 self.screen.form.fill(question_id, interview.value(draft.answers, question_id))

@@ -224,7 +224,7 @@ class FormScreen(SectionScreen):
         draft = self.draft
         before = draft.answers
         question_first = self.questions.asks_first(question.id, value)
-        if (question_first and not await self.ce.ask(question_first)) or (
+        if (question_first and not await self.ce.front.ask(question_first)) or (
             not question_first and not await self.may_lower(change)
         ):
             self._put_back(question.id)

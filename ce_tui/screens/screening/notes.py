@@ -80,7 +80,7 @@ class NotesScreen(SectionScreen):
         else:
             offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
             self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
-        if self.ce.for_screen_readers and not self.greeting:
+        if self.ce.appearance.for_screen_readers and not self.greeting:
             self.greeting = self._prompt()  # not drawn there: it would be read out while one types
         if not self.draft.editable:
             self.say(self.draft.why_closed)
@@ -206,7 +206,7 @@ class NotesScreen(SectionScreen):
         """A known ID leads to its factor, an unknown one is said to be none."""
         kind, id = event.item.id[0], event.item.id[1:]
         if kind == "=":
-            self.ce.show_section(self.draft.pathway.tier_of[id], id)
+            self.ce.navigator.show_section(self.draft.pathway.tier_of[id], id)
             return
         change = changes.mark_not_id if kind == "?" else changes.unmark_not_id
         if self.changed(lambda answers: change(answers, id)):
@@ -282,7 +282,7 @@ class NotesScreen(SectionScreen):
                 items.append(
                     Item(factor.id, factor.text, head=factor.id, tail=MARK_WORDS[mark] if mark else "")
                 )
-        key = say_key(self.ce.key_of("dialog.cancel"))
+        key = say_key(self.ce.keys.of("dialog.cancel"))
         self.ce.push_screen(
             ChooseDialog(f"Pick a factor: Enter puts its ID into the notes, {key} goes back.", items),
             self._picked,

@@ -59,16 +59,16 @@ class StartQuestions(SectionQuestions):
         risk = answers.immediate_risk and not before.immediate_risk
         if risk or (answers.harm_today and not before.harm_today):
             words = f"The red steps, and whom to phone. {self._back_key()} goes back to the screening."
-            self.screen.ce.show_section("result", greeting=words)
+            self.screen.ce.navigator.show_section("result", greeting=words)
             return
         said = interview.shown(answers, pathway, question_id)
         self.screen.announce(f"{said}. {self._leads_to(question_id, before)}".strip())
 
     def _back_key(self) -> str:
-        return say_key(self.screen.ce.key_of("section.back"))
+        return say_key(self.screen.ce.keys.of("section.back"))
 
     def _next_key(self) -> str:
-        return say_key(self.screen.ce.key_of("section.next"))
+        return say_key(self.screen.ce.keys.of("section.next"))
 
     def _leads_to(self, question_id: str, before: Answers) -> str:
         answers, pathway = self.draft.answers, self.draft.pathway

@@ -66,7 +66,7 @@ async def test_an_account_without_a_role_or_with_a_taken_name_is_refused_in_word
         await door.press("enter", "enter")
         await until(door, lambda: "Mark at least one role" in door.said, "the refusal")
         await door.press("home", "space", "tab", "tab", "enter", "enter")
-        await until(door, lambda: door.app.in_dialog, "the refusal")
+        await until(door, lambda: door.app.front.in_dialog, "the refusal")
         assert "name" in door.words() and "added" not in door.words()
 
 

@@ -59,9 +59,9 @@ async def test_saying_no_changes_nothing(home: Path) -> None:
         await to_person(door, BEN)
         for action in ("Suspend", "Revoke"):
             await choose(door, action)
-            await until(door, lambda: door.app.in_dialog, "the question")
+            await until(door, lambda: door.app.front.in_dialog, "the question")
             await door.press("enter")
-            await until(door, lambda: not door.app.in_dialog, "the account")
+            await until(door, lambda: not door.app.front.in_dialog, "the account")
         entered(home, BEN).close()
 
 

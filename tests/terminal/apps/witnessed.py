@@ -114,7 +114,7 @@ class Witness(Thread):
         kind, _, what = to.partition(":")
         listed = self._app.screen.focused
         if kind == "section":
-            self._app.call_later(self._app.show_section, what)
+            self._app.call_later(self._app.navigator.show_section, what)
         elif kind == "command":
             self._app.call_later(self._app.run_action, what)
         elif isinstance(listed, ItemList):
@@ -154,7 +154,7 @@ class Witness(Thread):
         field = next((each for each in path if isinstance(each, Field)), focused)
         return {
             "front": type(screen).__name__,
-            "keys": self._app.keys_pressed,
+            "keys": self._app.keys.pressed,
             "visited": sorted(visited),
             "stack": [type(each).__name__ for each in self._app.screen_stack],
             "focus": id(focused) if focused is not None else 0,
@@ -171,9 +171,9 @@ class Witness(Thread):
             "items": [item.id for item in listed.items if not item.heading] if listed is not None else [],
             "current": listed.current.id if listed is not None and listed.current is not None else "",
             "draft": draft.screening.ref if draft is not None else "",
-            "menu": [item.id for item in self._app.menu()] if not self._app.in_dialog else [],
+            "menu": [item.id for item in self._app.goto.menu()] if not self._app.front.in_dialog else [],
             "demo": bool(self._app.demo),
-            "locked": bool(self._app.locked),
+            "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
             "drawing": self._app.picture.calm.has_to_send,
