@@ -26,12 +26,11 @@ from ce_tui.app.lock import Lock
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.places import Places
 from ce_tui.app.preferences import Preferences
-from ce_tui.app.saving import Saving, words_kept_apart
+from ce_tui.app.saving import Saving
 from ce_tui.app.screening import OpenScreening
 from ce_tui.app.seat import Seat
 from ce_tui.app.surroundings import AppSurroundings
 from ce_tui.app.walking import Walking
-from ce_tui.core.vault.folder.home import Home
 from ce_tui.resources import STYLES
 from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
 from ce_tui.settings.config import Config
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.screens.host import Host
+    from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Draft, Session
     from ce_tui.session.station import Station
@@ -138,14 +138,18 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.idle_clock.begin()
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
-        elif Home(self.home).is_set_up():
-            from ce_tui.screens.gate.sign_in import SignInScreen
-
-            self.navigator.place(SignInScreen(self._after))
+        elif self.opening.is_set_up:
+            self.to_sign_in(self._after)
         else:
             from ce_tui.screens.gate.setup import SetupScreen
 
             self.navigator.place(SetupScreen())
+
+    def to_sign_in(self, after: str = "") -> None:
+        """To the sign-in, which says first what came before it."""
+        from ce_tui.screens.gate.sign_in import SignInScreen
+
+        self.navigator.place(SignInScreen(after))
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
@@ -156,10 +160,10 @@ class CeApp(TerminalApp, inherit_bindings=False):
             return
         self.lock.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
+        from ce_tui.session.entering import words_on_entry
 
         home = HomeScreen()
-        to_know = [words_kept_apart(session), *session.casebook.alerts, *session.pathways.remarks]
-        home.greeting = " ".join(filter(None, to_know))
+        home.greeting = " ".join(words_on_entry(session))
         self.navigator.place(home)
         self.set_timer(_UNTIL_AT_REST, give_memory_back)
         if self.walking.walk is not None:
@@ -270,10 +274,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
         return self.seat.config
 
     @property
-    def home(self) -> Path:
-        return self.seat.home
-
-    @property
     def clock(self) -> Callable[[], datetime]:
         return self.seat.clock
 
@@ -310,8 +310,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
         return self.seat.station
 
     @property
-    def terminal_name(self) -> str:
-        return self.seat.terminal_name
+    def opening(self) -> Opening:
+        return self.seat.opening
 
     @property
     def walked_in(self) -> bool:

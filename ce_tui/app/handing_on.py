@@ -50,7 +50,7 @@ class HandingOn:
         session = self._seat.kept_session
         if session is not None:
             try:
-                session.close_draft()
+                session.close_draft_at_the_end()
             except VaultError as error:
                 self._front.say(error.words)
                 return

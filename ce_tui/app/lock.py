@@ -90,14 +90,3 @@ class Lock:
         if self._seat.demo and not self._seat.walked_in:
             times = IdleTimes(0, times.warn, 0)
         self.idle.times = times.for_account(session.casebook.preference(PREFERENCE))
-
-    def choose_time(self, value: str) -> None:
-        """When it locks by itself from now on, kept for the account: minutes, `never`, or empty as the deployment says.
-
-        Raises VaultError where it cannot be kept; it holds for this session all the same.
-        """
-        session = self._seat.session
-        if session is None:
-            return
-        self.idle.times = self._seat.config.lock.times.for_account(value)
-        session.casebook.set_preference(PREFERENCE, value)

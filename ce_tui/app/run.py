@@ -41,8 +41,10 @@ def run(
     handed_on, departure = app.handing_on.done, app.ending.departure
     if handed_on is not None and not app.crash:
         from ce_tui.lines.process import run as run_lines
+        from ce_tui.lines.run import Beginning
 
-        return run_lines(config, home, session=handed_on.session, demo=app.demo, keep=handed_on.is_chosen)
+        beginning = Beginning(session=handed_on.session, demo=app.demo, keep=handed_on.is_chosen)
+        return run_lines(config, home, beginning)
     if departure is not None and not app.crash:
         if app.hands_on:
             begin_afresh(departure)

@@ -1,18 +1,9 @@
-"""Keeps what is open: at a lock, at every ending, and what to say of it at the next sign-in."""
+"""Keeps what is open: at a lock, and at every ending."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING
-
 from ce_tui.app.seat import Seat
-from ce_tui.core.vault.errors import VaultError
-
-if TYPE_CHECKING:
-    from ce_tui.session.session import Session
-
-KEPT_APART = "kept-apart"
-"""The preference that tells the next session of words which could only be kept as a screening of their own."""
+from ce_tui.session.kept_apart import keep_apart, tell_at_next_sign_in
 
 
 class Saving:
@@ -36,19 +27,5 @@ class Saving:
             return True
         if draft.conflict is None:
             return False
-        ref = draft.screening.ref
-        kept = draft.keep_both()
-        if draft.saved:
-            draft.casebook.set_preference(KEPT_APART, f"{ref} {kept}")
+        tell_at_next_sign_in(draft.casebook, keep_apart(draft))
         return draft.saved
-
-
-def words_kept_apart(session: Session) -> str:
-    """What to say at the sign-in of words that were kept as a screening of their own; said once."""
-    casebook = session.casebook
-    ref, _, kept = casebook.preference(KEPT_APART).partition(" ")
-    if not kept:
-        return ""
-    with suppress(VaultError):  # then it is said again
-        casebook.set_preference(KEPT_APART, "")
-    return f"When the last session ended, someone else had saved {ref}: your words are kept apart, as {kept}."

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui.core.clock import utc_now
+from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ class Seat:
         """Somebody is signed in from now on."""
         self.kept_session = session
         self.could_begin = not session.pathways.lacks_current
-        session.casebook.take_over_after = self.config.sharing.take_over_after
 
     async def leave(self) -> None:
         """Nobody is signed in any more: what is open is saved and put away, and no referral is drawn."""
@@ -75,6 +75,11 @@ class Seat:
             return os.ttyname(sys.__stdin__.fileno()) if sys.__stdin__ is not None else ""
         except (OSError, ValueError):
             return ""
+
+    @property
+    def opening(self) -> Opening:
+        """The way into the store, for the set-up, the sign-in and the recovery."""
+        return Opening(self.config, self.home, self.terminal_name, self.clock)
 
     # With what
 

@@ -38,6 +38,10 @@ class AppSurroundings(Surroundings):
     def lasting_words(self) -> str:
         return header_words(self._seat, with_time=False)
 
+    @property
+    def can_lock(self) -> bool:
+        return self._seat.session is not None
+
     def key_of(self, command_id: str) -> str:
         return self._keys.of(command_id)
 

@@ -51,8 +51,9 @@ def _demo(walk: WalkFrom, chosen: dict[str, str] | None = None) -> int:
         session = Session(casebook, pathways)
         if plain:
             from ce_tui.lines.process import run as run_lines
+            from ce_tui.lines.run import Beginning
 
-            return run_lines(config, home, session=session, demo=True)
+            return run_lines(config, home, Beginning(session=session, demo=True))
         from ce_tui.app.run import run
 
         return run(config, home, session, walk=walk, chosen=chosen)

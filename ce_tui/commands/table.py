@@ -239,10 +239,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("guidance.chapters", "c", "chapters", "The list of chapters", "guidance", "chapters"),
     # The log
     Command("audit.verify", "v", "verify", "Verify the log and the store", "audit", "verify"),
-    Command("audit.record", "r", "record", "Only one record's entries", "audit", "record"),
-    Command("audit.person", "p", "person", "Only one person's entries", "audit", "person"),
-    Command("audit.kind", "k", "kind", "Only entries of some kinds", "audit", "kind"),
-    Command("audit.all", "x", "all", "All entries again", "audit", "all"),
+    Command("audit.record", "r", "only('record')", "Only one record's entries", "audit", "record"),
+    Command("audit.person", "p", "only('person')", "Only one person's entries", "audit", "person"),
+    Command("audit.kind", "k", "only('kind')", "Only entries of some kinds", "audit", "kind"),
+    Command("audit.since", "s", "only('since')", "Only entries from a day or a time on", "audit", "from"),
+    Command(
+        "audit.all", "x", "only('all')", "All entries again", "audit"
+    ),  # as Esc: in 80 columns the lock has its room
     # Lists
     Command("list.up", "up", "move(-1)", "Up one", "list", essential=True),
     Command("list.down", "down", "move(1)", "Down one", "list", essential=True),
@@ -285,7 +288,7 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 
-class Typed(NamedTuple):
+class TypedCommand(NamedTuple):
     """What the line mode takes for a command: a word that is typed in place of an answer.
 
     `words` are empty where the command of the same id has its own. `in_text`: taken where a text is asked for, too;
@@ -301,33 +304,35 @@ class Typed(NamedTuple):
     roles: tuple[Role, ...] = ()
 
 
-TYPED: tuple[Typed, ...] = (
-    Typed("hint", ("?",), "What this question expects, and these words", in_text=True),
-    Typed("help", ("help",), "The help for where you are, in full", in_text=True),
-    Typed("where", ("where",), "Where you are, what is marked, what it indicates", in_text=True),
-    Typed("again", ("again",), "The question once more, in full", in_text=True),
-    Typed("back", ("back",), "The question before this one", in_text=True),
-    Typed("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
-    Typed("section.next", ("next",), in_text=True, needs_draft=True),
-    Typed("section.back", ("previous",), in_text=True, needs_draft=True),
-    Typed("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
-    Typed("notes", ("notes",), in_text=True, needs_draft=True),
-    Typed("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
-    Typed("contacts", ("contacts", "999"), in_text=True),
-    Typed("guidance", ("guidance",), in_text=True),
-    Typed("home", ("home",), needs_sign_in=True),
-    Typed("take_over", ("take",), needs_draft=True),
-    Typed("immediate_risk", ("risk",), in_text=True, needs_draft=True),
-    Typed("harm_today", ("harm",), in_text=True, needs_draft=True),
-    Typed("complete", ("complete",), needs_draft=True),
-    Typed("phone", ("phone",), needs_draft=True),
-    Typed("account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True),
-    Typed("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
-    Typed("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
-    Typed("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
-    Typed("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
-    Typed("lock", ("lock",), in_text=True, needs_sign_in=True),
-    Typed("quit", ("quit",), in_text=True),
+TYPED: tuple[TypedCommand, ...] = (
+    TypedCommand("hint", ("?",), "What this question expects, and these words", in_text=True),
+    TypedCommand("help", ("help",), "The help for where you are, in full", in_text=True),
+    TypedCommand("where", ("where",), "Where you are, what is marked, what it indicates", in_text=True),
+    TypedCommand("again", ("again",), "The question once more, in full", in_text=True),
+    TypedCommand("back", ("back",), "The question before this one", in_text=True),
+    TypedCommand("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
+    TypedCommand("section.next", ("next",), in_text=True, needs_draft=True),
+    TypedCommand("section.back", ("previous",), in_text=True, needs_draft=True),
+    TypedCommand("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
+    TypedCommand("notes", ("notes",), in_text=True, needs_draft=True),
+    TypedCommand("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
+    TypedCommand("contacts", ("contacts", "999"), in_text=True),
+    TypedCommand("guidance", ("guidance",), in_text=True),
+    TypedCommand("home", ("home",), needs_sign_in=True),
+    TypedCommand("take_over", ("take",), needs_draft=True),
+    TypedCommand("immediate_risk", ("risk",), in_text=True, needs_draft=True),
+    TypedCommand("harm_today", ("harm",), in_text=True, needs_draft=True),
+    TypedCommand("complete", ("complete",), needs_draft=True),
+    TypedCommand("phone", ("phone",), needs_draft=True),
+    TypedCommand(
+        "account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True
+    ),
+    TypedCommand("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
+    TypedCommand("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
+    TypedCommand("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
+    TypedCommand("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
+    TypedCommand("lock", ("lock",), in_text=True, needs_sign_in=True),
+    TypedCommand("quit", ("quit",), in_text=True),
 )
 
 

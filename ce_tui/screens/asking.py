@@ -10,7 +10,7 @@ from typing import TypeVar
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.host import Host
-from ce_tui.session.asker import Choice, Progress
+from ce_tui.session.asker import Choice, Progress, Wrong
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
@@ -34,7 +34,8 @@ class DialogAsker:
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """A numbered list; Esc chooses nothing."""
-        items = [Item(each.id, each.words, head=str(number)) for number, each in enumerate(choices, 1)]
+        digits = len(str(len(choices)))
+        items = [Item(each.id, each.words, head=f"{n:>{digits}}") for n, each in enumerate(choices, 1)]
         return await self._host.push_screen_wait(ChooseDialog(question, items, safe)) or ""
 
     async def text(
@@ -42,13 +43,24 @@ class DialogAsker:
         question: str,
         label: str,
         *,
-        start: str = "",
+        start: str | Wrong = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
+        may_be_empty: bool = False,
+        secret: bool = False,
     ) -> str | None:
         """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""
+        if isinstance(start, Wrong):
+            question, start = start.before(question), start.typed
         return await self._host.push_screen_wait(
-            InputDialog(question, label, start=start, max_length=longest)
+            InputDialog(
+                question,
+                label,
+                start=start,
+                password=secret,
+                may_be_empty=may_be_empty,
+                max_length=longest,
+            )
         )
 
     async def tell(self, words: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.screen import Screen
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ce_tui.session.departure import Departure
     from ce_tui.session.draft import Draft
     from ce_tui.session.idle import IdleWatch
+    from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
     from ce_tui.session.station import Station
@@ -116,9 +116,6 @@ class HostLock(Protocol):
     async def opened(self) -> None:
         """Return when it is not locked any more."""
 
-    def choose_time(self, value: str) -> None:
-        """Choose when it locks by itself, kept for the account. Raises VaultError where it cannot be kept."""
-
 
 class HostEnding(Protocol):
     """The ways out."""
@@ -180,10 +177,6 @@ class Host(Protocol):
         """The configuration."""
 
     @property
-    def home(self) -> Path:
-        """The folder of the store."""
-
-    @property
     def clock(self) -> Callable[[], datetime]:
         """The time, in UTC."""
 
@@ -220,12 +213,15 @@ class Host(Protocol):
         """The process that draws referrals."""
 
     @property
-    def terminal_name(self) -> str:
-        """The terminal in the log's words, without personal data."""
+    def opening(self) -> Opening:
+        """The way into the store."""
 
     @property
     def station(self) -> Station | None:
         """What a job works with here; None where nobody is signed in and at work."""
+
+    def to_sign_in(self, after: str = "") -> None:
+        """To the sign-in, which says first what came before it."""
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person."""

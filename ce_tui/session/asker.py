@@ -24,6 +24,17 @@ class Choice(NamedTuple):
     words: str
 
 
+class Wrong(NamedTuple):
+    """What was typed, and what is wrong with it: it is there to be mended, and never proposed."""
+
+    typed: str
+    words: str
+
+    def before(self, question: str) -> str:
+        """The question, after what is wrong."""
+        return f"{self.words}. {question}"
+
+
 class Asker(Protocol):
     """Asks one person, and waits for the answer."""
 
@@ -38,11 +49,17 @@ class Asker(Protocol):
         question: str,
         label: str,
         *,
-        start: str = "",
+        start: str | Wrong = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
+        may_be_empty: bool = False,
+        secret: bool = False,
     ) -> str | None:
-        """What was typed, never only blanks; None: the question was cancelled. `start` stands there beforehand."""
+        """What was typed, never only blanks unless it `may_be_empty`; None: the question was cancelled.
+
+        `start` stands there beforehand: what is proposed, or what was typed before and is wrong. `secret`: nobody else
+        sees it as it is typed, and it is taken just as it was, blanks and all.
+        """
 
     async def tell(self, words: str) -> None:
         """Say something that is to be read before anything else is done."""

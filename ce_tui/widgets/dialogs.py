@@ -163,24 +163,22 @@ class InputDialog(Dialog[str]):
         label: str,
         *,
         start: str = "",
+        password: bool = False,
         may_be_empty: bool = False,
         max_length: int = MAX_FIELD,
     ) -> None:
         super().__init__(words)
         self._label = label
         self._start = start
+        self._password = password
         self._may_be_empty = may_be_empty
         self._max_length = max_length
 
     def body(self) -> ComposeResult:
         """The line."""
-        yield Field(
-            self._label,
-            self._start,
-            max_length=self._max_length,
-            beside=0,
-            id="dialog-input",
-        )
+        line = Field(self._label, self._start, max_length=self._max_length, beside=0, id="dialog-input")
+        line.password = self._password
+        yield line
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -27,8 +27,8 @@ class ProgressDialog(Dialog[None]):
     def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
         event.prevent_default()  # the keys of a question are not those of this one
         super().on_mount()
-        lock = say_key(around(self).key_of("lock"), brief=True)
-        self.query_one(KeyLine).say([("", "Please wait."), (lock, "lock")])
+        lock = [(say_key(around(self).key_of("lock"), brief=True), "lock")]
+        self.query_one(KeyLine).say([("", "Please wait."), *(lock if around(self).can_lock else [])])
         self._show()
 
     def step(self, words: str) -> None:

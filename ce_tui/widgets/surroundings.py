@@ -28,6 +28,11 @@ class Surroundings:
         """What the last line says in the display for screen readers: it stays the same, and is read out once."""
         return ""
 
+    @property
+    def can_lock(self) -> bool:
+        """Whether there is anything to lock."""
+        return True
+
     def key_of(self, command_id: str) -> str:
         """The key of a command; empty: it has none."""
         return BY_ID[command_id].key

@@ -15,9 +15,10 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.gate.sign_in import SignInScreen
+from ce_tui.screens.reading.lock_time import LockTimeScreen
 from ce_tui.session.departure import KEYS_CHANGE, REVOKED, SOMEONE_ELSE, SUSPENDED, UNUSED, Departure
 from ce_tui.session.session import Session
-from ce_tui.settings.lock_times import NEVER, IdleTimes
+from ce_tui.settings.lock_times import IdleTimes
 from ce_tui.widgets.field import Field
 from support.people import office
 from support.people.at_the_door import CONFIG, NAME, NOON, PASSPHRASE, at_home, fill, signed_out, until
@@ -221,7 +222,8 @@ async def test_nobody_changes_the_time_of_someone_else_at_the_lock(home: Path) -
         await door.press("ctrl+l", "ctrl+g")
         assert "When it locks" not in door.text()
         await door.press("escape")
-        door.app.lock.choose_time(NEVER)
+        door.app.push_screen(LockTimeScreen())
+        await door.press("end", "space")
         assert door.app.lock.idle.times.idle == 180
 
 

@@ -7,10 +7,14 @@ from typing import TypeVar
 
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.session.asker import Choice, Progress
+from ce_tui.session.asker import Choice, Progress, Wrong
 
 Result = TypeVar("Result")
+
+EMPTY = "-"
+"""What is typed where Enter takes what is proposed, and nothing is wanted instead."""
 
 
 class LineAsker:
@@ -20,8 +24,9 @@ class LineAsker:
         self._state = state
 
     async def confirm(self, question: str, yes: str, no: str = "") -> bool:
-        """Yes or no; Enter says no."""
-        return asking.yes_or_no(self._state.dialogue, question)
+        """Yes or no; Enter says no. What a yes does is asked where the words before only say it."""
+        asked = question if "?" in question else f"{question} {yes}?"
+        return asking.yes_or_no(self._state.dialogue, asked)
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """By number or word; Enter takes the safe one."""
@@ -32,18 +37,36 @@ class LineAsker:
         question: str,
         label: str,
         *,
-        start: str = "",
+        start: str | Wrong = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
+        may_be_empty: bool = False,
+        secret: bool = False,
     ) -> str | None:
-        """A text; Enter takes what is proposed, or cancels where nothing is."""
+        """A text; Enter takes what is proposed, or cancels where nothing is. What was wrong is not proposed again.
+
+        A secret is not shown as it is typed, and is taken just as it was.
+        """
+        if isinstance(start, Wrong):
+            self._state.say(sentence(start.words, *hint))
+        proposed = "" if isinstance(start, Wrong) else start
+        none = (f"; {EMPTY} for none" if proposed else "none") if may_be_empty else ""
+        shown = f" [{proposed}{none}]" if proposed or none else ""
         typed = asking.text(
             self._state.dialogue,
-            f"{question} {label}? [{start}]" if start else f"{question} {label}?",
-            again=f"{label}? Enter takes the one proposed." if start else f"{label}?",
-            hint=hint,
-        ).strip()
-        return typed[:longest] or start or None
+            f"{question} {label}?{shown}",
+            again=f"{label}? Enter takes the one proposed." if proposed else f"{label}?{shown}",
+            hint=hint if shown or secret else (*hint, "Enter: none, and nothing is changed."),
+            secret=secret,
+        )
+        if secret:
+            return typed[:longest] if typed.strip() else None
+        typed = typed.strip()
+        if may_be_empty and typed == EMPTY:
+            return ""
+        if len(typed) > longest:
+            self._state.say(f"What you typed was cut: {longest} characters fit here.")
+        return typed[:longest] or proposed or ("" if may_be_empty else None)
 
     async def tell(self, words: str) -> None:
         """Say it: what is said here has been heard."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
@@ -165,19 +165,22 @@ class Going:
         account(self._state)
 
     def _accounts(self) -> None:
-        from ce_tui.lines.office.people import People
+        from ce_tui.lines.office.accounts import AccountsRoom
+        from ce_tui.lines.office.room import stay
 
-        People(self._state).run()
+        stay(self._state, AccountsRoom(self._state))
 
     def _log(self) -> None:
-        from ce_tui.lines.office.log import Log
+        from ce_tui.lines.office.audit import AuditRoom
+        from ce_tui.lines.office.room import stay
 
-        Log(self._state).run()
+        stay(self._state, AuditRoom(self._state))
 
     def _keeping(self) -> None:
-        from ce_tui.lines.office.keeping import Keeping
+        from ce_tui.lines.office.keeping import KeepingRoom
+        from ce_tui.lines.office.room import stay
 
-        Keeping(self._state).run()
+        stay(self._state, KeepingRoom(self._state))
 
     def _immediate_risk(self) -> None:
         """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
@@ -210,8 +213,3 @@ class Going:
         if part.change(change):  # type: ignore[arg-type]
             lines = red_now(part.draft) if now else summary(part.draft)
             asking.read_out(self._state.dialogue, lines)
-
-
-def back_or_skip(said: Said) -> bool:
-    """Whether a command only leaves what one is at."""
-    return said.wish.id in ("back", "skip")

@@ -17,7 +17,7 @@ from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.home.going import Going, back_or_skip
+from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import Walk
 from ce_tui.lines.reading.contacts import ask_area
 from ce_tui.lines.screening.opening import open_screening
@@ -44,9 +44,13 @@ class Home:
 
     def run(self) -> None:
         """Ask what next, for ever. Raises Leave."""
+        self._state.opens_next = ""
         with self._state.at(self):
             while True:
                 self._load()
+                wanted, self._state.opens_next = self._state.opens_next, ""
+                if wanted and self._open(wanted):
+                    continue
                 self._state.say(f"Home. {self._counted()}")
                 self._ask_on()
 
@@ -62,7 +66,9 @@ class Home:
 
     def _followed(self, said: Said) -> bool:
         """A command that leads elsewhere from here. Whether Home begins anew."""
-        if back_or_skip(said) or said.wish.id == "home":
+        if self._state.opens_next:
+            return True
+        if said.goes_back or said.wish.id == "home":
             self._state.say("This is Home.")
             return False
         try:

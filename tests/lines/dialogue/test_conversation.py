@@ -257,7 +257,7 @@ def test_the_empty_form_is_written_where_one_says_after_the_sign_in_only(home: P
     heard = listen(
         home, "guidance", "form", "back", NAME, PASSPHRASE, "guidance", "form", "thurrock", str(target)
     )
-    assert "Sign in first. Without it the command ce-tui blank writes the form." in heard
+    assert "Without it the command ce-tui blank writes the form." in heard
     assert f"Written: {target}. Only you can read the file." in heard
     assert target.read_bytes().startswith(b"%PDF-")
 

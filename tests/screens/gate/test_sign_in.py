@@ -50,9 +50,9 @@ async def test_what_is_left_out_is_asked_for(home: Path) -> None:
     new_casebook(home).close()
     async with signed_out(home) as door:
         await sign_in(door, "", "")
-        assert "! Error: Enter your name" in door.text()
-        assert "! Error: Enter your passphrase" in door.text()
-        assert door.said.startswith("Your name: empty. Error: Enter your name.")
+        assert "! Error: Type your name" in door.text()
+        assert "! Error: Type your passphrase" in door.text()
+        assert door.said.startswith("Your name: empty. Error: Type your name.")
 
 
 async def test_too_many_tries_are_answered_with_how_long_to_wait(home: Path) -> None:

@@ -267,6 +267,7 @@ def too_small(walker: Walker, store: Full) -> None:
 
 NO_STORE = (
     Place("set-up: contacts", "ContactsScreen", to("app.contacts")),
+    Place("set-up: restore", "InputDialog", after(stay, choose("restore"), front("InputDialog"))),
     *(Place(f"set-up: step {number}", "SetupScreen", step_of_set_up(number)) for number in (1, 2, 3)),
 )
 """On an empty machine."""
@@ -321,7 +322,11 @@ INSIDE = (
     Place("notes: taken over meanwhile", "UnaskedDialog", taken_over),
     Place("completed: result", "ResultScreen", completed),
     Place("account", "AccountScreen", to("app.account")),
-    Place("account: passphrase", "AccountScreen", after(to("app.account"), choose("passphrase", "own"))),
+    Place(
+        "account: passphrase",
+        "PassphraseScreen",
+        after(to("app.account"), choose("passphrase"), front("PassphraseScreen"), choose("own")),
+    ),
     Place(
         "guidance: empty form",
         "InputDialog",
@@ -351,6 +356,7 @@ OFFICE = (
     Place("log", "AuditScreen", to("app.audit")),
     Place("log: a record", "InputDialog", after(to("app.audit"), choose("record"), front("InputDialog"))),
     Place("log: a person", "ChooseDialog", after(to("app.audit"), choose("person"), front("ChooseDialog"))),
+    Place("log: since", "InputDialog", after(to("app.audit"), choose("since"), front("InputDialog"))),
     Place(
         "log: an entry", "ChooseDialog", after(to("app.audit"), choose_like("entry:"), front("ChooseDialog"))
     ),

@@ -7,7 +7,7 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.following import advice_first
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.referral.content.shapes import Block, Para, Rows, Section
+from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, joined, say_source, yes_or_no
 
 CONSENT = {
@@ -19,7 +19,7 @@ CONSENT = {
 }
 
 
-def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The child, and the person who makes the referral. What was left blank says so."""
     child, practitioner = answers.child, answers.practitioner
     locality = pathway.locality(answers.locality)
@@ -41,10 +41,10 @@ def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Sect
         Rows("The child or young person", tuple(about_child)),
         Rows("Who makes this referral", tuple(referrer)),
     )
-    return Section("Who", tables)
+    return Division("Who", tables)
 
 
-def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """What is recorded of consent; never a reason to hold a referral back."""
     consent = answers.consent
     blocks: list[Block] = []
@@ -67,7 +67,7 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Sec
     for notice in outcome.notices:
         if notice.place == "consent" and not first:
             blocks.append(Para(f"{notice.text} (Source: {say_source(notice.source)}.)", "small"))
-    return Section("Consent", tuple(blocks))
+    return Division("Consent", tuple(blocks))
 
 
 def _given(*rows: tuple[str, str]) -> list[tuple[str, str]]:

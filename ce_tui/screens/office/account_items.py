@@ -1,7 +1,8 @@
-"""Roles and accounts in words, as every screen about people says them."""
+"""Roles to choose among, and accounts as a list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ce_tui.session.words.people import ROLE_WORDS, account_words, roles_of
@@ -20,7 +21,7 @@ def role_choices() -> list[Choice]:
     return [Choice(id, words) for id, words in ROLE_WORDS.items()]
 
 
-def account_items(accounts: list[AccountInfo], me: str, width: int) -> list[Item]:
+def account_items(accounts: Iterable[AccountInfo], me: str, width: int) -> list[Item]:
     """A list of accounts, one row each where the window is wide enough; the status line says all of each."""
     return [_item(each, me, width) for each in accounts]
 

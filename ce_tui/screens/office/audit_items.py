@@ -1,4 +1,4 @@
-"""The log's entries in words, day by day, the newest first."""
+"""The log as a list: what can be done, what is shown of it, then the entries day by day, the newest first."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_date
-from ce_tui.session.words.log import GROUPS, KIND_WORDS, MORE_WORDS, entry_words, local_moment, said_of
+from ce_tui.screens.office.office_list import what_can_be_done
+from ce_tui.session.words.log import VERIFY, entry_words, local_moment, narrowed_words, said_of
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.session.log_filter import LogPage
 
-__all__ = ["GROUPS", "KIND_WORDS", "MORE_WORDS", "entry_items", "entry_words"]
+
+def audit_items(page: LogPage, width: int) -> Iterator[Item]:
+    """All of it."""
+    yield from what_can_be_done([("verify", VERIFY), *narrowed_words(page.filter)])
+    yield from entry_items(page.lines, width)
+    if not page.lines:
+        yield Item("", "No entries.", heading=True)
+    if page.older:
+        yield Item("older", f"Show {page.older} older entries", flush=True)
 
 
 def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
