@@ -16,7 +16,7 @@ from ce_tui.terminal.safety import show_what_is_typed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ce_tui.app.app import WalkFrom
+    from ce_tui.app.run import WalkFrom
 
 
 @click.command()
@@ -54,7 +54,7 @@ def _demo(walk: WalkFrom, chosen: dict[str, str] | None = None) -> int:
             from ce_tui.lines.run import Beginning
 
             return run_lines(config, home, Beginning(session=session, demo=True))
-        from ce_tui.app.app import run
+        from ce_tui.app.run import run
 
         return run(config, home, session, walk=walk, chosen=chosen)
 

@@ -46,7 +46,7 @@ def open_app(after: str = "") -> int:
     clean_environment()  # before Textual is imported: its variables act at import
 
     gc.disable()  # imports make much that stays: looking through it for garbage again and again takes time
-    from ce_tui.app.app import run
+    from ce_tui.app.run import run
     from ce_tui.settings.config import home, load_config
 
     gc.freeze()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from ce_tui.commands.key_names import KEY_WORDS, SIGNS
+
 Where = Literal[
     "anywhere",
     "gate",
@@ -339,58 +341,6 @@ def commands_in(where: Where) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.where == where)
 
 
-SIGNS = {
-    "slash": "/",
-    "question_mark": "?",
-    "full_stop": ".",
-    "comma": ",",
-    "semicolon": ";",
-    "colon": ":",
-    "minus": "-",
-    "plus": "+",
-    "underscore": "_",
-    "backslash": "\\",
-    "vertical_line": "|",
-    "at": "@",
-    "apostrophe": "'",
-    "quotation_mark": '"',
-    "exclamation_mark": "!",
-    "number_sign": "#",
-    "dollar_sign": "$",
-    "percent_sign": "%",
-    "ampersand": "&",
-    "asterisk": "*",
-    "equals_sign": "=",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "circumflex_accent": "^",
-    "grave_accent": "`",
-    "tilde": "~",
-}
-"""The signs of ASCII, by the names that their keys have."""
-
-_KEY_WORDS = {
-    "left": "Left",
-    "right": "Right",
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "up": "Up",
-    "down": "Down",
-    "pageup": "Page Up",
-    "pagedown": "Page Down",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-}
-
-
 def say_key(key: str, brief: bool = False) -> str:
     """A key in words: "Ctrl+G", brief "^G"; nothing where a command has none. Of several keys all, brief the first."""
     if "," in key:
@@ -398,4 +348,4 @@ def say_key(key: str, brief: bool = False) -> str:
         return several[0] if brief else " or ".join(several)
     if key.startswith("ctrl+"):
         return ("^" if brief else "Ctrl+") + key.removeprefix("ctrl+").upper()
-    return _KEY_WORDS.get(key) or SIGNS.get(key) or (key.upper() if len(key) > 1 else key)
+    return KEY_WORDS.get(key) or SIGNS.get(key) or (key.upper() if len(key) > 1 else key)

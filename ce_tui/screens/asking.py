@@ -30,7 +30,7 @@ class DialogAsker:
 
     async def confirm(self, question: str, yes: str, no: str = "Go back") -> bool:
         """Two answers in words, the safe one first; Esc says no."""
-        return await self._host.ask(ConfirmDialog(question, yes, no))
+        return await self._host.front.ask(ConfirmDialog(question, yes, no))
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """A numbered list; Esc chooses nothing."""
@@ -71,8 +71,8 @@ class DialogAsker:
         """Do it in a thread; where it takes long, the status line says so."""
         self._busy(True)
         try:
-            result = await self._host.patiently(words, job)
-            await self._host.opened()  # what follows it is seen by whoever waited for it
+            result = await self._host.front.patiently(words, job)
+            await self._host.lock.opened()  # what follows it is seen by whoever waited for it
             return result
         finally:
             self._busy(False)
@@ -92,7 +92,7 @@ class DialogAsker:
             result = await in_thread(lambda: job(progress))
         except VaultError as error:
             refused = error
-        await self._host.opened()
+        await self._host.lock.opened()
         while self._host.screen is not dialog:  # the window is too small
             await asyncio.sleep(_LOOK_AGAIN)
         dialog.dismiss(None)

@@ -41,7 +41,7 @@ async def ask_for_target(
 ) -> Target | None:
     """Where a file goes. None: cancelled. `refuses` says what is wrong with a path, if anything. Only from a worker."""
     if app.walked_in:
-        await app.tell(
+        await app.front.tell(
             "In the walk nothing is written to a file: it is all made up, and nobody has signed in."
         )
         return None
@@ -54,13 +54,13 @@ async def ask_for_target(
         try:
             path = typed_target(start, proposed)
             if refused := refuses(path):
-                await app.tell(refused)
+                await app.front.tell(refused)
                 continue
             check_target(path, app.own_files)
         except NotWritten as not_written:
             if not not_written.exists:
-                await app.tell(not_written.words)
-            elif await app.ask(
+                await app.front.tell(not_written.words)
+            elif await app.front.ask(
                 ConfirmDialog(f"{not_written.words} Replace it?", "Replace it", "Choose another name")
             ):
                 return path, True

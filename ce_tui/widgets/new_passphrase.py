@@ -13,7 +13,7 @@ from textual.widgets import Static
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.choosing import KINDS, WORDS, same_again, six_words, take_own, take_six
 from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, PassphraseField
 
 
 class NewPassphrase(Vertical):
@@ -28,8 +28,8 @@ class NewPassphrase(Vertical):
         kinds = [Choice(id, words) for id, words in KINDS.items()]
         yield ChoiceList(kinds, WORDS, label=self._label, id="kind")
         yield Static("", id="made-up", classes="made-up", markup=False)
-        yield Field("Passphrase", id="first", password=True, max_length=1000)
-        yield Field("Once more", id="second", password=True, max_length=1000)
+        yield PassphraseField("Passphrase", id="first")
+        yield PassphraseField("Once more", id="second")
 
     def on_mount(self) -> None:
         self._offer()

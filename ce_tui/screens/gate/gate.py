@@ -37,7 +37,7 @@ class GateScreen(CeScreen):
     clears: ClassVar[bool] = False  # what is typed, when nobody has pressed a key for a while
 
     def body(self) -> ComposeResult:
-        yield Static(f"{EMERGENCY} {say_key(self.ce.key_of('goto'))}.", classes="emergency", markup=False)
+        yield Static(f"{EMERGENCY} {say_key(self.ce.keys.of('goto'))}.", classes="emergency", markup=False)
         with VerticalScroll(classes="form", can_focus=False):
             yield from self.form()
 
@@ -108,7 +108,7 @@ class GateScreen(CeScreen):
         from ce_tui.core.vault.errors import VaultError
 
         try:
-            return await self.ce.patiently(words, opening)
+            return await self.ce.front.patiently(words, opening)
         except VaultError as error:
             self.not_opened(error.words)
             return None
@@ -120,10 +120,10 @@ class GateScreen(CeScreen):
     def do(self, action: str) -> None:
         """Do what was chosen among this screen's own actions."""
 
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+    async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """What is open to everyone is done here, the rest by the screen."""
         if event.item.id in OPEN_TO_ALL:
-            getattr(self.ce, f"action_{event.item.id}")()
+            await self.ce.run_action(f"app.{event.item.id}")
         else:
             self.do(event.item.id)
 

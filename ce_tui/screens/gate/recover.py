@@ -60,7 +60,7 @@ class RecoverScreen(GateScreen):
 
     def do(self, action: str) -> None:
         if action == "back":
-            self.app.pop_screen()
+            self.ce.pop_screen()
         elif not self._busy:
             self._recover()
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.words.gate import LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.plain import problem_line, text
 
 
@@ -32,7 +32,7 @@ class SignInScreen(GateScreen):
         if self._after:
             yield text(self._after, id="after")
         yield Field(YOUR_NAME, id="name", hint=NAME_HINT)
-        yield Field(PHRASE, id="passphrase", password=True, max_length=1000)
+        yield PassphraseField(PHRASE, id="passphrase")
         yield problem_line()
         yield actions(("sign-in", "Sign in"), ("recover", LOST))
 
@@ -53,7 +53,7 @@ class SignInScreen(GateScreen):
         elif action == "recover":
             from ce_tui.screens.gate.recover import RecoverScreen
 
-            self.ce.over(RecoverScreen())
+            self.ce.navigator.over(RecoverScreen())
 
     @work(exclusive=True)
     async def _sign_in(self) -> None:

@@ -37,6 +37,6 @@ class AccountScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Go where it leads."""
         if action == "accounts":
-            self.ce.action_accounts()
+            self.ce.places.accounts()
         else:
-            self.ce.over(PassphraseScreen())
+            self.ce.navigator.over(PassphraseScreen())

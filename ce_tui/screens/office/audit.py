@@ -110,4 +110,4 @@ class AuditScreen(OfficeList[LogPage]):
 
     def _verified(self, verdict: Verdict | None) -> None:
         if verdict is not None:
-            self.ce.over(VerdictScreen(verdict))
+            self.ce.navigator.over(VerdictScreen(verdict))

@@ -51,7 +51,7 @@ class KeepingScreen(OfficeList[Kept]):
         elif kind == "decide":
             self.do(lambda asker, station: decide_by_reference(asker, station, kept, self._elsewhere))
         elif kind == "rules":
-            self.ce.over(KeepingRulesScreen())
+            self.ce.navigator.over(KeepingRulesScreen())
         elif kind == "backup":
             self.do(back_up)
         elif self.listed.current is not None:
@@ -60,7 +60,7 @@ class KeepingScreen(OfficeList[Kept]):
     async def _elsewhere(self, where: str, ref: str) -> str:
         """To a screening, or to the log."""
         if where == "log":
-            self.ce.over(AuditScreen(ref))
+            self.ce.navigator.over(AuditScreen(ref))
         elif refused := await open_screening(self.ce, ref):
-            await self.ce.tell(refused)
+            await self.ce.front.tell(refused)
         return ""

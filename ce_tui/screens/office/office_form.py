@@ -47,7 +47,7 @@ class OfficeForm(CeScreen):
         if self.jobs.busy:
             return
         if event.item.id == "back":
-            self.app.pop_screen()
+            self.ce.pop_screen()
         else:
             self.act(event.item.id)
 
@@ -61,9 +61,9 @@ class OfficeForm(CeScreen):
         if not result.done:
             self.problem(result.words)
             return
-        self.app.pop_screen()
+        self.ce.pop_screen()
         if result.words:
-            self.ce.greet(result.words)
+            self.ce.front.greet(result.words)
 
     def problem(self, words: str) -> None:
         """Say what is wrong, in the form and in the status line; empty: nothing is."""

@@ -84,7 +84,7 @@ class OfficeList(CeScreen, Generic[Data]):
         if session is None:
             return
         try:
-            self.data = await self.ce.patiently(self.reading, self.to_read(session.casebook))
+            self.data = await self.ce.front.patiently(self.reading, self.to_read(session.casebook))
         except VaultError as error:
             self._cannot_show(error)
             return
@@ -108,9 +108,9 @@ class OfficeList(CeScreen, Generic[Data]):
 
     def _cannot_show(self, error: VaultError) -> None:
         """Say why there is nothing to show; leave, where that is because the account's roles were changed meanwhile."""
-        if isinstance(error, NotPermitted) and self.app.screen is self:
-            self.app.pop_screen()
-            self.ce.greet(error.words)
+        if isinstance(error, NotPermitted) and self.ce.screen is self:
+            self.ce.pop_screen()
+            self.ce.front.greet(error.words)
         else:
             self.say(error.words)
 

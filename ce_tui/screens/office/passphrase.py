@@ -13,7 +13,7 @@ from ce_tui.session.jobs.doing import JobResult
 from ce_tui.session.jobs.own_account import change_passphrase, old_passphrase_trouble
 from ce_tui.session.station import Station
 from ce_tui.widgets.choice_list import ActionList
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
@@ -32,7 +32,7 @@ class PassphraseScreen(OfficeForm):
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="form", can_focus=False):
             yield text("Another passphrase for your account.")
-            yield Field("Passphrase now", id="old", password=True, max_length=1000)
+            yield PassphraseField("Passphrase now", id="old")
             yield problem_line()
             yield NewPassphrase("Your new passphrase")
             yield ActionList(

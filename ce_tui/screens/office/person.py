@@ -51,9 +51,9 @@ class PersonScreen(OfficeList[Accounts]):
         """Do it, or go back."""
         account = self.data.named(self._whose) if self.data is not None else None
         if kind == "back" or account is None:
-            self.app.pop_screen()
+            self.ce.pop_screen()
         elif kind == "roles":
-            self.ce.over(RolesScreen(account.name, account.roles))
+            self.ce.navigator.over(RolesScreen(account.name, account.roles))
         else:
             name = account.name
             self.do(lambda asker, station: change_account(asker, station, kind, name))

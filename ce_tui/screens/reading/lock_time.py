@@ -50,5 +50,5 @@ class LockTimeScreen(CeScreen):
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """It holds from now on, and is kept."""
         station, value = self.ce.station, "" if event.id == _AS_DEPLOYED else event.id
-        if station is not None and (said := choose_lock_time(station, self.ce.idle, value)):
+        if station is not None and (said := choose_lock_time(station, self.ce.lock.idle, value)):
             self.say(said)

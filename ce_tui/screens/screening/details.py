@@ -12,16 +12,15 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
-from ce_tui.screens.screening.form import FormScreen
+from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.own_details import remember, remembered
-from ce_tui.widgets.question_form import QuestionForm, Words
+from ce_tui.widgets.question_form import Words
 
 
-class DetailsScreen(FormScreen):
+class DetailsQuestions(SectionQuestions):
     """The details of the open draft."""
 
-    help_topic: ClassVar[str] = "details"
-    section = "details"
+    section: ClassVar[str] = "details"
 
     def parts(self) -> Sequence[Question | Words]:
         """The document's sentences, then the questions group by group."""
@@ -43,36 +42,35 @@ class DetailsScreen(FormScreen):
         notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
         return [Words(f"{notice.text} (Source: {notice.source.rstrip('.')}.)") for notice in notices]
 
-    def enter(self) -> None:
+    def entered(self) -> None:
         """The practitioner's own details of the last screening are filled in where there are none yet."""
-        super().enter()
         draft = self.draft
         if not draft.editable or draft.answers.practitioner != Practitioner():
             return
-        session = self.ce.kept_session
+        session = self.screen.ce.kept_session
         kept = remembered(session.casebook) if session is not None else Practitioner()
         if kept == Practitioner():
             return
-        self.ce.change(lambda answers: msgspec.structs.replace(answers, practitioner=kept))
-        for question_id in self.form.questions:
+        self.screen.ce.screening.change(lambda answers: msgspec.structs.replace(answers, practitioner=kept))
+        for question_id in self.screen.form.questions:
             if question_id.startswith("practitioner."):
-                self.form.fill(question_id, interview.value(draft.answers, question_id))
-        self.announce("Your own details are filled in from your last screening.")
+                self.screen.form.fill(question_id, interview.value(draft.answers, question_id))
+        self.screen.announce("Your own details are filled in from your last screening.")
 
-    def on_question_form_left(self, event: QuestionForm.Left) -> None:
+    def left(self, question: Question) -> None:
         """Remember the practitioner's own details for the next screening."""
-        if event.question.id.startswith("practitioner."):
+        if question.id.startswith("practitioner."):
             self._remember()
 
-    def on_unmount(self) -> None:
+    def closed(self) -> None:
         """What was typed is remembered, too."""
         self._remember()
 
     def _remember(self) -> None:
-        session = self.ce.kept_session
-        if session is None or not self._kept.editable:
+        session = self.screen.ce.kept_session
+        if session is None or not self.screen.kept.editable:
             return
-        remember(session.casebook, self._kept.answers.practitioner)
+        remember(session.casebook, self.screen.kept.answers.practitioner)
 
     def group_words(self, question: Question) -> str:
         """Yours or the child's."""
@@ -92,4 +90,4 @@ class DetailsScreen(FormScreen):
         answers, pathway = self.draft.answers, self.draft.pathway
         said = interview.shown(answers, pathway, question_id)
         needs = "consent.reason" in self.draft.outcome.missing and question_id == "consent.status"
-        self.announce(f"Recorded: {said}.{' Say why in the reason below.' if needs else ''}")
+        self.screen.announce(f"Recorded: {said}.{' Say why in the reason below.' if needs else ''}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.session.session import DraftClosed
+from ce_tui.session.session import Draft, DraftClosed
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.dialogs import ConfirmDialog
@@ -24,12 +25,61 @@ from ce_tui.widgets.question_form import QuestionForm, Words
 AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
 
+class SectionQuestions:
+    """What one section's form has of its own: its questions, and what the replies lead to."""
+
+    section: ClassVar[str]
+
+    def __init__(self, screen: FormScreen) -> None:
+        self.screen = screen
+
+    @property
+    def draft(self) -> Draft:
+        """The draft that the screen was opened for."""
+        return self.screen.draft
+
+    def parts(self) -> Sequence[Question | Words]:
+        """The questions, and words between them."""
+        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+
+    def entered(self) -> None:
+        """Once everything stands, and the focus is where it belongs."""
+
+    def left(self, question: Question) -> None:
+        """A line that is typed in was left."""
+
+    def closed(self) -> None:
+        """The screen was left."""
+
+    def group_words(self, question: Question) -> str:
+        """Whose details they are, where two questions have the same label."""
+        return ""
+
+    def field_note(self, question_id: str) -> str:
+        """What to say of a field that is left; empty: nothing."""
+        return ""
+
+    def asks_first(self, question_id: str, value: str) -> ConfirmDialog | None:
+        """A question that comes before a choice is taken; None where there is none."""
+        return None
+
+    def followed(self, question_id: str, before: Answers) -> None:
+        """What a choice leads to."""
+
+
 class FormScreen(SectionScreen):
     """A section of questions. `start_at` is a question's id."""
 
-    def __init__(self) -> None:
+    def __init__(self, questions: type[SectionQuestions]) -> None:
         super().__init__()
+        self.section = questions.section
+        self.questions = questions(self)
         self._saving: Timer | None = None
+
+    @property
+    def topic(self) -> str:
+        """The section's."""
+        return self.section
 
     @property
     def here(self) -> str:
@@ -42,14 +92,10 @@ class FormScreen(SectionScreen):
         """The form."""
         return self.query_one(QuestionForm)
 
-    def parts(self) -> Sequence[Question | Words]:
-        """The questions, and words between them."""
-        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
-
     def body(self) -> ComposeResult:
         """The form."""
-        self._kept = self.draft
-        yield QuestionForm(self.parts(), self.held, closed=not self.draft.editable, id="form")
+        self.kept = self.draft
+        yield QuestionForm(self.questions.parts(), self.held, closed=not self.draft.editable, id="form")
 
     def held(self, question_id: str) -> str:
         """What a question's widget holds: what was typed and is not valid yet, else what is recorded."""
@@ -66,11 +112,13 @@ class FormScreen(SectionScreen):
             first.focus()
         if not self.draft.editable:
             self.say(self.draft.why_closed)
+        self.questions.entered()
 
     def on_unmount(self) -> None:
         """Whatever was typed is saved, whichever way the screen is left."""
-        if self._kept.editable:
-            self._kept.flush()
+        self.questions.closed()
+        if self.kept.editable:
+            self.kept.flush()
 
     # What the status line says
 
@@ -89,14 +137,8 @@ class FormScreen(SectionScreen):
         field = self.form.widget(current)
         if not isinstance(field, Field):
             return ""
-        words = (
-            f"{self.group_words(self.form.questions[current])}{field.words} {self.form.place_words(current)}"
-        )
-        return words.strip()
-
-    def group_words(self, question: Question) -> str:
-        """Whose details they are, where two questions have the same label."""
-        return ""
+        group = self.questions.group_words(self.form.questions[current])
+        return f"{group}{field.words} {self.form.place_words(current)}".strip()
 
     def key_words(self) -> list[tuple[str, str]]:
         """Tab goes from question to question."""
@@ -120,7 +162,7 @@ class FormScreen(SectionScreen):
             self.choose(event.question, str(event.typed))
 
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
-        draft = self._kept
+        draft = self.kept
         try:
             answers = self.replied(draft.answers, question.id, typed)
             unfinished = ""
@@ -143,15 +185,16 @@ class FormScreen(SectionScreen):
 
     def _save(self) -> None:
         self._saving = None
-        self._kept.flush()
-        if self.ce.open_draft is self._kept:
+        self.kept.flush()
+        if self.ce.open_draft is self.kept:
             self.refresh_frame()
             self._look_at_conflict()
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Say what is not right with what was typed, and save."""
+        self.questions.left(event.question)
         self._check(event.question.id)
-        if self._kept.editable:
+        if self.kept.editable:
             self._save()
 
     def _check(self, question_id: str) -> None:
@@ -166,13 +209,10 @@ class FormScreen(SectionScreen):
             field.error = refused.words
             return
         field.error = ""
-        said = " ".join([*interview.remarks(question_id, field.value), self.field_note(question_id)]).strip()
+        note = self.questions.field_note(question_id)
+        said = " ".join([*interview.remarks(question_id, field.value), note]).strip()
         if said:
             self.say(f"{field.label.rstrip(': ')}: {said} {self._words_here()}".rstrip())
-
-    def field_note(self, question_id: str) -> str:
-        """What to say of a field that is left; empty: nothing."""
-        return ""
 
     @work(exclusive=True, group="choose")
     async def choose(self, question: Question, value: str) -> None:
@@ -183,8 +223,8 @@ class FormScreen(SectionScreen):
 
         draft = self.draft
         before = draft.answers
-        question_first = self.asks_first(question.id, value)
-        if (question_first and not await self.ce.ask(question_first)) or (
+        question_first = self.questions.asks_first(question.id, value)
+        if (question_first and not await self.ce.front.ask(question_first)) or (
             not question_first and not await self.may_lower(change)
         ):
             self._put_back(question.id)
@@ -194,16 +234,9 @@ class FormScreen(SectionScreen):
         if refused:
             self.announce(refused)
         elif value:
-            self.followed(question.id, before)
+            self.questions.followed(question.id, before)
         else:
             self.announce("Taken back.")
-
-    def asks_first(self, question_id: str, value: str) -> ConfirmDialog | None:
-        """A question that comes before a choice is taken; None where there is none."""
-        return None
-
-    def followed(self, question_id: str, before: Answers) -> None:
-        """What a choice leads to."""
 
     def _put_back(self, question_id: str) -> None:
         """Show what is recorded."""

@@ -27,7 +27,7 @@ async def open_screening(app: Host, ref: str) -> str:
     section, _, at = (draft.place or "start").partition(":")
     if draft.screening.state == "completed":
         section, at = "result", ""
-    app.open_at(section, at, "Opened where you left it." if draft.place and draft.editable else "")
+    app.navigator.open_at(section, at, "Opened where you left it." if draft.place and draft.editable else "")
     return ""
 
 

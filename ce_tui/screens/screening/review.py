@@ -96,7 +96,7 @@ class ReviewScreen(SectionScreen):
         kind, _, value = event.item.id.partition(":")
         if kind == "go":
             section, _, at = value.partition(":")
-            self.ce.show_section(section, at)
+            self.ce.navigator.show_section(section, at)
         elif kind == "protect":
             self._protect = not self.protect
             self.show()
@@ -107,7 +107,7 @@ class ReviewScreen(SectionScreen):
         elif kind == "passphrase":
             self.show_again(value)
         elif kind == "phone":
-            self.ce.action_phone()
+            self.ce.places.phone()
         else:
             self.say(self.words_of(event.list, event.item))
 
@@ -123,7 +123,7 @@ class ReviewScreen(SectionScreen):
             return
         if draft.outcome.missing:
             missing = "; ".join(unanswered(draft))
-            if not await self.ce.ask(
+            if not await self.ce.front.ask(
                 ConfirmDialog(f"Not answered: {missing}. Complete it all the same?", "Complete it", "Go back")
             ):
                 return
@@ -175,7 +175,7 @@ class ReviewScreen(SectionScreen):
         try:
             return await self._waited_for("Making the PDF.", lambda: exporter.render(key, written))
         except (PdfUnavailable, RenderFailed) as error:
-            await self.ce.tell(error.words)
+            await self.ce.front.tell(error.words)
             return None
 
     async def _protected(self, pdf: bytes, password: str) -> bytes | None:
@@ -184,15 +184,15 @@ class ReviewScreen(SectionScreen):
         try:
             return await self._waited_for("Closing the PDF.", lambda: renderer.encrypt(pdf, password))
         except (PdfUnavailable, RenderFailed) as error:
-            await self.ce.tell(error.words)
+            await self.ce.front.tell(error.words)
             return None
 
     async def _waited_for(self, words: str, job: Callable[[], bytes]) -> bytes:
         """What a job makes. Leaving the screen meanwhile stops the export, which is said where one is by then."""
         try:
-            return await self.ce.patiently(words, job)
+            return await self.ce.front.patiently(words, job)
         except asyncio.CancelledError:
-            self.ce.greet("The export was stopped, because you left Review: nothing was written.")
+            self.ce.front.greet("The export was stopped, because you left Review: nothing was written.")
             raise
 
     # Export
@@ -256,7 +256,7 @@ class ReviewScreen(SectionScreen):
                 "There is no printing on this machine: the program lp is missing. Export the PDF instead."
             )
             return
-        if not await self.ce.ask(
+        if not await self.ce.front.ask(
             ConfirmDialog(
                 "Print the referral on this machine's default printer? Stand by it: whoever takes the paper reads it.",
                 "Print it",
@@ -273,7 +273,7 @@ class ReviewScreen(SectionScreen):
         except VaultError as error:
             self.say(f"Not printed. {error.words}")
             return
-        refused = await self.ce.patiently("Printing.", lambda: print_pdf(pdf, title))
+        refused = await self.ce.front.patiently("Printing.", lambda: print_pdf(pdf, title))
         self.announce(refused or f"{self._unlogged}Sent to the printer.")
 
     @property

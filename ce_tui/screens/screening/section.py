@@ -131,7 +131,7 @@ class SectionScreen(CeScreen):
         if not changes.lowers_red(draft.answers, after, draft.pathway):
             return True
         now = status_words(after, draft.pathway)
-        return await self.ce.ask(
+        return await self.ce.front.ask(
             ConfirmDialog(
                 f"This takes the red result, or the red steps, away. After it: {now.removeprefix('So far: ')} "
                 "Do you mean this?",
@@ -164,7 +164,7 @@ class SectionScreen(CeScreen):
             if draft.conflict is not None and not had_conflict:
                 self.settle_conflict()
             elif words or (draft.screening.version, draft.view_only) != (version, view_only):
-                self.ce.show_section(self.section, self.here, words)
+                self.ce.navigator.show_section(self.section, self.here, words)
 
     def on_screen_resume(self) -> None:
         """Back from a lock, or from another screen: others may have been here."""
@@ -177,7 +177,7 @@ class SectionScreen(CeScreen):
             self.look_around()
 
     def _look_at_conflict(self) -> None:
-        if self.draft.conflict is not None and not self.draft.put_off and not self.ce.in_dialog:
+        if self.draft.conflict is not None and not self.draft.put_off and not self.ce.front.in_dialog:
             self.settle_conflict()
 
     @work(exclusive=True, group="conflict")
@@ -188,17 +188,17 @@ class SectionScreen(CeScreen):
         if conflict is None:
             return
         chosen = await self.ce.push_screen_wait(conflict_dialog(conflict))
-        if chosen == "theirs" and not await self.ce.ask(dropping_dialog()):
+        if chosen == "theirs" and not await self.ce.front.ask(dropping_dialog()):
             chosen = "later"  # a key that was meant for the notes drops nothing
         draft.put_off = chosen not in ("both", "theirs")
         try:
             if chosen == "both":
                 ref = draft.keep_both()
                 words = f"Yours is kept as {ref}. The other one stays as it was saved."
-                self.ce.show_section(self.section, self.here, words)
+                self.ce.navigator.show_section(self.section, self.here, words)
             elif chosen == "theirs":
                 draft.reload()
-                self.ce.show_section(self.section, self.here, "This is what was saved there.")
+                self.ce.navigator.show_section(self.section, self.here, "This is what was saved there.")
             else:
                 self.announce(PUT_OFF)
         except VaultError as error:

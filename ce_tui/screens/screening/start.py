@@ -13,16 +13,15 @@ from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.indication import not_asked
 from ce_tui.core.pathway.outcome.status_words import tier_titles
-from ce_tui.screens.screening.form import FormScreen
+from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.question_form import Words
 
 
-class StartScreen(FormScreen):
+class StartQuestions(SectionQuestions):
     """The first questions."""
 
-    help_topic: ClassVar[str] = "start"
-    section = "start"
+    section: ClassVar[str] = "start"
 
     def parts(self) -> Sequence[Question | Words]:
         """The questions; the one on having met carries the document's own sentences."""
@@ -56,20 +55,20 @@ class StartScreen(FormScreen):
         """Say what the answer leads to; danger now leads to what to do now."""
         answers, pathway = self.draft.answers, self.draft.pathway
         if question_id in before.by_file:  # what the file said is the practitioner's own answer now
-            self.form.ask_again(interview.question(question_id, answers, pathway))
+            self.screen.form.ask_again(interview.question(question_id, answers, pathway))
         risk = answers.immediate_risk and not before.immediate_risk
         if risk or (answers.harm_today and not before.harm_today):
             words = f"The red steps, and whom to phone. {self._back_key()} goes back to the screening."
-            self.ce.show_section("result", greeting=words)
+            self.screen.ce.navigator.show_section("result", greeting=words)
             return
         said = interview.shown(answers, pathway, question_id)
-        self.announce(f"{said}. {self._leads_to(question_id, before)}".strip())
+        self.screen.announce(f"{said}. {self._leads_to(question_id, before)}".strip())
 
     def _back_key(self) -> str:
-        return say_key(self.ce.key_of("section.back"))
+        return say_key(self.screen.ce.keys.of("section.back"))
 
     def _next_key(self) -> str:
-        return say_key(self.ce.key_of("section.next"))
+        return say_key(self.screen.ce.keys.of("section.next"))
 
     def _leads_to(self, question_id: str, before: Answers) -> str:
         answers, pathway = self.draft.answers, self.draft.pathway

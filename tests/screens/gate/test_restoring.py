@@ -36,7 +36,7 @@ async def begin(door: App) -> None:
 
 
 async def ask(door: App, words: str) -> None:
-    await until(door, lambda: door.app.in_dialog and words in door.words(), words)
+    await until(door, lambda: door.app.front.in_dialog and words in door.words(), words)
 
 
 async def test_the_way_to_the_sign_in_and_home(home: Path, backup: Path) -> None:

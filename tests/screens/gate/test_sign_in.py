@@ -102,7 +102,7 @@ async def test_ctrl_r_switches_the_display_for_screen_readers_and_the_account_ke
     async with signed_out(home) as door:
         await sign_in(door, NAME, PASSPHRASE)
         await until(door, lambda: "Drafts: 2" in door.text(), "Home")
-        assert door.app.for_screen_readers
+        assert door.app.appearance.for_screen_readers
 
 
 async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path) -> None:
@@ -142,4 +142,4 @@ async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_fu
             patched.setattr(Casebook, "set_preference", full)
             await sign_in(door, NAME, PASSPHRASE)
             await until(door, lambda: door.app.session is not None, "the sign-in")
-        assert door.app.for_screen_readers
+        assert door.app.appearance.for_screen_readers

@@ -56,12 +56,12 @@ async def test_one_persons_entries_and_some_kinds_are_shown(home: Path) -> None:
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_log(door)
         await door.press("p")
-        await until(door, lambda: door.app.in_dialog, "the question whose")
+        await until(door, lambda: door.app.front.in_dialog, "the question whose")
         await choose(door, BEN)
         await until(door, lambda: f"by {BEN}" in door.said, "the entries of the person")
         assert f"{LEAD} signed in" not in door.text() and f"{BEN} began a screening" in door.text()
         await door.press("k")
-        await until(door, lambda: door.app.in_dialog, "the question which")
+        await until(door, lambda: door.app.front.in_dialog, "the question which")
         await choose(door, "Sign-ins")
         await until(door, lambda: "sign-ins, sign-outs" in door.said, "the entries of those kinds")
         assert f"{BEN} signed in" in door.text() and "began a screening" not in door.text()
@@ -94,7 +94,7 @@ async def test_an_entry_leads_to_what_belongs_with_it(home: Path) -> None:
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_log(door)
         await choose(door, f"{BEN} began a screening")
-        await until(door, lambda: door.app.in_dialog, "the entry")
+        await until(door, lambda: door.app.front.in_dialog, "the entry")
         assert ref in door.words() and "began a screening" in door.words()
         await choose(door, "Only the entries of")
         await until(door, lambda: f"of {ref}" in door.said, "the entries of the record")

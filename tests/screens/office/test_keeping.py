@@ -48,7 +48,7 @@ async def to_queue(door: App) -> None:
 async def pick(door: App, ref: str, words: str) -> None:
     """Enter on a screening, then choose what is to become of it."""
     await choose(door, ref)
-    await until(door, lambda: door.app.in_dialog, "the question")
+    await until(door, lambda: door.app.front.in_dialog, "the question")
     await choose(door, words)
 
 
