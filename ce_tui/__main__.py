@@ -12,21 +12,22 @@ def main() -> None:
     imported.
     """
     from ce_tui.cli.running import run
-    from ce_tui.session.departure import is_fresh_start, words_after
+    from ce_tui.session.departure import words_after
 
     arguments = sys.argv[1:]
-    if arguments == ["lines"]:
+    after = words_after(arguments)
+    if arguments == ["lines"] or (after and arguments[0] == "lines"):
         from ce_tui.cli.front import open_lines
 
-        code = run(open_lines)
-    elif arguments and not is_fresh_start(arguments):
+        code = run(lambda: open_lines(after=after))
+    elif arguments and not after:
         from ce_tui.cli.group import command_line
 
         code = run(lambda: command_line(arguments), demo=arguments[0] == "demo")
     else:
         from ce_tui.cli.front import open_app
 
-        code = run(lambda: open_app(words_after(arguments)))
+        code = run(lambda: open_app(after))
     sys.exit(code)
 
 

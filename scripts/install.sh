@@ -30,4 +30,4 @@ cp -r "$("$target/bin/python" -I -c 'from ce_tui.resources import DATA; print(DA
 chmod 755 "$target/deploy/deploy.sh"
 "$target/bin/ce-tui" doctor || true
 echo "Installed: $target/bin/ce-tui"
-echo "For a shared machine, as root: sh $target/deploy/deploy.sh ssh, or: kiosk (see “Deployment” in README.md)"
+echo "For a shared machine, as root: sh $target/deploy/deploy.sh ssh, or: kiosk (see docs/deploying.md)"

@@ -1,57 +1,67 @@
-"""The full-screen app: configuration, session, lock. What it does from place to place is in `navigation`."""
+"""The full-screen app: made of its parts, begun, and ended."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
-from ce_tui.app.navigation import Navigation
-from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.folder.home import Home
-from ce_tui.exit_codes import CONFIGURATION
+from ce_tui.app.appearance import Appearance
+from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.ending import Ending
+from ce_tui.app.front import Front
+from ce_tui.app.goto import GoTo
+from ce_tui.app.handing_on import HandingOn
+from ce_tui.app.header import header_words
+from ce_tui.app.idle_clock import IdleClock
+from ce_tui.app.keys import AppKeys
+from ce_tui.app.lock import Lock
+from ce_tui.app.navigator import Navigator
+from ce_tui.app.places import Places
+from ce_tui.app.preferences import Preferences
+from ce_tui.app.saving import Saving
+from ce_tui.app.screening import OpenScreening
+from ce_tui.app.seat import Seat
+from ce_tui.app.surroundings import AppSurroundings
+from ce_tui.app.walking import Walking
 from ce_tui.resources import STYLES
 from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
-from ce_tui.session.departure import begin_afresh
-from ce_tui.settings import fault_log
 from ce_tui.settings.config import Config
 from ce_tui.settings.display_preference import LINES
 from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
-from ce_tui.settings.themes import TERMINAL, themes
-from ce_tui.terminal.app_base import run_terminal
+from ce_tui.settings.themes import NO_COLOUR
+from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.memory import give_memory_back
 from ce_tui.widgets.bindings import app_bindings
 
 if TYPE_CHECKING:
+    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.referral.worker.worker import Renderer
+    from ce_tui.files.own_files import OwnFiles
     from ce_tui.screens.host import Host
-    from ce_tui.session.session import Session
+    from ce_tui.session.opening import Opening
+    from ce_tui.session.pinned import Editions
+    from ce_tui.session.session import Draft, Session
+    from ce_tui.session.station import Station
 
-Result = TypeVar("Result")
-
-WalkFrom = Literal["", "here", "from the app"]
 _HOUR = 3600.0
 """Seconds."""
 _UNTIL_AT_REST = 2.0
 """Seconds after a sign-in, when Home has been drawn."""
 
 
-class HandedOn(NamedTuple):
-    """What the line mode goes on with: who is signed in, if anybody, and whether it was chosen for the account."""
-
-    session: Session | None
-    is_chosen: bool
-
-
-class CeApp(Navigation, inherit_bindings=False):
+class CeApp(TerminalApp, inherit_bindings=False):
     """One person at one terminal: signed in, or not yet, or locked.
 
-    Configuration, starting and ending, the display. What it does from place to place is in `navigation`.
+    What it does is done by its parts. Here stand what Textual asks of an app itself, its beginning, and what screens
+    ask most of who sits here (`Host`).
     """
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(STYLES.glob("*.tcss"))]
@@ -60,116 +70,149 @@ class CeApp(Navigation, inherit_bindings=False):
 
     def __init__(self, config: Config, home: Path, session: Session | None = None, after: str = "") -> None:
         """`after`: why the session before this one has ended, to be said at the sign-in."""
-        super().__init__(config, home, session)
+        super().__init__()
         self._after = after
-        self.handed_on: HandedOn | None = None
         self.takes_over = bool(after)
-        for theme in themes():
-            self.register_theme(theme)
-        self._begin_in(self.config.theme if self.config.theme in self.available_themes else TERMINAL)
 
-    def _begin_in(self, theme: str) -> None:
-        """Have a theme from the start: one that is set later has every style sheet read a second time."""
-        self.set_reactive(CeApp.theme, theme)
-        dark = self.current_theme.dark
-        self.update_classes(
-            {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
-        )
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.seat = Seat(config, home, session)
+        beneath = BeneathLock(self, self.seat)
+        self.front = Front(self, beneath)
+        self.keys = AppKeys(self, self.seat)
+        self.appearance = Appearance(self, self.seat, self.front)
+        self.surroundings = AppSurroundings(self.seat, self.picture, self.appearance, self.keys, beneath)
 
-    # Starting and ending
+        saving = Saving(self.seat)
+        self.ending = Ending(self, self.seat, self.front, saving)
+        self.handing_on = HandingOn(self, self.seat, self.front, self.ending, self.appearance)
+        self.lock = Lock(self, self.seat, self.front, beneath, saving)
+        self.idle_clock = IdleClock(self, self.seat, self.lock, self.ending, self.keys)
+        self.preferences = Preferences(self.appearance, self.keys, self.lock)
+
+        self.navigator = Navigator(self, self.seat, self.front, beneath)
+        self.places = Places(self, self.seat, self.front, self.navigator)
+        self.screening = OpenScreening(self, self.seat, self.front, self.navigator)
+        self.walking = Walking(self, self.seat, self.front, self.navigator, self.ending, self.preferences)
+        self.goto = GoTo(self, self.seat, self.front, self.navigator, self.keys, self.walking)
+
+        # Textual looks for an action on its target, as `action_` and its name: each of these is one of a part.
+        for name, action in self._actions().items():
+            setattr(self, f"action_{name}", action)
+
+    def _actions(self) -> dict[str, Callable[..., Any]]:
+        """What the commands that work anywhere do, by the names that the table of commands gives them."""
+        navigator, places, screening = self.navigator, self.places, self.screening
+        return {
+            "section": navigator.to_next,
+            "notes": navigator.notes,
+            "home": navigator.home,
+            "search": navigator.search,
+            "back": navigator.back,
+            "go_to": self.goto.offer,
+            "lock": self.lock.lock,
+            "sign_out": self.ending.sign_out,
+            "lines": self.handing_on.to_lines,
+            "screen_reader": self.appearance.switch,
+            "walk": self.walking.go_on,
+            "contacts": places.contacts,
+            "guidance": places.guidance,
+            "help": places.help,
+            "keys": places.keys,
+            "display": places.display,
+            "phone": places.phone,
+            "account": places.account,
+            "lock_time": places.lock_time,
+            "accounts": places.accounts,
+            "keeping": places.keeping,
+            "audit": places.audit,
+            "immediate_risk": screening.immediate_risk,
+            "harm_today": screening.harm_today,
+            "take_over": screening.take_over,
+            "complete": screening.complete,
+        }
+
+    # Beginning: each first screen is imported only where it is the first
 
     def on_mount(self) -> None:
         """Begin at Home, at the sign-in or at the set-up."""
         self.set_interval(_HOUR, self._hourly)
-        self.watch_time()
+        self.idle_clock.begin()
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
-        elif Home(self.home).is_set_up():
-            from ce_tui.screens.gate.sign_in import SignInScreen
-
-            self.place(SignInScreen(self._after))
+        elif self.opening.is_set_up:
+            self.to_sign_in(self._after)
         else:
             from ce_tui.screens.gate.setup import SetupScreen
 
-            self.place(SetupScreen())
+            self.navigator.place(SetupScreen())
+
+    def to_sign_in(self, after: str = "") -> None:
+        """To the sign-in, which says first what came before it."""
+        from ce_tui.screens.gate.sign_in import SignInScreen
+
+        self.navigator.place(SignInScreen(after))
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
-        self.kept_session = session
-        self.could_begin = not session.pathways.lacks_current
-        session.casebook.take_over_after = self.config.sharing.take_over_after
-        self.apply_preferences()
+        self.seat.sit_down(session)
+        self.preferences.use_those_of(session)
         if session.casebook.preference(DISPLAY) == LINES and not self.demo:
-            self.action_lines()
+            self.handing_on.to_lines()
             return
-        self.at_work()
+        self.lock.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
+        from ce_tui.session.entering import words_on_entry
 
         home = HomeScreen()
-        to_know = [self.words_kept_apart(), *session.casebook.alerts, *session.pathways.remarks]
-        home.greeting = " ".join(filter(None, to_know))
-        self.place(home)
+        home.greeting = " ".join(words_on_entry(session))
+        self.navigator.place(home)
         self.set_timer(_UNTIL_AT_REST, give_memory_back)
-        if self.walk is not None:
-            self.action_walk()
-
-    def action_lines(self) -> None:
-        """Go on a line at a time: the screen ends, and the line mode takes its place, with whoever is signed in."""
-        if self.walked_in:
-            self.say("The walk is for the full screen. Sign in, and choose it then.")
-        elif self.locked:
-            self.say("Unlock it first: then Display has it.")
-        else:
-            self.run_worker(self._go_on_in_lines(), group="end")
-
-    async def _go_on_in_lines(self) -> None:
-        session = self.kept_session
-        if session is not None:
-            try:
-                session.close_draft()
-            except VaultError as error:
-                self.say(error.words)
-                return
-        self.handed_on = HandedOn(session, self._chosen_before_sign_in.get(DISPLAY) == LINES)
-        self.kept_session = None
-        await self.leave()
+        if self.walking.walk is not None:
+            self.walking.go_on()
 
     async def _hourly(self) -> None:
         """Write down where the audit chain stands, while locked, too; delete what a lead decided on, and say so."""
         if (session := self.kept_session) is not None:
-            hidden = self.locked
+            hidden = self.seat.locked
             words = await asyncio.to_thread(lambda: session.casebook.hourly(hidden=hidden))
-            if words and not self.locked:
-                self.greet(" ".join(words))
+            if words and not self.seat.locked:
+                self.front.greet(" ".join(words))
 
-    async def end_session(self) -> None:
-        """Save, put away, stop the renderer."""
-        session, self.kept_session = self.kept_session, None
-        self.forget()
-        if session is not None:
-            await asyncio.to_thread(session.close)
-        if self._renderer is not None:
-            self._renderer.close()
-            self._renderer = None
+    # What the terminal asks of it
 
-    async def action_sign_out(self) -> None:
-        """Sign out and end: asks nothing, all is saved."""
-        self.save_draft()
-        draft = self.kept_session.draft if self.kept_session is not None else None
-        if draft is not None and not draft.saved:
-            self.say(f"Not signed out: {draft.trouble} Your words are still here.")
-            return
-        await self.leave()
+    @property
+    def hiding_keys(self) -> frozenset[str]:
+        """While somebody is at work the key that locks hides at once."""
+        return self.keys.names_of("lock") if self.session is not None else frozenset()
 
-    def end_of_configuration(self) -> int:
-        """The exit code of an orderly end: 78, and why, where the pathway in use could not be used by anybody."""
-        words = self.cannot_begin
-        if not words or self.crash or self.handed_on is not None or self.departure is not None:
-            return 0
-        print(words, file=sys.stderr)
-        return CONFIGURATION
+    def may_be_seen(self, screen: Screen[Any]) -> bool:
+        """After it was hidden, the lock, or what lies over it."""
+        return self.seat.locked
+
+    def came_back(self) -> None:
+        """After a stop the time has passed, too: what is due comes before anything is shown again."""
+        self.call_later(self._came_back)
+
+    def _came_back(self) -> None:
+        self.idle_clock.look()
+        super().came_back()
+
+    def save_everything(self) -> bool:
+        """Keep all that is open, for good: whether it is kept."""
+        return self.ending.saving.save_everything()
+
+    def end_orderly(self, code: int) -> None:
+        """Save and end with `code`, and sign out on the way: for a line that drops, or a signal."""
+        super().end_orderly(code)
+        self.ending.sign_out_at_once()
+
+    # What Textual asks of it
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key passes here first: what is said of an arrival is said until the next one, so they are counted."""
+        if isinstance(event, events.Key):
+            self.keys.pressed += 1
+        if not self.idle_clock.takes(event) and not self.keys.given_to_screen(event):
+            await super().on_event(event)
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small shows only that; everything is kept beneath."""
@@ -179,11 +222,16 @@ class CeApp(Navigation, inherit_bindings=False):
         elif not small and isinstance(self.screen, TooSmallScreen):
             self.pop_screen()
 
-    async def on_event(self, event: events.Event) -> None:
-        """Count the keys: what is said of an arrival is said until the next one."""
-        if isinstance(event, events.Key):
-            self.keys_pressed += 1
-        await super().on_event(event)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the terminal is too small only lock, sign-out and redraw work: nothing happens unseen."""
+        if len(self.screen_stack) and isinstance(self.screen, TooSmallScreen):
+            return action in ("lock", "sign_out", "redraw")
+        return True
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes; without colours where none are wanted."""
+        filters = super().get_line_filters()
+        return [*filters, NoColor()] if self.theme == NO_COLOUR else filters
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
@@ -194,54 +242,84 @@ class CeApp(Navigation, inherit_bindings=False):
         """
         return []
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While the terminal is too small only lock, sign-out and redraw work: nothing happens unseen."""
-        if len(self.screen_stack) and isinstance(self.screen, TooSmallScreen):
-            return action in ("lock", "sign_out", "redraw")
-        return True
+    # The stack of screens: whoever belongs beneath a lock waits until it is open
+
+    def push_screen(
+        self, screen: Any, callback: Any = None, wait_for_dismiss: bool = False, *, mode: Any = None
+    ) -> Any:
+        """As Textual's; from beneath the lock once it is open."""
+        push, beneath = super().push_screen, self.lock.beneath
+        if beneath.is_beneath:
+            return beneath.once_open(lambda: push(screen, callback, mode=mode))
+        return push(screen, callback, wait_for_dismiss, mode=mode)  # type: ignore[call-overload]
+
+    async def push_screen_wait(self, screen: Any, *, mode: Any = None) -> Any:
+        """As Textual's; from beneath the lock once it is open."""
+        await self.lock.opened()
+        return await super().push_screen_wait(screen, mode=mode)
+
+    def pop_screen(self) -> Any:
+        """As Textual's; from beneath the lock once it is open."""
+        return self.lock.beneath.in_turn(super().pop_screen)
+
+    def switch_screen(self, screen: Any) -> Any:
+        """As Textual's; from beneath the lock once it is open."""
+        switch = super().switch_screen
+        return self.lock.beneath.in_turn(lambda: switch(screen))
+
+    # What screens ask of it
 
     @property
-    def terminal_name(self) -> str:
-        """The terminal that this runs on, for throttling and the audit; empty where there is none."""
-        try:
-            return os.ttyname(sys.__stdin__.fileno()) if sys.__stdin__ is not None else ""
-        except (OSError, ValueError):
-            return ""
+    def config(self) -> Config:
+        return self.seat.config
 
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return self.seat.clock
 
-def run(
-    config: Config,
-    home: Path,
-    session: Session | None = None,
-    after: str = "",
-    walk: WalkFrom = "",
-    chosen: dict[str, str] | None = None,
-) -> int:
-    """Open the app; its exit code. The terminal is put back as it was.
+    @property
+    def demo(self) -> bool:
+        return self.seat.demo
 
-    Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
-    says first. `walk`: begin with the walk; one that the app led to leaves the terminal silent for what follows.
-    `chosen`: preferences that hold from the beginning.
-    """
-    app = CeApp(config, home, session, after)
-    app._chosen_before_sign_in.update(chosen or {})
-    if walk:
-        from ce_tui.session.walk import Walk
+    @property
+    def kept_session(self) -> Session | None:
+        return self.seat.kept_session
 
-        app.walk = Walk()
-        app.walked_in = app.takes_over = app.hands_on = walk == "from the app"
-    code = run_terminal(app, log_folder=fault_log.ready) or app.end_of_configuration()
-    if app.handed_on is not None and not app.crash:
-        from ce_tui.lines.process import run as run_lines
+    @property
+    def session(self) -> Session | None:
+        return self.seat.session
 
-        return run_lines(
-            config, home, session=app.handed_on.session, demo=app.demo, keep=app.handed_on.is_chosen
-        )
-    if app.departure is not None and not app.crash:
-        if app.hands_on:
-            begin_afresh(app.departure)
-        print(app.departure.words)
-    return code
+    @property
+    def open_draft(self) -> Draft | None:
+        return self.seat.open_draft
+
+    @property
+    def pathways(self) -> Pathways | Editions:
+        return self.seat.pathways
+
+    @property
+    def own_files(self) -> OwnFiles:
+        return self.seat.own_files
+
+    @property
+    def renderer(self) -> Renderer:
+        return self.seat.renderer
+
+    @property
+    def station(self) -> Station | None:
+        return self.seat.station
+
+    @property
+    def opening(self) -> Opening:
+        return self.seat.opening
+
+    @property
+    def walked_in(self) -> bool:
+        return self.seat.walked_in
+
+    def header_words(self) -> str:
+        """The left-hand words of every header."""
+        return header_words(self.seat)
 
 
 if TYPE_CHECKING:

@@ -14,9 +14,8 @@ from ce_tui.cli.accounts import ROLES, add_further, hand_over_code, set_up_store
 from ce_tui.cli.files import one_standard_input, read_first_line
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table
-from ce_tui.cli.signing_in import around, signed_in
+from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.exit_codes import Stop
-from ce_tui.settings.config import home, load_config
 
 new_passphrase_option = click.option(
     "--new-passphrase-file", metavar="F", help="The new passphrase is the first line of F; nothing is asked."
@@ -123,8 +122,6 @@ def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | N
 @new_passphrase_option
 def recover(name: str, recovery_file: str | None, new_passphrase_file: str | None) -> None:
     """Give the account NAME a new passphrase with the recovery code of the store."""
-    from ce_tui.core.vault.casebook.casebook import recover as recover_account
-
     one_standard_input(recovery_file, new_passphrase_file)
     if recovery_file is not None:
         asking.need_both(recovery_file, new_passphrase_file)
@@ -132,5 +129,5 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
     else:
         code = asking.line("Recovery code: ", "--recovery-file")
     new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
-    recover_account(home(), name, code, new, **around(load_config())).close()
+    way_in().recover(name, code, new).close()
     say(f"{name} has a new passphrase. The recovery code stays as it is.")

@@ -9,6 +9,7 @@ from ce_tui.cli.accounts import ROLES
 from ce_tui.cli.options import account_options
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.signing_in import signed_in
+from ce_tui.core.words.counting import counted
 from ce_tui.exit_codes import Stop
 
 whom = click.argument("whom", metavar="NAME")
@@ -93,4 +94,4 @@ def hand_over(leaver: str, heir: str, name: str, passphrase_file: str | None) ->
     """
     with signed_in(name, passphrase_file) as casebook:
         count = casebook.hand_over(leaver, heir)
-    say(f"{count} screening{'' if count == 1 else 's'} of {leaver} handed over to {heir}.")
+    say(f"{counted(count, 'screening').capitalize()} of {leaver} handed over to {heir}.")

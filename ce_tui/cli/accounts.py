@@ -12,13 +12,12 @@ from ce_tui.cli.files import one_standard_input, output_file
 from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import current_pathway
 from ce_tui.cli.output import say, tell
-from ce_tui.cli.signing_in import around, signed_in
+from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten
-from ce_tui.settings.config import home, load_config
+from ce_tui.session.opening import SetUp
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.keys.recovery import RecoveryCode
 
 ROLES = ("practitioner", "lead", "administrator")
@@ -35,10 +34,11 @@ def set_up_store(
     """Set the store up with its first account; the recovery code goes to a file, or to the terminal once."""
     from ce_tui.core.vault.errors import AlreadySetUp
     from ce_tui.core.vault.folder.home import Home, refuse_closed
+    from ce_tui.core.vault.keys.recovery import new_recovery_code
 
-    place = Home(home())
-    refuse_closed(place)
-    if place.is_set_up():
+    opening = way_in()
+    refuse_closed(Home(opening.home))
+    if opening.is_set_up:
         already = AlreadySetUp().words
         raise Stop(
             exit_codes.USAGE, f"{already} A further account is added by an administrator: say --as NAME."
@@ -59,28 +59,13 @@ def set_up_store(
     typed = asking.new_passphrase(passphrase_file, f"Passphrase for {name}: ", "--passphrase-file")
 
     def make() -> RecoveryCode:
-        casebook, code = _made(name, typed, roles, hub, locality)
-        casebook.close()
+        code = new_recovery_code()
+        first = SetUp(name=name, passphrase=typed, hub=hub, locality=locality, roles=roles, code=code)
+        opening.set_up(first).close()
         return code
 
     hand_over_code(make, name, recovery_file)
-    say(f"The store is set up in {home()}. {name} may do: {', '.join(roles or ROLES)}.")
-
-
-def _made(
-    name: str, passphrase: str, roles: tuple[str, ...], hub: str, locality: str
-) -> tuple[Casebook, RecoveryCode]:
-    from ce_tui.core.vault.casebook.casebook import set_up
-
-    return set_up(
-        home(),
-        name=name,
-        passphrase=passphrase,
-        hub=hub,
-        locality=locality,
-        roles=roles or ROLES,
-        **around(load_config()),
-    )
+    say(f"The store is set up in {opening.home}. {name} may do: {', '.join(roles or ROLES)}.")
 
 
 def add_further(

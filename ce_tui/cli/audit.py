@@ -43,14 +43,13 @@ def verify(name: str, passphrase_file: str | None, as_json: bool) -> int:
 
 def _since(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> str:
     """A date or a date with a time, in London, as the log has it; empty: from the beginning."""
-    from datetime import UTC
-
-    from ce_tui.core.pathway.dates import DateInvalid, parse_at
+    from ce_tui.core.pathway.dates import DateInvalid
+    from ce_tui.session.log_reading import since_of
 
     if typed is None:
         return ""
     try:
-        return parse_at(typed).astimezone(UTC).isoformat(timespec="milliseconds")
+        return since_of(typed)
     except DateInvalid as error:
         raise click.BadParameter(f"{error.words} (2026-11-25 or 2026-11-25T02:00)", ctx, parameter) from error
 

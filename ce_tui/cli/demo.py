@@ -16,7 +16,7 @@ from ce_tui.terminal.safety import show_what_is_typed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ce_tui.app.app import WalkFrom
+    from ce_tui.app.run import WalkFrom
 
 
 @click.command()
@@ -51,9 +51,10 @@ def _demo(walk: WalkFrom, chosen: dict[str, str] | None = None) -> int:
         session = Session(casebook, pathways)
         if plain:
             from ce_tui.lines.process import run as run_lines
+            from ce_tui.lines.run import Beginning
 
-            return run_lines(config, home, session=session, demo=True)
-        from ce_tui.app.app import run
+            return run_lines(config, home, Beginning(session=session, demo=True))
+        from ce_tui.app.run import run
 
         return run(config, home, session, walk=walk, chosen=chosen)
 

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten, Unfinished, check_target, private_file
+from ce_tui.files.reading import NotRead, opened_to_read
 
 if TYPE_CHECKING:
     from ce_tui.files.own_files import OwnFiles
@@ -24,15 +25,21 @@ def read_input(name: str) -> bytes:
         if name == "-":
             content = sys.stdin.buffer.read(LARGEST_INPUT + 1)
         else:
-            with Path(name).open("rb") as file:
+            with opened_input(name) as file:
                 content = file.read(LARGEST_INPUT + 1)
     except OSError as error:
         raise Stop(exit_codes.INPUT_UNREADABLE, f"{name} cannot be read: {error.strerror}.") from error
-    except ValueError as error:  # a NUL in the name
-        raise Stop(exit_codes.INPUT_UNREADABLE, "A file of that name cannot exist.") from error
     if len(content) > LARGEST_INPUT:
         raise Stop(exit_codes.INPUT_WRONG, f"{name} is too large; expected at most 64 MiB.")
     return content
+
+
+def opened_input(name: str) -> BinaryIO:
+    """A file, open to be read. Raises Stop 66."""
+    try:
+        return opened_to_read(Path(name))
+    except NotRead as error:
+        raise Stop(exit_codes.INPUT_UNREADABLE, error.words) from error
 
 
 def read_first_line(name: str, what: str) -> str:

@@ -38,7 +38,7 @@ def open_app(after: str = "") -> int:
     On a terminal that takes lines alone it is the line mode.
     """
     if has_plain_terminal():
-        return open_lines()
+        return open_lines(after=after)
     need_terminal()
 
     from ce_tui.terminal.safety import clean_environment
@@ -46,7 +46,7 @@ def open_app(after: str = "") -> int:
     clean_environment()  # before Textual is imported: its variables act at import
 
     gc.disable()  # imports make much that stays: looking through it for garbage again and again takes time
-    from ce_tui.app.app import run
+    from ce_tui.app.run import run
     from ce_tui.settings.config import home, load_config
 
     gc.freeze()
@@ -54,13 +54,17 @@ def open_app(after: str = "") -> int:
     return run(load_config(), home(), after=after)
 
 
-def open_lines(*, ascii_only: bool = False) -> int:
-    """Open the line mode over this process's input and output; its exit code. Raises ConfigInvalid."""
+def open_lines(*, ascii_only: bool = False, after: str = "") -> int:
+    """Open the line mode over this process's input and output; its exit code. Raises ConfigInvalid.
+
+    `after`: why a session has ended before.
+    """
     from ce_tui.terminal.safety import clean_environment
 
     clean_environment()
 
     from ce_tui.lines.process import run
+    from ce_tui.lines.run import Beginning
     from ce_tui.settings.config import home, load_config
 
-    return run(load_config(), home(), ascii_only=ascii_only)
+    return run(load_config(), home(), Beginning(ascii_only=ascii_only, after=after))

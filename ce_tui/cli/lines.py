@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import click
 
+from ce_tui.session.departure import AFTER, words_of
+
 
 @click.command()
 @click.option("--ascii", "ascii_only", is_flag=True, help="Write letters and signs of ASCII alone.")
-def lines(ascii_only: bool) -> int:
+@click.option(AFTER, "departure", default="", hidden=True)
+def lines(ascii_only: bool, departure: str) -> int:
     """The app a line at a time: for screen readers, braille lines, plain terminals and pipes.
 
     One question at a time; ? says what it expects. Nothing is drawn, and the end of the input signs out.
     """
     from ce_tui.cli.front import open_lines
 
-    return open_lines(ascii_only=ascii_only)
+    return open_lines(ascii_only=ascii_only, after=words_of(departure))

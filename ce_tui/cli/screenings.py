@@ -21,14 +21,14 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
-from ce_tui.cli.signing_in import signed_in
+from ce_tui.cli.signing_in import session_of, signed_in
 from ce_tui.exit_codes import Stop
-from ce_tui.session.pinned import Editions
 from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.session.pinned import Editions
 
 reason_option = click.option(
     "--reason", default="", help="Why a lead opens another's screening; it is logged. Asked for if left out."
@@ -45,12 +45,11 @@ def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> N
     """
     one_standard_input(*files, passphrase_file)
     contents = [(file, read_input(file)) for file in files]
-    config = load_config()
-    with signed_in(name, passphrase_file) as casebook:
-        editions = Editions(config.readable_pathways(), casebook)
+    with session_of(name, passphrase_file) as session:
+        editions = session.pathways
         many = _read_all(contents, editions)
         with patiently(f"Importing {len(many):,} screenings."):
-            references = casebook.import_answers(many)
+            references = session.casebook.import_answers(many)
     say(*references)
     used = dict.fromkeys(answers.pathway for answers in many)
     tell(*filter(None, (editions.changed(id) for id in used)))
@@ -114,9 +113,10 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
     from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 
     config = load_config()
-    with signed_in(name, passphrase_file) as casebook:
+    with session_of(name, passphrase_file) as session:
+        casebook = session.casebook
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
-        pathway = Editions(config.readable_pathways(), casebook).of(screening)
+        pathway = session.pathways.of(screening)
     at = datetime.now(LONDON)
     outcome = evaluate(screening.answers, pathway, at)
     if as_json:
@@ -170,9 +170,10 @@ def export(
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
     one_standard_input(passphrase_file, password_file)
-    with signed_in(name, passphrase_file) as casebook:
+    with session_of(name, passphrase_file) as session:
+        casebook = session.casebook
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
-        pathway = Editions(config.readable_pathways(), casebook).of(screening)
+        pathway = session.pathways.of(screening)
         outcome = evaluate(screening.answers, pathway, at)
         made = referral(
             screening.answers,

@@ -6,15 +6,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ce_tui.cli.asking import passphrase
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
-from ce_tui.settings.config import Config, home, load_config
+from ce_tui.session.kept_apart import words_kept_apart
+from ce_tui.session.opening import Opening
+from ce_tui.session.words.gate import UNLOCKING
+from ce_tui.settings.config import home, load_config
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.session.session import Session
 
 
 def terminal() -> str:
@@ -25,9 +29,12 @@ def terminal() -> str:
         return ""
 
 
-def around(config: Config) -> dict[str, Any]:
-    """What a casebook needs besides the store, from the configuration."""
-    return {"terminal": terminal(), **config.around()}
+def way_in() -> Opening:
+    """The way into the store that the environment names. Raises ConfigInvalid.
+
+    Its pathways are read by the commands that need them: a store in which they cannot be is verified all the same.
+    """
+    return Opening(load_config(), home(), terminal(), reads_pathways=False)
 
 
 @contextmanager
@@ -36,17 +43,25 @@ def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) 
 
     `typed` is the passphrase where the caller has asked for it already.
     """
-    from ce_tui.core.vault.casebook.casebook import sign_in
+    with session_of(name, passphrase_file, typed) as session:
+        yield session.casebook
 
-    config = load_config()
+
+@contextmanager
+def session_of(name: str, passphrase_file: str | None, typed: str | None = None) -> Iterator[Session]:
+    """The same as a session, with the pathways of its store."""
+    opening = way_in()
     if typed is None:
         typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
-    with patiently("Unlocking."):
-        casebook = sign_in(home(), name, typed, **around(config))
+    with patiently(UNLOCKING):
+        session = opening.sign_in(name, typed)
+    casebook = session.casebook
+    if passphrase_file is None:  # said once, so where somebody is there to read it
+        tell(*filter(None, [words_kept_apart(casebook)]))
     told = len(casebook.alerts)
     tell(*casebook.alerts)
     try:
-        yield casebook
+        yield session
     finally:
-        casebook.close()
+        session.close()
         tell(*casebook.alerts[told:])

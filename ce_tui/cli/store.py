@@ -12,13 +12,12 @@ import click
 
 from ce_tui import exit_codes
 from ce_tui.cli import asking, keeping
-from ce_tui.cli.files import check_output, one_standard_input, own_files_here, refusals
+from ce_tui.cli.files import check_output, one_standard_input, opened_input, own_files_here, refusals
 from ce_tui.cli.options import account_options, force_option
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.patience import patiently
-from ce_tui.cli.signing_in import around, signed_in
+from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.exit_codes import Stop
-from ce_tui.settings.config import home, load_config
 
 
 @click.group()
@@ -74,17 +73,14 @@ def restore(file: str, name: str, passphrase_file: str | None) -> None:
 
     With the name and passphrase of an administrator of the day on which the backup was made.
     """
-    from ce_tui.core.vault.casebook.restoring import restore as put_back
-
     one_standard_input(file, passphrase_file)
-    config = load_config()
+    opening = way_in()
     with _backup_file(file) as source:
         typed = asking.passphrase(passphrase_file, f"Passphrase of {name} at the time: ", "--passphrase-file")
         with patiently("Restoring the backup."):
-            casebook = put_back(source, home(), name, typed, **around(config))
-    casebook.close()
-    tell(*casebook.alerts)
-    say(f"The store is restored in {home()}, and was found whole.")
+            told = opening.restore(source, name, typed)
+    tell(*told)
+    say(f"The store is restored in {opening.home}, and was found whole.")
 
 
 @contextmanager
@@ -93,13 +89,7 @@ def _backup_file(name: str) -> Iterator[BinaryIO]:
     if name == "-":
         yield sys.stdin.buffer
         return
-    try:
-        file = Path(name).open("rb")  # noqa: SIM115 - closed below, whatever happens
-    except OSError as error:
-        raise Stop(exit_codes.INPUT_UNREADABLE, f"{name} cannot be read: {error.strerror}.") from error
-    except ValueError as error:  # a NUL in the name
-        raise Stop(exit_codes.INPUT_UNREADABLE, "A file of that name cannot exist.") from error
-    with file:
+    with opened_input(name) as file:
         yield file
 
 

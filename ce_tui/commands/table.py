@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from ce_tui.commands.key_names import KEY_WORDS, SIGNS
+
 Where = Literal[
     "anywhere",
     "gate",
@@ -237,10 +239,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("guidance.chapters", "c", "chapters", "The list of chapters", "guidance", "chapters"),
     # The log
     Command("audit.verify", "v", "verify", "Verify the log and the store", "audit", "verify"),
-    Command("audit.record", "r", "record", "Only one record's entries", "audit", "record"),
-    Command("audit.person", "p", "person", "Only one person's entries", "audit", "person"),
-    Command("audit.kind", "k", "kind", "Only entries of some kinds", "audit", "kind"),
-    Command("audit.all", "x", "all", "All entries again", "audit", "all"),
+    Command("audit.record", "r", "only('record')", "Only one record's entries", "audit", "record"),
+    Command("audit.person", "p", "only('person')", "Only one person's entries", "audit", "person"),
+    Command("audit.kind", "k", "only('kind')", "Only entries of some kinds", "audit", "kind"),
+    Command("audit.since", "s", "only('since')", "Only entries from a day or a time on", "audit", "from"),
+    Command(
+        "audit.all", "x", "only('all')", "All entries again", "audit"
+    ),  # as Esc: in 80 columns the lock has its room
     # Lists
     Command("list.up", "up", "move(-1)", "Up one", "list", essential=True),
     Command("list.down", "down", "move(1)", "Down one", "list", essential=True),
@@ -283,7 +288,7 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 
-class Typed(NamedTuple):
+class TypedCommand(NamedTuple):
     """What the line mode takes for a command: a word that is typed in place of an answer.
 
     `words` are empty where the command of the same id has its own. `in_text`: taken where a text is asked for, too;
@@ -299,91 +304,41 @@ class Typed(NamedTuple):
     roles: tuple[Role, ...] = ()
 
 
-TYPED: tuple[Typed, ...] = (
-    Typed("hint", ("?",), "What this question expects, and these words", in_text=True),
-    Typed("help", ("help",), "The help for where you are, in full", in_text=True),
-    Typed("where", ("where",), "Where you are, what is marked, what it indicates", in_text=True),
-    Typed("again", ("again",), "The question once more, in full", in_text=True),
-    Typed("back", ("back",), "The question before this one", in_text=True),
-    Typed("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
-    Typed("section.next", ("next",), in_text=True, needs_draft=True),
-    Typed("section.back", ("previous",), in_text=True, needs_draft=True),
-    Typed("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
-    Typed("notes", ("notes",), in_text=True, needs_draft=True),
-    Typed("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
-    Typed("contacts", ("contacts", "999"), in_text=True),
-    Typed("guidance", ("guidance",), in_text=True),
-    Typed("home", ("home",), needs_sign_in=True),
-    Typed("take_over", ("take",), needs_draft=True),
-    Typed("immediate_risk", ("risk",), in_text=True, needs_draft=True),
-    Typed("harm_today", ("harm",), in_text=True, needs_draft=True),
-    Typed("complete", ("complete",), needs_draft=True),
-    Typed("phone", ("phone",), needs_draft=True),
-    Typed("account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True),
-    Typed("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
-    Typed("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
-    Typed("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
-    Typed("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
-    Typed("lock", ("lock",), in_text=True, needs_sign_in=True),
-    Typed("quit", ("quit",), in_text=True),
+TYPED: tuple[TypedCommand, ...] = (
+    TypedCommand("hint", ("?",), "What this question expects, and these words", in_text=True),
+    TypedCommand("help", ("help",), "The help for where you are, in full", in_text=True),
+    TypedCommand("where", ("where",), "Where you are, what is marked, what it indicates", in_text=True),
+    TypedCommand("again", ("again",), "The question once more, in full", in_text=True),
+    TypedCommand("back", ("back",), "The question before this one", in_text=True),
+    TypedCommand("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
+    TypedCommand("section.next", ("next",), in_text=True, needs_draft=True),
+    TypedCommand("section.back", ("previous",), in_text=True, needs_draft=True),
+    TypedCommand("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
+    TypedCommand("notes", ("notes",), in_text=True, needs_draft=True),
+    TypedCommand("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
+    TypedCommand("contacts", ("contacts", "999"), in_text=True),
+    TypedCommand("guidance", ("guidance",), in_text=True),
+    TypedCommand("home", ("home",), needs_sign_in=True),
+    TypedCommand("take_over", ("take",), needs_draft=True),
+    TypedCommand("immediate_risk", ("risk",), in_text=True, needs_draft=True),
+    TypedCommand("harm_today", ("harm",), in_text=True, needs_draft=True),
+    TypedCommand("complete", ("complete",), needs_draft=True),
+    TypedCommand("phone", ("phone",), needs_draft=True),
+    TypedCommand(
+        "account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True
+    ),
+    TypedCommand("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
+    TypedCommand("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
+    TypedCommand("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
+    TypedCommand("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
+    TypedCommand("lock", ("lock",), in_text=True, needs_sign_in=True),
+    TypedCommand("quit", ("quit",), in_text=True),
 )
 
 
 def commands_in(where: Where) -> tuple[Command, ...]:
     """The commands of one place, in the order in which they are shown."""
     return tuple(command for command in COMMANDS if command.where == where)
-
-
-SIGNS = {
-    "slash": "/",
-    "question_mark": "?",
-    "full_stop": ".",
-    "comma": ",",
-    "semicolon": ";",
-    "colon": ":",
-    "minus": "-",
-    "plus": "+",
-    "underscore": "_",
-    "backslash": "\\",
-    "vertical_line": "|",
-    "at": "@",
-    "apostrophe": "'",
-    "quotation_mark": '"',
-    "exclamation_mark": "!",
-    "number_sign": "#",
-    "dollar_sign": "$",
-    "percent_sign": "%",
-    "ampersand": "&",
-    "asterisk": "*",
-    "equals_sign": "=",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "circumflex_accent": "^",
-    "grave_accent": "`",
-    "tilde": "~",
-}
-"""The signs of ASCII, by the names that their keys have."""
-
-_KEY_WORDS = {
-    "left": "Left",
-    "right": "Right",
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "up": "Up",
-    "down": "Down",
-    "pageup": "Page Up",
-    "pagedown": "Page Down",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-}
 
 
 def say_key(key: str, brief: bool = False) -> str:
@@ -393,4 +348,4 @@ def say_key(key: str, brief: bool = False) -> str:
         return several[0] if brief else " or ".join(several)
     if key.startswith("ctrl+"):
         return ("^" if brief else "Ctrl+") + key.removeprefix("ctrl+").upper()
-    return _KEY_WORDS.get(key) or SIGNS.get(key) or (key.upper() if len(key) > 1 else key)
+    return KEY_WORDS.get(key) or SIGNS.get(key) or (key.upper() if len(key) > 1 else key)

@@ -4,39 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ce_tui.commands.table import BY_ID, TYPED
-from ce_tui.core.clock import utc_now
+from ce_tui.commands.keymap import Keys
+from ce_tui.lines.dialogue.control_keys import control_keys
 from ce_tui.lines.dialogue.endings import Endings
 from ce_tui.lines.dialogue.terminal import Terminal
-from ce_tui.lines.run import converse
+from ce_tui.lines.run import Beginning, converse
+from ce_tui.session.departure import Departure, begin_afresh
+from ce_tui.session.opening import Opening
 from ce_tui.settings import fault_log
 from ce_tui.terminal.crash import quieten
-from ce_tui.terminal.safety import environment_at_start, terminal_encoding
+from ce_tui.terminal.safety import terminal_encoding
 
 if TYPE_CHECKING:
-    from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
 
-_EDITING = "chijmuwd["  # control characters that edit the line
 _INPUT, _OUTPUT = 0, 1
 
 
-def run(
-    config: Config,
-    home: Path,
-    *,
-    session: Session | None = None,
-    demo: bool = False,
-    ascii_only: bool = False,
-    keep: bool = False,
-) -> int:
+def run(config: Config, home: Path, beginning: Beginning) -> int:
     """Converse until the end: the exit code. The terminal is put back as it was.
 
-    `session`: somebody who is signed in already. `keep`: the line mode is kept for whoever signs in.
+    Where somebody else is to sign in at it, it does not return: a fresh process takes its place.
     """
     quieten(fault_log.ready)
     endings = Endings()
@@ -46,46 +37,24 @@ def run(
         _INPUT,
         _OUTPUT,
         encoding=terminal_encoding(),
-        keys=control_keys(config),
+        keys=control_keys(Keys(config.keys)),
         wake=endings.wake,
         ending=lambda: endings.code,
+        taken_over=bool(beginning.after),
     )
-    others: list[bool] = []
+    following: list[Departure] = []
+
+    def afresh(departure: Departure) -> bool:
+        console.hands_on = console.asks_on_the_row and not beginning.demo
+        following.extend([departure] if console.hands_on else [])
+        return console.hands_on
+
     with console:
-        code = converse(
-            console,
-            config,
-            home,
-            clock=utc_now,
-            session=session,
-            demo=demo,
-            ascii_only=ascii_only,
-            keep=keep,
-            terminal=_name(),
-            afresh=lambda: others.append(True),
-        )
-    if others and console.asks_on_the_row and not demo:
-        _begin_afresh()
+        code = converse(console, Opening(config, home, _name()), beginning, afresh=afresh)
+    for departure in following:
+        begin_afresh(departure)
+        console.write(f"{departure.words}\n")
     return code
-
-
-def _begin_afresh() -> None:
-    """Turn this process into a fresh one of the same program; returns only where the system refuses."""
-    with suppress(OSError):
-        os.execve(  # noqa: S606 - the program that runs already, with its own arguments
-            sys.executable, [sys.executable, *sys.orig_argv[1:]], environment_at_start()
-        )
-
-
-def control_keys(config: Config) -> dict[str, str]:
-    """The control characters that are commands here, as they are in the full screen: character to command."""
-    keys = {}
-    for typed in TYPED:
-        key = config.keys.get(typed.id, BY_ID[typed.id].key if typed.id in BY_ID else "")
-        letter = key.removeprefix("ctrl+")
-        if key != letter and len(letter) == 1 and letter.isalpha() and letter not in _EDITING:
-            keys[chr(ord(letter.upper()) - 64)] = typed.id
-    return keys
 
 
 def _name() -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.host import Host
-from ce_tui.session.asker import Choice, Progress
+from ce_tui.session.asker import Choice, Progress, Wrong
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
@@ -32,11 +32,12 @@ class DialogAsker:
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
         """Two answers in words, the safe one first; Esc says no."""
-        return await self._host.ask(ConfirmDialog(question, yes, no))
+        return await self._host.front.ask(ConfirmDialog(question, yes, no))
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """A numbered list; Esc chooses nothing."""
-        items = [Item(each.id, each.listed, head=str(number)) for number, each in enumerate(choices, 1)]
+        digits = len(str(len(choices)))
+        items = [Item(each.id, each.listed, head=f"{n:>{digits}}") for n, each in enumerate(choices, 1)]
         return await self._host.push_screen_wait(ChooseDialog(question, items, safe)) or ""
 
     async def text(
@@ -44,14 +45,24 @@ class DialogAsker:
         question: str,
         label: str,
         *,
-        start: str = "",
+        start: str | Wrong = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
         may_be_empty: bool = False,
+        secret: bool = False,
     ) -> str | None:
         """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""
+        if isinstance(start, Wrong):
+            question, start = start.before(question), start.typed
         return await self._host.push_screen_wait(
-            InputDialog(question, label, start=start, max_length=longest, may_be_empty=may_be_empty)
+            InputDialog(
+                question,
+                label,
+                start=start,
+                password=secret,
+                may_be_empty=may_be_empty,
+                max_length=longest,
+            )
         )
 
     async def tell(self, words: str) -> None:
@@ -62,8 +73,8 @@ class DialogAsker:
         """Do it in a thread; where it takes long, the status line says so."""
         self._busy(True)
         try:
-            result = await self._host.patiently(words, job)
-            await self._host.opened()  # what follows it is seen by whoever waited for it
+            result = await self._host.front.patiently(words, job)
+            await self._host.lock.opened()  # what follows it is seen by whoever waited for it
             return result
         finally:
             self._busy(False)
@@ -83,7 +94,7 @@ class DialogAsker:
             result = await in_thread(lambda: job(progress))
         except VaultError as error:
             refused = error
-        await self._host.opened()
+        await self._host.lock.opened()
         while self._host.screen is not dialog:  # the window is too small
             await asyncio.sleep(_LOOK_AGAIN)
         dialog.dismiss(None)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ce_tui.commands.table import BY_ID, Where, commands_in, say_key
-from ce_tui.terminal.cropping import DrawsWhatChanged
+from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
-class CeScreen(DrawsWhatChanged, Screen[None]):
+class CeScreen(Screen[None]):
     """A full screen of the app. Subclasses say what it is (`section_words`), compose `body` and fill it in `show`.
 
     `show` runs when the screen is mounted and each time it comes back to the front.
@@ -50,6 +50,10 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
     stays: ClassVar[bool] = False  # Esc does not take it away
     _greeted: int | None = None
     _own_draft: Draft | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        draw_what_changed(self)
 
     @property
     def ce(self) -> Host:
@@ -134,7 +138,9 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
     def _tell_more_now(self) -> None:
         if not self.is_attached or not self.query(HeaderLine):
             return
-        shown = [each for each in self._scrolled() if each.display and not self.ce.for_screen_readers]
+        shown = [
+            each for each in self._scrolled() if each.display and not self.ce.appearance.for_screen_readers
+        ]
         shown = [each for each in shown if not any(other in each.ancestors for other in shown)]
         self.query_one(HeaderLine).more(any(each.scroll_offset.y > 0 for each in shown))
         self.query_one(StatusLine).more(any(each.scroll_offset.y < each.max_scroll_y for each in shown))
@@ -162,22 +168,22 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
         shown = [command for where in self.where for command in commands_in(where)]
         shown += [command for command in commands_in("anywhere") if command.id != "help.letter"]
         keys = [
-            (say_key(self.ce.key_of(command.id), brief=True), command.brief)
+            (say_key(self.ce.keys.of(command.id), brief=True), command.brief)
             for command in shown
             if command.brief
-            and self.ce.key_of(command.id)
+            and self.ce.keys.of(command.id)
             and (signed_in or not command.needs_sign_in)
             and (with_draft or not command.needs_draft)
         ]
-        help = self.ce.key_of("help.letter") or self.ce.key_of("help")
+        help = self.ce.keys.of("help.letter") or self.ce.keys.of("help")
         return [*keys, (say_key(help, brief=True), BY_ID["help.letter"].brief)]
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say something in the status line: what the focus is on, and what it comes to so far."""
         if here is not None and self.greeting:
             if self._greeted is None:
-                self._greeted = self.ce.keys_pressed
-            if self._greeted == self.ce.keys_pressed:
+                self._greeted = self.ce.keys.pressed
+            if self._greeted == self.ce.keys.pressed:
                 here = f"{self.greeting} {here}"
         if self.query(StatusLine):
             self.query_one(StatusLine).say(here, so_far)
@@ -194,7 +200,7 @@ class CeScreen(DrawsWhatChanged, Screen[None]):
         """
         if self.query(StatusLine):
             self.query_one(StatusLine).warn(words)
-            above = "" if self.ce.for_screen_readers or not words else LOOK_BELOW
+            above = "" if self.ce.appearance.for_screen_readers or not words else LOOK_BELOW
             self.query_one(HeaderLine).warn(above)
 
     @property

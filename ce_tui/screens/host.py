@@ -1,10 +1,9 @@
-"""What a screen asks of the app that shows it. A screen knows no more of the app than this."""
+"""What a screen asks of the app that shows it, part by part. A screen knows no more of the app than this."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.screen import Screen
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ce_tui.session.departure import Departure
     from ce_tui.session.draft import Draft
     from ce_tui.session.idle import IdleWatch
+    from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
     from ce_tui.session.station import Station
@@ -28,26 +28,169 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Host(Protocol):
-    """One terminal: who is signed in at it, the open draft, ways to other places, words at its foot."""
+class HostFront(Protocol):
+    """What is said and asked in front."""
 
-    config: Config
-    home: Path
-    """The folder of the store."""
-    clock: Callable[[], datetime]
-    """The time, in UTC."""
-    demo: bool
-    walked_in: bool
-    """A demo that the app led to: whoever is there has not signed in, so it writes no file."""
-    kept_session: Session | None
-    """Who is signed in, also while it is locked."""
-    for_screen_readers: bool
-    keys_pressed: int
-    own_keys: Keys
-    idle: IdleWatch
+    @property
+    def in_dialog(self) -> bool:
+        """Whether a question is in front."""
+
+    def greet(self, words: str) -> None:
+        """Say something in the status line of what is in front, until the next key."""
+
+    async def patiently(self, words: str, job: Callable[[], Result]) -> Result:
+        """Run a job in a thread; where it takes longer than half a second, say so in words."""
+
+    async def ask(self, dialog: ChooseDialog) -> bool:
+        """Whether a question is answered with yes. Only from a worker."""
+
+    async def tell(self, words: str) -> None:
+        """Say something that is to be read before anything else. Only from a worker."""
+
+
+class HostNavigator(Protocol):
+    """Ways to other places."""
+
+    def over(self, screen: Screen[Any]) -> None:
+        """Show a screen over the present one; Esc goes back."""
+
+    def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
+        """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
+
+    def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
+        """Open a section of a draft that was just opened; the first where it is none."""
+
+    def write_note(self, factor: str, at: str = "") -> None:
+        """Open the notes with the cursor behind a factor's ID, written there where it is missing, or at a sentence."""
+
+
+class HostPlaces(Protocol):
+    """Places that lie over whatever is open."""
+
+    def guidance(self, chapter: str = "") -> None:
+        """To the guidance, at a chapter."""
+
+    def phone(self) -> None:
+        """To the words that are read on the phone."""
+
+    def accounts(self) -> None:
+        """To the accounts."""
+
+
+class HostScreening(Protocol):
+    """The open screening."""
+
+    def change(self, change: Callable[[Answers], Answers]) -> bool:
+        """Change the draft's answers; a refusal is said in the status line. Whether it was taken."""
+
+    def immediate_risk(self) -> None:
+        """Say that the child is at immediate risk."""
+
+    def harm_today(self) -> None:
+        """Say that harm was seen or told of today."""
+
+
+class HostWalking(Protocol):
+    """The first-use walk."""
+
     walk: Walk | None
 
+    def go_on(self) -> None:
+        """Begin it, or go on with it."""
+
+    def try_step(self) -> None:
+        """Try what its step is about."""
+
+    def end(self) -> None:
+        """End it."""
+
+
+class HostLock(Protocol):
+    """The lock."""
+
+    idle: IdleWatch
+
+    def unlock(self) -> None:
+        """Go on where it was locked."""
+
+    async def opened(self) -> None:
+        """Return when it is not locked any more."""
+
+
+class HostEnding(Protocol):
+    """The ways out."""
+
+    def depart(self, departure: Departure) -> bool:
+        """End it for the next person. Whether it goes."""
+
+    def begin_sign_out(self) -> None:
+        """Sign out."""
+
+
+class HostHandingOn(Protocol):
+    """The line mode, which can take the screen's place."""
+
+    def to_lines(self) -> None:
+        """Go on a line at a time."""
+
+
+class HostKeys(Protocol):
+    """The keys."""
+
+    @property
+    def pressed(self) -> int:
+        """How many were pressed so far."""
+
+    @property
+    def own(self) -> Keys:
+        """Those in force."""
+
+    def of(self, command_id: str) -> str:
+        """The key of a command as it is set here; empty: it has none."""
+
+    def choose(self, keys: Keys) -> None:
+        """Use these keys from now on, kept for the account. Raises VaultError where they cannot be kept."""
+
+
+class HostAppearance(Protocol):
+    """How it is shown."""
+
+    @property
+    def theme(self) -> str:
+        """The theme in use."""
+
+    @property
+    def for_screen_readers(self) -> bool:
+        """Whether the display is the one for screen readers."""
+
+    def choose(self, key: str, value: str) -> None:
+        """Choose the "theme" or the "display", kept for the account. Raises VaultError where it cannot be kept."""
+
+
+class Host(Protocol):
+    """One terminal: who is signed in at it, the screens that lie open, and the parts that do things."""
+
     # Who is here, and with what
+
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The time, in UTC."""
+
+    @property
+    def demo(self) -> bool:
+        """Whether it is all made up."""
+
+    @property
+    def walked_in(self) -> bool:
+        """A demo that the app led to: whoever is there has not signed in, so it writes no file."""
+
+    @property
+    def kept_session(self) -> Session | None:
+        """Who is signed in, also while it is locked."""
 
     @property
     def session(self) -> Session | None:
@@ -70,78 +213,27 @@ class Host(Protocol):
         """The process that draws referrals."""
 
     @property
-    def terminal_name(self) -> str:
-        """The terminal in the log's words, without personal data."""
+    def opening(self) -> Opening:
+        """The way into the store."""
 
     @property
     def station(self) -> Station | None:
         """What a job works with here; None where nobody is signed in and at work."""
 
+    def to_sign_in(self, after: str = "") -> None:
+        """To the sign-in, which says first what came before it."""
+
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person."""
 
-    def unlock(self) -> None:
-        """Go on where it was locked."""
+    def header_words(self) -> str:
+        """Left-hand words of every header."""
 
-    def depart(self, departure: Departure) -> bool:
-        """End it for the next person. Whether it goes."""
-
-    def change(self, change: Callable[[Answers], Answers]) -> bool:
-        """Change the draft's answers; a refusal is said in the status line. Whether it was taken."""
-
-    # Ways
-
-    def over(self, screen: Screen[Any]) -> None:
-        """Show a screen over the present one; Esc goes back."""
-
-    def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
-
-    def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of a draft that was just opened; the first where it is none."""
-
-    def write_note(self, factor: str, at: str = "") -> None:
-        """Open the notes with the cursor behind a factor's ID, written there where it is missing, or at a sentence."""
-
-    def action_accounts(self) -> None:
-        """To the accounts."""
-
-    def action_guidance(self, chapter: str = "") -> None:
-        """To the guidance, at a chapter."""
-
-    def action_lines(self) -> None:
-        """Go on a line at a time."""
-
-    def action_phone(self) -> None:
-        """To the words that are read on the phone."""
-
-    def action_harm_today(self) -> Any:
-        """Say that harm was seen or told of today."""
-
-    def action_immediate_risk(self) -> Any:
-        """Say that the child is at immediate risk."""
-
-    async def action_sign_out(self) -> None:
-        """Sign out."""
-
-    def action_walk(self) -> Any:
-        """Begin the first-use walk, or go on with it."""
-
-    def try_step(self) -> None:
-        """Try what the walk's step is about."""
-
-    def end_walk(self) -> None:
-        """End the walk."""
-
-    # Questions and words
+    # The screens
 
     @property
     def screen(self) -> Screen[Any]:
         """The screen in front."""
-
-    @property
-    def in_dialog(self) -> bool:
-        """Whether a question is in front."""
 
     def push_screen(
         self, screen: Screen[Result], callback: Callable[[Result | None], None] | None = None
@@ -154,37 +246,37 @@ class Host(Protocol):
     def pop_screen(self) -> Any:
         """Take the screen in front away."""
 
-    async def ask(self, dialog: ChooseDialog) -> bool:
-        """Whether a question is answered with yes. Only from a worker."""
+    async def run_action(self, action: str) -> bool:
+        """Do what a command does, by its action. Whether there is one."""
 
-    async def tell(self, words: str) -> None:
-        """Say something that is to be read before anything else. Only from a worker."""
+    # The parts
 
-    async def opened(self) -> None:
-        """Return when it is not locked any more."""
+    @property
+    def front(self) -> HostFront: ...
 
-    def once_open(self, job: Callable[[], Any]) -> Awaitable[Any]:
-        """Do a job when it is not locked any more."""
+    @property
+    def navigator(self) -> HostNavigator: ...
 
-    async def patiently(self, words: str, job: Callable[[], Result]) -> Result:
-        """Run a job in a thread; where it takes longer than half a second, say so in words."""
+    @property
+    def places(self) -> HostPlaces: ...
 
-    def greet(self, words: str) -> None:
-        """Say something in the status line of what is in front, until the next key."""
+    @property
+    def screening(self) -> HostScreening: ...
 
-    def header_words(self, with_time: bool = True) -> str:
-        """Left-hand words of every header, with the time of the last save or without."""
+    @property
+    def walking(self) -> HostWalking: ...
 
-    # What an account sets
+    @property
+    def lock(self) -> HostLock: ...
 
-    def key_of(self, command_id: str) -> str:
-        """The key of a command as it is set here; empty: it has none."""
+    @property
+    def ending(self) -> HostEnding: ...
 
-    def choose_keys(self, keys: Keys) -> None:
-        """Use these keys from now on, kept for the account. Raises VaultError where they cannot be kept."""
+    @property
+    def handing_on(self) -> HostHandingOn: ...
 
-    def choose_display(self, key: str, value: str) -> None:
-        """Choose the "theme" or the "display", kept for the account. Raises VaultError where it cannot be kept."""
+    @property
+    def keys(self) -> HostKeys: ...
 
-    def choose_lock_time(self, value: str) -> None:
-        """Choose when it locks by itself, kept for the account. Raises VaultError where it cannot be kept."""
+    @property
+    def appearance(self) -> HostAppearance: ...

@@ -1,8 +1,8 @@
 """How a job asks the person whom it is done for: each front end has its own `Asker`, a test has a list of answers.
 
-A job is an `async` function over an `Asker`. Where a front end lets a person go elsewhere from any question (the
-line mode's `home`), its exception goes through the job, and so does `asyncio.CancelledError` where the screen is left
-that waits for it: so a job changes nothing before it has all of its answers, or says what it changed.
+A job is an `async` function over an `Asker`. Where a front end lets a person leave any question (the line mode's
+`home`), its exception goes through the job, and so does `asyncio.CancelledError` where the screen is left that waits
+for it: so a job changes nothing before it has all of its answers, or says what it changed.
 """
 
 from __future__ import annotations
@@ -37,6 +37,17 @@ class Done(NamedTuple):
     changed: bool = False
 
 
+class Wrong(NamedTuple):
+    """What was typed, and what is wrong with it: it is there to be mended, and never proposed."""
+
+    typed: str
+    words: str
+
+    def before(self, question: str) -> str:
+        """The question, after what is wrong."""
+        return f"{self.words}. {question}"
+
+
 class Asker(Protocol):
     """Asks one person, and waits for the answer."""
 
@@ -56,14 +67,16 @@ class Asker(Protocol):
         question: str,
         label: str,
         *,
-        start: str = "",
+        start: str | Wrong = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
         may_be_empty: bool = False,
+        secret: bool = False,
     ) -> str | None:
-        """What was typed; None: the question was cancelled. `start` stands there beforehand.
+        """What was typed, never only blanks unless it `may_be_empty`; None: the question was cancelled.
 
-        Never only blanks, unless it `may_be_empty`: that takes away what stood there.
+        `start` stands there beforehand: what is proposed, or what was typed before and is wrong. `secret`: nobody else
+        sees it as it is typed, and it is taken just as it was, blanks and all.
         """
 
     async def tell(self, words: str) -> None:

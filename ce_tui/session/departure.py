@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from ce_tui.terminal.safety import environment_at_start, show_what_is_typed
 
-_ARGUMENT = "--after="
+AFTER = "--after"
+"""The option by which one process tells the next why it begins."""
+_ARGUMENT = f"{AFTER}="
 BACK = "--then-sign-in"
 """The option of the demo that leads back to the sign-in, where it came from; it takes what was chosen there: the
 account's display and keys, as JSON."""
@@ -72,17 +74,18 @@ WALKED = Departure(
 _BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOKED, UNUSED, WALKED)}
 
 
-def is_fresh_start(arguments: list[str]) -> bool:
-    """Whether the command line is that of a process which follows another."""
-    return bool(words_after(arguments))
+def words_of(id: str) -> str:
+    """What a process says first that follows a departure; empty where there is no such departure."""
+    departure = _BY_ID.get(id)
+    return departure.words if departure is not None else ""
 
 
 def words_after(arguments: list[str]) -> str:
-    """What such a process says first; empty where the command line is any other."""
-    if len(arguments) != 1 or not arguments[0].startswith(_ARGUMENT):
+    """The same by its command line, that of the app or of the line mode; empty where it follows no other process."""
+    *command, last = arguments or [""]
+    if command not in ([], ["lines"]) or not last.startswith(_ARGUMENT):
         return ""
-    departure = _BY_ID.get(arguments[0].removeprefix(_ARGUMENT))
-    return departure.words if departure is not None else ""
+    return words_of(last.removeprefix(_ARGUMENT))
 
 
 def begin_afresh(departure: Departure) -> None:

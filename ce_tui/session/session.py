@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cached_property
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -12,6 +13,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.draft import Clock, Draft, DraftClosed
+from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
@@ -28,22 +30,18 @@ class NotSaved(VaultError):
 
 
 class Session:
-    """One person, signed in, with at most one open draft."""
+    """One person, signed in, with at most one open draft. `Opening` gives one."""
 
     def __init__(self, casebook: Casebook, pathways: Pathways, clock: Clock = utc_now) -> None:
         self.casebook = casebook
-        self.pathways = Editions(pathways, casebook)
+        self._configured = pathways
         self.clock = clock
         self.draft: Draft | None = None
 
-    @classmethod
-    def over(cls, casebook: Casebook, pathways: Pathways, clock: Clock = utc_now) -> Session:
-        """The session of a casebook that was just opened, which is closed again where that fails."""
-        try:
-            return cls(casebook, pathways, clock)
-        except VaultError:
-            casebook.close()
-            raise
+    @cached_property
+    def pathways(self) -> Editions:
+        """The pathways as this store has pinned them: read when first asked for. Raises VaultError."""
+        return Editions(self._configured, self.casebook)
 
     def begin(self, locality: str) -> Draft:
         """A new draft with the current pathway, as the store pins it; saved at once. Raises VaultError."""
@@ -99,28 +97,42 @@ class Session:
 
         Raises `NotSaved` where it cannot be saved now: it then stays open.
         """
+        return _said(self._put_away())
+
+    def close_draft_at_the_end(self) -> str:
+        """The same as the session ends, when perhaps nobody hears it: the next sign-in says it, too."""
+        apart = self._put_away()
+        if apart is not None:
+            tell_at_next_sign_in(self.casebook, apart)
+        return _said(apart)
+
+    def _put_away(self) -> KeptApart | None:
         draft = self.draft
         if draft is None:
-            return ""
-        said = self._saved_or_kept(draft)
+            return None
+        apart = self._saved_or_kept(draft)
         self.casebook.leave(draft.screening)
         self.draft = None
-        return said
+        return apart
 
-    def _saved_or_kept(self, draft: Draft) -> str:
+    def _saved_or_kept(self, draft: Draft) -> KeptApart | None:
         if draft.flush():
-            return ""
+            return None
         if draft.conflict is None:
             raise NotSaved(draft.trouble)
-        before = draft.screening.ref
         try:
-            kept = draft.keep_both()
+            return keep_apart(draft)
         except VaultError as error:
             raise NotSaved(error.words) from None
-        return f"Someone else had changed {before}: what you had not saved in it is kept apart, as {kept}."
 
     def close(self) -> None:
         """Save, and end the session. What cannot be saved even now is lost with it: ask first (`Draft.saved`)."""
         with suppress(VaultError):
-            self.close_draft()
+            self.close_draft_at_the_end()
         self.casebook.close()
+
+
+def _said(apart: KeptApart | None) -> str:
+    if apart is None:
+        return ""
+    return f"Someone else had changed {apart.before}: what you had not saved in it is kept apart, as {apart.kept}."

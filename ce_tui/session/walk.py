@@ -15,7 +15,7 @@ Place = str
 """Where a step is tried: "home", or a section of a screening."""
 
 
-class Step(NamedTuple):
+class WalkStep(NamedTuple):
     """One step: its title, what it shows, what there is to try, and where."""
 
     title: str
@@ -25,14 +25,14 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step(
+    WalkStep(
         "Home",
         "Home is the first thing after the sign-in. It lists your drafts, then what you completed. Nothing needs "
         "saving by hand: whatever you do is kept at once, and you come back to where you were.",
         "Move with Up and Down, and open the first draft with Enter. {home} leads Home from anywhere.",
         "home",
     ),
-    Step(
+    WalkStep(
         "The indicators",
         "Yellow, Amber and Red are three lists, in the document's own words. Each indicator has a mark before it, and "
         "the line at the foot says in words where you are and what your marks come to.",
@@ -40,14 +40,14 @@ STEPS = (
         "{section.back} the one before; {tier.explain} shows the document's explanation.",
         "amber",
     ),
-    Step(
+    WalkStep(
         "The notes",
         "What you know and what you think of it is written here. An indicator's ID, such as A3, ties a sentence to it: "
         "as you type one, what fits is shown. Amber marks need such a narrative.",
         "Write a sentence with an ID in it. {notes} leads to the notes and back to where you were.",
         "notes",
     ),
-    Step(
+    WalkStep(
         "The result",
         "It says what your marks indicate and why, what to do in this area, and whom to phone now. What you decide "
         "stands beside it; it may differ, with a reason.",
@@ -55,7 +55,7 @@ STEPS = (
         "any time, and show 999 and the red steps at once.",
         "result",
     ),
-    Step(
+    WalkStep(
         "Handing over, and keeping it to yourself",
         "Review says what is missing and makes the referral. {lock} hides everything at once and locks, on every "
         "screen. {quit} signs out and asks nothing: all is saved.",
@@ -73,7 +73,7 @@ class Walk:
         self._at = 0
 
     @property
-    def step(self) -> Step:
+    def step(self) -> WalkStep:
         """The present step."""
         return STEPS[self._at]
 

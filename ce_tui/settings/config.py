@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -111,10 +111,6 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         if self.audit.anchors == "syslog":
             return SyslogAnchors(self._beside(self.audit.journal) if self.audit.journal else None)
         return FileAnchors(self._beside(self.audit.anchors))
-
-    def around(self) -> dict[str, Any]:
-        """What a casebook is opened with, whoever opens it: pathways (`readable_pathways`), anchors, retention."""
-        return {"pathways": self.readable_pathways(), "anchors": self.anchors(), "retention": self.retention}
 
     def _beside(self, name: str) -> Path:
         """A file that is named relative to the configuration's folder."""

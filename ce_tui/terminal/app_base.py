@@ -8,27 +8,28 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from rich.console import RenderableType
 from textual.driver import Driver
+from textual.events import DescendantFocus
+from textual.screen import Screen
 
-from ce_tui.terminal.calm import CalmDisplay
 from ce_tui.terminal.crash import EXIT_FAULT, Crash, Folder, columns_of, quieten, record_crash
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.letting_go import let_go_of_lines
+from ce_tui.terminal.picture import Picture
 from ce_tui.terminal.restraint import RestrainedApp
 from ce_tui.threads import Threads
 
 let_go_of_lines()
 
 
-class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
+class TerminalApp(RestrainedApp, inherit_bindings=False):
     """Sends only differences, keeps its secrets, follows the focus with the cursor, ends in order.
 
     Subclasses override `save_everything()`; `log_folder` is where `crash.log` goes (None: no log).
     """
 
     log_folder: Folder = None
-    demo = False
-    """Whether it is all made up, and nothing of it is kept."""
     takes_over = False
     """Whether another process had the terminal until now and left it silent."""
     hands_on = False
@@ -37,6 +38,12 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.crash: Crash | None = None
+        self.picture = Picture(self, self.may_be_seen)
+
+    @property
+    def demo(self) -> bool:
+        """Whether it is all made up, and nothing of it is kept."""
+        return False
 
     @property
     def hiding_keys(self) -> frozenset[str]:
@@ -46,6 +53,10 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
         """
         return frozenset()
 
+    def may_be_seen(self, screen: Screen[Any]) -> bool:
+        """Whether a screen may be shown after it was hidden."""
+        return True
+
     def save_everything(self) -> bool | None:
         """Called at a hang-up, a signal to end and a crash, before anything else: keep what is not kept yet.
 
@@ -53,6 +64,13 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
         raise.
         """
         return None
+
+    def could_save(self) -> bool:
+        """Keep what is not kept yet: whether all is kept. Never raises."""
+        try:
+            return self.save_everything() is not False
+        except Exception:
+            return False
 
     def get_driver_class(self) -> type[Driver]:
         """Our own."""
@@ -68,30 +86,40 @@ class TerminalApp(CalmDisplay, RestrainedApp, inherit_bindings=False):
 
     def came_back(self) -> None:
         """The process was stopped and goes on: show the whole screen again."""
-        self.forget_frame()
+        self.picture.forget()
 
-    def terminal_resized(self) -> None:
-        """The terminal's size may have changed, and with it what it shows."""
-        if self._terminal is not None:
-            self._terminal.forget()
-            self.call_later(self.send_differences)
+    def action_redraw(self) -> None:
+        """Send the whole screen again."""
+        self.picture.forget()
+
+    # -- what is shown -------------------------------------------------------------------------------------
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if not self.picture.takes(renderable):
+            super()._display(screen, renderable)
+            return
+        try:
+            self.picture.paint(screen, renderable)
+        except Exception as error:  # as the stock method does: never out of a timer
+            self._handle_exception(error)
+        finally:
+            self.post_display_hook()
+
+    def _on_descendant_focus(self, event: DescendantFocus) -> None:
+        if hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
+        self.picture.show_cursor()
 
     # -- crashes -------------------------------------------------------------------------------------------
 
     def _handle_exception(self, error: Exception) -> None:
         self._return_code = EXIT_FAULT
         if self.crash is None:
-            self.crash = record_crash(error, self.log_folder, saved=self._could_save(), demo=self.demo)
+            self.crash = record_crash(error, self.log_folder, saved=self.could_save(), demo=self.demo)
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
-
-    def _could_save(self) -> bool:
-        try:
-            return self.save_everything() is not False
-        except Exception:
-            return False
 
     def panic(self, *renderables: Any) -> None:
         """End the app as after a crash; `renderables` are not shown: they may hold values."""
@@ -126,7 +154,7 @@ def run_terminal(
         return 130
     except BaseException as error:
         if app.crash is None:
-            app.crash = record_crash(error, app.log_folder, saved=app._could_save(), demo=app.demo)
+            app.crash = record_crash(error, app.log_folder, saved=app.could_save(), demo=app.demo)
             print(app.crash.words(columns_of(sys.__stderr__) or 80), end="", file=sys.__stderr__)
         return EXIT_FAULT
     return app.return_code or 0

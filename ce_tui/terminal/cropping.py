@@ -12,6 +12,7 @@ from typing import Any
 
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 
 
@@ -30,9 +31,6 @@ class CroppingCompositor(Compositor):
                     return  # the front one covers all of it
 
 
-class DrawsWhatChanged:
-    """For a Screen: draws only what has changed."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._compositor: Compositor = CroppingCompositor()
+def draw_what_changed(screen: Screen[Any]) -> None:
+    """Have a screen draw only what has changed."""
+    screen._compositor = CroppingCompositor()

@@ -22,6 +22,7 @@ from textual.message import Message
 
 from ce_tui.terminal.keyboard import Keyboard
 from ce_tui.terminal.output import Output
+from ce_tui.terminal.picture import Picture
 from ce_tui.terminal.safety import terminal_encoding
 from ce_tui.terminal.signals import Endings
 from ce_tui.terminal.type_ahead import TypeAhead
@@ -45,11 +46,10 @@ class Driven(Protocol):
     @property
     def hiding_keys(self) -> frozenset[str]: ...
 
-    def send_differences(self) -> None: ...
+    @property
+    def picture(self) -> Picture: ...
 
     def came_back(self) -> None: ...
-
-    def terminal_resized(self) -> None: ...
 
     def end_orderly(self, code: int) -> None: ...
 
@@ -118,7 +118,7 @@ class TerminalDriver(Driver):
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._output = Output(
-            self._out, lambda: self._soon(self._driven.send_differences), self._endings.terminal_is_gone
+            self._out, lambda: self._soon(self._driven.picture.send), self._endings.terminal_is_gone
         )
         self._output.start()
         self._keyboard = Keyboard(
@@ -189,7 +189,7 @@ class TerminalDriver(Driver):
             size = Size(0, 0)
         if not size.area:
             size = Size(80, 24)
-        self._driven.terminal_resized()
+        self._driven.picture.size_changed()
         self._app.post_message(events.Resize(size, size))
 
     def _send(self, data: str) -> None:

@@ -10,7 +10,7 @@ from ce_tui.terminal.characters import MOST_CODE_POINTS, encodable, graphemes, h
 from ce_tui.terminal.looks import Look, LookBook
 
 
-class Row:
+class FrameRow:
     """One line: a character with its marks a cell ("" is the second half of a wide one), and a look a cell."""
 
     __slots__ = ("characters", "looks")
@@ -19,11 +19,11 @@ class Row:
         self.characters = characters
         self.looks = looks
 
-    def copy(self) -> Row:
+    def copy(self) -> FrameRow:
         """A row that changes on its own."""
-        return Row(self.characters.copy(), self.looks.copy())
+        return FrameRow(self.characters.copy(), self.looks.copy())
 
-    def shows_as(self, other: Row) -> bool:
+    def shows_as(self, other: FrameRow) -> bool:
         """Whether both look the same."""
         return self.characters == other.characters and self.looks == other.looks
 
@@ -96,9 +96,9 @@ class Frame:
                 characters[lead] = (characters[lead] + grapheme)[:MOST_CODE_POINTS]
 
 
-def blank_rows(width: int, height: int, look: Look) -> list[Row]:
+def blank_rows(width: int, height: int, look: Look) -> list[FrameRow]:
     """A cleared screen."""
-    return [Row([" "] * width, [look] * width) for _ in range(height)]
+    return [FrameRow([" "] * width, [look] * width) for _ in range(height)]
 
 
 def _is_wide(character: str) -> bool:

@@ -14,7 +14,7 @@ LONGEST = 1_000_000
 """Characters that are kept of one paste: far more than any field takes, so that what is cut is said there."""
 
 
-class Typed(NamedTuple):
+class Characters(NamedTuple):
     """Characters of keys. `afresh`: what came before was the beginning of a paste's bracket, not a key."""
 
     text: str
@@ -35,7 +35,7 @@ class Pasting:
         self._paste: str | None = None
         self._held = ""  # the end of what was pasted: perhaps the beginning of the closing bracket
 
-    def split(self, text: str) -> Iterator[Typed | Pasted]:
+    def split(self, text: str) -> Iterator[Characters | Pasted]:
         """What was typed and what was pasted, in order."""
         while text:
             if self._paste is None:
@@ -47,16 +47,16 @@ class Pasting:
                 if pasted is not None:
                     yield pasted
 
-    def _until_begin(self, text: str) -> tuple[Typed, str]:
+    def _until_begin(self, text: str) -> tuple[Characters, str]:
         joined = self._tail + text
         at = joined.find(BEGIN)
         if at < 0:
             self._tail = joined[-len(BEGIN) + 1 :]
-            return Typed(text), ""
+            return Characters(text), ""
         straddles = at < len(self._tail)
         typed = "" if straddles else joined[len(self._tail) : at]
         self._tail, self._paste = "", ""
-        return Typed(typed, straddles), joined[at + len(BEGIN) :]
+        return Characters(typed, straddles), joined[at + len(BEGIN) :]
 
     def _until_end(self, text: str) -> tuple[Pasted | None, str]:
         text = self._held + text

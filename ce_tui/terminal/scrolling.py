@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ce_tui.terminal.frame import Row
+from ce_tui.terminal.frame import FrameRow
 
 _FEWEST = 3
 """So many lines at least must have moved for it to be worth telling the terminal."""
@@ -19,7 +19,7 @@ class Scroll(NamedTuple):
     by: int
 
 
-def find_scroll(before: Sequence[Row], after: Sequence[Row]) -> Scroll | None:
+def find_scroll(before: Sequence[FrameRow], after: Sequence[FrameRow]) -> Scroll | None:
     """The scroll that brings the most lines of `before` to where they stand in `after`; None where too few move.
 
     The first line of the screen is never part of it: what a terminal scrolls out at its top it may keep in its
@@ -42,7 +42,7 @@ def find_scroll(before: Sequence[Row], after: Sequence[Row]) -> Scroll | None:
     return best[1] if best else None
 
 
-def scrolled(rows: Sequence[Row], scroll: Scroll, fresh: Sequence[Row]) -> list[Row]:
+def scrolled(rows: Sequence[FrameRow], scroll: Scroll, fresh: Sequence[FrameRow]) -> list[FrameRow]:
     """The lines after a scroll; those that come free are taken from `fresh`, which has as many lines as the screen."""
     after = list(rows)
     for y in range(scroll.top, scroll.bottom + 1):
@@ -51,5 +51,5 @@ def scrolled(rows: Sequence[Row], scroll: Scroll, fresh: Sequence[Row]) -> list[
     return after
 
 
-def _key(row: Row) -> tuple[str, tuple[int, ...]]:
+def _key(row: FrameRow) -> tuple[str, tuple[int, ...]]:
     return "\0".join(row.characters), tuple(map(id, row.looks))

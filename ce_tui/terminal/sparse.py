@@ -6,7 +6,7 @@ from collections import Counter
 from operator import ne
 
 from ce_tui.terminal.characters import is_certain
-from ce_tui.terminal.frame import Frame, Row, blank_rows
+from ce_tui.terminal.frame import Frame, FrameRow, blank_rows
 from ce_tui.terminal.looks import Look, LookBook
 from ce_tui.terminal.pen import Abilities, Pen
 from ce_tui.terminal.scrolling import find_scroll, scrolled
@@ -36,7 +36,7 @@ class SparseTerminal:
         self._abilities = abilities
         self._encoding = encoding
         self._wanted = abilities
-        self._shown: list[Row] | None = None
+        self._shown: list[FrameRow] | None = None
         self._pen = Pen(width, looks, abilities)
         self._cursor: tuple[int, int] | None = None
 
@@ -97,7 +97,7 @@ class SparseTerminal:
             self._cursor = cursor
         return self._pen.written
 
-    def _changed(self, shown: list[Row]) -> Pen:
+    def _changed(self, shown: list[FrameRow]) -> Pen:
         pen = self._pen.begin()
         for y in sorted(self.frame.changed):
             self._draw_row(pen, y, shown[y], may_shift=len(self.frame.changed) <= _FEW)
@@ -109,7 +109,7 @@ class SparseTerminal:
                 return redrawn
         return pen
 
-    def _scrolled(self, shown: list[Row]) -> Pen | None:
+    def _scrolled(self, shown: list[FrameRow]) -> Pen | None:
         """The same change by scrolling some lines first; None where none moved, or the terminal cannot do that."""
         pen = self._pen.begin()
         if not pen.can_scroll or (scroll := find_scroll(shown, self.frame.rows)) is None:
@@ -147,7 +147,7 @@ class SparseTerminal:
             self._shown[y] = self.frame.rows[y].copy()
         self.frame.changed -= caught_up.copy()
 
-    def _draw_row(self, pen: Pen, y: int, before: Row, *, may_shift: bool = False) -> None:
+    def _draw_row(self, pen: Pen, y: int, before: FrameRow, *, may_shift: bool = False) -> None:
         """Send the cells of line `y` that differ from `before`; if it `may_shift`, after moving what is there."""
         row = self.frame.rows[y]
         if row.shows_as(before):
@@ -176,7 +176,7 @@ class SparseTerminal:
                 return
             x = self._draw_from(pen, start, row, wanted)
 
-    def _approach(self, pen: Pen, x: int, y: int, row: Row) -> None:
+    def _approach(self, pen: Pen, x: int, y: int, row: FrameRow) -> None:
         """Move to column `x`, over a small gap by sending what is there again."""
         if pen.y == y and pen.x is not None and 0 < x - pen.x <= _JUMP:
             gap = row.characters[pen.x : x]
@@ -185,7 +185,7 @@ class SparseTerminal:
                 return
         pen.goto(x, y)
 
-    def _draw_from(self, pen: Pen, start: int, row: Row, differing: set[int]) -> int:
+    def _draw_from(self, pen: Pen, start: int, row: FrameRow, differing: set[int]) -> int:
         """Send the cell at `start` and those after it that differ and look the same: the column after them."""
         look = row.looks[start]
         if (blanks := _blanks_from(start, row)) >= _ERASE and pen.can_edit_lines and pen.can_erase(look):
@@ -206,7 +206,7 @@ class SparseTerminal:
         return end
 
 
-def _is_break(x: int, row: Row) -> bool:
+def _is_break(x: int, row: FrameRow) -> bool:
     """Whether to look afresh at column `x`: many blanks begin there, or the column may have come out wrong."""
     before, here = row.characters[x - 1], row.characters[x]
     if here == " " and before != " " and _blanks_from(x, row) >= _ERASE:
@@ -214,7 +214,7 @@ def _is_break(x: int, row: Row) -> bool:
     return here != "" and is_certain(here) and not is_certain(before or row.characters[x - 2])
 
 
-def _shifted(before: Row, row: Row, differing: list[int]) -> tuple[int, Row] | None:
+def _shifted(before: FrameRow, row: FrameRow, differing: list[int]) -> tuple[int, FrameRow] | None:
     """By how many cells to move the line from the first differing one on (negative: to the left), and what it shows
     then; None where that saves too little, or where terminals may disagree about the columns."""
     if not ("".join(before.characters) + "".join(row.characters)).isascii() or "" in before.characters:
@@ -233,10 +233,10 @@ def _shifted(before: Row, row: Row, differing: list[int]) -> tuple[int, Row] | N
         middle, looks = free + before.characters[start : width - by], look + before.looks[start : width - by]
     else:
         middle, looks = before.characters[start - by :] + free, before.looks[start - by :] + look
-    return by, Row(before.characters[:start] + middle, before.looks[:start] + looks)
+    return by, FrameRow(before.characters[:start] + middle, before.looks[:start] + looks)
 
 
-def _differing(before: Row, row: Row) -> list[int]:
+def _differing(before: FrameRow, row: FrameRow) -> list[int]:
     """Columns whose cells differ, in order; both halves of a wide character, or neither."""
     columns = [
         x
@@ -256,7 +256,7 @@ def _differing(before: Row, row: Row) -> list[int]:
     return sorted(with_halves)
 
 
-def _uniform_tail(row: Row) -> int:
+def _uniform_tail(row: FrameRow) -> int:
     """The column from which on the line is blank in one look."""
     x = len(row.characters)
     while x > 0 and row.characters[x - 1] == " " and row.looks[x - 1] is row.looks[-1]:
@@ -264,7 +264,7 @@ def _uniform_tail(row: Row) -> int:
     return x
 
 
-def _blanks_from(x: int, row: Row) -> int:
+def _blanks_from(x: int, row: FrameRow) -> int:
     """How many blanks of one look follow from column `x` on."""
     end = x
     while end < len(row.characters) and row.characters[end] == " " and row.looks[end] is row.looks[x]:

@@ -9,49 +9,16 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import ScrollableContainer
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widget import Widget
 
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
 
 
-class ShortList(ItemList):
-    """A list that is as tall as its items. Stands in forms, and is scrolled with them."""
-
-    MARKER_WITHOUT_FOCUS = False
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Rows that the items take at this width."""
-        return max(len(self.rows_at(width)), 1)
-
-    def set_items(self, items: Sequence[Item], current: str | None = None) -> None:
-        """Show other items; the list grows or shrinks with them."""
-        super().set_items(items, current)
-        self.refresh(layout=True)
-
-    def _show_current(self) -> None:
-        """Scroll what the list stands in, so that the current item can be read."""
-        if not self._top or not self.is_mounted or self.screen.focused is not self:
-            return
-        top = self._top[self._current]
-        bottom = self._top[self._current + 1] if self._current + 1 < len(self._top) else len(self._rows)
-        region = Region(0, top, max(self.size.width, 1), bottom - top)
-        widget: Widget = self
-        for ancestor in self.ancestors:
-            if not isinstance(ancestor, Widget):
-                return
-            region = region.translate(widget.virtual_region.offset)
-            if isinstance(ancestor, ScrollableContainer):
-                ancestor.scroll_to_region(region, animate=False, immediate=True)
-                return
-            widget = ancestor
-
-
-class ActionList(ShortList):
+class ActionList(ItemList):
     """Things to do: Enter or Space does the current one (`Chosen`). Stands where others have buttons."""
+
+    SHORT: ClassVar[bool] = True
 
 
 class Choice:
@@ -63,10 +30,11 @@ class Choice:
         self.hint = hint
 
 
-class MarkedList(ShortList):
+class MarkedList(ItemList):
     """Items with a mark before them. A screen takes `Picked` in `on_marked_list_picked`."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
+    SHORT: ClassVar[bool] = True
     MARKER_CELL = 1
     SIGNS: ClassVar[tuple[str, str]] = ("( )", "(x)")
 

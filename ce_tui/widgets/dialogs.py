@@ -15,16 +15,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD
-from ce_tui.terminal.cropping import DrawsWhatChanged
+from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.speaking import is_quiet, led
 from ce_tui.widgets.status_line import KeyLine, StatusLine, cursor_in_words
+from ce_tui.widgets.surroundings import around
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(DrawsWhatChanged, ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A question in a box. The answer is None where it was cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,6 +38,7 @@ class Dialog(DrawsWhatChanged, ModalScreen[Answer | None], Generic[Answer]):
 
     def __init__(self, words: str) -> None:
         super().__init__()
+        draw_what_changed(self)
         self._words = words
         self._keys_before = 0
 
@@ -52,14 +54,14 @@ class Dialog(DrawsWhatChanged, ModalScreen[Answer | None], Generic[Answer]):
         yield from ()
 
     def on_mount(self) -> None:
-        self._keys_before = getattr(self.app, "keys_pressed", 0)
+        self._keys_before = around(self).keys_pressed
         self.query_one(KeyLine).say([("Enter", "accept"), ("Esc", "cancel")])
         self.say(self._words)
 
     @property
     def arriving(self) -> bool:
         """Whether no key was pressed yet: what a screen reader hears first is the question."""
-        return bool(getattr(self.app, "keys_pressed", 0) == self._keys_before)
+        return around(self).keys_pressed == self._keys_before
 
     def cursor_instead(self) -> Offset | None:
         """Where the cursor stands for a focus that draws nothing."""
@@ -76,9 +78,7 @@ class Dialog(DrawsWhatChanged, ModalScreen[Answer | None], Generic[Answer]):
     def dismiss(self, result: Answer | None = None) -> Any:
         """Take the question away with an answer; from beneath a lock once it is open."""
         answer = super().dismiss
-        if getattr(self.app, "is_beneath", False):
-            return self.app.once_open(lambda: answer(result))  # type: ignore[attr-defined]
-        return answer(result)
+        return around(self).in_turn(lambda: answer(result))
 
     def on_field_entered(self, event: Field.Entered) -> None:
         """The status line names the line to type in, after the question."""
@@ -176,14 +176,9 @@ class InputDialog(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """The line."""
-        yield Field(
-            self._label,
-            self._start,
-            password=self._password,
-            max_length=self._max_length,
-            beside=0,
-            id="dialog-input",
-        )
+        line = Field(self._label, self._start, max_length=self._max_length, beside=0, id="dialog-input")
+        line.password = self._password
+        yield line
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -19,6 +19,7 @@ from ce_tui.core.pathway.clean import MAX_FIELD, clean_line
 from ce_tui.widgets.speaking import is_quiet, nothing
 
 BESIDE = 22  # cells that a label takes at the left of its line
+LONGEST_PASSPHRASE = 1000
 
 
 class LineInput(Input):
@@ -41,14 +42,10 @@ class LineInput(Input):
             super().__init__()
             self.words = words
 
-    def __init__(
-        self, value: str = "", *, password: bool = False, max_length: int = MAX_FIELD, id: str | None = None
-    ) -> None:
+    def __init__(self, value: str = "", *, max_length: int = MAX_FIELD, id: str | None = None) -> None:
         self._before: list[tuple[str, int]] = []
         self._undoing = True  # what it begins with is nothing to take back
-        super().__init__(
-            value, password=password, max_length=max_length, compact=True, select_on_focus=False, id=id
-        )
+        super().__init__(value, max_length=max_length, compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
         self._undoing = False
 
@@ -150,7 +147,6 @@ class Field(Vertical):
         value: str = "",
         *,
         hint: str = "",
-        password: bool = False,
         max_length: int = MAX_FIELD,
         beside: int = BESIDE,
         id: str | None = None,
@@ -160,7 +156,7 @@ class Field(Vertical):
         self.hint = hint
         self._error = ""
         self._beside = beside
-        self._line = LineInput(value, password=password, max_length=max_length)
+        self._line = LineInput(value, max_length=max_length)
 
     def compose(self) -> ComposeResult:
         label = Static(self.label, classes="field-label", markup=False)
@@ -305,3 +301,11 @@ class Field(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Submitted(self))
+
+
+class PassphraseField(Field):
+    """A line for something that is drawn as asterisks and never said."""
+
+    def __init__(self, label: str, *, max_length: int = LONGEST_PASSPHRASE, id: str | None = None) -> None:
+        super().__init__(label, max_length=max_length, id=id)
+        self.password = True

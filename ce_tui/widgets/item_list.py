@@ -19,49 +19,25 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.speaking import SaidOnly, is_quiet, nothing
-from ce_tui.widgets.wrapping import cells, fit, wrap
+from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows
+from ce_tui.widgets.scroll_in_form import show_rows
+from ce_tui.widgets.speaking import is_quiet, nothing
+from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.wrapping import cells, fit
+
+__all__ = ["Item", "ItemList"]
 
 
-class Item:
-    """One item: `id`; `head`, which stays on its first row ("Y1 [x]"); `text`, wrapped beside it; `tail` at the right.
-
-    `said` are its words in the status line, where they differ from head and text. A heading can't be current. The
-    text of an item that is `flush` begins where the others' heads do.
-    """
-
-    def __init__(
-        self,
-        id: str,
-        text: str,
-        head: str = "",
-        tail: str = "",
-        said: str = "",
-        heading: bool = False,
-        flush: bool = False,
-    ) -> None:
-        self.flush = flush
-        self.id = id
-        self.text = text
-        self.head = head
-        self.tail = tail
-        self.said = said
-        self.heading = heading
-
-    @property
-    def words(self) -> str:
-        """What the status line says of it."""
-        return self.said or " ".join(part for part in (self.head, self.text) if part)
-
-
-class ItemList(SaidOnly, ScrollView, can_focus=True):
+class ItemList(ScrollView, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"item-list--current", "item-list--heading"}
-    # Whether ">" stays where the focus is elsewhere: not where a form has several lists.
-    MARKER_WITHOUT_FOCUS = True
-    MARKER_CELL = 0  # column of the character that the hardware cursor stands on, from the head's start
+    SHORT: ClassVar[bool] = False
+    """Whether it is as tall as its items, stands in a form, and is scrolled with that; there may be several in one, so
+    the ">" goes with the focus."""
+    MARKER_CELL = 0
+    """Column of the character that the hardware cursor stands on, from the head's start."""
 
     class Happened(Message):
         """Something happened to an item."""
@@ -85,10 +61,8 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
         super().__init__(id=id, name=name)
         self._items: list[Item] = list(items)
         self._current = self._next_open(0, 1) or 0
-        self._rows: list[tuple[int, int, str]] = []  # item, row within the item, text
-        self._top: list[int] = []
+        self._laid = ItemRows((), 0)
         self._typed = ""
-        self._head = 0  # cells of the heads, as laid out
 
     # What is shown
 
@@ -106,6 +80,10 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
         """The current item's place among those that can be current, from 1, and how many there are."""
         open_items = [i for i, item in enumerate(self._items) if not item.heading]
         return (open_items.index(self._current) + 1 if self._current in open_items else 0, len(open_items))
+
+    def said_before_state(self) -> str:
+        """Nothing: an item's words begin with what matters."""
+        return ""
 
     def what_is_current(self) -> object:
         """The item's id."""
@@ -126,6 +104,8 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
         self._current = at if at is not None else (self._next_open(0, 1) or 0)
         self._lay_out()
         self.tell()
+        if self.SHORT:
+            self.refresh(layout=True)
 
     def replace_item(self, item: Item) -> None:
         """Show another text for the item of the same id."""
@@ -145,27 +125,24 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
 
     def cursor_offset(self) -> Offset | None:
         """Where the hardware cursor stands: on the current item's mark, within this widget."""
-        if not self._items or self._current >= len(self._top):
+        if not self._items or self._current >= len(self._laid.tops):
             return None
-        y = self._top[self._current] - self.scroll_offset.y
+        y = self._laid.tops[self._current] - self.scroll_offset.y
         head = self._items[self._current].head
         blanks = 0 if self.MARKER_CELL else len(head) - len(head.lstrip())
-        return Offset(self._indent + self.MARKER_CELL + blanks, min(max(y, 0), max(self.size.height - 1, 0)))
+        return Offset(INDENT + self.MARKER_CELL + blanks, min(max(y, 0), max(self.size.height - 1, 0)))
 
     # Laying out
-
-    @property
-    def _indent(self) -> int:
-        return 2
 
     @property
     def _markers(self) -> bool:
         return not is_quiet(self)
 
-    def head_width(self) -> int:
-        """Cells that the heads take; the texts begin behind it."""
-        widest = max((cells(item.head) for item in self._items if not item.heading), default=0)
-        return widest + 1 if widest else 0
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Of a short list the rows that its items take at this width."""
+        if self.SHORT:
+            return max(len(ItemRows(self._items, width)), 1)
+        return super().get_content_height(container, viewport, width)
 
     def on_mount(self) -> None:
         self._lay_out()
@@ -177,77 +154,43 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.size.width
-        if not width:  # hidden: laid out when it is shown
-            self._rows, self._top = [], []
-            return
-        self._head = self.head_width()
-        self._rows = self.rows_at(width)
-        self._top = [row for row, (_, j, _) in enumerate(self._rows) if j == 0]
-        self.virtual_size = Size(width, len(self._rows))
-        self.refresh()
-
-    def rows_at(self, width: int) -> list[tuple[int, int, str]]:
-        """The rows at a width: index of the item, row within it, text."""
-        head = self.head_width()
-        rows = []
-        for i, item in enumerate(self._items):
-            left = 0 if item.heading else self._indent + (0 if item.flush else head)
-            tail = cells(item.tail) + 2 if item.tail else 0
-            first, _, rest = item.text.partition("\n")
-            lines = wrap(first, max(width - left - tail - 1, 8))
-            lines += wrap(rest, max(width - left - 1, 8)) if rest else []
-            rows += [(i, j, line) for j, line in enumerate(lines)]
-        return rows
+        self._laid = ItemRows(self._items if width else (), width)
+        if width:  # else it is hidden, and laid out when it is shown
+            self.virtual_size = Size(width, len(self._laid))
+            self.refresh()
 
     def emphasised(self, head: str) -> str:
         """The beginning of the head that is reversed where the item is current; empty: the text is."""
         return head.rstrip()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        y += self.scroll_offset.y
-        plain = self.rich_style
+        width, y, plain = self.size.width, y + self.scroll_offset.y, self.rich_style
         if not self._markers:
             return nothing(self)
-        if y >= len(self._rows):
+        if y >= len(self._laid):
             return Strip([Segment(" " * width, plain)])
-        i, j, line = self._rows[y]
-        item = self._items[i]
+        row = self._laid.rows[y]
+        item = self._items[row.item]
         if item.heading:
-            return Strip(
-                [
-                    Segment(
-                        fit(f" {line}", width),
-                        plain + self.get_component_rich_style("item-list--heading", partial=True),
-                    )
-                ]
-            )
-        here = i == self._current and self.has_focus and self._markers
-        marked = (
-            i == self._current and j == 0 and self._markers and (self.has_focus or self.MARKER_WITHOUT_FOCUS)
-        )
+            bold = self.get_component_rich_style("item-list--heading", partial=True)
+            return Strip([Segment(fit(f" {row.text}", width), plain + bold)])
+        return self._item_strip(item, row)
+
+    def _item_strip(self, item: Item, row: ItemRow) -> Strip:
+        """A row of an item: marker, head, text, tail. The current one is reversed at its beginning."""
+        plain, is_first, is_current = self.rich_style, row.within == 0, row.item == self._current
+        marked = is_current and is_first and (self.has_focus or not self.SHORT)
         marker = "> " if marked else "  "
-        head = "" if item.flush else fit(item.head if j == 0 else "", self._head)
-        tail = f" {item.tail} " if item.tail and j == 0 else ""
-        body = fit(line, max(width - cells(marker + head + tail), 0))
-        style = plain + Style(reverse=True) if here and j == 0 else plain
+        head = "" if item.flush else fit(item.head if is_first else "", self._laid.head)
+        tail = f" {item.tail} " if item.tail and is_first else ""
+        body = fit(row.text, max(self.size.width - cells(marker + head + tail), 0))
+        style = plain + Style(reverse=True) if is_current and is_first and self.has_focus else plain
         lead = self.emphasised(head) or body.rstrip()
-        if head.strip():
-            return Strip(
-                [
-                    Segment(marker, plain),
-                    Segment(lead, style),
-                    Segment(head[len(lead) :] + body, plain),
-                    Segment(tail, plain),
-                ]
-            )
+        before, after = (
+            (marker, head[len(lead) :] + body) if head.strip() else (marker + head, body[len(lead) :])
+        )
         return Strip(
-            [
-                Segment(marker + head, plain),
-                Segment(lead, style),
-                Segment(body[len(lead) :], plain),
-                Segment(tail, plain),
-            ]
+            [Segment(before, plain), Segment(lead, style), Segment(after, plain), Segment(tail, plain)]
         )
 
     # Moving
@@ -268,11 +211,17 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
         self.tell()
 
     def _show_current(self) -> None:
-        """Scroll so that the current item, and headings just above the first one, can be read."""
-        if not self._top or not self.size.height:
+        """Scroll so that the current item can be read."""
+        if not self.SHORT:
+            self._show_here()
+        elif self._laid.tops and self.is_mounted and self.screen.focused is self:
+            show_rows(self, *self._laid.span(self._current))
+
+    def _show_here(self) -> None:
+        """Scroll the list itself; headings just above the first item are shown with it."""
+        if not self._laid.tops or not self.size.height:
             return
-        top = self._top[self._current]
-        bottom = self._top[self._current + 1] if self._current + 1 < len(self._top) else len(self._rows)
+        top, bottom = self._laid.span(self._current)
         first_open = self._next_open(0, 1) == self._current
         view, height = self.scroll_offset.y, self.size.height
         if first_open and bottom <= height:
@@ -291,12 +240,7 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
         """Say anew what is current."""
         if self.current is not None and self.is_mounted:
             self.post_message(self.Moved(self, self.current))
-            self._place_cursor()
-
-    def _place_cursor(self) -> None:
-        show_cursor = getattr(self.app, "show_cursor", None)
-        if show_cursor is not None:
-            show_cursor()
+            around(self).show_cursor()
 
     def on_focus(self) -> None:
         self._typed = ""
@@ -319,10 +263,9 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
             self.scroll_to(y=0, animate=False, immediate=True)
 
     def _scroll_within(self, by: int) -> bool:
-        if not self._top or not self.size.height:
+        if not self._laid.tops or not self.size.height:
             return False
-        top = self._top[self._current]
-        bottom = self._top[self._current + 1] if self._current + 1 < len(self._top) else len(self._rows)
+        top, bottom = self._laid.span(self._current)
         view, height = self.scroll_offset.y, self.size.height
         if by > 0 and bottom > view + height:
             self.scroll_to(y=min(view + height - 1, bottom - height), animate=False, immediate=True)
@@ -334,13 +277,14 @@ class ItemList(SaidOnly, ScrollView, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Move by a view's height."""
-        if not self._top:
+        tops = self._laid.tops
+        if not tops:
             return
-        target = self._top[self._current] + by * max(self.size.height - 1, 1)
-        inside = [i for i, top in enumerate(self._top) if not self._items[i].heading]
+        target = tops[self._current] + by * max(self.size.height - 1, 1)
+        inside = [i for i in range(len(tops)) if not self._items[i].heading]
         if not inside:
             return
-        best = min(inside, key=lambda i: abs(self._top[i] - target))
+        best = min(inside, key=lambda i: abs(tops[i] - target))
         if best == self._current:
             best = self._next_open(self._current + by, by) or self._current
         self._typed = ""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.keys.choosing import KINDS, WORDS, same_again, six_words, take_own, take_six
 from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
-from ce_tui.widgets.field import Field
-
-WORDS, OWN = "words", "own"
-CHOICES = (
-    Choice(WORDS, "Six words made up for you"),
-    Choice(OWN, "One of your own: 15 characters or more, several words are good"),
-)
+from ce_tui.widgets.field import Field, PassphraseField
 
 
 class NewPassphrase(Vertical):
@@ -27,10 +25,11 @@ class NewPassphrase(Vertical):
         self._words = ""
 
     def compose(self) -> ComposeResult:
-        yield ChoiceList(CHOICES, WORDS, label=self._label, id="kind")
+        kinds = [Choice(id, words) for id, words in KINDS.items()]
+        yield ChoiceList(kinds, WORDS, label=self._label, id="kind")
         yield Static("", id="made-up", classes="made-up", markup=False)
-        yield Field("Passphrase", id="first", password=True, max_length=1000)
-        yield Field("Once more", id="second", password=True, max_length=1000)
+        yield PassphraseField("Passphrase", id="first")
+        yield PassphraseField("Once more", id="second")
 
     def on_mount(self) -> None:
         self._offer()
@@ -50,9 +49,7 @@ class NewPassphrase(Vertical):
             self._show()
 
     def _offer(self) -> None:
-        from ce_tui.core.vault.keys.passphrases import generate
-
-        self._words = generate()
+        self._words = six_words()
 
     def _show(self) -> None:
         made_up = self.made_up
@@ -80,34 +77,25 @@ class NewPassphrase(Vertical):
 
     async def take(self, name: str = "") -> str | None:
         """The passphrase, if it is good; else None, with what is wrong shown and said. `name` is the account's."""
-        from ce_tui.core.vault.errors import Refused
-        from ce_tui.core.vault.keys.passphrases import check
-
         first, second = self.query_one("#first", Field), self.query_one("#second", Field)
-        typed = first.value
         first.error = second.error = ""
-        if self.made_up:
-            typed = " ".join(typed.lower().split())
-            if typed != self._words:
-                self._wrong(first, "Type the six words as they are shown" if typed else "Type the six words")
-                return None
-        elif not typed:
-            self._wrong(first, "Type a passphrase")
-            return None
         try:
-            await asyncio.to_thread(check, typed, name)
+            taken = await asyncio.to_thread(self._taking(first.value, name))
         except Refused as refused:
             self._wrong(first, refused.words)
             return None
-        if not self.made_up and typed != second.value:
-            words = (
-                "This is not what you typed the first time"
-                if second.value
-                else "Type the passphrase once more"
-            )
-            self._wrong(second, words)
+        try:
+            if not self.made_up:
+                same_again(taken, second.value)
+        except Refused as refused:
+            self._wrong(second, refused.words)
             return None
-        return typed
+        return taken
+
+    def _taking(self, typed: str, name: str) -> Callable[[], str]:
+        if self.made_up:
+            return partial(take_six, typed, self._words, name)
+        return partial(take_own, typed, name)
 
     def _wrong(self, field: Field, words: str) -> None:
         field.error = words

@@ -8,7 +8,9 @@ from textual.widgets import Static
 
 from ce_tui.commands.table import say_key
 from ce_tui.widgets.dialogs import Dialog
+from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.status_line import KeyLine
+from ce_tui.widgets.surroundings import around
 
 
 class ProgressDialog(Dialog[None]):
@@ -25,9 +27,8 @@ class ProgressDialog(Dialog[None]):
     def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
         event.prevent_default()  # the keys of a question are not those of this one
         super().on_mount()
-        key_of = getattr(self.app, "key_of", None)
-        lock = say_key(key_of("lock"), brief=True) if key_of is not None else "^L"
-        self.query_one(KeyLine).say([("", "Please wait."), (lock, "lock")])
+        lock = [(say_key(around(self).key_of("lock"), brief=True), "lock")]
+        self.query_one(KeyLine).say([("", "Please wait."), *(lock if around(self).can_lock else [])])
         self._show()
 
     def step(self, words: str) -> None:
@@ -41,7 +42,7 @@ class ProgressDialog(Dialog[None]):
         if not self._steps:
             return
         self.say(self._steps[-1])
-        if not getattr(self.app, "for_screen_readers", False):
+        if not is_quiet(self):
             numbered = [f"{number}. {words}" for number, words in enumerate(self._steps, 1)]
             self.query_one("#steps", Static).update("\n".join(numbered))
 

@@ -6,14 +6,18 @@ stands in the status line, in words, and the hardware cursor on it. A line to ty
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ce_tui.widgets.surroundings import around
+
 
 def is_quiet(widget: Widget) -> bool:
     """Whether the app's display is the one for screen readers."""
-    return bool(getattr(widget.app, "for_screen_readers", False))
+    return around(widget).for_screen_readers
 
 
 def nothing(widget: Widget) -> Strip:
@@ -39,13 +43,12 @@ def led_by(said: str) -> tuple[str, str]:
     return (lead if led else "", said.replace(_LED, ""))
 
 
-class SaidOnly:
+@runtime_checkable
+class SaidOnly(Protocol):
     """A widget that draws nothing in the display for screen readers: the status line says what is current in it."""
 
     def said_before_state(self) -> str:
         """The words in the status line before the state of what is current; empty: they begin with what matters."""
-        return ""
 
     def what_is_current(self) -> object:
         """Tells what is current from what was before: its words are new then, even where some are the same."""
-        return None

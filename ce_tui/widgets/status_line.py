@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
+from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
 
 
@@ -193,7 +194,7 @@ class KeyLine(_Lines):
     def lay_out(self) -> None:
         """Work out the rows anew."""
         if is_quiet(self):  # what is the same on every screen is read out once
-            return self.show([getattr(self.app, "lasting_words", "")])
+            return self.show([around(self).lasting_words])
         if not self._keys:
             return self.show([""])
         parts = [f"{key} {words}" for key, words in self._keys]

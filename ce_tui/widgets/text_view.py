@@ -17,7 +17,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.speaking import SaidOnly, is_quiet, nothing
+from ce_tui.widgets.speaking import is_quiet, nothing
+from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
@@ -50,7 +51,7 @@ class Part:
         self.follow = follow
 
 
-class TextView(SaidOnly, ScrollView, can_focus=True):
+class TextView(ScrollView, can_focus=True):
     """Read by rows: Up, Down, Page Up, Page Down or Space, Home, End. Enter follows what the paragraph points to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
@@ -128,6 +129,10 @@ class TextView(SaidOnly, ScrollView, can_focus=True):
         if self._markers:
             return f"{follow}Line {row} of {of}."
         return f"{self._rows[self._current][1].strip()} {follow}".strip()
+
+    def said_before_state(self) -> str:
+        """Nothing: a row's words begin with what matters."""
+        return ""
 
     def what_is_current(self) -> object:
         """The row."""
@@ -226,9 +231,7 @@ class TextView(SaidOnly, ScrollView, can_focus=True):
         part = self.part
         if part is not None and self.is_mounted:
             self.post_message(self.Moved(self, part))
-            show_cursor = getattr(self.app, "show_cursor", None)
-            if show_cursor is not None:
-                show_cursor()
+            around(self).show_cursor()
 
     def on_focus(self) -> None:
         self.refresh()

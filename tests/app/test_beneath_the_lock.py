@@ -37,7 +37,7 @@ async def unlock(door: App) -> None:
     field.value = PASSPHRASE
     field.focus()
     await door.press("enter")
-    await door.until(lambda: not door.app.locked, "the place before the lock")
+    await door.until(lambda: not door.app.seat.locked, "the place before the lock")
 
 
 async def test_the_passphrase_of_an_export_that_ends_meanwhile_is_shown_after_the_lock(
@@ -62,7 +62,7 @@ async def test_the_passphrase_of_an_export_that_ends_meanwhile_is_shown_after_th
         await door.until(lambda: isinstance(door.app.screen, InputDialog), "the question where to")
         door.app.screen.query_one(Field).value = str(target)
         await door.pilot.press("enter")
-        await door.until(lambda: not door.app.in_dialog, "the export")
+        await door.until(lambda: not door.app.front.in_dialog, "the export")
         await lock(door)
         ready.set()
         await door.until(target.exists, "the file")
@@ -72,7 +72,7 @@ async def test_the_passphrase_of_an_export_that_ends_meanwhile_is_shown_after_th
         assert not [screen for screen in door.app.screen_stack if isinstance(screen, ChooseDialog)]
         assert "passphrase, letter by letter" not in door.text()
         await unlock(door)
-        await door.until(lambda: door.app.in_dialog, "the passphrase of the PDF")
+        await door.until(lambda: door.app.front.in_dialog, "the passphrase of the PDF")
         assert "Its passphrase, letter by letter as shown" in door.words()
         assert str(target) in door.words().replace(" ", "")
 
@@ -99,19 +99,19 @@ async def test_whatever_a_job_wants_to_show_or_take_away_waits_for_the_passphras
     async with app_at(home, "yellow") as door:
         app, section, go = door.app, door.screen, asyncio.Event()
         if what == "pop":
-            app.action_keys()
+            app.places.keys()
             await door.settle()
 
         async def job() -> None:
             await go.wait()
-            app.say(SECRET)
-            app.greet(SECRET)
+            app.front.say(SECRET)
+            app.front.greet(SECRET)
             if what == "push":
                 app.push_screen(MessageDialog(SECRET))
             elif what == "pop":
                 app.pop_screen()
             else:
-                getattr(app, what)(KeysScreen())
+                getattr(app.navigator, what)(KeysScreen())
 
         (section if by == "screen" else app).run_worker(job())
         await door.pilot.pause()
@@ -166,21 +166,21 @@ async def test_a_question_that_a_job_takes_away_meanwhile_is_gone_after_the_lock
         go.set()
         for _ in range(20):
             await door.pilot.pause()
-        assert isinstance(app.screen, LockScreen) and app.locked
+        assert isinstance(app.screen, LockScreen) and app.seat.locked
         await unlock(door)
-        await door.until(lambda: not app.in_dialog, "the section")
-        assert app.section == "yellow"
+        await door.until(lambda: not app.front.in_dialog, "the section")
+        assert app.navigator.section == "yellow"
 
 
 async def test_what_is_opened_from_the_lock_itself_waits_for_nothing(home: Path) -> None:
     async with app_at(home, "yellow") as door:
         await lock(door)
         await door.press("ctrl+g")
-        assert door.app.in_dialog
+        assert door.app.front.in_dialog
         await door.press("1", "enter")
         await door.until(lambda: "999" in door.text(), "whom to call")
         await door.press("a")
-        assert door.app.in_dialog
+        assert door.app.front.in_dialog
         await door.press("escape", "escape")
         assert isinstance(door.app.screen, LockScreen)
 
@@ -188,12 +188,12 @@ async def test_what_is_opened_from_the_lock_itself_waits_for_nothing(home: Path)
 async def test_the_menu_can_lock_too(home: Path) -> None:
     async with app_at(home, "yellow", "Y3") as door:
         await door.press("ctrl+g")
-        await door.until(lambda: door.app.in_dialog, "the menu")
+        await door.until(lambda: door.app.front.in_dialog, "the menu")
         door.app.screen.query_one("#dialog-list").go_to("command:app.lock")  # type: ignore[attr-defined]
         await door.pilot.press("enter")
         await door.until(lambda: isinstance(door.app.screen, LockScreen), "the lock")
         await unlock(door)
-        assert door.app.section == "yellow"
+        assert door.app.navigator.section == "yellow"
 
 
 def test_what_it_relies_on_in_textual() -> None:

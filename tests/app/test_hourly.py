@@ -62,7 +62,7 @@ async def test_under_the_lock_nothing_is_deleted_and_nothing_said(
         monkeypatch.undo()
         hours_later(door, 25)
         await door.press("ctrl+l")
-        await until(door, lambda: door.app.locked, "the lock")
+        await until(door, lambda: door.app.seat.locked, "the lock")
         anchored = len((home / "anchors.log").read_text().splitlines())
         await door.app._hourly()
         assert len((home / "anchors.log").read_text().splitlines()) == anchored + 1

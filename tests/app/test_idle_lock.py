@@ -15,9 +15,10 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.gate.sign_in import SignInScreen
+from ce_tui.screens.reading.lock_time import LockTimeScreen
 from ce_tui.session.departure import KEYS_CHANGE, REVOKED, SOMEONE_ELSE, SUSPENDED, UNUSED, Departure
 from ce_tui.session.session import Session
-from ce_tui.settings.lock_times import NEVER, IdleTimes
+from ce_tui.settings.lock_times import IdleTimes
 from ce_tui.widgets.field import Field
 from support.people import office
 from support.people.at_the_door import CONFIG, NAME, NOON, PASSPHRASE, at_home, fill, signed_out, until
@@ -37,7 +38,7 @@ async def unlock(door: App) -> None:
     field.value = PASSPHRASE
     field.focus()
     await door.press("enter")
-    await until(door, lambda: not door.app.locked, "the place before the lock")
+    await until(door, lambda: not door.app.seat.locked, "the place before the lock")
 
 
 def warned(door: App) -> bool:
@@ -57,7 +58,7 @@ async def test_it_is_warned_in_words_before_it_locks(home: Path) -> None:
         assert "Press any key to stay: it does nothing else." in door.words()
         assert door.text().splitlines()[0].startswith(" PRESS ANY KEY")
         await pass_time(door, clock, 30)
-        assert door.app.locked and isinstance(door.app.screen, LockScreen)
+        assert door.app.seat.locked and isinstance(door.app.screen, LockScreen)
 
 
 async def test_any_key_gives_the_whole_time_again_and_does_nothing_else(home: Path) -> None:
@@ -93,7 +94,7 @@ async def test_the_keys_that_lock_and_sign_out_do_so_after_the_warning_too(home:
         clock = clock_of(door)
         await pass_time(door, clock, 160)
         await door.press(key)
-        assert door.app.locked or door.app.kept_session is None
+        assert door.app.seat.locked or door.app.kept_session is None
 
 
 async def test_a_question_is_warned_over_and_still_there_after_the_lock(home: Path) -> None:
@@ -101,13 +102,13 @@ async def test_a_question_is_warned_over_and_still_there_after_the_lock(home: Pa
     async with at_home(home) as door:
         clock = clock_of(door)
         await door.press("n")
-        await until(door, lambda: door.app.in_dialog, "the question which area")
+        await until(door, lambda: door.app.front.in_dialog, "the question which area")
         await pass_time(door, clock, 150)
         assert WARNED in door.words()
         await pass_time(door, clock, 30)
-        assert door.app.locked
+        assert door.app.seat.locked
         await unlock(door)
-        assert door.app.in_dialog and "Where does the child live?" in door.text()
+        assert door.app.front.in_dialog and "Where does the child live?" in door.text()
         assert not warned(door)
 
 
@@ -132,7 +133,7 @@ async def test_what_happens_meanwhile_does_not_take_the_warning_away(home: Path)
         door.screen.say("something else")
         await door.settle()
         assert WARNED in door.words()
-        door.app.action_contacts()
+        door.app.places.contacts()
         await door.settle()
         await pass_time(door, clock, 1)
         left = (29, 30)  # whether the look that comes by itself was before the second or after it
@@ -150,7 +151,7 @@ async def test_the_whole_warning_fits_the_smallest_window(home: Path) -> None:
 async def test_a_screen_reader_is_told_in_one_place(home: Path) -> None:
     async with app_at(home, "yellow") as door:
         clock = clock_of(door)
-        door.app.show_for_screen_readers(True)
+        door.app.appearance.show_for_screen_readers(True)
         await door.settle()
         header = door.text().splitlines()[0]
         await pass_time(door, clock, 150)
@@ -166,7 +167,7 @@ async def test_a_machine_that_slept_locks_at_the_first_look_and_takes_no_key_bef
         clock = clock_of(door)
         clock.now += 8 * 3600
         await door.press("space")
-        assert door.app.locked
+        assert door.app.seat.locked
         await unlock(door)
         assert door.answers.marks == {}
 
@@ -192,7 +193,7 @@ async def test_whoever_reads_whom_to_call_at_the_lock_is_not_cut_off(home: Path)
             await pass_time(door, clock, 800)
             await door.press("down")
         assert "999" in door.text()
-        assert door.app.departure is None
+        assert door.app.ending.departure is None
 
 
 async def test_an_account_can_choose_another_time_or_never(home: Path) -> None:
@@ -203,16 +204,16 @@ async def test_an_account_can_choose_another_time_or_never(home: Path) -> None:
         await door.settle()
         assert "(x) As set for this terminal: after 3 minutes without a key" in door.words()
         await door.press("end", "space")
-        assert door.app.idle.times.idle == 0
+        assert door.app.lock.idle.times.idle == 0
         await pass_time(door, clock, 1e6)
-        assert not door.app.locked and not warned(door)
+        assert not door.app.seat.locked and not warned(door)
         await door.press("home", "down", "down", "space")
         await pass_time(door, clock, 119)
         assert warned(door)
         await pass_time(door, clock, 1)
-        assert door.app.locked
+        assert door.app.seat.locked
     async with at_home(home) as door:
-        assert door.app.idle.times.idle == 120
+        assert door.app.lock.idle.times.idle == 120
 
 
 async def test_nobody_changes_the_time_of_someone_else_at_the_lock(home: Path) -> None:
@@ -221,8 +222,9 @@ async def test_nobody_changes_the_time_of_someone_else_at_the_lock(home: Path) -
         await door.press("ctrl+l", "ctrl+g")
         assert "When it locks" not in door.text()
         await door.press("escape")
-        door.app.choose_lock_time(NEVER)
-        assert door.app.idle.times.idle == 180
+        door.app.push_screen(LockTimeScreen())
+        await door.press("end", "space")
+        assert door.app.lock.idle.times.idle == 180
 
 
 async def test_the_demo_does_not_lock_until_it_is_asked_to(home: Path) -> None:
@@ -231,8 +233,8 @@ async def test_the_demo_does_not_lock_until_it_is_asked_to(home: Path) -> None:
     app = CeApp(CONFIG, home, Session(second_terminal(home), pathways, lambda: NOON))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert app.demo and app.idle.times == IdleTimes(0, 30, 0)
-        await app.end_session()
+        assert app.demo and app.lock.idle.times == IdleTimes(0, 30, 0)
+        await app.ending.end_session()
 
 
 # The sign-in
@@ -268,10 +270,10 @@ async def test_a_lock_to_which_nobody_comes_back_signs_out(home: Path) -> None:
         casebook, ref = door.draft.casebook, door.draft.screening.ref
         await pass_time(door, clock, 180)
         await pass_time(door, clock, 899)
-        assert door.app.departure is None
+        assert door.app.ending.departure is None
         await pass_time(door, clock, 1)
         await until(door, lambda: door.app.kept_session is None, "the end")
-        assert door.app.departure is UNUSED
+        assert door.app.ending.departure is UNUSED
         assert casebook._closed
         other = second_terminal(home)
         assert other.open(ref).answers.notes == "Typed, and then away."
@@ -283,7 +285,7 @@ async def test_someone_else_can_sign_in_at_the_lock(home: Path) -> None:
     async with at_home(home) as door:
         await door.press("ctrl+l", "tab", "down", "enter")
         await until(door, lambda: door.app.kept_session is None, "the end")
-        assert door.app.departure is SOMEONE_ELSE
+        assert door.app.ending.departure is SOMEONE_ELSE
 
 
 async def test_who_is_asked_out_is_saved_and_signed_out(home: Path) -> None:
@@ -293,7 +295,7 @@ async def test_who_is_asked_out_is_saved_and_signed_out(home: Path) -> None:
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(Sessions, "asked_out", True)
             await until(door, lambda: door.app.kept_session is None, "the end")
-        assert door.app.departure is KEYS_CHANGE
+        assert door.app.ending.departure is KEYS_CHANGE
         other = second_terminal(home)
         assert other.open(ref).answers.notes == "Typed in the middle of"
         other.close()
@@ -313,7 +315,7 @@ async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
         job = threading.Thread(target=getattr(administrator, done), args=(office.BEN,))
         job.start()
         await until(door, lambda: door.app.kept_session is None, "the end")
-        assert door.app.departure is departure
+        assert door.app.ending.departure is departure
         await until(door, lambda: not job.is_alive(), "the administrator's end")
         job.join()
         assert administrator.hand_over(office.BEN, NAME) == 1
@@ -355,13 +357,13 @@ async def test_what_cannot_be_saved_keeps_it_from_ending(home: Path) -> None:
             door.draft.type_notes("Words that must not be lost.")
             await pass_time(door, clock, 180)
             await pass_time(door, clock, 5000)
-            assert door.app.departure is None and door.app.locked
+            assert door.app.ending.departure is None and door.app.seat.locked
             assert "NOT SAVED YET: The disk is full" in door.words()
             await door.press("tab", "down", "enter")
             assert "Not signed out, because not all is saved yet." in door.words()
         clock.now += 5000
         await until(door, lambda: door.app.kept_session is None, "the end")
-        assert door.app.departure is UNUSED
+        assert door.app.ending.departure is UNUSED
 
 
 async def test_words_that_another_terminal_came_before_are_kept_apart_and_said_at_the_next_sign_in(
@@ -404,8 +406,8 @@ async def test_a_suspended_account_is_not_unlocked_and_signed_out(home: Path) ->
         field.value = "twelve purple otters sing"
         await door.press("enter")
         await until(door, lambda: door.app.kept_session is None, "the end")
-        assert door.app.departure is SUSPENDED
-        assert door.app.locked
+        assert door.app.ending.departure is SUSPENDED
+        assert door.app.seat.locked
     boss.close()
 
 

@@ -39,7 +39,7 @@ async def unlock(door: App) -> None:
     field.value = PASSPHRASE
     field.focus()
     await door.pilot.press("enter")
-    await until(door, lambda: not door.app.locked, "the place before the lock")
+    await until(door, lambda: not door.app.seat.locked, "the place before the lock")
     await door.pilot.pause()
 
 
@@ -63,7 +63,7 @@ async def test_in_every_section(home: Path) -> None:
     async with at_home(home) as door:
         await open_first(door)
         for section in SECTIONS:
-            door.app.show_section(section)
+            door.app.navigator.show_section(section)
             await door.settle()
             await door.press("down", "down")
             await there_and_back(door)
@@ -75,7 +75,9 @@ async def test_over_everything_that_the_menu_leads_to(home: Path) -> None:
         await open_first(door)
         for action in ACTIONS:
             await door.app.run_action(f"app.{action}")
-            await until(door, lambda: door.app.section != "start" or len(door.app.screen_stack) > 2, action)
+            await until(
+                door, lambda: door.app.navigator.section != "start" or len(door.app.screen_stack) > 2, action
+            )
             await door.settle()
             await there_and_back(door)
             await door.press("escape")
@@ -94,7 +96,7 @@ async def test_in_the_middle_of_something(home: Path, section: str, keys: list[s
     fill(home)
     async with at_home(home) as door:
         await open_first(door)
-        door.app.show_section(section)
+        door.app.navigator.show_section(section)
         await door.settle()
         await door.press(*keys)
         await there_and_back(door)
@@ -112,7 +114,7 @@ async def test_while_the_ids_that_fit_are_offered(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         await open_first(door)
-        door.app.show_section("notes")
+        door.app.navigator.show_section("notes")
         await door.settle()
         await door.press("a", "1")
         await until(door, lambda: "A10  Carrying weapons" in door.text(), "the IDs that fit")
@@ -126,7 +128,7 @@ async def test_by_another_key_where_one_was_given(home: Path) -> None:
     async with app_at(home, "notes", config=Config(keys={"lock": "ctrl+k"})) as door:
         assert door.app.hiding_keys == {"ctrl+k"}
         await door.press("ctrl+l")
-        assert not door.app.locked
+        assert not door.app.seat.locked
         await door.press("ctrl+k")
-        assert door.app.locked
+        assert door.app.seat.locked
         assert door.app.hiding_keys == frozenset()

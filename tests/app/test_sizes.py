@@ -36,7 +36,7 @@ async def test_a_section_fits_and_says_where_the_focus_is(
         assert lines[-1].strip().endswith("? help")
         assert app.screen.focused is not None
         assert app.said.replace("So far:", "").strip()
-        cursor = app.app.cursor_now()
+        cursor = app.app.picture.cursor_now()
         assert app.screen.focused.content_region.contains(cursor.x, cursor.y)
         for _ in range(4):
             await app.press("tab")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from support.people.cli import ce_tui
-from support.people.cli_people import WORDS, Hub
+from support.people.cli_people import WORDS, Hub, set_up
+from support.stores.half_made import half_made
 
 
 def test_the_first_set_up_needs_no_question(hub: Hub) -> None:
@@ -100,6 +101,13 @@ def test_a_set_up_that_cannot_go_through_leaves_nothing(
     assert ended.code == 2
     assert not home.exists()
     assert [path.name for path in tmp_path.iterdir()] == ["words"]
+
+
+def test_what_a_set_up_that_was_killed_left_is_in_nobodys_way(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_made(home, monkeypatch)
+    set_up(tmp_path, home)
 
 
 def test_a_store_is_not_set_up_twice(hub: Hub) -> None:

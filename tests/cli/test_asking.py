@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.session.kept_apart import KeptApart, tell_at_next_sign_in
 from support.checkout import CHECKOUT
 from support.people.cli import answers
 from support.people.cli_people import WORDS, Hub
@@ -38,6 +40,18 @@ def test_a_passphrase_is_asked_and_not_shown(hub: Hub) -> None:
         terminal.wait_for("administrator")
         assert terminal.wait_for_end() == 0
         assert WORDS["Ada"].encode() not in terminal.raw
+
+
+def test_words_that_were_kept_apart_are_told_where_somebody_is_there_to_read_them(staffed: Hub) -> None:
+    casebook = sign_in(staffed.home, "Ben", WORDS["Ben"])
+    tell_at_next_sign_in(casebook, KeptApart("CE-7K3M-2Q", "CE-8K3M-2Q"))
+    casebook.close()
+    assert "kept apart" not in staffed.run("Ben", "list").err, "a script reads no remarks"
+    with on_terminal("list", "--as", "Ben", home=staffed.home) as terminal:
+        terminal.wait_for("Passphrase of Ben:")
+        terminal.press(typed(WORDS["Ben"]))
+        terminal.wait_for("your words are kept apart, as CE-8K3")
+        assert terminal.wait_for_end() == 0
 
 
 def test_set_up_shows_the_recovery_code_once_and_has_it_typed_back(home: Path) -> None:

@@ -7,19 +7,28 @@ import sys
 
 import pytest
 
-from ce_tui.session.departure import KEYS_CHANGE, is_fresh_start, words_after
+from ce_tui.session.departure import KEYS_CHANGE, words_after
 
 
-def test_it_is_known_by_its_reason() -> None:
-    assert words_after(["--after=keys-change"]) == KEYS_CHANGE.words
-    assert is_fresh_start(["--after=keys-change"])
+@pytest.mark.parametrize("command", [[], ["lines"]])
+def test_it_is_known_by_its_reason_in_the_app_and_in_the_line_mode(command: list[str]) -> None:
+    assert words_after([*command, "--after=keys-change"]) == KEYS_CHANGE.words
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["--after="], ["--after=x"], ["keys", "--after=keys-change"], ["keys"]]
+    "arguments",
+    [
+        [],
+        ["--after="],
+        ["--after=x"],
+        ["keys", "--after=keys-change"],
+        ["keys"],
+        ["lines"],
+        ["lines", "--ascii"],
+    ],
 )
-def test_any_other_command_line_is_not_one(arguments: list[str]) -> None:
-    assert not is_fresh_start(arguments)
+def test_any_other_command_line_follows_no_process(arguments: list[str]) -> None:
+    assert words_after(arguments) == ""
 
 
 def test_a_reason_that_nobody_knows_is_a_usage_error() -> None:

@@ -25,10 +25,10 @@ HEAVY = (
 _LOADED = """
 import io, sys
 from pathlib import Path
-from ce_tui.settings.config import Config
-from ce_tui.core.clock import utc_now
-from ce_tui.lines.run import converse
 from ce_tui.lines.dialogue.streams import Streams
+from ce_tui.lines.run import converse
+from ce_tui.session.opening import Opening
+from ce_tui.settings.config import Config
 import ce_tui.lines.process, ce_tui.cli.front
 class At:
     def write(self, words):
@@ -39,7 +39,7 @@ class Lines:
     lines = iter({lines})
     def readline(self):
         return next(self.lines, "")
-code = converse(Streams(Lines(), at), Config(), Path({home!r}), clock=utc_now)
+code = converse(Streams(Lines(), at), Opening(Config(), Path({home!r})))
 print(code, "first", *at.loaded)
 print("textual" in sys.modules, "rich" in sys.modules)
 """

@@ -57,7 +57,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     # A new screening: where the child lives is asked, the hub's usual area preselected.
     assert_says(listener, b"n", "Where does the child live\\? .* 2 Essex your hub's usual area 2 of 4")
     listener.press(ENTER)
-    listener.until_front("StartScreen")
+    listener.until_front("FormScreen")
     assert_hears(
         listener,
         rf"1 Start Where does the child live: Essex: chosen. Question 1 of 6. {NOT_YET} CE Pathway Essex draft {REF}",

@@ -33,7 +33,7 @@ def number_of(name: str) -> signal.Signals:
     return signal.Signals[f"SIG{name}"]
 
 
-@pytest.mark.parametrize("number", map(number_of, ENDS), ids=ENDS)
+@pytest.mark.parametrize("number", [number_of(each) for each in ENDS], ids=ENDS)
 def test_a_signal_saves_and_then_ends(number: signal.Signals, tmp_path: Path) -> None:
     with with_words_typed(tmp_path) as term:
         term.signal(number)
@@ -42,7 +42,7 @@ def test_a_signal_saves_and_then_ends(number: signal.Signals, tmp_path: Path) ->
         assert term.text.strip() == ""
 
 
-@pytest.mark.parametrize("number", map(number_of, PASSES), ids=PASSES)
+@pytest.mark.parametrize("number", [number_of(each) for each in PASSES], ids=PASSES)
 def test_a_signal_that_asks_for_nothing_is_passed_over_while_something_is_typed(
     number: signal.Signals, tmp_path: Path
 ) -> None:

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
-from ce_tui.terminal.cropping import DrawsWhatChanged
-from ce_tui.terminal.display import pieces
+from ce_tui.terminal.cropping import draw_what_changed
+from ce_tui.terminal.picture import pieces
 from ce_tui.widgets.frugal_text_area import FrugalTextArea
 from ce_tui.widgets.sound_text_area import SoundTextArea
 
@@ -22,7 +22,11 @@ SIZE = (40, 12)
 Cell = tuple[str, object]
 
 
-class _Frugal(DrawsWhatChanged, Screen[None]):
+class _Frugal(Screen[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        draw_what_changed(self)
+
     def compose(self) -> ComposeResult:
         yield from _body(FrugalTextArea)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.terminal.pasting import BEGIN, END, LONGEST, Pasted, Pasting, Typed
+from ce_tui.terminal.pasting import BEGIN, END, LONGEST, Characters, Pasted, Pasting
 from support.people.harm import HARM
 from support.terminal.apps import open_app
 from support.terminal.pty_screen import TAB
@@ -25,7 +25,7 @@ def split(pieces: list[str]) -> tuple[str, list[str]]:
             if isinstance(part, Pasted):
                 pasted.append(part.text)
             else:
-                assert isinstance(part, Typed)
+                assert isinstance(part, Characters)
                 typed += part.text
     return typed, pasted
 
@@ -52,8 +52,12 @@ def test_keys_are_held_back_for_nothing() -> None:
 
 def test_the_beginning_of_a_bracket_is_no_key() -> None:
     pasting = Pasting()
-    assert list(pasting.split("a\x1b[20")) == [Typed("a\x1b[20")]
-    assert list(pasting.split(f"0~text{END}b")) == [Typed("", afresh=True), Pasted("text"), Typed("b")]
+    assert list(pasting.split("a\x1b[20")) == [Characters("a\x1b[20")]
+    assert list(pasting.split(f"0~text{END}b")) == [
+        Characters("", afresh=True),
+        Pasted("text"),
+        Characters("b"),
+    ]
 
 
 def test_more_than_anything_takes_is_not_kept() -> None:

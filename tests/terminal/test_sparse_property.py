@@ -15,9 +15,9 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from ce_tui.terminal.display import pieces
 from ce_tui.terminal.looks import Depth, LookBook
 from ce_tui.terminal.pen import Abilities
+from ce_tui.terminal.picture import pieces
 from ce_tui.terminal.sparse import SparseTerminal
 from support.terminal.pty_screen import Screen
 

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 
 from ce_tui.resources import STYLES
 from ce_tui.widgets.choice_list import CheckList, Choice, ChoiceList, MarkedList
-from ce_tui.widgets.field import Field, LineInput
+from ce_tui.widgets.field import Field, LineInput, PassphraseField
 
 AREAS = [
     Choice("north", "Northmoor"),
@@ -30,7 +30,7 @@ class FormApp(App[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
             yield Field("Your name:", hint="As colleagues know you.", id="name")
-            yield Field("Passphrase", password=True, id="secret", max_length=20)
+            yield PassphraseField("Passphrase", id="secret", max_length=20)
             yield ChoiceList(AREAS, "south", label="Where?", id="area")
             yield CheckList([Choice("a", "Apples"), Choice("b", "Bread")], ["b"], label="What?", id="what")
 

@@ -116,8 +116,8 @@ async def test_an_item_taller_than_the_view_is_read_to_its_end_before_the_next()
             if app.list.current is not None and app.list.current.id == "b":
                 break
         assert app.list.current is not None and app.list.current.id == "b"
-        for row in range(len(app.list._rows)):
-            assert app.list._rows[row][2] in seen
+        for row in app.list._laid.rows:
+            assert row.text in seen
 
 
 async def test_the_cursor_stands_on_the_current_items_head() -> None:

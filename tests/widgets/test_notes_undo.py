@@ -203,7 +203,7 @@ class Desk:
         if self._open is None:
             self._open = app_at(Path(tempfile.mkdtemp()) / "home", "notes")
             self._app = await self._open.__aenter__()
-            self._app.app.show_for_screen_readers(self._quiet)
+            self._app.app.appearance.show_for_screen_readers(self._quiet)
         try:
             writer = Writer(self._app)
             await writer.begin(text)
@@ -235,7 +235,7 @@ class Writer:
         await self._resize(SIZES[1])
         self.app.draft.apply(lambda answers: changes.set_notes(answers, text))
         self.app.draft.notes_at = None
-        self.app.app.show_section("notes")
+        self.app.app.navigator.show_section("notes")
         await self.app.pilot.pause()
         await self._rest()
         self.editor = editor(self.app)
@@ -355,7 +355,7 @@ class Writer:
     async def _rest(self) -> None:
         for _ in range(2):
             await self.app.pilot.pause(0)
-        while self.app.app._is_at_work():
+        while self.app.app.picture.calm.is_at_work():
             await self.app.pilot.pause(0)
 
     # What is seen
@@ -388,7 +388,7 @@ class Writer:
         within = Region.from_offset(self.editor.content_region.offset - self.editor.region.offset, size)
         shown = [strip.crop(0, size.width).text for strip in self.editor.render_lines(within)]
         for at, row in enumerate(shown, scrolled):
-            if not self.app.app.for_screen_readers or at == y:
+            if not self.app.app.appearance.for_screen_readers or at == y:
                 expected = rows[at] if at < len(rows) else ""
                 row = (
                     row.rstrip() if expected else row.strip(" ▌")

@@ -7,22 +7,18 @@ from typing import TypeVar
 
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Said
+from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.session.asker import Choice, Progress
+from ce_tui.session.asker import Choice, Progress, Wrong
 
 Result = TypeVar("Result")
-Answer = TypeVar("Answer")
 
-CLEAR = "clear"
-"""Typed in place of an answer, it takes the answer back."""
+EMPTY = "-"
+"""What is typed where Enter takes what is proposed, and nothing is wanted instead."""
 
 
 class LineAsker:
-    """`back` and `skip` leave a question as Esc does in the full screen: no, nothing, cancelled.
-
-    A command that leads elsewhere raises Said, through the job.
-    """
+    """Every question can be left by a command that leads away: that raises Said, through the job."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -30,57 +26,55 @@ class LineAsker:
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
-        """Yes or no; Enter says no. Words that ask nothing by themselves end in what yes means."""
+        """Yes or no; Enter says no. What a yes does is asked where the words before only say it."""
         words = _rows(question)
-        meant = "" if words.endswith("?") else f"{yes}?"
-        return _unless_left(
-            lambda: asking.yes_or_no(
-                self._state.dialogue,
-                f"{words} {meant}".strip(),
-                again=meant,
-                hint=[*hint, f"yes: {yes}.", f"no: {no}."],
-            ),
-            False,
+        meant = "" if "?" in words else f"{yes}?"
+        return asking.yes_or_no(
+            self._state.dialogue,
+            f"{words} {meant}".strip(),
+            again=meant,
+            hint=[*hint, f"yes: {yes}.", f"no: {no}."],
         )
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """By number or word; Enter takes the safe one."""
-        return _unless_left(lambda: asking.choose(self._state.dialogue, question, choices, default=safe), "")
+        return asking.choose(self._state.dialogue, question, choices, default=safe)
 
     async def text(
         self,
         question: str,
         label: str,
         *,
-        start: str = "",
+        start: str | Wrong = "",
         hint: Sequence[str] = (),
         longest: int = MAX_FIELD,
         may_be_empty: bool = False,
+        secret: bool = False,
     ) -> str | None:
-        """A text; Enter takes what is proposed, or cancels where nothing is."""
-        takes_away = may_be_empty and bool(start)
-        enter = "Enter takes what stands in brackets" if start else "Enter: none"
-        told = [
-            *hint,
-            f"{enter}; back goes no further with it.",
-            f"{CLEAR} takes it away." if takes_away else "",
-        ]
-        typed = _unless_left(
-            lambda: asking.text(
-                self._state.dialogue,
-                f"{question} {label}? [{start}]" if start else f"{question} {label}?",
-                again=f"{label}? Enter takes the one proposed." if start else f"{label}?",
-                hint=told,
-            ).strip(),
-            None,
+        """A text; Enter takes what is proposed, or cancels where nothing is. What was wrong is not proposed again.
+
+        A secret is not shown as it is typed, and is taken just as it was.
+        """
+        if isinstance(start, Wrong):
+            self._state.say(sentence(start.words, *hint))
+        proposed = "" if isinstance(start, Wrong) else start
+        none = (f"; {EMPTY} for none" if proposed else "none") if may_be_empty else ""
+        shown = f" [{proposed}{none}]" if proposed or none else ""
+        typed = asking.text(
+            self._state.dialogue,
+            f"{question} {label}?{shown}",
+            again=f"{label}? Enter takes the one proposed." if proposed else f"{label}?{shown}",
+            hint=hint if shown or secret else (*hint, "Enter: none, and nothing is changed."),
+            secret=secret,
         )
-        if typed is None:
-            return None
-        if takes_away and typed.casefold() == CLEAR:
+        if secret:
+            return typed[:longest] if typed.strip() else None
+        typed = typed.strip()
+        if may_be_empty and typed == EMPTY:
             return ""
         if len(typed) > longest:
-            self._state.say(f"Too long: kept to the first {longest:,} characters.")
-        return typed[:longest] or start or None
+            self._state.say(f"What you typed was cut: {longest} characters fit here.")
+        return typed[:longest] or proposed or ("" if may_be_empty else None)
 
     async def tell(self, words: str) -> None:
         """Say it: what is said here has been heard."""
@@ -101,16 +95,6 @@ class LineAsker:
             last = step
 
         return self._state.patiently(words, lambda: job(tell))
-
-
-def _unless_left(ask: Callable[[], Answer], left: Answer) -> Answer:
-    """The answer; `left` where the question was only left. Raises Said for what leads elsewhere."""
-    try:
-        return ask()
-    except Said as said:
-        if not said.only_leaves:
-            raise
-        return left
 
 
 def _rows(question: str) -> str:

@@ -99,7 +99,7 @@ def _goes_on(dialogue: Dialogue, left: int) -> bool:
     try:
         line = dialogue.ask(Asked(words=question, hint=("Enter reads on; stop ends the reading.",)))
     except Said as said:
-        if said.wish.id in ("back", "skip"):
+        if said.goes_back:
             return False
         raise
     return line.strip().casefold() not in _STOP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 Kind = Literal["line", "key", "waited", "dropped", "end", "ending"]
@@ -43,6 +43,9 @@ class Console(Protocol):
 
     def read(self, within: float | None, *, secret: bool = False) -> Event:
         """The next event, within so many seconds (None: however long it takes). A secret is not echoed."""
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Have these control characters be these commands from now on."""
 
     def take_begun(self) -> str:
         """What was begun, which is then no longer on the line."""

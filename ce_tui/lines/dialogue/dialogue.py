@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from ce_tui.commands.table import TYPED, Typed
+from ce_tui.commands.table import TYPED, TypedCommand
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.lines.dialogue import typed
 from ce_tui.lines.dialogue.console import Console, Event
 from ce_tui.lines.dialogue.speech import printable, wrapped
+from ce_tui.session.departure import Departure
 from ce_tui.session.idle import IdleWatch, Stage
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
@@ -19,13 +20,16 @@ _ANSWER = 12  # columns that a question leaves for its answer
 
 
 class Leave(Exception):
-    """It ends: `code` is the exit code. Everything is saved on the way out. `again`: somebody else signs in then."""
+    """It ends: `code` is the exit code. Everything is saved on the way out.
 
-    def __init__(self, code: int = 0, words: str = "", *, again: bool = False) -> None:
+    `departure`: how, where somebody else is to sign in then; its words are those of the end.
+    """
+
+    def __init__(self, code: int = 0, words: str = "", *, departure: Departure | None = None) -> None:
         super().__init__(code)
         self.code = code
-        self.words = words
-        self.again = again
+        self.words = departure.words if departure is not None else words
+        self.departure = departure
 
 
 class Said(Exception):
@@ -36,8 +40,8 @@ class Said(Exception):
         self.wish = wish
 
     @property
-    def only_leaves(self) -> bool:
-        """Whether it only leaves what one is at: back, skip."""
+    def goes_back(self) -> bool:
+        """Whether it only leaves what one is at."""
         return self.wish.id in ("back", "skip")
 
 
@@ -63,7 +67,7 @@ class Dialogue:
         self.ascii_only = False
         self.locked = False
         self.aside: Callable[[typed.Wish, Asked], bool] = lambda _wish, _asked: False
-        self.commands: Callable[[], Sequence[Typed]] = lambda: TYPED
+        self.commands: Callable[[], Sequence[TypedCommand]] = lambda: TYPED
         self.comes_back: Callable[[str], bool] = lambda id: id == "lock"
         self.lock: Callable[[], None] = lambda: None
         self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ce_tui.lines.dialogue.dialogue import Dialogue
@@ -15,10 +13,10 @@ if TYPE_CHECKING:
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.draft import Draft
+    from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
     from ce_tui.session.station import Station
-    from ce_tui.settings.config import Config
 
 Result = TypeVar("Result")
 
@@ -54,24 +52,18 @@ class Plain:
 
 
 class State:
-    """See the module. `terminal`: its name, for throttling and the log."""
+    """See the module."""
 
-    def __init__(
-        self,
-        dialogue: Dialogue,
-        config: Config,
-        home: Path,
-        clock: Callable[[], datetime],
-        terminal: str = "",
-    ) -> None:
+    def __init__(self, dialogue: Dialogue, opening: Opening) -> None:
         self.dialogue = dialogue
-        self.config = config
-        self.home = home
-        self.clock = clock
-        self.terminal = terminal
+        self.opening = opening
+        self.config = opening.config
+        self.home = opening.home
+        self.clock = opening.clock
         self.session: Session | None = None
         self.demo = False
         self.places: list[Place] = []
+        self.opens_next = ""  # a screening that Home opens at once, by its reference
         self._renderer: Renderer | None = None
         self._trouble = ""
         self._room: str | None = None  # what was said of room on the disk; None: nothing but at the sign-in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Protocol
 
@@ -76,6 +76,9 @@ class Streams:
             return Event("end")
         self.touched()
         return Event("line", line.rstrip("\r\n")[:LONGEST])
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Nothing: lines come whole, and no key does."""
 
     def take_begun(self) -> str:
         """Nothing: lines come whole."""

@@ -15,6 +15,7 @@ import termios
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from ce_tui.lines.dialogue.console import LONGEST, Event
 from ce_tui.lines.dialogue.editing import LineEditor
@@ -42,6 +43,7 @@ class Terminal:
     """File descriptors as a console; use it as a context, which puts the terminal back as it was.
 
     `wake`: a descriptor that becomes readable when the process is to end; `ending` then says with which code.
+    `taken_over`: the process before this one left it silent. `hands_on`: it is left so, for one that follows.
     """
 
     def __init__(
@@ -53,16 +55,19 @@ class Terminal:
         keys: Mapping[str, str] | None = None,
         wake: int | None = None,
         ending: Callable[[], int] = lambda: 0,
+        taken_over: bool = False,
     ) -> None:
         self.encoding = encoding
         self.touched: Callable[[], None] = lambda: None
         self._source, self._target = source, target
         self._wake, self._ending = wake, ending
+        self._taken_over = taken_over
+        self.hands_on = False
         self._is_terminal = os.isatty(source) and os.isatty(target)
         self._editor = LineEditor(keys)
         self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
         self._typed: deque[str] = deque()
-        self._before: list[object] | None = None
+        self._before: list[Any] | None = None
         self._echoes = True
         self._ended = self._gone = False  # nothing more to read; nobody left to write to
 
@@ -73,13 +78,17 @@ class Terminal:
 
     def __exit__(self, *_: object) -> None:
         if self._before is not None:
-            termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)  # type: ignore[arg-type]
+            if self._is_terminal and self.hands_on:
+                self._before[3] &= ~termios.ECHO
+            termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
             self._before = None
 
     def _take_over(self) -> None:
         """Keys one by one, none of them a signal or flow control; echoed here if the system did."""
         self._before = termios.tcgetattr(self._source)
-        changed = termios.tcgetattr(self._source)
+        if self._taken_over:
+            self._before[3] |= termios.ECHO
+        changed = list(self._before)
         self._echoes = bool(changed[3] & termios.ECHO)
         changed[0] &= ~(termios.IXON | termios.IXOFF | termios.INLCR | termios.IGNCR)
         changed[0] |= termios.ICRNL
@@ -185,6 +194,10 @@ class Terminal:
         if len(self._editor.text) < LONGEST:
             self._editor.text += character
         return None
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Have these control characters be these commands from now on."""
+        self._editor.keys = keys
 
     def take_begun(self) -> str:
         """What was begun, off the line."""

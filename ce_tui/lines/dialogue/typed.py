@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ce_tui.commands.table import TYPED, Typed
+from ce_tui.commands.table import TYPED, TypedCommand
 
 LITERALLY = "="
 """Typed before a line, it makes the line an answer whatever its words are."""
@@ -20,7 +20,7 @@ class Wish(NamedTuple):
     more: str = ""
 
 
-def wish(line: str, commands: Iterable[Typed] = TYPED, *, in_text: bool = False) -> Wish | None:
+def wish(line: str, commands: Iterable[TypedCommand] = TYPED, *, in_text: bool = False) -> Wish | None:
     """The one of these commands that a line is; None: it is an answer.
 
     Where a text is asked for fewer words are commands.
@@ -48,7 +48,7 @@ def taken_as_text(line: str) -> str:
     return f"Taken as text. For the command: go {word}."
 
 
-def _is_place(found: Typed, more: str) -> bool:
+def _is_place(found: TypedCommand, more: str) -> bool:
     """Whether it is a command in a text, too: "list all", "go" and one word. "Go on with this" is a sentence."""
     if found.id == "list":
         return more.casefold() == "all"

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ce_tui.core.vault.errors import Refused
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.gate.opening import opened
+from ce_tui.session.words.gate import LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.session.session import Session
 
 GREETING = (
     "CE Pathway. In danger now: phone 999. contacts says whom to call, guidance reads the document: both without "
     "signing in. ? says what a question expects."
 )
-LOST = "lost"
+LOST_WORD = "lost"
 
 
-def enter(state: State) -> Session:
-    """Who is signed in, by set-up, sign-in or recovery. Raises Leave."""
-    state.say(GREETING)
+def enter(state: State, after: str = "") -> Session:
+    """Who is signed in, by set-up, sign-in or recovery. `after`: why a session has ended before. Raises Leave."""
+    state.say(after, GREETING)
     if state.config.pathway_files:
         state.say(state.pathways.stand_in)
-    from ce_tui.core.vault.folder.home import Home
+    if not state.opening.is_set_up:
+        from ce_tui.lines.gate.set_up import ThereIsAStore, set_up
 
-    if Home(state.home).is_set_up():
-        return _sign_in(state)
-    from ce_tui.lines.gate.set_up import set_up
-
-    return set_up(state)
+        try:
+            return set_up(state)
+        except ThereIsAStore as there:
+            state.say(there.words)
+    return _sign_in(state)
 
 
 def _sign_in(state: State) -> Session:
@@ -40,6 +42,9 @@ def _sign_in(state: State) -> Session:
         while True:
             try:
                 session = _tried(state)
+            except Refused as refused:
+                state.say(refused.words)
+                continue
             except Said as said:
                 if said.wish.id != "back":
                     state.say("Sign in first. Without it: contacts, guidance, help, quit.")
@@ -49,31 +54,22 @@ def _sign_in(state: State) -> Session:
 
 
 def _tried(state: State) -> Session | None:
-    hint = (
-        "Your name, as it was entered when your account was made. lost: you have lost your passphrase, and use the "
-        "recovery code."
-    )
-    name = state.dialogue.ask(Asked(words="Your name?", hint=[hint])).strip()
-    if name.casefold() == LOST:
+    """Ask once. None: it was not right, which has been said. Raises Refused, Said."""
+    from ce_tui.session import gate
+
+    hint = f"{NAME_HINT} {LOST_WORD}: {LOST}."
+    name = state.dialogue.ask(Asked(words=f"{YOUR_NAME}?", hint=[hint]))
+    if name.strip().casefold() == LOST_WORD:
         from ce_tui.lines.gate.recovering import recover
 
         return recover(state)
-    if not name:
-        state.say("Type your name.")
-        return None
-    secret = asking.text(
-        state.dialogue,
-        "Passphrase?",
-        hint=["Your passphrase. It is not shown as you type. back: another name."],
-        secret=True,
+    name = gate.name_of_account(name)
+    secret = gate.secret(
+        asking.text(
+            state.dialogue,
+            f"{PHRASE}?",
+            hint=["Your passphrase. It is not shown as you type. back: another name."],
+            secret=True,
+        )
     )
-    if not secret:
-        state.say("Type your passphrase.")
-        return None
-
-    def unlock(around: dict[str, Any]) -> Casebook:
-        from ce_tui.core.vault.casebook.casebook import sign_in
-
-        return sign_in(state.home, name, secret, **around)
-
-    return opened(state, "Unlocking.", unlock)
+    return opened(state, UNLOCKING, lambda: state.opening.sign_in(name, secret))

@@ -70,7 +70,7 @@ def _is_right(state: State, secret: str) -> bool:
         state.say("Type your passphrase.")
         return False
     if secret.strip().casefold() == _OTHER:
-        raise Leave(words=SOMEONE_ELSE.words, again=True)
+        raise Leave(departure=SOMEONE_ELSE)
     try:
         right = state.patiently("Unlocking.", lambda: state.signed_in.casebook.verify(secret))
     except NotPermitted as error:

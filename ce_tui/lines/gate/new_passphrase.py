@@ -2,55 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.keys.choosing import KINDS, WORDS, same_again, six_words, take_own, take_six
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.state import State
 from ce_tui.session.asker import Choice
 
-WORDS, OWN = "words", "own"
-_CHOICES = (
-    Choice(WORDS, "Six words made up for you"),
-    Choice(OWN, "One of your own: 15 characters or more, several words are good"),
-)
-
 
 def new_passphrase(state: State, question: str, name: str = "") -> str:
     """A passphrase that is good for the account of that name. Raises Said: "back" leaves it."""
-    kind = asking.choose(state.dialogue, question, _CHOICES, default=WORDS)
+    kinds = [Choice(id, words) for id, words in KINDS.items()]
+    kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
     return _six_words(state, name) if kind == WORDS else _own(state, name)
 
 
 def _six_words(state: State, name: str) -> str:
-    from ce_tui.core.vault.keys.passphrases import generate
-
-    words = generate()
-    heard = f"Your six words: {words}"
-    state.say(f"{heard}", "Write them down and keep them to yourself.")
+    words = six_words()
+    state.say(_heard(words), "Write them down and keep them to yourself.")
     while True:
         typed = asking.text(
             state.dialogue,
             "Type the six words:",
             hint=[
-                heard,
+                _heard(words),
                 "spell: letter by letter. other: six others. own: one of your own. back: the question before.",
             ],
         )
-        given = " ".join(typed.lower().split())
-        if given == words:
-            if _accepted(state, words, name):
-                return words
-            given = "other"
-        if given == "other":
-            words = generate()
-            heard = f"Your six words: {words}"
-            state.say(heard)
-        elif given == "own":
+        command = typed.strip().casefold()
+        if command == "own":
             return _own(state, name)
-        elif given == "spell":
+        if command == "spell":
             state.say(*(f"{word}: {' '.join(word)}" for word in words.split()))
-        elif given:
-            state.say("These are not the six words. Type them as they were said; ? says them again.")
+        elif command == "other":
+            words = six_words()
+            state.say(_heard(words))
+        elif taken := _taken(state, partial(take_six, typed, words, name)):
+            return taken
         else:
-            state.say("Type the six words; ? says them again.")
+            state.say("? says the six words again.")
+
+
+def _heard(words: str) -> str:
+    return f"Your six words: {words}"
 
 
 def _own(state: State, name: str) -> str:
@@ -59,23 +55,21 @@ def _own(state: State, name: str) -> str:
     ]
     while True:
         first = asking.text(state.dialogue, "The passphrase?", hint=hint, secret=True)
-        if not first:
-            state.say("Type a passphrase of 15 characters or more.")
+        if not _taken(state, partial(take_own, first, name)):
             continue
-        if not _accepted(state, first, name):
-            continue
-        if asking.text(state.dialogue, "Once more?", hint=["The same again."], secret=True) == first:
+        second = asking.text(state.dialogue, "Once more?", hint=["The same again."], secret=True)
+        try:
+            same_again(first, second)
+        except Refused as refused:
+            state.say(f"{refused.words} Begin again.")
+        else:
             return first
-        state.say("This is not what you typed the first time. Begin again.")
 
 
-def _accepted(state: State, passphrase: str, name: str) -> bool:
-    from ce_tui.core.vault.errors import Refused
-    from ce_tui.core.vault.keys.passphrases import check
-
+def _taken(state: State, taking: Callable[[], str]) -> str:
+    """The passphrase, where it is good; else nothing, and what is wrong has been said."""
     try:
-        state.patiently("Looking whether it can be guessed.", lambda: check(passphrase, name))
+        return state.patiently("Looking whether it can be guessed.", taking)
     except Refused as refused:
         state.say(refused.words)
-        return False
-    return True
+        return ""

@@ -1,48 +1,70 @@
-"""First use: who you are, a passphrase, the recovery code. Nothing is written until the code is confirmed."""
+"""First use: who you are, a passphrase, the recovery code. Nothing is written until the code is confirmed.
+
+Or a backup is put back, where one was made before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
-from ce_tui.core.vault.keys.code_group import is_of_code
+from ce_tui.core.vault.errors import Refused
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.speech import spelt
 from ce_tui.lines.dialogue.state import Plain, State
+from ce_tui.lines.gate.asking import ask_until_right
 from ce_tui.lines.gate.new_passphrase import new_passphrase
 from ce_tui.lines.gate.opening import opened
-from ce_tui.session.asker import Choice
+from ce_tui.session import gate
+from ce_tui.session.opening import SetUp
+from ce_tui.session.words.gate import (
+    FIRST_CODE,
+    FIRST_ROLES,
+    GROUP_HINT,
+    LAST_GROUP,
+    MAKING_KEYS,
+    NOT_SET_UP,
+    USUAL_AREA,
+    YOUR_HUB,
+    YOUR_NAME,
+    YOUR_PHRASE,
+    nothing_before,
+)
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.keys.recovery import RecoveryCode
     from ce_tui.session.session import Session
 
-NO_AREA = "none"
+RESTORE = "restore"
 
 
-class _Answered(msgspec.Struct):
-    name: str = ""
-    hub: str = ""
-    locality: str = ""
-    passphrase: str = ""
-    code: RecoveryCode | None = None
+class ThereIsAStore(Exception):
+    """There is one without this set-up: a backup was put back, or somebody else was quicker. One signs in then.
+
+    `words`: what is to be said of it.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 def set_up(state: State) -> Session:
-    """Make the store and its first account, signed in. Raises Leave."""
-    answered = _Answered()
-    steps: list[Callable[[State, _Answered], None]] = [_name, _hub, _area, _passphrase, _code]
+    """Make the store and its first account, signed in. Raises ThereIsAStore, Leave."""
+    answered = SetUp()
+    steps: list[Callable[[State, SetUp], SetUp]] = [_name, _hub, _area, _passphrase, _code]
     with state.at(Plain("Set-up. Nothing is written yet", "setup")):
-        state.say("Set-up, five questions. Nothing is written before the last one.")
+        state.say(
+            "Set-up, five questions. Nothing is written before the last one. "
+            f"{RESTORE}: put a backup back instead."
+        )
         at = 0
         while True:
             try:
                 while at < len(steps):
-                    steps[at](state, answered)
+                    answered = steps[at](state, answered)
                     at += 1
             except Said as said:
                 if said.wish.id == "back":
@@ -56,67 +78,81 @@ def set_up(state: State) -> Session:
             at = 0
 
 
-def _name(state: State, answered: _Answered) -> None:
-    from ce_tui.session.words.screening import FIRST_ROLES
-
+def _name(state: State, answered: SetUp) -> SetUp:
     shown = f" [{answered.name}]" if answered.name else ""
+    hint = [
+        "The name that you sign in with.",
+        FIRST_ROLES,
+        f"{RESTORE}: put a backup back instead of setting up.",
+    ]
     while True:
-        hint = ["The name that you sign in with.", FIRST_ROLES]
-        typed = state.dialogue.ask(Asked(words=f"Your name?{shown}", hint=hint))
+        typed = state.dialogue.ask(Asked(words=f"{YOUR_NAME}?{shown}", hint=hint))
+        if typed.strip().casefold() == RESTORE:
+            _restore(state)
+            continue
         if words := state.pathways.stand_in:
-            state.say(f"{words} Nothing is set up before that is mended.")
+            state.say(nothing_before(words))
             continue
         if not typed.strip() and answered.name:
-            return
-        from ce_tui.core.vault.errors import Refused
-        from ce_tui.core.vault.keys.passphrases import check_name
-
+            return answered
         try:
-            answered.name = check_name(typed)
+            name = gate.name_to_be(typed)
         except Refused as refused:
-            state.say("Type your name." if not typed.strip() else refused.words)
+            state.say(refused.words)
             continue
         state.say(FIRST_ROLES)
-        return
+        return replace(answered, name=name)
 
 
-def _hub(state: State, answered: _Answered) -> None:
+def _restore(state: State) -> None:
+    """Put a backup back. Comes back where it was not. Raises ThereIsAStore where it was."""
+    from ce_tui.lines.dialogue.asker import LineAsker
+    from ce_tui.session.asker import at_once
+    from ce_tui.session.jobs.restoring import restore_backup
+
+    with state.at(Plain("Restoring a backup. Nothing is written yet", "setup")):
+        try:
+            words = at_once(restore_backup(LineAsker(state), state.opening))
+        except Said as said:
+            words = ""
+            if said.wish.id not in ("back", "skip"):
+                state.say("back leaves this. Meanwhile: contacts, guidance, help, quit.")
+    if words:
+        raise ThereIsAStore(words)
+    state.say("Nothing was restored.")
+
+
+def _hub(state: State, answered: SetUp) -> SetUp:
     typed = asking.text(
         state.dialogue,
-        f"Your hub or team? [{answered.hub or 'none'}]",
+        f"{YOUR_HUB}? [{answered.hub or 'none'}]",
         hint=["The name of your hub or team. Enter leaves it as it is in brackets."],
     ).strip()
-    answered.hub = typed or answered.hub
+    return replace(answered, hub=typed or answered.hub)
 
 
-def _area(state: State, answered: _Answered) -> None:
-    from ce_tui.core.words.areas import area_words
-
-    choices = [
-        *(Choice(each.id, area_words(each.id, each.name)) for each in state.pathways.at_hand.localities),
-        Choice(NO_AREA, "No usual area: ask each time"),
-    ]
+def _area(state: State, answered: SetUp) -> SetUp:
     chosen = asking.choose(
         state.dialogue,
-        "Where do most of the children live whom you work with?",
-        choices,
-        default=answered.locality or NO_AREA,
+        USUAL_AREA,
+        gate.usual_areas(state.pathways.at_hand),
+        default=gate.choice_of(answered.locality),
         hint=["This area is proposed in each new screening, and asked each time all the same."],
     )
-    answered.locality = "" if chosen == NO_AREA else chosen
+    return replace(answered, locality=gate.area_of(chosen))
 
 
-def _passphrase(state: State, answered: _Answered) -> None:
-    answered.passphrase = new_passphrase(state, "Your passphrase:", answered.name)
-
-
-def _code(state: State, answered: _Answered) -> None:
+def _passphrase(state: State, answered: SetUp) -> SetUp:
     from ce_tui.core.vault.keys.recovery import new_recovery_code
-    from ce_tui.session.words.screening import FIRST_CODE
 
-    answered.code = answered.code or new_recovery_code()
+    chosen = new_passphrase(state, f"{YOUR_PHRASE}:", answered.name)
+    return replace(answered, passphrase=chosen, code=answered.code or new_recovery_code())
+
+
+def _code(state: State, answered: SetUp) -> SetUp:
     state.say(FIRST_CODE)
     confirm_code(state, str(answered.code))
+    return answered
 
 
 def confirm_code(state: State, code: str) -> None:
@@ -124,30 +160,22 @@ def confirm_code(state: State, code: str) -> None:
     groups = code.split("-")
     said = [f"Group {number} of {len(groups)}: {spelt(group)}" for number, group in enumerate(groups, 1)]
     state.say(f"The code: {code}", *said)
-    while True:
-        typed = asking.text(
-            state.dialogue,
-            "Its last group, to confirm that you have it:",
-            hint=[*said, "Type the last five letters or digits, or all of it. back: the question before."],
-        )
-        if is_of_code(typed, code):
-            return
-        state.say(
-            "This is not the code's last group. ? says the code again."
-            if typed.strip()
-            else "Type the code's last group. ? says the code again."
-        )
-
-
-def _made(state: State, answered: _Answered) -> Session | None:
-    def make(around: dict[str, Any]) -> Casebook:
-        from ce_tui.core.vault.casebook.casebook import set_up
-
-        casebook, _ = set_up(state.home, **msgspec.structs.asdict(answered), **around)
-        return casebook
-
-    session = opened(state, "Making the keys.", make)
-    state.say(
-        "" if session is not None else "Nothing is set up yet.", "Set up." if session is not None else ""
+    ask_until_right(
+        state,
+        f"{LAST_GROUP}, to confirm that you have it:",
+        lambda typed: gate.confirm_code(typed, code),
+        hint=[*said, f"{GROUP_HINT} back: the question before."],
+        if_wrong="? says the code again.",
     )
+
+
+def _made(state: State, answered: SetUp) -> Session | None:
+    """The store's first session. None: it could not be made, which has been said. Raises ThereIsAStore."""
+    session = opened(state, MAKING_KEYS, lambda: state.opening.set_up(answered))
+    if session is not None:
+        state.say("Set up.")
+    elif state.opening.is_set_up:
+        raise ThereIsAStore("")
+    else:
+        state.say(NOT_SET_UP)
     return session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ce_tui.commands.table import BY_ID, TYPED, Typed
+from ce_tui.commands.table import BY_ID, TYPED, TypedCommand
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
 from ce_tui.lines.dialogue.state import State
@@ -73,7 +73,7 @@ class Asides:
         lines = [line for line in help_lines(self._state.place.topic, self._state.pathways.at_hand) if line]
         asking.read_out(self._state.dialogue, [*lines, "What can be typed in place of an answer:", *words])
 
-    def offered(self, *, in_text: bool = False) -> list[Typed]:
+    def offered(self, *, in_text: bool = False) -> list[TypedCommand]:
         """The commands that work here and now."""
         state = self._state
         signed_in = state.session is not None and not state.dialogue.locked
@@ -140,6 +140,6 @@ def _can_be_had_back(draft: Draft) -> bool:
     return bool(draft.view_only or draft.conflict)
 
 
-def say(command: Typed) -> str:
+def say(command: TypedCommand) -> str:
     """What a command does, in words."""
     return command.words or BY_ID[command.id].words

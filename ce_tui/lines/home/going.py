@@ -8,15 +8,15 @@ from typing import NamedTuple
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.core.pathway.interview import interview
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
+from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.result_lines import red_now, summary
-from ce_tui.lines.screening.section import ScreeningSection
+from ce_tui.lines.screening.section import Section
 from ce_tui.session.asker import Choice, at_once
 from ce_tui.session.jobs.danger import say_or_take_back
 
@@ -155,7 +155,7 @@ class Going:
 
         draft = self._state.draft
         if draft is not None:
-            self._state.say(at_once(take_over(LineAsker(self._state), draft)).words)
+            self._state.say(at_once(take_over(SectionAsker(self._state), draft)).words)
 
     def _account(self) -> None:
         from ce_tui.lines.office.account import account
@@ -163,25 +163,28 @@ class Going:
         account(self._state)
 
     def _accounts(self) -> None:
-        from ce_tui.lines.office.people import People
+        from ce_tui.lines.office.accounts import AccountsRoom
+        from ce_tui.lines.office.room import stay
 
-        People(self._state).run()
+        stay(self._state, AccountsRoom(self._state))
 
     def _log(self) -> None:
-        from ce_tui.lines.office.log import Log
+        from ce_tui.lines.office.audit import AuditRoom
+        from ce_tui.lines.office.room import stay
 
-        Log(self._state).run()
+        stay(self._state, AuditRoom(self._state))
 
     def _keeping(self) -> None:
-        from ce_tui.lines.office.keeping import Keeping
+        from ce_tui.lines.office.keeping import KeepingRoom
+        from ce_tui.lines.office.room import stay
 
-        Keeping(self._state).run()
+        stay(self._state, KeepingRoom(self._state))
 
     def _say_danger(self, name: DangerName) -> None:
         """Danger is said, or taken back: what to do now, or what it comes to."""
         if self._state.draft is None:
             return
-        section = ScreeningSection(self._state)
+        section = Section(self._state)
         done = section.do(say_or_take_back(section.asker, section.draft, name))
         if done.changed:
             said = getattr(section.draft.answers, name)

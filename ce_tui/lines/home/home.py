@@ -13,13 +13,13 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.outcomes import OUTCOME_WORDS
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import Walk
+from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, to_know
 
@@ -44,9 +44,13 @@ class Home:
 
     def run(self) -> None:
         """Ask what next, for ever. Raises Leave."""
+        self._state.opens_next = ""
         with self._state.at(self):
             while True:
                 self._load()
+                wanted, self._state.opens_next = self._state.opens_next, ""
+                if wanted and self._open(wanted):
+                    continue
                 self._state.say(f"Home. {self._counted()}")
                 self._ask_on()
 
@@ -62,7 +66,9 @@ class Home:
 
     def _followed(self, said: Said) -> bool:
         """A command that leads elsewhere from here. Whether Home begins anew."""
-        if said.only_leaves or said.wish.id == "home":
+        if self._state.opens_next:
+            return True
+        if said.goes_back or said.wish.id == "home":
             self._state.say("This is Home.")
             return False
         try:
@@ -191,7 +197,7 @@ class Home:
     def _open(self, ref: str) -> bool:
         from ce_tui.session.jobs.opening import open_screening
 
-        opened = at_once(open_screening(LineAsker(self._state), self._state.station, ref))
+        opened = at_once(open_screening(SectionAsker(self._state), self._state.station, ref))
         draft = opened.draft
         if draft is None:
             self._state.say(opened.words)
@@ -204,7 +210,7 @@ class Home:
     def _new(self) -> bool:
         from ce_tui.session.jobs.beginning import begin_screening
 
-        begun = at_once(begin_screening(LineAsker(self._state), self._state.station))
+        begun = at_once(begin_screening(SectionAsker(self._state), self._state.station))
         if begun.draft is None:
             self._state.say(begun.words)
             return False

@@ -1,102 +1,62 @@
-"""Your account: another passphrase, and how long until it locks by itself."""
+"""Your account: who you are here, another passphrase, how long until it locks by itself, how the app shows itself."""
 
 from __future__ import annotations
 
-from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
-from ce_tui.lines.gate.new_passphrase import new_passphrase
+from ce_tui.lines.office.passphrase import change_passphrase
+from ce_tui.lines.office.room import may_be_left
 from ce_tui.session.asker import Choice
+from ce_tui.session.jobs.own_account import choose_lock_time, choose_next_display
+from ce_tui.session.words.people import own_account_words
 from ce_tui.settings.display_preference import FOR_SCREEN_READERS, LINES
 from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
 from ce_tui.settings.lock_times import PREFERENCE, choices
 
+_KEPT = "Kept for your account."
+_OFFERED = (
+    Choice("passphrase", "Change your passphrase"),
+    Choice("time", "Time until it locks by itself"),
+    Choice("display", "Full screen or a line at a time, from the next sign-in on"),
+)
+
 
 def account(state: State) -> None:
     """Ask what to do until back is typed."""
-    casebook = state.signed_in.casebook
-    mine = casebook.account
-    with state.at(Plain(f"Your account: {mine.name}, {', '.join(mine.roles)}", "account")):
-        state.say(*state.place.where())
-        offered = (
-            Choice("passphrase", "Change your passphrase"),
-            Choice("time", "Time until it locks by itself"),
-            Choice("display", "Full screen or a line at a time, from the next sign-in on"),
-        )
+    does = {"passphrase": change_passphrase, "time": _set_lock, "display": _set_display}
+    with state.at(Plain("Your account", "account")):
+        state.say(own_account_words(state.signed_in.casebook.account))
         while True:
             try:
-                chosen = asking.choose(state.dialogue, "Your account:", offered, default_words="back")
+                chosen = asking.choose(state.dialogue, "Your account:", _OFFERED, default_words="back")
             except Said as said:
-                if said.wish.id in ("back", "skip"):
-                    return
-                raise
+                if not said.goes_back:
+                    raise
+                return
             if not chosen:
                 return
-            try:
-                {"passphrase": _change_passphrase, "time": _set_lock, "display": _set_display}[chosen](state)
-            except Said as said:
-                if said.wish.id not in ("back", "skip"):
-                    raise
-                state.say("Nothing was changed.")
-
-
-def _change_passphrase(state: State) -> None:
-    casebook = state.signed_in.casebook
-    old = asking.text(
-        state.dialogue,
-        "The passphrase that you have now?",
-        hint=["It is not shown. back: no change."],
-        secret=True,
-    )
-    if not old:
-        state.say("Nothing was changed.")
-        return
-    new = new_passphrase(state, "Your new passphrase:", casebook.account.name)
-    try:
-        state.patiently("Making the keys.", lambda: casebook.change_passphrase(old, new))
-    except VaultError as error:
-        state.say(error.words)
-        return
-    state.say(
-        "Your passphrase is changed. The old one opens nothing here any more; copies of the store made before still "
-        "open with it."
-    )
+            with may_be_left(state):
+                does[chosen](state)
 
 
 def _set_lock(state: State) -> None:
     """Kept for the account; holds at once."""
-    casebook = state.signed_in.casebook
-    usual = state.config.lock.times
-    offered = [Choice(id, words) for id, words in choices(usual).items()]
-    kept = casebook.preference(PREFERENCE)
+    offered = [Choice(id, words) for id, words in choices(state.config.lock.times).items()]
+    kept = state.signed_in.casebook.preference(PREFERENCE)
     now = kept if any(each.id == kept for each in offered) else ""
     chosen = asking.choose(state.dialogue, "It locks by itself:", offered, default=now)
-    if chosen == now:
-        return
-    try:
-        casebook.set_preference(PREFERENCE, chosen)
-    except VaultError as error:
-        state.say(error.words)
-        return
-    state.dialogue.watch.times = usual.for_account(chosen)
-    state.say("Kept for your account.")
+    if chosen != now:
+        state.say(choose_lock_time(state.station, state.dialogue.watch, chosen) or _KEPT)
 
 
 def _set_display(state: State) -> None:
     """Kept for the account; holds from the next sign-in on."""
-    casebook = state.signed_in.casebook
     offered = (
         Choice("", "Full screen"),
         Choice(FOR_SCREEN_READERS, "Full screen for screen readers"),
         Choice(LINES, "A line at a time"),
     )
-    chosen = asking.choose(
-        state.dialogue, "The app shows itself as:", offered, default=casebook.preference(DISPLAY)
-    )
-    try:
-        casebook.set_preference(DISPLAY, chosen)
-    except VaultError as error:
-        state.say(error.words)
-        return
-    state.say("Kept for your account.")
+    now = state.signed_in.casebook.preference(DISPLAY)
+    chosen = asking.choose(state.dialogue, "The app shows itself as:", offered, default=now)
+    state.say(choose_next_display(state.station, chosen) or _KEPT)

@@ -3,52 +3,35 @@
 from __future__ import annotations
 
 from ce_tui.core.vault import retention
-from ce_tui.core.vault.errors import Refused, VaultError
-from ce_tui.core.vault.retention_rules import Retention, Rule, Whichever
+from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.office.room import NOTHING_CHANGED, do_job
 from ce_tui.session.asker import Choice
+from ce_tui.session.jobs.keeping_rules import age_trouble, follow_configuration, read_age, set_rules
+from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
 
-_ABOUT = (
-    "A rule deletes nothing. It puts a screening before the lead, who decides. Without one it is kept until someone "
-    "decides otherwise."
-)
 _NONE = "none"
-_OLDEST = 120  # years
 
 
 def ask_rules(state: State) -> None:
-    """Ask for both rules, say what they come to, set them. Raises Said: "back" changes nothing."""
-    casebook = state.signed_in.casebook
-    now = casebook.retention()
-    state.say(_ABOUT, f"Now {retention.say(now)}.")
+    """Ask for both rules, and set them. Raises Said: back changes nothing."""
+    now = state.signed_in.casebook.retention()
+    state.say(
+        f"{RULES_ABOUT} Without one it is kept until someone decides otherwise.", f"Now {retention.say(now)}."
+    )
     choices = (
         Choice("set", "Set rules in this store"),
-        Choice("configured", "Follow the configuration of this machine"),
+        Choice("configured", FOLLOW_CONFIGURATION),
     )
     chosen = asking.choose(state.dialogue, "Which rules?", choices, default_words="as they are")
-    if not chosen:
-        return
-    rules = None if chosen == "configured" else _asked(state, now)
-    try:
-        if rules is not None:
-            retention.check(rules)
-            question = f"The rules will be: {retention.say(rules)}. Set them?"
-            if not asking.yes_or_no(state.dialogue, question):
-                state.say("Nothing was changed.")
-                return
-        casebook.set_retention(rules)
-    except (Refused, VaultError) as error:
-        state.say(error.words)
-        return
-    state.say("The rules of keeping are set.")
-
-
-def _asked(state: State, now: Retention) -> Retention:
-    return Retention(
-        drafts=_rule(state, "Drafts that were never completed", now.drafts),
-        completed=_rule(state, "Screenings that were completed", now.completed),
-    )
+    if chosen == "configured":
+        state.say(do_job(state, follow_configuration).words)
+    elif chosen:
+        rules = Retention(**{group: _rule(state, title, getattr(now, group)) for group, title in RULES_FOR})
+        result = do_job(state, lambda asker, station: set_rules(asker, station, rules))
+        state.say(result.words or NOTHING_CHANGED)
 
 
 def _rule(state: State, title: str, now: Rule) -> Rule:
@@ -56,19 +39,16 @@ def _rule(state: State, title: str, now: Rule) -> Rule:
     after = asking.text(
         state.dialogue,
         f"For review how long after the last change? [{now.after or _NONE}]",
-        hint=[
-            f"A number and days, weeks, months or years, such as 90 days or 6 years. {_NONE}: no such rule."
-        ],
+        hint=[f"{AFTER_HINT}. {_NONE}: no such rule."],
     ).strip()
     after = now.after if not after else "" if after.casefold() == _NONE else after
     birthday = _birthday(state, now.birthday)
-    whichever: Whichever = now.whichever
+    later = now.whichever == "later"
     if after and birthday:
         later = asking.yes_or_no(
-            state.dialogue, "Whichever is later? no: whichever is earlier.", default=now.whichever == "later"
+            state.dialogue, "Whichever is later? no: whichever is earlier.", default=later
         )
-        whichever = "later" if later else "earlier"
-    return Rule(after=after, birthday=birthday, whichever=whichever)
+    return Rule(after=after, birthday=birthday, whichever="later" if later else "earlier")
 
 
 def _birthday(state: State, now: int) -> int:
@@ -82,6 +62,7 @@ def _birthday(state: State, now: int) -> int:
             return now
         if typed.casefold() == _NONE:
             return 0
-        if typed.isascii() and typed.isdigit() and int(typed[:4]) <= _OLDEST:
-            return int(typed[:4])
-        state.say(f"Type a whole number of years up to {_OLDEST}, such as 25, or {_NONE}.")
+        trouble = age_trouble(typed)
+        if not trouble:
+            return read_age(typed)
+        state.say(sentence(f"This is {trouble}"))

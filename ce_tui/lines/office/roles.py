@@ -8,7 +8,8 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.state import State
 from ce_tui.session.asker import Choice
-from ce_tui.session.words.people import NO_ROLE, ROLE_WORDS
+from ce_tui.session.jobs.accounts import roles_trouble
+from ce_tui.session.words.people import ROLE_WORDS
 
 
 def ask_roles(state: State, now: Sequence[str]) -> list[str]:
@@ -29,4 +30,4 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
         chosen = [role for role in roles if role in found]
         if chosen and None not in found:
             return chosen
-        state.say(f"Type numbers from 1 to {len(roles)}. {NO_ROLE}")
+        state.say(f"Type numbers from 1 to {len(roles)}. {roles_trouble([])}")

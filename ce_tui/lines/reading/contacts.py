@@ -36,7 +36,7 @@ def contacts(state: State) -> None:
             if area:
                 _read(state, area)
         except Said as said:
-            if said.wish.id not in ("back", "skip"):
+            if not said.goes_back:
                 raise
 
 

@@ -50,7 +50,7 @@ def guidance(state: State, chapter: str = "") -> None:
             while True:
                 _choose(state, shelf)
         except Said as said:
-            if said.wish.id not in ("back", "skip"):
+            if not said.goes_back:
                 raise
 
 
@@ -96,7 +96,7 @@ def _write_form(state: State, shelf: _Shelf) -> None:
         job = write_empty_form(LineAsker(state), state.station, area, shelf.pathway)
         state.say(at_once(job) if area else NOTHING)
     except Said as said:
-        if said.wish.id not in ("back", "skip"):
+        if not said.goes_back:
             raise
         state.say(NOTHING)
 

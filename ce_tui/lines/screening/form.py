@@ -10,20 +10,20 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.lines.dialogue import asking, typed
-from ce_tui.lines.dialogue.asker import CLEAR
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.screening.section import LAST, ScreeningSection
+from ce_tui.lines.screening.section import LAST, Section
 from ce_tui.session.asker import Done
 from ce_tui.session.draft import DraftClosed
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.words.answers import leads_to, read_as
 
+CLEAR = "clear"
 _OPEN = "not answered"
 _EMPTY = "empty"
 
 
-class Form(ScreeningSection):
+class Form(Section):
     """Questions, one after another. `at` is a question's id."""
 
     _at: str = ""

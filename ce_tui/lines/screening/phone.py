@@ -22,5 +22,5 @@ def phone(state: State) -> None:
         try:
             asking.read_out(state.dialogue, lines)
         except Said as said_:
-            if not said_.only_leaves:
+            if not said_.goes_back:
                 raise

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ce_tui.core.referral.content.shapes import (
     Block,
     Bullets,
+    Division,
     Para,
     Prose,
     Referral,
     Rows,
-    Section,
     Table,
     TierMap,
 )
@@ -27,7 +27,7 @@ def referral_lines(referral: Referral) -> list[str]:
     return [one_line(line) for line in said if line]
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Division) -> Iterator[str]:
     yield f"Heading: {section.title}."
     for block in section.blocks:
         yield from _block(block)

@@ -13,7 +13,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.referral_lines import referral_lines
-from ce_tui.lines.screening.section import ScreeningSection
+from ce_tui.lines.screening.section import Section
 from ce_tui.session.asker import Choice, Done, at_once
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
@@ -34,7 +34,7 @@ from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.threads import begin
 
 
-class Review(ScreeningSection):
+class Review(Section):
     """Review of the open draft. `at`: "complete" asks for completing at once."""
 
     section = "review"

@@ -10,9 +10,9 @@ from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.session.asker import Done, at_once
 from ce_tui.session.changing import Change, change
 from ce_tui.session.draft import Draft
@@ -22,7 +22,7 @@ LAST = "last"
 """Where `run` begins when one comes back from the section after: the last question."""
 
 
-class ScreeningSection:
+class Section:
     """A section of the open draft. Subclasses ask in `run`."""
 
     section: str = ""
@@ -30,7 +30,7 @@ class ScreeningSection:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.asker = LineAsker(state)
+        self.asker = SectionAsker(state)
         draft = state.signed_in.draft
         assert draft is not None
         self.draft: Draft = draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from ce_tui.commands.table import Where, say_key
 from ce_tui.screens.base import CeScreen
+from ce_tui.session.words.gate import nothing_before
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
@@ -21,13 +22,9 @@ from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.plain import text
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.session.session import Session
 
 EMERGENCY = "In danger now: phone 999. Contacts and Guidance, without signing in:"
-
-
-_NO_STORE_YET = "Nothing is set up before that is mended."
 
 
 class GateScreen(CeScreen):
@@ -40,7 +37,7 @@ class GateScreen(CeScreen):
     clears: ClassVar[bool] = False  # what is typed, when nobody has pressed a key for a while
 
     def body(self) -> ComposeResult:
-        yield Static(f"{EMERGENCY} {say_key(self.ce.key_of('goto'))}.", classes="emergency", markup=False)
+        yield Static(f"{EMERGENCY} {say_key(self.ce.keys.of('goto'))}.", classes="emergency", markup=False)
         with VerticalScroll(classes="form", can_focus=False):
             yield from self.form()
 
@@ -67,7 +64,7 @@ class GateScreen(CeScreen):
         """Whether a store can be begun: not with a pathway that cannot be used, which is said."""
         words = self.ce.config.readable_pathways().stand_in
         if words:
-            self.say(f"{words} {_NO_STORE_YET}")
+            self.say(nothing_before(words))
         return not words
 
     @property
@@ -90,36 +87,43 @@ class GateScreen(CeScreen):
         if words:
             self.say(words)
 
-    async def opened(
-        self, words: str, opening: Callable[[dict[str, Any]], Casebook], if_not: str = ""
-    ) -> Session | None:
-        """Open a store in a thread, which takes its time. None: it could not be; why has been said, then `if_not`.
+    def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:
+        """Whether fields hold what they are read as; what is wrong is shown in each, and the first is gone to."""
+        from ce_tui.core.vault.errors import Refused
 
-        `opening` gets what a casebook works with: pathways, anchors, terminal and clock, as this app has them.
-        """
+        for field, read in given:
+            try:
+                read(field.value)
+                field.error = ""
+            except Refused as refused:
+                field.error = refused.words
+        wrong = next((field for field, _ in given if field.error), None)
+        if wrong is not None:
+            wrong.focus()
+            self.say(wrong.words)
+        return wrong is None
+
+    async def opened(self, words: str, opening: Callable[[], Session]) -> Session | None:
+        """Open a store in a thread, which takes its time. None: it could not be, and why has been said."""
         from ce_tui.core.vault.errors import VaultError
 
-        ce = self.ce
-
-        def open_it() -> Session:
-            from ce_tui.session.session import Session
-
-            around = ce.config.around() | {"terminal": ce.terminal_name, "clock": ce.clock}
-            return Session.over(opening(around), ce.config.readable_pathways(), ce.clock)
-
         try:
-            return await ce.patiently(words, open_it)
+            return await self.ce.front.patiently(words, opening)
         except VaultError as error:
-            self.problem(f"{error.words} {if_not}".rstrip())
+            self.not_opened(error.words)
             return None
+
+    def not_opened(self, why: str) -> None:
+        """Say why a store could not be opened."""
+        self.problem(why)
 
     def do(self, action: str) -> None:
         """Do what was chosen among this screen's own actions."""
 
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+    async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """What is open to everyone is done here, the rest by the screen."""
         if event.item.id in OPEN_TO_ALL:
-            getattr(self.ce, f"action_{event.item.id}")()
+            await self.ce.run_action(f"app.{event.item.id}")
         else:
             self.do(event.item.id)
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.departure import SOMEONE_ELSE, SUSPENDED
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.plain import problem_line, text
 
 
@@ -28,7 +28,7 @@ class LockScreen(GateScreen):
 
     def form(self) -> ComposeResult:
         yield text("Locked.", id="locked-words")
-        yield Field("Passphrase", id="passphrase", password=True, max_length=1000)
+        yield PassphraseField("Passphrase", id="passphrase")
         yield problem_line()
         others = [] if self.ce.demo else [("someone-else", "Someone else signs in: all is saved")]
         yield actions(("unlock", "Unlock"), *others, ("sign-out", "Sign out: all is saved, and the app ends"))
@@ -41,7 +41,7 @@ class LockScreen(GateScreen):
         if self.ce.demo:
             words += " This is the demo, whose passphrase nobody knows: Enter unlocks it."
         draft = session.draft
-        end = self.ce.idle.times.end
+        end = self.ce.lock.idle.times.end
         if end:
             words += f" After {say_seconds(end)} without a key it signs out by itself; all is saved."
         if draft is not None and not draft.saved:
@@ -58,10 +58,10 @@ class LockScreen(GateScreen):
         if action == "unlock":
             self._unlock()
         elif action == "someone-else":
-            if not self.ce.depart(SOMEONE_ELSE):
+            if not self.ce.ending.depart(SOMEONE_ELSE):
                 self.problem("Not signed out, because not all is saved yet. It is tried again and again.")
         elif action == "sign-out":
-            self.app.run_worker(self.ce.action_sign_out())
+            self.ce.ending.begin_sign_out()
 
     @work(exclusive=True)
     async def _unlock(self) -> None:
@@ -70,7 +70,7 @@ class LockScreen(GateScreen):
         if self._busy or session is None:
             return
         if self.ce.demo:
-            self.ce.unlock()
+            self.ce.lock.unlock()
             return
         if not field.value:
             field.error = "Enter your passphrase"
@@ -85,7 +85,7 @@ class LockScreen(GateScreen):
             field.focus()
             self.problem(problem)
         else:
-            self.ce.unlock()
+            self.ce.lock.unlock()
 
     async def _try(self, field: Field) -> str:
         """Try what was typed: what is wrong, in words, or nothing."""
@@ -97,9 +97,9 @@ class LockScreen(GateScreen):
         field.error = ""
         field.value = ""
         try:
-            right = await self.ce.patiently("Unlocking.", lambda: casebook.verify(secret))
+            right = await self.ce.front.patiently("Unlocking.", lambda: casebook.verify(secret))
         except NotPermitted as suspended:
-            self.ce.depart(SUSPENDED)
+            self.ce.ending.depart(SUSPENDED)
             return suspended.words
         except VaultError as error:
             return error.words

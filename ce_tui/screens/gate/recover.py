@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.screens.gate.gate import GateScreen, actions
+from ce_tui.session.words.gate import (
+    CODE_HINT,
+    MAKING_KEYS,
+    RECOVERY,
+    RECOVERY_CODE,
+    USE_IS_LOGGED,
+    YOUR_NAME,
+    YOUR_NEW_PHRASE,
+)
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
-
-if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
 
 
 class RecoverScreen(GateScreen):
@@ -31,19 +37,17 @@ class RecoverScreen(GateScreen):
         return "Recovery"
 
     def form(self) -> ComposeResult:
-        yield text("The recovery code was written down when the store was set up. It stays valid afterwards.")
-        yield Field("Your name", id="name", max_length=100)
-        yield Field(
-            "Recovery code", id="code", hint="Seven groups of five; dashes may be left out.", max_length=100
-        )
+        yield text(RECOVERY)
+        yield Field(YOUR_NAME, id="name", max_length=100)
+        yield Field(RECOVERY_CODE, id="code", hint=CODE_HINT, max_length=100)
         yield problem_line()
-        yield NewPassphrase("Your new passphrase")
+        yield NewPassphrase(YOUR_NEW_PHRASE)
         yield actions(("recover", "Set the new passphrase and sign in"), ("back", "Back to the sign-in"))
 
     def show(self) -> None:
         if self.focused is None:
             self.query_one("#name", Field).focus()
-        self.say(so_far="Esc goes back. The use of the code is logged.")
+        self.say(so_far=f"Esc goes back. {USE_IS_LOGGED}")
 
     def forget_typed(self) -> None:
         """The six words that were offered, too."""
@@ -56,26 +60,16 @@ class RecoverScreen(GateScreen):
 
     def do(self, action: str) -> None:
         if action == "back":
-            self.app.pop_screen()
+            self.ce.pop_screen()
         elif not self._busy:
             self._recover()
 
     @work(exclusive=True, group="recover")
     async def _recover(self) -> None:
-        from ce_tui.core.vault.errors import Refused
-        from ce_tui.core.vault.keys.recovery import read_recovery_code
+        from ce_tui.session import gate
 
         name, code = self.query_one("#name", Field), self.query_one("#code", Field)
-        name.error = "" if name.value.strip() else "Enter your name"
-        code.error = ""
-        try:
-            read_recovery_code(code.value)
-        except Refused as refused:
-            code.error = refused.words if code.value.strip() else "Enter the recovery code"
-        wrong = next((field for field in (name, code) if field.error), None)
-        if wrong is not None:
-            wrong.focus()
-            self.say(wrong.words)
+        if not self.are_right((name, gate.name_of_account), (code, gate.recovery_code)):
             return
         passphrase = await self.query_one(NewPassphrase).take(name.value)
         if passphrase is None:
@@ -87,14 +81,8 @@ class RecoverScreen(GateScreen):
             self._busy = False
 
     async def _open(self, name: str, code: Field, passphrase: str) -> None:
-        home, typed = self.ce.home, code.value
-
-        def reopen(around: dict[str, Any]) -> Casebook:
-            from ce_tui.core.vault.casebook.casebook import recover
-
-            return recover(home, name, typed, passphrase, **around)
-
-        session = await self.opened("Making the keys.", reopen)
+        opening, typed = self.ce.opening, code.value
+        session = await self.opened(MAKING_KEYS, lambda: opening.recover(name, typed, passphrase))
         if session is None:
             code.focus()
             return

@@ -1,37 +1,39 @@
-"""First use: who you are, a passphrase, the recovery code, the hub. Nothing is written until the code is confirmed."""
+"""First use: who you are, a passphrase, the recovery code, the hub. Nothing is written until the code is confirmed.
+
+Or a backup is put back, where one was made before.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
-import msgspec
+from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from ce_tui.core.vault.keys.code_group import is_of_code
-from ce_tui.core.words.areas import area_words
 from ce_tui.screens.gate.gate import GateScreen, actions
-from ce_tui.session.words.screening import FIRST_CODE, FIRST_ROLES
+from ce_tui.session import gate
+from ce_tui.session.opening import SetUp
+from ce_tui.session.words.gate import (
+    FIRST_CODE,
+    FIRST_ROLES,
+    GROUP_HINT,
+    LAST_GROUP,
+    MAKING_KEYS,
+    NOT_SET_UP,
+    TO_RESTORE,
+    USUAL_AREA,
+    YOUR_HUB,
+    YOUR_NAME,
+    YOUR_PHRASE,
+)
 from ce_tui.widgets.choice_list import Choice, ChoiceList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
 
-if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.keys.recovery import RecoveryCode
-
 STEPS = ("who", "passphrase", "code")
-
-
-class Answered(msgspec.Struct):
-    """What was answered so far."""
-
-    name: str = ""
-    hub: str = ""
-    locality: str = ""
-    passphrase: str = ""
 
 
 class SetupScreen(GateScreen):
@@ -42,8 +44,7 @@ class SetupScreen(GateScreen):
     def __init__(self) -> None:
         super().__init__()
         self._step = "who"
-        self._answered = Answered()
-        self._code: RecoveryCode | None = None
+        self._answered = SetUp()
         self._busy = False
 
     def section_words(self) -> str:
@@ -55,36 +56,24 @@ class SetupScreen(GateScreen):
 
     def _widgets(self) -> ComposeResult:
         if self._step == "who":
+            answered = self._answered
             yield text(FIRST_ROLES)
-            yield Field("Your name", self._answered.name, id="name", max_length=100)
-            yield Field(
-                "Your hub or team", self._answered.hub, id="hub", max_length=200, hint="May be left empty."
-            )
+            yield Field(YOUR_NAME, answered.name, id="name", max_length=100)
+            yield Field(YOUR_HUB, answered.hub, id="hub", max_length=200, hint="May be left empty.")
             yield ChoiceList(
-                [
-                    *(
-                        Choice(each.id, area_words(each.id, each.name))
-                        for each in self.ce.pathways.at_hand.localities
-                    ),
-                    Choice("none", "No usual area: ask each time"),
-                ],
-                self._answered.locality or "none",
-                label="Where do most of the children live whom you work with?",
+                [Choice(*each) for each in gate.usual_areas(self.ce.pathways.at_hand)],
+                gate.choice_of(answered.locality),
+                label=USUAL_AREA,
                 id="locality",
             )
-            yield actions(("next", "Go on to the passphrase"))
+            yield actions(("next", "Go on to the passphrase"), ("restore", TO_RESTORE))
         elif self._step == "passphrase":
-            yield NewPassphrase()
+            yield NewPassphrase(YOUR_PHRASE)
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
         else:
             yield text(FIRST_CODE)
-            yield text(f"    {self._code}", id="code")
-            yield Field(
-                "Its last group",
-                id="group",
-                max_length=60,
-                hint="Type the last five letters or digits, or all of it.",
-            )
+            yield text(f"    {self._answered.code}", id="code")
+            yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
             yield problem_line()
             yield actions(("next", "I have written it down: set up"), ("back", "Back to the passphrase"))
 
@@ -130,6 +119,8 @@ class SetupScreen(GateScreen):
             return
         if action == "back":
             self.step_back()
+        elif action == "restore":
+            self._restore()
         else:
             self._next()
 
@@ -145,43 +136,31 @@ class SetupScreen(GateScreen):
     async def _who(self) -> None:
         if not self.may_set_up:
             return
-        from ce_tui.core.vault.errors import Refused
-        from ce_tui.core.vault.keys.passphrases import check_name
-
-        name = self.query_one("#name", Field)
-        try:
-            checked = check_name(name.value)
-        except Refused as refused:
-            name.error = "Enter your name" if not name.value.strip() else refused.words
-            name.focus()
-            self.say(name.words)
+        name, chosen = self.query_one("#name", Field), self.query_one("#locality", ChoiceList).chosen
+        if not self.are_right((name, gate.name_to_be)):
             return
-        self._answered.name = checked
-        self._answered.hub = self.query_one("#hub", Field).value.strip()
-        chosen = self.query_one("#locality", ChoiceList).chosen
-        self._answered.locality = "" if chosen == "none" else chosen
+        self._answered = replace(
+            self._answered,
+            name=gate.name_to_be(name.value),
+            hub=self.query_one("#hub", Field).value.strip(),
+            locality=gate.area_of(chosen),
+        )
         await self._go("passphrase")
 
     async def _passphrase(self) -> None:
         from ce_tui.core.vault.keys.recovery import new_recovery_code
 
-        asked = self.query_one(NewPassphrase)
-        taken = await asked.take(self._answered.name)
+        asked, answered = self.query_one(NewPassphrase), self._answered
+        taken = await asked.take(answered.name)
         if taken is None:
             return
-        self._answered.passphrase = taken
-        self._code = self._code or new_recovery_code()
+        self._answered = replace(answered, passphrase=taken, code=answered.code or new_recovery_code())
         asked.forget()
         await self._go("code")
 
     async def _confirm(self) -> None:
-        field = self.query_one("#group", Field)
-        if not is_of_code(field.value, str(self._code)):
-            field.error = (
-                "This is not the code's last group" if field.value.strip() else "Type the code's last group"
-            )
-            field.focus()
-            self.say(field.words)
+        field, code = self.query_one("#group", Field), str(self._answered.code)
+        if not self.are_right((field, lambda typed: gate.confirm_code(typed, code))):
             return
         self._busy = True
         try:
@@ -190,15 +169,29 @@ class SetupScreen(GateScreen):
             self._busy = False
 
     async def _set_up(self) -> None:
-        home, answered, code = self.ce.home, self._answered, self._code
-
-        def make(around: dict[str, Any]) -> Casebook:
-            from ce_tui.core.vault.casebook.casebook import set_up
-
-            casebook, _ = set_up(home, code=code, **msgspec.structs.asdict(answered), **around)
-            return casebook
-
-        session = await self.opened("Making the keys.", make, if_not="Nothing is set up yet.")
+        opening, answered = self.ce.opening, self._answered
+        session = await self.opened(MAKING_KEYS, lambda: opening.set_up(answered))
         if session is not None:
-            self._answered, self._code = Answered(), None
+            self._answered = SetUp()
             self.ce.signed_in(session)
+
+    def not_opened(self, why: str) -> None:
+        """Say it; where somebody else was quicker, at the sign-in."""
+        if self.ce.opening.is_set_up:
+            self.ce.to_sign_in(why)
+        else:
+            self.problem(f"{why} {NOT_SET_UP}")
+
+    @work(exclusive=True, group="restore")
+    async def _restore(self) -> None:
+        """Put a backup back instead; then everybody signs in."""
+        from ce_tui.screens.asking import DialogAsker
+        from ce_tui.session.jobs.restoring import restore_backup
+
+        self._busy = True
+        try:
+            restored = await restore_backup(DialogAsker(self.ce), self.ce.opening)
+        finally:
+            self._busy = False
+        if restored:
+            self.ce.to_sign_in(restored)

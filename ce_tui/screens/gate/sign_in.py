@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.screens.gate.gate import GateScreen, actions
-from ce_tui.widgets.field import Field
+from ce_tui.session.words.gate import LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
+from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.plain import problem_line, text
-
-if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
 
 
 class SignInScreen(GateScreen):
@@ -33,10 +31,10 @@ class SignInScreen(GateScreen):
     def form(self) -> ComposeResult:
         if self._after:
             yield text(self._after, id="after")
-        yield Field("Your name", id="name", hint="As it was entered when your account was made.")
-        yield Field("Passphrase", id="passphrase", password=True, max_length=1000)
+        yield Field(YOUR_NAME, id="name", hint=NAME_HINT)
+        yield PassphraseField(PHRASE, id="passphrase")
         yield problem_line()
-        yield actions(("sign-in", "Sign in"), ("recover", "I have lost my passphrase: use the recovery code"))
+        yield actions(("sign-in", "Sign in"), ("recover", LOST))
 
     def show(self) -> None:
         if self.focused is None:
@@ -55,19 +53,14 @@ class SignInScreen(GateScreen):
         elif action == "recover":
             from ce_tui.screens.gate.recover import RecoverScreen
 
-            self.ce.over(RecoverScreen())
+            self.ce.navigator.over(RecoverScreen())
 
     @work(exclusive=True)
     async def _sign_in(self) -> None:
+        from ce_tui.session import gate
+
         name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
-        for field, words in ((name, "Enter your name"), (passphrase, "Enter your passphrase")):
-            field.error = "" if field.value.strip() else words
-        missing = next((field for field in (name, passphrase) if field.error), None)
-        if missing is not None:
-            missing.focus()
-            self.say(missing.words)
-            return
-        if self._busy:
+        if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self._busy:
             return
         self._busy = True
         try:
@@ -76,14 +69,8 @@ class SignInScreen(GateScreen):
             self._busy = False
 
     async def _open(self, name: str, passphrase: Field) -> None:
-        home, secret, passphrase.value = self.ce.home, passphrase.value, ""
-
-        def unlock(around: dict[str, Any]) -> Casebook:
-            from ce_tui.core.vault.casebook.casebook import sign_in
-
-            return sign_in(home, name, secret, **around)
-
-        session = await self.opened("Unlocking.", unlock)
+        opening, secret, passphrase.value = self.ce.opening, passphrase.value, ""
+        session = await self.opened(UNLOCKING, lambda: opening.sign_in(name, secret))
         if session is None:
             passphrase.focus()
         else:

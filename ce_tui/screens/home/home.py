@@ -78,7 +78,9 @@ class HomeScreen(CeScreen):
         if session is None:
             return
         try:
-            self._found = list(await self.ce.patiently("Reading your screenings.", session.casebook.list))
+            self._found = list(
+                await self.ce.front.patiently("Reading your screenings.", session.casebook.list)
+            )
             self._show_found()
             known = (self._marked, self._due)
             self._marked, self._due = await asyncio.to_thread(to_know, session.casebook)
@@ -114,7 +116,7 @@ class HomeScreen(CeScreen):
         return f"{due}{marked}{self._of_the_list()}"
 
     def _of_the_list(self) -> str:
-        new, search = (say_key(self.ce.key_of(id)) for id in ("home.new", "home.search"))
+        new, search = (say_key(self.ce.keys.of(id)) for id in ("home.new", "home.search"))
         searches = f"{search} searches." if search else ""
         if "practitioner" not in self._roles:
             return f"The hub's screenings: {len(self._found)}. {searches}" if "lead" in self._roles else ""
@@ -174,7 +176,7 @@ class HomeScreen(CeScreen):
             return
         casebook = session.casebook
         try:
-            mine = await self.ce.patiently("Searching.", lambda: casebook.search(words))
+            mine = await self.ce.front.patiently("Searching.", lambda: casebook.search(words))
         except VaultError as error:
             self.say(error.words)
             return
@@ -206,13 +208,13 @@ class HomeScreen(CeScreen):
 
     # Opening and beginning
 
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+    async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Enter opens the screening, or begins one."""
         event.stop()
         if event.item.id == NEW:
             self.action_new()
         elif event.item.id.startswith(GO):
-            getattr(self.ce, f"action_{event.item.id.removeprefix(GO)}")()
+            await self.ce.run_action(f"app.{event.item.id.removeprefix(GO)}")
         elif event.item.id == "marked":
             self.say(self._marked)
         elif event.item.id == "pathway":

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from ce_tui.screens.office.account_words import role_choices
-from ce_tui.screens.office.office import OfficeForm
-from ce_tui.session.words.people import NO_ROLE
+from ce_tui.screens.office.account_items import role_choices
+from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.session.asker import Asker
+from ce_tui.session.jobs.accounts import add_account, name_trouble, roles_trouble
+from ce_tui.session.jobs.doing import JobResult
+from ce_tui.session.station import Station
+from ce_tui.session.words.people import ADD_ABOUT, THEIRS
 from ce_tui.widgets.choice_list import ActionList, CheckList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item
@@ -30,49 +33,34 @@ class AddAccountScreen(OfficeForm):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="form", can_focus=False):
-            yield text(
-                "A further account. Tell its passphrase to that person alone; they can change it under "
-                "“Your account”."
-            )
+            yield text(ADD_ABOUT)
             yield Field("Name", id="name", max_length=100)
             yield CheckList(role_choices(), ["practitioner"], label="Roles", id="roles")
             yield problem_line()
-            yield NewPassphrase("Their passphrase, to begin with")
+            yield NewPassphrase(THEIRS)
             yield ActionList(
                 [Item("create", "Add the account"), Item("back", "Back, adding nothing")], id="actions"
             )
 
-    def do(self, action: str) -> None:
-        if action == "create":
-            self._create()
+    def act(self, action: str) -> None:
+        """Add it, once all that was given is right."""
+        name, roles = self.query_one("#name", Field), self.query_one("#roles", CheckList)
+        if not self.is_right(name, name_trouble(name.value)):
+            return
+        trouble = roles_trouble(roles.chosen)
+        if trouble:
+            roles.focus()
+        self.problem(trouble)
+        if not trouble:
+            self.do(self._add)
 
-    @work(exclusive=True, group="office")
-    async def _create(self) -> None:
-        from ce_tui.core.vault.errors import Refused
-        from ce_tui.core.vault.keys.passphrases import check_name
-
-        casebook, name = self.casebook, self.query_one("#name", Field)
-        if casebook is None:
-            return
-        name.error = ""
-        try:
-            checked = check_name(name.value)
-        except Refused as refused:
-            name.error = refused.words
-            name.focus()
-            self.say(name.words)
-            return
-        roles = self.query_one("#roles", CheckList).chosen
-        if not roles:
-            self.query_one("#roles", CheckList).focus()
-            self.problem(NO_ROLE)
-            return
-        self.problem("")
+    async def _add(self, asker: Asker, station: Station) -> JobResult:
+        name, roles = self.query_one("#name", Field).value, self.query_one("#roles", CheckList).chosen
         asked = self.query_one(NewPassphrase)
-        passphrase = await asked.take(checked)
+        passphrase = await asked.take(name)
         if passphrase is None:
-            return
-        if await self.was_done("Making the keys.", lambda: casebook.add_account(checked, passphrase, roles)):
+            return JobResult(done=False)
+        result = await add_account(asker, station, name, roles, passphrase)
+        if result.done:
             asked.forget()
-            await self.tell(f"The account {checked} is added. Roles: {', '.join(roles)}.")
-            self.app.pop_screen()
+        return result

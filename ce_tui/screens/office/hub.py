@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from ce_tui.core.words.areas import area_words
-from ce_tui.screens.office.office import OfficeForm
+from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.session.gate import choice_of, usual_areas
+from ce_tui.session.jobs.hub import name_hub
+from ce_tui.session.words import hub as words
 from ce_tui.widgets.choice_list import ActionList, Choice, ChoiceList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import text
-
-NO_AREA = "none"
 
 
 class HubScreen(OfficeForm):
@@ -32,37 +31,22 @@ class HubScreen(OfficeForm):
         name, locality = (
             (session.casebook.hub.name, session.casebook.hub.locality) if session is not None else ("", "")
         )
-        localities = self.ce.pathways.at_hand.localities
+        offered = usual_areas(self.ce.pathways.at_hand)
         with VerticalScroll(classes="form", can_focus=False):
-            yield text("The people who share this store. Everyone who is signed in sees the hub's name.")
-            yield Field(
-                "Your hub or team", name, id="hub", max_length=200, hint="May be left empty. Name no child."
-            )
+            yield text(words.ABOUT)
+            yield Field(words.NAME, name, id="hub", max_length=200, hint="May be left empty. Name no child.")
             yield ChoiceList(
-                [
-                    *(Choice(each.id, area_words(each.id, each.name)) for each in localities),
-                    Choice(NO_AREA, "No usual area: ask each time"),
-                ],
-                locality or NO_AREA,
-                label="Where do most of the children live whom you work with?",
+                [Choice(each.id, each.words) for each in offered],
+                choice_of(locality),
+                label=words.AREA,
                 id="locality",
             )
             yield ActionList(
                 [Item("keep", "Keep this"), Item("back", "Back, changing nothing")], id="actions"
             )
 
-    def do(self, action: str) -> None:
-        if action == "keep":
-            self._keep()
-
-    @work(exclusive=True, group="office")
-    async def _keep(self) -> None:
-        casebook = self.casebook
-        if casebook is None:
-            return
-        name = self.query_one("#hub", Field).value.strip()
-        chosen = self.query_one("#locality", ChoiceList).chosen
-        locality = "" if chosen == NO_AREA else chosen
-        if await self.was_done("Keeping it.", lambda: casebook.set_hub(name, locality)):
-            self.app.pop_screen()
-            self.ce.greet("The hub's name and usual area are kept.")
+    def act(self, action: str) -> None:
+        """Keep it."""
+        name = self.query_one("#hub", Field).value
+        area = self.query_one("#locality", ChoiceList).chosen
+        self.do(lambda asker, station: name_hub(asker, station, name, area))

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import say_moment
-from ce_tui.session.words.keeping import NOTHING_DUE, Kept, deletion_words, due_words, hold_words, rules_words
+from ce_tui.screens.office.office_list import what_can_be_done
+from ce_tui.session.words.keeping import (
+    BY_REFERENCE,
+    KEEPING_ACTIONS,
+    NOTHING_DUE,
+    deleted_words,
+    deletion_words,
+    due_words,
+    hold_words,
+    rules_words,
+)
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.deletion import Deleted, Deletion
     from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.session.kept import Kept
 
 
-def keeping_items(kept: Kept, *, lead: bool, administrator: bool) -> Iterator[Item]:
+def keeping_items(kept: Kept) -> Iterator[Item]:
     """Everything, in the order in which it asks for something to be done."""
-    yield _heading("What you can do. Enter does it")
-    if lead:
-        yield Item("decide", "Decide on a screening by its reference: keep, hold or delete", flush=True)
-    if administrator:
-        yield Item("rules", "Rules of keeping: see them and change them", flush=True)
-        yield Item("backup", "Back the store up into one encrypted file", flush=True)
-    yield Item("said-rules", rules_words(kept), flush=True)
-    if lead:
+    decide = [("decide", BY_REFERENCE)] if kept.may_decide else []
+    rule = KEEPING_ACTIONS if kept.may_rule else ()
+    yield from what_can_be_done([*decide, *rule, ("said-rules", rules_words(kept))])
+    if kept.may_decide:
         yield from _due(kept.due)
         yield from _holds(kept.holds)
     yield from _deletions(kept.deletions)
@@ -75,7 +81,7 @@ def _deleted(deleted: Sequence[Deleted]) -> Iterator[Item]:
     if deleted:
         yield _heading(f"Deleted: {len(deleted)}")
     for each in deleted:
-        text = f"deleted {say_moment(each.at)}"
+        text = deleted_words(each)
         yield Item(
             f"deleted:{each.ref}",
             text,

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from ce_tui.screens.office.office import OfficeForm
+from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.session.jobs.keeping_rules import age_trouble, follow_configuration, read_age, set_rules
+from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
 from ce_tui.widgets.choice_list import ActionList, Choice, ChoiceList
-from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import problem_line, text
-
-if TYPE_CHECKING:
-    from ce_tui.core.vault.retention_rules import Retention, Rule, Whichever
-
-ABOUT = (
-    "A rule deletes nothing. It puts a screening before the lead, who decides. Both lines empty: it is kept until "
-    "someone decides otherwise."
-)
-NO_AGE = "not an age; expected a whole number of years up to 120, such as 25, or nothing"
-GROUPS = (("drafts", "Drafts that were never completed"), ("completed", "Screenings that were completed"))
 
 
 class KeepingRulesScreen(OfficeForm):
@@ -38,86 +29,46 @@ class KeepingRulesScreen(OfficeForm):
         return "Rules of keeping"
 
     def body(self) -> ComposeResult:
-        from ce_tui.core.vault.retention_rules import Retention
-
         session = self.ce.kept_session
         rules = session.casebook.retention() if session is not None else Retention()
         with VerticalScroll(classes="form", can_focus=False):
-            yield text(ABOUT)
-            for group, title in GROUPS:
+            yield text(f"{RULES_ABOUT} Both lines empty: it is kept until someone decides otherwise.")
+            for group, title in RULES_FOR:
                 yield from _asked(group, title, getattr(rules, group))
             yield problem_line()
             yield ActionList(
                 [
                     Item("keep", "Set these rules"),
-                    Item("configured", "Follow the configuration of this machine instead"),
+                    Item("configured", f"{FOLLOW_CONFIGURATION} instead"),
                     Item("back", "Back, changing nothing"),
                 ],
                 id="actions",
             )
 
-    def do(self, action: str) -> None:
-        if action == "keep":
-            self._set()
-        elif action == "configured":
-            self._follow_configuration()
-
-    # What is done
-
-    @work(exclusive=True, group="office")
-    async def _set(self) -> None:
-        from ce_tui.core.vault import retention
-        from ce_tui.core.vault.errors import Refused
-
-        casebook, rules = self.casebook, self._typed()
-        if casebook is None or rules is None:
-            return
-        try:
-            retention.check(rules)
-        except Refused as refused:
-            self.problem(refused.words)
-            return
-        self.problem("")
-        question = ConfirmDialog(
-            f"The rules will be: {retention.say(rules)}. Nothing is deleted by that: what is due comes before "
-            "the lead.",
-            "Set these rules",
-            "Go on changing them",
-        )
-        if await self.ask(question) and await self.was_done(
-            "Setting the rules.", lambda: casebook.set_retention(rules)
-        ):
-            self.app.pop_screen()
-            self.ce.greet("The rules of keeping are set.")
-
-    @work(exclusive=True, group="office")
-    async def _follow_configuration(self) -> None:
-        casebook = self.casebook
-        if casebook is not None and await self.was_done(
-            "Setting the rules.", lambda: casebook.set_retention(None)
-        ):
-            self.app.pop_screen()
-            self.ce.greet("The rules of keeping are those of this machine's configuration.")
+    def act(self, action: str) -> None:
+        """Set the rules, here or by the configuration."""
+        if action == "configured":
+            self.do(follow_configuration)
+        elif rules := self._typed():
+            self.problem("")
+            self.do(lambda asker, station: set_rules(asker, station, rules))
 
     def _typed(self) -> Retention | None:
-        """The rules as typed; None where one is not right, which is said."""
-        from ce_tui.core.vault.retention_rules import Retention, Rule
+        """The rules as typed; None where an age is none, which is said."""
+        drafts = self._rule("drafts")
+        completed = self._rule("completed") if drafts else None
+        return Retention(drafts=drafts, completed=completed) if drafts and completed else None
 
-        rules = {}
-        for group, _ in GROUPS:
-            after = self.query_one(f"#{group}-after", Field).value.strip()
-            field = self.query_one(f"#{group}-birthday", Field)
-            age = field.value.strip()
-            right = not age or (age.isascii() and age.isdigit() and int(age[:4]) <= 120)
-            field.error = "" if right else NO_AGE
-            if not right:
-                field.focus()
-                self.say(field.words)
-                return None
-            chosen = self.query_one(f"#{group}-whichever", ChoiceList).chosen
-            whichever: Whichever = "earlier" if chosen == "earlier" else "later"
-            rules[group] = Rule(after=after, birthday=int(age or 0), whichever=whichever)
-        return Retention(**rules)
+    def _rule(self, group: str) -> Rule | None:
+        field = self.query_one(f"#{group}-birthday", Field)
+        if not self.is_right(field, age_trouble(field.value)):
+            return None
+        earlier = self.query_one(f"#{group}-whichever", ChoiceList).chosen == "earlier"
+        return Rule(
+            after=self.query_one(f"#{group}-after", Field).value.strip(),
+            birthday=read_age(field.value),
+            whichever="earlier" if earlier else "later",
+        )
 
 
 def _asked(group: str, title: str, rule: Rule) -> Iterator[Widget]:
@@ -128,7 +79,7 @@ def _asked(group: str, title: str, rule: Rule) -> Iterator[Widget]:
         id=f"{group}-after",
         max_length=40,
         beside=26,
-        hint="A number and days, weeks, months or years, such as 90 days or 6 years. Empty: no such rule.",
+        hint=f"{AFTER_HINT}. Empty: no such rule.",
     )
     yield Field(
         "On the child's birthday",

@@ -8,22 +8,24 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from ce_tui.core.vault.keys.code_group import is_of_code
-from ce_tui.screens.office.office import OfficeScreen
-from ce_tui.session.words.people import CODE_ABOUT, CODE_REPLACED, NEW_CODE
+from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.session.jobs.recovery_code import code_trouble, make_code, replace_code
+from ce_tui.session.words.people import CODE_ABOUT, NEW_CODE
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import problem_line, text
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.keys.recovery import RecoveryCode
 
 
-class RecoveryCodeScreen(OfficeScreen):
+class RecoveryCodeScreen(OfficeForm):
     """What it is about, then the code and its confirmation. Esc leaves the old code as it was."""
 
     help_topic: ClassVar[str] = "accounts"
+    first: ClassVar[str] = "#actions"
+    esc: ClassVar[str] = "Esc goes back: the old code stays valid."
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,18 +36,15 @@ class RecoveryCodeScreen(OfficeScreen):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="form", can_focus=False), Vertical(id="page"):
-            yield from self._widgets()
-
-    def _widgets(self) -> ComposeResult:
-        if self._code is None:
             yield text(CODE_ABOUT)
             yield ActionList(
                 [Item("make", "Make a new recovery code"), Item("back", "Back, changing nothing")],
                 id="actions",
             )
-            return
+
+    def _confirmation(self, code: RecoveryCode) -> ComposeResult:
         yield text(NEW_CODE)
-        yield text(f"    {self._code}", id="code")
+        yield text(f"    {code}", id="code")
         yield Field(
             "Its last group",
             id="group",
@@ -61,54 +60,28 @@ class RecoveryCodeScreen(OfficeScreen):
             id="actions",
         )
 
-    def show(self) -> None:
-        if self.focused is None:
-            self._focus_first()
-
-    def _focus_first(self) -> None:
-        self.query_one("#actions" if self._code is None else "#group").focus()
-        self.say(so_far="Esc goes back: the old code stays valid.")
-
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter confirms."""
-        self._confirm()
+        self.act("confirm")
 
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Do what was chosen."""
-        if self.busy:
+    def act(self, action: str) -> None:
+        """Make a code, or confirm it."""
+        if action == "make":
+            self.jobs.begin(make_code, self._made)
             return
-        if event.item.id == "back":
-            self.app.pop_screen()
-        elif event.item.id == "make":
-            self._make()
-        elif event.item.id == "confirm":
-            self._confirm()
+        code, field = self._code, self.query_one("#group", Field)
+        if code is not None and self.is_right(field, code_trouble(field.value, code)):
+            self.do(lambda asker, station: replace_code(asker, station, code))
 
-    @work(exclusive=True, group="office")
-    async def _make(self) -> None:
-        casebook = self.casebook
-        if casebook is None:
-            return
-        self._code = await self.done("Making the code.", casebook.new_recovery_code)
-        if self._code is not None:
-            holder = self.query_one("#page")
-            await holder.remove_children()
-            await holder.mount(*self._widgets())
-            self._focus_first()
+    def _made(self, code: RecoveryCode | None) -> None:
+        self._code = code
+        if code is not None:
+            self._show(code)
 
-    @work(exclusive=True, group="office")
-    async def _confirm(self) -> None:
-        casebook, code = self.casebook, self._code
-        if casebook is None or code is None or self.busy:
-            return
-        field = self.query_one("#group", Field)
-        if not is_of_code(field.value, code):
-            field.error = (
-                "This is not the code's last group" if field.value.strip() else "Type the code's last group"
-            )
-            field.focus()
-            self.say(field.words)
-            return
-        if await self.was_done("Replacing the code.", lambda: casebook.confirm_recovery_code(code)):
-            await self.tell(CODE_REPLACED)
-            self.app.pop_screen()
+    @work(exclusive=True, group="page")
+    async def _show(self, code: RecoveryCode) -> None:
+        holder = self.query_one("#page")
+        await holder.remove_children()
+        await holder.mount(*self._confirmation(code))
+        self.query_one("#group").focus()
+        self.say(so_far=self.esc)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from ce_tui.screens.office.account_words import role_choices
-from ce_tui.screens.office.office import OfficeForm
-from ce_tui.session.words.people import NO_ROLE
+from ce_tui.screens.office.account_items import role_choices
+from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.session.jobs.accounts import change_roles, roles_trouble
+from ce_tui.session.words.people import roles_about
 from ce_tui.widgets.choice_list import ActionList, CheckList
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import problem_line, text
@@ -34,7 +34,7 @@ class RolesScreen(OfficeForm):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="form", can_focus=False):
-            yield text(f"The roles of {self._whose}. They count at once, also where that person is at work.")
+            yield text(roles_about(self._whose))
             yield CheckList(role_choices(), self._roles, label="Roles", id="roles")
             yield problem_line()
             yield ActionList(
@@ -42,21 +42,11 @@ class RolesScreen(OfficeForm):
                 id="actions",
             )
 
-    def do(self, action: str) -> None:
-        if action == "keep":
-            self._keep()
-
-    @work(exclusive=True, group="office")
-    async def _keep(self) -> None:
-        casebook, marked = self.casebook, self.query_one("#roles", CheckList)
-        if casebook is None:
-            return
-        if not marked.chosen:
+    def act(self, action: str) -> None:
+        """Change them."""
+        name, marked = self._whose, self.query_one("#roles", CheckList)
+        roles = marked.chosen
+        if roles_trouble(roles):
             marked.focus()
-            self.problem(NO_ROLE)
-            return
         self.problem("")
-        name, roles = self._whose, marked.chosen
-        if await self.was_done("Changing the roles.", lambda: casebook.change_roles(name, roles)):
-            self.app.pop_screen()
-            self.ce.greet(f"The roles of {name} are now: {', '.join(roles)}.")
+        self.do(lambda asker, station: change_roles(asker, station, name, roles))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.words.log import SOUND, UNCHANGED
+from ce_tui.session.words.log import verdict_words
 from ce_tui.widgets.text_view import Part, TextView
 
 if TYPE_CHECKING:
@@ -33,18 +33,10 @@ class VerdictScreen(CeScreen):
     def show(self) -> None:
         view = self.query_one("#text", TextView)
         if not view.parts:
-            view.set_parts(verdict_parts(self._verdict))
+            view.set_parts([_part(kind, words) for kind, words in verdict_words(self._verdict)])
         view.focus()
         self.say(so_far=f"{self._verdict.words} Esc goes back to the log.")
 
 
-def verdict_parts(verdict: Verdict) -> list[Part]:
-    """The verdict, its findings, what is to be known besides, and what to do."""
-    parts = [Part(verdict.words, "heading")]
-    parts += [Part(each.words, head="- ") for each in verdict.findings]
-    parts += [Part(remark) for remark in verdict.remarks]
-    if verdict.sound:
-        return [*parts, Part(SOUND)]
-    parts.append(Part("What to do", "heading"))
-    parts += [Part(words, head="- ") for words in verdict.advice]
-    return [*parts, Part(UNCHANGED)]
+def _part(kind: str, words: str) -> Part:
+    return Part(words, "heading") if kind == "heading" else Part(words, head="- " if kind == "point" else "")

@@ -31,7 +31,7 @@ class DisplayScreen(CeScreen):
         return "Display"
 
     def body(self) -> ComposeResult:
-        reader = "screen-reader" if self.ce.for_screen_readers else ""
+        reader = "screen-reader" if self.ce.appearance.for_screen_readers else ""
         with VerticalScroll(classes="form", can_focus=False):
             yield ChoiceList(
                 [Choice(id or "ordinary", words) for id, words in READER.items()],
@@ -42,7 +42,7 @@ class DisplayScreen(CeScreen):
             yield Static("", classes="words", markup=False)
             yield ChoiceList(
                 [Choice(id, words) for id, words in CHOICES.items()],
-                self.app.theme,
+                self.ce.appearance.theme,
                 label="Colours",
                 id="theme",
             )
@@ -59,8 +59,8 @@ class DisplayScreen(CeScreen):
         key = event.list.id or ""
         value = "" if event.id == "ordinary" else event.id
         try:
-            self.ce.choose_display(key, value)
+            self.ce.appearance.choose(key, value)
         except VaultError as error:
             self.say(f"Shown, but not kept: {error.words}")
         if value == LINES:
-            self.ce.action_lines()
+            self.ce.handing_on.to_lines()

@@ -86,7 +86,7 @@ class GuidanceScreen(CeScreen):
         shown.display = True
         shown.focus()
         shown.set_items(items, current)
-        search = say_key(self.ce.key_of("guidance.search"))
+        search = say_key(self.ce.keys.of("guidance.search"))
         searches = f" {search} searches the whole document." if search else ""
         self.say(so_far=f"Enter opens.{searches}")
 
@@ -204,7 +204,7 @@ class GuidanceScreen(CeScreen):
         chosen: str | None = pointers[0].to
         if len(pointers) > 1:
             menu = [Item(each.to, _pointer_words(each), head=str(n)) for n, each in enumerate(pointers, 1)]
-            chosen = await self.app.push_screen_wait(ChooseDialog("Follow which of them?", menu))
+            chosen = await self.ce.push_screen_wait(ChooseDialog("Follow which of them?", menu))
         if chosen == "procedure":
             await self._to_procedure()
         elif chosen is not None:
@@ -212,14 +212,14 @@ class GuidanceScreen(CeScreen):
 
     async def _to_section(self, section: str) -> None:
         if self.ce.open_draft is not None:
-            self.ce.show_section(section)
+            self.ce.navigator.show_section(section)
             return
         name = (
             "What your results indicate and the suggested actions are"
             if section == "result"
             else "The notes are"
         )
-        await self.app.push_screen_wait(
+        await self.ce.push_screen_wait(
             MessageDialog(
                 f"{name} part of a screening, and none is open. Sign in and begin or open one at Home; this pointer "
                 "then leads there. What each result asks of you is in the local procedures, further down in this "
@@ -232,7 +232,7 @@ class GuidanceScreen(CeScreen):
         locality: str | None = draft.answers.locality if draft is not None else None
         if locality is None:
             usual = session.usual_area if session is not None else ""
-            locality = await self.app.push_screen_wait(
+            locality = await self.ce.push_screen_wait(
                 ChooseDialog("Where does the child live?", area_items(self.pathway.localities, usual), usual)
             )
         if locality is not None:

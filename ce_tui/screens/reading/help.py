@@ -40,7 +40,7 @@ class HelpScreen(CeScreen):
 
     def on_text_view_followed(self, event: TextView.Followed) -> None:
         """To the walk."""
-        self.ce.action_walk()
+        self.ce.walking.go_on()
 
     def _help(self) -> list[Part]:
         from ce_tui.core.pathway.document.help_texts import help_for, help_lines, topics
@@ -56,7 +56,9 @@ class HelpScreen(CeScreen):
         if self.ce.session is None:
             return []
         words = "New here? A walk shows the app in five steps, with made-up screenings."
-        follow = "Enter goes on with the walk" if self.ce.walk is not None else "Enter begins the walk"
+        follow = (
+            "Enter goes on with the walk" if self.ce.walking.walk is not None else "Enter begins the walk"
+        )
         return [
             Part("A walk through the app", "heading"),
             Part(f"{words} {follow}.", id="walk", follow=follow),
@@ -67,7 +69,7 @@ class HelpScreen(CeScreen):
         parts = []
         for place in dict.fromkeys(places):
             parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
-            parts += key_parts(commands_in(place), self.ce.key_of)
+            parts += key_parts(commands_in(place), self.ce.keys.of)
         return parts
 
 

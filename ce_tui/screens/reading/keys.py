@@ -55,7 +55,7 @@ class KeysScreen(CeScreen):
     # What there is
 
     def _items(self) -> list[Item]:
-        keys = self.ce.own_keys
+        keys = self.ce.keys.own
         letters = "on" if keys.letters else "off, the go-to menu has them"
         items = [
             Item("", "Everything can be done by keyboard. For all commands:", heading=True),
@@ -71,7 +71,7 @@ class KeysScreen(CeScreen):
         return items + [Item(f"{_FIELD}{key}", words, head=key) for key, words in FIELDS]
 
     def _item(self, command: Command) -> Item:
-        keys = self.ce.own_keys
+        keys = self.ce.keys.own
         key, given = keys.key_of(command.id), keys.given(command.id)
         said = say_key(key) or NO_KEY
         about = [f"{say_key(given)} is switched off"] if given and not key else []
@@ -90,13 +90,13 @@ class KeysScreen(CeScreen):
         elif self.ce.session is None:
             self.say(SIGN_IN_FIRST)
         elif id == _LETTERS:
-            on = not self.ce.own_keys.letters
+            on = not self.ce.keys.own.letters
             self._keep(
-                self.ce.own_keys.with_letters(on),
+                self.ce.keys.own.with_letters(on),
                 "Letters and signs alone are keys again."
                 if on
                 else "No letter and no sign alone does anything now. What they did is in the go-to menu, "
-                f"{say_key(self.ce.key_of('goto'))}. Digits still go to the item of that number: they change nothing.",
+                f"{say_key(self.ce.keys.of('goto'))}. Digits still go to the item of that number: they change nothing.",
             )
         elif id == _RESET:
             self._reset()
@@ -105,10 +105,10 @@ class KeysScreen(CeScreen):
 
     @work(exclusive=True, group="keys")
     async def _reset(self) -> None:
-        if not self.ce.own_keys.changed:
+        if not self.ce.keys.own.changed:
             self.say("All keys are as they come.")
             return
-        answer = await self.app.push_screen_wait(
+        answer = await self.ce.push_screen_wait(
             ConfirmDialog(
                 "Put all your keys back as they come, and single-letter keys on?",
                 "Put them back",
@@ -116,15 +116,15 @@ class KeysScreen(CeScreen):
             )
         )
         if answer == "yes":
-            self._keep(self.ce.own_keys.all_as_they_come(), "All keys are as they come.")
+            self._keep(self.ce.keys.own.all_as_they_come(), "All keys are as they come.")
 
     @work(exclusive=True, group="keys")
     async def _change(self, id: str) -> None:
-        command, keys = BY_ID[id], self.ce.own_keys
-        answer = await self.app.push_screen_wait(self._what_about(command))
+        command, keys = BY_ID[id], self.ce.keys.own
+        answer = await self.ce.push_screen_wait(self._what_about(command))
         if answer == "press":
             now = say_key(keys.given(id)) or "none"
-            key = await self.app.push_screen_wait(
+            key = await self.ce.push_screen_wait(
                 KeyDialog(f"The new key for “{command.words}”? Its key now: {now}.", self._refused(id))
             )
         else:
@@ -132,14 +132,14 @@ class KeysScreen(CeScreen):
         if key is None or self.ce.session is None:
             return
         try:
-            changed = self.ce.own_keys.with_key(id, key)
+            changed = self.ce.keys.own.with_key(id, key)
         except KeyRefused as refused:
             self.greet(refused.words)
             return
         self._keep(changed, f"“{command.words}” has {say_key(key) or 'no key; the go-to menu has it'} now.")
 
     def _what_about(self, command: Command) -> ChooseDialog:
-        keys = self.ce.own_keys
+        keys = self.ce.keys.own
         items = [Item("press", "Press another key")]
         if keys.is_own(command.id):
             came = say_key(keys.as_deployed(command.id)) or NO_KEY
@@ -154,7 +154,7 @@ class KeysScreen(CeScreen):
     def _refused(self, id: str) -> Callable[[str], str]:
         def refused(key: str) -> str:
             try:
-                self.ce.own_keys.with_key(id, key)
+                self.ce.keys.own.with_key(id, key)
             except KeyRefused as refused:
                 return refused.words
             return ""
@@ -163,7 +163,7 @@ class KeysScreen(CeScreen):
 
     def _keep(self, keys: Keys, words: str) -> None:
         try:
-            self.ce.choose_keys(keys)
+            self.ce.keys.choose(keys)
         except VaultError as error:
             words = f"{words} It holds until you sign out, but is not kept: {error.words}"
         self.show()

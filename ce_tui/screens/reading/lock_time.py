@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.base import CeScreen
+from ce_tui.session.jobs.own_account import choose_lock_time
 from ce_tui.settings.lock_times import PREFERENCE, choices
 from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
 from ce_tui.widgets.plain import text
@@ -49,7 +49,6 @@ class LockTimeScreen(CeScreen):
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """It holds from now on, and is kept."""
-        try:
-            self.ce.choose_lock_time("" if event.id == _AS_DEPLOYED else event.id)
-        except VaultError as error:
-            self.say(f"It holds until you sign out, but is not kept: {error.words}")
+        station, value = self.ce.station, "" if event.id == _AS_DEPLOYED else event.id
+        if station is not None and (said := choose_lock_time(station, self.ce.lock.idle, value)):
+            self.say(said)

@@ -43,10 +43,10 @@ class WalkScreen(CeScreen):
         """The step that it has come to."""
         step = self._walk.step
         self.query_one("#walk-title", Static).update(self._title)
-        self.query_one("#walk-words", Static).update(said(step.words, self.ce.key_of))
-        self.query_one("#walk-try", Static).update(f"To try: {said(step.to_try, self.ce.key_of)}")
+        self.query_one("#walk-words", Static).update(said(step.words, self.ce.keys.of))
+        self.query_one("#walk-try", Static).update(f"To try: {said(step.to_try, self.ce.keys.of)}")
         self.query_one("#walk", ActionList).set_items(self._items(), "try")
-        go_to = said("{goto}", self.ce.key_of)
+        go_to = said("{goto}", self.ce.keys.of)
         self.say(so_far=f"Esc goes back; the walk waits for you in the go-to menu, {go_to}.")
 
     @property
@@ -73,17 +73,17 @@ class WalkScreen(CeScreen):
     def words_of(self, list: ItemList, item: Item) -> str:
         """For screen readers the step's words first, once, as on arriving there."""
         words = super().words_of(list, item)
-        if not self.ce.for_screen_readers or item.id != "try":
+        if not self.ce.appearance.for_screen_readers or item.id != "try":
             return words
         step = self._walk.step
-        return f"{self._title}. {said(f'{step.words} To try: {step.to_try}', self.ce.key_of)}\n{words}"
+        return f"{self._title}. {said(f'{step.words} To try: {step.to_try}', self.ce.keys.of)}\n{words}"
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """On, back, out, or to the place of the step."""
         if event.item.id == "try":
-            self.ce.try_step()
+            self.ce.walking.try_step()
         elif event.item.id == "end":
-            self.ce.end_walk()
+            self.ce.walking.end()
         else:
             self._walk.go(1 if event.item.id == "next" else -1)
             self.show()

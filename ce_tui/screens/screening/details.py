@@ -10,18 +10,17 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
-from ce_tui.screens.screening.form import FormScreen
+from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.answers import leads_to, read_as
 from ce_tui.session.words.screening import group_title
-from ce_tui.widgets.question_form import QuestionForm, Words
+from ce_tui.widgets.question_form import Words
 
 
-class DetailsScreen(FormScreen):
+class DetailsQuestions(SectionQuestions):
     """The details of the open draft."""
 
-    help_topic: ClassVar[str] = "details"
-    section = "details"
+    section: ClassVar[str] = "details"
 
     def parts(self) -> Sequence[Question | Words]:
         """The document's sentences, then the questions group by group."""
@@ -42,32 +41,31 @@ class DetailsScreen(FormScreen):
         notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
         return [Words(notice_words(notice)) for notice in notices]
 
-    def enter(self) -> None:
+    def entered(self) -> None:
         """The practitioner's own details of the last screening are filled in where there are none yet."""
-        super().enter()
         done = fill_in(self.draft)
         if not done.changed:
             return
-        self.show_changed()
-        for question_id in self.form.questions:
+        self.screen.show_changed()
+        for question_id in self.screen.form.questions:
             if question_id.startswith("practitioner."):
-                self.form.fill(question_id, interview.value(self.draft.answers, question_id))
-        self.announce(done.words)
+                self.screen.form.fill(question_id, interview.value(self.draft.answers, question_id))
+        self.screen.announce(done.words)
 
-    def on_question_form_left(self, event: QuestionForm.Left) -> None:
+    def left(self, question: Question) -> None:
         """Remember the practitioner's own details for the next screening."""
-        if event.question.id.startswith("practitioner."):
+        if question.id.startswith("practitioner."):
             self._remember()
 
-    def on_unmount(self) -> None:
+    def closed(self) -> None:
         """What was typed is remembered, too."""
         self._remember()
 
     def _remember(self) -> None:
-        session = self.ce.kept_session
-        if session is None or not self._kept.editable:
+        session = self.screen.ce.kept_session
+        if session is None or not self.screen.kept.editable:
             return
-        remember(session.casebook, self._kept.answers.practitioner)
+        remember(session.casebook, self.screen.kept.answers.practitioner)
 
     def group_words(self, question: Question) -> str:
         """Yours or the child's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.jobs.answering import answer
-from ce_tui.session.session import DraftClosed
+from ce_tui.session.session import Draft, DraftClosed
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
@@ -24,12 +25,58 @@ from ce_tui.widgets.question_form import QuestionForm, Words
 AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
 
+class SectionQuestions:
+    """What one section's form has of its own: its questions, and what the replies lead to."""
+
+    section: ClassVar[str]
+
+    def __init__(self, screen: FormScreen) -> None:
+        self.screen = screen
+
+    @property
+    def draft(self) -> Draft:
+        """The draft that the screen was opened for."""
+        return self.screen.draft
+
+    def parts(self) -> Sequence[Question | Words]:
+        """The questions, and words between them."""
+        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+
+    def entered(self) -> None:
+        """Once everything stands, and the focus is where it belongs."""
+
+    def left(self, question: Question) -> None:
+        """A line that is typed in was left."""
+
+    def closed(self) -> None:
+        """The screen was left."""
+
+    def group_words(self, question: Question) -> str:
+        """Whose details they are, where two questions have the same label."""
+        return ""
+
+    def field_note(self, question_id: str) -> str:
+        """What to say of a field that is left; empty: nothing."""
+        return ""
+
+    def followed(self, question_id: str, before: Answers) -> str:
+        """What to say of a choice that was taken."""
+        return ""
+
+
 class FormScreen(SectionScreen):
     """A section of questions. `start_at` is a question's id."""
 
-    def __init__(self) -> None:
+    def __init__(self, questions: type[SectionQuestions]) -> None:
         super().__init__()
+        self.section = questions.section
+        self.questions = questions(self)
         self._saving: Timer | None = None
+
+    @property
+    def topic(self) -> str:
+        """The section's."""
+        return self.section
 
     @property
     def here(self) -> str:
@@ -42,14 +89,10 @@ class FormScreen(SectionScreen):
         """The form."""
         return self.query_one(QuestionForm)
 
-    def parts(self) -> Sequence[Question | Words]:
-        """The questions, and words between them."""
-        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
-
     def body(self) -> ComposeResult:
         """The form."""
-        self._kept = self.draft
-        yield QuestionForm(self.parts(), self.held, closed=not self.draft.editable, id="form")
+        self.kept = self.draft
+        yield QuestionForm(self.questions.parts(), self.held, closed=not self.draft.editable, id="form")
 
     def held(self, question_id: str) -> str:
         """What a question's widget holds: what was typed and is not valid yet, else what is recorded."""
@@ -66,11 +109,13 @@ class FormScreen(SectionScreen):
             first.focus()
         if not self.draft.editable:
             self.say(self.draft.why_closed)
+        self.questions.entered()
 
     def on_unmount(self) -> None:
         """Whatever was typed is saved, whichever way the screen is left."""
-        if self._kept.editable:
-            self._kept.flush()
+        self.questions.closed()
+        if self.kept.editable:
+            self.kept.flush()
 
     # What the status line says
 
@@ -89,14 +134,8 @@ class FormScreen(SectionScreen):
         field = self.form.widget(current)
         if not isinstance(field, Field):
             return ""
-        words = (
-            f"{self.group_words(self.form.questions[current])}{field.words} {self.form.place_words(current)}"
-        )
-        return words.strip()
-
-    def group_words(self, question: Question) -> str:
-        """Whose details they are, where two questions have the same label."""
-        return ""
+        group = self.questions.group_words(self.form.questions[current])
+        return f"{group}{field.words} {self.form.place_words(current)}".strip()
 
     def key_words(self) -> list[tuple[str, str]]:
         """Tab goes from question to question."""
@@ -120,7 +159,7 @@ class FormScreen(SectionScreen):
             self.choose(event.question, str(event.typed))
 
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
-        draft = self._kept
+        draft = self.kept
         try:
             answers = self.replied(draft.answers, question.id, typed)
             unfinished = ""
@@ -143,15 +182,16 @@ class FormScreen(SectionScreen):
 
     def _save(self) -> None:
         self._saving = None
-        self._kept.flush()
-        if self.ce.open_draft is self._kept:
+        self.kept.flush()
+        if self.ce.open_draft is self.kept:
             self.refresh_frame()
             self._look_at_conflict()
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Say what is not right with what was typed, and save."""
+        self.questions.left(event.question)
         self._check(event.question.id)
-        if self._kept.editable:
+        if self.kept.editable:
             self._save()
 
     def _check(self, question_id: str) -> None:
@@ -166,13 +206,10 @@ class FormScreen(SectionScreen):
             field.error = refused.words
             return
         field.error = ""
-        said = " ".join([*interview.remarks(question_id, field.value), self.field_note(question_id)]).strip()
+        note = self.questions.field_note(question_id)
+        said = " ".join([*interview.remarks(question_id, field.value), note]).strip()
         if said:
             self.say(f"{field.label.rstrip(': ')}: {said} {self._words_here()}".rstrip())
-
-    def field_note(self, question_id: str) -> str:
-        """What to say of a field that is left; empty: nothing."""
-        return ""
 
     @work(exclusive=True, group="choose")
     async def choose(self, question: Question, value: str) -> None:
@@ -183,13 +220,10 @@ class FormScreen(SectionScreen):
         words = done.words
         if done.changed:
             self.show_changed()
-            words = f"{words} {self.followed(question.id, before) if value else 'Taken back.'}".strip()
+            followed = self.questions.followed(question.id, before) if value else "Taken back."
+            words = f"{words} {followed}".strip()
         if words:
             self.announce(words)
-
-    def followed(self, question_id: str, before: Answers) -> str:
-        """What to say of a choice that was taken."""
-        return ""
 
     def _put_back(self, question_id: str) -> None:
         """Show what is recorded."""

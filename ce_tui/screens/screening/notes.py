@@ -17,7 +17,6 @@ from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.words.notes import narrative_prompt
-from ce_tui.widgets.choice_list import ShortList
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
@@ -29,11 +28,13 @@ AGAIN = 0.15  # seconds, more or less, until a save that another session held up
 TRIES = 66  # after which a save waits for its turn
 
 
-class IdList(ShortList):
+class IdList(ItemList):
     """The IDs in the notes: as tall as its items up to a few rows, from there on it scrolls by itself."""
 
+    SHORT: ClassVar[bool] = True
+
     def _show_current(self) -> None:
-        ItemList._show_current(self)
+        self._show_here()
 
 
 class NotesScreen(SectionScreen):
@@ -79,7 +80,7 @@ class NotesScreen(SectionScreen):
         else:
             offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
             self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
-        if self.ce.for_screen_readers and not self.greeting:
+        if self.ce.appearance.for_screen_readers and not self.greeting:
             self.greeting = narrative_prompt(
                 self.draft
             )  # not drawn there: it would be read out while one types
@@ -188,7 +189,7 @@ class NotesScreen(SectionScreen):
         """A known ID leads to its factor, an unknown one is said to be none."""
         kind, id = event.item.id[0], event.item.id[1:]
         if kind == "=":
-            self.ce.show_section(self.draft.pathway.tier_of[id], id)
+            self.ce.navigator.show_section(self.draft.pathway.tier_of[id], id)
             return
         change = changes.mark_not_id if kind == "?" else changes.unmark_not_id
         if self.changed(lambda answers: change(answers, id)):
@@ -264,7 +265,7 @@ class NotesScreen(SectionScreen):
                 items.append(
                     Item(factor.id, factor.text, head=factor.id, tail=MARK_WORDS[mark] if mark else "")
                 )
-        key = say_key(self.ce.key_of("dialog.cancel"))
+        key = say_key(self.ce.keys.of("dialog.cancel"))
         self.ce.push_screen(
             ChooseDialog(f"Pick a factor: Enter puts its ID into the notes, {key} goes back.", items),
             self._picked,

@@ -24,5 +24,5 @@ def show_opened(app: Host, opened: Opened) -> str:
     """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say instead."""
     if opened.draft is None:
         return opened.words
-    app.open_at(opened.section, opened.at, opened.words)
+    app.navigator.open_at(opened.section, opened.at, opened.words)
     return ""

@@ -58,15 +58,15 @@ class ResultScreen(SectionScreen):
         """What can be done with an item is done; of the others the whole text is said."""
         kind, _, value = event.item.id.partition(":")
         if kind == "say":
-            self.ce.action_immediate_risk() if value == "risk" else self.ce.action_harm_today()
+            self.ce.screening.immediate_risk() if value == "risk" else self.ce.screening.harm_today()
         elif kind == "decide":
             self.decide(value)
         elif kind == "reason":
             self.give_reason()
         elif kind == "factor":
-            self.ce.show_section(self.draft.pathway.tier_of[value], value)
+            self.ce.navigator.show_section(self.draft.pathway.tier_of[value], value)
         elif kind == "phone":
-            self.ce.action_phone()
+            self.ce.places.phone()
         elif kind == "contact":
             self.say(f"This app does not phone. {self.words_of(event.list, event.item)}")
         else:

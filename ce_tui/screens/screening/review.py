@@ -104,7 +104,7 @@ class ReviewScreen(SectionScreen):
         kind, _, value = event.item.id.partition(":")
         if kind == "go":
             section, _, at = value.partition(":")
-            self.ce.show_section(section, at)
+            self.ce.navigator.show_section(section, at)
         elif kind == "protect":
             self._protect = not self.protect
             self.show()
@@ -115,7 +115,7 @@ class ReviewScreen(SectionScreen):
         elif kind == "passphrase":
             self.show_again(value)
         elif kind == "phone":
-            self.ce.action_phone()
+            self.ce.places.phone()
         else:
             self.say(self.words_of(event.list, event.item))
 
@@ -191,7 +191,7 @@ class _LeavableAsker(DialogAsker):
     async def wait(self, words: str, job: Callable[[], Result]) -> Result:
         """Do it in a thread; where it takes long, the status line says so."""
         try:
-            return await self._host.patiently(words, job)
+            return await self._host.front.patiently(words, job)
         except asyncio.CancelledError:
-            self._host.greet(self._stopped)
+            self._host.front.greet(self._stopped)
             raise

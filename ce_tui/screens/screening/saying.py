@@ -15,15 +15,18 @@ async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
     """Say that there is danger, or take it back: then the result says what follows. Only from a worker."""
     done = await say_or_take_back(DialogAsker(app), draft, name)
     if done.changed:
-        app.show_section("result", greeting=done.words)
+        app.navigator.show_section("result", greeting=done.words)
     elif done.words:
-        app.greet(done.words)
+        app.front.greet(done.words)
 
 
-async def change_it_here(app: Host, draft: Draft, section: str) -> None:
-    """Take the screening over, or settle what someone else's save came before. Only from a worker."""
+async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None:
+    """Take the screening over, or settle what someone else's save came before. Only from a worker.
+
+    `section` and `at`: where one is.
+    """
     done = await take_over(CalmAsker(app), draft)
     if done.changed:
-        app.show_section(section or "start", getattr(app.screen, "here", ""), done.words)
+        app.navigator.show_section(section, at, done.words)
     elif done.words:
-        app.greet(done.words)
+        app.front.greet(done.words)

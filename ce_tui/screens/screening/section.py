@@ -137,7 +137,7 @@ class SectionScreen(CeScreen):
             if draft.conflict is not None and not had_conflict:
                 self.settle_conflict()
             elif words or (draft.screening.version, draft.view_only) != (version, view_only):
-                self.ce.show_section(self.section, self.here, words)
+                self.ce.navigator.show_section(self.section, self.here, words)
 
     def on_screen_resume(self) -> None:
         """Back from a lock, or from another screen: others may have been here."""
@@ -150,7 +150,7 @@ class SectionScreen(CeScreen):
             self.look_around()
 
     def _look_at_conflict(self) -> None:
-        if self.draft.conflict is not None and not self.draft.put_off and not self.ce.in_dialog:
+        if self.draft.conflict is not None and not self.draft.put_off and not self.ce.front.in_dialog:
             self.settle_conflict()
 
     @work(exclusive=True, group="conflict")
@@ -158,6 +158,6 @@ class SectionScreen(CeScreen):
         """Someone else came first: say who and when, and let the practitioner choose. Nothing is lost either way."""
         done = await conflict.settle_conflict(CalmAsker(self.ce), self.draft)
         if done.changed:
-            self.ce.show_section(self.section, self.here, done.words)
+            self.ce.navigator.show_section(self.section, self.here, done.words)
         elif done.words:
             self.announce(done.words)

@@ -8,30 +8,27 @@ from ce_tui.commands.table import say_key
 from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
-from ce_tui.screens.screening.form import FormScreen
+from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.words.answers import leads_to
 
 
-class StartScreen(FormScreen):
+class StartQuestions(SectionQuestions):
     """The first questions."""
 
-    help_topic: ClassVar[str] = "start"
-    section = "start"
+    section: ClassVar[str] = "start"
 
     def followed(self, question_id: str, before: Answers) -> str:
         """What the answer leads to; danger now leads to what to do now."""
-        answers, pathway = self.draft.answers, self.draft.pathway
+        answers, pathway, host = self.draft.answers, self.draft.pathway, self.screen.ce
         if question_id in before.by_file:  # what the file said is the practitioner's own answer now
-            self.form.ask_again(interview.question(question_id, answers, pathway))
+            self.screen.form.ask_again(interview.question(question_id, answers, pathway))
         if newly_said(before, answers):
-            back = say_key(self.ce.key_of("section.back"))
+            back = say_key(host.keys.of("section.back"))
             words = f"The red steps, and whom to phone. {back} goes back to the screening."
-            self.ce.show_section("result", greeting=words)
+            host.navigator.show_section("result", greeting=words)
             return ""
-        said = [
-            f"{interview.shown(answers, pathway, question_id)}.",
-            *leads_to(self.draft, question_id, before),
-        ]
+        said = f"{interview.shown(answers, pathway, question_id)}."
+        sentences = [said, *leads_to(self.draft, question_id, before)]
         if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
-            said.append(f"{say_key(self.ce.key_of('section.next'))} goes on to the first tier.")
-        return " ".join(said)
+            sentences.append(f"{say_key(host.keys.of('section.next'))} goes on to the first tier.")
+        return " ".join(sentences)

@@ -98,10 +98,10 @@ class TierScreen(SectionScreen):
         if "reasonably believe" in takes:
             said["believe"] = "reasonably believe"
         said |= {"clear": "clear", "explain": "explains this tier"}
-        keys = {name: self.ce.key_of(f"tier.{name}") for name in said}
+        keys = {name: self.ce.keys.of(f"tier.{name}") for name in said}
         parts = [f"{say_key(keys[name])} {words}" for name, words in said.items() if keys[name]]
         if not all(keys.values()):
-            parts.append(f"{say_key(self.ce.key_of('goto'))} has the rest")
+            parts.append(f"{say_key(self.ce.keys.of('goto'))} has the rest")
         return ", ".join(parts)
 
     # A first meeting
@@ -124,13 +124,13 @@ class TierScreen(SectionScreen):
         if isinstance(event.list, FactorList):
             self.say(f"{self.query_one(FactorList).words_about(event.item.id)} {self._legend()}.")
         elif event.item.id == "harm":
-            self.ce.action_harm_today()
+            self.ce.screening.harm_today()
         elif event.item.id == "known":
-            self.ce.show_section("start", "known_to_practitioner")
+            self.ce.navigator.show_section("start", "known_to_practitioner")
         elif event.item.id == "read":
-            self.ce.action_guidance(f"tier-{self.section}")
+            self.ce.places.guidance(f"tier-{self.section}")
         else:
-            self.ce.show_section("result")
+            self.ce.navigator.show_section("result")
 
     # Moving and marking
 
@@ -138,7 +138,7 @@ class TierScreen(SectionScreen):
         """The keys of a factor list, where there is one."""
         if self.open:
             return super().key_words()
-        marking = {say_key(self.ce.key_of(command.id), brief=True) for command in commands_in("tier")}
+        marking = {say_key(self.ce.keys.of(command.id), brief=True) for command in commands_in("tier")}
         return [("Enter", "choose"), *(pair for pair in super().key_words() if pair[0] not in marking)]
 
     def words_of(self, list: ItemList, item: Item) -> str:
@@ -147,7 +147,7 @@ class TierScreen(SectionScreen):
             return super().words_of(list, item)
         self.draft.keep_place(f"{self.section}:{item.id}")
         lowered = f"{self._lowered} " if item.id == self._lowered_by else ""
-        return lowered + list.words_about(item.id, with_text=self.ce.for_screen_readers)
+        return lowered + list.words_about(item.id, with_text=self.ce.appearance.for_screen_readers)
 
     def say_lowered(self, words: str) -> None:
         """Said with the factor, as long as one stays on it."""
@@ -170,16 +170,16 @@ class TierScreen(SectionScreen):
     def on_factor_list_asked(self, event: FactorList.Asked) -> None:
         """A note, the tier's explanation, or what the notes say."""
         if event.question == "note":
-            self.ce.write_note(event.id)
+            self.ce.navigator.write_note(event.id)
         elif event.question == "explain":
-            self.ce.action_guidance(f"tier-{self.section}")
+            self.ce.places.guidance(f"tier-{self.section}")
         else:
             self._show_citations(event.id)
 
     def _show_citations(self, id: str) -> None:
         sentences = citing_sentences(self.draft.answers.notes, id, self.draft.pathway)
         if not sentences:
-            note = say_key(self.ce.key_of("tier.note") or self.ce.key_of("goto"))
+            note = say_key(self.ce.keys.of("tier.note") or self.ce.keys.of("goto"))
             self.say(f"No sentence in your notes cites {id}. {note} writes one.")
             return
         items = [
@@ -190,4 +190,4 @@ class TierScreen(SectionScreen):
 
     def _open_citation(self, start: str | None) -> None:
         if start is not None:
-            self.ce.write_note("", at=start)
+            self.ce.navigator.write_note("", at=start)

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from ce_tui.core.pathway.dates import say_iso, say_moment
+from ce_tui.core.vault import retention
 from ce_tui.core.words.states import STATE_WORDS
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.deletion import Deleted, Deletion
     from ce_tui.core.vault.casebook.keeping import Due, OnHold
     from ce_tui.core.vault.retention_rules import Retention
+    from ce_tui.session.kept import Kept
 
 REASON = "It is logged, and stays in the log when the screening is gone: name nobody in it."
 NOTHING_DUE = "Nothing. Screenings come here when the rules say so, and nowhere else."
 NO_DECISION = "Nothing was decided."
+NO_REASON = "No reason was given, so nothing was changed."
+ONLY_A_LEAD = "Only a lead decides on a screening."
+BY_REFERENCE = "Decide on a screening by its reference: keep, hold or delete"
+KEEPING_ACTIONS = (
+    ("rules", "Rules of keeping: see them and change them"),
+    ("backup", "Back the store up into one encrypted file"),
+)
+RULES_ABOUT = "A rule deletes nothing. It puts a screening before the lead, who decides."
+RULES_FOR = (("drafts", "Drafts that were never completed"), ("completed", "Screenings that were completed"))
+AFTER_HINT = "A number and days, weeks, months or years, such as 90 days or 6 years"
+NO_AGE = "not an age; expected a whole number of years up to 120, such as 25, or nothing"
+RULES_SET = "The rules of keeping are set."
+AS_CONFIGURED = "The rules of keeping are those of this machine's configuration."
+FOLLOW_CONFIGURATION = "Follow the configuration of this machine"
 DECISIONS = (
     ("keep", "Keep it until a day, then it is looked at again"),
     ("hold", "Put it on hold: nothing deletes it until it is released"),
@@ -26,44 +39,29 @@ DECISIONS = (
     ("log", "See what the log has of it"),
     ("nothing", "Decide nothing now"),
 )
+OVER_MARKED = (
+    ("nothing", "Leave it marked"),
+    ("undo", "Undo: it is back in its owner's list"),
+    ("hold", "Undo and put it on hold: nothing deletes it"),
+    ("log", "See what the log has of it"),
+)
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """What is kept and what is to go, as far as the account may see it."""
-
-    rules: Retention
-    set_here: bool
-    due: tuple[Due, ...] = ()
-    holds: tuple[OnHold, ...] = ()
-    deletions: tuple[Deletion, ...] = ()
-    deleted: tuple[Deleted, ...] = ()
-
-
-def kept_of(casebook: Casebook) -> Kept:
-    """What the account may see of it. Raises VaultError."""
-    lead = casebook.has_role("lead")
-    return Kept(
-        rules=casebook.retention(),
-        set_here=casebook.sets_retention(),
-        due=tuple(casebook.due()) if lead else (),
-        holds=tuple(casebook.holds()) if lead else (),
-        deletions=tuple(casebook.deletions()),
-        deleted=tuple(casebook.deleted()),
-    )
-
-
-def counted(kept: Kept, lead: bool) -> str:
-    """What there is, in one sentence."""
-    parts = [f"{len(kept.due)} due for a decision", f"{len(kept.holds)} on hold"] if lead else []
+def amounts_words(kept: Kept) -> str:
+    """How much there is of each, in one sentence."""
+    parts = [f"{len(kept.due)} due for a decision", f"{len(kept.holds)} on hold"] if kept.may_decide else []
     return f"{', '.join([*parts, f'{len(kept.deletions)} marked for deletion'])}."
 
 
 def rules_words(kept: Kept) -> str:
     """The rules, and where they come from."""
-    from ce_tui.core.vault import retention
-
     where = "set in this store" if kept.set_here else "from the configuration"
     return f"Rules, {where}. {retention.say(kept.rules).capitalize()}."
+
+
+def rules_question(rules: Retention) -> str:
+    """What other rules mean."""
+    return f"The rules will be: {retention.say(rules)}. Nothing is deleted by that: what is due comes before the lead."
 
 
 def due_words(each: Due) -> str:
@@ -80,6 +78,11 @@ def deletion_words(each: Deletion) -> str:
     """What is marked, without its reference and its reason."""
     when = say_moment(each.purge_at)
     return f"{STATE_WORDS[each.state]}, {each.owner}; marked by {each.by}, deleted from {when} on"
+
+
+def deleted_words(each: Deleted) -> str:
+    """What was deleted, without its reference."""
+    return f"deleted {say_moment(each.at)}"
 
 
 def delete_question(ref: str) -> str:

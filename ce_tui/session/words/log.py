@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Literal
 
 from ce_tui.core.pathway.dates import LONDON, say_date, say_moment
+from ce_tui.core.words.counting import counted
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.oversight import AuditLine
     from ce_tui.core.vault.log.audit import Kind
+    from ce_tui.core.vault.store.verdict import Verdict
+    from ce_tui.session.log_filter import LogFilter, LogPage
 
 KIND_WORDS: dict[Kind, str] = {
     "set up": "set the store up",
@@ -48,6 +52,9 @@ MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
     ("deletion", "undone"): "took a deletion back",
     ("deletion", "deleted"): "deleted a screening",
 }
+VERIFY = "Verify: is the log whole, and is the store as it was written"
+NO_REFERENCE = "This is no reference: expected one such as CE-7K3M-2Q."
+SAME_ENTRIES = "Showing the same entries as before."
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
 # What a lead asks of a log: groups of kinds, each with its words.
 GROUPS: dict[str, tuple[str, tuple[Kind, ...]]] = {
@@ -77,7 +84,51 @@ SOUND = (
     "An anchor is where the log stood, written down outside the store; each referral carries one, which can be "
     "compared by eye."
 )
+TO_DO = "What to do"
 UNCHANGED = "Nothing was changed by looking."
+
+
+def group_of(kind: Kind) -> str:
+    """Which of the groups a kind belongs to."""
+    return next((id for id, (_, kinds) in GROUPS.items() if kind in kinds), "")
+
+
+def group_words(group: str, *, begins: bool = False) -> str:
+    """A group in words. `begins`: they stand alone, or at the beginning."""
+    words = GROUPS[group][0]
+    return f"{words[:1].upper()}{words[1:]}" if begins else words
+
+
+def filter_words(wanted: LogFilter) -> str:
+    """Which entries are wanted, to follow what they are called: " by Ada Example since 25 November 2026"."""
+    of_record = f" of {wanted.ref}" if wanted.ref else ""
+    by_person = f" by {wanted.person}" if wanted.person else ""
+    since = f" since {since_words(wanted.since)}" if wanted.since else ""
+    return f"{of_record}{by_person}{since}{f': {group_words(wanted.group)}' if wanted.group else ''}"
+
+
+def narrowed_words(wanted: LogFilter) -> list[tuple[str, str]]:
+    """What entries can be wanted by, and which are: ids and words."""
+    since = since_words(wanted.since) if wanted.since else "the beginning"
+    return [
+        ("record", f"Record: {wanted.ref or 'all'}"),
+        ("person", f"Person: {wanted.person or 'everybody'}"),
+        ("kind", f"What: {group_words(wanted.group)}"),
+        ("since", f"Since: {since}"),
+    ]
+
+
+def since_words(since: str) -> str:
+    """A moment that entries are wanted from; of midnight the day alone."""
+    moment = local_moment(since)
+    return say_date(moment.date()) if moment is not None and moment.time() == time() else say_moment(since)
+
+
+def page_words(page: LogPage) -> str:
+    """How many entries are shown, and which."""
+    many = counted(len(page.lines), "entry", "entries")
+    shown = f"The last {many}" if page.older else many.capitalize()
+    return f"{shown}{filter_words(page.filter)}. The newest first, times in London."
 
 
 def entry_words(line: AuditLine) -> str:
@@ -106,3 +157,16 @@ def local_moment(iso_utc: str) -> datetime | None:
         return datetime.fromisoformat(iso_utc).astimezone(LONDON)
     except ValueError:
         return None
+
+
+def verdict_words(verdict: Verdict) -> Iterator[tuple[Literal["heading", "point", "text"], str]]:
+    """What verifying found: the verdict, its findings, what is to be known besides, and what to do."""
+    yield "heading", verdict.words
+    yield from (("point", each.words) for each in verdict.findings)
+    yield from (("text", remark) for remark in verdict.remarks)
+    if verdict.sound:
+        yield "text", SOUND
+        return
+    yield "heading", TO_DO
+    yield from (("point", words) for words in verdict.advice)
+    yield "text", UNCHANGED

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_iso
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.desk import Account
 
 ROLE_WORDS = {
     "practitioner": "Practitioner: screens, and sees their own screenings",
@@ -19,7 +22,23 @@ STATE_WORDS = {
     "suspended": "suspended: cannot sign in until resumed",
     "revoked": "revoked: shut out for good",
 }
+ACCOUNT_ACTIONS = (
+    ("add", "Add an account"),
+    ("hub", "The hub's name and usual area"),
+    ("code", "Replace the recovery code"),
+)
+ONLY_ADMINISTRATORS = "Only an administrator can change them."
+ONLY_AN_ADMINISTRATOR = "Only an administrator can change it."
+ADD_ABOUT = (
+    "A further account. Tell its passphrase to that person alone; they can change it under “Your account”."
+)
+THEIRS = "Their passphrase, to begin with"
 NO_ROLE = "Mark at least one role: without one the account could do nothing."
+TYPE_THE_OLD_ONE = "Type the passphrase that you have now"
+OWN_CHANGED = (
+    "Your passphrase is changed. The old one opens nothing here any more; copies of the store made before still open "
+    "with it."
+)
 CODE_ABOUT = (
     "The recovery code opens the store if a passphrase is lost. Replace it when someone may have seen it, or when "
     "whoever kept it leaves. The old code stays valid until you have confirmed the new one."
@@ -48,6 +67,17 @@ def account_words(account: AccountInfo, me: str) -> str:
     return f"{account.name}: {roles_of(account)}. {state.capitalize()}. Since {say_iso(account.created[:10])}.{you}"
 
 
+def own_account_words(account: Account) -> str:
+    """Who one is here."""
+    return f"You are {account.name}. Roles: {', '.join(account.roles)}."
+
+
+def states_words(accounts: Iterable[AccountInfo]) -> str:
+    """How many there are of each state: "3 active, 1 revoked."."""
+    counts = Counter[str](each.state for each in accounts)
+    return ", ".join(f"{counts[state]} {state}" for state in STATE_WORDS if counts[state]) + "."
+
+
 def roles_of(account: AccountInfo) -> str:
     """ "practitioner, lead"."""
     return ", ".join(account.roles) or "no roles"
@@ -71,7 +101,7 @@ def can_be_done(account: AccountInfo, me: str) -> list[tuple[str, str]]:
     return found
 
 
-def may_receive(accounts: list[AccountInfo], name: str) -> list[str]:
+def may_receive(accounts: Iterable[AccountInfo], name: str) -> list[str]:
     """Who can be given someone's screenings: the other active practitioners."""
     return [
         each.name
@@ -99,6 +129,50 @@ def revoke_question(name: str) -> str:
         f"Revoke {name}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
         "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a moment "
         "later. Their screenings stay. Backups that were made before still open with their passphrase."
+    )
+
+
+def suspended(name: str) -> str:
+    """That it is done."""
+    return f"{name} is suspended and cannot sign in or unlock until you resume the account."
+
+
+def resumed(name: str) -> str:
+    """That it is done."""
+    return f"{name} can sign in again."
+
+
+def revoked(name: str) -> str:
+    """That it is done, and what is left to do."""
+    return f"{name} is revoked and shut out for good, and the store has new keys. {LEFT}"
+
+
+def added(name: str, roles: Iterable[str]) -> str:
+    """That there is a further account."""
+    return f"The account {name} is added. Roles: {', '.join(roles)}."
+
+
+def roles_about(name: str) -> str:
+    """What it means to change them."""
+    return f"The roles of {name}. They count at once, also where that person is at work."
+
+
+def roles_now(name: str, roles: Iterable[str]) -> str:
+    """That they are changed."""
+    return f"The roles of {name} are now: {', '.join(roles)}."
+
+
+def who_gets_them(name: str) -> str:
+    """Asked before a handing over."""
+    return (
+        f"Who gets the screenings of {name}? They will own them and can read and change them; it is logged."
+    )
+
+
+def hand_over_question(name: str, to: str) -> str:
+    """What handing over means."""
+    return (
+        f"All of {name}'s screenings, drafts and completed ones, become {to}'s. {name} no longer sees them."
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import signal
 import sys
+import termios
+import time
 from pathlib import Path
 
 import pytest
 
+from ce_tui.commands.keymap import PREFERENCE, Keys
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.casebook import sign_in
 from support.people.screens import CHEAP, NAME, PASSPHRASE
@@ -44,6 +47,18 @@ def to_the_name_of_the_child(term: PtyScreen) -> None:
         term.wait_for("[empty]")
         term.send(b"skip" + ENTER)
     term.wait_for("Child's name: [empty]")
+
+
+def echoes(term: PtyScreen) -> bool:
+    """Whether what is typed is shown by the terminal itself, as a shell expects it."""
+    return bool(termios.tcgetattr(term.fd)[3] & termios.ECHO)
+
+
+def await_the_system(term: PtyScreen) -> None:
+    """Wait until the program has let go of the terminal, and the one that follows has not taken it over yet."""
+    end = time.monotonic() + 20
+    while not termios.tcgetattr(term.fd)[3] & termios.ICANON and time.monotonic() < end:
+        time.sleep(0.001)
 
 
 def kept(home: Path) -> Answers:
@@ -200,6 +215,27 @@ def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> Non
         assert term.wait_for_end() == 0
 
 
+def test_the_accounts_own_keys_count_from_the_sign_in_on(home: Path) -> None:
+    own = Keys().with_key("lock", "ctrl+y").with_key("quit", "ctrl+s")
+    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    casebook.set_preference(PREFERENCE, own.kept())
+    casebook.close()
+    with terminal(home, "lines") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine" + ctrl("l"))
+        term.settle()
+        assert "Locked." not in term.text
+        term.send(ctrl("y"))
+        term.wait_for("Locked.")
+        term.wait_for("Passphrase?")
+        term.send(PASSPHRASE.encode() + ENTER)
+        term.wait_for("Child's name: [empty] Zephyrine")
+        term.send(ENTER)
+        term.wait_for("date of birth")
+        term.send(ctrl("s"))
+        assert term.wait_for_end() == 0
+
+
 def test_input_that_is_not_utf_8_ends_nothing(home: Path) -> None:
     with terminal(home, "lines") as term:
         to_the_name_of_the_child(term)
@@ -215,9 +251,11 @@ def test_someone_else_signs_in_from_the_lock_in_a_fresh_process(home: Path) -> N
         to_the_name_of_the_child(term)
         term.send(b"Zephyrine Quillfeather" + ENTER + ctrl("l"))
         term.wait_for("Locked.")
+        before = len(term.raw)
         term.send(b"other" + ENTER)
         term.wait_for("The person before you is signed out, and their work is saved.")
         term.wait_for("Your name?")
+        assert term.raw[before:].count(b"The person before you") == 1
         assert NAME not in term.text and "Zephyrine" not in term.text
         term.send(NAME.encode() + ENTER)
         term.wait_for("Passphrase?")
@@ -227,6 +265,46 @@ def test_someone_else_signs_in_from_the_lock_in_a_fresh_process(home: Path) -> N
         assert term.wait_for_end() == 0
     assert kept(home).child.name == "Zephyrine Quillfeather"
     assert PASSPHRASE.encode() not in term.raw
+
+
+def test_what_was_said_of_the_session_before_the_last_is_not_said_again(home: Path) -> None:
+    """One that had followed another is followed itself: each says why the one before it has ended."""
+    with terminal(home, "--after=keys-change") as term:
+        term.wait_for("because an administrator is changing the keys")
+        sign_in_at(term)
+        term.send(ctrl("l"))
+        term.wait_for("Locked.")
+        before = len(term.raw)
+        term.send(b"other" + ENTER)
+        term.wait_for("The person before you is signed out, and their work is saved.")
+        term.wait_for("Your name?")
+        assert b"changing the keys" not in term.raw[before:]
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+        assert echoes(term)
+
+
+@pytest.mark.parametrize("arguments", [("lines",), ("lines", "--ascii")])
+def test_between_two_people_the_terminal_shows_nothing_of_what_is_typed(
+    home: Path, arguments: tuple[str, ...]
+) -> None:
+    """A passphrase that is typed before the next process asks for it is on nobody's screen."""
+    with terminal(home, *arguments) as term:
+        sign_in_at(term)
+        term.send(ctrl("l"))
+        term.wait_for("Locked.")
+        before = len(term.raw)
+        term.send(b"other" + ENTER)
+        await_the_system(term)
+        term.send(NAME.encode() + ENTER + PASSPHRASE.encode() + ENTER)
+        term.wait_for("or a number?")
+        assert b"The person before you" in term.raw[before:]
+        assert PASSPHRASE.encode() not in term.raw
+        term.send(b"where" + ENTER)
+        term.wait_for("[new] where")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+        assert echoes(term)
 
 
 def test_a_passphrase_is_not_echoed_where_the_words_go_into_a_file(home: Path) -> None:

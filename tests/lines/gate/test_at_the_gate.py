@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.lines.dialogue.streams import Streams
+from ce_tui.lines.run import Beginning, converse
+from ce_tui.session.departure import KEYS_CHANGE, SOMEONE_ELSE, Departure
+from ce_tui.session.kept_apart import KeptApart, tell_at_next_sign_in
 from ce_tui.settings.config import read_config
-from support.people.conversation import listen, talk
+from support.people.conversation import NAME, PASSPHRASE, Heard, Script, at_noon, listen, talk
+from support.people.screens import second_terminal
 from support.stores.half_made import half_made
 
 
@@ -25,3 +30,45 @@ def test_the_deployments_rules_of_keeping_are_heard(home: Path, tmp_path: Path) 
     file.write_text('[retention.completed]\nafter = "7 years"\n')
     heard = talk(home, "keeping", "rules", "quit", config=read_config(file))
     assert "7 years after the last change" in heard
+
+
+def test_what_is_wrong_with_an_answer_is_said_and_it_is_asked_again(store: Path) -> None:
+    heard = listen(store, "", NAME, "", "lost", "", NAME, "7K3M2", "back", "quit")
+    for words in (
+        "Type your name.\n", "Type your passphrase.\n", "It stays valid afterwards. The use of the code is logged.",
+        "this has 5. Check it and try again.",
+    ):  # fmt: skip
+        assert words in heard
+    assert heard.count("Recovery code?\n") == 2
+
+
+def test_words_that_were_kept_apart_are_told_at_the_sign_in_once(store: Path) -> None:
+    """A signal had ended the session before, in either front end: nobody heard of it then."""
+    casebook = second_terminal(store)
+    tell_at_next_sign_in(casebook, KeptApart("CE-7K3M-2Q", "CE-8K3M-2Q"))
+    casebook.close()
+    told = "When the last session ended, someone else had saved CE-7K3M-2Q: your words are kept apart, as CE-8K3M-2Q."
+    heard = talk(store, "quit")
+    assert told in heard and heard.index(told) < heard.index("Home. No drafts")
+    assert "kept apart" not in talk(store, "quit")
+
+
+def test_why_a_session_has_ended_is_said_before_the_greeting(store: Path) -> None:
+    heard = Heard()
+    assert converse(Streams(Script(["quit"]), heard), at_noon(store), Beginning(after=KEYS_CHANGE.words)) == 0
+    assert heard.text.startswith(KEYS_CHANGE.words)
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_someone_else_is_told_once_by_the_process_that_they_sign_in_to(store: Path, follows: bool) -> None:
+    heard, departures = Heard(), list[Departure]()
+
+    def afresh(departure: Departure) -> bool:
+        departures.append(departure)
+        return follows
+
+    streams = Streams(Script([NAME, PASSPHRASE, "lock", "other"]), heard)
+    assert converse(streams, at_noon(store), afresh=afresh) == 0
+    assert departures == [SOMEONE_ELSE]
+    assert (SOMEONE_ELSE.words in heard.text) is not follows
+    assert "\n" * 40 in heard.text[-200:]

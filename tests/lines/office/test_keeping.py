@@ -1,4 +1,4 @@
-"""Keeping and letting go in the line mode: rules, the review queue, holds, deletion with its undo, backup."""
+"""Keeping and letting go a line at a time: by number or reference; what is decided is told by the jobs' own tests."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ def ref(home: Path) -> str:
     return summary.ref
 
 
-def test_a_screening_is_held_released_marked_and_brought_back_each_with_a_reason(
-    home: Path, ref: str
-) -> None:
+def test_one_is_decided_on_by_reference_and_by_its_number_in_the_list(home: Path, ref: str) -> None:
     heard = talk(
-        home, "keeping", ref, "hold", "A court asked for it", "list", "1", "y", "The court is done", ref, "delete", "y",
-        "Made by mistake", "list", "where", "1", "undo", "list",
+        home, "keeping", ref, "hold", "A court asked for it", "list", "1", "y", "The court is done", ref, "delete",
+        "Made by mistake", "y", "list", "where", "1", "undo", "list",
     )  # fmt: skip
+    assert (
+        "It is logged, and stays in the log when the screening is gone: name nobody in it. Your reason?"
+        in heard
+    )
     assert f"{ref} is on hold: nothing deletes it until it is released." in heard
     assert f"1. {ref}, on hold, draft, {NAME}; held by {NAME}" in heard
     assert f"{ref} is not on hold any more." in heard
@@ -38,46 +40,51 @@ def test_a_screening_is_held_released_marked_and_brought_back_each_with_a_reason
     assert f"{ref} is as it was, in its owner's list." in heard
 
 
-def test_nothing_is_decided_without_a_reason_a_day_or_a_yes(home: Path, ref: str) -> None:
+def test_back_enter_and_what_is_neither_a_reference_nor_a_number_decide_nothing(home: Path, ref: str) -> None:
     heard = talk(
-        home, "keeping", ref, "keep", "31 feb 2030", "", ref, "hold", "", ref, "delete", "n", ref, "", "nonsense", ref,
-        "keep", "1 2 2030", "Asked for by the school",
+        home, "keeping", ref, "keep", "31 feb 2030", "", ref, "hold", "back", ref, "", "nonsense", ref, "keep",
+        "1 2 2030", "Asked for by the school. " * 12,
     )  # fmt: skip
-    assert "The day must be a real date. For example, 25 11 2030." in heard
-    assert heard.count("Nothing was decided.") == 3
+    assert "The day must be a real date. Day, month and year, such as 25 11 2030." in heard
+    assert heard.count("Nothing was decided.") == 2
     assert "Type a reference such as CE-7K3M-2Q, or a number from the list." in heard
+    assert "What you typed was cut: 200 characters fit here." in heard
     assert f"{ref} is kept until 1 February 2030, and looked at again then." in heard
 
 
+def test_it_can_be_read_first_or_looked_up_in_the_log(home: Path, ref: str) -> None:
+    heard = talk(home, "keeping", ref, "5", "read", "back", ref, "open", "where", "home", "list")
+    assert f"The log of {ref}. read, older," in heard
+    assert f"{ref}, draft. Opened where you left it." in heard
+    assert heard.index("Opened where you left it.") < heard.rindex("Home. 1 draft")
+
+
+def test_one_that_was_opened_from_within_another_takes_its_place(home: Path, ref: str) -> None:
+    heard = talk(home, "new", "", "go keeping", ref, "open", "where")
+    assert heard.rpartition("Begun: ")[2].count(f"{ref}, draft") == 2
+
+
 def test_the_owner_is_told_at_home_that_one_is_marked(home: Path, ref: str) -> None:
-    talk(home, "keeping", ref, "delete", "y", "Made by mistake")
+    talk(home, "keeping", ref, "delete", "Made by mistake", "y")
     heard = talk(home, "list")
     assert f"{ref} was marked for deletion by {NAME}" in heard
 
 
-def test_rules_are_asked_said_and_set(home: Path, ref: str) -> None:
+def test_rules_are_asked_said_and_set(home: Path) -> None:
     heard = talk(home, "keeping", "rules", "set", "90 days", "", "6 years", "2x", "25", "n", "y", "where")
-    assert "Type a whole number of years up to 120" in heard
+    assert "This is not an age; expected a whole number of years up to 120, such as 25, or nothing." in heard
+    assert "what is due comes before the lead. Set these rules? Yes or no? [no]" in heard
     assert "The rules of keeping are set." in heard
     assert "90 days after the last change" in heard and "whichever is earlier" in heard
-    assert "Retention, drafts: not a length of time" in talk(
-        home, "keeping", "rules", "1", "soon", "", "", "", ""
-    )
+    heard = talk(home, "keeping", "rules", "1", "soon", "", "", "", "", "rules", "2")
+    assert "Retention, drafts: not a length of time" in heard
+    assert "The rules of keeping are those of this machine's configuration." in heard
 
 
-def test_a_backup_is_written_where_one_says(home: Path, ref: str, tmp_path: Path) -> None:
+def test_a_backup_is_written_where_one_says(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "made.backup"
-    heard = talk(
-        home,
-        "keeping",
-        "backup",
-        str(tmp_path / "nowhere" / "x"),
-        str(target),
-        "backup",
-        str(target),
-        "n",
-        "back",
-    )
+    nowhere = str(tmp_path / "nowhere" / "x")
+    heard = talk(home, "keeping", "backup", nowhere, str(target), "backup", str(target), "n", "back")
     assert "There is no folder" in heard
     assert f"The backup is {target}" in heard
     assert "exists already. Replace it? Yes or no? [no]" in heard

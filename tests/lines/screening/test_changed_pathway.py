@@ -10,8 +10,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.casebook import set_up
 from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import converse
-from support.people.conversation import Heard, Script
-from support.people.screens import CHEAP, NAME, NOON, PASSPHRASE
+from support.people.conversation import Heard, Script, at_noon
+from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.stores.changing_pathways import MARKED, Deployment, deployed, renumber_into_red
 
 NEW_ID = "This file changed since it was first used: give it a new id"
@@ -36,7 +36,7 @@ def filled(home: Path, made: Deployment) -> str:
 def heard(home: Path, made: Deployment, *lines: str, code: int = 0) -> str:
     """What is heard while these lines are typed, in one line of words."""
     told = Heard()
-    assert converse(Streams(Script(lines), told), made.config, home, clock=lambda: NOON) == code
+    assert converse(Streams(Script(lines), told), at_noon(home, made.config)) == code
     return " ".join(told.text.split())
 
 

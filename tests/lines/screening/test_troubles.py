@@ -15,7 +15,7 @@ from ce_tui.lines.dialogue import dialogue
 from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import converse
 from ce_tui.lines.screening import tier
-from support.people.conversation import CONFIG, NAME, NOON, PASSPHRASE, Conversation, Heard, Script, talk
+from support.people.conversation import CONFIG, NAME, PASSPHRASE, Conversation, Heard, Script, at_noon, talk
 from support.people.screens import CHEAP
 from support.stores.vault import read_only
 
@@ -148,7 +148,7 @@ def test_a_fault_of_ours_saves_hides_and_goes_on_to_the_reference(
     heard = Heard()
     lines = ["new", "", "go details", *["skip"] * 5, "Zephyrine Quillfeather", "go yellow", "cited"]
     with pytest.raises(RuntimeError):
-        converse(Streams(Script([NAME, PASSPHRASE, *lines]), heard), CONFIG, home, clock=lambda: NOON)
+        converse(Streams(Script([NAME, PASSPHRASE, *lines]), heard), at_noon(home))
     assert heard.text.endswith("\n" * 60)
     casebook = elsewhere(home)
     [summary] = casebook.list()

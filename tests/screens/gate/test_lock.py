@@ -44,14 +44,14 @@ async def test_the_passphrase_leads_back_to_the_very_place(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         ref = await open_first(door)
-        door.app.show_section("yellow", "Y5")
+        door.app.navigator.show_section("yellow", "Y5")
         await door.settle()
         before = door.text()
         await door.press("ctrl+l")
         await unlock(door)
-        await until(door, lambda: not door.app.locked, "the place before the lock")
+        await until(door, lambda: not door.app.seat.locked, "the place before the lock")
         assert door.draft.screening.ref == ref
-        assert door.app.section == "yellow"
+        assert door.app.navigator.section == "yellow"
         assert door.app.screen.focused is not None
         assert [line for line in door.text().splitlines() if line.startswith(">")] == [
             line for line in before.splitlines() if line.startswith(">")
@@ -64,10 +64,10 @@ async def test_a_wrong_passphrase_keeps_it_locked_and_is_not_kept_on_the_screen(
         await door.press("ctrl+l")
         await unlock(door, "not the right words at all")
         await until(door, lambda: "! The passphrase is not right." in door.text(), "the refusal")
-        assert door.app.locked
+        assert door.app.seat.locked
         assert "*" not in door.text()
         await unlock(door)
-        await until(door, lambda: not door.app.locked, "Home")
+        await until(door, lambda: not door.app.seat.locked, "Home")
 
 
 async def test_after_five_wrong_tries_it_says_how_long_to_wait(home: Path) -> None:
@@ -83,7 +83,7 @@ async def test_after_five_wrong_tries_it_says_how_long_to_wait(home: Path) -> No
         assert "Too many wrong tries. Try again in" in door.text()
         await unlock(door)
         await until(door, lambda: "Too many wrong tries. Try again in" in door.text(), "how long to wait")
-        assert door.app.locked
+        assert door.app.seat.locked
 
 
 async def test_no_key_leads_past_the_lock(home: Path) -> None:
@@ -115,11 +115,11 @@ async def test_it_locks_over_an_open_question_and_the_question_is_still_there(ho
     fill(home)
     async with at_home(home) as door:
         await door.press("n")
-        await until(door, lambda: door.app.in_dialog, "the question which area")
+        await until(door, lambda: door.app.front.in_dialog, "the question which area")
         await door.press("ctrl+l")
         assert isinstance(door.app.screen, LockScreen)
         await unlock(door)
-        await until(door, lambda: door.app.in_dialog, "the question which area")
+        await until(door, lambda: door.app.front.in_dialog, "the question which area")
         assert "Where does the child live?" in door.text()
 
 
@@ -134,7 +134,7 @@ async def test_it_locks_while_the_window_is_too_small(home: Path) -> None:
         await door.settle()
         assert isinstance(door.app.screen, LockScreen)
         await unlock(door)
-        await until(door, lambda: not door.app.locked, "Home")
+        await until(door, lambda: not door.app.seat.locked, "Home")
         assert "Drafts: 2" in door.text()
 
 
@@ -156,7 +156,7 @@ async def test_what_cannot_be_saved_is_said_at_the_lock_and_kept(home: Path) -> 
                 "the warning",
             )
         await unlock(door)
-        await until(door, lambda: not door.app.locked, "the place before the lock")
+        await until(door, lambda: not door.app.seat.locked, "the place before the lock")
         assert door.draft.flush()
         assert door.draft.answers.notes == "Words that must not be lost."
 

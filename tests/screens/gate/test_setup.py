@@ -9,10 +9,11 @@ import pytest
 
 from ce_tui.core.vault.casebook.casebook import recover, sign_in
 from ce_tui.screens.gate.setup import SetupScreen
+from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.new_passphrase import NewPassphrase
-from support.people.at_the_door import signed_out, until
+from support.people.at_the_door import new_casebook, signed_out, until
 from support.people.screens import App
 from support.stores.half_made import half_made
 
@@ -62,7 +63,7 @@ async def test_the_first_person_is_told_that_they_hold_all_three_roles(home: Pat
 async def test_without_a_name_it_does_not_go_on(home: Path) -> None:
     async with signed_out(home) as door:
         await go_on(door)
-        assert "! Error: Enter your name" in door.text()
+        assert "! Error: Type your name" in door.text()
         assert "step 1 of 3" in door.text()
 
 
@@ -108,7 +109,7 @@ async def test_ones_own_passphrase_is_typed_twice_and_checked(home: Path) -> Non
             door.app.screen.query_one("#second", Field),
         )
         for typed, again, words in (
-            ("", "", "Type a passphrase"),
+            ("", "", "Type a passphrase of 15 characters or more"),
             ("too short", "too short", "15 characters or more"),
             ("passwordpassword", "passwordpassword", "too easy to guess"),
             (OWN, "", "Type the passphrase once more"),
@@ -157,3 +158,12 @@ async def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_lost(ho
         await door.press(*code.rpartition("-")[2], "enter")
         await until(door, lambda: "Nothing is set up yet." in door.text(), "what went wrong")
         assert code in door.text()
+
+
+async def test_where_somebody_else_was_quicker_one_signs_in(home: Path) -> None:
+    async with signed_out(home) as door:
+        code = await to_code(door)
+        new_casebook(home).close()
+        await door.press(*code.rpartition("-")[2], "enter")
+        await until(door, lambda: isinstance(door.app.screen, SignInScreen), "the sign-in")
+        assert "There is a store here already." in door.words()

@@ -50,9 +50,9 @@ async def test_what_is_left_out_is_asked_for(home: Path) -> None:
     new_casebook(home).close()
     async with signed_out(home) as door:
         await sign_in(door, "", "")
-        assert "! Error: Enter your name" in door.text()
-        assert "! Error: Enter your passphrase" in door.text()
-        assert door.said.startswith("Your name: empty. Error: Enter your name.")
+        assert "! Error: Type your name" in door.text()
+        assert "! Error: Type your passphrase" in door.text()
+        assert door.said.startswith("Your name: empty. Error: Type your name.")
 
 
 async def test_too_many_tries_are_answered_with_how_long_to_wait(home: Path) -> None:
@@ -102,7 +102,7 @@ async def test_ctrl_r_switches_the_display_for_screen_readers_and_the_account_ke
     async with signed_out(home) as door:
         await sign_in(door, NAME, PASSPHRASE)
         await until(door, lambda: "Drafts: 2" in door.text(), "Home")
-        assert door.app.for_screen_readers
+        assert door.app.appearance.for_screen_readers
 
 
 async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path) -> None:
@@ -142,4 +142,4 @@ async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_fu
             patched.setattr(Casebook, "set_preference", full)
             await sign_in(door, NAME, PASSPHRASE)
             await until(door, lambda: door.app.session is not None, "the sign-in")
-        assert door.app.for_screen_readers
+        assert door.app.appearance.for_screen_readers

@@ -47,10 +47,10 @@ async def test_a_new_screening_asks_the_area_first_with_the_hubs_own_preselected
     new_casebook(home).close()
     async with at_home(home) as door:
         await door.press("n")
-        await until(door, lambda: door.app.in_dialog, "the question which area")
+        await until(door, lambda: door.app.front.in_dialog, "the question which area")
         assert "> 2 Essex (your hub's usual area)" in " ".join(door.text().split())
         await door.press("enter")
-        await until(door, lambda: door.app.section == "start", "Start")
+        await until(door, lambda: door.app.navigator.section == "start", "Start")
         assert door.draft.answers.locality == "essex"
 
 
@@ -58,13 +58,13 @@ async def test_a_draft_opens_where_it_was_left_and_says_so(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         await door.press("enter")
-        await until(door, lambda: door.app.section == "start", "the draft at Start")
-        door.app.show_section("yellow", "Y4")
+        await until(door, lambda: door.app.navigator.section == "start", "the draft at Start")
+        door.app.navigator.show_section("yellow", "Y4")
         await door.settle()
         await door.press("ctrl+o")
         await until(door, lambda: "Drafts: 2" in door.text(), "Home")
         await door.press("enter")
-        await until(door, lambda: door.app.section == "yellow", "the draft at Yellow")
+        await until(door, lambda: door.app.navigator.section == "yellow", "the draft at Yellow")
         assert "Opened where you left it." in door.said
         await door.press("down")
         assert "Opened where you left it." not in door.said

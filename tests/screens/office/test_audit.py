@@ -1,21 +1,17 @@
-"""The log for reading: filtered by record, person and kind, verified in words; by keys, for those who may."""
+"""The log for reading: by record, person, kind and from a day on, verified in words; by keys, for those who may."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from ce_tui.core.vault.log.audit import Kind
-from ce_tui.screens.office.audit_words import GROUPS, KIND_WORDS
 from support.people.at_the_door import NAME, at_home, until
 from support.people.office import (
     BEN,
     LEAD,
     SECRET,
     choose,
-    entered,
     go_to,
     hub,
     offered,
@@ -54,32 +50,41 @@ async def test_one_records_entries_are_shown_by_its_reference(home: Path) -> Non
         await until(door, lambda: other in door.text(), "everything again")
 
 
-async def test_what_is_no_reference_is_said_and_nothing_changes(home: Path) -> None:
-    hub(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_log(door)
-        await door.press("r")
-        await say(door, "nonsense")
-        await until(door, lambda: "This is no reference" in door.said, "the refusal")
-        assert "signed in" in door.text()
-
-
 async def test_one_persons_entries_and_some_kinds_are_shown(home: Path) -> None:
     hub(home)
     screening_of(home)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_log(door)
         await door.press("p")
-        await until(door, lambda: door.app.in_dialog, "the question whose")
+        await until(door, lambda: door.app.front.in_dialog, "the question whose")
         await choose(door, BEN)
         await until(door, lambda: f"by {BEN}" in door.said, "the entries of the person")
         assert f"{LEAD} signed in" not in door.text() and f"{BEN} began a screening" in door.text()
         await door.press("k")
-        await until(door, lambda: door.app.in_dialog, "the question which")
+        await until(door, lambda: door.app.front.in_dialog, "the question which")
         await choose(door, "Sign-ins")
         await until(door, lambda: "sign-ins, sign-outs" in door.said, "the entries of those kinds")
         assert f"{BEN} signed in" in door.text() and "began a screening" not in door.text()
         await door.press("x")
+        await until(door, lambda: f"{LEAD} signed in" in door.text(), "everything again")
+
+
+async def test_entries_from_a_day_on_are_shown(home: Path) -> None:
+    hub(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_log(door)
+        assert "Since: the beginning" in door.text()
+        assert "s from" in door.text().splitlines()[-1] and "^L lock" in door.text().splitlines()[-1]
+        await door.press("s")
+        await say(door, "soon")
+        await until(door, lambda: "Give a date, or a date with a time" in door.words(), "what is wrong")
+        await door.press("ctrl+u")
+        await say(door, "1 1 2100")
+        await until(door, lambda: "No entries since 1 January 2100." in door.said, "none of them")
+        assert "> Since: 1 January 2100" in door.text()
+        await door.press("enter")
+        await until(door, lambda: "[ 2100-01-01" in door.text(), "what was chosen")
+        await door.press("ctrl+u", "enter")
         await until(door, lambda: f"{LEAD} signed in" in door.text(), "everything again")
 
 
@@ -89,21 +94,10 @@ async def test_an_entry_leads_to_what_belongs_with_it(home: Path) -> None:
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_log(door)
         await choose(door, f"{BEN} began a screening")
-        await until(door, lambda: door.app.in_dialog, "the entry")
+        await until(door, lambda: door.app.front.in_dialog, "the entry")
         assert ref in door.words() and "began a screening" in door.words()
         await choose(door, "Only the entries of")
         await until(door, lambda: f"of {ref}" in door.said, "the entries of the record")
-
-
-async def test_a_screening_that_a_lead_opened_stands_there_with_the_reason(home: Path) -> None:
-    hub(home)
-    ref = screening_of(home)
-    casebook = entered(home, LEAD)
-    casebook.open(ref, "Supervision of the week")
-    casebook.close()
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_log(door)
-        assert f"{LEAD} looked at a screening: Supervision of the week" in door.words()
 
 
 async def test_a_sound_store_is_said_to_be_whole(home: Path) -> None:
@@ -132,13 +126,6 @@ async def test_an_older_store_that_was_put_back_is_said_with_what_it_means(home:
         assert "Nothing was changed by looking." in door.words()
 
 
-def test_every_kind_of_entry_has_words_and_is_found_under_one_heading() -> None:
-    kinds = set(get_args(Kind))
-    assert set(KIND_WORDS) == kinds
-    grouped = [kind for _, group in GROUPS.values() for kind in group]
-    assert sorted(grouped) == sorted(kinds)
-
-
 async def test_a_practitioner_is_not_offered_the_log_and_a_key_of_their_own_is_refused(home: Path) -> None:
     hub(home)
     async with at_home(home, name=BEN, passphrase=SECRET) as door:
@@ -150,7 +137,7 @@ async def test_a_practitioner_is_not_offered_the_log_and_a_key_of_their_own_is_r
 
 async def test_older_entries_are_shown_when_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hub(home)
-    monkeypatch.setattr("ce_tui.screens.office.audit.PAGE", 3)
+    monkeypatch.setattr("ce_tui.session.log_reading.PAGE", 3)
     async with at_home(home) as door:
         await to_log(door)
         assert f"{NAME} set the store up" not in door.text()

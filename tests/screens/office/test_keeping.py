@@ -21,8 +21,6 @@ from support.people.office import (
     go_to,
     hub,
     offered,
-    paste,
-    read_on,
     say,
     screening_of,
 )
@@ -50,7 +48,7 @@ async def to_queue(door: App) -> None:
 async def pick(door: App, ref: str, words: str) -> None:
     """Enter on a screening, then choose what is to become of it."""
     await choose(door, ref)
-    await until(door, lambda: door.app.in_dialog, "the question")
+    await until(door, lambda: door.app.front.in_dialog, "the question")
     await choose(door, words)
 
 
@@ -99,69 +97,6 @@ async def test_a_screening_can_be_read_before_it_is_decided_on_and_that_is_logge
         assert [each.detail for each in views] == ["To decide whether it is kept"]
 
 
-async def test_without_a_reason_nothing_is_decided(home: Path) -> None:
-    hub(home)
-    ref = old_draft(home)
-    rule(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_queue(door)
-        await pick(door, ref, "Mark it for deletion")
-        await until(door, lambda: "Your reason" in door.text(), "the question why")
-        await door.press("escape")
-        await until(door, lambda: "nothing was changed" in door.said, "that nothing was changed")
-        assert "Due for a decision: 1" in door.text()
-
-
-async def test_a_reason_with_the_childs_name_in_it_is_refused_in_words(home: Path) -> None:
-    hub(home)
-    ref = old_draft(home)
-    rule(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_queue(door)
-        await pick(door, ref, "Put it on hold")
-        await say(door, "Zephyrine moved away")
-        await read_on(door, "is in the child's name")
-        assert "Due for a decision: 1" in door.text()
-
-
-async def test_a_screening_on_hold_is_listed_and_comes_back_when_it_is_released(home: Path) -> None:
-    hub(home)
-    ref = old_draft(home)
-    rule(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_queue(door)
-        await pick(door, ref, "Put it on hold")
-        await say(door, "A court asked for it")
-        await until(door, lambda: "On hold, nothing deletes them: 1" in door.text(), "the hold")
-        assert "A court asked for it" in door.words()
-        await choose(door, ref)
-        await agree(door)
-        await say(door, "The court is done")
-        await until(door, lambda: "Due for a decision: 1" in door.text(), "the queue again")
-        assert "is not on hold any more" in door.said
-
-
-async def test_what_is_marked_for_deletion_is_gone_from_the_list_and_comes_back_by_undo(home: Path) -> None:
-    hub(home)
-    ref = old_draft(home)
-    rule(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_queue(door)
-        await pick(door, ref, "Mark it for deletion")
-        await say(door, "Kept long enough")
-        await until(door, lambda: "Mark it for deletion" in door.text(), "the question")
-        await agree(door)
-        await until(door, lambda: "Marked for deletion: 1" in door.text(), "the mark")
-        assert f"{ref} is marked for deletion. For a day you can undo it here." in door.said
-        owner = entered(home, BEN)
-        assert owner.list() == []
-        await choose(door, ref)
-        await choose(door, "Undo: it is back")
-        await until(door, lambda: "Due for a decision: 1" in door.text(), "the queue again")
-        assert [each.ref for each in owner.list()] == [ref]
-        owner.close()
-
-
 async def test_after_a_decision_the_next_in_the_queue_is_current(home: Path) -> None:
     hub(home)
     refs = sorted(old_draft(home) for _ in range(3))
@@ -193,9 +128,11 @@ async def test_a_decision_can_be_made_by_reference_and_an_unknown_one_is_said(ho
         await choose(door, "Put it on hold")
         await say(door, "An inquiry")
         await until(door, lambda: "On hold, nothing deletes them: 1" in door.text(), "the hold")
+        await choose(door, ref)
+        await until(door, lambda: f"Release {ref}?" in door.words(), "what can be done with a hold")
 
 
-async def test_the_administrator_sets_the_rules_and_sees_no_queue(home: Path) -> None:
+async def test_the_administrator_sets_the_rules_makes_backups_and_sees_no_queue(home: Path) -> None:
     hub(home)
     old_draft(home)
     async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
@@ -215,6 +152,10 @@ async def test_the_administrator_sets_the_rules_and_sees_no_queue(home: Path) ->
         session = door.app.kept_session
         assert session is not None
         assert session.casebook.retention().drafts == Rule(after="18 months", birthday=25)
+        await choose(door, "Back the store up")
+        await until(door, lambda: "Where should the backup be?" in door.words(), "the question where")
+        await door.press("escape")
+        await until(door, lambda: "No backup was made." in door.said, "that none was made")
 
 
 async def test_a_rule_that_cannot_be_followed_is_refused_in_words(home: Path) -> None:
@@ -249,37 +190,6 @@ async def test_the_queue_can_be_read_whole_whatever_the_width(home: Path, size: 
         assert door.text().splitlines()[-1].endswith("? help")
         await door.press("end")
         assert ref in door.text() and "kept for 90 days" in door.said
-
-
-async def test_the_administrator_makes_a_backup_that_names_nobody_and_is_logged(
-    home: Path, tmp_path: Path
-) -> None:
-    hub(home)
-    screening_of(home)
-    file = tmp_path / "ce-tui.backup"
-    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
-        await go_to(door, "keeping", "Back the store up")
-        await choose(door, "Back the store up")
-        await until(door, lambda: "Where should the backup be?" in door.words(), "the question where")
-        await door.press("ctrl+u")
-        await paste(door, str(file))
-        await door.press("enter")
-        await read_on(door, "the store as of")
-        content = file.read_bytes()
-        assert file.stat().st_mode & 0o777 == 0o600
-        assert CHILD.encode() not in content and BEN.encode() not in content
-        await choose(door, "Back the store up")
-        await until(door, lambda: "Where should the backup be?" in door.words(), "the question where")
-        await door.press("ctrl+u")
-        await paste(door, str(file))
-        await door.press("enter")
-        await until(door, lambda: "exists already. Replace it?" in door.words(), "the question")
-        await door.press("enter", "escape")
-        await until(door, lambda: "No backup was made." in door.said, "that none was made")
-        assert file.read_bytes() == content
-        session = door.app.kept_session
-        assert session is not None
-        assert [each.detail for each in session.casebook.audit_entries(kinds=("backup",))] == ["taken"]
 
 
 async def test_a_lead_who_is_no_administrator_is_offered_no_backup_and_no_rules(home: Path) -> None:

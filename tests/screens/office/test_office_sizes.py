@@ -40,7 +40,7 @@ def fits(door: App, size: tuple[int, int]) -> None:
     assert lines[-1].endswith("? help") or "Esc cancel" in lines[-1]
     focused = door.app.screen.focused
     assert focused is not None and door.said
-    cursor = door.app.cursor_now()
+    cursor = door.app.picture.cursor_now()
     assert focused.content_region.contains(cursor.x, cursor.y)
 
 
@@ -57,7 +57,7 @@ async def test_every_screen_about_people_fits_and_says_where_the_focus_is(
             for _ in range(2):
                 await door.press("tab")
                 fits(door, size)
-            while door.app.section or len(door.app.screen_stack) > 2:
+            while door.app.navigator.section or len(door.app.screen_stack) > 2:
                 depth = len(door.app.screen_stack)
                 await door.press("escape")
                 await until(door, lambda depth=depth: len(door.app.screen_stack) < depth, "one step back")
@@ -95,7 +95,7 @@ async def test_the_log_and_the_keeping_fit_and_say_where_the_focus_is(
 async def test_without_markers_the_status_line_carries_what_they_would_show(home: Path) -> None:
     hub(home)
     async with at_home(home) as door:
-        door.app.choose_display("display", "screen-reader")
+        door.app.appearance.choose("display", "screen-reader")
         await go_to(door, "accounts", "Add an account (1 of 7)")
         assert ">" not in door.text()
         assert "Carol" not in door.text(), "what is not current is not drawn"
@@ -104,4 +104,4 @@ async def test_without_markers_the_status_line_carries_what_they_would_show(home
         assert "Enter shows what can be done." in door.said
         name = door.said.split(":")[0]
         await until(door, lambda: name in door.words(), name)
-        assert name in door.text().splitlines()[door.app.cursor_now().y]
+        assert name in door.text().splitlines()[door.app.picture.cursor_now().y]

@@ -76,7 +76,7 @@ async def test_at_every_hour_of_a_week_with_bank_holidays_999_is_first_and_says_
         contacts = screen.query_one("#contacts", ItemList)
         for hour in range(7 * 24):
             at = christmas + timedelta(hours=hour)
-            door.app.clock = lambda at=at: at
+            door.app.seat.clock = lambda at=at: at
             screen.show()
             others = ("area:", "note:")
             items = [item for item in contacts.items if not item.heading and not item.id.startswith(others)]
@@ -92,7 +92,7 @@ async def test_at_every_hour_of_a_week_with_bank_holidays_999_is_first_and_says_
 async def test_the_clock_is_read_again_when_the_screen_is_opened_again(home: Path) -> None:
     async with signed_out(home, at=OFFICE) as door:
         await door.press("ctrl+g", "1", "enter", "escape")
-        door.app.clock = lambda: NIGHT
+        door.app.seat.clock = lambda: NIGHT
         await door.press("ctrl+g", "1", "enter")
         assert "Thursday 26 November 2026, 02:00" in door.text()
 

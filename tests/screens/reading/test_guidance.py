@@ -83,7 +83,7 @@ async def test_without_a_screening_page_10_is_explained(home: Path) -> None:
     async with signed_out(home) as door:
         await open_guidance(door, "guidance")
         await door.press("right", "right", "enter")
-        await until(door, lambda: door.app.in_dialog, "the question which pointer to follow")
+        await until(door, lambda: door.app.front.in_dialog, "the question which pointer to follow")
         await door.press("1", "enter")
         await until(door, lambda: "none is open" in door.text(), "the explanation")
         await door.press("enter")
@@ -94,7 +94,7 @@ async def test_local_procedures_lead_to_the_procedure_of_the_area_that_is_chosen
     async with signed_out(home) as door:
         await open_guidance(door, "guidance")
         await door.press("right", "right", "enter")
-        await until(door, lambda: door.app.in_dialog, "the question which pointer to follow")
+        await until(door, lambda: door.app.front.in_dialog, "the question which pointer to follow")
         await door.press("2", "enter")
         await until(door, lambda: "Where does the child live?" in door.text(), "the question which area")
         await door.press("3", "enter")
@@ -113,9 +113,11 @@ async def test_with_a_screening_open_the_pointers_lead_to_result_and_notes(home:
                 await door.press("right")
             await door.press("enter")
             if pointer == "page 10":
-                await until(door, lambda: door.app.in_dialog, "the question which pointer to follow")
+                await until(door, lambda: door.app.front.in_dialog, "the question which pointer to follow")
                 await door.press("enter")
-            await until(door, lambda section=section: door.app.section == section, f"the section {section}")
+            await until(
+                door, lambda section=section: door.app.navigator.section == section, f"the section {section}"
+            )
 
 
 async def test_the_empty_form_of_an_area_is_written_for_its_owner_alone(home: Path, tmp_path: Path) -> None:
@@ -128,7 +130,7 @@ async def test_the_empty_form_of_an_area_is_written_for_its_owner_alone(home: Pa
         await until(door, lambda: "Write it to this file" in door.text(), "the question which file")
         await door.press("ctrl+u", *str(target), "enter")
         await until(door, lambda: "Written:" in door.text(), "the form")
-        await door.app.end_session()
+        await door.app.ending.end_session()
     assert target.read_bytes().startswith(b"%PDF-")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
@@ -147,7 +149,7 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_question(home: Path
         await door.press("enter")  # the safe answer comes first
         await until(door, lambda: "Write it to this file" in door.text(), "the question for another name")
         await door.press("escape")
-        await until(door, lambda: not door.app.in_dialog, "the guidance again")
+        await until(door, lambda: not door.app.front.in_dialog, "the guidance again")
     assert target.read_text() == "mine"
 
 
@@ -164,7 +166,7 @@ async def test_a_form_goes_nowhere_where_it_must_not_or_cannot(home: Path, typed
         await door.press("enter")
         await until(door, lambda: "Nothing was written" in door.words(), "why not")
         await door.press("enter", "escape")
-        await until(door, lambda: not door.app.in_dialog, "the guidance again")
+        await until(door, lambda: not door.app.front.in_dialog, "the guidance again")
     assert (home / "slots.json").read_bytes() == slots
 
 
@@ -173,7 +175,7 @@ async def test_no_file_is_written_for_somebody_who_has_not_signed_in(home: Path)
         screen = await open_guidance(door)
         screen.query_one("#chapters", ItemList).go_to("form:essex")
         await door.press("enter")
-        assert not door.app.in_dialog
+        assert not door.app.front.in_dialog
         assert "Sign in first" in door.said
 
 
@@ -184,5 +186,5 @@ async def test_no_file_is_written_from_beneath_or_over_a_lock(home: Path) -> Non
         screen = await open_guidance(door)
         screen.query_one("#chapters", ItemList).go_to("form:essex")
         await door.press("enter")
-        assert not door.app.in_dialog
+        assert not door.app.front.in_dialog
         assert "Sign in first" in door.said

@@ -24,7 +24,7 @@ from support.people.screens import App, app_at
 
 async def menu(door: App, id: str) -> None:
     """Choose from the go-to menu, by keyboard."""
-    await door.press(say_key(door.app.key_of("goto")).lower())
+    await door.press(say_key(door.app.keys.of("goto")).lower())
     await choose(door, id)
 
 
@@ -59,14 +59,14 @@ async def test_a_command_gets_another_key_which_works_at_once_and_after_the_next
         assert "J begins a new screening" in door.words()
         assert "j new" in door.text().splitlines()[-1]
         await door.press("n")
-        assert not door.app.in_dialog
+        assert not door.app.front.in_dialog
         await door.press("j")
-        assert door.app.in_dialog
+        assert door.app.front.in_dialog
     async with at_home(home) as door:
         await door.press("n")
-        assert not door.app.in_dialog
+        assert not door.app.front.in_dialog
         await door.press("j")
-        assert door.app.in_dialog
+        assert door.app.front.in_dialog
 
 
 async def test_another_accounts_keys_are_its_own(home: Path) -> None:
@@ -75,7 +75,7 @@ async def test_another_accounts_keys_are_its_own(home: Path) -> None:
         await menu(door, "command:app.keys")
         await change(door, "goto", "f2")
     async with signed_out(home) as door:
-        assert door.app.key_of("goto") == "ctrl+g"
+        assert door.app.keys.of("goto") == "ctrl+g"
 
 
 async def test_a_key_that_another_command_has_is_refused_in_words_and_another_can_be_pressed(
@@ -95,7 +95,7 @@ async def test_a_key_that_another_command_has_is_refused_in_words_and_another_ca
         assert isinstance(door.app.screen, KeyDialog)
         await door.press("ctrl+y")
         assert "“Next section” has Ctrl+Y now." in door.said
-        assert door.app.key_of("section.next") == "ctrl+y"
+        assert door.app.keys.of("section.next") == "ctrl+y"
 
 
 async def test_esc_leaves_a_key_as_it_is_and_the_key_that_locks_still_locks(home: Path) -> None:
@@ -104,9 +104,9 @@ async def test_esc_leaves_a_key_as_it_is_and_the_key_that_locks_still_locks(home
         await menu(door, "command:app.keys")
         await change(door, "help", "escape")
         assert isinstance(door.app.screen, KeysScreen)
-        assert door.app.key_of("help") == "f1"
+        assert door.app.keys.of("help") == "f1"
         await change(door, "help", "ctrl+l")
-        assert door.app.locked
+        assert door.app.seat.locked
 
 
 async def test_an_essential_command_cannot_lose_its_key_and_another_can(home: Path) -> None:
@@ -118,7 +118,7 @@ async def test_an_essential_command_cannot_lose_its_key_and_another_can(home: Pa
         await door.press("escape")
         await choose(door, "home")
         await choose(door, "none")
-        assert door.app.key_of("home") == ""
+        assert door.app.keys.of("home") == ""
         await door.press("ctrl+o")
         assert isinstance(door.app.screen, KeysScreen)
 
@@ -130,9 +130,9 @@ async def test_a_new_key_for_the_lock_locks_and_hides_and_the_old_one_is_free(ho
         await change(door, "lock", "f9")
         assert door.app.hiding_keys in (frozenset(), {"f9"})
         await door.press("ctrl+l")
-        assert not door.app.locked
+        assert not door.app.seat.locked
         await door.press("f9")
-        assert door.app.locked
+        assert door.app.seat.locked
 
 
 async def test_what_comes_without_a_key_can_be_given_one(home: Path) -> None:
@@ -164,15 +164,15 @@ async def test_all_keys_go_back_to_how_they_come_after_a_question(home: Path) ->
         await choose(door, "=letters")
         await choose(door, "=reset")
         await choose(door, "no")
-        assert door.app.own_keys.changed
+        assert door.app.keys.own.changed
         await choose(door, "=reset")
         await choose(door, "yes")
-        assert not door.app.own_keys.changed
-        assert door.app.key_of("home.new") == "n"
+        assert not door.app.keys.own.changed
+        assert door.app.keys.of("home.new") == "n"
         await door.press("escape", "n")
-        assert door.app.in_dialog
+        assert door.app.front.in_dialog
     async with at_home(home) as door:
-        assert not door.app.own_keys.changed
+        assert not door.app.keys.own.changed
 
 
 async def test_one_key_goes_back_to_how_it_comes(home: Path) -> None:
@@ -182,7 +182,7 @@ async def test_one_key_goes_back_to_how_it_comes(home: Path) -> None:
         await change(door, "home.new", "j")
         await choose(door, "home.new")
         await choose(door, "back")
-        assert door.app.key_of("home.new") == "n"
+        assert door.app.keys.of("home.new") == "n"
 
 
 async def test_before_the_sign_in_the_keys_are_shown_and_not_changed(home: Path) -> None:
@@ -222,7 +222,7 @@ async def test_with_letters_off_no_letter_does_anything_and_the_go_to_menu_has_i
 
 async def test_with_letters_off_letters_are_still_text(home: Path) -> None:
     async with app_at(home, "notes") as door:
-        door.app.choose_keys(door.app.own_keys.with_letters(False))
+        door.app.keys.choose(door.app.keys.own.with_letters(False))
         await door.type("next. y? s/b")
         assert door.answers.notes == "" or door.draft.flush()
         door.draft.flush()
@@ -233,7 +233,7 @@ async def test_with_letters_off_letters_are_still_text(home: Path) -> None:
 async def test_with_letters_off_every_screen_offers_what_its_letters_did(home: Path, place: str) -> None:
     fill(home)
     async with at_home(home) as door:
-        door.app.choose_keys(door.app.own_keys.with_letters(False))
+        door.app.keys.choose(door.app.keys.own.with_letters(False))
         if place != "home":
             await menu(door, f"command:app.{place}")
         await door.press("ctrl+g")
@@ -273,7 +273,7 @@ async def test_a_key_that_repeats_while_it_is_held_marks_no_more_than_it_says(ho
         await door.press(*["x"] * 6)
         assert door.answers.marks == {}
         await door.press(*["ctrl+l"] * 3)
-        assert door.app.locked
+        assert door.app.seat.locked
 
 
 def test_keys_of_the_configuration_are_the_accounts_until_it_chooses_others() -> None:
@@ -289,10 +289,10 @@ async def test_enter_and_esc_still_work_beside_the_keys_chosen_for_them(home: Pa
         await change(door, "dialog.cancel", "f3")
         await change(door, "list.choose", "j")
         await door.press("f3", "n")
-        assert door.app.in_dialog
+        assert door.app.front.in_dialog
         await door.press("escape")
-        assert not door.app.in_dialog
+        assert not door.app.front.in_dialog
         await door.press("n", "f3")
-        assert not door.app.in_dialog
+        assert not door.app.front.in_dialog
         await door.press("home", "j")
-        assert door.app.in_dialog or door.app.open_draft is not None
+        assert door.app.front.in_dialog or door.app.open_draft is not None

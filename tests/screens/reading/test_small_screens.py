@@ -73,7 +73,7 @@ async def test_a_changed_key_works(home: Path) -> None:
     async with at_home(home) as door:
         door.app.set_keymap({"lock": "ctrl+b"})
         await door.press("ctrl+b")
-        assert door.app.locked
+        assert door.app.seat.locked
 
 
 async def test_help_shows_what_the_screen_is_for_and_its_keys(home: Path) -> None:
@@ -99,8 +99,8 @@ async def test_a_question_mark_in_a_field_is_text_and_help_elsewhere(home: Path)
 
 
 def test_every_screens_help_topic_has_a_text() -> None:
-    sources = "".join(file.read_text() for file in Path(all_screens.__file__).parent.glob("*.py"))
-    wanted = set(re.findall(r'help_topic: ClassVar\[str\] = "([a-z_-]+)"', sources))
+    sources = "".join(file.read_text() for file in Path(all_screens.__file__).parent.rglob("*.py"))
+    wanted = set(re.findall(r'(?:help_topic|section): ClassVar\[str\] = "([a-z_-]+)"', sources))
     wanted -= {"tier"}  # each tier's screen takes its own name
     assert wanted
     assert {topic.replace("-", "_") for topic in wanted} - set(topics()) == set()
@@ -112,15 +112,15 @@ async def test_a_chosen_theme_shows_at_once_and_is_the_accounts(home: Path) -> N
         door.app.push_screen(DisplayScreen())
         await door.settle()
         await door.press("tab", "home", "down", "down", "down", "space")
-        assert door.app.theme == "ce-contrast"
+        assert door.app.appearance.theme == "ce-contrast"
     async with at_home(home) as door:
-        assert door.app.theme == "ce-contrast"
+        assert door.app.appearance.theme == "ce-contrast"
 
 
 async def test_without_colours_no_colour_is_drawn(home: Path) -> None:
     new_casebook(home).close()
     async with at_home(home) as door:
-        door.app.choose_display("theme", "none")
+        door.app.appearance.choose("theme", "none")
         await door.settle()
         filters = door.app.get_line_filters()
         for strip in door.app.screen._compositor.render_strips():

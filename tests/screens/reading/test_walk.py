@@ -34,7 +34,7 @@ async def demo(home: Path, *, walk: bool = True, size: tuple[int, int] = (80, 24
     fill(home)
     pathways = Config().pathways()
     app = CeApp(Config(), home, Session(sign_in(home, NAME, PASSPHRASE), pathways))
-    app.walk = Walk() if walk else None
+    app.walking.walk = Walk() if walk else None
     async with app.run_test(size=size) as pilot:
         door = App(app, pilot)
         await until(door, lambda: bool(app.screen_stack[1].query("#screenings, #walk")), "Home")
@@ -42,7 +42,7 @@ async def demo(home: Path, *, walk: bool = True, size: tuple[int, int] = (80, 24
         try:
             yield door
         finally:
-            await app.end_session()
+            await app.ending.end_session()
 
 
 async def pick(door: App, id: str) -> None:
@@ -80,7 +80,7 @@ async def test_every_step_can_be_gone_through_back_and_forth_to_its_end(home: Pa
         await pick(door, "next")
         await pick(door, "end")
         assert isinstance(door.app.screen, HomeScreen)
-        assert door.app.walk is None
+        assert door.app.walking.walk is None
 
 
 async def test_a_step_is_tried_where_it_belongs_and_the_walk_waits(home: Path) -> None:
@@ -104,11 +104,11 @@ async def test_it_can_be_skipped_at_once_and_esc_leaves_it_waiting(home: Path) -
     async with demo(home) as door:
         await door.press("escape")
         assert isinstance(door.app.screen, HomeScreen)
-        assert door.app.walk is not None
+        assert door.app.walking.walk is not None
         await door.press("ctrl+g", "end", "enter")
         await pick(door, "end")
         assert isinstance(door.app.screen, HomeScreen)
-        assert door.app.walk is None
+        assert door.app.walking.walk is None
 
 
 async def test_it_never_begins_by_itself_and_help_begins_it_in_the_demo(home: Path) -> None:
@@ -126,16 +126,16 @@ async def test_it_never_begins_by_itself_and_help_begins_it_in_the_demo(home: Pa
 async def test_from_a_session_help_asks_first_and_then_signs_out_to_it(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
-        door.app.choose_display("display", "screen-reader")
+        door.app.appearance.choose("display", "screen-reader")
         await door.press("f1", "end", "enter")
-        assert door.app.in_dialog
+        assert door.app.front.in_dialog
         assert "You are signed out for it" in door.words()
         await door.press("escape")
-        assert door.app.departure is None
+        assert door.app.ending.departure is None
         assert isinstance(door.app.screen, HelpScreen)
         await door.press("enter")
         await pick(door, "yes")
-        departure = door.app.departure
+        departure = door.app.ending.departure
         assert departure is not None
         assert departure.id == WALK.id
         assert departure.arguments[:2] == ("demo", "--walk")
@@ -150,7 +150,7 @@ async def test_before_the_sign_in_nobody_is_led_to_it(home: Path) -> None:
     fill(home)
     async with signed_out(home) as door:
         assert isinstance(door.app.screen, SignInScreen)
-        assert not [item for item in door.app.menu() if item.id == "command:app.walk"]
+        assert not [item for item in door.app.goto.menu() if item.id == "command:app.walk"]
         await door.press("f1", "end", "enter")
         assert isinstance(door.app.screen, HelpScreen)
         assert "the walk" not in door.words()
@@ -158,7 +158,7 @@ async def test_before_the_sign_in_nobody_is_led_to_it(home: Path) -> None:
 
 async def test_a_walk_that_the_app_led_to_writes_no_file_and_goes_on_in_no_other_mode(home: Path) -> None:
     async with demo(home) as door:
-        door.app.walked_in = True
+        door.app.seat.walked_in = True
         await pick(door, "next")
         await pick(door, "next")
         await pick(door, "next")
@@ -168,8 +168,8 @@ async def test_a_walk_that_the_app_led_to_writes_no_file_and_goes_on_in_no_other
         await until(door, lambda: isinstance(door.app.screen, MessageDialog), "the refusal")
         assert "nothing is written to a file" in door.words()
         await door.press("enter")
-        door.app.action_lines()
-        assert door.app.handed_on is None
+        door.app.handing_on.to_lines()
+        assert door.app.handing_on.done is None
 
 
 def test_after_it_the_sign_in_says_so() -> None:

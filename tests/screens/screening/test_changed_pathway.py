@@ -44,7 +44,7 @@ async def sign_in_at(door: App) -> None:
 
 async def open_first(door: App) -> None:
     await door.press("enter")
-    await until(door, lambda: door.app.section == "result", "the result")
+    await until(door, lambda: door.app.navigator.section == "result", "the result")
 
 
 async def test_a_completed_screening_reads_as_it_did_and_the_change_is_said(
@@ -69,9 +69,9 @@ async def test_a_new_one_goes_on_with_what_was_first_used_and_says_so(home: Path
     async with signed_out(home, size=(100, 40), config=made.config) as door:
         await sign_in_at(door)
         await door.press("n")
-        await until(door, lambda: door.app.in_dialog, "the question which area")
+        await until(door, lambda: door.app.front.in_dialog, "the question which area")
         await door.press("enter")
-        await until(door, lambda: door.app.section == "start", "Start")
+        await until(door, lambda: door.app.navigator.section == "start", "Start")
         assert NEW_ID in door.said
         assert door.draft.pathway.tier_of["G2"] == "yellow"
 
@@ -92,18 +92,18 @@ async def test_an_area_an_edition_or_a_file_that_is_gone_ends_nothing(
         assert "Southvale" in door.text()
         await open_first(door)
         assert "Left school early" in door.text()
-        door.app.action_contacts()
+        door.app.places.contacts()
         await until(
             door, lambda: "Southvale night line" in door.text(), "the contacts of an area that is gone"
         )
         assert "999" in door.text()
         await door.press("escape")
         door.draft.reopen()
-        door.app.show_section("yellow")
+        door.app.navigator.show_section("yellow")
         await door.settle()
         await door.press("down", "space")
         assert door.draft.saved and "G2" not in door.answers.marks
-        door.app.show_section("review")
+        door.app.navigator.show_section("review")
         await door.settle()
         assert ref in door.text()
 
@@ -118,7 +118,7 @@ async def test_without_a_usable_pathway_whom_to_call_is_open_and_the_file_is_nam
     )
     async with signed_out(home, size=(100, 40), config=made.config) as door:
         await until(door, lambda: "other.toml cannot be used" in door.words(), "the words about the file")
-        door.app.action_contacts()
+        door.app.places.contacts()
         await until(door, lambda: "999" in door.text(), "contacts")
         assert "other.toml cannot be used" in door.words()
         await door.press("escape")
@@ -126,10 +126,10 @@ async def test_without_a_usable_pathway_whom_to_call_is_open_and_the_file_is_nam
         assert "No new screening can be begun" in door.said
         await door.press("n")
         await door.settle()
-        assert "other.toml" in door.said and not door.app.in_dialog
+        assert "other.toml" in door.said and not door.app.front.in_dialog
         await open_first(door)
         assert "Left school early" in door.text()
-        assert door.app.cannot_begin.startswith("A pathway of the configuration cannot be used.")
+        assert door.app.seat.cannot_begin.startswith("A pathway of the configuration cannot be used.")
 
 
 async def test_a_store_is_not_set_up_with_a_pathway_that_cannot_be_used(home: Path, made: Deployment) -> None:
@@ -164,8 +164,8 @@ async def test_a_locked_screen_says_whose_contacts_it_shows(home: Path, made: De
     made.pathway.unlink()
     async with signed_out(home, size=(100, 40), config=made.config) as door:
         await sign_in_at(door)
-        door.app.action_lock()
+        door.app.lock.lock()
         await until(door, lambda: "as this store kept them last" in door.words(), "the words at the lock")
-        door.app.action_contacts()
+        door.app.places.contacts()
         await until(door, lambda: "Southvale" in door.text(), "contacts")
         assert "Zephyrine" not in door.text()

@@ -91,7 +91,7 @@ async def test_a_refused_date_is_shown_again_with_what_is_wrong(home: Path) -> N
         assert isinstance(app.screen, FormScreen)
         assert app.screen.held(BORN) == "31 feb 2010"
         assert date_field(app).error == "Date of birth must be a real date"
-        app.app.show_section("details", BORN)
+        app.app.navigator.show_section("details", BORN)
         await app.settle()
         await app.press("ctrl+u", "ctrl+k")
         await app.type("3 4 2010")
@@ -128,13 +128,13 @@ async def test_your_own_details_are_filled_in_at_the_next_screening_the_childs_n
         await app.type("Pat Practitioner")
         await app.press("tab")
         await app.type("Imaginary School")
-        app.app.show_section("details", "child.name")
+        app.app.navigator.show_section("details", "child.name")
         await app.settle()
         await app.type("Robin Madeup")
         session = app.app.kept_session
         assert session is not None
         session.begin("essex")
-        app.app.show_section("details")
+        app.app.navigator.show_section("details")
         await app.settle()
         assert app.answers.practitioner.name == "Pat Practitioner"
         assert app.answers.practitioner.organisation == "Imaginary School"

@@ -175,7 +175,7 @@ async def test_what_was_typed_right_before_signing_out_is_kept_and_the_app_ends_
         ref, screen = app.draft.screening.ref, app.screen
         assert isinstance(screen, NotesScreen)
         await app.type("last")
-        await app.app.end_session()
+        await app.app.ending.end_session()
         await app.until(lambda: screen._saving is None, "the moment at which it would have been saved")
         assert app.app.crash is None
     assert second_terminal(home).open(ref).answers.notes == "last"
@@ -206,7 +206,7 @@ async def test_coming_back_to_a_note_does_not_put_the_id_in_again(home: Path) ->
 async def test_notes_of_a_completed_screening_are_only_shown(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         app.draft.complete()
-        app.app.show_section("notes")
+        app.app.navigator.show_section("notes")
         await app.settle()
         await app.type("x")
         assert app.answers.notes == ""

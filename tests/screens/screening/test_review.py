@@ -86,7 +86,7 @@ async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(
     target = tmp_path / "referral.pdf"
     async with app_at(home, "review", change=robin) as app:
         await export_to(app, "pdf", target)
-        await app.until(lambda: app.app.in_dialog and "passphrase" in app.words(), "the passphrase")
+        await app.until(lambda: app.app.front.in_dialog and "passphrase" in app.words(), "the passphrase")
         password = passphrase_on(app)
         with pytest.raises(pikepdf.PasswordError):
             pikepdf.open(target)
@@ -152,10 +152,10 @@ async def test_printing_is_asked_about_and_said(
 async def test_a_lock_hides_the_passphrase_and_shows_it_again_afterwards(home: Path, tmp_path: Path) -> None:
     async with app_at(home, "review", change=robin) as app:
         await export_to(app, "pdf", tmp_path / "a.pdf")
-        await app.until(lambda: app.app.in_dialog and "passphrase" in app.words(), "the passphrase")
+        await app.until(lambda: app.app.front.in_dialog and "passphrase" in app.words(), "the passphrase")
         password = passphrase_on(app)
         await app.press("ctrl+l")
-        await app.until(lambda: app.app.locked, "the lock")
+        await app.until(lambda: app.app.seat.locked, "the lock")
         assert password not in app.text() and "Robin" not in app.text()
         await app.type(PASSPHRASE)
         await app.press("enter")
@@ -183,12 +183,12 @@ async def test_leaving_while_the_pdf_is_made_stops_the_export_and_says_so(
     async with app_at(home, "review", change=robin) as app:
         app.screen.query_one("#review", ItemList).go_to("pdf")
         await app.pilot.press("enter")
-        await app.until(lambda: app.app.in_dialog, "the question where to")
+        await app.until(lambda: app.app.front.in_dialog, "the question where to")
         asked.clear()
         await app.pilot.press("enter")
         await app.until(asked.is_set, "rendering")
         await app.pilot.press("ctrl+p")
-        await app.until(lambda: app.app.section == "details", "Details")
+        await app.until(lambda: app.app.navigator.section == "details", "Details")
         await app.until(lambda: "The export was stopped" in app.said, "the words about it")
         go_on.set()
     assert not list(tmp_path.glob("*.pdf"))
@@ -196,8 +196,8 @@ async def test_leaving_while_the_pdf_is_made_stops_the_export_and_says_so(
 
 async def test_a_session_that_ends_while_the_screen_comes_to_stand_ends_in_order(home: Path) -> None:
     async with app_at(home, "start") as app:
-        app.app.show_section("review")
-        await app.app.end_session()
+        app.app.navigator.show_section("review")
+        await app.app.ending.end_session()
         await app.pilot.pause()
         await app.pilot.pause()
         assert app.app.crash is None
@@ -210,7 +210,7 @@ async def test_what_is_still_rendered_ahead_holds_no_review_that_was_left(
     async with app_at(home, "review", change=robin) as app:
         await app.until(asked.is_set, "the PDF being made")
         left = weakref.ref(app.screen)
-        app.app.show_section("yellow")
+        app.app.navigator.show_section("yellow")
         await app.settle()
 
         def let_go_of() -> bool:

@@ -54,11 +54,13 @@ async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home:
         assert "NOT SAVED" in app.text().splitlines()[0]
         assert "NOT SAVED" in app.said and NAME in app.said
         await app.press("down", "space")
-        assert not app.app.in_dialog, "it was left for later, so nobody who types is asked again and again"
+        assert not app.app.front.in_dialog, (
+            "it was left for later, so nobody who types is asked again and again"
+        )
         assert app.answers.marks == {"Y1": "yes", "Y2": "yes"}
-        app.app.action_take_over()
+        app.app.screening.take_over()
         await app.settle()
-        assert app.app.in_dialog and "Keep both" in app.words()
+        assert app.app.front.in_dialog and "Keep both" in app.words()
         await app.press("enter")
         assert app.answers.marks == {"Y1": "yes", "Y2": "yes"} and app.draft.saved
 
@@ -66,8 +68,8 @@ async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home:
 async def test_a_command_that_finds_out_who_saved_first_asks_too(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         save_elsewhere(home, app, "theirs")
-        app.app.action_immediate_risk()
-        await app.until(lambda: app.app.in_dialog, "the question")
+        app.app.screening.immediate_risk()
+        await app.until(lambda: app.app.front.in_dialog, "the question")
         assert "Nothing was overwritten" in app.words()
         await app.press("enter")
         assert app.answers.immediate_risk and app.draft.saved and app.screen.section == "result"
@@ -77,11 +79,11 @@ async def test_what_is_typed_into_the_question_by_mistake_drops_nothing(home: Pa
     async with app_at(home, "notes") as app:
         save_elsewhere(home, app, "theirs")
         await app.type("a")
-        await app.until(lambda: app.app.in_dialog, "the question")
+        await app.until(lambda: app.app.front.in_dialog, "the question")
         await app.press("2", "space", "2", "space", *"typing", "space", "3", "2")
-        assert app.app.in_dialog and "Nothing was overwritten" in app.words()
+        assert app.app.front.in_dialog and "Nothing was overwritten" in app.words()
         await app.press("down", "enter", "2", "space", "enter")
-        assert not app.app.in_dialog
+        assert not app.app.front.in_dialog
         assert app.answers.notes == "a" and not app.draft.saved
 
 

@@ -119,7 +119,7 @@ async def test_a_date_that_is_none_is_refused_in_words_and_kept_as_typed(home: P
         assert field.error == "Date of the screening must be a real date"
         assert app.answers.screened_on == ""
         assert app.draft.screening.unfinished == {"screened_on": "31/2/2026"}
-        app.app.show_section("start", "screened_on")
+        app.app.navigator.show_section("start", "screened_on")
         await app.settle()
         assert isinstance(app.screen, FormScreen)
         assert app.screen.held("screened_on") == "31/2/2026"

@@ -165,7 +165,7 @@ async def test_a_first_meeting_closes_a_tier_says_why_and_still_takes_harm_today
 
 async def test_the_display_for_screen_readers_draws_no_marker_and_says_the_factor(home: Path) -> None:
     async with app_at(home, "yellow") as app:
-        app.app.show_for_screen_readers(True)
+        app.app.appearance.show_for_screen_readers(True)
         await app.press("down", "space")
         assert not re.search(r"^>", app.text(), re.MULTILINE)
         assert app.said.startswith("Y2, 2 of 9: Yes.\nChange in physical appearance (i.e. well cared for")

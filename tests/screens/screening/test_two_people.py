@@ -63,16 +63,16 @@ async def test_who_has_it_open_and_since_when_is_said_and_it_can_be_read(home: P
     write(lee, opened_by(lee), "by Lee")
     async with at_home(home) as door:
         await door.press("enter")
-        await until(door, lambda: door.app.in_dialog, "the question")
+        await until(door, lambda: door.app.front.in_dialog, "the question")
         assert f"{LEE} has had it open since " in door.words()
         assert "It can be taken over once nothing was changed in it for a while: in 2 minutes" in door.words()
         assert "Take it over" not in door.words(), "not yet"
         await door.press("enter")
-        await until(door, lambda: door.app.section == "start", "the screening")
+        await until(door, lambda: door.app.navigator.section == "start", "the screening")
         assert "VIEW ONLY" in door.text().splitlines()[0]
         assert door.said.startswith(f"View only. {LEE} has had it open since")
         for section in ("yellow", "notes", "result", "details", "review"):
-            door.app.show_section(section)
+            door.app.navigator.show_section(section)
             await door.settle()
             assert "VIEW ONLY" in door.text().splitlines()[0]
             assert door.said.startswith(f"View only. {LEE} has had it open since")
@@ -82,9 +82,9 @@ async def test_what_is_only_shown_refuses_every_change_in_words(home: Path, lee:
     before = write(lee, opened_by(lee), "by Lee")
     async with at_home(home) as door:
         await door.press("enter")
-        await until(door, lambda: door.app.in_dialog, "the question")
+        await until(door, lambda: door.app.front.in_dialog, "the question")
         await door.press("enter")
-        await until(door, lambda: door.app.section == "start", "the screening")
+        await until(door, lambda: door.app.navigator.section == "start", "the screening")
         for section, keys in (
             ("start", ("down", "space")),
             ("yellow", ("space",)),
@@ -92,7 +92,7 @@ async def test_what_is_only_shown_refuses_every_change_in_words(home: Path, lee:
             ("details", ("x",)),
             ("review", ("enter",)),
         ):
-            door.app.show_section(section)
+            door.app.navigator.show_section(section)
             await door.settle()
             await door.press(*keys)
             assert "View only." in door.said, section
@@ -119,14 +119,14 @@ async def test_whoever_loses_it_is_told_keeps_reading_and_can_have_it_back(home:
         await look(app)
         assert "Nobody else has this screening open any more." in app.said
         await app.press("ctrl+g")
-        assert any("Change it here" in item.text for item in app.app.menu())
+        assert any("Change it here" in item.text for item in app.app.goto.menu())
         await app.press("escape")
-        app.app.action_take_over()
+        app.app.screening.take_over()
         await app.settle()
         assert "From now on you can change it here." in app.said
         await app.press("space")
         assert app.answers.marks == {"Y1": "yes", "Y2": "yes"} and app.draft.saved
-        assert not any("Change it here" in item.text for item in app.app.menu())
+        assert not any("Change it here" in item.text for item in app.app.goto.menu())
         other.close()
 
 
@@ -185,12 +185,12 @@ async def test_what_was_taken_over_during_a_lock_is_said_after_it(home: Path) ->
     async with app_at(home, "yellow") as app:
         ref = app.draft.screening.ref
         await app.press("space")
-        app.app.action_lock()
+        app.app.lock.lock()
         await app.settle()
         assert "Locked." in app.text()
         other = second_terminal(home)
         write(other, other.take_over(ref), "written meanwhile")
-        app.app.unlock()
+        app.app.lock.unlock()
         await until(app, lambda: "VIEW ONLY" in app.text().splitlines()[0], "that it is only shown")
         assert "You took this screening over on another terminal at" in app.said
         assert app.answers.notes == "written meanwhile" and app.answers.marks == {"Y1": "yes"}

@@ -7,15 +7,24 @@ import pytest
 
 from ce_tui.session.draft import Draft
 from ce_tui.session.station import Station
-from support.people.screens import new_casebook
+from support.people.office import hub
+from support.people.screens import new_casebook, second_terminal
 from support.people.station import station_of
 
 
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
+def station(home: Path) -> Iterator[Station]:
     """One person with all roles, signed in to a new store."""
-    home = tmp_path / "home"
     made = station_of(new_casebook(home), home)
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def in_hub(home: Path) -> Iterator[Station]:
+    """The same person, in a hub with a lead, a practitioner and an administrator."""
+    hub(home)
+    made = station_of(second_terminal(home), home)
     yield made
     made.session.close()
 

@@ -6,32 +6,43 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.session.jobs.backing_up import back_up
 from ce_tui.session.station import Station
-from support.people.asker import Answers
+from support.people.asker import Answers as Person
+from support.people.office import CHILD
+from support.people.screens import NAME
 
 
-async def test_it_is_made_where_one_says_and_what_it_is_is_told(station: Station, tmp_path: Path) -> None:
+async def test_it_is_made_where_one_says_names_nobody_and_what_it_is_is_told(
+    station: Station, tmp_path: Path
+) -> None:
+    station.session.casebook.begin(
+        Answers(pathway=station.session.pathways.current.id, locality="essex", child=Child(name=CHILD))
+    )
     target = tmp_path / "elsewhere.backup"
-    asker = Answers(str(target))
+    asker = Person(str(target))
     assert await back_up(asker, station) == ""
     assert target.stat().st_size > 0
     assert target.stat().st_mode & 0o077 == 0
     assert asker.waited == ["Making the backup."]
     assert str(target) in asker.told[0]
     assert "encrypted" in asker.told[0]
+    content = target.read_bytes()
+    assert CHILD.encode() not in content and NAME.encode() not in content
+    assert [each.detail for each in station.session.casebook.audit_entries(kinds=("backup",))] == ["taken"]
 
 
 async def test_the_name_that_is_proposed_is_the_days(
     station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    await back_up(Answers(""), station)
+    await back_up(Person(""), station)
     assert (tmp_path / "ce-tui-2026-11-25.backup").exists()
 
 
 async def test_who_cancels_is_told_that_none_was_made(station: Station) -> None:
-    assert await back_up(Answers(None), station) == "No backup was made."
+    assert await back_up(Person(None), station) == "No backup was made."
 
 
 async def test_who_may_not_is_told_and_nothing_is_left(station: Station, tmp_path: Path) -> None:
@@ -39,7 +50,7 @@ async def test_who_may_not_is_told_and_nothing_is_left(station: Station, tmp_pat
     casebook.add_account("Ben Example", "quiet gravel under nine bicycles", ["administrator"])
     casebook.change_roles(casebook.account.name, ["practitioner"])
     target = tmp_path / "elsewhere.backup"
-    asker = Answers(str(target))
+    asker = Person(str(target))
     assert await back_up(asker, station) == ""
     assert asker.told[0].startswith("No backup was made. ")
     assert not target.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ce_tui.session.asker import Choice, Progress
+from ce_tui.session.asker import Choice, Progress, Wrong
 
 Result = TypeVar("Result")
 
@@ -14,12 +14,13 @@ class Answers:
     """Answers in the order in which they will be asked for: True or False, the id of a choice, a text, None.
 
     A question too many, an answer that is none of the choices, and answers that nobody asked for (`all_given`) are
-    failures of the test.
+    failures of the test. `secrets`: the questions whose answers nobody else was to see.
     """
 
     def __init__(self, *answers: str | bool | None) -> None:
         self._answers = list(answers)
         self.asked: list[str] = []
+        self.secrets: list[str] = []
         self.told: list[str] = []
         self.waited: list[str] = []
         self.choices: list[list[str]] = []
@@ -47,13 +48,19 @@ class Answers:
         question: str,
         label: str,
         *,
-        start: str = "",
+        start: str | Wrong = "",
         hint: Sequence[str] = (),
         longest: int = 0,
         may_be_empty: bool = False,
+        secret: bool = False,
     ) -> str | None:
+        if isinstance(start, Wrong):
+            question, start = start.before(question), start.typed
         answer = self._next(question)
+        if secret:
+            self.secrets.append(question)
         assert answer is None or isinstance(answer, str), (question, answer)
+        assert answer != "" or start or may_be_empty, f"an empty answer to: {question}"
         return start if answer == "" and not may_be_empty else answer
 
     async def tell(self, words: str) -> None:

@@ -66,7 +66,7 @@ async def signed_out(
 ) -> AsyncIterator[App]:
     """The app as it starts: set-up where there is no store, else the sign-in."""
     app = CeApp(config, home)
-    app.clock = lambda: at.astimezone(UTC)
+    app.seat.clock = lambda: at.astimezone(UTC)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield App(app, pilot)
@@ -82,7 +82,7 @@ async def at_home(
     pathways = CONFIG.pathways()
     session = Session(sign_in(home, name, passphrase, pathways=pathways, argon=CHEAP), pathways, lambda: NOON)
     app = CeApp(CONFIG, home, session)
-    app.demo = False
+    app.seat.demo = False
     async with app.run_test(size=size) as pilot:
         shown = App(app, pilot)
         await until(shown, lambda: bool(app.screen.query("#screenings")), "Home")

@@ -20,13 +20,13 @@ class Clock:
 def clock_of(door: App, times: IdleTimes | None = None) -> Clock:
     """The clock by which an app at work judges idle time, from now on."""
     clock = Clock()
-    door.app.idle = IdleWatch(times or door.app.idle.times, clock)
+    door.app.lock.idle = IdleWatch(times or door.app.lock.idle.times, clock)
     return clock
 
 
 async def pass_time(door: App, clock: Clock, seconds: float) -> None:
     """Let time pass, and let the app look at its clock once."""
     clock.now += seconds
-    door.app.call_later(door.app.look_at_the_clock)
+    door.app.call_later(door.app.idle_clock.look)
     await door.pilot.pause()
     await door.pilot.pause()

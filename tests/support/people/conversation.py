@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ce_tui.lines.dialogue import dialogue
 from ce_tui.lines.dialogue.streams import Streams
-from ce_tui.lines.run import converse
+from ce_tui.lines.run import Beginning, converse
+from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 from support.people.screens import NAME, NOON, PASSPHRASE
 
@@ -55,8 +56,13 @@ class Typist:
 def listen(home: Path, *lines: str, config: Config = CONFIG) -> str:
     """Type lines from the first question on, then nothing more: all that was heard."""
     heard = Heard()
-    assert converse(Streams(Script(lines), heard), config, home, clock=lambda: NOON) == 0
+    assert converse(Streams(Script(lines), heard), at_noon(home, config)) == 0
     return heard.text
+
+
+def at_noon(home: Path, config: Config = CONFIG) -> Opening:
+    """The way into a store, at noon."""
+    return Opening(config, home, clock=lambda: NOON)
 
 
 def talk(home: Path, *lines: str, config: Config = CONFIG) -> str:
@@ -67,13 +73,19 @@ def talk(home: Path, *lines: str, config: Config = CONFIG) -> str:
 class Conversation:
     """The line mode in a thread of its own. `now` is the idle lock's clock, in seconds."""
 
-    def __init__(self, home: Path, config: Config = CONFIG) -> None:
+    def __init__(
+        self,
+        home: Path,
+        config: Config = CONFIG,
+        beginning: Beginning = Beginning(),  # noqa: B008
+    ) -> None:
         self.now = 0.0
         self._at = 0
         self.code: int | None = None
         self.fault: BaseException | None = None
         self._home = home
         self._config = config
+        self._beginning = beginning
         self._heard = Heard()
         self._typist = Typist()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -93,7 +105,7 @@ class Conversation:
         try:
             streams = Streams(self._typist, self._heard)
             self.code = converse(
-                streams, self._config, self._home, clock=lambda: NOON, seconds=lambda: self.now
+                streams, at_noon(self._home, self._config), self._beginning, seconds=lambda: self.now
             )
         except BaseException as fault:
             self.fault = fault

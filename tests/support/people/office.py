@@ -51,7 +51,7 @@ def screening_of(home: Path, name: str = BEN, clock: Clock = utc_now) -> str:
 async def go_to(door: App, command: str, words: str) -> None:
     """Through the go-to menu to a place, by its number, until its words are there."""
     await door.press("ctrl+g")
-    await until(door, lambda: door.app.in_dialog, "the go-to menu")
+    await until(door, lambda: door.app.front.in_dialog, "the go-to menu")
     menu = door.app.screen.query_one(ItemList)
     item = next(item for item in menu.items if item.id == f"command:app.{command}")
     await door.press(*menu.number_of(item), "enter")
@@ -60,7 +60,7 @@ async def go_to(door: App, command: str, words: str) -> None:
 
 def offered(door: App, command: str) -> bool:
     """Whether the go-to menu offers a command."""
-    return any(item.id == f"command:app.{command}" for item in door.app.menu())
+    return any(item.id == f"command:app.{command}" for item in door.app.goto.menu())
 
 
 async def choose(door: App, words: str, until_words: str = "") -> None:
@@ -93,14 +93,14 @@ async def agree(door: App, until_words: str = "") -> None:
 
 async def read_on(door: App, words: str) -> None:
     """Wait for words that must be read, and press Enter."""
-    await until(door, lambda: door.app.in_dialog and words in door.words(), words)
+    await until(door, lambda: door.app.front.in_dialog and words in door.words(), words)
     await door.press("enter")
-    await until(door, lambda: not door.app.in_dialog, "the words gone")
+    await until(door, lambda: not door.app.front.in_dialog, "the words gone")
 
 
 async def say(door: App, words: str) -> None:
     """Type into the question in front, and press Enter."""
-    await until(door, lambda: door.app.in_dialog, "a question")
+    await until(door, lambda: door.app.front.in_dialog, "a question")
     await door.type(words)
     await door.press("enter")
 

@@ -267,6 +267,7 @@ def too_small(walker: Walker, store: Full) -> None:
 
 NO_STORE = (
     Place("set-up: contacts", "ContactsScreen", to("app.contacts")),
+    Place("set-up: restore", "InputDialog", after(stay, choose("restore"), front("InputDialog"))),
     *(Place(f"set-up: step {number}", "SetupScreen", step_of_set_up(number)) for number in (1, 2, 3)),
 )
 """On an empty machine."""
@@ -290,7 +291,7 @@ INSIDE = (
     Place("home: search", "HomeScreen", search),
     Place("home: new", "ChooseDialog", after(home, press(b"n"), front("ChooseDialog"))),
     Place("home: another's", "InputDialog", after(others, front("InputDialog"))),
-    Place("start", "StartScreen", in_draft("start")),
+    Place("start", "FormScreen", in_draft("start")),
     Place("start: immediate risk", "ResultScreen", in_draft("start", risk)),
     Place("start: immediate risk taken back", "ConfirmDialog", in_draft("start", risk_taken_back)),
     Place("yellow", "TierScreen", in_draft("yellow")),
@@ -302,7 +303,7 @@ INSIDE = (
     Place("notes: pick", "ChooseDialog", in_draft("notes", press(ctrl("r")))),
     Place("result", "ResultScreen", in_draft("result")),
     Place("result: reason", "InputDialog", in_draft("result", choose("reason"), front("InputDialog"))),
-    Place("details", "DetailsScreen", in_draft("details")),
+    Place("details", "FormScreen", in_draft("details")),
     Place("review", "ReviewScreen", in_draft("review")),
     Place("review: where to", "InputDialog", in_draft("review", choose("text"), front("InputDialog"))),
     Place(
@@ -321,7 +322,11 @@ INSIDE = (
     Place("notes: taken over meanwhile", "UnaskedDialog", taken_over),
     Place("completed: result", "ResultScreen", completed),
     Place("account", "AccountScreen", to("app.account")),
-    Place("account: passphrase", "AccountScreen", after(to("app.account"), choose("passphrase", "own"))),
+    Place(
+        "account: passphrase",
+        "PassphraseScreen",
+        after(to("app.account"), choose("passphrase"), front("PassphraseScreen"), choose("own")),
+    ),
     Place(
         "guidance: empty form",
         "InputDialog",
@@ -351,6 +356,7 @@ OFFICE = (
     Place("log", "AuditScreen", to("app.audit")),
     Place("log: a record", "InputDialog", after(to("app.audit"), choose("record"), front("InputDialog"))),
     Place("log: a person", "ChooseDialog", after(to("app.audit"), choose("person"), front("ChooseDialog"))),
+    Place("log: since", "InputDialog", after(to("app.audit"), choose("since"), front("InputDialog"))),
     Place(
         "log: an entry", "ChooseDialog", after(to("app.audit"), choose_like("entry:"), front("ChooseDialog"))
     ),

@@ -89,7 +89,7 @@ class App:
 
     @property
     def _waits_for_someone(self) -> bool:
-        return self.app.in_dialog or self.app.locked
+        return self.app.front.in_dialog or self.app.seat.locked
 
     @property
     def _busy(self) -> bool:
@@ -131,14 +131,14 @@ async def app_at(
     if change is not None:
         draft.apply(change)
     app = CeApp(config, home, session)
-    app.demo = False
+    app.seat.demo = False
     async with app.run_test(size=size) as pilot:
         if session.draft is None:
             session.open(draft.screening.ref)
-        app.show_section(section, at)
+        app.navigator.show_section(section, at)
         under_test = App(app, pilot)
         await under_test.settle()
         try:
             yield under_test
         finally:
-            await app.end_session()
+            await app.ending.end_session()

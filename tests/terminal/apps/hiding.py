@@ -48,7 +48,7 @@ class Hiding(TerminalApp):
         return isinstance(screen, Shut)
 
     def action_shut(self) -> None:
-        self.hide()
+        self.picture.hide()
         self.push_screen(Shut())
 
 

@@ -43,8 +43,8 @@ from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
 
 from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
-from ce_tui.terminal.display import SparseDisplay  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
+from ce_tui.terminal.picture import Picture  # noqa: E402
 from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
 from ce_tui.widgets.factor_list import FactorList  # noqa: E402
@@ -97,7 +97,7 @@ class Witness(Thread):
         self._app.theme = theme
         await asyncio.sleep(0)
         depths["sent"] = depth
-        self._app._terminal = None
+        self._app.picture.forget_terminal()
         self._app.screen.refresh(layout=True)
 
     async def _fail(self, name: str) -> None:
@@ -114,7 +114,7 @@ class Witness(Thread):
         kind, _, what = to.partition(":")
         listed = self._app.screen.focused
         if kind == "section":
-            self._app.call_later(self._app.show_section, what)
+            self._app.call_later(self._app.navigator.show_section, what)
         elif kind == "command":
             self._app.call_later(self._app.run_action, what)
         elif isinstance(listed, ItemList):
@@ -154,7 +154,7 @@ class Witness(Thread):
         field = next((each for each in path if isinstance(each, Field)), focused)
         return {
             "front": type(screen).__name__,
-            "keys": self._app.keys_pressed,
+            "keys": self._app.keys.pressed,
             "visited": sorted(visited),
             "stack": [type(each).__name__ for each in self._app.screen_stack],
             "focus": id(focused) if focused is not None else 0,
@@ -171,12 +171,12 @@ class Witness(Thread):
             "items": [item.id for item in listed.items if not item.heading] if listed is not None else [],
             "current": listed.current.id if listed is not None and listed.current is not None else "",
             "draft": draft.screening.ref if draft is not None else "",
-            "menu": [item.id for item in self._app.menu()] if not self._app.in_dialog else [],
+            "menu": [item.id for item in self._app.goto.menu()] if not self._app.front.in_dialog else [],
             "demo": bool(self._app.demo),
-            "locked": bool(self._app.locked),
+            "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
-            "drawing": self._app.has_to_send,
+            "drawing": self._app.picture.calm.has_to_send,
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
             "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
@@ -239,12 +239,12 @@ depths: dict[str, str] = {}
 
 
 def _send_other_depths(depth: property) -> None:
-    SparseDisplay.colour_depth = property(  # type: ignore[method-assign,assignment]
+    Picture.colour_depth = property(  # type: ignore[method-assign,assignment]
         lambda self: depths.get("sent") or depth.__get__(self)
     )
 
 
-_send_other_depths(SparseDisplay.colour_depth)  # type: ignore[arg-type]
+_send_other_depths(Picture.colour_depth)  # type: ignore[arg-type]
 
 
 def _remember_screens(show: Callable[..., Any]) -> Callable[..., Any]:

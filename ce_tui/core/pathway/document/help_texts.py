@@ -14,7 +14,7 @@ from ce_tui.resources import DATA
 FOLDER = DATA / "help"
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One question or matter. `quotes` are sentences of the document, shown as such after `text`."""
 
     heading: str
@@ -27,7 +27,7 @@ class HelpText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     title: str
     summary: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[HelpEntry, ...] = ()
 
 
 @cache

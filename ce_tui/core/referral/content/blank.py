@@ -13,12 +13,12 @@ from ce_tui.core.referral.content.follow_up import contacts_section, locality_no
 from ce_tui.core.referral.content.shapes import (
     Block,
     Bullets,
-    Item,
+    Division,
+    ListItem,
     Para,
     Referral,
     Room,
     Rows,
-    Section,
     Table,
 )
 from ce_tui.core.referral.content.wording import MARKING, say_provenance
@@ -66,7 +66,7 @@ def file_name(locality_id: str) -> str:
     return f"ce-form-{locality_id}.pdf"
 
 
-def _start(locality: Locality) -> Section:
+def _start(locality: Locality) -> Division:
     rows = (
         ("Date of the screening", ""),
         ("Where the child lives", locality.name),
@@ -79,24 +79,24 @@ def _start(locality: Locality) -> Section:
         ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the red steps."),
     )
     table = Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True)
-    return Section("Start", (table, Para(FIRST_MEETING)))
+    return Division("Start", (table, Para(FIRST_MEETING)))
 
 
-def _tier(tier: Tier) -> Section:
+def _tier(tier: Tier) -> Division:
     """A tier's explanation and its factors; the vulnerabilities stand where the explanation lists them."""
     blocks: list[Block] = [Para(HOW_TO_MARK, "strong")]
     listed = {factor.text for factor in tier.vulnerabilities}
     waiting = bool(tier.vulnerabilities)
     for block in tier.explanation:
         if block.text not in listed:
-            blocks.append(Bullets((Item(block.text),)) if block.kind == "bullet" else Para(block.text))
+            blocks.append(Bullets((ListItem(block.text),)) if block.kind == "bullet" else Para(block.text))
         elif waiting:
             blocks.append(_to_mark("Vulnerabilities", tier.vulnerabilities))
             waiting = False
     if waiting:
         blocks.append(_to_mark("Vulnerabilities", tier.vulnerabilities))
     blocks.append(_to_mark(f"{tier.title}: factors", tier.factors))
-    return Section(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks), tier=tier.name, new_page=True)
+    return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks), tier=tier.name, new_page=True)
 
 
 def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
@@ -107,12 +107,12 @@ def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
     return Table(caption, head, rows, (7, 93 - 16 * len(marks), *(16 for _ in marks)), by_hand=True)
 
 
-def _notes(pathway: Pathway) -> Section:
+def _notes(pathway: Pathway) -> Division:
     words = (Para(pathway.details.notes_hint), Para(pathway.numbering_note, "small"))
-    return Section(pathway.details.notes_title.rstrip(":"), (*words, Room(LINES_OF_NOTES)), new_page=True)
+    return Division(pathway.details.notes_title.rstrip(":"), (*words, Room(LINES_OF_NOTES)), new_page=True)
 
 
-def _details(pathway: Pathway) -> Section:
+def _details(pathway: Pathway) -> Division:
     form = pathway.details
     tables = []
     for caption, group in ((form.yours, "practitioner."), (form.child, "child.")):
@@ -122,10 +122,10 @@ def _details(pathway: Pathway) -> Section:
             if id.startswith(group) and not id.endswith(".contact")
         )
         tables.append(Table(caption, ("Detail", "Answer"), rows, (32, 68), by_hand=True))
-    return Section("Details", (Para(form.details_intro), Para(form.leave_blank), *tables), new_page=True)
+    return Division("Details", (Para(form.details_intro), Para(form.leave_blank), *tables), new_page=True)
 
 
-def _decision() -> Section:
+def _decision() -> Division:
     rows = (
         ("Result (the highest section with a mark)", "None  /  Yellow  /  Amber  /  Red"),
         ("Your decision", "None  /  Yellow  /  Amber  /  Red  /  Unsure"),
@@ -135,13 +135,13 @@ def _decision() -> Section:
         ("Child told", YES_NO),
         ("Family told", YES_NO),
     )
-    return Section(
+    return Division(
         "Result, decision and consent",
         (Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True),),
     )
 
 
-def _procedure(locality: Locality, pathway: Pathway) -> list[Section]:
+def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
     parts = tuple(_steps(outcome, locality, pathway) for outcome in OUTCOMES)
     blocks: list[Block] = [Para(locality.intro)]
     after = locality_notes(locality)
@@ -153,31 +153,31 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Section]:
             url = pathway.link(form.link).url if form.link else ""
             results = " and ".join(OUTCOME_WORDS[outcome].lower() for outcome in form.outcomes)
             text = f"{form.name}, for a result of {results} ({f'at {url}' if url else NO_ADDRESS})."
-            entries.append(Item(text, remarks=say_provenance(form.provenance, form.confirm)))
+            entries.append(ListItem(text, remarks=say_provenance(form.provenance, form.confirm)))
         after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]
     return [
-        Section(locality.title, tuple(blocks), parts, new_page=True),
-        Section("About the procedure", tuple(after)),
+        Division(locality.title, tuple(blocks), parts, new_page=True),
+        Division("About the procedure", tuple(after)),
     ]
 
 
-def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Section:
+def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
     steps = tuple(step_item(step, pathway) for step in locality.procedure.steps(outcome))
     title = (
         pathway.heading(outcome)
         if outcome == "none"
         else f"{OUTCOME_WORDS[outcome]}: {pathway.heading(outcome)}"
     )
-    return Section(title.rstrip("."), (Bullets(steps, ordered=True),), tier=outcome)
+    return Division(title.rstrip("."), (Bullets(steps, ordered=True),), tier=outcome)
 
 
-def _about(pathway: Pathway) -> Section:
+def _about(pathway: Pathway) -> Division:
     rows = (
         ("Pathway", pathway.attribution),
         ("Factor IDs", pathway.numbering_note),
         ("Black", pathway.black_note),
     )
-    return Section("About this form", (Rows("Sources", tuple(row for row in rows if row[1])),))
+    return Division("About this form", (Rows("Sources", tuple(row for row in rows if row[1])),))
 
 
 def _last_checked(locality: Locality) -> str:

@@ -21,7 +21,7 @@ from ce_tui.core.referral.content.evidence import evidence_section, narrative_se
 from ce_tui.core.referral.content.follow_up import contacts_section, notices_section, steps_section
 from ce_tui.core.referral.content.people import consent_section, people_section
 from ce_tui.core.referral.content.result import asked_section, forms_section, result_section
-from ce_tui.core.referral.content.shapes import Referral, Rows, Section
+from ce_tui.core.referral.content.shapes import Division, Referral, Rows
 from ce_tui.core.referral.content.wording import MARKING, say_moment
 
 NO_REFERENCE = "Without a reference"
@@ -143,7 +143,7 @@ def _facts(
     )
 
 
-def _about(pathway: Pathway, at: datetime, audit_head: str) -> Section:
+def _about(pathway: Pathway, at: datetime, audit_head: str) -> Division:
     rows = [
         ("Pathway", pathway.attribution),
         ("Factor IDs", pathway.numbering_note),
@@ -158,4 +158,6 @@ def _about(pathway: Pathway, at: datetime, audit_head: str) -> Section:
             "The PDF of this referral holds the same answers as the attached file referral.json.",
         )
     )
-    return Section("About this document", (Rows("Sources and record", tuple(row for row in rows if row[1])),))
+    return Division(
+        "About this document", (Rows("Sources and record", tuple(row for row in rows if row[1])),)
+    )

@@ -6,7 +6,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName
-from ce_tui.core.referral.content.shapes import Block, Cell, Para, Prose, Section, Table, TierMap, TierRow
+from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
 from ce_tui.core.referral.content.wording import MAX_LINES, MAX_NOTES, WHOLE_TEXT_ATTACHED, joined
 from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.counting import counted
@@ -22,7 +22,7 @@ LEGEND = (
 )
 
 
-def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The marks: at a glance, then tier by tier with the document's words, the gravest first."""
     blocks: list[Block] = [tier_map(answers, outcome, pathway), Para(MEANING)]
     if answers.set_aside:
@@ -35,10 +35,10 @@ def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Se
             )
         )
     tiers = tuple(_tier_section(tier, answers, outcome) for tier in reversed(pathway.tiers))
-    return Section("What was marked", tuple(blocks), tiers)
+    return Division("What was marked", tuple(blocks), tiers)
 
 
-def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The practitioner's own words, followed by the document's words for each factor that they cite."""
     notes = tidy(answers.notes).strip()
     printed = "\n".join(notes[:MAX_NOTES].split("\n")[:MAX_LINES])
@@ -47,7 +47,7 @@ def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> S
         cut = f"Cut here after {len(printed):,} of {len(notes):,} characters: {WHOLE_TEXT_ATTACHED}."
         blocks.append(Para(cut, "warning"))
     parts = (_cited(answers, outcome, pathway),) if outcome.citations or outcome.unknown_ids else ()
-    return Section("Narrative: the child's context and professional opinion", tuple(blocks), parts)
+    return Division("Narrative: the child's context and professional opinion", tuple(blocks), parts)
 
 
 def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:
@@ -84,7 +84,7 @@ def id_words(factor: Factor) -> str:
     return f"{factor.id}\n(printed {factor.printed_id})" if factor.printed_id else factor.id
 
 
-def _tier_section(tier: Tier, answers: Answers, outcome: Outcome) -> Section:
+def _tier_section(tier: Tier, answers: Answers, outcome: Outcome) -> Division:
     tables: list[Block] = []
     for mark in GRAVEST_FIRST:
         marked = [factor for factor in tier.all_factors if answers.marks.get(factor.id) == mark]
@@ -93,10 +93,10 @@ def _tier_section(tier: Tier, answers: Answers, outcome: Outcome) -> Section:
             caption = f"{tier.title}: {MARK_WORDS[mark].lower()}"
             tables.append(Table(caption, ("ID", "Factor", "Mark"), rows, (11, 64, 25)))
     blocks = tables or [Para(f"{tier_words(tier, answers, outcome)}.")]
-    return Section(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks))
+    return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks))
 
 
-def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     blocks: list[Block] = []
     rows = []
     for id, factor in pathway.factors.items():
@@ -109,7 +109,7 @@ def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
     if outcome.unknown_ids:
         unknown = joined(outcome.unknown_ids)
         blocks.append(Para(f"Written like an ID, but not one of this pathway: {unknown}."))
-    return Section("Factors that the narrative cites", tuple(blocks))
+    return Division("Factors that the narrative cites", tuple(blocks))
 
 
 def _cells(tier: Tier, answers: Answers) -> tuple[Cell, ...]:

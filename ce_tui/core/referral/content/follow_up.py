@@ -10,7 +10,7 @@ from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, say_source
 from ce_tui.core.referral.content.result import indicated_words
-from ce_tui.core.referral.content.shapes import Block, Bullets, Item, Para, Section, Table
+from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_link, say_provenance
 from ce_tui.core.words.outcomes import OUTCOME_WORDS
 
@@ -23,7 +23,7 @@ OF_THE_HOUR = "lines-that-answer"
 _PHONES_FIRST = ("emergency", "front-door", "out-of-hours")
 
 
-def steps_section(outcome: Outcome, pathway: Pathway) -> Section:
+def steps_section(outcome: Outcome, pathway: Pathway) -> Division:
     """The steps for the higher of result and decision, each with where its words come from."""
     locality = pathway.locality(outcome.locality)
     blocks: list[Block] = []
@@ -41,33 +41,33 @@ def steps_section(outcome: Outcome, pathway: Pathway) -> Section:
     if outcome.acting_on == "red":
         blocks.append(Para(DO_NOT_WAIT, "strong"))
     blocks += locality_notes(locality)
-    return Section(
+    return Division(
         f"What to do in {locality.name}" if locality.id != "elsewhere" else "What to do", tuple(blocks)
     )
 
 
-def contacts_section(locality: Locality, acting_on: OutcomeName) -> Section:
+def contacts_section(locality: Locality, acting_on: OutcomeName) -> Division:
     """All of the locality's contacts, in an order that does not depend on the hour."""
     rows = tuple(contact_row(contact) for contact in in_paper_order(locality.contacts, acting_on))
     table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (29, 33, 38))
-    return Section("Contacts", (table, Para(BANK_HOLIDAY_NOTE, "small")))
+    return Division("Contacts", (table, Para(BANK_HOLIDAY_NOTE, "small")))
 
 
-def notices_section(notices: Sequence[OutcomeNotice]) -> Section | None:
+def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
     """The notices of this result, with their sources. Those on consent stand with consent."""
     shown = [notice for notice in notices if notice.place != "consent" and notice.id != OF_THE_HOUR]
     if not shown:
         return None
     entries = tuple(
-        Item(_worded(notice), remarks=(f"Source: {say_source(notice.source)}.",)) for notice in shown
+        ListItem(_worded(notice), remarks=(f"Source: {say_source(notice.source)}.",)) for notice in shown
     )
-    return Section("Notices for whoever acts on this", (Bullets(entries),))
+    return Division("Notices for whoever acts on this", (Bullets(entries),))
 
 
-def step_item(step: OutcomeStep | Step, pathway: Pathway) -> Item:
+def step_item(step: OutcomeStep | Step, pathway: Pathway) -> ListItem:
     """A step with where its words come from, and the addresses of the links that it names."""
     links = tuple(say_link(pathway.link(id)) for id in step.links)
-    return Item(step.text, step.label, (*links, *say_provenance(step.provenance, step.confirm)))
+    return ListItem(step.text, step.label, (*links, *say_provenance(step.provenance, step.confirm)))
 
 
 def locality_notes(locality: Locality) -> list[Block]:

@@ -8,11 +8,11 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.following import advice_first
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import CONSENT_WORDS, say_source
-from ce_tui.core.referral.content.shapes import Block, Para, Rows, Section
+from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, joined, yes_or_no
 
 
-def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The child, and the person who makes the referral. What was left blank says so."""
     child, practitioner = answers.child, answers.practitioner
     locality = pathway.locality(answers.locality)
@@ -34,10 +34,10 @@ def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Sect
         Rows("The child or young person", tuple(about_child)),
         Rows("Who makes this referral", tuple(referrer)),
     )
-    return Section("Who", tables)
+    return Division("Who", tables)
 
 
-def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Section:
+def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """What is recorded of consent; never a reason to hold a referral back."""
     consent = answers.consent
     blocks: list[Block] = []
@@ -60,7 +60,7 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Sec
     for notice in outcome.notices:
         if notice.place == "consent" and not first:
             blocks.append(Para(f"{notice.text} (Source: {say_source(notice.source)}.)", "small"))
-    return Section("Consent", tuple(blocks))
+    return Division("Consent", tuple(blocks))
 
 
 def _given(*rows: tuple[str, str]) -> list[tuple[str, str]]:

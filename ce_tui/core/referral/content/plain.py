@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from ce_tui.core.referral.content.shapes import (
     Block,
     Bullets,
+    Division,
     Para,
     Prose,
     Referral,
     Room,
     Rows,
-    Section,
     Table,
     TierMap,
 )
@@ -35,7 +35,7 @@ def as_text(referral: Referral) -> str:
     return tidy(text).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _section(section: Section, level: int) -> Iterator[str]:
+def _section(section: Division, level: int) -> Iterator[str]:
     yield ""
     yield from _underlined(section.title, "=" if level == 2 else "-")
     for block in section.blocks:

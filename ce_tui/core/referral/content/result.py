@@ -7,7 +7,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, Reason
 from ce_tui.core.pathway.words import MARK_WORDS, MISSING_ON_PAPER, NO_ADDRESS, rank
-from ce_tui.core.referral.content.shapes import Block, Bullets, Item, Para, Rows, Section
+from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, names_of, say_provenance
 from ce_tui.core.words.outcomes import OUTCOME_WORDS
 
@@ -17,7 +17,7 @@ IMMEDIATE = (
 HARM_TODAY = "Harm today: the practitioner saw, or was told of, harm today. In danger now: phone 999."
 
 
-def result_section(answers: Answers, outcome: Outcome) -> Section:
+def result_section(answers: Answers, outcome: Outcome) -> Division:
     """Danger, what the marks indicate, what the practitioner decided. What nobody answered is never said as a No."""
     blocks: list[Block] = []
     risk, harm = _risk(answers), _harm(answers)
@@ -32,7 +32,7 @@ def result_section(answers: Answers, outcome: Outcome) -> Section:
     if outcome.missing:
         missing = "; ".join(MISSING_ON_PAPER[name] for name in outcome.missing)
         blocks.append(Para(f"Missing from this screening: {missing}.", "warning"))
-    return Section("Result", tuple(blocks), panel="result", tier=outcome.outcome)
+    return Division("Result", tuple(blocks), panel="result", tier=outcome.outcome)
 
 
 def _risk(answers: Answers) -> str:
@@ -95,7 +95,7 @@ def decision_words(outcome: Outcome) -> str:
     return words
 
 
-def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Section:
+def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Division:
     """What the receiver is asked to do, in the app's own words."""
     locality = pathway.locality(outcome.locality)
     door = locality.front_door or f"children's services in {locality.name}"
@@ -112,20 +112,20 @@ def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Secti
     if answers.placed_by.strip():
         asked = (*asked, f"Both councils to know: the child was placed here by {field(answers.placed_by)}.")
     to = () if outcome.acting_on in ("none", "yellow") else (Para(f"Asked of: {door}.", "strong"),)
-    return Section("What is asked", (*to, Bullets(tuple(Item(words) for words in asked))), panel="asked")
+    return Division("What is asked", (*to, Bullets(tuple(ListItem(words) for words in asked))), panel="asked")
 
 
-def forms_section(outcome: Outcome) -> Section | None:
+def forms_section(outcome: Outcome) -> Division | None:
     """The area's own forms and portals, which this document does not replace."""
     if not outcome.forms_due:
         return None
     intro = "This document supports a referral. It does not replace the area's own form or portal:"
-    return Section("Still to be done", (Para(intro), Bullets(tuple(map(_form, outcome.forms_due)))))
+    return Division("Still to be done", (Para(intro), Bullets(tuple(map(_form, outcome.forms_due)))))
 
 
-def _form(form: FormDue) -> Item:
+def _form(form: FormDue) -> ListItem:
     where = f"at {form.url}" if form.url else NO_ADDRESS
-    return Item(f"{form.name} ({where}).", remarks=say_provenance(form.provenance, form.confirm))
+    return ListItem(f"{form.name} ({where}).", remarks=say_provenance(form.provenance, form.confirm))
 
 
 def _rows(answers: Answers, outcome: Outcome) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ class Prose(msgspec.Struct, frozen=True, tag="prose"):
     text: str
 
 
-class Item(msgspec.Struct, frozen=True):
+class ListItem(msgspec.Struct, frozen=True):
     """One entry of a list: a label before it ("For advice"), remarks under it."""
 
     text: str
@@ -36,7 +36,7 @@ class Item(msgspec.Struct, frozen=True):
 class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
     """A list, numbered or not."""
 
-    entries: tuple[Item, ...]
+    entries: tuple[ListItem, ...]
     ordered: bool = False
 
 
@@ -93,12 +93,12 @@ class Room(msgspec.Struct, frozen=True, tag="room"):
 Block = Para | Prose | Bullets | Rows | Table | TierMap | Room
 
 
-class Section(msgspec.Struct, frozen=True):
+class Division(msgspec.Struct, frozen=True):
     """A heading with what stands under it; `parts` are one heading level lower. `panel`: set apart by a frame."""
 
     title: str
     blocks: tuple[Block, ...] = ()
-    parts: tuple[Section, ...] = ()
+    parts: tuple[Division, ...] = ()
     panel: Literal["", "result", "asked"] = ""
     tier: str = ""  # whose colour the frame takes, beside the words
     new_page: bool = False
@@ -120,7 +120,7 @@ class Referral(msgspec.Struct, frozen=True, kw_only=True):
     written: str
     banner: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Division, ...] = ()
     attachment: str = ""
     attachment_about: str = ""
     language: str = "en-GB"

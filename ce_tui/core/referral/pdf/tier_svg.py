@@ -25,7 +25,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Row:
+class DrawnTier:
     """One tier: its name, its words, its boxes."""
 
     y: float
@@ -41,7 +41,7 @@ class Drawing:
 
     width: float
     height: float
-    rows: tuple[Row, ...]
+    rows: tuple[DrawnTier, ...]
 
 
 def draw(tiers: list[dict[str, Any]]) -> Drawing:
@@ -60,6 +60,6 @@ def draw(tiers: list[dict[str, Any]]) -> Drawing:
             )
             for place, cell in enumerate(tier["cells"])
         )
-        rows.append(Row(y=top, title=tier["title"], words=tier["words"], fill=fill, boxes=boxes))
+        rows.append(DrawnTier(y=top, title=tier["title"], words=tier["words"], fill=fill, boxes=boxes))
     right = max((box.x + BOX for row in rows for box in row.boxes), default=WIDTH)
     return Drawing(width=max(WIDTH, right + 2), height=len(rows) * LINE - 8, rows=tuple(rows))

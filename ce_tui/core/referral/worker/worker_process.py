@@ -21,12 +21,12 @@ import msgspec
 from ce_tui.core.referral.content.shapes import (
     Bullets,
     Cell,
-    Item,
+    Division,
+    ListItem,
     Para,
     Prose,
     Referral,
     Rows,
-    Section,
     Table,
     TierMap,
     TierRow,
@@ -144,7 +144,7 @@ def _sample() -> Referral:
     blocks = (
         Para("Warm-up", "danger"),
         Prose("One\n\nTwo"),
-        Bullets((Item("One", "Label", ("Remark",)),), ordered=True),
+        Bullets((ListItem("One", "Label", ("Remark",)),), ordered=True),
         Rows("Rows", (("Label", "Value"),)),
         Table("Table", ("One", "Two"), (("1", "2"),), (50, 50)),
         TierMap(
@@ -159,6 +159,6 @@ def _sample() -> Referral:
         edition="None",
         written="2026-01-01T00:00:00+00:00",
         facts=(("Label", "Value"),),
-        sections=(Section("Warm-up", blocks, panel="result"),),
+        sections=(Division("Warm-up", blocks, panel="result"),),
         attachment="{}",
     )

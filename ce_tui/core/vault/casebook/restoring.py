@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import hmac
+from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -19,18 +20,29 @@ from ce_tui.core.vault.casebook import backup, casebook
 from ce_tui.core.vault.casebook.backup import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Clock
+from ce_tui.core.vault.casebook.rules import KnowsPathways, Rules
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.slots import SlotList
-from ce_tui.core.vault.log.anchors import Anchor, FileAnchors
+from ce_tui.core.vault.keys.slots import Argon, SlotList
+from ce_tui.core.vault.log.anchors import Anchor, Anchors, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
+from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.store.store import Store
+
+Progress = Callable[[str], None]
 
 _LONGEST_HEADER = 10_000  # bytes
 _NOTHING = "Nothing was restored."
+
+
+class _Administrator(NamedTuple):
+    """Of the day of the backup."""
+
+    name: str
+    passphrase: str
 
 
 class NotEmpty(AlreadySetUp):
@@ -50,34 +62,60 @@ def restore(
     passphrase: str,
     terminal: str = "",
     *,
+    argon: Argon | None = None,
+    pathways: KnowsPathways | None = None,
+    rules: Rules | None = None,
+    anchors: Anchors | None = None,
+    retention: Retention | None = None,
     clock: Clock = utc_now,
-    **around: Any,
+    progress: Progress = lambda _: None,
 ) -> Casebook:
     """Put a backup back into a folder that does not exist yet, or is empty, and sign in to it.
 
-    `name` and `passphrase`: those of an administrator of the day of the backup. `around`: what `sign_in` takes.
-    Everything is checked before the folder holds a store: that the file is as it was made, that the database is
-    whole, its log and its records with it. `alerts` says what that found and what to do next.
+    `name` and `passphrase`: those of an administrator of the day of the backup. `progress` gets words of what is being
+    done, in the caller's thread; the rest is what `sign_in` takes. Everything is checked before the folder holds a
+    store: that the file is as it was made, that the database is whole, its log and its records with it. `alerts` says
+    what that found and what to do next.
 
     Raises `AlreadySetUp`, `NotEmpty`, `Damaged` (not a backup, cut off, altered), `WrongCredentials`, `NotPermitted`,
     `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
-    place = Home(home)
-    homes.refuse_closed(place)
-    existed = home.exists()
-    _refuse_what_is_there(place)
-    header, listed = read_beginning(source)
+    refuse_where_none_can_be(home)
+    place, existed = Home(home), home.exists()
+    beginning = read_beginning(source)
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
-            _put_back(source, place, header, listed, name, passphrase, clock)
+            _put_back(source, place, beginning, _Administrator(name, passphrase), clock, progress)
     except BaseException:
         if not existed:
             _remove_empty(place)
         raise
-    opened = casebook.sign_in(home, name, passphrase, terminal, clock=clock, **around)
-    opened.alerts.insert(0, _next_steps(header))
+    progress("Signing in.")
+    opened = casebook.sign_in(
+        home,
+        name,
+        passphrase,
+        terminal,
+        argon=argon,
+        pathways=pathways,
+        rules=rules,
+        anchors=anchors,
+        retention=retention,
+        clock=clock,
+    )
+    opened.alerts.insert(0, _next_steps(beginning[0]))
     return opened
+
+
+def refuse_where_none_can_be(home: Path) -> None:
+    """Raise what keeps a backup from being restored into this folder, whatever the backup: before one is asked for.
+
+    `AlreadySetUp`, `NotEmpty`, `StoreUnreadable`.
+    """
+    place = Home(home)
+    homes.refuse_closed(place)
+    _refuse_what_is_there(place)
 
 
 def read_beginning(source: BinaryIO) -> tuple[Header, bytes]:
@@ -106,8 +144,14 @@ def read_beginning(source: BinaryIO) -> tuple[Header, bytes]:
 
 
 def _put_back(
-    source: BinaryIO, place: Home, header: Header, listed: bytes, name: str, passphrase: str, clock: Clock
+    source: BinaryIO,
+    place: Home,
+    beginning: tuple[Header, bytes],
+    administrator: _Administrator,
+    clock: Clock,
+    progress: Progress,
 ) -> None:
+    header, listed = beginning
     homes.clear_half_made(place)
     try:
         with os_words():
@@ -115,8 +159,11 @@ def _put_back(
                 if _is_new_slots(place, left.name):
                     left.unlink()
             place.unfinished.touch(mode=homes.FILE_MODE)
-        unlocked = _unlock(place, header, listed, name, passphrase)
+        progress("Opening the backup with the passphrase.")
+        unlocked = _unlock(place, header, listed, administrator)
+        progress("Copying the store out of it.")
         _copy_database(source, place, header, listed, unlocked)
+        progress("Looking whether all of it is whole.")
         _check_and_note(place, header, unlocked, clock)
         FileAnchors(place.anchors).write(Anchor(header.made, header.store, header.head))
         with os_words():
@@ -129,13 +176,13 @@ def _put_back(
         raise
 
 
-def _unlock(place: Home, header: Header, listed: bytes, name: str, passphrase: str) -> Unlocked:
+def _unlock(place: Home, header: Header, listed: bytes, administrator: _Administrator) -> Unlocked:
     """Open the backup's key with an administrator's passphrase of that day."""
     found = _slots(listed)
     if found.store != header.store:
         raise _altered()
     slots.write(place, found)
-    unlocked = keyring.unlock(place, name, passphrase)
+    unlocked = keyring.unlock(place, administrator.name, administrator.passphrase)
     if "administrator" not in unlocked.slot.roles:
         raise NotPermitted(
             f"Only an administrator of the day of the backup may restore it, and this account was none. {_NOTHING}"

@@ -17,8 +17,8 @@ from support.documents.referrals import made
 
 RENDER = """
 import hashlib, sys
-from ce_tui.core.referral.pdf import render
-from ce_tui.core.referral.shapes import decode
+from ce_tui.core.referral.pdf.pdf import render
+from ce_tui.core.referral.content.shapes import decode
 print(hashlib.sha256(render(decode(sys.stdin.buffer.read()))).hexdigest())
 """
 

@@ -145,7 +145,7 @@ def test_the_process_gets_an_environment_of_its_own(monkeypatch: pytest.MonkeyPa
 def test_starting_does_not_wait_and_imports_nothing_heavy() -> None:
     code = """
 import sys
-from ce_tui.core.referral.worker import Renderer
+from ce_tui.core.referral.worker.worker import Renderer
 renderer = Renderer()
 renderer.start()
 heavy = {"weasyprint", "pikepdf", "jinja2", "fontTools"} & set(sys.modules)

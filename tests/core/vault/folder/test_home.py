@@ -148,7 +148,7 @@ def test_a_set_up_on_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
 _LIMITED = """
 import resource, sys, signal, msgspec
 from pathlib import Path
-from support.vault import answers, entered
+from support.stores.vault import answers, entered
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from ce_tui.core.vault.errors import VaultError
 casebook = entered(Path(sys.argv[1]))

@@ -17,7 +17,7 @@ KILLS = 8
 _SAVING = """
 import sys, msgspec
 from pathlib import Path
-from support.vault import entered
+from support.stores.vault import entered
 casebook = entered(Path(sys.argv[1]))
 screening = casebook.open(sys.argv[2])
 number = 0

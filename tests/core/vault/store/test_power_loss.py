@@ -27,7 +27,7 @@ STATES, STATES_IN_SOAK, SAVES = 200, 2000, 45
 _SAVING = """
 import os, sys, msgspec
 from pathlib import Path
-from support.vault import answers, entered
+from support.stores.vault import answers, entered
 casebook = entered(Path(sys.argv[1]))
 casebook._store._db.execute(f"PRAGMA synchronous = {sys.argv[3]}")
 screening = casebook.open(sys.argv[2])

@@ -1,0 +1,67 @@
+"""The screen in front: what is said there, and asked over it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.screens.base import CeScreen
+from ce_tui.threads import in_thread
+from ce_tui.widgets.dialogs import ChooseDialog, Dialog, MessageDialog
+
+Result = TypeVar("Result")
+
+
+class Front:
+    """Says and asks, in front of whoever asks it to: from beneath a lock on the screen that lies there."""
+
+    def __init__(self, app: App[Any], beneath: BeneathLock) -> None:
+        self._app = app
+        self._beneath = beneath
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen in front, for whoever asks."""
+        return self._beneath.front or self._app.screen
+
+    @property
+    def in_dialog(self) -> bool:
+        """Whether a question is in front."""
+        return isinstance(self._app.screen, Dialog)
+
+    # Words
+
+    def say(self, words: str) -> None:
+        """Say something once, in the status line of what is in front."""
+        screen = self.screen
+        if isinstance(screen, CeScreen | Dialog):
+            screen.say(words)
+
+    def greet(self, words: str) -> None:
+        """Say something in the status line of what is in front, until the next key."""
+        screen = self.screen
+        if isinstance(screen, CeScreen):
+            screen.greet(words)
+
+    async def patiently(self, words: str, job: Callable[[], Result]) -> Result:
+        """Run a job in a thread; where it takes longer than half a second, say so in words."""
+        result = in_thread(job)
+        done, _ = await asyncio.wait({result}, timeout=0.5)
+        if not done:
+            self.say(f"{words} Please wait.")
+        return await result
+
+    # Questions
+
+    async def ask(self, dialog: ChooseDialog) -> bool:
+        """Whether a question was answered with yes. Only from a worker."""
+        return bool(await self._app.push_screen_wait(dialog) == "yes")
+
+    async def tell(self, words: str) -> None:
+        """Words that must be read before going on. Only from a worker."""
+        await self._app.push_screen_wait(MessageDialog(words))

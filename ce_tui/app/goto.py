@@ -1,0 +1,129 @@
+"""The go-to menu: everything that can be reached from here, numbered, each with its key.
+
+The core is imported when the menu is asked for: the first screen, which asks for a name, needs none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from ce_tui.app.front import Front
+from ce_tui.app.keys import AppKeys
+from ce_tui.app.navigator import Navigator
+from ce_tui.app.seat import Seat
+from ce_tui.app.walking import Walking
+from ce_tui.commands.table import BY_ID, COMMANDS, Command, say_key
+from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.item_list import Item
+
+_OPEN_TO_ALL = ("contacts", "guidance")
+"""So first: their numbers are the same for whoever is not signed in."""
+
+
+def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
+    """The commands of a screen and of what has the focus there, innermost first, each with what it is run on."""
+    nodes = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
+    return [
+        (node, BY_ID[binding.id])
+        for node in nodes
+        for bindings in node._bindings.key_to_bindings.values()
+        for binding in bindings
+        if binding.id in BY_ID and BY_ID[binding.id].where not in ("anywhere", "dialog")
+    ]
+
+
+class GoTo:
+    """Offers the menu, and goes where it is told to."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        seat: Seat,
+        front: Front,
+        navigator: Navigator,
+        keys: AppKeys,
+        walking: Walking,
+    ) -> None:
+        self._app = app
+        self._seat = seat
+        self._front = front
+        self._navigator = navigator
+        self._keys = keys
+        self._walking = walking
+
+    def offer(self) -> None:
+        """Show the menu; what is chosen is gone to."""
+        self._app.run_worker(self._offer())
+
+    async def _offer(self) -> None:
+        if self._front.in_dialog:
+            return
+        chosen = await self._app.push_screen_wait(
+            ChooseDialog("Go to. Type a number or move, then Enter.", self.menu())
+        )
+        if chosen is None:
+            return
+        kind, _, what = chosen.partition(":")
+        if kind == "section":
+            self._navigator.show_section(what)
+        elif kind == "here":
+            for node, command in commands_at(self._app.screen):
+                if command.id == what:
+                    await self._app.run_action(command.action, node)
+                    break
+        else:
+            await self._app.run_action(what)
+
+    def menu(self) -> list[Item]:
+        """Sections with their state, then places and commands, then what is here and has no key."""
+        items = [*self._sections(), *self._commands(), *self._keyless()]
+        for number, item in enumerate(items, 1):
+            item.head = f"{number:>2}"
+            item.said = f"{number} {item.text}"
+        return items
+
+    def _sections(self) -> Iterator[Item]:
+        from ce_tui.core.pathway.interview.interview import sections
+
+        draft = self._seat.open_draft
+        if draft is not None:
+            for state in sections(draft.answers, draft.pathway):
+                yield Item(f"section:{state.id}", f"{state.title}: {state.state_words}")
+
+    def _commands(self) -> Iterator[Item]:
+        for command in sorted(COMMANDS, key=lambda command: command.id not in _OPEN_TO_ALL):
+            if command.menu and self._is_offered(command):
+                key = self._keys.of(command.id)
+                words = self._words_of(command)
+                yield Item(f"command:{command.action}", words, tail=say_key(key) if key else "")
+
+    def _is_offered(self, command: Command) -> bool:
+        session, draft = self._seat.session, self._seat.open_draft
+        if command.needs_sign_in and session is None:
+            return False
+        if command.needs_draft and draft is None:
+            return False
+        if command.id == "take_over" and draft is not None and not (draft.view_only or draft.conflict):
+            return False
+        return not command.roles or (session is not None and session.casebook.has_role(*command.roles))
+
+    def _words_of(self, command: Command) -> str:
+        walk = self._walking.walk
+        if command.id == "quit" and self._seat.kept_session is None:
+            return "Close the app"
+        if command.id == "walk" and walk is not None:
+            return f"Go on with the walk: step {walk.number}, {walk.step.title}"
+        return command.words
+
+    def _keyless(self) -> Iterator[Item]:
+        """What is there on this screen and has no key now: taken away, or a letter where letters are switched off."""
+        here = [command for _, command in commands_at(self._app.screen)]
+        with_key = {command.action for command in here if self._keys.of(command.id)}
+        without = {command.action: command for command in reversed(here) if command.action not in with_key}
+        for command in reversed(without.values()):
+            yield Item(f"here:{command.id}", command.words)

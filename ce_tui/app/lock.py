@@ -1,0 +1,92 @@
+"""The lock: hides, then saves. What is open lies beneath it until the passphrase comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.front import Front
+from ce_tui.app.idle_warning import IdleWarning
+from ce_tui.app.saving import Saving
+from ce_tui.app.seat import Seat
+from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.reading.too_small import TooSmallScreen
+from ce_tui.session.idle import IdleWatch
+from ce_tui.settings.lock_times import PREFERENCE, IdleTimes
+from ce_tui.terminal.app_base import TerminalApp
+
+if TYPE_CHECKING:
+    from ce_tui.session.session import Session
+
+
+class Lock:
+    """Locks and unlocks, and knows when it is to lock by itself (`idle`)."""
+
+    def __init__(
+        self, app: TerminalApp, seat: Seat, front: Front, beneath: BeneathLock, saving: Saving
+    ) -> None:
+        self._app = app
+        self._seat = seat
+        self._front = front
+        self._saving = saving
+        self.beneath = beneath
+        self.idle = IdleWatch(seat.config.lock.times)
+        self.warning = IdleWarning(app)
+
+    def lock(self) -> None:
+        """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
+        app = self._app
+        if self._seat.session is None:
+            if not self._seat.locked:
+                self._front.say("Nobody is signed in, so there is nothing to lock.")
+            return
+        app.picture.hide()
+        self.warning.take_back()
+        small = isinstance(app.screen, TooSmallScreen)
+        if small:
+            app.pop_screen()
+        self.beneath.shut()
+        lock = LockScreen()
+        app.push_screen(lock)
+        if small:
+            app.push_screen(TooSmallScreen())
+        self._seat.locked = True
+        self.idle.lock()
+        app.forget()
+        app.call_after_refresh(self._save_and_say, lock)
+
+    def _save_and_say(self, lock: LockScreen) -> None:
+        self._saving.save_draft()
+        if lock.is_mounted:
+            lock.show()
+
+    def save_again(self) -> None:
+        """While it is locked: save what could not be saved, and have the lock say how that stands."""
+        self._saving.save_draft()
+        for screen in self._app.screen_stack:
+            if isinstance(screen, LockScreen) and screen.is_mounted:
+                screen.show()
+
+    def unlock(self) -> None:
+        """Back to the very place, with whatever was open there."""
+        if self._seat.kept_session is None:  # signed out while the passphrase was being tried
+            return
+        while not isinstance(self._app.screen, LockScreen):
+            self._app.pop_screen()
+        self._seat.locked = False
+        self._app.pop_screen()
+        self.idle.unlock()
+        self.beneath.open()
+
+    async def opened(self) -> None:
+        """Return when it is not locked any more; at once for whoever does not belong beneath the lock."""
+        await self.beneath.opened()
+
+    # Each account's own time
+
+    def use_time_of(self, session: Session) -> None:
+        """When it locks by itself, as the account has it. The demo does not, until it is asked to."""
+        times = self._seat.config.lock.times
+        if self._seat.demo and not self._seat.walked_in:
+            times = IdleTimes(0, times.warn, 0)
+        self.idle.times = times.for_account(session.casebook.preference(PREFERENCE))

@@ -1,0 +1,155 @@
+"""From place to place: Home, the sections, what lies over them, the notes and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.front import Front
+from ce_tui.app.seat import Seat
+from ce_tui.app.sections import section_screen
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.screens.base import CeScreen
+
+
+class Navigator:
+    """Shows a screen in place of the others, or over them; from beneath a lock once it is open.
+
+    The core is imported where it is asked something: the first screen, which asks for a name, needs none of it.
+    """
+
+    def __init__(self, app: App[Any], seat: Seat, front: Front, beneath: BeneathLock) -> None:
+        self._app = app
+        self._seat = seat
+        self._front = front
+        self._beneath = beneath
+        self._before_notes = ""
+
+    # Screens
+
+    def place(self, screen: CeScreen) -> None:
+        """Show a screen instead of everything that is open."""
+        self._beneath.in_turn(lambda: self._place(screen))
+
+    def _place(self, screen: CeScreen) -> None:
+        app = self._app
+        while len(app.screen_stack) > 2:
+            app.pop_screen()
+        app.switch_screen(screen) if len(app.screen_stack) > 1 else app.push_screen(screen)
+
+    def over(self, screen: Screen[Any]) -> None:
+        """Show a screen over the present one; Esc goes back. One kind of screen lies open only once."""
+        self._beneath.in_turn(lambda: self._over(screen))
+
+    def _over(self, screen: Screen[Any]) -> None:
+        above: list[type[Screen[Any]]] = []
+        for each in reversed(self._app.screen_stack):
+            if not isinstance(each, CeScreen) or each.stays or each.section:
+                break
+            above.append(type(each))
+        if type(screen) in above:
+            for _ in range(above.index(type(screen)) + 1):
+                self._app.pop_screen()
+        self._app.push_screen(screen)
+
+    def back(self) -> None:
+        """Back to what lies under this screen; from a section, Home or the lock nothing happens."""
+        screen = self._app.screen
+        if (
+            isinstance(screen, CeScreen)
+            and not screen.step_back()
+            and not screen.stays
+            and len(self._app.screen_stack) > 2
+        ):
+            self._app.pop_screen()
+
+    def home(self) -> None:
+        """Home; the draft is saved and put away."""
+        if self._seat.session is None or self._front.in_dialog:
+            return
+        from ce_tui.screens.home.home import HomeScreen
+
+        home = HomeScreen()
+        try:
+            home.greeting = self._seat.session.close_draft()
+        except VaultError as error:
+            self._front.say(error.words)
+            return
+        self.place(home)
+
+    def search(self) -> None:
+        """Search, on Home."""
+        self.home()
+        start_search = getattr(self._app.screen_stack[-1], "start_search", None)
+        if start_search is not None:
+            self._app.call_after_refresh(start_search)
+
+    # Sections
+
+    @property
+    def section(self) -> str:
+        """The section that lies open, or empty."""
+        open_screens = [screen for screen in self._app.screen_stack if isinstance(screen, CeScreen)]
+        return next((screen.section for screen in reversed(open_screens) if screen.section), "")
+
+    @property
+    def here(self) -> str:
+        """Where on the screen in front the practitioner is, as a section takes it."""
+        screen = self._app.screen
+        return screen.here if isinstance(screen, CeScreen) else ""
+
+    def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
+        """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
+        draft = self._seat.open_draft
+        if draft is None:
+            return
+        draft.flush()
+        draft.keep_place(f"{section}:{at}" if at else section)
+        screen = section_screen(section)
+        screen.start_at = at
+        screen.greeting = greeting
+        self.place(screen)
+
+    def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
+        """Open a section of the draft, and say something about it once."""
+        from ce_tui.core.pathway.interview.interview import SECTIONS
+
+        self.show_section(section if section in SECTIONS else "start", at, greeting)
+
+    def to_next(self, by: int) -> None:
+        """The next section, or the one before."""
+        from ce_tui.core.pathway.interview.interview import SECTIONS
+
+        if self._seat.open_draft is None or self._front.in_dialog:
+            return
+        here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
+        there = min(max(here + by, 0), len(SECTIONS) - 1)
+        if there != here:
+            self.show_section(SECTIONS[there])
+        else:
+            self._front.say("This is the last section." if by > 0 else "This is the first section.")
+
+    # The notes, and back
+
+    def notes(self) -> None:
+        """To the notes, and from the notes back to where one was."""
+        if self._seat.open_draft is None or self._front.in_dialog:
+            return
+        if self.section == "notes":
+            section, _, at = (self._before_notes or "yellow").partition(":")
+            self.show_section(section, at)
+        else:
+            self._remember_here()
+            self.show_section("notes")
+
+    def write_note(self, factor: str, at: str = "") -> None:
+        """To the notes with a factor's ID put in (`factor`) or the cursor at a place in the text (`at`)."""
+        self._remember_here()
+        self.show_section("notes", f"+{factor}" if factor else f"@{at}")
+
+    def _remember_here(self) -> None:
+        here = self.here
+        self._before_notes = f"{self.section}:{here}" if here else self.section

@@ -1,0 +1,36 @@
+"""What an account has chosen for itself: its display, its keys, when it locks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ce_tui.app.appearance import Appearance
+from ce_tui.app.keys import AppKeys
+from ce_tui.app.lock import Lock
+from ce_tui.commands.keymap import PREFERENCE as KEYS
+from ce_tui.settings.display_preference import FOR_SCREEN_READERS
+from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
+
+if TYPE_CHECKING:
+    from ce_tui.session.session import Session
+
+
+class Preferences:
+    """All of it, for whoever signs in and whoever comes after."""
+
+    def __init__(self, appearance: Appearance, keys: AppKeys, lock: Lock) -> None:
+        self._appearance = appearance
+        self._keys = keys
+        self._lock = lock
+
+    def use_those_of(self, session: Session) -> None:
+        """From now on as the account has it."""
+        self._appearance.use_that_of(session)
+        self._keys.use_those_of(session)
+        self._lock.use_time_of(session)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """How it is shown now and which keys there are, for a process that takes this one's place."""
+        reader = FOR_SCREEN_READERS if self._appearance.for_screen_readers else ""
+        return {"theme": self._appearance.theme, KEYS: self._keys.own.kept(), DISPLAY: reader}

@@ -1,0 +1,68 @@
+"""Opening the app on this terminal, and what follows when it has ended: the line mode, or a fresh process."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ce_tui.app.app import CeApp
+from ce_tui.exit_codes import CONFIGURATION
+from ce_tui.session.departure import begin_afresh
+from ce_tui.settings import fault_log
+from ce_tui.settings.config import Config
+from ce_tui.terminal.app_base import run_terminal
+
+if TYPE_CHECKING:
+    from ce_tui.session.session import Session
+
+WalkFrom = Literal["", "here", "from the app"]
+
+
+def run(
+    config: Config,
+    home: Path,
+    session: Session | None = None,
+    after: str = "",
+    walk: WalkFrom = "",
+    chosen: dict[str, str] | None = None,
+) -> int:
+    """Open the app; its exit code. The terminal is put back as it was.
+
+    Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
+    says first. `walk`: begin with the walk; one that the app led to leaves the terminal silent for what follows.
+    `chosen`: preferences that hold from the beginning.
+    """
+    app = CeApp(config, home, session, after)
+    app.appearance.chosen_before_sign_in.update(chosen or {})
+    if walk:
+        _begin_walk(app, walk)
+    code = run_terminal(app, log_folder=fault_log.ready) or _code_of_configuration(app)
+    handed_on, departure = app.handing_on.done, app.ending.departure
+    if handed_on is not None and not app.crash:
+        from ce_tui.lines.process import run as run_lines
+        from ce_tui.lines.run import Beginning
+
+        beginning = Beginning(session=handed_on.session, demo=app.demo, keep=handed_on.is_chosen)
+        return run_lines(config, home, beginning)
+    if departure is not None and not app.crash:
+        if app.hands_on:
+            begin_afresh(departure)
+        print(departure.words)
+    return code
+
+
+def _begin_walk(app: CeApp, walk: WalkFrom) -> None:
+    from ce_tui.session.walk import Walk
+
+    app.walking.walk = Walk()
+    app.seat.walked_in = app.takes_over = app.hands_on = walk == "from the app"
+
+
+def _code_of_configuration(app: CeApp) -> int:
+    """The exit code of an orderly end: 78, and why, where the pathway in use could not be used by anybody."""
+    words = app.seat.cannot_begin
+    if not words or app.crash or app.handing_on.done is not None or app.ending.departure is not None:
+        return 0
+    print(words, file=sys.stderr)
+    return CONFIGURATION

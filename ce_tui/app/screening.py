@@ -1,0 +1,80 @@
+"""What can be done with the open screening from anywhere: say that there is risk or harm, take it over, complete it.
+
+The core is imported where it is asked something: the first screen, which asks for a name, needs none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import App
+
+from ce_tui.app.front import Front
+from ce_tui.app.navigator import Navigator
+from ce_tui.app.seat import Seat
+from ce_tui.screens.base import CeScreen
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.answers.danger import DangerName
+    from ce_tui.core.pathway.answers.screening import Answers
+    from ce_tui.screens.host import Host
+
+
+class OpenScreening:
+    """The screening that is open, if any."""
+
+    def __init__(self, app: App[Any], seat: Seat, front: Front, navigator: Navigator) -> None:
+        self._app = app
+        self._seat = seat
+        self._front = front
+        self._navigator = navigator
+
+    def change(self, change: Callable[[Answers], Answers]) -> bool:
+        """Change the draft's answers; a refusal is said in the status line. Whether it was taken."""
+        from ce_tui.core.pathway.interview.changes import ChangeRefused, MarkRefused
+        from ce_tui.session.session import DraftClosed
+
+        draft = self._seat.open_draft
+        if draft is None:
+            return False
+        try:
+            draft.apply(change)
+        except (DraftClosed, ChangeRefused, MarkRefused) as refused:
+            self._front.say(refused.words)
+            return False
+        if draft.trouble:
+            self._front.say(draft.trouble)
+        if isinstance(self._app.screen, CeScreen):
+            self._app.screen.refresh_frame()
+        return True
+
+    def complete(self) -> None:
+        """To Review, where a screening is completed."""
+        if self._seat.open_draft is not None:
+            self._navigator.show_section("review", "complete")
+
+    def immediate_risk(self) -> None:
+        """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
+        self._app.run_worker(self._say_danger("immediate_risk"))
+
+    def harm_today(self) -> None:
+        """Harm seen or told of today: the red steps at once; taken back only after a question."""
+        self._app.run_worker(self._say_danger("harm_today"))
+
+    async def _say_danger(self, name: DangerName) -> None:
+        from ce_tui.screens.screening.saying import say_danger
+
+        if (draft := self._seat.open_draft) is not None:
+            await say_danger(cast("Host", self._app), draft, name)
+
+    def take_over(self) -> None:
+        """Change a screening here that is only shown; where someone else saved first, ask again what becomes of it."""
+        self._app.run_worker(self._take_over(), group="conflict", exclusive=True)
+
+    async def _take_over(self) -> None:
+        from ce_tui.screens.screening.saying import change_it_here
+
+        if (draft := self._seat.open_draft) is not None and not self._front.in_dialog:
+            place = self._navigator.section or "start", self._navigator.here
+            await change_it_here(cast("Host", self._app), draft, *place)

@@ -1,0 +1,86 @@
+"""The first-use walk through the demo: begun, gone on with, ended. Few ever walk it: it is imported when it begins."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from ce_tui.app.ending import Ending
+from ce_tui.app.front import Front
+from ce_tui.app.navigator import Navigator
+from ce_tui.app.preferences import Preferences
+from ce_tui.app.seat import Seat
+from ce_tui.widgets.dialogs import ConfirmDialog
+
+if TYPE_CHECKING:
+    from ce_tui.session.walk import Walk
+
+_TO_THE_WALK = (
+    "The walk shows the app in five steps, with made-up screenings. You are signed out for it, and everything "
+    "is saved; it ends at the sign-in. Begin it?"
+)
+
+
+class Walking:
+    """The `walk` that is under way, if one is."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        seat: Seat,
+        front: Front,
+        navigator: Navigator,
+        ending: Ending,
+        preferences: Preferences,
+    ) -> None:
+        self._app = app
+        self._seat = seat
+        self._front = front
+        self._navigator = navigator
+        self._ending = ending
+        self._preferences = preferences
+        self.walk: Walk | None = None
+
+    def go_on(self) -> None:
+        """The walk's present step; in the demo without one, its first; from a session the demo, after a question."""
+        self._app.run_worker(self._go_on(), group="walk", exclusive=True)
+
+    async def _go_on(self) -> None:
+        if self._seat.session is None or self._front.in_dialog:
+            return
+        if not self._seat.demo:
+            await self._leave_for_it()
+            return
+        from ce_tui.screens.reading.walk import WalkScreen
+        from ce_tui.session.walk import Walk
+
+        self.walk = self.walk or Walk()
+        self._navigator.over(WalkScreen(self.walk))
+
+    async def _leave_for_it(self) -> None:
+        from ce_tui.session.departure import WALK
+
+        if not self._ending.saving.save_draft():
+            self._front.say("Not now: what you typed last is not saved yet.")
+        elif await self._front.ask(ConfirmDialog(_TO_THE_WALK, "Sign out, and begin the walk", "Not now")):
+            self._ending.depart(WALK.leading_to(json.dumps(self._preferences.chosen)))
+
+    def try_step(self) -> None:
+        """To the place of the walk's step: the first draft is taken where none is open."""
+        session, walk = self._seat.session, self.walk
+        if session is None or walk is None:
+            return
+        place = walk.step.place
+        if place == "home":
+            self._navigator.home()
+            return
+        if session.draft is None:
+            session.open(next(each.ref for each in session.casebook.list() if each.state == "draft"))
+        self._navigator.show_section(place)
+
+    def end(self) -> None:
+        """No walk any more: the demo goes on by itself."""
+        self.walk = None
+        self._app.pop_screen()

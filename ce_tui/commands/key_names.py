@@ -1,0 +1,55 @@
+"""How keys are named, and what they are called in words."""
+
+from __future__ import annotations
+
+SIGNS = {
+    "slash": "/",
+    "question_mark": "?",
+    "full_stop": ".",
+    "comma": ",",
+    "semicolon": ";",
+    "colon": ":",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
+    "backslash": "\\",
+    "vertical_line": "|",
+    "at": "@",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "exclamation_mark": "!",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "asterisk": "*",
+    "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "circumflex_accent": "^",
+    "grave_accent": "`",
+    "tilde": "~",
+}
+"""The signs of ASCII, by the names that their keys have."""
+
+KEY_WORDS = {
+    "left": "Left",
+    "right": "Right",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "up": "Up",
+    "down": "Down",
+    "pageup": "Page Up",
+    "pagedown": "Page Down",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+}
+"""The words of keys that are neither a letter nor a sign."""

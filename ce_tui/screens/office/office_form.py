@@ -1,0 +1,82 @@
+"""A form over the present screen: fields, then a list of what to do, one of which goes back, as Esc does."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.widgets import Static
+
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.office.jobs import Jobs
+from ce_tui.session.jobs.doing import Job, JobResult
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.item_list import ItemList
+
+
+class OfficeForm(CeScreen):
+    """A subclass composes the form, with actions one of which is "back", and says what each of the others does."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    first: ClassVar[str]
+    """What has the focus in the beginning, as a selector."""
+    esc: ClassVar[str] = "Esc goes back, changing nothing."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = Jobs(self)
+
+    def act(self, action: str) -> None:
+        """Do one of the form's actions."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        if self.focused is None:
+            self.query_one(self.first).focus()
+        self.say(so_far=self.esc)
+
+    def step_back(self) -> bool:
+        """Esc: not while something is being done."""
+        return self.jobs.busy
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter goes on to what follows."""
+        self.focus_next()
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Do what was chosen."""
+        if self.jobs.busy:
+            return
+        if event.item.id == "back":
+            self.ce.pop_screen()
+        else:
+            self.act(event.item.id)
+
+    # What is done
+
+    def do(self, job: Job[JobResult]) -> None:
+        """Do the form's job: leave the form where it was done, else say what is wrong."""
+        self.jobs.begin(job, self._done)
+
+    def _done(self, result: JobResult) -> None:
+        if not result.done:
+            self.problem(result.words)
+            return
+        self.ce.pop_screen()
+        if result.words:
+            self.ce.front.greet(result.words)
+
+    def problem(self, words: str) -> None:
+        """Say what is wrong, in the form and in the status line; empty: nothing is."""
+        for line in self.query("#problem").results(Static):
+            line.update(f"! {words}" if words else "")
+            line.display = bool(words)
+        if words:
+            self.greet(words)
+
+    def is_right(self, field: Field, trouble: str) -> bool:
+        """Say what is wrong with a field, and go there; empty: nothing is. Whether it is right."""
+        field.error = trouble
+        if trouble:
+            field.focus()
+            self.say(field.words)
+        return not trouble

@@ -1,0 +1,56 @@
+"""Another passphrase for one's own account."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.session.asker import Asker
+from ce_tui.session.jobs.doing import JobResult
+from ce_tui.session.jobs.own_account import change_passphrase, old_passphrase_trouble
+from ce_tui.session.station import Station
+from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.field import Field, PassphraseField
+from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.new_passphrase import NewPassphrase
+from ce_tui.widgets.plain import problem_line, text
+
+
+class PassphraseScreen(OfficeForm):
+    """A form; Esc goes back, changing nothing."""
+
+    help_topic: ClassVar[str] = "account"
+    first: ClassVar[str] = "#old"
+    esc: ClassVar[str] = "Esc goes back."
+
+    def section_words(self) -> str:
+        return "Account"
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="form", can_focus=False):
+            yield text("Another passphrase for your account.")
+            yield PassphraseField("Passphrase now", id="old")
+            yield problem_line()
+            yield NewPassphrase("Your new passphrase")
+            yield ActionList(
+                [Item("change", "Change it"), Item("back", "Back, changing nothing")], id="actions"
+            )
+
+    def act(self, action: str) -> None:
+        """Change it, once all that was given is right."""
+        old = self.query_one("#old", Field)
+        if self.is_right(old, old_passphrase_trouble(old.value)):
+            self.do(self._change)
+
+    async def _change(self, asker: Asker, station: Station) -> JobResult:
+        old, asked = self.query_one("#old", Field).value, self.query_one(NewPassphrase)
+        new = await asked.take(station.session.casebook.account.name)
+        if new is None:
+            return JobResult(done=False)
+        result = await change_passphrase(asker, station, old, new)
+        if result.done:
+            asked.forget()
+        return result

@@ -1,0 +1,45 @@
+"""The rules of keeping: when a draft, and when a completed screening, comes up for the lead's decision."""
+
+from __future__ import annotations
+
+from ce_tui.core.vault import retention
+from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.retention_rules import Retention
+from ce_tui.session.asker import Asker
+from ce_tui.session.jobs.doing import JobResult, was_done
+from ce_tui.session.station import Station
+from ce_tui.session.words.keeping import AS_CONFIGURED, NO_AGE, RULES_SET, rules_question
+
+_OLDEST = 120  # years
+
+
+def age_trouble(typed: str) -> str:
+    """What is wrong with the age of a rule, as it was typed; empty: nothing is. Nothing typed: no such rule."""
+    age = typed.strip()
+    right = not age or (age.isascii() and age.isdigit() and int(age[:4]) <= _OLDEST)
+    return "" if right else NO_AGE
+
+
+def read_age(typed: str) -> int:
+    """An age that there is no trouble with; 0: no such rule."""
+    return int(typed.strip()[:4] or 0)
+
+
+async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResult:
+    """Say what the rules come to, and set them in this store."""
+    casebook = station.session.casebook
+    try:
+        retention.check(rules)
+    except Refused as refused:
+        return JobResult(done=False, words=refused.words)
+    if not await asker.confirm(rules_question(rules), "Set these rules", "Go on changing them"):
+        return JobResult(done=False)
+    done = await was_done(asker, "Setting the rules.", lambda: casebook.set_retention(rules))
+    return JobResult(done, RULES_SET if done else "")
+
+
+async def follow_configuration(asker: Asker, station: Station) -> JobResult:
+    """Follow the rules of this machine's configuration, and none of this store's."""
+    casebook = station.session.casebook
+    done = await was_done(asker, "Setting the rules.", lambda: casebook.set_retention(None))
+    return JobResult(done, AS_CONFIGURED if done else "")

@@ -1,0 +1,182 @@
+"""The way into a store, the same for every front end: set up, sign in, recover, put a backup back.
+
+What the deployment says holds in each of them. The core, which takes its time to load, is loaded when a way is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from ce_tui.core.clock import utc_now
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.folder.home import Home
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.keys.recovery import RecoveryCode
+    from ce_tui.session.session import Session
+    from ce_tui.settings.config import Config
+
+RESTORED = "The store is restored, and was found whole."
+
+
+class SetUp(msgspec.Struct, frozen=True, kw_only=True):
+    """What a set-up asks, as far as it was answered. `code`: whose receipt was confirmed, so that the store counts on
+    it. `roles`: of the first account; empty: all three.
+    """
+
+    name: str = ""
+    hub: str = ""
+    locality: str = ""
+    passphrase: str = ""
+    code: RecoveryCode | None = None
+    roles: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return "SetUp(…)"
+
+
+class Opening:
+    """The store of one home, at one terminal, under one configuration. Making one touches nothing.
+
+    `terminal`: its name, for throttling and the log; empty: none. `reads_pathways`: whether a store whose pathways
+    cannot be read is not opened. A command leaves it open: such a store can still be verified.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        home: Path,
+        terminal: str = "",
+        clock: Callable[[], datetime] = utc_now,
+        *,
+        reads_pathways: bool = True,
+    ) -> None:
+        self.config = config
+        self.home = home
+        self.terminal = terminal
+        self.clock = clock
+        self._reads_pathways = reads_pathways
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether a store lies here, sound or not. What a set-up that was killed half-way left is none."""
+        return Home(self.home).is_set_up()
+
+    def set_up(self, answers: SetUp) -> Session:
+        """Make the store, with its first account signed in. What another set-up left half-made is cleared.
+
+        Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`; then there is no store.
+        """
+        from ce_tui.core.vault.casebook.casebook import set_up
+        from ce_tui.core.vault.keys.slots import ROLES
+
+        casebook, _ = set_up(
+            self.home,
+            name=answers.name,
+            passphrase=answers.passphrase,
+            hub=answers.hub,
+            locality=answers.locality,
+            roles=answers.roles or ROLES,
+            code=answers.code,
+            pathways=self.config.readable_pathways(),
+            anchors=self.config.anchors(),
+            retention=self.config.retention,
+            terminal=self.terminal,
+            clock=self.clock,
+        )
+        return self._session(casebook)
+
+    def sign_in(self, name: str, passphrase: str) -> Session:
+        """Open the store with a name and a passphrase.
+
+        Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
+        `StoreUnreadable`.
+        """
+        from ce_tui.core.vault.casebook.casebook import sign_in
+
+        casebook = sign_in(
+            self.home,
+            name,
+            passphrase,
+            self.terminal,
+            pathways=self.config.readable_pathways(),
+            anchors=self.config.anchors(),
+            retention=self.config.retention,
+            clock=self.clock,
+        )
+        return self._session(casebook)
+
+    def recover(self, name: str, code: str, new_passphrase: str) -> Session:
+        """Give an account a new passphrase with the recovery code, and sign in. The code stays valid.
+
+        Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
+        """
+        from ce_tui.core.vault.casebook.casebook import recover
+
+        casebook = recover(
+            self.home,
+            name,
+            code,
+            new_passphrase,
+            self.terminal,
+            pathways=self.config.readable_pathways(),
+            anchors=self.config.anchors(),
+            retention=self.config.retention,
+            clock=self.clock,
+        )
+        return self._session(casebook)
+
+    def refuse_restoring(self) -> None:
+        """Raise what keeps a backup from being restored here, whatever the backup: before one is asked for.
+
+        `AlreadySetUp` (`NotEmpty`: other files lie there), `StoreUnreadable`.
+        """
+        from ce_tui.core.vault.casebook.restoring import refuse_where_none_can_be
+
+        refuse_where_none_can_be(self.home)
+
+    def restore(
+        self, source: BinaryIO, name: str, passphrase: str, progress: Callable[[str], None] = lambda _: None
+    ) -> list[str]:
+        """Put a backup back into a home that is empty. Nobody is signed in afterwards; gives what is to be known then.
+
+        `name` and `passphrase`: those of an administrator of the day of the backup. `progress` gets words of what is
+        being done. Raises `AlreadySetUp`, `NotEmpty`, `Damaged`, `WrongCredentials`, `NotPermitted`, `StoreFull`,
+        `ReadOnly`, `StoreUnreadable`; then nothing was restored.
+        """
+        from ce_tui.core.vault.casebook.restoring import restore
+
+        casebook = restore(
+            source,
+            self.home,
+            name,
+            passphrase,
+            self.terminal,
+            pathways=self.config.readable_pathways(),
+            anchors=self.config.anchors(),
+            retention=self.config.retention,
+            clock=self.clock,
+            progress=progress,
+        )
+        casebook.close()
+        return list(casebook.alerts)
+
+    def _session(self, casebook: Casebook) -> Session:
+        """The session of a casebook that was just opened, which is closed again where its pathways cannot be read."""
+        from ce_tui.session.session import Session
+
+        casebook.take_over_after = self.config.sharing.take_over_after
+        session = Session(casebook, self.config.readable_pathways(), self.clock)
+        if self._reads_pathways:
+            try:
+                _ = session.pathways
+            except VaultError:
+                casebook.close()
+                raise
+        return session

@@ -1,0 +1,49 @@
+"""What both front ends say before anybody is signed in: the set-up, the sign-in, the recovery."""
+
+from __future__ import annotations
+
+# What is being done
+UNLOCKING = "Unlocking."
+MAKING_KEYS = "Making the keys."
+
+# What is asked
+YOUR_NAME = "Your name"
+NAME_HINT = "As it was entered when your account was made."
+NO_NAME = "Type your name."
+PHRASE = "Passphrase"
+NO_PHRASE = "Type your passphrase."
+YOUR_PHRASE = "Your passphrase"
+YOUR_NEW_PHRASE = "Your new passphrase"
+YOUR_HUB = "Your hub or team"
+USUAL_AREA = "Where do most of the children live whom you work with?"
+NO_USUAL_AREA = "No usual area: ask each time"
+RECOVERY_CODE = "Recovery code"
+CODE_HINT = "Seven groups of five; dashes and blanks may be left out."
+NO_CODE = "Type the recovery code."
+LAST_GROUP = "Its last group"
+GROUP_HINT = "Type the last five letters or digits, or all of it."
+NO_GROUP = "Type the code's last group."
+NOT_THE_GROUP = "This is not the code's last group."
+
+# The set-up
+FIRST_ROLES = (
+    "You are the first person here, so you get all three roles: practitioner, lead (may open the hub's screenings, "
+    "with a reason) and administrator (accounts and store). You can add others afterwards."
+)
+FIRST_CODE = (
+    "This is the recovery code. It opens the store if a passphrase is lost, and it is shown only here. Write it down "
+    "and keep it where only those who may use it can get at it. Without it and without a passphrase nobody can read "
+    "the screenings, not even the makers of this software."
+)
+NOT_SET_UP = "Nothing is set up yet."
+TO_RESTORE = "Restore the store from a backup instead"
+
+# The recovery
+LOST = "I have lost my passphrase: use the recovery code"
+RECOVERY = "The recovery code was written down when the store was set up. It stays valid afterwards."
+USE_IS_LOGGED = "The use of the code is logged."
+
+
+def nothing_before(stand_in: str) -> str:
+    """Why no store is begun with a pathway that cannot be used."""
+    return f"{stand_in} Nothing is set up before that is mended."

@@ -1,0 +1,185 @@
+"""The picture on the terminal: only the cells that differ from what it already shows are sent.
+
+It stands between Textual's compositor and its driver: widgets draw as they like, and a repaint that changes nothing
+sends nothing. It reads private parts of Textual 8.2.8; a test of pins holds what it relies on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeGuard, cast
+
+from rich.console import RenderableType
+from rich.segment import Segment
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App
+from textual.geometry import Offset, Size
+from textual.screen import Screen
+
+from ce_tui.terminal.calm import Calm
+from ce_tui.terminal.cursor import place_of_focus
+from ce_tui.terminal.looks import Depth, LookBook
+from ce_tui.terminal.pen import Abilities
+from ce_tui.terminal.sparse import SparseTerminal
+
+
+def pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, list[Segment]]]:
+    """Column, row and segments of everything that a compositor update paints."""
+    if isinstance(update, LayoutUpdate):
+        for y, line in enumerate(update.strips, update.region.y):
+            yield update.region.x, y, [segment for strip in line for segment in strip]
+    elif isinstance(update, ChopsUpdate):
+        for y, left, right in update.spans:
+            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=True):
+                if strip is not None and x < right and end > left:
+                    yield x, y, list(strip)
+    else:
+        raise TypeError(f"not a full-screen update: {type(update).__name__}")
+
+
+class Picture:
+    """Paints an app's compositor updates, and sends what changed, the cursor's place included.
+
+    `may_be_seen` says whether a screen may be shown after `hide`.
+    """
+
+    def __init__(self, app: App[Any], may_be_seen: Callable[[Screen[Any]], bool]) -> None:
+        self._app = app
+        self._may_be_seen = may_be_seen
+        self._terminal: SparseTerminal | None = None
+        self.is_hidden = False
+        self.calm = Calm(app, self)
+
+    # Painting
+
+    def takes(self, renderable: RenderableType | None) -> TypeGuard[CompositorUpdate]:
+        """Whether it is one that is painted here, now; Textual does what it does with every other."""
+        app = self._app
+        driver = app._driver
+        return (
+            isinstance(renderable, LayoutUpdate | ChopsUpdate)
+            and driver is not None
+            and not (driver.is_inline or app.is_headless or app._batch_count)
+            and self._is_open
+        )
+
+    def paint(self, screen: Screen[Any], update: CompositorUpdate) -> None:
+        """Paint an update of a screen, and send what it changed; while it is hidden, only of one that may be seen."""
+        terminal = self._terminal_of(self._app.size)
+        if self.is_hidden and not self._may_be_seen(screen):
+            return
+        for x, y, segments in pieces(update):
+            terminal.frame.paint(x, y, segments)
+        if self.is_hidden:
+            self.reveal()
+        self.send()
+
+    @property
+    def _is_open(self) -> bool:
+        return self._app._running and not self._app._closed
+
+    def _terminal_of(self, size: Size) -> SparseTerminal:
+        if self._terminal is None:
+            self._terminal = SparseTerminal(
+                *size,
+                LookBook(self.colour_depth),
+                Abilities.of(os.environ.get("TERM", "")),
+                getattr(self._app._driver, "encoding", "utf-8"),
+            )
+            if self.calm.is_on:
+                self._terminal.be_plain(True)
+        self._terminal.resize(*size)
+        return self._terminal
+
+    @property
+    def colour_depth(self) -> Depth:
+        """How many colours the terminal gets."""
+        console = self._app.console
+        if self._app.no_color or console.color_system is None:
+            return "none"
+        return cast(Depth, console.color_system)
+
+    # Sending
+
+    def send(self) -> None:
+        """Send what changed since the last time: now, or where it is to be calm once nothing more follows."""
+        if self.calm.is_on and not self.is_hidden:
+            self.calm.wait()
+        else:
+            self.send_now()
+
+    def send_now(self, only_row: int | None = None) -> None:
+        """Send what changed since the last time; nothing where nothing did.
+
+        While the line is still busy with the last batch nothing is sent: the driver calls again when it is free,
+        and what was overtaken meanwhile is never sent at all.
+        """
+        driver = self._app._driver
+        if self._terminal is None or driver is None or not self._is_open:
+            return
+        if getattr(driver, "is_busy", False) or getattr(driver, "is_hidden", False):
+            return
+        if out := self._terminal.differences(self.cursor_now(), only_row):
+            driver.write(out)
+            driver.flush()
+
+    @property
+    def changed_rows(self) -> Sequence[int]:
+        """The lines that the terminal shows differently."""
+        return self._terminal.changed_rows if self._terminal is not None else ()
+
+    def forget(self) -> None:
+        """Someone else may have written on the terminal: send the whole screen again, now."""
+        if self._terminal is not None:
+            self._terminal.forget()
+            self.send()
+
+    def size_changed(self) -> None:
+        """The terminal's size may have changed, and with it what it shows: send the whole screen again, soon."""
+        if self._terminal is not None:
+            self._terminal.forget()
+            self._app.call_later(self.send)
+
+    def forget_terminal(self) -> None:
+        """Begin afresh, as with a terminal of other abilities."""
+        self._terminal = None
+
+    def be_calm(self, calm: bool) -> None:
+        """Be calm, or as ever; everything is sent again."""
+        if calm != self.calm.is_on:
+            self.calm.is_on = calm
+            if self._terminal is not None:
+                self._terminal.be_plain(calm)
+
+    # Hiding
+
+    def hide(self) -> None:
+        """Clear the terminal now, and show nothing until something is painted that may be seen."""
+        self.is_hidden = not self._app.is_headless
+        if self._terminal is not None:
+            self._terminal.blank()
+        if (hide := getattr(self._app._driver, "hide", None)) is not None:
+            hide()
+
+    def reveal(self) -> None:
+        """Show again what is in front, all of it."""
+        self.is_hidden = False
+        if (reveal := getattr(self._app._driver, "reveal", None)) is not None:
+            reveal()
+        self.forget()
+
+    # The cursor
+
+    def cursor_now(self) -> Offset:
+        """Where the hardware cursor should be, within the screen; the app is told, too."""
+        self._app.cursor_position = self._app.size.clamp_offset(place_of_focus(self._app))
+        return self._app.cursor_position
+
+    def show_cursor(self) -> None:
+        """Move the cursor after a change that painted nothing. Widgets whose `cursor_offset` changed may call it."""
+        self._app.call_after_refresh(self._send_cursor)
+
+    def _send_cursor(self) -> None:
+        self.cursor_now()
+        self.send()

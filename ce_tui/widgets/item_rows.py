@@ -1,0 +1,79 @@
+"""The items of a list, laid out in rows: a head that stays on an item's first row, its text wrapped beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ce_tui.widgets.wrapping import cells, wrap
+
+INDENT = 2
+"""Cells before a head: for the ">" of the current item."""
+_NARROWEST = 8
+"""Cells that a text gets, however narrow the list is."""
+
+
+@dataclass(eq=False)
+class Item:
+    """One item: `id`; `head`, which stays on its first row ("Y1 [x]"); `text`, wrapped beside it; `tail` at the right.
+
+    `said` are its words in the status line, where they differ from head and text. A heading can't be current. The
+    text of an item that is `flush` begins where the others' heads do.
+    """
+
+    id: str
+    text: str
+    head: str = ""
+    tail: str = ""
+    said: str = ""
+    heading: bool = False
+    flush: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the status line says of it."""
+        return self.said or " ".join(part for part in (self.head, self.text) if part)
+
+
+class ItemRow(NamedTuple):
+    """One row: the index of its item, which of that one's rows it is, its part of the text."""
+
+    item: int
+    within: int
+    text: str
+
+
+class ItemRows:
+    """The rows of items at a width."""
+
+    def __init__(self, items: Sequence[Item], width: int) -> None:
+        widest = max((cells(item.head) for item in items if not item.heading), default=0)
+        self.head = widest + 1 if widest else 0
+        """Cells that the heads take; the texts begin behind them."""
+        self.rows = [
+            ItemRow(index, within, text)
+            for index, item in enumerate(items)
+            for within, text in enumerate(self._texts(item, width))
+        ]
+        self._tops = [y for y, row in enumerate(self.rows) if row.within == 0]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def _texts(self, item: Item, width: int) -> list[str]:
+        left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
+        tail = cells(item.tail) + 2 if item.tail else 0
+        first, _, rest = item.text.partition("\n")
+        texts = wrap(first, max(width - left - tail - 1, _NARROWEST))
+        return texts + (wrap(rest, max(width - left - 1, _NARROWEST)) if rest else [])
+
+    @property
+    def tops(self) -> Sequence[int]:
+        """The first row of each item."""
+        return self._tops
+
+    def span(self, item: int) -> tuple[int, int]:
+        """The first row of an item, and the row after its last one."""
+        after = item + 1
+        return self._tops[item], self._tops[after] if after < len(self._tops) else len(self.rows)

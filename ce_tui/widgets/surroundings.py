@@ -1,0 +1,54 @@
+"""What a widget asks of the app around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.dom import DOMNode
+
+from ce_tui.commands.table import BY_ID
+
+
+class Surroundings:
+    """Those of an app that says nothing of itself. One that has more to say has its own as `surroundings`."""
+
+    @property
+    def for_screen_readers(self) -> bool:
+        """Whether the display is the one for screen readers."""
+        return False
+
+    @property
+    def keys_pressed(self) -> int:
+        """How many keys were pressed so far."""
+        return 0
+
+    @property
+    def lasting_words(self) -> str:
+        """What the last line says in the display for screen readers: it stays the same, and is read out once."""
+        return ""
+
+    @property
+    def can_lock(self) -> bool:
+        """Whether there is anything to lock."""
+        return True
+
+    def key_of(self, command_id: str) -> str:
+        """The key of a command; empty: it has none."""
+        return BY_ID[command_id].key
+
+    def show_cursor(self) -> None:
+        """Move the hardware cursor after a change that painted nothing."""
+
+    def in_turn(self, job: Callable[[], Any]) -> Any:
+        """Do a job that shows or takes away a screen: now, or from beneath a lock once it is open."""
+        return job()
+
+
+_NONE = Surroundings()
+
+
+def around(node: DOMNode) -> Surroundings:
+    """The surroundings of a widget or a screen."""
+    found = getattr(node.app, "surroundings", None)
+    return found if isinstance(found, Surroundings) else _NONE

@@ -1,0 +1,53 @@
+"""An account is added, and gets other roles: exactly those; what is wrong is said in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.session.jobs.accounts import add_account, change_roles, name_trouble, roles_trouble
+from ce_tui.session.jobs.doing import JobResult
+from ce_tui.session.station import Station
+from support.people.asker import Answers
+from support.people.office import BEN, SECRET
+from support.people.screens import CHEAP, NAME
+
+
+async def test_it_is_added_with_exactly_the_roles_that_were_given(station: Station, home: Path) -> None:
+    asker = Answers()
+    result = await add_account(asker, station, " Ottoline  Example ", ["lead"], SECRET)
+    assert result == JobResult(done=True)
+    assert asker.told == ["The account Ottoline Example is added. Roles: lead."]
+    casebook = sign_in(home, "Ottoline Example", SECRET, argon=CHEAP)
+    assert casebook.account.roles == ("lead",)
+    casebook.close()
+
+
+async def test_a_name_that_is_taken_is_told_and_nothing_is_added(in_hub: Station) -> None:
+    asker = Answers()
+    assert await add_account(asker, in_hub, BEN, ["lead"], SECRET) == JobResult(done=False)
+    assert "name" in asker.told[0]
+    assert len(in_hub.session.casebook.accounts()) == 4
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 500])
+def test_what_is_no_name_is_said_at_once(name: str) -> None:
+    assert name_trouble(name) != ""
+    assert name_trouble(BEN) == ""
+
+
+async def test_roles_are_changed_and_never_to_none(in_hub: Station) -> None:
+    assert roles_trouble([]).startswith("Mark at least one role")
+    assert await change_roles(Answers(), in_hub, BEN, []) == JobResult(done=False, words=roles_trouble([]))
+    result = await change_roles(Answers(), in_hub, BEN, ["practitioner", "lead"])
+    assert result == JobResult(done=True, words=f"The roles of {BEN} are now: practitioner, lead.")
+    [changed] = [each for each in in_hub.session.casebook.accounts() if each.name == BEN]
+    assert changed.roles == ("practitioner", "lead")
+
+
+async def test_the_last_administrator_keeps_the_role_and_is_told(station: Station) -> None:
+    asker = Answers()
+    assert await change_roles(asker, station, NAME, ["lead"]) == JobResult(done=False)
+    assert asker.told[0].startswith("This is the last administrator who can sign in")

@@ -1,0 +1,52 @@
+"""The hub's name and usual area; another recovery code, which counts only once it was confirmed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import recover
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.jobs.doing import JobResult
+from ce_tui.session.jobs.hub import name_hub
+from ce_tui.session.jobs.recovery_code import code_trouble, make_code, replace_code
+from ce_tui.session.station import Station
+from ce_tui.session.words.hub import KEPT, NO_AREA
+from support.people.asker import Answers
+from support.people.screens import CHEAP, NAME
+
+
+async def test_the_name_and_the_area_are_kept_and_can_be_none(station: Station) -> None:
+    casebook = station.session.casebook
+    assert await name_hub(Answers(), station, " Lighthouse Hub ", "thurrock") == JobResult(True, KEPT)
+    assert (casebook.hub.name, casebook.hub.locality) == ("Lighthouse Hub", "thurrock")
+    assert await name_hub(Answers(), station, "", NO_AREA) == JobResult(True, KEPT)
+    assert (casebook.hub.name, casebook.hub.locality) == ("", "")
+
+
+async def test_who_may_not_is_told(in_hub: Station) -> None:
+    in_hub.session.casebook.change_roles(NAME, ["lead"])
+    asker = Answers()
+    assert await name_hub(asker, in_hub, "Another Hub", NO_AREA) == JobResult(False)
+    assert await make_code(asker, in_hub) is None
+    assert len(asker.told) == 2
+
+
+async def test_a_code_takes_the_old_ones_place_only_when_it_is_confirmed(
+    station: Station, home: Path
+) -> None:
+    asker = Answers()
+    thrown_away = await make_code(asker, station)
+    code = await make_code(asker, station)
+    assert code is not None and thrown_away is not None and code != thrown_away
+    assert code_trouble("", code) == "Type the code's last group"
+    assert code_trouble("zzzzz", code) == "This is not the code's last group"
+    assert code_trouble(str(code)[-5:].lower(), code) == code_trouble(str(code), code) == ""
+    with pytest.raises(VaultError):
+        recover(home, NAME, str(code), "seven odd lanterns over a harbour", argon=CHEAP)
+    assert await replace_code(asker, station, thrown_away) == JobResult(done=False)
+    assert "The old one still opens the store." in asker.told[0]
+    assert await replace_code(asker, station, code) == JobResult(done=True)
+    assert asker.told[1].startswith("The recovery code is replaced.")
+    recover(home, NAME, str(code), "seven odd lanterns over a harbour", argon=CHEAP).close()

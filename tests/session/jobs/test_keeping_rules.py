@@ -1,0 +1,47 @@
+"""The rules of keeping: what they come to is said before they are set; one that cannot be followed is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.session.jobs.doing import JobResult
+from ce_tui.session.jobs.keeping_rules import age_trouble, follow_configuration, read_age, set_rules
+from ce_tui.session.kept import kept_of
+from ce_tui.session.station import Station
+from ce_tui.session.words.keeping import rules_words
+from support.people.asker import Answers
+
+RULES = Retention(drafts=Rule(after="18 months", birthday=25))
+
+
+async def test_they_are_set_after_it_was_said_what_they_come_to(station: Station) -> None:
+    casebook = station.session.casebook
+    assert rules_words(kept_of(casebook)).startswith("Rules, from the configuration.")
+    assert await set_rules(Answers(False), station, RULES) == JobResult(False)
+    assert not casebook.sets_retention()
+    asker = Answers(True)
+    assert await set_rules(asker, station, RULES) == JobResult(True, "The rules of keeping are set.")
+    assert "for review 18 months after the last change" in asker.asked[0]
+    assert casebook.retention() == RULES
+    assert rules_words(kept_of(casebook)).startswith("Rules, set in this store.")
+    result = await follow_configuration(Answers(), station)
+    assert result == JobResult(True, "The rules of keeping are those of this machine's configuration.")
+    assert not casebook.sets_retention()
+
+
+async def test_one_that_cannot_be_followed_is_refused_before_anything_is_asked(station: Station) -> None:
+    result = await set_rules(Answers(), station, Retention(drafts=Rule(after="soon")))
+    assert not result.done
+    assert "not a length of time" in result.words
+
+
+@pytest.mark.parametrize("typed", ["xx", "2x", "121", "-1", "²", "99999999999"])
+def test_what_is_no_age_is_said(typed: str) -> None:
+    assert age_trouble(typed).startswith("not an age; expected a whole number of years up to 120")
+
+
+@pytest.mark.parametrize(("typed", "age"), [("", 0), (" ", 0), ("25", 25), (" 120 ", 120), ("0", 0)])
+def test_an_age_is_read(typed: str, age: int) -> None:
+    assert age_trouble(typed) == ""
+    assert read_age(typed) == age

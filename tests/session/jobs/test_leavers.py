@@ -1,0 +1,114 @@
+"""Accounts that are shut out, let in or leave: each step is asked first, and what came of it is said or told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.leaving import Leaving
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.jobs.leavers import change_account
+from ce_tui.session.station import Station
+from support.people.asker import Answers
+from support.people.office import ADMIN, BEN, LEAD, entered, screening_of
+from support.people.screens import NAME
+
+
+def shut_out(home: Path, name: str) -> bool:
+    try:
+        entered(home, name).close()
+    except VaultError:
+        return True
+    return False
+
+
+async def test_suspending_is_asked_first_and_is_taken_back_by_resuming(in_hub: Station, home: Path) -> None:
+    asker = Answers(True)
+    assert f"{BEN} is suspended and cannot sign in" in await change_account(asker, in_hub, "suspend", BEN)
+    assert asker.asked[0].startswith(f"Suspend {BEN}?")
+    assert shut_out(home, BEN)
+    asker = Answers(True)
+    assert await change_account(asker, in_hub, "resume", BEN) == f"{BEN} can sign in again."
+    assert asker.asked[0].startswith(f"Resume {BEN}?")
+    assert not shut_out(home, BEN)
+
+
+@pytest.mark.parametrize("action", ["suspend", "resume", "revoke", "hand-over"])
+async def test_a_no_changes_nothing_and_says_nothing(in_hub: Station, action: str) -> None:
+    casebook = in_hub.session.casebook
+    if action == "resume":
+        casebook.suspend(BEN)
+    before = casebook.accounts()
+    asker = Answers(NAME, False) if action == "hand-over" else Answers(False)
+    assert await change_account(asker, in_hub, action, BEN) == ""
+    assert asker.all_given and asker.told == []
+    assert casebook.accounts() == before
+
+
+async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done(
+    in_hub: Station, home: Path
+) -> None:
+    ref = screening_of(home)
+    asker = Answers(True)
+    assert await change_account(asker, in_hub, "revoke", BEN) == ""
+    assert "This cannot be taken back" in asker.asked[0]
+    assert asker.waited[:2] == [
+        f"Revoking {BEN}.",
+        "The account is shut out: nobody can sign in with it any more.",
+    ]
+    assert f"{BEN} is revoked and shut out for good, and the store has new keys." in asker.told[0]
+    assert "hand it over" in asker.told[0]
+    assert shut_out(home, BEN)
+    asker = Answers(NAME, True)
+    said = await change_account(asker, in_hub, "hand-over", BEN)
+    assert said == f"One screening of {BEN} now belongs to {NAME}."
+    assert "Who gets the screenings" in asker.asked[0] and f"become {NAME}'s" in asker.asked[1]
+    assert asker.choices == [[NAME]], "neither whoever leaves nor who cannot screen"
+    assert [each.ref for each in in_hub.session.casebook.list() if each.mine] == [ref]
+
+
+async def test_while_someone_else_is_in_the_account_is_shut_out_and_the_keys_are_changed_later(
+    in_hub: Station, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient = Leaving.revoke
+    monkeypatch.setattr(
+        Leaving,
+        "revoke",
+        lambda self, name, *, progress: patient(self, name, progress=progress, patience=0.2),
+    )
+    other = entered(home, LEAD)
+    asker = Answers(True)
+    assert await change_account(asker, in_hub, "revoke", BEN) == ""
+    assert "Waiting for 1 other to leave." in asker.waited
+    assert "still signed in, so the keys of the store are not changed yet" in asker.told[0]
+    assert shut_out(home, BEN)
+    other.close()
+    for told in ("The store has new keys.", "there is nothing left to do"):
+        asker = Answers()
+        assert await change_account(asker, in_hub, "finish", BEN) == ""
+        assert told in asker.told[0]
+
+
+async def test_what_the_store_refuses_is_told_and_nothing_more_is_said(in_hub: Station) -> None:
+    casebook = in_hub.session.casebook
+    for action in ("suspend", "revoke"):
+        asker = Answers(True)
+        assert await change_account(asker, in_hub, action, NAME) == ""
+        assert asker.told == ["This is your own account. Another administrator can do that."]
+    casebook.change_roles(NAME, ["practitioner"])
+    asker = Answers()
+    assert await change_account(asker, in_hub, "finish", BEN) == ""
+    assert len(asker.told) == 1
+
+
+async def test_with_nobody_who_could_get_them_nothing_is_asked(in_hub: Station) -> None:
+    in_hub.session.casebook.suspend(BEN)
+    asker = Answers()
+    assert await change_account(asker, in_hub, "hand-over", NAME) == ""
+    assert asker.told[0].startswith("There is nobody to hand them over to")
+
+
+async def test_nothing_to_hand_over_is_said(in_hub: Station) -> None:
+    said = await change_account(Answers(NAME, True), in_hub, "hand-over", ADMIN)
+    assert said == f"{ADMIN} has no screenings: nothing was handed over."
