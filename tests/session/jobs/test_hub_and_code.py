@@ -8,11 +8,12 @@ import pytest
 
 from ce_tui.core.vault.casebook.casebook import recover
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.gate import choice_of
 from ce_tui.session.jobs.doing import JobResult
 from ce_tui.session.jobs.hub import name_hub
 from ce_tui.session.jobs.recovery_code import code_trouble, make_code, replace_code
 from ce_tui.session.station import Station
-from ce_tui.session.words.hub import KEPT, NO_AREA
+from ce_tui.session.words.hub import KEPT
 from support.people.asker import Answers
 from support.people.screens import CHEAP, NAME
 
@@ -21,14 +22,14 @@ async def test_the_name_and_the_area_are_kept_and_can_be_none(station: Station) 
     casebook = station.session.casebook
     assert await name_hub(Answers(), station, " Lighthouse Hub ", "thurrock") == JobResult(True, KEPT)
     assert (casebook.hub.name, casebook.hub.locality) == ("Lighthouse Hub", "thurrock")
-    assert await name_hub(Answers(), station, "", NO_AREA) == JobResult(True, KEPT)
+    assert await name_hub(Answers(), station, "", choice_of("")) == JobResult(True, KEPT)
     assert (casebook.hub.name, casebook.hub.locality) == ("", "")
 
 
 async def test_who_may_not_is_told(in_hub: Station) -> None:
     in_hub.session.casebook.change_roles(NAME, ["lead"])
     asker = Answers()
-    assert await name_hub(asker, in_hub, "Another Hub", NO_AREA) == JobResult(False)
+    assert await name_hub(asker, in_hub, "Another Hub", choice_of("")) == JobResult(False)
     assert await make_code(asker, in_hub) is None
     assert len(asker.told) == 2
 
