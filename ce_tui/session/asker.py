@@ -30,11 +30,14 @@ class Choice(NamedTuple):
         return f"{self.words} ({self.note})" if self.note else self.words
 
 
-class Done(NamedTuple):
-    """What came of a job: the words that are left to say, and whether what is shown is another now."""
+class JobResult(NamedTuple):
+    """What a job comes to: whether it was done, and what is left to say: what came of it, or what is wrong.
 
+    What had to be read has been told. Not done, without words: it was not meant.
+    """
+
+    done: bool
     words: str = ""
-    changed: bool = False
 
 
 class Wrong(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.words import TierName
-from ce_tui.session.asker import Done
+from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft, DraftClosed
 from ce_tui.session.words.screening import LOWERED
 
@@ -16,17 +16,19 @@ REFUSED = (changes.ChangeRefused, changes.MarkRefused, interview.NotAccepted)
 """What a change raises that the pathway's rules do not allow; each has `words`."""
 
 
-def look_at(draft: Draft, tier: TierName) -> Done:
+def look_at(draft: Draft, tier: TierName) -> JobResult:
     """Record that a tier was looked at, where that may be recorded and is not yet."""
-    return change(draft, lambda answers: changes.look_at(answers, tier)) if draft.editable else Done()
+    return (
+        change(draft, lambda answers: changes.look_at(answers, tier)) if draft.editable else JobResult(False)
+    )
 
 
-def change(draft: Draft, wanted: Change) -> Done:
-    """Make a change. Not changed: the words say why. Changed: they say that it takes a red result away, if it does."""
+def change(draft: Draft, wanted: Change) -> JobResult:
+    """Make a change. Not done: the words say why. Done: they say that it takes a red result away, if it does."""
     before = draft.answers
     try:
         draft.apply(wanted)
     except (DraftClosed, *REFUSED) as refused:
-        return Done(refused.words)
+        return JobResult(False, refused.words)
     lowers = changes.lowers_red(before, draft.answers, draft.pathway)
-    return Done(LOWERED if lowers else "", changed=True)
+    return JobResult(True, LOWERED if lowers else "")

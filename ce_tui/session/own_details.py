@@ -10,7 +10,7 @@ import msgspec
 
 from ce_tui.core.pathway.answers.screening import Practitioner
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.asker import Done
+from ce_tui.session.asker import JobResult
 from ce_tui.session.changing import change
 
 if TYPE_CHECKING:
@@ -29,13 +29,15 @@ def remembered(casebook: Casebook) -> Practitioner:
         return Practitioner()
 
 
-def fill_in(draft: Draft) -> Done:
-    """Fill them in where the open draft has none yet. Not changed: there was nothing to fill in, or words say why."""
+def fill_in(draft: Draft) -> JobResult:
+    """Fill them in where the open draft has none yet. Not done: there was nothing to fill in, or words say why."""
     kept = remembered(draft.casebook)
     if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
-        return Done()
-    done = change(draft, lambda answers: msgspec.structs.replace(answers, practitioner=kept))
-    return Done("Your own details are filled in from your last screening.", True) if done.changed else done
+        return JobResult(False)
+    result = change(draft, lambda answers: msgspec.structs.replace(answers, practitioner=kept))
+    return (
+        JobResult(True, "Your own details are filled in from your last screening.") if result.done else result
+    )
 
 
 def remember(casebook: Casebook, mine: Practitioner) -> None:

@@ -185,9 +185,9 @@ class Going:
         if self._state.draft is None:
             return
         section = Section(self._state)
-        done = section.do(say_or_take_back(section.asker, section.draft, name))
-        if done.changed:
+        result = section.do(say_or_take_back(section.asker, section.draft, name))
+        if result.done:
             said = getattr(section.draft.answers, name)
             asking.read_out(self._state.dialogue, red_now(section.draft) if said else summary(section.draft))
         else:
-            self._state.say(done.words)
+            self._state.say(result.words)

@@ -30,9 +30,9 @@ class Details(Form):
                 remember(self.draft.casebook, self.draft.answers.practitioner)
 
     def _fill_in(self) -> None:
-        done = fill_in(self.draft)
-        self.state.say(done.words)
-        if done.changed:
+        result = fill_in(self.draft)
+        self.state.say(result.words)
+        if result.done:
             self.look_at_trouble()
 
     def before(self, question: Question, previous: Question | None) -> Sequence[str]:

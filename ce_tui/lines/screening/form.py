@@ -13,7 +13,7 @@ from ce_tui.lines.dialogue import asking, typed
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.screening.section import LAST, Section
-from ce_tui.session.asker import Done
+from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import DraftClosed
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.words.answers import leads_to, read_as
@@ -144,9 +144,9 @@ class Form(Section):
         """Take a reply, or say what is expected. Whether it was settled."""
         value = "" if line.casefold() == CLEAR else line
         before = self.draft.answers
-        done = self.do(self.job(question, value))
-        if not done.changed:
-            return self._refused(question, line, done.words)
+        result = self.do(self.job(question, value))
+        if not result.done:
+            return self._refused(question, line, result.words)
         self._keep_unfinished(question, "")
         read_as = sentence(self._shown(question)) if question.kind == "choice" and value else ""
         as_text = typed.taken_as_text(line) if question.kind == "text" else ""
@@ -154,7 +154,7 @@ class Form(Section):
         asking.read_out(self.state.dialogue, self.followed(question, before))
         return True
 
-    def job(self, question: Question, value: str) -> Coroutine[Any, Any, Done]:
+    def job(self, question: Question, value: str) -> Coroutine[Any, Any, JobResult]:
         """What takes the reply."""
         return answer(self.asker, self.draft, question.id, value)
 

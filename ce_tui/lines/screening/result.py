@@ -13,7 +13,7 @@ from ce_tui.lines.reading.contacts import contact_words
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.section import LAST
-from ce_tui.session.asker import Done
+from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.deciding import decide
 
 _READ = ("steps", "numbers", "reasons", "notices", "forms", "read")
@@ -45,7 +45,7 @@ class Result(Form):
         asks = wanted and not self._reason_asked
         return [decision, reason] if asks or self._at == reason.id else [decision]
 
-    def job(self, question: Question, value: str) -> Coroutine[Any, Any, Done]:
+    def job(self, question: Question, value: str) -> Coroutine[Any, Any, JobResult]:
         """A decision for less asks for its reason at once."""
         if question.id != "decision.outcome":
             return super().job(question, value)

@@ -14,7 +14,7 @@ from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.referral_lines import referral_lines
 from ce_tui.lines.screening.section import Section
-from ce_tui.session.asker import Choice, Done, at_once
+from ce_tui.session.asker import Choice, JobResult, at_once
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
 from ce_tui.session.jobs.export import export_pdf, export_text
@@ -114,10 +114,10 @@ class Review(Section):
     def _complete(self) -> None:
         self._next_state(at_once(completing.complete(self.asker, self.draft)))
 
-    def _next_state(self, done: Done) -> None:
-        self.state.say(done.words)
+    def _next_state(self, result: JobResult) -> None:
+        self.state.say(result.words)
         self.look_at_trouble()
-        if done.changed:
+        if result.done:
             self._render_ahead()
 
     def _change_protection(self) -> None:

@@ -13,7 +13,7 @@ from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
-from ce_tui.session.asker import Done, at_once
+from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.changing import Change, change
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.screening import section_title
@@ -74,28 +74,28 @@ class Section:
     def change(self, wanted: Change, said: str = "") -> bool:
         """Change the answers and save. Says what was taken, what it comes to where that is new, and all trouble."""
         before = self.draft.answers
-        done = change(self.draft, wanted)
-        if not done.changed:
-            self.state.say(done.words)
+        result = change(self.draft, wanted)
+        if not result.done:
+            self.state.say(result.words)
             return False
-        self.say_changed(before, said, done.words)
+        self.say_changed(before, said, result.words)
         return True
 
-    def do(self, job: Coroutine[Any, Any, Done]) -> Done:
+    def do(self, job: Coroutine[Any, Any, JobResult]) -> JobResult:
         """Do a job that changes the answers, and say what it comes to; why one changes nothing is the caller's to say.
 
         What was changed before a command leads away is said too.
         """
         before = self.draft.answers
         try:
-            done = at_once(job)
+            result = at_once(job)
         except Said:
             if self.draft.answers != before:
                 self.say_changed(before)
             raise
-        if done.changed:
-            self.say_changed(before, done.words)
-        return done
+        if result.done:
+            self.say_changed(before, result.words)
+        return result
 
     def say_changed(self, before: Answers, *said: str) -> None:
         """Say what was taken, what it comes to where that is new, and all trouble."""

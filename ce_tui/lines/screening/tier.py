@@ -73,7 +73,7 @@ class TierSection(Section):
         """Record that the tier was looked at."""
         if not self.draft.editable:
             self.state.say(self.draft.why_closed)
-        elif look_at(self.draft, self.tier.name).changed:
+        elif look_at(self.draft, self.tier.name).done:
             self.look_at_trouble()
 
     def _say_heading(self) -> None:

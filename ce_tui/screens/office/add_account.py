@@ -9,9 +9,8 @@ from textual.containers import VerticalScroll
 
 from ce_tui.screens.office.account_items import role_choices
 from ce_tui.screens.office.office_form import OfficeForm
-from ce_tui.session.asker import Asker
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.accounts import add_account, name_trouble, roles_trouble
-from ce_tui.session.jobs.doing import JobResult
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import ADD_ABOUT, THEIRS
 from ce_tui.widgets.choice_list import ActionList, CheckList

@@ -8,7 +8,8 @@ from textual.widgets import Static
 
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.office.jobs import Jobs
-from ce_tui.session.jobs.doing import Job, JobResult
+from ce_tui.session.asker import JobResult
+from ce_tui.session.jobs.doing import Job
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 

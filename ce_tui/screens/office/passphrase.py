@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from ce_tui.screens.office.office_form import OfficeForm
-from ce_tui.session.asker import Asker
-from ce_tui.session.jobs.doing import JobResult
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.own_account import change_passphrase, old_passphrase_trouble
 from ce_tui.session.station import Station
 from ce_tui.widgets.choice_list import ActionList

@@ -43,14 +43,14 @@ class DetailsQuestions(SectionQuestions):
 
     def entered(self) -> None:
         """The practitioner's own details of the last screening are filled in where there are none yet."""
-        done = fill_in(self.draft)
-        if not done.changed:
+        result = fill_in(self.draft)
+        if not result.done:
             return
         self.screen.show_changed()
         for question_id in self.screen.form.questions:
             if question_id.startswith("practitioner."):
                 self.screen.form.fill(question_id, interview.value(self.draft.answers, question_id))
-        self.screen.announce(done.words)
+        self.screen.announce(result.words)
 
     def left(self, question: Question) -> None:
         """Remember the practitioner's own details for the next screening."""

@@ -215,10 +215,10 @@ class FormScreen(SectionScreen):
     async def choose(self, question: Question, value: str) -> None:
         """Take a choice, or with an empty value take it back."""
         before = self.draft.answers
-        done = await answer(self.asker, self.draft, question.id, value)
+        result = await answer(self.asker, self.draft, question.id, value)
         self._put_back(question.id)
-        words = done.words
-        if done.changed:
+        words = result.words
+        if result.done:
             self.show_changed()
             followed = self.questions.followed(question.id, before) if value else "Taken back."
             words = f"{words} {followed}".strip()

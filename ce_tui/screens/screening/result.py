@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.session.asker import Done
+from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs import deciding
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -82,9 +82,9 @@ class ResultScreen(SectionScreen):
         """Write the reason for the decision."""
         self._decided(await deciding.give_reason(self.asker, self.draft))
 
-    def _decided(self, done: Done) -> None:
-        if done.changed:
+    def _decided(self, result: JobResult) -> None:
+        if result.done:
             self.show_changed()
             self.show()
-        if done.words:
-            self.announce(done.words)
+        if result.words:
+            self.announce(result.words)

@@ -13,7 +13,7 @@ from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.host import Host
 from ce_tui.screens.screening.review_items import review_items
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.session.asker import Done
+from ce_tui.session.asker import JobResult
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
 from ce_tui.session.jobs.export import export_pdf, export_text
@@ -138,13 +138,13 @@ class ReviewScreen(SectionScreen):
         """A completed screening becomes the draft of its next revision."""
         self._changed_state(completing.reopen(self.draft))
 
-    def _changed_state(self, done: Done) -> None:
+    def _changed_state(self, result: JobResult) -> None:
         self.show_changed()
-        if done.changed:
+        if result.done:
             self.show()
             self.render_ahead()
-        if done.words:
-            self.announce(done.words)
+        if result.words:
+            self.announce(result.words)
 
     @work(exclusive=True, group="review")
     async def do_pdf(self) -> None:

@@ -13,11 +13,11 @@ from ce_tui.session.jobs.taking_over import take_over
 
 async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
     """Say that there is danger, or take it back: then the result says what follows. Only from a worker."""
-    done = await say_or_take_back(DialogAsker(app), draft, name)
-    if done.changed:
-        app.navigator.show_section("result", greeting=done.words)
-    elif done.words:
-        app.front.greet(done.words)
+    result = await say_or_take_back(DialogAsker(app), draft, name)
+    if result.done:
+        app.navigator.show_section("result", greeting=result.words)
+    elif result.words:
+        app.front.greet(result.words)
 
 
 async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None:
@@ -25,8 +25,8 @@ async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None
 
     `section` and `at`: where one is.
     """
-    done = await take_over(CalmAsker(app), draft)
-    if done.changed:
-        app.navigator.show_section(section, at, done.words)
-    elif done.words:
-        app.front.greet(done.words)
+    result = await take_over(CalmAsker(app), draft)
+    if result.done:
+        app.navigator.show_section(section, at, result.words)
+    elif result.words:
+        app.front.greet(result.words)

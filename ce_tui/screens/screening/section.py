@@ -98,13 +98,13 @@ class SectionScreen(CeScreen):
 
     def changed(self, wanted: Change) -> bool:
         """Change the answers and save; a refusal is said. Whether it was taken."""
-        done = change(self.draft, wanted)
-        if not done.changed:
-            self.say(done.words)
+        result = change(self.draft, wanted)
+        if not result.done:
+            self.say(result.words)
             return False
         self.show_changed()
-        if done.words:
-            self.say_lowered(done.words)
+        if result.words:
+            self.say_lowered(result.words)
         return True
 
     def show_changed(self) -> None:
@@ -156,8 +156,8 @@ class SectionScreen(CeScreen):
     @work(exclusive=True, group="conflict")
     async def settle_conflict(self) -> None:
         """Someone else came first: say who and when, and let the practitioner choose. Nothing is lost either way."""
-        done = await conflict.settle_conflict(CalmAsker(self.ce), self.draft)
-        if done.changed:
-            self.ce.navigator.show_section(self.section, self.here, done.words)
-        elif done.words:
-            self.announce(done.words)
+        result = await conflict.settle_conflict(CalmAsker(self.ce), self.draft)
+        if result.done:
+            self.ce.navigator.show_section(self.section, self.here, result.words)
+        elif result.words:
+            self.announce(result.words)

@@ -70,7 +70,7 @@ class TierScreen(SectionScreen):
     def enter(self) -> None:
         """Record that the tier was looked at; the focus on the first factor, or where it was."""
         if self.open:
-            if look_at(self.draft, self.tier.name).changed:
+            if look_at(self.draft, self.tier.name).done:
                 self.show_changed()
             factors = self.query_one(FactorList)
             if self.start_at:

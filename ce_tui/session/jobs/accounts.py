@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import check_name
-from ce_tui.session.asker import Asker
-from ce_tui.session.jobs.doing import JobResult, was_done
+from ce_tui.session.asker import Asker, JobResult
+from ce_tui.session.jobs.doing import was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import NO_ROLE, added, roles_now
 

@@ -6,13 +6,13 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.outcome.status_words import status_words
-from ce_tui.session.asker import Asker, Done
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.changing import REFUSED, Change, change
 from ce_tui.session.draft import Draft
 
 
-async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Done:
-    """Take a reply; nothing typed takes the answer back. Not changed without words: it was not meant.
+async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> JobResult:
+    """Take a reply; nothing typed takes the answer back. Not done without words: it was not meant.
 
     Raises KeyError for a question that is not asked now.
     """
@@ -24,17 +24,17 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Do
     return await change_if_meant(asker, draft, replied)
 
 
-async def change_if_meant(asker: Asker, draft: Draft, wanted: Change) -> Done:
+async def change_if_meant(asker: Asker, draft: Draft, wanted: Change) -> JobResult:
     """Make a change. Asks first where it sets marks aside, or takes the red result or the red steps away."""
     if not draft.editable:
-        return Done(draft.why_closed)
+        return JobResult(False, draft.why_closed)
     before = draft.answers
     try:
         after = wanted(before)
     except REFUSED as refused:
-        return Done(refused.words)
+        return JobResult(False, refused.words)
     if not await _is_meant(asker, draft, before, after):
-        return Done()
+        return JobResult(False)
     return change(draft, wanted)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.asker import Asker, Choice, Done
+from ce_tui.session.asker import Asker, Choice, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.sharing import conflict_words
 
@@ -15,11 +15,11 @@ _PUT_OFF = (
 )
 
 
-async def settle_conflict(asker: Asker, draft: Draft) -> Done:
+async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
     """Keep both, take what was saved there, or leave it for later: then nobody asks again by themselves."""
     conflict = draft.conflict
     if conflict is None:
-        return Done()
+        return JobResult(False)
     question, theirs = conflict_words(conflict)
     choices = [_KEEP_BOTH, Choice("theirs", theirs), _LATER]
     chosen = await asker.choose(question, choices, safe="both")
@@ -28,11 +28,11 @@ async def settle_conflict(asker: Asker, draft: Draft) -> Done:
     try:
         if chosen == "both":
             kept = draft.keep_both()
-            return Done(f"Yours is kept as {kept}. The other one stays as it was saved.", changed=True)
+            return JobResult(True, f"Yours is kept as {kept}. The other one stays as it was saved.")
         if chosen == "theirs":
             draft.reload()
-            return Done("This is what was saved there.", changed=True)
+            return JobResult(True, "This is what was saved there.")
     except VaultError as error:
-        return Done(error.words)
+        return JobResult(False, error.words)
     draft.put_off = True
-    return Done(_PUT_OFF)
+    return JobResult(False, _PUT_OFF)

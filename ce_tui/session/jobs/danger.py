@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import DangerName, say_danger
-from ce_tui.session.asker import Asker, Done
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
 
@@ -19,11 +19,11 @@ _TAKE_BACK: dict[DangerName, tuple[str, str]] = {
 }
 
 
-async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> Done:
-    """Say it; where it was said, take it back to not answered, after a question. Not changed without words: kept."""
+async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
+    """Say it; where it was said, take it back to not answered, after a question. Not done without words: kept."""
     if not draft.editable:
-        return Done(draft.why_closed)
+        return JobResult(False, draft.why_closed)
     said = getattr(draft.answers, name)
     if said and not await asker.confirm(*_TAKE_BACK[name], "Leave it as it is"):
-        return Done()
+        return JobResult(False)
     return change(draft, lambda answers: say_danger(answers, name, None if said else True))

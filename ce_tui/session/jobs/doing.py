@@ -1,9 +1,9 @@
-"""What jobs have in common: an act that may be refused, a reason that is logged, and what a form's job comes to."""
+"""What jobs have in common: an act that may be refused, a reason that is logged."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import Asker
@@ -14,16 +14,6 @@ Result = TypeVar("Result")
 Job = Callable[[Asker, Station], Coroutine[Any, Any, Result]]
 
 LONGEST_REASON = 200
-
-
-class JobResult(NamedTuple):
-    """What the job of a form comes to: whether it was done, and what is left to say: what came of it, or what is wrong.
-
-    What had to be read has been told.
-    """
-
-    done: bool
-    words: str = ""
 
 
 async def was_done(asker: Asker, words: str, job: Callable[[], object]) -> bool:

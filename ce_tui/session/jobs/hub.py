@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ce_tui.session.asker import Asker
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.gate import area_of
-from ce_tui.session.jobs.doing import JobResult, was_done
+from ce_tui.session.jobs.doing import was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.hub import KEPT
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ce_tui.core.vault import retention
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention
-from ce_tui.session.asker import Asker
-from ce_tui.session.jobs.doing import JobResult, was_done
+from ce_tui.session.asker import Asker, JobResult
+from ce_tui.session.jobs.doing import was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.keeping import AS_CONFIGURED, NO_AGE, RULES_SET, rules_question
 

@@ -8,13 +8,13 @@ from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import ReasonNeeded, VaultError
 from ce_tui.session.asker import Asker, Choice
+from ce_tui.session.jobs.doing import LONGEST_REASON
 from ce_tui.session.session import Draft, Session
 from ce_tui.session.station import Station
 from ce_tui.session.words.sharing import held_words, not_yet_words, take_over_words
 
 _READ = Choice("read", "Read it: nothing can be changed here meanwhile")
 _CANCEL = Choice("cancel", "Cancel: back to Home")
-LONGEST_REASON = 200  # letters: it goes into the log
 
 
 class Opened(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.asker import Asker
-from ce_tui.session.jobs.doing import JobResult
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import OWN_CHANGED, TYPE_THE_OLD_ONE
 from ce_tui.settings.display_preference import PREFERENCE as DISPLAY

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.keys.code_group import is_of_code
-from ce_tui.session.asker import Asker
-from ce_tui.session.jobs.doing import JobResult, given, was_done
+from ce_tui.session.asker import Asker, JobResult
+from ce_tui.session.jobs.doing import given, was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import CODE_REPLACED
 

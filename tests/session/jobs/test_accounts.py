@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.accounts import add_account, change_roles, name_trouble, roles_trouble
-from ce_tui.session.jobs.doing import JobResult
 from ce_tui.session.station import Station
 from support.people.asker import Answers
 from support.people.office import BEN, SECRET

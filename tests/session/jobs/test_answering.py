@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.pathway.interview import changes
-from ce_tui.session.asker import Done
+from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.words.screening import CLOSED, LOWERED
@@ -14,12 +14,12 @@ from support.people.marking import known, red
 
 
 async def test_a_reply_is_taken_and_saved_without_a_question(draft: Draft) -> None:
-    assert await answer(Answers(), draft, "locality", "thurrock") == Done("", changed=True)
+    assert await answer(Answers(), draft, "locality", "thurrock") == JobResult(True)
     assert draft.answers.locality == "thurrock" and draft.saved
 
 
 async def test_what_is_not_accepted_is_said_and_changes_nothing(draft: Draft) -> None:
-    assert await answer(Answers(), draft, "locality", "") == Done("Select where the child lives")
+    assert await answer(Answers(), draft, "locality", "") == JobResult(False, "Select where the child lives")
     assert draft.answers.locality == "essex"
 
 
@@ -28,33 +28,33 @@ async def test_a_first_meeting_sets_marks_aside_only_after_a_question_and_they_c
 ) -> None:
     draft.apply(red)
     asker = Answers(False)
-    assert await answer(asker, draft, "known_to_practitioner", "no") == Done()
+    assert await answer(asker, draft, "known_to_practitioner", "no") == JobResult(False)
     assert "these marks do not count: R2. They are set aside, not deleted" in asker.asked[0]
     assert "no longer red" in asker.asked[0]
     assert draft.answers.marks == {"R2": "suspected"} and draft.answers.known_to_practitioner is True
-    assert await answer(Answers(True), draft, "known_to_practitioner", "no") == Done(LOWERED, changed=True)
+    assert await answer(Answers(True), draft, "known_to_practitioner", "no") == JobResult(True, LOWERED)
     assert draft.answers.marks == {} and draft.answers.set_aside == {"R2": "suspected"}
-    assert (await answer(Answers(), draft, "known_to_practitioner", "yes")).changed
+    assert (await answer(Answers(), draft, "known_to_practitioner", "yes")).done
     assert draft.answers.marks == {"R2": "suspected"}
 
 
 async def test_a_first_meeting_without_marks_asks_nothing(draft: Draft) -> None:
     draft.apply(known)
-    assert (await answer(Answers(), draft, "known_to_practitioner", "no")).changed
+    assert (await answer(Answers(), draft, "known_to_practitioner", "no")).done
 
 
 @pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
 async def test_what_takes_red_away_is_asked_about_and_says_what_is_left(draft: Draft, question: str) -> None:
     draft.apply(lambda answers: changes.say_danger(answers, question, True))  # type: ignore[arg-type]
     asker = Answers(False, True)
-    assert await answer(asker, draft, question, "no") == Done()
+    assert await answer(asker, draft, question, "no") == JobResult(False)
     assert "takes the red result, or the red steps, away. After it: nothing marked." in asker.asked[0]
     assert getattr(draft.answers, question) is True
-    assert await answer(asker, draft, question, "no") == Done(LOWERED, changed=True)
+    assert await answer(asker, draft, question, "no") == JobResult(True, LOWERED)
     assert getattr(draft.answers, question) is False, "the No was given"
 
 
 async def test_what_is_only_shown_is_not_even_asked_about(draft: Draft) -> None:
     draft.apply(red)
     draft.complete()
-    assert await answer(Answers(), draft, "known_to_practitioner", "no") == Done(CLOSED)
+    assert await answer(Answers(), draft, "known_to_practitioner", "no") == JobResult(False, CLOSED)

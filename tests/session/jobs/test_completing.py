@@ -13,19 +13,19 @@ from support.people.marking import amber, robin
 
 async def test_amber_without_a_narrative_is_held_up_without_a_question(draft: Draft) -> None:
     draft.apply(amber)
-    done = await complete(Answers(), draft)
-    assert done.words.startswith("Not completed. Amber marks need a narrative") and not done.changed
+    result = await complete(Answers(), draft)
+    assert result.words.startswith("Not completed. Amber marks need a narrative") and not result.done
     assert draft.screening.state == "draft"
 
 
 async def test_what_is_merely_missing_is_asked_about_danger_first_and_holds_nothing_up(draft: Draft) -> None:
     asker = Answers(False, True)
-    assert not (await complete(asker, draft)).changed
+    assert not (await complete(asker, draft)).done
     assert draft.screening.state == "draft"
     assert asker.asked[0].startswith("Not answered: whether the child is at immediate risk; ")
     assert "whether you have met the child before. Complete it all the same?" in asker.asked[0]
-    done = await complete(asker, draft)
-    assert done.words.startswith("Completed as revision 1.") and done.changed
+    result = await complete(asker, draft)
+    assert result.words.startswith("Completed as revision 1.") and result.done
     assert draft.screening.state == "completed"
 
 
@@ -33,7 +33,7 @@ async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_t
     draft: Draft,
 ) -> None:
     draft.apply(robin)
-    assert (await complete(Answers(), draft)).changed
+    assert (await complete(Answers(), draft)).done
     again = await complete(Answers(), draft)
     assert again.words.startswith("Not completed. This screening is completed")
     assert reopen(draft).words == "Reopened: this is the draft of revision 2."
@@ -46,8 +46,8 @@ async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pyt
 
     draft.apply(robin)
     monkeypatch.setattr(draft.casebook, "complete", full)
-    done = await complete(Answers(), draft)
-    assert done.words == f"Not completed. {StoreFull().words}" and draft.screening.state == "draft"
+    result = await complete(Answers(), draft)
+    assert result.words == f"Not completed. {StoreFull().words}" and draft.screening.state == "draft"
     monkeypatch.undo()
     await complete(Answers(), draft)
     monkeypatch.setattr(draft.casebook, "reopen", full)

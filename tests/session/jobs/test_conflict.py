@@ -33,11 +33,11 @@ def elsewhere(draft: Draft, tmp_path: Path) -> Iterator[Casebook]:
 async def test_both_are_kept_each_under_a_reference_of_its_own(draft: Draft, elsewhere: Casebook) -> None:
     theirs = draft.screening.ref
     asker = Answers("both")
-    done = await settle_conflict(asker, draft)
+    result = await settle_conflict(asker, draft)
     assert NAME in asker.asked[0] and "Nothing was overwritten" in asker.asked[0]
     assert asker.choices == [["both", "theirs", "later"]]
     mine = draft.screening.ref
-    assert done.words.startswith(f"Yours is kept as {mine}.") and done.changed and mine != theirs
+    assert result.words.startswith(f"Yours is kept as {mine}.") and result.done and mine != theirs
     assert draft.answers.notes == "mine" and draft.saved
     assert elsewhere.open(theirs).answers.notes == "theirs"
 
@@ -46,7 +46,7 @@ async def test_what_was_saved_there_is_taken_only_after_a_second_question(
     draft: Draft, elsewhere: Casebook
 ) -> None:
     asker = Answers("theirs", False, "theirs", True)
-    assert not (await settle_conflict(asker, draft)).changed
+    assert not (await settle_conflict(asker, draft)).done
     assert "gone for good. Drop it?" in asker.asked[1]
     assert draft.answers.notes == "mine" and draft.put_off
     assert (await settle_conflict(asker, draft)).words == "This is what was saved there."
@@ -57,15 +57,15 @@ async def test_what_was_saved_there_is_taken_only_after_a_second_question(
 async def test_it_can_be_left_for_now_and_is_asked_again_when_one_wants_to_change_it(
     draft: Draft, elsewhere: Casebook, answer: str | None
 ) -> None:
-    done = await settle_conflict(Answers(answer), draft)
-    assert done.words.startswith("Not saved:") and not done.changed and draft.put_off
+    result = await settle_conflict(Answers(answer), draft)
+    assert result.words.startswith("Not saved:") and not result.done and draft.put_off
     assert draft.answers.notes == "mine" and not draft.saved
-    assert (await take_over(Answers("both"), draft)).changed
+    assert (await take_over(Answers("both"), draft)).done
     assert draft.saved and not draft.put_off
 
 
 async def test_where_nobody_came_first_nothing_is_asked(draft: Draft) -> None:
-    assert not (await settle_conflict(Answers(), draft)).changed
+    assert not (await settle_conflict(Answers(), draft)).done
 
 
 async def test_one_that_is_only_shown_is_taken_over_once_it_is_free(draft: Draft, tmp_path: Path) -> None:

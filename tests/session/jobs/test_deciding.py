@@ -16,48 +16,48 @@ from support.people.marking import amber, known
 async def test_deciding_on_less_asks_for_the_reason(draft: Draft) -> None:
     draft.apply(amber)
     asker = Answers("seen by the team")
-    assert (await decide(asker, draft, "yellow")).changed
+    assert (await decide(asker, draft, "yellow")).done
     assert asker.asked[0].startswith("Why do you decide so?")
     assert (draft.answers.decision.outcome, draft.answers.decision.reason) == ("yellow", "seen by the team")
 
 
 async def test_who_gives_none_has_decided_and_it_stays_missing(draft: Draft) -> None:
     draft.apply(amber)
-    assert (await decide(Answers(None), draft, "none")).changed
+    assert (await decide(Answers(None), draft, "none")).done
     assert draft.answers.decision.outcome == "none" and draft.outcome.missing == ("notes", "decision.reason")
 
 
 @pytest.mark.parametrize("decision", ["amber", "red", "unsure"])
 async def test_no_reason_is_asked_for_where_it_is_not_less(draft: Draft, decision: str) -> None:
     draft.apply(amber)
-    assert (await decide(Answers(), draft, decision)).changed
+    assert (await decide(Answers(), draft, decision)).done
     assert draft.answers.decision.outcome == decision
 
 
 async def test_a_reason_that_is_there_is_not_asked_for_again(draft: Draft) -> None:
     draft.apply(lambda answers: changes.set_field(amber(answers), "decision.reason", "seen by the team"))
-    assert (await decide(Answers(), draft, "yellow")).changed
+    assert (await decide(Answers(), draft, "yellow")).done
 
 
 async def test_taking_a_red_decision_back_is_asked_first(draft: Draft) -> None:
     draft.apply(lambda answers: changes.set_decision(known(answers), "red"))
-    assert not (await decide(Answers(False), draft, "none")).changed
+    assert not (await decide(Answers(False), draft, "none")).done
     assert draft.answers.decision.outcome == "red"
     assert (await decide(Answers(True), draft, "none")).words == LOWERED
 
 
 async def test_immediate_risk_cannot_be_decided_down(draft: Draft) -> None:
     draft.apply(lambda answers: changes.set_immediate_risk(answers, True))
-    done = await decide(Answers(), draft, "yellow")
-    assert not done.changed and "cannot be decided down" in done.words
+    result = await decide(Answers(), draft, "yellow")
+    assert not result.done and "cannot be decided down" in result.words
 
 
 async def test_a_reason_is_changed_taken_away_and_cut_with_a_word_about_it(draft: Draft) -> None:
     draft.apply(amber)
     for typed, kept in (("one", "one"), ("", ""), ("x" * (MAX_REASON + 1), "x" * MAX_REASON)):
-        done = await give_reason(Answers(typed), draft)
-        assert done.changed and draft.answers.decision.reason == kept
-    assert done.words == f"Too long: kept to the first {MAX_REASON:,} characters."
+        result = await give_reason(Answers(typed), draft)
+        assert result.done and draft.answers.decision.reason == kept
+    assert result.words == f"Too long: kept to the first {MAX_REASON:,} characters."
 
 
 async def test_no_reason_is_asked_for_where_it_is_only_shown(draft: Draft) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from ce_tui.core.vault.casebook.casebook import recover
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.asker import JobResult
 from ce_tui.session.gate import choice_of
-from ce_tui.session.jobs.doing import JobResult
 from ce_tui.session.jobs.hub import name_hub
 from ce_tui.session.jobs.recovery_code import code_trouble, make_code, replace_code
 from ce_tui.session.station import Station

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.vault.retention_rules import Retention, Rule
-from ce_tui.session.jobs.doing import JobResult
+from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.keeping_rules import age_trouble, follow_configuration, read_age, set_rules
 from ce_tui.session.kept import kept_of
 from ce_tui.session.station import Station

@@ -8,8 +8,8 @@ import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
 from ce_tui.core.vault.errors import StoreFull
+from ce_tui.session.asker import JobResult
 from ce_tui.session.idle import IdleWatch
-from ce_tui.session.jobs.doing import JobResult
 from ce_tui.session.jobs.own_account import (
     change_passphrase,
     choose_lock_time,
