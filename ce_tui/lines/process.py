@@ -37,11 +37,11 @@ def run(config: Config, home: Path, beginning: Beginning) -> int:
         _INPUT,
         _OUTPUT,
         encoding=terminal_encoding(),
-        keys=control_keys(Keys(config.keys)),
         wake=endings.wake,
         ending=lambda: endings.code,
         taken_over=bool(beginning.after),
     )
+    console.use_keys(control_keys(Keys(config.keys)))
     following: list[Departure] = []
 
     def afresh(departure: Departure) -> bool:

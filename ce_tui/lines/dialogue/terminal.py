@@ -52,7 +52,6 @@ class Terminal:
         target: int,
         *,
         encoding: str,
-        keys: Mapping[str, str] | None = None,
         wake: int | None = None,
         ending: Callable[[], int] = lambda: 0,
         taken_over: bool = False,
@@ -64,7 +63,7 @@ class Terminal:
         self._taken_over = taken_over
         self.hands_on = False
         self._is_terminal = os.isatty(source) and os.isatty(target)
-        self._editor = LineEditor(keys)
+        self._editor = LineEditor()
         self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
         self._typed: deque[str] = deque()
         self._before: list[Any] | None = None

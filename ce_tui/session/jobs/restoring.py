@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ce_tui.core.vault.errors import NotPermitted, VaultError, WrongCredentials
 from ce_tui.files.reading import NotRead, opened_to_read, typed_path
-from ce_tui.session.asker import Asker
+from ce_tui.session.asker import Asker, Wrong
 from ce_tui.session.opening import RESTORED, Opening
 from ce_tui.session.words.gate import PHRASE
 
@@ -44,19 +44,18 @@ async def restore_backup(asker: Asker, opening: Opening) -> str:
 
 async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
     """A file that is a backup as far as its beginning tells; `before`: the one that was named last. None: cancelled."""
-    typed = str(before or "")
+    start: str | Wrong = str(before or "")
     while True:
-        answer = await asker.text(
-            _WHICH, "Backup file", start=typed, hint=["The whole path, from / on."], longest=_LONGEST_PATH
+        typed = await asker.text(
+            _WHICH, "Backup file", start=start, hint=["The whole path, from / on."], longest=_LONGEST_PATH
         )
-        if answer is None:
+        if typed is None:
             return None
-        typed = answer
         try:
             path = typed_path(typed)
             await asker.wait("Looking at the file.", partial(_look_at, path))
         except (NotRead, VaultError) as error:
-            await asker.tell(error.words)
+            start = Wrong(typed, error.words.removesuffix("."))
         else:
             return path
 

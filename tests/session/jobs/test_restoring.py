@@ -104,9 +104,8 @@ async def test_what_is_no_backup_is_said_before_a_passphrase_is_asked_for(
     }
     asker = Answers(*wrong, backup, None, None)
     assert await restore_backup(asker, opening) == ""
-    assert len(asker.told) == len(wrong)
-    for told, words in zip(asker.told, wrong.values(), strict=True):
-        assert words in told
+    for asked, words in zip(asker.asked[1:], wrong.values(), strict=False):
+        assert words in asked
     assert asker.secrets == []
     assert not opening.home.exists()
 

@@ -267,10 +267,12 @@ def too_small(walker: Walker, store: Full) -> None:
 
 NO_STORE = (
     Place("set-up: contacts", "ContactsScreen", to("app.contacts")),
-    Place("set-up: restore", "InputDialog", after(stay, choose("restore"), front("InputDialog"))),
     *(Place(f"set-up: step {number}", "SetupScreen", step_of_set_up(number)) for number in (1, 2, 3)),
 )
 """On an empty machine."""
+
+RESTORE = (Place("set-up: restore", "InputDialog", after(stay, choose("restore"), front("InputDialog"))),)
+"""On an empty machine, too, where a backup is put back."""
 
 DOOR = (
     Place("sign-in", "SignInScreen", stay),
@@ -424,6 +426,7 @@ def lock(walker: Walker, store: Full) -> None:
 
 TOURS = (
     Tour("on an empty machine", NO_STORE, back_to("SetupScreen"), with_store=False),
+    Tour("on an empty machine, with a backup", RESTORE, back_to("SetupScreen"), with_store=False),
     Tour("at the door", DOOR, back_to("SignInScreen")),
     Tour("inside", INSIDE, back_inside, sign_in),
     Tour("in the office", OFFICE, back_inside, sign_in),
