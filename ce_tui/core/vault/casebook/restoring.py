@@ -9,16 +9,16 @@ import contextlib
 import hmac
 from datetime import UTC
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
-from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook import backup, casebook
-from ce_tui.core.vault.casebook.backup import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
+from ce_tui.core.vault.casebook import backup_file
+from ce_tui.core.vault.casebook.around import Around, Clock
+from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Clock
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
@@ -43,45 +43,55 @@ class NotEmpty(AlreadySetUp):
         )
 
 
+class Beginning(msgspec.Struct, frozen=True):
+    """What stands before the database in a backup: its header, and the key file of that day."""
+
+    header: Header
+    listed: bytes
+
+
+class Restorer(msgspec.Struct, frozen=True):
+    """Who puts a backup back: an administrator of the day on which it was made, with the passphrase of that day."""
+
+    name: str
+    passphrase: str
+
+    def __repr__(self) -> str:
+        return "Restorer(…)"
+
+
 def restore(
-    source: BinaryIO,
-    home: Path,
-    name: str,
-    passphrase: str,
-    terminal: str = "",
-    *,
-    clock: Clock = utc_now,
-    **around: Any,
+    source: BinaryIO, home: Path, name: str, passphrase: str, around: Around | None = None
 ) -> Casebook:
     """Put a backup back into a folder that does not exist yet, or is empty, and sign in to it.
 
-    `name` and `passphrase`: those of an administrator of the day of the backup. `around`: what `sign_in` takes.
+    `name` and `passphrase`: those of an administrator of the day of the backup.
     Everything is checked before the folder holds a store: that the file is as it was made, that the database is
     whole, its log and its records with it. `alerts` says what that found and what to do next.
 
     Raises `AlreadySetUp`, `NotEmpty`, `Damaged` (not a backup, cut off, altered), `WrongCredentials`, `NotPermitted`,
     `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
-    place = Home(home)
+    place, around = Home(home), around or Around()
     homes.refuse_closed(place)
     existed = home.exists()
     _refuse_what_is_there(place)
-    header, listed = read_beginning(source)
+    beginning = read_beginning(source)
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
-            _put_back(source, place, header, listed, name, passphrase, clock)
+            _put_back(source, beginning, place, Restorer(name, passphrase), around.clock)
     except BaseException:
         if not existed:
             _remove_empty(place)
         raise
-    opened = casebook.sign_in(home, name, passphrase, terminal, clock=clock, **around)
-    opened.alerts.insert(0, _next_steps(header))
+    opened = sign_in(home, name, passphrase, around)
+    opened.alerts.insert(0, _next_steps(beginning.header))
     return opened
 
 
-def read_beginning(source: BinaryIO) -> tuple[Header, bytes]:
-    """The header of a backup, and the key file in it. Raises `Damaged`, `StoreUnreadable`."""
+def read_beginning(source: BinaryIO) -> Beginning:
+    """Read a backup up to its database. Raises `Damaged`, `StoreUnreadable`."""
     line = _read(source, len(FIRST_LINE), or_less=True)
     if not line.startswith(MAGIC):
         raise Damaged(f"This file is not a backup of this program. {_NOTHING}")
@@ -100,14 +110,13 @@ def read_beginning(source: BinaryIO) -> tuple[Header, bytes]:
     if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
         raise _altered()
     listed = _read(source, header.slots)
-    if backup.digest(listed) != header.digest:
+    if backup_file.digest(listed) != header.digest:
         raise _altered()
-    return header, listed
+    return Beginning(header, listed)
 
 
-def _put_back(
-    source: BinaryIO, place: Home, header: Header, listed: bytes, name: str, passphrase: str, clock: Clock
-) -> None:
+def _put_back(source: BinaryIO, beginning: Beginning, place: Home, restorer: Restorer, clock: Clock) -> None:
+    header = beginning.header
     homes.clear_half_made(place)
     try:
         with os_words():
@@ -115,8 +124,8 @@ def _put_back(
                 if _is_new_slots(place, left.name):
                     left.unlink()
             place.unfinished.touch(mode=homes.FILE_MODE)
-        unlocked = _unlock(place, header, listed, name, passphrase)
-        _copy_database(source, place, header, listed, unlocked)
+        unlocked = _unlock(place, beginning, restorer)
+        _copy_database(source, beginning, place, unlocked)
         _check_and_note(place, header, unlocked, clock)
         FileAnchors(place.anchors).write(Anchor(header.made, header.store, header.head))
         with os_words():
@@ -129,13 +138,13 @@ def _put_back(
         raise
 
 
-def _unlock(place: Home, header: Header, listed: bytes, name: str, passphrase: str) -> Unlocked:
+def _unlock(place: Home, beginning: Beginning, restorer: Restorer) -> Unlocked:
     """Open the backup's key with an administrator's passphrase of that day."""
-    found = _slots(listed)
-    if found.store != header.store:
+    found = _slots(beginning.listed)
+    if found.store != beginning.header.store:
         raise _altered()
     slots.write(place, found)
-    unlocked = keyring.unlock(place, name, passphrase)
+    unlocked = keyring.unlock(place, restorer.name, restorer.passphrase)
     if "administrator" not in unlocked.slot.roles:
         raise NotPermitted(
             f"Only an administrator of the day of the backup may restore it, and this account was none. {_NOTHING}"
@@ -150,10 +159,11 @@ def _slots(content: bytes) -> SlotList:
         raise _altered() from None
 
 
-def _copy_database(source: BinaryIO, place: Home, header: Header, listed: bytes, unlocked: Unlocked) -> None:
+def _copy_database(source: BinaryIO, beginning: Beginning, place: Home, unlocked: Unlocked) -> None:
     """Copy the database out of the backup, and compare the MAC over all of it."""
-    mac = backup.new_mac(unlocked.database_key, header.store)
-    for piece in (backup.first_part(header), listed):
+    header = beginning.header
+    mac = backup_file.new_mac(unlocked.database_key, header.store)
+    for piece in (backup_file.first_part(header), beginning.listed):
         mac.update(piece)
     left = header.database
     with os_words(), place.unfinished.open("wb") as file:
@@ -180,22 +190,22 @@ def _check_and_note(place: Home, header: Header, unlocked: Unlocked, clock: Cloc
         at = clock().astimezone(UTC).isoformat(timespec="milliseconds")
         by = unlocked.slot.account
         entry = Entry(kind="backup", actor=by, at=at, detail=f"{RESTORED}: made on {say_moment(header.made)}")
-        store.change_settings({"restored": at}, [entry])
-        for stand in store.stands("delete"):  # that may have been undone since the backup
+        store.settings.change({"restored": at}, [entry])
+        for stand in store.keeping.stands("delete"):  # that may have been undone since the backup
             undone = Entry(kind="deletion", actor=by, at=at, ref=stand.ref, detail="undone by the restore")
-            store.lift_stands(stand.ref, ("delete",), [undone])
+            store.keeping.lift(stand.ref, ("delete",), [undone])
     finally:
         store.close()
 
 
 def _faults(store: Store, header: Header) -> list[str]:
-    found = [trouble.words for trouble in store.faults()]
+    found = [trouble.words for trouble in store.upkeep.faults()]
     if found:
         return found
-    walked = walk(store.chain, store.logged())
+    walked = walk(store.chain, store.log.entries())
     if store.id != header.store or walked.altered or walked.gaps or walked.head != header.head:
         found.append("its log is not the one that was backed up.")
-    tallied = store.tallied()
+    tallied = store.upkeep.tallied()
     if tallied.altered or not tallied.sum_is_right:
         found.append("its screenings are not those that were backed up.")
     return found
