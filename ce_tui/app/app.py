@@ -99,9 +99,9 @@ class CeApp(Navigation, inherit_bindings=False):
         """Go on with a signed-in person: their display and keys, then Home."""
         self.kept_session = session
         self.could_begin = not session.pathways.lacks_current
-        session.casebook.take_over_after = self.config.sharing.take_over_after
+        session.casebook.presence.take_over_after = self.config.sharing.take_over_after
         self.apply_preferences()
-        if session.casebook.preference(DISPLAY) == LINES and not self.demo:
+        if session.casebook.preferences.get(DISPLAY) == LINES and not self.demo:
             self.action_lines()
             return
         self.at_work()

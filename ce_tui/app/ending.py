@@ -53,19 +53,19 @@ class Ending(BeneathLock):
         ref = draft.screening.ref
         kept = draft.keep_both()
         if draft.saved:
-            draft.casebook.set_preference(KEPT_APART, f"{ref} {kept}")
+            draft.casebook.preferences.set(KEPT_APART, f"{ref} {kept}")
         return draft.saved
 
     def words_kept_apart(self) -> str:
         """What to say at the sign-in of words that were kept as a screening of their own; said once."""
         casebook = self.kept_session.casebook if self.kept_session is not None else None
         ref, _, kept = (
-            casebook.preference(KEPT_APART).partition(" ") if casebook is not None else ("", "", "")
+            casebook.preferences.get(KEPT_APART).partition(" ") if casebook is not None else ("", "", "")
         )
         if casebook is None or not kept:
             return ""
         with suppress(VaultError):  # then it is said again
-            casebook.set_preference(KEPT_APART, "")
+            casebook.preferences.set(KEPT_APART, "")
         return f"When the last session ended, someone else had saved {ref}: your words are kept apart, as {kept}."
 
     # Ending

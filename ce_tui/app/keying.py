@@ -44,13 +44,15 @@ class Keying(Shell):
         """
         self.use_keys(keys)
         if self.session is not None:
-            self.session.casebook.set_preference(PREFERENCE, keys.kept())
+            self.session.casebook.preferences.set(PREFERENCE, keys.kept())
 
     def apply_preferences(self) -> None:
         """The account's display, and its keys."""
         super().apply_preferences()
         if self.kept_session is not None:
-            self.use_keys(Keys(self.config.keys).with_kept(self.kept_session.casebook.preference(PREFERENCE)))
+            self.use_keys(
+                Keys(self.config.keys).with_kept(self.kept_session.casebook.preferences.get(PREFERENCE))
+            )
 
     async def on_event(self, event: events.Event) -> None:
         """Give a key to the screen that waits for one, whatever it does elsewhere."""

@@ -154,7 +154,7 @@ class Locking(Ending):
             times = self.config.lock.times
             if self.demo and not self.walked_in:
                 times = IdleTimes(0, times.warn, 0)
-            self.idle.times = times.for_account(self.kept_session.casebook.preference(PREFERENCE))
+            self.idle.times = times.for_account(self.kept_session.casebook.preferences.get(PREFERENCE))
 
     def choose_lock_time(self, value: str) -> None:
         """When it locks by itself from now on, kept for the account: minutes, `never`, or empty as the deployment says.
@@ -164,7 +164,7 @@ class Locking(Ending):
         if self.session is None:
             return
         self.idle.times = self.config.lock.times.for_account(value)
-        self.session.casebook.set_preference(PREFERENCE, value)
+        self.session.casebook.preferences.set(PREFERENCE, value)
 
     # Lock and unlock
 

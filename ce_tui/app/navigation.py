@@ -250,7 +250,7 @@ class Navigation(Locking):
             self.action_home()
             return
         if session.draft is None:
-            session.open(next(each.ref for each in session.casebook.list() if each.state == "draft"))
+            session.open(next(each.ref for each in session.casebook.index.all() if each.state == "draft"))
         self.show_section(place)
 
     def end_walk(self) -> None:

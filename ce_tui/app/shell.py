@@ -75,11 +75,11 @@ class Shell(TerminalApp):
         chosen, self._chosen_before_sign_in = self._chosen_before_sign_in, {}
         with suppress(VaultError):  # on a full disk it holds for this session
             for key, value in chosen.items():
-                casebook.set_preference(key, value)
-        theme = chosen.get("theme") or casebook.preference("theme")
+                casebook.preferences.set(key, value)
+        theme = chosen.get("theme") or casebook.preferences.get("theme")
         if theme in self.available_themes:
             self.theme = theme
-        display = chosen.get("display", casebook.preference("display"))
+        display = chosen.get("display", casebook.preferences.get("display"))
         self.show_for_screen_readers(display == "screen-reader")
 
     def choose_display(self, key: str, value: str) -> None:
@@ -94,7 +94,7 @@ class Shell(TerminalApp):
         if self.kept_session is None:
             self._chosen_before_sign_in[key] = value
         else:
-            self.kept_session.casebook.set_preference(key, value)
+            self.kept_session.casebook.preferences.set(key, value)
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""
@@ -213,7 +213,7 @@ class Shell(TerminalApp):
         if self.session is None:
             return []
         casebook = self.session.casebook
-        return [casebook.hub.name, VIEW_ONLY if casebook.read_only else ""]
+        return [casebook.people.hub.name, VIEW_ONLY if casebook.read_only else ""]
 
     def say(self, words: str) -> None:
         """Say something once, in the status line of what is in front."""

@@ -79,7 +79,7 @@ def add(
 def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
     """The accounts of this store, by an administrator or lead."""
     with signed_in(name, passphrase_file) as casebook:
-        found = casebook.accounts()
+        found = casebook.people.accounts()
     if as_json:
         say_json([{"name": each.name, "roles": list(each.roles), "state": each.state} for each in found])
     else:
@@ -97,7 +97,7 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
     old = asking.passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
     with signed_in(name, passphrase_file, typed=old) as casebook:
         new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
-        casebook.change_passphrase(old, new)
+        casebook.access.change_passphrase(old, new)
     say("The passphrase is changed. The old one opens nothing any more.")
 
 
@@ -110,7 +110,10 @@ def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | N
         raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
     with signed_in(name, passphrase_file) as casebook:
         hand_over_code(
-            casebook.new_recovery_code, name, recovery_file, confirmed=casebook.confirm_recovery_code
+            casebook.access.new_recovery_code,
+            name,
+            recovery_file,
+            confirmed=casebook.access.confirm_recovery_code,
         )
     say(
         "The recovery code is replaced. The old one opens nothing any more; older backups still open with it."
@@ -123,7 +126,7 @@ def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | N
 @new_passphrase_option
 def recover(name: str, recovery_file: str | None, new_passphrase_file: str | None) -> None:
     """Give the account NAME a new passphrase with the recovery code of the store."""
-    from ce_tui.core.vault.casebook.casebook import recover as recover_account
+    from ce_tui.core.vault.casebook.opening import recover as recover_account
 
     one_standard_input(recovery_file, new_passphrase_file)
     if recovery_file is not None:
@@ -132,5 +135,5 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
     else:
         code = asking.line("Recovery code: ", "--recovery-file")
     new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
-    recover_account(home(), name, code, new, **around(load_config())).close()
+    recover_account(home(), name, code, new, around(load_config())).close()
     say(f"{name} has a new passphrase. The recovery code stays as it is.")

@@ -70,16 +70,12 @@ def set_up_store(
 def _made(
     name: str, passphrase: str, roles: tuple[str, ...], hub: str, locality: str
 ) -> tuple[Casebook, RecoveryCode]:
-    from ce_tui.core.vault.casebook.casebook import set_up
+    from ce_tui.core.vault.casebook.opening import NewStore, set_up
 
     return set_up(
         home(),
-        name=name,
-        passphrase=passphrase,
-        hub=hub,
-        locality=locality,
-        roles=roles or ROLES,
-        **around(load_config()),
+        NewStore(name=name, passphrase=passphrase, hub=hub, locality=locality, roles=roles or ROLES),
+        around(load_config()),
     )
 
 
@@ -97,7 +93,7 @@ def add_further(
         typed = asking.new_passphrase(
             new_passphrase_file, f"Passphrase for {name}: ", "--new-passphrase-file"
         )
-        casebook.add_account(name, typed, roles)
+        casebook.people.add_account(name, typed, roles)
     say(f"{name} has an account. {name} may do: {', '.join(roles)}.")
 
 

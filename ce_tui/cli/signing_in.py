@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from ce_tui.cli.asking import passphrase
 from ce_tui.cli.output import tell
@@ -14,6 +16,7 @@ from ce_tui.cli.patience import patiently
 from ce_tui.settings.config import Config, home, load_config
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
 
 
@@ -25,9 +28,9 @@ def terminal() -> str:
         return ""
 
 
-def around(config: Config) -> dict[str, Any]:
-    """What a casebook needs besides the store, from the configuration."""
-    return {"terminal": terminal(), **config.around()}
+def around(config: Config) -> Around:
+    """What a casebook needs besides the store, from the configuration and of this terminal."""
+    return msgspec.structs.replace(config.around(), terminal=terminal())
 
 
 @contextmanager
@@ -36,13 +39,13 @@ def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) 
 
     `typed` is the passphrase where the caller has asked for it already.
     """
-    from ce_tui.core.vault.casebook.casebook import sign_in
+    from ce_tui.core.vault.casebook.opening import sign_in
 
     config = load_config()
     if typed is None:
         typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
     with patiently("Unlocking."):
-        casebook = sign_in(home(), name, typed, **around(config))
+        casebook = sign_in(home(), name, typed, around(config))
     told = len(casebook.alerts)
     tell(*casebook.alerts)
     try:

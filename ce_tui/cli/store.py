@@ -31,7 +31,7 @@ def store() -> None:
 def check(name: str, passphrase_file: str | None) -> None:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
     with signed_in(name, passphrase_file) as casebook:
-        verdict = casebook.verify_audit()
+        verdict = casebook.log.verify()
     tell(*verdict.remarks)
     if not verdict.sound:
         raise Stop(
@@ -81,7 +81,7 @@ def restore(file: str, name: str, passphrase_file: str | None) -> None:
     with _backup_file(file) as source:
         typed = asking.passphrase(passphrase_file, f"Passphrase of {name} at the time: ", "--passphrase-file")
         with patiently("Restoring the backup."):
-            casebook = put_back(source, home(), name, typed, **around(config))
+            casebook = put_back(source, home(), name, typed, around(config))
     casebook.close()
     tell(*casebook.alerts)
     say(f"The store is restored in {home()}, and was found whole.")

@@ -11,7 +11,7 @@ from ce_tui.core.pathway.dates import local_now, say_moment
 from ce_tui.files.private_file import private_file
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.backup import BackedUp
+    from ce_tui.core.vault.casebook.backups import BackedUp
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.files.own_files import OwnFiles
 
@@ -26,7 +26,7 @@ def back_up(casebook: Casebook, target: Path, own: OwnFiles, *, replace: bool = 
     one is whole. Raises NotWritten, VaultError.
     """
     with private_file(target, own, replace=replace) as file:
-        return file.fill(lambda stream: casebook.backup(stream, target.parent))
+        return file.fill(lambda stream: casebook.backups.make(stream, target.parent))
 
 
 def backup_name(clock: Callable[[], datetime]) -> str:

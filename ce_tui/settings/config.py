@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -19,6 +19,7 @@ from ce_tui.settings.lock_times import IdleTimes
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.log.anchors import Anchors
 
 APP = "ce-tui"
@@ -112,9 +113,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             return SyslogAnchors(self._beside(self.audit.journal) if self.audit.journal else None)
         return FileAnchors(self._beside(self.audit.anchors))
 
-    def around(self) -> dict[str, Any]:
+    def around(self) -> Around:
         """What a casebook is opened with, whoever opens it: pathways (`readable_pathways`), anchors, retention."""
-        return {"pathways": self.readable_pathways(), "anchors": self.anchors(), "retention": self.retention}
+        from ce_tui.core.vault.casebook.around import Around
+        from ce_tui.core.vault.casebook.rules import PathwayRules
+
+        rules = PathwayRules(self.readable_pathways())
+        return Around(rules=rules, anchors=self.anchors(), retention=self.retention)
 
     def _beside(self, name: str) -> Path:
         """A file that is named relative to the configuration's folder."""

@@ -12,36 +12,36 @@ import pytest
 
 from support.code.write_sites import write_sites, writes
 
-PERSON_NAMES_IT = {"private_file"}
+PERSON_NAMES_IT = {"files.private_file"}
 """The module that writes where a person says."""
 
 OF_OUR_OWN = {
     # The folder of the store, by the paths of `Home`.
-    "core.vault.anchors.FileAnchors.write",
-    "core.vault.casebook._make_store",
-    "core.vault.derivation._open",
-    "core.vault.headroom",
-    "core.vault.home.clear_half_made",
-    "core.vault.home.locked",
-    "core.vault.home.prepare",
-    "core.vault.home.write_whole",
-    "core.vault.rekeyed_copy",
-    "core.vault.rekeying",
-    "core.vault.restoring",
-    "core.vault.sessions.Sessions",
-    "core.vault.sessions._is_held",
+    "core.vault.log.anchors.FileAnchors.write",
+    "core.vault.casebook.opening._make_store",
+    "core.vault.keys.derivation._open",
+    "core.vault.folder.headroom",
+    "core.vault.folder.home.clear_half_made",
+    "core.vault.folder.home.locked",
+    "core.vault.folder.home.prepare",
+    "core.vault.folder.home.write_whole",
+    "core.vault.keys.rekeyed_copy",
+    "core.vault.keys.rekeying",
+    "core.vault.casebook.restoring",
+    "core.vault.folder.sessions.Sessions",
+    "core.vault.folder.sessions._is_held",
     # What is thrown away at once: in a folder with a random name, on the disk that a backup goes to.
-    "core.vault.backup.BackingUp._snapshot",
-    "core.vault.backup._scratch",
+    "core.vault.casebook.backups.Backups._snapshot",
+    "core.vault.casebook.backups._scratch",
     # The renderer's private folder; the demo's.
-    "core.referral.worker._Process",
-    "core.referral.worker._begun",
+    "core.referral.worker.worker._Process",
+    "core.referral.worker.worker._begun",
     "core.referral.fonts.machines_left_alone",
     "core.referral.fonts.none_of_the_machine",
-    "core.referral.worker_process.main",
-    "demo",
+    "core.referral.worker.worker_process.main",
+    "session.demo",
     # The log of faults.
-    "fault_log",
+    "settings.fault_log",
     "terminal.crash._append",
     # No files: the terminal, and nothing.
     "cli.asking.has_terminal",

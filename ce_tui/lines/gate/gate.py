@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
@@ -10,6 +10,7 @@ from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.gate.opening import opened
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.session.session import Session
 
@@ -71,9 +72,9 @@ def _tried(state: State) -> Session | None:
         state.say("Type your passphrase.")
         return None
 
-    def unlock(around: dict[str, Any]) -> Casebook:
-        from ce_tui.core.vault.casebook.casebook import sign_in
+    def unlock(around: Around) -> Casebook:
+        from ce_tui.core.vault.casebook.opening import sign_in
 
-        return sign_in(state.home, name, secret, **around)
+        return sign_in(state.home, name, secret, around)
 
     return opened(state, "Unlocking.", unlock)

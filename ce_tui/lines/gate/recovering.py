@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
@@ -11,6 +11,7 @@ from ce_tui.lines.gate.new_passphrase import new_passphrase
 from ce_tui.lines.gate.opening import opened
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.session.session import Session
 
@@ -29,10 +30,10 @@ def recover(state: State) -> Session | None:
             return None
         raise
 
-    def reopen(around: dict[str, Any]) -> Casebook:
-        from ce_tui.core.vault.casebook.casebook import recover as recover_account
+    def reopen(around: Around) -> Casebook:
+        from ce_tui.core.vault.casebook.opening import recover as recover_account
 
-        return recover_account(state.home, name, code, passphrase, **around)
+        return recover_account(state.home, name, code, passphrase, around)
 
     return opened(state, "Making the keys.", reopen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +17,7 @@ from ce_tui.lines.gate.new_passphrase import new_passphrase
 from ce_tui.lines.gate.opening import opened
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.keys.recovery import RecoveryCode
     from ce_tui.session.session import Session
@@ -140,10 +141,10 @@ def confirm_code(state: State, code: str) -> None:
 
 
 def _made(state: State, answered: _Answered) -> Session | None:
-    def make(around: dict[str, Any]) -> Casebook:
-        from ce_tui.core.vault.casebook.casebook import set_up
+    def make(around: Around) -> Casebook:
+        from ce_tui.core.vault.casebook.opening import NewStore, set_up
 
-        casebook, _ = set_up(state.home, **msgspec.structs.asdict(answered), **around)
+        casebook, _ = set_up(state.home, NewStore(**msgspec.structs.asdict(answered)), around)
         return casebook
 
     session = opened(state, "Making the keys.", make)

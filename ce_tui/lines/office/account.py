@@ -54,7 +54,7 @@ def _change_passphrase(state: State) -> None:
         return
     new = new_passphrase(state, "Your new passphrase:", casebook.account.name)
     try:
-        state.patiently("Making the keys.", lambda: casebook.change_passphrase(old, new))
+        state.patiently("Making the keys.", lambda: casebook.access.change_passphrase(old, new))
     except VaultError as error:
         state.say(error.words)
         return
@@ -69,13 +69,13 @@ def _set_lock(state: State) -> None:
     casebook = state.signed_in.casebook
     usual = state.config.lock.times
     offered = [Choice(id, words) for id, words in choices(usual).items()]
-    kept = casebook.preference(PREFERENCE)
+    kept = casebook.preferences.get(PREFERENCE)
     now = kept if any(each.id == kept for each in offered) else ""
     chosen = asking.choose(state.dialogue, "It locks by itself:", offered, default=now)
     if chosen == now:
         return
     try:
-        casebook.set_preference(PREFERENCE, chosen)
+        casebook.preferences.set(PREFERENCE, chosen)
     except VaultError as error:
         state.say(error.words)
         return
@@ -92,10 +92,10 @@ def _set_display(state: State) -> None:
         Choice(LINES, "A line at a time"),
     )
     chosen = asking.choose(
-        state.dialogue, "The app shows itself as:", offered, default=casebook.preference(DISPLAY)
+        state.dialogue, "The app shows itself as:", offered, default=casebook.preferences.get(DISPLAY)
     )
     try:
-        casebook.set_preference(DISPLAY, chosen)
+        casebook.preferences.set(DISPLAY, chosen)
     except VaultError as error:
         state.say(error.words)
         return

@@ -144,7 +144,7 @@ class Keeping:
             return
         self._with_reason(
             f"Why is {ref} kept until {say_date(day)}?",
-            lambda reason: self._casebook.decide(ref, "keep until", reason, day),
+            lambda reason: self._casebook.keeping.decide(ref, "keep until", reason, day),
             f"{ref} is kept until {say_date(day)}, and looked at again then.",
         )
 
@@ -167,7 +167,7 @@ class Keeping:
     def _hold(self, ref: str) -> None:
         self._with_reason(
             f"Why is {ref} put on hold?",
-            lambda reason: self._casebook.hold(ref, reason),
+            lambda reason: self._casebook.keeping.hold(ref, reason),
             f"{ref} is on hold: nothing deletes it until it is released.",
         )
 
@@ -175,7 +175,7 @@ class Keeping:
         if asking.yes_or_no(self._state.dialogue, delete_question(ref)):
             self._with_reason(
                 f"Why is {ref} deleted?",
-                lambda reason: self._casebook.decide(ref, "delete", reason),
+                lambda reason: self._casebook.keeping.decide(ref, "delete", reason),
                 f"{ref} is marked for deletion. For a day you can undo it here.",
             )
         else:
@@ -185,7 +185,7 @@ class Keeping:
         if asking.yes_or_no(self._state.dialogue, release_question(ref)):
             self._with_reason(
                 f"Why is {ref} released?",
-                lambda reason: self._casebook.release(ref, reason),
+                lambda reason: self._casebook.keeping.release(ref, reason),
                 f"{ref} is not on hold any more.",
             )
 
@@ -201,7 +201,7 @@ class Keeping:
         if chosen == "hold":
             self._hold(ref)
         elif chosen == "undo":
-            self._try(lambda: self._casebook.undo(ref), f"{ref} is as it was, in its owner's list.")
+            self._try(lambda: self._casebook.deleting.undo(ref), f"{ref} is as it was, in its owner's list.")
 
     @property
     def _casebook(self) -> Casebook:

@@ -20,7 +20,7 @@ _OLDEST = 120  # years
 def ask_rules(state: State) -> None:
     """Ask for both rules, say what they come to, set them. Raises Said: "back" changes nothing."""
     casebook = state.signed_in.casebook
-    now = casebook.retention()
+    now = casebook.reviews.rules()
     state.say(_ABOUT, f"Now {retention.say(now)}.")
     choices = (
         Choice("set", "Set rules in this store"),
@@ -37,7 +37,7 @@ def ask_rules(state: State) -> None:
             if not asking.yes_or_no(state.dialogue, question):
                 state.say("Nothing was changed.")
                 return
-        casebook.set_retention(rules)
+        casebook.reviews.set_rules(rules)
     except (Refused, VaultError) as error:
         state.say(error.words)
         return

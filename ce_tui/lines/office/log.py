@@ -15,7 +15,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.session.words.log import GROUPS, SOUND, UNCHANGED, entry_words
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.store.verdict import Verdict
 
 _AT_ONCE = 200  # entries that are read from the store
@@ -84,7 +84,7 @@ class Log:
         kinds = GROUPS[self._group][1]
         return self._state.patiently(
             "Reading the log.",
-            lambda: casebook.audit_entries(ref=self._ref, person=self._person, kinds=kinds, last=_AT_ONCE),
+            lambda: casebook.log.entries(ref=self._ref, person=self._person, kinds=kinds, last=_AT_ONCE),
         )
 
     def _read(self) -> None:
@@ -93,7 +93,7 @@ class Log:
     def _verify(self) -> None:
         casebook = self._state.signed_in.casebook
         try:
-            verdict = self._state.patiently("Verifying every entry and every record.", casebook.verify_audit)
+            verdict = self._state.patiently("Verifying every entry and every record.", casebook.log.verify)
         except VaultError as error:
             self._state.say(error.words)
             return
@@ -117,7 +117,7 @@ class Log:
 
     def _by_whom(self) -> None:
         try:
-            accounts = self._state.signed_in.casebook.accounts()
+            accounts = self._state.signed_in.casebook.people.accounts()
         except VaultError as error:
             self._state.say(error.words)
             return

@@ -24,7 +24,7 @@ from ce_tui.session.words.people import (
 )
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 
 class People:
@@ -50,7 +50,7 @@ class People:
     def _load(self) -> bool:
         casebook = self._state.signed_in.casebook
         try:
-            self._accounts = self._state.patiently("Reading the accounts.", casebook.accounts)
+            self._accounts = self._state.patiently("Reading the accounts.", casebook.people.accounts)
         except VaultError as error:
             self._state.say(error.words)
             return False
@@ -115,12 +115,12 @@ class People:
         roles = ask_roles(self._state, ("practitioner",))
         passphrase = new_passphrase(self._state, "Their passphrase, to begin with:", name)
         casebook = self._state.signed_in.casebook
-        if self._done("Making the keys.", lambda: casebook.add_account(name, passphrase, roles)):
+        if self._done("Making the keys.", lambda: casebook.people.add_account(name, passphrase, roles)):
             self._state.say(f"The account {name} is added. Roles: {', '.join(roles)}.")
 
     def _hub(self) -> None:
         casebook = self._state.signed_in.casebook
-        hub = casebook.hub
+        hub = casebook.people.hub
         typed = asking.text(
             self._state.dialogue,
             f"Your hub or team? [{hub.name or 'none'}]",
@@ -141,7 +141,7 @@ class People:
         )
         name = "" if typed == "-" else typed or hub.name
         locality = "" if area == NO_AREA else area
-        if self._done("Keeping it.", lambda: casebook.set_hub(name, locality)):
+        if self._done("Keeping it.", lambda: casebook.people.set_hub(name, locality)):
             self._state.say("The hub's name and usual area are kept.")
 
     def _code(self) -> None:
@@ -150,13 +150,13 @@ class People:
         if not asking.yes_or_no(self._state.dialogue, "Make a new recovery code?"):
             return
         try:
-            code = self._state.patiently("Making the code.", casebook.new_recovery_code)
+            code = self._state.patiently("Making the code.", casebook.access.new_recovery_code)
         except VaultError as error:
             self._state.say(error.words)
             return
         self._state.say(NEW_CODE)
         confirm_code(self._state, str(code))
-        if self._done("Replacing the code.", lambda: casebook.confirm_recovery_code(code)):
+        if self._done("Replacing the code.", lambda: casebook.access.confirm_recovery_code(code)):
             self._state.say(CODE_REPLACED)
 
     def _done(self, words: str, job: Callable[[], object]) -> bool:

@@ -26,7 +26,7 @@ from ce_tui.session.words.people import (
 )
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 
 class Person:
@@ -70,32 +70,34 @@ class Person:
         self._state.say(f"The roles of {name}. They count at once, also where that person is at work.")
         roles = ask_roles(self._state, self._account.roles)
         casebook = self._state.signed_in.casebook
-        if self._done("Changing the roles.", lambda: casebook.change_roles(name, roles)):
+        if self._done("Changing the roles.", lambda: casebook.people.change_roles(name, roles)):
             self._state.say(f"The roles of {name} are now: {', '.join(roles)}.")
 
     def _suspend(self) -> None:
         casebook, name = self._state.signed_in.casebook, self._account.name
         if self._is_meant(suspend_question(name)) and self._done(
-            "Suspending.", lambda: casebook.suspend(name)
+            "Suspending.", lambda: casebook.people.suspend(name)
         ):
             self._state.say(f"{name} is suspended and cannot sign in or unlock until you resume the account.")
 
     def _resume(self) -> None:
         casebook, name = self._state.signed_in.casebook, self._account.name
-        if self._is_meant(resume_question(name)) and self._done("Resuming.", lambda: casebook.resume(name)):
+        if self._is_meant(resume_question(name)) and self._done(
+            "Resuming.", lambda: casebook.people.resume(name)
+        ):
             self._state.say(f"{name} can sign in again.")
 
     def _revoke(self) -> None:
         casebook, name = self._state.signed_in.casebook, self._account.name
         if self._is_meant(revoke_question(name)) and self._done(
-            f"Revoking {name}.", lambda: casebook.revoke(name, progress=self._told())
+            f"Revoking {name}.", lambda: casebook.revoking.revoke(name, progress=self._told())
         ):
             self._state.say(f"{name} is revoked and shut out for good, and the store has new keys. {LEFT}")
 
     def _finish(self) -> None:
         casebook = self._state.signed_in.casebook
         try:
-            changed = casebook.finish_revoking(progress=self._told())
+            changed = casebook.revoking.finish(progress=self._told())
         except VaultError as error:
             self._state.say(error.words)
             return
@@ -119,7 +121,7 @@ class Person:
         ):
             return
         try:
-            count = self._state.patiently("Handing over.", lambda: casebook.hand_over(name, to))
+            count = self._state.patiently("Handing over.", lambda: casebook.people.hand_over(name, to))
         except VaultError as error:
             self._state.say(error.words)
             return

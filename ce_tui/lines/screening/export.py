@@ -111,8 +111,8 @@ class Export:
         draft = self._draft
 
         def record() -> None:
-            draft.casebook.keep_referral(draft.screening, pdf)
-            draft.casebook.note_export(draft.screening.ref, "pdf")
+            draft.casebook.referrals.keep(draft.screening, pdf)
+            draft.casebook.referrals.note_export(draft.screening.ref, "pdf")
             if password:
                 self.unconfirmed.add(str(path), password)
 
@@ -131,7 +131,7 @@ class Export:
         draft = self._draft
         content = self._exporter.text().encode("utf-8")
         if self._write(
-            path, content, replace, lambda: draft.casebook.note_export(draft.screening.ref, "text")
+            path, content, replace, lambda: draft.casebook.referrals.note_export(draft.screening.ref, "text")
         ):
             self._state.say(
                 f"Exported: the text is {path}. It is not encrypted: whoever has the file can read it."
@@ -153,7 +153,7 @@ class Export:
         if pdf is None:
             return
         try:
-            self._draft.casebook.note_export(self._draft.screening.ref, "print")
+            self._draft.casebook.referrals.note_export(self._draft.screening.ref, "print")
         except VaultError as error:
             self._state.say(f"Not printed. {error.words}")
             return

@@ -20,7 +20,7 @@ def phone(state: State) -> None:
     for heading, said in read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref):
         lines += [f"{heading}:", *said]
     try:
-        draft.casebook.note_export(draft.screening.ref, "phone")
+        draft.casebook.referrals.note_export(draft.screening.ref, "phone")
     except VaultError as error:
         state.say(f"Not noted in the audit: {error.words}")
     with state.at(Plain("Read on the phone", "phone")):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -21,6 +22,7 @@ from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.plain import text
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.session.session import Session
 
@@ -91,7 +93,7 @@ class GateScreen(CeScreen):
             self.say(words)
 
     async def opened(
-        self, words: str, opening: Callable[[dict[str, Any]], Casebook], if_not: str = ""
+        self, words: str, opening: Callable[[Around], Casebook], if_not: str = ""
     ) -> Session | None:
         """Open a store in a thread, which takes its time. None: it could not be; why has been said, then `if_not`.
 
@@ -104,7 +106,7 @@ class GateScreen(CeScreen):
         def open_it() -> Session:
             from ce_tui.session.session import Session
 
-            around = ce.config.around() | {"terminal": ce.terminal_name, "clock": ce.clock}
+            around = msgspec.structs.replace(ce.config.around(), terminal=ce.terminal_name, clock=ce.clock)
             return Session.over(opening(around), ce.config.readable_pathways(), ce.clock)
 
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
 
 
@@ -89,10 +90,10 @@ class RecoverScreen(GateScreen):
     async def _open(self, name: str, code: Field, passphrase: str) -> None:
         home, typed = self.ce.home, code.value
 
-        def reopen(around: dict[str, Any]) -> Casebook:
-            from ce_tui.core.vault.casebook.casebook import recover
+        def reopen(around: Around) -> Casebook:
+            from ce_tui.core.vault.casebook.opening import recover
 
-            return recover(home, name, typed, passphrase, **around)
+            return recover(home, name, typed, passphrase, around)
 
         session = await self.opened("Making the keys.", reopen)
         if session is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import work
@@ -19,6 +19,7 @@ from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.keys.recovery import RecoveryCode
 
@@ -192,10 +193,10 @@ class SetupScreen(GateScreen):
     async def _set_up(self) -> None:
         home, answered, code = self.ce.home, self._answered, self._code
 
-        def make(around: dict[str, Any]) -> Casebook:
-            from ce_tui.core.vault.casebook.casebook import set_up
+        def make(around: Around) -> Casebook:
+            from ce_tui.core.vault.casebook.opening import NewStore, set_up
 
-            casebook, _ = set_up(home, code=code, **msgspec.structs.asdict(answered), **around)
+            casebook, _ = set_up(home, NewStore(code=code, **msgspec.structs.asdict(answered)), around)
             return casebook
 
         session = await self.opened("Making the keys.", make, if_not="Nothing is set up yet.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.plain import problem_line, text
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
 
 
@@ -78,10 +79,10 @@ class SignInScreen(GateScreen):
     async def _open(self, name: str, passphrase: Field) -> None:
         home, secret, passphrase.value = self.ce.home, passphrase.value, ""
 
-        def unlock(around: dict[str, Any]) -> Casebook:
-            from ce_tui.core.vault.casebook.casebook import sign_in
+        def unlock(around: Around) -> Casebook:
+            from ce_tui.core.vault.casebook.opening import sign_in
 
-            return sign_in(home, name, secret, **around)
+            return sign_in(home, name, secret, around)
 
         session = await self.opened("Unlocking.", unlock)
         if session is None:

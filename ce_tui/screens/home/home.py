@@ -29,7 +29,7 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Summary
+    from ce_tui.core.vault.casebook.index import Summary
 
 
 class HomeScreen(CeScreen):
@@ -79,7 +79,9 @@ class HomeScreen(CeScreen):
         if session is None:
             return
         try:
-            self._found = list(await self.ce.patiently("Reading your screenings.", session.casebook.list))
+            self._found = list(
+                await self.ce.patiently("Reading your screenings.", session.casebook.index.all)
+            )
             self._show_found()
             known = (self._marked, self._due)
             self._marked, self._due = await asyncio.to_thread(to_know, session.casebook)
@@ -175,7 +177,7 @@ class HomeScreen(CeScreen):
             return
         casebook = session.casebook
         try:
-            mine = await self.ce.patiently("Searching.", lambda: casebook.search(words))
+            mine = await self.ce.patiently("Searching.", lambda: casebook.index.search(words))
         except VaultError as error:
             self.say(error.words)
             return

@@ -124,7 +124,7 @@ class AccountScreen(OfficeScreen):
             return
         self.busy = True
         try:
-            await self.ce.patiently("Making the keys.", lambda: casebook.change_passphrase(typed, new))
+            await self.ce.patiently("Making the keys.", lambda: casebook.access.change_passphrase(typed, new))
         except VaultError as error:
             self.problem(error.words)
             return

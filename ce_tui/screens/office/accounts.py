@@ -13,7 +13,7 @@ from ce_tui.screens.office.office import OfficeScreen
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 ADMINISTRATORS = (
     Item("add", "Add an account", flush=True),
@@ -52,7 +52,7 @@ class AccountsScreen(OfficeScreen):
         if casebook is None:
             return
         try:
-            self._accounts = await self.ce.patiently("Reading the accounts.", casebook.accounts)
+            self._accounts = await self.ce.patiently("Reading the accounts.", casebook.people.accounts)
         except VaultError as error:
             self.cannot_show(error)
             return

@@ -72,7 +72,9 @@ class AddAccountScreen(OfficeForm):
         passphrase = await asked.take(checked)
         if passphrase is None:
             return
-        if await self.was_done("Making the keys.", lambda: casebook.add_account(checked, passphrase, roles)):
+        if await self.was_done(
+            "Making the keys.", lambda: casebook.people.add_account(checked, passphrase, roles)
+        ):
             asked.forget()
             await self.tell(f"The account {checked} is added. Roles: {', '.join(roles)}.")
             self.app.pop_screen()

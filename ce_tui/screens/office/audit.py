@@ -18,7 +18,7 @@ from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
 
 PAGE = 200  # entries that are shown at first, and added each time
 ANYBODY = "*"
@@ -63,7 +63,7 @@ class AuditScreen(OfficeScreen):
         try:
             self._lines = await self.ce.patiently(
                 "Reading the log.",
-                lambda: casebook.audit_entries(ref=ref, person=person, kinds=kinds, last=most),
+                lambda: casebook.log.entries(ref=ref, person=person, kinds=kinds, last=most),
             )
         except VaultError as error:
             self.cannot_show(error)
@@ -163,7 +163,7 @@ class AuditScreen(OfficeScreen):
         casebook = self.casebook
         if casebook is None:
             return
-        accounts = await self.done("Reading the accounts.", casebook.accounts)
+        accounts = await self.done("Reading the accounts.", casebook.people.accounts)
         if accounts is None:
             return
         names = [each.name for each in accounts]
@@ -216,6 +216,6 @@ class AuditScreen(OfficeScreen):
         casebook = self.casebook
         if casebook is None:
             return
-        verdict = await self.done("Verifying every entry and every record.", casebook.verify_audit)
+        verdict = await self.done("Verifying every entry and every record.", casebook.log.verify)
         if verdict is not None:
             self.ce.over(VerdictScreen(verdict))

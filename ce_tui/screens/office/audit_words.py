@@ -11,7 +11,7 @@ from ce_tui.session.words.log import GROUPS, KIND_WORDS, MORE_WORDS, entry_words
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
 
 __all__ = ["GROUPS", "KIND_WORDS", "MORE_WORDS", "entry_items", "entry_words"]
 

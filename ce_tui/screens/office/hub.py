@@ -30,7 +30,9 @@ class HubScreen(OfficeForm):
     def body(self) -> ComposeResult:
         session = self.ce.kept_session
         name, locality = (
-            (session.casebook.hub.name, session.casebook.hub.locality) if session is not None else ("", "")
+            (session.casebook.people.hub.name, session.casebook.people.hub.locality)
+            if session is not None
+            else ("", "")
         )
         localities = self.ce.pathways.at_hand.localities
         with VerticalScroll(classes="form", can_focus=False):
@@ -63,6 +65,6 @@ class HubScreen(OfficeForm):
         name = self.query_one("#hub", Field).value.strip()
         chosen = self.query_one("#locality", ChoiceList).chosen
         locality = "" if chosen == NO_AREA else chosen
-        if await self.was_done("Keeping it.", lambda: casebook.set_hub(name, locality)):
+        if await self.was_done("Keeping it.", lambda: casebook.people.set_hub(name, locality)):
             self.app.pop_screen()
             self.ce.greet("The hub's name and usual area are kept.")

@@ -147,7 +147,7 @@ class KeepingScreen(OfficeScreen):
             return
         reason = await self.reason(f"Why is {ref} kept until {say_date(day)}? {REASON}")
         if reason and await self.was_done(
-            "Keeping it.", lambda: casebook.decide(ref, "keep until", reason, day)
+            "Keeping it.", lambda: casebook.keeping.decide(ref, "keep until", reason, day)
         ):
             self._say_done(f"{ref} is kept until {say_date(day)}, and looked at again then.")
 
@@ -166,7 +166,7 @@ class KeepingScreen(OfficeScreen):
 
     async def _hold(self, casebook: Casebook, ref: str) -> None:
         reason = await self.reason(f"Why is {ref} put on hold? {REASON}")
-        if reason and await self.was_done("Holding it.", lambda: casebook.hold(ref, reason)):
+        if reason and await self.was_done("Holding it.", lambda: casebook.keeping.hold(ref, reason)):
             self._say_done(f"{ref} is on hold: nothing deletes it until it is released.")
 
     async def _delete(self, casebook: Casebook, ref: str) -> None:
@@ -181,7 +181,7 @@ class KeepingScreen(OfficeScreen):
         if not await self.ask(question):
             self.greet(NO_DECISION)
             return
-        if await self.was_done("Marking it.", lambda: casebook.decide(ref, "delete", reason)):
+        if await self.was_done("Marking it.", lambda: casebook.keeping.decide(ref, "delete", reason)):
             self._say_done(f"{ref} is marked for deletion. For a day you can undo it here.")
 
     @work(exclusive=True, group="office")
@@ -196,7 +196,7 @@ class KeepingScreen(OfficeScreen):
         if casebook is None or not await self.ask(question):
             return
         reason = await self.reason(f"Why is {ref} released? {REASON}")
-        if reason and await self.was_done("Releasing it.", lambda: casebook.release(ref, reason)):
+        if reason and await self.was_done("Releasing it.", lambda: casebook.keeping.release(ref, reason)):
             self._say_done(f"{ref} is not on hold any more.")
 
     @work(exclusive=True, group="office")
@@ -216,7 +216,7 @@ class KeepingScreen(OfficeScreen):
         )
         if casebook is None:
             return
-        if chosen == "undo" and await self.was_done("Undoing.", lambda: casebook.undo(ref)):
+        if chosen == "undo" and await self.was_done("Undoing.", lambda: casebook.deleting.undo(ref)):
             self._say_done(f"{ref} is as it was, in its owner's list.")
         elif chosen == "hold":
             await self._hold(casebook, ref)

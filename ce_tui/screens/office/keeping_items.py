@@ -10,8 +10,9 @@ from ce_tui.session.words.keeping import NOTHING_DUE, Kept, deletion_words, due_
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.deletion import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
+    from ce_tui.core.vault.casebook.keeping import OnHold
+    from ce_tui.core.vault.casebook.reviews import Due
 
 
 def keeping_items(kept: Kept, *, lead: bool, administrator: bool) -> Iterator[Item]:

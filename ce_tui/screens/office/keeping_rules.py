@@ -41,7 +41,7 @@ class KeepingRulesScreen(OfficeForm):
         from ce_tui.core.vault.retention_rules import Retention
 
         session = self.ce.kept_session
-        rules = session.casebook.retention() if session is not None else Retention()
+        rules = session.casebook.reviews.rules() if session is not None else Retention()
         with VerticalScroll(classes="form", can_focus=False):
             yield text(ABOUT)
             for group, title in GROUPS:
@@ -85,7 +85,7 @@ class KeepingRulesScreen(OfficeForm):
             "Go on changing them",
         )
         if await self.ask(question) and await self.was_done(
-            "Setting the rules.", lambda: casebook.set_retention(rules)
+            "Setting the rules.", lambda: casebook.reviews.set_rules(rules)
         ):
             self.app.pop_screen()
             self.ce.greet("The rules of keeping are set.")
@@ -94,7 +94,7 @@ class KeepingRulesScreen(OfficeForm):
     async def _follow_configuration(self) -> None:
         casebook = self.casebook
         if casebook is not None and await self.was_done(
-            "Setting the rules.", lambda: casebook.set_retention(None)
+            "Setting the rules.", lambda: casebook.reviews.set_rules(None)
         ):
             self.app.pop_screen()
             self.ce.greet("The rules of keeping are those of this machine's configuration.")

@@ -27,7 +27,7 @@ from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 
 class PersonScreen(OfficeScreen):
@@ -65,7 +65,7 @@ class PersonScreen(OfficeScreen):
         if casebook is None:
             return
         try:
-            self._accounts = await self.ce.patiently("Reading the accounts.", casebook.accounts)
+            self._accounts = await self.ce.patiently("Reading the accounts.", casebook.people.accounts)
         except VaultError as error:
             self.cannot_show(error)
             return
@@ -109,7 +109,7 @@ class PersonScreen(OfficeScreen):
         question = ConfirmDialog(suspend_question(name), "Suspend the account", "Leave it as it is")
         if casebook is None or not await self.ask(question):
             return
-        if await self.was_done("Suspending.", lambda: casebook.suspend(name)):
+        if await self.was_done("Suspending.", lambda: casebook.people.suspend(name)):
             self._say_done(f"{name} is suspended and cannot sign in or unlock until you resume the account.")
 
     @work(exclusive=True, group="office")
@@ -119,7 +119,7 @@ class PersonScreen(OfficeScreen):
         question = ConfirmDialog(resume_question(name), "Resume the account", "Leave it as it is")
         if casebook is None or not await self.ask(question):
             return
-        if await self.was_done("Resuming.", lambda: casebook.resume(name)):
+        if await self.was_done("Resuming.", lambda: casebook.people.resume(name)):
             self._say_done(f"{name} can sign in again.")
 
     @work(exclusive=True, group="office")
@@ -131,7 +131,7 @@ class PersonScreen(OfficeScreen):
             return
 
         def revoke(progress: Callable[[str], None]) -> bool:
-            casebook.revoke(name, progress=progress)
+            casebook.revoking.revoke(name, progress=progress)
             return True
 
         if await self.step_by_step(f"Revoking {name}.", revoke):
@@ -145,7 +145,7 @@ class PersonScreen(OfficeScreen):
         if casebook is None:
             return
         changed = await self.step_by_step(
-            "Finishing what was begun.", lambda progress: casebook.finish_revoking(progress=progress)
+            "Finishing what was begun.", lambda progress: casebook.revoking.finish(progress=progress)
         )
         if changed is not None:
             await self.tell(FINISHED if changed else NOTHING_LEFT)
@@ -175,7 +175,7 @@ class PersonScreen(OfficeScreen):
         )
         if not await self.ask(question):
             return
-        count = await self.done("Handing over.", lambda: casebook.hand_over(name, chosen))
+        count = await self.done("Handing over.", lambda: casebook.people.hand_over(name, chosen))
         if count is not None:
             self._say_done(handed_over(count, name, chosen))
 

@@ -8,7 +8,7 @@ from ce_tui.session.words.people import can_be_done
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 
 def person_items(account: AccountInfo, me: str) -> list[Item]:

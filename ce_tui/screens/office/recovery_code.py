@@ -89,7 +89,7 @@ class RecoveryCodeScreen(OfficeScreen):
         casebook = self.casebook
         if casebook is None:
             return
-        self._code = await self.done("Making the code.", casebook.new_recovery_code)
+        self._code = await self.done("Making the code.", casebook.access.new_recovery_code)
         if self._code is not None:
             holder = self.query_one("#page")
             await holder.remove_children()
@@ -109,6 +109,6 @@ class RecoveryCodeScreen(OfficeScreen):
             field.focus()
             self.say(field.words)
             return
-        if await self.was_done("Replacing the code.", lambda: casebook.confirm_recovery_code(code)):
+        if await self.was_done("Replacing the code.", lambda: casebook.access.confirm_recovery_code(code)):
             await self.tell(CODE_REPLACED)
             self.app.pop_screen()

@@ -57,6 +57,6 @@ class RolesScreen(OfficeForm):
             return
         self.problem("")
         name, roles = self._whose, marked.chosen
-        if await self.was_done("Changing the roles.", lambda: casebook.change_roles(name, roles)):
+        if await self.was_done("Changing the roles.", lambda: casebook.people.change_roles(name, roles)):
             self.app.pop_screen()
             self.ce.greet(f"The roles of {name} are now: {', '.join(roles)}.")

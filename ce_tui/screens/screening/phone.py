@@ -41,6 +41,6 @@ class PhoneScreen(CeScreen):
         view.set_parts(parts)
         view.focus()
         try:
-            draft.casebook.note_export(draft.screening.ref, "phone")
+            draft.casebook.referrals.note_export(draft.screening.ref, "phone")
         except VaultError as error:
             self.say(so_far=f"Not noted in the audit: {error.words}")

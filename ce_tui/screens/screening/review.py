@@ -219,8 +219,8 @@ class ReviewScreen(SectionScreen):
         casebook = self.draft.casebook
 
         def record() -> None:
-            casebook.keep_referral(self.draft.screening, pdf)
-            casebook.note_export(ref, "pdf")
+            casebook.referrals.keep(self.draft.screening, pdf)
+            casebook.referrals.note_export(ref, "pdf")
             if password:
                 self.unconfirmed.add(str(path), password)
 
@@ -240,7 +240,7 @@ class ReviewScreen(SectionScreen):
         path, replace = target
         ref, casebook = self.draft.screening.ref, self.draft.casebook
         content = self.exporter.text().encode("utf-8")
-        if self._write(path, content, replace, lambda: casebook.note_export(ref, "text")):
+        if self._write(path, content, replace, lambda: casebook.referrals.note_export(ref, "text")):
             self.announce(
                 f"{self._unlogged}Exported: the text is {path}. It is not encrypted: whoever has the file can read it."
             )
@@ -269,7 +269,7 @@ class ReviewScreen(SectionScreen):
             return
         title = self.exporter.file_name()
         try:
-            self.draft.casebook.note_export(self.draft.screening.ref, "print")
+            self.draft.casebook.referrals.note_export(self.draft.screening.ref, "print")
         except VaultError as error:
             self.say(f"Not printed. {error.words}")
             return

@@ -11,8 +11,9 @@ from ce_tui.core.words.states import STATE_WORDS
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.deletion import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
+    from ce_tui.core.vault.casebook.keeping import OnHold
+    from ce_tui.core.vault.casebook.reviews import Due
     from ce_tui.core.vault.retention_rules import Retention
 
 REASON = "It is logged, and stays in the log when the screening is gone: name nobody in it."
@@ -43,12 +44,12 @@ def kept_of(casebook: Casebook) -> Kept:
     """What the account may see of it. Raises VaultError."""
     lead = casebook.has_role("lead")
     return Kept(
-        rules=casebook.retention(),
-        set_here=casebook.sets_retention(),
-        due=tuple(casebook.due()) if lead else (),
-        holds=tuple(casebook.holds()) if lead else (),
-        deletions=tuple(casebook.deletions()),
-        deleted=tuple(casebook.deleted()),
+        rules=casebook.reviews.rules(),
+        set_here=casebook.reviews.sets_rules(),
+        due=tuple(casebook.reviews.due()) if lead else (),
+        holds=tuple(casebook.keeping.holds()) if lead else (),
+        deletions=tuple(casebook.deleting.marked()),
+        deleted=tuple(casebook.deleting.deleted()),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import LONDON, say_date, say_moment
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.log.audit import Kind
 
 KIND_WORDS: dict[Kind, str] = {

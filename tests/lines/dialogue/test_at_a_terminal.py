@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.pty_screen import BACKSPACE, ENTER, F1, UP, PtyScreen, ctrl
 
@@ -47,10 +48,10 @@ def to_the_name_of_the_child(term: PtyScreen) -> None:
 
 
 def kept(home: Path) -> Answers:
-    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     try:
-        [summary] = casebook.list()
-        return casebook.open(summary.ref).answers
+        [summary] = casebook.index.all()
+        return casebook.screenings.open(summary.ref).answers
     finally:
         casebook.close()
 

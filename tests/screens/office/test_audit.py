@@ -99,7 +99,7 @@ async def test_a_screening_that_a_lead_opened_stands_there_with_the_reason(home:
     hub(home)
     ref = screening_of(home)
     casebook = entered(home, LEAD)
-    casebook.open(ref, "Supervision of the week")
+    casebook.screenings.open(ref, "Supervision of the week")
     casebook.close()
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_log(door)

@@ -39,7 +39,7 @@ def old_draft(home: Path) -> str:
 def rule(home: Path, drafts: str = "90 days") -> None:
     """The rule that drafts are due after a while."""
     casebook = entered(home, ADMIN)
-    casebook.set_retention(Retention(drafts=Rule(after=drafts)))
+    casebook.reviews.set_rules(Retention(drafts=Rule(after=drafts)))
     casebook.close()
 
 
@@ -95,7 +95,7 @@ async def test_a_screening_can_be_read_before_it_is_decided_on_and_that_is_logge
         assert door.draft.answers.child.name == CHILD
         session = door.app.kept_session
         assert session is not None
-        views = session.casebook.audit_entries(ref=ref, kinds=("view",))
+        views = session.casebook.log.entries(ref=ref, kinds=("view",))
         assert [each.detail for each in views] == ["To decide whether it is kept"]
 
 
@@ -154,11 +154,11 @@ async def test_what_is_marked_for_deletion_is_gone_from_the_list_and_comes_back_
         await until(door, lambda: "Marked for deletion: 1" in door.text(), "the mark")
         assert f"{ref} is marked for deletion. For a day you can undo it here." in door.said
         owner = entered(home, BEN)
-        assert owner.list() == []
+        assert owner.index.all() == []
         await choose(door, ref)
         await choose(door, "Undo: it is back")
         await until(door, lambda: "Due for a decision: 1" in door.text(), "the queue again")
-        assert [each.ref for each in owner.list()] == [ref]
+        assert [each.ref for each in owner.index.all()] == [ref]
         owner.close()
 
 
@@ -214,7 +214,7 @@ async def test_the_administrator_sets_the_rules_and_sees_no_queue(home: Path) ->
         assert "set in this store" in door.words()
         session = door.app.kept_session
         assert session is not None
-        assert session.casebook.retention().drafts == Rule(after="18 months", birthday=25)
+        assert session.casebook.reviews.rules().drafts == Rule(after="18 months", birthday=25)
 
 
 async def test_a_rule_that_cannot_be_followed_is_refused_in_words(home: Path) -> None:
@@ -279,7 +279,7 @@ async def test_the_administrator_makes_a_backup_that_names_nobody_and_is_logged(
         assert file.read_bytes() == content
         session = door.app.kept_session
         assert session is not None
-        assert [each.detail for each in session.casebook.audit_entries(kinds=("backup",))] == ["taken"]
+        assert [each.detail for each in session.casebook.log.entries(kinds=("backup",))] == ["taken"]
 
 
 async def test_a_lead_who_is_no_administrator_is_offered_no_backup_and_no_rules(home: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import recover
+from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
@@ -92,11 +92,11 @@ async def test_a_revoked_account_is_shut_out_with_words_on_the_way_and_its_scree
 async def test_while_someone_else_is_signed_in_revoking_says_who_waits_and_what_is_done_already(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ce_tui.core.vault.casebook.leaving import Leaving
+    from ce_tui.core.vault.casebook.revoking import Revoking
 
-    patient = Leaving.revoke
+    patient = Revoking.revoke
     monkeypatch.setattr(
-        Leaving,
+        Revoking,
         "revoke",
         lambda self, name, *, progress: patient(self, name, progress=progress, patience=1.0),
     )

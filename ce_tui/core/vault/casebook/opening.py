@@ -72,11 +72,6 @@ class NewStore(msgspec.Struct, frozen=True, kw_only=True):
         return "NewStore(…)"
 
 
-def is_set_up(home: Path) -> bool:
-    """Whether a store lies in this folder, sound or not."""
-    return Home(home).is_set_up()
-
-
 def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Casebook, RecoveryCode]:
     """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
 

@@ -106,7 +106,7 @@ class Reviews:
         return self._desk.store.screenings.births(wanted) if wanted else {}
 
     def _judged(self, rule: Rule, row: Row, birth: str, kept: Stand | None) -> Due | None:
-        """A screening as it stands in the queue from some day on; None: it never does. `kept`: that it is to be kept."""
+        """A screening as it stands in the queue from some day on; None: it never does. `kept`: until when it waits."""
         changed, born = _day(row.updated), _date(birth)
         since = retention.due_on(rule, changed, born)
         if since is None:

@@ -22,8 +22,8 @@ from support.stores.vault import needs_mount_as_root, read_only
 _IN = """
 import sys
 from pathlib import Path
-from ce_tui.core.vault.home import Home
-from ce_tui.core.vault.sessions import Sessions
+from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.folder.sessions import Sessions
 sessions = Sessions(Home(Path(sys.argv[1])))
 print(sessions.enter(), flush=True)
 sys.stdin.read()
