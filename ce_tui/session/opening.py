@@ -17,6 +17,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.keys.recovery import RecoveryCode
     from ce_tui.session.session import Session
@@ -73,23 +74,11 @@ class Opening:
 
         Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`; then there is no store.
         """
-        from ce_tui.core.vault.casebook.casebook import set_up
+        from ce_tui.core.vault.casebook.opening import NewStore, set_up
         from ce_tui.core.vault.keys.slots import ROLES
 
-        casebook, _ = set_up(
-            self.home,
-            name=answers.name,
-            passphrase=answers.passphrase,
-            hub=answers.hub,
-            locality=answers.locality,
-            roles=answers.roles or ROLES,
-            code=answers.code,
-            pathways=self.config.readable_pathways(),
-            anchors=self.config.anchors(),
-            retention=self.config.retention,
-            terminal=self.terminal,
-            clock=self.clock,
-        )
+        asked = msgspec.structs.asdict(answers)
+        casebook, _ = set_up(self.home, NewStore(**asked | {"roles": answers.roles or ROLES}), self._around)
         return self._session(casebook)
 
     def sign_in(self, name: str, passphrase: str) -> Session:
@@ -98,39 +87,18 @@ class Opening:
         Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
         `StoreUnreadable`.
         """
-        from ce_tui.core.vault.casebook.casebook import sign_in
+        from ce_tui.core.vault.casebook.opening import sign_in
 
-        casebook = sign_in(
-            self.home,
-            name,
-            passphrase,
-            self.terminal,
-            pathways=self.config.readable_pathways(),
-            anchors=self.config.anchors(),
-            retention=self.config.retention,
-            clock=self.clock,
-        )
-        return self._session(casebook)
+        return self._session(sign_in(self.home, name, passphrase, self._around))
 
     def recover(self, name: str, code: str, new_passphrase: str) -> Session:
         """Give an account a new passphrase with the recovery code, and sign in. The code stays valid.
 
         Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
         """
-        from ce_tui.core.vault.casebook.casebook import recover
+        from ce_tui.core.vault.casebook.opening import recover
 
-        casebook = recover(
-            self.home,
-            name,
-            code,
-            new_passphrase,
-            self.terminal,
-            pathways=self.config.readable_pathways(),
-            anchors=self.config.anchors(),
-            retention=self.config.retention,
-            clock=self.clock,
-        )
-        return self._session(casebook)
+        return self._session(recover(self.home, name, code, new_passphrase, self._around))
 
     def refuse_restoring(self) -> None:
         """Raise what keeps a backup from being restored here, whatever the backup: before one is asked for.
@@ -152,26 +120,29 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.restoring import restore
 
-        casebook = restore(
-            source,
-            self.home,
-            name,
-            passphrase,
-            self.terminal,
-            pathways=self.config.readable_pathways(),
-            anchors=self.config.anchors(),
-            retention=self.config.retention,
-            clock=self.clock,
-            progress=progress,
-        )
+        casebook = restore(source, self.home, name, passphrase, self._around, progress)
         casebook.close()
         return list(casebook.alerts)
+
+    @property
+    def _around(self) -> Around:
+        """What the deployment and the terminal say, the same for every way in."""
+        from ce_tui.core.vault.casebook.around import Around
+        from ce_tui.core.vault.casebook.rules import PathwayRules
+
+        return Around(
+            rules=PathwayRules(self.config.readable_pathways()),
+            anchors=self.config.anchors(),
+            retention=self.config.retention,
+            terminal=self.terminal,
+            clock=self.clock,
+        )
 
     def _session(self, casebook: Casebook) -> Session:
         """The session of a casebook that was just opened, which is closed again where its pathways cannot be read."""
         from ce_tui.session.session import Session
 
-        casebook.take_over_after = self.config.sharing.take_over_after
+        casebook.presence.take_over_after = self.config.sharing.take_over_after
         session = Session(casebook, self.config.readable_pathways(), self.clock)
         if self._reads_pathways:
             try:

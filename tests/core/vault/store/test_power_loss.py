@@ -45,8 +45,8 @@ class Recorded:
     def __init__(self, folder: Path, synchronous: str) -> None:
         home = folder / "home"
         casebook, _ = new_store(home)
-        self.ref = casebook.begin(answers(notes="0 ")).ref
-        self.key = casebook._unlocked.database_key
+        self.ref = casebook.screenings.begin(answers(notes="0 ")).ref
+        self.key = casebook._desk.unlocked.database_key
         casebook.close()
         self.before = {"store.db": (home / "store.db").read_bytes()}
         arguments = [home, self.ref, synchronous, str(SAVES)]
@@ -73,14 +73,14 @@ class Recorded:
             (left / name).write_bytes(content)
         store = SqlCipherStore.open(left / "store.db", self.key)
         try:
-            record = store.load(self.ref)
+            record = store.screenings.load(self.ref)
             assert record is not None
             number = int(msgspec.json.decode(record.document, type=Screening).answers.notes.split()[0])
             assert record.row.version == number + 1
-            assert store.faults() == []
-            walked = walk(store.chain, store.logged())
-            assert (walked.altered, walked.gaps, walked.head) == ((), (), store.head())
-            tallied = store.tallied()
+            assert store.upkeep.faults() == []
+            walked = walk(store.chain, store.log.entries())
+            assert (walked.altered, walked.gaps, walked.head) == ((), (), store.log.head())
+            tallied = store.upkeep.tallied()
             assert tallied.sum_is_right and tallied.altered == ()
             return number
         finally:
