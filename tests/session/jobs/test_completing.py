@@ -45,10 +45,10 @@ async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pyt
         raise StoreFull
 
     draft.apply(robin)
-    monkeypatch.setattr(draft.casebook, "complete", full)
+    monkeypatch.setattr(draft.casebook.screenings, "complete", full)
     result = await complete(Answers(), draft)
     assert result.words == f"Not completed. {StoreFull().words}" and draft.screening.state == "draft"
     monkeypatch.undo()
     await complete(Answers(), draft)
-    monkeypatch.setattr(draft.casebook, "reopen", full)
+    monkeypatch.setattr(draft.casebook.screenings, "reopen", full)
     assert reopen(draft).words == f"Not reopened. {StoreFull().words}"

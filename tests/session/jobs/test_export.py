@@ -158,7 +158,7 @@ async def test_what_cannot_be_logged_is_not_written(
         raise StoreFull
 
     target = tmp_path / "a.pdf"
-    monkeypatch.setattr(exporter.draft.casebook, "note_export", full)
+    monkeypatch.setattr(exporter.draft.casebook.referrals, "note_export", full)
     said = await export_pdf(Answers(str(target)), drawing(station), exporter, protect=True)
     assert said == f"Not exported. {StoreFull().words}"
     assert not target.exists() and waiting(exporter.draft) == []

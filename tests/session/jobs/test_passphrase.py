@@ -47,6 +47,6 @@ async def test_a_receipt_that_cannot_be_kept_is_said(
     def full(*_: object, **__: object) -> None:
         raise StoreFull
 
-    monkeypatch.setattr(draft.casebook, "set_preference", full)
+    monkeypatch.setattr(draft.casebook.preferences, "set", full)
     assert await show_passphrase(Answers(True), unconfirmed, "a.pdf") == StoreFull().words
     assert unconfirmed.of("a.pdf") is not None

@@ -62,7 +62,7 @@ async def test_what_cannot_be_logged_is_not_printed(
     def full(*_: object) -> None:
         raise StoreFull
 
-    monkeypatch.setattr(exporter.draft.casebook, "note_export", full)
+    monkeypatch.setattr(exporter.draft.casebook.referrals, "note_export", full)
     said = await print_referral(Answers(True), station, exporter)
     assert said == f"Not printed. {StoreFull().words}" and not lp.exists()
 
