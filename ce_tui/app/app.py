@@ -155,7 +155,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """Go on with a signed-in person: their display and keys, then Home."""
         self.seat.sit_down(session)
         self.preferences.use_those_of(session)
-        if session.casebook.preference(DISPLAY) == LINES and not self.demo:
+        if session.casebook.preferences.get(DISPLAY) == LINES and not self.demo:
             self.handing_on.to_lines()
             return
         self.lock.idle.unlock()

@@ -61,7 +61,7 @@ class Appearance:
         if self._seat.kept_session is None:
             self.chosen_before_sign_in[key] = value
         else:
-            self._seat.kept_session.casebook.set_preference(key, value)
+            self._seat.kept_session.casebook.preferences.set(key, value)
 
     def use_that_of(self, session: Session) -> None:
         """The account's own; what was chosen before the sign-in is kept as the account's."""
@@ -69,11 +69,13 @@ class Appearance:
         chosen, self.chosen_before_sign_in = self.chosen_before_sign_in, {}
         with suppress(VaultError):  # on a full disk it holds for this session
             for key, value in chosen.items():
-                casebook.set_preference(key, value)
-        theme = chosen.get("theme") or casebook.preference("theme")
+                casebook.preferences.set(key, value)
+        theme = chosen.get("theme") or casebook.preferences.get("theme")
         if theme in self._app.available_themes:
             self._app.theme = theme
-        self.show_for_screen_readers(chosen.get(DISPLAY, casebook.preference(DISPLAY)) == FOR_SCREEN_READERS)
+        self.show_for_screen_readers(
+            chosen.get(DISPLAY, casebook.preferences.get(DISPLAY)) == FOR_SCREEN_READERS
+        )
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""

@@ -32,4 +32,4 @@ def _hub_words(seat: Seat) -> list[str]:
     if seat.session is None:
         return []
     casebook = seat.session.casebook
-    return [casebook.hub.name, VIEW_ONLY if casebook.read_only else ""]
+    return [casebook.people.hub.name, VIEW_ONLY if casebook.read_only else ""]

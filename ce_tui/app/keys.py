@@ -49,11 +49,11 @@ class AppKeys:
         """
         self.use(keys)
         if self._seat.session is not None:
-            self._seat.session.casebook.set_preference(PREFERENCE, keys.kept())
+            self._seat.session.casebook.preferences.set(PREFERENCE, keys.kept())
 
     def use_those_of(self, session: Session) -> None:
         """The account's own."""
-        self.use(Keys(self._seat.config.keys).with_kept(session.casebook.preference(PREFERENCE)))
+        self.use(Keys(self._seat.config.keys).with_kept(session.casebook.preferences.get(PREFERENCE)))
 
     def given_to_screen(self, event: events.Event) -> bool:
         """Give a key to the screen that waits for one, whatever it does elsewhere. Whether one does."""

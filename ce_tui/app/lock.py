@@ -89,4 +89,4 @@ class Lock:
         times = self._seat.config.lock.times
         if self._seat.demo and not self._seat.walked_in:
             times = IdleTimes(0, times.warn, 0)
-        self.idle.times = times.for_account(session.casebook.preference(PREFERENCE))
+        self.idle.times = times.for_account(session.casebook.preferences.get(PREFERENCE))

@@ -77,7 +77,7 @@ class Walking:
             self._navigator.home()
             return
         if session.draft is None:
-            session.open(next(each.ref for each in session.casebook.list() if each.state == "draft"))
+            session.open(next(each.ref for each in session.casebook.index.all() if each.state == "draft"))
         self._navigator.show_section(place)
 
     def end(self) -> None:

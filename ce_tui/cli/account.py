@@ -78,7 +78,7 @@ def add(
 def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
     """The accounts of this store, by an administrator or lead."""
     with signed_in(name, passphrase_file) as casebook:
-        found = casebook.accounts()
+        found = casebook.people.accounts()
     if as_json:
         say_json([{"name": each.name, "roles": list(each.roles), "state": each.state} for each in found])
     else:
@@ -96,7 +96,7 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
     old = asking.passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
     with signed_in(name, passphrase_file, typed=old) as casebook:
         new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
-        casebook.change_passphrase(old, new)
+        casebook.access.change_passphrase(old, new)
     say("The passphrase is changed. The old one opens nothing any more.")
 
 
@@ -109,7 +109,10 @@ def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | N
         raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
     with signed_in(name, passphrase_file) as casebook:
         hand_over_code(
-            casebook.new_recovery_code, name, recovery_file, confirmed=casebook.confirm_recovery_code
+            casebook.access.new_recovery_code,
+            name,
+            recovery_file,
+            confirmed=casebook.access.confirm_recovery_code,
         )
     say(
         "The recovery code is replaced. The old one opens nothing any more; older backups still open with it."

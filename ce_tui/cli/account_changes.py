@@ -21,7 +21,7 @@ whom = click.argument("whom", metavar="NAME")
 def suspend(whom: str, name: str, passphrase_file: str | None) -> None:
     """Shut the account NAME out until it is resumed. By an administrator."""
     with signed_in(name, passphrase_file) as casebook:
-        casebook.suspend(whom)
+        casebook.people.suspend(whom)
     say(f"{whom} is suspended and cannot sign in. Nothing else of the account is changed.")
 
 
@@ -31,7 +31,7 @@ def suspend(whom: str, name: str, passphrase_file: str | None) -> None:
 def resume(whom: str, name: str, passphrase_file: str | None) -> None:
     """Let the suspended account NAME in again, with the passphrase it had. By an administrator."""
     with signed_in(name, passphrase_file) as casebook:
-        casebook.resume(whom)
+        casebook.people.resume(whom)
     say(f"{whom} can sign in again, with the same passphrase as before.")
 
 
@@ -54,9 +54,9 @@ def revoke(whom: str, name: str, passphrase_file: str | None, wait: float) -> No
     with signed_in(name, passphrase_file) as casebook:
         was_administrator = any(
             each.name.casefold() == whom.casefold() and "administrator" in each.roles
-            for each in casebook.accounts()
+            for each in casebook.people.accounts()
         )
-        casebook.revoke(whom, progress=tell, patience=wait)
+        casebook.revoking.revoke(whom, progress=tell, patience=wait)
     say(
         f"{whom} is revoked, and the keys of the store are changed. Everyone else signs in as before.",
         "Screenings of the account stay: hand them over with “ce-tui account hand-over”. Backups made before still "
@@ -79,7 +79,7 @@ def roles(whom: str, roles: tuple[str, ...], name: str, passphrase_file: str | N
             exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
         )
     with signed_in(name, passphrase_file) as casebook:
-        casebook.change_roles(whom, roles)
+        casebook.people.change_roles(whom, roles)
     say(f"{whom} may do: {', '.join(role for role in ROLES if role in roles)}.")
 
 
@@ -93,5 +93,5 @@ def hand_over(leaver: str, heir: str, name: str, passphrase_file: str | None) ->
     FROM may be suspended or revoked. Each screening's hand-over is logged.
     """
     with signed_in(name, passphrase_file) as casebook:
-        count = casebook.hand_over(leaver, heir)
+        count = casebook.people.hand_over(leaver, heir)
     say(f"{counted(count, 'screening').capitalize()} of {leaver} handed over to {heir}.")

@@ -82,7 +82,7 @@ def add_further(
         typed = asking.new_passphrase(
             new_passphrase_file, f"Passphrase for {name}: ", "--new-passphrase-file"
         )
-        casebook.add_account(name, typed, roles)
+        casebook.people.add_account(name, typed, roles)
     say(f"{name} has an account. {name} may do: {', '.join(roles)}.")
 
 

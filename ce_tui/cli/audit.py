@@ -31,7 +31,7 @@ def verify(name: str, passphrase_file: str | None, as_json: bool) -> int:
     Tells apart damage, a cut, an older page and an older store, and says what to do about each.
     """
     with signed_in(name, passphrase_file) as casebook:
-        verdict = casebook.verify_audit()
+        verdict = casebook.log.verify()
     if as_json:
         say_json(msgspec.to_builtins(verdict))
     elif verdict.sound:
@@ -76,7 +76,7 @@ def show(
 ) -> None:
     """Print what was done, when and by which account; no names of children and no marks stand in it."""
     with signed_in(name, passphrase_file) as casebook:
-        found = casebook.audit_entries(ref=ref, person=person, kinds=_kinds(kinds), since=since, last=last)
+        found = casebook.log.entries(ref=ref, person=person, kinds=_kinds(kinds), since=since, last=last)
     entries = [msgspec.to_builtins(entry) for entry in found]
     if as_json:
         say_json(entries)

@@ -61,10 +61,10 @@ def retention(
         raise Stop(exit_codes.USAGE, "With --as-configured no rule can be given.")
     with signed_in(name, passphrase_file) as casebook:
         if as_configured:
-            casebook.set_retention(None)
+            casebook.reviews.set_rules(None)
         elif given:
-            casebook.set_retention(_changed(casebook.retention(), given))
-        rules, own = casebook.retention(), casebook.sets_retention()
+            casebook.reviews.set_rules(_changed(casebook.reviews.rules(), given))
+        rules, own = casebook.reviews.rules(), casebook.reviews.sets_rules()
     if as_json:
         say_json({**msgspec.to_builtins(rules), "set_in": "store" if own else "configuration"})
         return
@@ -99,7 +99,7 @@ def due(name: str, passphrase_file: str | None, as_json: bool) -> None:
     from ce_tui.core.pathway.dates import say_moment
 
     with signed_in(name, passphrase_file) as casebook:
-        found, held, marked = casebook.due(), casebook.holds(), casebook.deletions()
+        found, held, marked = casebook.reviews.due(), casebook.keeping.holds(), casebook.deleting.marked()
     if as_json:
         say_json(msgspec.to_builtins({"due": found, "on_hold": held, "marked": marked}))
         return
@@ -128,7 +128,7 @@ def keep(ref: str, until: date, reason: str, name: str, passphrase_file: str | N
     from ce_tui.core.pathway.dates import say_date
 
     with signed_in(name, passphrase_file) as casebook:
-        casebook.decide(ref, "keep until", reason, until)
+        casebook.keeping.decide(ref, "keep until", reason, until)
     say(f"{_spelled(ref)} is kept until {say_date(until)}.")
 
 
@@ -139,7 +139,7 @@ def keep(ref: str, until: date, reason: str, name: str, passphrase_file: str | N
 def hold(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """Put the screening REF on hold: nothing deletes it until it is released. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
-        casebook.hold(ref, reason)
+        casebook.keeping.hold(ref, reason)
     say(f"{_spelled(ref)} is on hold. Nothing deletes it.")
 
 
@@ -150,7 +150,7 @@ def hold(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
 def release(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """End the hold on the screening REF. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
-        casebook.release(ref, reason)
+        casebook.keeping.release(ref, reason)
     say(f"{_spelled(ref)} is on hold no more.")
 
 
@@ -163,8 +163,8 @@ def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> Non
     from ce_tui.core.pathway.dates import say_moment
 
     with signed_in(name, passphrase_file) as casebook:
-        casebook.decide(ref, "delete", reason)
-        when = {each.ref: each.purge_at for each in casebook.deletions()}
+        casebook.keeping.decide(ref, "delete", reason)
+        when = {each.ref: each.purge_at for each in casebook.deleting.marked()}
     ref = _spelled(ref)
     say(
         f"{ref} is deleted from {say_moment(when[ref])} on. Until then it can come back: ce-tui store undo {ref}"
@@ -178,7 +178,7 @@ def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> Non
 def undo(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """Bring the screening REF back, which was marked for deletion. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
-        casebook.undo(ref, reason)
+        casebook.deleting.undo(ref, reason)
     say(f"{_spelled(ref)} is back, as it was.")
 
 
@@ -191,9 +191,9 @@ def purge(name: str, passphrase_file: str | None, as_json: bool) -> None:
     It is also done whenever one of them signs in, and hourly while one is signed in.
     """
     with signed_in(name, passphrase_file) as casebook:
-        casebook.purge_due()
-        gone = casebook.purged
-        left = len(casebook.deletions())
+        casebook.deleting.purge_due()
+        gone = casebook.deleting.purged
+        left = len(casebook.deleting.marked())
     if as_json:
         say_json({"deleted": gone, "marked": left})
         return

@@ -23,7 +23,7 @@ def keys(ids: bool, name: str | None, passphrase_file: str | None) -> None:
         from ce_tui.cli.signing_in import signed_in
 
         with signed_in(name, passphrase_file) as casebook:
-            chosen = chosen.with_kept(casebook.preference(PREFERENCE))
+            chosen = chosen.with_kept(casebook.preferences.get(PREFERENCE))
     elif passphrase_file is not None:
         raise click.UsageError("--passphrase-file goes with --as NAME.")
     say(*(_ids(chosen) if ids else _card(chosen)))

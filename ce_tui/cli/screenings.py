@@ -49,7 +49,7 @@ def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> N
         editions = session.pathways
         many = _read_all(contents, editions)
         with patiently(f"Importing {len(many):,} screenings."):
-            references = session.casebook.import_answers(many)
+            references = session.casebook.screenings.import_answers(many)
     say(*references)
     used = dict.fromkeys(answers.pathway for answers in many)
     tell(*filter(None, (editions.changed(id) for id in used)))
@@ -87,7 +87,7 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
 def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
     """The screenings that this account may see."""
     with signed_in(name, passphrase_file) as casebook:
-        found, marked = casebook.list(), casebook.marked_words()
+        found, marked = casebook.index.all(), casebook.deleting.marked_words()
     if marked:
         tell(marked)
     names = ("ref", "state", "outcome", "locality", "screened_on", "updated", "owner", "child")
@@ -179,7 +179,7 @@ def export(
             screening.answers,
             outcome,
             pathway,
-            audit_head=casebook.audit_head(screening.ref, screening.revision),
+            audit_head=casebook.referrals.audit_head(screening.ref, screening.revision),
             marking=config.referral.marking,
             at=at,
             **_of(screening),
@@ -187,8 +187,8 @@ def export(
 
         def keep(pdf: bytes | None) -> None:
             if pdf is not None:
-                casebook.keep_referral(screening, pdf)
-            casebook.note_export(screening.ref, "text" if pdf is None else "pdf")
+                casebook.referrals.keep(screening, pdf)
+            casebook.referrals.note_export(screening.ref, "text" if pdf is None else "pdf")
 
         write(made, goal, keep)
     tell_missing(outcome)
@@ -211,7 +211,7 @@ def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening
     from ce_tui.core.vault.errors import ReasonNeeded
 
     try:
-        return casebook.read(ref, reason)
+        return casebook.screenings.read(ref, reason)
     except ReasonNeeded as error:
         if not may_ask:
             raise
@@ -220,4 +220,4 @@ def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening
             raise Stop(
                 exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed."
             ) from error
-        return casebook.read(ref, typed)
+        return casebook.screenings.read(ref, typed)

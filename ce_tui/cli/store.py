@@ -30,7 +30,7 @@ def store() -> None:
 def check(name: str, passphrase_file: str | None) -> None:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
     with signed_in(name, passphrase_file) as casebook:
-        verdict = casebook.verify_audit()
+        verdict = casebook.log.verify()
     tell(*verdict.remarks)
     if not verdict.sound:
         raise Stop(

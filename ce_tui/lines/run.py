@@ -94,13 +94,13 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
 
     casebook = state.signed_in.casebook
     dialogue = state.dialogue
-    keys = Keys(state.config.keys).with_kept(casebook.preference(OWN_KEYS))
+    keys = Keys(state.config.keys).with_kept(casebook.preferences.get(OWN_KEYS))
     dialogue.console.use_keys(control_keys(keys))
-    dialogue.watch.times = dialogue.watch.times.for_account(casebook.preference(PREFERENCE))
-    dialogue.ascii_only = dialogue.ascii_only or casebook.preference(ASCII) == "on"
+    dialogue.watch.times = dialogue.watch.times.for_account(casebook.preferences.get(PREFERENCE))
+    dialogue.ascii_only = dialogue.ascii_only or casebook.preferences.get(ASCII) == "on"
     if keep:
         with suppress(VaultError):  # it is asked for again at the next sign-in
-            casebook.set_preference(DISPLAY, LINES)
+            casebook.preferences.set(DISPLAY, LINES)
     state.say(*words_on_entry(state.signed_in))
     Home(state, Going(state, asides)).run()
 

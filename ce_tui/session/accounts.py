@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo, Casebook
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 
 class Accounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +26,7 @@ class Accounts(msgspec.Struct, frozen=True, kw_only=True):
 def accounts_of(casebook: Casebook) -> Accounts:
     """As the store has them now. Raises VaultError: it takes the administrator or the lead."""
     return Accounts(
-        listed=tuple(casebook.accounts()),
+        listed=tuple(casebook.people.accounts()),
         me=casebook.account.name,
         may_change=casebook.has_role("administrator"),
     )

@@ -65,29 +65,30 @@ def throw_away_store(pathways: Pathways) -> Iterator[tuple[Path, Casebook]]:
 
 
 def _filled(home: Path, pathways: Pathways) -> Casebook:
-    from ce_tui.core.vault.casebook.casebook import set_up
+    from ce_tui.core.vault.casebook.around import Around
+    from ce_tui.core.vault.casebook.opening import NewStore, set_up
+    from ce_tui.core.vault.casebook.rules import PathwayRules
     from ce_tui.core.vault.keys.slots import Argon
 
     casebook, _ = set_up(
         home,
-        name=NAME,
-        passphrase=secrets.token_urlsafe(24),
-        hub=HUB,
-        locality=LOCALITIES[0],
-        argon=Argon(memory=8 * 1024, iterations=1),  # nobody signs in here with a passphrase
-        pathways=pathways,
+        NewStore(name=NAME, passphrase=secrets.token_urlsafe(24), hub=HUB, locality=LOCALITIES[0]),
+        Around(
+            argon=Argon(memory=8 * 1024, iterations=1),  # nobody signs in here with a passphrase
+            rules=PathwayRules(pathways),
+        ),
     )
     everything = made_up(pathways)
     drafts = [each for each in everything if each.state == "draft"]
     others = [each for each in everything if each.state != "draft"]
     for each in others:
-        [ref] = casebook.import_answers([each.answers])
-        screening = casebook.complete(casebook.open(ref))
+        [ref] = casebook.screenings.import_answers([each.answers])
+        screening = casebook.screenings.complete(casebook.screenings.open(ref))
         if each.state == "reopened":
-            screening = casebook.reopen(screening)
-        casebook.leave(screening)
+            screening = casebook.screenings.reopen(screening)
+        casebook.screenings.leave(screening)
     for each in reversed(drafts):  # the first one last, so that it stands first on Home
-        casebook.import_answers([each.answers])
+        casebook.screenings.import_answers([each.answers])
     return casebook
 
 

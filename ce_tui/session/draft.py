@@ -63,7 +63,7 @@ class Draft:
         self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
         self.put_off = False  # what becomes of it was asked, and left for later
         self.notes_at: int | None = None  # where the cursor was in the notes
-        self.place = casebook.preference(self._place_key)  # where the practitioner was: "amber:A3"
+        self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place
         self._unsaved = False
         self._outcome: Outcome | None = None
@@ -161,7 +161,7 @@ class Draft:
             try:
                 moved = self.place != self._place_kept
                 preference = (self._place_key, self.place) if moved else None
-                self._taken(self.casebook.save(self.screening, wait=wait, preference=preference))
+                self._taken(self.casebook.screenings.save(self.screening, wait=wait, preference=preference))
                 self._place_kept = self.place
             except VaultError as error:
                 if isinstance(error, Busy) and not wait:
@@ -182,21 +182,21 @@ class Draft:
     def _remember_place(self, *, wait: bool) -> None:
         if self.place != self._place_kept:
             with suppress(VaultError):  # a place is not worth a warning: the next flush tries again
-                self.casebook.set_preference(self._place_key, self.place, wait=wait)
+                self.casebook.preferences.set(self._place_key, self.place, wait=wait)
                 self._place_kept = self.place
 
     def complete(self) -> None:
         """Complete the screening. Raises CannotComplete with what is still needed, VaultError."""
         self.flush()
-        self._taken(self.casebook.complete(self.screening))
+        self._taken(self.casebook.screenings.complete(self.screening))
 
     def reopen(self) -> None:
         """Make a completed screening the draft of its next revision. Raises VaultError."""
-        self._taken(self.casebook.reopen(self.screening))
+        self._taken(self.casebook.screenings.reopen(self.screening))
 
     def reload(self) -> None:
         """Take what the store has, in place of what is unsaved here: only after having asked. Raises VaultError."""
-        self._taken(self.casebook.again(self.screening))
+        self._taken(self.casebook.screenings.again(self.screening))
         holder = self._holder()
         self.view_only = view_only_words(holder, self.clock()) if holder else ""
 
@@ -205,7 +205,7 @@ class Draft:
 
         What the other person saved stays as it is, under the old reference.
         """
-        self._taken(self.casebook.keep_beside(self.screening))
+        self._taken(self.casebook.screenings.keep_beside(self.screening))
         self._place_kept = ""
         self.view_only = ""
         return self.screening.ref
@@ -213,7 +213,9 @@ class Draft:
     # Beside others
 
     def _holder(self) -> Holder | None:
-        return self.casebook.holder(self.screening.ref) if self.screening.state != "completed" else None
+        return (
+            self.casebook.presence.holder(self.screening.ref) if self.screening.state != "completed" else None
+        )
 
     def look(self) -> str:
         """Look whether someone took the screening over, left it or changed it: what to say of that, or nothing.
@@ -225,12 +227,12 @@ class Draft:
         holder = self._holder()
         if not self.view_only:
             return self._lost_to(holder) if holder is not None else ""
-        if self.casebook.is_marked(self.screening.ref):
+        if self.casebook.keeping.is_marked(self.screening.ref):
             self.view_only = MARKED
             return ""
         before = self.view_only
         self.view_only = view_only_words(holder, self.clock()) if holder is not None else FREE_AGAIN
-        newer = self.casebook.again(self.screening)
+        newer = self.casebook.screenings.again(self.screening)
         if newer.version != self.screening.version:
             self._taken(newer)
             return f"It was changed at {say_time(newer.updated)}. {self.view_only}"
@@ -239,13 +241,13 @@ class Draft:
     def _lost_to(self, holder: Holder) -> str:
         if not self.flush():
             return ""  # the screen asks what becomes of it
-        self._taken(self.casebook.again(self.screening))
+        self._taken(self.casebook.screenings.again(self.screening))
         self.view_only = view_only_words(holder, self.clock())
         return taken_words(holder, self.clock())
 
     def take_over(self) -> None:
         """Change it here from now on. Raises `Busy` where someone else is at work on it, VaultError."""
-        self._taken(self.casebook.take_over(self.screening.ref))
+        self._taken(self.casebook.screenings.take_over(self.screening.ref))
         self.view_only = ""
 
     def _set(self, screening: Screening) -> None:

@@ -58,7 +58,7 @@ class Exporter:
                 ref=screening.ref,
                 revision=screening.revision,
                 state=screening.state,
-                audit_head=draft.casebook.audit_head(screening.ref, screening.revision),
+                audit_head=draft.casebook.referrals.audit_head(screening.ref, screening.revision),
                 marking=self._marking,
                 at=draft.clock(),
             )
@@ -78,7 +78,7 @@ class Exporter:
         if screening.state != "completed" or screening.form < FORM:
             return None
         if self._kept is None or self._kept[0] != self.key:  # each look is logged
-            self._kept = (self.key, self.draft.casebook.referral(screening.ref, screening.revision))
+            self._kept = (self.key, self.draft.casebook.referrals.kept(screening.ref, screening.revision))
         return self._kept[1]
 
     def render(self, key: Key, written: Referral) -> bytes:

@@ -12,7 +12,8 @@ from ce_tui.core.words.outcomes import OUTCOME_WORDS
 from ce_tui.core.words.states import STATE_WORDS
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook, Summary
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.index import Summary
 
 
 def of_others(found: Sequence[Summary], words: str, pathway: Pathway) -> list[Summary]:
@@ -43,5 +44,5 @@ def to_know(casebook: Casebook) -> tuple[str, int]:
 
     Raises VaultError.
     """
-    marked = casebook.marked_words() if casebook.has_role("practitioner") else ""
-    return marked, len(casebook.due()) if casebook.has_role("lead") else 0
+    marked = casebook.deleting.marked_words() if casebook.has_role("practitioner") else ""
+    return marked, len(casebook.reviews.due()) if casebook.has_role("lead") else 0

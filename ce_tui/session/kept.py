@@ -8,8 +8,9 @@ import msgspec
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.deletion import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
+    from ce_tui.core.vault.casebook.keeping import OnHold
+    from ce_tui.core.vault.casebook.reviews import Due
     from ce_tui.core.vault.retention_rules import Retention
 
 Standing = Literal["", "on hold", "marked", "deleted"]
@@ -46,12 +47,12 @@ def kept_of(casebook: Casebook) -> Kept:
     """As the store has it now. Raises VaultError."""
     lead = casebook.has_role("lead")
     return Kept(
-        rules=casebook.retention(),
-        set_here=casebook.sets_retention(),
+        rules=casebook.reviews.rules(),
+        set_here=casebook.reviews.sets_rules(),
         may_decide=lead,
         may_rule=casebook.has_role("administrator"),
-        due=tuple(casebook.due()) if lead else (),
-        holds=tuple(casebook.holds()) if lead else (),
-        deletions=tuple(casebook.deletions()),
-        deleted=tuple(casebook.deleted()),
+        due=tuple(casebook.reviews.due()) if lead else (),
+        holds=tuple(casebook.keeping.holds()) if lead else (),
+        deletions=tuple(casebook.deleting.marked()),
+        deleted=tuple(casebook.deleting.deleted()),
     )

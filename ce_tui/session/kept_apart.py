@@ -34,16 +34,16 @@ def keep_apart(draft: Draft) -> KeptApart:
 def tell_at_next_sign_in(casebook: Casebook, apart: KeptApart) -> None:
     """Have the next sign-in say it. The words themselves are kept already, so a disk that is full fails nothing."""
     with suppress(VaultError):
-        casebook.set_preference(_PREFERENCE, f"{apart.before} {apart.kept}")
+        casebook.preferences.set(_PREFERENCE, f"{apart.before} {apart.kept}")
 
 
 def words_kept_apart(casebook: Casebook) -> str:
     """What to say at the sign-in of words that were kept apart as the last session ended; said once."""
-    before, _, kept = casebook.preference(_PREFERENCE).partition(" ")
+    before, _, kept = casebook.preferences.get(_PREFERENCE).partition(" ")
     if not kept:
         return ""
     with suppress(VaultError):  # then it is said again
-        casebook.set_preference(_PREFERENCE, "")
+        casebook.preferences.set(_PREFERENCE, "")
     return (
         f"When the last session ended, someone else had saved {before}: your words are kept apart, as {kept}."
     )

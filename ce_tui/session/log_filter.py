@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
 
 
 class LogFilter(msgspec.Struct, frozen=True):

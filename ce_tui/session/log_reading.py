@@ -40,7 +40,7 @@ class LogReading:
         """Read what is wanted. Raises VaultError: it takes the administrator or the lead."""
         wanted, most = self.wanted
         kinds = GROUPS[wanted.group][1]
-        lines = casebook.audit_entries(
+        lines = casebook.log.entries(
             ref=wanted.ref, person=wanted.person, kinds=kinds, since=wanted.since, last=most
         )
         return LogPage(filter=wanted, lines=tuple(lines), older=PAGE if len(lines) == most else 0)

@@ -17,6 +17,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.keys.recovery import RecoveryCode
     from ce_tui.session.session import Session
@@ -73,23 +74,18 @@ class Opening:
 
         Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`; then there is no store.
         """
-        from ce_tui.core.vault.casebook.casebook import set_up
+        from ce_tui.core.vault.casebook.opening import NewStore, set_up
         from ce_tui.core.vault.keys.slots import ROLES
 
-        casebook, _ = set_up(
-            self.home,
+        new = NewStore(
             name=answers.name,
             passphrase=answers.passphrase,
             hub=answers.hub,
             locality=answers.locality,
             roles=answers.roles or ROLES,
             code=answers.code,
-            pathways=self.config.readable_pathways(),
-            anchors=self.config.anchors(),
-            retention=self.config.retention,
-            terminal=self.terminal,
-            clock=self.clock,
         )
+        casebook, _ = set_up(self.home, new, self._around())
         return self._session(casebook)
 
     def sign_in(self, name: str, passphrase: str) -> Session:
@@ -98,18 +94,9 @@ class Opening:
         Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
         `StoreUnreadable`.
         """
-        from ce_tui.core.vault.casebook.casebook import sign_in
+        from ce_tui.core.vault.casebook.opening import sign_in
 
-        casebook = sign_in(
-            self.home,
-            name,
-            passphrase,
-            self.terminal,
-            pathways=self.config.readable_pathways(),
-            anchors=self.config.anchors(),
-            retention=self.config.retention,
-            clock=self.clock,
-        )
+        casebook = sign_in(self.home, name, passphrase, self._around())
         return self._session(casebook)
 
     def recover(self, name: str, code: str, new_passphrase: str) -> Session:
@@ -117,19 +104,9 @@ class Opening:
 
         Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
         """
-        from ce_tui.core.vault.casebook.casebook import recover
+        from ce_tui.core.vault.casebook.opening import recover
 
-        casebook = recover(
-            self.home,
-            name,
-            code,
-            new_passphrase,
-            self.terminal,
-            pathways=self.config.readable_pathways(),
-            anchors=self.config.anchors(),
-            retention=self.config.retention,
-            clock=self.clock,
-        )
+        casebook = recover(self.home, name, code, new_passphrase, self._around())
         return self._session(casebook)
 
     def refuse_restoring(self) -> None:
@@ -152,26 +129,27 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.restoring import restore
 
-        casebook = restore(
-            source,
-            self.home,
-            name,
-            passphrase,
-            self.terminal,
-            pathways=self.config.readable_pathways(),
-            anchors=self.config.anchors(),
-            retention=self.config.retention,
-            clock=self.clock,
-            progress=progress,
-        )
+        casebook = restore(source, self.home, name, passphrase, self._around(), progress)
         casebook.close()
         return list(casebook.alerts)
+
+    def _around(self) -> Around:
+        from ce_tui.core.vault.casebook.around import Around
+        from ce_tui.core.vault.casebook.rules import PathwayRules
+
+        return Around(
+            rules=PathwayRules(self.config.readable_pathways()),
+            anchors=self.config.anchors(),
+            retention=self.config.retention,
+            terminal=self.terminal,
+            clock=self.clock,
+        )
 
     def _session(self, casebook: Casebook) -> Session:
         """The session of a casebook that was just opened, which is closed again where its pathways cannot be read."""
         from ce_tui.session.session import Session
 
-        casebook.take_over_after = self.config.sharing.take_over_after
+        casebook.presence.take_over_after = self.config.sharing.take_over_after
         session = Session(casebook, self.config.readable_pathways(), self.clock)
         if self._reads_pathways:
             try:

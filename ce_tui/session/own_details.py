@@ -22,7 +22,7 @@ _PREFERENCE = "practitioner"
 
 def remembered(casebook: Casebook) -> Practitioner:
     """The details as they were remembered; empty ones where there are none, or they are unreadable."""
-    kept = casebook.preference(_PREFERENCE, "")
+    kept = casebook.preferences.get(_PREFERENCE, "")
     try:
         return msgspec.convert(json.loads(kept), Practitioner) if kept else Practitioner()
     except (ValueError, msgspec.ValidationError):
@@ -44,5 +44,5 @@ def remember(casebook: Casebook, mine: Practitioner) -> None:
     """Keep the details, if there are any. A convenience only: they are kept with the draft anyway."""
     kept = json.dumps(msgspec.to_builtins(mine))
     with suppress(VaultError):
-        if mine != Practitioner() and kept != casebook.preference(_PREFERENCE, ""):
-            casebook.set_preference(_PREFERENCE, kept)
+        if mine != Practitioner() and kept != casebook.preferences.get(_PREFERENCE, ""):
+            casebook.preferences.set(_PREFERENCE, kept)

@@ -23,7 +23,7 @@ def read_on_phone(draft: Draft) -> ToRead:
         draft.flush()
     parts = read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
     try:
-        draft.casebook.note_export(draft.screening.ref, "phone")
+        draft.casebook.referrals.note_export(draft.screening.ref, "phone")
     except VaultError as error:
         return ToRead(parts, f"Not noted in the audit: {error.words}")
     return ToRead(parts, NOT_LOGGED if draft.casebook.read_only else "")

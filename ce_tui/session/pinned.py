@@ -44,7 +44,7 @@ class Editions:
         self._made: dict[bytes, Pathway] = {}
         unsound = {each.file: each.id for each in pathways.unsound if each.file != LINKS}
         sound = {file: id for file, id in pathways.files.items() if id}
-        self._instead = casebook.pinned_ids(sound, unsound)
+        self._instead = casebook.editions.ids_for(sound, unsound)
         ids = {file: id or self._instead.get(file, "") for file, id in pathways.files.items()}
         wanted = list(ids.values()) if ids else list(pathways.ids)
         self._new: dict[str, ForNew] = {}
@@ -58,7 +58,7 @@ class Editions:
     def _ask_for(self, id: str) -> None:
         """What is new under an id. One that cannot be read keeps nobody from the screenings of the others."""
         try:
-            found = self._casebook.source_for_new(id)
+            found = self._casebook.editions.for_new(id)
         except VaultError as error:
             self._troubles.append(error.words)
         else:
@@ -118,7 +118,7 @@ class Editions:
     def _naming(self) -> Pathway:
         """What is at hand, with every area that a listed screening may be in, to name it."""
         with suppress(VaultError):
-            kept = [read_source(source) for source in self._casebook.known_sources()]
+            kept = [read_source(source) for source in self._casebook.editions.known()]
             return with_areas_of(self._configured.naming if not self._current else self.at_hand, kept)
         return self.at_hand
 
@@ -126,7 +126,7 @@ class Editions:
 
     def of(self, screening: Screening) -> Pathway:
         """The edition that a screening was made with. Raises `StoreUnreadable`, `Damaged`, `NotFound`."""
-        named, source = self._casebook.source_of(screening)
+        named, source = self._casebook.screenings.source_of(screening)
         id = screening.answers.pathway
         if source is None and not named and id in self._configured.ids:
             return self._configured.get(id)
@@ -148,7 +148,7 @@ class Editions:
         """
         configured = [self._configured.get(id) for id in self._configured.ids]
         same = [each for each in configured if each.id == pinned.id]
-        newest = self._casebook.newest_source(pinned.id)
+        newest = self._casebook.editions.newest(pinned.id)
         kept = [self._configured.with_links(read_source(newest))] if newest is not None else []
         others = [each for each in configured if each.id != pinned.id and each.publisher == pinned.publisher]
         return [*same, *others, *kept]

@@ -49,19 +49,19 @@ class Session:
         today = self.clock().astimezone(LONDON).date().isoformat()
         answers = Answers(pathway=pathway.id, locality=locality, screened_on=today, looked_at=())
         self.close_draft()
-        screening = self.casebook.begin(answers)
+        screening = self.casebook.screenings.begin(answers)
         self.draft = Draft(self.casebook, self.pathways.of(screening), screening, self.clock)
         return self.draft
 
     @property
     def usual_area(self) -> str:
         """The hub's usual area; empty where there is none, or new screenings have no such area."""
-        usual = self.casebook.hub.locality
+        usual = self.casebook.people.hub.locality
         return usual if usual in [each.id for each in self.pathways.at_hand.localities] else ""
 
     def holder(self, ref: str) -> Holder | None:
         """Who else has a screening open to change it. Raises VaultError."""
-        return self.casebook.holder(ref)
+        return self.casebook.presence.holder(ref)
 
     def open(self, ref: str, reason: str = "", *, take_over: bool = False) -> Draft:
         """Open a screening with the wording that it was made with: the store keeps it.
@@ -69,17 +69,17 @@ class Session:
         Where someone else has it open it is only shown, unless it is taken over. Raises VaultError.
         """
         self.close_draft()
-        screening = self.casebook.open(ref, reason)
+        screening = self.casebook.screenings.open(ref, reason)
         try:
             pathway = self.pathways.of(screening)
         except VaultError:
-            self.casebook.leave(screening)
+            self.casebook.screenings.leave(screening)
             raise
         if take_over:
             try:
-                screening = self.casebook.take_over(ref)
+                screening = self.casebook.screenings.take_over(ref)
             except VaultError:
-                self.casebook.leave(screening)
+                self.casebook.screenings.leave(screening)
                 raise
         self.draft = Draft(self.casebook, pathway, screening, self.clock, self._why_view_only(screening))
         return self.draft
@@ -87,9 +87,9 @@ class Session:
     def _why_view_only(self, screening: Screening) -> str:
         if self.casebook.read_only:
             return STORE_READ_ONLY
-        if self.casebook.is_marked(screening.ref):
+        if self.casebook.keeping.is_marked(screening.ref):
             return MARKED
-        holder = self.casebook.holder(screening.ref) if screening.state != "completed" else None
+        holder = self.casebook.presence.holder(screening.ref) if screening.state != "completed" else None
         return view_only_words(holder, self.clock()) if holder is not None else ""
 
     def close_draft(self) -> str:
@@ -111,7 +111,7 @@ class Session:
         if draft is None:
             return None
         apart = self._saved_or_kept(draft)
-        self.casebook.leave(draft.screening)
+        self.casebook.screenings.leave(draft.screening)
         self.draft = None
         return apart
 

@@ -27,7 +27,7 @@ class Unconfirmed:
 
     def all(self) -> list[Waiting]:
         """What is not confirmed, the oldest first."""
-        kept = self._casebook.preference(self._key, "")
+        kept = self._casebook.preferences.get(self._key, "")
         try:
             return msgspec.convert(json.loads(kept), list[Waiting]) if kept else []
         except (ValueError, msgspec.ValidationError):
@@ -47,4 +47,4 @@ class Unconfirmed:
 
     def _keep(self, waiting: list[Waiting]) -> None:
         text = json.dumps(msgspec.to_builtins(waiting)) if waiting else ""
-        self._casebook.set_preference(self._key, text)
+        self._casebook.preferences.set(self._key, text)

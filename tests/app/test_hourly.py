@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from support.people.at_the_door import at_home, until
 from support.people.office import LEAD, SECRET, entered, hub, screening_of
 from support.people.screens import App
+from support.stores.vault import set_clock
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ def ref(home: Path) -> str:
     hub(home)
     made = screening_of(home, clock=lambda: NOW)
     lena = entered(home, LEAD, lambda: NOW)
-    lena.decide(made, "delete", "made twice")
+    lena.keeping.decide(made, "delete", "made twice")
     lena.close()
     return made
 
@@ -31,17 +31,17 @@ def hours_later(door: App, hours: int) -> None:
     session = door.app.kept_session
     assert session is not None
     casebook = session.casebook
-    casebook._around = msgspec.structs.replace(casebook._around, clock=lambda: NOW + timedelta(hours=hours))
+    set_clock(casebook, lambda: NOW + timedelta(hours=hours))
 
 
 def still_marked(door: App) -> list[str]:
     session = door.app.kept_session
     assert session is not None
-    return [each.ref for each in session.casebook.deletions()]
+    return [each.ref for each in session.casebook.deleting.marked()]
 
 
 async def test_what_is_due_is_deleted_and_said(home: Path, ref: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ce_tui.core.vault.casebook.casebook.Casebook.keep_house", lambda self: None)
+    monkeypatch.setattr("ce_tui.core.vault.casebook.deleting.Deleting.keep_house", lambda self: None)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         monkeypatch.undo()
         hours_later(door, 23)
@@ -57,7 +57,7 @@ async def test_what_is_due_is_deleted_and_said(home: Path, ref: str, monkeypatch
 async def test_under_the_lock_nothing_is_deleted_and_nothing_said(
     home: Path, ref: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ce_tui.core.vault.casebook.casebook.Casebook.keep_house", lambda self: None)
+    monkeypatch.setattr("ce_tui.core.vault.casebook.deleting.Deleting.keep_house", lambda self: None)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         monkeypatch.undo()
         hours_later(door, 25)
@@ -68,4 +68,4 @@ async def test_under_the_lock_nothing_is_deleted_and_nothing_said(
         assert len((home / "anchors.log").read_text().splitlines()) == anchored + 1
         assert ref not in door.text()
         session = door.app.kept_session
-        assert session is not None and session.casebook.is_marked(ref)
+        assert session is not None and session.casebook.keeping.is_marked(ref)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from ce_tui.app.app import CeApp
-from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.screens.gate.lock import LockScreen
@@ -180,7 +181,7 @@ async def test_it_saves_when_it_locks_by_itself(home: Path) -> None:
         await until(door, lambda: door.app.kept_session.draft.saved, "saving")
         ref = door.app.kept_session.draft.screening.ref
         other = second_terminal(home)
-        assert other.open(ref).answers.notes == "Typed, and then away."
+        assert other.screenings.open(ref).answers.notes == "Typed, and then away."
         other.close()
 
 
@@ -274,9 +275,9 @@ async def test_a_lock_to_which_nobody_comes_back_signs_out(home: Path) -> None:
         await pass_time(door, clock, 1)
         await until(door, lambda: door.app.kept_session is None, "the end")
         assert door.app.ending.departure is UNUSED
-        assert casebook._closed
+        assert casebook._desk.closed
         other = second_terminal(home)
-        assert other.open(ref).answers.notes == "Typed, and then away."
+        assert other.screenings.open(ref).answers.notes == "Typed, and then away."
         other.close()
 
 
@@ -297,11 +298,11 @@ async def test_who_is_asked_out_is_saved_and_signed_out(home: Path) -> None:
             await until(door, lambda: door.app.kept_session is None, "the end")
         assert door.app.ending.departure is KEYS_CHANGE
         other = second_terminal(home)
-        assert other.open(ref).answers.notes == "Typed in the middle of"
+        assert other.screenings.open(ref).answers.notes == "Typed in the middle of"
         other.close()
 
 
-@pytest.mark.parametrize(("done", "departure"), [("suspend", SUSPENDED), ("revoke", REVOKED)])
+@pytest.mark.parametrize(("done", "departure"), [("people.suspend", SUSPENDED), ("revoking.revoke", REVOKED)])
 async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
     home: Path, done: str, departure: Departure
 ) -> None:
@@ -312,16 +313,16 @@ async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
         await until(door, lambda: door.app.open_draft is not None, "the screening")
         door.draft.type_notes("Typed in the middle of")
         administrator = office.entered(home, office.ADMIN)
-        job = threading.Thread(target=getattr(administrator, done), args=(office.BEN,))
+        job = threading.Thread(target=attrgetter(done)(administrator), args=(office.BEN,))
         job.start()
         await until(door, lambda: door.app.kept_session is None, "the end")
         assert door.app.ending.departure is departure
         await until(door, lambda: not job.is_alive(), "the administrator's end")
         job.join()
-        assert administrator.hand_over(office.BEN, NAME) == 1
+        assert administrator.people.hand_over(office.BEN, NAME) == 1
         administrator.close()
     again = second_terminal(home)
-    assert again.open(ref).answers.notes == "Typed in the middle of"
+    assert again.screenings.open(ref).answers.notes == "Typed in the middle of"
     again.close()
 
 
@@ -353,7 +354,7 @@ async def test_what_cannot_be_saved_keeps_it_from_ending(home: Path) -> None:
             raise StoreFull
 
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(Casebook, "save", full)
+            patched.setattr(Screenings, "save", full)
             door.draft.type_notes("Words that must not be lost.")
             await pass_time(door, clock, 180)
             await pass_time(door, clock, 5000)
@@ -373,9 +374,9 @@ async def test_words_that_another_terminal_came_before_are_kept_apart_and_said_a
         clock = clock_of(door)
         ref = door.draft.screening.ref
         other = second_terminal(home)
-        other.open(ref)
-        theirs = other.take_over(ref)
-        other.save(replace(theirs, answers=replace(theirs.answers, notes="Theirs.")))
+        other.screenings.open(ref)
+        theirs = other.screenings.take_over(ref)
+        other.screenings.save(replace(theirs, answers=replace(theirs.answers, notes="Theirs.")))
         other.close()
         door.draft.type_notes("Mine.")
         await pass_time(door, clock, 180)
@@ -383,7 +384,7 @@ async def test_words_that_another_terminal_came_before_are_kept_apart_and_said_a
         await pass_time(door, clock, 900)
         await until(door, lambda: door.app.kept_session is None, "the end")
     casebook = second_terminal(home)
-    notes = {each.ref: casebook.open(each.ref).answers.notes for each in casebook.list()}
+    notes = {each.ref: casebook.screenings.open(each.ref).answers.notes for each in casebook.index.all()}
     casebook.close()
     assert notes.pop(ref) == "Theirs."
     [(apart, mine)] = notes.items()
@@ -398,10 +399,10 @@ async def test_words_that_another_terminal_came_before_are_kept_apart_and_said_a
 async def test_a_suspended_account_is_not_unlocked_and_signed_out(home: Path) -> None:
     fill(home)
     boss = second_terminal(home)
-    boss.add_account("Pat Example", "twelve purple otters sing", ["practitioner"])
+    boss.people.add_account("Pat Example", "twelve purple otters sing", ["practitioner"])
     async with at_home(home, name="Pat Example", passphrase="twelve purple otters sing") as door:
         await door.press("ctrl+l")
-        boss.suspend("Pat Example")
+        boss.people.suspend("Pat Example")
         field = door.app.screen.query_one("#passphrase", Field)
         field.value = "twelve purple otters sing"
         await door.press("enter")

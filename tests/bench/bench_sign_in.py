@@ -21,7 +21,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.casebook import set_up
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.keys.slots import Argon
 
 RUNS = 15
@@ -46,11 +47,13 @@ def rows() -> list[str]:
         home = Path(folder) / "home"
         casebook, _ = set_up(
             home,
-            name="Made-up Practitioner",
-            passphrase="imaginary words for benchmarks only",
-            hub="Imaginary Hub",
-            locality="essex",
-            argon=Argon(memory=8 * 1024, iterations=1, lanes=1),
+            NewStore(
+                name="Made-up Practitioner",
+                passphrase="imaginary words for benchmarks only",
+                hub="Imaginary Hub",
+                locality="essex",
+            ),
+            Around(argon=Argon(memory=8 * 1024, iterations=1, lanes=1)),
         )
         casebook.close()
         ours, stock, barest = _in_turns(

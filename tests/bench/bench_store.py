@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.derivation import derive
 from ce_tui.core.vault.keys.slots import Argon, Derivation
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
@@ -27,8 +28,8 @@ def rows() -> list[str]:
     """Markdown rows: what, measured, budget, beside."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        casebook, _ = set_up(home, name=NAME, passphrase=PASSPHRASE)
-        casebook.import_answers([_answers(number) for number in range(SCREENINGS)])
+        casebook, _ = set_up(home, NewStore(name=NAME, passphrase=PASSPHRASE))
+        casebook.screenings.import_answers([_answers(number) for number in range(SCREENINGS)])
         casebook.close()
         return [*_unlocking(home), *_searching(home), *_saving(home, Path(folder))]
 
@@ -60,7 +61,7 @@ def _unlocking(home: Path) -> Iterator[str]:
     whole = _milliseconds(lambda: casebooks.append(sign_in(home, NAME, PASSPHRASE)), 5)
     how = Derivation(argon=Argon(), salt=bytes(16))
     argon = _milliseconds(lambda: derive(b"secret", how, home), 5)
-    key = casebooks[0]._unlocked.database_key
+    key = casebooks[0]._desk.unlocked.database_key
     for casebook in casebooks:
         casebook.close()
     opening = _milliseconds(lambda: _opened(home, key).close(), 11)
@@ -72,8 +73,8 @@ def _unlocking(home: Path) -> Iterator[str]:
 def _opened(home: Path, key: bytes) -> SqlCipherStore:
     """The store opened by nobody else, and what signing in reads of it."""
     store = SqlCipherStore.open(home / "store.db", key)
-    store.accounts()
-    store.head()
+    store.people.accounts()
+    store.log.head()
     return store
 
 
@@ -84,9 +85,9 @@ def _searching(home: Path) -> Iterator[str]:
         ("a word in all of them", "station"),
         ("two words", "made-up 99"),
     ):
-        took = _milliseconds(lambda words=words: casebook.search(words), 11)  # type: ignore[misc]
+        took = _milliseconds(lambda words=words: casebook.index.search(words), 11)  # type: ignore[misc]
         yield f"| search among {SCREENINGS:,}: {what} | {took:.1f} ms | ≤ 20 ms | |"
-    took = _milliseconds(casebook.list, 3)
+    took = _milliseconds(casebook.index.all, 3)
     yield f"| list all {SCREENINGS:,} | {took:.0f} ms | | |"
     casebook.close()
 
@@ -94,7 +95,7 @@ def _searching(home: Path) -> Iterator[str]:
 def _saving(home: Path, folder: Path) -> Iterator[str]:
     """Both in turns, so that a busy moment of the machine hits both."""
     casebook = sign_in(home, NAME, PASSPHRASE)
-    screening = casebook.begin(_answers(0))
+    screening = casebook.screenings.begin(_answers(0))
     plain = _plain(folder / "plain.db", msgspec.json.encode(screening))
     typing, marking, beside = list[float](), list[float](), list[float]()
     for number in range(SAVES):
@@ -102,11 +103,11 @@ def _saving(home: Path, folder: Path) -> Iterator[str]:
         answers = msgspec.structs.replace(
             screening.answers, notes=f"{screening.answers.notes[:1500]} {number}"
         )
-        screening = casebook.save(msgspec.structs.replace(screening, answers=answers))
+        screening = casebook.screenings.save(msgspec.structs.replace(screening, answers=answers))
         typing.append(time.perf_counter() - start)
         start = time.perf_counter()
         answers = msgspec.structs.replace(screening.answers, marks={"Y1": "yes"} if number % 2 else {})
-        screening = casebook.save(msgspec.structs.replace(screening, answers=answers))
+        screening = casebook.screenings.save(msgspec.structs.replace(screening, answers=answers))
         marking.append(time.perf_counter() - start)
         document = msgspec.json.encode(screening)
         start = time.perf_counter()

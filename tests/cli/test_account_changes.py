@@ -62,7 +62,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     casebook, code = new_store(folder / "home")
     for name, role in ROLES.items():
-        casebook.add_account(name, OTHER, [role])
+        casebook.people.add_account(name, OTHER, [role])
     casebook.close()
     (folder / "recovery").write_text(f"{code}\n")
     return folder
@@ -82,7 +82,7 @@ def done(ended: Run) -> str:
 def with_screenings(office: Office, count: int) -> set[str]:
     """Ben begins some screenings. Returns their references."""
     ben = entered(office.home, BEN, OTHER)
-    refs = {ben.begin(answers()).ref for _ in range(count)}
+    refs = {ben.screenings.begin(answers()).ref for _ in range(count)}
     ben.close()
     return refs
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.kept_apart import KeptApart, tell_at_next_sign_in
 from support.checkout import CHECKOUT
 from support.people.cli import answers

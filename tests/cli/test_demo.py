@@ -62,11 +62,11 @@ def test_its_notes_cite_factors_and_none_that_does_not_exist(everything: list[Ma
 
 def test_a_draft_stands_first_and_the_store_is_gone_afterwards() -> None:
     with throw_away_store(Config().pathways()) as (home, casebook):
-        listed = casebook.list()
+        listed = casebook.index.all()
         assert Counter(each.state for each in listed) == {"draft": 15, "completed": 12, "reopened": 3}
         assert listed[0].state == "draft"
         assert home.stat().st_mode & 0o777 == 0o700
-        assert casebook.verify_audit().sound
+        assert casebook.log.verify().sound
     assert not home.parent.exists()
 
 
@@ -123,7 +123,7 @@ def test_a_demo_on_the_same_memory_that_does_not_see_the_first_ones_process_leav
         env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
         assert subprocess.run(apart, capture_output=True, text=True, env=env, check=True).stdout == "begun\n"
         assert (home / "store.db").exists()
-        assert casebook.verify_audit().sound
+        assert casebook.log.verify().sound
     assert not home.parent.exists()
 
 
@@ -159,7 +159,7 @@ def test_a_sweep_at_any_moment_of_a_beginning_costs_no_demo_its_folder(
     monkeypatch.setattr(tempfile, "mkdtemp", made)
     monkeypatch.setattr(fcntl, "flock", locked)
     with throw_away_store(Config().pathways()) as (home, casebook):
-        assert (home / "store.db").exists() and casebook.verify_audit().sound
+        assert (home / "store.db").exists() and casebook.log.verify().sound
         before, after = swept
         assert len(before) == 1 and after == (before if step == "locked" else [])
     assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.display_preference import LINES, PREFERENCE
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.pty_screen import ENTER, TAB, PtyScreen, ctrl
@@ -25,9 +26,9 @@ def terminal(home: Path) -> PtyScreen:
 
 
 def chosen(home: Path) -> str:
-    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     try:
-        return casebook.preference(PREFERENCE)
+        return casebook.preferences.get(PREFERENCE)
     finally:
         casebook.close()
 
@@ -52,8 +53,8 @@ def test_a_key_at_the_sign_in_goes_on_a_line_at_a_time(home: Path) -> None:
 
 
 def test_an_account_that_wants_lines_gets_them_after_the_sign_in_and_can_go_back(home: Path) -> None:
-    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
-    casebook.set_preference(PREFERENCE, LINES)
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook.preferences.set(PREFERENCE, LINES)
     casebook.close()
     with terminal(home) as term:
         term.wait_for("Passphrase")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.draft import Draft
 from ce_tui.terminal.harmful import HARMFUL
 from support.people.conversation import NAME, PASSPHRASE, talk
@@ -49,10 +50,10 @@ def play(home: Path, seed: int, length: int, witness: Witness) -> None:
     lines = ["new", "2"] + [chosen.choice(WORDS) for _ in range(length)]
     heard = talk(home, *(PASSPHRASE if line == "unlock" else line for line in _unlocked(lines)))
     assert not any(HARMFUL.search(line) for line in heard.split("\n"))
-    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     try:
         for ref, answers in witness.last.items():
-            assert casebook.open(ref).answers == answers, f"seed {seed}"
+            assert casebook.screenings.open(ref).answers == answers, f"seed {seed}"
     finally:
         casebook.close()
 

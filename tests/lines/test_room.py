@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import DISK_FULL
+from ce_tui.core.vault.casebook.casebook import DISK_FULL
 from ce_tui.core.vault.folder.headroom import Headroom
 from support.people.conversation import NAME, PASSPHRASE, Conversation
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.preferences import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.entering import words_on_entry
 from ce_tui.session.kept_apart import words_kept_apart
@@ -24,10 +24,10 @@ def overtaken(home: Path) -> Session:
     session = Session(new_casebook(home), PATHWAYS)
     draft = session.begin("essex")
     other = second_terminal(home)
-    other.take_over_after = 0
-    other.open(draft.screening.ref)
-    taken = other.take_over(draft.screening.ref)
-    other.save(
+    other.presence.take_over_after = 0
+    other.screenings.open(draft.screening.ref)
+    taken = other.screenings.take_over(draft.screening.ref)
+    other.screenings.save(
         msgspec.structs.replace(taken, answers=msgspec.structs.replace(taken.answers, notes="Theirs."))
     )
     other.close()
@@ -52,7 +52,7 @@ def test_they_are_told_once_before_anything_else(home: Path, overtaken: Session)
         f"When the last session ended, someone else had saved {ref}: your words are kept apart, as {kept}.",
         "A made-up alert.",
     ]
-    assert session.casebook.open(kept).answers.notes == "Mine."
+    assert session.casebook.screenings.open(kept).answers.notes == "Mine."
     assert words_on_entry(session) == ["A made-up alert."]
     session.close()
 
@@ -79,9 +79,11 @@ def test_where_it_cannot_be_noted_the_words_are_kept_all_the_same(
         raise StoreFull
 
     with monkeypatch.context() as patched:
-        patched.setattr(Casebook, "set_preference", full)
+        patched.setattr(OwnPreferences, "set", full)
         assert "is kept apart, as CE-" in overtaken.close_draft_at_the_end()
     overtaken.close()
     session = back(home)
-    assert "Mine." in [session.casebook.open(each.ref).answers.notes for each in session.casebook.list()]
+    assert "Mine." in [
+        session.casebook.screenings.open(each.ref).answers.notes for each in session.casebook.index.all()
+    ]
     session.close()

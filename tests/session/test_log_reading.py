@@ -28,8 +28,8 @@ def test_each_page_goes_further_back_until_there_is_nothing_older(
     monkeypatch.setattr("ce_tui.session.log_reading.PAGE", 3)
     casebook = new_casebook(home)
     for number in range(5):
-        casebook.set_hub(f"Hub {number}", "")
-    every = [line.seq for line in casebook.audit_entries()]
+        casebook.people.set_hub(f"Hub {number}", "")
+    every = [line.seq for line in casebook.log.entries()]
     reading = LogReading()
     page = reading.read(casebook)
     assert [line.seq for line in page.lines] == every[-3:]

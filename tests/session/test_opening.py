@@ -11,7 +11,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook, recover, set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
 from ce_tui.core.vault.casebook.restoring import NotEmpty
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
@@ -42,7 +44,9 @@ anchors = "elsewhere.log"
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RecoveryCode, bytes]:
     """A store with one person, its recovery code, a backup of it."""
     folder, code = tmp_path_factory.mktemp("made"), new_recovery_code()
-    casebook, _ = set_up(folder / "home", name=NAME, passphrase=PASSPHRASE, code=code, argon=CHEAP)
+    casebook, _ = set_up(
+        folder / "home", NewStore(name=NAME, passphrase=PASSPHRASE, code=code), Around(argon=CHEAP)
+    )
     write_backup(casebook, folder / "made.backup", OwnFiles({}, {}))
     casebook.close()
     return folder / "home", code, (folder / "made.backup").read_bytes()
@@ -106,11 +110,11 @@ def test_what_the_deployment_says_holds_whichever_way_one_comes_in(
 ) -> None:
     casebook = session.casebook
     assert casebook.account.name == NAME
-    assert casebook.retention().completed.after == "7 years"
-    assert casebook.take_over_after == 33
+    assert casebook.reviews.rules().completed.after == "7 years"
+    assert casebook.presence.take_over_after == 33
     assert session.pathways.current.id == config.pathways().current.id == "northvale-2027"
     assert session.clock() == NOW
-    assert casebook._around.terminal == "/dev/pts/77"
+    assert casebook._desk.around.terminal == "/dev/pts/77"
     before = (home / "anchors.log").read_text() if (home / "anchors.log").exists() else ""
     session.close()
     assert (tmp_path / "deployment" / "elsewhere.log").read_text().strip()
@@ -125,7 +129,7 @@ def test_a_set_up_keeps_what_was_answered_and_the_code_that_was_confirmed(
     assert PASSPHRASE not in repr(answers) and str(code) not in repr(answers)
     session = opening.set_up(answers)
     assert session.casebook.account.roles == ("practitioner", "lead", "administrator")
-    assert msgspec.structs.astuple(session.casebook.hub) == ("Imaginary Hub", "northvale")
+    assert msgspec.structs.astuple(session.casebook.people.hub) == ("Imaginary Hub", "northvale")
     session.close()
     recover(home, NAME, str(code), OTHER).close()
     sign_in(home, NAME, OTHER).close()
@@ -192,7 +196,7 @@ def test_restoring_says_its_steps_and_what_is_to_be_known_and_leaves_nobody_sign
     ]
     assert told[0].startswith("The store is as it was on")
     casebook = sign_in(home, NAME, PASSPHRASE)
-    assert [each.kind for each in casebook.audit_entries()][-2:] == ["sign-out", "sign-in"]
+    assert [each.kind for each in casebook.log.entries()][-2:] == ["sign-out", "sign-in"]
     casebook.close()
 
 
@@ -212,7 +216,7 @@ def test_where_the_pathways_of_a_store_cannot_be_read_only_a_command_opens_it(
         ways["signed in"](Opening(config, home))
     assert len(closed) == 1
     session = Opening(config, home, reads_pathways=False).sign_in(NAME, PASSPHRASE)
-    assert session.casebook.verify_audit().sound
+    assert session.casebook.log.verify().sound
     with pytest.raises(VaultError):
         _ = session.pathways
     session.close()

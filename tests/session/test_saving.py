@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.session.draft import Draft
@@ -32,7 +32,7 @@ def test_what_could_not_be_saved_is_saved_when_it_can_be(
 
     assert draft.saving_words == "" and not draft.catch_up()
     with monkeypatch.context() as patched:
-        patched.setattr(Casebook, "save", full)
+        patched.setattr(Screenings, "save", full)
         draft.apply(known)
         assert draft.saving_words.startswith("NOT SAVED: The disk is full.")
         assert draft.catch_up() and not draft.saved

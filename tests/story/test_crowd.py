@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.settings.config import Config
 from support.terminal.crowd import PASSPHRASE, Person, all_leave, all_type, bytes_within, hub
 
@@ -34,9 +36,9 @@ def test_everybodys_words_are_saved_and_nobody_is_told_of_the_others(
     finally:
         all_leave(crowd)
     for person in crowd:
-        casebook = sign_in(home, person.name, PASSPHRASE, pathways=Config().pathways())
-        (row,) = casebook.list()
-        assert casebook.open(row.ref).answers.notes == person.typed.decode()
+        casebook = sign_in(home, person.name, PASSPHRASE, Around(rules=PathwayRules(Config().pathways())))
+        (row,) = casebook.index.all()
+        assert casebook.screenings.open(row.ref).answers.notes == person.typed.decode()
         casebook.close()
 
 

@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.settings.config import Config
 from support.stores.vault import (
     PASSPHRASE,
@@ -27,15 +30,17 @@ PATHWAYS = Config().pathways()
 
 def with_a_draft(home: Path) -> str:
     """A store with one draft; its reference."""
-    casebook, _ = set_up(home, name=NAME, passphrase=PASSPHRASE, argon=QUICK, pathways=PATHWAYS)
+    casebook, _ = set_up(
+        home, NewStore(name=NAME, passphrase=PASSPHRASE), Around(argon=QUICK, rules=PathwayRules(PATHWAYS))
+    )
     answers = Answers(pathway=PATHWAYS.current.id, locality="essex", child=Child(name="Made Up"))
-    ref = casebook.begin(answers).ref
+    ref = casebook.screenings.begin(answers).ref
     casebook.close()
     return ref
 
 
 def entered(home: Path) -> Casebook:
-    return sign_in(home, NAME, PASSPHRASE, argon=QUICK, pathways=PATHWAYS)
+    return sign_in(home, NAME, PASSPHRASE, Around(argon=QUICK, rules=PathwayRules(PATHWAYS)))
 
 
 @contextmanager
@@ -89,9 +94,9 @@ def test_typing_goes_on_while_the_disk_is_full_and_is_saved_by_itself_when_there
             terminal.send(ctrl("q"))
             assert terminal.wait_for_end() == 0
         casebook = entered(home)
-        notes = casebook.open(ref).answers.notes
+        notes = casebook.screenings.open(ref).answers.notes
         assert notes.startswith("first word0") and notes.endswith("last")
-        assert casebook.check() == []
+        assert casebook.log.verify().faults == []
         casebook.close()
 
 
@@ -126,6 +131,6 @@ def test_a_store_that_cannot_be_written_is_read_and_exported_and_says_what_it_is
             assert terminal.wait_for_end() == 0
         assert len(list(tmp_path.glob("*.txt"))) == 1
     casebook = entered(home)
-    assert casebook.open(ref).answers.marks == {}
-    assert casebook.check() == []
+    assert casebook.screenings.open(ref).answers.marks == {}
+    assert casebook.log.verify().faults == []
     casebook.close()

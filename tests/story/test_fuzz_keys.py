@@ -77,7 +77,7 @@ class Storm:
         """Signed in, in the full screen with its own keys: the account may have been given others."""
         elsewhere = enter(self.store)
         for preference in (DISPLAY, KEYS):
-            elsewhere.set_preference(preference, "")
+            elsewhere.preferences.set(preference, "")
         elsewhere.close()
         walker = Walker(self.store.home)
         try:

@@ -17,7 +17,9 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.casebook import set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.settings.config import Config
 from support.stores.vault import PASSPHRASE, QUICK
 from support.terminal.pty_screen import DOWN, ENTER, SPACE, UP, PtyScreen, ctrl
@@ -44,9 +46,13 @@ class Desk:
     def __init__(self, home: Path, seed: int) -> None:
         self.home = home
         self.chosen = random.Random(seed)
-        casebook, _ = set_up(home, name=NAME, passphrase=PASSPHRASE, argon=QUICK, pathways=PATHWAYS)
+        casebook, _ = set_up(
+            home,
+            NewStore(name=NAME, passphrase=PASSPHRASE),
+            Around(argon=QUICK, rules=PathwayRules(PATHWAYS)),
+        )
         answers = Answers(pathway=PATHWAYS.current.id, locality="essex", known_to_practitioner=True)
-        self.ref = casebook.begin(answers).ref
+        self.ref = casebook.screenings.begin(answers).ref
         casebook.close()
         self.known = Known()
         self.words = 0
@@ -119,10 +125,10 @@ class Desk:
 
     def look_into_the_store(self) -> None:
         """Compare what is there with what was said; the store is sound."""
-        casebook = sign_in(self.home, NAME, PASSPHRASE, argon=QUICK, pathways=PATHWAYS)
-        assert casebook.check() == []
-        assert casebook.holder(self.ref) is None, "a killed session holds nobody up"
-        answers = casebook.read(self.ref).answers
+        casebook = sign_in(self.home, NAME, PASSPHRASE, Around(argon=QUICK, rules=PathwayRules(PATHWAYS)))
+        assert casebook.log.verify().faults == []
+        assert casebook.presence.holder(self.ref) is None, "a killed session holds nobody up"
+        answers = casebook.screenings.read(self.ref).answers
         casebook.close()
         kept = {f"Y{number}": f"Y{number}" in answers.marks for number in range(1, 10)}
         differ = [id for id, mark in self.known.marks.items() if kept[id] != mark]

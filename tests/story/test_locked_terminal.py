@@ -18,6 +18,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from support.people.at_the_door import CHILDREN, NAME, PASSPHRASE, fill
 from support.people.screens import second_terminal
+from support.stores.vault import database_of
 from support.terminal.pty_screen import DOWN, ENTER, TAB, PtyScreen, ctrl
 
 LONG = 120.0  # seconds that a slow machine is waited for
@@ -64,7 +65,7 @@ def leaked(raw: bytes | bytearray) -> list[bytes]:
 def all_notes(home: Path) -> str:
     casebook = second_terminal(home)
     try:
-        return "\n".join(casebook.open(each.ref).answers.notes for each in casebook.list())
+        return "\n".join(casebook.screenings.open(each.ref).answers.notes for each in casebook.index.all())
     finally:
         casebook.close()
 
@@ -147,7 +148,7 @@ def test_it_hides_while_the_store_holds_the_app_up_and_saves_afterwards(home: Pa
 def writing(home: Path) -> Iterator[None]:
     """Somebody else's write that takes its time: the store is theirs for the block."""
     other = second_terminal(home)
-    database = other._store._db.conn  # type: ignore[attr-defined]
+    database = database_of(other).conn
     try:
         database.execute("BEGIN IMMEDIATE")
         yield
@@ -268,7 +269,7 @@ def test_a_dropped_line_signs_out(home: Path) -> None:
         terminal.hang_up()
         assert terminal.wait_for_end(LONG) == 128 + signal.SIGHUP
     casebook = second_terminal(home)
-    kinds = [entry.kind for entry in casebook.audit_entries(last=2)]
+    kinds = [entry.kind for entry in casebook.log.entries(last=2)]
     casebook.close()
     assert kinds == ["sign-out", "sign-in"]
     assert "And then the line dro" in all_notes(home)

@@ -77,6 +77,6 @@ def test_who_is_revoked_at_work_is_signed_out_with_every_word_kept_and_the_work_
         administrator.send(ctrl("q"))
         assert administrator.wait_for_end(LONG) == 0
     casebook = second_terminal(home)
-    assert casebook.open(ref).answers.notes == "Seen at the lighthouse, typed until the"
-    assert casebook.check() == []
+    assert casebook.screenings.open(ref).answers.notes == "Seen at the lighthouse, typed until the"
+    assert casebook.log.verify().faults == []
     casebook.close()

@@ -63,7 +63,7 @@ async def test_45_lines_pasted_and_taken_back_leave_the_notes_as_they_were(
         assert app.answers.notes == f"{before}Alone"
         await app.until(lambda: app.draft.saved, "saving")
         assert app.app.kept_session is not None
-        stored = app.app.kept_session.casebook.open(app.draft.screening.ref)
+        stored = app.app.kept_session.casebook.screenings.open(app.draft.screening.ref)
         assert stored.answers.notes == f"{before}Alone"
 
 

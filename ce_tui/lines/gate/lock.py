@@ -72,7 +72,7 @@ def _is_right(state: State, secret: str) -> bool:
     if secret.strip().casefold() == _OTHER:
         raise Leave(departure=SOMEONE_ELSE)
     try:
-        right = state.patiently("Unlocking.", lambda: state.signed_in.casebook.verify(secret))
+        right = state.patiently("Unlocking.", lambda: state.signed_in.casebook.access.verify(secret))
     except NotPermitted as error:
         raise Leave(error.exit_code, error.words) from None
     except VaultError as error:

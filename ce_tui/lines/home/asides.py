@@ -118,7 +118,7 @@ class Asides:
             from ce_tui.core.vault.errors import VaultError
 
             try:
-                state.session.casebook.set_preference(ASCII, "on" if state.dialogue.ascii_only else "")
+                state.session.casebook.preferences.set(ASCII, "on" if state.dialogue.ascii_only else "")
             except VaultError as error:
                 state.say(f"Not kept for the next time: {error.words}")
 

@@ -24,7 +24,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, to_know
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Summary
+    from ce_tui.core.vault.casebook.index import Summary
 
 _FIND = ("find", "search")
 
@@ -84,7 +84,7 @@ class Home:
     def _load(self) -> None:
         casebook = self._state.signed_in.casebook
         try:
-            found = self._state.patiently("Reading your screenings.", casebook.list)
+            found = self._state.patiently("Reading your screenings.", casebook.index.all)
             self._marked, self._due = to_know(casebook)
         except VaultError as error:
             self._state.say(error.words)
@@ -182,7 +182,9 @@ class Home:
         if not words:
             return
         try:
-            found = self._state.patiently("Searching.", lambda: self._state.signed_in.casebook.search(words))
+            found = self._state.patiently(
+                "Searching.", lambda: self._state.signed_in.casebook.index.search(words)
+            )
         except VaultError as error:
             self._state.say(error.words)
             return

@@ -43,7 +43,7 @@ def account(state: State) -> None:
 def _set_lock(state: State) -> None:
     """Kept for the account; holds at once."""
     offered = [Choice(id, words) for id, words in choices(state.config.lock.times).items()]
-    kept = state.signed_in.casebook.preference(PREFERENCE)
+    kept = state.signed_in.casebook.preferences.get(PREFERENCE)
     now = kept if any(each.id == kept for each in offered) else ""
     chosen = asking.choose(state.dialogue, "It locks by itself:", offered, default=now)
     if chosen != now:
@@ -57,6 +57,6 @@ def _set_display(state: State) -> None:
         Choice(FOR_SCREEN_READERS, "Full screen for screen readers"),
         Choice(LINES, "A line at a time"),
     )
-    now = state.signed_in.casebook.preference(DISPLAY)
+    now = state.signed_in.casebook.preferences.get(DISPLAY)
     chosen = asking.choose(state.dialogue, "The app shows itself as:", offered, default=now)
     state.say(choose_next_display(state.station, chosen) or _KEPT)

@@ -18,7 +18,7 @@ from ce_tui.session.asker import Choice
 from ce_tui.session.words.people import ACCOUNT_ACTIONS, ONLY_ADMINISTRATORS, account_words, states_words
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 _ACTIONS: dict[str, Callable[[State], None]] = {"add": add_account, "hub": name_hub, "code": replace_code}
 

@@ -13,7 +13,7 @@ from ce_tui.session.words import hub as words
 
 def name_hub(state: State) -> None:
     """Ask for both, and keep them. Raises Said: back changes nothing."""
-    hub = state.signed_in.casebook.hub
+    hub = state.signed_in.casebook.people.hub
     state.say(words.ABOUT)
     typed = asking.text(
         state.dialogue,

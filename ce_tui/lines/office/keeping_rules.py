@@ -17,7 +17,7 @@ _NONE = "none"
 
 def ask_rules(state: State) -> None:
     """Ask for both rules, and set them. Raises Said: back changes nothing."""
-    now = state.signed_in.casebook.retention()
+    now = state.signed_in.casebook.reviews.rules()
     state.say(
         f"{RULES_ABOUT} Without one it is kept until someone decides otherwise.", f"Now {retention.say(now)}."
     )

@@ -15,7 +15,7 @@ from ce_tui.session.jobs.leavers import change_account
 from ce_tui.session.words.people import ONLY_AN_ADMINISTRATOR, account_words, can_be_done, roles_about
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 
 def person(state: State, accounts: Accounts, account: AccountInfo) -> None:

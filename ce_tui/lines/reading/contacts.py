@@ -88,5 +88,5 @@ def _usual(state: State) -> str:
     """The open draft's area, else the hub's; neither before the sign-in."""
     if state.draft is not None:
         return state.draft.answers.locality
-    usual = state.session.casebook.hub.locality if state.session is not None else ""
+    usual = state.session.casebook.people.hub.locality if state.session is not None else ""
     return usual if usual in [each.id for each in _localities(state)] else ""

@@ -97,7 +97,7 @@ class LockScreen(GateScreen):
         field.error = ""
         field.value = ""
         try:
-            right = await self.ce.front.patiently("Unlocking.", lambda: casebook.verify(secret))
+            right = await self.ce.front.patiently("Unlocking.", lambda: casebook.access.verify(secret))
         except NotPermitted as suspended:
             self.ce.ending.depart(SUSPENDED)
             return suspended.words

@@ -28,7 +28,7 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Summary
+    from ce_tui.core.vault.casebook.index import Summary
 
 
 class HomeScreen(CeScreen):
@@ -79,7 +79,7 @@ class HomeScreen(CeScreen):
             return
         try:
             self._found = list(
-                await self.ce.front.patiently("Reading your screenings.", session.casebook.list)
+                await self.ce.front.patiently("Reading your screenings.", session.casebook.index.all)
             )
             self._show_found()
             known = (self._marked, self._due)
@@ -176,7 +176,7 @@ class HomeScreen(CeScreen):
             return
         casebook = session.casebook
         try:
-            mine = await self.ce.front.patiently("Searching.", lambda: casebook.search(words))
+            mine = await self.ce.front.patiently("Searching.", lambda: casebook.index.search(words))
         except VaultError as error:
             self.say(error.words)
             return

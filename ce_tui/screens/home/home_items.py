@@ -15,7 +15,7 @@ from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Summary
+    from ce_tui.core.vault.casebook.index import Summary
 
 NEW = "new"
 GO = "go:"  # before the name of the action that an item leads to

@@ -11,7 +11,7 @@ from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.wrapping import fit
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 NAME = 26  # cells of the names' column
 

@@ -12,7 +12,7 @@ from ce_tui.session.words.log import VERIFY, entry_words, local_moment, narrowed
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.session.log_filter import LogPage
 
 

@@ -29,7 +29,9 @@ class HubScreen(OfficeForm):
     def body(self) -> ComposeResult:
         session = self.ce.kept_session
         name, locality = (
-            (session.casebook.hub.name, session.casebook.hub.locality) if session is not None else ("", "")
+            (session.casebook.people.hub.name, session.casebook.people.hub.locality)
+            if session is not None
+            else ("", "")
         )
         offered = usual_areas(self.ce.pathways.at_hand)
         with VerticalScroll(classes="form", can_focus=False):

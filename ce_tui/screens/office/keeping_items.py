@@ -19,8 +19,9 @@ from ce_tui.session.words.keeping import (
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.deletion import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
+    from ce_tui.core.vault.casebook.keeping import OnHold
+    from ce_tui.core.vault.casebook.reviews import Due
     from ce_tui.session.kept import Kept
 
 

@@ -30,7 +30,7 @@ class KeepingRulesScreen(OfficeForm):
 
     def body(self) -> ComposeResult:
         session = self.ce.kept_session
-        rules = session.casebook.retention() if session is not None else Retention()
+        rules = session.casebook.reviews.rules() if session is not None else Retention()
         with VerticalScroll(classes="form", can_focus=False):
             yield text(f"{RULES_ABOUT} Both lines empty: it is kept until someone decides otherwise.")
             for group, title in RULES_FOR:

@@ -54,7 +54,7 @@ class ContactsScreen(CeScreen):
         if draft is not None:
             return draft.answers.locality
         session = self.ce.kept_session
-        usual = session.casebook.hub.locality if session is not None else ""
+        usual = session.casebook.people.hub.locality if session is not None else ""
         return usual if usual in [locality.id for locality in self._localities] else ""
 
     @property

@@ -29,7 +29,7 @@ class LockTimeScreen(CeScreen):
     def body(self) -> ComposeResult:
         times = self.ce.config.lock.times
         session = self.ce.kept_session
-        chosen = session.casebook.preference(PREFERENCE) if session is not None else ""
+        chosen = session.casebook.preferences.get(PREFERENCE) if session is not None else ""
         with VerticalScroll(classes="form", can_focus=False):
             yield text(
                 f"You are warned {say_seconds(times.warn)} before, and any key then gives you the whole time again. "

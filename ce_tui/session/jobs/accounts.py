@@ -31,7 +31,9 @@ async def add_account(
 ) -> JobResult:
     """Add a further account. That it is there is told, to be passed on with its passphrase."""
     casebook, name = station.session.casebook, check_name(name)
-    if not await was_done(asker, "Making the keys.", lambda: casebook.add_account(name, passphrase, roles)):
+    if not await was_done(
+        asker, "Making the keys.", lambda: casebook.people.add_account(name, passphrase, roles)
+    ):
         return JobResult(done=False)
     await asker.tell(added(name, roles))
     return JobResult(done=True)
@@ -42,6 +44,6 @@ async def change_roles(asker: Asker, station: Station, name: str, roles: Sequenc
     if trouble := roles_trouble(roles):
         return JobResult(done=False, words=trouble)
     casebook = station.session.casebook
-    if not await was_done(asker, "Changing the roles.", lambda: casebook.change_roles(name, roles)):
+    if not await was_done(asker, "Changing the roles.", lambda: casebook.people.change_roles(name, roles)):
         return JobResult(done=False)
     return JobResult(done=True, words=roles_now(name, roles))

@@ -16,7 +16,7 @@ from ce_tui.session.jobs.target import ask_for_target
 from ce_tui.session.station import Station
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.backup import BackedUp
+    from ce_tui.core.vault.casebook.backups import BackedUp
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.files.own_files import OwnFiles
 
@@ -52,7 +52,7 @@ def write_backup(casebook: Casebook, target: Path, own: OwnFiles, *, replace: bo
     one is whole. Raises NotWritten, VaultError.
     """
     with private_file(target, own, replace=replace) as file:
-        return file.fill(lambda stream: casebook.backup(stream, target.parent))
+        return file.fill(lambda stream: casebook.backups.make(stream, target.parent))
 
 
 def backup_name(clock: Callable[[], datetime]) -> str:

@@ -43,8 +43,8 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
     unconfirmed = Unconfirmed(draft.casebook, draft.screening.ref)
 
     def record() -> None:
-        draft.casebook.keep_referral(draft.screening, pdf)
-        draft.casebook.note_export(draft.screening.ref, "pdf")
+        draft.casebook.referrals.keep(draft.screening, pdf)
+        draft.casebook.referrals.note_export(draft.screening.ref, "pdf")
         if passphrase:
             unconfirmed.add(file, passphrase)
 
@@ -62,7 +62,7 @@ async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str
         return _NOTHING
     draft, content = exporter.draft, exporter.text().encode("utf-8")
     if refused := _write(
-        station, target, content, lambda: draft.casebook.note_export(draft.screening.ref, "text")
+        station, target, content, lambda: draft.casebook.referrals.note_export(draft.screening.ref, "text")
     ):
         return refused
     return _unlogged(

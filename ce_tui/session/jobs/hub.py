@@ -12,5 +12,5 @@ from ce_tui.session.words.hub import KEPT
 async def name_hub(asker: Asker, station: Station, name: str, area: str) -> JobResult:
     """Keep both. `name` may be empty; `area`: as `usual_areas` offers them."""
     casebook = station.session.casebook
-    done = await was_done(asker, "Keeping it.", lambda: casebook.set_hub(name.strip(), area_of(area)))
+    done = await was_done(asker, "Keeping it.", lambda: casebook.people.set_hub(name.strip(), area_of(area)))
     return JobResult(done, KEPT if done else "")

@@ -65,7 +65,7 @@ async def _on_marked(asker: Asker, station: Station, ref: str, elsewhere: Elsewh
     chosen = await asker.choose(f"{ref} is marked for deletion.", _choices(OVER_MARKED))
     if chosen == "undo":
         casebook = station.session.casebook
-        done = await was_done(asker, "Undoing.", lambda: casebook.undo(ref))
+        done = await was_done(asker, "Undoing.", lambda: casebook.deleting.undo(ref))
         return f"{ref} is as it was, in its owner's list." if done else ""
     if chosen == "hold":
         return await _hold(asker, station, ref)
@@ -85,7 +85,7 @@ async def _keep(asker: Asker, station: Station, ref: str) -> str:
         asker,
         f"Why is {ref} kept until {until}?",
         "Keeping it.",
-        lambda reason: casebook.decide(ref, "keep until", reason, day),
+        lambda reason: casebook.keeping.decide(ref, "keep until", reason, day),
         f"{ref} is kept until {until}, and looked at again then.",
     )
 
@@ -115,7 +115,7 @@ async def _hold(asker: Asker, station: Station, ref: str) -> str:
         asker,
         f"Why is {ref} put on hold?",
         "Holding it.",
-        lambda reason: casebook.hold(ref, reason),
+        lambda reason: casebook.keeping.hold(ref, reason),
         f"{ref} is on hold: nothing deletes it until it is released.",
     )
 
@@ -128,7 +128,7 @@ async def _delete(asker: Asker, station: Station, ref: str) -> str:
         return NO_REASON
     if not await asker.confirm(delete_question(ref), "Mark it for deletion", "Keep it"):
         return NO_DECISION
-    done = await was_done(asker, "Marking it.", lambda: casebook.decide(ref, "delete", reason))
+    done = await was_done(asker, "Marking it.", lambda: casebook.keeping.decide(ref, "delete", reason))
     return f"{ref} is marked for deletion. For a day you can undo it here." if done else ""
 
 
@@ -140,7 +140,7 @@ async def _release(asker: Asker, station: Station, ref: str) -> str:
         asker,
         f"Why is {ref} released?",
         "Releasing it.",
-        lambda reason: casebook.release(ref, reason),
+        lambda reason: casebook.keeping.release(ref, reason),
         f"{ref} is not on hold any more.",
     )
 

@@ -34,12 +34,12 @@ async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResu
         return JobResult(done=False, words=refused.words)
     if not await asker.confirm(rules_question(rules), "Set these rules", "Go on changing them"):
         return JobResult(done=False)
-    done = await was_done(asker, "Setting the rules.", lambda: casebook.set_retention(rules))
+    done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(rules))
     return JobResult(done, RULES_SET if done else "")
 
 
 async def follow_configuration(asker: Asker, station: Station) -> JobResult:
     """Follow the rules of this machine's configuration, and none of this store's."""
     casebook = station.session.casebook
-    done = await was_done(asker, "Setting the rules.", lambda: casebook.set_retention(None))
+    done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(None))
     return JobResult(done, AS_CONFIGURED if done else "")

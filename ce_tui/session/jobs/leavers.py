@@ -30,7 +30,7 @@ async def suspend(asker: Asker, station: Station, name: str) -> str:
     casebook = station.session.casebook
     if not await asker.confirm(suspend_question(name), "Suspend the account", LEAVE_IT):
         return ""
-    done = await was_done(asker, "Suspending.", lambda: casebook.suspend(name))
+    done = await was_done(asker, "Suspending.", lambda: casebook.people.suspend(name))
     return suspended(name) if done else ""
 
 
@@ -39,7 +39,7 @@ async def resume(asker: Asker, station: Station, name: str) -> str:
     casebook = station.session.casebook
     if not await asker.confirm(resume_question(name), "Resume the account", LEAVE_IT):
         return ""
-    done = await was_done(asker, "Resuming.", lambda: casebook.resume(name))
+    done = await was_done(asker, "Resuming.", lambda: casebook.people.resume(name))
     return resumed(name) if done else ""
 
 
@@ -49,7 +49,9 @@ async def revoke(asker: Asker, station: Station, name: str) -> str:
     if not await asker.confirm(revoke_question(name), "Revoke the account for good", LEAVE_IT):
         return ""
     try:
-        await asker.steps(f"Revoking {name}.", lambda progress: casebook.revoke(name, progress=progress))
+        await asker.steps(
+            f"Revoking {name}.", lambda progress: casebook.revoking.revoke(name, progress=progress)
+        )
     except VaultError as error:
         await asker.tell(error.words)
         return ""
@@ -62,7 +64,7 @@ async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
     casebook = station.session.casebook
     try:
         changed = await asker.steps(
-            "Finishing what was begun.", lambda progress: casebook.finish_revoking(progress=progress)
+            "Finishing what was begun.", lambda progress: casebook.revoking.finish(progress=progress)
         )
     except VaultError as error:
         await asker.tell(error.words)
@@ -74,7 +76,7 @@ async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
 async def hand_over(asker: Asker, station: Station, name: str) -> str:
     """Give all of someone's screenings to someone else. What is left to say."""
     casebook = station.session.casebook
-    accounts = await given(asker, "Reading the accounts.", casebook.accounts)
+    accounts = await given(asker, "Reading the accounts.", casebook.people.accounts)
     if accounts is None:
         return ""
     others = may_receive(accounts, name)
@@ -86,7 +88,7 @@ async def hand_over(asker: Asker, station: Station, name: str) -> str:
         hand_over_question(name, to), f"Hand them over to {to}", "Leave them where they are"
     ):
         return ""
-    count = await given(asker, "Handing over.", lambda: casebook.hand_over(name, to))
+    count = await given(asker, "Handing over.", lambda: casebook.people.hand_over(name, to))
     return handed_over(count, name, to) if count is not None else ""
 
 

@@ -23,7 +23,7 @@ from ce_tui.session.words.log import (
 )
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.store.verdict import Verdict
 
 _ANY = "*"  # the choice that narrows nothing
@@ -48,7 +48,7 @@ async def only_record(asker: Asker, _station: Station, reading: LogReading) -> s
 
 async def only_person(asker: Asker, station: Station, reading: LogReading) -> str:
     """Only one person's entries. What is left to say."""
-    accounts = await given(asker, "Reading the accounts.", station.session.casebook.accounts)
+    accounts = await given(asker, "Reading the accounts.", station.session.casebook.people.accounts)
     if accounts is None:
         return ""
     choices = [Choice(_ANY, "Everybody"), *(Choice(each.name, each.name) for each in accounts)]
@@ -130,4 +130,4 @@ async def look_at(asker: Asker, line: AuditLine, reading: LogReading) -> str:
 async def verify(asker: Asker, station: Station) -> Verdict | None:
     """Whether the log is whole and the store as it was written. None: refused, which has been told."""
     casebook = station.session.casebook
-    return await given(asker, "Verifying every entry and every record.", casebook.verify_audit)
+    return await given(asker, "Verifying every entry and every record.", casebook.log.verify)

@@ -24,7 +24,7 @@ async def change_passphrase(asker: Asker, station: Station, old: str, new: str) 
     """Give one's own account another passphrase. That it is changed is told."""
     casebook = station.session.casebook
     try:
-        await asker.wait("Making the keys.", lambda: casebook.change_passphrase(old, new))
+        await asker.wait("Making the keys.", lambda: casebook.access.change_passphrase(old, new))
     except VaultError as error:
         return JobResult(done=False, words=error.words)
     await asker.tell(OWN_CHANGED)
@@ -38,7 +38,7 @@ def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
     """
     watch.times = station.config.lock.times.for_account(value)
     try:
-        station.session.casebook.set_preference(LOCK_TIME, value)
+        station.session.casebook.preferences.set(LOCK_TIME, value)
     except VaultError as error:
         return f"It holds until you sign out, but is not kept: {error.words}"
     return ""
@@ -47,7 +47,7 @@ def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
 def choose_next_display(station: Station, value: str) -> str:
     """Show the app so from the next sign-in on. What is left to say: that it could not be kept."""
     try:
-        station.session.casebook.set_preference(DISPLAY, value)
+        station.session.casebook.preferences.set(DISPLAY, value)
     except VaultError as error:
         return f"Not kept for the next time: {error.words}"
     return ""

@@ -30,7 +30,7 @@ async def print_referral(asker: Asker, station: Station, exporter: Exporter) -> 
         return ""
     casebook, title = exporter.draft.casebook, exporter.file_name()
     try:
-        casebook.note_export(exporter.draft.screening.ref, "print")
+        casebook.referrals.note_export(exporter.draft.screening.ref, "print")
     except VaultError as error:
         return f"Not printed. {error.words}"
     if refused := await asker.wait("Printing.", lambda: exporting.print_pdf(pdf, title)):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 async def make_code(asker: Asker, station: Station) -> RecoveryCode | None:
     """A code to take the old one's place once it is confirmed. None: refused, which has been told."""
-    return await given(asker, "Making the code.", station.session.casebook.new_recovery_code)
+    return await given(asker, "Making the code.", station.session.casebook.access.new_recovery_code)
 
 
 def code_trouble(typed: str, code: RecoveryCode) -> str:
@@ -29,7 +29,7 @@ def code_trouble(typed: str, code: RecoveryCode) -> str:
 async def replace_code(asker: Asker, station: Station, code: RecoveryCode) -> JobResult:
     """Put a code that was confirmed in the old one's place. That it is replaced is told."""
     casebook = station.session.casebook
-    if not await was_done(asker, "Replacing the code.", lambda: casebook.confirm_recovery_code(code)):
+    if not await was_done(asker, "Replacing the code.", lambda: casebook.access.confirm_recovery_code(code)):
         return JobResult(done=False)
     await asker.tell(CODE_REPLACED)
     return JobResult(done=True)

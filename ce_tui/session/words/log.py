@@ -11,7 +11,7 @@ from ce_tui.core.pathway.dates import LONDON, say_date, say_moment
 from ce_tui.core.words.counting import counted
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.oversight import AuditLine
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.log.audit import Kind
     from ce_tui.core.vault.store.verdict import Verdict
     from ce_tui.session.log_filter import LogFilter, LogPage

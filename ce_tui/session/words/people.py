@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import say_iso
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import AccountInfo
     from ce_tui.core.vault.casebook.desk import Account
+    from ce_tui.core.vault.casebook.people import AccountInfo
 
 ROLE_WORDS = {
     "practitioner": "Practitioner: screens, and sees their own screenings",

@@ -13,7 +13,8 @@ import pytest
 
 from ce_tui.commands.keymap import PREFERENCE, Keys
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.pty_screen import BACKSPACE, ENTER, F1, UP, PtyScreen, ctrl
 
@@ -62,10 +63,10 @@ def await_the_system(term: PtyScreen) -> None:
 
 
 def kept(home: Path) -> Answers:
-    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     try:
-        [summary] = casebook.list()
-        return casebook.open(summary.ref).answers
+        [summary] = casebook.index.all()
+        return casebook.screenings.open(summary.ref).answers
     finally:
         casebook.close()
 
@@ -217,8 +218,8 @@ def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> Non
 
 def test_the_accounts_own_keys_count_from_the_sign_in_on(home: Path) -> None:
     own = Keys().with_key("lock", "ctrl+y").with_key("quit", "ctrl+s")
-    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
-    casebook.set_preference(PREFERENCE, own.kept())
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook.preferences.set(PREFERENCE, own.kept())
     casebook.close()
     with terminal(home, "lines") as term:
         to_the_name_of_the_child(term)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, listen, talk
 from support.people.screens import CHEAP
 
@@ -17,14 +19,14 @@ pytestmark = pytest.mark.usefixtures("store")
 
 
 def kept(home: Path) -> Casebook:
-    return sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    return sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
 
 
 def the_one(home: Path) -> object:
     casebook = kept(home)
     try:
-        [summary] = casebook.list()
-        return casebook.open(summary.ref).answers
+        [summary] = casebook.index.all()
+        return casebook.screenings.open(summary.ref).answers
     finally:
         casebook.close()
 
@@ -80,8 +82,8 @@ def test_a_date_that_is_none_is_kept_as_typed_and_said_again(home: Path) -> None
     assert "Date of birth must be a real date. For example, 3 4 2010 or 3 apr 2010" in heard
     assert "Child's date of birth: [31 feb 2010, not valid yet]" in heard
     casebook = kept(home)
-    [summary] = casebook.list()
-    assert casebook.open(summary.ref).unfinished == {"child.date_of_birth": "31 feb 2010"}
+    [summary] = casebook.index.all()
+    assert casebook.screenings.open(summary.ref).unfinished == {"child.date_of_birth": "31 feb 2010"}
     casebook.close()
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.config import Config, LockSettings
 from support.people.conversation import CONFIG, NAME, PASSPHRASE, Conversation
 from support.people.screens import CHEAP
@@ -92,8 +93,8 @@ def test_it_warns_then_locks_by_itself_and_a_line_in_time_stays(home: Path) -> N
         talk.hear("Phone: [empty]\n")
         talk.hang_up()
         assert talk.end() == 0
-    [summary] = (casebook := sign_in(home, NAME, PASSPHRASE, argon=CHEAP)).list()
-    assert casebook.open(summary.ref).answers.practitioner.organisation == "Imaginary Hub"
+    [summary] = (casebook := sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))).index.all()
+    assert casebook.screenings.open(summary.ref).answers.practitioner.organisation == "Imaginary Hub"
     casebook.close()
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, talk
 from support.people.screens import CHEAP
 
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.usefixtures("store")
 @pytest.fixture
 def ref(home: Path) -> str:
     talk(home, "new", "", "", "y", "", "", "", "y", "home")
-    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
-    [summary] = casebook.list()
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    [summary] = casebook.index.all()
     casebook.close()
     return summary.ref
 

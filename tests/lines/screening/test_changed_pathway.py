@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.casebook import set_up
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import NewStore, set_up
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import converse
 from support.people.conversation import Heard, Script, at_noon
@@ -26,9 +28,11 @@ def filled(home: Path, made: Deployment) -> str:
     """A store with one draft of the made-up pathway: its reference."""
     pathways = made.config.pathways()
     casebook, _ = set_up(
-        home, name=NAME, passphrase=PASSPHRASE, locality="southvale", argon=CHEAP, pathways=pathways
+        home,
+        NewStore(name=NAME, passphrase=PASSPHRASE, locality="southvale"),
+        Around(argon=CHEAP, rules=PathwayRules(pathways)),
     )
-    ref = casebook.begin(Answers(**MARKED)).ref
+    ref = casebook.screenings.begin(Answers(**MARKED)).ref
     casebook.close()
     return ref
 

@@ -8,7 +8,11 @@ from typing import NoReturn
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.lines.dialogue import dialogue
@@ -37,7 +41,7 @@ def at_y1(person: Conversation) -> str:
 
 
 def elsewhere(home: Path) -> Casebook:
-    return sign_in(home, NAME, PASSPHRASE, argon=CHEAP, pathways=CONFIG.pathways())
+    return sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP, rules=PathwayRules(CONFIG.pathways())))
 
 
 def test_what_someone_else_has_open_is_said_and_can_be_read(home: Path) -> None:
@@ -59,11 +63,11 @@ def test_one_who_lost_it_is_told_and_keeps_what_was_not_saved_apart(home: Path) 
     with Conversation(home) as first:
         ref = at_y1(first)
         other = elsewhere(home)
-        other.take_over_after = 0
-        other.open(ref)
-        taken = other.take_over(ref)
+        other.presence.take_over_after = 0
+        other.screenings.open(ref)
+        taken = other.screenings.take_over(ref)
         first.hear("You took this screening over on another terminal")
-        other.save(
+        other.screenings.save(
             msgspec.structs.replace(taken, answers=msgspec.structs.replace(taken.answers, notes="Theirs."))
         )
         first.type("y")
@@ -72,7 +76,7 @@ def test_one_who_lost_it_is_told_and_keeps_what_was_not_saved_apart(home: Path) 
         first.hang_up()
         assert first.end() == 0
     casebook = elsewhere(home)
-    assert casebook.open(ref).answers.notes == "Theirs."
+    assert casebook.screenings.open(ref).answers.notes == "Theirs."
     casebook.close()
 
 
@@ -80,7 +84,7 @@ def test_a_full_disk_is_said_once_tried_again_by_itself_and_holds_up_the_sign_ou
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = [True]
-    save = Casebook.save
+    save = Screenings.save
 
     def refuse(casebook: Casebook, *args: object, **options: object) -> object:
         if full[0]:
@@ -89,7 +93,7 @@ def test_a_full_disk_is_said_once_tried_again_by_itself_and_holds_up_the_sign_ou
 
     with Conversation(home) as person:
         ref = at_y1(person)
-        monkeypatch.setattr(Casebook, "save", refuse)
+        monkeypatch.setattr(Screenings, "save", refuse)
         person.type("y")
         person.hear("NOT SAVED:")
         person.answer("Y2 of 9.", "y")
@@ -103,7 +107,7 @@ def test_a_full_disk_is_said_once_tried_again_by_itself_and_holds_up_the_sign_ou
         person.type("quit")
         assert person.end() == 0
     casebook = elsewhere(home)
-    assert casebook.open(ref).answers.marks == {"Y1": "yes", "Y2": "yes"}
+    assert casebook.screenings.open(ref).answers.marks == {"Y1": "yes", "Y2": "yes"}
     casebook.close()
 
 
@@ -151,7 +155,7 @@ def test_a_fault_of_ours_saves_hides_and_goes_on_to_the_reference(
         converse(Streams(Script([NAME, PASSPHRASE, *lines]), heard), at_noon(home))
     assert heard.text.endswith("\n" * 60)
     casebook = elsewhere(home)
-    [summary] = casebook.list()
+    [summary] = casebook.index.all()
     assert summary.child == "Zephyrine Quillfeather"
     casebook.close()
 
@@ -183,11 +187,11 @@ def test_words_that_someone_elses_save_came_before_can_be_left_and_are_asked_abo
 def save_elsewhere(home: Path, ref: str) -> None:
     """The screening is taken over and changed on another terminal."""
     other = elsewhere(home)
-    other.take_over_after = 0
-    other.open(ref)
-    taken = other.take_over(ref)
+    other.presence.take_over_after = 0
+    other.screenings.open(ref)
+    taken = other.screenings.take_over(ref)
     answers = msgspec.structs.replace(taken.answers, notes="Theirs.")
-    other.save(msgspec.structs.replace(taken, answers=answers))
+    other.screenings.save(msgspec.structs.replace(taken, answers=answers))
     other.close()
 
 
@@ -204,7 +208,7 @@ def test_what_someone_elses_save_came_before_is_kept_apart_at_the_end(home: Path
         assert first.end() == 0
     assert f"Someone else had changed {ref}: what you had not saved in it is kept apart, as CE-" in first.text
     casebook = elsewhere(home)
-    kept = {each.ref: casebook.open(each.ref).answers for each in casebook.list()}
+    kept = {each.ref: casebook.screenings.open(each.ref).answers for each in casebook.index.all()}
     casebook.close()
     assert kept.pop(ref).notes == "Theirs."
     assert [each.marks for each in kept.values()] == [{"Y1": "yes"}]

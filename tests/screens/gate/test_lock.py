@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.widgets.field import Field
@@ -147,7 +147,7 @@ async def test_what_cannot_be_saved_is_said_at_the_lock_and_kept(home: Path) -> 
             raise StoreFull
 
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(Casebook, "save", full)
+            patched.setattr(Screenings, "save", full)
             door.draft.type_notes("Words that must not be lost.")
             await door.press("ctrl+l")
             await until(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import recover, sign_in
+from ce_tui.core.vault.casebook.opening import recover, sign_in
 from ce_tui.screens.gate.setup import SetupScreen
 from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.widgets.choice_list import ActionList
@@ -84,7 +84,7 @@ async def test_the_whole_way_with_six_words_leads_home_and_the_code_and_words_op
         assert "Imaginary Hub" in door.text()
     casebook = sign_in(home, NAME, words)
     assert casebook.account.roles == ("practitioner", "lead", "administrator")
-    assert casebook.hub.locality == "essex"
+    assert casebook.people.hub.locality == "essex"
     casebook.close()
     recover(home, NAME, code.group(), OWN).close()
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook, set_up
+from ce_tui.core.vault.casebook.opening import NewStore, set_up
+from ce_tui.core.vault.casebook.preferences import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.keys.recovery import new_recovery_code
 from ce_tui.screens.gate.sign_in import SignInScreen
@@ -107,7 +108,7 @@ async def test_ctrl_r_switches_the_display_for_screen_readers_and_the_account_ke
 
 async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path) -> None:
     code = new_recovery_code()
-    casebook, _ = set_up(home, name=NAME, passphrase=PASSPHRASE, code=code)
+    casebook, _ = set_up(home, NewStore(name=NAME, passphrase=PASSPHRASE, code=code))
     casebook.close()
     async with signed_out(home) as door:
         actions = door.app.screen.query_one("#actions", ActionList)
@@ -127,7 +128,7 @@ async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path)
         screen.query_one("#actions", ActionList).focus()
         await door.press("enter")
         await until(door, lambda: "No screenings yet" in door.text(), "Home")
-        assert door.app.kept_session is not None and door.app.kept_session.casebook.verify(chosen)
+        assert door.app.kept_session is not None and door.app.kept_session.casebook.access.verify(chosen)
 
 
 async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_full(home: Path) -> None:
@@ -139,7 +140,7 @@ async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_fu
     async with signed_out(home) as door:
         await door.press("ctrl+r")
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(Casebook, "set_preference", full)
+            patched.setattr(OwnPreferences, "set", full)
             await sign_in(door, NAME, PASSPHRASE)
             await until(door, lambda: door.app.session is not None, "the sign-in")
         assert door.app.appearance.for_screen_readers

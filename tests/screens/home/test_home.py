@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
@@ -101,11 +102,13 @@ async def test_the_go_to_menu_leads_to_the_search(home: Path) -> None:
 
 async def test_a_lead_gives_a_reason_before_anothers_screening_opens(home: Path) -> None:
     casebook = new_casebook(home)
-    casebook.add_account(OTHER, OTHERS_PASSPHRASE, ["practitioner"])
+    casebook.people.add_account(OTHER, OTHERS_PASSPHRASE, ["practitioner"])
     casebook.close()
-    others = sign_in(home, OTHER, OTHERS_PASSPHRASE, argon=CHEAP)
+    others = sign_in(home, OTHER, OTHERS_PASSPHRASE, Around(argon=CHEAP))
     pathway = CONFIG.pathways().current.id
-    others.begin(Answers(pathway=pathway, locality="essex", marks={}, child=Child(name="Hidden Name")))
+    others.screenings.begin(
+        Answers(pathway=pathway, locality="essex", marks={}, child=Child(name="Hidden Name"))
+    )
     others.close()
     async with at_home(home) as door:
         assert f"by {OTHER}" in door.text()
@@ -129,7 +132,7 @@ async def test_a_narrow_window_shows_every_word_of_a_screening(home: Path) -> No
 async def test_hostile_text_in_a_name_is_shown_as_text(home: Path) -> None:
     casebook = new_casebook(home)
     pathway = CONFIG.pathways().current.id
-    casebook.begin(
+    casebook.screenings.begin(
         Answers(pathway=pathway, locality="essex", marks={}, child=Child(name="[bold]A1[/b] \x1b[2J"))
     )
     casebook.close()
@@ -161,7 +164,7 @@ async def test_the_lead_is_told_at_home_what_waits_for_a_decision(home: Path) ->
     office.hub(home)
     ref = office.screening_of(home, clock=lambda: datetime.now(UTC) - timedelta(days=400))
     rules = office.entered(home, office.ADMIN)
-    rules.set_retention(Retention(drafts=Rule(after="90 days")))
+    rules.reviews.set_rules(Retention(drafts=Rule(after="90 days")))
     rules.close()
     async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
         await until(door, lambda: "Due for your decision on keeping: 1." in door.words(), "what waits")
@@ -173,7 +176,7 @@ async def test_whose_screening_is_marked_for_deletion_is_told_at_home_by_whom(ho
     office.hub(home)
     ref = office.screening_of(home)
     lead = office.entered(home, office.LEAD)
-    lead.decide(ref, "delete", "Kept long enough")
+    lead.keeping.decide(ref, "delete", "Kept long enough")
     lead.close()
     async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
         words = f"{ref} was marked for deletion by {office.LEAD}"
@@ -199,6 +202,6 @@ async def test_a_lead_finds_the_hubs_screenings_by_what_the_list_says_and_not_by
 
 
 def fill_more(home: Path) -> None:
-    casebook = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
-    casebook.begin(Answers(pathway=CONFIG.pathways().current.id, locality="essex", marks={}))
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook.screenings.begin(Answers(pathway=CONFIG.pathways().current.id, locality="essex", marks={}))
     casebook.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.at_the_door import at_home, new_casebook, until
 from support.people.office import ADMIN, BEN, LEAD, SECRET, choose, go_to, hub, offered, read_on, six_words
 
@@ -71,7 +71,10 @@ async def test_the_hubs_name_and_usual_area_can_be_changed(home: Path) -> None:
         assert "are kept" in door.said
         session = door.app.kept_session
         assert session is not None
-        assert session.casebook.hub.name == "Lighthouse Hub" and session.casebook.hub.locality == "southend"
+        assert (
+            session.casebook.people.hub.name == "Lighthouse Hub"
+            and session.casebook.people.hub.locality == "southend"
+        )
 
 
 async def test_your_account_leads_to_the_accounts_where_the_role_allows_it(home: Path) -> None:

@@ -37,7 +37,7 @@ def old_draft(home: Path) -> str:
 def rule(home: Path, drafts: str = "90 days") -> None:
     """The rule that drafts are due after a while."""
     casebook = entered(home, ADMIN)
-    casebook.set_retention(Retention(drafts=Rule(after=drafts)))
+    casebook.reviews.set_rules(Retention(drafts=Rule(after=drafts)))
     casebook.close()
 
 
@@ -93,7 +93,7 @@ async def test_a_screening_can_be_read_before_it_is_decided_on_and_that_is_logge
         assert door.draft.answers.child.name == CHILD
         session = door.app.kept_session
         assert session is not None
-        views = session.casebook.audit_entries(ref=ref, kinds=("view",))
+        views = session.casebook.log.entries(ref=ref, kinds=("view",))
         assert [each.detail for each in views] == ["To decide whether it is kept"]
 
 
@@ -151,7 +151,7 @@ async def test_the_administrator_sets_the_rules_makes_backups_and_sees_no_queue(
         assert "set in this store" in door.words()
         session = door.app.kept_session
         assert session is not None
-        assert session.casebook.retention().drafts == Rule(after="18 months", birthday=25)
+        assert session.casebook.reviews.rules().drafts == Rule(after="18 months", birthday=25)
         await choose(door, "Back the store up")
         await until(door, lambda: "Where should the backup be?" in door.words(), "the question where")
         await door.press("escape")

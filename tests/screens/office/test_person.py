@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import recover
+from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots

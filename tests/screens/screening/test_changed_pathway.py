@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.casebook import set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from support.people.at_the_door import signed_out, until
 from support.people.screens import CHEAP, NAME, PASSPHRASE, App
 from support.stores.changing_pathways import MARKED, Deployment, deployed, renumber_into_red
@@ -24,11 +26,13 @@ def filled(home: Path, made: Deployment) -> str:
     """A store with one completed screening of the made-up pathway: its reference."""
     pathways = made.config.pathways()
     casebook, _ = set_up(
-        home, name=NAME, passphrase=PASSPHRASE, locality="southvale", argon=CHEAP, pathways=pathways
+        home,
+        NewStore(name=NAME, passphrase=PASSPHRASE, locality="southvale"),
+        Around(argon=CHEAP, rules=PathwayRules(pathways)),
     )
     child = Child(name="Zephyrine Quillfeather")
-    screening = casebook.begin(Answers(**(MARKED | {"child": child})))
-    casebook.complete(screening)
+    screening = casebook.screenings.begin(Answers(**(MARKED | {"child": child})))
+    casebook.screenings.complete(screening)
     casebook.close()
     return screening.ref
 
@@ -153,9 +157,9 @@ async def test_a_store_of_before_gets_its_note_at_the_first_sign_in(home: Path, 
 
 def test_the_same_store_opens_for_whoever_gives_no_pathways(home: Path, made: Deployment) -> None:
     ref = filled(home, made)
-    with_none = sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
-    screening = with_none.reopen(with_none.open(ref))
-    assert with_none.save(screening).version == screening.version + 1
+    with_none = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    screening = with_none.screenings.reopen(with_none.screenings.open(ref))
+    assert with_none.screenings.save(screening).version == screening.version + 1
     with_none.close()
 
 

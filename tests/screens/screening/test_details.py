@@ -79,7 +79,7 @@ async def test_a_date_that_is_none_is_refused_in_plain_words_and_kept_with_the_d
         app.draft.flush()
     casebook = second_terminal(home)
     try:
-        assert casebook.open(ref).unfinished == {BORN: typed}
+        assert casebook.screenings.open(ref).unfinished == {BORN: typed}
     finally:
         casebook.close()
 

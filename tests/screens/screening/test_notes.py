@@ -167,7 +167,7 @@ async def test_what_is_typed_is_in_the_store_within_a_second_without_leaving(hom
         await app.type("kept")
         await app.until(lambda: app.draft.saved, "saving")
         assert app.app.kept_session is not None
-        assert app.app.kept_session.casebook.open(app.draft.screening.ref).answers.notes == "kept"
+        assert app.app.kept_session.casebook.screenings.open(app.draft.screening.ref).answers.notes == "kept"
 
 
 async def test_what_was_typed_right_before_signing_out_is_kept_and_the_app_ends_in_order(home: Path) -> None:
@@ -178,7 +178,7 @@ async def test_what_was_typed_right_before_signing_out_is_kept_and_the_app_ends_
         await app.app.ending.end_session()
         await app.until(lambda: screen._saving is None, "the moment at which it would have been saved")
         assert app.app.crash is None
-    assert second_terminal(home).open(ref).answers.notes == "last"
+    assert second_terminal(home).screenings.open(ref).answers.notes == "last"
 
 
 async def test_a_paste_of_a_megabyte_survives_is_cut_and_says_so(home: Path) -> None:

@@ -177,7 +177,7 @@ async def test_the_phone_text_follows_the_call_takers_order_and_is_noted_in_the_
 
     casebook = second_terminal(home)
     try:
-        assert casebook.verify_audit().sound
+        assert casebook.log.verify().sound
     finally:
         casebook.close()
 

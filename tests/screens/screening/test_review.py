@@ -111,7 +111,7 @@ async def test_protection_can_be_switched_off_in_words(home: Path, tmp_path: Pat
         await app.until(target.exists, "the file")
         await app.settle()
         assert app.said.startswith("Exported, marked as a draft: the PDF is ")
-        assert app.draft.casebook.referral(app.draft.screening.ref, 1) == target.read_bytes()
+        assert app.draft.casebook.referrals.kept(app.draft.screening.ref, 1) == target.read_bytes()
     assert "Robin Madeup" in text_of(target.read_bytes())
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from support.people.screens import NAME, App, app_at, second_terminal
 
@@ -20,8 +20,8 @@ def save_elsewhere(home: Path, app: App, notes: str) -> None:
     """The same screening is taken over and saved on another terminal."""
     other = second_terminal(home)
     try:
-        there = other.take_over(app.draft.screening.ref)
-        other.save(msgspec.structs.replace(there, answers=changes.set_notes(there.answers, notes)))
+        there = other.screenings.take_over(app.draft.screening.ref)
+        other.screenings.save(msgspec.structs.replace(there, answers=changes.set_notes(there.answers, notes)))
     finally:
         other.close()
 
@@ -41,8 +41,8 @@ async def test_who_saved_first_is_said_and_both_can_be_kept(home: Path) -> None:
         assert mine != theirs and app.answers.marks == {"Y1": "yes"} and app.draft.saved
         assert app.said.startswith(f"Yours is kept as {mine}.")
         casebook = app.draft.casebook
-        assert casebook.open(theirs).answers.notes == "from the other terminal"
-        assert casebook.open(theirs).answers.marks == {}
+        assert casebook.screenings.open(theirs).answers.notes == "from the other terminal"
+        assert casebook.screenings.open(theirs).answers.marks == {}
 
 
 async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home: Path) -> None:
@@ -95,7 +95,7 @@ async def test_a_full_disk_is_said_and_the_next_save_takes_everything(
 
     async with app_at(home, "notes") as app:
         with monkeypatch.context() as patched:
-            patched.setattr(Casebook, "save", full)
+            patched.setattr(Screenings, "save", full)
             await app.type("not lost")
             await app.until(lambda: "NOT SAVED: The disk is full" in app.said, "saying so")
             assert "NOT SAVED" in app.text().splitlines()[0]

@@ -12,7 +12,11 @@ from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview.changes import set_notes
 from ce_tui.core.vault.casebook import presence
-from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from support.people.at_the_door import CONFIG, at_home, until
 from support.people.screens import CHEAP, NAME, App, app_at, new_casebook, second_terminal
@@ -33,24 +37,26 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def lee(home: Path) -> Iterator[Casebook]:
     """A lead who has one of the practitioner's screenings open."""
     casebook = new_casebook(home)
-    casebook.add_account(LEE, LEES_PASSPHRASE, ["practitioner", "lead"])
+    casebook.people.add_account(LEE, LEES_PASSPHRASE, ["practitioner", "lead"])
     answers = Answers(pathway=CONFIG.pathways().current.id, locality="essex", screened_on="2026-11-25")
-    casebook.begin(answers)
+    casebook.screenings.begin(answers)
     casebook.close()
-    made = sign_in(home, LEE, LEES_PASSPHRASE, argon=CHEAP, pathways=CONFIG.pathways())
+    made = sign_in(home, LEE, LEES_PASSPHRASE, Around(argon=CHEAP, rules=PathwayRules(CONFIG.pathways())))
     yield made
     made.close()
 
 
 def opened_by(casebook: Casebook) -> Screening:
     """The only screening there is, opened."""
-    (found,) = casebook.list()
-    return casebook.open(found.ref, "supervision")
+    (found,) = casebook.index.all()
+    return casebook.screenings.open(found.ref, "supervision")
 
 
 def write(casebook: Casebook, screening: Screening, notes: str) -> Screening:
     """Notes, saved."""
-    return casebook.save(msgspec.structs.replace(screening, answers=set_notes(screening.answers, notes)))
+    return casebook.screenings.save(
+        msgspec.structs.replace(screening, answers=set_notes(screening.answers, notes))
+    )
 
 
 async def look(app: App) -> None:
@@ -98,14 +104,14 @@ async def test_what_is_only_shown_refuses_every_change_in_words(home: Path, lee:
             assert "View only." in door.said, section
         await door.press("ctrl+o")
         await until(door, lambda: door.app.open_draft is None, "Home")
-    assert lee.again(before) == before
+    assert lee.screenings.again(before) == before
 
 
 async def test_whoever_loses_it_is_told_keeps_reading_and_can_have_it_back(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("space")
         other = second_terminal(home)
-        theirs = other.take_over(app.draft.screening.ref)
+        theirs = other.screenings.take_over(app.draft.screening.ref)
         await look(app)
         assert "You took this screening over on another terminal at" in app.said
         assert "VIEW ONLY" in app.text().splitlines()[0]
@@ -115,7 +121,7 @@ async def test_whoever_loses_it_is_told_keeps_reading_and_can_have_it_back(home:
         write(other, theirs, "written there")
         await look(app)
         assert app.answers.notes == "written there" and "It was changed at" in app.said
-        other.leave(theirs)
+        other.screenings.leave(theirs)
         await look(app)
         assert "Nobody else has this screening open any more." in app.said
         await app.press("ctrl+g")
@@ -135,7 +141,7 @@ async def test_words_typed_while_it_was_taken_over_are_kept_apart(home: Path) ->
         ref = app.draft.screening.ref
         app.draft.type_notes("typed a moment ago")
         other = second_terminal(home)
-        other.take_over(ref)
+        other.screenings.take_over(ref)
         await look(app)
         assert f"{NAME} took this screening over at" in app.words()
         assert "Nothing was overwritten." in app.words()
@@ -143,7 +149,7 @@ async def test_words_typed_while_it_was_taken_over_are_kept_apart(home: Path) ->
         assert (
             app.draft.screening.ref != ref and app.answers.notes == "typed a moment ago" and app.draft.saved
         )
-        assert other.open(ref).answers.notes == ""
+        assert other.screenings.open(ref).answers.notes == ""
         other.close()
 
 
@@ -154,7 +160,7 @@ async def test_leaving_a_screening_that_was_taken_over_keeps_the_last_words_apar
         ref = app.draft.screening.ref
         app.draft.type_notes("typed a moment ago")
         other = second_terminal(home)
-        write(other, other.take_over(ref), "written there")
+        write(other, other.screenings.take_over(ref), "written there")
         await app.press("ctrl+o")
         await until(app, lambda: "Drafts: 2" in app.text(), "both on Home")
         assert (
@@ -171,7 +177,7 @@ async def test_a_screening_that_cannot_be_saved_is_not_left(
 
     async with app_at(home, "yellow") as app:
         with monkeypatch.context() as patched:
-            patched.setattr(Casebook, "save", full)
+            patched.setattr(Screenings, "save", full)
             await app.press("space", "ctrl+o")
             assert "Not left: The disk is full. What you type stays here" in app.said
             assert app.answers.marks == {"Y1": "yes"}
@@ -189,7 +195,7 @@ async def test_what_was_taken_over_during_a_lock_is_said_after_it(home: Path) ->
         await app.settle()
         assert "Locked." in app.text()
         other = second_terminal(home)
-        write(other, other.take_over(ref), "written meanwhile")
+        write(other, other.screenings.take_over(ref), "written meanwhile")
         app.app.lock.unlock()
         await until(app, lambda: "VIEW ONLY" in app.text().splitlines()[0], "that it is only shown")
         assert "You took this screening over on another terminal at" in app.said

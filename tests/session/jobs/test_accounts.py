@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.accounts import add_account, change_roles, name_trouble, roles_trouble
 from ce_tui.session.station import Station
@@ -20,7 +21,7 @@ async def test_it_is_added_with_exactly_the_roles_that_were_given(station: Stati
     result = await add_account(asker, station, " Ottoline  Example ", ["lead"], SECRET)
     assert result == JobResult(done=True)
     assert asker.told == ["The account Ottoline Example is added. Roles: lead."]
-    casebook = sign_in(home, "Ottoline Example", SECRET, argon=CHEAP)
+    casebook = sign_in(home, "Ottoline Example", SECRET, Around(argon=CHEAP))
     assert casebook.account.roles == ("lead",)
     casebook.close()
 
@@ -29,7 +30,7 @@ async def test_a_name_that_is_taken_is_told_and_nothing_is_added(in_hub: Station
     asker = Answers()
     assert await add_account(asker, in_hub, BEN, ["lead"], SECRET) == JobResult(done=False)
     assert "name" in asker.told[0]
-    assert len(in_hub.session.casebook.accounts()) == 4
+    assert len(in_hub.session.casebook.people.accounts()) == 4
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 500])
@@ -43,7 +44,7 @@ async def test_roles_are_changed_and_never_to_none(in_hub: Station) -> None:
     assert await change_roles(Answers(), in_hub, BEN, []) == JobResult(done=False, words=roles_trouble([]))
     result = await change_roles(Answers(), in_hub, BEN, ["practitioner", "lead"])
     assert result == JobResult(done=True, words=f"The roles of {BEN} are now: practitioner, lead.")
-    [changed] = [each for each in in_hub.session.casebook.accounts() if each.name == BEN]
+    [changed] = [each for each in in_hub.session.casebook.people.accounts() if each.name == BEN]
     assert changed.roles == ("practitioner", "lead")
 
 

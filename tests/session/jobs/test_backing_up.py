@@ -17,7 +17,7 @@ from support.people.screens import NAME
 async def test_it_is_made_where_one_says_names_nobody_and_what_it_is_is_told(
     station: Station, tmp_path: Path
 ) -> None:
-    station.session.casebook.begin(
+    station.session.casebook.screenings.begin(
         Answers(pathway=station.session.pathways.current.id, locality="essex", child=Child(name=CHILD))
     )
     target = tmp_path / "elsewhere.backup"
@@ -30,7 +30,7 @@ async def test_it_is_made_where_one_says_names_nobody_and_what_it_is_is_told(
     assert "encrypted" in asker.told[0]
     content = target.read_bytes()
     assert CHILD.encode() not in content and NAME.encode() not in content
-    assert [each.detail for each in station.session.casebook.audit_entries(kinds=("backup",))] == ["taken"]
+    assert [each.detail for each in station.session.casebook.log.entries(kinds=("backup",))] == ["taken"]
 
 
 async def test_the_name_that_is_proposed_is_the_days(
@@ -47,8 +47,8 @@ async def test_who_cancels_is_told_that_none_was_made(station: Station) -> None:
 
 async def test_who_may_not_is_told_and_nothing_is_left(station: Station, tmp_path: Path) -> None:
     casebook = station.session.casebook
-    casebook.add_account("Ben Example", "quiet gravel under nine bicycles", ["administrator"])
-    casebook.change_roles(casebook.account.name, ["practitioner"])
+    casebook.people.add_account("Ben Example", "quiet gravel under nine bicycles", ["administrator"])
+    casebook.people.change_roles(casebook.account.name, ["practitioner"])
     target = tmp_path / "elsewhere.backup"
     asker = Person(str(target))
     assert await back_up(asker, station) == ""

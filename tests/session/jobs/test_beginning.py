@@ -23,7 +23,7 @@ async def test_it_begins_at_start_in_the_area_that_is_chosen(station: Station) -
 async def test_who_chooses_no_area_begins_none(station: Station) -> None:
     begun = await begin_screening(Answers(None), station)
     assert begun.draft is None and begun.words.startswith("Nothing was begun")
-    assert station.session.casebook.list() == []
+    assert station.session.casebook.index.all() == []
 
 
 async def test_only_a_practitioner_begins_one(tmp_path: Path) -> None:

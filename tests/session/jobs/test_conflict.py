@@ -22,8 +22,8 @@ from support.people.screens import NAME, second_terminal
 def elsewhere(draft: Draft, tmp_path: Path) -> Iterator[Casebook]:
     """The same account on another terminal, where the draft was taken over and saved; words of ours came too late."""
     other = second_terminal(tmp_path / "home")
-    there = other.take_over(draft.screening.ref)
-    other.save(msgspec.structs.replace(there, answers=set_notes(there.answers, "theirs")))
+    there = other.screenings.take_over(draft.screening.ref)
+    other.screenings.save(msgspec.structs.replace(there, answers=set_notes(there.answers, "theirs")))
     draft.apply(lambda answers: set_notes(answers, "mine"))
     assert draft.conflict is not None
     yield other
@@ -39,7 +39,7 @@ async def test_both_are_kept_each_under_a_reference_of_its_own(draft: Draft, els
     mine = draft.screening.ref
     assert result.words.startswith(f"Yours is kept as {mine}.") and result.done and mine != theirs
     assert draft.answers.notes == "mine" and draft.saved
-    assert elsewhere.open(theirs).answers.notes == "theirs"
+    assert elsewhere.screenings.open(theirs).answers.notes == "theirs"
 
 
 async def test_what_was_saved_there_is_taken_only_after_a_second_question(
@@ -70,10 +70,10 @@ async def test_where_nobody_came_first_nothing_is_asked(draft: Draft) -> None:
 
 async def test_one_that_is_only_shown_is_taken_over_once_it_is_free(draft: Draft, tmp_path: Path) -> None:
     other = second_terminal(tmp_path / "home")
-    theirs = other.take_over(draft.screening.ref)
+    theirs = other.screenings.take_over(draft.screening.ref)
     draft.look()
     assert draft.view_only
-    other.leave(theirs)
+    other.screenings.leave(theirs)
     assert (await take_over(Answers(), draft)).words == "From now on you can change it here."
     assert draft.editable
     other.close()

@@ -56,7 +56,7 @@ def exporter_of(draft: Draft, station: Station) -> Exporter:
 
 def exports(station: Station) -> list[str]:
     """How the screening left, as the log has it."""
-    lines = station.session.casebook.audit_entries()
+    lines = station.session.casebook.log.entries()
     return [each.detail for each in lines if each.kind in ("export", "print")]
 
 
@@ -110,7 +110,7 @@ async def test_without_a_passphrase_the_pdf_is_as_it_is_kept(
     assert said == f"Exported: the PDF is {target}"
     assert target.read_bytes() == Drawn().render(None)
     casebook, screening = exporter.draft.casebook, exporter.draft.screening
-    assert casebook.referral(screening.ref, screening.revision) == target.read_bytes()
+    assert casebook.referrals.kept(screening.ref, screening.revision) == target.read_bytes()
     assert waiting(exporter.draft) == []
 
 

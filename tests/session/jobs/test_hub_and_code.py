@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import recover
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import JobResult
 from ce_tui.session.gate import choice_of
@@ -21,13 +22,13 @@ from support.people.screens import CHEAP, NAME
 async def test_the_name_and_the_area_are_kept_and_can_be_none(station: Station) -> None:
     casebook = station.session.casebook
     assert await name_hub(Answers(), station, " Lighthouse Hub ", "thurrock") == JobResult(True, KEPT)
-    assert (casebook.hub.name, casebook.hub.locality) == ("Lighthouse Hub", "thurrock")
+    assert (casebook.people.hub.name, casebook.people.hub.locality) == ("Lighthouse Hub", "thurrock")
     assert await name_hub(Answers(), station, "", choice_of("")) == JobResult(True, KEPT)
-    assert (casebook.hub.name, casebook.hub.locality) == ("", "")
+    assert (casebook.people.hub.name, casebook.people.hub.locality) == ("", "")
 
 
 async def test_who_may_not_is_told(in_hub: Station) -> None:
-    in_hub.session.casebook.change_roles(NAME, ["lead"])
+    in_hub.session.casebook.people.change_roles(NAME, ["lead"])
     asker = Answers()
     assert await name_hub(asker, in_hub, "Another Hub", choice_of("")) == JobResult(False)
     assert await make_code(asker, in_hub) is None
@@ -45,9 +46,9 @@ async def test_a_code_takes_the_old_ones_place_only_when_it_is_confirmed(
     assert code_trouble("zzzzz", code) == "This is not the code's last group"
     assert code_trouble(str(code)[-5:].lower(), code) == code_trouble(str(code), code) == ""
     with pytest.raises(VaultError):
-        recover(home, NAME, str(code), "seven odd lanterns over a harbour", argon=CHEAP)
+        recover(home, NAME, str(code), "seven odd lanterns over a harbour", Around(argon=CHEAP))
     assert await replace_code(asker, station, thrown_away) == JobResult(done=False)
     assert "The old one still opens the store." in asker.told[0]
     assert await replace_code(asker, station, code) == JobResult(done=True)
     assert asker.told[1].startswith("The recovery code is replaced.")
-    recover(home, NAME, str(code), "seven odd lanterns over a harbour", argon=CHEAP).close()
+    recover(home, NAME, str(code), "seven odd lanterns over a harbour", Around(argon=CHEAP)).close()

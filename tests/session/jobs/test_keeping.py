@@ -47,7 +47,7 @@ async def test_it_is_kept_until_a_day_that_is_asked_for_until_it_is_one(in_hub: 
     assert asker.asked[1] == f"Until which day is {ref} kept?"
     assert asker.asked[2] == f"The day must be a real date. Until which day is {ref} kept?"
     assert asker.asked[3].startswith(f"Why is {ref} kept until 3 April 2100? It is logged")
-    [line] = in_hub.session.casebook.audit_entries(ref=ref, kinds=("keeping",))
+    [line] = in_hub.session.casebook.log.entries(ref=ref, kinds=("keeping",))
     assert WHY in line.detail
 
 
@@ -103,7 +103,7 @@ async def test_whatever_is_cancelled_changes_nothing(
     asker = Answers(*answers)
     assert await decide(in_hub, ref, asker) == said
     assert asker.all_given
-    assert in_hub.session.casebook.audit_entries(kinds=("keeping", "deletion")) == []
+    assert in_hub.session.casebook.log.entries(kinds=("keeping", "deletion")) == []
 
 
 async def test_a_reason_with_the_childs_name_in_it_is_refused_in_words(in_hub: Station, ref: str) -> None:

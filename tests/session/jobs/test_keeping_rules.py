@@ -19,15 +19,15 @@ async def test_they_are_set_after_it_was_said_what_they_come_to(station: Station
     casebook = station.session.casebook
     assert rules_words(kept_of(casebook)).startswith("Rules, from the configuration.")
     assert await set_rules(Answers(False), station, RULES) == JobResult(False)
-    assert not casebook.sets_retention()
+    assert not casebook.reviews.sets_rules()
     asker = Answers(True)
     assert await set_rules(asker, station, RULES) == JobResult(True, "The rules of keeping are set.")
     assert "for review 18 months after the last change" in asker.asked[0]
-    assert casebook.retention() == RULES
+    assert casebook.reviews.rules() == RULES
     assert rules_words(kept_of(casebook)).startswith("Rules, set in this store.")
     result = await follow_configuration(Answers(), station)
     assert result == JobResult(True, "The rules of keeping are those of this machine's configuration.")
-    assert not casebook.sets_retention()
+    assert not casebook.reviews.sets_rules()
 
 
 async def test_one_that_cannot_be_followed_is_refused_before_anything_is_asked(station: Station) -> None:

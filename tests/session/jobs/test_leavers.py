@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.leaving import Leaving
+from ce_tui.core.vault.casebook.revoking import Revoking
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.jobs.leavers import change_account
 from ce_tui.session.station import Station
@@ -38,12 +38,12 @@ async def test_suspending_is_asked_first_and_is_taken_back_by_resuming(in_hub: S
 async def test_a_no_changes_nothing_and_says_nothing(in_hub: Station, action: str) -> None:
     casebook = in_hub.session.casebook
     if action == "resume":
-        casebook.suspend(BEN)
-    before = casebook.accounts()
+        casebook.people.suspend(BEN)
+    before = casebook.people.accounts()
     asker = Answers(NAME, False) if action == "hand-over" else Answers(False)
     assert await change_account(asker, in_hub, action, BEN) == ""
     assert asker.all_given and asker.told == []
-    assert casebook.accounts() == before
+    assert casebook.people.accounts() == before
 
 
 async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done(
@@ -65,15 +65,15 @@ async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done
     assert said == f"One screening of {BEN} now belongs to {NAME}."
     assert "Who gets the screenings" in asker.asked[0] and f"become {NAME}'s" in asker.asked[1]
     assert asker.choices == [[NAME]], "neither whoever leaves nor who cannot screen"
-    assert [each.ref for each in in_hub.session.casebook.list() if each.mine] == [ref]
+    assert [each.ref for each in in_hub.session.casebook.index.all() if each.mine] == [ref]
 
 
 async def test_while_someone_else_is_in_the_account_is_shut_out_and_the_keys_are_changed_later(
     in_hub: Station, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    patient = Leaving.revoke
+    patient = Revoking.revoke
     monkeypatch.setattr(
-        Leaving,
+        Revoking,
         "revoke",
         lambda self, name, *, progress: patient(self, name, progress=progress, patience=0.2),
     )
@@ -96,14 +96,14 @@ async def test_what_the_store_refuses_is_told_and_nothing_more_is_said(in_hub: S
         asker = Answers(True)
         assert await change_account(asker, in_hub, action, NAME) == ""
         assert asker.told == ["This is your own account. Another administrator can do that."]
-    casebook.change_roles(NAME, ["practitioner"])
+    casebook.people.change_roles(NAME, ["practitioner"])
     asker = Answers()
     assert await change_account(asker, in_hub, "finish", BEN) == ""
     assert len(asker.told) == 1
 
 
 async def test_with_nobody_who_could_get_them_nothing_is_asked(in_hub: Station) -> None:
-    in_hub.session.casebook.suspend(BEN)
+    in_hub.session.casebook.people.suspend(BEN)
     asker = Answers()
     assert await change_account(asker, in_hub, "hand-over", NAME) == ""
     assert asker.told[0].startswith("There is nobody to hand them over to")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.oversight import AuditLine
+from ce_tui.core.vault.casebook.audit_log import AuditLine
 from ce_tui.session.jobs.log import look_at, narrow, verify
 from ce_tui.session.log_filter import LogFilter
 from ce_tui.session.log_reading import LogReading
@@ -107,7 +107,7 @@ async def test_an_entry_is_said_whole_and_leads_to_what_belongs_with_it(
 async def test_a_sound_store_is_verified_and_who_may_not_is_told(in_hub: Station) -> None:
     verdict = await verify(Answers(), in_hub)
     assert verdict is not None and verdict.sound
-    in_hub.session.casebook.change_roles(NAME, ["practitioner"])
+    in_hub.session.casebook.people.change_roles(NAME, ["practitioner"])
     asker = Answers()
     assert await verify(asker, in_hub) is None
     assert len(asker.told) == 1

@@ -34,8 +34,8 @@ def ben(tmp_path: Path) -> Iterator[Casebook]:
     hub(home)
     ref = screening_of(home)
     casebook = entered(home, BEN)
-    opened = casebook.open(ref)
-    casebook.save(msgspec.structs.replace(opened, answers=set_notes(opened.answers, "by Ben")))
+    opened = casebook.screenings.open(ref)
+    casebook.screenings.save(msgspec.structs.replace(opened, answers=set_notes(opened.answers, "by Ben")))
     yield casebook
     casebook.close()
 
@@ -49,7 +49,7 @@ def lead(ben: Casebook, tmp_path: Path) -> Iterator[Station]:
 
 
 def only_one(casebook: Casebook) -> str:
-    (found,) = casebook.list()
+    (found,) = casebook.index.all()
     return found.ref
 
 
@@ -82,7 +82,7 @@ async def test_it_is_taken_over_when_nothing_was_changed_for_two_minutes(
     opened = await open_screening(asker, lead, only_one(ben))
     assert asker.choices == [["read", "take", "cancel"]]
     assert opened.draft is not None and opened.draft.editable and opened.draft.answers.notes == "by Ben"
-    held = ben.holder(only_one(ben))
+    held = ben.presence.holder(only_one(ben))
     assert held is not None and held.name == LEAD
 
 

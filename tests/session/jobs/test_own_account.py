@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.preferences import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.asker import JobResult
 from ce_tui.session.idle import IdleWatch
@@ -30,7 +32,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise StoreFull
 
-    monkeypatch.setattr(Casebook, "set_preference", refuse)
+    monkeypatch.setattr(OwnPreferences, "set", refuse)
 
 
 async def test_another_passphrase_opens_the_store_and_that_is_told(station: Station, home: Path) -> None:
@@ -40,14 +42,14 @@ async def test_another_passphrase_opens_the_store_and_that_is_told(station: Stat
     assert result == JobResult(False, "The passphrase that you have now is not right.")
     assert await change_passphrase(asker, station, PASSPHRASE, SECRET) == JobResult(True)
     assert asker.told[0].startswith("Your passphrase is changed.")
-    sign_in(home, NAME, SECRET, argon=CHEAP).close()
+    sign_in(home, NAME, SECRET, Around(argon=CHEAP)).close()
 
 
 def test_another_lock_time_holds_at_once_and_is_kept(station: Station) -> None:
     watch = IdleWatch(IdleTimes())
     assert choose_lock_time(station, watch, "10") == ""
     assert watch.times.idle == 600
-    assert station.session.casebook.preference(PREFERENCE) == "10"
+    assert station.session.casebook.preferences.get(PREFERENCE) == "10"
     assert choose_lock_time(station, watch, "") == ""
     assert watch.times == station.config.lock.times
 
@@ -62,4 +64,4 @@ def test_what_cannot_be_kept_is_said_and_a_lock_time_holds_all_the_same(station:
 
 def test_the_next_display_is_kept(station: Station) -> None:
     assert choose_next_display(station, LINES) == ""
-    assert station.session.casebook.preference(DISPLAY) == LINES
+    assert station.session.casebook.preferences.get(DISPLAY) == LINES

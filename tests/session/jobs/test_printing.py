@@ -37,7 +37,7 @@ def lp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def logged(station: Station) -> list[str]:
-    return [each.detail for each in station.session.casebook.audit_entries() if each.kind == "print"]
+    return [each.detail for each in station.session.casebook.log.entries() if each.kind == "print"]
 
 
 async def test_it_is_asked_logged_and_sent(station: Station, exporter: Exporter, lp: Path) -> None:

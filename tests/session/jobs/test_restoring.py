@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.files.own_files import OwnFiles
 from ce_tui.session.jobs.backing_up import write_backup
 from ce_tui.session.jobs.restoring import SIGN_IN_NOW, restore_backup
@@ -27,7 +27,7 @@ OTHER = "quiet gravel under nine bicycles"
 def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("backed-up")
     casebook = new_casebook(folder / "home")
-    casebook.add_account(BEN, OTHER, ["practitioner"])
+    casebook.people.add_account(BEN, OTHER, ["practitioner"])
     write_backup(casebook, folder / "made.backup", OwnFiles({}, {}))
     casebook.close()
     return folder / "made.backup"

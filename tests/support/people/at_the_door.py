@@ -10,7 +10,9 @@ from pathlib import Path
 
 from ce_tui.app.app import CeApp
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.casebook import sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from ce_tui.widgets.item_list import ItemList
@@ -42,9 +44,9 @@ def fill(home: Path) -> list[str]:
             notes="Seen at the lighthouse with someone older.",
             child=Child(name=child),
         )
-        screening = casebook.begin(answers)
+        screening = casebook.screenings.begin(answers)
         refs.append(screening.ref)
-    casebook.complete(screening)
+    casebook.screenings.complete(screening)
     casebook.close()
     return refs
 
@@ -80,7 +82,11 @@ async def at_home(
 ) -> AsyncIterator[App]:
     """The app at Home of a store that is there already."""
     pathways = CONFIG.pathways()
-    session = Session(sign_in(home, name, passphrase, pathways=pathways, argon=CHEAP), pathways, lambda: NOON)
+    session = Session(
+        sign_in(home, name, passphrase, Around(rules=PathwayRules(pathways), argon=CHEAP)),
+        pathways,
+        lambda: NOON,
+    )
     app = CeApp(CONFIG, home, session)
     app.seat.demo = False
     async with app.run_test(size=size) as pilot:

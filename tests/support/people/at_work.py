@@ -13,7 +13,7 @@ from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, entered
 
 def revoke_ben(home: Path) -> None:
     """Ada revokes Ben, which changes the key of the database."""
-    entered(home, ADA, PASSPHRASE).revoke(BEN)
+    entered(home, ADA, PASSPHRASE).revoking.revoke(BEN)
 
 
 def sign_in(home: Path) -> None:

@@ -10,7 +10,10 @@ from textual import events
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.casebook import Casebook, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.new_passphrase import NewPassphrase
@@ -27,15 +30,17 @@ CHILD = "Zephyrine Quillfeather"
 def hub(home: Path) -> None:
     """A store with its first account (all roles), a lead, a practitioner, an administrator."""
     casebook = new_casebook(home)
-    casebook.add_account(LEAD, SECRET, ["lead"])
-    casebook.add_account(BEN, SECRET, ["practitioner"])
-    casebook.add_account(ADMIN, SECRET, ["administrator"])
+    casebook.people.add_account(LEAD, SECRET, ["lead"])
+    casebook.people.add_account(BEN, SECRET, ["practitioner"])
+    casebook.people.add_account(ADMIN, SECRET, ["administrator"])
     casebook.close()
 
 
 def entered(home: Path, name: str, clock: Clock = utc_now) -> Casebook:
     """Someone of the hub, signed in elsewhere."""
-    return sign_in(home, name, SECRET, argon=CHEAP, pathways=CONFIG.pathways(), clock=clock)
+    return sign_in(
+        home, name, SECRET, Around(argon=CHEAP, rules=PathwayRules(CONFIG.pathways()), clock=clock)
+    )
 
 
 def screening_of(home: Path, name: str = BEN, clock: Clock = utc_now) -> str:
@@ -43,7 +48,7 @@ def screening_of(home: Path, name: str = BEN, clock: Clock = utc_now) -> str:
     casebook = entered(home, name, clock)
     pathway = CONFIG.pathways().current.id
     answers = Answers(pathway=pathway, locality="essex", marks={"Y1": "yes"}, child=Child(name=CHILD))
-    ref = casebook.begin(answers).ref
+    ref = casebook.screenings.begin(answers).ref
     casebook.close()
     return ref
 

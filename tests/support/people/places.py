@@ -244,7 +244,7 @@ def taken_over(walker: Walker, store: Full) -> None:
     open_draft(walker, store)
     section(walker, "notes")
     elsewhere = enter(store)
-    elsewhere.save(elsewhere.take_over(store.draft))
+    elsewhere.screenings.save(elsewhere.screenings.take_over(store.draft))
     walker.press(b"x")
     walker.until_front("UnaskedDialog")
     elsewhere.close()

@@ -11,7 +11,9 @@ from textual.pilot import Pilot
 
 from ce_tui.app.app import CeApp
 from ce_tui.core.pathway.answers.answers import Answers
-from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.session import Draft, Session
@@ -31,14 +33,16 @@ Change = Callable[[Answers], Answers]
 def new_casebook(home: Path) -> Casebook:
     """A new store with one account, signed in."""
     casebook, _ = set_up(
-        home, name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex", argon=CHEAP
+        home,
+        NewStore(name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex"),
+        Around(argon=CHEAP),
     )
     return casebook
 
 
 def second_terminal(home: Path) -> Casebook:
     """The same account, signed in once more."""
-    return sign_in(home, NAME, PASSPHRASE, argon=CHEAP)
+    return sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
 
 
 class App:

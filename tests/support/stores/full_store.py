@@ -11,9 +11,13 @@ import msgspec
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner
-from ce_tui.core.vault.casebook.casebook import ROLES, Casebook, set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.settings.config import Config
-from support.stores.vault import QUICK
+from support.stores.vault import QUICK, database_of
 
 NAME, OTHER_NAME = "Pat Example", "Sam Example"
 PASSPHRASE = "seven odd lanterns over a harbour"
@@ -44,18 +48,20 @@ def fill(home: Path, words: Words = plain, *, names_too: bool = False, clock: Cl
 
     With `names_too` Pat's and the hub's name have it as well, as no field takes it: Pat signs in, but cannot unlock.
     """
-    around = {"argon": QUICK, "pathways": Config().pathways(), "clock": clock}
+    around = Around(argon=QUICK, rules=PathwayRules(Config().pathways()), clock=clock)
     casebook, _ = set_up(
-        home, name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex", roles=ROLES, **around
+        home,
+        NewStore(name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex", roles=ROLES),
+        around,
     )
-    casebook.add_account(OTHER_NAME, OTHER_PASSPHRASE, ["practitioner"])
-    completed = casebook.begin(_answers(words))
-    casebook.complete(casebook.save(_unfinished(completed, words)))
-    draft = casebook.save(_unfinished(casebook.begin(_answers(words)), words))
-    casebook.leave(draft)
-    other = sign_in(home, OTHER_NAME, OTHER_PASSPHRASE, **around)
-    others = other.begin(_answers(words))
-    other.leave(others)
+    casebook.people.add_account(OTHER_NAME, OTHER_PASSPHRASE, ["practitioner"])
+    completed = casebook.screenings.begin(_answers(words))
+    casebook.screenings.complete(casebook.screenings.save(_unfinished(completed, words)))
+    draft = casebook.screenings.save(_unfinished(casebook.screenings.begin(_answers(words)), words))
+    casebook.screenings.leave(draft)
+    other = sign_in(home, OTHER_NAME, OTHER_PASSPHRASE, around)
+    others = other.screenings.begin(_answers(words))
+    other.screenings.leave(others)
     other.close()
     if names_too:
         _rename(casebook, words)
@@ -65,7 +71,7 @@ def fill(home: Path, words: Words = plain, *, names_too: bool = False, clock: Cl
 
 def enter(store: Full) -> Casebook:
     """Pat, at another terminal."""
-    return sign_in(store.home, NAME, PASSPHRASE, argon=QUICK, pathways=Config().pathways())
+    return sign_in(store.home, NAME, PASSPHRASE, Around(argon=QUICK, rules=PathwayRules(Config().pathways())))
 
 
 def _answers(words: Words) -> Answers:
@@ -91,9 +97,9 @@ def _unfinished(screening: msgspec.Struct, words: Words) -> msgspec.Struct:
 
 def _rename(casebook: Casebook, words: Words) -> None:
     """Names that no field takes, but another edition or another program might have put there: Pat's and the hub's."""
-    with casebook._store._db.conn:
+    with database_of(casebook).conn:
         for change, value, where in (
             ("UPDATE accounts SET name = name || ? WHERE name = ?", words("name"), NAME),
             ("UPDATE settings SET value = ? WHERE key = ?", words("hub"), "hub.name"),
         ):
-            casebook._store._db.execute(change, (value, where))
+            database_of(casebook).execute(change, (value, where))

@@ -23,15 +23,15 @@ class Models:
     def __init__(self, folder: Path) -> None:
         self.sound, self.older, self.another = folder / "sound", folder / "older", folder / "another"
         casebook, _ = new_store(self.sound)
-        casebook.add_account(BEN, OTHER, ["practitioner"])
+        casebook.people.add_account(BEN, OTHER, ["practitioner"])
         for number in range(6):
-            casebook.begin(answers(notes=f"number {number} " + "words " * 600))
+            casebook.screenings.begin(answers(notes=f"number {number} " + "words " * 600))
         casebook.close()
         shutil.copytree(self.sound, self.older)
         casebook = entered(self.sound)
-        casebook.add_account(CLEO, OTHER, ["administrator"])
-        for each in casebook.list():
-            casebook.leave(casebook.complete(casebook.open(each.ref)))
+        casebook.people.add_account(CLEO, OTHER, ["administrator"])
+        for each in casebook.index.all():
+            casebook.screenings.leave(casebook.screenings.complete(casebook.screenings.open(each.ref)))
         casebook.close()
         new_store(self.another)[0].close()
         self.key = unlock(Home(self.sound), ADA, PASSPHRASE).database_key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.restoring import restore
 from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
 
@@ -11,4 +12,4 @@ from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
 def work(home: Path) -> None:
     """Restore `made.backup` into the home."""
     with (home.parent / "made.backup").open("rb") as file:
-        restore(file, home, ADA, PASSPHRASE, argon=QUICK, rules=PlainRules()).close()
+        restore(file, home, ADA, PASSPHRASE, Around(argon=QUICK, rules=PlainRules())).close()

@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
-from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around, Clock
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.core.vault.keys.slots import Argon
+from ce_tui.core.vault.store.database import Database
+from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from ce_tui.files.own_files import OwnFiles
 
 NOTHING = OwnFiles({}, {})
@@ -56,23 +61,42 @@ def answers(**changes: Any) -> Answers:
     return Answers(**(usual | changes))
 
 
-def new_store(home: Path, **changes: Any) -> tuple[Casebook, RecoveryCode]:
-    """A store with Ada, who has all roles, signed in."""
-    usual: dict[str, Any] = {"name": ADA, "passphrase": PASSPHRASE, "argon": QUICK, "rules": PlainRules()}
-    return set_up(home, **(usual | changes))
+def around(**changes: Any) -> Around:
+    """What stands around a store of the tests."""
+    return Around(**({"argon": QUICK, "rules": PlainRules()} | changes))
+
+
+def new_store(
+    home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
+) -> tuple[Casebook, RecoveryCode]:
+    """A store with Ada, who has all roles, signed in. `changes`: of the store to be made, or of what is around it."""
+    new = {name: changes.pop(name) for name in ("hub", "locality", "roles", "code") if name in changes}
+    return set_up(home, NewStore(name=name, passphrase=passphrase, **new), around(**changes))
 
 
 def entered(home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any) -> Casebook:
     """Someone signed in."""
-    return sign_in(home, name, passphrase, **({"argon": QUICK, "rules": PlainRules()} | changes))
+    return sign_in(home, name, passphrase, around(**changes))
 
 
 def with_people(home: Path) -> Casebook:
     """A store with Ada (all roles) signed in, Ben (practitioner) and Cleo (administrator alone)."""
     casebook, _ = new_store(home)
-    casebook.add_account(BEN, OTHER, ["practitioner"])
-    casebook.add_account(CLEO, OTHER, ["administrator"])
+    casebook.people.add_account(BEN, OTHER, ["practitioner"])
+    casebook.people.add_account(CLEO, OTHER, ["administrator"])
     return casebook
+
+
+def database_of(casebook: Casebook) -> Database:
+    """The database that someone has open, for a look past the casebook or to do it harm."""
+    store = casebook._desk.store
+    assert isinstance(store, SqlCipherStore)
+    return store._file.db
+
+
+def set_clock(casebook: Casebook, clock: Clock) -> None:
+    """Have it later in a casebook that is open."""
+    casebook._desk.around = msgspec.structs.replace(casebook._desk.around, clock=clock)
 
 
 def can_mount() -> bool:

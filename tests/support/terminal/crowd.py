@@ -11,7 +11,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.casebook import set_up
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.keys.slots import Argon
 from support.checkout import CHECKOUT
 from support.terminal.pty_screen import ENTER, PtyScreen, ctrl
@@ -25,11 +26,13 @@ _ESCAPE = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 def hub(home: Path, people: int) -> list[str]:
     """A store with that many practitioners: their names. Their passphrase is PASSPHRASE."""
     casebook, _ = set_up(
-        home, name="Lee Example", passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex", argon=CHEAP
+        home,
+        NewStore(name="Lee Example", passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex"),
+        Around(argon=CHEAP),
     )
     names = [f"Example Person {number}" for number in range(people)]
     for name in names:
-        casebook.add_account(name, PASSPHRASE, ["practitioner"])
+        casebook.people.add_account(name, PASSPHRASE, ["practitioner"])
     casebook.close()
     return names
 

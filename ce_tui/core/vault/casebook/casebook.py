@@ -1,324 +1,169 @@
 """The casebook: what a signed-in person may do with screenings. The one door to the store.
 
-`set_up` makes a store, `sign_in` and `recover` open one; all three give a `Casebook`, which is closed in the end.
+It is made of parts, each with one subject. They share a desk: the open store, who is signed in, the log. Every part
+asks at every act whether this account may. How a casebook is opened: `opening`.
 """
 
 from __future__ import annotations
 
-import contextlib
-import secrets
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from typing import Literal
 
-from ce_tui.core.clock import utc_now
-from ce_tui.core.vault.casebook.backup import BackingUp
-from ce_tui.core.vault.casebook.deletion import DeletingScreenings
-from ce_tui.core.vault.casebook.desk import Account, Around, Clock, Hub, one_line
-from ce_tui.core.vault.casebook.finding import Finding, Revision, Summary
-from ce_tui.core.vault.casebook.oversight import Oversight
-from ce_tui.core.vault.casebook.people import AccountInfo, People
-from ce_tui.core.vault.casebook.rules import KnowsPathways, PathwayRules, Rules
-from ce_tui.core.vault.errors import (
-    Busy,
-    Damaged,
-    ReadOnly,
-    StoreFull,
-    StoreUnreadable,
-    VaultError,
-    WrongCredentials,
-)
-from ce_tui.core.vault.folder import home as homes
-from ce_tui.core.vault.folder.home import Home
-from ce_tui.core.vault.folder.sessions import Sessions
-from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
-from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
-from ce_tui.core.vault.keys.slots import ROLES, Argon
-from ce_tui.core.vault.keys.throttle import Throttle
-from ce_tui.core.vault.log.anchors import Anchors, FileAnchors, last_of
-from ce_tui.core.vault.log.audit import Kind
-from ce_tui.core.vault.retention_rules import Retention
-from ce_tui.core.vault.store.opening import count_of
-from ce_tui.core.vault.store.store import Store
-from ce_tui.core.vault.store.verdict import Verdict
-from ce_tui.threads import begin
+from ce_tui.core.vault.casebook.access import Access
+from ce_tui.core.vault.casebook.at_hand import AtHand
+from ce_tui.core.vault.casebook.audit_log import AuditLog
+from ce_tui.core.vault.casebook.backups import Backups
+from ce_tui.core.vault.casebook.deleting import Deleting
+from ce_tui.core.vault.casebook.desk import Account, Desk
+from ce_tui.core.vault.casebook.index import Index
+from ce_tui.core.vault.casebook.keeping import RecordKeeping
+from ce_tui.core.vault.casebook.people import HubPeople
+from ce_tui.core.vault.casebook.permission import Permission
+from ce_tui.core.vault.casebook.pinning import PinnedEditions
+from ce_tui.core.vault.casebook.preferences import OwnPreferences
+from ce_tui.core.vault.casebook.presence import Presence
+from ce_tui.core.vault.casebook.referrals import Referrals
+from ce_tui.core.vault.casebook.reviews import Reviews
+from ce_tui.core.vault.casebook.revoking import Revoking
+from ce_tui.core.vault.casebook.roster import Roster
+from ce_tui.core.vault.casebook.screenings import Screenings
+from ce_tui.core.vault.errors import StoreFull, VaultError
+from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.keys.slots import RoleName
+from ce_tui.core.vault.log.audit import Entry, Head
 
-__all__ = [
-    "Account",
-    "AccountInfo",
-    "Casebook",
-    "Hub",
-    "RecoveryCode",
-    "Revision",
-    "Summary",
-    "Verdict",
-    "is_set_up",
-    "recover",
-    "set_up",
-    "sign_in",
-]
-
-_OLDER_KEYS = (
-    "The key file slots.json is older than the database: an older copy of it was put in place. The screenings are not "
-    "touched. Put the newest key file back from a backup."
-)
-_OTHER_STORE = (
-    "The database store.db and the key file slots.json do not belong together. Put both back from one backup."
+DISK_FULL = (
+    "THE DISK IS NEARLY FULL: what you type is saved as long as it can be. Tell who looks after this machine."
 )
 
 
-_READ_ONLY = (
-    "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
-    "whoever looks after this machine to make it writable."
-)
+class Casebook:
+    """One person's open store. Usable from any thread, one call at a time. `alerts` holds words to be shown.
 
-
-class Casebook(Finding, People, Oversight, DeletingScreenings, BackingUp):
-    """One person's open store. Usable from any thread, one call at a time. `alerts` holds words to be shown."""
-
-
-def is_set_up(home: Path) -> bool:
-    """Whether a store lies in this folder, sound or not."""
-    return Home(home).is_set_up()
-
-
-def set_up(
-    home: Path,
-    *,
-    name: str,
-    passphrase: str,
-    hub: str = "",
-    locality: str = "",
-    roles: Iterable[str] = ROLES,
-    code: RecoveryCode | None = None,
-    argon: Argon | None = None,
-    pathways: KnowsPathways | None = None,
-    rules: Rules | None = None,
-    anchors: Anchors | None = None,
-    retention: Retention | None = None,
-    terminal: str = "",
-    clock: Clock = utc_now,
-) -> tuple[Casebook, RecoveryCode]:
-    """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
-
-    `code`: one from `recovery.new_recovery_code` whose receipt was confirmed beforehand, so that nothing is written
-    without it; else a fresh one.
-    A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
+    - `index`: the list of screenings, and the search
+    - `screenings`: begin, open, take over, save, complete, reopen, import, leave
+    - `presence`: who else has one open to change it
+    - `editions`: the pathways' sources that screenings were made with
+    - `referrals`: what left the store
+    - `reviews`, `keeping`, `deleting`: what is due, what a lead decides on it, and its end
+    - `people`, `revoking`: the accounts and the hub, and shutting an account out for good
+    - `access`: this account's passphrase, the store's recovery code
+    - `preferences`: this account's own
+    - `log`, `backups`: reading and verifying the log, making a backup
     """
-    place, cost = Home(home), argon or Argon()
-    given = keyring.check_roles(roles)
-    passphrases.check(passphrase, passphrases.check_name(name))
-    homes.prepare(place)
-    with homes.locked(place.lock):
-        homes.clear_half_made(place)
-        unlocked, code = keyring.create(place, name, passphrase, given, cost, code)
-        _make_store(
-            place, unlocked, {"hub.name": one_line(hub, 200), "hub.locality": one_line(locality, 100)}
-        )
-    around = _around(place, cost, pathways, rules, anchors, retention, terminal, clock)
-    with _inside(place) as sessions:
-        casebook = _enter(place, sessions, unlocked, name, around, "set up")
-    casebook.anchor_now()
-    return casebook, code
 
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._at_hand = at_hand = AtHand(desk)
+        self._headroom = Headroom(desk.home.headroom)
+        self.alerts = desk.alerts
+        permission, roster = Permission(desk, at_hand), Roster(desk)
+        self.index = Index(desk)
+        self.presence = Presence(desk)
+        self.editions = PinnedEditions(desk)
+        self.screenings = Screenings(desk, at_hand, permission, self.presence, self.editions)
+        self.referrals = Referrals(desk, permission)
+        self.reviews = Reviews(desk)
+        self.keeping = RecordKeeping(desk, at_hand, permission, self.presence)
+        self.deleting = Deleting(desk, at_hand, permission, self.presence)
+        self.people = HubPeople(desk, roster)
+        self.revoking = Revoking(desk, roster)
+        self.access = Access(desk, roster)
+        self.preferences = OwnPreferences(desk)
+        self.log = AuditLog(desk)
+        self.backups = Backups(desk)
 
-def sign_in(
-    home: Path,
-    name: str,
-    passphrase: str,
-    terminal: str = "",
-    *,
-    argon: Argon | None = None,
-    pathways: KnowsPathways | None = None,
-    rules: Rules | None = None,
-    anchors: Anchors | None = None,
-    retention: Retention | None = None,
-    clock: Clock = utc_now,
-) -> Casebook:
-    """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
+    # Who is signed in, and whether they may stay
 
-    `terminal` tells terminals apart when wrong tries are counted; `argon` is what new slots cost.
-    Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
-    `StoreUnreadable`.
-    """
-    place = Home(home)
-    homes.inspect(place)
-    read_only = homes.is_read_only(place)
-    around = _around(place, argon or Argon(), pathways, rules, anchors, retention, terminal, clock)
-    with _inside(place) as sessions:
-        warmed = _warm_up()
-        tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
-        with Throttle(place.throttle).attempt(tag, f"terminal {terminal}") as this_try:
-            unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
-        _keep_one(place, unlocked)
-        warmed()
-        failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
-        return _enter(place, sessions, unlocked, name, around, "sign-in", failed, read_only=read_only)
+    @property
+    def account(self) -> Account:
+        """Who is signed in."""
+        return self._desk.account
 
+    def has_role(self, *roles: RoleName) -> bool:
+        """Whether the account has one of the roles."""
+        return self._desk.has_role(*roles)
 
-def recover(
-    home: Path,
-    name: str,
-    recovery_code: str,
-    new_passphrase: str,
-    terminal: str = "",
-    *,
-    argon: Argon | None = None,
-    pathways: KnowsPathways | None = None,
-    rules: Rules | None = None,
-    anchors: Anchors | None = None,
-    retention: Retention | None = None,
-    clock: Clock = utc_now,
-) -> Casebook:
-    """Give an account a new passphrase with the store's recovery code, and sign in. The code stays valid.
+    @property
+    def shut_out(self) -> Literal["", "suspended", "revoked"]:
+        """What an administrator has done to this account since it signed in, where that shuts it out. Cheap."""
+        return self._desk.standing().shut_out
 
-    Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
-    """
-    place, cost = Home(home), argon or Argon()
-    homes.inspect(place)
-    if homes.is_read_only(place):
-        raise ReadOnly
-    code = read_recovery_code(recovery_code)
-    passphrases.check(new_passphrase, name)
-    around = _around(place, cost, pathways, rules, anchors, retention, terminal, clock)
-    with _inside(place) as sessions:
-        tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
-        with Throttle(place.throttle).attempt(f"recovery of {tag}", f"terminal {terminal}"):
-            opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
-            found = opened.listed.named(tag)
-            if not found:
-                raise WrongCredentials("The name or the recovery code is not right.")
-        unlocked = keyring.new_pair(place, opened.database_key, found[-1].account, name, new_passphrase, cost)
-        return _enter(place, sessions, unlocked, name, around, "key", "recovered with the recovery code")
+    @property
+    def asked_out(self) -> bool:
+        """Whether an administrator waits for everyone to leave: to be looked at every few seconds. Cheap."""
+        return bool(self.asked_out_words)
 
+    @property
+    def asked_out_words(self) -> str:
+        """Why this session is to end now, in words; "" while it is not. As cheap as `asked_out`."""
+        if shut_out := self.shut_out:
+            return f"An administrator has {shut_out} this account. What you typed is saved."
+        if self._desk.sessions.asked_out:
+            return (
+                "An administrator is changing the keys of this store, which needs everyone to leave for a moment. What "
+                "you typed is saved. Sign in again in a minute."
+            )
+        return ""
 
-def _keep_one(place: Home, unlocked: Unlocked) -> None:
-    """A change of the passphrase that was cut short left two that work: the one that was used now is kept."""
-    with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable, Busy):
-        keyring.keep_one(place, unlocked)
+    # Whether there is room to write
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the store cannot be written to, so that everything can be read and nothing is logged."""
+        return self._desk.store.read_only
 
-@contextlib.contextmanager
-def _inside(place: Home) -> Iterator[Sessions]:
-    """In the store from before its keys are read, so that nobody changes them meanwhile; out again if it fails."""
-    sessions = Sessions(place)
-    sessions.enter()
-    try:
-        yield sessions
-    except BaseException:
-        sessions.leave()
-        raise
+    @property
+    def room_words(self) -> str:
+        """What to say while the disk is full, or so nearly that the room kept back was given up; else nothing."""
+        if self.read_only or self._headroom.is_there:
+            return ""
+        return DISK_FULL
 
+    def look_for_room(self) -> bool:
+        """Keep room back on the disk again, if there is some: to be called from time to time while `room_words`."""
+        return self.read_only or self._headroom.make()
 
-def _around(
-    place: Home,
-    argon: Argon,
-    pathways: KnowsPathways | None,
-    rules: Rules | None,
-    anchors: Anchors | None,
-    retention: Retention | None,
-    terminal: str,
-    clock: Clock,
-) -> Around:
-    return Around(
-        rules=rules or PathwayRules(pathways),
-        anchors=anchors or FileAnchors(place.anchors),
-        argon=argon,
-        clock=clock,
-        terminal=terminal,
-        retention=retention or Retention(),
-    )
+    # From time to time, and in the end
 
+    def hourly(self, *, hidden: bool) -> list[str]:
+        """What is due each hour: anchor the log and, unless the screen is `hidden`, delete what is due. Never raises.
 
-def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> None:
-    """The database under another name, the key file, then the database's own name: only that makes it a store."""
-    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+        Returns what is to be said of it: nothing is deleted while nobody could read that it was.
+        """
+        with self._desk.lock:
+            if self._desk.closed:
+                return []
+            before = len(self.alerts)
+            self.log.anchor()
+            if not hidden:
+                self.deleting.keep_house()
+            return self.alerts[before:]
 
-    settings = settings | {
-        "store": unlocked.listed.store,
-        "audit key": secrets.token_hex(32),
-        "slots generation": str(unlocked.listed.generation),
-    }
-    try:
-        with homes.os_words():
-            place.unfinished.touch(mode=homes.FILE_MODE)
-        SqlCipherStore.create(place.unfinished, unlocked.database_key, settings)
-        slots.write(place, unlocked.listed)
-        with homes.os_words():
-            place.unfinished.rename(place.store)
-            homes.sync_folder(place.folder)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            homes.clear_half_made(place)
-        raise
+    def close(self) -> None:
+        """End the spells of editing, log the sign-out, anchor the log, let go of the store. May be called twice.
 
+        Never raises: where the disk takes no more, `alerts` says so, and everything saved before is as it was.
+        """
+        desk = self._desk
+        with desk.lock:
+            if desk.closed:
+                return
+            desk.closed = True
+            try:
+                desk.anchor(self._signed_out([*self._at_hand.all_ended(), desk.entry("sign-out")]))
+            except VaultError as error:
+                desk.alerts.append(f"The sign-out could not be logged. {error.words}")
+            self._at_hand.clear()
+            try:
+                desk.store.close()
+            except VaultError as error:
+                desk.alerts.append(error.words)
+            desk.sessions.leave()
 
-def _enter(
-    place: Home,
-    sessions: Sessions,
-    unlocked: Unlocked,
-    typed: str,
-    around: Around,
-    kind: Kind,
-    detail: str = "",
-    *,
-    read_only: bool = False,
-) -> Casebook:
-    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-
-    store = SqlCipherStore.open(place.store, unlocked.database_key, read_only=read_only)
-    try:
-        _check_pair(place, store, unlocked)
-        slot = unlocked.slot
-        known = {row.id: row.name for row in store.accounts()}
-        name = known.get(slot.account) or passphrases.check_name(typed)
-        casebook = Casebook(place, store, Account(name, slot.roles, slot.account), unlocked, around, sessions)
-        _compare_with_anchors(casebook, store, around)
-        casebook.arrive(kind, detail, is_new=slot.account not in known)
-        casebook.look_for_room()
-        casebook.keep_house()
-    except BaseException:
-        store.close()
-        raise
-    if read_only:
-        casebook.alerts.append(_READ_ONLY)
-    else:
-        casebook.alerts += filter(None, [casebook.room_words])
-        casebook.go_on_revoking()
-    return casebook
-
-
-def _check_pair(place: Home, store: Store, unlocked: Unlocked) -> None:
-    """Key file and database belong together, and the key file is not an older copy. Raises `Damaged`."""
-    if store.id != unlocked.listed.store:
-        raise Damaged(_OTHER_STORE)
-    seen = count_of(store.setting("slots generation"))
-    here = unlocked.listed.generation
-    if here < seen and slots.read(place).generation < seen:  # read again: someone may be adding an account
-        raise Damaged(_OLDER_KEYS)
-    if here > seen and not store.read_only:  # a change that was cut short after the key file was written
-        store.change_settings({"slots generation": str(here)}, [])
-
-
-def _compare_with_anchors(casebook: Casebook, store: Store, around: Around) -> None:
-    try:
-        last = last_of(around.anchors, store.id, since=store.setting("restored") or "")
-    except VaultError as error:
-        casebook.alerts.append(error.words)
-        return
-    if last is not None and last.head.seq > store.head().seq:
-        casebook.alerts.append(
-            "This store is older than its anchors: an older copy may have been put back, and work may be missing. "
-            "Tell whoever looks after it to run “ce-tui audit verify”."
-        )
-
-
-def _warm_up() -> Callable[[], None]:
-    """Load the store's libraries while Argon2id runs, which leaves another processor core idle. Gives how to wait."""
-
-    def load() -> None:
-        import ce_tui.core.vault.store.sqlcipher  # noqa: F401
-
-    thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
-    return thread.join if begin(thread) else load
+    def _signed_out(self, log: list[Entry]) -> Head:
+        """Log the sign-out, and let go of what is open; where the disk is full, in the room that was kept back."""
+        presence, session = self._desk.store.presence, self._desk.sessions.id
+        try:
+            return presence.let_go(session, self._at_hand.refs, log)
+        except StoreFull:
+            return presence.let_go(session, self._at_hand.refs, log)

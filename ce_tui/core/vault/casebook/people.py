@@ -1,25 +1,23 @@
-"""The casebook's accounts: list, add, change a passphrase, replace the recovery code, name the hub.
+"""The casebook's people: their accounts, their roles, whose the screenings are, the hub's name.
 
-Those that are suspended or revoked, and who gets their screenings, are in `leaving`.
+All that changes another's account takes the administrator; none of it the other's passphrase. A store always keeps an
+administrator who can sign in, and nobody shuts themselves out. For good, and with another key: `revoking`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from typing import Literal
 
 import msgspec
 
-from ce_tui.core.vault.casebook.desk import one_line
-from ce_tui.core.vault.casebook.leaving import Leaving
-from ce_tui.core.vault.errors import Refused, StoreFull, WrongCredentials
-from ce_tui.core.vault.keys import keyring, passphrases, slots
-from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code, read_recovery_code
-from ce_tui.core.vault.keys.slots import RoleName, Slot, SlotList
-from ce_tui.core.vault.keys.throttle import Throttle, Try
-from ce_tui.core.vault.log.audit import Kind
-from ce_tui.core.vault.store.store import AccountRow
+from ce_tui.core.vault.casebook.desk import Desk, one_line
+from ce_tui.core.vault.casebook.roster import Roster
+from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.keys import keyring, membership, passphrases, slots
+from ce_tui.core.vault.keys.slot_changes import slots_of
+from ce_tui.core.vault.keys.slots import RoleName, Slot
+from ce_tui.core.vault.store.records import AccountRow
 
 AccountState = Literal["active", "suspended", "revoked"]
 
@@ -33,116 +31,125 @@ class AccountInfo(msgspec.Struct, frozen=True, kw_only=True):
     created: str
 
 
-class People(Leaving):
-    """See the module."""
+class Hub(msgspec.Struct, frozen=True):
+    """The people who share this store: their hub's name and the locality to preselect. Both may be empty."""
 
-    _coming_code: RecoveryCode | None = None
+    name: str
+    locality: str
+
+
+class HubPeople:
+    """Who shares this store."""
+
+    def __init__(self, desk: Desk, roster: Roster) -> None:
+        self._desk = desk
+        self._roster = roster
+        self._hub: Hub | None = None
+
+    @property
+    def hub(self) -> Hub:
+        """The hub's name and default locality."""
+        with self._desk.lock:
+            if self._hub is None:
+                settings = self._desk.store.settings
+                self._hub = Hub(settings.get("hub.name") or "", settings.get("hub.locality") or "")
+            return self._hub
+
+    def set_hub(self, name: str, locality: str) -> None:
+        """Name the hub and its default locality. Takes the administrator."""
+        desk = self._desk
+        with desk.lock:
+            desk.require("name the hub", "administrator")
+            changes = {"hub.name": one_line(name, 200), "hub.locality": one_line(locality, 100)}
+            desk.store.settings.change(changes, [desk.entry("rule", detail="hub's name or locality")])
+            self._hub = None
 
     def accounts(self) -> list[AccountInfo]:
         """Everyone who has or had a way in, in the order they were added. Takes the administrator or the lead."""
-        with self._lock:
-            self._require("see the accounts", "administrator", "lead")
-            known = {slot.account: slot for slot in slots.read(self._home).slots if slot.kind == "account"}
-            return [_info(row, known.get(row.id)) for row in self._store.accounts()]
+        desk = self._desk
+        with desk.lock:
+            desk.require("see the accounts", "administrator", "lead")
+            known = {slot.account: slot for slot in slots.read(desk.home).slots if slot.kind == "account"}
+            return [_info(row, known.get(row.id)) for row in desk.store.people.accounts()]
 
     def add_account(self, name: str, passphrase: str, roles: Iterable[str]) -> None:
         """Add an account, with exactly these roles. Takes the administrator; nobody else's passphrase.
 
         Raises `Refused` for a name that is or was taken, a passphrase that is too short or too common, no roles.
         """
-        with self._lock:
-            self._require("add an account", "administrator")
-            if self._is_revoked(slots.read(self._home), name):
+        desk = self._desk
+        with desk.lock:
+            desk.require("add an account", "administrator")
+            if self._roster.is_revoked(slots.read(desk.home), name):
                 raise Refused(
                     "There was an account of this name, and it is revoked. Its screenings and its entries in the log "
                     "stand under it, so give this one another name, with an initial for example."
                 )
             slot, listed = keyring.add(
-                self._home, self._unlocked.database_key, name, passphrase, roles, self._around.argon
+                desk.home, desk.unlocked.database_key, name, passphrase, roles, desk.around.argon
             )
             row = AccountRow(
-                id=slot.account, name=passphrases.check_name(name), roles=slot.roles, created=self._now()
+                id=slot.account, name=passphrases.check_name(name), roles=slot.roles, created=desk.now()
             )
-            entry = self._entry("account", detail=f"added {slot.account}: {', '.join(slot.roles)}")
-            self._store.put_account(row, [entry])
-            self._note(listed)
+            entry = desk.entry("account", detail=f"added {slot.account}: {', '.join(slot.roles)}")
+            desk.store.people.put(row, [entry])
+            self._roster.note(listed)
 
-    def verify(self, passphrase: str) -> bool:
-        """Whether this is the account's passphrase: to unlock a locked screen. A wrong one is logged and counted.
+    def suspend(self, name: str) -> None:
+        """Shut an account out until it is resumed. Its passphrase, roles and screenings stay.
 
-        On a full disk it is answered all the same, so that nobody is kept from words that wait to be saved; that it
-        could not be logged is put into `alerts`.
-        Raises `Busy` after too many wrong ones, `NotPermitted` where the account was suspended meanwhile.
+        Whoever is signed in with it is asked to leave. Raises `Refused`: nobody of this name, suspended already,
+        oneself, the last administrator.
         """
-        with self._lock:
-            try:
-                with self._attempt():
-                    keyring.unlock(self._home, self.account.name, passphrase)
-            except WrongCredentials:
-                self._log_if_it_fits("refusal")
-                return False
-            self._log_if_it_fits("sign-in")
-            return True
+        desk = self._desk
+        with desk.lock:
+            account = self._roster.account_to("suspend an account", name, state="active")
+            listed = membership.suspend(desk.home, desk.unlocked.database_key, account)
+            self._roster.note(listed, desk.entry("account", detail=f"suspended {account}"))
 
-    def _log_if_it_fits(self, kind: Kind) -> None:
-        try:
-            self._store.log([self._entry(kind, detail="unlock")])
-        except StoreFull:
-            self.alerts.append("The disk is full, so an unlocking could not be logged.")
+    def resume(self, name: str) -> None:
+        """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
+        desk = self._desk
+        with desk.lock:
+            account = self._roster.account_to("resume an account", name, state="suspended")
+            listed = membership.resume(desk.home, desk.unlocked.database_key, account)
+            self._roster.note(listed, desk.entry("account", detail=f"resumed {account}"))
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Give this account another passphrase. Raises `WrongCredentials` (the old one), `Refused`, `Busy`."""
-        with self._lock:
-            passphrases.check(new, self.account.name)
-            with self._attempt():
-                try:
-                    unlocked = keyring.unlock(self._home, self.account.name, old)
-                except WrongCredentials:
-                    raise WrongCredentials("The passphrase that you have now is not right.") from None
-            self._unlocked = keyring.new_passphrase(
-                self._home, unlocked, self.account.name, new, self._around.argon
-            )
-            self._noted(self._unlocked.listed, "passphrase changed")
+    def change_roles(self, name: str, roles: Iterable[str]) -> None:
+        """Give an account exactly these roles; whoever is signed in with it has them at their next step.
 
-    def new_recovery_code(self) -> RecoveryCode:
-        """A code to take the recovery code's place once `confirm_recovery_code` says that it was received.
-
-        Nothing is changed yet: the old one still opens the store. Takes the administrator.
+        Raises `Refused`: nobody of this name, no role, the last administrator loses the role.
         """
-        with self._lock:
-            self._require("replace the recovery code", "administrator")
-            self._coming_code = new_recovery_code()
-            return self._coming_code
+        desk = self._desk
+        with desk.lock:
+            account = self._roster.account_to("change roles", name, themselves=True)
+            given = keyring.check_roles(roles)
+            listed = membership.set_roles(desk.home, desk.unlocked.database_key, account, given)
+            row = self._roster.row_of(account, name)
+            changed = AccountRow(id=row.id, name=row.name, roles=given, created=row.created)
+            entry = desk.entry("account", detail=f"roles of {account}: {', '.join(given)}")
+            desk.store.people.put(changed, [entry])
+            self._roster.note(listed)
 
-    def confirm_recovery_code(self, code: str) -> None:
-        """Put the last `new_recovery_code`, as it was typed back, in the old one's place, which opens nothing then.
+    def hand_over(self, from_name: str, to_name: str) -> int:
+        """Give all of someone's screenings to someone else who screens: also those of an account that was revoked.
 
-        Raises `Refused` where it has a slip in it or is another; then the old one still holds.
+        Each is logged. Returns how many. Raises `Refused`: nobody of these names, or who gets them cannot screen.
         """
-        with self._lock:
-            self._require("replace the recovery code", "administrator")
-            typed = read_recovery_code(code)
-            if typed != self._coming_code:
-                raise Refused("This is not the new recovery code. The old one still opens the store.")
-            listed = keyring.replace_code(self._home, self._unlocked.database_key, typed, self._around.argon)
-            self._coming_code = None
-            self._noted(listed, "recovery code replaced")
-
-    def set_hub(self, name: str, locality: str) -> None:
-        """Name the hub and its default locality. Takes the administrator."""
-        with self._lock:
-            self._require("name the hub", "administrator")
-            changes = {"hub.name": one_line(name, 200), "hub.locality": one_line(locality, 100)}
-            self._store.change_settings(changes, [self._entry("rule", detail="hub's name or locality")])
-            self._hub = None
-
-    def _attempt(self) -> AbstractContextManager[Try]:
-        throttle = Throttle(self._home.throttle)
-        return throttle.attempt(self._unlocked.slot.tag, f"terminal {self._around.terminal}")
-
-    def _noted(self, listed: SlotList, detail: str) -> None:
-        self._store.log([self._entry("key", detail=detail)])
-        self._note(listed)
+        desk = self._desk
+        with desk.lock:
+            desk.require("hand screenings over", "administrator")
+            leaver = self._roster.known(from_name)
+            heir = self._roster.account_to("hand screenings over", to_name, state="active", themselves=True)
+            if heir == leaver:
+                raise Refused("These are the same account. Nothing was changed.")
+            mine = slots_of(slots.read(desk.home), heir)
+            if not any("practitioner" in slot.roles for slot in mine):
+                raise Refused(
+                    "Who gets the screenings needs the role practitioner, to work on them. Nothing was changed."
+                )
+            entry = desk.entry("account", detail=f"handed over from {leaver} to {heir}")
+            return desk.store.people.hand_over(leaver, heir, entry)
 
 
 def _info(row: AccountRow, slot: Slot | None) -> AccountInfo:

@@ -9,37 +9,23 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from ce_tui.core.vault.casebook.rules import Rules
+from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.edition_note import FirstUsed, Note, read_note
 from ce_tui.core.vault.errors import Damaged, VaultError
 from ce_tui.core.vault.folder import home as homes
-from ce_tui.core.vault.store.store import Edition, Store
+from ce_tui.core.vault.store.records import Edition
 
-NOTE_LIMIT = 1_000_000  # bytes
 _NEWEST = "newest pathway "  # before an id, in the store's settings: the SHA-256 of what its file was last
+_FILE = "pathway file "  # before its name, in the store's settings: the id that it had when it was sound
 _ALTERED = (
     "The edition of the pathway that the store keeps for this screening is not the one that it was made with. Nothing "
     "was changed. Tell whoever looks after this store to run “ce-tui store check”."
 )
-
-
-class FirstUsed(msgspec.Struct, frozen=True):
-    """What a note says of an id: the SHA-256 of the first source, and the digest of its words."""
-
-    sha256: str
-    edition: str
-
-
-class Note(msgspec.Struct, frozen=True):
-    """What lies beside the store for whoever looks without a key (`doctor`): nothing secret, and no proof."""
-
-    store: str = ""
-    pathways: dict[str, FirstUsed] = {}
 
 
 class ForNew(NamedTuple):
@@ -49,26 +35,90 @@ class ForNew(NamedTuple):
     changed: bool
 
 
-class Pinning:
-    """The pinned editions of one open store. Not for two threads at once: the casebook sees to that."""
+class PinnedEditions:
+    """The pinned editions of one open store."""
 
-    def __init__(self, store: Callable[[], Store], rules: Rules, now: Callable[[], str], note: Path) -> None:
-        """`store` gives the one that is open now: a change of its key puts another in its place."""
-        self._open_store = store
-        self._rules = rules
-        self._now = now
-        self._note = note
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._sources: dict[str, bytes] = {}
-        self._editions: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
 
-    @property
-    def _store(self) -> Store:
-        return self._open_store()
+    def for_new(self, pathway: str) -> ForNew | None:
+        """What a new screening of an id is made with; None where nothing is known of it."""
+        with self._desk.lock:
+            configured = self._desk.around.rules.source(pathway)
+            sha256 = self._first(pathway)
+            first = self._source(sha256)
+            if configured is None or first is None:
+                known = first if configured is None else configured
+                return None if known is None else ForNew(known, False)
+            if _sha256(configured) == sha256 or self._digest(configured) == self._digest(first):
+                return ForNew(configured, False)
+            return ForNew(first, True)
 
-    def source(self, sha256: str) -> bytes | None:
+    def newest(self, pathway: str) -> bytes | None:
+        """The source that a configured file gave last under an id: its contacts are the newest that the store knows."""
+        with self._desk.lock:
+            found = [sha256 for id, sha256 in self._desk.store.editions.pinned() if id == pathway]
+            newest = self._desk.store.settings.get(_NEWEST + pathway)
+            return self._source(newest if newest in found else found[-1]) if found else None
+
+    def known(self) -> list[bytes]:
+        """The first and the newest source of every pathway that is pinned: every area that a list may name."""
+        with self._desk.lock:
+            found = [
+                source for id in self._ids() for source in (self._source(self._first(id)), self.newest(id))
+            ]
+            return [source for source in found if source is not None]
+
+    def ids_for(self, sound: Mapping[str, str], unsound: Mapping[str, str]) -> dict[str, str]:
+        """Which pinned pathway goes on for each file of the configuration that is not sound; empty: none does.
+
+        `sound`: the id of each sound file, which is remembered. `unsound`: the id of each other one, as far as it can
+        be read; where nothing is pinned under it, it is the one that the file had before; where none can be read and
+        none is known, what alone is left.
+        The note beside the store is brought up to date.
+        """
+        with self._desk.lock:
+            store = self._desk.store
+            self._note()
+            pinned = self._ids()
+            before = {file: store.settings.get(_FILE + file) or "" for file in (*sound, *unsound)}
+            news = {_FILE + file: id for file, id in sound.items() if before[file] != id}
+            if news and not store.read_only:
+                with contextlib.suppress(VaultError):  # it is tried again at the next sign-in
+                    store.settings.change(news, [])
+            left = [id for id in pinned if id not in sound.values()]
+            only = left[0] if len(left) == len(unsound) == 1 else ""
+            return {
+                file: next((each for each in (id, before[file], "" if id else only) if each in left), "")
+                for file, id in unsound.items()
+            }
+
+    # For the other parts, which hold the desk's lock
+
+    def of(self, sha256: str, pathway: str) -> bytes | None:
+        """The source of a row; of one that names none the first of its id. None: the store has neither."""
+        return self._source(sha256 or self._first(pathway))
+
+    def pin(self, pathway: str) -> str:
+        """Keep the source that a new screening is made with, once. Its SHA-256; empty where none is known."""
+        found = self.for_new(pathway)
+        if found is None:
+            return ""
+        store, sha256 = self._desk.store, _sha256(found.source)
+        if (pathway, sha256) not in store.editions.pinned():
+            made = Edition(id=pathway, sha256=sha256, source=found.source, first_used=self._desk.now())
+            store.editions.pin(made)
+            self._note()
+        if not found.changed and store.settings.get(_NEWEST + pathway) != sha256:
+            store.settings.change({_NEWEST + pathway: sha256}, [])
+        return sha256
+
+    def _source(self, sha256: str) -> bytes | None:
         """The source with that SHA-256; None where the store has none. Raises `Damaged`."""
         if sha256 and sha256 not in self._sources:
-            source = self._store.pinned_source(sha256)
+            source = self._desk.store.editions.source(sha256)
             if source is None:
                 return None
             if hashlib.sha256(source).hexdigest() != sha256:
@@ -76,81 +126,39 @@ class Pinning:
             self._sources[sha256] = source
         return self._sources.get(sha256)
 
-    def of(self, sha256: str, pathway: str) -> bytes | None:
-        """The source of a row; of one that names none the first of its id. None: the store has neither."""
-        return self.source(sha256 or self.first(pathway))
-
-    def first(self, pathway: str) -> str:
+    def _first(self, pathway: str) -> str:
         """The SHA-256 of the first source that was pinned under an id; empty where there is none."""
-        return next((sha256 for id, sha256 in self._store.pinned() if id == pathway), "")
+        pinned = self._desk.store.editions.pinned()
+        return next((sha256 for id, sha256 in pinned if id == pathway), "")
 
-    def last(self, pathway: str) -> bytes | None:
-        """The source that a configured file gave last under an id: its contacts are the newest that the store knows."""
-        found = [sha256 for id, sha256 in self._store.pinned() if id == pathway]
-        newest = self._store.setting(_NEWEST + pathway)
-        return self.source(newest if newest in found else found[-1]) if found else None
-
-    @property
-    def ids(self) -> tuple[str, ...]:
+    def _ids(self) -> tuple[str, ...]:
         """Every id under which something is pinned, the first one first."""
-        return tuple(dict.fromkeys(id for id, _ in self._store.pinned()))
+        return tuple(dict.fromkeys(id for id, _ in self._desk.store.editions.pinned()))
 
-    def for_new(self, pathway: str) -> ForNew | None:
-        """What a new screening of an id is made with; None where nothing is known of it."""
-        configured = self._rules.source(pathway)
-        sha256 = self.first(pathway)
-        first = self.source(sha256)
-        if configured is None or first is None:
-            known = first if configured is None else configured
-            return None if known is None else ForNew(known, False)
-        if _sha256(configured) == sha256 or self._edition(configured) == self._edition(first):
-            return ForNew(configured, False)
-        return ForNew(first, True)
-
-    def pin(self, pathway: str, source: bytes | None = None) -> str:
-        """Keep the source that a new screening is made with, once. Its SHA-256; empty where none is known."""
-        found = ForNew(source, False) if source is not None else self.for_new(pathway)
-        if found is None:
-            return ""
-        sha256 = _sha256(found.source)
-        if (pathway, sha256) not in self._store.pinned():
-            self._store.pin(Edition(id=pathway, sha256=sha256, source=found.source, first_used=self._now()))
-            self.note()
-        if not found.changed and self._store.setting(_NEWEST + pathway) != sha256:
-            self._store.change_settings({_NEWEST + pathway: sha256}, [])
-        return sha256
-
-    def note(self) -> None:
+    def _note(self) -> None:
         """Write beside the store which words each id was first used with. Not worth a failure."""
-        if self._store.read_only:
+        store, path = self._desk.store, self._desk.home.pathways
+        if store.read_only:
             return
         with contextlib.suppress(VaultError):
-            before = read_note(self._note)
-            known = before.pathways if before.store == self._store.id else {}
-            now = Note(self._store.id, {id: self._first_used(id, known.get(id)) for id in self.ids})
+            before = read_note(path)
+            known = before.pathways if before.store == store.id else {}
+            now = Note(store.id, {id: self._first_used(id, known.get(id)) for id in self._ids()})
             if now != before and (now.pathways or before.pathways):
-                homes.write_whole(self._note, msgspec.json.encode(now) + b"\n", durable=False)
+                homes.write_whole(path, msgspec.json.encode(now) + b"\n", durable=False)
 
     def _first_used(self, pathway: str, known: FirstUsed | None) -> FirstUsed:
-        sha256 = self.first(pathway)
+        sha256 = self._first(pathway)
         if known is not None and known.sha256 == sha256:
             return known
-        source = self.source(sha256)
-        return FirstUsed(sha256, self._edition(source) if source is not None else "")
+        source = self._source(sha256)
+        return FirstUsed(sha256, self._digest(source) if source is not None else "")
 
-    def _edition(self, source: bytes) -> str:
+    def _digest(self, source: bytes) -> str:
         sha256 = _sha256(source)
-        if sha256 not in self._editions:
-            self._editions[sha256] = self._rules.edition(source)
-        return self._editions[sha256]
-
-
-def read_note(path: Path) -> Note:
-    """The note beside a store; an empty one where there is none that can be read."""
-    try:
-        return msgspec.json.decode(homes.read_bounded(path, NOTE_LIMIT), type=Note)
-    except (OSError, VaultError, msgspec.DecodeError):
-        return Note()
+        if sha256 not in self._digests:
+            self._digests[sha256] = self._desk.around.rules.edition(source)
+        return self._digests[sha256]
 
 
 def _sha256(source: bytes) -> str:

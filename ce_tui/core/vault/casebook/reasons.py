@@ -22,6 +22,14 @@ def logged_reason(reason: str, child: str) -> str:
     return given
 
 
+def needed_reason(reason: str, child: str) -> str:
+    """A reason as it is logged, where one is needed. Raises `Refused` where there is none, as `logged_reason` too."""
+    given = logged_reason(reason, child)
+    if not given:
+        raise Refused("Say why: the reason is logged.")
+    return given
+
+
 def names_the_child(text: str, child: str) -> bool:
     """Whether a word of the text is one of the child's name; "will" is not "Will"."""
     parts = {part.casefold(): part for part in _words(child) if len(part) > 2}

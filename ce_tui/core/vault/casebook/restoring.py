@@ -10,39 +10,30 @@ import hmac
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 import msgspec
 
-from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook import backup, casebook
-from ce_tui.core.vault.casebook.backup import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
+from ce_tui.core.vault.casebook import backup_file
+from ce_tui.core.vault.casebook.around import Around, Clock
+from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Clock
-from ce_tui.core.vault.casebook.rules import KnowsPathways, Rules
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.slots import Argon, SlotList
-from ce_tui.core.vault.log.anchors import Anchor, Anchors, FileAnchors
+from ce_tui.core.vault.keys.slots import SlotList
+from ce_tui.core.vault.log.anchors import Anchor, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
-from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.store.store import Store
 
 Progress = Callable[[str], None]
 
 _LONGEST_HEADER = 10_000  # bytes
 _NOTHING = "Nothing was restored."
-
-
-class _Administrator(NamedTuple):
-    """Of the day of the backup."""
-
-    name: str
-    passphrase: str
 
 
 class NotEmpty(AlreadySetUp):
@@ -55,56 +46,55 @@ class NotEmpty(AlreadySetUp):
         )
 
 
+class BackupStart(msgspec.Struct, frozen=True):
+    """What stands before the database in a backup: its header, and the key file of that day."""
+
+    header: Header
+    listed: bytes
+
+
+class _Administrator(msgspec.Struct, frozen=True):
+    """Of the day of the backup."""
+
+    name: str
+    passphrase: str
+
+    def __repr__(self) -> str:
+        return "_Administrator(…)"
+
+
 def restore(
     source: BinaryIO,
     home: Path,
     name: str,
     passphrase: str,
-    terminal: str = "",
-    *,
-    argon: Argon | None = None,
-    pathways: KnowsPathways | None = None,
-    rules: Rules | None = None,
-    anchors: Anchors | None = None,
-    retention: Retention | None = None,
-    clock: Clock = utc_now,
+    around: Around | None = None,
     progress: Progress = lambda _: None,
 ) -> Casebook:
     """Put a backup back into a folder that does not exist yet, or is empty, and sign in to it.
 
     `name` and `passphrase`: those of an administrator of the day of the backup. `progress` gets words of what is being
-    done, in the caller's thread; the rest is what `sign_in` takes. Everything is checked before the folder holds a
-    store: that the file is as it was made, that the database is whole, its log and its records with it. `alerts` says
-    what that found and what to do next.
+    done, in the caller's thread. Everything is checked before the folder holds a store: that the file is as it was
+    made, that the database is whole, its log and its records with it. `alerts` says what that found and what to do
+    next.
 
     Raises `AlreadySetUp`, `NotEmpty`, `Damaged` (not a backup, cut off, altered), `WrongCredentials`, `NotPermitted`,
     `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
     refuse_where_none_can_be(home)
-    place, existed = Home(home), home.exists()
+    place, around, existed = Home(home), around or Around(), home.exists()
     beginning = read_beginning(source)
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
-            _put_back(source, place, beginning, _Administrator(name, passphrase), clock, progress)
+            _put_back(source, beginning, place, _Administrator(name, passphrase), around.clock, progress)
     except BaseException:
         if not existed:
             _remove_empty(place)
         raise
     progress("Signing in.")
-    opened = casebook.sign_in(
-        home,
-        name,
-        passphrase,
-        terminal,
-        argon=argon,
-        pathways=pathways,
-        rules=rules,
-        anchors=anchors,
-        retention=retention,
-        clock=clock,
-    )
-    opened.alerts.insert(0, _next_steps(beginning[0]))
+    opened = sign_in(home, name, passphrase, around)
+    opened.alerts.insert(0, _next_steps(beginning.header))
     return opened
 
 
@@ -118,8 +108,8 @@ def refuse_where_none_can_be(home: Path) -> None:
     _refuse_what_is_there(place)
 
 
-def read_beginning(source: BinaryIO) -> tuple[Header, bytes]:
-    """The header of a backup, and the key file in it. Raises `Damaged`, `StoreUnreadable`."""
+def read_beginning(source: BinaryIO) -> BackupStart:
+    """Read a backup up to its database. Raises `Damaged`, `StoreUnreadable`."""
     line = _read(source, len(FIRST_LINE), or_less=True)
     if not line.startswith(MAGIC):
         raise Damaged(f"This file is not a backup of this program. {_NOTHING}")
@@ -138,20 +128,20 @@ def read_beginning(source: BinaryIO) -> tuple[Header, bytes]:
     if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
         raise _altered()
     listed = _read(source, header.slots)
-    if backup.digest(listed) != header.digest:
+    if backup_file.digest(listed) != header.digest:
         raise _altered()
-    return header, listed
+    return BackupStart(header, listed)
 
 
 def _put_back(
     source: BinaryIO,
+    beginning: BackupStart,
     place: Home,
-    beginning: tuple[Header, bytes],
     administrator: _Administrator,
     clock: Clock,
     progress: Progress,
 ) -> None:
-    header, listed = beginning
+    header = beginning.header
     homes.clear_half_made(place)
     try:
         with os_words():
@@ -160,9 +150,9 @@ def _put_back(
                     left.unlink()
             place.unfinished.touch(mode=homes.FILE_MODE)
         progress("Opening the backup with the passphrase.")
-        unlocked = _unlock(place, header, listed, administrator)
+        unlocked = _unlock(place, beginning, administrator)
         progress("Copying the store out of it.")
-        _copy_database(source, place, header, listed, unlocked)
+        _copy_database(source, beginning, place, unlocked)
         progress("Looking whether all of it is whole.")
         _check_and_note(place, header, unlocked, clock)
         FileAnchors(place.anchors).write(Anchor(header.made, header.store, header.head))
@@ -176,10 +166,10 @@ def _put_back(
         raise
 
 
-def _unlock(place: Home, header: Header, listed: bytes, administrator: _Administrator) -> Unlocked:
+def _unlock(place: Home, beginning: BackupStart, administrator: _Administrator) -> Unlocked:
     """Open the backup's key with an administrator's passphrase of that day."""
-    found = _slots(listed)
-    if found.store != header.store:
+    found = _slots(beginning.listed)
+    if found.store != beginning.header.store:
         raise _altered()
     slots.write(place, found)
     unlocked = keyring.unlock(place, administrator.name, administrator.passphrase)
@@ -197,10 +187,11 @@ def _slots(content: bytes) -> SlotList:
         raise _altered() from None
 
 
-def _copy_database(source: BinaryIO, place: Home, header: Header, listed: bytes, unlocked: Unlocked) -> None:
+def _copy_database(source: BinaryIO, beginning: BackupStart, place: Home, unlocked: Unlocked) -> None:
     """Copy the database out of the backup, and compare the MAC over all of it."""
-    mac = backup.new_mac(unlocked.database_key, header.store)
-    for piece in (backup.first_part(header), listed):
+    header = beginning.header
+    mac = backup_file.new_mac(unlocked.database_key, header.store)
+    for piece in (backup_file.first_part(header), beginning.listed):
         mac.update(piece)
     left = header.database
     with os_words(), place.unfinished.open("wb") as file:
@@ -227,22 +218,22 @@ def _check_and_note(place: Home, header: Header, unlocked: Unlocked, clock: Cloc
         at = clock().astimezone(UTC).isoformat(timespec="milliseconds")
         by = unlocked.slot.account
         entry = Entry(kind="backup", actor=by, at=at, detail=f"{RESTORED}: made on {say_moment(header.made)}")
-        store.change_settings({"restored": at}, [entry])
-        for stand in store.stands("delete"):  # that may have been undone since the backup
+        store.settings.change({"restored": at}, [entry])
+        for stand in store.keeping.stands("delete"):  # that may have been undone since the backup
             undone = Entry(kind="deletion", actor=by, at=at, ref=stand.ref, detail="undone by the restore")
-            store.lift_stands(stand.ref, ("delete",), [undone])
+            store.keeping.lift(stand.ref, ("delete",), [undone])
     finally:
         store.close()
 
 
 def _faults(store: Store, header: Header) -> list[str]:
-    found = [trouble.words for trouble in store.faults()]
+    found = [trouble.words for trouble in store.upkeep.faults()]
     if found:
         return found
-    walked = walk(store.chain, store.logged())
+    walked = walk(store.chain, store.log.entries())
     if store.id != header.store or walked.altered or walked.gaps or walked.head != header.head:
         found.append("its log is not the one that was backed up.")
-    tallied = store.tallied()
+    tallied = store.upkeep.tallied()
     if tallied.altered or not tallied.sum_is_right:
         found.append("its screenings are not those that were backed up.")
     return found

@@ -26,6 +26,7 @@ from ce_tui.core.vault.folder.filesystems import network_kind
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 PAGE = 4096  # bytes of a page of the database
+_PATIENCE = 10.0  # seconds
 
 
 class Home:
@@ -249,22 +250,22 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(path: Path, patience: float = 10.0) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold an advisory lock on `path`, so that one process at a time changes what it stands for.
 
-    `patience` is in seconds; then `Busy` is raised. A killed process lets go by itself.
+    Raises `Busy` after ten seconds. A killed process lets go by itself.
     """
     with os_words():
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
     try:
-        _wait_for(handle, patience)
+        _wait_for(handle)
         yield
     finally:
         os.close(handle)
 
 
-def _wait_for(handle: int, patience: float) -> None:
-    until = time.monotonic() + patience
+def _wait_for(handle: int) -> None:
+    until = time.monotonic() + _PATIENCE
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

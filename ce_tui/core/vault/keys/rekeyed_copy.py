@@ -44,12 +44,12 @@ def make(home: Home, old: bytes, new: bytes, generation: int, log: Sequence[Entr
     say("Looking the copy over.")
     store = SqlCipherStore.open(home.rekeying, new)
     try:
-        if store.head().seq != seq or store.faults():
+        if store.log.head().seq != seq or store.upkeep.faults():
             raise Damaged(
                 "The copy of the database under another key is not sound, so the key was not changed. Run “ce-tui "
                 "store check”."
             )
-        store.change_settings({"slots generation": str(generation)}, log)
+        store.settings.change({"slots generation": str(generation)}, log)
     finally:
         store.close()
     _at_rest(home.rekeying, new)

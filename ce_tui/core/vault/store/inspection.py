@@ -10,7 +10,7 @@ from typing import Any
 from ce_tui.core.vault.folder.home import PAGE
 from ce_tui.core.vault.log.audit import Chain, blend
 from ce_tui.core.vault.store.opening import part_missing
-from ce_tui.core.vault.store.store import Tallied, Trouble
+from ce_tui.core.vault.store.records import Tallied, Trouble
 
 _READ_ONLY = 8  # SQLITE_READONLY
 _LISTED = 10

@@ -2,6 +2,9 @@
 
 A store knows nothing of pathways, permissions or people. Whatever changes something takes the log's entries along and
 writes both in one transaction. `sqlcipher` is its first implementation; every implementation passes the same tests.
+
+The interface has one part for each thing that is kept, and so has an implementation: each part is a class with a few
+methods that can be read, written and tested by itself. What a part keeps stands in `records`.
 """
 
 from __future__ import annotations
@@ -9,235 +12,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Literal, Protocol
-
-import msgspec
+from typing import Protocol
 
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening as a list shows it. `owner` and `writer` are accounts' ids; times are ISO 8601 in UTC."""
-
-    ref: str
-    owner: str
-    state: str
-    outcome: str
-    locality: str
-    screened_on: str
-    child: str
-    created: str
-    updated: str
-    completed: str
-    version: int
-    revision: int
-    edition: str  # SHA-256 of the pathway's source, or empty
-    writer: str
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening as it is kept: its row, its JSON document, and the words it is found by."""
-
-    row: Row
-    document: bytes
-    words: str = ""
-
-
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A completed revision, never changed again. `head` is the log's as of its completion."""
-
-    ref: str
-    revision: int
-    completed: str
-    actor: str
-    outcome: str
-    document: bytes
-    head: Head = Head()
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A hit of a search, with the words it was found by."""
-
-    row: Row
-    words: str
-
-
-class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An account as the database knows it. What it may do stands in its key slot; this is for showing."""
-
-    id: str
-    name: str
-    roles: tuple[str, ...]
-    created: str
-
-
-class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """The source of a pathway's edition, as it was when first used."""
-
-    id: str
-    sha256: str
-    source: bytes
-    first_used: str
-
-
-StandKind = Literal["hold", "keep", "delete"]
-
-
-class Stand(msgspec.Struct, frozen=True, kw_only=True):
-    """What a lead decided about a record's keeping: a legal hold, to keep it until a day, or to delete it.
-
-    `by` is an account's id; `at` ISO 8601 in UTC. `until`: for "keep" the day (ISO date) of the next review, for
-    "delete" the moment (ISO 8601 in UTC) before which it may not be deleted.
-    """
-
-    ref: str
-    kind: StandKind
-    by: str
-    at: str
-    until: str = ""
-    reason: str = ""
-
-
-class Tallied(msgspec.Struct, frozen=True, kw_only=True):
-    """What comparing every record with its seal found. References, and whether the sum of all seals is right."""
-
-    altered: tuple[str, ...]
-    sum_is_right: bool
-
-
-TroubleKind = Literal["damage", "cut", "older page", "older store", "anchors"]
-
-
-class Trouble(msgspec.Struct, frozen=True):
-    """Something that is wrong with a store, of one kind, in words."""
-
-    kind: TroubleKind
-    words: str
-
-
-class Stale(Exception):
-    """The record was saved by someone else in the meantime: by the account `writer`, at `since`."""
-
-    def __init__(self, writer: str, since: str) -> None:
-        super().__init__("stale version")
-        self.writer = writer
-        self.since = since
-
-
-class Marked(Exception):
-    """The record is marked for deletion, so it is not changed any more."""
-
-
-class Taken(Exception):
-    """The reference is in use."""
-
-
-class Pen(msgspec.Struct, frozen=True):
-    """That a session has a screening open to change it. Only one session at a time has a screening's pen.
-
-    `account` is an id; `since` and `changed` (its last change, or empty) are ISO 8601 in UTC; `at` is when it took the
-    pen or last changed something, in seconds since the machine started.
-    """
-
-    ref: str
-    session: str
-    account: str
-    since: str
-    changed: str = ""
-    at: float = 0.0
-
-
-class Held(Exception):
-    """Another session has the pen. Nothing was changed."""
-
-    def __init__(self, pen: Pen) -> None:
-        super().__init__("held by another session")
-        self.pen = pen
-
-
-class Store(Protocol):
-    """Durable when a method returns; all of it or none. Each raises the errors of `errors` that fit.
-
-    `log` entries are chained in the order given.
-    """
-
-    chain: Chain
-    id: str
-    read_only: bool  # what is to be logged then goes unlogged; every other change raises `ReadOnly`
-
-    def add(self, records: Sequence[Record], log: Sequence[Entry], pen: Pen | None = None) -> None:
-        """Add new records, and take the pen of one. Raises `Taken` where a reference is in use: nothing was added."""
-
-    def save(
-        self,
-        record: Record,
-        log: Sequence[Entry],
-        kept: Kept | None = None,
-        pen: Pen | None = None,
-        over: Pen | None = None,
-    ) -> None:
-        """Replace the record of version `record.row.version - 1`; raises `Stale` where it has another by now.
-
-        `kept` is kept beside it, with the head of the log after `log` as its own; the pen is then laid down.
-        With a `pen` it is taken as `take_pen` does, which raises `Held`.
-        """
-
-    def without_waiting(self) -> AbstractContextManager[None]:
-        """Within it a change that another session's holds up raises `Busy` at once."""
-
-    def together(self) -> AbstractContextManager[None]:
-        """Within it all changes are one: all of them or none."""
-
-    def pen(self, ref: str) -> Pen | None:
-        """Who has a screening open to change it, as far as is written: the session may be dead."""
-
-    def take_pen(self, pen: Pen, over: Pen | None, log: Sequence[Entry]) -> None:
-        """Take a screening's pen: where nobody has it, where the session has it, or from `over` as it was seen.
-
-        Raises `Held` where another session has it; then nothing was logged either.
-        """
-
-    def lay_down_pens(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> Head:
-        """Let go of the pens of a session, with what is to be logged. Returns the log's new head."""
-
-    def load(self, ref: str) -> Record | None:
-        """The record as it is, without its words."""
-
-    def rows(self, owner: str | None, states: Sequence[str], *, marked: bool = False) -> list[Row]:
-        """The rows of an owner, or of all; in some states, or any; the last changed first.
-
-        `marked`: those that are marked for deletion too.
-        """
-
-    def search(self, owner: str, words: str, limit: int) -> list[Found]:
-        """An owner's records in which every one of the words begins a word; accents and case do not matter.
-
-        Without those that are marked for deletion.
-        """
-
-    def kept(self, ref: str) -> list[Kept]:
-        """The completed revisions of a record, the first one first."""
-
-    def attach(
-        self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
-    ) -> None:
-        """Keep a file with a revision; an earlier one of the same kind is replaced."""
-
-    def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
-        """A kept file."""
-
-    def log(self, entries: Sequence[Entry]) -> Head:
+from ce_tui.core.vault.store.records import (
+    AccountRow,
+    Edition,
+    EditLock,
+    Found,
+    KeptRevision,
+    Record,
+    Row,
+    Stand,
+    StandKind,
+    Tallied,
+    Trouble,
+)
+
+
+class LogStore(Protocol):
+    """The chained log. Entries are chained in the order given."""
+
+    def add(self, entries: Sequence[Entry]) -> Head:
         """Add to the log. Returns its new head."""
 
     def head(self) -> Head:
         """Where the log stands, by the store's own count."""
 
-    def logged(self, after: int = 0) -> Iterator[Logged]:
-        """The log from an entry on, in order. Not to be left half-read."""
+    def entries(self) -> Iterator[Logged]:
+        """The whole log, in order. Not to be left half-read."""
 
-    def find_logged(
+    def find(
         self,
-        after: int = 0,
         *,
         ref: str = "",
         actor: str = "",
@@ -250,10 +56,115 @@ class Store(Protocol):
         `last`: no more than this many, the last ones.
         """
 
-    def setting(self, key: str) -> str | None:
+
+class ScreeningStore(Protocol):
+    """The screenings: their records, what they are found by, their completed revisions and files."""
+
+    def add(self, records: Sequence[Record], log: Sequence[Entry], edit_lock: EditLock | None = None) -> None:
+        """Add new records, and take the edit lock of one.
+
+        Raises `Taken` where a reference is in use: nothing was added.
+        """
+
+    def save(
+        self,
+        record: Record,
+        log: Sequence[Entry],
+        kept: KeptRevision | None = None,
+        edit_lock: EditLock | None = None,
+        over: EditLock | None = None,
+    ) -> None:
+        """Replace the record of version `record.row.version - 1`; raises `Stale` where it has another by now.
+
+        `kept` is kept beside it, with the head of the log after `log` as its own; the edit lock is then let go of.
+        With an `edit_lock` it is taken as `PresenceStore.take` does, which raises `Held`. Raises `Marked`.
+        """
+
+    def load(self, ref: str) -> Record | None:
+        """The record as it is, without its words."""
+
+    def rows(self, owner: str | None, *, marked: bool = False) -> list[Row]:
+        """The rows of an owner, or of all; the last changed first.
+
+        `marked`: those that are marked for deletion too.
+        """
+
+    def search(self, owner: str, words: str, limit: int) -> list[Found]:
+        """An owner's records in which every one of the words begins a word; accents and case do not matter.
+
+        Without those that are marked for deletion.
+        """
+
+    def births(self, refs: Sequence[str]) -> dict[str, str]:
+        """The child's date of birth (ISO) of each of these records that has one, by reference."""
+
+    def kept(self, ref: str) -> list[KeptRevision]:
+        """The completed revisions of a record, the first one first."""
+
+    def attach(
+        self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
+    ) -> None:
+        """Keep a file with a revision; an earlier one of the same kind is replaced."""
+
+    def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
+        """A kept file."""
+
+
+class PresenceStore(Protocol):
+    """Who has which screening open to change it: one edit lock for each."""
+
+    def get(self, ref: str) -> EditLock | None:
+        """The edit lock of a screening, as far as is written: the session may be dead."""
+
+    def take(self, edit_lock: EditLock, over: EditLock | None, log: Sequence[Entry]) -> None:
+        """Take a screening's edit lock: where nobody has it, where the session has it, or from `over` as it was seen.
+
+        Raises `Held` where another session has it; then nothing was logged either.
+        """
+
+    def let_go(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> Head:
+        """Let go of the edit locks of a session, with what is to be logged. Returns the log's new head."""
+
+
+class KeepingStore(Protocol):
+    """What stands about the keeping of records, and their deletion."""
+
+    def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
+        """What stands about the keeping of records: all of it, of one kind, of one record."""
+
+    def put(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
+        """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
+
+    def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
+        """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
+
+    def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
+        """Delete the record, its words, revisions and files, if it is marked, its time has come and no hold stands.
+
+        Whether it was deleted; else nothing is logged. What is left of it in the file goes with the next `sweep`.
+        """
+
+
+class PeopleStore(Protocol):
+    """The accounts, and whose each record is."""
+
+    def accounts(self) -> list[AccountRow]:
+        """Everyone, in the order they were added."""
+
+    def put(self, account: AccountRow, log: Sequence[Entry]) -> None:
+        """Add an account or replace what is known of it."""
+
+    def hand_over(self, owner: str, to: str, entry: Entry) -> int:
+        """Make all records of one owner another's; `entry` is logged for each. Returns how many there were."""
+
+
+class SettingStore(Protocol):
+    """The settings of the store, and the preferences of each account."""
+
+    def get(self, key: str) -> str | None:
         """A setting of the store."""
 
-    def change_settings(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
+    def change(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
         """Change settings of the store."""
 
     def preference(self, account: str, key: str) -> str | None:
@@ -262,44 +173,28 @@ class Store(Protocol):
     def set_preference(self, account: str, key: str, value: str) -> None:
         """Change a preference of an account."""
 
-    def accounts(self) -> list[AccountRow]:
-        """Everyone, in the order they were added."""
 
-    def put_account(self, account: AccountRow, log: Sequence[Entry]) -> None:
-        """Add an account or replace what is known of it."""
-
-    def hand_over(self, owner: str, to: str, entry: Entry) -> int:
-        """Make all records of one owner another's; `entry` is logged for each. Returns how many there were."""
+class EditionStore(Protocol):
+    """The sources of the pathways' editions."""
 
     def pin(self, edition: Edition) -> None:
         """Keep an edition, once."""
 
-    def editions(self) -> list[Edition]:
-        """The editions kept, the first one first."""
-
     def pinned(self) -> list[tuple[str, str]]:
         """The id and the SHA-256 of each edition kept, the first one first."""
 
-    def pinned_source(self, sha256: str) -> bytes | None:
+    def source(self, sha256: str) -> bytes | None:
         """The source of an edition kept."""
 
-    def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
-        """What stands about the keeping of records: all of it, of one kind, of one record."""
 
-    def put_stand(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
-        """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
+class UpkeepStore(Protocol):
+    """Looking after the whole: is it sound, a copy of it, no trace of what was deleted."""
 
-    def lift_stands(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
-        """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
+    def faults(self) -> list[Trouble]:
+        """What is physically wrong with the store, in words; empty where it is sound."""
 
-    def births(self, refs: Sequence[str]) -> dict[str, str]:
-        """The child's date of birth (ISO) of each of these records that has one, by reference."""
-
-    def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
-        """Delete the record, its words, revisions and files, if it is marked, its time has come and no hold stands.
-
-        Whether it was deleted; else nothing is logged. What is left of it in the file goes with the next `sweep`.
-        """
+    def tallied(self) -> Tallied:
+        """Compare every record, revision and file with its seal, and the sum of the seals with the store's tally."""
 
     def sweep(self) -> bool:
         """Leave no trace of deleted records in the file. Whether that is done: others may be reading for too long.
@@ -313,11 +208,62 @@ class Store(Protocol):
         Takes a while on a large store. Everybody goes on working meanwhile, this session too: it holds nothing up.
         """
 
-    def faults(self) -> list[Trouble]:
-        """What is physically wrong with the store, in words; empty where it is sound."""
 
-    def tallied(self) -> Tallied:
-        """Compare every record, revision and file with its seal, and the sum of the seals with the store's tally."""
+class Store(Protocol):
+    """Durable when a method returns; all of it or none. Each raises the errors of `errors` that fit.
+
+    Where it is `read_only`, what is to be logged goes unlogged, and every other change raises `ReadOnly`.
+    """
+
+    @property
+    def id(self) -> str:
+        """The store's own id, 32 hexadecimal digits."""
+
+    @property
+    def chain(self) -> Chain:
+        """What the log's links and the records' seals are made with."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be read."""
+
+    @property
+    def log(self) -> LogStore:
+        """The log."""
+
+    @property
+    def screenings(self) -> ScreeningStore:
+        """The screenings."""
+
+    @property
+    def presence(self) -> PresenceStore:
+        """Who has which screening open."""
+
+    @property
+    def keeping(self) -> KeepingStore:
+        """What stands about their keeping."""
+
+    @property
+    def people(self) -> PeopleStore:
+        """The accounts."""
+
+    @property
+    def settings(self) -> SettingStore:
+        """Settings and preferences."""
+
+    @property
+    def editions(self) -> EditionStore:
+        """The pathways' editions."""
+
+    @property
+    def upkeep(self) -> UpkeepStore:
+        """Looking after the whole."""
+
+    def without_waiting(self) -> AbstractContextManager[None]:
+        """Within it a change that another session's holds up raises `Busy` at once."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within it all changes are one: all of them or none."""
 
     def close(self) -> None:
         """Let go of the store. May be called twice."""

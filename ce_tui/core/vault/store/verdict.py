@@ -9,7 +9,7 @@ import msgspec
 
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import Head, Walk
-from ce_tui.core.vault.store.store import Tallied, Trouble, TroubleKind
+from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
 
 _LISTED = 5
 _ADVICE: dict[TroubleKind, str] = {
@@ -83,47 +83,56 @@ def unreadable(findings: Sequence[Trouble]) -> Verdict:
     return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
 
 
-def judge(
-    physical: Sequence[Trouble],
-    walked: Walk,
-    claimed: Head,
-    tallied: Tallied,
-    anchors: Sequence[Anchor],
-    links: Mapping[int, bytes],
-    *,
-    where: str,
-    bad_lines: int,
-    missing: bool,
-    restored: Sequence[Restored] = (),
-    unread: str = "",
-) -> Verdict:
-    """Put the findings together.
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """What looking over the store itself found.
 
-    `claimed` is the log's head by the store's own count, `links` the log's links at the anchors' entries, `where`
-    what people call the anchors' place, `restored` the backups that were put back, `unread` why anchors were not
-    compared.
+    `claimed` is the log's head by the store's own count, `restored` the backups that were put back.
     """
-    anchors, before = _apart(anchors, links, restored)
+
+    physical: Sequence[Trouble]
+    walked: Walk
+    claimed: Head
+    tallied: Tallied
+    restored: Sequence[Restored] = ()
+
+
+class Anchored(msgspec.Struct, frozen=True, kw_only=True):
+    """What the anchors say. `links` are the log's own links at their entries, `where` what people call their place.
+
+    `bad_lines` counts the lines there that are none; `unread` is why they were not compared, or empty.
+    """
+
+    anchors: Sequence[Anchor]
+    links: Mapping[int, bytes]
+    where: str
+    bad_lines: int
+    missing: bool
+    unread: str = ""
+
+
+def judge(looked: Looked, anchored: Anchored) -> Verdict:
+    """Put the findings together."""
+    links, claimed, where = anchored.links, looked.claimed, anchored.where
+    anchors, before = _apart(anchored.anchors, links, looked.restored)
     findings = [
-        *physical,
-        *_of_chain(walked, claimed),
-        *_of_records(tallied),
+        *looked.physical,
+        *_of_chain(looked.walked, claimed),
+        *_of_records(looked.tallied),
         *_of_anchors(anchors, links, claimed),
     ]
-    if bad_lines:
-        findings.append(
-            Trouble("anchors", f"Anchors: {where} was changed; lines that are no anchors: {bad_lines}.")
-        )
-    if missing:
+    if anchored.bad_lines:
+        words = f"Anchors: {where} was changed; lines that are no anchors: {anchored.bad_lines}."
+        findings.append(Trouble("anchors", words))
+    if anchored.missing:
         findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
     confirmed = [each.head.seq for each in anchors if links.get(each.head.seq) == each.head.link]
     return Verdict(
         sound=not findings,
-        entries=walked.head.seq,
+        entries=looked.walked.head.seq,
         anchored=max(confirmed, default=0),
         head=str(claimed),
         findings=tuple(findings),
-        remarks=tuple([*_of_restored(restored, before), *([unread] if unread else [])]),
+        remarks=(*_of_restored(looked.restored, before), *filter(None, [anchored.unread])),
     )
 
 

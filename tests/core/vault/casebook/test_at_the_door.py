@@ -22,20 +22,20 @@ def _nothing(_: Casebook) -> None:
 
 
 def _suspended(casebook: Casebook) -> None:
-    casebook.suspend(BEN)
+    casebook.people.suspend(BEN)
 
 
 def _resumed(casebook: Casebook) -> None:
-    casebook.suspend(BEN)
-    casebook.resume(BEN)
+    casebook.people.suspend(BEN)
+    casebook.people.resume(BEN)
 
 
 def _revoked(casebook: Casebook) -> None:
-    casebook.revoke(BEN)
+    casebook.revoking.revoke(BEN)
 
 
 def _another_revoked(casebook: Casebook) -> None:
-    casebook.revoke(CLEO)
+    casebook.revoking.revoke(CLEO)
 
 
 CHANGES: list[Callable[[Casebook], None]] = [_nothing, _suspended, _resumed, _revoked, _another_revoked]
@@ -109,7 +109,7 @@ def test_tries_made_before_a_change_of_the_keys_still_count_after_it(home: Path)
     casebook = with_people(home)
     tries = [(CLEO, f"terminal {number}") for number in range(40)]
     count = tried_until_told_to_wait(home, tries)
-    casebook.revoke(BEN)
+    casebook.revoking.revoke(BEN)
     casebook.close()
     more = tried_until_told_to_wait(home, tries[count:])
     assert more <= 4, "the five free ones are used up"

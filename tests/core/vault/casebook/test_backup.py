@@ -14,7 +14,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook, recover
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.casebook.restoring import NotEmpty, restore
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
@@ -38,6 +40,7 @@ from support.stores.vault import (
     QUICK,
     PlainRules,
     answers,
+    around,
     entered,
     fill,
     needs_mount,
@@ -63,35 +66,34 @@ def backed_up(casebook: Casebook, folder: Path) -> bytes:
 
 
 def restored(
-    content: bytes, home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **around: Any
+    content: bytes, home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
 ) -> Casebook:
-    usual: dict[str, Any] = {"argon": QUICK, "rules": PlainRules()}
-    return restore(io.BytesIO(content), home, name, passphrase, **(usual | around))
+    return restore(io.BytesIO(content), home, name, passphrase, around(**changes))
 
 
 def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
     ada: Casebook, tmp_path: Path
 ) -> None:
-    made = ada.begin(answers(notes="kept"))
-    ada.keep_referral(made, b"%PDF")
-    done = ada.complete(made)
-    ada.set_preference("theme", "plain")
+    made = ada.screenings.begin(answers(notes="kept"))
+    ada.referrals.keep(made, b"%PDF")
+    done = ada.screenings.complete(made)
+    ada.preferences.set("theme", "plain")
     content = backed_up(ada, tmp_path)
-    head = str(ada._store.head())
-    lost = ada.begin(answers(notes="begun after the backup"))
+    head = str(ada._desk.store.log.head())
+    lost = ada.screenings.begin(answers(notes="begun after the backup"))
     back = restored(content, tmp_path / "back")
-    assert back.open(done.ref).answers == done.answers
-    assert back.referral(done.ref, 1) == b"%PDF"
-    assert [each.revision for each in back.revisions(done.ref)] == [1]
-    assert back.preference("theme") == "plain"
-    assert [each.name for each in back.accounts()] == [ADA, BEN, CLEO]
-    assert lost.ref not in [each.ref for each in back.list()]
-    verdict = back.verify_audit()
-    assert verdict.sound and back.check() == []
+    assert back.screenings.open(done.ref).answers == done.answers
+    assert back.referrals.kept(done.ref, 1) == b"%PDF"
+    assert [each.revision for each in back._desk.store.screenings.kept(done.ref)] == [1]
+    assert back.preferences.get("theme") == "plain"
+    assert [each.name for each in back.people.accounts()] == [ADA, BEN, CLEO]
+    assert lost.ref not in [each.ref for each in back.index.all()]
+    verdict = back.log.verify()
+    assert verdict.sound and verdict.faults == []
     assert "put back" in verdict.remarks[0]
-    kinds = [(each.kind, each.detail.partition(":")[0]) for each in back.audit_entries()]
+    kinds = [(each.kind, each.detail.partition(":")[0]) for each in back.log.entries()]
     assert ("backup", "taken") in kinds and ("backup", "restored") in kinds
-    taken = next(each for each in ada.audit_entries() if each.kind == "backup")
+    taken = next(each for each in ada.log.entries() if each.kind == "backup")
     assert head.startswith(f"{taken.seq}:")  # its own entry is the last one in it
     assert "as it was on" in back.alerts[0]
     back.close()
@@ -101,7 +103,7 @@ def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
 
 
 def test_the_file_is_private_and_shows_nothing(ada: Casebook, tmp_path: Path) -> None:
-    ada.begin(answers(notes="Quillfeather was seen"))
+    ada.screenings.begin(answers(notes="Quillfeather was seen"))
     target = tmp_path / "made.backup"
     made = write_backup(ada, target, NOTHING)
     assert target.stat().st_mode & 0o777 == 0o600
@@ -124,7 +126,7 @@ def test_only_an_administrator_makes_one_and_only_one_of_that_day_restores_it(
         write_backup(ben, tmp_path / "ben.backup", NOTHING)
     ben.close()
     content = backed_up(ada, tmp_path)
-    ada.change_passphrase(PASSPHRASE, "another passphrase for later days")
+    ada.access.change_passphrase(PASSPHRASE, "another passphrase for later days")
     back = tmp_path / "back"
     for name, words, error in (
         (BEN, OTHER, NotPermitted),
@@ -135,7 +137,7 @@ def test_only_an_administrator_makes_one_and_only_one_of_that_day_restores_it(
             restored(content, back, name, words)
         assert not back.exists()
     cleo = restored(content, back, CLEO, OTHER)
-    assert cleo.list() == []
+    assert cleo.index.all() == []
     cleo.close()
 
 
@@ -144,8 +146,8 @@ def test_the_recovery_code_of_that_day_opens_it(home: Path, tmp_path: Path) -> N
     content = backed_up(casebook, tmp_path)
     casebook.close()
     restored(content, tmp_path / "back").close()
-    again = recover(tmp_path / "back", ADA, str(code), OTHER, argon=QUICK, rules=PlainRules())
-    assert again.check() == []
+    again = recover(tmp_path / "back", ADA, str(code), OTHER, Around(argon=QUICK, rules=PlainRules()))
+    assert again.log.verify().faults == []
     again.close()
 
 
@@ -156,15 +158,15 @@ def test_it_is_of_one_moment_while_others_save(ada: Casebook, home: Path, tmp_pa
     def work(which: int) -> None:
         try:
             casebook = entered(home, BEN, OTHER)
-            made = casebook.begin(answers(notes="0"))
+            made = casebook.screenings.begin(answers(notes="0"))
             number = 0
             while not over.is_set():
                 number += 1
                 given = msgspec.structs.replace(made.answers, notes=f"{number} " + "words " * (number % 200))
-                made = casebook.save(msgspec.structs.replace(made, answers=given))
+                made = casebook.screenings.save(msgspec.structs.replace(made, answers=given))
                 saves[which] = number
                 if number % 5 == 0:
-                    casebook.leave(casebook.begin(given))
+                    casebook.screenings.leave(casebook.screenings.begin(given))
             casebook.close()
         except Exception as error:
             faults.append(error)
@@ -187,9 +189,9 @@ def test_it_is_of_one_moment_while_others_save(ada: Casebook, home: Path, tmp_pa
     assert faults == []
     for number, content in enumerate(contents):
         back = restored(content, tmp_path / f"back-{number}")
-        assert back.check() == []
-        begun = [each for each in back.audit_entries() if each.kind == "created"]
-        assert len(begun) == len(back._store.rows(None, ()))
+        assert back.log.verify().faults == []
+        begun = [each for each in back.log.entries() if each.kind == "created"]
+        assert len(begun) == len(back._desk.store.screenings.rows(None))
         back.close()
 
 
@@ -197,11 +199,11 @@ def test_whoever_makes_one_goes_on_working_meanwhile(
     ada: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The screen is drawn and locks, keys are taken and words are saved by the session that makes the backup."""
-    made = ada.begin(answers(notes="0"))
+    made = ada.screenings.begin(answers(notes="0"))
     for number in range(60):
-        ada._store.attach(made.ref, number, "referral", os.urandom(500_000), made.created, [])
+        ada._desk.store.screenings.attach(made.ref, number, "referral", os.urandom(500_000), made.created, [])
     copying, copied, saved_meanwhile = threading.Event(), threading.Event(), 0
-    copy_to = ada._store.copy_to
+    copy_to = ada._desk.store.upkeep.copy_to
 
     def watched(*given: Any) -> Any:
         copying.set()
@@ -210,7 +212,7 @@ def test_whoever_makes_one_goes_on_working_meanwhile(
         finally:
             copied.set()
 
-    monkeypatch.setattr(ada._store, "copy_to", watched)
+    monkeypatch.setattr(ada._desk.store.upkeep, "copy_to", watched)
     backup = threading.Thread(target=write_backup, args=(ada, tmp_path / "made.backup", NOTHING))
     backup.start()
     assert copying.wait(60)
@@ -218,12 +220,12 @@ def test_whoever_makes_one_goes_on_working_meanwhile(
         sleep(0.001)
     while not copied.is_set():
         given = msgspec.structs.replace(made.answers, notes=f"{saved_meanwhile} words")
-        made = ada.save(msgspec.structs.replace(made, answers=given))
+        made = ada.screenings.save(msgspec.structs.replace(made, answers=given))
         saved_meanwhile += not copied.is_set()
     backup.join()
     assert saved_meanwhile > 0
     back = restored((tmp_path / "made.backup").read_bytes(), tmp_path / "back")
-    assert back.check() == []
+    assert back.log.verify().faults == []
     back.close()
 
 
@@ -231,7 +233,7 @@ def test_a_store_is_never_restored_over_anything(ada: Casebook, home: Path, tmp_
     content = backed_up(ada, tmp_path)
     with pytest.raises(AlreadySetUp):
         restored(content, home)
-    assert ada.check() == []
+    assert ada.log.verify().faults == []
     other = tmp_path / "other"
     other.mkdir()
     (other / "letter.txt").write_text("mine")
@@ -253,7 +255,7 @@ def test_an_empty_folder_will_do_and_what_a_restore_cut_short_left(ada: Casebook
     for left in ("setting-up.db", "setting-up.db-wal", "slots.json", "slots.lock"):
         (back / left).write_bytes(b"cut short")
     casebook = restored(content, back)
-    assert casebook.check() == []
+    assert casebook.log.verify().faults == []
     casebook.close()
 
 
@@ -274,7 +276,7 @@ def _parts(content: bytes) -> dict[str, int]:
 
 
 def test_a_byte_changed_anywhere_is_found_and_nothing_is_restored(ada: Casebook, tmp_path: Path) -> None:
-    ada.begin(answers(notes="words " * 500))
+    ada.screenings.begin(answers(notes="words " * 500))
     content = backed_up(ada, tmp_path)
     parts = _parts(content)
     for name, at in {
@@ -348,45 +350,45 @@ def test_a_restored_store_is_told_from_an_older_copy_that_was_put_back(
     content = backed_up(casebook, tmp_path)
     older = (home / "store.db").read_bytes()
     for _ in range(3):
-        casebook.set_hub("Imaginary Hub", "essex")
-        casebook.anchor_now()
+        casebook.people.set_hub("Imaginary Hub", "essex")
+        casebook.log.anchor()
     casebook.close()
     back = restored(content, tmp_path / "back", CLEO, OTHER, anchors=elsewhere)
     assert not any("older" in words for words in back.alerts)
-    verdict = back.verify_audit()
+    verdict = back.log.verify()
     assert verdict.sound, verdict.findings
     assert "what was done in them is lost" in verdict.remarks[0]
     back.close()
     again = entered(tmp_path / "back", CLEO, OTHER, anchors=elsewhere)
-    assert again.alerts == [] and again.verify_audit().sound
+    assert again.alerts == [] and again.log.verify().sound
     again.close()
     ada.close()
     for left in home.glob("store.db-*"):
         left.unlink()
     (home / "store.db").write_bytes(older)
     fooled = entered(home, CLEO, OTHER, anchors=elsewhere)
-    assert {each.kind for each in fooled.verify_audit().findings} == {"older store"}
+    assert {each.kind for each in fooled.log.verify().findings} == {"older store"}
     fooled.close()
 
 
 def test_what_was_marked_for_deletion_is_decided_anew_after_a_restore(ada: Casebook, tmp_path: Path) -> None:
     """It may have been undone since the backup: nothing is deleted because an old copy says so."""
-    made = ada.begin(answers())
-    ada.leave(made)
-    ada.decide(made.ref, "delete", "made twice")
+    made = ada.screenings.begin(answers())
+    ada.screenings.leave(made)
+    ada.keeping.decide(made.ref, "delete", "made twice")
     content = backed_up(ada, tmp_path)
     later = datetime.now(UTC) + timedelta(days=30)
     back = restored(content, tmp_path / "back", clock=lambda: later)
-    assert back.purged == [] and back.deletions() == []
-    assert [each.ref for each in back.list()] == [made.ref]
-    details = [each.detail for each in back.audit_entries(kinds=["deletion"])]
+    assert back.deleting.purged == [] and back.deleting.marked() == []
+    assert [each.ref for each in back.index.all()] == [made.ref]
+    details = [each.detail for each in back.log.entries(kinds=["deletion"])]
     assert details[-1] == "undone by the restore"
     back.close()
 
 
 @needs_mount
 def test_a_full_disk_leaves_no_backup_and_the_store_as_it_was(ada: Casebook, tmp_path: Path) -> None:
-    ada.begin(answers(notes="words " * 5000))
+    ada.screenings.begin(answers(notes="words " * 5000))
     size = len(backed_up(ada, tmp_path))
     with small_disk(tmp_path / "disk", str(size * 3 // 2)) as disk:
         ballast = fill(disk)
@@ -404,8 +406,8 @@ def test_a_full_disk_leaves_no_backup_and_the_store_as_it_was(ada: Casebook, tmp
             restored(backed_up(ada, tmp_path), disk / "back")
         assert full.value.exit_code == 74
         assert [each.name for each in disk.iterdir()] == ["ballast"]
-    assert ada.check() == []
-    details = [each.detail for each in ada.audit_entries(kinds=["backup"])]
+    assert ada.log.verify().faults == []
+    details = [each.detail for each in ada.log.entries(kinds=["backup"])]
     assert details == ["taken", *["taken", "not made: it was cut short"] * 2, "taken"]
 
 
@@ -414,13 +416,13 @@ def test_a_store_that_has_become_read_only_can_still_be_backed_up(
     ada: Casebook, home: Path, tmp_path: Path
 ) -> None:
     """A failing disk is often made read-only: then a backup is wanted most. It cannot be logged there."""
-    made = ada.begin(answers(notes="kept"))
+    made = ada.screenings.begin(answers(notes="kept"))
     ada.close()
     with read_only(home):
         casebook = entered(home)
         content = backed_up(casebook, tmp_path)
         casebook.close()
     back = restored(content, tmp_path / "back")
-    assert back.open(made.ref).answers.notes == "kept"
-    assert back.check() == []
+    assert back.screenings.open(made.ref).answers.notes == "kept"
+    assert back.log.verify().faults == []
     back.close()

@@ -25,7 +25,8 @@ from ce_tui.core.pathway.interview.changes import set_notes
 from ce_tui.core.vault.casebook import presence
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store.tables.presence import PresenceTable
+from ce_tui.core.vault.store.tables.screenings import ScreeningTables
 from ce_tui.session.session import Draft, Session
 from ce_tui.settings.config import Config
 from support.stores.vault import ADA, BEN, OTHER, PASSPHRASE, entered, in_memory, with_people
@@ -48,16 +49,16 @@ class Desks:
     def kill(self, name: str) -> None:
         """A session ends as kill -9 ends it: the kernel lets go of its files, and nothing is said to anyone."""
         casebook = self.sessions[name].casebook
-        sessions = casebook._sessions
+        sessions = casebook._desk.sessions
         assert sessions._handle is not None
         os.close(sessions._handle)
         sessions._handle = None
-        casebook._store.close()
+        casebook._desk.store.close()
         self.sessions[name] = Session(entered(self.home, *WHO[name]), PATHWAYS)
 
     def words_in(self, ref: str) -> set[str]:
         """The words in the notes of a screening, as the store has it."""
-        record = self.watcher._store.load(ref)
+        record = self.watcher._desk.store.screenings.load(ref)
         assert record is not None
         return set(msgspec.json.decode(record.document, type=Screening).answers.notes.split())
 
@@ -199,7 +200,7 @@ class Interleaved(RuleBasedStateMachine):
     @invariant()
     def one_at_a_time_has_it(self) -> None:
         if hasattr(self, "ref"):
-            able = [who for who in WHO if self._session(who).casebook.has_pen(self.ref)]
+            able = [who for who in WHO if self._session(who).casebook.presence.is_mine(self.ref)]
             assert len(able) <= 1
 
     def teardown(self) -> None:
@@ -226,7 +227,7 @@ class Interleaved(RuleBasedStateMachine):
 
     def _put_away(self, session: Session) -> None:
         if session.draft is not None:
-            session.casebook.leave(session.draft.screening)
+            session.casebook.screenings.leave(session.draft.screening)
             session.draft = None
 
 
@@ -256,26 +257,27 @@ def interleave(runs: int, phases: tuple[Phase, ...] = (Phase.generate, Phase.shr
 
 def test_no_interleaving_of_two_people_overwrites_anybodys_words(desks: Desks) -> None:
     interleave(RUNS)
-    assert desks.watcher.check() == []
+    assert desks.watcher.log.verify().faults == []
 
 
 @pytest.mark.soak
 def test_no_interleaving_of_very_many_overwrites_anybodys_words(desks: Desks) -> None:
     interleave(RUNS_IN_SOAK)
-    assert desks.watcher.check() == []
+    assert desks.watcher.log.verify().faults == []
 
 
 def test_without_the_version_that_a_save_expects_words_are_overwritten_and_this_is_found(
     desks: Desks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really: Callable[..., Any] = SqlCipherStore._expect
+    really: Callable[..., Any] = ScreeningTables._expect
 
-    def careless(store: SqlCipherStore, row: Any) -> Any:
-        (version,) = store._db.execute("SELECT version FROM screenings WHERE ref = ?", (row.ref,)).fetchone()
-        return really(store, msgspec.structs.replace(row, version=version + 1))
+    def careless(tables: ScreeningTables, row: Any) -> Any:
+        query = "SELECT version FROM screenings WHERE ref = ?"
+        (version,) = tables._file.db.execute(query, (row.ref,)).fetchone()
+        return really(tables, msgspec.structs.replace(row, version=version + 1))
 
-    monkeypatch.setattr(SqlCipherStore, "_expect", careless)
-    monkeypatch.setattr(SqlCipherStore, "_claim", lambda *_: None)
+    monkeypatch.setattr(ScreeningTables, "_expect", careless)
+    monkeypatch.setattr(PresenceTable, "claim", lambda *_: None)
     with pytest.raises(AssertionError, match="overwritten without a word"):
         interleave(RUNS, (Phase.generate,))
 
@@ -283,7 +285,7 @@ def test_without_the_version_that_a_save_expects_words_are_overwritten_and_this_
 def test_a_killed_session_has_nothing_open_any_more(desks: Desks) -> None:
     ref = desks.sessions["Ben"].begin("essex").screening.ref
     ada: Casebook = desks.sessions["Ada"].casebook
-    held = ada.holder(ref)
+    held = ada.presence.holder(ref)
     assert held is not None and held.name == BEN
     desks.kill("Ben")
-    assert ada.holder(ref) is None
+    assert ada.presence.holder(ref) is None

@@ -33,8 +33,8 @@ class Keeping(RuleBasedStateMachine):
         self.casebook, _ = new_store(self.folder / "home", clock=lambda: self.now)
         self.refs = []
         for _ in range(3):
-            made = self.casebook.begin(answers(notes="words"))
-            self.casebook.leave(made)
+            made = self.casebook.screenings.begin(answers(notes="words"))
+            self.casebook.screenings.leave(made)
             self.refs.append(made.ref)
         self.there = set(self.refs)
         self.marked: dict[str, datetime] = {}
@@ -44,7 +44,7 @@ class Keeping(RuleBasedStateMachine):
     def mark(self, which: int) -> None:
         ref = self.refs[which]
         try:
-            self.casebook.decide(ref, "delete", "made twice")
+            self.casebook.keeping.decide(ref, "delete", "made twice")
         except NotFound:
             assert ref not in self.there
         except NotPermitted:
@@ -59,7 +59,7 @@ class Keeping(RuleBasedStateMachine):
     def undo(self, which: int) -> None:
         ref = self.refs[which]
         try:
-            self.casebook.undo(ref)
+            self.casebook.deleting.undo(ref)
         except (NotFound, Refused):
             assert ref not in self.marked
         else:
@@ -69,7 +69,7 @@ class Keeping(RuleBasedStateMachine):
     def hold(self, which: int) -> None:
         ref = self.refs[which]
         with suppress(NotFound):
-            self.casebook.hold(ref, "the police asked")
+            self.casebook.keeping.hold(ref, "the police asked")
             assert ref in self.there
             self.held.add(ref)
             self.marked.pop(ref, None)
@@ -78,7 +78,7 @@ class Keeping(RuleBasedStateMachine):
     def release(self, which: int) -> None:
         ref = self.refs[which]
         try:
-            self.casebook.release(ref, "closed")
+            self.casebook.keeping.release(ref, "closed")
         except (NotFound, Refused):
             assert ref not in self.held
         else:
@@ -88,20 +88,20 @@ class Keeping(RuleBasedStateMachine):
     def edit(self, which: int) -> None:
         ref = self.refs[which]
         try:
-            made = self.casebook.open(ref)
+            made = self.casebook.screenings.open(ref)
         except NotFound:
             assert ref not in self.there
             return
         try:
             given = msgspec.structs.replace(made.answers, notes=made.answers.notes + " more")
-            self.casebook.save(msgspec.structs.replace(made, answers=given))
+            self.casebook.screenings.save(msgspec.structs.replace(made, answers=given))
         except NotPermitted:
             assert ref in self.marked
         else:
             assert ref not in self.marked
         with pytest.raises((Busy, NotPermitted, Refused)):
-            self.casebook.decide(ref, "delete", "while it is open")
-        self.casebook.leave(made)
+            self.casebook.keeping.decide(ref, "delete", "while it is open")
+        self.casebook.screenings.leave(made)
 
     @rule(hours=st.integers(1, 30))
     def time_passes(self, hours: int) -> None:
@@ -111,11 +111,11 @@ class Keeping(RuleBasedStateMachine):
     def sign_in_again(self) -> None:
         self.casebook.close()
         self.casebook = entered(self.folder / "home", clock=lambda: self.now)
-        self._gone(self.casebook.purged)
+        self._gone(self.casebook.deleting.purged)
 
     @rule()
     def purge(self) -> None:
-        self._gone(self.casebook.purge_due())
+        self._gone(self.casebook.deleting.purge_due())
 
     def _gone(self, refs: list[str]) -> None:
         due = {ref for ref, since in self.marked.items() if self.now - since >= timedelta(hours=24)}
@@ -126,17 +126,17 @@ class Keeping(RuleBasedStateMachine):
 
     @invariant()
     def the_store_says_the_same(self) -> None:
-        listed = {each.ref for each in self.casebook.list()}
+        listed = {each.ref for each in self.casebook.index.all()}
         assert listed == self.there - set(self.marked)
-        assert {each.ref for each in self.casebook.search("words")} == listed
-        assert {each.ref for each in self.casebook.deletions()} == set(self.marked)
-        assert {each.ref for each in self.casebook.holds()} == self.held
-        tallied = self.casebook._store.tallied()
+        assert {each.ref for each in self.casebook.index.search("words")} == listed
+        assert {each.ref for each in self.casebook.deleting.marked()} == set(self.marked)
+        assert {each.ref for each in self.casebook.keeping.holds()} == self.held
+        tallied = self.casebook._desk.store.upkeep.tallied()
         assert tallied.sum_is_right and tallied.altered == ()
 
     def teardown(self) -> None:
         if hasattr(self, "casebook"):
-            assert self.casebook.check() == []
+            assert self.casebook.log.verify().faults == []
             self.casebook.close()
         shutil.rmtree(self.folder)
 

@@ -24,10 +24,10 @@ def prepared(tmp_path: Path) -> Path:
     casebook, _ = new_store(home, clock=lambda: MARKED)
     for number in range(20):
         given = f"{WORD} was here. " * 300 if number < 3 else "stays " * 300
-        made = casebook.begin(answers(notes=given))
-        casebook.leave(made)
+        made = casebook.screenings.begin(answers(notes=given))
+        casebook.screenings.leave(made)
         if number < 3:
-            casebook.decide(made.ref, "delete", "made twice")
+            casebook.keeping.decide(made.ref, "delete", "made twice")
     casebook.close()
     return home
 
@@ -43,14 +43,14 @@ def kills(prepared: Path, times: int) -> None:
             shutil.copytree(prepared, home)
             killing.for_a_while(home, chosen.uniform(0, lasts))
             ben = entered(home, clock=lambda: MARKED)  # nothing is due by this clock, and a sweep goes on
-            assert ben.check() == []
-            whole.append(len(ben.deletions()) == 3)
-            assert len(ben.list()) == 17
+            assert ben.log.verify().faults == []
+            whole.append(len(ben.deleting.marked()) == 3)
+            assert len(ben.index.all()) == 17
             ben.close()
             lea = entered(home, clock=later)
-            assert lea.deletions() == [] and len(lea.deleted()) == 3
-            assert lea.check() == [] and len(lea.search("stays")) == 17
-            assert holding(pages_of(home, lea._unlocked.database_key), WORD[4:], "stays") == ["stays"]
+            assert lea.deleting.marked() == [] and len(lea.deleting.deleted()) == 3
+            assert lea.log.verify().faults == [] and len(lea.index.search("stays")) == 17
+            assert holding(pages_of(home, lea._desk.unlocked.database_key), WORD[4:], "stays") == ["stays"]
             lea.close()
     assert whole.count(True) < times or times < 10
 

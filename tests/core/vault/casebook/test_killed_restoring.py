@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder with a backup in it, and a home that does not exist yet."""
     casebook, _ = new_store(tmp_path / "first")
     for _ in range(5):
-        casebook.leave(casebook.begin(answers(notes="words " * 500)))
+        casebook.screenings.leave(casebook.screenings.begin(answers(notes="words " * 500)))
     write_backup(casebook, tmp_path / "made.backup", NOTHING)
     casebook.close()
     return tmp_path
@@ -38,8 +38,8 @@ def comes_back(home: Path) -> bool:
         casebook = entered(home)
     else:
         whole = True
-    assert casebook.check() == []
-    assert len(casebook.list()) == 5
+    assert casebook.log.verify().faults == []
+    assert len(casebook.index.all()) == 5
     casebook.close()
     return whole
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook, recover
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import (
     Busy,
     Damaged,
@@ -52,34 +54,34 @@ def ada(home: Path) -> Iterator[Casebook]:
 
 
 def states(casebook: Casebook) -> dict[str, str]:
-    return {each.name: each.state for each in casebook.accounts()}
+    return {each.name: each.state for each in casebook.people.accounts()}
 
 
 def details(casebook: Casebook, *kinds: str) -> list[str]:
-    return [line.detail for line in casebook.audit_entries() if line.kind in kinds]
+    return [line.detail for line in casebook.log.entries() if line.kind in kinds]
 
 
 def test_a_suspended_account_is_shut_out_until_it_is_resumed_with_the_same_passphrase(
     home: Path, ada: Casebook
 ) -> None:
-    ada.suspend(BEN)
+    ada.people.suspend(BEN)
     assert states(ada) == {ADA: "active", BEN: "suspended", CLEO: "active"}
     with pytest.raises(NotPermitted, match="suspended"):
         entered(home, BEN, OTHER)
     with pytest.raises(WrongCredentials):
         entered(home, BEN, PASSPHRASE)
-    ada.resume(BEN)
+    ada.people.resume(BEN)
     assert states(ada)[BEN] == "active"
     ben = entered(home, BEN, OTHER)
     assert ben.account.roles == ("practitioner",)
     ben.close()
     said = details(ada, "account")
     assert [words.split()[0] for words in said[-2:]] == ["suspended", "resumed"]
-    assert not any("Example" in each.entry.detail for each in ada._store.logged())
+    assert not any("Example" in each.entry.detail for each in ada._desk.store.log.entries())
 
 
 def test_a_suspended_accounts_key_is_gone_from_the_key_file(home: Path, ada: Casebook) -> None:
-    ada.suspend("ben  EXAMPLE")
+    ada.people.suspend("ben  EXAMPLE")
     slot = next(slot for slot in slots.read(Home(home)).slots if slot.state == "suspended")
     assert slot.key == b""
 
@@ -89,30 +91,30 @@ def test_what_is_done_already_and_who_is_not_there_is_said_and_changes_nothing(
 ) -> None:
     before = (home / "slots.json").read_bytes()
     with pytest.raises(Refused, match="This account is active"):
-        ada.resume(BEN)
-    for change in (ada.suspend, ada.resume, ada.revoke):
+        ada.people.resume(BEN)
+    for change in (ada.people.suspend, ada.people.resume, ada.revoking.revoke):
         with pytest.raises(Refused, match="no account of this name"):
             change("Nobody Example")
     with pytest.raises(Refused, match="your own account"):
-        ada.suspend(ADA)
+        ada.people.suspend(ADA)
     with pytest.raises(Refused, match="your own account"):
-        ada.revoke(ADA)
+        ada.revoking.revoke(ADA)
     assert (home / "slots.json").read_bytes() == before
 
 
 def test_only_an_administrator_changes_accounts_and_a_lead_sees_them(home: Path, ada: Casebook) -> None:
-    ada.add_account(DORA, OTHER, ["lead", "practitioner"])
+    ada.people.add_account(DORA, OTHER, ["lead", "practitioner"])
     dora = entered(home, DORA, OTHER)
     assert set(states(dora)) == {ADA, BEN, CLEO, DORA}
     for change in (
-        lambda: dora.suspend(BEN),
-        lambda: dora.resume(BEN),
-        lambda: dora.revoke(BEN),
-        lambda: dora.finish_revoking(),
-        lambda: dora.change_roles(BEN, ["lead"]),
-        lambda: dora.hand_over(BEN, DORA),
-        lambda: dora.new_recovery_code(),
-        lambda: dora.confirm_recovery_code("x"),
+        lambda: dora.people.suspend(BEN),
+        lambda: dora.people.resume(BEN),
+        lambda: dora.revoking.revoke(BEN),
+        lambda: dora.revoking.finish(),
+        lambda: dora.people.change_roles(BEN, ["lead"]),
+        lambda: dora.people.hand_over(BEN, DORA),
+        lambda: dora.access.new_recovery_code(),
+        lambda: dora.access.confirm_recovery_code("x"),
     ):
         with pytest.raises(NotPermitted, match="takes the role administrator"):
             change()
@@ -131,19 +133,19 @@ def test_only_an_administrator_changes_accounts_and_a_lead_sees_them(home: Path,
 
 def test_the_last_administrator_who_can_sign_in_stays_one(home: Path) -> None:
     casebook, _ = new_store(home)
-    casebook.add_account(CLEO, OTHER, ["administrator"])
+    casebook.people.add_account(CLEO, OTHER, ["administrator"])
     cleo = entered(home, CLEO, OTHER)
-    cleo.suspend(ADA)
+    cleo.people.suspend(ADA)
     cleo.close()
     cleo = entered(home, CLEO, OTHER)
     with pytest.raises(Refused, match="last administrator"):
-        cleo.change_roles(CLEO, ["lead"])
+        cleo.people.change_roles(CLEO, ["lead"])
     casebook.close()
-    cleo.revoke(ADA)
+    cleo.revoking.revoke(ADA)
     with pytest.raises(Refused, match="last administrator"):
-        cleo.change_roles(CLEO, ["practitioner"])
+        cleo.people.change_roles(CLEO, ["practitioner"])
     with pytest.raises(Refused, match="one or more of the roles"):
-        cleo.change_roles(CLEO, [])
+        cleo.people.change_roles(CLEO, [])
     cleo.close()
 
 
@@ -151,50 +153,50 @@ def test_roles_change_at_the_next_step_of_whoever_is_signed_in_and_outlast_a_sus
     home: Path, ada: Casebook
 ) -> None:
     ben = entered(home, BEN, OTHER)
-    ada.change_roles(BEN, ["administrator", "lead"])
-    assert {each.name for each in ben.accounts()} == {ADA, BEN, CLEO}
+    ada.people.change_roles(BEN, ["administrator", "lead"])
+    assert {each.name for each in ben.people.accounts()} == {ADA, BEN, CLEO}
     assert ben.account.roles == ("lead", "administrator")
-    ada.change_roles(BEN, ["practitioner"])
+    ada.people.change_roles(BEN, ["practitioner"])
     with pytest.raises(NotPermitted):
-        ben.accounts()
+        ben.people.accounts()
     ben.close()
-    ada.suspend(BEN)
-    ada.change_roles(BEN, ["lead"])
-    ada.resume(BEN)
+    ada.people.suspend(BEN)
+    ada.people.change_roles(BEN, ["lead"])
+    ada.people.resume(BEN)
     ben = entered(home, BEN, OTHER)
     assert ben.account.roles == ("lead",)
     ben.close()
-    assert {each.name: each.roles for each in ada.accounts()}[BEN] == ("lead",)
-    assert ada.check() == []
+    assert {each.name: each.roles for each in ada.people.accounts()}[BEN] == ("lead",)
+    assert ada.log.verify().faults == []
 
 
 def test_ones_own_roles_can_be_changed_where_another_administrator_stays(ada: Casebook) -> None:
-    ada.change_roles(ADA, ["practitioner"])
+    ada.people.change_roles(ADA, ["practitioner"])
     with pytest.raises(NotPermitted):
-        ada.accounts()
+        ada.people.accounts()
 
 
 def test_whoever_is_suspended_while_signed_in_is_asked_out_opens_nothing_more_and_keeps_what_is_typed(
     home: Path, ada: Casebook
 ) -> None:
     ben = entered(home, BEN, OTHER)
-    screening = ben.begin(answers(notes="before"))
-    other = ben.begin(answers())
-    ben.leave(other)
+    screening = ben.screenings.begin(answers(notes="before"))
+    other = ben.screenings.begin(answers())
+    ben.screenings.leave(other)
     assert not ben.asked_out
-    ada.suspend(BEN)
+    ada.people.suspend(BEN)
     assert ben.asked_out
     assert "suspended this account" in ben.asked_out_words
     with pytest.raises(NotFound):
-        ben.open(other.ref)
+        ben.screenings.open(other.ref)
     with pytest.raises(NotPermitted):
-        ben.verify(OTHER)
+        ben.access.verify(OTHER)
     changed = msgspec.structs.replace(screening, answers=answers(notes="typed since"))
-    assert ben.save(changed).version == 2
+    assert ben.screenings.save(changed).version == 2
     ben.close()
-    ada.resume(BEN)
+    ada.people.resume(BEN)
     ben = entered(home, BEN, OTHER)
-    assert ben.open(screening.ref).answers.notes == "typed since"
+    assert ben.screenings.open(screening.ref).answers.notes == "typed since"
     ben.close()
 
 
@@ -202,11 +204,11 @@ def test_a_revoked_account_is_nobody_and_the_key_of_the_database_is_another(
     home: Path, ada: Casebook
 ) -> None:
     ben = entered(home, BEN, OTHER)
-    ref = ben.begin(answers(notes="kept")).ref
+    ref = ben.screenings.begin(answers(notes="kept")).ref
     ben.close()
     before = unlock(Home(home), ADA, PASSPHRASE)
     said: list[str] = []
-    ada.revoke(BEN, progress=said.append)
+    ada.revoking.revoke(BEN, progress=said.append)
     assert said[0].startswith("The account is shut out")
     assert said[1:] == [
         "Copying the database.",
@@ -222,17 +224,17 @@ def test_a_revoked_account_is_nobody_and_the_key_of_the_database_is_another(
     assert (after.listed.epoch, after.listed.due) == (2, msgspec.UNSET)
     with pytest.raises(Damaged):
         connect(home / "store.db", before.database_key)
-    assert ada.check() == []
-    assert ada.verify(PASSPHRASE) and not ada.verify(OTHER)
+    assert ada.log.verify().faults == []
+    assert ada.access.verify(PASSPHRASE) and not ada.access.verify(OTHER)
     assert details(ada, "key") == ["the key of the database changed"]
     assert [words.split()[0] for words in details(ada, "account")][-1] == "revoked"
-    ada.add_account(DORA, OTHER, ["practitioner"])
+    ada.people.add_account(DORA, OTHER, ["practitioner"])
     for name, words in ((CLEO, OTHER), (DORA, OTHER), (ADA, PASSPHRASE)):
         entered(home, name, words).close()
-    assert ada.hand_over(BEN, DORA) == 1
+    assert ada.people.hand_over(BEN, DORA) == 1
     dora = entered(home, DORA, OTHER)
-    assert dora.open(ref).answers.notes == "kept"
-    assert dora.open(ref).owner == DORA
+    assert dora.screenings.open(ref).answers.notes == "kept"
+    assert dora.screenings.open(ref).owner == DORA
     dora.close()
     assert sorted(path.name for path in home.glob("s*") if path.is_file()) == [
         *("sessions.lock", "slots.json", "slots.lock", "store.db", "store.db-shm", "store.db-wal"),
@@ -240,27 +242,27 @@ def test_a_revoked_account_is_nobody_and_the_key_of_the_database_is_another(
 
 
 def test_a_revoked_name_is_not_given_to_someone_else_and_revoking_twice_is_said(ada: Casebook) -> None:
-    ada.revoke(BEN)
+    ada.revoking.revoke(BEN)
     with pytest.raises(Refused, match="is revoked"):
-        ada.revoke(BEN)
+        ada.revoking.revoke(BEN)
     with pytest.raises(Refused, match="is revoked"):
-        ada.suspend(BEN)
+        ada.people.suspend(BEN)
     with pytest.raises(Refused, match="was an account of this name"):
-        ada.add_account(BEN.upper(), OTHER, ["practitioner"])
+        ada.people.add_account(BEN.upper(), OTHER, ["practitioner"])
 
 
 def test_a_suspended_account_outlasts_a_change_of_the_key_and_can_be_revoked(
     home: Path, ada: Casebook
 ) -> None:
-    ada.add_account(DORA, OTHER, ["practitioner"])
-    ada.suspend(DORA)
-    ada.revoke(BEN)
+    ada.people.add_account(DORA, OTHER, ["practitioner"])
+    ada.people.suspend(DORA)
+    ada.revoking.revoke(BEN)
     with pytest.raises(NotPermitted, match="suspended"):
         entered(home, DORA, OTHER)
-    ada.resume(DORA)
+    ada.people.resume(DORA)
     entered(home, DORA, OTHER).close()
-    ada.suspend(DORA)
-    ada.revoke(DORA)
+    ada.people.suspend(DORA)
+    ada.revoking.revoke(DORA)
     with pytest.raises(WrongCredentials):
         entered(home, DORA, OTHER)
     assert slots.read(Home(home)).epoch == 3
@@ -268,13 +270,13 @@ def test_a_suspended_account_outlasts_a_change_of_the_key_and_can_be_revoked(
 
 def test_the_recovery_code_and_a_changed_passphrase_work_after_a_change_of_the_key(home: Path) -> None:
     casebook, code = new_store(home)
-    casebook.add_account(BEN, OTHER, ["practitioner"])
-    casebook.add_account(CLEO, OTHER, ["practitioner"])
-    casebook.revoke(BEN)
-    casebook.change_passphrase(PASSPHRASE, "another set of quiet lanterns")
+    casebook.people.add_account(BEN, OTHER, ["practitioner"])
+    casebook.people.add_account(CLEO, OTHER, ["practitioner"])
+    casebook.revoking.revoke(BEN)
+    casebook.access.change_passphrase(PASSPHRASE, "another set of quiet lanterns")
     casebook.close()
     entered(home, ADA, "another set of quiet lanterns").close()
-    again = recover(home, CLEO, code, "ribbon glacier pantry yodel", argon=QUICK, rules=PlainRules())
+    again = recover(home, CLEO, code, "ribbon glacier pantry yodel", Around(argon=QUICK, rules=PlainRules()))
     again.close()
     entered(home, CLEO, "ribbon glacier pantry yodel").close()
 
@@ -294,10 +296,10 @@ def test_others_who_are_signed_in_are_asked_out_and_the_key_changes_when_they_ha
                 entered(home, CLEO, OTHER)
             with pytest.raises(WrongCredentials):
                 unlock(Home(home), BEN, OTHER)
-            ada.begin(answers())  # whoever waits goes on working
+            ada.screenings.begin(answers())  # whoever waits goes on working
             cleo.close()
 
-    ada.revoke(BEN, progress=progress, patience=600)
+    ada.revoking.revoke(BEN, progress=progress, patience=600)
     assert said[:3] == [said[0], "Waiting for 1 other to leave.", "Copying the database."]
     entered(home, CLEO, OTHER).close()
 
@@ -307,7 +309,7 @@ def test_who_does_not_leave_holds_up_the_key_but_not_the_shutting_out(home: Path
     with pytest.raises(
         Busy, match=r"shut out: nobody can sign in.*one other person is still signed in"
     ) as busy:
-        ada.revoke(BEN, patience=0.2)
+        ada.revoking.revoke(BEN, patience=0.2)
     assert busy.value.exit_code == 75
     assert not cleo.asked_out
     assert states(ada)[BEN] == "revoked"
@@ -315,22 +317,22 @@ def test_who_does_not_leave_holds_up_the_key_but_not_the_shutting_out(home: Path
         entered(home, BEN, OTHER)
     assert slots.read(Home(home)).due is True
     with pytest.raises(Busy, match="one other person"):
-        ada.finish_revoking(patience=0)
+        ada.revoking.finish(patience=0)
     second = entered(home, CLEO, OTHER)
     assert any("not changed yet" in words for words in second.alerts)
     second.close()
     cleo.close()
-    ada.revoke(BEN, patience=0)
+    ada.revoking.revoke(BEN, patience=0)
     assert slots.read(Home(home)).due is msgspec.UNSET
-    assert ada.finish_revoking() is False
+    assert ada.revoking.finish() is False
 
 
 def test_an_administrators_sign_in_finishes_what_was_cut_short(home: Path, ada: Casebook) -> None:
     cleo = entered(home, CLEO, OTHER)
     with pytest.raises(Busy):
-        ada.revoke(BEN, patience=0)
+        ada.revoking.revoke(BEN, patience=0)
     cleo.close()
-    ada.add_account(DORA, OTHER, ["practitioner"])
+    ada.people.add_account(DORA, OTHER, ["practitioner"])
     ada.close()
     dora = entered(home, DORA, OTHER)
     assert dora.alerts == []
@@ -339,7 +341,7 @@ def test_an_administrators_sign_in_finishes_what_was_cut_short(home: Path, ada: 
     cleo = entered(home, CLEO, OTHER)
     assert any("It is finished now" in words for words in cleo.alerts)
     assert slots.read(Home(home)).due is msgspec.UNSET
-    assert cleo.check() == []
+    assert cleo.log.verify().faults == []
     cleo.close()
     entered(home, DORA, OTHER).close()
 
@@ -348,25 +350,25 @@ def test_whoever_has_the_database_open_without_a_session_is_found_too(home: Path
     db = connect(home / "store.db", unlock(Home(home), ADA, PASSPHRASE).database_key)
     db.execute("SELECT count(*) FROM screenings").fetchone()
     with pytest.raises(Busy, match="has the store open"):
-        ada.revoke(BEN)
-    assert ada.check() == []
-    ada.begin(answers())
+        ada.revoking.revoke(BEN)
+    assert ada.log.verify().faults == []
+    ada.screenings.begin(answers())
     db.close()
-    ada.revoke(BEN)
-    assert ada.check() == []
+    ada.revoking.revoke(BEN)
+    assert ada.log.verify().faults == []
 
 
 def test_two_administrators_who_revoke_at_once_end_with_one_key(home: Path) -> None:
     casebook = with_people(home)
     for name in (DORA, "Eve Example"):
-        casebook.add_account(name, OTHER, ["practitioner"])
+        casebook.people.add_account(name, OTHER, ["practitioner"])
     casebook.close()
     both = [entered(home, ADA, PASSPHRASE), entered(home, CLEO, OTHER)]
     troubles: list[Busy] = []
 
     def revoke(casebook: Casebook, name: str) -> None:
         try:
-            casebook.revoke(name, patience=1)
+            casebook.revoking.revoke(name, patience=1)
         except Busy as busy:
             troubles.append(busy)
 
@@ -383,7 +385,7 @@ def test_two_administrators_who_revoke_at_once_end_with_one_key(home: Path) -> N
     again = entered(home, ADA, PASSPHRASE)
     assert states(again)[DORA] == states(again)["Eve Example"] == "revoked"
     assert slots.read(Home(home)).due is msgspec.UNSET
-    assert again.check() == []
+    assert again.log.verify().faults == []
     again.close()
 
 
@@ -391,58 +393,58 @@ def test_handing_over_is_logged_for_each_screening_and_needs_someone_who_screens
     home: Path, ada: Casebook
 ) -> None:
     ben = entered(home, BEN, OTHER)
-    refs = {ben.begin(answers()).ref for _ in range(3)}
-    held = ben.begin(answers(notes="open still"))
-    ada.add_account(DORA, OTHER, ["practitioner"])
+    refs = {ben.screenings.begin(answers()).ref for _ in range(3)}
+    held = ben.screenings.begin(answers(notes="open still"))
+    ada.people.add_account(DORA, OTHER, ["practitioner"])
     with pytest.raises(Refused, match="role practitioner"):
-        ada.hand_over(BEN, CLEO)
+        ada.people.hand_over(BEN, CLEO)
     with pytest.raises(Refused, match="same account"):
-        ada.hand_over(BEN, BEN)
+        ada.people.hand_over(BEN, BEN)
     with pytest.raises(Refused, match="no account"):
-        ada.hand_over("Nobody Example", DORA)
-    assert ada.hand_over(BEN, DORA) == 4
-    assert ada.hand_over(BEN, DORA) == 0
-    lines = [line for line in ada.audit_entries() if line.detail.startswith("handed over")]
+        ada.people.hand_over("Nobody Example", DORA)
+    assert ada.people.hand_over(BEN, DORA) == 4
+    assert ada.people.hand_over(BEN, DORA) == 0
+    lines = [line for line in ada.log.entries() if line.detail.startswith("handed over")]
     assert {line.ref for line in lines} == refs | {held.ref}
-    saved = ben.save(msgspec.structs.replace(held, answers=answers(notes="and saved")))
+    saved = ben.screenings.save(msgspec.structs.replace(held, answers=answers(notes="and saved")))
     ben.close()
     dora = entered(home, DORA, OTHER)
-    assert {each.ref for each in dora.list()} == refs | {held.ref}
-    assert dora.open(held.ref).answers == saved.answers
+    assert {each.ref for each in dora.index.all()} == refs | {held.ref}
+    assert dora.screenings.open(held.ref).answers == saved.answers
     dora.close()
-    assert ada.check() == []
+    assert ada.log.verify().faults == []
 
 
 def test_the_log_knows_accounts_by_their_ids_and_shows_them_by_name(home: Path, ada: Casebook) -> None:
-    ada.suspend(BEN)
+    ada.people.suspend(BEN)
     assert details(ada, "account")[-1] == f"suspended {BEN}"
-    kept = [each.entry.detail for each in ada._store.logged()]
+    kept = [each.entry.detail for each in ada._desk.store.log.entries()]
     assert BEN not in " ".join(kept)
 
 
 def test_a_new_recovery_code_counts_only_once_it_was_confirmed(home: Path) -> None:
     casebook, old = new_store(home)
-    thrown_away = casebook.new_recovery_code()
-    coming = casebook.new_recovery_code()
+    thrown_away = casebook.access.new_recovery_code()
+    coming = casebook.access.new_recovery_code()
     assert len({old, thrown_away, coming}) == 3
     with pytest.raises(Refused, match="old one still opens"):
-        casebook.confirm_recovery_code(thrown_away)
+        casebook.access.confirm_recovery_code(thrown_away)
     with pytest.raises(Refused, match="slip"):
-        casebook.confirm_recovery_code(("2" if coming[0] != "2" else "3") + coming[1:])
+        casebook.access.confirm_recovery_code(("2" if coming[0] != "2" else "3") + coming[1:])
     with pytest.raises(WrongCredentials):
         _recovered(home, coming)
     _recovered(home, old)
-    casebook.confirm_recovery_code(coming.lower().replace("-", " "))
+    casebook.access.confirm_recovery_code(coming.lower().replace("-", " "))
     with pytest.raises(WrongCredentials):
         _recovered(home, old)
     _recovered(home, coming)
     with pytest.raises(Refused):
-        casebook.confirm_recovery_code(coming)
+        casebook.access.confirm_recovery_code(coming)
     casebook.close()
 
 
 def _recovered(home: Path, code: RecoveryCode) -> None:
-    recover(home, ADA, code, "ribbon glacier pantry yodel", argon=QUICK, rules=PlainRules()).close()
+    recover(home, ADA, code, "ribbon glacier pantry yodel", Around(argon=QUICK, rules=PlainRules())).close()
 
 
 @needs_mount
@@ -450,10 +452,10 @@ def test_a_disk_without_room_shuts_the_account_out_and_says_what_is_to_do(tmp_pa
     with small_disk(tmp_path / "disk", "8m") as disk:
         casebook = with_people(disk / "home")
         with pytest.raises(StoreUnreadable, match=r"shut out.*too little room") as full:
-            casebook.revoke(BEN)
+            casebook.revoking.revoke(BEN)
         assert full.value.exit_code == 74
         assert not (disk / "home" / "store.rekeying.db").exists()
-        casebook.begin(answers())
+        casebook.screenings.begin(answers())
         with pytest.raises(WrongCredentials):
             entered(disk / "home", BEN, OTHER)
         casebook.close()
@@ -463,7 +465,7 @@ def test_a_disk_without_room_shuts_the_account_out_and_says_what_is_to_do(tmp_pa
 def test_a_write_that_fails_half_way_leaves_the_old_key_and_is_made_good_later(
     home: Path, ada: Casebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    screening = ada.begin(answers(notes="kept"))
+    screening = ada.screenings.begin(answers(notes="kept"))
 
     def full(*_: object) -> None:
         raise StoreFull
@@ -471,15 +473,15 @@ def test_a_write_that_fails_half_way_leaves_the_old_key_and_is_made_good_later(
     for where in ("_copy", "_change_key"):
         with monkeypatch.context() as patch, pytest.raises(StoreFull, match="shut out"):
             patch.setattr(rekeyed_copy, where, full)
-            ada.revoke(BEN)
+            ada.revoking.revoke(BEN)
         assert not list(home.glob("store.rekeying*"))
-        assert ada.open(screening.ref).answers.notes == "kept"
+        assert ada.screenings.open(screening.ref).answers.notes == "kept"
     with monkeypatch.context() as patch, pytest.raises(StoreFull, match="shut out"):
         patch.setattr(rekeying, "_take_place", full)
-        ada.revoke(BEN)
-    assert ada.open(screening.ref).answers.notes == "kept"
+        ada.revoking.revoke(BEN)
+    assert ada.screenings.open(screening.ref).answers.notes == "kept"
     ada.close()
     again = entered(home)
-    assert again.check() == []
+    assert again.log.verify().faults == []
     again.close()
     entered(home, CLEO, OTHER).close()

@@ -15,7 +15,10 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-from ce_tui.core.vault.casebook.casebook import Casebook, set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.errors import Damaged, StoreUnreadable
 from ce_tui.session.pinned import Editions, NoPathway
 from ce_tui.session.session import Session
@@ -28,7 +31,7 @@ from support.stores.changing_pathways import (
     renumber_into_red,
     words_of,
 )
-from support.stores.vault import ADA, PASSPHRASE, QUICK
+from support.stores.vault import ADA, PASSPHRASE, QUICK, database_of
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=LONDON)
 
@@ -41,16 +44,22 @@ def made(tmp_path: Path) -> Deployment:
 def new_session(home: Path, made: Deployment) -> Session:
     """The first account, signed in where this is configured."""
     pathways = made.config.readable_pathways()
-    casebook, _ = set_up(home, name=ADA, passphrase=PASSPHRASE, argon=QUICK, pathways=pathways)
+    casebook, _ = set_up(
+        home, NewStore(name=ADA, passphrase=PASSPHRASE), Around(argon=QUICK, rules=PathwayRules(pathways))
+    )
     return Session(casebook, pathways, lambda: NOON)
 
 
 def again(session: Session, made: Deployment) -> Session:
     """The same person, signed in once more, where the files are as they are now."""
-    home = session.casebook._home.folder
+    home = session.casebook._desk.home.folder
     session.close()
     pathways = made.config.readable_pathways()
-    return Session(sign_in(home, ADA, PASSPHRASE, argon=QUICK, pathways=pathways), pathways, lambda: NOON)
+    return Session(
+        sign_in(home, ADA, PASSPHRASE, Around(argon=QUICK, rules=PathwayRules(pathways))),
+        pathways,
+        lambda: NOON,
+    )
 
 
 def begun(session: Session) -> str:
@@ -64,7 +73,7 @@ def begun(session: Session) -> str:
 
 def edition_of(session: Session, ref: str) -> tuple[str, str]:
     """The SHA-256 and the outcome that stand in a screening's row."""
-    record = session.casebook._store.load(ref)
+    record = session.casebook._desk.store.screenings.load(ref)
     assert record is not None
     return record.row.edition, record.row.outcome
 
@@ -94,7 +103,7 @@ def test_a_draft_goes_on_and_is_completed_with_the_edition_that_it_was_made_with
     assert edition_of(session, ref) == before
     draft.complete()
     assert edition_of(session, ref) == before
-    [revision] = session.casebook.revisions(ref)
+    [revision] = session.casebook._desk.store.screenings.kept(ref)
     assert revision.outcome == "yellow"
     draft.reopen()
     assert [reason.text for reason in draft.outcome.because] == [
@@ -204,13 +213,13 @@ def test_an_edition_that_is_missing_or_altered_is_never_replaced_by_another(
 ) -> None:
     session = new_session(home, made)
     ref = begun(session)
-    session.casebook._store._db.execute("UPDATE editions SET source = ?", (b"{}",))  # type: ignore[attr-defined]
-    session.casebook._store._db.conn.commit()  # type: ignore[attr-defined]
+    database_of(session.casebook).execute("UPDATE editions SET source = ?", (b"{}",))
+    database_of(session.casebook).conn.commit()
     session = again(session, made)
     with pytest.raises(Damaged, match="store check"):
         session.open(ref)
-    session.casebook._store._db.execute("DELETE FROM editions")  # type: ignore[attr-defined]
-    session.casebook._store._db.conn.commit()  # type: ignore[attr-defined]
+    database_of(session.casebook).execute("DELETE FROM editions")
+    database_of(session.casebook).conn.commit()
     session = again(session, made)
     with pytest.raises(StoreUnreadable, match="neither this installation nor its store"):
         session.open(ref)
@@ -220,8 +229,8 @@ def test_an_edition_that_is_missing_or_altered_is_never_replaced_by_another(
 def test_a_row_that_names_no_source_is_read_by_its_id(home: Path, made: Deployment) -> None:
     session = new_session(home, made)
     ref = begun(session)
-    session.casebook._store._db.execute("UPDATE screenings SET edition = ''")  # type: ignore[attr-defined]
-    session.casebook._store._db.conn.commit()  # type: ignore[attr-defined]
+    database_of(session.casebook).execute("UPDATE screenings SET edition = ''")
+    database_of(session.casebook).conn.commit()
     made.change(*RENUMBERED)
     session = again(session, made)
     draft = session.open(ref)
@@ -287,8 +296,8 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Casebook,
     session = new_session(folder / "home", deployed(folder / "made-up"))
     many = [{"G1": "yes", "G2": "yes"}, {"H1": "suspected", "G2": "yes"}, {"K1": "suspected", "W1": "noted"}]
     answers = [Answers(**(MARKED | {"marks": marks})) for marks in many]
-    refs = session.casebook.import_answers(answers)
-    yield session.casebook, [session.casebook.read(ref) for ref in refs]
+    refs = session.casebook.screenings.import_answers(answers)
+    yield session.casebook, [session.casebook.screenings.read(ref) for ref in refs]
     session.close()
 
 

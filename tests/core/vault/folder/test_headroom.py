@@ -27,7 +27,7 @@ def save_until_full(casebook: Casebook, screening: Screening, tries: int = 400) 
     with pytest.raises(StoreFull):
         for number in range(tries):
             longer = answers(notes=f"{number} " + "words " * 6000)
-            screening = casebook.save(msgspec.structs.replace(screening, answers=longer))
+            screening = casebook.screenings.save(msgspec.structs.replace(screening, answers=longer))
     return screening.version
 
 
@@ -52,12 +52,12 @@ def test_a_store_has_room_kept_back_from_its_first_day(home: Path) -> None:
 def test_on_a_full_disk_saving_goes_on_in_the_room_kept_back_and_is_said(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "24m") as disk:
         casebook, _ = new_store(disk / "home")
-        screening = casebook.begin(answers(notes="before"))
+        screening = casebook.screenings.begin(answers(notes="before"))
         ballast = fill(disk)
         assert casebook.room_words == ""
         for number in range(20):
             longer = answers(notes=f"{number} " + "words " * 6000)
-            screening = casebook.save(msgspec.structs.replace(screening, answers=longer))
+            screening = casebook.screenings.save(msgspec.structs.replace(screening, answers=longer))
         assert not (disk / "home" / "headroom").exists(), "it gave way"
         assert "DISK IS NEARLY FULL" in casebook.room_words
         assert not casebook.look_for_room(), "there is none yet"
@@ -66,8 +66,8 @@ def test_on_a_full_disk_saving_goes_on_in_the_room_kept_back_and_is_said(tmp_pat
         ballast.unlink()
         again = entered(disk / "home")
         assert (disk / "home" / "headroom").exists() and again.room_words == "", "it is kept back again"
-        assert again.open(screening.ref).answers.notes.startswith("19 ")
-        assert again.check() == []
+        assert again.screenings.open(screening.ref).answers.notes.startswith("19 ")
+        assert again.log.verify().faults == []
         again.close()
 
 
@@ -75,13 +75,13 @@ def test_on_a_full_disk_saving_goes_on_in_the_room_kept_back_and_is_said(tmp_pat
 def test_someone_signs_in_on_a_full_disk_in_the_room_kept_back(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "24m") as disk:
         casebook, _ = new_store(disk / "home")
-        ref = casebook.begin(answers(notes="before")).ref
+        ref = casebook.screenings.begin(answers(notes="before")).ref
         casebook.close()
         fill(disk)
         casebook = entered(disk / "home")
         assert any("DISK IS NEARLY FULL" in words for words in casebook.alerts)
-        screening = casebook.open(ref)
-        assert casebook.save(screening).version == screening.version + 1
+        screening = casebook.screenings.open(ref)
+        assert casebook.screenings.save(screening).version == screening.version + 1
         casebook.close()
 
 
@@ -91,19 +91,21 @@ def test_when_even_that_is_used_up_everything_saved_is_intact_and_saving_goes_on
 ) -> None:
     with small_disk(tmp_path / "disk", "24m") as disk:
         casebook, _ = new_store(disk / "home")
-        screening = casebook.begin(answers(notes="before"))
+        screening = casebook.screenings.begin(answers(notes="before"))
         ballast = fill(disk)
-        casebook.set_preference("theme", "ansi-dark")
+        casebook.preferences.set("theme", "ansi-dark")
         assert not (disk / "home" / "headroom").exists(), "it gave way"
         more = fill(disk, "more")
         version = save_until_full(casebook, screening)
-        assert casebook.again(screening).version == version
-        assert casebook.verify(PASSPHRASE) and not casebook.verify("another passphrase, a wrong one")
+        assert casebook.screenings.again(screening).version == version
+        assert casebook.access.verify(PASSPHRASE) and not casebook.access.verify(
+            "another passphrase, a wrong one"
+        )
         assert "The disk is full, so an unlocking could not be logged." in casebook.alerts
         ballast.unlink()
         more.unlink()
         assert casebook.look_for_room() and casebook.room_words == ""
-        screening = casebook.again(screening)
-        assert casebook.save(screening).version == version + 1
-        assert casebook.check() == []
+        screening = casebook.screenings.again(screening)
+        assert casebook.screenings.save(screening).version == version + 1
+        assert casebook.log.verify().faults == []
         casebook.close()

@@ -32,7 +32,7 @@ from support.stores.vault import (
 
 def test_the_folder_and_its_files_are_closed_to_everyone_else(home: Path) -> None:
     casebook, _ = new_store(home)
-    casebook.begin(answers())
+    casebook.screenings.begin(answers())
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.rglob("*") if path.is_file()}
     assert {"store.db", "store.db-wal", "slots.json", "anchors.log", "throttle.lock"} & set(modes) >= {
@@ -101,19 +101,19 @@ def test_a_full_disk_loses_nothing_that_was_saved_and_saving_goes_on_when_there_
 ) -> None:
     with small_disk(tmp_path / "disk", "3m") as disk:
         casebook, _ = new_store(disk / "home")
-        screening = casebook.begin(answers(notes="before"))
+        screening = casebook.screenings.begin(answers(notes="before"))
         ballast = fill(disk)
         saved: Screening = screening
         with pytest.raises(StoreFull) as full:
             for number in range(200):
                 changed = msgspec.structs.replace(saved.answers, notes=f"{number} " + "words " * 4000)
-                saved = casebook.save(msgspec.structs.replace(saved, answers=changed))
+                saved = casebook.screenings.save(msgspec.structs.replace(saved, answers=changed))
         assert full.value.exit_code == 74
         ballast.unlink()
-        assert casebook.open(saved.ref).answers == saved.answers
-        again = casebook.save(msgspec.structs.replace(saved, unfinished={"screened_on": "31 feb"}))
+        assert casebook.screenings.open(saved.ref).answers == saved.answers
+        again = casebook.screenings.save(msgspec.structs.replace(saved, unfinished={"screened_on": "31 feb"}))
         assert again.version == saved.version + 1
-        assert casebook.check() == []
+        assert casebook.log.verify().faults == []
         casebook.close()
 
 
@@ -121,17 +121,17 @@ def test_a_full_disk_loses_nothing_that_was_saved_and_saving_goes_on_when_there_
 def test_signing_out_on_a_full_disk_ends_quietly_and_says_so(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "3m") as disk:
         casebook, _ = new_store(disk / "home")
-        screening = casebook.begin(answers(notes="before"))
+        screening = casebook.screenings.begin(answers(notes="before"))
         ballast = fill(disk)
         for _ in range(60):  # until the write-ahead log has no room of its own left
             with contextlib.suppress(StoreFull):
-                casebook.note_export(screening.ref, "pdf")
+                casebook.referrals.note_export(screening.ref, "pdf")
         casebook.close()
         assert any("disk is full" in words for words in casebook.alerts)
         ballast.unlink()
         again = entered(disk / "home")
-        assert again.open(screening.ref).answers.notes == "before"
-        assert again.check() == []
+        assert again.screenings.open(screening.ref).answers.notes == "before"
+        assert again.log.verify().faults == []
         again.close()
 
 
@@ -152,12 +152,12 @@ from support.stores.vault import answers, entered
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from ce_tui.core.vault.errors import VaultError
 casebook = entered(Path(sys.argv[1]))
-screening = casebook.begin(answers(notes="before"))
+screening = casebook.screenings.begin(answers(notes="before"))
 size = (Path(sys.argv[1]) / "store.db-wal").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20_000, resource.RLIM_INFINITY))
 try:
     for number in range(100):
-        screening = casebook.save(
+        screening = casebook.screenings.save(
             msgspec.structs.replace(screening, answers=answers(notes=f"{number} " + "words " * 2000))
         )
 except VaultError as error:
@@ -179,6 +179,6 @@ def test_a_disk_that_takes_no_more_is_said_without_a_mount_too(home: Path) -> No
     assert code == "74"
     assert "saved before is" in words
     casebook = entered(home)
-    assert casebook.open(ref).version == int(version)
-    assert casebook.check() == []
+    assert casebook.screenings.open(ref).version == int(version)
+    assert casebook.log.verify().faults == []
     casebook.close()

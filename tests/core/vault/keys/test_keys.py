@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import Casebook, recover, set_up, sign_in
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
     Busy,
@@ -43,7 +45,7 @@ def test_the_first_account_signs_in_again_in_any_case_and_spacing(home: Path) ->
     casebook.close()
     again = entered(home, "  ada   EXAMPLE ")
     assert again.account.name == ADA
-    assert (again.hub.name, again.hub.locality) == ("Made-up hub", "essex")
+    assert (again.people.hub.name, again.people.hub.locality) == ("Made-up hub", "essex")
     again.close()
 
 
@@ -104,7 +106,7 @@ def test_an_account_is_added_without_the_others_passphrases(home: Path) -> None:
     ben, cleo = entered(home, BEN, OTHER), entered(home, CLEO, OTHER)
     assert ben.account.roles == ("practitioner",)
     assert cleo.account.roles == ("administrator",)
-    assert [each.name for each in cleo.accounts()] == [ADA, BEN, CLEO]
+    assert [each.name for each in cleo.people.accounts()] == [ADA, BEN, CLEO]
     ben.close()
     cleo.close()
 
@@ -112,27 +114,27 @@ def test_an_account_is_added_without_the_others_passphrases(home: Path) -> None:
 def test_only_an_administrator_adds_accounts_and_each_name_once(home: Path) -> None:
     casebook = with_people(home)
     with pytest.raises(Refused, match="already"):
-        casebook.add_account("BEN example", NEW, ["lead"])
+        casebook.people.add_account("BEN example", NEW, ["lead"])
     with pytest.raises(Refused, match="roles"):
-        casebook.add_account("Dora Example", NEW, [])
+        casebook.people.add_account("Dora Example", NEW, [])
     with pytest.raises(Refused, match="roles"):
-        casebook.add_account("Dora Example", NEW, ["king"])
+        casebook.people.add_account("Dora Example", NEW, ["king"])
     casebook.close()
     ben = entered(home, BEN, OTHER)
     with pytest.raises(NotPermitted):
-        ben.add_account("Dora Example", NEW, ["administrator"])
+        ben.people.add_account("Dora Example", NEW, ["administrator"])
     with pytest.raises(NotPermitted):
-        ben.accounts()
+        ben.people.accounts()
     ben.close()
 
 
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(home: Path) -> None:
     casebook = with_people(home)
     with pytest.raises(WrongCredentials):
-        casebook.change_passphrase(OTHER, NEW)
+        casebook.access.change_passphrase(OTHER, NEW)
     with pytest.raises(Refused):
-        casebook.change_passphrase(PASSPHRASE, "short")
-    casebook.change_passphrase(PASSPHRASE, NEW)
+        casebook.access.change_passphrase(PASSPHRASE, "short")
+    casebook.access.change_passphrase(PASSPHRASE, NEW)
     casebook.close()
     with pytest.raises(WrongCredentials):
         entered(home)
@@ -151,7 +153,7 @@ def test_a_disk_that_fills_up_during_a_change_keeps_the_old_passphrase(
     with monkeypatch.context() as patched:
         patched.setattr(slots, "write", full)
         with pytest.raises(StoreFull):
-            casebook.change_passphrase(PASSPHRASE, NEW)
+            casebook.access.change_passphrase(PASSPHRASE, NEW)
     casebook.close()
     entered(home).close()
 
@@ -172,7 +174,7 @@ def test_of_the_two_passphrases_that_a_change_cut_short_leaves_the_one_that_is_u
     with monkeypatch.context() as patched:
         patched.setattr(slots, "write", once)
         with pytest.raises(KeyboardInterrupt):
-            casebook.change_passphrase(PASSPHRASE, NEW)
+            casebook.access.change_passphrase(PASSPHRASE, NEW)
     casebook.close()
     assert len(json.loads((home / "slots.json").read_bytes())["slots"]) == 3
     entered(home, passphrase=used).close()
@@ -180,7 +182,7 @@ def test_of_the_two_passphrases_that_a_change_cut_short_leaves_the_one_that_is_u
     with pytest.raises(WrongCredentials):
         entered(home, passphrase=other)
     casebook = entered(home, passphrase=used)
-    casebook.change_passphrase(used, OTHER)
+    casebook.access.change_passphrase(used, OTHER)
     casebook.close()
     entered(home, passphrase=OTHER).close()
 
@@ -189,14 +191,14 @@ def test_the_recovery_code_gives_a_new_passphrase_and_the_accounts_work_is_there
     casebook, code = new_store(home)
     casebook.close()
     with pytest.raises(Refused, match="Group 1 "):
-        recover(home, ADA, ("1" if code[0] != "1" else "2") + code[1:], NEW, argon=QUICK)
+        recover(home, ADA, ("1" if code[0] != "1" else "2") + code[1:], NEW, Around(argon=QUICK))
     with pytest.raises(WrongCredentials, match="not the one of this store"):
-        recover(home, ADA, new_recovery_code(), NEW, argon=QUICK)
+        recover(home, ADA, new_recovery_code(), NEW, Around(argon=QUICK))
     with pytest.raises(WrongCredentials):
-        recover(home, "Nobody Known", code, NEW, argon=QUICK)
-    back = recover(home, ADA, code.lower(), NEW, argon=QUICK, rules=PlainRules())
+        recover(home, "Nobody Known", code, NEW, Around(argon=QUICK))
+    back = recover(home, ADA, code.lower(), NEW, Around(argon=QUICK, rules=PlainRules()))
     assert back.account.name == ADA
-    assert "recovered with the recovery code" in [each.detail for each in back.audit_entries()]
+    assert "recovered with the recovery code" in [each.detail for each in back.log.entries()]
     back.close()
     with pytest.raises(WrongCredentials):
         entered(home)
@@ -204,10 +206,10 @@ def test_the_recovery_code_gives_a_new_passphrase_and_the_accounts_work_is_there
 
 
 def test_a_locked_screen_opens_with_the_accounts_own_passphrase_only(casebook: Casebook) -> None:
-    assert casebook.verify(PASSPHRASE)
-    assert not casebook.verify(OTHER)
-    assert casebook.verify(PASSPHRASE)
-    assert [each.kind for each in casebook.audit_entries() if each.detail == "unlock"][1:2] == ["refusal"]
+    assert casebook.access.verify(PASSPHRASE)
+    assert not casebook.access.verify(OTHER)
+    assert casebook.access.verify(PASSPHRASE)
+    assert [each.kind for each in casebook.log.entries() if each.detail == "unlock"][1:2] == ["refusal"]
 
 
 def test_tries_are_counted_and_the_wait_is_the_same_for_an_unknown_name(home: Path) -> None:
@@ -248,9 +250,9 @@ def test_the_key_file_holds_no_name(home: Path) -> None:
 
 def test_the_real_parameters_are_argon2ids_recommended_ones_and_work(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    casebook, _ = set_up(home, name=ADA, passphrase=PASSPHRASE, rules=PlainRules())
+    casebook, _ = set_up(home, NewStore(name=ADA, passphrase=PASSPHRASE), Around(rules=PlainRules()))
     casebook.close()
     slot = json.loads((home / "slots.json").read_bytes())["slots"][0]
     assert slot["derivation"]["argon"] == {"memory": 128 * 1024, "iterations": 3, "lanes": 1}
     assert Argon() == Argon(memory=128 * 1024, iterations=3, lanes=1)
-    sign_in(home, ADA, PASSPHRASE, rules=PlainRules()).close()
+    sign_in(home, ADA, PASSPHRASE, Around(rules=PlainRules())).close()

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.casebook import recover
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
@@ -51,10 +52,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     home = tmp_path_factory.mktemp("rekey") / "home"
     casebook, code = new_store(home)
     for name, roles in ((BEN, "practitioner"), (CLEO, "practitioner"), (DORA, "lead")):
-        casebook.add_account(name, OTHER, [roles])
-    casebook.suspend(DORA)
+        casebook.people.add_account(name, OTHER, [roles])
+    casebook.people.suspend(DORA)
     begun = [
-        casebook.begin(answers(notes=f"number {number} " + "words " * 1500)) for number in range(SCREENINGS)
+        casebook.screenings.begin(answers(notes=f"number {number} " + "words " * 1500))
+        for number in range(SCREENINGS)
     ]
     casebook.close()
     key = unlock(Home(home), ADA, PASSPHRASE).database_key
@@ -89,7 +91,7 @@ def stage(home: Path, key: bytes) -> str:
 def sign_in_as(who: str, home: Path, code: RecoveryCode) -> None:
     """Someone who stays comes in, one way or the other, before anyone else does."""
     if who == "with the code":
-        recover(home, CLEO, code, OTHER, argon=QUICK, rules=PlainRules()).close()
+        recover(home, CLEO, code, OTHER, Around(argon=QUICK, rules=PlainRules())).close()
     else:
         entered(home, who, PASSPHRASE if who == ADA else OTHER).close()
 
@@ -99,18 +101,18 @@ def is_whole(home: Path, made: Made) -> None:
     place = Home(home)
     dropped = slots.read(place).due is True or slots.read(place).epoch == 2
     ada = entered(home, ADA, PASSPHRASE)  # an administrator, alone: finishes it
-    assert ada.check() == []
-    assert {each.ref: ada.open(each.ref).answers.notes for each in ada.list()} == made.notes
-    states = {each.name: each.state for each in ada.accounts()}
+    assert ada.log.verify().faults == []
+    assert {each.ref: ada.screenings.open(each.ref).answers.notes for each in ada.index.all()} == made.notes
+    states = {each.name: each.state for each in ada.people.accounts()}
     assert states == {
         ADA: "active",
         BEN: "revoked" if dropped else "active",
         CLEO: "active",
         DORA: "suspended",
     }
-    said = [line.detail.split()[0] for line in ada.audit_entries() if line.kind == "account"]
+    said = [line.detail.split()[0] for line in ada.log.entries() if line.kind == "account"]
     assert said.count("revoked") == dropped, "logged once, wherever it was cut short"
-    ada.resume(DORA)
+    ada.people.resume(DORA)
     ada.close()
     for name in (CLEO, DORA):
         entered(home, name, OTHER).close()

@@ -161,7 +161,7 @@ def test_an_older_key_file_is_noticed(tmp_path: Path) -> None:
     home = tmp_path / "home"
     casebook = with_people(home)
     older = (home / "slots.json").read_bytes()
-    casebook.add_account("Dora Example", "nine violet kettles on the moor", ["practitioner"])
+    casebook.people.add_account("Dora Example", "nine violet kettles on the moor", ["practitioner"])
     casebook.close()
     (home / "slots.json").write_bytes(older)
     with pytest.raises(Damaged, match="older copy"):

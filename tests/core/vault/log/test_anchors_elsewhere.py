@@ -32,16 +32,16 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def work(casebook: Casebook) -> None:
     for _ in range(3):
-        casebook.leave(casebook.begin(answers()))
-        casebook.anchor_now()
+        casebook.screenings.leave(casebook.screenings.begin(answers()))
+        casebook.log.anchor()
 
 
 def test_anchors_are_found_among_the_messages_of_syslog(home: Path, journal: Path) -> None:
     casebook, _ = new_store(home, anchors=SyslogAnchors(journal))
     work(casebook)
-    verdict = casebook.verify_audit()
+    verdict = casebook.log.verify()
     assert verdict.sound and verdict.remarks == ()
-    assert verdict.anchored == casebook._store.head().seq
+    assert verdict.anchored == casebook._desk.store.log.head().seq
     casebook.close()
 
 
@@ -55,14 +55,14 @@ def test_an_older_store_is_found_by_them(home: Path, journal: Path) -> None:
     (home / "store.db").write_bytes(older)
     fooled = entered(home, anchors=anchors)
     assert "older than its anchors" in fooled.alerts[0]
-    assert {each.kind for each in fooled.verify_audit().findings} == {"older store"}
+    assert {each.kind for each in fooled.log.verify().findings} == {"older store"}
     fooled.close()
 
 
 def test_without_a_file_it_is_said_that_they_were_not_compared(home: Path, journal: Path) -> None:
     casebook, _ = new_store(home, anchors=SyslogAnchors())
     work(casebook)
-    verdict = casebook.verify_audit()
+    verdict = casebook.log.verify()
     assert verdict.sound and verdict.anchored == 0
     assert "No anchor confirms it" in verdict.words
     assert "in syslog and were not compared" in verdict.remarks[0]
@@ -72,7 +72,7 @@ def test_without_a_file_it_is_said_that_they_were_not_compared(home: Path, journ
 def test_a_file_that_is_gone_is_said_to_be_missing(home: Path, journal: Path) -> None:
     casebook, _ = new_store(home, anchors=SyslogAnchors(journal))
     journal.unlink()
-    assert [each.kind for each in casebook.verify_audit().findings] == ["anchors"]
+    assert [each.kind for each in casebook.log.verify().findings] == ["anchors"]
     casebook.close()
 
 

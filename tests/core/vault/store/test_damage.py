@@ -26,22 +26,25 @@ PAGE = 4096
 def filled(home: Path, count: int = 12) -> list[Screening]:
     """A store with some screenings, closed."""
     casebook, _ = new_store(home)
-    made = [casebook.begin(answers(notes=f"number {number} " + "words " * 300)) for number in range(count)]
+    made = [
+        casebook.screenings.begin(answers(notes=f"number {number} " + "words " * 300))
+        for number in range(count)
+    ]
     casebook.close()
     return made
 
 
 def filled_further(home: Path) -> None:
     casebook = entered(home)
-    casebook.begin(answers(notes="words " * 2000))
+    casebook.screenings.begin(answers(notes="words " * 2000))
     casebook.close()
 
 
 def verdict(home: Path) -> Verdict:
     casebook = entered(home)
     try:
-        assert casebook.check() == casebook.verify_audit().faults
-        return casebook.verify_audit()
+        assert casebook.log.verify().faults == casebook.log.verify().faults
+        return casebook.log.verify()
     finally:
         casebook.close()
 
@@ -52,8 +55,8 @@ def kinds(found: Verdict) -> set[str]:
 
 
 def edit(casebook: Casebook, ref: str, notes: str) -> None:
-    screening = casebook.open(ref)
-    casebook.save(
+    screening = casebook.screenings.open(ref)
+    casebook.screenings.save(
         msgspec.structs.replace(screening, answers=msgspec.structs.replace(screening.answers, notes=notes))
     )
 
@@ -92,7 +95,7 @@ def test_a_flipped_bit_anywhere_is_found(home: Path, tmp_path: Path) -> None:
             assert "damaged" in error.words
             continue
         try:
-            assert any("Damage" in words for words in casebook.check()), place
+            assert any("Damage" in words for words in casebook.log.verify().faults), place
         except Damaged:
             continue
         finally:
@@ -124,8 +127,8 @@ def test_a_file_cut_off_inside_a_page_is_said_to_be_cut(home: Path, cut: int) ->
     except Damaged as damaged:
         assert "cut off" in damaged.words
         return
-    assert any(words.startswith("Cut:") for words in casebook.check())
-    casebook._store.close()
+    assert any(words.startswith("Cut:") for words in casebook.log.verify().faults)
+    casebook._desk.store.close()
 
 
 @pytest.mark.parametrize(
@@ -159,13 +162,13 @@ def test_an_older_piece_of_the_database_that_was_put_back_is_found(home: Path, t
         except VaultError as error:
             told.add(type(error).__name__)
             continue
-        found = casebook.verify_audit()
+        found = casebook.log.verify()
         if found.sound:  # the search index's own housekeeping, who has what open: nothing kept is older by it
-            assert [each.ref for each in casebook.search("changed since")] == [made[4].ref]
-            assert casebook.open(made[4].ref).answers.notes == "changed since"
+            assert [each.ref for each in casebook.index.search("changed since")] == [made[4].ref]
+            assert casebook.screenings.open(made[4].ref).answers.notes == "changed since"
             harmless += 1
         told |= {each.kind for each in found.findings}
-        casebook._store.close()
+        casebook._desk.store.close()
     assert harmless <= 3
     assert "older page" in told
 
@@ -198,7 +201,7 @@ def test_an_older_store_that_was_put_back_is_told_from_its_anchors(home: Path) -
     (home / "store.db").write_bytes(older)
     casebook = entered(home)
     assert "older than its anchors" in casebook.alerts[0]
-    found = casebook.verify_audit()
+    found = casebook.log.verify()
     assert kinds(found) == {"older store"}
     assert "An older copy" in found.faults[0]
     assert "They agree up to entry 14" in found.faults[0]
@@ -216,12 +219,12 @@ def test_a_whole_home_that_was_put_back_is_told_by_anchors_kept_elsewhere(home: 
     casebook.close()
     shutil.copytree(home, tmp_path / "older")
     casebook = entered(home, anchors=elsewhere)
-    casebook.begin(answers())
+    casebook.screenings.begin(answers())
     casebook.close()
     shutil.rmtree(home)
     shutil.copytree(tmp_path / "older", home)
     casebook = entered(home, anchors=elsewhere)
-    assert kinds(casebook.verify_audit()) == {"older store"}
+    assert kinds(casebook.log.verify()) == {"older store"}
     casebook.close()
 
 
@@ -237,10 +240,10 @@ def test_a_log_whose_end_was_taken_out_is_cut(home: Path) -> None:
     filled(home)
     casebook = entered(home)
     by_hand(home, "DROP TRIGGER audit_no_delete", "DELETE FROM audit WHERE seq > 10")
-    found = casebook.verify_audit()
+    found = casebook.log.verify()
     assert kinds(found) == {"cut"}
     assert "ends at entry 10" in found.faults[0]
-    casebook._store.close()
+    casebook._desk.store.close()
 
 
 def test_an_entry_that_was_changed_is_damage(home: Path) -> None:
@@ -278,7 +281,7 @@ def test_anchors_that_were_taken_away_or_changed_are_missed(home: Path) -> None:
     assert "was changed" in found.faults[0]
     casebook = entered(home)
     log.unlink()
-    assert kinds(casebook.verify_audit()) == {"anchors"}
+    assert kinds(casebook.log.verify()) == {"anchors"}
     casebook.close()
 
 
@@ -287,7 +290,7 @@ def test_a_huge_file_of_anchors_takes_no_memory(home: Path) -> None:
     with (home / "anchors.log").open("r+b") as file:
         file.truncate(3_000_000_000)
     casebook = entered(home)
-    assert kinds(casebook.verify_audit()) == {"anchors"}
+    assert kinds(casebook.log.verify()) == {"anchors"}
     casebook.close()
 
 
@@ -300,18 +303,18 @@ def test_another_stores_anchors_in_the_same_file_are_passed_over(home: Path) -> 
 
 def test_the_log_is_anchored_on_each_export(home: Path) -> None:
     casebook, _ = new_store(home)
-    screening = casebook.begin(answers())
-    casebook.note_export(screening.ref, "pdf")
+    screening = casebook.screenings.begin(answers())
+    casebook.referrals.note_export(screening.ref, "pdf")
     last = read_line((home / "anchors.log").read_text().splitlines()[-1])
     assert last is not None
-    assert str(last.head) == casebook.audit_head(screening.ref, 1)
+    assert str(last.head) == casebook.referrals.audit_head(screening.ref, 1)
     casebook.close()
 
 
 def test_an_export_does_not_wait_for_anchors_that_cannot_be_written(home: Path, tmp_path: Path) -> None:
     casebook, _ = new_store(home, anchors=FileAnchors(tmp_path / "no such folder" / "anchors.log"))
-    screening = casebook.begin(answers())
-    casebook.note_export(screening.ref, "pdf")
+    screening = casebook.screenings.begin(answers())
+    casebook.referrals.note_export(screening.ref, "pdf")
     assert "could not be written to anchors.log" in casebook.alerts[0]
     casebook.close()
 

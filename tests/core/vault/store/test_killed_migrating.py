@@ -20,7 +20,7 @@ from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.migrations import steps
 from support.people.at_work import with_a_long_step
 from support.stores.killing import runner
-from support.stores.vault import ADA, PASSPHRASE, answers, entered, new_store
+from support.stores.vault import ADA, PASSPHRASE, answers, database_of, entered, new_store
 
 SCREENINGS = 150
 
@@ -38,7 +38,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     home = tmp_path_factory.mktemp("migrate") / "home"
     casebook, _ = new_store(home)
     begun = [
-        casebook.begin(answers(notes=f"number {number} " + "words " * 400)) for number in range(SCREENINGS)
+        casebook.screenings.begin(answers(notes=f"number {number} " + "words " * 400))
+        for number in range(SCREENINGS)
     ]
     casebook.close()
     _back_to_the_first(home)
@@ -90,9 +91,11 @@ def kills(made: Made, later: Migrations, folder: Path, count: int, seed: int) ->
             stages[len(done)] += 1
             casebook = entered(home)
             assert taken(home) == wanted
-            assert casebook.check() == []
-            assert {each.ref: casebook.open(each.ref).answers.notes for each in casebook.list()} == made.notes
-            counted = casebook._store._db.execute("SELECT count(*) FROM copied").fetchone()
+            assert casebook.log.verify().faults == []
+            assert {
+                each.ref: casebook.screenings.open(each.ref).answers.notes for each in casebook.index.all()
+            } == made.notes
+            counted = database_of(casebook).execute("SELECT count(*) FROM copied").fetchone()
             assert counted == (SCREENINGS,)
             casebook.close()
             shutil.rmtree(home)

@@ -13,7 +13,7 @@ from sqlite_utils import Migrations
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.store import sqlcipher
 from ce_tui.core.vault.store.migrations import steps
-from support.stores.vault import ADA, answers, entered, new_store
+from support.stores.vault import ADA, answers, database_of, entered, new_store
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
 
 def test_a_store_takes_the_steps_it_lacks_once(home: Path, later: Migrations) -> None:
     casebook, _ = new_store(home)
-    ref = casebook.begin(answers(notes="kept")).ref
+    ref = casebook.screenings.begin(answers(notes="kept")).ref
     casebook.close()
     taken = []
 
@@ -38,8 +38,8 @@ def test_a_store_takes_the_steps_it_lacks_once(home: Path, later: Migrations) ->
 
     for _ in range(2):
         casebook = entered(home)
-        assert casebook.open(ref).answers.notes == "kept"
-        assert casebook.check() == []
+        assert casebook.screenings.open(ref).answers.notes == "kept"
+        assert casebook.log.verify().faults == []
         casebook.close()
     assert taken == [1]
 
@@ -56,7 +56,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(home: Path, later: Migrati
         entered(home)
     later._migrations.pop()
     casebook = entered(home)
-    tables = [name for (name,) in casebook._store._db.conn.execute("SELECT name FROM sqlite_master")]
+    tables = [name for (name,) in database_of(casebook).conn.execute("SELECT name FROM sqlite_master")]
     assert "more" not in tables
     casebook.close()
 
@@ -81,8 +81,8 @@ def test_two_who_open_it_at_once_take_each_step_once(home: Path, later: Migratio
 
 def test_an_account_whose_entry_was_cut_short_is_put_on_the_list_when_it_signs_in(home: Path) -> None:
     casebook, _ = new_store(home)
-    casebook._store._db.execute("DELETE FROM accounts")
+    database_of(casebook).execute("DELETE FROM accounts")
     casebook.close()
     again = entered(home)
-    assert [each.name for each in again.accounts()] == [ADA]
+    assert [each.name for each in again.people.accounts()] == [ADA]
     again.close()

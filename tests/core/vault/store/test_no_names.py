@@ -31,15 +31,15 @@ def full_of_names() -> Answers:
 
 
 def work(casebook: Casebook) -> None:
-    screening = casebook.begin(full_of_names())
-    screening = casebook.save(
+    screening = casebook.screenings.begin(full_of_names())
+    screening = casebook.screenings.save(
         msgspec.structs.replace(screening, unfinished={"child.name": f"{WORD} unfinished"})
     )
-    assert casebook.search(WORD)
-    casebook.keep_referral(screening, f"%PDF {WORD}".encode())
-    casebook.note_export(screening.ref, "pdf")
-    casebook.reopen(casebook.complete(screening))
-    casebook.import_answers([full_of_names()])
+    assert casebook.index.search(WORD)
+    casebook.referrals.keep(screening, f"%PDF {WORD}".encode())
+    casebook.referrals.note_export(screening.ref, "pdf")
+    casebook.screenings.reopen(casebook.screenings.complete(screening))
+    casebook.screenings.import_answers([full_of_names()])
 
 
 def shown(home: Path) -> list[str]:
@@ -87,28 +87,30 @@ def test_no_file_of_the_home_shows_a_name_while_it_is_open_or_after(
 def test_the_log_holds_no_names_and_no_marks(home: Path) -> None:
     casebook, _ = new_store(home)
     work(casebook)
-    logged = [msgspec.structs.asdict(each) for each in casebook.audit_entries()]
+    logged = [msgspec.structs.asdict(each) for each in casebook.log.entries()]
     assert len(logged) > 8
     for each in logged:
         assert each.pop("by") == ADA  # looked up as of now; the log itself has an id
         assert WORD not in str(each)
         each.pop("ref")  # a reference is drawn by chance: "A3" may be a part of it
         assert "A3" not in str(each)
-    stored = [msgspec.structs.asdict(each.entry) for each in casebook._store.logged()]
+    stored = [msgspec.structs.asdict(each.entry) for each in casebook._desk.store.log.entries()]
     assert ADA not in str(stored)
     casebook.close()
 
 
 def test_no_error_of_the_store_holds_a_name(home: Path) -> None:
     casebook, _ = new_store(home)
-    screening = casebook.begin(full_of_names())
-    casebook.save(screening)
+    screening = casebook.screenings.begin(full_of_names())
+    casebook.screenings.save(screening)
+    taken = casebook._desk.store.screenings.load(screening.ref)
+    assert taken is not None
     said = []
     for failing in (
-        lambda: casebook.save(screening),
-        lambda: casebook.open(WORD),
-        lambda: casebook.add_account(ADA, OTHER, ["lead"]),
-        lambda: casebook._store.add([casebook._record(screening, "x", "")], []),
+        lambda: casebook.screenings.save(screening),
+        lambda: casebook.screenings.open(WORD),
+        lambda: casebook.people.add_account(ADA, OTHER, ["lead"]),
+        lambda: casebook._desk.store.screenings.add([taken], []),
     ):
         with pytest.raises(Exception) as caught:
             failing()

@@ -19,31 +19,31 @@ import sys, msgspec
 from pathlib import Path
 from support.stores.vault import entered
 casebook = entered(Path(sys.argv[1]))
-screening = casebook.open(sys.argv[2])
+screening = casebook.screenings.open(sys.argv[2])
 number = 0
 while True:
     number += 1
     text = f"{number} " + "words " * (number % 500)
     answers = msgspec.structs.replace(screening.answers, notes=text)
-    screening = casebook.save(msgspec.structs.replace(screening, answers=answers))
+    screening = casebook.screenings.save(msgspec.structs.replace(screening, answers=answers))
     print(screening.version, number, flush=True)
 """
 
 
 def test_a_kill_in_the_middle_of_saving_loses_no_acknowledged_save(home: Path) -> None:
     casebook, _ = new_store(home)
-    ref = casebook.begin(answers()).ref
+    ref = casebook.screenings.begin(answers()).ref
     casebook.close()
     chosen, acknowledged = random.Random(5), 0
     for _ in range(KILLS):
         version, number = _save_until_killed(home, ref, after=chosen.randrange(1, 120))
         acknowledged += number
         casebook = entered(home)
-        screening = casebook.open(ref)
+        screening = casebook.screenings.open(ref)
         kept = int(screening.answers.notes.split()[0])
         assert kept in (number, number + 1)
         assert screening.version == version + kept - number
-        assert casebook.check() == []
+        assert casebook.log.verify().faults == []
         casebook.close()
     assert acknowledged > KILLS * 10
 

@@ -27,13 +27,13 @@ STATES, STATES_IN_SOAK, SAVES = 200, 2000, 45
 _SAVING = """
 import os, sys, msgspec
 from pathlib import Path
-from support.stores.vault import answers, entered
+from support.stores.vault import answers, database_of, entered
 casebook = entered(Path(sys.argv[1]))
-casebook._store._db.execute(f"PRAGMA synchronous = {sys.argv[3]}")
-screening = casebook.open(sys.argv[2])
+database_of(casebook).execute(f"PRAGMA synchronous = {sys.argv[3]}")
+screening = casebook.screenings.open(sys.argv[2])
 for number in range(1, int(sys.argv[4]) + 1):
     notes = f"{number} " + f"words{number} " * (40 * (number % 60))
-    screening = casebook.save(msgspec.structs.replace(screening, answers=answers(notes=notes)))
+    screening = casebook.screenings.save(msgspec.structs.replace(screening, answers=answers(notes=notes)))
     os.write(1, f"{number}\\n".encode())
 casebook.close()
 """
@@ -45,8 +45,8 @@ class Recorded:
     def __init__(self, folder: Path, synchronous: str) -> None:
         home = folder / "home"
         casebook, _ = new_store(home)
-        self.ref = casebook.begin(answers(notes="0 ")).ref
-        self.key = casebook._unlocked.database_key
+        self.ref = casebook.screenings.begin(answers(notes="0 ")).ref
+        self.key = casebook._desk.unlocked.database_key
         casebook.close()
         self.before = {"store.db": (home / "store.db").read_bytes()}
         arguments = [home, self.ref, synchronous, str(SAVES)]
@@ -73,14 +73,14 @@ class Recorded:
             (left / name).write_bytes(content)
         store = SqlCipherStore.open(left / "store.db", self.key)
         try:
-            record = store.load(self.ref)
+            record = store.screenings.load(self.ref)
             assert record is not None
             number = int(msgspec.json.decode(record.document, type=Screening).answers.notes.split()[0])
             assert record.row.version == number + 1
-            assert store.faults() == []
-            walked = walk(store.chain, store.logged())
-            assert (walked.altered, walked.gaps, walked.head) == ((), (), store.head())
-            tallied = store.tallied()
+            assert store.upkeep.faults() == []
+            walked = walk(store.chain, store.log.entries())
+            assert (walked.altered, walked.gaps, walked.head) == ((), (), store.log.head())
+            tallied = store.upkeep.tallied()
             assert tallied.sum_is_right and tallied.altered == ()
             return number
         finally:

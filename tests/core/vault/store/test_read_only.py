@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault import errors
-from ce_tui.core.vault.casebook.casebook import recover
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import ReadOnly, StoreUnreadable, WrongCredentials
 from support.stores.vault import (
     ADA,
@@ -32,8 +33,8 @@ pytestmark = needs_mount_as_root
 def filled(home: Path) -> Iterator[tuple[Path, str, str]]:
     """A home, a reference in it, and the recovery code."""
     casebook, code = new_store(home)
-    ref = casebook.begin(answers(notes="to be read")).ref
-    casebook.set_preference("theme", "ansi-light")
+    ref = casebook.screenings.begin(answers(notes="to be read")).ref
+    casebook.preferences.set("theme", "ansi-light")
     casebook.close()
     yield home, ref, str(code)
 
@@ -45,13 +46,13 @@ def test_everything_can_be_read_and_nothing_is_changed(filled: tuple[Path, str, 
         casebook = entered(home)
         assert casebook.read_only
         assert any("read-only" in words and "not logged" in words for words in casebook.alerts)
-        assert casebook.open(ref).answers.notes == "to be read"
-        assert [each.ref for each in casebook.list()] == [ref]
-        assert [each.ref for each in casebook.search("read")] == [ref]
-        assert casebook.preference("theme") == "ansi-light"
-        assert casebook.holder(ref) is None
-        assert casebook.verify(PASSPHRASE)
-        assert casebook.check() == []
+        assert casebook.screenings.open(ref).answers.notes == "to be read"
+        assert [each.ref for each in casebook.index.all()] == [ref]
+        assert [each.ref for each in casebook.index.search("read")] == [ref]
+        assert casebook.preferences.get("theme") == "ansi-light"
+        assert casebook.presence.holder(ref) is None
+        assert casebook.access.verify(PASSPHRASE)
+        assert casebook.log.verify().faults == []
         casebook.close()
     assert contents(home) == before
 
@@ -60,19 +61,19 @@ def test_every_change_is_refused_in_words(filled: tuple[Path, str, str]) -> None
     home, ref, _ = filled
     with read_only(home):
         casebook = entered(home)
-        screening = casebook.open(ref)
+        screening = casebook.screenings.open(ref)
         for change in (
-            lambda: casebook.save(screening),
-            lambda: casebook.complete(screening),
-            lambda: casebook.begin(answers()),
-            lambda: casebook.import_answers([answers()]),
-            lambda: casebook.take_over(ref),
-            lambda: casebook.add_account("Ben Example", OTHER, ["practitioner"]),
-            lambda: casebook.set_hub("Imaginary Hub", "essex"),
+            lambda: casebook.screenings.save(screening),
+            lambda: casebook.screenings.complete(screening),
+            lambda: casebook.screenings.begin(answers()),
+            lambda: casebook.screenings.import_answers([answers()]),
+            lambda: casebook.screenings.take_over(ref),
+            lambda: casebook.people.add_account("Ben Example", OTHER, ["practitioner"]),
+            lambda: casebook.people.set_hub("Imaginary Hub", "essex"),
         ):
             with pytest.raises(ReadOnly, match="read-only"):
                 change()
-        casebook.leave(screening)
+        casebook.screenings.leave(screening)
         casebook.close()
     entered(home).close()
 
@@ -83,13 +84,13 @@ def test_an_export_is_made_and_its_passphrase_is_remembered_for_the_session(
     home, ref, _ = filled
     with read_only(home):
         casebook = entered(home)
-        screening = casebook.open(ref)
-        casebook.keep_referral(screening, b"%PDF-")
-        casebook.note_export(ref, "pdf")
-        casebook.set_preference("shown once", "six made up words")
-        assert casebook.preference("shown once") == "six made up words"
+        screening = casebook.screenings.open(ref)
+        casebook.referrals.keep(screening, b"%PDF-")
+        casebook.referrals.note_export(ref, "pdf")
+        casebook.preferences.set("shown once", "six made up words")
+        assert casebook.preferences.get("shown once") == "six made up words"
         casebook.close()
-        assert entered(home).preference("shown once") == ""
+        assert entered(home).preferences.get("shown once") == ""
 
 
 def test_a_wrong_passphrase_is_counted_there_too(filled: tuple[Path, str, str]) -> None:
@@ -101,25 +102,25 @@ def test_a_wrong_passphrase_is_counted_there_too(filled: tuple[Path, str, str]) 
         with pytest.raises(errors.Busy, match="Too many wrong tries"):
             entered(home)
         with pytest.raises(ReadOnly):
-            recover(home, ADA, code, OTHER, argon=QUICK, rules=PlainRules())
+            recover(home, ADA, code, OTHER, Around(argon=QUICK, rules=PlainRules()))
 
 
 def test_what_was_saved_last_before_a_crash_is_read_from_the_log(home: Path, tmp_path: Path) -> None:
     casebook, _ = new_store(home)
-    screening = casebook.begin(answers(notes="before"))
+    screening = casebook.screenings.begin(answers(notes="before"))
     crashed = tmp_path / "crashed"
     shutil.copytree(home, crashed)
     casebook.close()
     assert (crashed / "store.db-wal").stat().st_size > 0
     with read_only(crashed):
         left = entered(crashed)
-        assert left.open(screening.ref).answers.notes == "before"
+        assert left.screenings.open(screening.ref).answers.notes == "before"
         left.close()
     (crashed / "store.db-shm").unlink()
     with read_only(crashed), pytest.raises(StoreUnreadable, match="what was saved last cannot be read"):
         entered(crashed)
     again = entered(crashed)
-    assert again.open(screening.ref).answers.notes == "before"
+    assert again.screenings.open(screening.ref).answers.notes == "before"
     again.close()
 
 
@@ -129,7 +130,7 @@ def test_two_may_read_at_once(filled: tuple[Path, str, str]) -> None:
 
     def read() -> None:
         casebook = entered(home)
-        found.append(casebook.open(ref).answers.notes)
+        found.append(casebook.screenings.open(ref).answers.notes)
         casebook.close()
 
     with read_only(home):

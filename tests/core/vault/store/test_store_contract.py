@@ -10,21 +10,21 @@ import msgspec
 import pytest
 
 from ce_tui.core.vault.log.audit import Entry, walk
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-from ce_tui.core.vault.store.store import (
+from ce_tui.core.vault.store.records import (
     AccountRow,
     Edition,
+    EditLock,
     Held,
-    Kept,
+    KeptRevision,
     Marked,
-    Pen,
     Record,
     Row,
     Stale,
     Stand,
-    Store,
     Taken,
 )
+from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store.store import Store
 
 AT = "2026-11-25T10:00:00.000+00:00"
 Opens = Callable[[], Store]
@@ -51,10 +51,10 @@ def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Opens:
 def store(opens: Opens) -> Iterator[Store]:
     made = opens()
     yield made
-    assert made.faults() == []
-    assert made.tallied().altered == ()
-    assert made.tallied().sum_is_right
-    assert walk(made.chain, made.logged()).altered == ()
+    assert made.upkeep.faults() == []
+    assert made.upkeep.tallied().altered == ()
+    assert made.upkeep.tallied().sum_is_right
+    assert walk(made.chain, made.log.entries()).altered == ()
     made.close()
 
 
@@ -85,52 +85,52 @@ def entry(detail: str = "", **changes: str) -> Entry:
 
 
 def test_what_was_added_is_loaded_and_a_stranger_is_not(store: Store) -> None:
-    store.add([record()], [entry()])
-    loaded = store.load("CE-7K3M-2Q")
+    store.screenings.add([record()], [entry()])
+    loaded = store.screenings.load("CE-7K3M-2Q")
     assert loaded is not None
     assert (loaded.row, loaded.document) == (record().row, record().document)
-    assert store.load("CE-0000-00") is None
+    assert store.screenings.load("CE-0000-00") is None
 
 
 def test_all_are_added_or_none(store: Store) -> None:
-    store.add([record("CE-1")], [entry("first")])
+    store.screenings.add([record("CE-1")], [entry("first")])
     with pytest.raises(Taken):
-        store.add([record("CE-2"), record("CE-1")], [entry("second")])
-    assert store.load("CE-2") is None
-    assert [each.entry.detail for each in store.logged()] == ["first"]
+        store.screenings.add([record("CE-2"), record("CE-1")], [entry("second")])
+    assert store.screenings.load("CE-2") is None
+    assert [each.entry.detail for each in store.log.entries()] == ["first"]
 
 
 def test_a_save_expects_the_version_before(store: Store) -> None:
-    store.add([record()], [])
-    store.save(record(version=2, writer="ben", updated="2026-11-25T11:00:00"), [entry("kept")])
+    store.screenings.add([record()], [])
+    store.screenings.save(record(version=2, writer="ben", updated="2026-11-25T11:00:00"), [entry("kept")])
     with pytest.raises(Stale) as stale:
-        store.save(record(version=2), [entry("lost")])
+        store.screenings.save(record(version=2), [entry("lost")])
     assert (stale.value.writer, stale.value.since) == ("ben", "2026-11-25T11:00:00")
-    loaded = store.load("CE-7K3M-2Q")
+    loaded = store.screenings.load("CE-7K3M-2Q")
     assert loaded is not None
     assert loaded.document == b"CE-7K3M-2Q version 2"
-    assert [each.entry.detail for each in store.logged()] == ["kept"]
+    assert [each.entry.detail for each in store.log.entries()] == ["kept"]
 
 
 def test_a_save_of_what_is_not_there_is_stale(store: Store) -> None:
     with pytest.raises(Stale):
-        store.save(record(version=2), [])
+        store.screenings.save(record(version=2), [])
 
 
 def test_two_openings_see_one_anothers_saves(opens: Opens, store: Store) -> None:
     other = opens()
-    store.add([record()], [entry("one")])
-    other.save(record(version=2), [entry("two")])
-    loaded = store.load("CE-7K3M-2Q")
+    store.screenings.add([record()], [entry("one")])
+    other.screenings.save(record(version=2), [entry("two")])
+    loaded = store.screenings.load("CE-7K3M-2Q")
     assert loaded is not None
     assert loaded.row.version == 2
-    assert [each.seq for each in store.logged()] == [1, 2]
-    assert store.head() == other.head()
+    assert [each.seq for each in store.log.entries()] == [1, 2]
+    assert store.log.head() == other.log.head()
     other.close()
 
 
-def test_rows_are_of_an_owner_and_of_states_and_the_last_changed_come_first(store: Store) -> None:
-    store.add(
+def test_rows_are_of_an_owner_or_of_all_and_the_last_changed_come_first(store: Store) -> None:
+    store.screenings.add(
         [
             record("CE-1", updated="2026-01-01"),
             record("CE-2", updated="2026-01-03", state="completed"),
@@ -138,24 +138,25 @@ def test_rows_are_of_an_owner_and_of_states_and_the_last_changed_come_first(stor
         ],
         [],
     )
-    assert [row.ref for row in store.rows(None, ())] == ["CE-2", "CE-3", "CE-1"]
-    assert [row.ref for row in store.rows("ada", ())] == ["CE-2", "CE-1"]
-    assert [row.ref for row in store.rows(None, ("draft", "reopened"))] == ["CE-3", "CE-1"]
+    assert [row.ref for row in store.screenings.rows(None)] == ["CE-2", "CE-3", "CE-1"]
+    assert [row.ref for row in store.screenings.rows("ada")] == ["CE-2", "CE-1"]
 
 
 def test_a_search_finds_beginnings_of_words_whatever_their_case_and_accents(store: Store) -> None:
-    store.add([record("CE-1", words="Zoë at the railway station"), record("CE-2", words="nothing")], [])
+    store.screenings.add(
+        [record("CE-1", words="Zoë at the railway station"), record("CE-2", words="nothing")], []
+    )
     for words in ("zoe", "ZOË", "stat rail", "station zoë"):
-        assert [hit.row.ref for hit in store.search("ada", words, 10)] == ["CE-1"], words
-    assert store.search("ada", "station bus", 10) == []
-    assert store.search("ben", "station", 10) == []
+        assert [hit.row.ref for hit in store.screenings.search("ada", words, 10)] == ["CE-1"], words
+    assert store.screenings.search("ada", "station bus", 10) == []
+    assert store.screenings.search("ben", "station", 10) == []
 
 
 def test_a_search_follows_what_is_saved(store: Store) -> None:
-    store.add([record(words="the old words")], [])
-    store.save(record(version=2, words="something new"), [])
-    assert store.search("ada", "old", 10) == []
-    assert [hit.words for hit in store.search("ada", "new", 10)] == ["something new"]
+    store.screenings.add([record(words="the old words")], [])
+    store.screenings.save(record(version=2, words="something new"), [])
+    assert store.screenings.search("ada", "old", 10) == []
+    assert [hit.words for hit in store.screenings.search("ada", "new", 10)] == ["something new"]
 
 
 @pytest.mark.parametrize(
@@ -163,76 +164,76 @@ def test_a_search_follows_what_is_saved(store: Store) -> None:
     ['"', "'", "a OR b", "NEAR(a b)", "text:a", "*", "^a", "-a", "\x00", "(", "a\x00b", "—", "", " \n", "😀"],
 )
 def test_nothing_that_can_be_typed_breaks_a_search(store: Store, typed: str) -> None:
-    store.add([record(words="plain words")], [])
-    assert store.search("ada", typed, 10) == []
+    store.screenings.add([record(words="plain words")], [])
+    assert store.screenings.search("ada", typed, 10) == []
 
 
 def test_a_kept_revision_has_the_logs_head_of_its_completion(store: Store) -> None:
-    store.add([record()], [entry()])
-    kept = Kept(
+    store.screenings.add([record()], [entry()])
+    kept = KeptRevision(
         ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=b"as it was"
     )
-    store.save(record(version=2), [entry("completed")], kept)
-    store.log([entry("later")])
-    (found,) = store.kept("CE-7K3M-2Q")
+    store.screenings.save(record(version=2), [entry("completed")], kept)
+    store.log.add([entry("later")])
+    (found,) = store.screenings.kept("CE-7K3M-2Q")
     assert found == msgspec.structs.replace(kept, head=found.head)
     assert found.head.seq == 2
-    assert [each.link for each in store.logged() if each.seq == 2] == [found.head.link]
+    assert [each.link for each in store.log.entries() if each.seq == 2] == [found.head.link]
 
 
 def test_a_file_is_kept_per_revision_and_replaced(store: Store) -> None:
     for content in (b"first", b"second"):
-        store.attach("CE-1", 1, "referral", content, AT, [entry()])
-    store.attach("CE-1", 2, "referral", b"of the second revision", AT, [])
-    assert store.attachment("CE-1", 1, "referral") == b"second"
-    assert store.attachment("CE-1", 2, "referral") == b"of the second revision"
-    assert store.attachment("CE-1", 3, "referral") is None
+        store.screenings.attach("CE-1", 1, "referral", content, AT, [entry()])
+    store.screenings.attach("CE-1", 2, "referral", b"of the second revision", AT, [])
+    assert store.screenings.attachment("CE-1", 1, "referral") == b"second"
+    assert store.screenings.attachment("CE-1", 2, "referral") == b"of the second revision"
+    assert store.screenings.attachment("CE-1", 3, "referral") is None
 
 
-def test_the_log_is_chained_in_the_order_given_and_read_from_any_entry_on(store: Store) -> None:
-    head = store.log([entry("a"), entry("b")])
-    assert store.log([]) == head
-    store.log([entry("c")])
-    assert [(each.seq, each.entry.detail) for each in store.logged(after=1)] == [(2, "b"), (3, "c")]
-    walked = walk(store.chain, store.logged())
-    assert walked.head == store.head()
+def test_the_log_is_chained_in_the_order_given(store: Store) -> None:
+    head = store.log.add([entry("a"), entry("b")])
+    assert store.log.add([]) == head
+    store.log.add([entry("c")])
+    assert [(each.seq, each.entry.detail) for each in store.log.entries()] == [(1, "a"), (2, "b"), (3, "c")]
+    walked = walk(store.chain, store.log.entries())
+    assert walked.head == store.log.head()
     assert (walked.altered, walked.gaps) == ((), ())
 
 
 def test_settings_preferences_accounts_and_editions_are_kept(opens: Opens, store: Store) -> None:
-    store.change_settings({"hub.name": "Made-up hub"}, [entry("rule")])
-    store.set_preference("ada", "theme", "dark")
-    store.set_preference("ada", "theme", "light")
+    store.settings.change({"hub.name": "Made-up hub"}, [entry("rule")])
+    store.settings.set_preference("ada", "theme", "dark")
+    store.settings.set_preference("ada", "theme", "light")
     account = AccountRow(id="ada", name="Ada Example", roles=("practitioner", "lead"), created=AT)
-    store.put_account(account, [entry("account")])
+    store.people.put(account, [entry("account")])
     edition = Edition(id="made-up", sha256="00", source=b"its text", first_used=AT)
-    store.pin(edition)
-    store.pin(msgspec.structs.replace(edition, first_used="later"))
+    store.editions.pin(edition)
+    store.editions.pin(msgspec.structs.replace(edition, first_used="later"))
     other = opens()
-    assert other.setting("hub.name") == "Made-up hub"
-    assert other.setting("nothing") is None
-    assert other.preference("ada", "theme") == "light"
-    assert other.preference("ben", "theme") is None
-    assert other.accounts() == [account]
-    assert other.editions() == [edition]
+    assert other.settings.get("hub.name") == "Made-up hub"
+    assert other.settings.get("nothing") is None
+    assert other.settings.preference("ada", "theme") == "light"
+    assert other.settings.preference("ben", "theme") is None
+    assert other.people.accounts() == [account]
+    assert other.editions.pinned() == [("made-up", "00")]
+    assert other.editions.source("00") == b"its text" and other.editions.source("11") is None
     other.close()
 
 
 def test_all_of_an_owners_records_become_anothers_and_each_is_logged(store: Store, opens: Opens) -> None:
     mine = [record("CE-7K3M-2Q"), record("CE-8K3M-2Q", state="completed")]
-    store.add([*mine, record("CE-9K3M-2Q", owner="cleo")], [])
-    before = store.head().seq
-    assert store.hand_over("ada", "ben", entry("account")) == 2
-    assert store.hand_over("ada", "ben", entry("account")) == 0
-    assert {row.ref for row in store.rows("ben", ())} == {"CE-7K3M-2Q", "CE-8K3M-2Q"}
-    assert [row.ref for row in store.rows("cleo", ())] == ["CE-9K3M-2Q"]
-    assert store.rows("ada", ()) == []
-    assert [(each.entry.ref, each.entry.version) for each in store.logged(before)] == [
+    store.screenings.add([*mine, record("CE-9K3M-2Q", owner="cleo")], [])
+    assert store.people.hand_over("ada", "ben", entry("account")) == 2
+    assert store.people.hand_over("ada", "ben", entry("account")) == 0
+    assert {row.ref for row in store.screenings.rows("ben")} == {"CE-7K3M-2Q", "CE-8K3M-2Q"}
+    assert [row.ref for row in store.screenings.rows("cleo")] == ["CE-9K3M-2Q"]
+    assert store.screenings.rows("ada") == []
+    assert [(each.entry.ref, each.entry.version) for each in store.log.entries()] == [
         ("CE-7K3M-2Q", 1),
         ("CE-8K3M-2Q", 1),
     ]
     other = opens()
-    assert other.load("CE-7K3M-2Q") == msgspec.structs.replace(
+    assert other.screenings.load("CE-7K3M-2Q") == msgspec.structs.replace(
         mine[0], row=msgspec.structs.replace(mine[0].row, owner="ben")
     )
     other.close()
@@ -249,117 +250,120 @@ def stand(ref: str = "CE-7K3M-2Q", kind: str = "hold", **changes: str) -> Stand:
 
 
 def test_what_stands_about_a_record_is_replaced_and_lifted(store: Store) -> None:
-    store.add([record(), record("CE-0000-06")], [])
-    store.put_stand(stand(reason="first"), [])
-    store.put_stand(stand(reason="second"), [])
-    store.put_stand(stand("CE-0000-06", "keep", until="2030-01-01"), [])
-    assert [(each.ref, each.kind, each.reason) for each in store.stands()] == [
+    store.screenings.add([record(), record("CE-0000-06")], [])
+    store.keeping.put(stand(reason="first"), [])
+    store.keeping.put(stand(reason="second"), [])
+    store.keeping.put(stand("CE-0000-06", "keep", until="2030-01-01"), [])
+    assert [(each.ref, each.kind, each.reason) for each in store.keeping.stands()] == [
         ("CE-0000-06", "keep", ""),
         ("CE-7K3M-2Q", "hold", "second"),
     ]
-    assert [each.kind for each in store.stands(ref="CE-7K3M-2Q")] == ["hold"]
-    store.put_stand(stand("CE-0000-06", "delete", until=AT), [], lifts=("keep",))
-    assert [each.kind for each in store.stands(ref="CE-0000-06")] == ["delete"]
-    head = store.head()
-    assert not store.lift_stands("CE-0000-06", ("hold",), [entry()])
-    assert store.head() == head
-    assert store.lift_stands("CE-0000-06", ("delete",), [entry()])
-    assert store.head().seq == head.seq + 1
-    assert store.stands("delete") == []
+    assert [each.kind for each in store.keeping.stands(ref="CE-7K3M-2Q")] == ["hold"]
+    store.keeping.put(stand("CE-0000-06", "delete", until=AT), [], lifts=("keep",))
+    assert [each.kind for each in store.keeping.stands(ref="CE-0000-06")] == ["delete"]
+    head = store.log.head()
+    assert not store.keeping.lift("CE-0000-06", ("hold",), [entry()])
+    assert store.log.head() == head
+    assert store.keeping.lift("CE-0000-06", ("delete",), [entry()])
+    assert store.log.head().seq == head.seq + 1
+    assert store.keeping.stands("delete") == []
 
 
 def test_a_marked_record_is_in_no_list_and_not_changed(store: Store) -> None:
-    store.add([record(words="Zephyrine")], [])
-    store.put_stand(stand(kind="delete", until=AT), [])
-    assert store.rows(None, ()) == [] and store.search("ada", "Zephyrine", 10) == []
-    assert [row.ref for row in store.rows(None, (), marked=True)] == ["CE-7K3M-2Q"]
+    store.screenings.add([record(words="Zephyrine")], [])
+    store.keeping.put(stand(kind="delete", until=AT), [])
+    assert store.screenings.rows(None) == [] and store.screenings.search("ada", "Zephyrine", 10) == []
+    assert [row.ref for row in store.screenings.rows(None, marked=True)] == ["CE-7K3M-2Q"]
     with pytest.raises(Marked):
-        store.save(record(version=2), [entry()])
-    assert store.load("CE-7K3M-2Q") == record()
+        store.screenings.save(record(version=2), [entry()])
+    assert store.screenings.load("CE-7K3M-2Q") == record()
 
 
 def test_a_record_is_deleted_only_when_it_is_marked_its_time_has_come_and_nothing_holds_it(
     store: Store,
 ) -> None:
     later = AT.replace("10:00", "10:01")
-    store.add([record(words="Zephyrine"), record("CE-0000-06")], [])
-    store.attach("CE-7K3M-2Q", 1, "referral", b"PDF", AT, [])
-    assert not store.delete("CE-7K3M-2Q", later, [entry()])
-    store.put_stand(stand(kind="delete", until=AT), [])
-    assert not store.delete("CE-7K3M-2Q", AT.replace("10:00", "09:59"), [entry()])
-    store.put_stand(stand(), [])
-    assert not store.delete("CE-7K3M-2Q", later, [entry()])
-    assert store.head().seq == 0
-    store.lift_stands("CE-7K3M-2Q", ("hold",), [])
-    assert store.delete("CE-7K3M-2Q", later, [entry()])
-    assert store.head().seq == 1
-    assert store.sweep() and store.sweep()
-    assert store.load("CE-7K3M-2Q") is None and store.attachment("CE-7K3M-2Q", 1, "referral") is None
-    assert store.stands() == [] and store.kept("CE-7K3M-2Q") == []
-    assert [row.ref for row in store.rows(None, (), marked=True)] == ["CE-0000-06"]
-    assert not store.delete("CE-7K3M-2Q", later, [entry()])
+    store.screenings.add([record(words="Zephyrine"), record("CE-0000-06")], [])
+    store.screenings.attach("CE-7K3M-2Q", 1, "referral", b"PDF", AT, [])
+    assert not store.keeping.delete("CE-7K3M-2Q", later, [entry()])
+    store.keeping.put(stand(kind="delete", until=AT), [])
+    assert not store.keeping.delete("CE-7K3M-2Q", AT.replace("10:00", "09:59"), [entry()])
+    store.keeping.put(stand(), [])
+    assert not store.keeping.delete("CE-7K3M-2Q", later, [entry()])
+    assert store.log.head().seq == 0
+    store.keeping.lift("CE-7K3M-2Q", ("hold",), [])
+    assert store.keeping.delete("CE-7K3M-2Q", later, [entry()])
+    assert store.log.head().seq == 1
+    assert store.upkeep.sweep() and store.upkeep.sweep()
+    assert (
+        store.screenings.load("CE-7K3M-2Q") is None
+        and store.screenings.attachment("CE-7K3M-2Q", 1, "referral") is None
+    )
+    assert store.keeping.stands() == [] and store.screenings.kept("CE-7K3M-2Q") == []
+    assert [row.ref for row in store.screenings.rows(None, marked=True)] == ["CE-0000-06"]
+    assert not store.keeping.delete("CE-7K3M-2Q", later, [entry()])
 
 
 def test_a_copy_is_a_whole_store_with_its_own_head(store: Store, tmp_path: Path) -> None:
-    store.add([record()], [entry()])
+    store.screenings.add([record()], [entry()])
     copy = tmp_path / "copy.db"
     copy.touch()
-    assert store.copy_to(copy, KEY) == store.head()
+    assert store.upkeep.copy_to(copy, KEY) == store.log.head()
     assert copy.stat().st_size > 0
-    assert store.log([entry()]).seq == 2
+    assert store.log.add([entry()]).seq == 2
 
 
-def pen(session: str, ref: str = "CE-7K3M-2Q", changed: str = "", at: float = 1.0) -> Pen:
-    return Pen(ref, session, f"account of {session}", AT, changed, at)
+def edit_lock(session: str, ref: str = "CE-7K3M-2Q", changed: str = "", at: float = 1.0) -> EditLock:
+    return EditLock(ref, session, f"account of {session}", AT, changed, at)
 
 
-def test_a_screenings_pen_is_taken_once_moved_from_whom_was_seen_and_laid_down(store: Store) -> None:
-    store.add([record()], [entry()], pen("one"))
-    assert store.pen("CE-7K3M-2Q") == pen("one")
-    store.take_pen(pen("one", at=2.0), None, [])
-    head = store.head()
+def test_a_screenings_edit_lock_is_taken_once_moved_from_whom_was_seen_and_let_go_of(store: Store) -> None:
+    store.screenings.add([record()], [entry()], edit_lock("one"))
+    assert store.presence.get("CE-7K3M-2Q") == edit_lock("one")
+    store.presence.take(edit_lock("one", at=2.0), None, [])
+    head = store.log.head()
     with pytest.raises(Held) as held:
-        store.take_pen(pen("two"), None, [entry("not logged")])
-    assert held.value.pen == pen("one") and store.head() == head
+        store.presence.take(edit_lock("two"), None, [entry("not logged")])
+    assert held.value.edit_lock == edit_lock("one") and store.log.head() == head
     with pytest.raises(Held):  # it is not as it was seen
-        store.take_pen(pen("two"), pen("one", changed=AT), [])
-    store.take_pen(pen("two"), pen("one"), [entry("taken")])
-    store.lay_down_pens("one", ["CE-7K3M-2Q"], [])
-    assert store.pen("CE-7K3M-2Q") == pen("two"), "another's is not laid down"
-    assert store.lay_down_pens("two", ["CE-7K3M-2Q", "CE-0000-00"], [entry("left")]) == store.head()
-    assert store.pen("CE-7K3M-2Q") is None
+        store.presence.take(edit_lock("two"), edit_lock("one", changed=AT), [])
+    store.presence.take(edit_lock("two"), edit_lock("one"), [entry("taken")])
+    store.presence.let_go("one", ["CE-7K3M-2Q"], [])
+    assert store.presence.get("CE-7K3M-2Q") == edit_lock("two"), "another's is not let go of"
+    assert store.presence.let_go("two", ["CE-7K3M-2Q", "CE-0000-00"], [entry("left")]) == store.log.head()
+    assert store.presence.get("CE-7K3M-2Q") is None
 
 
-def test_a_save_with_a_pen_is_refused_where_another_has_it_and_changes_nothing(store: Store) -> None:
-    store.add([record()], [entry()], pen("one"))
+def test_a_save_with_an_edit_lock_is_refused_where_another_has_it_and_changes_nothing(store: Store) -> None:
+    store.screenings.add([record()], [entry()], edit_lock("one"))
     with pytest.raises(Held):
-        store.save(record(version=2), [entry()], pen=pen("two", changed=AT))
-    kept = store.load("CE-7K3M-2Q")
+        store.screenings.save(record(version=2), [entry()], edit_lock=edit_lock("two", changed=AT))
+    kept = store.screenings.load("CE-7K3M-2Q")
     assert kept is not None and kept.row.version == 1
-    store.save(record(version=2), [entry()], pen=pen("one", changed=AT, at=50.0))
-    moved = store.pen("CE-7K3M-2Q")
+    store.screenings.save(record(version=2), [entry()], edit_lock=edit_lock("one", changed=AT, at=50.0))
+    moved = store.presence.get("CE-7K3M-2Q")
     assert moved is not None and (moved.changed, moved.at) == (AT, 50.0)
     with pytest.raises(Stale):  # whose version is old is told that first
-        store.save(record(version=2), [entry()], pen=pen("two", changed=AT))
-    store.save(record(version=3), [entry()], pen=pen("two", changed=AT), over=moved)
-    now = store.pen("CE-7K3M-2Q")
+        store.screenings.save(record(version=2), [entry()], edit_lock=edit_lock("two", changed=AT))
+    store.screenings.save(record(version=3), [entry()], edit_lock=edit_lock("two", changed=AT), over=moved)
+    now = store.presence.get("CE-7K3M-2Q")
     assert now is not None and now.session == "two"
 
 
-def test_a_completion_lays_the_pen_down(store: Store) -> None:
-    store.add([record()], [entry()], pen("one"))
+def test_a_completion_lets_go_of_the_edit_lock(store: Store) -> None:
+    store.screenings.add([record()], [entry()], edit_lock("one"))
     done = record(version=2, state="completed")
-    kept = Kept(
+    kept = KeptRevision(
         ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=done.document
     )
-    store.save(done, [entry()], kept, pen("one", changed=AT))
-    assert store.pen("CE-7K3M-2Q") is None
+    store.screenings.save(done, [entry()], kept, edit_lock("one", changed=AT))
+    assert store.presence.get("CE-7K3M-2Q") is None
 
 
 def test_the_dates_of_birth_of_some_records_are_looked_up(store: Store) -> None:
     born = msgspec.json.encode({"answers": {"child": {"date_of_birth": "2010-04-03"}}})
     unborn = msgspec.json.encode({"answers": {"child": {"date_of_birth": ""}}})
     with_birth = msgspec.structs.replace(record(), document=born)
-    store.add([with_birth, msgspec.structs.replace(record("CE-0000-06"), document=unborn)], [])
-    assert store.births(["CE-7K3M-2Q", "CE-0000-06", "CE-9999-99"]) == {"CE-7K3M-2Q": "2010-04-03"}
-    assert store.births(["CE-0000-06"]) == {}
+    store.screenings.add([with_birth, msgspec.structs.replace(record("CE-0000-06"), document=unborn)], [])
+    assert store.screenings.births(["CE-7K3M-2Q", "CE-0000-06", "CE-9999-99"]) == {"CE-7K3M-2Q": "2010-04-03"}
+    assert store.screenings.births(["CE-0000-06"]) == {}

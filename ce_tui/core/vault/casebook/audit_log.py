@@ -1,4 +1,4 @@
-"""The casebook's view of its own store: is the log whole, does it agree with its anchors, is the file sound."""
+"""The casebook's log: reading it, anchoring it; is it whole, does it agree with its anchors, is the store sound."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ce_tui.core.vault.errors import Damaged, Refused
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import RESTORED, Kind, Logged, walk
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.store import Trouble
-from ce_tui.core.vault.store.verdict import Restored, Verdict, judge, unreadable
+from ce_tui.core.vault.store.records import Trouble
+from ce_tui.core.vault.store.verdict import Anchored, Looked, Restored, Verdict, judge, unreadable
 
 _MOST_ANCHORS = 100_000
 _ACCOUNT = re.compile(r"\b[0-9a-f]{32}\b")
@@ -36,24 +36,14 @@ class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-class Oversight(Desk):
-    """See the module. Everything here takes the administrator or the lead."""
+class AuditLog:
+    """The log, read and verified together with the store that it is of."""
 
-    def verify_audit(self) -> Verdict:
-        """Walk over the whole log, compare it with its anchors, and every record with its seal."""
-        with self._lock:
-            self._require("verify the log", "administrator", "lead")
-            return self._verify()
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
-    def check(self) -> list[str]:
-        """Everything that is wrong with the store, in words: its pages, its trees, its log. Empty: all is well."""
-        with self._lock:
-            self._require("check the store", "administrator", "lead")
-            return self._verify().faults
-
-    def audit_entries(
+    def entries(
         self,
-        after: int = 0,
         *,
         ref: str = "",
         person: str = "",
@@ -61,60 +51,74 @@ class Oversight(Desk):
         since: str = "",
         last: int | None = None,
     ) -> list[AuditLine]:
-        """The log from an entry on, in order: all of it, or of a screening, a person, some kinds, from a time on.
+        """The log in order: all of it, or of a screening, a person, some kinds, from a time on.
 
         `ref` and `person` (a name) as they are typed; `since` is ISO 8601 in UTC; `last`: only the last so many.
-        Raises `Refused` where there is no such person or the reference cannot be one.
+        Takes the administrator or the lead. Raises `Refused` where there is no such person or the reference cannot be
+        one.
         """
-        with self._lock:
-            self._require("read the log", "administrator", "lead")
-            actor = self._id_of(person.strip()) if person.strip() else ""
+        desk = self._desk
+        with desk.lock:
+            desk.require("read the log", "administrator", "lead")
+            actor = desk.id_of(person.strip()) if person.strip() else ""
             if person.strip() and not actor:
                 raise Refused("Nobody of this name has or had an account here.")
             known = read_reference(ref) if ref.strip() else ""
             if known is None:
                 raise Refused("That is not a reference. One looks like CE-7K3M-2Q.")
-            found = self._store.find_logged(
-                after, ref=known, actor=actor, kinds=kinds, since=since, last=last
-            )
+            found = desk.store.log.find(ref=known, actor=actor, kinds=kinds, since=since, last=last)
             return [self._line(logged) for logged in found]
 
-    def _verify(self) -> Verdict:
+    def verify(self) -> Verdict:
+        """Walk over the whole log, compare it with its anchors, and every record with its seal.
+
+        Takes the administrator or the lead.
+        """
+        with self._desk.lock:
+            self._desk.require("verify the log", "administrator", "lead")
+            return self._verified()
+
+    def anchor(self) -> None:
+        """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
+
+        A failure is put into `alerts`: what is being done does not wait for it.
+        """
+        with self._desk.lock:
+            self._desk.anchor(self._desk.store.log.head())
+
+    def _verified(self) -> Verdict:
         """Pages first: in a damaged file the rest may not be readable."""
-        physical = self._store.faults()
+        store, place = self._desk.store, self._desk.anchors
+        physical = store.upkeep.faults()
         anchors, bad_lines = self._anchors()
         links: dict[int, bytes] = {}
         wanted = {anchor.head.seq for anchor in anchors}
         restored: list[Restored] = []
         try:
-            claimed = self._store.head()
-            walked = walk(self._store.chain, _remembering(self._store.logged(), wanted, links, restored))
-            tallied = self._store.tallied()
+            claimed = store.log.head()
+            walked = walk(store.chain, _remembering(store.log.entries(), wanted, links, restored))
+            tallied = store.upkeep.tallied()
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
-        missing = self._around.anchors.is_missing()
-        where = self._around.anchors.where
-        return judge(
-            physical,
-            walked,
-            claimed,
-            tallied,
-            anchors,
-            links,
-            where=where,
+        looked = Looked(physical=physical, walked=walked, claimed=claimed, tallied=tallied, restored=restored)
+        anchored = Anchored(
+            anchors=anchors,
+            links=links,
+            where=place.where,
             bad_lines=bad_lines,
-            missing=missing,
-            restored=restored,
-            unread=self._around.anchors.unread,
+            missing=place.is_missing(),
+            unread=place.unread,
         )
+        return judge(looked, anchored)
 
     def _anchors(self) -> tuple[list[Anchor], int]:
+        """The anchors of this store, and how many lines beside them are none."""
         found: deque[Anchor] = deque(maxlen=_MOST_ANCHORS)
         bad = 0
-        for each in self._around.anchors.read():
+        for each in self._desk.anchors.read():
             if isinstance(each, int):
                 bad += 1
-            elif each.store == self._store.id:
+            elif each.store == self._desk.store.id:
                 found.append(each)
         return list(found), bad
 
@@ -123,12 +127,12 @@ class Oversight(Desk):
         return AuditLine(
             seq=logged.seq,
             at=entry.at,
-            by=self._name_of(entry.actor),
+            by=self._desk.name_of(entry.actor),
             kind=entry.kind,
             ref=entry.ref,
             revision=entry.revision,
             version=entry.version,
-            detail=_ACCOUNT.sub(lambda found: self._name_of(found[0]), entry.detail),
+            detail=_ACCOUNT.sub(lambda found: self._desk.name_of(found[0]), entry.detail),
         )
 
 

@@ -1,28 +1,29 @@
 """The accounts in the SQLCipher file, and whose each screening is."""
 
-# ruff: noqa: D102 - what the methods do stands in `Store`
+# ruff: noqa: D102 - what the methods of the protocol do stands in `store`
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.sqlcipher_part import Part
-from ce_tui.core.vault.store.store import AccountRow
-
-if TYPE_CHECKING:
-    pass
+from ce_tui.core.vault.store.records import AccountRow
+from ce_tui.core.vault.store.tables.log import LogTable
+from ce_tui.core.vault.store.transactions import StoreFile
 
 
-class PeopleTable(Part):
-    """A part of `SqlCipherStore`: its table `accounts`."""
+class PeopleTable:
+    """The table `accounts`. See `PeopleStore`."""
+
+    def __init__(self, file: StoreFile, log: LogTable) -> None:
+        self._file = file
+        self._log = log
 
     def accounts(self) -> list[AccountRow]:
-        with self._reading():
-            found = self._db.execute(
+        with self._file.reading():
+            found = self._file.db.execute(
                 "SELECT id, name, roles, created FROM accounts ORDER BY rowid"
             ).fetchall()
         return [
@@ -30,20 +31,20 @@ class PeopleTable(Part):
             for at, name, roles, created in found
         ]
 
-    def put_account(self, account: AccountRow, log: Sequence[Entry]) -> None:
-        with self._change():
-            self._db.table("accounts").upsert(
+    def put(self, account: AccountRow, log: Sequence[Entry]) -> None:
+        with self._file.change():
+            self._file.db.table("accounts").upsert(
                 msgspec.structs.asdict(account) | {"roles": " ".join(account.roles)}, pk="id"
             )
-            self._log(log)
+            self._log.write(log)
 
     def hand_over(self, owner: str, to: str, entry: Entry) -> int:
-        with self._change():
-            found = self._db.execute(
+        with self._file.change():
+            found = self._file.db.execute(
                 "UPDATE screenings SET owner = ? WHERE owner = ? RETURNING ref, revision, version",
                 (to, owner),
             ).fetchall()
-            self._log(
+            self._log.write(
                 [
                     msgspec.structs.replace(entry, ref=ref, revision=revision, version=version)
                     for ref, revision, version in sorted(found)

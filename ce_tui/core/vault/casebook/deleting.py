@@ -11,9 +11,13 @@ import msgspec
 
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook.keeping import Keeping
+from ce_tui.core.vault.casebook.at_hand import AtHand
+from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.permission import Permission
+from ce_tui.core.vault.casebook.presence import Presence
+from ce_tui.core.vault.casebook.reasons import needed_reason
 from ce_tui.core.vault.errors import Refused, VaultError
-from ce_tui.core.vault.store.store import Stand
+from ce_tui.core.vault.store.records import Stand
 
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,32 +44,40 @@ class Deleted(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-class DeletingScreenings(Keeping):
-    """See the module."""
+class Deleting:
+    """What is marked for deletion, and its end. `purged`: the references of what was deleted in this session."""
 
-    def deletions(self) -> list[Deletion]:
+    def __init__(self, desk: Desk, at_hand: AtHand, permission: Permission, presence: Presence) -> None:
+        self._desk = desk
+        self._at_hand = at_hand
+        self._permission = permission
+        self._presence = presence
+        self.purged: list[str] = []
+
+    def marked(self) -> list[Deletion]:
         """What is marked for deletion, the next one first. A practitioner sees their own, without the reason."""
-        with self._lock:
-            all_of_them = self.has_role("lead", "administrator")
-            rows = {row.ref: row for row in self._store.rows(None, (), marked=True)}
+        desk = self._desk
+        with desk.lock:
+            all_of_them = desk.has_role("lead", "administrator")
+            rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
             return [
                 Deletion(
                     ref=stand.ref,
                     state=rows[stand.ref].state,  # type: ignore[arg-type]  # the store keeps what it was given
-                    owner=self._name_of(rows[stand.ref].owner),
-                    by=self._name_of(stand.by),
+                    owner=desk.name_of(rows[stand.ref].owner),
+                    by=desk.name_of(stand.by),
                     at=stand.at,
                     purge_at=stand.until,
                     reason=stand.reason if all_of_them else "",
                 )
-                for stand in sorted(self._store.stands("delete"), key=lambda stand: stand.until)
-                if stand.ref in rows and (all_of_them or rows[stand.ref].owner == self.account.id)
+                for stand in sorted(desk.store.keeping.stands("delete"), key=lambda stand: stand.until)
+                if stand.ref in rows and (all_of_them or rows[stand.ref].owner == desk.account.id)
             ]
 
     def marked_words(self) -> str:
         """What the owner is told of their own screenings that are marked for deletion; empty where none is."""
-        with self._lock:
-            mine = [each for each in self.deletions() if each.owner == self.account.name]
+        with self._desk.lock:
+            mine = [each for each in self.marked() if each.owner == self._desk.account.name]
         if not mine:
             return ""
         first = mine[0]
@@ -85,11 +97,12 @@ class DeletingScreenings(Keeping):
 
         Raises `NotFound` (unknown, or deleted by now), `Refused` (it is not marked).
         """
-        with self._lock:
-            row = self._lead_on(ref)
-            why = f": {self._reason(row, reason)}" if reason.strip() else ""
-            entry = self._entry("deletion", row, detail=f"undone{why}")
-            if not self._store.lift_stands(row.ref, ("delete",), [entry]):
+        desk = self._desk
+        with desk.lock:
+            row = self._permission.to_decide(ref)
+            why = f": {needed_reason(reason, row.child)}" if reason.strip() else ""
+            entry = desk.entry("deletion", row, detail=f"undone{why}")
+            if not desk.store.keeping.lift(row.ref, ("delete",), [entry]):
                 raise Refused("This screening is not marked for deletion.")
 
     def purge_due(self) -> list[str]:
@@ -98,80 +111,70 @@ class DeletingScreenings(Keeping):
         What someone has open, or is on hold, waits. Raises `StoreFull`, `ReadOnly`, …: what was not deleted then is
         deleted the next time, and so is what is left of a deleted one in the file.
         """
-        with self._lock:
-            self._require("delete screenings", "lead", "administrator")
-            gone = [stand.ref for stand in self._store.stands("delete") if self._purge(stand)]
+        desk = self._desk
+        with desk.lock:
+            desk.require("delete screenings", "lead", "administrator")
+            gone = [stand.ref for stand in desk.store.keeping.stands("delete") if self._purge(stand)]
             self.purged += gone
-            if not self._store.sweep():
-                self.alerts.append(
+            if not desk.store.upkeep.sweep():
+                desk.alerts.append(
                     "Deleted screenings have left the database, but others were reading, so its file could not be "
                     "swept of their last traces yet. That is done by itself within the hour."
                 )
             if gone:
-                self._anchor(self._store.head())
+                desk.anchor(desk.store.log.head())
             return gone
 
     def _purge(self, stand: Stand) -> bool:
-        now = self._now()
-        if stand.until > now or self._other_pen(stand.ref) is not None:
+        desk = self._desk
+        now = desk.now()
+        if stand.until > now or self._presence.other(stand.ref) is not None:
             return False
-        record = self._store.load(stand.ref)
+        record = desk.store.screenings.load(stand.ref)
         if record is None:
             return False
         detail = f"deleted; marked on {say_moment(stand.at)}"
-        if not self._store.delete(stand.ref, now, [self._entry("deletion", record.row, detail=detail)]):
+        if not desk.store.keeping.delete(stand.ref, now, [desk.entry("deletion", record.row, detail=detail)]):
             return False
-        self._open.pop(stand.ref, None)
+        self._at_hand.take(stand.ref)
         return True
 
     def deleted(self) -> list[Deleted]:
         """What was deleted, the last one first, from the log. Takes the lead or the administrator."""
-        with self._lock:
-            self._require("see what was deleted", "lead", "administrator")
+        desk = self._desk
+        with desk.lock:
+            desk.require("see what was deleted", "lead", "administrator")
             found = [
                 Deleted(
                     ref=logged.entry.ref,
                     at=logged.entry.at,
-                    by=self._name_of(logged.entry.actor),
+                    by=desk.name_of(logged.entry.actor),
                     detail=logged.entry.detail,
                 )
-                for logged in self._store.find_logged(kinds=("deletion",))
+                for logged in desk.store.log.find(kinds=("deletion",))
                 if logged.entry.detail.startswith("deleted")
             ]
             return found[::-1]
-
-    def hourly(self, *, hidden: bool) -> list[str]:
-        """What is due each hour: anchor the log and, unless the screen is `hidden`, delete what is due. Never raises.
-
-        Returns what is to be said of it: nothing is deleted while nobody could read that it was.
-        """
-        with self._lock:
-            if self._closed:
-                return []
-            before = len(self.alerts)
-            self.anchor_now()
-            if not hidden:
-                self.keep_house()
-            return self.alerts[before:]
 
     def keep_house(self) -> None:
         """What is done at a lead's or administrator's sign-in, and hourly: delete what is due. Said in `alerts`.
 
         Never raises: nobody is kept out by it.
         """
-        with self._lock:
-            if self.read_only or not self.has_role("lead", "administrator"):
+        desk = self._desk
+        with desk.lock:
+            if desk.store.read_only or not desk.has_role("lead", "administrator"):
                 return
             try:
                 gone = self.purge_due()
             except VaultError as error:
-                self.alerts.append(
+                desk.alerts.append(
                     f"Screenings that are marked for deletion are not deleted yet. {error.words}"
                 )
                 return
             if gone:
                 count = "1 screening" if len(gone) == 1 else f"{len(gone)} screenings"
                 was = "was" if len(gone) == 1 else "were"
-                self.alerts.append(
+                desk.alerts.append(
                     f"{count} that a lead had marked for deletion {was} deleted: {', '.join(gone)}."
                 )

@@ -7,72 +7,65 @@ from collections.abc import Sequence
 import msgspec
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening, State
+from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM, as_document, from_document
+from ce_tui.core.vault.casebook.pinning import PinnedEditions
 from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.searching import searchable
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.references import new_reference
-from ce_tui.core.vault.store.store import Kept, Record, Row, Taken
+from ce_tui.core.vault.store.records import KeptRevision, Record, Row, Taken
 
 _TRIES = 20
 
 
-class Fresh(msgspec.Struct, frozen=True):
+class Fresh(msgspec.Struct, frozen=True, kw_only=True):
     """A draft to be made: `edition` is the SHA-256 of its pathway's source, `owner` an account's id."""
 
     answers: Answers
     edition: str
     owner: str
-    unfinished: dict[str, str]
+    unfinished: dict[str, str] = {}
 
 
-class Recording(Presence):
-    """See the module."""
+class Records:
+    """Makes records and reads them, for the other parts, which hold the desk's lock."""
 
-    def _fresh(
-        self, answers: Answers, edition: str, owner: str = "", unfinished: dict[str, str] | None = None
-    ) -> Fresh:
-        return Fresh(answers, edition, owner or self.account.id, unfinished or {})
+    def __init__(self, desk: Desk, editions: PinnedEditions, presence: Presence) -> None:
+        self._desk = desk
+        self._editions = editions
+        self._presence = presence
 
-    def _add(
-        self, many: Sequence[Fresh], kind: Kind, detail: str = "", *, with_pen: bool = False
+    def add(
+        self, many: Sequence[Fresh], kind: Kind, detail: str = "", *, to_edit: bool = False
     ) -> list[Record]:
-        """New drafts, all or none; `with_pen`: the one that it is, open to be changed here."""
+        """New drafts, all or none, each logged; `to_edit`: the one that it is, open to be changed here.
+
+        Raises `VaultError` where no free reference is found, `StoreFull`, `ReadOnly`, ….
+        """
         for _ in range(_TRIES):
             records = [
                 self._drafted(ref, fresh) for ref, fresh in zip(_references(len(many)), many, strict=True)
             ]
-            log = [self._entry(kind, record.row, detail=detail) for record in records]
-            pen = self._my_pen(records[0].row.ref, changed=False) if with_pen else None
+            log = [self._desk.entry(kind, record.row, detail=detail) for record in records]
+            edit_lock = self._presence.mine(records[0].row.ref, changed=False) if to_edit else None
             try:
-                self._store.add(records, log, pen)
+                self._desk.store.screenings.add(records, log, edit_lock)
             except Taken:
                 continue
             return records
         raise VaultError("No free reference was found. Nothing was saved.")
 
-    def _drafted(self, ref: str, fresh: Fresh) -> Record:
-        now = self._now()
-        screening = Screening(
-            ref=ref,
-            owner=self._name_of(fresh.owner),
-            answers=fresh.answers,
-            version=1,
-            created=now,
-            updated=now,
-            unfinished=fresh.unfinished,
-            form=FORM,
-        )
-        return self._record(screening, fresh.owner, fresh.edition)
-
-    def _record(self, screening: Screening, owner: str, edition: str) -> Record:
+    def record(self, screening: Screening, owner: str, edition: str) -> Record:
+        """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
         answers = screening.answers
+        rules = self._desk.around.rules
         row = Row(
             ref=screening.ref,
             owner=owner,
             state=screening.state,
-            outcome=self._around.rules.outcome(answers, self._pinning.of(edition, answers.pathway)),
+            outcome=rules.outcome(answers, self._editions.of(edition, answers.pathway)),
             locality=answers.locality,
             screened_on=answers.screened_on,
             child=answers.child.name,
@@ -82,28 +75,29 @@ class Recording(Presence):
             version=screening.version,
             revision=screening.revision,
             edition=edition,
-            writer=self.account.id,
+            writer=self._desk.account.id,
         )
         return Record(row=row, document=as_document(screening), words=searchable(screening.ref, answers))
 
-    def _kept(self, record: Record) -> Kept:
+    def kept(self, record: Record) -> KeptRevision:
+        """What is kept for good of a record that is completed just now."""
         row = record.row
-        return Kept(
+        return KeptRevision(
             ref=row.ref,
             revision=row.revision,
             completed=row.completed,
-            actor=self.account.id,
+            actor=self._desk.account.id,
             outcome=row.outcome,
             document=record.document,
         )
 
-    def _shown(self, record: Record) -> Screening:
+    def screening(self, record: Record) -> Screening:
         """The screening that a record holds. What stands in its row counts."""
         row = record.row
         return msgspec.structs.replace(
             from_document(record.document),
             ref=row.ref,
-            owner=self._name_of(row.owner),
+            owner=self._desk.name_of(row.owner),
             state=state_of(row.state),
             version=row.version,
             revision=row.revision,
@@ -111,6 +105,20 @@ class Recording(Presence):
             updated=row.updated,
             completed=row.completed,
         )
+
+    def _drafted(self, ref: str, fresh: Fresh) -> Record:
+        now = self._desk.now()
+        screening = Screening(
+            ref=ref,
+            owner=self._desk.name_of(fresh.owner),
+            answers=fresh.answers,
+            version=1,
+            created=now,
+            updated=now,
+            unfinished=fresh.unfinished,
+            form=FORM,
+        )
+        return self.record(screening, fresh.owner, fresh.edition)
 
 
 def _references(count: int) -> list[str]:

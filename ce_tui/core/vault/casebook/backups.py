@@ -1,17 +1,13 @@
 """Backups: one encrypted file, taken while others work, that holds the database, the key file and the log's head.
 
 The database in it is the store's as of one moment, under the same key; the key file beside it lets the accounts of
-that day open it with the passphrases of that day. A MAC over the whole file, keyed from the database key, shows that
-it is as it was made. How one is put back: `restoring`.
-
-    ce-tui backup 1⏎ | length of the header, 8 bytes | header, JSON | slots.json | store.db | MAC, 32 bytes
+that day open it with the passphrases of that day. How such a file looks: `backup_file`; how one is put back:
+`restoring`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import hmac
 import os
 import tempfile
 from collections.abc import Iterator
@@ -20,37 +16,15 @@ from typing import BinaryIO
 
 import msgspec
 
+from ce_tui.core.vault.casebook import backup_file
+from ce_tui.core.vault.casebook.backup_file import Header
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Busy, Damaged, StoreFull, VaultError
 from ce_tui.core.vault.folder.home import Home, os_words, read_bounded
 from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.log.audit import Head
 
-MAGIC = b"ce-tui backup "
-FIRST_LINE = MAGIC + b"1\n"
-MAC_BYTES = 32
-CHUNK = 1 << 20
 _TRIES = 5
-
-
-class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a backup says of itself. `made` is ISO 8601 in UTC; `seq` and `link` are the log's head; sizes in bytes.
-
-    `digest`: the SHA-256 of the key file, so that damage to it is not taken for a wrong passphrase.
-    """
-
-    store: str
-    made: str
-    seq: int
-    link: bytes
-    slots: int
-    digest: bytes
-    database: int
-
-    @property
-    def head(self) -> Head:
-        """Where the log stood."""
-        return Head(self.seq, self.link)
 
 
 class BackedUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,94 +47,63 @@ class NoRoom(VaultError):
         )
 
 
-class BackingUp(Desk):
-    """See the module."""
+class Backups:
+    """Makes backups of the open store."""
 
-    def backup(self, file: BinaryIO, beside: Path) -> BackedUp:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def make(self, file: BinaryIO, beside: Path) -> BackedUp:
         """Write a backup into an open file. Logged before it begins, so that the backup itself holds the entry.
 
         `beside`: a folder on the same disk, in which the database's copy lies meanwhile, encrypted. Takes the
         administrator. Raises `NoRoom`, `Damaged`, `Busy`, `ReadOnly`, `StoreUnreadable`, and the file's own `OSError`;
         the file is then useless.
         """
-        with self._lock:
-            self._require("make a backup", "administrator")
-            self._anchor(self._store.log([self._entry("backup", detail="taken")]))
+        desk = self._desk
+        with desk.lock:
+            desk.require("make a backup", "administrator")
+            desk.anchor(desk.store.log.add([desk.entry("backup", detail="taken")]))
         try:
-            return self._back_up(file, beside)
+            return self._written(file, beside)
         except (VaultError, OSError):
-            with self._lock, contextlib.suppress(VaultError):
-                self._store.log([self._entry("backup", detail="not made: it was cut short")])
+            with desk.lock, contextlib.suppress(VaultError):
+                desk.store.log.add([desk.entry("backup", detail="not made: it was cut short")])
             raise
 
-    def _back_up(self, file: BinaryIO, beside: Path) -> BackedUp:
+    def _written(self, file: BinaryIO, beside: Path) -> BackedUp:
         with _scratch(beside) as copy:
             listed, head = self._snapshot(copy)
             with os_words():
                 size = copy.stat().st_size
             header = Header(
-                store=self._store.id,
-                made=self._now(),
+                store=self._desk.store.id,
+                made=self._desk.now(),
                 seq=head.seq,
                 link=head.link,
                 slots=len(listed),
-                digest=digest(listed),
+                digest=backup_file.digest(listed),
                 database=size,
             )
-            total = write(file, header, listed, copy, self._unlocked.database_key)
+            total = backup_file.write(file, header, listed, copy, self._desk.unlocked.database_key)
         return BackedUp(made=header.made, size=total, entries=header.seq)
 
     def _snapshot(self, copy: Path) -> tuple[bytes, Head]:
         """Copy the database as of one moment. Returns the key file that belongs to it, and its log's head."""
+        desk = self._desk
         for _ in range(_TRIES):
-            before = _key_file(self._home, self._unlocked.database_key)
+            before = _key_file(desk.home, desk.unlocked.database_key)
             with os_words():
                 os.truncate(copy, 0)
             try:
-                head = self._store.copy_to(copy, self._unlocked.database_key)
+                head = desk.store.upkeep.copy_to(copy, desk.unlocked.database_key)
             except StoreFull:
                 raise NoRoom from None
-            if before == _key_file(self._home, self._unlocked.database_key):
+            if before == _key_file(desk.home, desk.unlocked.database_key):
                 return before, head
         raise Busy(
             "The accounts are being changed just now, so no backup was made. Try again in a moment.", 10
         )
-
-
-def write(file: BinaryIO, header: Header, listed: bytes, copy: Path, database_key: bytes) -> int:
-    """Put a backup together. Returns its size in bytes. Raises `OSError` where the file takes no more."""
-    mac = new_mac(database_key, header.store)
-    total = 0
-
-    def put(piece: bytes) -> None:
-        nonlocal total
-        mac.update(piece)
-        file.write(piece)
-        total += len(piece)
-
-    for piece in (first_part(header), listed):
-        put(piece)
-    with copy.open("rb") as database:
-        while chunk := database.read(CHUNK):
-            put(chunk)
-    file.write(mac.digest())
-    return total + MAC_BYTES
-
-
-def digest(content: bytes) -> bytes:
-    """What shows that the key file in a backup is as it was."""
-    return hashlib.sha256(content).digest()
-
-
-def first_part(header: Header) -> bytes:
-    """The first line, and the header with its length in front."""
-    spelled = msgspec.json.encode(header, order="sorted")
-    return FIRST_LINE + len(spelled).to_bytes(8, "big") + spelled
-
-
-def new_mac(database_key: bytes, store: str) -> hmac.HMAC:
-    """The MAC over a backup, to be fed with all that stands before it."""
-    return hmac.new(keys.backup_key(database_key, store), digestmod="sha256")
 
 
 def _key_file(home: Home, database_key: bytes) -> bytes:

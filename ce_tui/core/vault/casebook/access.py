@@ -1,0 +1,94 @@
+"""What lets this account in: its passphrase; and the store's recovery code, which lets anybody in who forgot theirs."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.roster import Roster
+from ce_tui.core.vault.errors import Refused, StoreFull, WrongCredentials
+from ce_tui.core.vault.keys import keyring, passphrases
+from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code, read_recovery_code
+from ce_tui.core.vault.keys.slots import SlotList
+from ce_tui.core.vault.keys.throttle import Throttle, Try
+from ce_tui.core.vault.log.audit import Kind
+
+
+class Access:
+    """The passphrase of this account, and the recovery code of the store."""
+
+    def __init__(self, desk: Desk, roster: Roster) -> None:
+        self._desk = desk
+        self._roster = roster
+        self._coming_code: RecoveryCode | None = None
+
+    def verify(self, passphrase: str) -> bool:
+        """Whether this is the account's passphrase: to unlock a locked screen. A wrong one is logged and counted.
+
+        On a full disk it is answered all the same, so that nobody is kept from words that wait to be saved; that it
+        could not be logged is put into `alerts`.
+        Raises `Busy` after too many wrong ones, `NotPermitted` where the account was suspended meanwhile.
+        """
+        with self._desk.lock:
+            try:
+                with self._attempt():
+                    keyring.unlock(self._desk.home, self._desk.account.name, passphrase)
+            except WrongCredentials:
+                self._log_if_it_fits("refusal")
+                return False
+            self._log_if_it_fits("sign-in")
+            return True
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Give this account another passphrase. Raises `WrongCredentials` (the old one), `Refused`, `Busy`."""
+        desk = self._desk
+        with desk.lock:
+            name = desk.account.name
+            passphrases.check(new, name)
+            with self._attempt():
+                try:
+                    unlocked = keyring.unlock(desk.home, name, old)
+                except WrongCredentials:
+                    raise WrongCredentials("The passphrase that you have now is not right.") from None
+            desk.unlocked = keyring.new_passphrase(desk.home, unlocked, name, new, desk.around.argon)
+            self._noted(desk.unlocked.listed, "passphrase changed")
+
+    def new_recovery_code(self) -> RecoveryCode:
+        """A code to take the recovery code's place once `confirm_recovery_code` says that it was received.
+
+        Nothing is changed yet: the old one still opens the store. Takes the administrator.
+        """
+        with self._desk.lock:
+            self._desk.require("replace the recovery code", "administrator")
+            self._coming_code = new_recovery_code()
+            return self._coming_code
+
+    def confirm_recovery_code(self, code: str) -> None:
+        """Put the last `new_recovery_code`, as it was typed back, in the old one's place, which opens nothing then.
+
+        Takes the administrator. Raises `Refused` where it has a slip in it or is another; then the old one still
+        holds.
+        """
+        desk = self._desk
+        with desk.lock:
+            desk.require("replace the recovery code", "administrator")
+            typed = read_recovery_code(code)
+            if typed != self._coming_code:
+                raise Refused("This is not the new recovery code. The old one still opens the store.")
+            listed = keyring.replace_code(desk.home, desk.unlocked.database_key, typed, desk.around.argon)
+            self._coming_code = None
+            self._noted(listed, "recovery code replaced")
+
+    def _attempt(self) -> AbstractContextManager[Try]:
+        throttle = Throttle(self._desk.home.throttle)
+        return throttle.attempt(self._desk.unlocked.slot.tag, f"terminal {self._desk.around.terminal}")
+
+    def _log_if_it_fits(self, kind: Kind) -> None:
+        try:
+            self._desk.store.log.add([self._desk.entry(kind, detail="unlock")])
+        except StoreFull:
+            self._desk.alerts.append("The disk is full, so an unlocking could not be logged.")
+
+    def _noted(self, listed: SlotList, detail: str) -> None:
+        self._desk.store.log.add([self._desk.entry("key", detail=detail)])
+        self._roster.note(listed)

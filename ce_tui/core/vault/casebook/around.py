@@ -1,0 +1,32 @@
+"""What a casebook works with besides its store: of the deployment, of the terminal, of the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from ce_tui.core.clock import utc_now
+from ce_tui.core.vault.casebook.rules import PathwayRules, Rules
+from ce_tui.core.vault.keys.slots import Argon
+from ce_tui.core.vault.log.anchors import Anchors
+from ce_tui.core.vault.retention_rules import Retention
+
+Clock = Callable[[], datetime]
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands around a casebook; tests put in their own.
+
+    `rules` knows the pathways in use: without it, the one that comes with the app. `anchors` is where the log is
+    anchored: without it, in a file beside the store. `retention`: the rules of keeping where the store has none of
+    its own. `terminal` tells terminals apart when wrong tries are counted. `argon` is what new key slots cost.
+    """
+
+    rules: Rules = msgspec.field(default_factory=PathwayRules)
+    anchors: Anchors | None = None
+    retention: Retention = Retention()
+    terminal: str = ""
+    clock: Clock = utc_now
+    argon: Argon = Argon()

@@ -1,0 +1,83 @@
+"""The casebook's list of screenings: who sees which, and the search. Nothing of a case but what a list shows."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ce_tui.core.pathway.answers.screening import State
+from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.searching import excerpt
+from ce_tui.core.vault.store.records import Row
+
+_MOST_HITS = 200
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening in a list. `owner` is a name; `child` is empty where the screening is someone else's."""
+
+    ref: str
+    state: State
+    outcome: str
+    locality: str
+    screened_on: str
+    updated: str
+    owner: str
+    child: str
+    revision: int
+    created: str = ""
+    mine: bool = True
+    excerpt: str = ""
+
+
+class Index:
+    """What this account finds without opening anything."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._has_looked = False  # at the hub's, in this session
+
+    def all(self) -> list[Summary]:
+        """The screenings that this account may see, the last changed first.
+
+        A practitioner sees their own, a lead the hub's. That a lead looked at the hub's is logged once a session.
+        """
+        desk = self._desk
+        with desk.lock:
+            mine = desk.account.id
+            is_lead = desk.has_role("lead")
+            if not is_lead and not desk.has_role("practitioner"):
+                return []
+            rows = desk.store.screenings.rows(None if is_lead else mine)
+            if not self._has_looked and any(row.owner != mine for row in rows):
+                desk.store.log.add([desk.entry("list")])
+                self._has_looked = True
+            return [self._summary(row) for row in rows]
+
+    def search(self, words: str) -> list[Summary]:
+        """This account's own screenings that hold every one of the words. Logged, without the words."""
+        desk = self._desk
+        with desk.lock:
+            if not desk.has_role("practitioner", "lead"):
+                return []
+            hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
+            desk.store.log.add([desk.entry("search", detail=f"{len(hits)} found")])
+            return [
+                msgspec.structs.replace(self._summary(hit.row), excerpt=excerpt(hit.words, words))
+                for hit in hits
+            ]
+
+    def _summary(self, row: Row) -> Summary:
+        mine = row.owner == self._desk.account.id
+        return Summary(
+            ref=row.ref,
+            state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+            outcome=row.outcome,
+            locality=row.locality,
+            screened_on=row.screened_on,
+            updated=row.updated,
+            owner=self._desk.name_of(row.owner),
+            child=row.child if mine else "",
+            revision=row.revision,
+            created=row.created,
+            mine=mine,
+        )

@@ -1,0 +1,267 @@
+"""Opening a casebook: `set_up` makes a store, `sign_in` and `recover` open one. It is closed in the end."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Account, Desk, one_line
+from ce_tui.core.vault.errors import (
+    Busy,
+    Damaged,
+    ReadOnly,
+    StoreFull,
+    StoreUnreadable,
+    VaultError,
+    WrongCredentials,
+)
+from ce_tui.core.vault.folder import home as homes
+from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.folder.sessions import Sessions
+from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
+from ce_tui.core.vault.keys.keyring import Unlocked
+from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
+from ce_tui.core.vault.keys.slots import ROLES
+from ce_tui.core.vault.keys.throttle import Throttle
+from ce_tui.core.vault.log.anchors import last_of
+from ce_tui.core.vault.log.audit import Kind
+from ce_tui.core.vault.store.opening import count_of
+from ce_tui.core.vault.store.records import AccountRow
+from ce_tui.core.vault.store.store import Store
+from ce_tui.threads import begin
+
+_OLDER_KEYS = (
+    "The key file slots.json is older than the database: an older copy of it was put in place. The screenings are not "
+    "touched. Put the newest key file back from a backup."
+)
+_OTHER_STORE = (
+    "The database store.db and the key file slots.json do not belong together. Put both back from one backup."
+)
+_READ_ONLY = (
+    "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
+    "whoever looks after this machine to make it writable."
+)
+_OLDER_STORE = (
+    "This store is older than its anchors: an older copy may have been put back, and work may be missing. Tell whoever "
+    "looks after it to run “ce-tui audit verify”."
+)
+
+
+class NewStore(msgspec.Struct, frozen=True, kw_only=True):
+    """What a store is set up with: its first account, the hub, and the hub's usual area. These two may be empty.
+
+    `code`: a recovery code from `recovery.new_recovery_code` whose receipt was confirmed beforehand, so that nothing is
+    written without it; else a fresh one is made.
+    """
+
+    name: str
+    passphrase: str
+    hub: str = ""
+    locality: str = ""
+    roles: tuple[str, ...] = ROLES
+    code: RecoveryCode | None = None
+
+    def __repr__(self) -> str:
+        return "NewStore(…)"
+
+
+def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Casebook, RecoveryCode]:
+    """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
+
+    A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
+    """
+    place, around = Home(home), around or Around()
+    given = keyring.check_roles(new.roles)
+    passphrases.check(new.passphrase, passphrases.check_name(new.name))
+    homes.prepare(place)
+    with homes.locked(place.lock):
+        homes.clear_half_made(place)
+        unlocked, code = keyring.create(place, new.name, new.passphrase, given, around.argon, new.code)
+        settings = {"hub.name": one_line(new.hub, 200), "hub.locality": one_line(new.locality, 100)}
+        _make_store(place, unlocked, settings)
+    with _inside(place) as sessions:
+        casebook = _enter(place, sessions, unlocked, around, _Came(new.name, "set up"))
+    casebook.log.anchor()
+    return casebook, code
+
+
+def sign_in(home: Path, name: str, passphrase: str, around: Around | None = None) -> Casebook:
+    """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
+
+    Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
+    `StoreUnreadable`.
+    """
+    place, around = Home(home), around or Around()
+    homes.inspect(place)
+    read_only = homes.is_read_only(place)
+    with _inside(place) as sessions:
+        warmed = _warm_up()
+        tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
+        with Throttle(place.throttle).attempt(tag, f"terminal {around.terminal}") as this_try:
+            unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
+        _keep_one(place, unlocked)
+        warmed()
+        failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
+        came = _Came(name, "sign-in", failed)
+        return _enter(place, sessions, unlocked, around, came, read_only=read_only)
+
+
+def recover(
+    home: Path, name: str, recovery_code: str, new_passphrase: str, around: Around | None = None
+) -> Casebook:
+    """Give an account a new passphrase with the store's recovery code, and sign in. The code stays valid.
+
+    Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
+    """
+    place, around = Home(home), around or Around()
+    homes.inspect(place)
+    if homes.is_read_only(place):
+        raise ReadOnly
+    code = read_recovery_code(recovery_code)
+    passphrases.check(new_passphrase, name)
+    with _inside(place) as sessions:
+        tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
+        with Throttle(place.throttle).attempt(f"recovery of {tag}", f"terminal {around.terminal}"):
+            opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
+            found = opened.listed.named(tag)
+            if not found:
+                raise WrongCredentials("The name or the recovery code is not right.")
+        unlocked = keyring.new_pair(
+            place, opened.database_key, found[-1].account, name, new_passphrase, around.argon
+        )
+        came = _Came(name, "key", "recovered with the recovery code")
+        return _enter(place, sessions, unlocked, around, came)
+
+
+def _keep_one(place: Home, unlocked: Unlocked) -> None:
+    """A change of the passphrase that was cut short left two that work: the one that was used now is kept."""
+    with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable, Busy):
+        keyring.keep_one(place, unlocked)
+
+
+@contextlib.contextmanager
+def _inside(place: Home) -> Iterator[Sessions]:
+    """In the store from before its keys are read, so that nobody changes them meanwhile; out again if it fails."""
+    sessions = Sessions(place)
+    sessions.enter()
+    try:
+        yield sessions
+    except BaseException:
+        sessions.leave()
+        raise
+
+
+def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> None:
+    """The database under another name, the key file, then the database's own name: only that makes it a store."""
+    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+
+    settings = settings | {
+        "store": unlocked.listed.store,
+        "audit key": secrets.token_hex(32),
+        "slots generation": str(unlocked.listed.generation),
+    }
+    try:
+        with homes.os_words():
+            place.unfinished.touch(mode=homes.FILE_MODE)
+        SqlCipherStore.create(place.unfinished, unlocked.database_key, settings)
+        slots.write(place, unlocked.listed)
+        with homes.os_words():
+            place.unfinished.rename(place.store)
+            homes.sync_folder(place.folder)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            homes.clear_half_made(place)
+        raise
+
+
+class _Came(msgspec.Struct, frozen=True):
+    """How someone came in: the name as it was typed, and what is logged of it."""
+
+    typed: str
+    kind: Kind
+    detail: str = ""
+
+
+def _enter(
+    place: Home,
+    sessions: Sessions,
+    unlocked: Unlocked,
+    around: Around,
+    came: _Came,
+    *,
+    read_only: bool = False,
+) -> Casebook:
+    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+
+    store = SqlCipherStore.open(place.store, unlocked.database_key, read_only=read_only)
+    try:
+        _check_pair(place, store, unlocked)
+        slot = unlocked.slot
+        known = {row.id: row.name for row in store.people.accounts()}
+        name = known.get(slot.account) or passphrases.check_name(came.typed)
+        desk = Desk(place, store, unlocked, Account(name, slot.roles, slot.account), around, sessions)
+        _compare_with_anchors(desk)
+        _arrive(desk, came, is_new=slot.account not in known)
+        casebook = Casebook(desk)
+        casebook.look_for_room()
+        casebook.deleting.keep_house()
+    except BaseException:
+        store.close()
+        raise
+    if read_only:
+        casebook.alerts.append(_READ_ONLY)
+    else:
+        casebook.alerts.extend(filter(None, [casebook.room_words]))
+        casebook.revoking.go_on()
+    return casebook
+
+
+def _check_pair(place: Home, store: Store, unlocked: Unlocked) -> None:
+    """Key file and database belong together, and the key file is not an older copy. Raises `Damaged`."""
+    if store.id != unlocked.listed.store:
+        raise Damaged(_OTHER_STORE)
+    seen = count_of(store.settings.get("slots generation"))
+    here = unlocked.listed.generation
+    if here < seen and slots.read(place).generation < seen:  # read again: someone may be adding an account
+        raise Damaged(_OLDER_KEYS)
+    if here > seen and not store.read_only:  # a change that was cut short after the key file was written
+        store.settings.change({"slots generation": str(here)}, [])
+
+
+def _compare_with_anchors(desk: Desk) -> None:
+    """Put into `alerts` that the store is older than its anchors, or that they cannot be read."""
+    store = desk.store
+    try:
+        last = last_of(desk.anchors, store.id, since=store.settings.get("restored") or "")
+    except VaultError as error:
+        desk.alerts.append(error.words)
+        return
+    if last is not None and last.head.seq > store.log.head().seq:
+        desk.alerts.append(_OLDER_STORE)
+
+
+def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
+    """Log how this account came in, and put it on the list of accounts where it is not on it yet."""
+    account, entry = desk.account, desk.entry(came.kind, detail=came.detail)
+    if is_new and not desk.store.read_only:
+        made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
+        desk.store.people.put(made, [entry])
+    else:
+        desk.store.log.add([entry])
+
+
+def _warm_up() -> Callable[[], None]:
+    """Load the store's libraries while Argon2id runs, which leaves another processor core idle. Gives how to wait."""
+
+    def load() -> None:
+        import ce_tui.core.vault.store.sqlcipher  # noqa: F401
+
+    thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
+    return thread.join if begin(thread) else load

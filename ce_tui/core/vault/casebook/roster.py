@@ -1,0 +1,61 @@
+"""The accounts as the key file and the database know them together, for the parts that change them."""
+
+from __future__ import annotations
+
+from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.keys import keys, passphrases, slots
+from ce_tui.core.vault.keys.slot_changes import NOBODY, slots_of
+from ce_tui.core.vault.keys.slots import SlotList
+from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.store.records import AccountRow
+
+
+class Roster:
+    """Finds accounts by their names, and notes what was changed about them. Its callers hold the desk's lock."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def account_to(self, what: str, name: str, *, state: str = "", themselves: bool = False) -> str:
+        """The id of the account of this name that has a way in, if that may be done to it by this one.
+
+        Takes the administrator. `state`: which it has to be in; `themselves`: one may do it to oneself. Raises
+        `NotPermitted`, `Refused`.
+        """
+        self._desk.require(what, "administrator")
+        listed = slots.read(self._desk.home)
+        found = listed.named(keys.name_tag(passphrases.tidy_name(name), listed.store))
+        if not found:
+            if self.is_revoked(listed, name):
+                raise Refused("This account is revoked. Nothing was changed.")
+            raise Refused(NOBODY)
+        slot = found[-1]
+        if slot.account == self._desk.account.id and not themselves:
+            raise Refused("This is your own account. Another administrator can do that.")
+        if state and slot.state != state:
+            raise Refused(f"This account is {slot.state}. Nothing was changed.")
+        return slot.account
+
+    def is_revoked(self, listed: SlotList, name: str) -> bool:
+        """Whether there was an account of this name that has no way in any more."""
+        account = self._desk.id_of(passphrases.tidy_name(name))
+        return bool(account) and not slots_of(listed, account)
+
+    def known(self, name: str) -> str:
+        """The id of an account that is or was on the list. Raises `Refused`."""
+        account = self._desk.id_of(passphrases.tidy_name(name))
+        if not account:
+            raise Refused(NOBODY)
+        return account
+
+    def row_of(self, account: str, name: str) -> AccountRow:
+        """The row of an account's id; where it has none yet, one for this name."""
+        found = next((row for row in self._desk.store.people.accounts() if row.id == account), None)
+        return found or AccountRow(
+            id=account, name=passphrases.check_name(name), roles=(), created=self._desk.now()
+        )
+
+    def note(self, listed: SlotList, *log: Entry) -> None:
+        """Remember how far the key file has come, so that an older copy of it is noticed; with what is logged of it."""
+        self._desk.store.settings.change({"slots generation": str(listed.generation)}, log)

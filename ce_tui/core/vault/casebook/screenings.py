@@ -1,0 +1,239 @@
+"""The casebook's screenings: begin, open, take over, save, complete, reopen, import.
+
+Whether this account may is asked at each act (`permission`); nobody's words are overwritten (`presence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+from ce_tui.core.pathway.answers.danger import as_from_file
+from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.vault.casebook.at_hand import AtHand, Opened
+from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.permission import Permission
+from ce_tui.core.vault.casebook.pinning import PinnedEditions
+from ce_tui.core.vault.casebook.presence import Presence
+from ce_tui.core.vault.casebook.reasons import logged_reason
+from ce_tui.core.vault.casebook.records import Fresh, Records
+from ce_tui.core.vault.casebook.saving import Saving
+from ce_tui.core.vault.errors import CannotComplete, NotFound, NotPermitted, TakenOver, ToBeDeleted
+from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.store.records import Record
+
+
+class Screenings:
+    """What is done with one screening, from its beginning on. Each answer is the screening as it is by then."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        at_hand: AtHand,
+        permission: Permission,
+        presence: Presence,
+        editions: PinnedEditions,
+    ) -> None:
+        self._desk = desk
+        self._at_hand = at_hand
+        self._permission = permission
+        self._presence = presence
+        self._editions = editions
+        self._records = Records(desk, editions, presence)
+        self._saving = Saving(desk, self._records, presence)
+
+    # Beginning one
+
+    def begin(self, answers: Answers) -> Screening:
+        """A new draft, saved at once. The source of its pathway's edition is pinned at its first use."""
+        with self._desk.lock:
+            self._desk.require("screen", "practitioner")
+            edition = self._editions.pin(answers.pathway)
+            fresh = Fresh(answers=answers, edition=edition, owner=self._desk.account.id)
+            (record,) = self._records.add([fresh], "created", to_edit=True)
+            return self._have_open(record)
+
+    def keep_beside(self, screening: Screening) -> Screening:
+        """Keep what could not be saved in a screening as a new draft beside it, of the same practitioner.
+
+        The other one stays as it is in the store, and is left. Raises `NotFound`, `StoreFull`, `ReadOnly`, ….
+        """
+        with self._desk.lock:
+            row = self._opened_in_any_version(screening).row
+            fresh = Fresh(
+                answers=screening.answers,
+                edition=row.edition,
+                owner=row.owner,
+                unfinished=screening.unfinished,
+            )
+            (record,) = self._records.add([fresh], "created", f"kept beside {row.ref}", to_edit=True)
+            kept = self._have_open(record)
+            self.leave(screening)
+            return kept
+
+    def import_answers(self, many: Sequence[Answers]) -> list[str]:
+        """All of them as drafts, or none; a No to danger is the file's. Returns their references, in order."""
+        with self._desk.lock:
+            self._desk.require("import screenings", "practitioner")
+            editions = {answers.pathway: self._editions.pin(answers.pathway) for answers in many}
+            today = local_now(self._desk.around.clock).date().isoformat()
+            fresh = [
+                Fresh(
+                    answers=as_from_file(answers, today),
+                    edition=editions[answers.pathway],
+                    owner=self._desk.account.id,
+                )
+                for answers in many
+            ]
+            return [record.row.ref for record in self._records.add(fresh, "imported")]
+
+    # Opening and leaving it
+
+    def open(self, ref: str, reason: str = "") -> Screening:
+        """A screening as it was last saved, to be changed here unless someone else has it open to change it (`holder`).
+
+        Logged, with the reason where it is someone else's. Raises `NotFound`, `ReasonNeeded`, `Refused` (the child's
+        name is in the reason), `ToBeDeleted`.
+        """
+        with self._desk.lock:
+            record = self._permission.to_open(ref, reason)
+            store, entry = self._desk.store, self._viewed(record, reason)
+            if record.row.state == "completed" or store.read_only:
+                store.log.add([entry])
+            else:
+                edit_lock = self._presence.mine(record.row.ref, changed=False)
+                try:
+                    self._presence.taking(lambda over: store.presence.take(edit_lock, over, [entry]))
+                except TakenOver:
+                    store.log.add([entry])
+            return self._open_anew(record.row.ref)
+
+    def read(self, ref: str, reason: str = "") -> Screening:
+        """A screening as it was last saved, only to be read: it stays free for others. Logged and raises as `open`."""
+        with self._desk.lock:
+            record = self._permission.to_open(ref, reason)
+            self._desk.store.log.add([self._viewed(record, reason)])
+            return self._open_anew(record.row.ref)
+
+    def take_over(self, ref: str) -> Screening:
+        """Change a screening here that is open here to be read, and that someone else may have open. Logged.
+
+        Raises `Busy` where they changed it a moment ago, with how long to wait; `NotFound`, `ToBeDeleted`.
+        """
+        with self._desk.lock:
+            row = self._permission.to_open(ref).row
+            store = self._desk.store
+            if store.keeping.stands("delete", row.ref):
+                raise ToBeDeleted
+            other = self._presence.other(row.ref)
+            if other is not None:
+                self._presence.refuse_early(other, row)
+            detail = f"from {other.account}" if other is not None else "from nobody"
+            entry = self._desk.entry("taken over", row, detail=detail)
+            edit_lock = self._presence.mine(row.ref, changed=False)
+            self._presence.taking(lambda over: store.presence.take(edit_lock, over, [entry]), other)
+            return self._open_anew(row.ref)
+
+    def again(self, screening: Screening) -> Screening:
+        """A screening that is open here as it is in the store by now. Not logged again. Raises `NotFound`."""
+        with self._desk.lock:
+            self._opened_in_any_version(screening)
+            return self._open_anew(screening.ref)
+
+    def leave(self, screening: Screening) -> None:
+        """The practitioner has left the screening: others may change it, and a spell of editing ends in the log."""
+        with self._desk.lock:
+            opened = self._at_hand.take(screening.ref)
+            if opened is None or self._desk.store.read_only:
+                return
+            ended = self._at_hand.ended(opened)
+            if ended or self._presence.is_mine(screening.ref):
+                self._desk.store.presence.let_go(self._desk.sessions.id, [screening.ref], ended)
+
+    def source_of(self, screening: Screening) -> tuple[str, bytes | None]:
+        """The SHA-256 of the source that a screening was made with, and that source; None: the store lacks it.
+
+        Raises `NotFound`, `Damaged`.
+        """
+        with self._desk.lock:
+            edition = self._opened_in_any_version(screening).row.edition
+            return edition, self._editions.of(edition, screening.answers.pathway)
+
+    # Saving it
+
+    def save(
+        self, screening: Screening, *, wait: bool = True, preference: tuple[str, str] | None = None
+    ) -> Screening:
+        """Save what is in `answers` and `unfinished`, if nobody saved since: the screening's next version.
+
+        With it, in the same transaction, a preference (its key and value) of this account.
+
+        Raises `Conflict` (nothing is overwritten), as `TakenOver` where someone else has it open to change it,
+        `NotPermitted` where it is completed, `StoreFull`, `Busy` (without `wait`: at once where another session is
+        saving), ….
+        """
+        with self._desk.lock, nullcontext() if wait else self._desk.store.without_waiting():
+            return self._at_hand.put(self._saving.save(self._editable(screening), screening, preference))
+
+    def complete(self, screening: Screening) -> Screening:
+        """Save and complete the revision, which is then kept unchanged.
+
+        Raises `CannotComplete` with what is still needed, and what `save` raises.
+        """
+        with self._desk.lock:
+            opened = self._editable(screening)
+            pinned = self._editions.of(opened.row.edition, screening.answers.pathway)
+            reasons = self._desk.around.rules.holds_up(screening.answers, pinned)
+            if reasons:
+                raise CannotComplete(reasons)
+            return self._at_hand.put(self._saving.complete(opened, screening))
+
+    def reopen(self, screening: Screening) -> Screening:
+        """Make a completed screening a draft of its next revision. Raises `Conflict`, `NotPermitted`."""
+        with self._desk.lock:
+            opened = self._opened(screening)
+            if opened.row.state != "completed":
+                raise NotPermitted("Only a completed screening can be reopened.")
+            return self._at_hand.put(self._saving.reopen(opened))
+
+    # What is open here
+
+    def _viewed(self, record: Record, reason: str) -> Entry:
+        is_others = record.row.owner != self._desk.account.id
+        given = logged_reason(reason, record.row.child) if is_others else ""
+        return self._desk.entry("view", record.row, detail=given)
+
+    def _have_open(self, record: Record, editing_since: int | None = None) -> Screening:
+        return self._at_hand.put(Opened(record.row, self._records.screening(record), editing_since))
+
+    def _open_anew(self, ref: str) -> Screening:
+        """Have a screening open as it is now; its spell of editing goes on. Raises `NotFound`."""
+        record = self._desk.store.screenings.load(ref)
+        if record is None:
+            raise NotFound
+        before = self._at_hand.get(ref)
+        return self._have_open(record, before.editing_since if before else None)
+
+    def _opened_in_any_version(self, screening: Screening) -> Opened:
+        """The screening as it is open here. Raises `NotFound`."""
+        opened = self._at_hand.get(screening.ref)
+        if opened is None:
+            record = self._permission.to_open(screening.ref)
+            opened = Opened(record.row, self._records.screening(record))
+        return opened
+
+    def _opened(self, screening: Screening) -> Opened:
+        """The screening as it is open here, if `screening` is of that version. Raises `NotFound`, `Conflict`."""
+        opened = self._opened_in_any_version(screening)
+        if opened.row.version != screening.version:
+            raise self._saving.conflict(opened.row.writer, opened.row.updated)
+        return opened
+
+    def _editable(self, screening: Screening) -> Opened:
+        opened = self._opened(screening)
+        if opened.row.state == "completed":
+            raise NotPermitted(
+                "This screening is completed. Reopen it as a draft of its next revision to change it."
+            )
+        return opened

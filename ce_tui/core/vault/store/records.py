@@ -1,0 +1,151 @@
+"""What a store keeps, as plain data, and what it raises where something cannot be kept.
+
+The failures of `errors` are for people; those here are for the casebook, which says them in words.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from ce_tui.core.vault.log.audit import Head
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening as a list shows it. `owner` and `writer` are accounts' ids; times are ISO 8601 in UTC."""
+
+    ref: str
+    owner: str
+    state: str
+    outcome: str
+    locality: str
+    screened_on: str
+    child: str
+    created: str
+    updated: str
+    completed: str
+    version: int
+    revision: int
+    edition: str  # SHA-256 of the pathway's source, or empty
+    writer: str
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening as it is kept: its row, its JSON document, and the words it is found by."""
+
+    row: Row
+    document: bytes
+    words: str = ""
+
+
+class KeptRevision(msgspec.Struct, frozen=True, kw_only=True):
+    """A completed revision, never changed again. `head` is the log's as of its completion."""
+
+    ref: str
+    revision: int
+    completed: str
+    actor: str
+    outcome: str
+    document: bytes
+    head: Head = Head()
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A hit of a search, with the words it was found by."""
+
+    row: Row
+    words: str
+
+
+class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as the database knows it. What it may do stands in its key slot; this is for showing."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    created: str
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """The source of a pathway's edition, as it was when first used."""
+
+    id: str
+    sha256: str
+    source: bytes
+    first_used: str
+
+
+StandKind = Literal["hold", "keep", "delete"]
+
+
+class Stand(msgspec.Struct, frozen=True, kw_only=True):
+    """What a lead decided about a record's keeping: a legal hold, to keep it until a day, or to delete it.
+
+    `by` is an account's id; `at` ISO 8601 in UTC. `until`: for "keep" the day (ISO date) of the next review, for
+    "delete" the moment (ISO 8601 in UTC) before which it may not be deleted.
+    """
+
+    ref: str
+    kind: StandKind
+    by: str
+    at: str
+    until: str = ""
+    reason: str = ""
+
+
+class EditLock(msgspec.Struct, frozen=True):
+    """That a session has a screening open to change it. Only one session at a time has a screening's edit lock.
+
+    `account` is an id; `since` and `changed` (its last change, or empty) are ISO 8601 in UTC; `at` is when it took the
+    edit lock or last changed something, in seconds since the machine started.
+    """
+
+    ref: str
+    session: str
+    account: str
+    since: str
+    changed: str = ""
+    at: float = 0.0
+
+
+class Tallied(msgspec.Struct, frozen=True, kw_only=True):
+    """What comparing every record with its seal found. References, and whether the sum of all seals is right."""
+
+    altered: tuple[str, ...]
+    sum_is_right: bool
+
+
+TroubleKind = Literal["damage", "cut", "older page", "older store", "anchors"]
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """Something that is wrong with a store, of one kind, in words."""
+
+    kind: TroubleKind
+    words: str
+
+
+class Stale(Exception):
+    """The record was saved by someone else in the meantime: by the account `writer`, at `since`."""
+
+    def __init__(self, writer: str, since: str) -> None:
+        super().__init__("stale version")
+        self.writer = writer
+        self.since = since
+
+
+class Marked(Exception):
+    """The record is marked for deletion, so it is not changed any more."""
+
+
+class Taken(Exception):
+    """The reference is in use."""
+
+
+class Held(Exception):
+    """Another session has the edit lock. Nothing was changed."""
+
+    def __init__(self, edit_lock: EditLock) -> None:
+        super().__init__("held by another session")
+        self.edit_lock = edit_lock

@@ -1,0 +1,1 @@
+"""The tables of the SQLCipher file, each with what is done to it. Together they are `SqlCipherStore`."""

@@ -1,0 +1,109 @@
+"""What stands about the keeping of screenings, and their deletion, in the SQLCipher file.
+
+A deletion is one transaction that takes a screening out of every table; the next sweep of the file (`upkeep`) leaves
+no trace of it.
+"""
+
+# ruff: noqa: D102, S608 - the protocol says what the methods do; the only texts put into SQL are our own names of tables
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ce_tui.core.vault.errors import Damaged
+from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.store.database import DAMAGED, Database
+from ce_tui.core.vault.store.records import Stand, StandKind
+from ce_tui.core.vault.store.tables.log import LogTable
+from ce_tui.core.vault.store.tables.presence import PresenceTable
+from ce_tui.core.vault.store.tables.settings import SWEEP
+from ce_tui.core.vault.store.transactions import StoreFile
+
+
+class KeepingTable:
+    """The table `keeping`. See `KeepingStore`."""
+
+    def __init__(self, file: StoreFile, log: LogTable, presence: PresenceTable) -> None:
+        self._file = file
+        self._log = log
+        self._presence = presence
+
+    def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
+        with self._file.reading():
+            found = self._file.db.execute(
+                "SELECT content FROM keeping WHERE (?1 IS NULL OR kind = ?1) AND (?2 = '' OR ref = ?2) "
+                "ORDER BY ref, kind",
+                (kind, ref),
+            ).fetchall()
+        return [_stand(content) for (content,) in found]
+
+    def put(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
+        content = msgspec.json.encode(stand)
+        seal = self._log.chain.seal(f"{stand.ref} keeping {stand.kind}", 0, content)
+        with self._file.change():
+            removed = [*self._take_out(stand.ref, stand.kind), *self._lift(stand.ref, lifts)]
+            self._file.db.execute(
+                "INSERT INTO keeping VALUES (?, ?, ?, ?)", (stand.ref, stand.kind, content, seal)
+            )
+            self._log.write(log, added=[seal], removed=removed)
+
+    def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
+        with self._file.change():
+            removed = self._lift(ref, kinds)
+            if removed:
+                self._log.write(log, removed=removed)
+        return bool(removed)
+
+    def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
+        with self._file.change():
+            content = self._file.db.execute(
+                "SELECT content FROM keeping WHERE ref = ? AND kind = 'delete' AND NOT EXISTS "
+                "(SELECT 1 FROM keeping AS other WHERE other.ref = keeping.ref AND other.kind = 'hold')",
+                (ref,),
+            ).fetchone()
+            if content is None or _stand(content[0]).until > now:
+                return False
+            self._delete(ref, log)
+        return True
+
+    def _delete(self, ref: str, log: Sequence[Entry]) -> None:
+        """Take everything of a screening out of every table, and its seals out of the tally."""
+        db = self._file.db
+        (at,) = db.execute("SELECT id FROM screenings WHERE ref = ?", (ref,)).fetchone()
+        seals = db.execute("SELECT seal FROM documents WHERE id = ?", (at,)).fetchall()
+        for table in ("revisions", "attachments", "keeping"):
+            seals += db.execute(f"SELECT seal FROM {table} WHERE ref = ?", (ref,)).fetchall()
+        _words_securely(db, on=True)
+        for table in ("words", "documents", "screenings"):
+            db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))
+        _words_securely(db, on=False)
+        for table in ("revisions", "attachments", "keeping"):
+            db.execute(f"DELETE FROM {table} WHERE ref = ?", (ref,))
+        db.execute("DELETE FROM preferences WHERE key = ?", (f"place.{ref}",))
+        self._presence.drop(ref)
+        db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, 'due')", (SWEEP,))
+        self._log.write(log, removed=[seal for (seal,) in seals])
+
+    def _take_out(self, ref: str, kind: StandKind) -> list[bytes]:
+        """Take out what stood, and give its seal."""
+        where = "WHERE ref = ? AND kind = ?"
+        found = self._file.db.execute(f"SELECT seal FROM keeping {where}", (ref, kind)).fetchone()
+        self._file.db.execute(f"DELETE FROM keeping {where}", (ref, kind))
+        return list(found or ())
+
+    def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[bytes]:
+        return [seal for kind in kinds for seal in self._take_out(ref, kind)]
+
+
+def _stand(content: bytes) -> Stand:
+    try:
+        return msgspec.json.decode(content, type=Stand)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise Damaged(DAMAGED) from None
+
+
+def _words_securely(db: Database, *, on: bool) -> None:
+    """Let the search index overwrite what is deleted. Not always on: it would make each save slower."""
+    db.execute("INSERT INTO words_fts (words_fts, rank) VALUES ('secure-delete', ?)", (int(on),))
