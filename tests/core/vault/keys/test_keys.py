@@ -23,6 +23,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.recovery import new_recovery_code
 from ce_tui.core.vault.keys.slots import Argon, Derivation
+from support.stores.half_made import half_made
 from support.stores.vault import (
     ADA,
     BEN,
@@ -65,16 +66,7 @@ def test_a_weak_passphrase_sets_nothing_up(home: Path) -> None:
 def test_a_set_up_cut_short_leaves_no_store_and_can_be_begun_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "rename", killed)
-        patched.setattr("ce_tui.core.vault.folder.home.clear_half_made", lambda _: None)
-        with pytest.raises(KeyboardInterrupt):
-            new_store(home)
-    assert (home / "slots.json").exists()
-    assert not (home / "store.db").exists()
+    half_made(home, monkeypatch)
     new_store(home)[0].close()
     assert not (home / "setting-up.db").exists()
 
