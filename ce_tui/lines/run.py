@@ -169,6 +169,8 @@ class _Tick:
         draft = session.draft
         if draft is not None:
             draft.catch_up()
+        elif casebook.room_words:
+            casebook.look_for_room()
         if self._state.dialogue.locked:
             return ()
         if draft is not None:

@@ -14,7 +14,6 @@ from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.lines.dialogue import dialogue
 from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import converse
@@ -122,24 +121,6 @@ def test_a_read_only_store_is_read_and_exported_and_it_is_said_that_nothing_is_l
     assert "Marked: Y1 yes" in heard
     assert "This is not logged, because the store is read-only.\nWho to phone:" in heard
     assert "This is not logged, because the store is read-only. Exported: the text is" in heard
-
-
-def test_a_disk_that_fills_later_is_said_once_and_so_is_that_there_is_room_again(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Conversation(home) as person:
-        at_y1(person)
-        with monkeypatch.context() as patched:
-            patched.setattr(Headroom, "_free", lambda _: 0)
-            (home / "headroom").unlink()
-            person.hear("THE DISK IS NEARLY FULL")
-            person.answer("Y1. Yes or no? [no]", "y")
-            person.answer("Y2 of 9.", "y")
-            person.hear("Y3 of 9.")
-            assert person.text.count("THE DISK IS NEARLY FULL") == 1
-        person.hear("There is room on the disk again.")
-        person.type("quit")
-        assert person.end() == 0
 
 
 def test_a_fault_of_ours_saves_hides_and_goes_on_to_the_reference(
