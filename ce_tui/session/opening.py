@@ -77,8 +77,15 @@ class Opening:
         from ce_tui.core.vault.casebook.opening import NewStore, set_up
         from ce_tui.core.vault.keys.slots import ROLES
 
-        asked = msgspec.structs.asdict(answers)
-        casebook, _ = set_up(self.home, NewStore(**asked | {"roles": answers.roles or ROLES}), self._around)
+        new = NewStore(
+            name=answers.name,
+            passphrase=answers.passphrase,
+            hub=answers.hub,
+            locality=answers.locality,
+            roles=answers.roles or ROLES,
+            code=answers.code,
+        )
+        casebook, _ = set_up(self.home, new, self._around())
         return self._session(casebook)
 
     def sign_in(self, name: str, passphrase: str) -> Session:
@@ -89,7 +96,8 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.opening import sign_in
 
-        return self._session(sign_in(self.home, name, passphrase, self._around))
+        casebook = sign_in(self.home, name, passphrase, self._around())
+        return self._session(casebook)
 
     def recover(self, name: str, code: str, new_passphrase: str) -> Session:
         """Give an account a new passphrase with the recovery code, and sign in. The code stays valid.
@@ -98,7 +106,8 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.opening import recover
 
-        return self._session(recover(self.home, name, code, new_passphrase, self._around))
+        casebook = recover(self.home, name, code, new_passphrase, self._around())
+        return self._session(casebook)
 
     def refuse_restoring(self) -> None:
         """Raise what keeps a backup from being restored here, whatever the backup: before one is asked for.
@@ -120,13 +129,11 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.restoring import restore
 
-        casebook = restore(source, self.home, name, passphrase, self._around, progress)
+        casebook = restore(source, self.home, name, passphrase, self._around(), progress)
         casebook.close()
         return list(casebook.alerts)
 
-    @property
     def _around(self) -> Around:
-        """What the deployment and the terminal say, the same for every way in."""
         from ce_tui.core.vault.casebook.around import Around
         from ce_tui.core.vault.casebook.rules import PathwayRules
 

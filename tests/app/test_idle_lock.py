@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -301,7 +302,7 @@ async def test_who_is_asked_out_is_saved_and_signed_out(home: Path) -> None:
         other.close()
 
 
-@pytest.mark.parametrize(("done", "departure"), [("suspend", SUSPENDED), ("revoke", REVOKED)])
+@pytest.mark.parametrize(("done", "departure"), [("people.suspend", SUSPENDED), ("revoking.revoke", REVOKED)])
 async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
     home: Path, done: str, departure: Departure
 ) -> None:
@@ -312,7 +313,7 @@ async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
         await until(door, lambda: door.app.open_draft is not None, "the screening")
         door.draft.type_notes("Typed in the middle of")
         administrator = office.entered(home, office.ADMIN)
-        job = threading.Thread(target=getattr(administrator, done), args=(office.BEN,))
+        job = threading.Thread(target=attrgetter(done)(administrator), args=(office.BEN,))
         job.start()
         await until(door, lambda: door.app.kept_session is None, "the end")
         assert door.app.ending.departure is departure

@@ -18,7 +18,7 @@ PERSON_NAMES_IT = {"files.private_file"}
 OF_OUR_OWN = {
     # The folder of the store, by the paths of `Home`.
     "core.vault.log.anchors.FileAnchors.write",
-    "core.vault.casebook.casebook._make_store",
+    "core.vault.casebook.opening._make_store",
     "core.vault.keys.derivation._open",
     "core.vault.folder.headroom",
     "core.vault.folder.home.clear_half_made",
@@ -31,8 +31,8 @@ OF_OUR_OWN = {
     "core.vault.folder.sessions.Sessions",
     "core.vault.folder.sessions._is_held",
     # What is thrown away at once: in a folder with a random name, on the disk that a backup goes to.
-    "core.vault.casebook.backup.BackingUp._snapshot",
-    "core.vault.casebook.backup._scratch",
+    "core.vault.casebook.backups.Backups._snapshot",
+    "core.vault.casebook.backups._scratch",
     # The renderer's private folder; the demo's.
     "core.referral.worker.worker._Process",
     "core.referral.worker.worker._begun",

@@ -15,7 +15,7 @@ from ce_tui.core.vault.casebook.searching import searchable
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.references import new_reference
-from ce_tui.core.vault.store.records import Kept, Record, Row, Taken
+from ce_tui.core.vault.store.records import KeptRevision, Record, Row, Taken
 
 _TRIES = 20
 
@@ -79,10 +79,10 @@ class Records:
         )
         return Record(row=row, document=as_document(screening), words=searchable(screening.ref, answers))
 
-    def kept(self, record: Record) -> Kept:
+    def kept(self, record: Record) -> KeptRevision:
         """What is kept for good of a record that is completed just now."""
         row = record.row
-        return Kept(
+        return KeptRevision(
             ref=row.ref,
             revision=row.revision,
             completed=row.completed,

@@ -46,21 +46,21 @@ class NotEmpty(AlreadySetUp):
         )
 
 
-class Beginning(msgspec.Struct, frozen=True):
+class BackupStart(msgspec.Struct, frozen=True):
     """What stands before the database in a backup: its header, and the key file of that day."""
 
     header: Header
     listed: bytes
 
 
-class Restorer(msgspec.Struct, frozen=True):
-    """Who puts a backup back: an administrator of the day on which it was made, with the passphrase of that day."""
+class _Administrator(msgspec.Struct, frozen=True):
+    """Of the day of the backup."""
 
     name: str
     passphrase: str
 
     def __repr__(self) -> str:
-        return "Restorer(…)"
+        return "_Administrator(…)"
 
 
 def restore(
@@ -82,12 +82,12 @@ def restore(
     `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
     refuse_where_none_can_be(home)
-    place, existed, around = Home(home), home.exists(), around or Around()
+    place, around, existed = Home(home), around or Around(), home.exists()
     beginning = read_beginning(source)
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
-            _put_back(source, beginning, place, Restorer(name, passphrase), around.clock, progress)
+            _put_back(source, beginning, place, _Administrator(name, passphrase), around.clock, progress)
     except BaseException:
         if not existed:
             _remove_empty(place)
@@ -108,7 +108,7 @@ def refuse_where_none_can_be(home: Path) -> None:
     _refuse_what_is_there(place)
 
 
-def read_beginning(source: BinaryIO) -> Beginning:
+def read_beginning(source: BinaryIO) -> BackupStart:
     """Read a backup up to its database. Raises `Damaged`, `StoreUnreadable`."""
     line = _read(source, len(FIRST_LINE), or_less=True)
     if not line.startswith(MAGIC):
@@ -130,14 +130,14 @@ def read_beginning(source: BinaryIO) -> Beginning:
     listed = _read(source, header.slots)
     if backup_file.digest(listed) != header.digest:
         raise _altered()
-    return Beginning(header, listed)
+    return BackupStart(header, listed)
 
 
 def _put_back(
     source: BinaryIO,
-    beginning: Beginning,
+    beginning: BackupStart,
     place: Home,
-    restorer: Restorer,
+    administrator: _Administrator,
     clock: Clock,
     progress: Progress,
 ) -> None:
@@ -150,7 +150,7 @@ def _put_back(
                     left.unlink()
             place.unfinished.touch(mode=homes.FILE_MODE)
         progress("Opening the backup with the passphrase.")
-        unlocked = _unlock(place, beginning, restorer)
+        unlocked = _unlock(place, beginning, administrator)
         progress("Copying the store out of it.")
         _copy_database(source, beginning, place, unlocked)
         progress("Looking whether all of it is whole.")
@@ -166,13 +166,13 @@ def _put_back(
         raise
 
 
-def _unlock(place: Home, beginning: Beginning, restorer: Restorer) -> Unlocked:
+def _unlock(place: Home, beginning: BackupStart, administrator: _Administrator) -> Unlocked:
     """Open the backup's key with an administrator's passphrase of that day."""
     found = _slots(beginning.listed)
     if found.store != beginning.header.store:
         raise _altered()
     slots.write(place, found)
-    unlocked = keyring.unlock(place, restorer.name, restorer.passphrase)
+    unlocked = keyring.unlock(place, administrator.name, administrator.passphrase)
     if "administrator" not in unlocked.slot.roles:
         raise NotPermitted(
             f"Only an administrator of the day of the backup may restore it, and this account was none. {_NOTHING}"
@@ -187,7 +187,7 @@ def _slots(content: bytes) -> SlotList:
         raise _altered() from None
 
 
-def _copy_database(source: BinaryIO, beginning: Beginning, place: Home, unlocked: Unlocked) -> None:
+def _copy_database(source: BinaryIO, beginning: BackupStart, place: Home, unlocked: Unlocked) -> None:
     """Copy the database out of the backup, and compare the MAC over all of it."""
     header = beginning.header
     mac = backup_file.new_mac(unlocked.database_key, header.store)

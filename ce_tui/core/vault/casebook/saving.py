@@ -12,7 +12,7 @@ from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.records import Records, state_of
 from ce_tui.core.vault.errors import Conflict, ToBeDeleted
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.records import EditLock, Kept, Marked, Record, Row, Stale
+from ce_tui.core.vault.store.records import EditLock, KeptRevision, Marked, Record, Row, Stale
 
 
 class Saving:
@@ -83,7 +83,7 @@ class Saving:
         self,
         record: Record,
         log: list[Entry],
-        kept: Kept | None = None,
+        kept: KeptRevision | None = None,
         preference: tuple[str, str] | None = None,
     ) -> None:
         store, mine = self._desk.store, self._presence.mine(record.row.ref, changed=True)

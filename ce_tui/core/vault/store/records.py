@@ -39,7 +39,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class KeptRevision(msgspec.Struct, frozen=True, kw_only=True):
     """A completed revision, never changed again. `head` is the log's as of its completion."""
 
     ref: str

@@ -20,7 +20,7 @@ from ce_tui.core.vault.store.records import (
     Edition,
     EditLock,
     Found,
-    Kept,
+    KeptRevision,
     Record,
     Row,
     Stand,
@@ -70,7 +70,7 @@ class ScreeningStore(Protocol):
         self,
         record: Record,
         log: Sequence[Entry],
-        kept: Kept | None = None,
+        kept: KeptRevision | None = None,
         edit_lock: EditLock | None = None,
         over: EditLock | None = None,
     ) -> None:
@@ -98,7 +98,7 @@ class ScreeningStore(Protocol):
     def births(self, refs: Sequence[str]) -> dict[str, str]:
         """The child's date of birth (ISO) of each of these records that has one, by reference."""
 
-    def kept(self, ref: str) -> list[Kept]:
+    def kept(self, ref: str) -> list[KeptRevision]:
         """The completed revisions of a record, the first one first."""
 
     def attach(

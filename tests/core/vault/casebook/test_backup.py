@@ -40,6 +40,7 @@ from support.stores.vault import (
     QUICK,
     PlainRules,
     answers,
+    around,
     entered,
     fill,
     needs_mount,
@@ -65,10 +66,9 @@ def backed_up(casebook: Casebook, folder: Path) -> bytes:
 
 
 def restored(
-    content: bytes, home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **around: Any
+    content: bytes, home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
 ) -> Casebook:
-    usual: dict[str, Any] = {"argon": QUICK, "rules": PlainRules()}
-    return restore(io.BytesIO(content), home, name, passphrase, Around(**usual | around))
+    return restore(io.BytesIO(content), home, name, passphrase, around(**changes))
 
 
 def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
@@ -84,12 +84,12 @@ def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
     back = restored(content, tmp_path / "back")
     assert back.screenings.open(done.ref).answers == done.answers
     assert back.referrals.kept(done.ref, 1) == b"%PDF"
-    assert [each.revision for each in back.revisions(done.ref)] == [1]
+    assert [each.revision for each in back._desk.store.screenings.kept(done.ref)] == [1]
     assert back.preferences.get("theme") == "plain"
     assert [each.name for each in back.people.accounts()] == [ADA, BEN, CLEO]
     assert lost.ref not in [each.ref for each in back.index.all()]
     verdict = back.log.verify()
-    assert verdict.sound and back.log.verify().faults == []
+    assert verdict.sound and verdict.faults == []
     assert "put back" in verdict.remarks[0]
     kinds = [(each.kind, each.detail.partition(":")[0]) for each in back.log.entries()]
     assert ("backup", "taken") in kinds and ("backup", "restored") in kinds
@@ -191,7 +191,7 @@ def test_it_is_of_one_moment_while_others_save(ada: Casebook, home: Path, tmp_pa
         back = restored(content, tmp_path / f"back-{number}")
         assert back.log.verify().faults == []
         begun = [each for each in back.log.entries() if each.kind == "created"]
-        assert len(begun) == len(back._desk.store.screenings.rows(None, ()))
+        assert len(begun) == len(back._desk.store.screenings.rows(None))
         back.close()
 
 
@@ -212,7 +212,7 @@ def test_whoever_makes_one_goes_on_working_meanwhile(
         finally:
             copied.set()
 
-    monkeypatch.setattr(ada._desk.store, "copy_to", watched)
+    monkeypatch.setattr(ada._desk.store.upkeep, "copy_to", watched)
     backup = threading.Thread(target=write_backup, args=(ada, tmp_path / "made.backup", NOTHING))
     backup.start()
     assert copying.wait(60)

@@ -27,13 +27,13 @@ STATES, STATES_IN_SOAK, SAVES = 200, 2000, 45
 _SAVING = """
 import os, sys, msgspec
 from pathlib import Path
-from support.stores.vault import answers, entered
+from support.stores.vault import answers, database_of, entered
 casebook = entered(Path(sys.argv[1]))
-casebook._store._db.execute(f"PRAGMA synchronous = {sys.argv[3]}")
-screening = casebook.open(sys.argv[2])
+database_of(casebook).execute(f"PRAGMA synchronous = {sys.argv[3]}")
+screening = casebook.screenings.open(sys.argv[2])
 for number in range(1, int(sys.argv[4]) + 1):
     notes = f"{number} " + f"words{number} " * (40 * (number % 60))
-    screening = casebook.save(msgspec.structs.replace(screening, answers=answers(notes=notes)))
+    screening = casebook.screenings.save(msgspec.structs.replace(screening, answers=answers(notes=notes)))
     os.write(1, f"{number}\\n".encode())
 casebook.close()
 """

@@ -15,7 +15,7 @@ from ce_tui.core.vault.store.records import (
     Edition,
     EditLock,
     Held,
-    Kept,
+    KeptRevision,
     Marked,
     Record,
     Row,
@@ -170,7 +170,7 @@ def test_nothing_that_can_be_typed_breaks_a_search(store: Store, typed: str) -> 
 
 def test_a_kept_revision_has_the_logs_head_of_its_completion(store: Store) -> None:
     store.screenings.add([record()], [entry()])
-    kept = Kept(
+    kept = KeptRevision(
         ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=b"as it was"
     )
     store.screenings.save(record(version=2), [entry("completed")], kept)
@@ -353,7 +353,7 @@ def test_a_save_with_an_edit_lock_is_refused_where_another_has_it_and_changes_no
 def test_a_completion_lets_go_of_the_edit_lock(store: Store) -> None:
     store.screenings.add([record()], [entry()], edit_lock("one"))
     done = record(version=2, state="completed")
-    kept = Kept(
+    kept = KeptRevision(
         ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=done.document
     )
     store.screenings.save(done, [entry()], kept, edit_lock("one", changed=AT))

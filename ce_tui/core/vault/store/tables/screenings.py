@@ -11,7 +11,7 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault.log.audit import Entry, Head
-from ce_tui.core.vault.store.records import EditLock, Found, Kept, Marked, Record, Row, Stale, Taken
+from ce_tui.core.vault.store.records import EditLock, Found, KeptRevision, Marked, Record, Row, Stale, Taken
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
 from ce_tui.core.vault.store.transactions import StoreFile
@@ -59,7 +59,7 @@ class ScreeningTables:
         self,
         record: Record,
         log: Sequence[Entry],
-        kept: Kept | None = None,
+        kept: KeptRevision | None = None,
         edit_lock: EditLock | None = None,
         over: EditLock | None = None,
     ) -> None:
@@ -102,7 +102,7 @@ class ScreeningTables:
             raise Stale(writer, updated)
         return at, seal
 
-    def _keep(self, kept: Kept) -> None:
+    def _keep(self, kept: KeptRevision) -> None:
         seal = self._log.chain.seal(f"{kept.ref} r", kept.revision, kept.document)
         self._file.db.table("revisions").insert(
             {
@@ -160,7 +160,7 @@ class ScreeningTables:
             ).fetchall()
         return {ref: birth for ref, birth in found if birth}
 
-    def kept(self, ref: str) -> list[Kept]:
+    def kept(self, ref: str) -> list[KeptRevision]:
         with self._file.reading():
             found = self._file.db.execute(
                 "SELECT ref, revision, completed, actor, outcome, document, seq, link FROM revisions WHERE ref = ? "
@@ -169,7 +169,8 @@ class ScreeningTables:
             ).fetchall()
         names = ("ref", "revision", "completed", "actor", "outcome", "document")
         return [
-            Kept(**dict(zip(names, each[:6], strict=True)), head=Head(each[6], each[7])) for each in found
+            KeptRevision(**dict(zip(names, each[:6], strict=True)), head=Head(each[6], each[7]))
+            for each in found
         ]
 
     def attach(
