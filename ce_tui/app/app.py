@@ -42,7 +42,7 @@ from ce_tui.terminal.memory import give_memory_back
 from ce_tui.widgets.bindings import app_bindings
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.screens.host import Host

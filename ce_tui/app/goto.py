@@ -17,7 +17,8 @@ from ce_tui.app.keys import AppKeys
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
 from ce_tui.app.walking import Walking
-from ce_tui.commands.table import BY_ID, COMMANDS, Command, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item
 

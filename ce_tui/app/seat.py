@@ -19,7 +19,7 @@ from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.pinned import Editions

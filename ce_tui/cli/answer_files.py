@@ -7,7 +7,7 @@ from ce_tui.cli.output import tell
 from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.loading import Pathways
+from ce_tui.core.pathway.document.pathways import Pathways
 
 
 def one_screening(file: str, pathways: Pathways) -> Answers:

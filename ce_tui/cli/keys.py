@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from ce_tui.cli.output import say, table
+from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import PREFERENCE, Keys
-from ce_tui.commands.table import COMMANDS, PLACES, commands_in, say_key
+from ce_tui.commands.table import COMMANDS, PLACES, commands_in
 from ce_tui.settings.config import load_config
 
 

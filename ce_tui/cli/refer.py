@@ -12,7 +12,7 @@ from ce_tui.cli.missing import tell_missing
 from ce_tui.cli.options import at_option, force_option, output_option, password_options
 from ce_tui.cli.referral_file import target, write
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.referral.content.content import referral
+from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.settings.config import load_config
 
 
@@ -34,6 +34,8 @@ def refer(
     pathway = pathways.get(answers.pathway)
     outcome = evaluate(answers, pathway, at)
     # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.
-    made = referral(answers, outcome, pathway, state="completed", marking=config.referral.marking, at=at)
+    made = referral(
+        answers, outcome, pathway, Imprint(at=at, state="completed", marking=config.referral.marking)
+    )
     write(made, goal)
     tell_missing(outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +27,7 @@ from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
+    from ce_tui.core.referral.content.content import Imprint
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.session.pinned import Editions
 
@@ -136,9 +137,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
 
     say(
         as_text(
-            referral(
-                screening.answers, outcome, pathway, marking=config.referral.marking, at=at, **_of(screening)
-            )
+            referral(screening.answers, outcome, pathway, _imprint(screening, at, config.referral.marking))
         )
     )
 
@@ -175,15 +174,9 @@ def export(
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
         pathway = session.pathways.of(screening)
         outcome = evaluate(screening.answers, pathway, at)
-        made = referral(
-            screening.answers,
-            outcome,
-            pathway,
-            audit_head=casebook.referrals.audit_head(screening.ref, screening.revision),
-            marking=config.referral.marking,
-            at=at,
-            **_of(screening),
-        )
+        head = casebook.referrals.audit_head(screening.ref, screening.revision)
+        imprint = _imprint(screening, at, config.referral.marking, head)
+        made = referral(screening.answers, outcome, pathway, imprint)
 
         def keep(pdf: bytes | None) -> None:
             if pdf is not None:
@@ -201,9 +194,17 @@ def _local(moment: str) -> str:
     return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M}"
 
 
-def _of(screening: Screening) -> dict[str, Any]:
-    """What a referral says of the screening beside its answers."""
-    return {"ref": screening.ref, "revision": screening.revision, "state": screening.state}
+def _imprint(screening: Screening, at: datetime, marking: str, audit_head: str = "") -> Imprint:
+    from ce_tui.core.referral.content.content import Imprint
+
+    return Imprint(
+        at=at,
+        ref=screening.ref,
+        revision=screening.revision,
+        state=screening.state,
+        audit_head=audit_head,
+        marking=marking,
+    )
 
 
 def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening:

@@ -11,8 +11,8 @@ from string import ascii_lowercase
 
 import msgspec
 
-from ce_tui.commands.key_names import SIGNS
-from ce_tui.commands.table import BY_ID, COMMANDS, PLACES, Command, Where, say_key
+from ce_tui.commands.key_names import SIGNS, say_key
+from ce_tui.commands.table import BY_ID, COMMANDS, PLACES, Command, Where
 
 PREFERENCE = "keys"
 """The preference that keeps an account's own keys."""

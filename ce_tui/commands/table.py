@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from ce_tui.commands.key_names import KEY_WORDS, SIGNS
-
 Where = Literal[
     "anywhere",
     "gate",
@@ -339,13 +337,3 @@ TYPED: tuple[TypedCommand, ...] = (
 def commands_in(where: Where) -> tuple[Command, ...]:
     """The commands of one place, in the order in which they are shown."""
     return tuple(command for command in COMMANDS if command.where == where)
-
-
-def say_key(key: str, brief: bool = False) -> str:
-    """A key in words: "Ctrl+G", brief "^G"; nothing where a command has none. Of several keys all, brief the first."""
-    if "," in key:
-        several = [say_key(each, brief) for each in key.split(",")]
-        return several[0] if brief else " or ".join(several)
-    if key.startswith("ctrl+"):
-        return ("^" if brief else "Ctrl+") + key.removeprefix("ctrl+").upper()
-    return KEY_WORDS.get(key) or SIGNS.get(key) or (key.upper() if len(key) > 1 else key)

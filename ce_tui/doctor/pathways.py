@@ -19,7 +19,7 @@ def pathways() -> Findings:
 
     What the id was first used with stands in a note beside the store; without the store's key no more can be known.
     """
-    from ce_tui.core.pathway.document.loading import LINKS
+    from ce_tui.core.pathway.document.pathways import LINKS
     from ce_tui.core.vault.casebook.edition_note import read_note
     from ce_tui.core.vault.folder.home import Home
 

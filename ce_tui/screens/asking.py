@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
-from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.host import Host
-from ce_tui.session.asker import Choice, Progress, Wrong
+from ce_tui.session.asker import Choice, Line, Progress
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
@@ -40,28 +39,16 @@ class DialogAsker:
         items = [Item(each.id, each.listed, head=f"{n:>{digits}}") for n, each in enumerate(choices, 1)]
         return await self._host.push_screen_wait(ChooseDialog(question, items, safe)) or ""
 
-    async def text(
-        self,
-        question: str,
-        label: str,
-        *,
-        start: str | Wrong = "",
-        hint: Sequence[str] = (),
-        longest: int = MAX_FIELD,
-        may_be_empty: bool = False,
-        secret: bool = False,
-    ) -> str | None:
+    async def text(self, question: str, line: Line) -> str | None:
         """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""
-        if isinstance(start, Wrong):
-            question, start = start.before(question), start.typed
         return await self._host.push_screen_wait(
             InputDialog(
-                question,
-                label,
-                start=start,
-                password=secret,
-                may_be_empty=may_be_empty,
-                max_length=longest,
+                line.after_what_is_wrong(question),
+                line.label,
+                start=line.start,
+                password=line.secret,
+                may_be_empty=line.may_be_empty,
+                max_length=line.longest,
             )
         )
 

@@ -14,7 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Input
 
-from ce_tui.commands.table import BY_ID, Where, commands_in, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.field import Field, LineInput

@@ -11,7 +11,7 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
     from ce_tui.core.pathway.answers.screening import Answers
-    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.departure import Departure

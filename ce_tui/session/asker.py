@@ -40,15 +40,28 @@ class JobResult(NamedTuple):
     words: str = ""
 
 
-class Wrong(NamedTuple):
-    """What was typed, and what is wrong with it: it is there to be mended, and never proposed."""
+class Line(NamedTuple):
+    """A line to be typed. `start` stands there beforehand: it is proposed, or where it is `wrong`, to be mended.
 
-    typed: str
-    words: str
+    `hint`: what is said of it to whoever asks. `longest`: in characters. `secret`: nobody else sees it as it is typed,
+    and it is taken just as it was, blanks and all.
+    """
 
-    def before(self, question: str) -> str:
+    label: str
+    start: str = ""
+    wrong: str = ""
+    hint: Sequence[str] = ()
+    longest: int = MAX_FIELD
+    may_be_empty: bool = False
+    secret: bool = False
+
+    def mended(self, typed: str, wrong: str) -> Line:
+        """The same line with what was typed, and what is wrong with it, as a sentence without its full stop."""
+        return self._replace(start=typed, wrong=wrong)
+
+    def after_what_is_wrong(self, question: str) -> str:
         """The question, after what is wrong."""
-        return f"{self.words}. {question}"
+        return f"{self.wrong}. {question}" if self.wrong else question
 
 
 class Asker(Protocol):
@@ -65,22 +78,8 @@ class Asker(Protocol):
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """The id of what was chosen; empty: nothing was. `safe`: what is chosen beforehand."""
 
-    async def text(
-        self,
-        question: str,
-        label: str,
-        *,
-        start: str | Wrong = "",
-        hint: Sequence[str] = (),
-        longest: int = MAX_FIELD,
-        may_be_empty: bool = False,
-        secret: bool = False,
-    ) -> str | None:
-        """What was typed, never only blanks unless it `may_be_empty`; None: the question was cancelled.
-
-        `start` stands there beforehand: what is proposed, or what was typed before and is wrong. `secret`: nobody else
-        sees it as it is typed, and it is taken just as it was, blanks and all.
-        """
+    async def text(self, question: str, line: Line) -> str | None:
+        """What was typed, never only blanks unless it `may_be_empty`; None: the question was cancelled."""
 
     async def tell(self, words: str) -> None:
         """Say something that is to be read before anything else is done."""

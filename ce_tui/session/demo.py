@@ -19,7 +19,7 @@ from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers
-    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.vault.casebook.casebook import Casebook
 
 NAME = "Demo Person"

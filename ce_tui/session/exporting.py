@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from ce_tui.core.referral.content.content import file_name, referral
+from ce_tui.core.referral.content.content import Imprint, file_name, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
@@ -55,12 +55,14 @@ class Exporter:
                 draft.answers,
                 draft.outcome,
                 draft.pathway,
-                ref=screening.ref,
-                revision=screening.revision,
-                state=screening.state,
-                audit_head=draft.casebook.referrals.audit_head(screening.ref, screening.revision),
-                marking=self._marking,
-                at=draft.clock(),
+                Imprint(
+                    at=draft.clock(),
+                    ref=screening.ref,
+                    revision=screening.revision,
+                    state=screening.state,
+                    audit_head=draft.casebook.referrals.audit_head(screening.ref, screening.revision),
+                    marking=self._marking,
+                ),
             )
             self._written = (self.key, written)
         return self._written[1]

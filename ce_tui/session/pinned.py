@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import freshened
-from ce_tui.core.pathway.document.loading import LINKS, Pathways, with_areas_of
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.pathways import LINKS, Pathways, with_areas_of
 from ce_tui.core.vault.casebook.pinning import ForNew
 from ce_tui.core.vault.casebook.rules import EDITION_GONE, read_source
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError

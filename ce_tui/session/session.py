@@ -8,7 +8,7 @@ from functools import cached_property
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.document.loading import Pathways
+from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import VaultError

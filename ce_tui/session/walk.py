@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ce_tui.commands.table import say_key
+from ce_tui.commands.key_names import say_key
 
 Place = str
 """Where a step is tried: "home", or a section of a screening."""

@@ -18,7 +18,7 @@ from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.settings.lock_times import IdleTimes
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.vault.log.anchors import Anchors
 
 APP = "ce-tui"
@@ -155,7 +155,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     @cached_property
     def _pathways(self) -> Pathways:
-        from ce_tui.core.pathway.document.loading import Pathways
+        from ce_tui.core.pathway.document.pathways import Pathways
 
         return Pathways([self._beside(name) for name in self.pathway_files], self.links, readable=True)
 

@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ce_tui.commands.table import say_key
+from ce_tui.commands.key_names import say_key
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.status_line import KeyLine

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.keys import _character_to_key
 
-from ce_tui.commands.key_names import SIGNS
+from ce_tui.commands.key_names import SIGNS, say_key
 from ce_tui.commands.keymap import KeyRefused, Keys, is_letter, meet, tidy
-from ce_tui.commands.table import COMMANDS, say_key
+from ce_tui.commands.table import COMMANDS
 
 
 def test_no_key_that_a_command_comes_with_clashes() -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.session.asker import Choice, Progress, Wrong
+from ce_tui.session.asker import Choice, Line, Progress
 
 Result = TypeVar("Result")
 
@@ -40,41 +39,31 @@ class LineAsker:
         """By number or word; Enter takes the safe one."""
         return asking.choose(self._state.dialogue, question, choices, default=safe)
 
-    async def text(
-        self,
-        question: str,
-        label: str,
-        *,
-        start: str | Wrong = "",
-        hint: Sequence[str] = (),
-        longest: int = MAX_FIELD,
-        may_be_empty: bool = False,
-        secret: bool = False,
-    ) -> str | None:
+    async def text(self, question: str, line: Line) -> str | None:
         """A text; Enter takes what is proposed, or cancels where nothing is. What was wrong is not proposed again.
 
         A secret is not shown as it is typed, and is taken just as it was.
         """
-        if isinstance(start, Wrong):
-            self._state.say(sentence(start.words, *hint))
-        proposed = "" if isinstance(start, Wrong) else start
-        none = (f"; {EMPTY} for none" if proposed else "none") if may_be_empty else ""
+        if line.wrong:
+            self._state.say(sentence(line.wrong, *line.hint))
+        proposed = "" if line.wrong else line.start
+        none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
         shown = f" [{proposed}{none}]" if proposed or none else ""
         typed = asking.text(
             self._state.dialogue,
-            f"{question} {label}?{shown}",
-            again=f"{label}? Enter takes the one proposed." if proposed else f"{label}?{shown}",
-            hint=hint if shown or secret else (*hint, "Enter: none, and nothing is changed."),
-            secret=secret,
+            f"{question} {line.label}?{shown}",
+            again=f"{line.label}? Enter takes the one proposed." if proposed else f"{line.label}?{shown}",
+            hint=line.hint if shown or line.secret else (*line.hint, "Enter: none, and nothing is changed."),
+            secret=line.secret,
         )
-        if secret:
-            return typed[:longest] if typed.strip() else None
+        if line.secret:
+            return typed[: line.longest] if typed.strip() else None
         typed = typed.strip()
-        if may_be_empty and typed == EMPTY:
+        if line.may_be_empty and typed == EMPTY:
             return ""
-        if len(typed) > longest:
-            self._state.say(f"What you typed was cut: {longest} characters fit here.")
-        return typed[:longest] or proposed or ("" if may_be_empty else None)
+        if len(typed) > line.longest:
+            self._state.say(f"What you typed was cut: {line.longest} characters fit here.")
+        return typed[: line.longest] or proposed or ("" if line.may_be_empty else None)
 
     async def tell(self, words: str) -> None:
         """Say it: what is said here has been heard."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from ce_tui.lines.dialogue.dialogue import Dialogue
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.draft import Draft

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Said
-from ce_tui.session.asker import Choice, Wrong
+from ce_tui.session.asker import Choice, Line
 
 
 class SectionAsker(LineAsker):
@@ -35,28 +34,10 @@ class SectionAsker(LineAsker):
             _only_back(said)
             return ""
 
-    async def text(
-        self,
-        question: str,
-        label: str,
-        *,
-        start: str | Wrong = "",
-        hint: Sequence[str] = (),
-        longest: int = MAX_FIELD,
-        may_be_empty: bool = False,
-        secret: bool = False,
-    ) -> str | None:
+    async def text(self, question: str, line: Line) -> str | None:
         """A text; left, it is cancelled."""
         try:
-            return await super().text(
-                question,
-                label,
-                start=start,
-                hint=hint,
-                longest=longest,
-                may_be_empty=may_be_empty,
-                secret=secret,
-            )
+            return await super().text(question, line)
         except Said as said:
             _only_back(said)
             return None

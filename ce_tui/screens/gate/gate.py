@@ -12,7 +12,8 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from ce_tui.commands.table import Where, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import Where
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.words.gate import nothing_before
 from ce_tui.widgets.bindings import bindings_for

@@ -9,7 +9,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from ce_tui.commands.table import BY_ID, Where, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.counting import counted
 from ce_tui.screens.base import CeScreen

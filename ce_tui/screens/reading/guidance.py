@@ -8,7 +8,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from ce_tui.commands.table import Where, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import Where
 from ce_tui.core.pathway.document.document import Pathway, Pointer
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, search
 from ce_tui.core.words.areas import area_words

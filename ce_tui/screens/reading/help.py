@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from ce_tui.commands.table import PLACES, Command, Where, commands_in, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import PLACES, Command, Where, commands_in
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.text_view import Part, TextView
 

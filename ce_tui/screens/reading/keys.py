@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
+from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import KeyRefused, Keys
-from ce_tui.commands.table import BY_ID, PLACES, Command, commands_in, say_key
+from ce_tui.commands.table import BY_ID, PLACES, Command, commands_in
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import Static
 
-from ce_tui.commands.table import Where, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import Where
 from ce_tui.core.pathway.clean import clean_text
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import changes

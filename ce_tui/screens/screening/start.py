@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ce_tui.commands.table import say_key
+from ce_tui.commands.key_names import say_key
 from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview

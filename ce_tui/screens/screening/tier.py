@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ce_tui.commands.table import Where, commands_in, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import Where, commands_in
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.clean import MAX_REASON
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.session.asker import Asker, JobResult
+from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer
@@ -30,9 +30,8 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
     """Ask for the reason of a decision. It can be taken away again."""
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    typed = await asker.text(
-        _WHY, "Your reason", start=draft.answers.decision.reason, longest=MAX_REASON, may_be_empty=True
-    )
+    before = draft.answers.decision.reason
+    typed = await asker.text(_WHY, Line("Your reason", before, longest=MAX_REASON, may_be_empty=True))
     if typed is None:
         return JobResult(False)
     said = interview.remarks("decision.reason", typed)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.asker import Asker
+from ce_tui.session.asker import Asker, Line
 from ce_tui.session.station import Station
 from ce_tui.session.words.keeping import REASON
 
@@ -37,4 +37,4 @@ async def given(asker: Asker, words: str, job: Callable[[], Result]) -> Result |
 
 async def ask_reason(asker: Asker, question: str) -> str:
     """Why something is done, for the log; empty: cancelled."""
-    return await asker.text(f"{question} {REASON}", "Your reason", longest=LONGEST_REASON) or ""
+    return await asker.text(f"{question} {REASON}", Line("Your reason", longest=LONGEST_REASON)) or ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date
 from ce_tui.core.vault.references import read_reference
-from ce_tui.session.asker import Asker, Choice, Wrong
+from ce_tui.session.asker import Asker, Choice, Line
 from ce_tui.session.jobs.doing import ask_reason, was_done
 from ce_tui.session.kept import Kept
 from ce_tui.session.station import Station
@@ -29,7 +29,7 @@ Elsewhere = Callable[[str, str], Coroutine[Any, Any, str]]
 
 async def decide_by_reference(asker: Asker, station: Station, kept: Kept, elsewhere: Elsewhere) -> str:
     """Ask which screening, and decide on it: also one that is not due. What is left to say."""
-    typed = await asker.text("Which screening? Type its reference.", "Reference", longest=40)
+    typed = await asker.text("Which screening? Type its reference.", Line("Reference", longest=40))
     if typed is None:
         return ""
     ref = read_reference(typed)
@@ -92,21 +92,15 @@ async def _keep(asker: Asker, station: Station, ref: str) -> str:
 
 async def _day(asker: Asker, ref: str) -> date | None:
     """A day, asked until it is one; None: cancelled."""
-    start: str | Wrong = ""
+    line = Line("Day", hint=["Day, month and year, such as 25 11 2030."], longest=40)
     while True:
-        given = await asker.text(
-            f"Until which day is {ref} kept?",
-            "Day",
-            start=start,
-            hint=["Day, month and year, such as 25 11 2030."],
-            longest=40,
-        )
+        given = await asker.text(f"Until which day is {ref} kept?", line)
         if given is None:
             return None
         try:
             return parse_date(given, "The day")
         except DateInvalid as invalid:
-            start = Wrong(given, invalid.words)
+            line = line.mended(given, invalid.words)
 
 
 async def _hold(asker: Asker, station: Station, ref: str) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from ce_tui.core.pathway.dates import DateInvalid
 from ce_tui.core.vault.references import read_reference
-from ce_tui.session.asker import Asker, Choice, Wrong
+from ce_tui.session.asker import Asker, Choice, Line
 from ce_tui.session.jobs.doing import given
 from ce_tui.session.log_filter import LogFilter
 from ce_tui.session.log_reading import LogReading, since_of, typed_since
@@ -33,10 +33,7 @@ async def only_record(asker: Asker, _station: Station, reading: LogReading) -> s
     """Only one record's entries, by its reference. What is left to say."""
     typed = await asker.text(
         "Which record? Type its reference; nothing shows all.",
-        "Reference",
-        start=reading.filter.ref,
-        longest=40,
-        may_be_empty=True,
+        Line("Reference", reading.filter.ref, longest=40, may_be_empty=True),
     )
     if typed is None:
         return ""
@@ -65,22 +62,16 @@ async def only_kind(asker: Asker, _station: Station, reading: LogReading) -> str
 
 async def only_since(asker: Asker, _station: Station, reading: LogReading) -> str:
     """Only entries from a day, or a time, on. What is left to say."""
-    start: str | Wrong = typed_since(reading.filter.since)
+    example = ["For example 25 11 2026, or 2026-11-25 14:30."]
+    line = Line("Since", typed_since(reading.filter.since), hint=example, longest=40, may_be_empty=True)
     while True:
-        typed = await asker.text(
-            "From when on? A date, or a date with a time; nothing shows all.",
-            "Since",
-            start=start,
-            hint=["For example 25 11 2026, or 2026-11-25 14:30."],
-            longest=40,
-            may_be_empty=True,
-        )
+        typed = await asker.text("From when on? A date, or a date with a time; nothing shows all.", line)
         if typed is None:
             return ""
         try:
             return _narrowed(reading, since=since_of(typed) if typed.strip() else "")
         except DateInvalid as invalid:
-            start = Wrong(typed, invalid.words)
+            line = line.mended(typed, invalid.words)
 
 
 async def all_entries(_asker: Asker, _station: Station, reading: LogReading) -> str:

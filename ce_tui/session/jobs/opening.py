@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import ReasonNeeded, VaultError
-from ce_tui.session.asker import Asker, Choice
+from ce_tui.session.asker import Asker, Choice, Line
 from ce_tui.session.jobs.doing import LONGEST_REASON
 from ce_tui.session.session import Draft, Session
 from ce_tui.session.station import Station
@@ -53,7 +53,7 @@ async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
     try:
         return session.open(ref, take_over=chosen == "take")
     except ReasonNeeded as needed:
-        reason = await asker.text(needed.words, "Your reason", longest=LONGEST_REASON)
+        reason = await asker.text(needed.words, Line("Your reason", longest=LONGEST_REASON))
     return session.open(ref, reason, take_over=chosen == "take") if reason else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ce_tui.core.vault.errors import NotPermitted, VaultError, WrongCredentials
 from ce_tui.files.reading import NotRead, opened_to_read, typed_path
-from ce_tui.session.asker import Asker, Wrong
+from ce_tui.session.asker import Asker, Line
 from ce_tui.session.opening import RESTORED, Opening
 from ce_tui.session.words.gate import PHRASE
 
@@ -44,18 +44,17 @@ async def restore_backup(asker: Asker, opening: Opening) -> str:
 
 async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
     """A file that is a backup as far as its beginning tells; `before`: the one that was named last. None: cancelled."""
-    start: str | Wrong = str(before or "")
+    hint = ["The whole path, from / on."]
+    line = Line("Backup file", str(before or ""), hint=hint, longest=_LONGEST_PATH)
     while True:
-        typed = await asker.text(
-            _WHICH, "Backup file", start=start, hint=["The whole path, from / on."], longest=_LONGEST_PATH
-        )
+        typed = await asker.text(_WHICH, line)
         if typed is None:
             return None
         try:
             path = typed_path(typed)
             await asker.wait("Looking at the file.", partial(_look_at, path))
         except (NotRead, VaultError) as error:
-            start = Wrong(typed, error.words.removesuffix("."))
+            line = line.mended(typed, error.words.removesuffix("."))
         else:
             return path
 
@@ -71,9 +70,9 @@ def _look_at(backup: Path) -> None:
 async def _ask_who_and_restore(asker: Asker, opening: Opening, backup: Path) -> None:
     """Ask whose passphrase opens it until one does, and put it back; told what came of it. Or it was cancelled."""
     name = ""
-    while (answer := await asker.text(_WHOSE, "Name", start=name, longest=_LONGEST_NAME)) is not None:
+    while (answer := await asker.text(_WHOSE, Line("Name", name, longest=_LONGEST_NAME))) is not None:
         name = answer
-        passphrase = await asker.text(_PHRASE, PHRASE, secret=True, longest=_LONGEST_PASSPHRASE)
+        passphrase = await asker.text(_PHRASE, Line(PHRASE, secret=True, longest=_LONGEST_PASSPHRASE))
         if passphrase is None:
             continue
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ce_tui.files.private_file import NotWritten, check_target, typed_target
-from ce_tui.session.asker import Asker
+from ce_tui.session.asker import Asker, Line
 from ce_tui.session.station import Station
 
 HINT = "A file or a folder. Its name names nobody."
@@ -35,7 +35,7 @@ async def ask_for_target(
         return None
     start = str(proposed)
     while True:
-        typed = await asker.text(question, label, start=start, hint=[HINT])
+        typed = await asker.text(question, Line(label, start, hint=[HINT]))
         if typed is None:
             return None
         start = typed.strip()

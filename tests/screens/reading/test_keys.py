@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import Keys, is_letter
-from ce_tui.commands.table import BY_ID, COMMANDS, say_key
+from ce_tui.commands.table import BY_ID, COMMANDS
 from ce_tui.screens.reading.contacts import ContactsScreen
 from ce_tui.screens.reading.guidance import GuidanceScreen
 from ce_tui.screens.reading.help import HelpScreen

@@ -9,7 +9,8 @@ import pytest
 
 from ce_tui import screens as all_screens
 from ce_tui.app.app import CeApp
-from ce_tui.commands.table import COMMANDS, say_key
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.table import COMMANDS
 from ce_tui.core.pathway.document.help_texts import topics
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.screens.office.account import AccountScreen

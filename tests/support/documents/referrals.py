@@ -16,7 +16,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.referral.content.content import referral
+from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.shapes import Referral
 
 AT = datetime(2026, 11, 25, 10, 42, tzinfo=LONDON)
@@ -67,7 +67,7 @@ def made(given: Answers | None = None, **options: Any) -> Referral:
     given = given or answers()
     chosen: dict[str, Any] = {"ref": REF, "revision": 1, "state": "completed", "at": AT, **options}
     of = chosen.pop("pathway", None) or pathway()
-    return referral(given, evaluate(given, of, chosen["at"]), of, **chosen)
+    return referral(given, evaluate(given, of, chosen["at"]), of, Imprint(**chosen))
 
 
 def faults(pdf: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ce_tui.session.asker import Choice, Progress, Wrong
+from ce_tui.session.asker import Choice, Line, Progress
 
 Result = TypeVar("Result")
 
@@ -43,25 +43,14 @@ class Answers:
         assert answer in ["", *self.choices[-1]], (question, answer, self.choices[-1])
         return str(answer)
 
-    async def text(
-        self,
-        question: str,
-        label: str,
-        *,
-        start: str | Wrong = "",
-        hint: Sequence[str] = (),
-        longest: int = 0,
-        may_be_empty: bool = False,
-        secret: bool = False,
-    ) -> str | None:
-        if isinstance(start, Wrong):
-            question, start = start.before(question), start.typed
+    async def text(self, question: str, line: Line) -> str | None:
+        question = line.after_what_is_wrong(question)
         answer = self._next(question)
-        if secret:
+        if line.secret:
             self.secrets.append(question)
         assert answer is None or isinstance(answer, str), (question, answer)
-        assert answer != "" or start or may_be_empty, f"an empty answer to: {question}"
-        return start if answer == "" and not may_be_empty else answer
+        assert answer != "" or line.start or line.may_be_empty, f"an empty answer to: {question}"
+        return line.start if answer == "" and not line.may_be_empty else answer
 
     async def tell(self, words: str) -> None:
         self.told.append(words)

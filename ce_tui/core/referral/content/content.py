@@ -28,24 +28,28 @@ NO_REFERENCE = "Without a reference"
 ATTACHMENT_ABOUT = "The answers and the outcome of this referral, for machines"
 
 
-def referral(
-    answers: Answers,
-    outcome: Outcome,
-    pathway: Pathway,
-    *,
-    ref: str = "",
-    revision: int = 0,
-    state: State = "draft",
-    audit_head: str = "",
-    marking: str = MARKING,
-    at: datetime,
-) -> Referral:
+class Imprint(msgspec.Struct, frozen=True, kw_only=True):
+    """What a referral bears besides what it says.
+
+    `at`: the moment at which it is written, aware or London's; the only time that the document knows. `audit_head`:
+    where the log stood. Without `ref` and `revision` it is of no stored screening.
+    """
+
+    at: datetime
+    ref: str = ""
+    revision: int = 0
+    state: State = "draft"
+    audit_head: str = ""
+    marking: str = MARKING
+
+
+def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Imprint) -> Referral:
     """The referral of one revision, or of a draft and then marked so.
 
-    `at` is the moment at which it is written, aware or London's: the only time that the document knows. `outcome` is
-    that of these answers. Raises KeyError for a locality that the pathway lacks.
+    `outcome` is that of these answers. Raises KeyError for a locality that the pathway lacks.
     """
-    at = at if at.tzinfo else at.replace(tzinfo=LONDON)
+    at = imprint.at if imprint.at.tzinfo else imprint.at.replace(tzinfo=LONDON)
+    ref, revision, audit_head = imprint.ref, imprint.revision, imprint.audit_head
     answers = _encodable(answers)
     locality = pathway.locality(answers.locality)
     sections = (
@@ -61,12 +65,12 @@ def referral(
         notices_section(outcome.notices),
         _about(pathway, at, audit_head),
     )
-    banner = draft_banner(outcome, state)
+    banner = draft_banner(outcome, imprint.state)
     edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
     return Referral(
         title="Child exploitation referral",
         subtitle=edition,
-        marking=marking,
+        marking=imprint.marking,
         reference=_reference(ref, revision, draft=bool(banner)),
         edition=edition,
         written=at.isoformat(),

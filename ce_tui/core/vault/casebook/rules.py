@@ -84,7 +84,7 @@ class PathwayRules:
 
     def _all(self) -> KnowsPathways:
         if self._pathways is None:
-            from ce_tui.core.pathway.document.loading import Pathways
+            from ce_tui.core.pathway.document.pathways import Pathways
 
             self._pathways = Pathways()
         return self._pathways

@@ -15,13 +15,13 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.guidance import chapters
 from ce_tui.core.pathway.document.loading import (
     DEFAULT,
-    Pathways,
     check_file,
     default_pathway,
     load_pathway,
     pathway_from_source,
     remarks,
 )
+from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from support.checkout import CHECKOUT

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.document.loading import Pathways
+from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.vault.casebook.around import Around
