@@ -117,6 +117,17 @@ def lines(module: ModuleType) -> int:
     return len(Path(str(module.__file__)).read_text("utf-8").splitlines())
 
 
+def shared_names(classes: Iterable[type]) -> Iterator[str]:
+    """Names that several modules have given to a class of their own."""
+    where: dict[str, list[str]] = defaultdict(list)
+    for each in classes:
+        if not each.__qualname__.startswith("_"):
+            where[each.__qualname__].append(each.__module__)
+    for name, modules_of in sorted(where.items()):
+        if len(modules_of) > 1:
+            yield f"{name}: {', '.join(sorted(modules_of))}"
+
+
 def _heading(words: str, found: Iterable[str]) -> None:
     listed = list(found)
     print(f"{words}: {len(listed)}")
@@ -136,8 +147,7 @@ def main() -> None:
         print("Floors, from the door down")
         for number, names in floors(rooms).items():
             print(f"  {number}  {', '.join(names)}")
-    arrows = sum(map(len, rooms.values()))
-    print(f"Rooms: {len(rooms)}, arrows between them: {arrows}")
+    print(f"Rooms: {len(rooms)}, arrows between them: {sum(map(len, rooms.values()))}")
     _heading("Circles of rooms", map(", ".join, in_circles))
     _heading("Circles of modules", map(", ".join, circles(imports)))
 
@@ -148,8 +158,9 @@ def main() -> None:
         for what in vars(module).values()
         if inspect.isclass(what) and what.__module__ == module.__name__
     }
-    deepest = max(map(own_chain, classes), key=len)
+    deepest = max(map(own_chain, sorted(classes, key=str)), key=len)
     print(f"Deepest inheritance of own classes: {len(deepest)} ({' < '.join(deepest)})")
+    _heading("Names of more than one class", shared_names(classes))
     _heading(
         f"Functions of more than {MOST_PARAMETERS} parameters",
         sorted(

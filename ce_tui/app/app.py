@@ -17,7 +17,7 @@ from ce_tui.app.appearance import Appearance
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.app.ending import Ending
 from ce_tui.app.front import Front
-from ce_tui.app.goto import GoTo
+from ce_tui.app.goto import GoToMenu
 from ce_tui.app.handing_on import HandingOn
 from ce_tui.app.header import header_words
 from ce_tui.app.idle_clock import IdleClock
@@ -26,7 +26,7 @@ from ce_tui.app.lock import Lock
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.places import Places
 from ce_tui.app.preferences import Preferences
-from ce_tui.app.saving import Saving
+from ce_tui.app.saving import LastSave
 from ce_tui.app.screening import OpenScreening
 from ce_tui.app.seat import Seat
 from ce_tui.app.surroundings import AppSurroundings
@@ -81,7 +81,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.appearance = Appearance(self, self.seat, self.front)
         self.surroundings = AppSurroundings(self.seat, self.picture, self.appearance, self.keys, beneath)
 
-        saving = Saving(self.seat)
+        saving = LastSave(self.seat)
         self.ending = Ending(self, self.seat, self.front, saving)
         self.handing_on = HandingOn(self, self.seat, self.front, self.ending, self.appearance)
         self.lock = Lock(self, self.seat, self.front, beneath, saving)
@@ -92,7 +92,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.places = Places(self, self.seat, self.front, self.navigator)
         self.screening = OpenScreening(self, self.seat, self.front, self.navigator)
         self.walking = Walking(self, self.seat, self.front, self.navigator, self.ending, self.preferences)
-        self.goto = GoTo(self, self.seat, self.front, self.navigator, self.keys, self.walking)
+        self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.keys, self.walking)
 
         # Textual looks for an action on its target, as `action_` and its name: each of these is one of a part.
         for name, action in self._actions().items():

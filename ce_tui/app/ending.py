@@ -7,7 +7,7 @@ from contextlib import suppress
 from textual.worker import active_worker
 
 from ce_tui.app.front import Front
-from ce_tui.app.saving import Saving
+from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.departure import KEYS_CHANGE, Departure
@@ -17,7 +17,7 @@ from ce_tui.terminal.app_base import TerminalApp
 class Ending:
     """Signs out, and ends."""
 
-    def __init__(self, app: TerminalApp, seat: Seat, front: Front, saving: Saving) -> None:
+    def __init__(self, app: TerminalApp, seat: Seat, front: Front, saving: LastSave) -> None:
         self._app = app
         self._seat = seat
         self._front = front

@@ -38,7 +38,7 @@ def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
     ]
 
 
-class GoTo:
+class GoToMenu:
     """Offers the menu, and goes where it is told to."""
 
     def __init__(

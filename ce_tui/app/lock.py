@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.app.front import Front
 from ce_tui.app.idle_warning import IdleWarning
-from ce_tui.app.saving import Saving
+from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
@@ -23,7 +23,7 @@ class Lock:
     """Locks and unlocks, and knows when it is to lock by itself (`idle`)."""
 
     def __init__(
-        self, app: TerminalApp, seat: Seat, front: Front, beneath: BeneathLock, saving: Saving
+        self, app: TerminalApp, seat: Seat, front: Front, beneath: BeneathLock, saving: LastSave
     ) -> None:
         self._app = app
         self._seat = seat

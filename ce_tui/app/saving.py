@@ -6,7 +6,7 @@ from ce_tui.app.seat import Seat
 from ce_tui.session.kept_apart import keep_apart, tell_at_next_sign_in
 
 
-class Saving:
+class LastSave:
     """Saves the open draft, locked or not."""
 
     def __init__(self, seat: Seat) -> None:

@@ -19,7 +19,7 @@ from ce_tui.exit_codes import Stop
 from ce_tui.settings.config import ReferralSettings
 
 
-class Target(msgspec.Struct, frozen=True):
+class Goal(msgspec.Struct, frozen=True):
     """Where a referral goes and how it is protected. Neither password nor `open`: a passphrase is made up."""
 
     out: str
@@ -35,14 +35,14 @@ class Target(msgspec.Struct, frozen=True):
 
 def target(
     settings: ReferralSettings, out: str, force: bool, password_file: str | None, no_password: bool
-) -> Target:
+) -> Goal:
     """The target that the options ask for, before anything is done. Raises Stop 2 where they contradict each other.
 
     A deployment may have switched encryption off; a password file asks for it all the same.
     """
     if no_password and password_file is not None:
         raise Stop(exit_codes.USAGE, "Give either --password-file or --no-password, not both.")
-    asked = Target(
+    asked = Goal(
         out, force, password_file, open=no_password or (not settings.encrypt and password_file is None)
     )
     if asked.is_text and password_file is not None:
@@ -52,7 +52,7 @@ def target(
     return asked
 
 
-def write(referral: Referral, target: Target, keep: Callable[[bytes | None], None] | None = None) -> None:
+def write(referral: Referral, target: Goal, keep: Callable[[bytes | None], None] | None = None) -> None:
     """Write the referral; a passphrase that is made up is printed on standard error before the file stands.
 
     `keep` is called before the file stands, with the PDF as it is before encryption (None: a text file); what it

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.commands.keymap import Keys
 from ce_tui.lines.dialogue.control_keys import control_keys
-from ce_tui.lines.dialogue.endings import Endings
+from ce_tui.lines.dialogue.endings import EndWatch
 from ce_tui.lines.dialogue.terminal import Terminal
 from ce_tui.lines.run import Beginning, converse
 from ce_tui.session.departure import Departure, begin_afresh
@@ -30,7 +30,7 @@ def run(config: Config, home: Path, beginning: Beginning) -> int:
     Where somebody else is to sign in at it, it does not return: a fresh process takes its place.
     """
     quieten(fault_log.ready)
-    endings = Endings()
+    endings = EndWatch()
     endings.watch()
     sys.stdout.flush()
     console = Terminal(

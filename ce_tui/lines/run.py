@@ -89,7 +89,7 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
     """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises Leave."""
     from ce_tui.core.vault.errors import VaultError
     from ce_tui.lines.home.going import Going
-    from ce_tui.lines.home.home import Home
+    from ce_tui.lines.home.home import AtHome
     from ce_tui.session.entering import words_on_entry
 
     casebook = state.signed_in.casebook
@@ -102,7 +102,7 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
         with suppress(VaultError):  # it is asked for again at the next sign-in
             casebook.preferences.set(DISPLAY, LINES)
     state.say(*words_on_entry(state.signed_in))
-    Home(state, Going(state, asides)).run()
+    AtHome(state, Going(state, asides)).run()
 
 
 def _end(state: State, leave: Leave, *, follows: bool) -> int:

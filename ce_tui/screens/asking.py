@@ -8,8 +8,9 @@ from contextlib import suppress
 from typing import TypeVar
 
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.choice import Choice
 from ce_tui.screens.host import Host
-from ce_tui.session.asker import Choice, Line, Progress
+from ce_tui.session.asker import Line, Progress
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item

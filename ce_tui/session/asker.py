@@ -11,23 +11,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.core.words.choice import Choice
 
 Result = TypeVar("Result")
 Progress = Callable[[str], None]
 """Says which step of a long job is being done; from any thread."""
-
-
-class Choice(NamedTuple):
-    """One thing to choose: its id, what a person reads or hears, and a note that stands behind it in a list."""
-
-    id: str
-    words: str
-    note: str = ""
-
-    @property
-    def listed(self) -> str:
-        """The words with the note."""
-        return f"{self.words} ({self.note})" if self.note else self.words
 
 
 class JobResult(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.code_group import is_of_code
 from ce_tui.core.words.areas import area_words
-from ce_tui.session.asker import Choice
+from ce_tui.core.words.choice import Choice
 from ce_tui.session.words.gate import NO_CODE, NO_GROUP, NO_NAME, NO_PHRASE, NO_USUAL_AREA, NOT_THE_GROUP
 
 if TYPE_CHECKING:

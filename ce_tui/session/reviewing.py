@@ -11,8 +11,8 @@ from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_WORDS, missing_words
 from ce_tui.core.referral.fonts import unprintable
+from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
-from ce_tui.session.asker import Choice
 from ce_tui.session.session import Draft
 from ce_tui.session.unconfirmed import Waiting
 

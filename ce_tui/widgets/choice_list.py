@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -19,15 +20,6 @@ class ActionList(ItemList):
     """Things to do: Enter or Space does the current one (`Chosen`). Stands where others have buttons."""
 
     SHORT: ClassVar[bool] = True
-
-
-class Choice:
-    """One choice: its id, its words, and a hint that is shown behind them."""
-
-    def __init__(self, id: str, words: str, hint: str = "") -> None:
-        self.id = id
-        self.words = words
-        self.hint = hint
 
 
 class MarkedList(ItemList):
@@ -79,7 +71,7 @@ class MarkedList(ItemList):
 
     def _item(self, choice: Choice) -> Item:
         marked = choice.id in self._marked
-        text = f"{choice.words} ({choice.hint})" if choice.hint else choice.words
+        text = choice.listed
         label = f"{self.label.rstrip(':?. ')}: " if self.label else ""
         said = f"{label}{text}: {'chosen' if marked else 'not chosen'}"
         return Item(choice.id, text, head=self.SIGNS[marked], said=said)

@@ -17,8 +17,9 @@ from textual.widgets import Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_REASON
 from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.words.choice import Choice
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.choice_list import Choice, ChoiceList
+from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList

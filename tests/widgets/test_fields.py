@@ -7,8 +7,9 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.resources import STYLES
-from ce_tui.widgets.choice_list import CheckList, Choice, ChoiceList, MarkedList
+from ce_tui.widgets.choice_list import CheckList, ChoiceList, MarkedList
 from ce_tui.widgets.field import Field, LineInput, PassphraseField
 
 AREAS = [

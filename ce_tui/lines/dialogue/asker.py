@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.session.asker import Choice, Line, Progress
+from ce_tui.session.asker import Line, Progress
 
 Result = TypeVar("Result")
 

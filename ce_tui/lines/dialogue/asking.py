@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Said
 from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.session.asker import Choice
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")

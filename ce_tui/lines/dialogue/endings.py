@@ -13,7 +13,7 @@ GRACE = 10.0
 """Seconds from the signal until the process ends by force: a PDF may be in the making. Each answer is saved by then."""
 
 
-class Endings:
+class EndWatch:
     """`wake` becomes readable when the process is to end, and `code` is its exit code from then on."""
 
     def __init__(self) -> None:

@@ -7,9 +7,9 @@ from functools import partial
 
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.choosing import KINDS, WORDS, same_again, six_words, take_own, take_six
+from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.state import State
-from ce_tui.session.asker import Choice
 
 
 def new_passphrase(state: State, question: str, name: str = "") -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.core.pathway.interview import interview
+from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
@@ -16,8 +17,8 @@ from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.result_lines import red_now, summary
-from ce_tui.lines.screening.section import Section
-from ce_tui.session.asker import Choice, at_once
+from ce_tui.lines.screening.section import SectionLines
+from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.danger import say_or_take_back
 
 _PLACES = ("home", "account", "contacts", "guidance", "immediate_risk", "harm_today", "complete", "phone")
@@ -184,7 +185,7 @@ class Going:
         """Danger is said, or taken back: what to do now, or what it comes to."""
         if self._state.draft is None:
             return
-        section = Section(self._state)
+        section = SectionLines(self._state)
         result = section.do(say_or_take_back(section.asker, section.draft, name))
         if result.done:
             said = getattr(section.draft.answers, name)

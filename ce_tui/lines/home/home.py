@@ -18,7 +18,7 @@ from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
-from ce_tui.lines.home.walk import Walk
+from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, to_know
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FIND = ("find", "search")
 
 
-class Home:
+class AtHome:
     """The list; the numbers of what was listed last open it."""
 
     topic = "home"
@@ -225,7 +225,7 @@ class Home:
     def _walk(self, section: str, at: str) -> None:
         """Walk through it, then put it away: only once all of it is saved."""
         session = self._state.signed_in
-        walk = Walk(self._state, self._going)
+        walk = SectionWalk(self._state, self._going)
         while (draft := session.draft) is not None:
             walk.run(section, at)
             try:

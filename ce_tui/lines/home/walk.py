@@ -7,12 +7,12 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
-from ce_tui.lines.screening.section import LAST, Section
+from ce_tui.lines.screening.section import LAST, SectionLines
 
 TIERS = ("yellow", "amber", "red")
 
 
-class Walk:
+class SectionWalk:
     """Where one is in the draft, and how one gets on."""
 
     def __init__(self, state: State, going: Going) -> None:
@@ -88,7 +88,7 @@ class Walk:
         return at if kept == section else ""
 
 
-def section_of(state: State, section: str) -> Section:
+def section_of(state: State, section: str) -> SectionLines:
     """A section, ready to ask. Imported only now: what is not opened costs nothing at the start."""
     if section in TIERS:
         from ce_tui.lines.screening.tier import TierSection

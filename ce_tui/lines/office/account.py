@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.office.passphrase import change_passphrase
 from ce_tui.lines.office.room import may_be_left
-from ce_tui.session.asker import Choice
 from ce_tui.session.jobs.own_account import choose_lock_time, choose_next_display
 from ce_tui.session.words.people import own_account_words
 from ce_tui.settings.display_preference import FOR_SCREEN_READERS, LINES

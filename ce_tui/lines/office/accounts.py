@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
@@ -14,7 +15,6 @@ from ce_tui.lines.office.hub import name_hub
 from ce_tui.lines.office.person import person
 from ce_tui.lines.office.recovery_code import replace_code
 from ce_tui.session.accounts import Accounts, accounts_of
-from ce_tui.session.asker import Choice
 from ce_tui.session.words.people import ACCOUNT_ACTIONS, ONLY_ADMINISTRATORS, account_words, states_words
 
 if TYPE_CHECKING:

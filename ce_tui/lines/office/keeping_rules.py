@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ce_tui.core.vault import retention
 from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.office.room import NOTHING_CHANGED, do_job
-from ce_tui.session.asker import Choice
 from ce_tui.session.jobs.keeping_rules import age_trouble, follow_configuration, read_age, set_rules
 from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.office.roles import ask_roles
 from ce_tui.lines.office.room import do_job
 from ce_tui.session.accounts import Accounts
-from ce_tui.session.asker import Choice
 from ce_tui.session.jobs.accounts import change_roles
 from ce_tui.session.jobs.leavers import change_account
 from ce_tui.session.words.people import ONLY_AN_ADMINISTRATOR, account_words, can_be_done, roles_about

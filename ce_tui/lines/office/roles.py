@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.state import State
-from ce_tui.session.asker import Choice
 from ce_tui.session.jobs.accounts import roles_trouble
 from ce_tui.session.words.people import ROLE_WORDS
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
 from ce_tui.core.words.areas import area_words, in_area
+from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.contacts import OPEN_WORDS, contact_lines
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import Plain, State
-from ce_tui.session.asker import Choice
 from ce_tui.session.words.screening import say_now
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Said
-from ce_tui.session.asker import Choice, Line
+from ce_tui.session.asker import Line
 
 
 class SectionAsker(LineAsker):

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.lines.dialogue import asking, typed
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.screening.section import LAST, Section
+from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import DraftClosed
 from ce_tui.session.jobs.answering import answer
@@ -23,7 +23,7 @@ _OPEN = "not answered"
 _EMPTY = "empty"
 
 
-class Form(Section):
+class Form(SectionLines):
     """Questions, one after another. `at` is a question's id."""
 
     _at: str = ""

@@ -13,14 +13,14 @@ from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
 from ce_tui.lines.dialogue.typed import answer, taken_as_text
-from ce_tui.lines.screening.section import LAST, Section
+from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.words.notes import narrative_prompt
 
 _CHANGE = re.compile(r"(change|delete)\s+(\d{1,6})", re.IGNORECASE | re.ASCII)
 _NOT_ID = re.compile(r"not\s+([^\W\d_]\d{1,2})", re.IGNORECASE | re.ASCII)
 
 
-class Notes(Section):
+class Notes(SectionLines):
     """The notes of the open draft. `at`: nothing, or a factor's ID to begin a line with."""
 
     section = "notes"
@@ -148,7 +148,7 @@ class Notes(Section):
         return [f"{number}. {line}" for number, line in enumerate(notes.split("\n"), 1)]
 
 
-def write_note(section: Section, id: str, words: str) -> None:
+def write_note(section: SectionLines, id: str, words: str) -> None:
     """Write a note on a factor without leaving the tier. Enter alone writes none."""
     line = words or asking.text(
         section.state.dialogue,

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
@@ -13,8 +14,8 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.referral_lines import referral_lines
-from ce_tui.lines.screening.section import Section
-from ce_tui.session.asker import Choice, JobResult, at_once
+from ce_tui.lines.screening.section import SectionLines
+from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
 from ce_tui.session.jobs.export import export_pdf, export_text
@@ -34,7 +35,7 @@ from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.threads import begin
 
 
-class Review(Section):
+class Review(SectionLines):
     """Review of the open draft. `at`: "complete" asks for completing at once."""
 
     section = "review"

@@ -22,7 +22,7 @@ LAST = "last"
 """Where `run` begins when one comes back from the section after: the last question."""
 
 
-class Section:
+class SectionLines:
     """A section of the open draft. Subclasses ask in `run`."""
 
     section: str = ""

@@ -16,7 +16,7 @@ from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoTo
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.screening.section import LAST, Section
+from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.changing import look_at
 from ce_tui.session.words.screening import closed_tier
 
@@ -29,7 +29,7 @@ _REPLIES: dict[str, str] = {
 _EXPLAIN, _CITED, _NOTE = ("e", "explain"), ("c", "cited"), "note"
 
 
-class TierSection(Section):
+class TierSection(SectionLines):
     """One tier. `at` is the ID of a factor."""
 
     def __init__(self, state: State, tier: str) -> None:

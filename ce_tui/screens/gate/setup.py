@@ -28,7 +28,7 @@ from ce_tui.session.words.gate import (
     YOUR_NAME,
     YOUR_PHRASE,
 )
-from ce_tui.widgets.choice_list import Choice, ChoiceList
+from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
@@ -61,7 +61,7 @@ class SetupScreen(GateScreen):
             yield Field(YOUR_NAME, answered.name, id="name", max_length=100)
             yield Field(YOUR_HUB, answered.hub, id="hub", max_length=200, hint="May be left empty.")
             yield ChoiceList(
-                [Choice(*each) for each in gate.usual_areas(self.ce.pathways.at_hand)],
+                gate.usual_areas(self.ce.pathways.at_hand),
                 gate.choice_of(answered.locality),
                 label=USUAL_AREA,
                 id="locality",

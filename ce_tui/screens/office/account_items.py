@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.session.words.people import ROLE_WORDS, account_words, roles_of
-from ce_tui.widgets.choice_list import Choice
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.wrapping import fit
 

@@ -11,7 +11,7 @@ from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.gate import choice_of, usual_areas
 from ce_tui.session.jobs.hub import name_hub
 from ce_tui.session.words import hub as words
-from ce_tui.widgets.choice_list import ActionList, Choice, ChoiceList
+from ce_tui.widgets.choice_list import ActionList, ChoiceList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import text
@@ -38,7 +38,7 @@ class HubScreen(OfficeForm):
             yield text(words.ABOUT)
             yield Field(words.NAME, name, id="hub", max_length=200, hint="May be left empty. Name no child.")
             yield ChoiceList(
-                [Choice(each.id, each.words) for each in offered],
+                offered,
                 choice_of(locality),
                 label=words.AREA,
                 id="locality",

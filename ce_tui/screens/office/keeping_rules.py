@@ -10,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.core.words.choice import Choice
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.jobs.keeping_rules import age_trouble, follow_configuration, read_age, set_rules
 from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
-from ce_tui.widgets.choice_list import ActionList, Choice, ChoiceList
+from ce_tui.widgets.choice_list import ActionList, ChoiceList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import problem_line, text

@@ -9,10 +9,11 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.choice import Choice
 from ce_tui.screens.base import CeScreen
 from ce_tui.settings.display_preference import LINES
 from ce_tui.settings.themes import CHOICES
-from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
+from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 
 READER = {
     "": "Ordinary: the current item has a > before it and is shown reversed",

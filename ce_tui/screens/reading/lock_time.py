@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.jobs.own_account import choose_lock_time
 from ce_tui.settings.lock_times import PREFERENCE, choices
-from ce_tui.widgets.choice_list import Choice, ChoiceList, MarkedList
+from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.plain import text
 
 _AS_DEPLOYED = "deployed"

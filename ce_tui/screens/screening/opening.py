@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
-    from ce_tui.session.jobs.opening import Opened
+    from ce_tui.session.jobs.opening import OpenedDraft
 
 
 async def open_screening(app: Host, ref: str) -> str:
@@ -20,7 +20,7 @@ async def open_screening(app: Host, ref: str) -> str:
     return show_opened(app, await opening.open_screening(DialogAsker(app), station, ref))
 
 
-def show_opened(app: Host, opened: Opened) -> str:
+def show_opened(app: Host, opened: OpenedDraft) -> str:
     """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say instead."""
     if opened.draft is None:
         return opened.words

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.session.asker import Choice
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.asker import Asker, Choice, JobResult
+from ce_tui.core.words.choice import Choice
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.sharing import conflict_words
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date
 from ce_tui.core.vault.references import read_reference
-from ce_tui.session.asker import Asker, Choice, Line
+from ce_tui.core.words.choice import Choice
+from ce_tui.session.asker import Asker, Line
 from ce_tui.session.jobs.doing import ask_reason, was_done
 from ce_tui.session.kept import Kept
 from ce_tui.session.station import Station

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.asker import Asker, Choice
+from ce_tui.core.words.choice import Choice
+from ce_tui.session.asker import Asker
 from ce_tui.session.jobs.doing import given, was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import (

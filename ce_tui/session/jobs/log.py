@@ -8,7 +8,8 @@ import msgspec
 
 from ce_tui.core.pathway.dates import DateInvalid
 from ce_tui.core.vault.references import read_reference
-from ce_tui.session.asker import Asker, Choice, Line
+from ce_tui.core.words.choice import Choice
+from ce_tui.session.asker import Asker, Line
 from ce_tui.session.jobs.doing import given
 from ce_tui.session.log_filter import LogFilter
 from ce_tui.session.log_reading import LogReading, since_of, typed_since

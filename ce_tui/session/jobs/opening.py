@@ -7,7 +7,8 @@ from typing import NamedTuple
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import ReasonNeeded, VaultError
-from ce_tui.session.asker import Asker, Choice, Line
+from ce_tui.core.words.choice import Choice
+from ce_tui.session.asker import Asker, Line
 from ce_tui.session.jobs.doing import LONGEST_REASON
 from ce_tui.session.session import Draft, Session
 from ce_tui.session.station import Station
@@ -17,7 +18,7 @@ _READ = Choice("read", "Read it: nothing can be changed here meanwhile")
 _CANCEL = Choice("cancel", "Cancel: back to Home")
 
 
-class Opened(NamedTuple):
+class OpenedDraft(NamedTuple):
     """A screening that is open, with the place in it to go to; without one, that was cancelled or `words` say why."""
 
     words: str = ""
@@ -26,22 +27,22 @@ class Opened(NamedTuple):
     at: str = ""
 
 
-async def open_screening(asker: Asker, station: Station, ref: str) -> Opened:
+async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraft:
     """Open it where it was left; a completed one at its result. What was open before is saved and put away."""
     session = station.session
     try:
         draft = await _opened(asker, session, ref)
     except VaultError as error:
-        return Opened(error.words)
+        return OpenedDraft(error.words)
     if draft is None:
-        return Opened()
+        return OpenedDraft()
     section, _, at = draft.place.partition(":")
     if draft.screening.state == "completed":
-        return Opened("", draft, "result")
+        return OpenedDraft("", draft, "result")
     if section not in SECTIONS:
         section, at = SECTIONS[0], ""
     left = draft.place and draft.editable
-    return Opened("Opened where you left it." if left else "", draft, section, at)
+    return OpenedDraft("Opened where you left it." if left else "", draft, section, at)
 
 
 async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:

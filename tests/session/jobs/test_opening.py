@@ -11,7 +11,7 @@ import pytest
 from ce_tui.core.pathway.interview.changes import set_notes
 from ce_tui.core.vault.casebook import presence
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.session.jobs.opening import Opened, open_screening
+from ce_tui.session.jobs.opening import OpenedDraft, open_screening
 from ce_tui.session.station import Station
 from support.people.asker import Answers
 from support.people.office import BEN, CHILD, LEAD, entered, hub, screening_of
@@ -70,7 +70,7 @@ async def test_a_question_that_is_left_opens_nothing(
     ben: Casebook, lead: Station, answers: tuple[str | None, ...]
 ) -> None:
     asker = Answers(*answers)
-    assert await open_screening(asker, lead, only_one(ben)) == Opened()
+    assert await open_screening(asker, lead, only_one(ben)) == OpenedDraft()
     assert lead.session.draft is None and asker.all_given
 
 

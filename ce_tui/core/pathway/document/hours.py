@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.bank_holidays import is_bank_holiday
-from ce_tui.core.pathway.document.localities import Contact, Day, Locality, Opening, Role
+from ce_tui.core.pathway.document.localities import Contact, Day, Locality, OpeningHours, Role
 from ce_tui.core.pathway.words import OutcomeName
 
 BANK_HOLIDAY_NOTE = (
@@ -81,7 +81,7 @@ def _in_hours(contact: Contact, local: datetime) -> bool | None:
     return None if holiday is None else not holiday
 
 
-def _covers(opening: Opening, local: datetime) -> bool:
+def _covers(opening: OpeningHours, local: datetime) -> bool:
     """Whether the hours hold then: from the minute of opening to before the minute of closing."""
     return DAYS[local.weekday()] in opening.days and clock(opening.opens) <= local.time() < clock(
         opening.closes

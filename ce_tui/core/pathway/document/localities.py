@@ -20,7 +20,7 @@ Role = Literal[
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class OpeningHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Days with the same hours, local time (Europe/London), "09:00" to "17:30"."""
 
     days: tuple[Day, ...]
@@ -48,7 +48,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     printed: str = ""  # the document's line, as printed
     hours: str = ""  # in words, as shown
     hours_source: str = ""
-    opening: tuple[Opening, ...] = ()
+    opening: tuple[OpeningHours, ...] = ()
     always: bool = False  # answers day and night
     when_closed: str = ""  # id of the contact outside whose hours this one answers
     closed_on_bank_holidays: bool = True

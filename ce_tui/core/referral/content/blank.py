@@ -17,9 +17,9 @@ from ce_tui.core.referral.content.shapes import (
     ListItem,
     Para,
     Referral,
-    Room,
     Rows,
     Table,
+    WritingRoom,
 )
 from ce_tui.core.referral.content.wording import MARKING, say_provenance
 from ce_tui.core.words.outcomes import OUTCOME_WORDS
@@ -109,7 +109,9 @@ def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
 
 def _notes(pathway: Pathway) -> Division:
     words = (Para(pathway.details.notes_hint), Para(pathway.numbering_note, "small"))
-    return Division(pathway.details.notes_title.rstrip(":"), (*words, Room(LINES_OF_NOTES)), new_page=True)
+    return Division(
+        pathway.details.notes_title.rstrip(":"), (*words, WritingRoom(LINES_OF_NOTES)), new_page=True
+    )
 
 
 def _details(pathway: Pathway) -> Division:

@@ -12,10 +12,10 @@ from ce_tui.core.referral.content.shapes import (
     Para,
     Prose,
     Referral,
-    Room,
     Rows,
     Table,
     TierMap,
+    WritingRoom,
 )
 from ce_tui.core.referral.fonts import tidy
 
@@ -70,7 +70,7 @@ def _block(block: Block) -> Iterator[str]:
         case TierMap():
             for words in block.words:
                 yield from _wrapped(words)
-        case Room():
+        case WritingRoom():
             yield from [block.label, *["_" * WIDTH] * block.lines]
     yield ""
 

@@ -83,14 +83,14 @@ class TierMap(msgspec.Struct, frozen=True, tag="tier-map"):
     legend: str
 
 
-class Room(msgspec.Struct, frozen=True, tag="room"):
+class WritingRoom(msgspec.Struct, frozen=True, tag="room"):
     """Room to write by hand, in ruled lines."""
 
     lines: int
     label: str = ""
 
 
-Block = Para | Prose | Bullets | Rows | Table | TierMap | Room
+Block = Para | Prose | Bullets | Rows | Table | TierMap | WritingRoom
 
 
 class Division(msgspec.Struct, frozen=True):

@@ -22,8 +22,8 @@ EDITION_UNREADABLE = (
 )
 
 
-class KnowsPathways(Protocol):
-    """Anything that has pathways by id: `ce_tui.core.pathway.document.loading.Pathways`."""
+class HasSources(Protocol):
+    """Anything that has pathways by id: `ce_tui.core.pathway.document.pathways.Pathways`."""
 
     def get(self, id: str) -> Pathway:
         """The pathway of that id; KeyError if there is none."""
@@ -54,7 +54,7 @@ class PathwayRules:
     `pinned` is the source that the store kept with a screening: it counts, whatever is configured by now.
     """
 
-    def __init__(self, pathways: KnowsPathways | None = None) -> None:
+    def __init__(self, pathways: HasSources | None = None) -> None:
         self._pathways = pathways
 
     def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
@@ -82,7 +82,7 @@ class PathwayRules:
 
         return edition_digest(read_source(source))
 
-    def _all(self) -> KnowsPathways:
+    def _all(self) -> HasSources:
         if self._pathways is None:
             from ce_tui.core.pathway.document.pathways import Pathways
 

@@ -92,7 +92,7 @@ class Chain:
         return hmac.digest(self._key, message, "sha256")
 
 
-class Walk(msgspec.Struct, frozen=True):
+class ChainWalk(msgspec.Struct, frozen=True):
     """What walking over the chain found: its end, the entries that do not follow from the one before, and gaps."""
 
     head: Head
@@ -100,7 +100,7 @@ class Walk(msgspec.Struct, frozen=True):
     gaps: tuple[tuple[int, int], ...]  # first and last missing
 
 
-def walk(chain: Chain, logged: Iterable[Logged]) -> Walk:
+def walk(chain: Chain, logged: Iterable[Logged]) -> ChainWalk:
     """Check every link. After a fault the walk goes on from what is written, so that each is reported once."""
     head = Head()
     altered: list[int] = []
@@ -111,7 +111,7 @@ def walk(chain: Chain, logged: Iterable[Logged]) -> Walk:
         elif chain.link(head, each.entry).link != each.link:
             altered.append(each.seq)
         head = Head(each.seq, each.link)
-    return Walk(head, tuple(altered), tuple(gaps))
+    return ChainWalk(head, tuple(altered), tuple(gaps))
 
 
 def blend(tally: bytes, *seals: bytes) -> bytes:

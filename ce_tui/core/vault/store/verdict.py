@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from ce_tui.core.vault.log.anchors import Anchor
-from ce_tui.core.vault.log.audit import Head, Walk
+from ce_tui.core.vault.log.audit import ChainWalk, Head
 from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
 
 _LISTED = 5
@@ -90,7 +90,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     physical: Sequence[Trouble]
-    walked: Walk
+    walked: ChainWalk
     claimed: Head
     tallied: Tallied
     restored: Sequence[Restored] = ()
@@ -160,7 +160,7 @@ def _of_restored(restored: Sequence[Restored], before: Sequence[Anchor]) -> Iter
         yield words
 
 
-def _of_chain(walked: Walk, claimed: Head) -> Iterator[Trouble]:
+def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
     end = walked.head
     if walked.altered:
         words = f"Damage: of the log, {_entries(walked.altered)} does not follow from the one before."

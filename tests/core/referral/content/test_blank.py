@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.core.pathway.words import OUTCOMES
 from ce_tui.core.referral.content.blank import LINES_OF_NOTES, blank, file_name
-from ce_tui.core.referral.content.shapes import Room, Table
+from ce_tui.core.referral.content.shapes import Table, WritingRoom
 from ce_tui.core.referral.worker.worker import Renderer
 from support.documents.referrals import LOCALITIES, faults, pages, pathway, words
 
@@ -55,7 +55,7 @@ def test_there_is_room_for_notes() -> None:
         block
         for section in blank("essex", pathway()).sections
         for block in section.blocks
-        if isinstance(block, Room)
+        if isinstance(block, WritingRoom)
     ]
     assert [room.lines for room in rooms] == [LINES_OF_NOTES]
 

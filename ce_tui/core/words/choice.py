@@ -1,0 +1,18 @@
+"""One thing to choose, in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Choice(NamedTuple):
+    """One thing to choose: its id, what a person reads or hears, and a note that stands behind it in a list."""
+
+    id: str
+    words: str
+    note: str = ""
+
+    @property
+    def listed(self) -> str:
+        """The words with the note."""
+        return f"{self.words} ({self.note})" if self.note else self.words
