@@ -5,7 +5,6 @@ The core is imported where it is asked something: the first screen, which asks f
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
@@ -13,11 +12,9 @@ from textual.app import App
 from ce_tui.app.front import Front
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
-from ce_tui.screens.base import CeScreen
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.danger import DangerName
-    from ce_tui.core.pathway.answers.screening import Answers
     from ce_tui.screens.host import Host
 
 
@@ -29,25 +26,6 @@ class OpenScreening:
         self._seat = seat
         self._front = front
         self._navigator = navigator
-
-    def change(self, change: Callable[[Answers], Answers]) -> bool:
-        """Change the draft's answers; a refusal is said in the status line. Whether it was taken."""
-        from ce_tui.core.pathway.interview.changes import ChangeRefused, MarkRefused
-        from ce_tui.session.session import DraftClosed
-
-        draft = self._seat.open_draft
-        if draft is None:
-            return False
-        try:
-            draft.apply(change)
-        except (DraftClosed, ChangeRefused, MarkRefused) as refused:
-            self._front.say(refused.words)
-            return False
-        if draft.trouble:
-            self._front.say(draft.trouble)
-        if isinstance(self._app.screen, CeScreen):
-            self._app.screen.refresh_frame()
-        return True
 
     def complete(self) -> None:
         """To Review, where a screening is completed."""

@@ -104,10 +104,6 @@ class Keys:
             raise KeyRefused(words)
         return keys
 
-    def as_it_comes(self, id: str) -> Keys:
-        """With the key that a command has for who changed nothing. Raises KeyRefused where another has it now."""
-        return self.with_key(id, self.as_deployed(id))
-
     def with_letters(self, on: bool) -> Keys:
         """With letters and signs alone switched on or off."""
         return Keys(self._deployed, self._own, letters=on)

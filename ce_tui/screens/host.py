@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
-    from ce_tui.core.pathway.answers.screening import Answers
     from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
@@ -79,9 +78,6 @@ class HostPlaces(Protocol):
 
 class HostScreening(Protocol):
     """The open screening."""
-
-    def change(self, change: Callable[[Answers], Answers]) -> bool:
-        """Change the draft's answers; a refusal is said in the status line. Whether it was taken."""
 
     def immediate_risk(self) -> None:
         """Say that the child is at immediate risk."""

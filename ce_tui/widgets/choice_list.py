@@ -79,11 +79,6 @@ class MarkedList(ItemList):
     def _draw(self) -> None:
         self.set_items(self._all_items())
 
-    def set_choices(self, choices: Sequence[Choice]) -> None:
-        """Other choices; what was chosen stays so where it is among them."""
-        self._choices = list(choices)
-        self._draw()
-
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         event.stop()
         self.pick(event.item.id)

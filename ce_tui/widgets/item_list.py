@@ -107,14 +107,6 @@ class ItemList(ScrollView, can_focus=True):
         if self.SHORT:
             self.refresh(layout=True)
 
-    def replace_item(self, item: Item) -> None:
-        """Show another text for the item of the same id."""
-        at = next(i for i, other in enumerate(self._items) if other.id == item.id)
-        self._items[at] = item
-        self._lay_out()
-        if at == self._current:
-            self.tell()
-
     def go_to(self, id: str) -> bool:
         """Make the item of that id current: whether there is one."""
         for i, item in enumerate(self._items):

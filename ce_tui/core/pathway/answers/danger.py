@@ -40,11 +40,6 @@ def as_from_file(answers: Answers, on: str = "") -> Answers:
     return msgspec.structs.replace(answers, by_file=dict.fromkeys(noes, on))
 
 
-def not_answered(answers: Answers) -> tuple[DangerName, ...]:
-    """The questions to which there is no answer at all."""
-    return tuple(name for name in DANGERS if getattr(answers, name) is None)
-
-
 def to_be_asked(answers: Answers) -> tuple[DangerName, ...]:
     """The questions that the practitioner has not answered: a No of a file is none of theirs."""
     return tuple(name for name in DANGERS if getattr(answers, name) is None or name in answers.by_file)

@@ -35,7 +35,7 @@ def steps(
     Unless the office is known to be open, its out-of-hours step comes next to the emergency numbers (rule 12).
     """
     found = _procedure(pathway, locality)[acting_on, office_open]
-    if answers.decision.outcome == "unsure" and (advice := _advice(pathway, locality)) not in found:
+    if answers.decision.outcome == "unsure" and (advice := _advice(locality)) not in found:
         found = (*found, advice)
     if placed_by := answers.placed_by.strip():
         found = (*found, _tell_both(locality, placed_by))
@@ -183,7 +183,7 @@ def _step(step: Step) -> OutcomeStep:
     )
 
 
-def _advice(pathway: Pathway, locality: Locality) -> OutcomeStep:
+def _advice(locality: Locality) -> OutcomeStep:
     """The area's step for those who are unsure; in our own words where the area names none."""
     procedure = locality.procedure
     for step in (*procedure.amber, *procedure.yellow, *procedure.red, *procedure.none):

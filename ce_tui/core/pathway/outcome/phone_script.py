@@ -43,7 +43,7 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
         ("The child", _child(answers, outcome, pathway)),
         ("What I found", _found(answers, outcome, pathway)),
         *_marks(outcome, pathway),
-        ("In my words", _narrative(answers, outcome, pathway)),
+        ("In my words", _narrative(answers, pathway)),
         ("Consent", _consent(answers, pathway)),
         (
             "Before you hang up",
@@ -179,7 +179,7 @@ def _mark(reason: Reason, pathway: Pathway) -> str:
     return f"{reason.id}: {reason.text}{' (likely to be known to the authorities)' if known else ''}"
 
 
-def _narrative(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+def _narrative(answers: Answers, pathway: Pathway) -> list[str]:
     """The notes, and below them the words of each factor that they cite and that is not marked."""
     lines = [line.strip() for line in answers.notes.split("\n") if line.strip()] or ["Nothing written."]
     marked = answers.marks.keys()

@@ -250,6 +250,7 @@ def test_the_note_beside_the_store_holds_ids_and_digests_and_follows_the_store(
     assert ID.encode() in content and b"Northvale" not in content
     note.write_bytes(b'{"store": "another", "pathways": {}}')
     session = again(session, made)
+    assert session.pathways.current.id == ID
     assert note.read_bytes() == content
     session.close()
 
