@@ -16,6 +16,7 @@ from ce_tui.screens.gate.gate import GateScreen
 from ce_tui.session.departure import KEYS_CHANGE, SHUT_OUT, UNUSED
 from ce_tui.session.idle import Stage, warning
 from ce_tui.terminal.app_base import TerminalApp
+from ce_tui.widgets.dialogs import InputDialog
 
 _LOOK_EVERY = 1.0
 """Seconds: so long after the machine has slept it may still show what it showed."""
@@ -71,11 +72,11 @@ class IdleClock:
             self._lock.save_again()
 
     def _forget_at_the_gate(self, stage: Stage) -> None:
-        """A name or a passphrase left half typed at the sign-in is cleared, so that nobody else goes on with it."""
+        """A name or a passphrase left half typed before the sign-in is cleared, so that nobody else goes on with it."""
         typed = [
             screen
             for screen in self._app.screen_stack
-            if isinstance(screen, GateScreen) and screen.holds_typed
+            if isinstance(screen, GateScreen | InputDialog) and screen.holds_typed
         ]
         if stage is Stage.AT_WORK or not typed:
             return

@@ -61,7 +61,9 @@ def set_up_store(
     def make() -> RecoveryCode:
         code = new_recovery_code()
         first = SetUp(name=name, passphrase=typed, hub=hub, locality=locality, roles=roles, code=code)
-        opening.set_up(first).close()
+        session = opening.set_up(first)
+        session.close()
+        tell(*session.casebook.alerts)
         return code
 
     hand_over_code(make, name, recovery_file)

@@ -56,11 +56,11 @@ def session_of(name: str, passphrase_file: str | None, typed: str | None = None)
     with patiently(UNLOCKING):
         session = opening.sign_in(name, typed)
     casebook = session.casebook
-    if passphrase_file is None:  # said once, so where somebody is there to read it
-        tell(*filter(None, [words_kept_apart(casebook)]))
     told = len(casebook.alerts)
-    tell(*casebook.alerts)
     try:
+        if passphrase_file is None:  # said once, so where somebody is there to read it
+            tell(*filter(None, [words_kept_apart(casebook)]))
+        tell(*casebook.alerts[:told])
         yield session
     finally:
         session.close()

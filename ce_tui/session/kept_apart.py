@@ -38,8 +38,14 @@ def tell_at_next_sign_in(casebook: Casebook, apart: KeptApart) -> None:
 
 
 def words_kept_apart(casebook: Casebook) -> str:
-    """What to say at the sign-in of words that were kept apart as the last session ended; said once."""
-    before, _, kept = casebook.preferences.get(_PREFERENCE).partition(" ")
+    """What to say at the sign-in of words that were kept apart as the last session ended; said once.
+
+    A store that cannot say so is no reason not to come in: whoever looks into its damage has to.
+    """
+    try:
+        before, _, kept = casebook.preferences.get(_PREFERENCE).partition(" ")
+    except VaultError:
+        return ""
     if not kept:
         return ""
     with suppress(VaultError):  # then it is said again

@@ -18,6 +18,7 @@ from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.plain import CLEARED
 from ce_tui.widgets.speaking import is_quiet, led
 from ce_tui.widgets.status_line import KeyLine, StatusLine, cursor_in_words
 from ce_tui.widgets.surroundings import around
@@ -183,6 +184,16 @@ class InputDialog(Dialog[str]):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(Field).focus()
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether a secret is typed here that nobody else should go on with."""
+        return self._password and bool(self.query_one(Field).value)
+
+    def forget_typed(self) -> None:
+        """Clear what is typed here, and say so."""
+        self.query_one(Field).value = ""
+        self.say(CLEARED)
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter accepts what was typed."""

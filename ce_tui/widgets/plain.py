@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.widget import Widget
 from textual.widgets import Static
 
+CLEARED = "What was typed here is cleared, because no key was pressed for a while."
+
 
 def text(words: str, *, id: str | None = None, classes: str = "words") -> Widget:
     """Words in a form."""

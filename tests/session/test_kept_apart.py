@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.vault.casebook.preferences import OwnPreferences
-from ce_tui.core.vault.errors import StoreFull
+from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.session.entering import words_on_entry
 from ce_tui.session.kept_apart import words_kept_apart
 from ce_tui.session.session import Session
@@ -87,3 +87,17 @@ def test_where_it_cannot_be_noted_the_words_are_kept_all_the_same(
         session.casebook.screenings.open(each.ref).answers.notes for each in session.casebook.index.all()
     ]
     session.close()
+
+
+def test_a_store_that_cannot_say_it_is_entered_all_the_same(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks into its damage has to come in."""
+
+    def damaged(*_: object) -> str:
+        raise Damaged("altered")
+
+    casebook = new_casebook(home)
+    monkeypatch.setattr(casebook.preferences, "get", damaged)
+    assert words_kept_apart(casebook) == ""
+    casebook.close()

@@ -28,7 +28,7 @@ class LineAsker:
     ) -> bool:
         """Yes or no; Enter says no. What a yes does is asked where the words before only say it."""
         words = _rows(question)
-        meant = "" if "?" in words else f"{yes}?"
+        meant = "" if "?" in words.rpartition("\n")[2] else f"{yes}?"
         return asking.yes_or_no(
             self._state.dialogue,
             f"{words} {meant}".strip(),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.questions import Question
@@ -13,8 +12,6 @@ from ce_tui.lines.reading.contacts import contact_words
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.section import LAST
-from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.deciding import decide
 
 _READ = ("steps", "numbers", "reasons", "notices", "forms", "read")
 
@@ -23,7 +20,6 @@ class Result(Form):
     """The decision, as a form that reads the result first. `at`: "reason" leads to the reason."""
 
     section = "result"
-    _reason_asked = False  # with the decision
 
     def run(self, at: str) -> None:
         """Read, unless one comes for the decision; then ask."""
@@ -38,19 +34,11 @@ class Result(Form):
         asking.read_out(self.state.dialogue, list(lines) or ["There is none here."])
 
     def questions(self) -> list[Question]:
-        """The decision; its reason only where one is needed or was given, and was not asked for just now."""
+        """The decision; its reason only where one is needed or was given."""
         decision, reason = super().questions()
         outcome = self.draft.outcome
         wanted = is_lower(outcome.outcome, outcome.decision) or self.draft.answers.decision.reason
-        asks = wanted and not self._reason_asked
-        return [decision, reason] if asks or self._at == reason.id else [decision]
-
-    def job(self, question: Question, value: str) -> Coroutine[Any, Any, JobResult]:
-        """A decision for less asks for its reason at once."""
-        if question.id != "decision.outcome":
-            return super().job(question, value)
-        self._reason_asked = True
-        return decide(self.asker, self.draft, value)
+        return [decision, reason] if wanted or self._at == reason.id else [decision]
 
     def _hint(self, question: Question) -> list[str]:
         words = "steps, numbers, reasons, notices or forms: that part of the result. read: all of it."

@@ -20,7 +20,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.plain import text
+from ce_tui.widgets.plain import CLEARED, text
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -78,7 +78,7 @@ class GateScreen(CeScreen):
         for field in self.query(Field):
             field.value = field.error = ""
         self.problem("")
-        self.say("What was typed here is cleared, because no key was pressed for a while.")
+        self.say(CLEARED)
 
     def problem(self, words: str) -> None:
         """Say what is wrong, in the form and in the status line; empty: nothing is."""

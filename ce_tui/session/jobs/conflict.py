@@ -17,13 +17,16 @@ _PUT_OFF = (
 
 
 async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
-    """Keep both, take what was saved there, or leave it for later: then nobody asks again by themselves."""
+    """Keep both, take what was saved there, or leave it for later: then nobody asks again by themselves.
+
+    Nothing is chosen beforehand: the question comes unasked, and a key meant for something else makes no screening.
+    """
     conflict = draft.conflict
     if conflict is None:
         return JobResult(False)
     question, theirs = conflict_words(conflict)
     choices = [_KEEP_BOTH, Choice("theirs", theirs), _LATER]
-    chosen = await asker.choose(question, choices, safe="both")
+    chosen = await asker.choose(question, choices)
     if chosen == "theirs" and not await asker.confirm(_DROP, "Drop it", "No, leave it on my screen"):
         chosen = "later"  # a key that was meant for the notes drops nothing
     try:

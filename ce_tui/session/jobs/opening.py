@@ -59,7 +59,10 @@ async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
 
 
 async def _ask_about(asker: Asker, session: Session, holder: Holder) -> str:
-    """Read it, take it over where that may be done by now, or leave it. One's own is taken over first."""
+    """Read it, take it over where that may be done by now, or leave it. One's own is taken over first.
+
+    Nothing is chosen beforehand: where Enter takes what is, it would take a screening over unasked.
+    """
     now = session.clock()
     words = held_words(holder, now)
     choices = [_READ, _CANCEL]
@@ -67,4 +70,4 @@ async def _ask_about(asker: Asker, session: Session, holder: Holder) -> str:
         words += f" {not_yet_words(holder.wait)}"
     else:
         choices.insert(0 if holder.mine else 1, Choice("take", take_over_words(holder, now)))
-    return await asker.choose(words, choices, safe=choices[0].id)
+    return await asker.choose(words, choices)

@@ -10,6 +10,7 @@ from ce_tui.files.private_file import NotWritten, check_target, typed_target
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.station import Station
 
+LONGEST_PATH = 4096
 HINT = "A file or a folder. Its name names nobody."
 
 
@@ -35,7 +36,7 @@ async def ask_for_target(
         return None
     start = str(proposed)
     while True:
-        typed = await asker.text(question, Line(label, start, hint=[HINT]))
+        typed = await asker.text(question, Line(label, start, hint=[HINT], longest=LONGEST_PATH))
         if typed is None:
             return None
         start = typed.strip()

@@ -194,7 +194,6 @@ def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed
         "stop", "", "Seen by the school's own team.", "go notes", "A worry about the evenings.", "go review", "stop",
         "complete",
     )  # fmt: skip
-    assert "Why do you decide so?" in heard
     assert (
         "This is less than the marks indicate, so it needs your reason before it can be completed." in heard
     )
@@ -280,7 +279,7 @@ def test_a_file_is_asked_for_again_where_it_cannot_be_and_back_writes_none(home:
 def test_a_decision_is_kept_where_a_command_leads_away_from_the_question_for_its_reason(home: Path) -> None:
     lines = ("a1", "s", "go result", "stop", "yellow", "go notes", "", "go result", "stop", "none", "seen")
     heard = talk(home, *START, *lines)
-    assert "\n5 Notes.\n" in after(heard, "Why do you decide so?")
+    assert "\n5 Notes.\n" in after(heard, "it needs your reason before it can be completed.")
     assert "1 to 5? [Yellow: No immediate concerns" in heard
     answers = the_one(home)
     assert (answers.decision.outcome, answers.decision.reason) == ("none", "seen")  # type: ignore[attr-defined]

@@ -48,6 +48,8 @@ def test_what_someone_else_has_open_is_said_and_can_be_read(home: Path) -> None:
         ref = at_y1(first)
         first.answer("[no]\n", "y")
         first.hear("Y2 of 9.")
+        heard = talk(home, ref, "")
+        assert "? [none]" in heard and "View only." not in heard, "Enter alone opens and takes over nothing"
         heard = talk(home, ref, "2", "go yellow", "y", "where", "take", "home")
         assert "You have it open yourself on another terminal, since" in heard
         assert "2. Read it: nothing can be changed here meanwhile" in heard
@@ -160,6 +162,9 @@ def test_words_that_someone_elses_save_came_before_can_be_left_and_are_asked_abo
         first.answer("gone for good. Drop it? Yes or no? [no]", "n")
         first.answer("Y3.", "take")
         first.answer("1 to 3?", "")
+        first.hear("Not saved: go to, then “Change it here”, asks again.")
+        first.answer("Y3.", "take")
+        first.answer("1 to 3?", "1")
         first.hear("Yours is kept as CE-")
         first.hang_up()
         assert first.end() == 0

@@ -14,6 +14,7 @@ from ce_tui.session.jobs.backing_up import write_backup
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from support.people.at_the_door import NAME, PASSPHRASE, new_casebook, signed_out, until
+from support.people.clock import clock_of, pass_time
 from support.people.office import read_on, say
 from support.people.screens import App
 
@@ -117,3 +118,20 @@ async def test_where_somebody_else_was_quicker_one_signs_in(home: Path) -> None:
         await begin(door)
         await until(door, lambda: isinstance(door.app.screen, SignInScreen), "the sign-in")
         assert "There is a store here already." in door.words()
+
+
+async def test_a_passphrase_left_half_typed_is_cleared_after_a_warning(home: Path, backup: Path) -> None:
+    async with signed_out(home) as door:
+        clock = clock_of(door)
+        await begin(door)
+        await ask(door, "Restore the store from a backup.")
+        await say(door, str(backup))
+        await ask(door, "an administrator of the day of the backup. Name")
+        await say(door, NAME)
+        await ask(door, "The passphrase of that day.")
+        await door.type("half of")
+        await pass_time(door, clock, 150)
+        assert "what is typed here is cleared in 30 seconds" in door.words()
+        await pass_time(door, clock, 180)
+        assert "What was typed here is cleared" in door.words()
+        assert door.app.screen.query_one(Field).value == ""

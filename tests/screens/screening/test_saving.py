@@ -69,8 +69,9 @@ async def test_a_command_that_finds_out_who_saved_first_asks_too(home: Path) -> 
     async with app_at(home, "yellow") as app:
         save_elsewhere(home, app, "theirs")
         app.app.screening.immediate_risk()
-        await app.until(lambda: app.app.front.in_dialog, "the question")
-        assert "Nothing was overwritten" in app.words()
+        await app.until(
+            lambda: app.app.front.in_dialog and "Nothing was overwritten" in app.words(), "the question"
+        )
         await app.press("enter")
         assert app.answers.immediate_risk and app.draft.saved and app.screen.section == "result"
 

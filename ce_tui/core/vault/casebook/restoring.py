@@ -264,7 +264,9 @@ def _is_new_slots(place: Home, name: str) -> bool:
 
 
 def _remove_empty(place: Home) -> None:
-    """The folder was made for this, and is not needed now. One with anything else in it stays."""
+    """The folder was made for this, and is not needed now. One with anything else in it stays, and all of another's."""
+    if place.is_set_up():
+        return
     with contextlib.suppress(OSError):
         for lock in place.folder.glob("*.lock"):
             lock.unlink()
