@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +11,8 @@ import pytest
 
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
+from support.people.cli import Ended, ce_tui
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store
-from support.terminal.one_run import CommandRunner, Run, command_runner
 
 LEA = "Lea Example"
 DOT = "Dot Example"
@@ -27,16 +26,15 @@ class Office:
 
     folder: Path
     home: Path
-    commands: CommandRunner
 
-    def run(self, name: str, *arguments: object, passphrase: str = "") -> Run:
+    def run(self, name: str, *arguments: object, passphrase: str = "") -> Ended:
         """A command as this person."""
         words = self.file("words", passphrase or (PASSPHRASE if name == ADA else OTHER))
         return self.bare(*arguments, "--as", name, "--passphrase-file", words)
 
-    def bare(self, *arguments: object) -> Run:
+    def bare(self, *arguments: object) -> Ended:
         """A command as nobody."""
-        return self.commands.run(self.home, arguments)
+        return ce_tui(*arguments, CE_TUI_HOME=str(self.home))
 
     def file(self, name: str, text: str) -> Path:
         """A file of one line."""
@@ -51,13 +49,6 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandRunner]:
-    folder = tmp_path_factory.mktemp("person")
-    with command_runner(HOME=str(folder), XDG_DATA_HOME=str(folder), XDG_CONFIG_HOME=str(folder)) as runner:
-        yield runner
-
-
-@pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     casebook, code = new_store(folder / "home")
@@ -69,12 +60,12 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(model: Path, tmp_path: Path, commands: CommandRunner) -> Office:
+def office(model: Path, tmp_path: Path) -> Office:
     shutil.copytree(model, tmp_path / "office")
-    return Office(tmp_path / "office", tmp_path / "office" / "home", commands)
+    return Office(tmp_path / "office", tmp_path / "office" / "home")
 
 
-def done(ended: Run) -> str:
+def done(ended: Ended) -> str:
     assert ended.code == 0, ended.err
     return ended.out
 

@@ -294,7 +294,7 @@ def test_a_disk_without_room_is_74_and_nothing_is_lost(store: Store, tmp_path: P
     words = apart.words("Ben")
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
     try:
-        ended = apart.run("import", "-", "--as", "Ben", "--passphrase-file", words, stdin=many)
+        ended = apart.run("import", "-", "--as", "Ben", "--passphrase-file", words, stdin=many, afresh=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert (ended.code, ended.out) == (74, "")

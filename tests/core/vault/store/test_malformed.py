@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support.people.cli import ce_tui
 from support.stores.malforming import Models
 from support.stores.vault import ADA, PASSPHRASE
-from support.terminal.one_run import CommandRunner, command_runner
 
 MOST_MEMORY = 300 * 1024  # KiB
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("malformed.toml").read_text("utf-8"))[
@@ -26,13 +25,6 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
 
 
 @pytest.fixture(scope="module")
-def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandRunner]:
-    folder = tmp_path_factory.mktemp("person")
-    with command_runner(HOME=str(folder), XDG_DATA_HOME=str(folder), XDG_CONFIG_HOME=str(folder)) as runner:
-        yield runner
-
-
-@pytest.fixture(scope="module")
 def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("words") / "Ada.words"
     file.write_text(PASSPHRASE + "\n")
@@ -43,11 +35,9 @@ def as_ada(command: list[str], words: Path) -> list[object]:
     return [*command, "--as", ADA, "--passphrase-file", words]
 
 
-def test_the_store_that_is_spoiled_is_sound_before(
-    models: Models, commands: CommandRunner, words: Path, tmp_path: Path
-) -> None:
+def test_the_store_that_is_spoiled_is_sound_before(models: Models, words: Path, tmp_path: Path) -> None:
     shutil.copytree(models.sound, tmp_path / "home")
-    ended = commands.run(tmp_path / "home", as_ada(["store", "check"], words))
+    ended = ce_tui(*as_ada(["store", "check"], words), CE_TUI_HOME=str(tmp_path / "home"))
     assert (ended.code, ended.err) == (0, "")
 
 
@@ -60,12 +50,11 @@ def test_each_class_of_failure_is_there_once() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_malformed_file_is_told_in_words_without_hanging_or_eating_memory(
-    models: Models, commands: CommandRunner, words: Path, tmp_path: Path, case: dict[str, Any]
+    models: Models, words: Path, tmp_path: Path, case: dict[str, Any]
 ) -> None:
     home = tmp_path / "home"
     models.spoiled(home, case["file"], *case["how"])
-    ended = commands.run(home, as_ada(case.get("command", ["store", "check"]), words))
-    assert not ended.hung
+    ended = ce_tui(*as_ada(case.get("command", ["store", "check"]), words), CE_TUI_HOME=str(home))
     assert ended.code == case["code"], ended
     assert case["says"] in ended.out + ended.err, ended
     assert ended.memory < MOST_MEMORY

@@ -1,0 +1,154 @@
+"""Commands without the start of Python: a process that has imported the app forks for each of them.
+
+What a new key slot costs is little there (`QUICK`); all else is as in `python -m ce_tui`, which those start who ask
+about the start itself, about variables that Python reads then, or about what a passphrase costs.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import pkgutil
+import random
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from support.checkout import CHECKOUT
+from support.stores.vault import QUICK
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a command ended. `memory` is the most it held, in KiB; `hung` where it had to be stopped."""
+
+    code: int
+    memory: int
+    hung: bool
+
+
+def run_ready(
+    arguments: Sequence[str],
+    env: Mapping[str, str],
+    files: tuple[int, int, int],
+    *,
+    cwd: str | os.PathLike[str] | None = None,
+    limit: float = 120,
+) -> Run:
+    """Run `ce-tui ARGUMENTS` with the environment `env`, over the descriptors `files`: standard input, output, error.
+
+    `limit`: how many seconds it may take.
+    """
+    asked = {"arguments": list(arguments), "env": dict(env), "cwd": str(cwd or Path.cwd()), "limit": limit}
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(_address())
+        socket.send_fds(line, [b"."], files)
+        line.sendall(json.dumps(asked).encode() + b"\n")
+        return Run(**json.loads(line.makefile().readline()))
+
+
+@cache
+def _address() -> str:
+    """Where the process that forks listens; it ends when its standard input does, with this process."""
+    name = f"ce-tui-tests-{os.getpid()}-{random.getrandbits(64):x}"
+    env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": f"{CHECKOUT}:{CHECKOUT / 'tests'}"}
+    command = [sys.executable, "-m", "support.terminal.ready", name]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    process = subprocess.Popen(command, env=env, start_new_session=True, **pipes)
+    assert process.stdout is not None and process.stdout.readline() == b"ready\n"
+    _kept.append(process)
+    return f"\0{name}"
+
+
+_kept: list[subprocess.Popen[bytes]] = []
+
+
+def _serve(name: str) -> None:
+    _have_cheap_slots()
+    _import_the_app()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(f"\0{name}")
+        door.listen(64)
+        print("ready", flush=True)
+        while 0 not in select.select([door, 0], [], [])[0]:
+            line, _ = door.accept()
+            if os.fork() == 0:
+                door.close()
+                _mind(line)
+                os._exit(0)
+            line.close()
+
+
+def _have_cheap_slots() -> None:
+    from ce_tui.core.vault.casebook import around
+
+    around.Around = partial(around.Around, argon=QUICK)  # type: ignore[misc,assignment]
+
+
+def _import_the_app() -> None:
+    import ce_tui.cli
+    import ce_tui.core
+    import ce_tui.session
+
+    for room in (ce_tui.cli, ce_tui.core, ce_tui.session):
+        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            importlib.import_module(module.name)
+
+
+def _mind(line: socket.socket) -> None:
+    """Have one command run, and say how it ended."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _, files, _, _ = socket.recv_fds(line, 1, 3)
+    asked = json.loads(line.makefile().readline())
+    limit = asked.pop("limit")
+    pid = os.fork()
+    if pid == 0:
+        line.close()
+        _become(files, **asked)
+    line.sendall(json.dumps(asdict(_wait(pid, limit))).encode() + b"\n")
+
+
+def _become(files: Sequence[int], arguments: list[str], env: dict[str, str], cwd: str) -> None:
+    """Be this command, as a process without a terminal is."""
+    os.setsid()
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+    os.closerange(3, 256)
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    time.tzset()
+    random.seed()
+    sys.argv[1:] = arguments
+    try:
+        importlib.import_module("ce_tui.__main__").main()
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _wait(pid: int, limit: float) -> Run:
+    until, hung = time.monotonic() + limit, False
+    while True:
+        found, status, used = os.wait4(pid, os.WNOHANG)
+        if found:
+            return Run(os.waitstatus_to_exitcode(status), used.ru_maxrss, hung)
+        if not hung and time.monotonic() > until:
+            hung = True
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.002)
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1])
