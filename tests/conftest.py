@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -72,3 +73,9 @@ def renderer() -> Iterator[Renderer]:
     with Renderer() as started:
         started.start()
         yield started
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported by now stays: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()

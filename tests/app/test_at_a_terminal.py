@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.checkout import CHECKOUT
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import DOWN, ENTER, ESCAPE, HOME, SPACE, TAB, PtyScreen, ctrl
 
 CODE = re.compile(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){6}")
@@ -22,7 +22,7 @@ OWN = "seven odd lanterns over a harbour"
 def app(home: Path, size: tuple[int, int] = (80, 24), **env: str | None) -> Iterator[PtyScreen]:
     variables = {"CE_TUI_HOME": str(home), "PYTHONPATH": str(CHECKOUT)} | env
     columns, rows = size
-    with PtyScreen([sys.executable, "-m", "ce_tui"], variables, columns=columns, rows=rows) as terminal:
+    with PtyScreen(CE_TUI, variables, columns=columns, rows=rows) as terminal:
         yield terminal
 
 

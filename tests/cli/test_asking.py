@@ -15,6 +15,7 @@ from ce_tui.session.kept_apart import KeptApart, tell_at_next_sign_in
 from support.checkout import CHECKOUT
 from support.people.cli import answers
 from support.people.cli_people import WORDS, Hub
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import ENTER, PtyScreen, ctrl
 
 ENV = {"PYTHONPATH": str(CHECKOUT)}
@@ -22,7 +23,7 @@ ENV = {"PYTHONPATH": str(CHECKOUT)}
 
 def on_terminal(*arguments: object, home: Path) -> PtyScreen:
     env = {**ENV, "CE_TUI_HOME": str(home), "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"]}
-    return PtyScreen([sys.executable, "-m", "ce_tui", *map(str, arguments)], env, columns=100)
+    return PtyScreen([*CE_TUI, *map(str, arguments)], env, columns=100)
 
 
 def shows_what_is_typed(terminal: PtyScreen) -> bool:

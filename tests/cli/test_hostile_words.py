@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from support.checkout import CHECKOUT
 from support.people.cli_people import WORDS
 from support.people.harm import HARM
 from support.stores.full_store import NAME, PASSPHRASE, Full, fill
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import PtyScreen
 from support.terminal.raw_output import strays
 
@@ -39,7 +39,7 @@ def store(folder: Path) -> Iterator[Full]:
 def run(folder: Path, *arguments: str, **env: str) -> tuple[int, PtyScreen]:
     """A command on a terminal, to its end."""
     variables = {"CE_TUI_HOME": str(folder / "home"), "HOME": str(folder), "PYTHONPATH": str(CHECKOUT), **env}
-    with PtyScreen([sys.executable, "-m", "ce_tui", *arguments], variables, rows=200, cwd=folder) as term:
+    with PtyScreen([*CE_TUI, *arguments], variables, rows=200, cwd=folder) as term:
         code = term.wait_for_end(timeout=120)
     return code, term
 
@@ -120,7 +120,7 @@ def test_the_app_says_what_is_wrong_with_a_configuration_without_its_harm(folder
 
 def test_the_passphrase_question_is_asked_without_harm(folder: Path, store: Full) -> None:
     variables = {"CE_TUI_HOME": str(folder / "home"), "HOME": str(folder), "PYTHONPATH": str(CHECKOUT)}
-    argv = [sys.executable, "-m", "ce_tui", "list", "--as", IN_A_NAME]
+    argv = [*CE_TUI, "list", "--as", IN_A_NAME]
     with PtyScreen(argv, variables, cwd=folder) as term:
         term.wait_for("assphrase")
         term.send(b"\x1b]0;t\x07" + WORDS["Ada"].encode() + b"\r")

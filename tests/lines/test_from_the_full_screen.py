@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.display_preference import LINES, PREFERENCE
 from support.people.screens import CHEAP, NAME, PASSPHRASE
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import ENTER, TAB, PtyScreen, ctrl
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("store")
 
 def terminal(home: Path) -> PtyScreen:
     return PtyScreen(
-        [sys.executable, "-m", "ce_tui"],
+        CE_TUI,
         {"CE_TUI_HOME": str(home), "HOME": str(home.parent)},
         columns=80,
         rows=24,

@@ -4,13 +4,13 @@ screen only the forty cells that follow the hardware cursor.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.stores.full_store import NAME, PASSPHRASE, Full, fill
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import DOWN, ENTER, SPACE, TAB, PtyScreen, ctrl
 
 CELLS = 40
@@ -21,7 +21,7 @@ class Braille:
 
     def __init__(self, store: Full, folder: Path) -> None:
         env = {"CE_TUI_HOME": str(store.home), "HOME": str(folder)}
-        self.term = PtyScreen([sys.executable, "-m", "ce_tui"], env, cwd=folder)
+        self.term = PtyScreen(CE_TUI, env, cwd=folder)
 
     @property
     def shows(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import termios
 import threading
 import time
@@ -19,6 +18,7 @@ from ce_tui.core.vault.folder.sessions import Sessions
 from support.people.at_the_door import CHILDREN, NAME, PASSPHRASE, fill
 from support.people.screens import second_terminal
 from support.stores.vault import database_of
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import DOWN, ENTER, TAB, PtyScreen, ctrl
 
 LONG = 120.0  # seconds that a slow machine is waited for
@@ -36,7 +36,7 @@ def at_home(home: Path, lock: str = NEVER) -> Iterator[PtyScreen]:
     config = home.parent / "config.toml"
     config.write_text(f"[lock]\n{lock}\n", "utf-8")
     env = {"CE_TUI_HOME": str(home), "CE_TUI_CONFIG": str(config), "HOME": str(home.parent)}
-    with PtyScreen([sys.executable, "-m", "ce_tui"], env, cwd=home.parent) as terminal:
+    with PtyScreen(CE_TUI, env, cwd=home.parent) as terminal:
         sign_in(terminal)
         yield terminal
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 from support.people.at_the_door import NAME, PASSPHRASE
 from support.people.office import BEN, CHILD, SECRET, hub, screening_of
 from support.people.screens import second_terminal
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import DOWN, END, ENTER, TAB, UP, PtyScreen, ctrl
 
 LONG = 120.0
@@ -16,7 +16,7 @@ LONG = 120.0
 
 def sit_down(home: Path, name: str, secret: str) -> PtyScreen:
     terminal = PtyScreen(
-        [sys.executable, "-m", "ce_tui"],
+        CE_TUI,
         {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "XDG_CONFIG_HOME": str(home.parent / "config")},
         cwd=home.parent,
     )

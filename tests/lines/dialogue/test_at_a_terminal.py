@@ -16,6 +16,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.screens import CHEAP, NAME, PASSPHRASE
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import BACKSPACE, ENTER, F1, UP, PtyScreen, ctrl
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -24,7 +25,7 @@ SCROLLBACK = b"\x1b[3J"
 
 def terminal(home: Path, *arguments: str, term: str = "dumb", columns: int = 80, **env: str) -> PtyScreen:
     return PtyScreen(
-        [sys.executable, "-m", "ce_tui", *arguments],
+        [*CE_TUI, *arguments],
         {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "TERM": term, **env},
         columns=columns,
         rows=24,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from support.people.screens import NAME, PASSPHRASE
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import ENTER, PtyScreen
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -38,9 +38,7 @@ class Braille:
 
 def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) -> None:
     env = {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "TERM": "linux"}
-    with PtyScreen(
-        [sys.executable, "-m", "ce_tui", "lines"], env, columns=80, rows=24, cwd=home.parent
-    ) as term:
+    with PtyScreen([*CE_TUI, "lines"], env, columns=80, rows=24, cwd=home.parent) as term:
         braille = Braille(term)
         for felt, line in (
             ("Your name?", NAME),

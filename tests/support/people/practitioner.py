@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import ENTER, TAB, UP, PtyScreen, ctrl
 
 NAME = "Pat Practitioner"
@@ -49,7 +49,7 @@ class Practitioner:
             "XDG_CONFIG_HOME": str(self.home / "config"),
         }
         self.terminal = PtyScreen(
-            [sys.executable, "-m", "ce_tui", *arguments],
+            [*CE_TUI, *arguments],
             environment,
             columns=self.columns,
             rows=self.rows,

@@ -9,6 +9,8 @@ from support.checkout import CHECKOUT
 from support.terminal.pty_screen import PtyScreen
 
 APPS = CHECKOUT / "tests" / "terminal" / "apps"
+CE_TUI = (sys.executable, str(APPS / "cheap.py"))
+"""The app, where a new key slot costs little."""
 
 DEPTHS: dict[str, dict[str, str | None]] = {
     "24-bit": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},

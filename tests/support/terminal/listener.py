@@ -6,13 +6,13 @@ import os
 import queue
 import re
 import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 from support.checkout import CHECKOUT
+from support.terminal.apps import CE_TUI
 
 _LONGEST = 90.0  # seconds to wait for one line
 
@@ -25,7 +25,7 @@ class Listener:
         self.heard: list[str] = []
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ce_tui", "lines", *arguments],
+            [*CE_TUI, "lines", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
