@@ -13,10 +13,9 @@ from support.people.practitioner import Practitioner
 from support.terminal.pty_screen import DOWN, END, ENTER, SPACE, TAB, ctrl
 
 
-@pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
-def pat(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Practitioner]:
-    columns, rows = request.param
-    practitioner = Practitioner(tmp_path, columns, rows)
+@pytest.fixture
+def pat(tmp_path: Path) -> Iterator[Practitioner]:
+    practitioner = Practitioner(tmp_path, 80, 24)
     yield practitioner
     practitioner.get_up()
 
@@ -142,7 +141,6 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     assert pat.sign_out() == 0
 
 
-@pytest.mark.parametrize("pat", [(80, 24)], indirect=True, ids=["80x24"])
 def test_pat_sees_harm_at_a_first_meeting_and_reads_the_referral_on_the_phone(pat: Practitioner) -> None:
     pat.set_up()
     pat.press(b"n")
@@ -170,7 +168,6 @@ def test_pat_sees_harm_at_a_first_meeting_and_reads_the_referral_on_the_phone(pa
     assert pat.sign_out() == 0
 
 
-@pytest.mark.parametrize("pat", [(80, 24)], indirect=True, ids=["80x24"])
 def test_the_last_word_typed_before_signing_out_is_kept(pat: Practitioner) -> None:
     pat.set_up()
     pat.press(b"n")
@@ -192,7 +189,6 @@ def hears(pat: Practitioner, words: str) -> None:
     pat.at.wait_until(lambda: words in " ".join(pat.at.text.split()), words)
 
 
-@pytest.mark.parametrize("pat", [(80, 24)], indirect=True, ids=["80x24"])
 def test_with_a_screen_reader_the_status_line_carries_the_factor_and_little_else_is_sent(
     pat: Practitioner,
 ) -> None:

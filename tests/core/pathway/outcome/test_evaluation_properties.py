@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.answers.answers import dump, parse_one
@@ -41,7 +41,18 @@ START = datetime(2026, 11, 23, tzinfo=LONDON)
 MOMENTS = st.integers(0, 60 * 24 * 40).map(lambda minutes: START + timedelta(minutes=minutes))
 
 AREAS = [(pathway, area.id) for pathway in (SET, MADE_UP) for area in pathway.localities]
-in_every_area = pytest.mark.parametrize(("pathway", "area"), AREAS, ids=[f"{p.id}-{a}" for p, a in AREAS])
+
+
+def in_every_area(holds: Callable[[Pathway, str, st.DataObject], None]) -> Callable[[], None]:
+    """A test that it holds in all of these areas: in each about twenty examples, and three hundred in the soak."""
+
+    @settings(max_examples=3 * settings.default.max_examples)  # type: ignore[union-attr]
+    @given(where=st.sampled_from(AREAS), data=st.data())
+    def test(where: tuple[Pathway, str], data: st.DataObject) -> None:
+        holds(*where, data)
+
+    test.__name__, test.__doc__ = holds.__name__, holds.__doc__
+    return test
 
 
 def parsed(given: dict[str, Any]) -> Answers:
@@ -49,7 +60,6 @@ def parsed(given: dict[str, Any]) -> Answers:
 
 
 @in_every_area
-@given(data=st.data())
 def test_the_outcome_is_the_highest_tier_with_a_mark(
     pathway: Pathway, area: str, data: st.DataObject
 ) -> None:
@@ -62,7 +72,6 @@ def test_the_outcome_is_the_highest_tier_with_a_mark(
 
 
 @in_every_area
-@given(data=st.data())
 def test_a_further_mark_never_lowers_the_outcome(pathway: Pathway, area: str, data: st.DataObject) -> None:
     before = parsed(data.draw(screenings(pathway, area)) | {"known_to_practitioner": True})
     factor = pathway.factors[data.draw(st.sampled_from(sorted(pathway.factors)))]
@@ -74,7 +83,6 @@ def test_a_further_mark_never_lowers_the_outcome(pathway: Pathway, area: str, da
 
 
 @in_every_area
-@given(data=st.data())
 def test_the_order_of_marks_and_keys_changes_nothing(
     pathway: Pathway, area: str, data: st.DataObject
 ) -> None:
@@ -93,7 +101,6 @@ def _shuffled(given: dict[str, Any], order: random.Random) -> dict[str, Any]:
 
 
 @in_every_area
-@given(data=st.data())
 def test_every_mark_is_shown_once_as_it_was_made(pathway: Pathway, area: str, data: st.DataObject) -> None:
     answers = parsed(data.draw(screenings(pathway, area)))
     outcome = evaluate(answers, pathway, START)
@@ -109,7 +116,6 @@ def test_every_mark_is_shown_once_as_it_was_made(pathway: Pathway, area: str, da
 
 
 @in_every_area
-@given(data=st.data())
 def test_what_is_suspected_is_never_read_out_as_believed(
     pathway: Pathway, area: str, data: st.DataObject
 ) -> None:
@@ -124,7 +130,6 @@ def test_what_is_suspected_is_never_read_out_as_believed(
 
 
 @in_every_area
-@given(data=st.data())
 def test_only_the_areas_own_contacts_are_shown(pathway: Pathway, area: str, data: st.DataObject) -> None:
     answers = parsed(data.draw(screenings(pathway, area)))
     outcome = evaluate(answers, pathway, data.draw(MOMENTS))
@@ -148,7 +153,6 @@ def _phones(contact: Any) -> list[str]:
 
 
 @in_every_area
-@given(data=st.data())
 def test_steps_follow_the_higher_of_outcome_and_decision(
     pathway: Pathway, area: str, data: st.DataObject
 ) -> None:
@@ -165,7 +169,6 @@ def test_steps_follow_the_higher_of_outcome_and_decision(
 
 
 @in_every_area
-@given(data=st.data())
 def test_no_tier_is_passed_over_in_silence(pathway: Pathway, area: str, data: st.DataObject) -> None:
     given = data.draw(screenings(pathway, area))
     answers = parsed(given)
@@ -180,14 +183,12 @@ def test_no_tier_is_passed_over_in_silence(pathway: Pathway, area: str, data: st
 
 
 @in_every_area
-@given(data=st.data())
 def test_what_is_written_out_reads_back_the_same(pathway: Pathway, area: str, data: st.DataObject) -> None:
     answers = parsed(data.draw(screenings(pathway, area)))
     assert parse_one(json.dumps(dump(answers)), REGISTRY) == answers
 
 
 @in_every_area
-@given(data=st.data())
 def test_the_interview_takes_back_what_it_shows(pathway: Pathway, area: str, data: st.DataObject) -> None:
     answers = parsed(data.draw(screenings(pathway, area)))
     assert [state.id for state in sections(answers, pathway)] == list(SECTIONS)
@@ -202,7 +203,6 @@ def test_the_interview_takes_back_what_it_shows(pathway: Pathway, area: str, dat
 
 
 @in_every_area
-@given(data=st.data())
 def test_only_a_narrative_or_a_reason_holds_completion_up(
     pathway: Pathway, area: str, data: st.DataObject
 ) -> None:
@@ -212,7 +212,6 @@ def test_only_a_narrative_or_a_reason_holds_completion_up(
 
 
 @in_every_area
-@given(data=st.data())
 def test_a_first_meeting_loses_no_mark(pathway: Pathway, area: str, data: st.DataObject) -> None:
     given = data.draw(screenings(pathway, area)) | {"known_to_practitioner": True, "set_aside": {}}
     answers = parsed(given)
