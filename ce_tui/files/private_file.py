@@ -18,6 +18,8 @@ from ce_tui.files.own_files import LOOK, OwnFiles
 
 T = TypeVar("T")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+LONGEST_PATH = 4096
+"""How much of a path is taken where one is typed, in characters: as long can be none."""
 
 
 class NotWritten(Exception):
@@ -103,6 +105,8 @@ def check_target(target: Path, own: OwnFiles, *, replace: bool = False) -> None:
 
 def typed_target(typed: str, proposed: Path) -> Path:
     """The path that somebody typed; of a folder, the file of the `proposed` name in it. Raises NotWritten."""
+    if len(typed) >= LONGEST_PATH:  # it may have been cut to that
+        raise _impossible()
     try:
         path = Path(typed).expanduser().absolute()
     except RuntimeError as error:  # "~nobody"

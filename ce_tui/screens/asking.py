@@ -46,7 +46,7 @@ class DialogAsker:
             InputDialog(
                 line.after_what_is_wrong(question),
                 line.label,
-                start=line.start,
+                start=line.refused or line.start,
                 password=line.secret,
                 may_be_empty=line.may_be_empty,
                 max_length=line.longest,

@@ -29,23 +29,30 @@ class JobResult(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line to be typed. `start` stands there beforehand: it is proposed, or where it is `wrong`, to be mended.
+    """A line to be typed. `start` is proposed. `refused`: what was typed before, and `wrong`, what is wrong with it.
 
+    Where a line can be mended, what was refused stands there beforehand; else `start` is proposed again.
     `hint`: what is said of it to whoever asks. `longest`: in characters. `secret`: nobody else sees it as it is typed,
     and it is taken just as it was, blanks and all.
     """
 
     label: str
     start: str = ""
+    refused: str = ""
     wrong: str = ""
     hint: Sequence[str] = ()
     longest: int = MAX_FIELD
     may_be_empty: bool = False
     secret: bool = False
 
-    def mended(self, typed: str, wrong: str) -> Line:
-        """The same line with what was typed, and what is wrong with it, as a sentence without its full stop."""
-        return self._replace(start=typed, wrong=wrong)
+    def mended(self, typed: str, wrong: str = "") -> Line:
+        """The same line after what was typed is refused; where it was not told why, as a sentence without its stop."""
+        return self._replace(refused=typed, wrong=wrong)
+
+    @property
+    def proposed(self) -> str:
+        """What is proposed: never what was just refused."""
+        return "" if self.refused == self.start else self.start
 
     def after_what_is_wrong(self, question: str) -> str:
         """The question, after what is wrong."""

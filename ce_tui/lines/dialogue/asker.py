@@ -41,13 +41,13 @@ class LineAsker:
         return asking.choose(self._state.dialogue, question, choices, default=safe)
 
     async def text(self, question: str, line: Line) -> str | None:
-        """A text; Enter takes what is proposed, or cancels where nothing is. What was wrong is not proposed again.
+        """A text; Enter takes what is proposed, or cancels where nothing is. What was refused is not proposed.
 
         A secret is not shown as it is typed, and is taken just as it was.
         """
         if line.wrong:
             self._state.say(sentence(line.wrong, *line.hint))
-        proposed = "" if line.wrong else line.start
+        proposed = line.proposed
         none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
         shown = f" [{proposed}{none}]" if proposed or none else ""
         typed = asking.text(

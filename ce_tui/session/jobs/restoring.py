@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from ce_tui.core.vault.errors import NotPermitted, VaultError, WrongCredentials
+from ce_tui.files.private_file import LONGEST_PATH
 from ce_tui.files.reading import NotRead, opened_to_read, typed_path
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.opening import RESTORED, Opening
@@ -16,7 +17,6 @@ SIGN_IN_NOW = "Sign in with a name and a passphrase of the day of the backup."
 _WHICH = "Restore the store from a backup. Nothing is changed before all of it was found whole."
 _WHOSE = "It opens with the name and the passphrase of an administrator of the day of the backup."
 _PHRASE = "The passphrase of that day."
-_LONGEST_PATH = 4096
 _LONGEST_NAME = 100
 _LONGEST_PASSPHRASE = 1000
 
@@ -45,7 +45,7 @@ async def restore_backup(asker: Asker, opening: Opening) -> str:
 async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
     """A file that is a backup as far as its beginning tells; `before`: the one that was named last. None: cancelled."""
     hint = ["The whole path, from / on."]
-    line = Line("Backup file", str(before or ""), hint=hint, longest=_LONGEST_PATH)
+    line = Line("Backup file", str(before or ""), hint=hint, longest=LONGEST_PATH)
     while True:
         typed = await asker.text(_WHICH, line)
         if typed is None:

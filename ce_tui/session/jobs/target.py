@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from ce_tui.files.private_file import NotWritten, check_target, typed_target
+from ce_tui.files.private_file import LONGEST_PATH, NotWritten, check_target, typed_target
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.station import Station
 
-LONGEST_PATH = 4096
 HINT = "A file or a folder. Its name names nobody."
 
 
@@ -34,14 +33,14 @@ async def ask_for_target(
     if station.no_files:
         await asker.tell(station.no_files)
         return None
-    start = str(proposed)
+    line = Line(label, str(proposed), hint=[HINT], longest=LONGEST_PATH)
     while True:
-        typed = await asker.text(question, Line(label, start, hint=[HINT], longest=LONGEST_PATH))
+        typed = await asker.text(question, line)
         if typed is None:
             return None
-        start = typed.strip()
+        line = line.mended(typed.strip())
         try:
-            path = typed_target(start, proposed)
+            path = typed_target(line.refused, proposed)
             if refused := refuses(path):
                 await asker.tell(refused)
                 continue

@@ -125,6 +125,17 @@ def test_a_read_only_store_is_read_and_exported_and_it_is_said_that_nothing_is_l
     assert "This is not logged, because the store is read-only. Exported: the text is" in heard
 
 
+def test_after_a_file_name_that_is_refused_enter_takes_the_one_that_was_proposed(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    heard = talk(home, "new", "", "go review", "text", "/nowhere/a.txt", "", "home")
+    assert "There is no folder /nowhere." in heard
+    [made] = tmp_path.glob("*.txt")
+    assert heard.count(f"File? [{made}]") == 2
+    assert f"Exported: the text is {made}." in heard
+
+
 def test_a_fault_of_ours_saves_hides_and_goes_on_to_the_reference(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

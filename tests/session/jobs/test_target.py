@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.files.private_file import LONGEST_PATH
 from ce_tui.session.jobs.target import Target, ask_for_target
 from ce_tui.session.station import Station
 from ce_tui.settings.kept import own_files
@@ -51,6 +52,41 @@ async def test_a_path_that_is_refused_is_asked_for_again(station: Station, tmp_p
     )
     assert chosen == Target(tmp_path / "made.pdf", replace=False)
     assert asker.told == ["This names the child."]
+
+
+async def test_after_a_refusal_what_was_typed_can_be_mended_and_the_first_proposal_is_taken_again(
+    station: Station, tmp_path: Path
+) -> None:
+    made, nowhere = tmp_path / "made.pdf", str(tmp_path / "nowhere" / "a.pdf")
+    asker = Answers(nowhere, "")
+    assert await ask_for_target(asker, station, "Where?", made) == Target(made, replace=False)
+    assert [(each.refused, each.proposed) for each in asker.lines] == [("", str(made)), (nowhere, str(made))]
+
+
+async def test_a_proposal_that_was_refused_is_not_proposed_again(station: Station, tmp_path: Path) -> None:
+    asker = Answers("", None)
+    assert await ask_for_target(asker, station, "Where?", tmp_path / "nowhere" / "made.pdf") is None
+    assert asker.lines[1].proposed == ""
+
+
+async def test_a_long_path_is_taken_whole(station: Station, tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["x" * 200] * 4)
+    folder.mkdir(parents=True)
+    asker = Answers(f"{folder}/a.pdf")
+    chosen = await ask_for_target(asker, station, "Where?", tmp_path / "made.pdf")
+    assert chosen == Target(folder / "a.pdf", replace=False)
+    assert asker.lines[0].longest > len(f"{folder}/a.pdf")
+
+
+async def test_what_a_front_end_leaves_of_a_longer_path_is_refused(station: Station, tmp_path: Path) -> None:
+    folder = tmp_path
+    while len(str(folder)) < LONGEST_PATH - 250:
+        folder /= "x" * 200
+    folder.mkdir(parents=True)
+    typed = f"{folder}/{'z' * 255}"
+    asker = Answers(typed[:LONGEST_PATH], None)
+    assert await ask_for_target(asker, station, "Where?", tmp_path / "made.pdf") is None
+    assert "A file of that name cannot be made." in asker.told[0]
 
 
 @pytest.mark.parametrize("name", ["store.db", "slots.json", "new.txt"])

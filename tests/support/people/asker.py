@@ -15,12 +15,14 @@ class Answers:
     """Answers in the order in which they will be asked for: True or False, the id of a choice, a text, None.
 
     A question too many, an answer that is none of the choices, and answers that nobody asked for (`all_given`) are
-    failures of the test. `secrets`: the questions whose answers nobody else was to see.
+    failures of the test. `lines`: those that were to be typed. `secrets`: the questions whose answers nobody else was
+    to see.
     """
 
     def __init__(self, *answers: str | bool | None) -> None:
         self._answers = list(answers)
         self.asked: list[str] = []
+        self.lines: list[Line] = []
         self.secrets: list[str] = []
         self.told: list[str] = []
         self.waited: list[str] = []
@@ -45,13 +47,14 @@ class Answers:
         return str(answer)
 
     async def text(self, question: str, line: Line) -> str | None:
+        self.lines.append(line)
         question = line.after_what_is_wrong(question)
         answer = self._next(question)
         if line.secret:
             self.secrets.append(question)
         assert answer is None or isinstance(answer, str), (question, answer)
-        assert answer != "" or line.start or line.may_be_empty, f"an empty answer to: {question}"
-        return line.start if answer == "" and not line.may_be_empty else answer
+        assert answer != "" or line.proposed or line.may_be_empty, f"an empty answer to: {question}"
+        return line.proposed if answer == "" and not line.may_be_empty else answer
 
     async def tell(self, words: str) -> None:
         self.told.append(words)
