@@ -102,7 +102,7 @@ def export(term: PtyScreen, folder: Path, ref: str) -> bytes:
     shown = re.search(r"^\s+([a-z]+(?:-[a-z]+){4,})\s*$", term.text, re.MULTILINE)
     assert shown is not None
     term.press(DOWN + ENTER)
-    term.wait_for("Exported")
+    term.wait_for("Exported: the PDF is")
     assert shown[1] not in term.text
     (file,) = folder.glob("*.pdf")
     assert ref in file.name and "Sam" not in file.name

@@ -50,9 +50,10 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
 
     if refused := _write(station, target, content, record):
         return refused
-    said = await show_passphrase(asker, unconfirmed, file) if passphrase else ""
-    marked = "" if draft.screening.state == "completed" else ", marked as a draft"
-    return _unlogged(exporter, said, f"Exported{marked}: the PDF is {target.path}")
+    exported = "Exported" if draft.screening.state == "completed" else "Exported, marked as a draft"
+    came_of_it = _unlogged(exporter, f"{exported}.")
+    said = await show_passphrase(asker, unconfirmed, file, came_of_it) if passphrase else ""
+    return _unlogged(exporter, said, f"{exported}: the PDF is {target.path}")
 
 
 async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str:

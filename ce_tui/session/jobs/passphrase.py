@@ -7,15 +7,19 @@ from ce_tui.session.asker import Asker
 from ce_tui.session.unconfirmed import Unconfirmed
 
 
-async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str) -> str:
-    """Show the one of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say."""
+async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, came_of_it: str = "") -> str:
+    """Show the one of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say.
+
+    `came_of_it`: what was just done. It is said first: a question can be left by a command that leads elsewhere.
+    """
     found = unconfirmed.of(file)
     if found is None:
         return ""
     confirmed = await asker.confirm(
-        f"The PDF is {found.file}\n\nIts passphrase, letter by letter as shown:\n\n    {found.passphrase}\n\n"
-        "Send it by another route than the file: read it out on the phone, for example. It is shown until you confirm "
-        "that you have it, and then never again.",
+        f"{came_of_it} The PDF is {found.file}\n\n".lstrip()
+        + f"Its passphrase, letter by letter as shown:\n\n    {found.passphrase}\n\n"
+        "Send it by another route than the file: read it out on the phone, for example. It stays in Review until you "
+        "confirm that you have it, and is then never shown again.",
         "I have it: do not show it again",
         "Not yet: show it again in Review",
         hint=[*_spelt(found.passphrase), "Words are parted by hyphens."],

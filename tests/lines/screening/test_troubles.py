@@ -125,6 +125,18 @@ def test_a_read_only_store_is_read_and_exported_and_it_is_said_that_nothing_is_l
     assert "This is not logged, because the store is read-only. Exported: the text is" in heard
 
 
+@pytest.mark.parametrize("elsewhere", ["contacts", "go 3"])
+def test_that_it_is_exported_is_heard_by_who_goes_elsewhere_instead_of_confirming_the_passphrase(
+    home: Path, tmp_path: Path, elsewhere: str
+) -> None:
+    target = tmp_path / "a.pdf"
+    heard = talk(home, "new", "", "go review", "pdf", str(target), elsewhere, "home")
+    exported = heard.index(f"Exported, marked as a draft. The PDF is {target}\n")
+    stays = heard.index("It stays in Review until you confirm that you have it", exported)
+    assert heard.index("I have it: do not show it again?", stays)
+    assert target.exists()
+
+
 def test_after_a_file_name_that_is_refused_enter_takes_the_one_that_was_proposed(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

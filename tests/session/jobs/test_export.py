@@ -78,6 +78,7 @@ async def test_a_real_pdf_is_closed_by_a_passphrase_that_stays_until_it_is_confi
     )
     [passphrase] = waiting(draft)
     assert passphrase in asker.asked[1]
+    assert asker.asked[1].startswith(f"Exported, marked as a draft. The PDF is {target}\n")
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(target)
     opened = PdfReader(target, password=passphrase)
@@ -186,9 +187,11 @@ async def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(tmp_path: P
     with read_only(home):
         station = drawing(station_of(second_terminal(home), home))
         exporter = exporter_of(station.session.open(ref), station)
+        asker = Answers(str(tmp_path / "a.txt"), str(tmp_path / "a.pdf"), True)
         for said in (
-            await export_text(Answers(str(tmp_path / "a.txt")), station, exporter),
-            await export_pdf(Answers(str(tmp_path / "a.pdf"), True), station, exporter, protect=True),
+            await export_text(asker, station, exporter),
+            await export_pdf(asker, station, exporter, protect=True),
+            asker.asked[-1],
         ):
             assert said.startswith("This is not logged, because the store is read-only. Exported")
         station.session.close()
