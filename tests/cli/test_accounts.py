@@ -38,6 +38,18 @@ def test_without_a_role_the_first_account_has_all_three(tmp_path: Path, home: Pa
     assert sorted(listed[0]["roles"]) == ["administrator", "lead", "practitioner"]
 
 
+def test_what_is_to_be_known_of_a_new_store_is_told_at_its_set_up(tmp_path: Path, home: Path) -> None:
+    hub, settings = Hub(tmp_path, home), tmp_path / "config.toml"
+    settings.write_text('[audit]\nanchors = "nowhere/elsewhere.log"\n')
+    ended = ce_tui(
+        *("account", "add", "Ada", "--passphrase-file", hub.words("Ada")),
+        *("--recovery-file", tmp_path / "recovery"),
+        CE_TUI_CONFIG=str(settings),
+    )
+    assert ended.code == 0
+    assert "Where the log stands could not be written to elsewhere.log." in ended.err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [("short one", "15"), ("passwordpassword", "guess"), ("", "empty")],

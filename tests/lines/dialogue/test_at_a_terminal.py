@@ -195,6 +195,23 @@ def test_a_dropped_line_loses_nothing_of_a_note(home: Path) -> None:
     assert kept(home).notes == "Seen twice.\nTold by the sch"
 
 
+def test_a_dropped_line_keeps_the_reason_that_was_begun_for_a_lower_decision(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        sign_in_at(term)
+        for question, line in (
+            ("number?", b"new"), ("1 to 4?", b""), ("placed the child", b"go yellow"), ("Y1 of 9.", b"y"),
+            ("Y2 of 9.", b"go result"), ("Enter goes on", b"stop"), ("What do you decide", b"1"),
+        ):  # fmt: skip
+            term.wait_for(question)
+            term.send(line + ENTER)
+        term.wait_for("Your reason")
+        term.send(b"Seen by the school's ow")
+        term.wait_for("school's ow")
+        term.hang_up()
+        term.wait_for_end()
+    assert kept(home).decision.reason == "Seen by the school's ow"
+
+
 def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> None:
     with terminal(home, "lines") as term:
         to_the_name_of_the_child(term)

@@ -276,6 +276,12 @@ def test_a_file_is_asked_for_again_where_it_cannot_be_and_back_writes_none(home:
     assert "Nothing was exported." in heard
 
 
+def test_a_question_mark_in_a_files_name_leaves_it_asked_what_a_yes_does(home: Path, tmp_path: Path) -> None:
+    heard = talk(home, *START, "go review", "pdf", str(tmp_path / "why?.pdf"), "")
+    assert "why?.pdf" in heard
+    assert "I have it: do not show it again? Yes or no? [no]" in after(heard, "Its passphrase")
+
+
 def test_a_decision_is_kept_where_a_command_leads_away_from_the_question_for_its_reason(home: Path) -> None:
     lines = ("a1", "s", "go result", "stop", "yellow", "go notes", "", "go result", "stop", "none", "seen")
     heard = talk(home, *START, *lines)

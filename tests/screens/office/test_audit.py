@@ -12,6 +12,7 @@ from support.people.office import (
     LEAD,
     SECRET,
     choose,
+    entered,
     go_to,
     hub,
     offered,
@@ -98,6 +99,19 @@ async def test_an_entry_leads_to_what_belongs_with_it(home: Path) -> None:
         assert ref in door.words() and "began a screening" in door.words()
         await choose(door, "Only the entries of")
         await until(door, lambda: f"of {ref}" in door.said, "the entries of the record")
+
+
+async def test_the_reason_that_a_lead_gave_stands_in_the_entry(home: Path) -> None:
+    hub(home)
+    ref = screening_of(home)
+    lead = entered(home, LEAD)
+    lead.screenings.open(ref, "Supervision of May")
+    lead.close()
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await to_log(door)
+        await choose(door, f"{LEAD} looked at a screening")
+        await until(door, lambda: door.app.front.in_dialog, "the entry")
+        assert f"{LEAD} looked at a screening: Supervision of May." in door.words()
 
 
 async def test_a_sound_store_is_said_to_be_whole(home: Path) -> None:

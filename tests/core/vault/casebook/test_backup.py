@@ -243,6 +243,24 @@ def test_a_store_is_never_restored_over_anything(ada: Casebook, home: Path, tmp_
     assert [each.name for each in other.iterdir()] == ["letter.txt"]
 
 
+def test_a_store_that_somebody_else_sets_up_meanwhile_is_left_alone(ada: Casebook, tmp_path: Path) -> None:
+    back, content = tmp_path / "back", backed_up(ada, tmp_path)
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if not back.exists():
+                new_store(back)[0].close()
+                left.update(each.name for each in back.iterdir())
+            return super().read(size)
+
+    left = set[str]()
+    with pytest.raises(AlreadySetUp):
+        restore(Slow(content), back, ADA, PASSPHRASE, around())
+    assert any(name.endswith(".lock") for name in left)
+    assert {each.name for each in back.iterdir()} == left
+    entered(back).close()
+
+
 def test_an_empty_folder_will_do_and_what_a_restore_cut_short_left(ada: Casebook, tmp_path: Path) -> None:
     content = backed_up(ada, tmp_path)
     back = tmp_path / "back"
