@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -203,6 +204,22 @@ class CeScreen(Screen[None]):
             self.query_one(StatusLine).warn(words)
             above = "" if self.ce.appearance.for_screen_readers or not words else LOOK_BELOW
             self.query_one(HeaderLine).warn(above)
+
+    def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:
+        """Whether fields hold what they are read as; what is wrong is shown in each, and the first is gone to."""
+        from ce_tui.core.vault.errors import Refused
+
+        for field, read in given:
+            try:
+                read(field.value)
+                field.error = ""
+            except Refused as refused:
+                field.error = refused.words
+        wrong = next((field for field, _ in given if field.error), None)
+        if wrong is not None:
+            wrong.focus()
+            self.say(wrong.words)
+        return wrong is None
 
     @property
     def said(self) -> str:

@@ -11,7 +11,8 @@ from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.code_group import is_of_code
 from ce_tui.core.words.areas import area_words
 from ce_tui.core.words.choice import Choice
-from ce_tui.session.words.gate import NO_CODE, NO_GROUP, NO_NAME, NO_PHRASE, NO_USUAL_AREA, NOT_THE_GROUP
+from ce_tui.session.words.gate import NO_CODE, NO_GROUP, NO_NAME, NO_PHRASE, NOT_THE_GROUP
+from ce_tui.session.words.hub import NO_USUAL_AREA
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.document import Pathway

@@ -27,12 +27,11 @@ from ce_tui.session.words.gate import (
     LAST_GROUP,
     MAKING_KEYS,
     NOT_SET_UP,
-    USUAL_AREA,
-    YOUR_HUB,
     YOUR_NAME,
     YOUR_PHRASE,
     nothing_before,
 )
+from ce_tui.session.words.hub import USUAL_AREA, YOUR_HUB
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ce_tui.lines.dialogue import asking
+from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.gate.asking import ask_until_right
 from ce_tui.lines.gate.new_passphrase import new_passphrase
 from ce_tui.lines.office.roles import ask_roles
 from ce_tui.lines.office.room import do_job
@@ -14,16 +15,7 @@ from ce_tui.session.words.people import ADD_ABOUT, THEIRS
 def add_account(state: State) -> None:
     """Ask for all of it, and add it. Raises Said: back adds nothing."""
     state.say(ADD_ABOUT)
-    name = _name(state)
+    name = ask_until_right(state, "Their name?", check_name, hint=["back: adds nothing."])
     roles = ask_roles(state, ("practitioner",))
     passphrase = new_passphrase(state, f"{THEIRS}:", name)
     do_job(state, lambda asker, station: accounts.add_account(asker, station, name, roles, passphrase))
-
-
-def _name(state: State) -> str:
-    while True:
-        typed = asking.text(state.dialogue, "Their name?", hint=["back: adds nothing."])
-        trouble = accounts.name_trouble(typed)
-        if not trouble:
-            return typed
-        state.say(trouble)

@@ -17,14 +17,14 @@ def name_hub(state: State) -> None:
     state.say(words.ABOUT)
     typed = asking.text(
         state.dialogue,
-        f"{words.NAME}? [{hub.name or 'none'}]",
+        f"{words.YOUR_HUB}? [{hub.name or 'none'}]",
         hint=[f"Name no child. Enter leaves it; {EMPTY} leaves it empty."],
     ).strip()
     name = "" if typed == EMPTY else typed or hub.name
     offered = usual_areas(state.pathways.at_hand)
     area = asking.choose(
         state.dialogue,
-        words.AREA,
+        words.USUAL_AREA,
         offered,
         default=choice_of(hub.locality),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ce_tui.core.vault import retention
+from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.office.room import NOTHING_CHANGED, do_job
-from ce_tui.session.jobs.keeping_rules import age_trouble, follow_configuration, read_age, set_rules
+from ce_tui.session.jobs.keeping_rules import follow_configuration, read_age, set_rules
 from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
 
 _NONE = "none"
@@ -62,7 +63,7 @@ def _birthday(state: State, now: int) -> int:
             return now
         if typed.casefold() == _NONE:
             return 0
-        trouble = age_trouble(typed)
-        if not trouble:
+        try:
             return read_age(typed)
-        state.say(sentence(f"This is {trouble}"))
+        except Refused as refused:
+            state.say(sentence(f"This is {refused.words}"))

@@ -88,22 +88,6 @@ class GateScreen(CeScreen):
         if words:
             self.say(words)
 
-    def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:
-        """Whether fields hold what they are read as; what is wrong is shown in each, and the first is gone to."""
-        from ce_tui.core.vault.errors import Refused
-
-        for field, read in given:
-            try:
-                read(field.value)
-                field.error = ""
-            except Refused as refused:
-                field.error = refused.words
-        wrong = next((field for field, _ in given if field.error), None)
-        if wrong is not None:
-            wrong.focus()
-            self.say(wrong.words)
-        return wrong is None
-
     async def opened(self, words: str, opening: Callable[[], Session]) -> Session | None:
         """Open a store in a thread, which takes its time. None: it could not be, and why has been said."""
         from ce_tui.core.vault.errors import VaultError

@@ -23,11 +23,10 @@ from ce_tui.session.words.gate import (
     MAKING_KEYS,
     NOT_SET_UP,
     TO_RESTORE,
-    USUAL_AREA,
-    YOUR_HUB,
     YOUR_NAME,
     YOUR_PHRASE,
 )
+from ce_tui.session.words.hub import USUAL_AREA, YOUR_HUB
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.new_passphrase import NewPassphrase

@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.screens.office.account_items import role_choices
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.asker import Asker, JobResult
-from ce_tui.session.jobs.accounts import add_account, name_trouble, roles_trouble
+from ce_tui.session.jobs.accounts import add_account, roles_trouble
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import ADD_ABOUT, THEIRS
 from ce_tui.widgets.choice_list import ActionList, CheckList
@@ -44,7 +45,7 @@ class AddAccountScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""
         name, roles = self.query_one("#name", Field), self.query_one("#roles", CheckList)
-        if not self.is_right(name, name_trouble(name.value)):
+        if not self.are_right((name, check_name)):
             return
         trouble = roles_trouble(roles.chosen)
         if trouble:

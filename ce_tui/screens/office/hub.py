@@ -36,11 +36,13 @@ class HubScreen(OfficeForm):
         offered = usual_areas(self.ce.pathways.at_hand)
         with VerticalScroll(classes="form", can_focus=False):
             yield text(words.ABOUT)
-            yield Field(words.NAME, name, id="hub", max_length=200, hint="May be left empty. Name no child.")
+            yield Field(
+                words.YOUR_HUB, name, id="hub", max_length=200, hint="May be left empty. Name no child."
+            )
             yield ChoiceList(
                 offered,
                 choice_of(locality),
-                label=words.AREA,
+                label=words.USUAL_AREA,
                 id="locality",
             )
             yield ActionList(

@@ -73,11 +73,3 @@ class OfficeForm(CeScreen):
             line.display = bool(words)
         if words:
             self.greet(words)
-
-    def is_right(self, field: Field, trouble: str) -> bool:
-        """Say what is wrong with a field, and go there; empty: nothing is. Whether it is right."""
-        field.error = trouble
-        if trouble:
-            field.focus()
-            self.say(field.words)
-        return not trouble

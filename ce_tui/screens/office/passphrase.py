@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.asker import Asker, JobResult
-from ce_tui.session.jobs.own_account import change_passphrase, old_passphrase_trouble
+from ce_tui.session.jobs.own_account import change_passphrase, old_passphrase
 from ce_tui.session.station import Station
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field, PassphraseField
@@ -41,7 +41,7 @@ class PassphraseScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Change it, once all that was given is right."""
         old = self.query_one("#old", Field)
-        if self.is_right(old, old_passphrase_trouble(old.value)):
+        if self.are_right((old, old_passphrase)):
             self.do(self._change)
 
     async def _change(self, asker: Asker, station: Station) -> JobResult:

@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from ce_tui.screens.office.office_form import OfficeForm
-from ce_tui.session.jobs.recovery_code import code_trouble, make_code, replace_code
+from ce_tui.session.gate import confirm_code
+from ce_tui.session.jobs.recovery_code import make_code, replace_code
+from ce_tui.session.words.gate import GROUP_HINT, LAST_GROUP
 from ce_tui.session.words.people import CODE_ABOUT, NEW_CODE
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
@@ -45,12 +47,7 @@ class RecoveryCodeScreen(OfficeForm):
     def _confirmation(self, code: RecoveryCode) -> ComposeResult:
         yield text(NEW_CODE)
         yield text(f"    {code}", id="code")
-        yield Field(
-            "Its last group",
-            id="group",
-            max_length=60,
-            hint="Type the last five letters or digits, or all of it.",
-        )
+        yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
         yield problem_line()
         yield ActionList(
             [
@@ -70,7 +67,7 @@ class RecoveryCodeScreen(OfficeForm):
             self.jobs.begin(make_code, self._made)
             return
         code, field = self._code, self.query_one("#group", Field)
-        if code is not None and self.is_right(field, code_trouble(field.value, code)):
+        if code is not None and self.are_right((field, lambda typed: confirm_code(typed, code))):
             self.do(lambda asker, station: replace_code(asker, station, code))
 
     def _made(self, code: RecoveryCode | None) -> None:

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.doing import was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import NO_ROLE, added, roles_now
-
-
-def name_trouble(typed: str) -> str:
-    """What is wrong with an account's name; empty: nothing is."""
-    try:
-        check_name(typed)
-    except Refused as refused:
-        return refused.words
-    return ""
 
 
 def roles_trouble(roles: Sequence[str]) -> str:

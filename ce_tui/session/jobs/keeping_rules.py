@@ -13,16 +13,12 @@ from ce_tui.session.words.keeping import AS_CONFIGURED, NO_AGE, RULES_SET, rules
 _OLDEST = 120  # years
 
 
-def age_trouble(typed: str) -> str:
-    """What is wrong with the age of a rule, as it was typed; empty: nothing is. Nothing typed: no such rule."""
-    age = typed.strip()
-    right = not age or (age.isascii() and age.isdigit() and int(age[:4]) <= _OLDEST)
-    return "" if right else NO_AGE
-
-
 def read_age(typed: str) -> int:
-    """An age that there is no trouble with; 0: no such rule."""
-    return int(typed.strip()[:4] or 0)
+    """The age of a rule, as it was typed; 0, or nothing typed: no such rule. Raises `Refused`."""
+    age = typed.strip() or "0"
+    if not (age.isascii() and age.isdigit() and int(age[:4]) <= _OLDEST):
+        raise Refused(NO_AGE)
+    return int(age[:4])
 
 
 async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResult:

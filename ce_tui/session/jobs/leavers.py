@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.choice import Choice
-from ce_tui.session.asker import Asker
+from ce_tui.session.asker import Asker, Progress
 from ce_tui.session.jobs.doing import given, was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import (
@@ -23,6 +26,7 @@ from ce_tui.session.words.people import (
     who_gets_them,
 )
 
+Result = TypeVar("Result")
 LEAVE_IT = "Leave it as it is"
 
 
@@ -49,28 +53,34 @@ async def revoke(asker: Asker, station: Station, name: str) -> str:
     casebook = station.session.casebook
     if not await asker.confirm(revoke_question(name), "Revoke the account for good", LEAVE_IT):
         return ""
-    try:
-        await asker.steps(
-            f"Revoking {name}.", lambda progress: casebook.revoking.revoke(name, progress=progress)
-        )
-    except VaultError as error:
-        await asker.tell(error.words)
-        return ""
-    await asker.tell(revoked(name))
-    return ""
+    return await _step_by_step(
+        asker,
+        f"Revoking {name}.",
+        lambda progress: casebook.revoking.revoke(name, progress=progress),
+        lambda _: revoked(name),
+    )
 
 
 async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
     """Change the store's keys where a revoking was cut short, or others did not leave. All of it is told."""
     casebook = station.session.casebook
+    return await _step_by_step(
+        asker,
+        "Finishing what was begun.",
+        lambda progress: casebook.revoking.finish(progress=progress),
+        lambda changed: FINISHED if changed else NOTHING_LEFT,
+    )
+
+
+async def _step_by_step(
+    asker: Asker, doing: str, job: Callable[[Progress], Result], came_of_it: Callable[[Result], str]
+) -> str:
+    """Do a long job, and tell what came of it, or why it was refused. Nothing is left to say."""
     try:
-        changed = await asker.steps(
-            "Finishing what was begun.", lambda progress: casebook.revoking.finish(progress=progress)
-        )
+        told = came_of_it(await asker.steps(doing, job))
     except VaultError as error:
-        await asker.tell(error.words)
-        return ""
-    await asker.tell(FINISHED if changed else NOTHING_LEFT)
+        told = error.words
+    await asker.tell(told)
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import OWN_CHANGED, TYPE_THE_OLD_ONE
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from ce_tui.session.idle import IdleWatch
 
 
-def old_passphrase_trouble(typed: str) -> str:
-    """What is wrong with the passphrase that one has now, as far as it can be told at once; empty: nothing is."""
-    return "" if typed else TYPE_THE_OLD_ONE
+def old_passphrase(typed: str) -> str:
+    """The passphrase that one has now, as it was typed. Raises `Refused` where nothing was."""
+    if not typed:
+        raise Refused(TYPE_THE_OLD_ONE)
+    return typed
 
 
 async def change_passphrase(asker: Asker, station: Station, old: str, new: str) -> JobResult:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.keys.code_group import is_of_code
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.doing import given, was_done
 from ce_tui.session.station import Station
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
 async def make_code(asker: Asker, station: Station) -> RecoveryCode | None:
     """A code to take the old one's place once it is confirmed. None: refused, which has been told."""
     return await given(asker, "Making the code.", station.session.casebook.access.new_recovery_code)
-
-
-def code_trouble(typed: str, code: RecoveryCode) -> str:
-    """What is wrong with what was typed to confirm a code; empty: nothing is."""
-    if is_of_code(typed, code):
-        return ""
-    return "This is not the code's last group" if typed.strip() else "Type the code's last group"
 
 
 async def replace_code(asker: Asker, station: Station, code: RecoveryCode) -> JobResult:

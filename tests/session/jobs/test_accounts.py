@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.accounts import add_account, change_roles, name_trouble, roles_trouble
+from ce_tui.session.jobs.accounts import add_account, change_roles, roles_trouble
 from ce_tui.session.station import Station
 from support.people.asker import Answers
 from support.people.office import BEN, SECRET
@@ -31,12 +29,6 @@ async def test_a_name_that_is_taken_is_told_and_nothing_is_added(in_hub: Station
     assert await add_account(asker, in_hub, BEN, ["lead"], SECRET) == JobResult(done=False)
     assert "name" in asker.told[0]
     assert len(in_hub.session.casebook.people.accounts()) == 4
-
-
-@pytest.mark.parametrize("name", ["", "   ", "x" * 500])
-def test_what_is_no_name_is_said_at_once(name: str) -> None:
-    assert name_trouble(name) != ""
-    assert name_trouble(BEN) == ""
 
 
 async def test_roles_are_changed_and_never_to_none(in_hub: Station) -> None:

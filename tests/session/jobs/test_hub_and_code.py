@@ -12,7 +12,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import JobResult
 from ce_tui.session.gate import choice_of
 from ce_tui.session.jobs.hub import name_hub
-from ce_tui.session.jobs.recovery_code import code_trouble, make_code, replace_code
+from ce_tui.session.jobs.recovery_code import make_code, replace_code
 from ce_tui.session.station import Station
 from ce_tui.session.words.hub import KEPT
 from support.people.asker import Answers
@@ -42,9 +42,6 @@ async def test_a_code_takes_the_old_ones_place_only_when_it_is_confirmed(
     thrown_away = await make_code(asker, station)
     code = await make_code(asker, station)
     assert code is not None and thrown_away is not None and code != thrown_away
-    assert code_trouble("", code) == "Type the code's last group"
-    assert code_trouble("zzzzz", code) == "This is not the code's last group"
-    assert code_trouble(str(code)[-5:].lower(), code) == code_trouble(str(code), code) == ""
     with pytest.raises(VaultError):
         recover(home, NAME, str(code), "seven odd lanterns over a harbour", Around(argon=CHEAP))
     assert await replace_code(asker, station, thrown_away) == JobResult(done=False)

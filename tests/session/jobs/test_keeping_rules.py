@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.keeping_rules import age_trouble, follow_configuration, read_age, set_rules
+from ce_tui.session.jobs.keeping_rules import follow_configuration, read_age, set_rules
 from ce_tui.session.kept import kept_of
 from ce_tui.session.station import Station
 from ce_tui.session.words.keeping import rules_words
@@ -38,10 +39,10 @@ async def test_one_that_cannot_be_followed_is_refused_before_anything_is_asked(s
 
 @pytest.mark.parametrize("typed", ["xx", "2x", "121", "-1", "²", "99999999999"])
 def test_what_is_no_age_is_said(typed: str) -> None:
-    assert age_trouble(typed).startswith("not an age; expected a whole number of years up to 120")
+    with pytest.raises(Refused, match=r"^not an age; expected a whole number of years up to 120"):
+        read_age(typed)
 
 
 @pytest.mark.parametrize(("typed", "age"), [("", 0), (" ", 0), ("25", 25), (" 120 ", 120), ("0", 0)])
 def test_an_age_is_read(typed: str, age: int) -> None:
-    assert age_trouble(typed) == ""
     assert read_age(typed) == age

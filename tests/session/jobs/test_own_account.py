@@ -9,14 +9,14 @@ import pytest
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.casebook.preferences import OwnPreferences
-from ce_tui.core.vault.errors import StoreFull
+from ce_tui.core.vault.errors import Refused, StoreFull
 from ce_tui.session.asker import JobResult
 from ce_tui.session.idle import IdleWatch
 from ce_tui.session.jobs.own_account import (
     change_passphrase,
     choose_lock_time,
     choose_next_display,
-    old_passphrase_trouble,
+    old_passphrase,
 )
 from ce_tui.session.station import Station
 from ce_tui.settings.display_preference import LINES
@@ -37,7 +37,9 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_another_passphrase_opens_the_store_and_that_is_told(station: Station, home: Path) -> None:
     asker = Answers()
-    assert old_passphrase_trouble("") and not old_passphrase_trouble(PASSPHRASE)
+    assert old_passphrase(PASSPHRASE) == PASSPHRASE
+    with pytest.raises(Refused, match="Type the passphrase that you have now"):
+        old_passphrase("")
     result = await change_passphrase(asker, station, "not the one", SECRET)
     assert result == JobResult(False, "The passphrase that you have now is not right.")
     assert await change_passphrase(asker, station, PASSPHRASE, SECRET) == JobResult(True)
