@@ -301,9 +301,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def own_files(self) -> OwnFiles:
         return self.seat.own_files
 
-    @property
     def renderer(self) -> Renderer:
-        return self.seat.renderer
+        return self.seat.renderer()
 
     @property
     def station(self) -> Station | None:

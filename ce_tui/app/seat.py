@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui.core.clock import utc_now
+from ce_tui.session.on_demand import RendererOnDemand
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
-    from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Draft, Session
@@ -45,7 +45,7 @@ class Seat:
         self.demo = session is not None
         self.walked_in = False
         """A demo that the app led to: whoever is there has not signed in, so it writes no file."""
-        self._renderer: Renderer | None = None
+        self.renderer = RendererOnDemand()
 
     # Who
 
@@ -64,9 +64,7 @@ class Seat:
         session, self.kept_session = self.kept_session, None
         if session is not None:
             await asyncio.to_thread(session.close)
-        if self._renderer is not None:
-            self._renderer.close()
-            self._renderer = None
+        self.renderer.close()
 
     @property
     def terminal_name(self) -> str:
@@ -115,16 +113,6 @@ class Seat:
         return own_files(self.config, self.home)
 
     @property
-    def renderer(self) -> Renderer:
-        """The worker that renders referrals; started when first asked for."""
-        if self._renderer is None:
-            from ce_tui.core.referral.worker.worker import Renderer
-
-            self._renderer = Renderer()
-            self._renderer.start()
-        return self._renderer
-
-    @property
     def station(self) -> Station | None:
         """What a job works with here; None where nobody is signed in and at work."""
         from ce_tui.session.station import Station
@@ -133,4 +121,4 @@ class Seat:
         no_files = NO_FILES if self.walked_in else ""
         if session is None:
             return None
-        return Station(session, self.config, self.own_files, lambda: self.renderer, no_files)
+        return Station(session, self.config, self.own_files, self.renderer, no_files)

@@ -143,7 +143,7 @@ def _put_away(state: State) -> None:
         session.close()
     elif session is not None:
         session.close_draft()
-    state.close_renderer()
+    state.renderer.close()
 
 
 class _Tick:

@@ -204,9 +204,8 @@ class Host(Protocol):
     def own_files(self) -> OwnFiles:
         """What the app itself keeps, which no file that is written takes the place of."""
 
-    @property
     def renderer(self) -> Renderer:
-        """The process that draws referrals."""
+        """The process that draws referrals, begun when first asked for."""
 
     @property
     def opening(self) -> Opening:

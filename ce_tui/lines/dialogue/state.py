@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ce_tui.lines.dialogue.dialogue import Dialogue
+from ce_tui.session.on_demand import RendererOnDemand
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
-    from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.draft import Draft
     from ce_tui.session.opening import Opening
@@ -64,7 +64,7 @@ class State:
         self.demo = False
         self.places: list[Place] = []
         self.opens_next = ""  # a screening that Home opens at once, by its reference
-        self._renderer: Renderer | None = None
+        self.renderer = RendererOnDemand()
         self._trouble = ""
         self._room: str | None = None  # what was said of room on the disk; None: nothing but at the sign-in
 
@@ -98,23 +98,7 @@ class State:
         """What a job works with here. Only where somebody is signed in."""
         from ce_tui.session.station import Station
 
-        return Station(self.signed_in, self.config, self.own_files, lambda: self.renderer)
-
-    @property
-    def renderer(self) -> Renderer:
-        """The worker that renders referrals; started when first asked for."""
-        if self._renderer is None:
-            from ce_tui.core.referral.worker.worker import Renderer
-
-            self._renderer = Renderer()
-            self._renderer.start()
-        return self._renderer
-
-    def close_renderer(self) -> None:
-        """Let the worker go."""
-        if self._renderer is not None:
-            self._renderer.close()
-            self._renderer = None
+        return Station(self.signed_in, self.config, self.own_files, self.renderer)
 
     # Where one is
 

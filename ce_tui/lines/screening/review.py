@@ -42,7 +42,7 @@ class Review(SectionLines):
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
-        self.exporter = Exporter(self.draft, lambda: state.renderer, state.config.marking)
+        self.exporter = Exporter(self.draft, state.renderer, state.config.marking)
         self.unconfirmed = Unconfirmed(self.draft.casebook, self.draft.screening.ref)
         self.protect = state.config.referral.encrypt
 

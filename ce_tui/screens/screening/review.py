@@ -46,7 +46,7 @@ class ReviewScreen(SectionScreen):
         """The referral of the open draft."""
         if self._exporter is None:
             ce = self.ce  # a rendering may outlast this screen, which it need not hold
-            self._exporter = Exporter(self.draft, lambda: ce.renderer, ce.config.marking)
+            self._exporter = Exporter(self.draft, ce.renderer, ce.config.marking)
         return self._exporter
 
     @property

@@ -45,7 +45,7 @@ class SectionScreen(CeScreen):
 
     def _warm_up(self) -> None:
         if self.ce.session is not None:
-            self.ce.renderer.start()
+            self.ce.renderer().start()
 
     @property
     def comes_too_late(self) -> bool:
