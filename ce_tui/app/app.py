@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -39,6 +38,7 @@ from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
 from ce_tui.settings.themes import NO_COLOUR
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.memory import give_memory_back
+from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import app_bindings
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """Write down where the audit chain stands, while locked, too; delete what a lead decided on, and say so."""
         if (session := self.kept_session) is not None:
             hidden = self.seat.locked
-            words = await asyncio.to_thread(lambda: session.casebook.hourly(hidden=hidden))
+            words = await in_thread(lambda: session.casebook.hourly(hidden=hidden))
             if words and not self.seat.locked:
                 self.front.greet(" ".join(words))
 

@@ -6,7 +6,6 @@ of it.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from ce_tui.core.clock import utc_now
 from ce_tui.session.on_demand import RendererOnDemand
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
+from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
@@ -63,7 +63,7 @@ class Seat:
         """Nobody is signed in any more: what is open is saved and put away, and no referral is drawn."""
         session, self.kept_session = self.kept_session, None
         if session is not None:
-            await asyncio.to_thread(session.close)
+            await in_thread(session.close)
         self.renderer.close()
 
     @property

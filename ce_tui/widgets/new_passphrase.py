@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 
@@ -13,6 +12,7 @@ from textual.widgets import Static
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.choosing import KINDS, WORDS, same_again, six_words, take_own, take_six
 from ce_tui.core.words.choice import Choice
+from ce_tui.threads import in_thread
 from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.field import Field, PassphraseField
 
@@ -81,7 +81,7 @@ class NewPassphrase(Vertical):
         first, second = self.query_one("#first", Field), self.query_one("#second", Field)
         first.error = second.error = ""
         try:
-            taken = await asyncio.to_thread(self._taking(first.value, name))
+            taken = await in_thread(self._taking(first.value, name))
         except Refused as refused:
             self._wrong(first, refused.words)
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +15,7 @@ from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import Where
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.words.gate import nothing_before
+from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
@@ -54,7 +54,7 @@ class GateScreen(CeScreen):
     @work(exclusive=True, group="pathways")
     async def _look_at_pathways(self) -> None:
         """Say where a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
-        await asyncio.to_thread(self.ce.config.readable_pathways)
+        await in_thread(self.ce.config.readable_pathways)
         words, form = self.ce.pathways.stand_in, self.query(".form")
         if words and form and self.is_attached:
             await form.first().mount(text(words, id="stand-in"), before=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -24,6 +23,7 @@ from ce_tui.screens.home.home_items import (
 )
 from ce_tui.screens.screening.opening import open_screening, show_opened
 from ce_tui.session.home_list import first_draft, of_others, to_know
+from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
@@ -84,7 +84,7 @@ class HomeScreen(CeScreen):
             )
             self._show_found()
             known = (self._marked, self._due)
-            self._marked, self._due = await asyncio.to_thread(to_know, session.casebook)
+            self._marked, self._due = await in_thread(lambda: to_know(session.casebook))
             if (self._marked, self._due) != known:
                 self._show_found()
         except VaultError as error:
