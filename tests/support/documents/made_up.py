@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Block, DetailsForm, Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Contact, Locality, OwnForm, Procedure, Step
 from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MarkName
 
+MORNING = datetime(2026, 11, 25, 10, tzinfo=LONDON)  # a Wednesday
 BOTH: tuple[MarkName, ...] = ("suspected", "reasonably believe")
 
 LABELS = {
@@ -218,3 +223,9 @@ def answers(**fields: Any) -> Answers:
         **fields,
     }
     return Answers(**given)
+
+
+def found(**fields: Any) -> tuple[Answers, Outcome]:
+    """Answers as above, and what they indicate on a Wednesday morning."""
+    given = answers(**fields)
+    return given, evaluate(given, PATHWAY, MORNING)

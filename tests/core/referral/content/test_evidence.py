@@ -1,0 +1,170 @@
+"""What was marked and what the narrative cites, exact: each factor once, by its mark, and unmarked ones as unmarked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.referral.content.evidence import (
+    evidence_section,
+    narrative_section,
+    printed_words,
+    tier_map,
+    tier_words,
+)
+from ce_tui.core.referral.content.shapes import Cell, Division, Para, Prose, Table
+from ce_tui.core.words.factors import KNOWN
+from support.documents.made_up import PATHWAY, found
+
+ATTACHED = "the whole text is in the attached file referral.json"
+
+
+def narrative(**fields: Any) -> Division:
+    return narrative_section(*found(**fields), PATHWAY)
+
+
+def cited(notes: str, **fields: Any) -> list[Any]:
+    """What stands below the narrative: each row of its table, each paragraph."""
+    parts = narrative(notes=notes, **fields).parts
+    blocks = [block for part in parts for block in part.blocks]
+    return [line for block in blocks for line in (block.rows if isinstance(block, Table) else [block.text])]  # type: ignore[union-attr]
+
+
+def test_the_marks_stand_tier_by_tier_the_gravest_first_belief_apart_from_suspicion() -> None:
+    marks = {
+        "G2": "yes",
+        "W1": "noted",
+        "K1": "suspected",
+        "K12": "reasonably believe",
+        "H1": "suspected",
+    }
+    section = evidence_section(*found(marks=marks), PATHWAY)
+    assert [
+        (part.title, [(block.caption, block.rows) for block in part.blocks])  # type: ignore[union-attr]
+        for part in section.parts
+    ] == [
+        (
+            "Red: Signs of harm",
+            [
+                ("Red: reasonably believe", (("K12", "Hurt outside the home", "Reasonably believe"),)),
+                ("Red: suspected", (("K1", "Images shared under threat", "Suspected"),)),
+            ],
+        ),
+        (
+            "Amber: Signs of exploitation",
+            [("Amber: suspected", (("H1", f"Family may be involved\n{KNOWN}", "Suspected"),))],
+        ),
+        (
+            "Yellow: Signs of worry",
+            [
+                ("Yellow: yes", (("G2", "Away at night", "Yes"),)),
+                ("Yellow: noted", (("W1", "Alone a great deal", "Noted"),)),
+            ],
+        ),
+    ]
+
+
+def test_the_tiers_at_a_glance_speak_of_what_is_marked_alone() -> None:
+    marks = {"G2": "yes", "W1": "noted", "K1": "suspected", "K12": "reasonably believe"}
+    drawn = tier_map(*found(marks=marks, looked_at=("yellow",)), PATHWAY)
+    assert drawn.words == (
+        "Yellow: 1 yes, 1 noted (G2 yes, W1 noted).",
+        "Amber: Not looked at.",
+        "Red: 1 reasonably believe, 1 suspected (K1 suspected, K12 reasonably believe).",
+    )
+    assert [row.cells for row in drawn.tiers] == [
+        (Cell("G1"), Cell("G2", "Y", "Yes"), Cell("W1", "N", "Noted")),
+        (Cell("H1"), Cell("H2")),
+        (Cell("K1", "S", "Suspected"), Cell("K12", "B", "Reasonably believe")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"looked_at": ("amber",)}, "Nothing marked"),
+        ({"looked_at": None}, "Nothing marked"),
+        ({"looked_at": ()}, "Not looked at"),
+        ({"looked_at": (), "known_to_practitioner": False}, "Not asked (first meeting)"),
+        ({"marks": {"H1": "suspected", "H2": "suspected"}}, "2 suspected"),
+    ],
+)
+def test_a_tier_without_a_mark_says_why(fields: Any, words: str) -> None:
+    given, outcome = found(**fields)
+    amber = PATHWAY.tier("amber")
+    assert tier_words(amber, given, outcome) == words
+    if not given.marks:
+        section = evidence_section(given, outcome, PATHWAY)
+        assert section.parts[1] == Division("Amber: Signs of exploitation", (Para(f"{words}."),))
+
+
+@pytest.mark.parametrize(
+    ("aside", "words"),
+    [
+        ({}, []),
+        (
+            {"K1": "suspected"},
+            ["1 mark in tiers that were not asked was set aside. It counts for nothing and is not printed."],
+        ),
+        (
+            {"K1": "suspected", "H2": "suspected"},
+            [
+                "2 marks in tiers that were not asked were set aside. "
+                "They count for nothing and are not printed."
+            ],
+        ),
+    ],
+)
+def test_marks_that_were_set_aside_are_counted_and_not_printed(aside: Any, words: list[str]) -> None:
+    section = evidence_section(*found(known_to_practitioner=False, set_aside=aside), PATHWAY)
+    _, meaning, *rest = section.blocks
+    assert meaning == Para(
+        "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
+        "balance of probabilities. Both count, and they are shown apart. There is no score."
+    )
+    assert rest == [Para(line) for line in words]
+    assert "Images shared under threat" not in str(section.parts)
+
+
+def test_each_factor_that_the_narrative_cites_follows_it_with_its_mark() -> None:
+    notes = "K1 and g1, k1 again; H1. Z9 is none. H77 and K99 are not there."
+    assert cited(notes, marks={"K1": "suspected", "H2": "suspected"}) == [
+        ("G1", "A new phone", "Not marked"),
+        ("H1", f"Family may be involved\n{KNOWN}", "Not marked"),
+        ("K1", "Images shared under threat", "Suspected"),
+        "Written like an ID, but not one of this pathway: H77 and K99.",
+    ]
+    assert cited("Only G2.") == [("G2", "Away at night", "Not marked")]
+    assert cited("On the H77.") == ["Written like an ID, but not one of this pathway: H77."]
+    assert cited("On the H77.", not_ids=("H77",)) == []
+    assert narrative(notes="Nothing cited.").parts == ()
+
+
+def test_a_narrative_is_printed_as_it_was_typed_and_its_absence_said() -> None:
+    assert narrative(notes="  One.\n\n  Two.\n").blocks == (Prose("One.\n\n  Two."),)
+    assert narrative(notes=" \n ").blocks == (Para("No narrative was written."),)
+
+
+def test_a_narrative_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
+    assert narrative(notes="a" * 100_000).blocks == (Prose("a" * 100_000),)
+    assert narrative(notes="a" * 100_001).blocks == (
+        Prose("a" * 100_000),
+        Para(f"Cut here after 100,000 of 100,001 characters: {ATTACHED}.", "warning"),
+    )
+    assert narrative(notes="a\n" * 1_999 + "b").blocks == (Prose("a\n" * 1_999 + "b"),)
+    assert narrative(notes="a\n" * 2_000 + "b").blocks == (
+        Prose("a\n" * 1_999 + "a"),
+        Para(f"Cut here after 3,999 of 4,001 characters: {ATTACHED}.", "warning"),
+    )
+
+
+def test_a_number_that_the_document_prints_stands_below_the_softwares() -> None:
+    first = msgspec.structs.replace(PATHWAY.factors["G1"], printed_id="7")
+    tier = msgspec.structs.replace(PATHWAY.tiers[0], factors=(first,))
+    pathway = msgspec.structs.replace(PATHWAY, tiers=(tier, *PATHWAY.tiers[1:]))
+    section = evidence_section(*found(marks={"G1": "yes"}), pathway)
+    (table,) = section.parts[2].blocks
+    assert table.rows == (("G1\n(printed 7)", "A new phone", "Yes"),)  # type: ignore[union-attr]
+    assert printed_words(first) == "A new phone"

@@ -1,0 +1,162 @@
+"""Who it is about, who makes it, and what is recorded of consent, exact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Child, Consent, Practitioner
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.referral.content.people import consent_section, people_section
+from ce_tui.core.referral.content.shapes import Para, Rows
+from support.documents.made_up import MORNING, PATHWAY, found
+
+AREA = Para("Northmoor procedure: “Consent is needed unless it adds to the risk.”", "quote")
+NOT_ALWAYS = Para("Consent is not always needed. (Source: ours.)", "small")
+ADVICE_FIRST = Para("Ask for advice before anyone in the family is asked or told.", "warning")
+
+
+def people(**fields: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    child, practitioner = people_section(*found(**fields), PATHWAY).blocks
+    assert isinstance(child, Rows) and isinstance(practitioner, Rows)
+    return list(child.rows), list(practitioner.rows)
+
+
+def recorded(*consent: Any) -> dict[str, str]:
+    blocks = consent_section(*found(consent=Consent(*consent)), PATHWAY).blocks
+    (rows,) = (block for block in blocks if isinstance(block, Rows))
+    return dict(rows.rows)
+
+
+def test_what_was_filled_in_is_printed_whole() -> None:
+    child = Child("Sam Example", "2010-04-03", "01632 960101", "", "sam@example.org", "1 Invented Street")
+    practitioner = Practitioner(
+        "Rowan Example", "Imaginary Hub", "01632 960102", "desk 3", "rowan@example.org"
+    )
+    assert people(
+        child=child, practitioner=practitioner, screened_on="2026-11-25", placed_by="Imaginary Council"
+    ) == (
+        [
+            ("Name", "Sam Example"),
+            ("Date of birth", "3 April 2010 (aged 16 on 25 November 2026)"),
+            ("Home address", "1 Invented Street"),
+            ("Where the child lives", "In Northmoor"),
+            ("Placed here by", "Imaginary Council"),
+            ("Phone", "01632 960101"),
+            ("E-mail", "sam@example.org"),
+            ("Not given", "other contact"),
+        ],
+        [
+            ("Name", "Rowan Example"),
+            ("Organisation", "Imaginary Hub"),
+            ("Phone", "01632 960102"),
+            ("Other contact", "desk 3"),
+            ("E-mail", "rowan@example.org"),
+        ],
+    )
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_what_was_left_blank_says_so(blank: str) -> None:
+    child, practitioner = Child(phone=blank, address=blank), Practitioner(organisation=blank, email=blank)
+    assert people(locality="elsewhere", placed_by=blank, child=child, practitioner=practitioner) == (
+        [
+            ("Name", "Not given"),
+            ("Date of birth", "Not given"),
+            ("Home address", "Not given"),
+            ("Where the child lives", "In another council's area"),
+            ("Not given", "phone, other contact and e-mail"),
+        ],
+        [
+            ("Name", "Not given"),
+            ("Organisation", "Not given"),
+            ("Not given", "phone, other contact and e-mail"),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("born", "screened_on", "words"),
+    [
+        ("2010-04-03", "", "3 April 2010 (aged 16)"),
+        ("2010-11-25", "2026-11-24", "25 November 2010 (aged 15 on 24 November 2026)"),
+        ("2026-11-25", "2026-11-25", "25 November 2026 (aged 0 on 25 November 2026)"),
+        ("2027-01-01", "", "1 January 2027"),
+    ],
+)
+def test_an_age_is_that_of_the_day_of_the_screening_and_none_is_claimed_of_the_unborn(
+    born: str, screened_on: str, words: str
+) -> None:
+    rows, _ = people(child=Child(date_of_birth=born), screened_on=screened_on)
+    assert dict(rows)["Date of birth"] == words
+
+
+def test_an_answer_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
+    attached = " [cut here: the whole text is in the attached file referral.json]"
+    for length, printed in ((2_000, "a" * 2_000), (2_001, "a" * 2_000 + attached)):
+        rows, _ = people(child=Child(address="a" * length))
+        assert dict(rows)["Home address"] == printed
+
+
+@pytest.mark.parametrize(
+    ("consent", "rows"),
+    [
+        ((), {"Consent": "Not recorded", "Child told": "Not recorded", "Family told": "Not recorded"}),
+        (("agreed", " ", True, False), {"Consent": "Agreed", "Child told": "Yes", "Family told": "No"}),
+        (
+            ("refused", "", False, True),
+            {"Consent": "Refused", "Reason": "Not given", "Child told": "No", "Family told": "Yes"},
+        ),
+        (
+            ("not sought", " \t"),
+            {
+                "Consent": "Not sought",
+                "Reason": "Not given",
+                "Child told": "Not recorded",
+                "Family told": "Not recorded",
+            },
+        ),
+        (
+            ("not yet asked", " Asked on Monday. "),
+            {
+                "Consent": "Not yet asked",
+                "Reason": "Asked on Monday.",
+                "Child told": "Not recorded",
+                "Family told": "Not recorded",
+            },
+        ),
+    ],
+)
+def test_consent_is_recorded_with_its_reason_or_that_it_lacks_one(
+    consent: tuple[Any, ...], rows: dict[str, str]
+) -> None:
+    assert list(recorded(*consent).items()) == list(rows.items())
+
+
+def test_the_areas_sentence_and_the_notice_on_consent_stand_below_it() -> None:
+    blocks = consent_section(*found(consent=Consent("refused")), PATHWAY).blocks
+    assert [block for block in blocks if isinstance(block, Para)] == [AREA, NOT_ALWAYS]
+    areas = tuple(msgspec.structs.replace(area, consent="") for area in PATHWAY.localities)
+    without = consent_section(*found(), msgspec.structs.replace(PATHWAY, localities=areas)).blocks
+    assert [block for block in without if isinstance(block, Para)] == []
+
+
+def test_where_the_family_may_be_involved_advice_comes_first_and_nothing_prompts_to_tell_it() -> None:
+    blocks = consent_section(*found(marks={"H1": "suspected"}, consent=Consent("refused")), PATHWAY).blocks
+    assert [block for block in blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA]
+    assert blocks[0] == ADVICE_FIRST
+    other = consent_section(*found(marks={"H2": "suspected"}, consent=Consent("refused")), PATHWAY).blocks
+    assert ADVICE_FIRST not in other
+
+
+def test_advice_that_belongs_to_consent_is_said_there_once() -> None:
+    at_consent = tuple(
+        msgspec.structs.replace(notice, place="consent") if notice.advice_before_family else notice
+        for notice in PATHWAY.notices
+    )
+    pathway = msgspec.structs.replace(PATHWAY, notices=at_consent)
+    given = found(marks={"H1": "suspected"}, consent=Consent("refused"))[0]
+    section = consent_section(given, evaluate(given, pathway, MORNING), pathway)
+    assert [block for block in section.blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA]

@@ -1,0 +1,283 @@
+"""The first page's words, exact: danger, result, decision, what is asked, what is still to be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.danger import as_from_file
+from ce_tui.core.pathway.answers.screening import Decision
+from ce_tui.core.pathway.outcome.outcome import FormDue
+from ce_tui.core.pathway.words import OUTCOMES
+from ce_tui.core.referral.content.result import asked_section, decision_words, forms_section, result_section
+from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, Rows
+from support.documents.made_up import PATHWAY, found
+
+MARKS: dict[str, dict[str, str]] = {
+    "none": {},
+    "yellow": {"G1": "yes"},
+    "amber": {"H2": "suspected"},
+    "red": {"K1": "suspected"},
+}
+DECIDED = {
+    "none": "No action beyond this record",
+    "yellow": "Yellow",
+    "amber": "Amber",
+    "red": "Red",
+}
+STANDING = {  # a decision, beside each result: none, yellow, amber, red
+    "none": ("as the result", "lower than the result", "lower than the result", "lower than the result"),
+    "yellow": ("higher than the result", "as the result", "lower than the result", "lower than the result"),
+    "amber": ("higher than the result", "higher than the result", "as the result", "lower than the result"),
+    "red": ("higher than the result", "higher than the result", "higher than the result", "as the result"),
+}
+UNSURE = "Unsure which action to take: advice is asked"
+HARM = "Red: harm today counts as a red decision"
+NOT_DOWN = "; immediate risk cannot be decided down, so the red steps hold"
+
+
+def decided(outcome: str, decision: str, **fields: Any) -> str:
+    return decision_words(found(marks=MARKS[outcome], decision=Decision(decision), **fields)[1])  # type: ignore[arg-type]
+
+
+def said(**fields: Any) -> list[tuple[str, str]]:
+    """The result's paragraphs, each with its tone."""
+    return paragraphs(result_section(*found(**fields)))
+
+
+def paragraphs(section: Division) -> list[tuple[str, str]]:
+    return [(block.text, block.tone) for block in section.blocks if isinstance(block, Para)]
+
+
+def rows(**fields: Any) -> dict[str, str]:
+    (table,) = (block for block in result_section(*found(**fields)).blocks if isinstance(block, Rows))
+    return dict(table.rows)
+
+
+@pytest.mark.parametrize("risk", [None, False])
+@pytest.mark.parametrize("harm", [None, False])
+def test_a_decision_is_said_with_how_it_stands_to_the_result(risk: bool | None, harm: bool | None) -> None:
+    danger = {"immediate_risk": risk, "harm_today": harm}
+    for place, outcome in enumerate(OUTCOMES):
+        for decision, words in DECIDED.items():
+            expected = f"{words}, {STANDING[decision][place]}"
+            assert decided(outcome, decision, **danger) == expected, (outcome, decision)
+        assert decided(outcome, "unsure", **danger) == UNSURE
+        assert decided(outcome, "", **danger) == "Not recorded"
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_immediate_risk_makes_every_lower_decision_one_that_does_not_hold(outcome: str) -> None:
+    for decision in ("none", "yellow", "amber"):
+        words = f"{DECIDED[decision]}, lower than the result{NOT_DOWN}"
+        assert decided(outcome, decision, immediate_risk=True) == words
+    assert decided(outcome, "red", immediate_risk=True) == "Red, as the result"
+    assert decided(outcome, "unsure", immediate_risk=True) == UNSURE
+    assert decided(outcome, "", immediate_risk=True) == "Not recorded"
+
+
+@pytest.mark.parametrize("risk", [None, False, True])
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_harm_today_is_named_as_a_red_decision_whatever_else_was_decided(
+    outcome: str, risk: bool | None
+) -> None:
+    for decision in ("", *DECIDED, "unsure"):
+        assert decided(outcome, decision, immediate_risk=risk, harm_today=True) == HARM
+    assert rows(marks=MARKS[outcome], harm_today=True)["The practitioner decides"] == HARM
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason", "printed"),
+    [
+        ("amber", "", None),
+        ("amber", "Seen today.", "Seen today."),
+        ("red", "", None),
+        ("red", "Seen today.", "Seen today."),
+        ("yellow", "", "Not given"),
+        ("yellow", " \t", "Not given"),
+        ("yellow", " Seen today. ", "Seen today."),
+        ("none", "", "Not given"),
+        ("unsure", "", None),
+        ("unsure", "Seen today.", "Seen today."),
+        ("", "", None),
+    ],
+)
+def test_a_reason_is_printed_where_there_is_one_and_missed_where_the_decision_is_lower(
+    decision: Any, reason: str, printed: str | None
+) -> None:
+    assert rows(marks={"H2": "suspected"}, decision=Decision(decision, reason)).get(
+        "Reason for the decision"
+    ) == (printed)
+
+
+def test_the_rows_say_what_is_indicated_by_which_marks_and_whether_they_have_met() -> None:
+    marked = {"marks": {"K1": "suspected", "K12": "reasonably believe", "G1": "yes"}}
+    assert list(rows(**marked, decision=Decision("none", "Seen today.")).items()) == [
+        ("The marks indicate", "Red"),
+        ("Because of", "K1 (suspected); K12 (reasonably believe)"),
+        ("The practitioner decides", "No action beyond this record, lower than the result"),
+        ("Reason for the decision", "Seen today."),
+        ("Has met the child before", "Yes"),
+    ]
+    assert list(rows(known_to_practitioner=False).items()) == [
+        ("The marks indicate", "Nothing marked"),
+        ("The practitioner decides", "Not recorded"),
+        ("Has met the child before", "No: this was a first meeting"),
+    ]
+    assert rows(known_to_practitioner=None)["Has met the child before"] == "Not recorded"
+
+
+def test_red_by_immediate_risk_alone_is_told_from_red_by_marks() -> None:
+    words = "Red, because immediate risk was said; no red factor is marked"
+    assert rows(immediate_risk=True, marks={"H2": "suspected"})["The marks indicate"] == words
+    assert rows(immediate_risk=True, marks={"K1": "suspected"})["The marks indicate"] == "Red"
+
+
+RISK_NOW = (
+    "Immediate risk: the practitioner says that the child is at immediate risk. In danger now: phone 999."
+)
+HARM_NOW = "Harm today: the practitioner saw, or was told of, harm today. In danger now: phone 999."
+NO_RISK = "At immediate risk: no. The practitioner says that they have checked."
+NO_HARM = "Harm today: no. The practitioner saw none, and was told of none."
+RISK_UNKNOWN = "Whether the child is at immediate risk was not recorded."
+HARM_UNKNOWN = "Whether harm was seen or told of today was not recorded."
+
+
+@pytest.mark.parametrize(
+    ("risk", "harm", "expected"),
+    [
+        (None, None, [(RISK_UNKNOWN, "plain"), "result", (HARM_UNKNOWN, "plain")]),
+        (False, None, [(NO_RISK, "plain"), "result", (HARM_UNKNOWN, "plain")]),
+        (None, False, [(RISK_UNKNOWN, "plain"), "result", (NO_HARM, "plain")]),
+        (False, False, [(NO_RISK, "plain"), "result", (NO_HARM, "plain")]),
+        (True, False, [(RISK_NOW, "danger"), "result", (NO_HARM, "plain")]),
+        (True, None, [(RISK_NOW, "danger"), "result", (HARM_UNKNOWN, "plain")]),
+        (False, True, [(HARM_NOW, "danger"), (NO_RISK, "plain"), "result"]),
+        (None, True, [(HARM_NOW, "danger"), (RISK_UNKNOWN, "plain"), "result"]),
+        (True, True, [(RISK_NOW, "danger"), (HARM_NOW, "danger"), "result"]),
+    ],
+)
+def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
+    risk: bool | None, harm: bool | None, expected: list[Any]
+) -> None:
+    result = ("Red: Harm now.", "strong")
+    expected = [result if each == "result" else each for each in expected]
+    assert said(marks={"K1": "suspected"}, immediate_risk=risk, harm_today=harm) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "whose"),
+    [
+        ("2026-11-24", "No, by the file imported on 24 November 2026"),
+        ("", "No, by the file that this was made from"),
+    ],
+)
+def test_a_no_that_only_a_file_says_is_called_the_files(on: str, whose: str) -> None:
+    given, outcome = found(immediate_risk=False, harm_today=False)
+    assert paragraphs(result_section(as_from_file(given, on), outcome)) == [
+        (f"At immediate risk: {whose}. The practitioner has not answered this.", "plain"),
+        ("Nothing was marked. That is not the same as safe.", "strong"),
+        (f"Harm today: {whose}. The practitioner has not answered this.", "plain"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (
+            {"known_to_practitioner": False, "looked_at": ("yellow",)},
+            ["Amber and Red not asked (first meeting)."],
+        ),
+        ({"known_to_practitioner": False, "looked_at": ()}, ["Amber and Red not asked (first meeting)."]),
+        ({"looked_at": ("yellow",)}, ["Amber and Red not looked at."]),
+        ({"looked_at": ("yellow", "amber")}, ["Red not looked at."]),
+        ({"looked_at": ("yellow", "amber", "red")}, []),
+        ({"looked_at": None}, []),
+    ],
+)
+def test_no_tier_is_passed_over_in_silence_beside_the_result(fields: Any, words: list[str]) -> None:
+    strong = [text for text, tone in said(marks={"G1": "yes"}, **fields) if tone == "strong"]
+    assert strong == ["Yellow: Worries only.", *words]
+
+
+def test_what_is_missing_is_said_to_the_receiver() -> None:
+    section = result_section(
+        *found(known_to_practitioner=None, marks={"H2": "suspected"}, decision=Decision("none"))
+    )
+    assert paragraphs(section)[-1] == (
+        "Missing from this screening: whether the practitioner has met the child before; the narrative on the "
+        "child's current context, which amber marks need; the reason for a decision lower than the result.",
+        "warning",
+    )
+    assert (section.panel, section.tier) == ("result", "amber")
+
+
+IMMEDIATE_RESPONSE = ["An immediate response.", "This also needs to be shared with the police."]
+CONSULTATION = ["A consultation about these concerns, and an answer on a referral."]
+SUPPORT = ["Support from community-based agencies for the vulnerabilities marked below."]
+NOTHING = [
+    "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
+]
+ADVICE = "Advice: the practitioner is unsure which action to take."
+DESK = ["Asked of: the Northmoor children's desk."]
+
+
+@pytest.mark.parametrize(
+    ("fields", "door", "asked"),
+    [
+        ({"marks": MARKS["red"]}, DESK, IMMEDIATE_RESPONSE),
+        ({"marks": MARKS["red"], "decision": Decision("none", "x")}, DESK, IMMEDIATE_RESPONSE),
+        ({"harm_today": True}, DESK, IMMEDIATE_RESPONSE),
+        ({"immediate_risk": True, "decision": Decision("none", "x")}, DESK, IMMEDIATE_RESPONSE),
+        ({"marks": MARKS["amber"]}, DESK, CONSULTATION),
+        ({"marks": MARKS["amber"], "decision": Decision("unsure")}, DESK, [*CONSULTATION, ADVICE]),
+        ({"marks": MARKS["yellow"]}, [], SUPPORT),
+        ({"marks": MARKS["yellow"], "decision": Decision("unsure")}, [], [*SUPPORT, ADVICE]),
+        ({"marks": MARKS["none"]}, [], NOTHING),
+        ({"marks": MARKS["none"], "placed_by": "  "}, [], NOTHING),
+        (
+            {"marks": MARKS["none"], "placed_by": " Imaginary Council "},
+            [],
+            [*NOTHING, "Both councils to know: the child was placed here by Imaginary Council."],
+        ),
+    ],
+)
+def test_what_is_asked_follows_the_higher_of_result_and_decision(
+    fields: Any, door: list[str], asked: list[str]
+) -> None:
+    given, outcome = found(**fields)
+    section = asked_section(outcome, PATHWAY, given)
+    assert [text for text, _ in paragraphs(section)] == door
+    assert section.blocks[-1] == Bullets(tuple(map(ListItem, asked)))
+
+
+def test_an_area_without_a_name_for_its_front_door_is_asked_as_childrens_services() -> None:
+    areas = tuple(msgspec.structs.replace(area, front_door="") for area in PATHWAY.localities)
+    given, outcome = found(marks=MARKS["red"])
+    section = asked_section(outcome, msgspec.structs.replace(PATHWAY, localities=areas), given)
+    assert [text for text, _ in paragraphs(section)] == ["Asked of: children's services in Northmoor."]
+
+
+def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_so() -> None:
+    outcome = found(marks=MARKS["red"])[1]
+    due = (
+        FormDue(name="A form", url="https://example.org/form", provenance="document"),
+        FormDue(name="Another", url="", provenance="inferred", confirm="Confirm it."),
+    )
+    section = forms_section(msgspec.structs.replace(outcome, forms_due=due))
+    assert section is not None
+    assert section.blocks == (
+        Para("This document supports a referral. It does not replace the area's own form or portal:"),
+        Bullets(
+            (
+                ListItem("A form (at https://example.org/form)."),
+                ListItem(
+                    "Another (address not in the copy used).",
+                    remarks=("Inferred from the pathway document. Confirm it.",),
+                ),
+            )
+        ),
+    )
+    assert forms_section(msgspec.structs.replace(outcome, forms_due=())) is None
