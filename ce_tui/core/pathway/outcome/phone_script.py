@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from ce_tui.core.pathway.ages import age_on
 from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
@@ -145,10 +144,7 @@ def _born(answers: Answers, outcome: Outcome) -> str:
     born = answers.child.date_of_birth
     if not born:
         return NOT_KNOWN
-    age = outcome.age
-    if age is None and answers.screened_on:
-        age = age_on(date.fromisoformat(born), date.fromisoformat(answers.screened_on))
-    return say_iso(born) + (f" ({age} years old)" if age is not None else "")
+    return say_iso(born) + (f" ({outcome.age} years old)" if outcome.age is not None else "")
 
 
 def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
