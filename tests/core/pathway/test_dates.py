@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.ages import age_on
-from ce_tui.core.pathway.dates import MONTHS, DateInvalid, local_now, parse_at, parse_date, say_date, say_iso
+from ce_tui.core.pathway.dates import (
+    MONTHS,
+    DateInvalid,
+    local_now,
+    parse_at,
+    parse_date,
+    say_date,
+    say_iso,
+    say_moment,
+    say_time,
+)
 
 THIRD_OF_APRIL = date(2010, 4, 3)
 
@@ -21,6 +31,7 @@ THIRD_OF_APRIL = date(2010, 4, 3)
         "3 April 2010",
         "3 APR 2010",
         "3rd April 2010",
+        "3 apr" + " " * 51 + "2010",
         "3RD april, 2010",
         "April 3, 2010",
         "3apr2010",
@@ -47,6 +58,10 @@ def test_a_date_is_understood_as_people_type_it(typed: str | tuple[str, ...]) ->
         ("", "Enter date of birth"),
         (("", "", ""), "Enter date of birth"),
         ("3 apr", "Date of birth must include a year"),
+        ("3rd apr", "Date of birth must include a year"),
+        ("apr", "Date of birth must include a day and year"),
+        ("3", "Date of birth must include a month and year"),
+        ("11 apr 3", "Date of birth: year must include 4 numbers"),
         ("3/4", "Date of birth must include a year"),
         ("apr 2010", "Date of birth must include a day"),
         ("2010", "Date of birth must include a day and month"),
@@ -64,6 +79,13 @@ def test_a_date_is_understood_as_people_type_it(typed: str | tuple[str, ...]) ->
         (("3", "4", "²"), "Date of birth must be a real date"),
         (("3", "4"), "Date of birth must be a real date"),
         ("3 4 5 6 7", "Date of birth must be a real date"),
+        ("3 4 5 2010", "Date of birth must be a real date"),
+        ("3 apr 2010 2011", "Date of birth must be a real date"),
+        ("3 4 apr 2010", "Date of birth must be a real date"),
+        ("3 apr" + " " * 52 + "2010", "Date of birth must be a real date"),
+        ("apr th 2010", "Date of birth must be a real date"),
+        ("20100", "Date of birth must include a month and year"),
+        ("010 apr 3", "Date of birth: year must include 4 numbers"),
         ("3/4/10", "Date of birth: year must include 4 numbers"),
         ("3 apr 10", "Date of birth: year must include 4 numbers"),
         ("3/4/02010", "Date of birth: year must include 4 numbers"),
@@ -84,6 +106,41 @@ def test_a_date_after_the_last_that_may_be_given_is_refused() -> None:
     with pytest.raises(DateInvalid) as refused:
         parse_date("4 4 2010", "Date of birth", not_after=THIRD_OF_APRIL)
     assert refused.value.words == "Date of birth must be on or before 3 April 2010"
+
+
+MONTHS_AS_TYPED = (
+    "jan janu january", "feb febr february", "mar marc march", "apr apri april", "may", "jun june", "jul july",
+    "aug augu august", "sep sept septem september", "oct octo october", "nov nove november", "dec dece december",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "typed"), list(enumerate(MONTHS_AS_TYPED, 1)))
+def test_every_month_is_understood_long_and_short(number: int, typed: str) -> None:
+    third = date(2010, number, 3)
+    for name in typed.split():
+        for written in (name, name.upper(), name.capitalize()):
+            assert parse_date(f"3 {written} 2010") == parse_date(("3", written, "2010")) == third
+    assert parse_date(f"3/{number}/2010") == parse_date(f"03.{number:02}.2010") == third
+    assert say_date(third) == f"3 {typed.split()[-1].capitalize()} 2010"
+
+
+@pytest.mark.parametrize("name", ["j", "ju", "ma", "septe mber", "maybe", "septx", "13", "0", "00"])
+def test_what_is_no_month_is_refused(name: str) -> None:
+    with pytest.raises(DateInvalid, match="must be a real date"):
+        parse_date(("3", name, "2010"))
+
+
+@pytest.mark.parametrize(
+    ("iso", "time", "moment"),
+    [
+        ("2026-11-25T10:42:59+00:00", "10:42", "25 November 2026 at 10:42"),
+        ("2026-06-30T23:05:00+00:00", "00:05", "1 July 2026 at 00:05"),
+        ("yesterday", "", "at a time not known"),
+    ],
+)
+def test_a_moment_is_said_in_londons_time(iso: str, time: str, moment: str) -> None:
+    assert (say_time(iso), say_moment(iso)) == (time, moment)
+    assert say_iso("yesterday") == "yesterday"
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

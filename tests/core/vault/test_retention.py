@@ -59,11 +59,37 @@ def test_a_reopened_screening_follows_the_rule_for_completed_ones() -> None:
     assert rules.rule_of("completed") == rules.rule_of("reopened") == rules.completed
 
 
-def test_the_words_say_why_and_never_the_date_of_birth() -> None:
-    words = why(Rule(after="6 years", birthday=25), "completed", CHANGED, BORN)
-    assert words.startswith("Completed, last changed on 29 February 2024")
-    assert "6 years" in words and "25th birthday" in words
-    assert "2008" not in words and "2033" not in words
+@pytest.mark.parametrize(
+    ("rule", "state", "born", "words"),
+    [
+        (Rule(after="6 years"), "completed", None, "Completed, {}: kept for 6 years after that."),
+        (Rule(after="1 years"), "draft", BORN, "Draft, {}: kept for 1 year after that."),
+        (Rule(birthday=22), "reopened", BORN, "Reopened, {}: kept until the child's 22nd birthday."),
+        (Rule(birthday=25), "completed", None, "Completed, {}: the child's date of birth is not known."),
+        (
+            Rule(after="6 years", birthday=25),
+            "completed",
+            BORN,
+            "Completed, {}: kept for 6 years after that, kept until the child's 25th birthday.",
+        ),
+    ],
+)
+def test_the_words_say_why_and_never_the_date_of_birth(
+    rule: Rule, state: str, born: date | None, words: str
+) -> None:
+    assert why(rule, state, CHANGED, born) == words.format("last changed on 29 February 2024")
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"),
+     (20, "20th"), (21, "21st"), (23, "23rd"), (101, "101st"), (111, "111th"), (113, "113th"), (120, "120th")],
+)  # fmt: skip
+def test_a_birthday_is_counted_in_words(age: int, said: str) -> None:
+    assert say_rule(Rule(birthday=age)) == f"for review on the child's {said} birthday"
+
+
+def test_the_rules_are_said_in_one_line() -> None:
     said = say(Retention(drafts=Rule(after="1 years"), completed=Rule(birthday=21)))
     assert said == (
         "drafts: for review 1 year after the last change; completed: for review on the child's 21st birthday"
@@ -81,6 +107,10 @@ def test_the_words_say_why_and_never_the_date_of_birth() -> None:
         "0 days",
         "6.5 years",
         "101 years",
+        "1201 months",
+        "36526 days",
+        "5218 weeks",
+        "000006 years",
         "٦ years",
         "1 2 days",
     ],
@@ -88,6 +118,13 @@ def test_the_words_say_why_and_never_the_date_of_birth() -> None:
 def test_what_is_no_length_of_time_is_refused_in_words(after: str) -> None:
     with pytest.raises(Refused, match="drafts: not a length of time"):
         check(Retention(drafts=Rule(after=after)))
+
+
+@pytest.mark.parametrize(
+    "after", ["1 day", "36525 days", "5217 weeks", "1200 months", "100 years", "00006 YEARS"]
+)
+def test_a_hundred_years_in_whichever_unit_are_the_longest(after: str) -> None:
+    check(Retention(drafts=Rule(after=after), completed=Rule(birthday=120)))
 
 
 @pytest.mark.parametrize("age", [-1, 121])
