@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ce_tui.core.clock import since_start
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.session.idle import IdleWatch, Stage, warning
-from ce_tui.settings.lock_times import MINUTES, IdleTimes
+from ce_tui.settings.lock_times import MINUTES, IdleTimes, choices
 
 
 class Clock:
@@ -96,6 +96,28 @@ def test_what_an_account_chose_comes_before_what_the_deployment_says() -> None:
     assert times.for_account("10").end == times.end
     for odd in ("0", "-1", "7", "61", "1e9", "x", "٣", "180.0", " 5"):
         assert times.for_account(odd) == times
+
+
+def test_each_choice_says_after_how_long_it_locks() -> None:
+    said = choices(IdleTimes(idle=180))
+    assert list(said.items()) == [
+        ("", "As set for this terminal: after 3 minutes without a key"),
+        ("1", "After 1 minute without a key"),
+        ("2", "After 2 minutes without a key"),
+        ("3", "After 3 minutes without a key"),
+        ("5", "After 5 minutes without a key"),
+        ("10", "After 10 minutes without a key"),
+        ("15", "After 15 minutes without a key"),
+        ("20", "After 20 minutes without a key"),
+        ("30", "After 30 minutes without a key"),
+        ("60", "After 60 minutes without a key"),
+        ("never", "Never: only when you press the key that locks"),
+    ]
+    assert choices(IdleTimes(idle=45))[""] == "As set for this terminal: after 45 seconds without a key"
+    assert choices(IdleTimes(idle=0))[""] == "As set for this terminal: never"
+    for chosen in said:
+        locks = IdleTimes().for_account(chosen).idle
+        assert locks == (180 if not chosen else 0 if chosen == "never" else int(chosen) * 60)
 
 
 def test_it_can_be_turned_off_or_made_twenty_times_as_long() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.screenings import Screenings
-from ce_tui.core.vault.errors import StoreFull
+from ce_tui.core.vault.errors import Busy, Conflict, StoreFull
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.session.draft import Draft
 from support.people.marking import known
@@ -47,3 +47,46 @@ def test_a_disk_that_is_nearly_full_is_said_until_there_is_room_again(
         (tmp_path / "home" / "headroom").unlink()
         assert draft.saving_words.startswith("THE DISK IS NEARLY FULL") and not draft.catch_up()
     assert draft.catch_up() and draft.saving_words == ""
+
+
+@pytest.fixture
+def busy(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Somebody else is saving: whether each save that was tried would have waited."""
+    waited: list[bool] = []
+
+    def held_up(*_: object, wait: bool, **__: object) -> None:
+        waited.append(wait)
+        raise Busy("Someone else is saving just now.", 1)
+
+    monkeypatch.setattr(Screenings, "save", held_up)
+    return waited
+
+
+def test_a_save_waits_for_others_and_tells_where_they_do_not_end(draft: Draft, busy: list[bool]) -> None:
+    draft.apply(known)
+    assert busy == [True]
+    assert draft.saving_words == "NOT SAVED: Someone else is saving just now." and draft.conflict is None
+    assert draft.catch_up() and busy == [True, True]
+
+
+def test_a_save_that_does_not_wait_is_no_trouble_where_others_are_saving(
+    draft: Draft, busy: list[bool]
+) -> None:
+    draft.type_notes("Waited by the harbour.")
+    assert not draft.flush(wait=False)
+    assert busy == [False]
+    assert (draft.trouble, draft.saved) == ("", False)
+
+
+def test_any_other_trouble_is_told_whether_it_waits_or_not(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(*_: object, **__: object) -> None:
+        raise Conflict("Ben Example", "2026-11-25T12:00:00Z")
+
+    monkeypatch.setattr(Screenings, "save", overtaken)
+    draft.type_notes("Waited by the harbour.")
+    for wait in (False, True):
+        assert not draft.flush(wait=wait)
+        assert draft.trouble.startswith("Ben Example has saved") and draft.conflict is not None
+    assert not draft.catch_up(), "what becomes of it is asked"

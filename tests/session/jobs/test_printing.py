@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +56,31 @@ async def test_a_printer_that_refuses_is_quoted(station: Station, exporter: Expo
     assert (
         await print_referral(Answers(True), station, exporter) == "Not printed: lp: no default destination."
     )
+
+
+@pytest.mark.parametrize("program", ["#!/bin/sh\nexec sleep 600\n", "#!/no/such/shell\n"])
+async def test_a_printer_that_never_ends_or_cannot_be_started_is_told(
+    station: Station, exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    (lp.parent / "lp").write_text(program)
+    run = subprocess.run
+    patience = []
+
+    def hurried(*given: Any, timeout: float, **named: Any) -> Any:
+        patience.append(timeout)
+        return run(*given, timeout=0.2, **named)
+
+    monkeypatch.setattr(subprocess, "run", hurried)
+    said = await print_referral(Answers(True), station, exporter)
+    assert said == "The printer did not answer. Nothing was printed."
+    assert patience == [60]
+
+
+async def test_a_printer_that_refuses_without_a_word_is_told(
+    station: Station, exporter: Exporter, lp: Path
+) -> None:
+    (lp.parent / "lp").write_text("#!/bin/sh\ncat > /dev/null\nexit 3\n")
+    assert await print_referral(Answers(True), station, exporter) == "Not printed: lp refused it."
 
 
 async def test_what_cannot_be_logged_is_not_printed(

@@ -90,6 +90,14 @@ def test_a_new_start_of_the_machine_clears_nothing_and_waits_no_longer_than_due(
     assert machine.wait("ada", "desk") == 4
 
 
+def test_a_try_that_ran_when_the_machine_went_down_is_no_wrong_one(machine: Machine) -> None:
+    machine.wrong("ada")
+    for _ in range(3):
+        machine.throttle._begin([_name("ada")])
+    machine.now, machine.boot = 3.0, "second"
+    assert machine.right("ada") == 1
+
+
 def test_tries_that_run_at_the_same_time_gain_nothing(machine: Machine) -> None:
     for _ in range(4):
         machine.wrong("ada", "desk")
@@ -103,8 +111,13 @@ def test_tries_that_run_at_the_same_time_gain_nothing(machine: Machine) -> None:
 def test_a_try_that_was_killed_counts_as_wrong_in_the_end(machine: Machine) -> None:
     for _ in range(5):
         machine.throttle._begin([_name("ada")])
-    machine.now += 121
-    machine.wait("ada")
+    machine.now += 119
+    assert b'"failures":0' in machine.throttle._path.read_bytes()
+    with pytest.raises(StoreFull), machine.throttle.attempt("ben"):
+        raise StoreFull
+    assert b'"failures":0' in machine.throttle._path.read_bytes(), "they may run yet"
+    machine.now += 1
+    assert machine.wait("ada") == 2
 
 
 def test_a_damaged_file_shuts_nobody_out(machine: Machine) -> None:

@@ -1,0 +1,189 @@
+"""What is said of a store, from what was found in it: pure, each finding in its exact words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ce_tui.core.vault.log.anchors import Anchor
+from ce_tui.core.vault.log.audit import ChainWalk, Head
+from ce_tui.core.vault.store.records import Tallied, Trouble
+from ce_tui.core.vault.store.verdict import Anchored, Looked, Restored, Verdict, judge
+
+NOON = "2026-11-25T12:00:00.000+00:00"
+BEFORE = "2026-11-25T11:59:59.999+00:00"
+AFTER = "2026-11-25T12:00:00.001+00:00"
+OURS, OTHERS = b"o" * 32, b"x" * 32
+
+
+def anchor(seq: int, at: str = NOON, link: bytes = OURS) -> Anchor:
+    return Anchor(at, "store", Head(seq, link))
+
+
+def verdict(
+    *anchors: Anchor,
+    end: int = 9,
+    claimed: Head | None = None,
+    altered: tuple[int, ...] = (),
+    gaps: tuple[tuple[int, int], ...] = (),
+    records: tuple[str, ...] = (),
+    sum_is_right: bool = True,
+    restored: tuple[Restored, ...] = (),
+    **about: Any,
+) -> Verdict:
+    """The verdict on a log of so many entries, all of whose links are `OURS`."""
+    looked = Looked(
+        physical=(),
+        walked=ChainWalk(Head(end, OURS), altered, gaps),
+        claimed=claimed or Head(end, OURS),
+        tallied=Tallied(altered=records, sum_is_right=sum_is_right),
+        restored=restored,
+    )
+    links = {seq: OURS for seq in range(1, end + 1)}
+    kept = {"where": "the file of anchors", "bad_lines": 0, "missing": False, "unread": ""} | about
+    return judge(looked, Anchored(anchors=anchors, links=links, **kept))
+
+
+def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
+    found = verdict(anchor(3), anchor(7))
+    assert (found.sound, found.entries, found.anchored, found.remarks) == (True, 9, 7, ())
+    assert found.words == "The log is whole: 9 entries, confirmed by its anchors up to entry 7."
+    assert verdict().words == "The log is whole: 9 entries. No anchor confirms it."
+    assert verdict(anchor(9)).anchored == 9
+    assert verdict(unread="They were not compared.").remarks == ("They were not compared.",)
+
+
+@pytest.mark.parametrize(
+    ("about", "kind", "words"),
+    [
+        ({"altered": (4,)}, "damage", "Damage: of the log, entry 4 does not follow from the one before."),
+        (
+            {"altered": (1, 2, 3, 4, 5)},
+            "damage",
+            "Damage: of the log, entry 1, 2, 3, 4, 5 does not follow from the one before.",
+        ),
+        (
+            {"altered": (1, 2, 3, 4, 5, 6, 7)},
+            "damage",
+            "Damage: of the log, entry 1, 2, 3, 4, 5 and 2 more does not follow from the one before.",
+        ),
+        ({"gaps": ((3, 5),)}, "cut", "Cut: entries 3 to 5 of the log are missing."),
+        (
+            {"claimed": Head(10, OURS)},
+            "cut",
+            "Cut: the log ends at entry 9, and the store counted 10: the last ones are gone.",
+        ),
+        (
+            {"claimed": Head(8, OURS)},
+            "older page",
+            "Older page: the store counted 8 entries of the log, and there are 9. An older piece of the database was "
+            "put back.",
+        ),
+        (
+            {"claimed": Head(9, OTHERS)},
+            "damage",
+            "Damage: entry 9 of the log is not the one that the store remembers.",
+        ),
+        (
+            {"records": ("CE-7K3M-2Q",)},
+            "older page",
+            "Older page: CE-7K3M-2Q is not of the version that the store wrote last.",
+        ),
+        (
+            {"records": tuple("abcde"), "sum_is_right": False},
+            "older page",
+            "Older page: a, b, c, d, e is not of the version that the store wrote last.",
+        ),
+        (
+            {"records": tuple("abcdef")},
+            "older page",
+            "Older page: a, b, c, d, e and others is not of the version that the store wrote last.",
+        ),
+        (
+            {"sum_is_right": False},
+            "older page",
+            "Older page: the screenings as a whole are not those that the store wrote last. An older piece of the "
+            "database was put back, or some were taken out.",
+        ),
+        (
+            {"bad_lines": 2},
+            "anchors",
+            "Anchors: the file of anchors was changed; lines that are no anchors: 2.",
+        ),
+        ({"missing": True}, "anchors", "Anchors: the file of anchors is missing: it was taken away."),
+    ],
+)
+def test_each_finding_is_of_one_kind_and_in_words(about: Any, kind: Any, words: str) -> None:
+    found = verdict(**about)
+    assert found.findings == (Trouble(kind, words),)
+    assert not found.sound
+    assert found.words == "The store is not as it was written: 1 finding."
+    (advice,) = found.advice
+    assert advice.startswith(kind.capitalize())
+
+
+def test_several_findings_are_counted_and_advice_is_given_once_for_each_kind() -> None:
+    found = verdict(altered=(4,), claimed=Head(8, OURS), sum_is_right=False, missing=True)
+    assert [each.kind for each in found.findings] == ["damage", "older page", "older page", "anchors"]
+    assert found.words == "The store is not as it was written: 4 findings."
+    assert [each.split(":")[0] for each in found.advice] == ["Damage", "Older page", "Anchors"]
+
+
+def test_a_changed_last_entry_is_told_once() -> None:
+    assert len(verdict(altered=(9,), claimed=Head(9, OTHERS)).findings) == 1
+
+
+@pytest.mark.parametrize("count", [5, 6])
+def test_of_many_gaps_five_are_named(count: int) -> None:
+    gaps = tuple((10 * n, 10 * n + 1) for n in range(1, count + 1))
+    assert len(verdict(gaps=gaps).findings) == 5
+
+
+def test_an_anchor_ahead_of_the_store_shows_that_it_is_an_older_one() -> None:
+    assert verdict(anchor(9)).sound
+    assert verdict(anchor(3), anchor(7), anchor(12, AFTER, OTHERS), anchor(10, AFTER, OTHERS)).faults == [
+        "Older store: an anchor of 25 November 2026, 12:00 UTC knows of entry 12, and this store ends at 9. An older "
+        "copy of it was put back. They agree up to entry 7, 25 November 2026, 12:00 UTC."
+    ]
+    assert verdict(anchor(10, "some day")).faults == [
+        "Older store: an anchor of an unknown time knows of entry 10, and this store ends at 9. An older copy of it "
+        "was put back."
+    ]
+
+
+def test_an_anchor_of_another_entry_shows_that_work_went_on_in_an_older_store() -> None:
+    assert verdict(anchor(3), anchor(8, AFTER, OTHERS), anchor(6, NOON, OTHERS), anchor(12)).faults == [
+        "Older store: entry 6 is not the one that was anchored on 25 November 2026, 12:00 UTC. An older copy of the "
+        "store was put back, and work went on in it. They agree up to entry 3, 25 November 2026, 12:00 UTC."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seq", "at", "excused"),
+    [
+        (5, BEFORE, True),
+        (5, NOON, True),  # of the same moment: what came before is taken back
+        (5, AFTER, False),
+        (4, BEFORE, False),  # the backup itself had this entry
+        (12, NOON, True),
+        (12, AFTER, False),
+    ],
+)
+def test_a_restored_backup_takes_back_the_anchors_up_to_its_moment_and_none_after(
+    seq: int, at: str, excused: bool
+) -> None:
+    found = verdict(anchor(seq, at, OTHERS), restored=(Restored(5, NOON),))
+    put_back = "A backup was put back on 25 November 2026, 12:00 UTC, at entry 5."
+    lost = (
+        f" Anchors know of entries up to {seq} that were made after the backup and are not in the store: what was done "
+        "in them is lost."
+    )
+    assert found.sound is excused
+    assert found.remarks == (put_back + (lost if excused else ""),)
+
+
+def test_an_anchor_that_agrees_counts_whatever_was_put_back() -> None:
+    found = verdict(anchor(7, BEFORE), restored=(Restored(5, NOON),))
+    assert found.sound and found.anchored == 7
+    assert found.remarks == ("A backup was put back on 25 November 2026, 12:00 UTC, at entry 5.",)

@@ -1,0 +1,101 @@
+"""Whatever goes wrong can be said: every error of the vault has words, its exit code, and its cause."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import pkgutil
+from typing import Any
+
+import pytest
+
+from ce_tui.core import vault
+from ce_tui.core.vault import errors
+from ce_tui.core.vault.casebook.backups import NoRoom
+from ce_tui.core.vault.casebook.restoring import NotEmpty
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.folder.home import words_of
+from ce_tui.core.vault.folder.sessions import StillIn
+
+EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
+    errors.WrongCredentials: (77, ()),
+    errors.NotPermitted: (77, ("Said by its caller.",)),
+    errors.NotFound: (77, ()),
+    errors.ReasonNeeded: (77, ()),
+    errors.ToBeDeleted: (77, ()),
+    errors.CannotComplete: (65, (["A reason."],)),
+    errors.Refused: (65, ("Said by its caller.",)),
+    errors.Conflict: (75, ("Ben Example", "2026-11-25T12:00:00Z")),
+    errors.TakenOver: (75, ("Ben Example", "2026-11-25T12:00:00Z")),
+    errors.Busy: (75, ("Said by its caller.",)),
+    errors.StoreUnreadable: (74, ("Said by its caller.",)),
+    errors.StoreFull: (74, ()),
+    errors.ReadOnly: (74, ()),
+    errors.Damaged: (65, ("Said by its caller.",)),
+    errors.NoStore: (66, ()),
+    errors.AlreadySetUp: (73, ()),
+    NoRoom: (73, ()),
+    NotEmpty: (73, ()),
+    StillIn: (75, (2,)),
+    VaultError: (70, ("Said by its caller.",)),
+}
+
+
+def every(of: type[VaultError] = VaultError) -> set[type[VaultError]]:
+    return {of}.union(*(every(below) for below in of.__subclasses__()))
+
+
+def test_no_error_is_left_out_here() -> None:
+    for module in pkgutil.walk_packages(vault.__path__, f"{vault.__name__}."):
+        importlib.import_module(module.name)
+    ours = {each for each in every() if each.__module__.startswith(vault.__name__)}
+    assert ours == EXIT_CODES.keys()
+
+
+@pytest.mark.parametrize("error", EXIT_CODES, ids=lambda error: error.__name__)
+def test_every_error_can_be_said(error: type[VaultError]) -> None:
+    code, given = EXIT_CODES[error]
+    raised = error(*given)
+    assert raised.exit_code == code
+    assert raised.words.endswith(".")
+    assert str(raised) == raised.words
+    raised.put("Something else.")
+    assert (str(raised), raised.words) == ("Something else.", "Something else.")
+
+
+def test_who_saved_or_has_it_open_is_named_and_nothing_was_overwritten() -> None:
+    for error in (errors.Conflict, errors.TakenOver):
+        raised = error("Ben Example", "2026-11-25T12:00:00Z")
+        assert (raised.who, raised.since) == ("Ben Example", "2026-11-25T12:00:00Z")
+        assert raised.words.startswith("Ben Example has ")
+        assert "Nothing was overwritten, and what you typed is still on your screen." in raised.words
+    held_up = errors.CannotComplete(["One.", "Two."])
+    assert held_up.words == "The screening cannot be completed yet. One. Two."
+    assert StillIn(1).words.startswith("One other person is still signed in.") and StillIn(1).others == 1
+    assert StillIn(2).words.startswith("2 others are still signed in.") and StillIn(2).seconds == 60
+    assert errors.Busy("Wait.", 2).seconds == 2 and errors.Busy("Wait.").seconds == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (errno.ENOSPC, errors.StoreFull),
+        (errno.EDQUOT, errors.StoreFull),
+        (errno.EFBIG, errors.StoreFull),
+        (errno.EROFS, errors.ReadOnly),
+        (errno.EACCES, errors.ReadOnly),
+        (errno.EPERM, errors.ReadOnly),
+        (errno.EIO, errors.StoreUnreadable),
+        (errno.ENOENT, errors.StoreUnreadable),
+        (0, errors.StoreUnreadable),
+    ],
+)
+def test_a_fault_of_the_disk_is_told_for_what_it_is(code: int, kind: type[VaultError]) -> None:
+    assert type(words_of(OSError(code, "x", "/a/path"))) is kind
+    assert "/a/path" not in words_of(OSError(code, "x", "/a/path")).words
+
+
+def test_what_is_wrong_with_the_disk_is_named() -> None:
+    said = "The folder of the store cannot be used: input/output error. Nothing was changed."
+    assert words_of(OSError(errno.EIO, "x")).words == said
+    assert "used: unknown." in words_of(OSError("no number")).words
