@@ -136,6 +136,16 @@ def test_read_on_the_phone() -> None:
     assert on_the_phone(NO_NUMBER) == ("No number is known for this area.\nAnother council: no number known.")
 
 
+def test_the_first_three_numbers_that_may_answer_are_whom_to_phone() -> None:
+    given, outcome = found()
+    numbers = [msgspec.structs.replace(NO_HOURS, id=f"line {n}", name=f"Line {n}") for n in range(1, 6)]
+    area = msgspec.structs.replace(PATHWAY.localities[0], contacts=tuple(numbers))
+    outcome = msgspec.structs.replace(outcome, contacts=contacts_now(area, MORNING))
+    parts = dict(read_on_the_phone(given, outcome, PATHWAY))
+    said = [[line.split(":")[0] for line in parts[heading]] for heading in ("Who to phone", "Other numbers")]
+    assert said == [["Line 1", "Line 2", "Line 3"], ["Line 4", "Line 5"]]
+
+
 @of_every_area
 def test_every_contact_of_every_area_is_said_whole(area: Locality, contact: Contact) -> None:
     (table, _) = contacts_section(area, "red").blocks

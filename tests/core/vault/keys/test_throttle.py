@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
-from ce_tui.core.vault.keys.throttle import Throttle
+from ce_tui.core.vault.keys.throttle import Count, Throttle, _has_room
 from ce_tui.core.words.counting import say_wait
 
 
@@ -118,6 +118,40 @@ def test_a_try_that_was_killed_counts_as_wrong_in_the_end(machine: Machine) -> N
     assert b'"failures":0' in machine.throttle._path.read_bytes(), "they may run yet"
     machine.now += 1
     assert machine.wait("ada") == 2
+
+
+def test_a_try_goes_on_counting_while_another_of_the_same_account_ends(machine: Machine) -> None:
+    machine.throttle._begin([_name("ada")])
+    machine.now += 1
+    with pytest.raises(StoreFull), machine.throttle.attempt("ada"):
+        raise StoreFull
+    assert b'"running":[1000.0]' in machine.throttle._path.read_bytes()
+
+
+def test_a_try_put_into_the_future_by_hand_counts_as_wrong(machine: Machine) -> None:
+    machine.throttle._begin([_name("ada")])
+    path = machine.throttle._path
+    path.write_bytes(path.read_bytes().replace(b'"running":[1000.0]', b'"running":[9e99]'))
+    assert machine.right("ada") == 1
+
+
+@pytest.mark.parametrize(
+    ("failures", "running", "room"),
+    [
+        (0, 0, True),
+        (0, 4, True),
+        (0, 5, False),
+        (3, 1, True),
+        (3, 2, False),
+        (4, 0, True),
+        (4, 1, False),
+        (9, 0, True),
+    ],
+)
+def test_as_many_run_at_once_as_free_tries_are_left_and_always_one(
+    failures: int, running: int, room: bool
+) -> None:
+    assert _has_room(Count(failures=failures, running=[1000.0] * running)) is room
 
 
 def test_a_damaged_file_shuts_nobody_out(machine: Machine) -> None:
