@@ -66,6 +66,12 @@ def test_a_first_meeting_sets_marks_aside_and_they_come_back() -> None:
     assert changes.set_known(aside, PATHWAY, None).marks == before.marks
 
 
+def test_a_mark_made_since_stays_where_an_older_one_comes_back() -> None:
+    both = answers(marks={"K1": "reasonably believe"}, set_aside={"K1": "suspected", "H2": "suspected"})
+    back = changes.set_known(both, PATHWAY, True)
+    assert back.marks == {"K1": "reasonably believe", "H2": "suspected"} and back.set_aside == {}
+
+
 @pytest.mark.parametrize(
     ("before", "after", "lowers"),
     [
