@@ -171,9 +171,9 @@ def test_words_that_someone_elses_save_came_before_can_be_left_and_are_asked_abo
 ) -> None:
     with Conversation(home) as first:
         ref = at_y1(first)
-        dialogue.TICK = 1000.0
+        save_finds_out(first)
         save_elsewhere(home, ref)
-        first.answer("[no]\n", "y")
+        first.type("y")
         first.answer("1. Keep both: mine becomes a screening of its own, with a new reference", "later")
         first.hear("Not saved: go to, then “Change it here”, asks again.")
         first.answer("Y2 of 9.", "y")
@@ -193,6 +193,13 @@ def test_words_that_someone_elses_save_came_before_can_be_left_and_are_asked_abo
         assert first.end() == 0
 
 
+def save_finds_out(person: Conversation) -> None:
+    """From the next question on nothing is looked at between the questions: it is the save that finds out."""
+    dialogue.TICK = 1000.0
+    person.answer("[no]\n", "where")
+    person.hear("Y1. Yes or no? [no]\n")
+
+
 def save_elsewhere(home: Path, ref: str) -> None:
     """The screening is taken over and changed on another terminal."""
     other = elsewhere(home)
@@ -207,9 +214,7 @@ def save_elsewhere(home: Path, ref: str) -> None:
 def test_what_someone_elses_save_came_before_is_kept_apart_at_the_end(home: Path) -> None:
     with Conversation(home) as first:
         ref = at_y1(first)
-        dialogue.TICK = 1000.0  # so that it is the save that finds it out
-        first.answer("[no]\n", "where")
-        first.hear("Y1. Yes or no? [no]\n")
+        save_finds_out(first)
         save_elsewhere(home, ref)
         first.type("y")
         first.hear("1. Keep both: mine becomes a screening of its own, with a new reference")
