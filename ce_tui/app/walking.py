@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -12,6 +11,7 @@ from ce_tui.app.front import Front
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.preferences import Preferences
 from ce_tui.app.seat import Seat
+from ce_tui.core.strict_json import write_json
 from ce_tui.widgets.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Walking:
         if not self._ending.saving.save_draft():
             self._front.say("Not now: what you typed last is not saved yet.")
         elif await self._front.ask(ConfirmDialog(_TO_THE_WALK, "Sign out, and begin the walk", "Not now")):
-            self._ending.depart(WALK.leading_to(json.dumps(self._preferences.chosen)))
+            self._ending.depart(WALK.leading_to(write_json(self._preferences.chosen)))
 
     def try_step(self) -> None:
         """To the place of the walk's step: the first draft is taken where none is open."""

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 from ce_tui.cli.front import has_plain_terminal, need_terminal
+from ce_tui.core.strict_json import parse_as
 from ce_tui.session.departure import BACK, WALKED, begin_afresh
 from ce_tui.settings.config import load_config
 from ce_tui.terminal.safety import show_what_is_typed
@@ -27,7 +27,7 @@ def demo(walk: bool, chosen: str | None) -> int:
     if chosen is None:
         return _demo("here" if walk else "")
     with _silent():
-        code = _demo("from the app", msgspec.json.decode(chosen, type=dict[str, str]))
+        code = _demo("from the app", parse_as(chosen, dict[str, str]))
     if code == 0:
         begin_afresh(WALKED)
     return code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import secrets
 import shutil
@@ -11,10 +10,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from ce_tui.core.strict_json import parse_as, write_json
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def made_up(pathways: Pathways) -> list[MadeUp]:
 
     found: list[MadeUp] = []
     for locality in LOCALITIES:
-        rows = json.loads((FILES / f"{locality}.json").read_text("utf-8"))
-        many = parse_answers(json.dumps([row["answers"] for row in rows]), pathways)
+        rows = parse_as((FILES / f"{locality}.json").read_bytes(), list[dict[str, Any]])
+        many = parse_answers(write_json([row["answers"] for row in rows]), pathways)
         found += [MadeUp(state=row["state"], answers=each) for row, each in zip(rows, many, strict=True)]
     return found
 

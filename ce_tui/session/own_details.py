@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from ce_tui.core.pathway.answers.screening import Practitioner
+from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import JobResult
 from ce_tui.session.changing import change
@@ -22,11 +22,7 @@ _PREFERENCE = "practitioner"
 
 def remembered(casebook: Casebook) -> Practitioner:
     """The details as they were remembered; empty ones where there are none, or they are unreadable."""
-    kept = casebook.preferences.get(_PREFERENCE, "")
-    try:
-        return msgspec.convert(json.loads(kept), Practitioner) if kept else Practitioner()
-    except (ValueError, msgspec.ValidationError):
-        return Practitioner()
+    return parse_or(casebook.preferences.get(_PREFERENCE), Practitioner, Practitioner())
 
 
 def fill_in(draft: Draft) -> JobResult:
@@ -42,7 +38,7 @@ def fill_in(draft: Draft) -> JobResult:
 
 def remember(casebook: Casebook, mine: Practitioner) -> None:
     """Keep the details, if there are any. A convenience only: they are kept with the draft anyway."""
-    kept = json.dumps(msgspec.to_builtins(mine))
+    kept = write_json(mine)
     with suppress(VaultError):
         if mine != Practitioner() and kept != casebook.preferences.get(_PREFERENCE, ""):
             casebook.preferences.set(_PREFERENCE, kept)

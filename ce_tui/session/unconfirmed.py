@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from ce_tui.core.strict_json import parse_or, write_json
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
@@ -27,11 +28,7 @@ class Unconfirmed:
 
     def all(self) -> list[Waiting]:
         """What is not confirmed, the oldest first."""
-        kept = self._casebook.preferences.get(self._key, "")
-        try:
-            return msgspec.convert(json.loads(kept), list[Waiting]) if kept else []
-        except (ValueError, msgspec.ValidationError):
-            return []
+        return parse_or(self._casebook.preferences.get(self._key), list[Waiting], [])
 
     def of(self, file: str) -> Waiting | None:
         """The one of a file; None where it was confirmed."""
@@ -46,5 +43,5 @@ class Unconfirmed:
         self._keep([each for each in self.all() if each.file != file])
 
     def _keep(self, waiting: list[Waiting]) -> None:
-        text = json.dumps(msgspec.to_builtins(waiting)) if waiting else ""
+        text = write_json(waiting) if waiting else ""
         self._casebook.preferences.set(self._key, text)

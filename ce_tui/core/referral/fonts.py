@@ -9,7 +9,6 @@ What no font has is said before an export.
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import re
 import unicodedata
@@ -20,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ce_tui.core.strict_json import parse_as
 from ce_tui.resources import DATA
 
 COVERAGE = DATA / "font-coverage.json"
@@ -71,7 +71,7 @@ def machines_left_alone() -> Iterator[None]:
 @cache
 def coverage() -> dict[str, frozenset[int]]:
     """File name of each font, in order of preference, with the code points that it has."""
-    table: dict[str, list[list[int]]] = json.loads(COVERAGE.read_text(encoding="utf-8"))
+    table = parse_as(COVERAGE.read_bytes(), dict[str, list[list[int]]])
     return {
         name: frozenset(code for first, last in ranges for code in range(first, last + 1))
         for name, ranges in table.items()

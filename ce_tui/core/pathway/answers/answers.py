@@ -14,7 +14,9 @@ import msgspec
 from ce_tui.core.pathway.answers.answers_check import Checker, KnowsPathways
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.faults import Fault, InputInvalid
-from ce_tui.core.pathway.json_input import kind_of, place, read_json
+from ce_tui.core.pathway.json_input import read_json
+from ce_tui.core.pathway.shape import kind_of, place
+from ce_tui.core.strict_json import parse_as, write_json
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -64,7 +66,7 @@ def dump(answers: Answers) -> dict[str, Any]:
 
     Whose No is a file's (`by_file`) is not part of it: no file says that of itself.
     """
-    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(answers))  # lists, not tuples
+    built = parse_as(write_json(answers), dict[str, Any])  # lists, not tuples
     built["consent"] = _without_none(built["consent"])
     del built["by_file"]
     return _without_none(built)

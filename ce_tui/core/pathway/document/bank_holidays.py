@@ -6,10 +6,11 @@ is known; after it nobody can say whether a day is one, and `known_until` lets t
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import cache
+from typing import Any
 
+from ce_tui.core.strict_json import parse_as
 from ce_tui.resources import DATA
 
 FILE = DATA / "bank-holidays.json"
@@ -18,7 +19,8 @@ FILE = DATA / "bank-holidays.json"
 @cache
 def dates() -> frozenset[date]:
     """Every known bank holiday in England."""
-    return frozenset(date.fromisoformat(day) for day in _read()["dates"])
+    content = parse_as(FILE.read_bytes(), dict[str, Any])
+    return frozenset(map(date.fromisoformat, content["dates"]))
 
 
 @cache
@@ -43,9 +45,3 @@ def is_bank_holiday(day: date) -> bool | None:
 def runs_out_soon(today: date) -> bool:
     """Whether the known dates end within a year: the app and `doctor` say so then."""
     return (known_until() - today).days < 365
-
-
-@cache
-def _read() -> dict[str, list[str]]:
-    content: dict[str, list[str]] = json.loads(FILE.read_text(encoding="utf-8"))
-    return content

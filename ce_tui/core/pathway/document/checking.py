@@ -1,6 +1,6 @@
 """Small tools for checking decoded TOML: they walk what is there and pass over what has the wrong shape.
 
-The shape's own faults are found elsewhere (`structure`); so a file with faults of both sorts gets all of them at once.
+The shape's own faults are found elsewhere (`shape`); so a file with faults of both sorts gets all of them at once.
 """
 
 from __future__ import annotations

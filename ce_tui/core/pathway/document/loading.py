@@ -20,7 +20,9 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.locality_checks import locality_faults
 from ce_tui.core.pathway.document.toml_reading import MAX_BYTES, read_toml
 from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.core.pathway.shape import shaped
 from ce_tui.core.pathway.words import OUTCOMES
+from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.resources import DATA
 
 DEFAULT = DATA / "pathways" / "set-2026-06.toml"
@@ -117,8 +119,8 @@ def pathway_source(pathway: Pathway) -> bytes:
 def pathway_from_source(source: bytes) -> Pathway:
     """The pathway that `pathway_source` wrote. Raises InputInvalid if it is none."""
     try:
-        return msgspec.json.decode(source, type=Pathway)
-    except msgspec.DecodeError as error:
+        return parse_as(source, Pathway)
+    except NotJson as error:
         raise InputInvalid([Fault("", "is not a pathway that this software kept")]) from error
 
 
@@ -130,21 +132,12 @@ def _build(content: str | bytes, folder: Path) -> Pathway:
         **_read_localities(raw, folder, faults),
         **_read_notices(raw, folder, faults),
     }
-    pathway, found = _convert(raw)
+    pathway, found = shaped(raw, Pathway)
     found += _unsound(raw)
     faults += [_in_file(fault, files) for fault in found]
     if faults or pathway is None:
         raise InputInvalid(list(dict.fromkeys(faults)))
     return pathway
-
-
-def _convert(raw: Table) -> tuple[Pathway | None, list[Fault]]:
-    try:
-        return msgspec.convert(raw, Pathway), []
-    except msgspec.ValidationError as error:
-        from ce_tui.core.pathway.document.structure import structural_faults
-
-        return None, structural_faults(raw, Pathway) or [Fault("", str(error))]
 
 
 def _unsound(raw: Table) -> list[Fault]:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
-
 from ce_tui.core.pathway.ages import age_on
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
@@ -27,6 +25,7 @@ from ce_tui.core.pathway.outcome.indication import (
 )
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason
 from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.strict_json import parse_as, write_json
 
 _CONTACTS_KEPT = 64
 
@@ -77,8 +76,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
     """The contract's JSON: its keys in its order, ours after them."""
-    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(outcome))  # lists, not tuples
-    return built
+    return parse_as(write_json(outcome), dict[str, Any])  # lists, not tuples
 
 
 def say_notices(

@@ -11,6 +11,7 @@ import msgspec
 
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import Screening
+from ce_tui.core.strict_json import parse_as
 
 FORM = 2
 
@@ -22,7 +23,7 @@ def as_document(screening: Screening) -> bytes:
 
 def from_document(document: bytes) -> Screening:
     """The screening that a document holds; `form` is that of the document."""
-    screening = msgspec.json.decode(document, type=Screening)
+    screening = parse_as(document, Screening)
     if screening.form >= FORM:
         return screening
     answers = screening.answers

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import read_bounded
 
@@ -29,6 +30,6 @@ class Note(msgspec.Struct, frozen=True):
 def read_note(path: Path) -> Note:
     """The note beside a store; an empty one where there is none that can be read."""
     try:
-        return msgspec.json.decode(read_bounded(path, _LONGEST), type=Note)
-    except (OSError, VaultError, msgspec.DecodeError):
+        return parse_as(read_bounded(path, _LONGEST), Note)
+    except (OSError, VaultError, NotJson):
         return Note()

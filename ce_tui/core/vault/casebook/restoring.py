@@ -15,6 +15,7 @@ from typing import BinaryIO
 import msgspec
 
 from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.casebook import backup_file
 from ce_tui.core.vault.casebook.around import Around, Clock
 from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
@@ -122,8 +123,8 @@ def read_beginning(source: BinaryIO) -> BackupStart:
         raise _altered()
     spelled = _read(source, length)
     try:
-        header = msgspec.json.decode(spelled, type=Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        header = parse_as(spelled, Header)
+    except NotJson:
         raise _altered() from None
     if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
         raise _altered()

@@ -13,6 +13,7 @@ import msgspec
 
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.dates import LONDON, say_iso
+from ce_tui.core.strict_json import NotJson, parse_as, write_json
 from ce_tui.core.vault import retention
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Damaged
@@ -45,8 +46,8 @@ class Reviews:
             if not kept:
                 return self._desk.around.retention
             try:
-                return msgspec.json.decode(kept.encode(), type=Retention)
-            except msgspec.MsgspecError:
+                return parse_as(kept, Retention)
+            except NotJson:
                 raise Damaged("The rules of retention in the store cannot be read. Set them again.") from None
 
     def sets_rules(self) -> bool:
@@ -64,7 +65,7 @@ class Reviews:
             desk.require("set the rules of retention", "administrator")
             if rules is not None:
                 retention.check(rules)
-            kept = msgspec.json.encode(rules).decode() if rules is not None else ""
+            kept = write_json(rules) if rules is not None else ""
             said = (
                 retention.say(rules)
                 if rules is not None

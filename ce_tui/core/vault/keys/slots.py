@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as
 from ce_tui.core.vault.errors import Damaged, NoStore
 from ce_tui.core.vault.folder.home import Home, read_bounded, write_whole
 
@@ -100,10 +101,10 @@ def encode(slots: SlotList) -> bytes:
 def decode(content: bytes) -> SlotList:
     """Read the file's bytes. Raises `Damaged` with what is wrong, in words without values."""
     try:
-        slots = msgspec.json.decode(content, type=SlotList)
-    except msgspec.ValidationError as error:
-        raise _damaged(_about(content, str(error))) from None
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        slots = parse_as(content, SlotList)
+    except OfAnotherShape as error:
+        raise _damaged(_about(error.where.replace("[...]", ""))) from None
+    except NotJson:
         raise _damaged("it is not whole, or not what this program writes") from None
     if slots.version != VERSION:
         raise _damaged(f"it is of version {slots.version}, and this program knows version {VERSION}")
@@ -113,8 +114,7 @@ def decode(content: bytes) -> SlotList:
     return slots
 
 
-def _about(content: bytes, fault: str) -> str:
-    place = fault.partition(" - at `")[2].rstrip("`").replace("$.", "").replace("[...]", "")
+def _about(place: str) -> str:
     if ".argon." in place:
         return "the cost of deriving a key in it is outside the bounds this program accepts"
     return f"its part “{place}” is not as it should be" if place else "its parts are not as they should be"

@@ -17,6 +17,7 @@ from typing import ClassVar
 import msgspec
 
 from ce_tui.core.clock import since_start
+from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
 from ce_tui.core.words.counting import say_wait
@@ -157,8 +158,8 @@ class Throttle:
 
     def _from_disk(self) -> _Counts:
         try:
-            return msgspec.json.decode(read_bounded(self._path, _MAX_BYTES), type=_Counts)
-        except (FileNotFoundError, Damaged, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+            return parse_as(read_bounded(self._path, _MAX_BYTES), _Counts)
+        except (FileNotFoundError, Damaged, NotJson):
             return _Counts()  # who can damage it can also delete it
 
     def _write(self, counts: _Counts) -> None:

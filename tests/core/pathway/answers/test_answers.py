@@ -14,7 +14,7 @@ from ce_tui.core.pathway.answers.answers import dump, parse_answers, parse_one, 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.faults import Fault, InputInvalid
-from ce_tui.core.pathway.json_input import MAX_BYTES
+from ce_tui.core.strict_json import MAX_BYTES
 from support.documents.made_up import Registry
 
 REGISTRY = Registry(default_pathway())
@@ -137,9 +137,7 @@ def test_a_fault_is_said_once_with_its_place(fields: dict[str, Any], where: str)
 @pytest.mark.parametrize("key", ["pathway", "locality", "marks"])
 def test_what_is_always_needed_is_missed(key: str) -> None:
     given = {name: value for name, value in LEAST.items() if name != key}
-    assert [str(fault) for fault in faults_of(json.dumps(given))] == [
-        f"{key}: missing: this is always needed"
-    ]
+    assert [str(fault) for fault in faults_of(json.dumps(given))] == [f"{key}: is missing"]
 
 
 def test_every_fault_of_every_screening_is_found() -> None:

@@ -81,12 +81,12 @@ def test_black_factors_say_so_in_words_in_guidance() -> None:
         (
             'text = "Left school early"\n',
             "text = 7\n",
-            "tiers[0].factors[1].text: is of the wrong kind; expected text",
+            "tiers[0].factors[1].text: is a number; expected text",
         ),
         (
             "known_to_authorities = true",
             'known_to_authorities = "yes"',
-            "tiers[0].factors[1].known_to_authorities: is of the wrong kind; expected true or false",
+            "tiers[0].factors[1].known_to_authorities: is text; expected true or false",
         ),
         (
             'key = "left-school"',
@@ -172,7 +172,7 @@ def test_a_fault_of_a_locality_has_its_file_and_its_place(
     [
         ('any_marked = ["relatives-take-part"]', 'any_marked = ["H2"]', "notices[0].when.any_marked[0]: unknown factor; expected the key of a factor"),
         ('contact_role = "adult-social-care"', 'contact_role = "adults"', "notices[1].contact_role: unknown role; expected one of emergency, police, front-door, out-of-hours, early-help, adult-social-care, other"),
-        ("age_from = 17", 'age_from = "17"', "notices[1].when.age_from: is of the wrong kind; expected a whole number"),
+        ("age_from = 17", 'age_from = "17"', "notices[1].when.age_from: is text; expected a whole number"),
         ("age_from = 17", "age_from = 18", "notices[1].when.age_from: leaves no age; expected less than age_below"),
         ('id = "nearly-adult"', 'id = "relatives"', "notices[1].id: the same id as notices[0].id; expected each id once"),
         ('source = "made up"\n', "", "notices[0].source: is missing"),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import DAMAGED, Database
@@ -99,8 +100,8 @@ class KeepingTable:
 
 def _stand(content: bytes) -> Stand:
     try:
-        return msgspec.json.decode(content, type=Stand)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return parse_as(content, Stand)
+    except NotJson:
         raise Damaged(DAMAGED) from None
 
 

@@ -1,0 +1,106 @@
+"""The one way to read JSON: UTF-8, bounded, each key once, no NaN, no half of a surrogate pair, no endless nesting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+MAX_BYTES = 20_000_000
+_TOO_DEEP = "lists and objects are nested too deeply to be read"
+
+Shape = TypeVar("Shape")
+Pairs = list[tuple[str, object]]
+
+
+class NotJson(ValueError):
+    """A text is not JSON, or not of the shape that was asked for. No part of it ever says a value.
+
+    `where`: "line 3, column 4", "byte 7" or a place inside ("slots[...].argon"); may be empty.
+    """
+
+    def __init__(self, where: str, what: str, expected: str = "") -> None:
+        super().__init__(what)
+        self.where = where
+        self.what = what
+        self.expected = expected
+
+
+class OfAnotherShape(NotJson):
+    """It is JSON, but not what was asked for."""
+
+
+def _each_key_once(pairs: Pairs) -> object:
+    if len(found := dict(pairs)) < len(pairs):
+        raise NotJson("", "a key stands more than once", "each key once")
+    return found
+
+
+def _never(name: str) -> object:
+    """NaN and the infinities, which Python's reader takes."""
+    raise NotJson("", f"{name} is not a number that JSON has")
+
+
+def parse(
+    text: str | bytes,
+    object_of: Callable[[Pairs], object] = _each_key_once,
+    odd_number: Callable[[str], object] = _never,
+) -> object:
+    """The value that a JSON text stands for. Raises NotJson.
+
+    Whoever checks the shape can be given repeated keys and odd numbers, to say where they stand.
+    """
+    import json  # hardly any start reads JSON
+
+    if len(text) > MAX_BYTES:
+        raise NotJson("", "larger than can be read", f"at most {MAX_BYTES // 1_000_000} MB")
+    try:
+        decoded = text if isinstance(text, str) else text.decode("utf-8")
+        return json.loads(
+            decoded.removeprefix("\ufeff"), object_pairs_hook=object_of, parse_constant=odd_number
+        )
+    except UnicodeDecodeError as error:
+        raise NotJson(f"byte {error.start + 1}", "this is not text", "UTF-8") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise NotJson(where, "this is not JSON", _expected(error.msg)) from None
+    except RecursionError:
+        raise NotJson("", _TOO_DEEP) from None
+    except NotJson:
+        raise
+    except ValueError:
+        raise NotJson("", "a number is too long to be read") from None
+
+
+def parse_as(text: str | bytes, shape: type[Shape]) -> Shape:
+    """The value of a JSON text in a shape that msgspec knows. Raises NotJson, `OfAnotherShape` among it."""
+    value = parse(text)
+    try:
+        msgspec.json.encode(value)  # refuses half of a surrogate pair, which Python's reader lets through
+        return msgspec.convert(value, shape)
+    except msgspec.ValidationError as error:
+        where = str(error).partition(" - at `")[2].rstrip("`").removeprefix("$").removeprefix(".")
+        raise OfAnotherShape(where, "this is not of the shape that is expected") from None
+    except UnicodeEncodeError:
+        raise NotJson("", "holds half of a surrogate pair", "UTF-8 text") from None
+    except RecursionError:
+        raise NotJson("", _TOO_DEEP) from None
+
+
+def parse_or(text: str, shape: type[Shape], instead: Shape) -> Shape:
+    """The same; `instead` where there is nothing, or nothing that can be read."""
+    try:
+        return parse_as(text, shape) if text else instead
+    except NotJson:
+        return instead
+
+
+def write_json(value: object) -> str:
+    """A value as the JSON text that `parse_as` reads."""
+    return msgspec.json.encode(value).decode()
+
+
+def _expected(message: str) -> str:
+    """Python's reason ("Expecting ',' delimiter"), which never holds a value, as what was expected."""
+    return message.removeprefix("Expecting ") if message.startswith("Expecting ") else f"JSON ({message})"
