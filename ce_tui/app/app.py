@@ -33,9 +33,7 @@ from ce_tui.app.walking import Walking
 from ce_tui.resources import STYLES
 from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
 from ce_tui.settings.config import Config
-from ce_tui.settings.display_preference import LINES
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
-from ce_tui.settings.themes import NO_COLOUR
+from ce_tui.settings.preferences import DISPLAY, LINES, NO_COLOUR
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.memory import give_memory_back
 from ce_tui.threads import in_thread
@@ -155,7 +153,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """Go on with a signed-in person: their display and keys, then Home."""
         self.seat.sit_down(session)
         self.preferences.use_those_of(session)
-        if session.casebook.preferences.get(DISPLAY) == LINES and not self.demo:
+        if DISPLAY.of(session.casebook) == LINES and not self.demo:
             self.handing_on.to_lines()
             return
         self.lock.idle.unlock()

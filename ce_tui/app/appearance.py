@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.settings.display_preference import FOR_SCREEN_READERS
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
-from ce_tui.settings.themes import TERMINAL, themes
+from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, TERMINAL, THEME
+from ce_tui.settings.themes import themes
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
@@ -54,7 +53,7 @@ class Appearance:
 
         Raises VaultError where it cannot be kept; it is shown all the same.
         """
-        if key == "theme":
+        if key == THEME.name:
             self._app.theme = value
         else:
             self.show_for_screen_readers(value == FOR_SCREEN_READERS)
@@ -70,12 +69,11 @@ class Appearance:
         with suppress(VaultError):  # on a full disk it holds for this session
             for key, value in chosen.items():
                 casebook.preferences.set(key, value)
-        theme = chosen.get("theme") or casebook.preferences.get("theme")
+        theme = chosen.get(THEME.name) or THEME.of(casebook)
         if theme in self._app.available_themes:
             self._app.theme = theme
-        self.show_for_screen_readers(
-            chosen.get(DISPLAY, casebook.preferences.get(DISPLAY)) == FOR_SCREEN_READERS
-        )
+        display = chosen.get(DISPLAY.name, DISPLAY.of(casebook))
+        self.show_for_screen_readers(display == FOR_SCREEN_READERS)
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""
@@ -97,7 +95,7 @@ class Appearance:
         """The display for screen readers, on or off. For the places before the sign-in, and the lock."""
         on = not self.for_screen_readers
         try:
-            self.choose(DISPLAY, FOR_SCREEN_READERS if on else "")
+            self.choose(DISPLAY.name, FOR_SCREEN_READERS if on else "")
         except VaultError as error:
             self._front.say(error.words)
             return

@@ -9,8 +9,7 @@ from ce_tui.app.ending import Ending
 from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.settings.display_preference import LINES
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
+from ce_tui.settings.preferences import DISPLAY, LINES
 from ce_tui.terminal.app_base import TerminalApp
 
 if TYPE_CHECKING:
@@ -54,6 +53,6 @@ class HandingOn:
             except VaultError as error:
                 self._front.say(error.words)
                 return
-        self.done = HandedOn(session, self._appearance.chosen_before_sign_in.get(DISPLAY) == LINES)
+        self.done = HandedOn(session, self._appearance.chosen_before_sign_in.get(DISPLAY.name) == LINES)
         self._seat.kept_session = None
         await self._ending.leave()

@@ -8,7 +8,8 @@ from textual import events
 from textual.app import App
 
 from ce_tui.app.seat import Seat
-from ce_tui.commands.keymap import PREFERENCE, Keys
+from ce_tui.commands.keymap import Keys
+from ce_tui.settings.preferences import KEYS, kept_keys, keys_of
 from ce_tui.widgets.bindings import bindings_given, keymap_of
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ class AppKeys:
         """
         self.use(keys)
         if self._seat.session is not None:
-            self._seat.session.casebook.preferences.set(PREFERENCE, keys.kept())
+            KEYS.keep(self._seat.session.casebook, kept_keys(keys))
 
     def use_those_of(self, session: Session) -> None:
         """The account's own."""
-        self.use(Keys(self._seat.config.keys).with_kept(session.casebook.preferences.get(PREFERENCE)))
+        self.use(keys_of(session.casebook, self._seat.config.keys))
 
     def given_to_screen(self, event: events.Event) -> bool:
         """Give a key to the screen that waits for one, whatever it does elsewhere. Whether one does."""

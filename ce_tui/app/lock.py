@@ -12,7 +12,9 @@ from ce_tui.app.seat import Seat
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.session.idle import IdleWatch
-from ce_tui.settings.lock_times import PREFERENCE, IdleTimes
+from ce_tui.session.words.gate import NOTHING_TO_LOCK
+from ce_tui.settings.lock_times import IdleTimes
+from ce_tui.settings.preferences import times_of
 from ce_tui.terminal.app_base import TerminalApp
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class Lock:
         app = self._app
         if self._seat.session is None:
             if not self._seat.locked:
-                self._front.say("Nobody is signed in, so there is nothing to lock.")
+                self._front.say(NOTHING_TO_LOCK)
             return
         app.picture.hide()
         self.warning.take_back()
@@ -89,4 +91,4 @@ class Lock:
         times = self._seat.config.lock.times
         if self._seat.demo and not self._seat.walked_in:
             times = IdleTimes(0, times.warn, 0)
-        self.idle.times = times.for_account(session.casebook.preferences.get(PREFERENCE))
+        self.idle.times = times_of(session.casebook, times)

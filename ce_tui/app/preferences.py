@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from ce_tui.app.appearance import Appearance
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.lock import Lock
-from ce_tui.commands.keymap import PREFERENCE as KEYS
-from ce_tui.settings.display_preference import FOR_SCREEN_READERS
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
+from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEYS, THEME, kept_keys
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -33,4 +31,8 @@ class Preferences:
     def chosen(self) -> dict[str, str]:
         """How it is shown now and which keys there are, for a process that takes this one's place."""
         reader = FOR_SCREEN_READERS if self._appearance.for_screen_readers else ""
-        return {"theme": self._appearance.theme, KEYS: self._keys.own.kept(), DISPLAY: reader}
+        return {
+            THEME.name: self._appearance.theme,
+            KEYS.name: kept_keys(self._keys.own),
+            DISPLAY.name: reader,
+        }

@@ -6,9 +6,10 @@ import click
 
 from ce_tui.cli.output import say, table
 from ce_tui.commands.key_names import say_key
-from ce_tui.commands.keymap import PREFERENCE, Keys
+from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import COMMANDS, PLACES, commands_in
 from ce_tui.settings.config import load_config
+from ce_tui.settings.preferences import keys_of
 
 
 @click.command()
@@ -19,12 +20,13 @@ from ce_tui.settings.config import load_config
 @click.option("--passphrase-file", metavar="F", help="With --as: the passphrase is the first line of F.")
 def keys(ids: bool, name: str | None, passphrase_file: str | None) -> None:
     """The keys of the full-screen app, to be printed: as configured, or as an account chose them."""
-    chosen = Keys(load_config().keys)
+    config = load_config()
+    chosen = Keys(config.keys)
     if name is not None:
         from ce_tui.cli.signing_in import signed_in
 
         with signed_in(name, passphrase_file) as casebook:
-            chosen = chosen.with_kept(casebook.preferences.get(PREFERENCE))
+            chosen = keys_of(casebook, config.keys)
     elif passphrase_file is not None:
         raise click.UsageError("--passphrase-file goes with --as NAME.")
     say(*(_ids(chosen) if ids else _card(chosen)))

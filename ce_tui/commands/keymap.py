@@ -14,9 +14,6 @@ import msgspec
 from ce_tui.commands.key_names import SIGNS, say_key
 from ce_tui.commands.table import BY_ID, COMMANDS, PLACES, Command, Where
 
-PREFERENCE = "keys"
-"""The preference that keeps an account's own keys."""
-
 _FIELDS_OWN = "acdefhijkmuvwxz"
 """Letters that with Ctrl edit a text field, or are another key by the terminals' custom (Ctrl+I is Tab)."""
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
@@ -35,7 +32,9 @@ class KeyRefused(ValueError):
         self.words = words
 
 
-class _Kept(msgspec.Struct, forbid_unknown_fields=False):
+class OwnKeys(msgspec.Struct):
+    """What an account chose: keys by command, and whether letters and signs alone do anything."""
+
     keys: dict[str, str] = {}
     letters: bool = True
 
@@ -114,21 +113,16 @@ class Keys:
 
     # Keeping
 
-    def kept(self) -> str:
-        """As the preference keeps it; empty where nothing was changed."""
-        return msgspec.json.encode(_Kept(self._own, self.letters)).decode() if self.changed else ""
+    @property
+    def chosen(self) -> OwnKeys:
+        """What the account chose, to be kept."""
+        return OwnKeys(self._own, self.letters)
 
-    def with_kept(self, text: str) -> Keys:
-        """With what an account's preference says. What does not fit any more (another configuration, another version)
-        is left out.
+    def with_own(self, own: OwnKeys) -> Keys:
+        """With what an account chose. What does not fit any more (another configuration, another version) is left
+        out.
         """
-        if not text:
-            return Keys(self._deployed)
-        try:
-            kept = msgspec.json.decode(text, type=_Kept)
-        except msgspec.MsgspecError:
-            return Keys(self._deployed)
-        keys = Keys(self._deployed, {id: tidy(key) for id, key in kept.keys.items()}, letters=kept.letters)
+        keys = Keys(self._deployed, {id: tidy(key) for id, key in own.keys.items()}, letters=own.letters)
         for id in reversed(list(keys._own)):
             if any(keys.faults_of(id)):
                 del keys._own[id]

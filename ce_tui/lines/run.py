@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.commands.keymap import PREFERENCE as OWN_KEYS
-from ce_tui.commands.keymap import Keys
 from ce_tui.core.clock import since_start
 from ce_tui.exit_codes import CONFIGURATION, DONE
 from ce_tui.lines.dialogue.console import Console
@@ -16,11 +14,9 @@ from ce_tui.lines.dialogue.dialogue import Dialogue, Leave
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.gate import enter
 from ce_tui.lines.gate.lock import lock
-from ce_tui.lines.home.asides import ASCII, Asides
+from ce_tui.lines.home.asides import Asides
 from ce_tui.session.idle import IdleWatch
-from ce_tui.settings.display_preference import LINES
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
-from ce_tui.settings.lock_times import PREFERENCE
+from ce_tui.settings.preferences import ASCII, DISPLAY, LINES, keys_of, times_of
 
 if TYPE_CHECKING:
     from ce_tui.session.departure import Departure
@@ -94,13 +90,12 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
 
     casebook = state.signed_in.casebook
     dialogue = state.dialogue
-    keys = Keys(state.config.keys).with_kept(casebook.preferences.get(OWN_KEYS))
-    dialogue.console.use_keys(control_keys(keys))
-    dialogue.watch.times = dialogue.watch.times.for_account(casebook.preferences.get(PREFERENCE))
-    dialogue.ascii_only = dialogue.ascii_only or casebook.preferences.get(ASCII) == "on"
+    dialogue.console.use_keys(control_keys(keys_of(casebook, state.config.keys)))
+    dialogue.watch.times = times_of(casebook, dialogue.watch.times)
+    dialogue.ascii_only = dialogue.ascii_only or ASCII.of(casebook) == "on"
     if keep:
         with suppress(VaultError):  # it is asked for again at the next sign-in
-            casebook.preferences.set(DISPLAY, LINES)
+            DISPLAY.keep(casebook, LINES)
     state.say(*words_on_entry(state.signed_in))
     AtHome(state, Going(state, asides)).run()
 

@@ -1,4 +1,4 @@
-"""The colours that can be chosen. Text has a contrast of 7:1 or more in each; no colour carries a meaning by itself.
+"""The themes that can be chosen. Text has a contrast of 7:1 or more in each; no colour carries a meaning by itself.
 
 The first draws in the terminal's own colours and is the default; "none" sends no colour at all.
 """
@@ -7,16 +7,7 @@ from __future__ import annotations
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-TERMINAL = "ansi-dark"
-NO_COLOUR = "none"
-
-CHOICES: dict[str, str] = {
-    TERMINAL: "The terminal's own colours",
-    "ce-dark": "Light text on dark",
-    "ce-light": "Dark text on light",
-    "ce-contrast": "High contrast: white on black",
-    NO_COLOUR: "No colour",
-}
+from ce_tui.settings.preferences import NO_COLOUR, TERMINAL
 
 
 def themes() -> list[Theme]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.commands.keymap import PREFERENCE, Keys
+from ce_tui.commands.keymap import Keys
 from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.settings.preferences import KEYS, kept_keys
 from support.checkout import CHECKOUT
 from support.people.cli import ANSWERS, ce_tui
 from support.people.cli_people import WORDS, Hub
@@ -192,7 +193,7 @@ def test_commands_load_no_front_end() -> None:
 
 def test_the_key_card_of_an_account_has_its_own_keys(hub: Hub) -> None:
     casebook = sign_in(hub.home, "Ada", WORDS["Ada"])
-    casebook.preferences.set(PREFERENCE, Keys(letters=False).with_key("section.next", "ctrl+y").kept())
+    KEYS.keep(casebook, kept_keys(Keys(letters=False).with_key("section.next", "ctrl+y")))
     casebook.close()
     ended = hub.run("Ada", "keys")
     assert ended.code == 0

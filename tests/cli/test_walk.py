@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ce_tui.commands.keymap import Keys
+from ce_tui.settings.preferences import kept_keys
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
 from support.stores.full_store import NAME, PASSPHRASE, fill
@@ -54,7 +55,7 @@ def test_help_leads_to_it_from_a_session_and_it_ends_at_the_sign_in(tmp_path: Pa
 
 
 def test_what_was_chosen_for_the_account_holds_in_it(tmp_path: Path) -> None:
-    chosen = {"keys": Keys(letters=False).with_key("goto", "f2").kept(), "theme": "none", "display": ""}
+    chosen = {"keys": kept_keys(Keys(letters=False).with_key("goto", "f2")), "theme": "none", "display": ""}
     with terminal(tmp_path / "home", "demo", "--walk", "--then-sign-in", json.dumps(chosen)) as term:
         term.wait_for("Step 1 of 5: Home")
         assert "the go-to menu, F2" in " ".join(term.text.split())

@@ -8,6 +8,7 @@ from textual.keys import _character_to_key
 from ce_tui.commands.key_names import SIGNS, say_key
 from ce_tui.commands.keymap import KeyRefused, Keys, is_letter, meet, tidy
 from ce_tui.commands.table import COMMANDS
+from ce_tui.settings.preferences import kept_keys, keys_with
 
 
 def test_no_key_that_a_command_comes_with_clashes() -> None:
@@ -77,9 +78,9 @@ def test_letters_can_be_switched_off_and_on_again() -> None:
 
 def test_what_an_account_chose_is_kept() -> None:
     chosen = Keys({"help": "f2"}, letters=False).with_key("lock", "f9").with_key("help", "f1")
-    again = Keys({"help": "f2"}).with_kept(chosen.kept())
+    again = keys_with(kept_keys(chosen), {"help": "f2"})
     assert [again.key_of(each.id) for each in COMMANDS] == [chosen.key_of(each.id) for each in COMMANDS]
-    assert again.all_as_they_come().kept() == ""
+    assert kept_keys(again.all_as_they_come()) == ""
     assert again.with_key("help", again.as_deployed("help")).key_of("help") == "f2"
 
 
@@ -102,13 +103,13 @@ def test_a_command_whose_key_another_has_now_does_not_get_it_back() -> None:
     ],
 )
 def test_what_does_not_fit_any_more_is_left_out(kept: str) -> None:
-    keys = Keys().with_kept(kept)
+    keys = keys_with(kept, {})
     assert keys.faults() == []
     assert [keys.key_of(each.id) for each in COMMANDS] == [each.key for each in COMMANDS]
 
 
 def test_what_an_account_chose_gives_way_to_what_the_configuration_gives_since() -> None:
-    keys = Keys({"contacts": "f5"}).with_kept('{"keys": {"guidance": "f5", "keys": "f6"}}')
+    keys = keys_with('{"keys": {"guidance": "f5", "keys": "f6"}}', {"contacts": "f5"})
     assert (keys.key_of("contacts"), keys.key_of("guidance"), keys.key_of("keys")) == ("f5", "", "f6")
     assert keys.faults() == []
 

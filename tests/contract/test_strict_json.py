@@ -68,7 +68,7 @@ def test_nobody_else_reads_json() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and ast.unparse(node) in _READERS
     }
-    assert reading == {"core/strict_json.py: json.loads", "commands/keymap.py: msgspec.json.decode"}
+    assert reading == {"core/strict_json.py: json.loads"}
 
 
 _READERS = {"json.load", "json.loads", "json.JSONDecoder", "msgspec.json.decode", "msgspec.json.Decoder"}

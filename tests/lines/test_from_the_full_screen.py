@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.settings.display_preference import LINES, PREFERENCE
+from ce_tui.settings.preferences import DISPLAY, LINES
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import ENTER, TAB, PtyScreen, ctrl
@@ -28,7 +28,7 @@ def terminal(home: Path) -> PtyScreen:
 def chosen(home: Path) -> str:
     casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     try:
-        return casebook.preferences.get(PREFERENCE)
+        return DISPLAY.of(casebook)
     finally:
         casebook.close()
 
@@ -54,7 +54,7 @@ def test_a_key_at_the_sign_in_goes_on_a_line_at_a_time(home: Path) -> None:
 
 def test_an_account_that_wants_lines_gets_them_after_the_sign_in_and_can_go_back(home: Path) -> None:
     casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
-    casebook.preferences.set(PREFERENCE, LINES)
+    DISPLAY.keep(casebook, LINES)
     casebook.close()
     with terminal(home) as term:
         term.wait_for("Passphrase")

@@ -8,8 +8,7 @@ from random import Random
 
 import pytest
 
-from ce_tui.commands.keymap import PREFERENCE as KEYS
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
+from ce_tui.settings.preferences import DISPLAY, KEYS
 from support.people.places import sign_in
 from support.stores.full_store import PASSPHRASE, Full, enter, fill
 from support.terminal.pty_screen import ENTER, SPACE, TAB, ctrl
@@ -77,7 +76,7 @@ class Storm:
         """Signed in, in the full screen with its own keys: the account may have been given others."""
         elsewhere = enter(self.store)
         for preference in (DISPLAY, KEYS):
-            elsewhere.preferences.set(preference, "")
+            preference.keep(elsewhere, "")
         elsewhere.close()
         walker = Walker(self.store.home)
         try:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.settings.themes import CHOICES, NO_COLOUR, TERMINAL
+from ce_tui.settings.preferences import NO_COLOUR, TERMINAL, THEME
 from support.checkout import CHECKOUT
 from support.people.places import TOURS, Place
 from support.stores.full_store import Full, fill
@@ -30,7 +30,7 @@ from support.terminal.walker import Walker
 TEXT, FOCUS = 7.0, 4.5
 DRESSES = [
     (theme, depth)
-    for theme in CHOICES
+    for theme in THEME.words
     for depth in (("none",) if theme == NO_COLOUR else ("truecolor", "256", "standard"))
 ]
 AT_NOON = CHECKOUT / "tests" / "terminal" / "apps" / "at_noon.py"

@@ -14,9 +14,6 @@ from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
-ASCII = "lines.ascii"
-"""The preference that keeps whether only ASCII is wanted."""
-
 
 class Asides:
     """See the module."""
@@ -115,12 +112,10 @@ class Asides:
         state.dialogue.ascii_only = not state.dialogue.ascii_only
         state.say(f"ASCII alone: {'on' if state.dialogue.ascii_only else 'off'}.")
         if state.session is not None:
-            from ce_tui.core.vault.errors import VaultError
+            from ce_tui.session.jobs.own_account import keep_for_next_time
+            from ce_tui.settings.preferences import ASCII
 
-            try:
-                state.session.casebook.preferences.set(ASCII, "on" if state.dialogue.ascii_only else "")
-            except VaultError as error:
-                state.say(f"Not kept for the next time: {error.words}")
+            state.say(keep_for_next_time(state.session, ASCII, "on" if state.dialogue.ascii_only else ""))
 
     # Leaving
 

@@ -8,13 +8,10 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.office.passphrase import change_passphrase
 from ce_tui.lines.office.room import may_be_left
-from ce_tui.session.jobs.own_account import choose_lock_time, choose_next_display
+from ce_tui.session.jobs.own_account import choose_lock_time, keep_for_next_time
 from ce_tui.session.words.people import own_account_words
-from ce_tui.settings.display_preference import FOR_SCREEN_READERS, LINES
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
-from ce_tui.settings.lock_times import PREFERENCE, choices
+from ce_tui.settings.preferences import KEPT, NEXT_DISPLAY, Preference, lock_time
 
-_KEPT = "Kept for your account."
 _OFFERED = (
     Choice("passphrase", "Change your passphrase"),
     Choice("time", "Time until it locks by itself"),
@@ -42,21 +39,19 @@ def account(state: State) -> None:
 
 def _set_lock(state: State) -> None:
     """Kept for the account; holds at once."""
-    offered = [Choice(id, words) for id, words in choices(state.config.lock.times).items()]
-    kept = state.signed_in.casebook.preferences.get(PREFERENCE)
-    now = kept if any(each.id == kept for each in offered) else ""
-    chosen = asking.choose(state.dialogue, "It locks by itself:", offered, default=now)
+    now, chosen = _asked(state, lock_time(state.config.lock.times))
     if chosen != now:
-        state.say(choose_lock_time(state.station, state.dialogue.watch, chosen) or _KEPT)
+        state.say(choose_lock_time(state.station, state.dialogue.watch, chosen) or KEPT)
 
 
 def _set_display(state: State) -> None:
     """Kept for the account; holds from the next sign-in on."""
-    offered = (
-        Choice("", "Full screen"),
-        Choice(FOR_SCREEN_READERS, "Full screen for screen readers"),
-        Choice(LINES, "A line at a time"),
-    )
-    now = state.signed_in.casebook.preferences.get(DISPLAY)
-    chosen = asking.choose(state.dialogue, "The app shows itself as:", offered, default=now)
-    state.say(choose_next_display(state.station, chosen) or _KEPT)
+    _, chosen = _asked(state, NEXT_DISPLAY)
+    state.say(keep_for_next_time(state.signed_in, NEXT_DISPLAY, chosen) or KEPT)
+
+
+def _asked(state: State, preference: Preference) -> tuple[str, str]:
+    """What the account has now, and what was chosen."""
+    kept = preference.of(state.signed_in.casebook)
+    now = kept if kept in preference.words else ""
+    return now, asking.choose(state.dialogue, f"{preference.label}:", preference.choices, default=now)

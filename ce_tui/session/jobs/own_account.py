@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.station import Station
+from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import OWN_CHANGED, TYPE_THE_OLD_ONE
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
-from ce_tui.settings.lock_times import PREFERENCE as LOCK_TIME
+from ce_tui.settings.preferences import Preference, lock_time
 
 if TYPE_CHECKING:
     from ce_tui.session.idle import IdleWatch
+    from ce_tui.session.session import Session
 
 
 def old_passphrase(typed: str) -> str:
@@ -26,7 +27,7 @@ async def change_passphrase(asker: Asker, station: Station, old: str, new: str) 
     """Give one's own account another passphrase. That it is changed is told."""
     casebook = station.session.casebook
     try:
-        await asker.wait("Making the keys.", lambda: casebook.access.change_passphrase(old, new))
+        await asker.wait(MAKING_KEYS, lambda: casebook.access.change_passphrase(old, new))
     except VaultError as error:
         return JobResult(done=False, words=error.words)
     await asker.tell(OWN_CHANGED)
@@ -38,18 +39,19 @@ def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
 
     `value`: minutes, `NEVER`, or empty for what the deployment says. `watch`: this terminal's.
     """
-    watch.times = station.config.lock.times.for_account(value)
+    deployed = station.config.lock.times
+    watch.times = deployed.for_account(value)
     try:
-        station.session.casebook.preferences.set(LOCK_TIME, value)
+        lock_time(deployed).keep(station.session.casebook, value)
     except VaultError as error:
         return f"It holds until you sign out, but is not kept: {error.words}"
     return ""
 
 
-def choose_next_display(station: Station, value: str) -> str:
-    """Show the app so from the next sign-in on. What is left to say: that it could not be kept."""
+def keep_for_next_time(session: Session, preference: Preference, value: str) -> str:
+    """Keep what holds from the next sign-in on. What is left to say: that it could not be kept."""
     try:
-        station.session.casebook.preferences.set(DISPLAY, value)
+        preference.keep(session.casebook, value)
     except VaultError as error:
         return f"Not kept for the next time: {error.words}"
     return ""

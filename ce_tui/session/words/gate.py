@@ -35,6 +35,11 @@ FIRST_CODE = (
 NOT_SET_UP = "Nothing is set up yet."
 TO_RESTORE = "Restore the store from a backup instead"
 
+# The lock
+NOTHING_TO_LOCK = "Nobody is signed in, so there is nothing to lock."
+OF_THE_DEMO = "This is the demo, whose passphrase nobody knows: Enter unlocks it."
+NOT_RIGHT = "The passphrase is not right."
+
 # The recovery
 LOST = "I have lost my passphrase: use the recovery code"
 RECOVERY = "The recovery code was written down when the store was set up. It stays valid afterwards."

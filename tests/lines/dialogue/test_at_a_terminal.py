@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.commands.keymap import PREFERENCE, Keys
+from ce_tui.commands.keymap import Keys
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.settings.preferences import KEYS, kept_keys
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import BACKSPACE, ENTER, F1, UP, PtyScreen, ctrl
@@ -237,7 +238,7 @@ def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> Non
 def test_the_accounts_own_keys_count_from_the_sign_in_on(home: Path) -> None:
     own = Keys().with_key("lock", "ctrl+y").with_key("quit", "ctrl+s")
     casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
-    casebook.preferences.set(PREFERENCE, own.kept())
+    KEYS.keep(casebook, kept_keys(own))
     casebook.close()
     with terminal(home, "lines") as term:
         to_the_name_of_the_child(term)

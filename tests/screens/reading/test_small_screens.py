@@ -18,7 +18,8 @@ from ce_tui.screens.reading.display import DisplayScreen
 from ce_tui.screens.reading.help import HelpScreen
 from ce_tui.screens.reading.keys import KeysScreen
 from ce_tui.settings.config import Config
-from ce_tui.settings.themes import CHOICES, themes
+from ce_tui.settings.preferences import THEME
+from ce_tui.settings.themes import themes
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
@@ -49,7 +50,7 @@ def test_text_has_a_contrast_of_seven_to_one_in_every_theme(theme: object) -> No
 
 
 def test_every_theme_that_can_be_chosen_is_there(home: Path) -> None:
-    assert set(CHOICES) <= set(CeApp(Config(), home).available_themes)
+    assert set(THEME.words) <= set(CeApp(Config(), home).available_themes)
 
 
 async def test_every_key_of_every_command_stands_on_the_key_card(home: Path) -> None:

@@ -15,13 +15,12 @@ from ce_tui.session.idle import IdleWatch
 from ce_tui.session.jobs.own_account import (
     change_passphrase,
     choose_lock_time,
-    choose_next_display,
+    keep_for_next_time,
     old_passphrase,
 )
 from ce_tui.session.station import Station
-from ce_tui.settings.display_preference import LINES
-from ce_tui.settings.display_preference import PREFERENCE as DISPLAY
-from ce_tui.settings.lock_times import NEVER, PREFERENCE, IdleTimes
+from ce_tui.settings.lock_times import NEVER, IdleTimes
+from ce_tui.settings.preferences import DISPLAY, LINES
 from support.people.asker import Answers
 from support.people.office import SECRET
 from support.people.screens import CHEAP, NAME, PASSPHRASE
@@ -51,7 +50,7 @@ def test_another_lock_time_holds_at_once_and_is_kept(station: Station) -> None:
     watch = IdleWatch(IdleTimes())
     assert choose_lock_time(station, watch, "10") == ""
     assert watch.times.idle == 600
-    assert station.session.casebook.preferences.get(PREFERENCE) == "10"
+    assert station.session.casebook.preferences.get("lock.idle") == "10"
     assert choose_lock_time(station, watch, "") == ""
     assert watch.times == station.config.lock.times
 
@@ -61,9 +60,9 @@ def test_what_cannot_be_kept_is_said_and_a_lock_time_holds_all_the_same(station:
     watch = IdleWatch(IdleTimes())
     assert choose_lock_time(station, watch, NEVER).startswith("It holds until you sign out, but is not kept:")
     assert watch.times.idle == 0
-    assert choose_next_display(station, LINES).startswith("Not kept for the next time:")
+    assert keep_for_next_time(station.session, DISPLAY, LINES).startswith("Not kept for the next time:")
 
 
 def test_the_next_display_is_kept(station: Station) -> None:
-    assert choose_next_display(station, LINES) == ""
-    assert station.session.casebook.preferences.get(DISPLAY) == LINES
+    assert keep_for_next_time(station.session, DISPLAY, LINES) == ""
+    assert station.session.casebook.preferences.get(DISPLAY.name) == LINES

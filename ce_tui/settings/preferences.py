@@ -1,0 +1,102 @@
+"""What an account can choose for itself: each preference once, with its choices and their words.
+
+The store keeps each as a text under the preference's name; empty: as it comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from ce_tui.commands.keymap import Keys, OwnKeys
+from ce_tui.core.strict_json import parse_or, write_json
+from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.counting import say_seconds
+from ce_tui.settings.lock_times import MINUTES, NEVER, IdleTimes
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+
+KEPT = "Kept for your account."
+TERMINAL = "ansi-dark"
+NO_COLOUR = "none"
+FOR_SCREEN_READERS = "screen-reader"
+LINES = "lines"
+"""A line at a time: the line mode follows the sign-in."""
+
+
+class Preference(NamedTuple):
+    """One of them. `label`: what is asked; `words`: its values and what each is called, where they can be listed."""
+
+    name: str
+    label: str = ""
+    words: Mapping[str, str] = {}
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The values with their words."""
+        return [Choice(value, words) for value, words in self.words.items()]
+
+    def of(self, casebook: Casebook) -> str:
+        """What the account has chosen."""
+        return casebook.preferences.get(self.name)
+
+    def keep(self, casebook: Casebook, value: str) -> None:
+        """Keep it for the account. Raises VaultError."""
+        casebook.preferences.set(self.name, value)
+
+
+_COLOURS = {
+    TERMINAL: "The terminal's own colours",
+    "ce-dark": "Light text on dark",
+    "ce-light": "Dark text on light",
+    "ce-contrast": "High contrast: white on black",
+    NO_COLOUR: "No colour",
+}
+_DISPLAYS = {
+    "": "Ordinary: the current item has a > before it and is shown reversed",
+    FOR_SCREEN_READERS: "For screen readers: nothing is shown but where you are and its state, in words",
+    LINES: "A line at a time, for screen readers and braille lines: questions and answers, and no screen",
+}
+_IN_SHORT = {
+    "": "Full screen",
+    FOR_SCREEN_READERS: "Full screen for screen readers",
+    LINES: "A line at a time",
+}
+
+THEME = Preference("theme", "Colours", _COLOURS)
+DISPLAY = Preference("display", "Display", _DISPLAYS)
+NEXT_DISPLAY = Preference(DISPLAY.name, "The app shows itself as", _IN_SHORT)
+"""The same, as it is asked where nothing of it can be seen."""
+KEYS = Preference("keys")
+ASCII = Preference("lines.ascii")
+"""Whether the line mode writes ASCII alone: "on", or empty."""
+
+
+def lock_time(deployed: IdleTimes) -> Preference:
+    """When it locks by itself: minutes in digits, `NEVER`, or empty for what the deployment says."""
+    usual = f"after {say_seconds(deployed.idle)} without a key" if deployed.idle else "never"
+    words = {"": f"As set for this terminal: {usual}"}
+    words |= {str(minutes): f"After {say_seconds(minutes * 60)} without a key" for minutes in MINUTES}
+    words |= {NEVER: "Never: only when you press the key that locks"}
+    return Preference("lock.idle", "It locks by itself", words)
+
+
+def times_of(casebook: Casebook, deployed: IdleTimes) -> IdleTimes:
+    """A deployment's times with what the account chose."""
+    return deployed.for_account(lock_time(deployed).of(casebook))
+
+
+def keys_of(casebook: Casebook, deployed: Mapping[str, str]) -> Keys:
+    """The keys of a configuration with those that the account chose."""
+    return keys_with(KEYS.of(casebook), deployed)
+
+
+def keys_with(kept: str, deployed: Mapping[str, str]) -> Keys:
+    """The same by what the preference says; one that cannot be read changes nothing."""
+    return Keys(deployed).with_own(parse_or(kept, OwnKeys, OwnKeys()))
+
+
+def kept_keys(keys: Keys) -> str:
+    """An account's own keys as the preference keeps them; empty where nothing was changed."""
+    return write_json(keys.chosen) if keys.changed else ""
