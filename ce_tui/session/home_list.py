@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.areas import area_name
@@ -26,6 +27,20 @@ def of_others(found: Sequence[Summary], words: str, pathway: Pathway) -> list[Su
         return each.ref == ref or all(word in shown for word in wanted)
 
     return [each for each in found if not each.mine and fits(each)]
+
+
+def whose_words(each: Summary) -> str:
+    """The child of one's own screening, or who made another's."""
+    return (each.child or "child's name not given") if each.mine else f"by {each.owner}"
+
+
+def said_of(each: Summary, pathway: Pathway) -> str:
+    """All that a list says of a screening, in one line."""
+    return (
+        f"{each.ref}, {STATE_WORDS[each.state]}, {OUTCOME_WORDS.get(each.outcome, each.outcome)}, "
+        f"{area_name(each.locality, pathway)}, {whose_words(each)}, screened "
+        f"{say_iso(each.screened_on) or 'on a day not given'}, changed {say_moment(each.updated)}"
+    )
 
 
 def first_draft(found: Sequence[Summary]) -> str:

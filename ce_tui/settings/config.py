@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.settings.lock_times import IdleTimes
 
@@ -35,7 +36,7 @@ class ConfigInvalid(ValueError):
 class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How referrals leave. `folder`: where the app puts them; empty: the folder it was started in."""
 
-    marking: str = "OFFICIAL-SENSITIVE"
+    marking: str = MARKING
     encrypt: bool = True
     folder: str = ""
 

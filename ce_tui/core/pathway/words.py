@@ -13,6 +13,7 @@ Provenance = Literal["document", "inferred", "rebuilt", "own"]
 
 TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
 OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
+MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
 NO_ADDRESS = "address not in the copy used"  # said of a link whose target was lost with the document's layout
 
 MARK_WORDS: dict[MarkName, str] = {
@@ -49,6 +50,11 @@ def missing_words(names: Sequence[str]) -> list[str]:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 draft", "2 drafts", "no drafts"."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def say_source(source: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from ce_tui.core.pathway.dates import say_date
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.core.words.counting import counted
 
 _UNITS = {"day": 1, "week": 7, "month": 1, "year": 12}  # days, or months
 _LONGEST = {"day": 36_525, "week": 36_525, "month": 1200, "year": 1200}  # a hundred years, in the same
@@ -101,8 +102,7 @@ def _span(text: str, name: str) -> tuple[int, str]:
 
 
 def _tidy(span: str) -> str:
-    count, unit = _span(span, "rule")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    return counted(*_span(span, "rule"))
 
 
 def _later(day: date, *, days: int = 0, months: int = 0) -> date | None:

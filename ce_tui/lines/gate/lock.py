@@ -6,6 +6,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Leave, Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.session.departure import SOMEONE_ELSE
+from ce_tui.session.words.gate import NO_PHRASE, NOT_RIGHT, NOTHING_TO_LOCK, OF_THE_DEMO, UNLOCKING
 
 _OTHER = "other"
 
@@ -14,7 +15,7 @@ def lock(state: State) -> None:
     """Hide, save, wait for the passphrase; then back to where one was. Raises Leave."""
     session, dialogue = state.session, state.dialogue
     if session is None:
-        state.say("Nobody is signed in, so there is nothing to lock.")
+        state.say(NOTHING_TO_LOCK)
         return
     if dialogue.locked:
         return
@@ -44,7 +45,7 @@ def _unlock(state: State) -> None:
             f"NOT SAVED YET: {draft.trouble} What was answered is kept, and saved as soon as it can be."
         )
     if state.demo:
-        state.say("This is the demo, whose passphrase nobody knows: Enter unlocks it.")
+        state.say(OF_THE_DEMO)
     while True:
         try:
             secret = asking.text(
@@ -67,17 +68,17 @@ def _is_right(state: State, secret: str) -> bool:
     from ce_tui.core.vault.errors import NotPermitted, VaultError
 
     if not secret:
-        state.say("Type your passphrase.")
+        state.say(NO_PHRASE)
         return False
     if secret.strip().casefold() == _OTHER:
         raise Leave(departure=SOMEONE_ELSE)
     try:
-        right = state.patiently("Unlocking.", lambda: state.signed_in.casebook.access.verify(secret))
+        right = state.patiently(UNLOCKING, lambda: state.signed_in.casebook.access.verify(secret))
     except NotPermitted as error:
         raise Leave(error.exit_code, error.words) from None
     except VaultError as error:
         state.say(error.words)
         return False
     if not right:
-        state.say("The passphrase is not right.")
+        state.say(NOT_RIGHT)
     return right

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.counting import counted
-from ce_tui.core.words.outcomes import OUTCOME_WORDS
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
@@ -21,7 +18,7 @@ from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.session.asker import at_once
-from ce_tui.session.home_list import in_order, of_others, to_know
+from ce_tui.session.home_list import in_order, of_others, said_of, to_know
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
@@ -119,14 +116,8 @@ class AtHome:
 
     def line(self, summary: Summary) -> str:
         """A screening in a sentence."""
-        whose = (summary.child or "child's name not given") if summary.mine else f"by {summary.owner}"
         found = f"Found in: {summary.excerpt}" if summary.excerpt else ""
-        return sentence(
-            f"{summary.ref}, {STATE_WORDS[summary.state]}, {OUTCOME_WORDS.get(summary.outcome, summary.outcome)}, "
-            f"{area_name(summary.locality, self._state.pathways.naming)}, {whose}, screened "
-            f"{say_iso(summary.screened_on) or 'on a day not given'}, changed {say_moment(summary.updated)}",
-            found,
-        )
+        return sentence(said_of(summary, self._state.pathways.naming), found)
 
     # Replies
 

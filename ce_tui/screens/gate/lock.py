@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.departure import SOMEONE_ELSE, SUSPENDED
+from ce_tui.session.words.gate import NOT_RIGHT, OF_THE_DEMO, UNLOCKING
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.plain import problem_line, text
 
@@ -39,7 +40,7 @@ class LockScreen(GateScreen):
             return
         words = f"Locked. {session.casebook.account.name} is signed in."
         if self.ce.demo:
-            words += " This is the demo, whose passphrase nobody knows: Enter unlocks it."
+            words += f" {OF_THE_DEMO}"
         draft = session.draft
         end = self.ce.lock.idle.times.end
         if end:
@@ -97,10 +98,10 @@ class LockScreen(GateScreen):
         field.error = ""
         field.value = ""
         try:
-            right = await self.ce.front.patiently("Unlocking.", lambda: casebook.access.verify(secret))
+            right = await self.ce.front.patiently(UNLOCKING, lambda: casebook.access.verify(secret))
         except NotPermitted as suspended:
             self.ce.ending.depart(SUSPENDED)
             return suspended.words
         except VaultError as error:
             return error.words
-        return "" if right else "The passphrase is not right."
+        return "" if right else NOT_RIGHT

@@ -98,9 +98,7 @@ class HomeScreen(CeScreen):
         screenings = self.query_one("#screenings", ItemList)
         items = first_items(self._roles, self._marked, self._due, self._remarks)
         if self._found:
-            items += items_of(
-                self._found, self._me, self.ce.pathways.naming, self.ce.clock(), self.size.width
-            )
+            items += items_of(self._found, self.ce.pathways.naming, self.ce.clock(), self.size.width)
         else:
             items += empty_items(self._roles)
         current = None if self._arrived else first_draft(self._found)
@@ -131,11 +129,6 @@ class HomeScreen(CeScreen):
         if not self._found:
             return keys
         return f"{counted(drafts, 'draft').capitalize()}, {completed} completed.{hub} {keys}"
-
-    @property
-    def _me(self) -> str:
-        session = self.ce.kept_session
-        return session.casebook.account.name if session is not None else ""
 
     @property
     def _remarks(self) -> tuple[str, ...]:
@@ -187,7 +180,7 @@ class HomeScreen(CeScreen):
         pathway, now = self.ce.pathways.naming, self.ce.clock()
         found = [(each, each.excerpt) for each in mine]
         found += [(each, "") for each in of_others(self._found, words, pathway)]
-        items = hits_of(found, words, self._me, pathway, now, self.size.width)
+        items = hits_of(found, words, pathway, now, self.size.width)
         screenings = self.query_one("#screenings", ItemList)
         screenings.set_items(items, items[1].id if found else None)
         if found:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import LONDON, say_iso, say_moment
+from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.outcomes import OUTCOME_WORDS
 from ce_tui.core.words.states import STATE_WORDS
+from ce_tui.session.home_list import said_of, whose_words
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ OFFICE = (
 )
 
 
-def items_of(found: Sequence[Summary], me: str, pathway: Pathway, now: datetime, width: int) -> list[Item]:
+def items_of(found: Sequence[Summary], pathway: Pathway, now: datetime, width: int) -> list[Item]:
     """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
 
     Each group stands under a heading; the newest first, as the store gives them.
@@ -46,7 +47,7 @@ def items_of(found: Sequence[Summary], me: str, pathway: Pathway, now: datetime,
     for title, group in groups:
         if group:
             items.append(Item("", f"{title}: {len(group)}", heading=True))
-            items += [_item(each, me, pathway, now, width) for each in group]
+            items += [_item(each, pathway, now, width) for each in group]
     return items
 
 
@@ -81,12 +82,12 @@ def empty_items(roles: Sequence[str]) -> list[Item]:
 
 
 def hits_of(
-    found: Iterable[tuple[Summary, str]], words: str, me: str, pathway: Pathway, now: datetime, width: int
+    found: Iterable[tuple[Summary, str]], words: str, pathway: Pathway, now: datetime, width: int
 ) -> list[Item]:
     """What a search found, each with the piece of text that it was found by, where there is one."""
     items = []
     for summary, excerpt in found:
-        item = _item(summary, me, pathway, now, width)
+        item = _item(summary, pathway, now, width)
         item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
         item.said += f" Found in: {excerpt}" if excerpt else ""
         items.append(item)
@@ -94,22 +95,17 @@ def hits_of(
     return [Item("", f"{count} found for: {words}. Esc shows all again.", heading=True), *items]
 
 
-def _item(summary: Summary, me: str, pathway: Pathway, now: datetime, width: int) -> Item:
+def _item(summary: Summary, pathway: Pathway, now: datetime, width: int) -> Item:
     area = area_name(summary.locality, pathway)
     outcome = OUTCOME_WORDS.get(summary.outcome, summary.outcome)
-    mine = summary.owner == me
-    child = (summary.child or "child's name not given") if mine else f"by {summary.owner}"
+    child = whose_words(summary)
     again = ", draft again" if summary.state == "reopened" else ""
     day = _short_day(summary.screened_on)
     updated = _short_moment(summary.updated, now)
     text = f"{outcome:<{OUTCOME}}{area:<{AREA}}{day:<{DAY}}{child}{again}"
     if width < 72:
         text = ", ".join(part for part in (outcome, area, day, f"{child}{again}") if part)
-    said = (
-        f"{summary.ref}, {STATE_WORDS[summary.state]}, {outcome}, {area}, {child}, screened "
-        f"{say_iso(summary.screened_on) or 'on a day not given'}, changed {say_moment(summary.updated)}. "
-        "Enter opens it."
-    )
+    said = f"{said_of(summary, pathway)}. Enter opens it."
     return Item(summary.ref, text, head=summary.ref, tail=updated if width >= 72 else "", said=said)
 
 

@@ -8,6 +8,7 @@ from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.doing import was_done
 from ce_tui.session.station import Station
+from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import NO_ROLE, added, roles_now
 
 
@@ -21,9 +22,7 @@ async def add_account(
 ) -> JobResult:
     """Add a further account. That it is there is told, to be passed on with its passphrase."""
     casebook, name = station.session.casebook, check_name(name)
-    if not await was_done(
-        asker, "Making the keys.", lambda: casebook.people.add_account(name, passphrase, roles)
-    ):
+    if not await was_done(asker, MAKING_KEYS, lambda: casebook.people.add_account(name, passphrase, roles)):
         return JobResult(done=False)
     await asker.tell(added(name, roles))
     return JobResult(done=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.indication import indicated, not_asked, not_looked_at
-from ce_tui.core.pathway.words import OutcomeName, TierName
+from ce_tui.core.pathway.words import OutcomeName, TierName, joined
 
 SO_FAR: dict[OutcomeName, str] = {
     "none": "nothing marked",
@@ -39,5 +39,4 @@ def tiers_left_out(answers: Answers, pathway: Pathway) -> list[str]:
 
 def tier_titles(names: Sequence[TierName], pathway: Pathway) -> str:
     """ "Amber and Red"."""
-    titles = [pathway.tier(name).title for name in names]
-    return " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+    return joined([pathway.tier(name).title for name in names])

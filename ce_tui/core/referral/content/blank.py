@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.words import MARK_WORDS, NO_ADDRESS, OUTCOMES, OutcomeName
+from ce_tui.core.pathway.words import MARK_WORDS, MARKING, NO_ADDRESS, OUTCOMES, OutcomeName
 from ce_tui.core.referral.content.evidence import id_words, printed_words
 from ce_tui.core.referral.content.follow_up import contacts_section, locality_notes, step_item
 from ce_tui.core.referral.content.shapes import (
@@ -21,7 +21,7 @@ from ce_tui.core.referral.content.shapes import (
     Table,
     WritingRoom,
 )
-from ce_tui.core.referral.content.wording import MARKING, say_provenance
+from ce_tui.core.referral.content.wording import say_provenance
 from ce_tui.core.words.outcomes import OUTCOME_WORDS
 
 HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the others empty."

@@ -17,12 +17,13 @@ from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.evidence import evidence_section, narrative_section
 from ce_tui.core.referral.content.follow_up import contacts_section, notices_section, steps_section
 from ce_tui.core.referral.content.people import consent_section, people_section
 from ce_tui.core.referral.content.result import asked_section, forms_section, result_section
 from ce_tui.core.referral.content.shapes import Division, Referral, Rows
-from ce_tui.core.referral.content.wording import MARKING, say_moment
+from ce_tui.core.referral.content.wording import say_moment
 
 NO_REFERENCE = "Without a reference"
 ATTACHMENT_ABOUT = "The answers and the outcome of this referral, for machines"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName, joined
 from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
-from ce_tui.core.referral.content.wording import MAX_LINES, MAX_NOTES, WHOLE_TEXT_ATTACHED, joined
+from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import GRAVEST_FIRST, KNOWN

@@ -11,8 +11,8 @@ from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeS
 from ce_tui.core.pathway.words import OutcomeName, say_source
 from ce_tui.core.referral.content.result import indicated_words
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
-from ce_tui.core.referral.content.wording import say_link, say_provenance
-from ce_tui.core.words.outcomes import OUTCOME_WORDS
+from ce_tui.core.referral.content.wording import say_provenance
+from ce_tui.core.words.outcomes import OUTCOME_WORDS, link_words
 
 HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (
@@ -66,7 +66,7 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
 
 def step_item(step: OutcomeStep | Step, pathway: Pathway) -> ListItem:
     """A step with where its words come from, and the addresses of the links that it names."""
-    links = tuple(say_link(pathway.link(id)) for id in step.links)
+    links = tuple(link_words(id, pathway) for id in step.links)
     return ListItem(step.text, step.label, (*links, *say_provenance(step.provenance, step.confirm)))
 
 

@@ -7,9 +7,9 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.following import advice_first
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import CONSENT_WORDS, say_source
+from ce_tui.core.pathway.words import CONSENT_WORDS, joined, say_source
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
-from ce_tui.core.referral.content.wording import NOT_GIVEN, field, joined, yes_or_no
+from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
 
 
 def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:

@@ -1,18 +1,15 @@
-"""The referral's own short words, shared by its parts: provenance, dates, links, what was left blank."""
+"""The referral's own short words, shared by its parts: provenance, dates, what was left blank."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from ce_tui.core.pathway.dates import LONDON, say_date
-from ce_tui.core.pathway.document.document import LinkSlot
-from ce_tui.core.pathway.words import NO_ADDRESS, Provenance, TierName
+from ce_tui.core.pathway.words import Provenance, TierName, joined
 from ce_tui.core.words.outcomes import OUTCOME_WORDS, PROVENANCE_WORDS
 
-MARKING = "OFFICIAL-SENSITIVE"
 NOT_GIVEN = "Not given"
-MAX_NOTES = 100_000  # characters of the narrative that are printed
 MAX_LINES = 2_000  # of the narrative, some forty pages
 MAX_FIELD = 2_000  # of any other answer
 WHOLE_TEXT_ATTACHED = "the whole text is in the attached file referral.json"
@@ -30,20 +27,9 @@ def say_provenance(provenance: Provenance, confirm: str) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
-def say_link(link: LinkSlot) -> str:
-    """A link with its address, or that the address is not known; a link's warning goes with it."""
-    words = f"{link.about}: {link.url or NO_ADDRESS}."
-    return f"{words} {link.warning}" if link.warning else words
-
-
 def names_of(tiers: Iterable[TierName]) -> str:
     """ "Amber and Red"."""
     return joined([OUTCOME_WORDS[tier] for tier in tiers])
-
-
-def joined(words: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
 def field(text: str) -> str:

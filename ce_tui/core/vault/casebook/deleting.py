@@ -18,6 +18,7 @@ from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.reasons import needed_reason
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.store.records import Stand
+from ce_tui.core.words.counting import counted
 
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,8 +174,8 @@ class Deleting:
                 )
                 return
             if gone:
-                count = "1 screening" if len(gone) == 1 else f"{len(gone)} screenings"
                 was = "was" if len(gone) == 1 else "were"
                 desk.alerts.append(
-                    f"{count} that a lead had marked for deletion {was} deleted: {', '.join(gone)}."
+                    f"{counted(len(gone), 'screening')} that a lead had marked for deletion {was} deleted: "
+                    f"{', '.join(gone)}."
                 )

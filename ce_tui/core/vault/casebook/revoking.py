@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.errors import Busy, VaultError
-from ce_tui.core.vault.folder.sessions import StillIn
+from ce_tui.core.vault.folder.sessions import StillIn, others_are
 from ce_tui.core.vault.keys import membership, rekeying, slots
 from ce_tui.core.vault.keys.slot_changes import slots_of
 from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.words.counting import counted
 
 Progress = Callable[[str], None]
 
@@ -93,9 +94,7 @@ class Revoking:
         desk = self._desk
 
         def waiting(others: int) -> None:
-            progress(
-                "Waiting for 1 other to leave." if others == 1 else f"Waiting for {others} others to leave."
-            )
+            progress(f"Waiting for {counted(others, 'other')} to leave.")
 
         with desk.sessions.alone(patience, waiting), desk.lock:
             if not desk.closed and slots.read(desk.home).due:  # someone else may have done it meanwhile
@@ -139,10 +138,9 @@ def _already_shut_out() -> Iterator[None]:
 
 
 def _still_in(others: int) -> str:
-    people = "one other person is" if others == 1 else f"{others} others are"
     return (
-        f"But {people} still signed in, so the keys of the store are not changed yet. They change the next time the "
-        "account is revoked, or an administrator signs in, with nobody else signed in."
+        f"But {others_are(others)} still signed in, so the keys of the store are not changed yet. They change the next "
+        "time the account is revoked, or an administrator signs in, with nobody else signed in."
     )
 
 

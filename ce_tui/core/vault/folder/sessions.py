@@ -162,11 +162,16 @@ class Sessions:
         return []
 
 
+def others_are(others: int) -> str:
+    """ "one other person is", "2 others are"."""
+    return "one other person is" if others == 1 else f"{others} others are"
+
+
 class StillIn(Busy):
     """Others are still signed in. `others` is how many."""
 
     def __init__(self, others: int) -> None:
-        people = "One other person is" if others == 1 else f"{others} others are"
+        people = others_are(others).capitalize()
         super().__init__(f"{people} still signed in. Try again when they have signed out.", 60)
         self.others = others
 

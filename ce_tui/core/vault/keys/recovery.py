@@ -6,6 +6,7 @@ place, so a slip of the pen is found group by group before anything is tried.
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.crockford import check_letter, random_letters, tidy
 from ce_tui.core.vault.errors import Refused
 
@@ -54,6 +55,7 @@ def read_recovery_code(text: str) -> RecoveryCode:
     if len(wrong) == 1:
         raise Refused(f"Group {wrong[0]} of the recovery code has a slip in it. Check it and try again.")
     if wrong:
-        listed = ", ".join(wrong[:-1]) + " and " + wrong[-1]
-        raise Refused(f"Groups {listed} of the recovery code have a slip in them. Check them and try again.")
+        raise Refused(
+            f"Groups {joined(wrong)} of the recovery code have a slip in them. Check them and try again."
+        )
     return RecoveryCode("-".join(groups))

@@ -10,6 +10,7 @@ import msgspec
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head
 from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
+from ce_tui.core.words.counting import counted
 
 _LISTED = 5
 _ADVICE: dict[TroubleKind, str] = {
@@ -69,8 +70,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
             return f"The log is whole: {self.entries} entries. No anchor confirms it."
         if self.sound:
             return f"The log is whole: {self.entries} entries, confirmed by its anchors up to entry {self.anchored}."
-        count = len(self.findings)
-        return f"The store is not as it was written: {count} finding{'' if count == 1 else 's'}."
+        return f"The store is not as it was written: {counted(len(self.findings), 'finding')}."
 
     @property
     def advice(self) -> list[str]:
