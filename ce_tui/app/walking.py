@@ -12,6 +12,7 @@ from ce_tui.app.navigator import Navigator
 from ce_tui.app.preferences import Preferences
 from ce_tui.app.seat import Seat
 from ce_tui.core.strict_json import write_json
+from ce_tui.session.departure import WALK
 from ce_tui.widgets.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
@@ -60,8 +61,6 @@ class Walking:
         self._navigator.over(WalkScreen(self.walk))
 
     async def _leave_for_it(self) -> None:
-        from ce_tui.session.departure import WALK
-
         if not self._ending.saving.save_draft():
             self._front.say("Not now: what you typed last is not saved yet.")
         elif await self._front.ask(ConfirmDialog(_TO_THE_WALK, "Sign out, and begin the walk", "Not now")):

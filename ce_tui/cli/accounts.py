@@ -13,6 +13,9 @@ from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import current_pathway
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.signing_in import signed_in, way_in
+from ce_tui.core.vault.errors import AlreadySetUp, Refused
+from ce_tui.core.vault.folder.home import Home, refuse_closed
+from ce_tui.core.vault.keys.recovery import new_recovery_code, read_recovery_code
 from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten
 from ce_tui.session.opening import SetUp
@@ -32,10 +35,6 @@ def set_up_store(
     locality: str,
 ) -> None:
     """Set the store up with its first account; the recovery code goes to a file, or to the terminal once."""
-    from ce_tui.core.vault.errors import AlreadySetUp
-    from ce_tui.core.vault.folder.home import Home, refuse_closed
-    from ce_tui.core.vault.keys.recovery import new_recovery_code
-
     opening = way_in()
     refuse_closed(Home(opening.home))
     if opening.is_set_up:
@@ -149,8 +148,6 @@ def _show_and_confirm(code: RecoveryCode) -> None:
         f"    {code}\n\n",
         instead,
     )
-    from ce_tui.core.vault.errors import Refused
-    from ce_tui.core.vault.keys.recovery import read_recovery_code
 
     while True:
         typed = asking.line("Type the code to confirm that you have it: ", instead)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from datetime import datetime
+from typing import get_args
 
 import click
 import msgspec
@@ -11,10 +12,10 @@ from ce_tui import exit_codes
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.signing_in import signed_in
+from ce_tui.core.pathway.dates import LONDON, DateInvalid
+from ce_tui.core.vault.log.audit import Kind
 from ce_tui.exit_codes import Stop
-
-if TYPE_CHECKING:
-    from ce_tui.core.vault.log.audit import Kind
+from ce_tui.session.log_reading import since_of
 
 
 @click.group()
@@ -43,9 +44,6 @@ def verify(name: str, passphrase_file: str | None, as_json: bool) -> int:
 
 def _since(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> str:
     """A date or a date with a time, in London, as the log has it; empty: from the beginning."""
-    from ce_tui.core.pathway.dates import DateInvalid
-    from ce_tui.session.log_reading import since_of
-
     if typed is None:
         return ""
     try:
@@ -90,8 +88,6 @@ def show(
 
 def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
     """Raises Stop 2 for a kind that there is none of, with all that there are."""
-    from ce_tui.core.vault.log.audit import Kind
-
     known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
     if unknown := [kind for kind in typed if kind not in known]:
         raise Stop(
@@ -102,8 +98,4 @@ def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
 
 def _local(moment: str) -> str:
     """A time of the log, which is UTC, as London's clock had it."""
-    from datetime import datetime
-
-    from ce_tui.core.pathway.dates import LONDON
-
     return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M:%S}"

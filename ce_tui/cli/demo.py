@@ -9,9 +9,10 @@ import click
 
 from ce_tui.cli.front import has_plain_terminal, need_terminal
 from ce_tui.core.strict_json import parse_as
+from ce_tui.session.demo import throw_away_store
 from ce_tui.session.departure import BACK, WALKED, begin_afresh
 from ce_tui.settings.config import load_config
-from ce_tui.terminal.safety import show_what_is_typed
+from ce_tui.terminal.safety import clean_environment, show_what_is_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,8 @@ def _demo(walk: WalkFrom, chosen: dict[str, str] | None = None) -> int:
     if not plain:
         need_terminal()
 
-    from ce_tui.terminal.safety import clean_environment
-
     clean_environment()  # before Textual is imported: its variables act at import
 
-    from ce_tui.session.demo import throw_away_store
     from ce_tui.session.session import Session
 
     config = load_config()

@@ -12,6 +12,8 @@ from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten, Unfinished, check_target, private_file
 from ce_tui.files.reading import NotRead, opened_to_read
+from ce_tui.settings.config import home, load_config
+from ce_tui.settings.kept import own_files
 
 if TYPE_CHECKING:
     from ce_tui.files.own_files import OwnFiles
@@ -88,7 +90,4 @@ def refusals() -> Iterator[None]:
 
 def own_files_here() -> OwnFiles:
     """What no file is put in the place of: what the environment says is the app's. Raises ConfigInvalid."""
-    from ce_tui.settings.config import home, load_config
-    from ce_tui.settings.kept import own_files
-
     return own_files(load_config(), home())

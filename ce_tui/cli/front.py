@@ -8,6 +8,8 @@ import sys
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
+from ce_tui.settings.config import home, load_config
+from ce_tui.terminal.safety import clean_environment
 
 _CANNOT_MOVE_ITS_CURSOR = ("dumb", "unknown")
 
@@ -41,13 +43,10 @@ def open_app(after: str = "") -> int:
         return open_lines(after=after)
     need_terminal()
 
-    from ce_tui.terminal.safety import clean_environment
-
     clean_environment()  # before Textual is imported: its variables act at import
 
     gc.disable()  # imports make much that stays: looking through it for garbage again and again takes time
     from ce_tui.app.run import run
-    from ce_tui.settings.config import home, load_config
 
     gc.freeze()
     gc.enable()
@@ -59,12 +58,9 @@ def open_lines(*, ascii_only: bool = False, after: str = "") -> int:
 
     `after`: why a session has ended before.
     """
-    from ce_tui.terminal.safety import clean_environment
-
     clean_environment()
 
     from ce_tui.lines.process import run
     from ce_tui.lines.run import Beginning
-    from ce_tui.settings.config import home, load_config
 
     return run(load_config(), home(), Beginning(ascii_only=ascii_only, after=after))

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from ce_tui import __version__, exit_codes
+from ce_tui.cli.front import open_app
 from ce_tui.exit_codes import Stop
 from ce_tui.terminal.fatal_signals import take_over
 
@@ -60,8 +61,6 @@ def cli(ctx: click.Context) -> int | None:
     Without a command the full-screen app opens. Whom to call now, without a sign-in: ce-tui contacts.
     """
     if ctx.invoked_subcommand is None:
-        from ce_tui.cli.front import open_app
-
         return open_app()
     return None
 

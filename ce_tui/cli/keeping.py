@@ -12,6 +12,9 @@ from ce_tui import exit_codes
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table
 from ce_tui.cli.signing_in import signed_in
+from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_moment
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.vault.retention import say_rule
 from ce_tui.exit_codes import Stop
 
 if TYPE_CHECKING:
@@ -23,8 +26,6 @@ reason_option = click.option(
 
 
 def _day(ctx: click.Context, parameter: click.Parameter, typed: str) -> date:
-    from ce_tui.core.pathway.dates import DateInvalid, parse_date
-
     try:
         return parse_date(typed)
     except DateInvalid as error:
@@ -33,8 +34,6 @@ def _day(ctx: click.Context, parameter: click.Parameter, typed: str) -> date:
 
 def _spelled(ref: str) -> str:
     """A reference that was accepted, in its one spelling."""
-    from ce_tui.core.vault.references import read_reference
-
     return read_reference(ref) or ref
 
 
@@ -54,8 +53,6 @@ def retention(
 
     No rule deletes anything: a lead decides on each screening.
     """
-    from ce_tui.core.vault.retention import say_rule
-
     given = {key: value for key, value in changes.items() if value is not None}
     if as_configured and given:
         raise Stop(exit_codes.USAGE, "With --as-configured no rule can be given.")
@@ -96,8 +93,6 @@ def _changed(rules: Retention, given: dict[str, Any]) -> Retention:
 @json_option
 def due(name: str, passphrase_file: str | None, as_json: bool) -> None:
     """What is due for review, on hold, and marked for deletion. By a lead."""
-    from ce_tui.core.pathway.dates import say_moment
-
     with signed_in(name, passphrase_file) as casebook:
         found, held, marked = casebook.reviews.due(), casebook.keeping.holds(), casebook.deleting.marked()
     if as_json:
@@ -125,8 +120,6 @@ def _list(heading: str, rows: list[tuple[str, ...]]) -> None:
 @account_options
 def keep(ref: str, until: date, reason: str, name: str, passphrase_file: str | None) -> None:
     """Keep the screening REF until a day, whatever the rules say. By a lead."""
-    from ce_tui.core.pathway.dates import say_date
-
     with signed_in(name, passphrase_file) as casebook:
         casebook.keeping.decide(ref, "keep until", reason, until)
     say(f"{_spelled(ref)} is kept until {say_date(until)}.")
@@ -160,8 +153,6 @@ def release(ref: str, reason: str, name: str, passphrase_file: str | None) -> No
 @account_options
 def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """Mark the screening REF for deletion: deleted a day later at the earliest. By a lead."""
-    from ce_tui.core.pathway.dates import say_moment
-
     with signed_in(name, passphrase_file) as casebook:
         casebook.keeping.decide(ref, "delete", reason)
         when = {each.ref: each.purge_at for each in casebook.deleting.marked()}

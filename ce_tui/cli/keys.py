@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ce_tui.cli.output import say, table
+from ce_tui.cli.signing_in import signed_in
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import COMMANDS, PLACES, commands_in
@@ -23,8 +24,6 @@ def keys(ids: bool, name: str | None, passphrase_file: str | None) -> None:
     config = load_config()
     chosen = Keys(config.keys)
     if name is not None:
-        from ce_tui.cli.signing_in import signed_in
-
         with signed_in(name, passphrase_file) as casebook:
             chosen = keys_of(casebook, config.keys)
     elif passphrase_file is not None:

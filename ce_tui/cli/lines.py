@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ce_tui.cli.front import open_lines
 from ce_tui.session.departure import AFTER, words_of
 
 
@@ -15,6 +16,4 @@ def lines(ascii_only: bool, departure: str) -> int:
 
     One question at a time; ? says what it expects. Nothing is drawn, and the end of the input signs out.
     """
-    from ce_tui.cli.front import open_lines
-
     return open_lines(ascii_only=ascii_only, after=words_of(departure))

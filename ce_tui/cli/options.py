@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _moment(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> datetime:
-    from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
-
     if typed is None:
         return datetime.now(LONDON)
     try:

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from ce_tui import exit_codes
 from ce_tui.cli.output import ReaderGone, finish, prepare_streams, tell
 from ce_tui.exit_codes import Stop
+from ce_tui.settings import fault_log
+from ce_tui.settings.config import ConfigInvalid
+from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
 from ce_tui.terminal.safety import harden_process
 
 
@@ -42,7 +45,6 @@ def _end(stop: Stop) -> int:
 def _ending(error: Exception) -> Stop | None:
     """What an error means to the person; None: nobody foresaw it."""
     from ce_tui.core.pathway.faults import InputInvalid
-    from ce_tui.settings.config import ConfigInvalid
 
     if isinstance(error, Stop):
         return error
@@ -58,9 +60,6 @@ def _ending(error: Exception) -> Stop | None:
 
 def _fault(error: Exception, demo: bool) -> Stop:
     """What nobody foresaw: a reference, and never a value."""
-    from ce_tui.settings import fault_log
-    from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
-
     reference, file = fault_log.record(error)
     log = f"; what happened stands in {file}, without anything that was typed" if file else ""
     words = (

@@ -21,13 +21,20 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
+from ce_tui.cli.referral_file import target, write
 from ce_tui.cli.signing_in import session_of, signed_in
+from ce_tui.core.pathway.answers.answers import dump, read_answers
+from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
+from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.exit_codes import Stop
 from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
-    from ce_tui.core.referral.content.content import Imprint
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.session.pinned import Editions
 
@@ -61,9 +68,6 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
 
     Raises InputInvalid with every fault; `NoPathway` where the pathway in use cannot be used at all.
     """
-    from ce_tui.core.pathway.answers.answers import read_answers
-    from ce_tui.core.pathway.faults import Fault, InputInvalid
-
     if editions.lacks_current:
         _ = editions.current  # raises, with the file's name
     faults: list[Fault] = []
@@ -109,10 +113,6 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
 @json_option
 def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
     """One screening: what was answered, and what it indicates."""
-    from ce_tui.core.pathway.answers.answers import dump
-    from ce_tui.core.pathway.dates import LONDON
-    from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-
     config = load_config()
     with session_of(name, passphrase_file) as session:
         casebook = session.casebook
@@ -132,8 +132,6 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
             }
         )
         return
-    from ce_tui.core.referral.content.content import referral
-    from ce_tui.core.referral.content.plain import as_text
 
     say(
         as_text(
@@ -162,10 +160,6 @@ def export(
     force: bool,
 ) -> None:
     """Make the referral of the screening REF; a draft is marked as one. OUT ending in .txt is plain text."""
-    from ce_tui.cli.referral_file import target, write
-    from ce_tui.core.pathway.outcome.evaluation import evaluate
-    from ce_tui.core.referral.content.content import referral
-
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
     one_standard_input(passphrase_file, password_file)
@@ -189,14 +183,10 @@ def export(
 
 def _local(moment: str) -> str:
     """A time of the store, which is UTC, as London's clock had it."""
-    from ce_tui.core.pathway.dates import LONDON
-
     return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M}"
 
 
 def _imprint(screening: Screening, at: datetime, marking: str, audit_head: str = "") -> Imprint:
-    from ce_tui.core.referral.content.content import Imprint
-
     return Imprint(
         at=at,
         ref=screening.ref,
@@ -209,8 +199,6 @@ def _imprint(screening: Screening, at: datetime, marking: str, audit_head: str =
 
 def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening:
     """Open a screening; where a lead must give a reason and has not, ask for it if that is allowed."""
-    from ce_tui.core.vault.errors import ReasonNeeded
-
     try:
         return casebook.screenings.read(ref, reason)
     except ReasonNeeded as error:

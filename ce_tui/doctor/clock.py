@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.settings.config import home
@@ -13,8 +15,6 @@ _DAY = 86_400  # seconds
 
 def clock() -> Findings:
     """Whether the zone is known, the clock is kept right, and whether it has gone back."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
     try:
         ZoneInfo("Europe/London")
     except ZoneInfoNotFoundError:
@@ -53,7 +53,6 @@ def _kept_right() -> bool | None:
     """What the kernel says, as `timedatectl` does: ntp_adjtime(2). None where it says nothing."""
     if not sys.platform.startswith("linux"):
         return None
-    import ctypes
 
     unsynchronised, error = 0x0040, 5  # STA_UNSYNC, TIME_ERROR
     room = (ctypes.c_byte * 256)()  # struct timex, all zero: nothing is changed

@@ -7,7 +7,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from ce_tui.core.referral.fonts import BOLD, PACKAGES, font_file, machines_left_alone
+from ce_tui.core.referral.unavailable import COMMAND, without_library_search
 from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.settings import fault_log
 
 
 def encryption() -> Findings:
@@ -33,9 +36,6 @@ def encryption() -> Findings:
 
 def pdf() -> Findings:
     """Whether Pango is there."""
-    from ce_tui.core.referral.fonts import machines_left_alone
-    from ce_tui.core.referral.unavailable import COMMAND, without_library_search
-
     with without_library_search(), machines_left_alone():
         try:
             import weasyprint
@@ -51,8 +51,6 @@ def pdf() -> Findings:
 
 def fonts() -> Findings:
     """Whether the typefaces of the referral are there: none of the machine's own is used."""
-    from ce_tui.core.referral.fonts import BOLD, PACKAGES, font_file
-
     missing = [name for name in (*PACKAGES, BOLD) if not _is_there(font_file, name)]
     if missing:
         yield Finding(
@@ -83,8 +81,6 @@ def printing() -> Findings:
 
 def faults() -> Findings:
     """Whether faults of the app were noted."""
-    from ce_tui.settings import fault_log
-
     folder = fault_log.folder()
     if folder is not None and os.access(file := folder / fault_log.FILE, os.R_OK):
         yield Finding("note", f"Faults of the app were noted in {file}, without anything that was typed.")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ce_tui.core.pathway.document.editions import edition_digest
+from ce_tui.core.pathway.document.pathways import LINKS
+from ce_tui.core.vault.casebook.edition_note import read_note
+from ce_tui.core.vault.folder.home import Home
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.settings.config import Config, ConfigInvalid, home, load_config
 
@@ -19,10 +23,6 @@ def pathways() -> Findings:
 
     What the id was first used with stands in a note beside the store; without the store's key no more can be known.
     """
-    from ce_tui.core.pathway.document.pathways import LINKS
-    from ce_tui.core.vault.casebook.edition_note import read_note
-    from ce_tui.core.vault.folder.home import Home
-
     try:
         config = load_config()
     except ConfigInvalid:
@@ -48,8 +48,6 @@ def pathways() -> Findings:
 
 
 def _changed(config: Config, first_used: dict[str, str]) -> Findings:
-    from ce_tui.core.pathway.document.editions import edition_digest
-
     found = config.readable_pathways()
     files = {id: file for file, id in found.files.items()}
     for id in found.ids:

@@ -10,6 +10,7 @@ import sys
 from datetime import date
 
 from ce_tui import __version__
+from ce_tui.core.pathway.document import bank_holidays
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.settings.config import Config, ConfigInvalid, load_config
 
@@ -73,8 +74,6 @@ def configuration() -> Findings:
 
 
 def _pathway(config: Config) -> Findings:
-    from ce_tui.core.pathway.document import bank_holidays
-
     found = config.readable_pathways()
     if found.lacks_current:
         return  # said with the pathways

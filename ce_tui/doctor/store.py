@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pwd
 import shutil
 import stat
+import struct
 import sys
 from pathlib import Path
 
+from ce_tui.core.vault.folder.filesystems import network_kind
+from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.settings.config import ConfigInvalid, home, load_config
 
@@ -18,8 +22,6 @@ _FILES = 1_000  # files that a disk should still take
 
 def folder() -> Findings:
     """Whether the store lies where it can be kept safely, and can be written to."""
-    from ce_tui.core.vault.folder.filesystems import network_kind
-
     place, nearest = home(), _nearest()
     if kind := network_kind(nearest):
         yield Finding(
@@ -109,8 +111,6 @@ def room() -> Findings:
 
 
 def _has_headroom() -> bool:
-    from ce_tui.core.vault.folder.headroom import Headroom
-
     return Headroom(home() / "headroom").is_there
 
 
@@ -146,8 +146,6 @@ def _only_added_to(file: Path) -> bool:
     """Whether the file has the attribute `a` (append only) and lies in a folder of root's."""
     if not sys.platform.startswith("linux"):
         return False
-    import fcntl
-    import struct
 
     get_flags, append_only = 0x80086601, 0x20  # FS_IOC_GETFLAGS, FS_APPEND_FL
     try:

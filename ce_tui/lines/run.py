@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.clock import since_start
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.exit_codes import CONFIGURATION, DONE
 from ce_tui.lines.dialogue.console import Console
 from ce_tui.lines.dialogue.control_keys import control_keys
@@ -83,7 +84,6 @@ def converse(
 
 def _at_home(state: State, asides: Asides, keep: bool) -> None:
     """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises Leave."""
-    from ce_tui.core.vault.errors import VaultError
     from ce_tui.lines.home.going import Going
     from ce_tui.lines.home.home import AtHome
     from ce_tui.session.entering import words_on_entry
@@ -105,8 +105,6 @@ def _end(state: State, leave: Leave, *, follows: bool) -> int:
 
     Of what was saved nothing is said where a process `follows` that says it.
     """
-    from ce_tui.core.vault.errors import VaultError
-
     session = state.session
     if session is None:
         return leave.code
@@ -175,8 +173,6 @@ class _Tick:
 
 def _looked_at(draft: Draft) -> str:
     """What others did with the open screening meanwhile; where that cannot be seen now, the next look tells."""
-    from ce_tui.core.vault.errors import VaultError
-
     try:
         return draft.look()
     except VaultError:

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from ce_tui.core.pathway.answers.answers import parse_answers
 from ce_tui.core.strict_json import parse_as, write_json
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.errors import StoreUnreadable
+from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
@@ -40,8 +45,6 @@ class MadeUp(msgspec.Struct, frozen=True, kw_only=True):
 
 def made_up(pathways: Pathways) -> list[MadeUp]:
     """All made-up screenings. Raises InputInvalid if one is unsound, as any import would."""
-    from ce_tui.core.pathway.answers.answers import parse_answers
-
     found: list[MadeUp] = []
     for locality in LOCALITIES:
         rows = parse_as((FILES / f"{locality}.json").read_bytes(), list[dict[str, Any]])
@@ -65,10 +68,7 @@ def throw_away_store(pathways: Pathways) -> Iterator[tuple[Path, Casebook]]:
 
 
 def _filled(home: Path, pathways: Pathways) -> Casebook:
-    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.opening import NewStore, set_up
-    from ce_tui.core.vault.casebook.rules import PathwayRules
-    from ce_tui.core.vault.keys.slots import Argon
 
     casebook, _ = set_up(
         home,
@@ -115,7 +115,6 @@ def _folder_of_its_own(parent: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
             if handle is not None:
                 os.close(handle)
-    from ce_tui.core.vault.errors import StoreUnreadable
 
     raise StoreUnreadable(f"No folder of its own can be kept for a demo in {parent}. Nothing was changed.")
 

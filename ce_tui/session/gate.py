@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.code_group import is_of_code
+from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.areas import area_words
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.words.gate import NO_CODE, NO_GROUP, NO_NAME, NO_PHRASE, NOT_THE_GROUP
@@ -23,8 +24,6 @@ _NO_AREA = "none"
 
 def name_to_be(typed: str) -> str:
     """The name of an account that is made, as it is kept."""
-    from ce_tui.core.vault.keys.passphrases import check_name
-
     return check_name(name_of_account(typed))
 
 

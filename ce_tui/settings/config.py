@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from platformdirs import user_config_path, user_data_path
 
+from ce_tui.commands.keymap import Keys
+from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.words import MARKING
+from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.settings.lock_times import IdleTimes
 
@@ -174,8 +178,6 @@ def home(environ: Mapping[str, str] = os.environ) -> Path:
 
 def usual_home(name: str = APP) -> Path | None:
     """A folder in the platform's data folder; None for an account without a home folder."""
-    from platformdirs import user_data_path
-
     try:
         return user_data_path(name, appauthor=False)
     except RuntimeError:
@@ -192,8 +194,6 @@ def load_config(environ: Mapping[str, str] = os.environ) -> Config:
 
 def _usual_file() -> Path | None:
     """Where a configuration is looked for where nothing says which; None for an account without a home folder."""
-    from platformdirs import user_config_path
-
     try:
         return user_config_path(APP, appauthor=False) / "config.toml"
     except RuntimeError:
@@ -263,8 +263,6 @@ def _check_paths(config: Config) -> None:
 def _check_keys(config: Config) -> None:
     if not config.keys:
         return
-    from ce_tui.commands.keymap import Keys
-    from ce_tui.commands.table import BY_ID
 
     for id in config.keys:
         if id not in BY_ID:
@@ -290,7 +288,6 @@ def _check_links(config: Config) -> None:
 def _check_retention(config: Config) -> None:
     if config.retention == Retention():
         return
-    from ce_tui.core.vault.errors import Refused
     from ce_tui.core.vault.retention import check
 
     try:

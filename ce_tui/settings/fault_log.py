@@ -6,6 +6,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from ce_tui.settings.config import ConfigInvalid, home, usual_home
+from ce_tui.terminal.crash import record_crash
+
 FILE = "crash.log"
 
 
@@ -14,8 +17,6 @@ def folder() -> Path | None:
 
     A fault must never make a store's folder exist: a backup is only restored where there is none.
     """
-    from ce_tui.settings.config import ConfigInvalid, home
-
     with suppress(OSError, ConfigInvalid):
         if home().is_dir() and os.access(home(), os.W_OK | os.X_OK):
             return home()
@@ -24,8 +25,6 @@ def folder() -> Path | None:
 
 def aside() -> Path | None:
     """The folder of its own, for when there is no store's; None for an account without a home folder."""
-    from ce_tui.settings.config import usual_home
-
     return usual_home("ce-tui-faults")
 
 
@@ -40,8 +39,6 @@ def ready() -> Path | None:
 
 def record(error: BaseException) -> tuple[str, Path | None]:
     """Note an error: the reference under which it stands, and in which file; None where it could not be written."""
-    from ce_tui.terminal.crash import record_crash
-
     place = ready()
     crash = record_crash(error, place, saved=True)
     return crash.reference, place / FILE if place is not None and crash.logged else None

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import textwrap
+import threading
+import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,8 +71,6 @@ def spoken(reference: str) -> str:
 
 def in_rows(text: str, columns: int) -> str:
     """Paragraphs in rows of whole words. A word that is longer than a row stays whole: it can be copied."""
-    import textwrap
-
     rows = [
         textwrap.fill(paragraph, max(columns - 1, 20), break_long_words=False, break_on_hyphens=False)
         for paragraph in text.split("\n")
@@ -104,8 +107,6 @@ def record_crash(error: BaseException, folder: Folder, *, saved: bool, demo: boo
 
 def trace_without_values(error: BaseException) -> Iterator[str]:
     """The lines of a traceback: types, files, lines and functions. No message and no variable: both can hold names."""
-    import traceback
-
     seen: set[int] = set()
     now: BaseException | None = error
     while now is not None and id(now) not in seen:
@@ -132,9 +133,6 @@ def _before(error: BaseException) -> BaseException | None:
 
 def quieten(folder: Folder) -> None:
     """From now on nothing that goes wrong prints values: not threads, not destructors, not logging, not warnings."""
-    import logging
-    import threading
-    import warnings
 
     def of_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 
 
@@ -9,8 +10,6 @@ def give_memory_back() -> None:
     """Give back what a start and a sign-in have left behind: a MiB or so of each session. Takes some 30 ms."""
     gc.collect()
     try:
-        import ctypes
-
         ctypes.CDLL(None).malloc_trim(0)
     except (OSError, AttributeError):  # not glibc
         return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import locale
 import os
+import resource
 import sys
+import termios
 from collections.abc import MutableMapping
 
 _KEPT = frozenset({
@@ -45,8 +48,6 @@ def environment_at_start() -> dict[str, str]:
 
 def show_what_is_typed() -> None:
     """Let the terminal on standard input show what is typed, as every shell expects."""
-    import termios
-
     try:
         attributes = termios.tcgetattr(0)
         attributes[3] |= termios.ECHO
@@ -67,8 +68,6 @@ def harden_process() -> None:
 
 
 def _without_core_dumps() -> None:
-    import resource
-
     try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (OSError, ValueError):
@@ -77,8 +76,6 @@ def _without_core_dumps() -> None:
 
 def _not_dumpable() -> None:
     """PR_SET_DUMPABLE = 0: no core, no ptrace, /proc/self belongs to root."""
-    import ctypes
-
     pr_set_dumpable = 4
     try:
         ctypes.CDLL(None, use_errno=True).prctl(pr_set_dumpable, 0, 0, 0, 0)

@@ -21,6 +21,12 @@ HEAVY = (
     "pikepdf",
     "zxcvbn",
     "jinja2",
+    "ce_tui.core.referral",
+    "ce_tui.core.vault.casebook.casebook",
+    "ce_tui.core.vault.store",
+    "ce_tui.lines.home.home",
+    "ce_tui.lines.office",
+    "ce_tui.lines.screening",
 )
 _LOADED = """
 import io, sys

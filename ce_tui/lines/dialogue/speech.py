@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from functools import lru_cache
 
 from ce_tui.terminal.harmful import HARMFUL, stand_in
@@ -56,8 +57,6 @@ def wrapped(text: str, width: int, *, room: int = 0) -> list[str]:
 
 
 def _rows(paragraph: str, width: int) -> list[str]:
-    import textwrap
-
     return textwrap.wrap(paragraph, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 

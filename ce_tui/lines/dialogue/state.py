@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ce_tui.lines.dialogue.dialogue import Dialogue
 from ce_tui.session.on_demand import RendererOnDemand
+from ce_tui.session.station import Station
+from ce_tui.threads import begin
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
-    from ce_tui.session.station import Station
 
 Result = TypeVar("Result")
 
@@ -140,10 +142,6 @@ class State:
 
     def patiently(self, words: str, job: Callable[[], Result]) -> Result:
         """Run a job; where it takes longer than half a second, say so in words."""
-        from threading import Timer
-
-        from ce_tui.threads import begin
-
         timer = Timer(0.5, self.say, [f"{words} Please wait."])
         timer.daemon = True
         begun = begin(timer)

@@ -9,6 +9,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.gate.opening import opened
+from ce_tui.session import gate
 from ce_tui.session.words.gate import LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ def _sign_in(state: State) -> Session:
 
 def _tried(state: State) -> Session | None:
     """Ask once. None: it was not right, which has been said. Raises Refused, Said."""
-    from ce_tui.session import gate
-
     hint = f"{NAME_HINT} {LOST_WORD}: {LOST}."
     name = state.dialogue.ask(Asked(words=f"{YOUR_NAME}?", hint=[hint]))
     if name.strip().casefold() == LOST_WORD:

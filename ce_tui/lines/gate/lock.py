@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Leave, Said
 from ce_tui.lines.dialogue.state import Plain, State
@@ -65,8 +66,6 @@ def _unlock(state: State) -> None:
 
 
 def _is_right(state: State, secret: str) -> bool:
-    from ce_tui.core.vault.errors import NotPermitted, VaultError
-
     if not secret:
         state.say(NO_PHRASE)
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue.state import State
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 def opened(state: State, words: str, opening: Callable[[], Session]) -> Session | None:
     """Open a store. None: it could not be, and why has been said."""
-    from ce_tui.core.vault.errors import VaultError
-
     try:
         return state.patiently(words, opening)
     except VaultError as error:

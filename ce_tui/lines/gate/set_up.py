@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.keys.recovery import new_recovery_code
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.speech import spelt
 from ce_tui.lines.dialogue.state import Plain, State
@@ -19,6 +21,7 @@ from ce_tui.lines.gate.asking import ask_until_right
 from ce_tui.lines.gate.new_passphrase import new_passphrase
 from ce_tui.lines.gate.opening import opened
 from ce_tui.session import gate
+from ce_tui.session.asker import at_once
 from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import (
     FIRST_CODE,
@@ -105,8 +108,6 @@ def _name(state: State, answered: SetUp) -> SetUp:
 
 def _restore(state: State) -> None:
     """Put a backup back. Comes back where it was not. Raises ThereIsAStore where it was."""
-    from ce_tui.lines.dialogue.asker import LineAsker
-    from ce_tui.session.asker import at_once
     from ce_tui.session.jobs.restoring import restore_backup
 
     with state.at(Plain("Restoring a backup. Nothing is written yet", "setup")):
@@ -142,8 +143,6 @@ def _area(state: State, answered: SetUp) -> SetUp:
 
 
 def _passphrase(state: State, answered: SetUp) -> SetUp:
-    from ce_tui.core.vault.keys.recovery import new_recovery_code
-
     chosen = new_passphrase(state, f"{YOUR_PHRASE}:", answered.name)
     return replace(answered, passphrase=chosen, code=answered.code or new_recovery_code())
 

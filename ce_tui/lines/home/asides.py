@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ce_tui.commands.table import BY_ID, TYPED, TypedCommand
+from ce_tui.core.pathway.document.help_texts import help_lines
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
 from ce_tui.lines.dialogue.state import State
@@ -64,8 +65,6 @@ class Asides:
         self._state.say(f"At any question: {', '.join(words)}.{literally} help says what each does.")
 
     def _help(self, _wish: Wish, _asked: Asked) -> None:
-        from ce_tui.core.pathway.document.help_texts import help_lines
-
         words = [f"{' or '.join(each.typed)}: {say(each)}." for each in self.offered()]
         lines = [line for line in help_lines(self._state.place.topic, self._state.pathways.at_hand) if line]
         asking.read_out(self._state.dialogue, [*lines, "What can be typed in place of an answer:", *words])

@@ -15,11 +15,18 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
+from ce_tui.lines.office.account import account
+from ce_tui.lines.office.accounts import AccountsRoom
+from ce_tui.lines.office.audit import AuditRoom
+from ce_tui.lines.office.keeping import KeepingRoom
+from ce_tui.lines.office.room import stay
 from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.result_lines import red_now, summary
 from ce_tui.lines.screening.section import SectionLines
 from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.danger import say_or_take_back
+from ce_tui.session.jobs.taking_over import take_over
 
 _PLACES = ("home", "account", "contacts", "guidance", "immediate_risk", "harm_today", "complete", "phone")
 _LEAVING = ("help", "lock", "quit")
@@ -146,39 +153,24 @@ class Going:
         raise GoTo("review", "complete")
 
     def _phone(self) -> None:
-        from ce_tui.lines.screening.phone import phone
-
         phone(self._state)
 
     def _take_over(self) -> None:
         """Change a screening here that is only shown, because someone else had it open."""
-        from ce_tui.session.jobs.taking_over import take_over
-
         draft = self._state.draft
         if draft is not None:
             self._state.say(at_once(take_over(SectionAsker(self._state), draft)).words)
 
     def _account(self) -> None:
-        from ce_tui.lines.office.account import account
-
         account(self._state)
 
     def _accounts(self) -> None:
-        from ce_tui.lines.office.accounts import AccountsRoom
-        from ce_tui.lines.office.room import stay
-
         stay(self._state, AccountsRoom(self._state))
 
     def _log(self) -> None:
-        from ce_tui.lines.office.audit import AuditRoom
-        from ce_tui.lines.office.room import stay
-
         stay(self._state, AuditRoom(self._state))
 
     def _keeping(self) -> None:
-        from ce_tui.lines.office.keeping import KeepingRoom
-        from ce_tui.lines.office.room import stay
-
         stay(self._state, KeepingRoom(self._state))
 
     def _say_danger(self, name: DangerName) -> None:

@@ -19,6 +19,8 @@ from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, said_of, to_know
+from ce_tui.session.jobs.beginning import begin_screening
+from ce_tui.session.jobs.opening import open_screening
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
@@ -188,8 +190,6 @@ class AtHome:
     # Opening and beginning
 
     def _open(self, ref: str) -> bool:
-        from ce_tui.session.jobs.opening import open_screening
-
         opened = at_once(open_screening(SectionAsker(self._state), self._state.station, ref))
         draft = opened.draft
         if draft is None:
@@ -201,8 +201,6 @@ class AtHome:
         return True
 
     def _new(self) -> bool:
-        from ce_tui.session.jobs.beginning import begin_screening
-
         begun = at_once(begin_screening(SectionAsker(self._state), self._state.station))
         if begun.draft is None:
             self._state.say(begun.words)

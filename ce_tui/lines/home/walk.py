@@ -7,7 +7,13 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
+from ce_tui.lines.screening.details import Details
+from ce_tui.lines.screening.notes import Notes
+from ce_tui.lines.screening.result import Result
+from ce_tui.lines.screening.review import Review
 from ce_tui.lines.screening.section import LAST, SectionLines
+from ce_tui.lines.screening.start import Start
+from ce_tui.lines.screening.tier import TierSection
 
 TIERS = ("yellow", "amber", "red")
 
@@ -89,27 +95,16 @@ class SectionWalk:
 
 
 def section_of(state: State, section: str) -> SectionLines:
-    """A section, ready to ask. Imported only now: what is not opened costs nothing at the start."""
+    """A section, ready to ask."""
     if section in TIERS:
-        from ce_tui.lines.screening.tier import TierSection
-
         return TierSection(state, section)
     if section == "start":
-        from ce_tui.lines.screening.start import Start
-
         return Start(state)
     if section == "notes":
-        from ce_tui.lines.screening.notes import Notes
-
         return Notes(state)
     if section == "result":
-        from ce_tui.lines.screening.result import Result
-
         return Result(state)
     if section == "details":
-        from ce_tui.lines.screening.details import Details
-
         return Details(state)
-    from ce_tui.lines.screening.review import Review
 
     return Review(state)

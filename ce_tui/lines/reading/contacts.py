@@ -14,6 +14,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import Plain, State
+from ce_tui.session.pinned import areas_to_call
 from ce_tui.session.words.screening import say_now
 
 if TYPE_CHECKING:
@@ -79,8 +80,6 @@ def choose_area(state: State, question: str, localities: Iterable[Locality], usu
 
 
 def _localities(state: State) -> tuple[Locality, ...]:
-    from ce_tui.session.pinned import areas_to_call
-
     return areas_to_call(state.pathways, state.draft.pathway if state.draft is not None else None)
 
 

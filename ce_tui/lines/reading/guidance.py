@@ -11,7 +11,9 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.reading.contacts import ask_area
 from ce_tui.session.asker import at_once
+from ce_tui.session.jobs.empty_form import NOTHING, SIGN_IN_FIRST, write_empty_form
 
 _OWN = "Added by this software: "
 
@@ -85,9 +87,6 @@ def _choose(state: State, shelf: _Shelf) -> None:
 
 def _write_form(state: State, shelf: _Shelf) -> None:
     """The empty form; nobody writes files on this machine before the sign-in or from a lock."""
-    from ce_tui.lines.reading.contacts import ask_area
-    from ce_tui.session.jobs.empty_form import NOTHING, SIGN_IN_FIRST, write_empty_form
-
     if state.session is None or state.dialogue.locked:
         state.say(SIGN_IN_FIRST)
         return

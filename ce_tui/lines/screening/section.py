@@ -16,6 +16,7 @@ from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.changing import Change, change
 from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.conflict import settle_conflict
 from ce_tui.session.words.screening import section_title
 
 LAST = "last"
@@ -108,8 +109,6 @@ class SectionLines:
         """Say once that something is not saved, and why; settle what somebody else saved meanwhile."""
         self.state.say(*self.state.news_of_saving())
         if self.draft.conflict is not None and not self.draft.put_off:
-            from ce_tui.session.jobs.conflict import settle_conflict
-
             self.state.say(at_once(settle_conflict(self.asker, self.draft)).words)
 
 

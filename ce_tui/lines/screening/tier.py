@@ -16,6 +16,8 @@ from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoTo
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.reading.guidance import guidance
+from ce_tui.lines.screening.notes import write_note
 from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.changing import look_at
 from ce_tui.session.words.screening import closed_tier
@@ -125,14 +127,10 @@ class TierSection(SectionLines):
         if word in _REPLIES:
             return self._mark(factor, _REPLIES[word])
         if word in _EXPLAIN:
-            from ce_tui.lines.reading.guidance import guidance
-
             guidance(self.state, f"tier-{self.section}")
         elif word in _CITED:
             self._say_citations(factor)
         elif word.split(" ")[0] == _NOTE:
-            from ce_tui.lines.screening.notes import write_note
-
             write_note(self, factor.id, line[len(_NOTE) :].strip())
         elif (target := self._target(word)) is not None:
             raise GoTo(self.draft.pathway.tier_of[target], target)
@@ -192,8 +190,6 @@ class TierSection(SectionLines):
             if word == "known":
                 raise GoTo("start", "known_to_practitioner")
             if word in _EXPLAIN:
-                from ce_tui.lines.reading.guidance import guidance
-
                 guidance(self.state, f"tier-{self.section}")
             else:
                 self.state.say("Type harm, known or explain; Enter goes on.")

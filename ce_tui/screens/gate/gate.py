@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import Where
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.words.gate import nothing_before
 from ce_tui.threads import in_thread
@@ -90,8 +91,6 @@ class GateScreen(CeScreen):
 
     async def opened(self, words: str, opening: Callable[[], Session]) -> Session | None:
         """Open a store in a thread, which takes its time. None: it could not be, and why has been said."""
-        from ce_tui.core.vault.errors import VaultError
-
         try:
             return await self.ce.front.patiently(words, opening)
         except VaultError as error:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
+from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.departure import SOMEONE_ELSE, SUSPENDED
@@ -90,8 +91,6 @@ class LockScreen(GateScreen):
 
     async def _try(self, field: Field) -> str:
         """Try what was typed: what is wrong, in words, or nothing."""
-        from ce_tui.core.vault.errors import NotPermitted, VaultError
-
         session, secret = self.ce.kept_session, field.value
         assert session is not None
         casebook = session.casebook

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.screens.gate.gate import GateScreen, actions
+from ce_tui.session import gate
 from ce_tui.session.words.gate import (
     CODE_HINT,
     MAKING_KEYS,
@@ -66,8 +67,6 @@ class RecoverScreen(GateScreen):
 
     @work(exclusive=True, group="recover")
     async def _recover(self) -> None:
-        from ce_tui.session import gate
-
         name, code = self.query_one("#name", Field), self.query_one("#code", Field)
         if not self.are_right((name, gate.name_of_account), (code, gate.recovery_code)):
             return

@@ -12,6 +12,7 @@ from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.counting import counted
+from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home.home_items import (
     GO,
@@ -23,6 +24,7 @@ from ce_tui.screens.home.home_items import (
 )
 from ce_tui.screens.screening.opening import open_screening, show_opened
 from ce_tui.session.home_list import first_draft, of_others, to_know
+from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.field import Field
@@ -225,9 +227,6 @@ class HomeScreen(CeScreen):
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:
         """A new screening: the area is asked first, then it opens at Start."""
-        from ce_tui.screens.asking import DialogAsker
-        from ce_tui.session.jobs.beginning import begin_screening
-
         station = self.ce.station
         if station is None:
             return

@@ -11,12 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
+from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.core.words.areas import area_words, in_area
 from ce_tui.core.words.contacts import OPEN_WORDS, contact_lines
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.areas import area_items
+from ce_tui.session.pinned import areas_to_call
 from ce_tui.session.words.screening import say_now
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.dialogs import ChooseDialog
@@ -59,8 +62,6 @@ class ContactsScreen(CeScreen):
 
     @property
     def _localities(self) -> tuple[Locality, ...]:
-        from ce_tui.session.pinned import areas_to_call
-
         draft = self.ce.open_draft
         return areas_to_call(self.ce.pathways, draft.pathway if draft is not None else None)
 
@@ -70,9 +71,6 @@ class ContactsScreen(CeScreen):
         return [Item("note:stand-in", words, head="!")] if words else []
 
     def _items(self, locality: str) -> list[Item]:
-        from ce_tui.core.pathway.dates import local_now
-        from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
-
         now = local_now(self.ce.clock)
         area = next(each for each in self._localities if each.id == locality)
         items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True)]
@@ -84,9 +82,6 @@ class ContactsScreen(CeScreen):
 
     def _question(self) -> list[Item]:
         """Everyone's contacts first, then the question which area it is."""
-        from ce_tui.core.pathway.dates import local_now
-        from ce_tui.core.pathway.outcome.contacts import contacts_now
-
         now = local_now(self.ce.clock)
         last = self._localities[-1]
         everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]

@@ -18,6 +18,7 @@ from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.areas import area_items
 from ce_tui.screens.reading.guidance_parts import LEADS_TO, chapter_items, parts_of
+from ce_tui.session.jobs.empty_form import SIGN_IN_FIRST, write_empty_form
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.dialogs import ChooseDialog, MessageDialog
 from ce_tui.widgets.field import Field
@@ -243,8 +244,6 @@ class GuidanceScreen(CeScreen):
 
     @work(exclusive=True, group="form")
     async def _write_form(self, locality: str) -> None:
-        from ce_tui.session.jobs.empty_form import SIGN_IN_FIRST, write_empty_form
-
         station = self.ce.station
         if station is None or station.no_files:
             self.say(SIGN_IN_FIRST)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import PLACES, Command, Where, commands_in
+from ce_tui.core.pathway.document.help_texts import help_for, help_lines, topics
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.text_view import Part, TextView
 
@@ -44,8 +45,6 @@ class HelpScreen(CeScreen):
         self.ce.walking.go_on()
 
     def _help(self) -> list[Part]:
-        from ce_tui.core.pathway.document.help_texts import help_for, help_lines, topics
-
         topic = self._topic.replace("-", "_")
         topic = topic if topic in topics() else GENERAL
         headings = {entry.heading for entry in help_for(topic).entries}

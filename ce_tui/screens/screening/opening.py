@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ce_tui.session.jobs import opening
+
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
     from ce_tui.session.jobs.opening import OpenedDraft
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
 async def open_screening(app: Host, ref: str) -> str:
     """Open it where it was left. Empty: it is open, or that was cancelled; else why not. Only from a worker."""
     from ce_tui.screens.asking import DialogAsker
-    from ce_tui.session.jobs import opening
 
     station = app.station
     if station is None:

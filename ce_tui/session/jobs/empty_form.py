@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.files.private_file import NotWritten, write_private
 from ce_tui.session.asker import Asker
@@ -19,8 +20,6 @@ NOTHING = "Nothing was written."
 
 async def write_empty_form(asker: Asker, station: Station, area: str, pathway: Pathway) -> str:
     """Ask for the file, render, write, and tell where it is. What is left to say: that nothing was written."""
-    from ce_tui.core.referral.content.blank import blank
-
     name = pathway.locality(area).name
     target = await ask_for_target(
         asker,

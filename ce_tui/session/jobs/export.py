@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ce_tui.core.referral.pdf.protect import new_password
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.private_file import NotWritten, write_private
@@ -88,8 +89,6 @@ async def _close(asker: Asker, station: Station, pdf: bytes) -> tuple[str, bytes
     renderer = station.renderer()
 
     def close() -> tuple[str, bytes]:
-        from ce_tui.core.referral.pdf.protect import new_password
-
         passphrase = new_password()
         return passphrase, renderer.encrypt(pdf, passphrase)
 

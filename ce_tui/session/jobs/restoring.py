@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from ce_tui.core.vault.casebook.restoring import read_beginning
 from ce_tui.core.vault.errors import NotPermitted, VaultError, WrongCredentials
 from ce_tui.files.private_file import LONGEST_PATH
 from ce_tui.files.reading import NotRead, opened_to_read, typed_path
@@ -61,8 +62,6 @@ async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
 
 def _look_at(backup: Path) -> None:
     """Raise what is wrong with the beginning of a backup: NotRead, `Damaged`."""
-    from ce_tui.core.vault.casebook.restoring import read_beginning
-
     with opened_to_read(backup, plain=True) as source:
         read_beginning(source)
 

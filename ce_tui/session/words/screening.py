@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_date
+from ce_tui.core.pathway.interview.interview import SECTIONS, sections
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers
@@ -25,8 +26,6 @@ TITLES = {
 
 def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
     """ "2 Yellow". Only a tier's title is the pathway's."""
-    from ce_tui.core.pathway.interview.interview import SECTIONS
-
     return f"{SECTIONS.index(section) + 1} {TITLES.get(section) or pathway().tier(section).title}"
 
 
@@ -37,8 +36,6 @@ def group_title(group: str, details: DetailsForm) -> str:
 
 def closed_tier(tier: str, answers: Answers, pathway: Pathway) -> list[str]:
     """Why a tier is closed at a first meeting, which marks of it are set aside, and the document's own sentence."""
-    from ce_tui.core.pathway.interview.interview import sections
-
     why = next(each.why_closed for each in sections(answers, pathway) if each.id == tier)
     aside = [id for id in answers.set_aside if pathway.tier_of.get(id) == tier]
     kept = f"Marks made here before are set aside, not deleted: {', '.join(aside)}." if aside else ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import LONDON, say_moment, say_time
+from ce_tui.core.vault.errors import TakenOver
 from ce_tui.core.words.counting import counted
 
 if TYPE_CHECKING:
@@ -81,8 +82,6 @@ def taken_words(holder: Holder, now: datetime) -> str:
 
 def conflict_words(conflict: Conflict) -> tuple[str, str]:
     """What happened where someone else came first, and the answer that gives up what is not saved here."""
-    from ce_tui.core.vault.errors import TakenOver
-
     at = say_time(conflict.since)
     if isinstance(conflict, TakenOver):
         return (

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from ce_tui.core.pathway.answers.answers import dump
 from ce_tui.core.pathway.answers.screening import Answers, State
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
@@ -94,8 +95,6 @@ def draft_banner(outcome: Outcome, state: State) -> str:
 
 def attachment(answers: Answers, outcome: Outcome, *, ref: str, revision: int, audit_head: str) -> str:
     """The contract's `referral.json`: what does not exist is left out."""
-    from ce_tui.core.pathway.answers.answers import dump
-
     whole: dict[str, object] = {"answers": dump(answers), "outcome": to_json(outcome)}
     if ref:
         whole["ref"] = ref

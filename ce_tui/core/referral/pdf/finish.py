@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf  # type: ignore[import-untyped,unused-ignore]
+
 UA_CLAIM = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />'
     b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
@@ -56,8 +58,6 @@ def finish(document: Any, pdf: Any) -> None:
 
 def _number_lists(tree: _Tree, document: Any) -> None:
     """Lists are tagged alike; which are numbered is known only from the boxes, which stand in the same order."""
-    import pydyf  # type: ignore[import-untyped,unused-ignore]
-
     elements = tree.elements("/L")
     boxes = _boxes(document, LISTS)
     for place, element in enumerate(elements):
@@ -71,8 +71,6 @@ def _say_other_scripts(tree: _Tree, document: Any) -> None:
 
     The template puts them into `a` elements, the only inline ones that are told apart here; there are no links.
     """
-    import pydyf  # type: ignore[import-untyped,unused-ignore]
-
     elements, boxes = tree.elements("/Link"), _boxes(document, ("a",))
     for place, element in enumerate(elements):
         element["S"] = "/Span"
@@ -98,8 +96,6 @@ def _within(box: Any, tags: tuple[str, ...]) -> Iterator[Any]:
 
 def _set_running_lines_apart(tree: _Tree, root: Any) -> None:
     """Marked content that no structure element refers to is a running line: an artifact of paging."""
-    import pydyf  # type: ignore[import-untyped,unused-ignore]
-
     reached = tree.reached(root)
     numbers = tree.get(tree.get(root)["ParentTree"])["Nums"]
     pages = {page["StructParents"]: page for page in tree.pages() if "StructParents" in page}

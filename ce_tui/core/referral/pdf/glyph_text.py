@@ -12,6 +12,8 @@ from functools import cache
 from typing import Any
 from unicodedata import normalize
 
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
+
 from ce_tui.core.referral.fonts import BODY, BOLD, coverage, font_file
 from ce_tui.core.referral.pdf.html import FAMILY
 
@@ -65,8 +67,6 @@ def _file_of(base_font: bytes | str) -> str:
 @cache
 def _texts(file: str) -> dict[int, str]:
     """By glyph: its characters by the font's own table, or by what its substitutions make it of."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
-
     if file not in coverage() and file != BOLD:
         return {}  # a font of the machine, outside the rendering process: nothing is known of it
     font = TTFont(font_file(file), lazy=True)

@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import jinja2
 import msgspec
+from markupsafe import Markup
 
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy
@@ -15,7 +17,6 @@ from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from markupsafe import Markup
 
 TEMPLATE = "referral.html"
 FAMILY = "CE Text"
@@ -51,7 +52,6 @@ def set_scripts_apart(text: str) -> str | Markup:
     """The text with each run of words of other scripts in an `a` element, for `finish` to give their letters."""
     if text.isascii():
         return text
-    from markupsafe import Markup
 
     runs: list[tuple[bool, list[str]]] = []
     for word in re.split("(?<= )", text):
@@ -66,8 +66,6 @@ def set_scripts_apart(text: str) -> str | Markup:
 
 @cache
 def _template() -> Template:
-    import jinja2
-
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(DATA / "templates"),
         autoescape=True,

@@ -12,6 +12,8 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+
 from ce_tui.core.referral import fonts
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.pdf.finish import claim_both, finish
@@ -69,8 +71,6 @@ def _settle(written: bytes) -> bytes:
     A compressed stream that happens to end like a line, before the line's end that ends every stream, makes its
     length doubtful (PDF/A-3, 6.1.7.1). Where there is one, the streams are kept uncompressed.
     """
-    import pikepdf
-
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(written)) as pdf:
         pdf.save(out, deterministic_id=True)

@@ -7,7 +7,10 @@ nothing of it goes to standard error, which holds class names and lines of code 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import faulthandler
 import gc
+import logging
 import os
 import resource
 import shutil
@@ -51,8 +54,6 @@ LARGEST_FILE = 256 * 1024 * 1024  # bytes; it writes nothing larger than a font
 
 def main(folder: Path) -> None:
     """Serve standard input until it closes. `folder` is this process's own and is removed at the end."""
-    import faulthandler
-
     faulthandler.enable()
     warnings.simplefilter("ignore")
     _limit()
@@ -122,16 +123,12 @@ def _limit() -> None:
 
 def _hide_memory() -> None:
     """PR_SET_DUMPABLE = 0: what it is sent is read by nobody else of the same user, and lands in no core file."""
-    import ctypes
-
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
 
 
 def _warm_up() -> None:
     """Import everything and render every kind of block once, then keep it out of the collector's way."""
-    import logging
-
     from ce_tui.core.referral.pdf.pdf import render
 
     logging.disable()  # a warning could quote the referral

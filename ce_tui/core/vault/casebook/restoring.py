@@ -29,6 +29,7 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchors import Anchor, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
+from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from ce_tui.core.vault.store.store import Store
 
 Progress = Callable[[str], None]
@@ -208,8 +209,6 @@ def _copy_database(source: BinaryIO, beginning: BackupStart, place: Home, unlock
 
 def _check_and_note(place: Home, header: Header, unlocked: Unlocked, clock: Clock) -> None:
     """Look the database over, and write into its log that it was put back. Leaves it closed and whole on the disk."""
-    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-
     store = SqlCipherStore.open(place.unfinished, unlocked.database_key)
     try:
         if found := _faults(store, header):

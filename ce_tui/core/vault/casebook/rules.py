@@ -10,6 +10,12 @@ from typing import Protocol
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.editions import edition_digest
+from ce_tui.core.pathway.document.loading import pathway_from_source
+from ce_tui.core.pathway.document.pathways import Pathways
+from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.interview.interview import can_complete
+from ce_tui.core.pathway.outcome.indication import indicated
 from ce_tui.core.vault.errors import StoreUnreadable
 
 EDITION_GONE = (
@@ -59,14 +65,10 @@ class PathwayRules:
 
     def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
         """The indicated outcome. Raises `StoreUnreadable` where neither store nor installation has the edition."""
-        from ce_tui.core.pathway.outcome.indication import indicated
-
         return indicated(answers, self._pathway(answers.pathway, pinned))
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What `interview.can_complete` says."""
-        from ce_tui.core.pathway.interview.interview import can_complete
-
         return can_complete(answers, self._pathway(answers.pathway, pinned))
 
     def source(self, pathway: str) -> bytes | None:
@@ -78,14 +80,10 @@ class PathwayRules:
 
     def edition(self, source: bytes) -> str:
         """What `editions.edition_digest` says. Raises `StoreUnreadable`."""
-        from ce_tui.core.pathway.document.editions import edition_digest
-
         return edition_digest(read_source(source))
 
     def _all(self) -> HasSources:
         if self._pathways is None:
-            from ce_tui.core.pathway.document.pathways import Pathways
-
             self._pathways = Pathways()
         return self._pathways
 
@@ -101,9 +99,6 @@ class PathwayRules:
 @lru_cache(maxsize=8)
 def read_source(source: bytes) -> Pathway:
     """The pathway that a store kept. Raises `StoreUnreadable` where this version cannot read it."""
-    from ce_tui.core.pathway.document.loading import pathway_from_source
-    from ce_tui.core.pathway.faults import InputInvalid
-
     try:
         return pathway_from_source(source)
     except InputInvalid:

@@ -5,6 +5,7 @@ The store's write-ahead log needs shared memory between all who have it open, wh
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -43,7 +44,6 @@ def _magic(folder: Path) -> int:
     if not sys.platform.startswith("linux"):
         return 0
     import ctypes
-    import os
 
     buffer = (ctypes.c_long * 64)()  # struct statfs is 120 bytes; its first word is f_type
     libc = ctypes.CDLL(None, use_errno=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import syslog
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -117,8 +118,6 @@ class SyslogAnchors:
 
     def write(self, anchor: Anchor) -> None:
         """Send the line to syslog, facility auth."""
-        import syslog
-
         syslog.openlog("ce-tui", 0, syslog.LOG_AUTH)
         syslog.syslog(syslog.LOG_INFO, f"anchor {line_of(anchor)}")
 
