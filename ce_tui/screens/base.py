@@ -34,7 +34,7 @@ LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
 class CeScreen(Screen[None]):
-    """A full screen of the app. Subclasses say what it is (`section_words`), compose `body` and fill it in `show`.
+    """A full screen of the app. Subclasses say what it is (`called`), compose `body` and fill it in `show`.
 
     `show` runs when the screen is mounted and each time it comes back to the front.
     """
@@ -44,6 +44,7 @@ class CeScreen(Screen[None]):
     # A change of focus by itself repaints nothing: the widgets that change do.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
+    called: ClassVar[str] = ""  # at the right of the header
     help_topic: ClassVar[str] = ""  # of data/help
     where: ClassVar[tuple[Where, ...]] = ()  # whose commands stand in the key line, most important first
     section: str = ""  # which of the interview's sections it is, if any
@@ -93,7 +94,7 @@ class CeScreen(Screen[None]):
 
     def section_words(self) -> str:
         """At the right of the header: "2 Yellow"."""
-        return ""
+        return self.called
 
     def body(self) -> ComposeResult:
         """The widgets between header and status line."""

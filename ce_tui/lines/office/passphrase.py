@@ -7,6 +7,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.new_passphrase import new_passphrase
 from ce_tui.lines.office.room import NOTHING_CHANGED, do_job
 from ce_tui.session.jobs import own_account
+from ce_tui.session.words.gate import YOUR_NEW_PHRASE
 
 
 def change_passphrase(state: State) -> None:
@@ -20,6 +21,6 @@ def change_passphrase(state: State) -> None:
     if not old:
         state.say(NOTHING_CHANGED)
         return
-    new = new_passphrase(state, "Your new passphrase:", state.signed_in.casebook.account.name)
+    new = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", state.signed_in.casebook.account.name)
     result = do_job(state, lambda asker, station: own_account.change_passphrase(asker, station, old, new))
     state.say(result.words)

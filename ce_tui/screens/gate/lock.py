@@ -19,14 +19,12 @@ from ce_tui.widgets.plain import problem_line, text
 class LockScreen(GateScreen):
     """Waits for the passphrase of whoever is signed in. Contacts and Guidance stay open, and others can sign in."""
 
+    called: ClassVar[str] = "Locked"
     help_topic: ClassVar[str] = "lock"
 
     def __init__(self) -> None:
         super().__init__()
         self._busy = False
-
-    def section_words(self) -> str:
-        return "Locked"
 
     def form(self) -> ComposeResult:
         yield text("Locked.", id="locked-words")

@@ -26,6 +26,7 @@ from ce_tui.widgets.plain import problem_line, text
 class RecoverScreen(GateScreen):
     """Name, code, new passphrase; then signed in. Esc goes back to the sign-in."""
 
+    called: ClassVar[str] = "Recovery"
     help_topic: ClassVar[str] = "sign-in"
     stays: ClassVar[bool] = False
     clears: ClassVar[bool] = True
@@ -33,9 +34,6 @@ class RecoverScreen(GateScreen):
     def __init__(self) -> None:
         super().__init__()
         self._busy = False
-
-    def section_words(self) -> str:
-        return "Recovery"
 
     def form(self) -> ComposeResult:
         yield text(RECOVERY)

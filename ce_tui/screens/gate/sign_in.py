@@ -16,6 +16,7 @@ from ce_tui.widgets.plain import problem_line, text
 class SignInScreen(GateScreen):
     """One message for whatever is wrong; how long to wait where there were too many tries."""
 
+    called: ClassVar[str] = "Sign in"
     help_topic: ClassVar[str] = "sign-in"
     clears: ClassVar[bool] = True
 
@@ -24,9 +25,6 @@ class SignInScreen(GateScreen):
         super().__init__()
         self._busy = False
         self._after = self.greeting = after
-
-    def section_words(self) -> str:
-        return "Sign in"
 
     def form(self) -> ComposeResult:
         if self._after:

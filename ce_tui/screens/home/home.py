@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 class HomeScreen(CeScreen):
     """The list, with the first draft current when one arrives. Typing `/` searches; Esc shows all again."""
 
+    called: ClassVar[str] = "Home"
     AUTO_FOCUS: ClassVar[str | None] = "#screenings"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("home")
     help_topic: ClassVar[str] = "home"
@@ -50,9 +51,6 @@ class HomeScreen(CeScreen):
         self._arrived = False
         self._marked = ""  # what to say of one's own screenings that are marked for deletion
         self._due = 0  # how many wait for a lead's decision
-
-    def section_words(self) -> str:
-        return "Home"
 
     @property
     def here(self) -> str:

@@ -7,32 +7,28 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.screens.office.office_form import OfficeForm, action_list
 from ce_tui.screens.office.passphrase import PassphraseScreen
 from ce_tui.session.words.people import own_account_words
-from ce_tui.widgets.choice_list import ActionList
-from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import text
 
 
 class AccountScreen(OfficeForm):
     """A menu."""
 
+    called: ClassVar[str] = "Account"
     help_topic: ClassVar[str] = "account"
     first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back."
 
-    def section_words(self) -> str:
-        return "Account"
-
     def body(self) -> ComposeResult:
         session = self.ce.kept_session
-        items = [Item("passphrase", "Change your passphrase")]
+        offers = [("passphrase", "Change your passphrase")]
         if session is not None and session.casebook.has_role("administrator", "lead"):
-            items.append(Item("accounts", "Accounts: everyone who has a way in"))
+            offers.append(("accounts", "Accounts: everyone who has a way in"))
         with VerticalScroll(classes="form", can_focus=False):
             yield text(own_account_words(session.casebook.account) if session is not None else "")
-            yield ActionList([*items, Item("back", "Back")], id="actions")
+            yield action_list(offers, "Back")
 
     def act(self, action: str) -> None:
         """Go where it leads."""

@@ -25,11 +25,9 @@ _SCREENS = {"add": AddAccountScreen, "hub": HubScreen, "code": RecoveryCodeScree
 class AccountsScreen(OfficeList[Accounts]):
     """What an administrator can do, then the accounts. Enter on one leads to what can be done with it."""
 
+    called: ClassVar[str] = "Accounts"
     help_topic: ClassVar[str] = "accounts"
     reading: ClassVar[str] = "Reading the accounts."
-
-    def section_words(self) -> str:
-        return "Accounts"
 
     def to_read(self, casebook: Casebook) -> Callable[[], Accounts]:
         return partial(accounts_of, casebook)

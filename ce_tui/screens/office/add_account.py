@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.screens.office.account_items import role_choices
@@ -14,9 +13,8 @@ from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.accounts import add_account, roles_trouble
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import ADD_ABOUT, THEIRS
-from ce_tui.widgets.choice_list import ActionList, CheckList
+from ce_tui.widgets.choice_list import CheckList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
 
@@ -24,23 +22,19 @@ from ce_tui.widgets.plain import problem_line, text
 class AddAccountScreen(OfficeForm):
     """A form; Esc goes back, adding nothing."""
 
+    called: ClassVar[str] = "Add an account"
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#name"
+    offers: ClassVar[tuple[tuple[str, str], ...]] = (("create", "Add the account"),)
+    back: ClassVar[str] = "Back, adding nothing"
     esc: ClassVar[str] = "Esc goes back, adding nothing."
 
-    def section_words(self) -> str:
-        return "Add an account"
-
-    def body(self) -> ComposeResult:
-        with VerticalScroll(classes="form", can_focus=False):
-            yield text(ADD_ABOUT)
-            yield Field("Name", id="name", max_length=100)
-            yield CheckList(role_choices(), ["practitioner"], label="Roles", id="roles")
-            yield problem_line()
-            yield NewPassphrase(THEIRS)
-            yield ActionList(
-                [Item("create", "Add the account"), Item("back", "Back, adding nothing")], id="actions"
-            )
+    def form(self) -> ComposeResult:
+        yield text(ADD_ABOUT)
+        yield Field("Name", id="name", max_length=100)
+        yield CheckList(role_choices(), ["practitioner"], label="Roles", id="roles")
+        yield problem_line()
+        yield NewPassphrase(THEIRS)
 
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""

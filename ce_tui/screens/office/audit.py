@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 class AuditScreen(OfficeList[LogPage]):
     """`ref`: only the entries of one record at first."""
 
+    called: ClassVar[str] = "The log"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("audit")
     help_topic: ClassVar[str] = "audit"
     where: ClassVar[tuple[Where, ...]] = ("audit",)
@@ -37,9 +38,6 @@ class AuditScreen(OfficeList[LogPage]):
     def __init__(self, ref: str = "") -> None:
         super().__init__()
         self._wanted = LogReading(ref)
-
-    def section_words(self) -> str:
-        return "The log"
 
     def to_read(self, casebook: Casebook) -> Callable[[], LogPage]:
         return partial(self._wanted.read, casebook)

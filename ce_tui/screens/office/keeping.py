@@ -26,11 +26,9 @@ _SCREENINGS = ("due", "hold", "marked", "deleted")
 class KeepingScreen(OfficeList[Kept]):
     """Enter on a screening leads to what can be decided about it."""
 
+    called: ClassVar[str] = "Keeping"
     help_topic: ClassVar[str] = "keeping"
     reading: ClassVar[str] = "Reading what is kept."
-
-    def section_words(self) -> str:
-        return "Keeping"
 
     def to_read(self, casebook: Casebook) -> Callable[[], Kept]:
         return partial(kept_of, casebook)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from ce_tui.core.vault.retention_rules import Retention, Rule
@@ -14,37 +13,29 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.jobs.keeping_rules import follow_configuration, read_age, set_rules
 from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
-from ce_tui.widgets.choice_list import ActionList, ChoiceList
+from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import problem_line, text
 
 
 class KeepingRulesScreen(OfficeForm):
     """A form; Esc goes back, changing nothing."""
 
+    called: ClassVar[str] = "Rules of keeping"
     help_topic: ClassVar[str] = "keeping"
     first: ClassVar[str] = "#drafts-after"
+    offers: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("keep", "Set these rules"),
+        ("configured", f"{FOLLOW_CONFIGURATION} instead"),
+    )
 
-    def section_words(self) -> str:
-        return "Rules of keeping"
-
-    def body(self) -> ComposeResult:
+    def form(self) -> ComposeResult:
         session = self.ce.kept_session
         rules = session.casebook.reviews.rules() if session is not None else Retention()
-        with VerticalScroll(classes="form", can_focus=False):
-            yield text(f"{RULES_ABOUT} Both lines empty: it is kept until someone decides otherwise.")
-            for group, title in RULES_FOR:
-                yield from _asked(group, title, getattr(rules, group))
-            yield problem_line()
-            yield ActionList(
-                [
-                    Item("keep", "Set these rules"),
-                    Item("configured", f"{FOLLOW_CONFIGURATION} instead"),
-                    Item("back", "Back, changing nothing"),
-                ],
-                id="actions",
-            )
+        yield text(f"{RULES_ABOUT} Both lines empty: it is kept until someone decides otherwise.")
+        for group, title in RULES_FOR:
+            yield from _asked(group, title, getattr(rules, group))
+        yield problem_line()
 
     def act(self, action: str) -> None:
         """Set the rules, here or by the configuration."""

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.office.jobs import Jobs
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.doing import Job
+from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_list import Item, ItemList
 
 
 class OfficeForm(CeScreen):
-    """A subclass composes the form, with actions one of which is "back", and says what each of the others does."""
+    """A subclass composes its fields, says what can be done with them, and does it."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
     first: ClassVar[str]
     """What has the focus in the beginning, as a selector."""
+    offers: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The form's actions: ids and words. The one that goes back comes after them."""
+    back: ClassVar[str] = "Back, changing nothing"
     esc: ClassVar[str] = "Esc goes back, changing nothing."
 
     def __init__(self) -> None:
         super().__init__()
         self.jobs = Jobs(self)
 
+    def form(self) -> ComposeResult:
+        """The fields, with what is to be said of them."""
+        raise NotImplementedError
+
     def act(self, action: str) -> None:
         """Do one of the form's actions."""
         raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="form", can_focus=False):
+            yield from self.form()
+            yield action_list(self.offers, self.back)
 
     def show(self) -> None:
         if self.focused is None:
@@ -73,3 +89,8 @@ class OfficeForm(CeScreen):
             line.display = bool(words)
         if words:
             self.greet(words)
+
+
+def action_list(offers: Iterable[tuple[str, str]], back: str) -> ActionList:
+    """What can be done, by ids and words, then the way back."""
+    return ActionList([Item(id, words) for id, words in [*offers, ("back", back)]], id="actions")

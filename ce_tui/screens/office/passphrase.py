@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.own_account import change_passphrase, old_passphrase
 from ce_tui.session.station import Station
-from ce_tui.widgets.choice_list import ActionList
+from ce_tui.session.words.gate import YOUR_NEW_PHRASE
 from ce_tui.widgets.field import Field, PassphraseField
-from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
 
@@ -21,22 +19,17 @@ from ce_tui.widgets.plain import problem_line, text
 class PassphraseScreen(OfficeForm):
     """A form; Esc goes back, changing nothing."""
 
+    called: ClassVar[str] = "Account"
     help_topic: ClassVar[str] = "account"
     first: ClassVar[str] = "#old"
+    offers: ClassVar[tuple[tuple[str, str], ...]] = (("change", "Change it"),)
     esc: ClassVar[str] = "Esc goes back."
 
-    def section_words(self) -> str:
-        return "Account"
-
-    def body(self) -> ComposeResult:
-        with VerticalScroll(classes="form", can_focus=False):
-            yield text("Another passphrase for your account.")
-            yield PassphraseField("Passphrase now", id="old")
-            yield problem_line()
-            yield NewPassphrase("Your new passphrase")
-            yield ActionList(
-                [Item("change", "Change it"), Item("back", "Back, changing nothing")], id="actions"
-            )
+    def form(self) -> ComposeResult:
+        yield text("Another passphrase for your account.")
+        yield PassphraseField("Passphrase now", id="old")
+        yield problem_line()
+        yield NewPassphrase(YOUR_NEW_PHRASE)
 
     def act(self, action: str) -> None:
         """Change it, once all that was given is right."""

@@ -20,15 +20,13 @@ if TYPE_CHECKING:
 class PersonScreen(OfficeList[Accounts]):
     """What the account is, then what can be done with it."""
 
+    called: ClassVar[str] = "One account"
     help_topic: ClassVar[str] = "accounts"
     reading: ClassVar[str] = "Reading the accounts."
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._whose = name
-
-    def section_words(self) -> str:
-        return "One account"
 
     def to_read(self, casebook: Casebook) -> Callable[[], Accounts]:
         return partial(accounts_of, casebook)

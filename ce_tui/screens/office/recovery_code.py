@@ -8,14 +8,12 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.screens.office.office_form import OfficeForm, action_list
 from ce_tui.session.gate import confirm_code
 from ce_tui.session.jobs.recovery_code import make_code, replace_code
 from ce_tui.session.words.gate import GROUP_HINT, LAST_GROUP
 from ce_tui.session.words.people import CODE_ABOUT, NEW_CODE
-from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.plain import problem_line, text
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 class RecoveryCodeScreen(OfficeForm):
     """What it is about, then the code and its confirmation. Esc leaves the old code as it was."""
 
+    called: ClassVar[str] = "Recovery code"
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back: the old code stays valid."
@@ -33,28 +32,19 @@ class RecoveryCodeScreen(OfficeForm):
         super().__init__()
         self._code: RecoveryCode | None = None
 
-    def section_words(self) -> str:
-        return "Recovery code"
-
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="form", can_focus=False), Vertical(id="page"):
             yield text(CODE_ABOUT)
-            yield ActionList(
-                [Item("make", "Make a new recovery code"), Item("back", "Back, changing nothing")],
-                id="actions",
-            )
+            yield action_list([("make", "Make a new recovery code")], self.back)
 
     def _confirmation(self, code: RecoveryCode) -> ComposeResult:
         yield text(NEW_CODE)
         yield text(f"    {code}", id="code")
         yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
         yield problem_line()
-        yield ActionList(
-            [
-                Item("confirm", "I have written it down: replace the old code"),
-                Item("back", "Back: the old code stays valid, this one is thrown away"),
-            ],
-            id="actions",
+        yield action_list(
+            [("confirm", "I have written it down: replace the old code")],
+            "Back: the old code stays valid, this one is thrown away",
         )
 
     def on_field_submitted(self, event: Field.Submitted) -> None:

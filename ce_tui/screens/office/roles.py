@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from ce_tui.screens.office.account_items import role_choices
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.jobs.accounts import change_roles, roles_trouble
 from ce_tui.session.words.people import roles_about
-from ce_tui.widgets.choice_list import ActionList, CheckList
-from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.choice_list import CheckList
 from ce_tui.widgets.plain import problem_line, text
 
 
 class RolesScreen(OfficeForm):
     """A form; Esc goes back, changing nothing."""
 
+    called: ClassVar[str] = "Roles"
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#roles"
+    offers: ClassVar[tuple[tuple[str, str], ...]] = (("keep", "Change the roles to these"),)
     esc: ClassVar[str] = "Space marks, Tab goes on. Esc goes back, changing nothing."
 
     def __init__(self, name: str, roles: Iterable[str]) -> None:
@@ -29,18 +29,10 @@ class RolesScreen(OfficeForm):
         self._whose = name
         self._roles = tuple(roles)
 
-    def section_words(self) -> str:
-        return "Roles"
-
-    def body(self) -> ComposeResult:
-        with VerticalScroll(classes="form", can_focus=False):
-            yield text(roles_about(self._whose))
-            yield CheckList(role_choices(), self._roles, label="Roles", id="roles")
-            yield problem_line()
-            yield ActionList(
-                [Item("keep", "Change the roles to these"), Item("back", "Back, changing nothing")],
-                id="actions",
-            )
+    def form(self) -> ComposeResult:
+        yield text(roles_about(self._whose))
+        yield CheckList(role_choices(), self._roles, label="Roles", id="roles")
+        yield problem_line()
 
     def act(self, action: str) -> None:
         """Change them."""

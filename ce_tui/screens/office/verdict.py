@@ -17,15 +17,13 @@ if TYPE_CHECKING:
 class VerdictScreen(CeScreen):
     """Text to read; Esc goes back."""
 
+    called: ClassVar[str] = "Verified"
     AUTO_FOCUS: ClassVar[str | None] = "#text"
     help_topic: ClassVar[str] = "audit"
 
     def __init__(self, verdict: Verdict) -> None:
         super().__init__()
         self._verdict = verdict
-
-    def section_words(self) -> str:
-        return "Verified"
 
     def body(self) -> ComposeResult:
         yield TextView(id="text")

@@ -29,6 +29,7 @@ from ce_tui.widgets.item_list import Item, ItemList
 class ContactsScreen(CeScreen):
     """The contacts of one area. Without a sign-in the area is asked, with 999 and 101 above the question."""
 
+    called: ClassVar[str] = "Contacts"
     AUTO_FOCUS: ClassVar[str | None] = "#contacts"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contacts")
     help_topic: ClassVar[str] = "contacts"
@@ -37,9 +38,6 @@ class ContactsScreen(CeScreen):
     def __init__(self, locality: str = "") -> None:
         super().__init__()
         self._locality = locality
-
-    def section_words(self) -> str:
-        return "Contacts"
 
     def body(self) -> ComposeResult:
         yield ItemList(id="contacts")

@@ -18,11 +18,9 @@ from ce_tui.widgets.choice_list import MarkedList
 class DisplayScreen(CeScreen):
     """What is chosen is shown at once."""
 
+    called: ClassVar[str] = "Display"
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     help_topic: ClassVar[str] = "display"
-
-    def section_words(self) -> str:
-        return "Display"
 
     def body(self) -> ComposeResult:
         reader = FOR_SCREEN_READERS if self.ce.appearance.for_screen_readers else ""

@@ -29,6 +29,7 @@ from ce_tui.widgets.text_view import TextView
 class GuidanceScreen(CeScreen):
     """A list of chapters, or of what a search found; Enter opens a chapter, Esc goes back to the list."""
 
+    called: ClassVar[str] = "Guidance"
     AUTO_FOCUS: ClassVar[str | None] = "#chapters"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("guidance")
     help_topic: ClassVar[str] = "guidance"
@@ -45,9 +46,6 @@ class GuidanceScreen(CeScreen):
         """The open draft's edition, else the one in use."""
         draft = self.ce.open_draft
         return draft.pathway if draft is not None else self.ce.pathways.at_hand
-
-    def section_words(self) -> str:
-        return "Guidance"
 
     def body(self) -> ComposeResult:
         yield Field("Search", id="search", beside=8, max_length=200)

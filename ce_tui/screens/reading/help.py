@@ -19,6 +19,7 @@ GENERAL = "keys"
 class HelpScreen(CeScreen):
     """Text to read; Esc goes back."""
 
+    called: ClassVar[str] = "Help"
     AUTO_FOCUS: ClassVar[str | None] = "#text"
     help_topic: ClassVar[str] = GENERAL
 
@@ -26,9 +27,6 @@ class HelpScreen(CeScreen):
         super().__init__()
         self._topic = topic
         self._of = where
-
-    def section_words(self) -> str:
-        return "Help"
 
     def body(self) -> ComposeResult:
         yield TextView(id="text")

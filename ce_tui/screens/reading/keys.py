@@ -33,11 +33,9 @@ SIGN_IN_FIRST = "Keys are kept for your account: sign in, and change them then."
 class KeysScreen(CeScreen):
     """One list; Enter changes the key of the current command, Esc goes back."""
 
+    called: ClassVar[str] = "Keys"
     AUTO_FOCUS: ClassVar[str | None] = "#all-keys"
     help_topic: ClassVar[str] = "keys"
-
-    def section_words(self) -> str:
-        return "Keys"
 
     def body(self) -> ComposeResult:
         yield ItemList(id="all-keys")

@@ -19,11 +19,9 @@ from ce_tui.widgets.plain import text
 class LockTimeScreen(CeScreen):
     """What is chosen holds at once."""
 
+    called: ClassVar[str] = "When it locks"
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     help_topic: ClassVar[str] = "lock-time"
-
-    def section_words(self) -> str:
-        return "When it locks"
 
     def body(self) -> ComposeResult:
         times = self.ce.config.lock.times

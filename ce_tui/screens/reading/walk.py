@@ -18,15 +18,13 @@ from ce_tui.widgets.plain import text
 class WalkScreen(CeScreen):
     """One step, over wherever one is; the next one takes its place."""
 
+    called: ClassVar[str] = "The walk"
     AUTO_FOCUS: ClassVar[str | None] = "#walk"
     help_topic: ClassVar[str] = "walk"
 
     def __init__(self, walk: Walk) -> None:
         super().__init__()
         self._walk = walk
-
-    def section_words(self) -> str:
-        return "The walk"
 
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="form", can_focus=False):

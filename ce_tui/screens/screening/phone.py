@@ -15,12 +15,9 @@ from ce_tui.widgets.text_view import Part, TextView
 class PhoneScreen(CeScreen):
     """Opens over a section; Esc goes back. That it was read out is noted in the audit, not what."""
 
+    called: ClassVar[str] = "Read on the phone"
     help_topic: ClassVar[str] = "phone"
     where: ClassVar[tuple[Where, ...]] = ("phone",)
-
-    def section_words(self) -> str:
-        """At the right of the header."""
-        return "Read on the phone"
 
     def body(self) -> ComposeResult:
         """The text."""
