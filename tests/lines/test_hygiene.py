@@ -31,7 +31,7 @@ HEAVY = (
 _LOADED = """
 import io, sys
 from pathlib import Path
-from ce_tui.lines.dialogue.streams import Streams
+from support.terminal.streams import Streams
 from ce_tui.lines.run import converse
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
@@ -59,7 +59,7 @@ def run(home: Path, *lines: str) -> list[str]:
         text=True,
         check=True,
         cwd=home.parent,
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        env={**os.environ, "PYTHONPATH": f"{CHECKOUT}:{CHECKOUT / 'tests'}"},
         timeout=120,
     )
     return ended.stdout.splitlines()

@@ -1,4 +1,4 @@
-"""What the line mode needs of whatever it talks to: write some words, read a line. A terminal, pipes, any streams."""
+"""What the line mode needs of whatever it talks to: write some words, read a line. A terminal, or pipes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 Kind = Literal["line", "key", "waited", "dropped", "end", "ending"]
+ROWS = 60  # so many blank lines push everything out of view
 LONGEST = 100_000  # characters of one line; the rest of a longer one is left out
 
 

@@ -17,9 +17,8 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ce_tui.lines.dialogue.console import LONGEST, Event
+from ce_tui.lines.dialogue.console import LONGEST, ROWS, Event
 from ce_tui.lines.dialogue.editing import LineEditor
-from ce_tui.lines.dialogue.streams import ROWS
 
 _WIDEST, _NARROWEST = 100, 20  # columns: longer rows are hard to follow
 _FORGETS = (

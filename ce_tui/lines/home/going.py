@@ -30,7 +30,6 @@ from ce_tui.session.jobs.taking_over import take_over
 
 _PLACES = ("home", "account", "contacts", "guidance", "immediate_risk", "harm_today", "complete", "phone")
 _LEAVING = ("help", "lock", "quit")
-_SAYINGS = ("immediate_risk", "harm_today")
 
 
 class _Target(NamedTuple):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import Beginning, converse
 from ce_tui.session.departure import KEYS_CHANGE, SOMEONE_ELSE, Departure
 from ce_tui.session.kept_apart import KeptApart, tell_at_next_sign_in
@@ -14,6 +13,7 @@ from ce_tui.settings.config import read_config
 from support.people.conversation import NAME, PASSPHRASE, Heard, Script, at_noon, listen, talk
 from support.people.screens import second_terminal
 from support.stores.half_made import half_made
+from support.terminal.streams import Streams
 
 
 def test_a_set_up_that_was_killed_half_way_is_asked_again(

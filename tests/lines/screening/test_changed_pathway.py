@@ -10,11 +10,11 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.casebook.rules import PathwayRules
-from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import converse
 from support.people.conversation import Heard, Script, at_noon
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.stores.changing_pathways import MARKED, Deployment, deployed, renumber_into_red
+from support.terminal.streams import Streams
 
 NEW_ID = "This file changed since it was first used: give it a new id"
 

@@ -15,12 +15,12 @@ from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.lines.dialogue import dialogue
-from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import converse
 from ce_tui.lines.screening import tier
 from support.people.conversation import CONFIG, NAME, PASSPHRASE, Conversation, Heard, Script, at_noon, talk
 from support.people.screens import CHEAP
 from support.stores.vault import read_only
+from support.terminal.streams import Streams
 
 pytestmark = pytest.mark.usefixtures("store")
 

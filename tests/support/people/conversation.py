@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ce_tui.lines.dialogue import dialogue
-from ce_tui.lines.dialogue.streams import Streams
 from ce_tui.lines.run import Beginning, converse
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 from support.people.screens import NAME, NOON, PASSPHRASE
+from support.terminal.streams import Streams
 
 __all__ = ["NAME", "PASSPHRASE", "Conversation", "Script", "talk"]
 _LONGEST = 90.0

@@ -1,4 +1,4 @@
-"""Any reader and writer of text as a console: tests, other programs, whatever has `readline` and `write`."""
+"""Any reader and writer of text as a console of the line mode: whatever has `readline` and `write`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Protocol
 
-from ce_tui.lines.dialogue.console import LONGEST, Event
-
-ROWS = 60  # so many blank lines push everything out of view
+from ce_tui.lines.dialogue.console import LONGEST, ROWS, Event
 
 
 class Reader(Protocol):
