@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ce_tui import exit_codes
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import freshened
 from ce_tui.core.pathway.document.localities import Locality
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class NoPathway(VaultError):
     """No new screening can be begun: the pathway in use cannot be used, and the store has no edition of it."""
 
-    exit_code = 78
+    exit_code = exit_codes.CONFIGURATION
 
 
 class Editions:

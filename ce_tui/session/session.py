@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 
+from ce_tui import exit_codes
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import LONDON
@@ -23,7 +24,7 @@ __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
 class NotSaved(VaultError):
     """The open draft cannot be put away, because something in it cannot be saved yet."""
 
-    exit_code = 74
+    exit_code = exit_codes.STORE_TROUBLE
 
     def __init__(self, trouble: str) -> None:
         super().__init__(f"Not left: {trouble} Your words are still here.")

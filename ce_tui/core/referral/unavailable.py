@@ -7,6 +7,8 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ce_tui import exit_codes
+
 COMMAND = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 _FOR_NOW = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
@@ -15,7 +17,7 @@ _FOR_NOW = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 class PdfUnavailable(Exception):
     """Pango, which draws the PDF, is not on this machine. Everything else works. `words` name the one command."""
 
-    exit_code = 69
+    exit_code = exit_codes.MISSING_HERE
 
     def __init__(self, words: str = "") -> None:
         self.words = words or (
@@ -30,7 +32,7 @@ class NotStarted(PdfUnavailable):
 
     def __init__(self, error: OSError) -> None:
         if error.errno in _FOR_NOW:
-            self.exit_code = 75
+            self.exit_code = exit_codes.BUSY
             super().__init__(
                 "The PDF cannot be made just now: this machine starts no further program, because too many run or its "
                 "memory is used up. Nothing is lost. Try again in a minute, or take the plain text, which works."
@@ -50,7 +52,7 @@ class RenderFailed(Exception):
     `trace` is for a fault report: names of classes and lines of code, no values.
     """
 
-    exit_code = 70
+    exit_code = exit_codes.OUR_FAULT
 
     def __init__(self, reference: str, words: str = "", trace: str = "") -> None:
         self.reference = reference

@@ -5,11 +5,13 @@ The words say what happened, what was kept, and what to do. They never hold a va
 
 from __future__ import annotations
 
+from ce_tui import exit_codes
+
 
 class VaultError(Exception):
     """Any failure of the store or its keys. `words` is one plain sentence or two, to be shown as it is."""
 
-    exit_code: int = 70
+    exit_code: int = exit_codes.OUR_FAULT
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -24,7 +26,7 @@ class VaultError(Exception):
 class WrongCredentials(VaultError):
     """The name or the passphrase is wrong; which of them is not said."""
 
-    exit_code = 77
+    exit_code = exit_codes.NOT_PERMITTED
 
     def __init__(self, words: str = "The name or the passphrase is not right.") -> None:
         super().__init__(words)
@@ -33,7 +35,7 @@ class WrongCredentials(VaultError):
 class NotPermitted(VaultError):
     """This account may not do that."""
 
-    exit_code = 77
+    exit_code = exit_codes.NOT_PERMITTED
 
 
 class NotFound(NotPermitted):
@@ -65,7 +67,7 @@ class ToBeDeleted(NotPermitted):
 class CannotComplete(VaultError):
     """Something holds the completion up. `reasons` are the words of each."""
 
-    exit_code = 65
+    exit_code = exit_codes.INPUT_WRONG
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("The screening cannot be completed yet. " + " ".join(reasons))
@@ -75,13 +77,13 @@ class CannotComplete(VaultError):
 class Refused(VaultError):
     """What was given is not accepted: a name, a passphrase, a recovery code with a slip in it."""
 
-    exit_code = 65
+    exit_code = exit_codes.INPUT_WRONG
 
 
 class Conflict(VaultError):
     """Someone else saved in the meantime. Nothing was overwritten. `since` is ISO 8601 in UTC."""
 
-    exit_code = 75
+    exit_code = exit_codes.BUSY
 
     def __init__(self, who: str, since: str) -> None:
         super().__init__(
@@ -107,7 +109,7 @@ class TakenOver(Conflict):
 class Busy(VaultError):
     """Too many tries, or someone else is writing. `seconds` is how long to wait."""
 
-    exit_code = 75
+    exit_code = exit_codes.BUSY
 
     def __init__(self, words: str, seconds: float = 0.0) -> None:
         super().__init__(words)
@@ -117,13 +119,13 @@ class Busy(VaultError):
 class StoreUnreadable(VaultError):
     """The store cannot be read or written on this machine."""
 
-    exit_code = 74
+    exit_code = exit_codes.STORE_TROUBLE
 
 
 class StoreFull(VaultError):
     """The disk is full. What was saved before is intact."""
 
-    exit_code = 74
+    exit_code = exit_codes.STORE_TROUBLE
 
     def __init__(self) -> None:
         super().__init__(
@@ -135,7 +137,7 @@ class StoreFull(VaultError):
 class ReadOnly(VaultError):
     """The folder of the store cannot be written to."""
 
-    exit_code = 74
+    exit_code = exit_codes.STORE_TROUBLE
 
     def __init__(self) -> None:
         super().__init__(
@@ -147,13 +149,13 @@ class ReadOnly(VaultError):
 class Damaged(VaultError):
     """A file of the store is not as it was written."""
 
-    exit_code = 65
+    exit_code = exit_codes.INPUT_WRONG
 
 
 class NoStore(VaultError):
     """Nothing has been set up here yet."""
 
-    exit_code = 66
+    exit_code = exit_codes.INPUT_UNREADABLE
 
     def __init__(self) -> None:
         super().__init__("There is no store here yet. Set one up first.")
@@ -162,7 +164,7 @@ class NoStore(VaultError):
 class AlreadySetUp(VaultError):
     """There is a store already; setting up would replace it."""
 
-    exit_code = 73
+    exit_code = exit_codes.OUTPUT_REFUSED
 
     def __init__(self) -> None:
         super().__init__("There is a store here already. Nothing was changed.")

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from ce_tui import exit_codes
 from ce_tui.core.vault.casebook import backup_file
 from ce_tui.core.vault.casebook.backup_file import Header
 from ce_tui.core.vault.casebook.desk import Desk
@@ -38,7 +39,7 @@ class BackedUp(msgspec.Struct, frozen=True, kw_only=True):
 class NoRoom(VaultError):
     """The disk that the backup is written to is full."""
 
-    exit_code = 73
+    exit_code = exit_codes.OUTPUT_REFUSED
 
     def __init__(self) -> None:
         super().__init__(
