@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Said
-from ce_tui.lines.dialogue.speech import sentence
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")
@@ -103,8 +102,3 @@ def _goes_on(dialogue: Dialogue, left: int) -> bool:
             return False
         raise
     return line.strip().casefold() not in _STOP
-
-
-def bracketed(words: str, shown: str) -> str:
-    """A question with what stands now in brackets."""
-    return f"{sentence(words)} [{shown}]"
