@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -37,6 +38,7 @@ class GateScreen(CeScreen):
     where: ClassVar[tuple[Where, ...]] = ("gate",)
     stays: ClassVar[bool] = True
     clears: ClassVar[bool] = False  # what is typed, when nobody has pressed a key for a while
+    _busy = False
 
     def body(self) -> ComposeResult:
         yield Static(f"{EMERGENCY} {say_key(self.ce.keys.of('goto'))}.", classes="emergency", markup=False)
@@ -88,6 +90,15 @@ class GateScreen(CeScreen):
         line.display = bool(words)
         if words:
             self.say(words)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Meanwhile it is busy: what is chosen again begins nothing anew."""
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
 
     async def opened(self, words: str, opening: Callable[[], Session]) -> Session | None:
         """Open a store in a thread, which takes its time. None: it could not be, and why has been said."""

@@ -22,10 +22,6 @@ class LockScreen(GateScreen):
     called: ClassVar[str] = "Locked"
     help_topic: ClassVar[str] = "lock"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._busy = False
-
     def form(self) -> ComposeResult:
         yield text("Locked.", id="locked-words")
         yield PassphraseField("Passphrase", id="passphrase")
@@ -76,11 +72,8 @@ class LockScreen(GateScreen):
             field.error = "Enter your passphrase"
             self.say(field.words)
             return
-        self._busy = True
-        try:
+        with self.at_work():
             problem = await self._try(field)
-        finally:
-            self._busy = False
         if problem:
             field.focus()
             self.problem(problem)

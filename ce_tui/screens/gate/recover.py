@@ -31,10 +31,6 @@ class RecoverScreen(GateScreen):
     stays: ClassVar[bool] = False
     clears: ClassVar[bool] = True
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._busy = False
-
     def form(self) -> ComposeResult:
         yield text(RECOVERY)
         yield Field(YOUR_NAME, id="name", max_length=100)
@@ -71,11 +67,8 @@ class RecoverScreen(GateScreen):
         passphrase = await self.query_one(NewPassphrase).take(name.value)
         if passphrase is None:
             return
-        self._busy = True
-        try:
+        with self.at_work():
             await self._open(name.value, code, passphrase)
-        finally:
-            self._busy = False
 
     async def _open(self, name: str, code: Field, passphrase: str) -> None:
         opening, typed = self.ce.opening, code.value

@@ -44,7 +44,6 @@ class SetupScreen(GateScreen):
         super().__init__()
         self._step = "who"
         self._answered = SetUp()
-        self._busy = False
 
     def section_words(self) -> str:
         return f"Set up, step {STEPS.index(self._step) + 1} of {len(STEPS)}"
@@ -161,11 +160,8 @@ class SetupScreen(GateScreen):
         field, code = self.query_one("#group", Field), str(self._answered.code)
         if not self.are_right((field, lambda typed: gate.confirm_code(typed, code))):
             return
-        self._busy = True
-        try:
+        with self.at_work():
             await self._set_up()
-        finally:
-            self._busy = False
 
     async def _set_up(self) -> None:
         opening, answered = self.ce.opening, self._answered
@@ -187,10 +183,7 @@ class SetupScreen(GateScreen):
         from ce_tui.screens.asking import DialogAsker
         from ce_tui.session.jobs.restoring import restore_backup
 
-        self._busy = True
-        try:
+        with self.at_work():
             restored = await restore_backup(DialogAsker(self.ce), self.ce.opening)
-        finally:
-            self._busy = False
         if restored:
             self.ce.to_sign_in(restored)

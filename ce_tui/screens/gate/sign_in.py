@@ -23,7 +23,6 @@ class SignInScreen(GateScreen):
     def __init__(self, after: str = "") -> None:
         """`after`: why a session has ended before this, to be said first."""
         super().__init__()
-        self._busy = False
         self._after = self.greeting = after
 
     def form(self) -> ComposeResult:
@@ -60,11 +59,8 @@ class SignInScreen(GateScreen):
         name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
         if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self._busy:
             return
-        self._busy = True
-        try:
+        with self.at_work():
             await self._open(name.value, passphrase)
-        finally:
-            self._busy = False
 
     async def _open(self, name: str, passphrase: Field) -> None:
         opening, secret, passphrase.value = self.ce.opening, passphrase.value, ""

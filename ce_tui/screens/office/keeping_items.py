@@ -43,12 +43,7 @@ def _due(due: Sequence[Due]) -> Iterator[Item]:
         yield Item("none-due", NOTHING_DUE, flush=True)
     for each in due:
         text = due_words(each)
-        yield Item(
-            f"due:{each.ref}",
-            f"{text}\n{each.why}",
-            head=each.ref,
-            said=f"{each.ref}, {text}. {each.why} Enter decides.",
-        )
+        yield _item("due", each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.")
 
 
 def _holds(holds: Sequence[OnHold]) -> Iterator[Item]:
@@ -56,12 +51,8 @@ def _holds(holds: Sequence[OnHold]) -> Iterator[Item]:
         yield _heading(f"On hold, nothing deletes them: {len(holds)}")
     for each in holds:
         text = hold_words(each)
-        yield Item(
-            f"hold:{each.ref}",
-            f"{text}\n{each.reason}",
-            head=each.ref,
-            said=f"{each.ref}, on hold, {text}: {each.reason}. Enter releases it.",
-        )
+        said = f"on hold, {text}: {each.reason}. Enter releases it."
+        yield _item("hold", each.ref, f"{text}\n{each.reason}", said)
 
 
 def _deletions(deletions: Sequence[Deletion]) -> Iterator[Item]:
@@ -70,12 +61,8 @@ def _deletions(deletions: Sequence[Deletion]) -> Iterator[Item]:
     for each in deletions:
         text = deletion_words(each)
         reason = f"\n{each.reason}" if each.reason else ""
-        yield Item(
-            f"marked:{each.ref}",
-            text + reason,
-            head=each.ref,
-            said=f"{each.ref}, marked for deletion, {text}: {each.reason}. Enter leads to undo.",
-        )
+        said = f"marked for deletion, {text}: {each.reason}. Enter leads to undo."
+        yield _item("marked", each.ref, text + reason, said)
 
 
 def _deleted(deleted: Sequence[Deleted]) -> Iterator[Item]:
@@ -83,13 +70,12 @@ def _deleted(deleted: Sequence[Deleted]) -> Iterator[Item]:
         yield _heading(f"Deleted: {len(deleted)}")
     for each in deleted:
         text = deleted_words(each)
-        yield Item(
-            f"deleted:{each.ref}",
-            text,
-            head=each.ref,
-            said=f"{each.ref}, {text}. Enter shows what the log has of it.",
-        )
+        yield _item("deleted", each.ref, text, f"{text}. Enter shows what the log has of it.")
 
 
 def _heading(words: str) -> Item:
     return Item("", words, heading=True)
+
+
+def _item(kind: str, ref: str, text: str, said: str) -> Item:
+    return Item(f"{kind}:{ref}", text, head=ref, said=f"{ref}, {said}")
