@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from ce_tui import exit_codes
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import freshened
-from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.pathways import LINKS, Pathways, with_areas_of
 from ce_tui.core.vault.casebook.pinning import ForNew
 from ce_tui.core.vault.casebook.rules import EDITION_GONE, read_source
@@ -180,13 +179,6 @@ class Editions:
     @property
     def _no_new(self) -> str:
         return no_new_words(self._first_file)
-
-
-def areas_to_call(pathways: Pathways | Editions, made_with: Pathway | None = None) -> tuple[Locality, ...]:
-    """The areas whose contacts can be looked up, those of the open screening's own edition with them."""
-    listed = pathways.to_call.localities
-    known = {each.id for each in listed}
-    return (*(each for each in (made_with.localities if made_with else ()) if each.id not in known), *listed)
 
 
 def changed_words(file: str, id: str) -> str:

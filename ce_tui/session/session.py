@@ -11,7 +11,6 @@ from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.draft import Clock, Draft, DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
@@ -59,10 +58,6 @@ class Session:
         """The hub's usual area; empty where there is none, or new screenings have no such area."""
         usual = self.casebook.people.hub.locality
         return usual if usual in [each.id for each in self.pathways.at_hand.localities] else ""
-
-    def holder(self, ref: str) -> Holder | None:
-        """Who else has a screening open to change it. Raises VaultError."""
-        return self.casebook.presence.holder(ref)
 
     def open(self, ref: str, reason: str = "", *, take_over: bool = False) -> Draft:
         """Open a screening with the wording that it was made with: the store keeps it.

@@ -14,7 +14,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import Plain, State
-from ce_tui.session.pinned import areas_to_call
+from ce_tui.session.calling import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.words.screening import say_now
 
 if TYPE_CHECKING:
@@ -27,28 +27,26 @@ def contacts(state: State) -> None:
     now = local_now(state.clock)
     with state.at(Plain("Contacts", "contacts")):
         state.say(state.pathways.stand_in)
-        usual = _usual(state)
+        areas = areas_to_call(state.pathways, state.draft)
+        usual = likely_area(areas, state.session, state.draft)
         if not usual:
-            last = _localities(state)[-1]
-            everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]
-            state.say("In any area:", *(contact_words(each) for each in everyone))
+            state.say("In any area:", *(contact_words(each) for each in answer_anywhere(areas, now)))
         try:
-            area = choose_area(state, "Where does the child live?", _localities(state), usual)
+            area = choose_area(state, "Where does the child live?", areas, usual)
             if area:
-                _read(state, area)
+                _read(state, next(each for each in areas if each.id == area))
         except Said as said:
             if not said.goes_back:
                 raise
 
 
-def _read(state: State, area: str) -> None:
+def _read(state: State, area: Locality) -> None:
     now = local_now(state.clock)
-    locality = next(each for each in _localities(state) if each.id == area)
     asking.read_out(
         state.dialogue,
         [
-            f"Whom to call in {in_area(locality.id, locality.name)}, {say_now(now)}.",
-            *(contact_words(each) for each in contacts_now(locality, now, "red")),
+            f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}.",
+            *(contact_words(each) for each in contacts_now(area, now, "red")),
             *contact_notes(now),
         ],
     )
@@ -77,15 +75,3 @@ def choose_area(state: State, question: str, localities: Iterable[Locality], usu
     """The id of one of these areas; empty: none was chosen and none is usual."""
     choices = [Choice(each.id, area_words(each.id, each.name)) for each in localities]
     return asking.choose(state.dialogue, question, choices, default=usual)
-
-
-def _localities(state: State) -> tuple[Locality, ...]:
-    return areas_to_call(state.pathways, state.draft.pathway if state.draft is not None else None)
-
-
-def _usual(state: State) -> str:
-    """The open draft's area, else the hub's; neither before the sign-in."""
-    if state.draft is not None:
-        return state.draft.answers.locality
-    usual = state.session.casebook.people.hub.locality if state.session is not None else ""
-    return usual if usual in [each.id for each in _localities(state)] else ""

@@ -19,7 +19,7 @@ from ce_tui.core.words.areas import area_words, in_area
 from ce_tui.core.words.contacts import OPEN_WORDS, contact_lines
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.areas import area_items
-from ce_tui.session.pinned import areas_to_call
+from ce_tui.session.calling import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.words.screening import say_now
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.dialogs import ChooseDialog
@@ -43,25 +43,16 @@ class ContactsScreen(CeScreen):
         yield ItemList(id="contacts")
 
     def show(self) -> None:
-        locality = self._locality or self._usual()
+        ce = self.ce
+        locality = self._locality or likely_area(self._localities, ce.kept_session, ce.open_draft)
         items = self._items(locality) if locality else self._question()
         contacts = self.query_one("#contacts", ItemList)
         contacts.set_items(items, next(item.id for item in items if not item.heading))
         contacts.focus()
 
-    def _usual(self) -> str:
-        """The open draft's area, else the hub's, else none."""
-        draft = self.ce.open_draft
-        if draft is not None:
-            return draft.answers.locality
-        session = self.ce.kept_session
-        usual = session.casebook.people.hub.locality if session is not None else ""
-        return usual if usual in [locality.id for locality in self._localities] else ""
-
     @property
     def _localities(self) -> tuple[Locality, ...]:
-        draft = self.ce.open_draft
-        return areas_to_call(self.ce.pathways, draft.pathway if draft is not None else None)
+        return areas_to_call(self.ce.pathways, self.ce.open_draft)
 
     def _stand_in(self) -> list[Item]:
         """What is to be said where these are not the contacts of the configured pathway."""
@@ -81,11 +72,9 @@ class ContactsScreen(CeScreen):
     def _question(self) -> list[Item]:
         """Everyone's contacts first, then the question which area it is."""
         now = local_now(self.ce.clock)
-        last = self._localities[-1]
-        everyone = [each for each in contacts_now(last, now, "red") if each.phone and each.open_now]
         return [
             Item("", f"In any area, {say_now(now)}", heading=True),
-            *(contact_item(contact) for contact in everyone),
+            *(contact_item(contact) for contact in answer_anywhere(self._localities, now)),
             *self._stand_in(),
             Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
             *self._areas(),

@@ -47,7 +47,7 @@ async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraf
 
 async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
     """The screening; None where a question was cancelled. Raises VaultError."""
-    holder = session.holder(ref)
+    holder = session.casebook.presence.holder(ref)
     chosen = await _ask_about(asker, session, holder) if holder is not None else "read"
     if chosen not in ("read", "take"):
         return None
