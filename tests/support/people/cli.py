@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ class Ended:
     code: int
     out: str
     err: str
-    memory: int = 0
+    memory: int = field(default=0, compare=False)
 
     @property
     def json(self) -> Any:
