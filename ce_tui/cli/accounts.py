@@ -62,7 +62,7 @@ def set_up_store(
         first = SetUp(name=name, passphrase=typed, hub=hub, locality=locality, roles=roles, code=code)
         session = opening.set_up(first)
         session.close()
-        tell(*session.casebook.alerts)
+        tell(*dict.fromkeys(session.casebook.alerts))  # the sign-out may fail as the sign-in did
         return code
 
     hand_over_code(make, name, recovery_file)

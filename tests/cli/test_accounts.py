@@ -48,7 +48,7 @@ def test_what_is_to_be_known_of_a_new_store_is_told_at_its_set_up(tmp_path: Path
         CE_TUI_CONFIG=str(settings),
     )
     assert ended.code == 0
-    assert "Where the log stands could not be written to elsewhere.log." in ended.err
+    assert ended.err.count("Where the log stands could not be written to elsewhere.log.") == 1
 
 
 @pytest.mark.parametrize(
