@@ -56,11 +56,6 @@ def parse_answers(text: str | bytes, pathways: KnowsPathways) -> list[Answers]:
     return read_answers(text, pathways).answers
 
 
-def parse_one(text: str | bytes, pathways: KnowsPathways) -> Answers:
-    """The answers of one screening. Raises InputInvalid, also where the text holds none or several."""
-    return read_answers(text, pathways).one
-
-
 def dump(answers: Answers) -> dict[str, Any]:
     """The contract's JSON of answers: every field in its order; what is unanswered (None) is left out.
 

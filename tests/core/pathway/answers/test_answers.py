@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.answers.answers import dump, parse_answers, parse_one, read_answers
+from ce_tui.core.pathway.answers.answers import dump, parse_answers, read_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.faults import Fault, InputInvalid
@@ -40,7 +40,7 @@ CONTRACT = """{
 
 
 def read(**fields: Any) -> Answers:
-    return parse_one(json.dumps(LEAST | fields), REGISTRY)
+    return read_answers(json.dumps(LEAST | fields), REGISTRY).one
 
 
 def faults_of(text: str | bytes) -> list[Fault]:
@@ -54,7 +54,7 @@ def places(**fields: Any) -> list[str]:
 
 
 def test_the_contracts_example_comes_back_as_it_was() -> None:
-    written = dump(parse_one(CONTRACT, REGISTRY))
+    written = dump(read_answers(CONTRACT, REGISTRY).one)
     assert written.pop("placed_by") == ""
     assert written == json.loads(CONTRACT)
     assert list(written) == list(json.loads(CONTRACT))
@@ -78,7 +78,7 @@ def test_an_array_holds_several_screenings() -> None:
 
 def test_one_screening_is_asked_for_where_there_are_two() -> None:
     with pytest.raises(InputInvalid, match="2 screenings; expected those of one"):
-        parse_one(json.dumps([LEAST, LEAST]), REGISTRY)
+        _ = read_answers(json.dumps([LEAST, LEAST]), REGISTRY).one
 
 
 def test_null_stands_for_left_out_only_where_nothing_may_be_the_answer() -> None:
@@ -188,7 +188,7 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
 
 
 def test_a_byte_order_mark_is_no_fault() -> None:
-    assert parse_one(("\ufeff" + json.dumps(LEAST)).encode(), REGISTRY) == read()
+    assert read_answers(("\ufeff" + json.dumps(LEAST)).encode(), REGISTRY).one == read()
 
 
 def test_faults_never_say_what_a_person_wrote() -> None:
@@ -266,7 +266,7 @@ json_values = st.recursive(
 def test_whatever_json_comes_it_is_read_or_refused_with_places(fields: dict[str, Any], least: bool) -> None:
     text = json.dumps((LEAST | fields) if least else fields)
     try:
-        answers = parse_one(text, REGISTRY)
+        answers = read_answers(text, REGISTRY).one
     except InputInvalid as refused:
         assert refused.faults
         assert all(fault.where for fault in refused.faults)
@@ -277,4 +277,4 @@ def test_whatever_json_comes_it_is_read_or_refused_with_places(fields: dict[str,
 @given(st.text() | st.binary())
 def test_whatever_text_comes_nothing_but_a_refusal_is_raised(text: str | bytes) -> None:
     with pytest.raises(InputInvalid):
-        parse_one(text, REGISTRY)
+        _ = read_answers(text, REGISTRY).one

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.answers.answers import parse_one
+from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.danger import (
     DANGERS,
     as_from_file,
@@ -66,7 +66,7 @@ def everything_said(answers: Answers) -> str:
 def test_nothing_claims_what_nobody_answered(data: st.DataObject) -> None:
     made = data.draw(screenings(SET)) | {"notes": "", "placed_by": ""}
     made = {key: value for key, value in made.items() if key not in (*DANGERS, "decision", "consent")}
-    answers = parse_one(json.dumps(made | {"practitioner": {}, "child": {}}), Pathways())
+    answers = read_answers(json.dumps(made | {"practitioner": {}, "child": {}}), Pathways()).one
     said = everything_said(answers).casefold()
     assert [claim for claim in CLAIMS if re.search(claim, said)] == []
     outcome = to_json(evaluate(answers, SET, AT))

@@ -12,7 +12,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.answers.answers import dump, parse_one
+from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
@@ -56,7 +56,7 @@ def in_every_area(holds: Callable[[Pathway, str, st.DataObject], None]) -> Calla
 
 
 def parsed(given: dict[str, Any]) -> Answers:
-    return parse_one(json.dumps(given), REGISTRY)
+    return read_answers(json.dumps(given), REGISTRY).one
 
 
 @in_every_area
@@ -185,7 +185,7 @@ def test_no_tier_is_passed_over_in_silence(pathway: Pathway, area: str, data: st
 @in_every_area
 def test_what_is_written_out_reads_back_the_same(pathway: Pathway, area: str, data: st.DataObject) -> None:
     answers = parsed(data.draw(screenings(pathway, area)))
-    assert parse_one(json.dumps(dump(answers)), REGISTRY) == answers
+    assert read_answers(json.dumps(dump(answers)), REGISTRY).one == answers
 
 
 @in_every_area

@@ -8,7 +8,7 @@ import json
 import msgspec
 import pypdf
 
-from ce_tui.core.pathway.answers.answers import dump, parse_one
+from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.referral.worker.worker import Renderer
@@ -42,7 +42,7 @@ def test_what_does_not_exist_is_left_out_of_the_attachment(renderer: Renderer) -
 def test_answers_from_an_attachment_can_be_read_in_again(renderer: Renderer) -> None:
     given = answers("amber")
     read = json.loads(attached(renderer.render(made(given)))["referral.json"])
-    assert parse_one(json.dumps(read["answers"]), Pathways([], {})) == given
+    assert read_answers(json.dumps(read["answers"]), Pathways([], {})).one == given
 
 
 def test_the_attachment_carries_the_moment_of_writing_and_no_other(renderer: Renderer) -> None:
