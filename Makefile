@@ -4,8 +4,12 @@ BIN := .venv/bin
 SYSTEM_PYTHON ?= /usr/bin/python3
 # Twice as many as there are processors: half of them wait for a terminal.
 PYTEST_ARGS ?= -n $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)) --dist worksteal -q
+# Of `make mutants`: without a room all of them, one after another.
+ROOM ?=
+SEED ?= 7
+N ?= 50
 
-.PHONY: run test test-system-python check format soak bench wheelhouse lock clean
+.PHONY: run test test-system-python check format soak bench mutants wheelhouse lock clean
 
 run: .venv/.runtime           ## set everything up and open the app
 	@$(BIN)/ce-tui
@@ -37,6 +41,9 @@ bench: .venv/.dev             ## the budgets, measured on this machine; written 
 	@scripts/system_packages.sh bench
 	$(BIN)/python tests/bench/run.py
 
+mutants: .venv/.dev           ## which small changes of the code no test notices; ROOM="core/pathway session" SEED=7 N=50
+	@$(BIN)/python scripts/mutants $(ROOM) --seed $(SEED) --count $(N)
+
 wheelhouse: .venv/.dev        ## one archive for machines without internet
 	@scripts/wheelhouse.sh
 
@@ -44,7 +51,7 @@ lock: .venv/.dev              ## write the lock files anew from pyproject.toml
 	@scripts/lock.sh
 
 clean:                        ## all that these targets made here
-	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .mutants
 
 .venv/.runtime: requirements.lock pyproject.toml
 	@scripts/set_up.sh "$(PYTHON)" requirements.lock

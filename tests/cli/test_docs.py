@@ -195,8 +195,14 @@ def refused(arguments: list[str], *, whole: bool) -> Iterator[str]:
 
 
 def no_targets(targets: list[str]) -> Iterator[str]:
-    known = re.findall(r"^([a-z][a-z-]*):", (CHECKOUT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    yield from (f"make {target}: no such target" for target in targets if target not in known)
+    """What the Makefile has neither as a target nor, of NAME=value, as a setting."""
+    known = re.findall(
+        r"^([a-z][a-z-]*:|[A-Z]+ \?=)", (CHECKOUT / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    for target in targets:
+        setting, is_one, _ = target.partition("=")
+        if (f"{setting} ?=" if is_one else f"{target}:") not in known:
+            yield f"make {target}: no such target"
 
 
 def not_there(name: str) -> Iterator[str]:
