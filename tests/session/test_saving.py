@@ -34,7 +34,10 @@ def test_what_could_not_be_saved_is_saved_when_it_can_be(
     with monkeypatch.context() as patched:
         patched.setattr(Screenings, "save", full)
         draft.apply(known)
-        assert draft.saving_words.startswith("NOT SAVED: The disk is full.")
+        assert draft.saving_words == (
+            "NOT SAVED: The disk is full. What you type stays here, and is saved by itself as soon as there is room; "
+            "everything saved before is intact."
+        )
         assert draft.catch_up() and not draft.saved
     assert draft.catch_up() and draft.saved and draft.saving_words == ""
 

@@ -82,6 +82,8 @@ def test_the_recovery_code_is_replaced_once_it_was_confirmed(home: Path) -> None
         person.answer("Make a new recovery code? Yes or no? [no]\n", "y")
         person.answer("to confirm that you have it:\n", "XXXXX")
         person.hear("This is not the code's last group.")
+        person.answer("Its last group, to confirm that you have it:\n", "?")
+        person.hear("Type the last five letters or digits, or all of it.")
         code = person.text.partition("The code: ")[2].partition("\n")[0]
         person.answer("to confirm that you have it:\n", code.rpartition("-")[2].lower())
         person.hear("The recovery code is replaced.")

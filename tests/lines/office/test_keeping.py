@@ -77,6 +77,8 @@ def test_rules_are_asked_said_and_set(home: Path) -> None:
     assert "what is due comes before the lead. Set these rules? Yes or no? [no]" in heard
     assert "The rules of keeping are set." in heard
     assert "90 days after the last change" in heard and "whichever is earlier" in heard
+    heard = talk(home, "keeping", "rules", "1", "?")
+    assert "A number and days, weeks, months or years, such as 90 days or 6 years." in heard
     heard = talk(home, "keeping", "rules", "1", "soon", "", "", "", "", "rules", "2")
     assert "Retention, drafts: not a length of time" in heard
     assert "The rules of keeping are those of this machine's configuration." in heard

@@ -25,6 +25,9 @@ async def test_it_is_made_where_one_says_names_nobody_and_what_it_is_is_told(
     assert await back_up(asker, station) == ""
     assert target.stat().st_size > 0
     assert target.stat().st_mode & 0o077 == 0
+    assert asker.asked == [
+        "Where should the backup be? Best on another disk: what is lost with this one is lost with it."
+    ]
     assert asker.waited == ["Making the backup."]
     assert str(target) in asker.told[0]
     assert "encrypted" in asker.told[0]

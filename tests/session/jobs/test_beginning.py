@@ -15,6 +15,9 @@ from support.stores.changing_pathways import deployed
 async def test_it_begins_at_start_in_the_area_that_is_chosen(station: Station) -> None:
     asker = Answers("thurrock")
     begun = await begin_screening(asker, station)
+    assert asker.asked == [
+        "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
+    ]
     assert asker.choices == [["southend", "essex", "thurrock", "elsewhere"]]
     assert begun.draft is not None and begun.draft is station.session.draft
     assert (begun.section, begun.draft.answers.locality, begun.words) == ("start", "thurrock", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.completing import complete, reopen
@@ -16,6 +18,13 @@ async def test_amber_without_a_narrative_is_held_up_without_a_question(draft: Dr
     result = await complete(Answers(), draft)
     assert result.words.startswith("Not completed. Amber marks need a narrative") and not result.done
     assert draft.screening.state == "draft"
+
+
+async def test_all_that_holds_it_up_is_said_in_sentences(draft: Draft) -> None:
+    draft.apply(amber)
+    draft.apply(lambda answers: changes.set_decision(answers, "yellow"))
+    narrative, reason = can_complete(draft.answers, draft.pathway)
+    assert (await complete(Answers(), draft)).words == f"Not completed. {narrative} {reason}"
 
 
 async def test_what_is_merely_missing_is_asked_about_danger_first_and_holds_nothing_up(draft: Draft) -> None:

@@ -7,12 +7,14 @@ import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.unavailable import PdfUnavailable
 from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.core.vault.errors import StoreFull
@@ -93,7 +95,12 @@ async def test_the_name_that_is_proposed_carries_the_reference_and_a_childs_name
     monkeypatch.chdir(tmp_path)
     asker = Answers(str(tmp_path / "robin.txt"), str(tmp_path))
     await export_text(asker, station, exporter)
-    assert "holds the child's name" in asker.told[0]
+    assert asker.told == ["This file name holds the child's name. Many see a file's name: use the reference."]
+    assert asker.asked[0] == "Where should the file be? Its name carries the reference, never a name."
+    assert (asker.lines[0].label, asker.lines[0].hint) == (
+        "File",
+        ["A file or a folder. Its name names nobody."],
+    )
     proposed = f"ce-referral-{exporter.draft.screening.ref}-r1-draft.txt"
     assert [each.name for each in tmp_path.glob("*.txt")] == [proposed]
     assert await export_text(Answers("", True), station, exporter), (
@@ -113,6 +120,30 @@ async def test_without_a_passphrase_the_pdf_is_as_it_is_kept(
     casebook, screening = exporter.draft.casebook, exporter.draft.screening
     assert casebook.referrals.kept(screening.ref, screening.revision) == target.read_bytes()
     assert waiting(exporter.draft) == []
+
+
+async def test_what_was_changed_since_is_in_the_next_pdf_and_nothing_is_drawn_twice(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    class Writing(Drawn):
+        drawn = 0
+
+        def render(self, written: Any) -> bytes:
+            self.drawn += 1
+            return as_text(written).encode()
+
+    renderer = Writing()
+    exporter = exporter_of(exporter.draft, drawing(station, renderer))
+
+    async def exported(name: str) -> str:
+        await export_pdf(Answers(str(tmp_path / name)), station, exporter, protect=False)
+        return (tmp_path / name).read_text("utf-8")
+
+    first = await exported("a.pdf")
+    assert await exported("b.pdf") == first and renderer.drawn == 1
+    exporter.draft.apply(lambda answers: changes.set_notes(answers, "Seen again on Monday."))
+    assert "Seen again on Monday." not in first
+    assert "Seen again on Monday." in await exported("c.pdf")
 
 
 async def test_the_text_says_that_nothing_protects_it(

@@ -79,6 +79,41 @@ async def test_a_deletion_is_meant_only_after_a_reason_and_a_yes_and_comes_back_
     assert kept(in_hub).deletions == ()
 
 
+async def test_an_undo_that_comes_too_late_is_told_and_not_said_to_be_done(in_hub: Station, ref: str) -> None:
+    await decide(in_hub, ref, Answers("delete", WHY, True))
+    seen = kept(in_hub)
+    await decide(in_hub, ref, Answers("undo"))
+    asker = Answers("undo")
+    assert await decide_on(asker, in_hub, seen, ref, Elsewhere()) == ""
+    assert asker.told == ["This screening is not marked for deletion."]
+
+
+async def test_what_can_be_decided_is_said_in_full(in_hub: Station, ref: str) -> None:
+    asker = Answers("delete", WHY, True)
+    await decide(in_hub, ref, asker)
+    assert asker.offered == [
+        [
+            "Keep it until a day, then it is looked at again",
+            "Put it on hold: nothing deletes it until it is released",
+            "Mark it for deletion: deleted after a day, in which you can undo it",
+            "Read it first: opens it with a reason, which is logged",
+            "See what the log has of it",
+            "Decide nothing now",
+        ],
+        ["Mark it for deletion", "Keep it"],
+    ]
+    asker = Answers("nothing")
+    await decide(in_hub, ref, asker)
+    assert asker.offered == [
+        [
+            "Leave it marked",
+            "Undo: it is back in its owner's list",
+            "Undo and put it on hold: nothing deletes it",
+            "See what the log has of it",
+        ]
+    ]
+
+
 async def test_what_is_marked_can_be_put_on_hold_instead(in_hub: Station, ref: str) -> None:
     await decide(in_hub, ref, Answers("delete", WHY, True))
     assert "is on hold" in await decide(in_hub, ref, Answers("hold", WHY))

@@ -27,10 +27,12 @@ async def test_suspending_is_asked_first_and_is_taken_back_by_resuming(in_hub: S
     asker = Answers(True)
     assert f"{BEN} is suspended and cannot sign in" in await change_account(asker, in_hub, "suspend", BEN)
     assert asker.asked[0].startswith(f"Suspend {BEN}?")
+    assert asker.offered == [["Suspend the account", "Leave it as it is"]]
     assert shut_out(home, BEN)
     asker = Answers(True)
     assert await change_account(asker, in_hub, "resume", BEN) == f"{BEN} can sign in again."
     assert asker.asked[0].startswith(f"Resume {BEN}?")
+    assert asker.offered == [["Resume the account", "Leave it as it is"]]
     assert not shut_out(home, BEN)
 
 
@@ -53,6 +55,7 @@ async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done
     asker = Answers(True)
     assert await change_account(asker, in_hub, "revoke", BEN) == ""
     assert "This cannot be taken back" in asker.asked[0]
+    assert asker.offered == [["Revoke the account for good", "Leave it as it is"]]
     assert asker.waited[:2] == [
         f"Revoking {BEN}.",
         "The account is shut out: nobody can sign in with it any more.",
@@ -64,6 +67,7 @@ async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done
     said = await change_account(asker, in_hub, "hand-over", BEN)
     assert said == f"One screening of {BEN} now belongs to {NAME}."
     assert "Who gets the screenings" in asker.asked[0] and f"become {NAME}'s" in asker.asked[1]
+    assert asker.offered[1] == [f"Hand them over to {NAME}", "Leave them where they are"]
     assert asker.choices == [[NAME]], "neither whoever leaves nor who cannot screen"
     assert [each.ref for each in in_hub.session.casebook.index.all() if each.mine] == [ref]
 

@@ -45,7 +45,10 @@ def logged(station: Station) -> list[str]:
 async def test_it_is_asked_logged_and_sent(station: Station, exporter: Exporter, lp: Path) -> None:
     asker = Answers(False, True)
     assert await print_referral(asker, station, exporter) == ""
-    assert "whoever takes the paper reads it" in asker.asked[0] and not lp.exists()
+    assert asker.asked == [
+        "Print the referral on this machine's default printer? Stand by it: whoever takes the paper reads it."
+    ]
+    assert asker.offered == [["Print it", "Go back"]] and not lp.exists()
     assert await print_referral(asker, station, exporter) == "Sent to the printer."
     assert lp.read_bytes() == b"%PDF drawn" and logged(station) == ["print"]
     assert asker.waited == ["Making the PDF.", "Printing."]

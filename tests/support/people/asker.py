@@ -16,7 +16,7 @@ class Answers:
 
     A question too many, an answer that is none of the choices, and answers that nobody asked for (`all_given`) are
     failures of the test. `lines`: those that were to be typed. `secrets`: the questions whose answers nobody else was
-    to see.
+    to see. `offered`: the words of the choices, and of yes and no.
     """
 
     def __init__(self, *answers: str | bool | None) -> None:
@@ -27,6 +27,7 @@ class Answers:
         self.told: list[str] = []
         self.waited: list[str] = []
         self.choices: list[list[str]] = []
+        self.offered: list[list[str]] = []
 
     def _next(self, question: str) -> str | bool | None:
         self.asked.append(question)
@@ -36,12 +37,14 @@ class Answers:
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
+        self.offered.append([yes, no])
         answer = self._next(question)
         assert isinstance(answer, bool), (question, answer)
         return answer
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         self.choices.append([each.id for each in choices])
+        self.offered.append([each.words for each in choices])
         answer = self._next(question) or ""
         assert answer in ["", *self.choices[-1]], (question, answer, self.choices[-1])
         return str(answer)

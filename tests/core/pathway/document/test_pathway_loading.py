@@ -294,6 +294,15 @@ def test_a_link_that_no_pathway_has_and_an_id_that_comes_twice_are_faults() -> N
         Pathways([DEFAULT, DEFAULT])
 
 
+def test_with_readable_files_one_that_is_not_there_is_kept_apart_with_its_fault(folder: Path) -> None:
+    gone = folder / "gone.toml"
+    pathways = Pathways([folder / "pathway.toml", gone], readable=True)
+    assert [(each.file, each.id) for each in pathways.unsound] == [(str(gone), "")]
+    assert pathways.unsound[0].words == f"{gone}: the file: cannot be read: no such file or directory"
+    with pytest.raises(FileNotFoundError):
+        Pathways([folder / "pathway.toml", gone])
+
+
 def test_what_is_no_kept_pathway_is_refused() -> None:
     with pytest.raises(InputInvalid):
         pathway_from_source(b'{"id": "x"}')

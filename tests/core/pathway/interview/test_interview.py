@@ -27,7 +27,7 @@ from ce_tui.core.pathway.interview.interview import (
     shown,
     value,
 )
-from ce_tui.core.pathway.words import missing_words
+from ce_tui.core.pathway.words import MISSING_ON_PAPER, MISSING_WORDS, missing_words
 from support.documents.made_up import PATHWAY as MADE_UP
 
 SET = default_pathway()
@@ -134,6 +134,10 @@ def test_the_result_says_outcome_and_decision() -> None:
     assert (lower.done, lower.missing) == (False, ("decision.reason",))
     assert lower.state_words.endswith("decision: Amber, a reason is needed")
     assert state("result", harm_today=True).state_words == "nothing marked, decision: Red"
+    nothing = state("result", decision=Decision("none"))
+    assert nothing.state_words == "nothing marked, decision: nothing"
+    unsure = state("result", marks={"Y1": "yes"}, decision=Decision("unsure"))
+    assert unsure.state_words.endswith(", decision: unsure")
 
 
 def test_only_rules_4_and_6_hold_completion_up() -> None:
@@ -153,6 +157,21 @@ def test_review_names_what_is_missing_in_words() -> None:
     assert review.state_words.startswith("can be completed")
 
 
+def test_what_is_missing_is_said_to_the_practitioner_and_on_paper() -> None:
+    assert MISSING_WORDS == {
+        "known_to_practitioner": "whether you have met the child before",
+        "notes": "a narrative: the child's current context, your professional opinion",
+        "decision.reason": "your reason for deciding on less than is indicated",
+        "consent.reason": "why consent was not sought",
+    }
+    assert MISSING_ON_PAPER == {
+        "known_to_practitioner": "whether the practitioner has met the child before",
+        "notes": "the narrative on the child's current context, which amber marks need",
+        "decision.reason": "the reason for a decision lower than the result",
+        "consent.reason": "the reason why consent was not sought",
+    }
+
+
 # --------------------------------------------------------------------------------------------- questions
 
 
@@ -170,6 +189,20 @@ def test_the_details_are_asked_in_the_documents_words() -> None:
         ("child", "", "Other"),
         ("child", "", "Email"),
         ("child", "", "Child's home address:"),
+    ]
+
+
+def test_start_says_what_each_of_its_answers_leads_to() -> None:
+    asked = {each.id: each for each in questions("start", answers(), SET)}
+    assert asked["locality"].hint == "This decides whose steps and numbers are shown."
+    assert asked["immediate_risk"].hint == (
+        "Yes makes the result red, whatever is marked. In danger now: phone 999 first."
+    )
+    assert asked["harm_today"].hint == "Yes shows the red steps and whom to phone, at a first meeting too."
+    assert [option.words for option in asked["immediate_risk"].options] == ["Yes", "No, I have checked"]
+    assert [option.words for option in asked["known_to_practitioner"].options] == [
+        "Yes, we have met before",
+        "No, this is our first meeting",
     ]
 
 
@@ -326,6 +359,9 @@ def test_what_looks_mistyped_is_remarked_upon() -> None:
     assert remarks("child.phone", "") == []
     assert remarks("child.name", "x" * 600) == ["Too long: kept to the first 500 characters."]
     assert remarks("notes", "a\x1bb") == ["Characters that cannot be shown were taken out."]
+    assert remarks("decision.reason", "x" * 600) == []
+    assert remarks("decision.reason", "x" * 2001) == ["Too long: kept to the first 2,000 characters."]
+    assert remarks("notes", "x" * 100_001) == ["Too long: kept to the first 100,000 characters."]
 
 
 def test_a_decision_that_cannot_count_is_refused_in_words() -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec import structs
 
+from ce_tui.core.pathway.document import document
+from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.words import OUTCOMES
 from ce_tui.core.referral.content.blank import LINES_OF_NOTES, blank, file_name
-from ce_tui.core.referral.content.shapes import Table, WritingRoom
+from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para, Table, WritingRoom
 from ce_tui.core.referral.worker.worker import Renderer
 from support.documents.referrals import LOCALITIES, faults, pages, pathway, words
 
@@ -58,6 +62,30 @@ def test_there_is_room_for_notes() -> None:
         if isinstance(block, WritingRoom)
     ]
     assert [room.lines for room in rooms] == [LINES_OF_NOTES]
+
+
+def test_a_point_of_a_list_in_the_document_is_one_in_the_form() -> None:
+    yellow, *others = pathway().tiers
+    point = document.Block(text="A made-up point.", kind="bullet")
+    listing = structs.replace(yellow, explanation=(*yellow.explanation, point))
+    form = blank("essex", structs.replace(pathway(), tiers=(listing, *others)))
+    [section] = [each for each in form.sections if each.tier == "yellow"]
+    assert Bullets((ListItem("A made-up point."),)) in section.blocks
+    assert Para(yellow.explanation[0].text) in section.blocks
+
+
+def test_a_form_of_the_area_is_named_with_its_address_where_the_deployment_has_one() -> None:
+    [form, *_] = pathway().locality("essex").forms
+    there = Pathways(links={form.link: "https://forms.example.org/essex"}).current
+    assert "(at https://forms.example.org/essex)." in " ".join(as_text(blank("essex", there)).split())
+    assert "https://forms.example.org/essex" not in as_text(blank("essex", pathway()))
+
+
+def test_without_a_day_it_is_of_the_day_on_which_its_contacts_were_last_checked() -> None:
+    checked = max(each.checked for each in pathway().locality("essex").contacts if each.checked)
+    assert blank("essex", pathway()).written == f"{checked}T00:00:00+00:00"
+    day = "2026-11-25T10:00:00+00:00"
+    assert blank("essex", pathway(), written=day).written == day
 
 
 def test_each_tier_fits_on_its_page(renderer: Renderer) -> None:

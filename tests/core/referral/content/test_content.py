@@ -81,6 +81,18 @@ NO_NARRATIVE = "DRAFT: amber factors are marked, and the narrative that they nee
 NOT_COMPLETED = "DRAFT: this screening is not completed."
 
 
+def test_the_file_for_machines_is_told_of() -> None:
+    text = said(made(answers("yellow")))
+    assert "For machines: The PDF of this referral holds the same answers as the attached file" in text
+
+
+def test_no_line_of_the_plain_text_is_too_long_or_breaks_a_word_at_its_hyphen() -> None:
+    notes = " ".join(["CE-7K3M-2Q"] * 40)
+    lines = as_text(made(answers("yellow", notes=notes))).splitlines()
+    assert all(len(line) <= 78 for line in lines)
+    assert " ".join(["CE-7K3M-2Q"] * 7) in lines
+
+
 @pytest.mark.parametrize(
     ("state", "notes", "bears", "banner", "reference"),
     [

@@ -97,7 +97,9 @@ def test_nobody_comes_in_while_the_gate_is_shut(place: Home) -> None:
     mine = Sessions(place)
     mine.enter()
     with mine.alone(0):
-        with pytest.raises(Busy, match="keys of this store are being changed"):
+        with pytest.raises(
+            Busy, match=r"^The keys of this store are being changed\. Try again in a moment\.$"
+        ):
             Sessions(place).enter()
         with pytest.raises(Busy, match="keys of this store"), Sessions(place).alone(0):
             raise AssertionError("two at once")
@@ -183,3 +185,17 @@ def test_a_store_that_cannot_be_written_is_entered_without_a_file(place: Home) -
         assert (mine.others(), mine.asked_out) == (0, False)
         mine.leave()
     assert list(place.folder.iterdir()) == []
+
+
+def test_leaving_never_fails_even_where_its_file_cannot_be_taken_away(
+    place: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = Sessions(place)
+    id = sessions.enter()
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    sessions.leave()
+    assert not sessions.alive(id), "its file is let go of all the same"

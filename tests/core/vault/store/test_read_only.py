@@ -117,8 +117,12 @@ def test_what_was_saved_last_before_a_crash_is_read_from_the_log(home: Path, tmp
         assert left.screenings.open(screening.ref).answers.notes == "before"
         left.close()
     (crashed / "store.db-shm").unlink()
-    with read_only(crashed), pytest.raises(StoreUnreadable, match="what was saved last cannot be read"):
+    with read_only(crashed), pytest.raises(StoreUnreadable) as refused:
         entered(crashed)
+    assert refused.value.words == (
+        "The store is read-only, and what was saved last cannot be read before it is opened once where it can be "
+        "written. Nothing was changed. Ask whoever looks after this machine to make its folder writable."
+    )
     again = entered(crashed)
     assert again.screenings.open(screening.ref).answers.notes == "before"
     again.close()

@@ -16,6 +16,14 @@ BEFORE = "2026-11-25T11:59:59.999+00:00"
 AFTER = "2026-11-25T12:00:00.001+00:00"
 OURS, OTHERS = b"o" * 32, b"x" * 32
 
+WHAT_TO_DO = {
+    "damage": "Have the disk looked at, and put the last backup in place of the store.",
+    "cut": "Put the last backup in place of the store.",
+    "older page": "Find out who can write to the store's folder.",
+    "older store": "Find out who did.",
+    "anchors": "Find out who can write to it.",
+}
+
 
 def anchor(seq: int, at: str = NOON, link: bytes = OURS) -> Anchor:
     return Anchor(at, "store", Head(seq, link))
@@ -120,7 +128,7 @@ def test_each_finding_is_of_one_kind_and_in_words(about: Any, kind: Any, words: 
     assert not found.sound
     assert found.words == "The store is not as it was written: 1 finding."
     (advice,) = found.advice
-    assert advice.startswith(kind.capitalize())
+    assert advice.startswith(f"{kind.capitalize()}: ") and advice.endswith(f". {WHAT_TO_DO[kind]}")
 
 
 def test_several_findings_are_counted_and_advice_is_given_once_for_each_kind() -> None:

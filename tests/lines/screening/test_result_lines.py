@@ -1,0 +1,48 @@
+"""The result as it is read out: each heading once, in the order that the hour needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ce_tui.lines.screening.result_lines import whole
+from ce_tui.session.draft import Draft
+from support.people.marking import marked, red
+from support.people.screens import new_casebook
+from support.people.station import station_of
+
+WHY, ALSO = "Because of these marks:", "Also marked:"
+TO_DO, CALL = "What to do: Essex CE Procedures:", "Whom to call now:"
+FORM = "Still to be done: the area's own form. The exported PDF does not replace it: "
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Iterator[Draft]:
+    home = tmp_path / "home"
+    made = station_of(new_casebook(home), home)
+    yield made.session.begin("essex")
+    made.session.close()
+
+
+def headings(draft: Draft) -> list[str]:
+    wanted = (WHY, ALSO, TO_DO, CALL, FORM, "Nothing is marked.", "Please note: ")
+    found = [heading for line in whole(draft) for heading in wanted if line.startswith(heading)]
+    return list(dict.fromkeys(found))
+
+
+def test_on_red_whom_to_phone_and_what_to_do_come_before_the_reasons(draft: Draft) -> None:
+    draft.apply(red)
+    assert headings(draft) == [CALL, TO_DO, WHY, "Please note: ", FORM]
+
+
+def test_on_less_the_reasons_come_first_and_what_is_marked_besides_apart(draft: Draft) -> None:
+    draft.apply(lambda answers: marked(marked(answers, "A1"), "Y1", "yes"))
+    assert headings(draft)[:2] == [WHY, ALSO]
+    assert headings(draft)[-1] == FORM
+
+
+def test_nothing_marked_is_said(draft: Draft) -> None:
+    assert headings(draft)[0] == "Nothing is marked."
+    assert FORM not in headings(draft)

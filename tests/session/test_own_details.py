@@ -1,0 +1,43 @@
+"""One's own details of the last screening begin the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Practitioner
+from ce_tui.session.draft import Draft
+from ce_tui.session.own_details import fill_in, remember, remembered
+from support.people.screens import new_casebook
+from support.people.station import station_of
+
+MINE = Practitioner("Rowan Example", "Imaginary Hub", "01632 960123")
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Iterator[Draft]:
+    home = tmp_path / "home"
+    made = station_of(new_casebook(home), home)
+    yield made.session.begin("essex")
+    made.session.close()
+
+
+def test_they_are_filled_in_once_and_never_over_what_stands_there(draft: Draft) -> None:
+    assert not fill_in(draft).done, "nobody has given any yet"
+    remember(draft.casebook, MINE)
+    result = fill_in(draft)
+    assert (result.done, result.words) == (True, "Your own details are filled in from your last screening.")
+    assert draft.answers.practitioner == MINE
+    remember(draft.casebook, Practitioner("Rowan Example", "Another Hub"))
+    assert not fill_in(draft).done and draft.answers.practitioner == MINE
+
+
+def test_empty_ones_are_not_remembered_and_unreadable_ones_are_none(draft: Draft) -> None:
+    remember(draft.casebook, MINE)
+    remember(draft.casebook, Practitioner())
+    assert remembered(draft.casebook) == MINE
+    for unreadable in ("{", '{"name": 5}'):
+        draft.casebook.preferences.set("practitioner", unreadable)
+        assert remembered(draft.casebook) == Practitioner()
