@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ce_tui.core.clock import since_start
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.session.idle import IdleWatch, Stage, warning
-from ce_tui.settings.lock_times import MINUTES, IdleTimes, choices
+from ce_tui.settings.lock_times import MINUTES, IdleTimes
+from ce_tui.settings.preferences import lock_time
 
 
 class Clock:
@@ -99,7 +100,7 @@ def test_what_an_account_chose_comes_before_what_the_deployment_says() -> None:
 
 
 def test_each_choice_says_after_how_long_it_locks() -> None:
-    said = choices(IdleTimes(idle=180))
+    said = lock_time(IdleTimes(idle=180)).words
     assert list(said.items()) == [
         ("", "As set for this terminal: after 3 minutes without a key"),
         ("1", "After 1 minute without a key"),
@@ -113,8 +114,10 @@ def test_each_choice_says_after_how_long_it_locks() -> None:
         ("60", "After 60 minutes without a key"),
         ("never", "Never: only when you press the key that locks"),
     ]
-    assert choices(IdleTimes(idle=45))[""] == "As set for this terminal: after 45 seconds without a key"
-    assert choices(IdleTimes(idle=0))[""] == "As set for this terminal: never"
+    assert (
+        lock_time(IdleTimes(idle=45)).words[""] == "As set for this terminal: after 45 seconds without a key"
+    )
+    assert lock_time(IdleTimes(idle=0)).words[""] == "As set for this terminal: never"
     for chosen in said:
         locks = IdleTimes().for_account(chosen).idle
         assert locks == (180 if not chosen else 0 if chosen == "never" else int(chosen) * 60)
