@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import sys
 import time
 from pathlib import Path
 
 from support.checkout import CHECKOUT
 from support.documents.documentation import Block, commands_of
 from support.people.cli import ANSWERS, Ended
+from support.terminal.apps import CE_TUI
 from support.terminal.own_world import World
 from support.terminal.pty_screen import ENTER, PtyScreen, ctrl
 
@@ -78,8 +78,9 @@ class Reader:
     def _own_command(self) -> None:
         command = self._folder / "bin" / "ce-tui"
         command.parent.mkdir()
-        python, checkout = shlex.quote(sys.executable), shlex.quote(str(CHECKOUT))
-        command.write_text(f'#!/bin/sh\nPYTHONPATH={checkout} exec {python} -m ce_tui "$@"\n')
+        command.write_text(
+            f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(CHECKOUT))} exec {shlex.join(CE_TUI)} "$@"\n'
+        )
         command.chmod(0o755)
 
     def _as_here(self, line: str) -> str:
