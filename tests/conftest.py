@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,16 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 def _little_headroom(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of stores are made: each keeps little of the disk back."""
     monkeypatch.setattr("ce_tui.core.vault.folder.headroom.SIZE", 64 * 1024)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_slots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What key slots cost where the tests run an app themselves. Their real cost: `core/vault/keys/test_keys.py`."""
+    from ce_tui.core.vault.casebook import around, opening
+    from support.stores.copies import QUICK
+
+    for module in (around, opening):
+        monkeypatch.setattr(module, "Around", partial(around.Around, argon=QUICK))
 
 
 @pytest.fixture

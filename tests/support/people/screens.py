@@ -13,15 +13,15 @@ from ce_tui.app.app import CeApp
 from ce_tui.core.pathway.answers.answers import Answers
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.keys.slots import Argon
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.session import Draft, Session
 from ce_tui.settings.config import Config
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.status_line import StatusLine
+from support.stores.copies import QUICK, copied
 
-CHEAP = Argon(memory=8 * 1024, iterations=1, lanes=1)
+CHEAP = QUICK
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NAME = "Made-up Practitioner"
 PASSPHRASE = "imaginary words for tests only"
@@ -31,13 +31,9 @@ Change = Callable[[Answers], Answers]
 
 
 def new_casebook(home: Path) -> Casebook:
-    """A new store with one account, signed in."""
-    casebook, _ = set_up(
-        home,
-        NewStore(name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex"),
-        Around(argon=CHEAP),
-    )
-    return casebook
+    """A store with one account, signed in. It is a copy: see `copied`."""
+    copied(home, NAME, PASSPHRASE, "Imaginary Hub", "essex")
+    return second_terminal(home)
 
 
 def second_terminal(home: Path) -> Casebook:

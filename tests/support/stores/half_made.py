@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.people.screens import new_casebook
+from support.stores.vault import set_up_store
 
 
 def half_made(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,5 +19,5 @@ def half_made(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         patched.setattr(Path, "rename", killed)
         patched.setattr("ce_tui.core.vault.folder.home.clear_half_made", lambda _: None)
         with pytest.raises(KeyboardInterrupt):
-            new_casebook(home)
+            set_up_store(home)
     assert (home / "slots.json").exists() and not (home / "store.db").exists()

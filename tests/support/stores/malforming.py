@@ -12,7 +12,7 @@ from typing import Any
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.store.database import connect
-from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store
+from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store, set_up_store
 
 PAGE = 4096
 
@@ -33,7 +33,7 @@ class Models:
         for each in casebook.index.all():
             casebook.screenings.leave(casebook.screenings.complete(casebook.screenings.open(each.ref)))
         casebook.close()
-        new_store(self.another)[0].close()
+        set_up_store(self.another)[0].close()
         self.key = unlock(Home(self.sound), ADA, PASSPHRASE).database_key
 
     def spoiled(self, home: Path, file: str, what: str, *given: Any) -> None:

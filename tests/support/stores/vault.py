@@ -19,14 +19,13 @@ from ce_tui.core.vault.casebook.around import Around, Clock
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.recovery import RecoveryCode
-from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from ce_tui.files.own_files import OwnFiles
+from support.stores.copies import QUICK, copied
 
 NOTHING = OwnFiles({}, {})
 """For tests of what is written: nothing is kept free. What is, is told by `tests/cli/test_own_files.py`."""
-QUICK = Argon(memory=8 * 1024, iterations=1, lanes=1)
 ADA = "Ada Example"
 BEN = "Ben Example"
 CLEO = "Cleo Example"
@@ -69,7 +68,20 @@ def around(**changes: Any) -> Around:
 def new_store(
     home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
 ) -> tuple[Casebook, RecoveryCode]:
-    """A store with Ada, who has all roles, signed in. `changes`: of the store to be made, or of what is around it."""
+    """A store with Ada, who has all roles, signed in. `changes`: of the store to be made, or of what is around it.
+
+    Without changes it is a copy (see `copied`) that was signed in to: `set_up_store` makes one in any case.
+    """
+    if changes or (name, passphrase) != (ADA, PASSPHRASE) or home.exists():
+        return set_up_store(home, name, passphrase, **changes)
+    code = copied(home, name, passphrase)
+    return entered(home, name, passphrase), code
+
+
+def set_up_store(
+    home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
+) -> tuple[Casebook, RecoveryCode]:
+    """A store that is made for this: for tests of that, or with more than one."""
     new = {name: changes.pop(name) for name in ("hub", "locality", "roles", "code") if name in changes}
     return set_up(home, NewStore(name=name, passphrase=passphrase, **new), around(**changes))
 

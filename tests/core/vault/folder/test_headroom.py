@@ -12,7 +12,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.folder import headroom
 from ce_tui.core.vault.folder.headroom import Headroom
-from support.stores.vault import PASSPHRASE, answers, entered, fill, needs_mount, new_store, small_disk
+from support.stores.vault import PASSPHRASE, answers, entered, fill, needs_mount, set_up_store, small_disk
 
 KEPT_BACK = 4 * 1024 * 1024
 
@@ -42,7 +42,7 @@ def test_room_is_kept_back_in_real_blocks_and_only_where_there_is_plenty(tmp_pat
 
 
 def test_a_store_has_room_kept_back_from_its_first_day(home: Path) -> None:
-    casebook, _ = new_store(home)
+    casebook, _ = set_up_store(home)
     assert (home / "headroom").stat().st_size == KEPT_BACK
     assert casebook.room_words == ""
     casebook.close()
@@ -51,7 +51,7 @@ def test_a_store_has_room_kept_back_from_its_first_day(home: Path) -> None:
 @needs_mount
 def test_on_a_full_disk_saving_goes_on_in_the_room_kept_back_and_is_said(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "24m") as disk:
-        casebook, _ = new_store(disk / "home")
+        casebook, _ = set_up_store(disk / "home")
         screening = casebook.screenings.begin(answers(notes="before"))
         ballast = fill(disk)
         assert casebook.room_words == ""
@@ -74,7 +74,7 @@ def test_on_a_full_disk_saving_goes_on_in_the_room_kept_back_and_is_said(tmp_pat
 @needs_mount
 def test_someone_signs_in_on_a_full_disk_in_the_room_kept_back(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "24m") as disk:
-        casebook, _ = new_store(disk / "home")
+        casebook, _ = set_up_store(disk / "home")
         ref = casebook.screenings.begin(answers(notes="before")).ref
         casebook.close()
         fill(disk)
@@ -90,7 +90,7 @@ def test_when_even_that_is_used_up_everything_saved_is_intact_and_saving_goes_on
     tmp_path: Path,
 ) -> None:
     with small_disk(tmp_path / "disk", "24m") as disk:
-        casebook, _ = new_store(disk / "home")
+        casebook, _ = set_up_store(disk / "home")
         screening = casebook.screenings.begin(answers(notes="before"))
         ballast = fill(disk)
         casebook.preferences.set("theme", "ansi-dark")

@@ -24,14 +24,14 @@ from support.stores.vault import (
     fill,
     needs_mount,
     needs_mount_as_root,
-    new_store,
     read_only,
+    set_up_store,
     small_disk,
 )
 
 
 def test_the_folder_and_its_files_are_closed_to_everyone_else(home: Path) -> None:
-    casebook, _ = new_store(home)
+    casebook, _ = set_up_store(home)
     casebook.screenings.begin(answers())
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.rglob("*") if path.is_file()}
@@ -46,7 +46,7 @@ def test_the_folder_and_its_files_are_closed_to_everyone_else(home: Path) -> Non
 
 
 def test_a_folder_that_was_opened_to_others_is_closed_again(home: Path) -> None:
-    new_store(home)[0].close()
+    set_up_store(home)[0].close()
     home.chmod(0o755)
     (home / "store.db").chmod(0o644)
     (home / "slots.json").chmod(0o664)
@@ -64,7 +64,7 @@ def test_a_network_share_is_refused_before_anything_is_written(tmp_path: Path) -
 
 
 def test_a_store_that_lies_on_a_network_share_is_not_opened(home: Path) -> None:
-    new_store(home)[0].close()
+    set_up_store(home)[0].close()
     with pytest.raises(StoreUnreadable, match="CE_TUI_HOME"):
         homes.inspect(Home(home), kind=lambda _: "SMB")
 
@@ -77,7 +77,7 @@ def test_this_machines_own_disk_is_no_network_share(tmp_path: Path) -> None:
 def test_what_is_missing_is_said(home: Path) -> None:
     with pytest.raises(NoStore):
         homes.inspect(Home(home))
-    new_store(home)[0].close()
+    set_up_store(home)[0].close()
     (home / "store.db").rename(home / "elsewhere")
     with pytest.raises(Damaged, match=r"database store\.db is missing"):
         entered(home)
@@ -92,7 +92,7 @@ def test_nothing_is_set_up_in_a_read_only_folder(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     with read_only(folder), pytest.raises(ReadOnly):
-        new_store(folder / "home")
+        set_up_store(folder / "home")
 
 
 @needs_mount
@@ -100,7 +100,7 @@ def test_a_full_disk_loses_nothing_that_was_saved_and_saving_goes_on_when_there_
     tmp_path: Path,
 ) -> None:
     with small_disk(tmp_path / "disk", "3m") as disk:
-        casebook, _ = new_store(disk / "home")
+        casebook, _ = set_up_store(disk / "home")
         screening = casebook.screenings.begin(answers(notes="before"))
         ballast = fill(disk)
         saved: Screening = screening
@@ -120,7 +120,7 @@ def test_a_full_disk_loses_nothing_that_was_saved_and_saving_goes_on_when_there_
 @needs_mount
 def test_signing_out_on_a_full_disk_ends_quietly_and_says_so(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "3m") as disk:
-        casebook, _ = new_store(disk / "home")
+        casebook, _ = set_up_store(disk / "home")
         screening = casebook.screenings.begin(answers(notes="before"))
         ballast = fill(disk)
         for _ in range(60):  # until the write-ahead log has no room of its own left
@@ -139,7 +139,7 @@ def test_signing_out_on_a_full_disk_ends_quietly_and_says_so(tmp_path: Path) -> 
 def test_a_set_up_on_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "64k") as disk:
         with pytest.raises(VaultError) as full:
-            new_store(disk / "home")
+            set_up_store(disk / "home")
         assert full.value.exit_code == 74
         assert not (disk / "home" / "store.db").exists()
         assert not (disk / "home" / "slots.json").exists()
@@ -166,7 +166,7 @@ except VaultError as error:
 
 
 def test_a_disk_that_takes_no_more_is_said_without_a_mount_too(home: Path) -> None:
-    new_store(home)[0].close()
+    set_up_store(home)[0].close()
     root = CHECKOUT
     done = subprocess.run(
         [sys.executable, "-c", _LIMITED, home],

@@ -34,6 +34,7 @@ from support.stores.vault import (
     PlainRules,
     entered,
     new_store,
+    set_up_store,
     with_people,
 )
 
@@ -53,13 +54,13 @@ def test_the_first_account_signs_in_again_in_any_case_and_spacing(home: Path) ->
 def test_a_store_is_set_up_once(home: Path) -> None:
     new_store(home)[0].close()
     with pytest.raises(AlreadySetUp):
-        new_store(home, name=BEN)
+        set_up_store(home, name=BEN)
     entered(home).close()
 
 
 def test_a_weak_passphrase_sets_nothing_up(home: Path) -> None:
     with pytest.raises(Refused):
-        new_store(home, passphrase="too short")
+        set_up_store(home, passphrase="too short")
     assert not home.exists()
 
 
@@ -67,7 +68,7 @@ def test_a_set_up_cut_short_leaves_no_store_and_can_be_begun_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     half_made(home, monkeypatch)
-    new_store(home)[0].close()
+    set_up_store(home)[0].close()
     assert not (home / "setting-up.db").exists()
 
 

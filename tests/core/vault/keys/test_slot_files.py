@@ -14,7 +14,7 @@ import pytest
 from ce_tui.core.vault.errors import Damaged, NoStore, VaultError
 from ce_tui.core.vault.keys import keyring
 from ce_tui.core.vault.keys.slots import decode
-from support.stores.vault import entered, with_people
+from support.stores.vault import entered, set_up_store, with_people
 
 Change = Callable[[Any], Any]
 
@@ -171,7 +171,7 @@ def test_an_older_key_file_is_noticed(tmp_path: Path) -> None:
 def test_another_stores_key_file_and_a_missing_one_are_told_apart(tmp_path: Path) -> None:
     home, other = tmp_path / "home", tmp_path / "other"
     with_people(home).close()
-    with_people(other).close()
+    set_up_store(other)[0].close()
     mine = (home / "slots.json").read_bytes()
     (home / "slots.json").write_bytes((other / "slots.json").read_bytes())
     with pytest.raises(Damaged, match="not the one of this key file"):

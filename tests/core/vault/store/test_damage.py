@@ -18,14 +18,14 @@ from ce_tui.core.vault.log.anchors import Anchor, FileAnchors, SyslogAnchors, li
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, walk
 from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.verdict import Verdict
-from support.stores.vault import ADA, PASSPHRASE, answers, entered, new_store
+from support.stores.vault import ADA, PASSPHRASE, answers, entered, new_store, set_up_store
 
 PAGE = 4096
 
 
 def filled(home: Path, count: int = 12) -> list[Screening]:
     """A store with some screenings, closed."""
-    casebook, _ = new_store(home)
+    casebook, _ = set_up_store(home)
     made = [
         casebook.screenings.begin(answers(notes=f"number {number} " + "words " * 300))
         for number in range(count)
