@@ -53,13 +53,6 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-async def test_review_shows_what_the_pdf_will_say(home: Path) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        shown = " ".join(said_by(app).split())
-        assert "OFFICIAL-SENSITIVE" in shown and "Robin Madeup" in shown and "Worried since May: A3." in shown
-        assert "DRAFT: this screening is not completed." in shown
-
-
 async def test_what_holds_completion_up_is_said_and_leads_to_where_it_is_put_in(home: Path) -> None:
     async with app_at(home, "review", change=amber) as app:
         await choose(app, "complete")
@@ -80,7 +73,7 @@ async def test_it_is_completed_and_reopened_by_enter(home: Path) -> None:
         assert "draft again" in app.text().splitlines()[0]
 
 
-async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(
+async def test_the_pdf_is_closed_by_a_passphrase_hidden_by_a_lock_and_shown_until_it_is_confirmed(
     home: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "referral.pdf"
@@ -94,6 +87,13 @@ async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(
         assert "Robin Madeup" in " ".join(" ".join(page.extract_text() for page in opened.pages).split())
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
+        await app.press("ctrl+l")
+        await app.until(lambda: app.app.seat.locked, "the lock")
+        assert password not in app.text() and "Robin" not in app.text()
+        await app.type(PASSPHRASE)
+        await app.press("enter")
+        await app.until(lambda: password in app.text(), "the same passphrase again")
+
         await app.press("escape")  # not confirmed: it stays
         await app.press("ctrl+p", "ctrl+n")
         await choose(app, f"passphrase:{target}")
@@ -102,43 +102,37 @@ async def test_the_pdf_is_closed_by_a_passphrase_shown_until_it_is_confirmed(
         assert "Show the passphrase" not in said_by(app)
 
 
-async def test_protection_can_be_switched_off_in_words(home: Path, tmp_path: Path) -> None:
-    target = tmp_path / "open.pdf"
+async def test_review_shows_what_the_referral_will_say_and_its_text_is_written_where_one_says_or_nowhere(
+    home: Path, tmp_path: Path
+) -> None:
     async with app_at(home, "review", change=robin) as app:
-        await choose(app, "protect")
-        assert "whoever has the file can read it" in app.said
-        await export_to(app, "pdf", target)
-        await app.until(target.exists, "the file")
-        await app.settle()
-        assert app.said.startswith("Exported, marked as a draft: the PDF is ")
-        assert app.draft.casebook.referrals.kept(app.draft.screening.ref, 1) == target.read_bytes()
-    assert "Robin Madeup" in text_of(target.read_bytes())
+        shown = " ".join(said_by(app).split())
+        assert "OFFICIAL-SENSITIVE" in shown and "Robin Madeup" in shown and "Worried since May: A3." in shown
+        assert "DRAFT: this screening is not completed." in shown
 
-
-async def test_the_text_is_written_where_one_says_or_nowhere(home: Path, tmp_path: Path) -> None:
-    async with app_at(home, "review", change=robin) as app:
         await choose(app, "text")
         assert f"ce-referral-{app.draft.screening.ref}-r1-draft.txt" in app.words().replace(" ", "")
         await app.press("escape")
         assert app.said.startswith("Nothing was exported.")
-        await export_to(app, "text", tmp_path / "a.txt")
-        assert app.said.startswith("Exported: the text is ")
-    assert "Worried since May: A3." in (tmp_path / "a.txt").read_text()
 
-
-async def test_a_path_that_is_refused_is_asked_for_again_as_it_was_typed(home: Path) -> None:
-    async with app_at(home, "review", change=robin) as app:
         await choose(app, "text")
         app.app.screen.query_one(Field).value = str(home / "slots.json")
         await app.press("enter")
         assert "is in the folder of the store, or leads there." in app.words()
         await app.press("enter")
-        assert app.app.screen.query_one(Field).value == str(home / "slots.json")
+        assert app.app.screen.query_one(Field).value == str(home / "slots.json"), "as it was typed"
+        await app.press("escape")
+        assert app.said.startswith("Nothing was exported.")
+
+        await export_to(app, "text", tmp_path / "a.txt")
+        assert app.said.startswith("Exported: the text is ")
+    assert "Worried since May: A3." in (tmp_path / "a.txt").read_text()
 
 
-async def test_printing_is_asked_about_and_said(
+async def test_printing_is_asked_about_and_said_and_protection_can_be_switched_off_in_words(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    target = tmp_path / "open.pdf"
     (tmp_path / "lp").write_text("#!/bin/sh\nexec cat > /dev/null\n")
     (tmp_path / "lp").chmod(0o755)
     monkeypatch.setattr("ce_tui.session.exporting.printer", lambda: str(tmp_path / "lp"))
@@ -148,18 +142,14 @@ async def test_printing_is_asked_about_and_said(
         await app.press("2", "enter")
         await app.until(lambda: app.said.startswith("Sent to the printer."), "the printer")
 
-
-async def test_a_lock_hides_the_passphrase_and_shows_it_again_afterwards(home: Path, tmp_path: Path) -> None:
-    async with app_at(home, "review", change=robin) as app:
-        await export_to(app, "pdf", tmp_path / "a.pdf")
-        await app.until(lambda: app.app.front.in_dialog and "passphrase" in app.words(), "the passphrase")
-        password = passphrase_on(app)
-        await app.press("ctrl+l")
-        await app.until(lambda: app.app.seat.locked, "the lock")
-        assert password not in app.text() and "Robin" not in app.text()
-        await app.type(PASSPHRASE)
-        await app.press("enter")
-        await app.until(lambda: password in app.text(), "the same passphrase again")
+        await choose(app, "protect")
+        assert "whoever has the file can read it" in app.said
+        await export_to(app, "pdf", target)
+        await app.until(target.exists, "the file")
+        await app.settle()
+        assert app.said.startswith("Exported, marked as a draft: the PDF is ")
+        assert app.draft.casebook.referrals.kept(app.draft.screening.ref, 1) == target.read_bytes()
+    assert "Robin Madeup" in text_of(target.read_bytes())
 
 
 @pytest.fixture
