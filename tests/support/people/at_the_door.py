@@ -17,6 +17,7 @@ from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from ce_tui.widgets.item_list import ItemList
 from support.people.screens import CHEAP, NAME, NOON, PASSPHRASE, App, new_casebook
+from support.stores.copies import copied
 
 __all__ = ["CHEAP", "NAME", "NOON", "PASSPHRASE", "at_home", "new_casebook", "signed_out", "until"]
 
@@ -31,7 +32,14 @@ MARKS = {"amber": {"A3": "suspected"}, "none": {}, "red": {"R2": "reasonably bel
 
 
 def fill(home: Path) -> list[str]:
-    """A store with a screening of each of the made-up children; the last one is completed. Their references."""
+    """A store with a screening of each of the made-up children; the last one is completed. Their references.
+
+    It is a copy: see `copied`.
+    """
+    return list(copied(home, _filled))
+
+
+def _filled(home: Path) -> list[str]:
     casebook = new_casebook(home)
     refs = []
     for child, outcome in CHILDREN.items():

@@ -19,6 +19,7 @@ from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from support.people.at_the_door import CHEAP, CONFIG, new_casebook, until
 from support.people.screens import App
+from support.stores.copies import copied
 
 Clock = Callable[[], datetime]
 
@@ -28,7 +29,11 @@ CHILD = "Zephyrine Quillfeather"
 
 
 def hub(home: Path) -> None:
-    """A store with its first account (all roles), a lead, a practitioner, an administrator."""
+    """A store with its first account (all roles), a lead, a practitioner, an administrator. It is a copy."""
+    copied(home, _set_up)
+
+
+def _set_up(home: Path) -> None:
     casebook = new_casebook(home)
     casebook.people.add_account(LEAD, SECRET, ["lead"])
     casebook.people.add_account(BEN, SECRET, ["practitioner"])

@@ -13,7 +13,7 @@ from ce_tui.app.app import CeApp
 from ce_tui.core.pathway.answers.answers import Answers
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.session import Draft, Session
 from ce_tui.settings.config import Config
@@ -32,8 +32,14 @@ Change = Callable[[Answers], Answers]
 
 def new_casebook(home: Path) -> Casebook:
     """A store with one account, signed in. It is a copy: see `copied`."""
-    copied(home, NAME, PASSPHRASE, "Imaginary Hub", "essex")
+    copied(home, _set_up)
     return second_terminal(home)
+
+
+def _set_up(home: Path) -> None:
+    new = NewStore(name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex")
+    casebook, _ = set_up(home, new, Around(argon=CHEAP))
+    casebook.close()
 
 
 def second_terminal(home: Path) -> Casebook:

@@ -74,8 +74,14 @@ def new_store(
     """
     if changes or (name, passphrase) != (ADA, PASSPHRASE) or home.exists():
         return set_up_store(home, name, passphrase, **changes)
-    code = copied(home, name, passphrase)
-    return entered(home, name, passphrase), code
+    code = copied(home, _set_up)
+    return entered(home), code
+
+
+def _set_up(home: Path) -> RecoveryCode:
+    casebook, code = set_up_store(home)
+    casebook.close()
+    return code
 
 
 def set_up_store(
@@ -92,11 +98,16 @@ def entered(home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes
 
 
 def with_people(home: Path) -> Casebook:
-    """A store with Ada (all roles) signed in, Ben (practitioner) and Cleo (administrator alone)."""
-    casebook, _ = new_store(home)
+    """A store with Ada (all roles) signed in, Ben (practitioner) and Cleo (administrator alone). It is a copy."""
+    copied(home, _set_up_with_people)
+    return entered(home)
+
+
+def _set_up_with_people(home: Path) -> None:
+    casebook, _ = set_up_store(home)
     casebook.people.add_account(BEN, OTHER, ["practitioner"])
     casebook.people.add_account(CLEO, OTHER, ["administrator"])
-    return casebook
+    casebook.close()
 
 
 def database_of(casebook: Casebook) -> Database:
