@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+from textual.geometry import Size
 
 from support.people.at_the_door import at_home, until
 from support.people.office import BEN, choose, go_to, hub
 from support.people.screens import App
 
-SIZES = [(60, 20), (80, 24)]
-PLACES = {
-    "accounts": [],
-    "add": ["Add an account"],
-    "hub": ["The hub's name"],
-    "code": ["Replace the recovery code"],
-    "new code": ["Replace the recovery code", "Make a new recovery code"],
-    "person": [BEN],
-    "roles": [BEN, "Change the roles"],
-    "suspend": [BEN, "Suspend"],
-    "revoke": [BEN, "Revoke"],
-}
+SIZES = {Size(60, 20), Size(80, 24)}
+ABOUT_PEOPLE = [
+    [],
+    ["Add an account"],
+    ["The hub's name"],
+    ["Replace the recovery code"],
+    ["Replace the recovery code", "Make a new recovery code"],
+    [BEN],
+    [BEN, "Change the roles"],
+    [BEN, "Suspend"],
+    [BEN, "Revoke"],
+]
+ABOUT_KEEPING = [[], ["Decide on a screening"], ["Rules of keeping"], ["Back the store up"]]
+ABOUT_THE_LOG = [[], ["Record: all"], ["Person: everybody"], ["What: everything"], ["Verify"]]
 
 
 async def walk(door: App, steps: list[str]) -> None:
@@ -34,62 +36,47 @@ async def walk(door: App, steps: list[str]) -> None:
         await door.settle()
 
 
-def fits(door: App, size: tuple[int, int]) -> None:
-    lines = door.text().splitlines()
-    assert len(lines) <= size[1] and all(len(line) <= size[0] for line in lines)
-    assert lines[-1].endswith("? help") or "Esc cancel" in lines[-1]
+def fits(door: App, size: Size, steps: list[str]) -> None:
+    lines, where = door.text().splitlines(), f"{steps} in {size}:\n{door.text()}"
+    assert len(lines) <= size.height and all(len(line) <= size.width for line in lines), where
+    assert lines[-1].endswith("? help") or "Esc cancel" in lines[-1], where
     focused = door.app.screen.focused
-    assert focused is not None and door.said
+    assert focused is not None and door.said, where
     cursor = door.app.picture.cursor_now()
-    assert focused.content_region.contains(cursor.x, cursor.y)
+    assert focused.content_region.contains(cursor.x, cursor.y), where
 
 
-@pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
-async def test_every_screen_about_people_fits_and_says_where_the_focus_is(
-    home: Path, size: tuple[int, int]
-) -> None:
+async def at_both_sizes(door: App, place: str, steps: list[str]) -> None:
+    """To a place from Home in the window as it is, there in both sizes, and back: the next is come to in the other."""
+    await go_to(door, place, "What you can do")
+    await walk(door, steps)
+    for size in (one := door.app.size, *(SIZES - {one})):
+        await door.pilot.resize_terminal(*size)
+        await door.settle()
+        fits(door, size, steps)
+        for _ in range(2):
+            await door.press("tab")
+            fits(door, size, steps)
+    while len(door.app.screen_stack) > 2:
+        depth = len(door.app.screen_stack)
+        await door.press("escape")
+        await until(door, lambda depth=depth: len(door.app.screen_stack) < depth, "one step back")
+
+
+async def test_every_screen_about_people_fits_and_says_where_the_focus_is(home: Path) -> None:
     hub(home)
-    async with at_home(home, size) as door:
-        for steps in PLACES.values():
-            await go_to(door, "accounts", "Accounts: 4" if size[1] > 20 else "What you can do")
-            await walk(door, steps)
-            fits(door, size)
-            for _ in range(2):
-                await door.press("tab")
-                fits(door, size)
-            while door.app.navigator.section or len(door.app.screen_stack) > 2:
-                depth = len(door.app.screen_stack)
-                await door.press("escape")
-                await until(door, lambda depth=depth: len(door.app.screen_stack) < depth, "one step back")
+    async with at_home(home, min(SIZES)) as door:
+        for steps in ABOUT_PEOPLE:
+            await at_both_sizes(door, "accounts", steps)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
-async def test_the_log_and_the_keeping_fit_and_say_where_the_focus_is(
-    home: Path, size: tuple[int, int]
-) -> None:
+async def test_the_log_and_the_keeping_fit_and_say_where_the_focus_is(home: Path) -> None:
     hub(home)
-    async with at_home(home, size) as door:
-        for place, steps in (
-            ("keeping", []),
-            ("keeping", ["Decide on a screening"]),
-            ("keeping", ["Rules of keeping"]),
-            ("keeping", ["Back the store up"]),
-            ("audit", []),
-            ("audit", ["Record: all"]),
-            ("audit", ["Person: everybody"]),
-            ("audit", ["What: everything"]),
-            ("audit", ["Verify"]),
-        ):
-            await go_to(door, place, "What you can do")
-            await walk(door, steps)
-            fits(door, size)
-            for _ in range(2):
-                await door.press("tab")
-                fits(door, size)
-            while len(door.app.screen_stack) > 2:
-                depth = len(door.app.screen_stack)
-                await door.press("escape")
-                await until(door, lambda depth=depth: len(door.app.screen_stack) < depth, "one step back")
+    async with at_home(home, max(SIZES)) as door:
+        for steps in ABOUT_KEEPING:
+            await at_both_sizes(door, "keeping", steps)
+        for steps in ABOUT_THE_LOG:
+            await at_both_sizes(door, "audit", steps)
 
 
 async def test_without_markers_the_status_line_carries_what_they_would_show(home: Path) -> None:
