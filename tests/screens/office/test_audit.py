@@ -26,7 +26,7 @@ async def to_log(door: App) -> None:
     await go_to(door, "audit", "Verify: is the log whole")
 
 
-async def test_the_newest_entry_stands_first_with_who_what_and_when(home: Path) -> None:
+async def test_the_newest_entry_stands_first_with_who_what_and_when_whatever_the_width(home: Path) -> None:
     hub(home)
     ref = screening_of(home)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
@@ -34,13 +34,21 @@ async def test_the_newest_entry_stands_first_with_who_what_and_when(home: Path) 
         words = door.words()
         assert words.index(f"{LEAD} signed in") < words.index(f"{BEN} began a screening")
         assert ref in words
+        for width, height in ((60, 20), (80, 24)):
+            await door.pilot.resize_terminal(width, height)
+            await door.settle()
+            assert f"{BEN} began a screening" in door.words() and ref in door.words(), width
+            assert all(len(line) <= width for line in door.text().splitlines()), width
+            assert door.text().splitlines()[-1].endswith("? help"), width
         await door.press("down", "down", "down", "down", "down")
         assert "Entry " in door.said and " at " in door.said and "Enter shows" in door.said
 
 
-async def test_one_records_entries_are_shown_by_its_reference(home: Path) -> None:
+async def test_the_entries_of_a_record_of_a_person_of_some_kinds_and_from_a_day_on_are_shown(
+    home: Path,
+) -> None:
     hub(home)
-    ref, other = screening_of(home), screening_of(home)
+    other, ref = screening_of(home), screening_of(home)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_log(door)
         await door.press("r")
@@ -50,12 +58,6 @@ async def test_one_records_entries_are_shown_by_its_reference(home: Path) -> Non
         await door.press("escape")
         await until(door, lambda: other in door.text(), "everything again")
 
-
-async def test_one_persons_entries_and_some_kinds_are_shown(home: Path) -> None:
-    hub(home)
-    screening_of(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_log(door)
         await door.press("p")
         await until(door, lambda: door.app.front.in_dialog, "the question whose")
         await choose(door, BEN)
@@ -69,11 +71,6 @@ async def test_one_persons_entries_and_some_kinds_are_shown(home: Path) -> None:
         await door.press("x")
         await until(door, lambda: f"{LEAD} signed in" in door.text(), "everything again")
 
-
-async def test_entries_from_a_day_on_are_shown(home: Path) -> None:
-    hub(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_log(door)
         assert "Since: the beginning" in door.text()
         assert "s from" in door.text().splitlines()[-1] and "^L lock" in door.text().splitlines()[-1]
         await door.press("s")
@@ -89,11 +86,15 @@ async def test_entries_from_a_day_on_are_shown(home: Path) -> None:
         await until(door, lambda: f"{LEAD} signed in" in door.text(), "everything again")
 
 
-async def test_an_entry_leads_to_what_belongs_with_it(home: Path) -> None:
+async def test_the_log_is_said_to_be_whole_and_an_entry_leads_to_what_belongs_with_it(home: Path) -> None:
     hub(home)
     ref = screening_of(home)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_log(door)
+        await door.press("v")
+        await until(door, lambda: "The log is whole" in door.text(), "the verdict")
+        await door.press("escape")
+        await until(door, lambda: "Verify: is the log whole" in door.text(), "the log")
         await choose(door, f"{BEN} began a screening")
         await until(door, lambda: door.app.front.in_dialog, "the entry")
         assert ref in door.words() and "began a screening" in door.words()
@@ -112,16 +113,6 @@ async def test_the_reason_that_a_lead_gave_stands_in_the_entry(home: Path) -> No
         await choose(door, f"{LEAD} looked at a screening")
         await until(door, lambda: door.app.front.in_dialog, "the entry")
         assert f"{LEAD} looked at a screening: Supervision of May." in door.words()
-
-
-async def test_a_sound_store_is_said_to_be_whole(home: Path) -> None:
-    hub(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_log(door)
-        await door.press("v")
-        await until(door, lambda: "The log is whole" in door.text(), "the verdict")
-        await door.press("escape")
-        await until(door, lambda: "Verify: is the log whole" in door.text(), "the log")
 
 
 async def test_an_older_store_that_was_put_back_is_said_with_what_it_means(home: Path) -> None:
@@ -161,14 +152,3 @@ async def test_older_entries_are_shown_when_asked_for(home: Path, monkeypatch: p
             await choose(door, "Show 3 older")
             await door.settle()
         await until(door, lambda: f"{NAME} set the store up" in door.text(), "the first entry")
-
-
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
-async def test_an_entry_can_be_read_whole_whatever_the_width(home: Path, size: tuple[int, int]) -> None:
-    hub(home)
-    ref = screening_of(home)
-    async with at_home(home, size, name=LEAD, passphrase=SECRET) as door:
-        await to_log(door)
-        assert f"{BEN} began a screening" in door.words() and ref in door.words()
-        assert all(len(line) <= size[0] for line in door.text().splitlines())
-        assert door.text().splitlines()[-1].endswith("? help")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from support.people.at_the_door import at_home, until
 from support.people.office import (
@@ -52,7 +50,9 @@ async def pick(door: App, ref: str, words: str) -> None:
     await choose(door, words)
 
 
-async def test_what_is_due_stands_in_the_leads_queue_with_why_and_without_the_childs_name(home: Path) -> None:
+async def test_what_is_due_stands_in_the_leads_queue_whatever_the_width_with_why_and_without_the_childs_name(
+    home: Path,
+) -> None:
     hub(home)
     ref = old_draft(home)
     rule(home)
@@ -62,6 +62,14 @@ async def test_what_is_due_stands_in_the_leads_queue_with_why_and_without_the_ch
         assert "Due for a decision: 1" in words and ref in words and "kept for 90 days" in words
         assert CHILD not in words
         assert "1 due for a decision, 0 on hold, 0 marked for deletion." in door.said
+        for width, height in ((60, 20), (80, 24)):
+            await door.pilot.resize_terminal(width, height)
+            await door.settle()
+            await door.press("home")
+            assert all(len(line) <= width for line in door.text().splitlines()), width
+            assert door.text().splitlines()[-1].endswith("? help"), width
+            await door.press("end")
+            assert ref in door.text() and "kept for 90 days" in door.said, width
 
 
 async def test_a_screening_that_is_kept_until_a_day_leaves_the_queue(home: Path) -> None:
@@ -114,11 +122,15 @@ async def test_after_a_decision_the_next_in_the_queue_is_current(home: Path) -> 
         assert f"> {refs[0]}" in door.text()
 
 
-async def test_a_decision_can_be_made_by_reference_and_an_unknown_one_is_said(home: Path) -> None:
+async def test_a_lead_is_offered_no_backup_and_no_rules_and_can_decide_by_reference_unless_it_is_unknown(
+    home: Path,
+) -> None:
     hub(home)
     ref = old_draft(home)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_queue(door)
+        assert "Back the store up" not in door.text() and "Rules of keeping:" not in door.text()
+        assert "Rules, from the configuration. Drafts: kept until someone decides otherwise" in door.words()
         await choose(door, "Decide on a screening")
         await say(door, "nonsense")
         await until(door, lambda: "This is no reference" in door.said, "the refusal")
@@ -132,12 +144,25 @@ async def test_a_decision_can_be_made_by_reference_and_an_unknown_one_is_said(ho
         await until(door, lambda: f"Release {ref}?" in door.words(), "what can be done with a hold")
 
 
-async def test_the_administrator_sets_the_rules_makes_backups_and_sees_no_queue(home: Path) -> None:
+async def test_the_administrator_sets_rules_that_can_be_followed_makes_backups_and_sees_no_queue(
+    home: Path,
+) -> None:
     hub(home)
     old_draft(home)
     async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
         await go_to(door, "keeping", "Rules of keeping")
         assert "Due for a decision" not in door.text()
+        await choose(door, "Rules of keeping", "After the last change")
+        await door.type("soon")
+        await door.press("tab")
+        await door.type("xx")
+        await door.press("tab", "tab", "tab", "tab", "tab", "home", "enter")
+        await until(door, lambda: "not an age" in door.said, "what is wrong with the age")
+        await door.press("ctrl+u", "tab", "tab", "tab", "tab", "tab", "home", "enter")
+        await until(door, lambda: "not a length of time" in door.said, "what is wrong with the time")
+        assert "After the last change" in door.text()
+        await door.press("escape")
+        await until(door, lambda: "After the last change" not in door.text(), "the keeping, unchanged")
         await choose(door, "Rules of keeping", "After the last change")
         await door.type("18 months")
         await door.press("tab")
@@ -158,43 +183,7 @@ async def test_the_administrator_sets_the_rules_makes_backups_and_sees_no_queue(
         await until(door, lambda: "No backup was made." in door.said, "that none was made")
 
 
-async def test_a_rule_that_cannot_be_followed_is_refused_in_words(home: Path) -> None:
-    hub(home)
-    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
-        await go_to(door, "keeping", "Rules of keeping")
-        await choose(door, "Rules of keeping", "After the last change")
-        await door.type("soon")
-        await door.press("tab")
-        await door.type("xx")
-        await door.press("tab", "tab", "tab", "tab", "tab", "home", "enter")
-        await until(door, lambda: "not an age" in door.said, "what is wrong with the age")
-        await door.press("ctrl+u", "tab", "tab", "tab", "tab", "tab", "home", "enter")
-        await until(door, lambda: "not a length of time" in door.said, "what is wrong with the time")
-        assert "After the last change" in door.text()
-
-
 async def test_a_practitioner_is_not_offered_the_queue(home: Path) -> None:
     hub(home)
     async with at_home(home, name=BEN, passphrase=SECRET) as door:
         assert not offered(door, "keeping")
-
-
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
-async def test_the_queue_can_be_read_whole_whatever_the_width(home: Path, size: tuple[int, int]) -> None:
-    hub(home)
-    ref = old_draft(home)
-    rule(home)
-    async with at_home(home, size, name=LEAD, passphrase=SECRET) as door:
-        await to_queue(door)
-        assert all(len(line) <= size[0] for line in door.text().splitlines())
-        assert door.text().splitlines()[-1].endswith("? help")
-        await door.press("end")
-        assert ref in door.text() and "kept for 90 days" in door.said
-
-
-async def test_a_lead_who_is_no_administrator_is_offered_no_backup_and_no_rules(home: Path) -> None:
-    hub(home)
-    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
-        await to_queue(door)
-        assert "Back the store up" not in door.text() and "Rules of keeping:" not in door.text()
-        assert "Rules, from the configuration. Drafts: kept until someone decides otherwise" in door.words()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import Keys, is_letter
 from ce_tui.commands.table import BY_ID, COMMANDS
@@ -49,7 +47,9 @@ async def change(door: App, id: str, key: str) -> None:
     await door.press(key)
 
 
-async def test_a_command_gets_another_key_which_works_at_once_and_after_the_next_sign_in(home: Path) -> None:
+async def test_a_command_gets_another_key_which_works_at_once_and_only_after_the_accounts_next_sign_in(
+    home: Path,
+) -> None:
     fill(home)
     async with at_home(home) as door:
         await menu(door, "command:app.keys")
@@ -63,6 +63,8 @@ async def test_a_command_gets_another_key_which_works_at_once_and_after_the_next
         assert not door.app.front.in_dialog
         await door.press("j")
         assert door.app.front.in_dialog
+    async with signed_out(home) as door:
+        assert door.app.keys.of("home.new") == "n", "the keys are the account's own"
     async with at_home(home) as door:
         await door.press("n")
         assert not door.app.front.in_dialog
@@ -70,16 +72,7 @@ async def test_a_command_gets_another_key_which_works_at_once_and_after_the_next
         assert door.app.front.in_dialog
 
 
-async def test_another_accounts_keys_are_its_own(home: Path) -> None:
-    fill(home)
-    async with at_home(home) as door:
-        await menu(door, "command:app.keys")
-        await change(door, "goto", "f2")
-    async with signed_out(home) as door:
-        assert door.app.keys.of("goto") == "ctrl+g"
-
-
-async def test_a_key_that_another_command_has_is_refused_in_words_and_another_can_be_pressed(
+async def test_a_key_that_another_command_has_is_refused_in_words_esc_leaves_it_and_the_lock_still_locks(
     home: Path,
 ) -> None:
     fill(home)
@@ -97,12 +90,6 @@ async def test_a_key_that_another_command_has_is_refused_in_words_and_another_ca
         await door.press("ctrl+y")
         assert "“Next section” has Ctrl+Y now." in door.said
         assert door.app.keys.of("section.next") == "ctrl+y"
-
-
-async def test_esc_leaves_a_key_as_it_is_and_the_key_that_locks_still_locks(home: Path) -> None:
-    fill(home)
-    async with at_home(home) as door:
-        await menu(door, "command:app.keys")
         await change(door, "help", "escape")
         assert isinstance(door.app.screen, KeysScreen)
         assert door.app.keys.of("help") == "f1"
@@ -110,7 +97,9 @@ async def test_esc_leaves_a_key_as_it_is_and_the_key_that_locks_still_locks(home
         assert door.app.seat.locked
 
 
-async def test_an_essential_command_cannot_lose_its_key_and_another_can(home: Path) -> None:
+async def test_an_essential_command_can_only_change_its_key_and_others_can_lose_or_get_one(
+    home: Path,
+) -> None:
     fill(home)
     async with at_home(home) as door:
         await menu(door, "command:app.keys")
@@ -122,27 +111,15 @@ async def test_an_essential_command_cannot_lose_its_key_and_another_can(home: Pa
         assert door.app.keys.of("home") == ""
         await door.press("ctrl+o")
         assert isinstance(door.app.screen, KeysScreen)
-
-
-async def test_a_new_key_for_the_lock_locks_and_hides_and_the_old_one_is_free(home: Path) -> None:
-    fill(home)
-    async with at_home(home) as door:
-        await menu(door, "command:app.keys")
+        await change(door, "contacts", "f5")
         await change(door, "lock", "f9")
         assert door.app.hiding_keys in (frozenset(), {"f9"})
-        await door.press("ctrl+l")
-        assert not door.app.seat.locked
-        await door.press("f9")
-        assert door.app.seat.locked
-
-
-async def test_what_comes_without_a_key_can_be_given_one(home: Path) -> None:
-    fill(home)
-    async with at_home(home) as door:
-        await menu(door, "command:app.keys")
-        await change(door, "contacts", "f5")
         await door.press("escape", "f5")
         assert isinstance(door.app.screen, ContactsScreen)
+        await door.press("ctrl+l")
+        assert not door.app.seat.locked, "the old key is free"
+        await door.press("f9")
+        assert door.app.seat.locked
 
 
 async def test_the_configuration_can_give_a_key_to_what_comes_without_one_and_take_one_away(
@@ -157,10 +134,14 @@ async def test_the_configuration_can_give_a_key_to_what_comes_without_one_and_ta
         assert not isinstance(door.app.screen, HelpScreen)
 
 
-async def test_all_keys_go_back_to_how_they_come_after_a_question(home: Path) -> None:
+async def test_one_key_goes_back_to_how_it_comes_and_all_do_after_a_question(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         await menu(door, "command:app.keys")
+        await change(door, "home.new", "j")
+        await choose(door, "home.new")
+        await choose(door, "back")
+        assert door.app.keys.of("home.new") == "n"
         await change(door, "home.new", "j")
         await choose(door, "=letters")
         await choose(door, "=reset")
@@ -174,16 +155,6 @@ async def test_all_keys_go_back_to_how_they_come_after_a_question(home: Path) ->
         assert door.app.front.in_dialog
     async with at_home(home) as door:
         assert not door.app.keys.own.changed
-
-
-async def test_one_key_goes_back_to_how_it_comes(home: Path) -> None:
-    fill(home)
-    async with at_home(home) as door:
-        await menu(door, "command:app.keys")
-        await change(door, "home.new", "j")
-        await choose(door, "home.new")
-        await choose(door, "back")
-        assert door.app.keys.of("home.new") == "n"
 
 
 async def test_before_the_sign_in_the_keys_are_shown_and_not_changed(home: Path) -> None:
@@ -230,40 +201,39 @@ async def test_with_letters_off_letters_are_still_text(home: Path) -> None:
         assert "next. y" in door.answers.notes
 
 
-@pytest.mark.parametrize("place", ["home", "guidance", "contacts"])
-async def test_with_letters_off_every_screen_offers_what_its_letters_did(home: Path, place: str) -> None:
-    fill(home)
-    async with at_home(home) as door:
-        door.app.keys.choose(door.app.keys.own.with_letters(False))
-        if place != "home":
-            await menu(door, f"command:app.{place}")
-        await door.press("ctrl+g")
-        offered = {item.id for item in door.app.screen.query_one(ItemList).items}
-        wanted = {f"here:{each.id}" for each in COMMANDS if each.where == place and is_letter(each.key)}
-        assert wanted and wanted <= offered
-
-
-async def test_the_go_to_menu_is_as_ever_where_no_key_was_taken_away(home: Path) -> None:
+async def test_the_go_to_menu_offers_what_letters_did_on_every_screen_once_they_are_off(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         await door.press("ctrl+g")
         assert not [item for item in door.app.screen.query_one(ItemList).items if item.id.startswith("here:")]
+        await door.press("escape")
+        door.app.keys.choose(door.app.keys.own.with_letters(False))
+        for place in ("home", "guidance", "contacts"):
+            if place != "home":
+                await menu(door, f"command:app.{place}")
+            await door.press("ctrl+g")
+            offered = {item.id for item in door.app.screen.query_one(ItemList).items}
+            wanted = {f"here:{each.id}" for each in COMMANDS if each.where == place and is_letter(each.key)}
+            assert wanted and wanted <= offered, place
+            await door.press("escape")
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
-async def test_the_keys_and_their_questions_fit_the_window(home: Path, size: tuple[int, int]) -> None:
+async def test_the_keys_and_their_questions_fit_the_window(home: Path) -> None:
     fill(home)
-    async with at_home(home, size) as door:
+    async with at_home(home, (60, 20)) as door:
         await menu(door, "command:app.keys")
-        for id in (None, "section.back", "tier.note"):
-            if id:
+        for width, height in ((60, 20), (80, 24), (200, 60)):
+            await door.pilot.resize_terminal(width, height)
+            await door.settle()
+            assert all(len(line) <= width for line in door.text().splitlines()), (width, height)
+            for id in ("section.back", "tier.note"):
                 await choose(door, id)
                 assert isinstance(door.app.screen, Dialog)
-                assert all(len(line) <= size[0] for line in door.text().splitlines())
+                assert all(len(line) <= width for line in door.text().splitlines()), (width, id)
                 await choose(door, "press")
                 assert BY_ID[id].words.split(":")[0] in door.words()
                 await door.press("escape")
-            assert all(len(line) <= size[0] for line in door.text().splitlines())
+                assert all(len(line) <= width for line in door.text().splitlines()), (width, id)
 
 
 async def test_a_key_that_repeats_while_it_is_held_marks_no_more_than_it_says(home: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from ce_tui.core.pathway.answers.danger import as_from_file
+from ce_tui.core.pathway.answers.danger import as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -64,29 +62,27 @@ async def test_marks_are_set_aside_only_after_a_question_and_come_back(home: Pat
         assert "Back again: R2" in app.said
 
 
-@pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
-async def test_danger_leads_at_once_to_999_and_the_red_steps(home: Path, question: str) -> None:
-    async with app_at(home, "start", question) as app:
-        await app.press("up", "space")
-        assert getattr(app.answers, question) is True
-        assert app.screen.section == "result"
-        assert "Whom to call now" in app.text() and "999" in app.text()
-
-
-@pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
-async def test_nothing_is_chosen_beforehand_and_a_no_is_one_that_somebody_gave(
-    home: Path, question: str
+async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_leads_at_once_to_999(
+    home: Path,
 ) -> None:
-    async with app_at(home, "start", question) as app:
-        choice = app.screen.query_one(f"#q-{question}", ChoiceList)
-        assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+    async with app_at(home, "start", "immediate_risk") as app:
         assert "not answered: immediate risk, harm today" in section_state(app)
-        await app.press("down", "space")
-        assert (choice.chosen, getattr(app.answers, question)) == ("no", False)
-        assert app.screen.section == "start"
-        await app.press("x")
-        assert (choice.chosen, getattr(app.answers, question)) == ("", None)
-        assert app.said.startswith("Taken back.")
+        for question in ("immediate_risk", "harm_today"):
+            app.app.navigator.show_section("start", question)
+            await app.settle()
+            choice = app.screen.query_one(f"#q-{question}", ChoiceList)
+            assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+            await app.press("down", "space")
+            assert (choice.chosen, getattr(app.answers, question)) == ("no", False)
+            assert app.screen.section == "start", question
+            await app.press("x")
+            assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+            assert app.said.startswith("Taken back."), question
+            await app.press("up", "space")
+            assert getattr(app.answers, question) is True
+            assert app.screen.section == "result", question
+            assert "Whom to call now" in app.text() and "999" in app.text(), question
+            app.draft.apply(lambda answers, question=question: say_danger(answers, question, None))
 
 
 async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home: Path) -> None:
