@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from ce_tui.core.vault.errors import Refused
@@ -51,6 +52,13 @@ def test_where_both_apply_the_later_or_the_earlier_counts(whichever: str, day: d
     assert due_on(rule, CHANGED, BORN) == day
     assert f"whichever is {whichever}" in say_rule(rule)
     assert due_on(rule, CHANGED, None) == date(2030, 2, 28)
+
+
+def test_a_rule_says_later_or_earlier_and_nothing_else() -> None:
+    for word in ("later", "earlier"):
+        assert msgspec.convert({"whichever": word}, Rule).whichever == word
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"whichever": "sooner"}, Rule)
 
 
 def test_a_reopened_screening_follows_the_rule_for_completed_ones() -> None:

@@ -10,7 +10,7 @@ from msgspec import structs
 from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.words import OUTCOMES
-from ce_tui.core.referral.content.blank import LINES_OF_NOTES, blank, file_name
+from ce_tui.core.referral.content.blank import blank, file_name
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para, Table, WritingRoom
 from ce_tui.core.referral.worker.worker import Renderer
@@ -54,14 +54,14 @@ def test_every_mark_has_an_empty_box() -> None:
             assert row[2:] == ("",) * len(factor.marks)
 
 
-def test_there_is_room_for_notes() -> None:
+def test_there_is_room_for_twenty_one_lines_of_notes() -> None:
     rooms = [
         block
         for section in blank("essex", pathway()).sections
         for block in section.blocks
         if isinstance(block, WritingRoom)
     ]
-    assert [room.lines for room in rooms] == [LINES_OF_NOTES]
+    assert [room.lines for room in rooms] == [21]
 
 
 def test_a_point_of_a_list_in_the_document_is_one_in_the_form() -> None:

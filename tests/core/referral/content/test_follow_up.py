@@ -11,12 +11,7 @@ from ce_tui.core.pathway.answers.screening import Decision
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.document.localities import Step
 from ce_tui.core.pathway.outcome.outcome import OutcomeNotice
-from ce_tui.core.referral.content.follow_up import (
-    OF_THE_HOUR,
-    notices_section,
-    step_item,
-    steps_section,
-)
+from ce_tui.core.referral.content.follow_up import notices_section, step_item, steps_section
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para
 from support.documents.made_up import PATHWAY, found
 
@@ -112,7 +107,7 @@ def test_notices_go_with_their_sources_but_not_those_on_consent_or_of_the_hour()
             OutcomeNotice(text="Said by the document.", source="document", quoted=True),
             OutcomeNotice(text="Ours.", source="example.org"),
             OutcomeNotice(text="On consent.", source="ours", place="consent"),
-            OutcomeNotice(text="Now.", source="ours", id=OF_THE_HOUR),
+            OutcomeNotice(text="Now.", source="ours", id="lines-that-answer"),
         )
     )
     assert section is not None

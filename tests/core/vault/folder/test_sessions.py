@@ -199,3 +199,19 @@ def test_leaving_never_fails_even_where_its_file_cannot_be_taken_away(
     monkeypatch.setattr(Path, "unlink", refused)
     sessions.leave()
     assert not sessions.alive(id), "its file is let go of all the same"
+
+
+def test_leaving_never_fails_even_where_its_file_cannot_be_closed(
+    place: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions, close = Sessions(place), os.close
+    id = sessions.enter()
+
+    def troubled(handle: int) -> None:
+        close(handle)
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "close", troubled)
+        sessions.leave()
+    assert not sessions.alive(id)

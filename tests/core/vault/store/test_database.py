@@ -123,6 +123,16 @@ def test_a_writer_who_never_ends_is_said_in_words(
     other.close()
 
 
+def test_a_file_that_someone_has_to_themselves_is_not_called_damaged(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ce_tui.core.vault.store.database._WAIT_FOR_WRITERS", 0.01)
+    db.execute("PRAGMA journal_mode = DELETE")
+    db.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Busy):
+        connect(tmp_path / "a.db", KEY)
+
+
 def test_opening_a_casebook_is_the_first_to_load_what_is_slow() -> None:
     heavy = "sqlite_utils, sqlcipher3, cryptography, zxcvbn, xkcdpass, ctypes"
     code = (
