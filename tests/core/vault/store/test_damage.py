@@ -271,6 +271,14 @@ def test_a_search_index_that_does_not_agree_is_found(home: Path) -> None:
     assert any("search index" in words or "hold together" in words for words in verdict(home).faults)
 
 
+def test_a_search_index_that_knows_words_of_no_screening_is_said_to_be_older(home: Path) -> None:
+    filled(home)
+    by_hand(home, "INSERT INTO words_fts (rowid, text) VALUES (999, 'harbour')")
+    assert verdict(home).faults == [
+        "Older page: the search index does not agree with the screenings. An older piece was put back."
+    ]
+
+
 def test_anchors_that_were_taken_away_or_changed_are_missed(home: Path) -> None:
     filled(home, 1)
     log = home / "anchors.log"

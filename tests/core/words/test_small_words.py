@@ -1,0 +1,68 @@
+"""Areas, choices, numbers, factors and their marks, states: the small words that every place says the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from ce_tui.core.words import areas, counting, factors, states
+from ce_tui.core.words.choice import Choice
+from support.documents.made_up import PATHWAY, factor
+
+
+def test_an_area_is_named_and_elsewhere_is_another_councils() -> None:
+    assert areas.USUAL == "your hub's usual area"
+    assert areas.area_words("essex", "Essex") == areas.in_area("essex", "Essex") == "Essex"
+    assert areas.area_words("elsewhere", "Elsewhere") == "Elsewhere: another council's area"
+    assert areas.in_area("elsewhere", "Elsewhere") == "another council's area"
+    assert areas.area_name("northmoor", PATHWAY) == "Northmoor"
+    assert areas.area_name("gone", PATHWAY) == "gone"
+
+
+def test_a_choice_is_listed_with_its_note_where_it_has_one() -> None:
+    assert Choice("a", "Ask now").listed == "Ask now"
+    assert Choice("a", "Ask now", "the usual").listed == "Ask now (the usual)"
+    assert Choice("a", "Ask now").note == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "span", "wait"),
+    [
+        (0, "1 second", "1 second"),
+        (0.4, "1 second", "1 second"),
+        (1, "1 second", "1 second"),
+        (2.4, "2 seconds", "3 seconds"),
+        (2.5, "3 seconds", "3 seconds"),
+        (60, "1 minute", "60 seconds"),
+        (61, "61 seconds", "61 seconds"),
+        (99, "99 seconds", "99 seconds"),
+        (100, "100 seconds", "2 minutes"),
+        (121, "121 seconds", "3 minutes"),
+        (180, "3 minutes", "3 minutes"),
+    ],
+)
+def test_a_span_is_said_in_whole_units_and_a_wait_never_as_less_than_it_is(
+    seconds: float, span: str, wait: str
+) -> None:
+    assert counting.say_seconds(seconds) == span
+    assert counting.say_wait(seconds) == wait
+
+
+def test_suspected_is_said_apart_from_what_is_believed_and_the_gravest_comes_first() -> None:
+    assert factors.APART == (
+        ("reasonably believe", "Reasonably believe"),
+        ("suspected", "Suspected, not confirmed"),
+        ("yes", "Yes"),
+        ("noted", "Noted besides"),
+    )
+    assert factors.GRAVEST_FIRST == ("reasonably believe", "suspected", "yes", "noted")
+
+
+def test_a_factor_in_black_is_said_to_be_likely_known() -> None:
+    assert factors.factor_words(factor("K1", "hurt", "Hurt outside the home")) == "Hurt outside the home"
+    assert factors.factor_words(factor("K1", "hurt", "Hurt outside the home", known=True)) == (
+        "Hurt outside the home (Black in the document: likely to be known to the authorities.)"
+    )
+
+
+def test_a_screening_taken_up_again_is_a_draft_again() -> None:
+    assert states.STATE_WORDS == {"draft": "draft", "reopened": "draft again", "completed": "completed"}
