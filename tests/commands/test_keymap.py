@@ -22,6 +22,8 @@ def test_a_sign_has_the_name_that_its_key_has() -> None:
 def test_a_command_gets_another_key_and_its_old_one_is_free() -> None:
     keys = Keys().with_key("section.next", "ctrl+y")
     assert keys.key_of("section.next") == "ctrl+y"
+    assert [each.id for each in COMMANDS if keys.is_own(each.id)] == ["section.next"]
+    assert keys.changed and not Keys().changed
     assert keys.with_key("section.back", "ctrl+n").key_of("section.back") == "ctrl+n"
 
 

@@ -63,6 +63,41 @@ def test_every_error_can_be_said(error: type[VaultError]) -> None:
     assert (str(raised), raised.words) == ("Something else.", "Something else.")
 
 
+WORDS: dict[type[VaultError], str] = {
+    errors.WrongCredentials: "The name or the passphrase is not right.",
+    errors.NotFound: "There is no screening with this reference that you can open.",
+    errors.ReasonNeeded: (
+        "This screening belongs to someone else. Give your reason for opening it; it is logged."
+    ),
+    errors.ToBeDeleted: (
+        "This screening is marked for deletion, so it is not opened or changed any more. A lead can undo that for a "
+        "day: ask them if it is to stay."
+    ),
+    errors.StoreFull: (
+        "The disk is full, so this change is not saved. Everything saved before is intact. Make room on the disk and "
+        "try again."
+    ),
+    errors.ReadOnly: (
+        "The folder of the store is read-only, so nothing can be saved in it. Nothing was changed. Ask whoever looks "
+        "after this machine to make it writable."
+    ),
+    errors.NoStore: "There is no store here yet. Set one up first.",
+    errors.AlreadySetUp: "There is a store here already. Nothing was changed.",
+    NoRoom: (
+        "The disk that the backup is to be written to is full. No backup was made, and the store is as it was. While "
+        "it is made, a backup needs twice the room of the database."
+    ),
+    NotEmpty: (
+        "The folder that the backup is to be restored into holds files already. Nothing was changed. Choose a folder "
+        "that does not exist yet with CE_TUI_HOME."
+    ),
+}
+
+
+def test_an_error_that_needs_nothing_told_says_what_happened_and_what_to_do() -> None:
+    assert {error: error().words for error, (_, given) in EXIT_CODES.items() if not given} == WORDS  # type: ignore[call-arg]
+
+
 def test_who_saved_or_has_it_open_is_named_and_nothing_was_overwritten() -> None:
     for error in (errors.Conflict, errors.TakenOver):
         raised = error("Ben Example", "2026-11-25T12:00:00Z")

@@ -255,6 +255,19 @@ def test_the_note_beside_the_store_holds_ids_and_digests_and_follows_the_store(
     session.close()
 
 
+def test_a_note_that_cannot_be_written_is_not_worth_a_failure(home: Path, made: Deployment) -> None:
+    session = new_session(home, made)
+    ref = begun(session)
+    note = home / "pathways.json"
+    note.unlink()
+    note.mkdir()
+    session = again(session, made)
+    assert session.pathways.current.id == ID
+    assert session.casebook.screenings.open(ref).ref == ref
+    assert note.is_dir()
+    session.close()
+
+
 # Whatever is done to the files
 
 
