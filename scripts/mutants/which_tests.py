@@ -28,13 +28,13 @@ NEAR = {
     "core/pathway": ("core/pathway", "session"),
     "core/referral": ("core/referral",),
     "core/vault": ("core/vault",),
-    "core/words": ("core/words", "core/pathway", "core/referral", "session"),
+    "core/words": ("core/words",),
     "session": ("session", "lines/gate", "lines/office", "lines/screening"),
     "settings": ("session", "cli"),
-    "commands": ("commands", "session"),
+    "commands": ("commands",),
     "cli": ("cli", "contract"),
-    "files": ("cli", "contract", "session"),
-    "doctor": ("doctor", "cli"),
+    "files": ("files",),
+    "doctor": ("doctor",),
     "lines": ("lines", "session"),
 }
 """The tests that ought to notice a change in a room. None draws a screen: those are too slow to run for each change."""
