@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,7 @@ NEAR = {
     "core/vault": ("core/vault",),
     "core/words": ("core/words",),
     "session": ("session", "lines/gate", "lines/office", "lines/screening"),
-    "settings": ("session", "cli"),
+    "settings": ("settings",),
     "commands": ("commands",),
     "cli": ("cli", "contract"),
     "files": ("files",),
@@ -121,10 +122,11 @@ class Tests:
     def _importers(self, file: str) -> list[str]:
         module = file.removesuffix(".py").replace("/", ".")
         package, _, name = module.rpartition(".")
-        ways = (f"from {module} import", f"from {package} import {name}", f"import {module}")
+        among_others = rf"from {package} import (\([^)]*|.*)\b{name}\b"
+        ways = re.compile(rf"{among_others}|from {module} import|import {module}\b")
         found = chain.from_iterable(map(self._checkout.glob, ("ce_tui/**/*.py", "tests/**/test_*.py")))
         names = sorted(each.relative_to(self._checkout).as_posix() for each in found)
-        return [name for name in names if any(way in self._source(name).text for way in ways)]
+        return [name for name in names if ways.search(self._source(name).text)]
 
     @cache  # noqa: B019  # one a run
     def _source(self, file: str) -> Source:

@@ -64,6 +64,34 @@ def test_there_is_room_for_twenty_one_lines_of_notes() -> None:
     assert [room.lines for room in rooms] == [21]
 
 
+def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
+    start, decision = [
+        table for table in tables_of(blank("essex", pathway())) if table.caption == "Circle or write"
+    ]
+    assert start.rows == (
+        ("Date of the screening", ""),
+        ("Where the child lives", "Essex"),
+        ("Placed here by another council? Which?", ""),
+        ("Have you met the child before?", "Yes  /  No"),
+        (
+            "Is the child at immediate risk?",
+            "Yes  /  No     Yes: phone 999 now. The result is red, whatever is marked.",
+        ),
+        ("Did you see, or were you told of, harm today?", "Yes  /  No     Yes: follow the red steps."),
+    )
+    assert decision.rows == (
+        ("Result (the highest section with a mark)", "None  /  Yellow  /  Amber  /  Red"),
+        ("Your decision", "None  /  Yellow  /  Amber  /  Red  /  Unsure"),
+        ("Reason, where the decision is lower", "\n"),
+        ("Consent", "Agreed  /  Refused  /  Not sought  /  Not yet asked"),
+        ("Reason, where consent was not sought", "\n"),
+        ("Child told", "Yes  /  No"),
+        ("Family told", "Yes  /  No"),
+    )
+    for table in (start, decision):
+        assert (table.head, table.widths, table.by_hand) == (("Question", "Answer"), (42, 58), True)
+
+
 def test_a_point_of_a_list_in_the_document_is_one_in_the_form() -> None:
     yellow, *others = pathway().tiers
     point = document.Block(text="A made-up point.", kind="bullet")
