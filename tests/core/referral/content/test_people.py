@@ -160,3 +160,15 @@ def test_advice_that_belongs_to_consent_is_said_there_once() -> None:
     given = found(marks={"H1": "suspected"}, consent=Consent("refused"))[0]
     section = consent_section(given, evaluate(given, pathway, MORNING), pathway)
     assert [block for block in section.blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA]
+
+
+def test_of_two_pieces_of_advice_the_one_for_consent_stands_with_it() -> None:
+    [advice] = [notice for notice in PATHWAY.notices if notice.advice_before_family]
+    own = msgspec.structs.replace(advice, id="family-consent", text="Ask the desk first.", place="consent")
+    pathway = msgspec.structs.replace(PATHWAY, notices=(*PATHWAY.notices, own))
+    given = found(marks={"H1": "suspected"}, consent=Consent("refused"))[0]
+    section = consent_section(given, evaluate(given, pathway, MORNING), pathway)
+    assert [block for block in section.blocks if isinstance(block, Para)] == [
+        Para("Ask the desk first.", "warning"),
+        AREA,
+    ]

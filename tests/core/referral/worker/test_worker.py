@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.referral.unavailable import COMMAND, PdfUnavailable, RenderFailed
+from ce_tui.core.referral.unavailable import COMMAND, NotStarted, PdfUnavailable, RenderFailed
 from ce_tui.core.referral.worker import worker
 from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.resources import PACKAGE
@@ -170,6 +171,33 @@ def test_where_pango_is_missing_the_one_command_is_named(monkeypatch: pytest.Mon
             renderer.render(made())
     assert COMMAND in caught.value.words
     assert "Everything else works" in caught.value.words
+
+
+def test_why_a_pdf_cannot_be_made_is_said_in_the_words_of_the_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made_up = (
+        "import sys; sys.path.append(sys.argv[1]); from ce_tui.core.referral.worker.frames import UNAVAILABLE, send; "
+        "send(1, UNAVAILABLE, 'Made up.'.encode())"
+    )
+    monkeypatch.setattr(worker, "_BOOT", made_up)
+    with Renderer() as renderer, pytest.raises(PdfUnavailable) as caught:
+        renderer.render(made())
+    assert caught.value.words == "Made up."
+
+
+def test_a_process_that_cannot_be_started_is_said_by_the_first_that_asks_for_a_pdf(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(worker.subprocess, "Popen", full)
+    with Renderer() as renderer:
+        renderer.start()
+        with pytest.raises(NotStarted, match="cannot be made just now") as caught:
+            renderer.render(made())
+    assert caught.value.exit_code == 75
 
 
 def test_threads_take_turns(renderer: Renderer) -> None:
