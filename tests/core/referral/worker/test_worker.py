@@ -173,6 +173,14 @@ def test_where_pango_is_missing_the_one_command_is_named(monkeypatch: pytest.Mon
     assert "Everything else works" in caught.value.words
 
 
+def test_where_nothing_else_is_said_pango_is_missing() -> None:
+    assert PdfUnavailable().words == (
+        "The PDF cannot be made on this machine: Pango is missing. Everything else works, and the referral can be "
+        f"exported as plain text. On Debian or Ubuntu, as root: {COMMAND}"
+    )
+    assert (PdfUnavailable("Made up.").words, PdfUnavailable.exit_code) == ("Made up.", 69)
+
+
 def test_why_a_pdf_cannot_be_made_is_said_in_the_words_of_the_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
