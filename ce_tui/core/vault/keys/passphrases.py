@@ -39,7 +39,7 @@ def normalise(passphrase: str) -> bytes:
     return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
 
 
-def check(passphrase: str, name: str = "") -> None:
+def check(passphrase: str, name: str) -> None:
     """Accept a new passphrase or raise `Refused` with a sentence that says why. `name` is the account's."""
     length = len(unicodedata.normalize("NFKC", passphrase))
     if length < MIN_LENGTH:

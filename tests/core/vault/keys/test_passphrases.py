@@ -11,13 +11,13 @@ def test_six_generated_words_are_accepted_and_differ() -> None:
     assert len(made) == 20
     for passphrase in made:
         assert len(passphrase.split(" ")) == 6
-        passphrases.check(passphrase)
+        passphrases.check(passphrase, "Ada Example")
 
 
 def test_fifteen_characters_are_enough_and_fourteen_are_not() -> None:
-    passphrases.check("grvl mossy kite")
+    passphrases.check("grvl mossy kite", "Ada Example")
     with pytest.raises(Refused, match="15 characters or more; this has 14"):
-        passphrases.check("grvl mossy kit")
+        passphrases.check("grvl mossy kit", "Ada Example")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_fifteen_characters_are_enough_and_fourteen_are_not() -> None:
 )
 def test_a_common_one_is_refused(common: str) -> None:
     with pytest.raises(Refused, match="easy to guess"):
-        passphrases.check(common)
+        passphrases.check(common, "Ada Example")
 
 
 def test_the_accounts_own_name_twice_is_refused() -> None:
@@ -41,19 +41,19 @@ def test_the_accounts_own_name_twice_is_refused() -> None:
 
 
 def test_words_alone_need_no_digits_or_signs() -> None:
-    passphrases.check("my grandmother keeps bees in the attic")
+    passphrases.check("my grandmother keeps bees in the attic", "Ada Example")
 
 
 def test_a_very_long_one_and_control_characters_are_refused() -> None:
     with pytest.raises(Refused, match="at most"):
-        passphrases.check("ab cd " * 1000)
+        passphrases.check("ab cd " * 1000, "Ada Example")
     with pytest.raises(Refused, match="control"):
-        passphrases.check("seven odd lanterns\x1b[2J")
+        passphrases.check("seven odd lanterns\x1b[2J", "Ada Example")
 
 
 def test_the_refusal_does_not_repeat_the_passphrase() -> None:
     with pytest.raises(Refused) as refused:
-        passphrases.check("passwordpassword")
+        passphrases.check("passwordpassword", "Ada Example")
     assert "passwordpassword" not in refused.value.words
 
 
