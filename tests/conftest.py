@@ -90,3 +90,8 @@ def pytest_collection_finish() -> None:
     """What has been imported by now stays: it is not looked through for garbage again and again."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The stories first: at the end nobody waits for one of them, the longest tests, while the other workers rest."""
+    items.sort(key=lambda item: "story" not in item.path.parts)
