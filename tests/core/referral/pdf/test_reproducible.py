@@ -16,10 +16,11 @@ from ce_tui.resources import PACKAGE
 from support.documents.referrals import made
 
 RENDER = """
-import hashlib, sys
+import hashlib, os, sys
 from ce_tui.core.referral.pdf.pdf import render
 from ce_tui.core.referral.content.shapes import decode
-print(hashlib.sha256(render(decode(sys.stdin.buffer.read()))).hexdigest())
+print(hashlib.sha256(render(decode(sys.stdin.buffer.read()))).hexdigest(), flush=True)
+os._exit(0)  # as the rendering process ends: at an ordinary exit Pango's own thread may still run, and crash
 """
 
 
