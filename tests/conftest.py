@@ -92,6 +92,18 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The stories first: at the end nobody waits for one of them, the longest tests, while the other workers rest."""
-    items.sort(key=lambda item: "story" not in item.path.parts)
+    """Each worker begins with its share of the stories, the longest tests: nobody waits for one of them at the end.
+
+    At first a worker gets as many tests as every other, in this order.
+    """
+    stories = [item for item in items if "story" in item.path.parts]
+    others = [item for item in items if "story" not in item.path.parts]
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    each = len(others) // workers + 1
+    items[:] = [
+        item
+        for worker in range(workers)
+        for item in (*stories[worker::workers], *others[worker * each : (worker + 1) * each])
+    ]

@@ -18,7 +18,7 @@ _FIELDS_OWN = "acdefhijkmuvwxz"
 """Letters that with Ctrl edit a text field, or are another key by the terminals' custom (Ctrl+I is Tab)."""
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
 _MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space", "enter")
-_SCREENS: tuple[Where, ...] = ("gate", "form", "home", "guidance", "contacts", "audit", "review", "phone")
+_SCREENS: tuple[Where, ...] = ("gate", "form", "home", "guidance", "contacts", "audit")
 _ALWAYS = ("list.choose", "text.follow", "dialog.cancel")
 _MEANT = {frozenset({"tier.cycle", "list.choose_space"})}
 """Keys that two commands share: the inner place has it."""

@@ -20,8 +20,6 @@ Where = Literal[
     "guidance",
     "contacts",
     "audit",
-    "review",
-    "phone",
     "dialog",
 ]
 
@@ -39,8 +37,6 @@ PLACES: dict[Where, str] = {
     "guidance": "In Guidance",
     "contacts": "In Contacts",
     "audit": "In the log",
-    "review": "In Review",
-    "phone": "In Read on the phone",
     "dialog": "In a question",
 }
 

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from ce_tui.core.pathway.answers.screening import Practitioner
 from ce_tui.session.draft import Draft
 from ce_tui.session.own_details import fill_in, remember, remembered
-from support.people.screens import new_casebook
-from support.people.station import station_of
 
 MINE = Practitioner("Rowan Example", "Imaginary Hub", "01632 960123")
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Iterator[Draft]:
-    home = tmp_path / "home"
-    made = station_of(new_casebook(home), home)
-    yield made.session.begin("essex")
-    made.session.close()
 
 
 def test_they_are_filled_in_once_and_never_over_what_stands_there(draft: Draft) -> None:

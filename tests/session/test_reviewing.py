@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from ce_tui.core.pathway.interview import changes
 from ce_tui.session.draft import Draft
 from ce_tui.session.reviewing import can_be_done, lacking, unprintable_words
 from support.people.marking import amber, robin
-from support.people.screens import new_casebook
-from support.people.station import station_of
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Iterator[Draft]:
-    home = tmp_path / "home"
-    made = station_of(new_casebook(home), home)
-    yield made.session.begin("essex")
-    made.session.close()
 
 
 def ways(draft: Draft, *, can_print: bool = True) -> dict[str, str]:

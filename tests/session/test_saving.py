@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +11,6 @@ from ce_tui.core.vault.errors import Busy, Conflict, StoreFull
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.session.draft import Draft
 from support.people.marking import known
-from support.people.screens import new_casebook
-from support.people.station import station_of
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Iterator[Draft]:
-    home = tmp_path / "home"
-    made = station_of(new_casebook(home), home)
-    yield made.session.begin("essex")
-    made.session.close()
 
 
 def test_what_could_not_be_saved_is_saved_when_it_can_be(

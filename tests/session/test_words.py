@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
@@ -14,16 +11,6 @@ from ce_tui.session.words.answers import leads_to, read_as
 from ce_tui.session.words.notes import narrative_prompt
 from ce_tui.session.words.screening import closed_tier
 from support.people.marking import PATHWAY, amber, first_meeting, known, red
-from support.people.screens import new_casebook
-from support.people.station import station_of
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Iterator[Draft]:
-    home = tmp_path / "home"
-    made = station_of(new_casebook(home), home)
-    yield made.session.begin("essex")
-    made.session.close()
 
 
 def test_having_met_says_what_is_asked_set_aside_and_back_again(draft: Draft) -> None:

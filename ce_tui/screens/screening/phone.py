@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from ce_tui.commands.table import Where
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.phone import read_on_phone
 from ce_tui.widgets.text_view import Part, TextView
@@ -17,7 +16,6 @@ class PhoneScreen(CeScreen):
 
     called: ClassVar[str] = "Read on the phone"
     help_topic: ClassVar[str] = "phone"
-    where: ClassVar[tuple[Where, ...]] = ("phone",)
 
     def body(self) -> ComposeResult:
         """The text."""

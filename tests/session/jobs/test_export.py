@@ -25,7 +25,7 @@ from ce_tui.session.station import Station
 from ce_tui.session.unconfirmed import Unconfirmed
 from support.people.asker import Answers
 from support.people.marking import robin
-from support.people.screens import second_terminal
+from support.people.screens import new_casebook, second_terminal
 from support.people.station import station_of
 from support.stores.vault import read_only
 
@@ -210,8 +210,6 @@ async def test_an_export_that_is_cancelled_while_the_pdf_is_made_changes_nothing
 
 async def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    from support.people.screens import new_casebook
-
     made = station_of(new_casebook(home), home)
     ref = made.session.begin("essex").screening.ref
     made.session.close()

@@ -9,7 +9,8 @@ from support.checkout import CHECKOUT
 from support.terminal.pty_screen import PtyScreen
 
 APPS = CHECKOUT / "tests" / "terminal" / "apps"
-CE_TUI = (sys.executable, str(APPS / "cheap.py"))
+CHEAP = str(APPS / "cheap.py")
+CE_TUI = (sys.executable, CHEAP)
 """The app, where a new key slot costs little."""
 
 DEPTHS: dict[str, dict[str, str | None]] = {

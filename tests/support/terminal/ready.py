@@ -1,6 +1,6 @@
 """Commands without the start of Python: a process that has imported the app forks for each of them.
 
-What a new key slot costs is little there (`QUICK`); all else is as in `python -m ce_tui`, which those start who ask
+A new key slot costs little there (as in `CHEAP`); all else is as in `python -m ce_tui`, which those start who ask
 about the start itself, about variables that Python reads then, or about what a passphrase costs.
 """
 
@@ -11,6 +11,7 @@ import json
 import os
 import pkgutil
 import random
+import runpy
 import select
 import signal
 import socket
@@ -19,11 +20,11 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from support.checkout import CHECKOUT
-from support.stores.vault import QUICK
+from support.terminal.apps import CHEAP
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ _kept: list[subprocess.Popen[bytes]] = []
 
 
 def _serve(name: str) -> None:
-    _have_cheap_slots()
+    runpy.run_path(CHEAP)
     _import_the_app()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
@@ -86,12 +87,6 @@ def _serve(name: str) -> None:
                 _mind(line)
                 os._exit(0)
             line.close()
-
-
-def _have_cheap_slots() -> None:
-    from ce_tui.core.vault.casebook import around
-
-    around.Around = partial(around.Around, argon=QUICK)  # type: ignore[misc,assignment]
 
 
 def _import_the_app() -> None:

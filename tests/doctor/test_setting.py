@@ -1,0 +1,94 @@
+"""What the doctor says of the program, the terminal and the locale."""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import shutil
+import sys
+
+import pytest
+
+from ce_tui import __version__
+from ce_tui.doctor import setting
+from ce_tui.doctor.examination import exit_code
+from ce_tui.doctor.finding import Finding
+
+
+def test_what_is_found_amounts_to_an_exit_code() -> None:
+    good, note, lacks, wrong = (Finding(kind, "") for kind in ("good", "note", "lacks", "wrong"))  # type: ignore[arg-type]
+    assert exit_code([good, note]) == 0
+    assert exit_code([good, lacks]) == 69
+    assert exit_code([lacks, wrong, note]) == 78
+
+
+def test_the_program_is_said_with_what_it_runs_on() -> None:
+    runs = f"ce-tui {__version__} with Python {platform.python_version()} on {platform.system()}."
+    assert list(setting.program()) == [Finding("good", runs)]
+
+
+class Terminal:
+    def isatty(self) -> bool:
+        return True
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, columns: int, lines: int) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, lines)))
+
+
+@pytest.mark.parametrize(("size", "kind"), [((80, 24), "good"), ((79, 24), "note"), ((80, 23), "note")])
+def test_a_terminal_is_said_with_its_size(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], kind: str
+) -> None:
+    on_a_terminal(monkeypatch, *size)
+    said = f"The terminal (xterm-256color) has {size[0]} columns and {size[1]} lines"
+    few = Finding("note", f"{said}; 80 by 24 or more is comfortable.", "Make the window larger.")
+    assert list(setting.terminal()) == [Finding("good", f"{said}.") if kind == "good" else few]
+
+
+def test_no_colour_and_a_terminal_without_a_cursor_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_a_terminal(monkeypatch, 100, 30)
+    monkeypatch.setenv("NO_COLOR", "")
+    assert list(setting.terminal())[1:] == [
+        Finding("good", "NO_COLOR is set: the app draws without colour. Every state is a word anyway.")
+    ]
+    monkeypatch.delenv("TERM")
+    assert next(setting.terminal()).words == "The terminal (no TERM) has 100 columns and 30 lines."
+    for term in ("dumb", "unknown"):
+        monkeypatch.setenv("TERM", term)
+        assert list(setting.terminal()) == [
+            Finding(
+                "note",
+                f"The terminal calls itself {term} and cannot move its cursor, so the app opens a line at a time.",
+                "For the full screen set TERM to what the terminal really is.",
+            )
+        ]
+
+
+def test_where_there_is_no_terminal_nothing_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = [Finding("note", "This is not run on a terminal, so nothing can be said about it.")]
+    for stream in ("stdin", "stdout"):
+        with monkeypatch.context() as patch:
+            on_a_terminal(patch, 80, 24)
+            patch.setattr(sys, stream, open(os.devnull))  # noqa: PTH123, SIM115
+            assert list(setting.terminal()) == nothing
+
+
+def test_the_locale_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for encoding in ("UTF-8", "utf8"):
+        monkeypatch.setattr(locale, "getencoding", lambda encoding=encoding: encoding)
+        assert list(setting.language()) == [
+            Finding("good", "The locale writes UTF-8: names in every script can be typed and shown.")
+        ]
+    monkeypatch.setattr(locale, "getencoding", lambda: "ISO-8859-1")
+    assert list(setting.language()) == [
+        Finding(
+            "note",
+            "The locale writes iso-8859-1: letters outside it are shown as question marks, and stay whole in the "
+            "store.",
+            "Set LANG to a UTF-8 locale, such as C.UTF-8 or en_GB.UTF-8.",
+        )
+    ]
