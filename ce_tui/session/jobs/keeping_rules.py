@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ce_tui.core.vault import retention
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention
@@ -10,15 +12,16 @@ from ce_tui.session.jobs.doing import was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.keeping import AS_CONFIGURED, NO_AGE, RULES_SET, rules_question
 
+_AGE = re.compile("[0-9]{1,3}")
 _OLDEST = 120  # years
 
 
 def read_age(typed: str) -> int:
     """The age of a rule, as it was typed; 0, or nothing typed: no such rule. Raises `Refused`."""
     age = typed.strip() or "0"
-    if not (age.isascii() and age.isdigit() and int(age[:4]) <= _OLDEST):
+    if not (_AGE.fullmatch(age) and int(age) <= _OLDEST):
         raise Refused(NO_AGE)
-    return int(age[:4])
+    return int(age)
 
 
 async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResult:

@@ -37,7 +37,7 @@ async def test_one_that_cannot_be_followed_is_refused_before_anything_is_asked(s
     assert "not a length of time" in result.words
 
 
-@pytest.mark.parametrize("typed", ["xx", "2x", "121", "-1", "²", "99999999999"])
+@pytest.mark.parametrize("typed", ["xx", "2x", "121", "-1", "²", "01200", "99999999999"])
 def test_what_is_no_age_is_said(typed: str) -> None:
     with pytest.raises(Refused, match=r"^not an age; expected a whole number of years up to 120"):
         read_age(typed)
