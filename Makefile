@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SYSTEM_PYTHON ?= /usr/bin/python3
-# Twice as many as there are processors: half of them wait for a terminal.
-PYTEST_ARGS ?= -n $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN)) --dist worksteal -q
+# Three times as many as there are processors: most of them wait for a terminal.
+PYTEST_ARGS ?= -n $(shell expr 3 \* $$(getconf _NPROCESSORS_ONLN)) --dist worksteal -q
 # Of `make mutants`: without a room all of them, one after another.
 ROOM ?=
 SEED ?= 7

@@ -68,6 +68,14 @@ def _cheap_slots(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "Around", partial(around.Around, argon=QUICK))
 
 
+@pytest.fixture(autouse=True)
+def _one_draws_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Apps that the tests run themselves begin no process for their PDFs: one, warm, draws for all of them."""
+    from support.terminal.ready import line_to_the_drawing
+
+    monkeypatch.setattr("ce_tui.core.referral.worker.worker._begun", line_to_the_drawing)
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a store that does not exist yet, set as CE_TUI_HOME."""

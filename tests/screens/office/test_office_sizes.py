@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.geometry import Size
 
 from support.people.at_the_door import at_home, until
@@ -11,17 +12,14 @@ from support.people.office import BEN, choose, go_to, hub
 from support.people.screens import App
 
 SIZES = {Size(60, 20), Size(80, 24)}
-ABOUT_PEOPLE = [
+ABOUT_THE_HUB = [
     [],
     ["Add an account"],
     ["The hub's name"],
     ["Replace the recovery code"],
     ["Replace the recovery code", "Make a new recovery code"],
-    [BEN],
-    [BEN, "Change the roles"],
-    [BEN, "Suspend"],
-    [BEN, "Revoke"],
 ]
+ABOUT_A_PERSON = [[BEN], [BEN, "Change the roles"], [BEN, "Suspend"], [BEN, "Revoke"]]
 ABOUT_KEEPING = [[], ["Decide on a screening"], ["Rules of keeping"], ["Back the store up"]]
 ABOUT_THE_LOG = [[], ["Record: all"], ["Person: everybody"], ["What: everything"], ["Verify"]]
 
@@ -63,10 +61,13 @@ async def at_both_sizes(door: App, place: str, steps: list[str]) -> None:
         await until(door, lambda depth=depth: len(door.app.screen_stack) < depth, "one step back")
 
 
-async def test_every_screen_about_people_fits_and_says_where_the_focus_is(home: Path) -> None:
+@pytest.mark.parametrize("screens", [ABOUT_THE_HUB, ABOUT_A_PERSON], ids=["the hub", "a person"])
+async def test_every_screen_about_people_fits_and_says_where_the_focus_is(
+    screens: list[list[str]], home: Path
+) -> None:
     hub(home)
     async with at_home(home, min(SIZES)) as door:
-        for steps in ABOUT_PEOPLE:
+        for steps in screens:
             await at_both_sizes(door, "accounts", steps)
 
 

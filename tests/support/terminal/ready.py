@@ -1,7 +1,8 @@
 """Commands without the start of Python: a process that has imported the app forks for each of them.
 
-A new key slot costs little there (as in `CHEAP`); all else is as in `python -m ce_tui`, which those start who ask
-about the start itself, about variables that Python reads then, or about what a passphrase costs.
+A new key slot costs little there (as in `CHEAP`), and one process draws everybody's PDFs (`drawing`); all else is as in
+`python -m ce_tui`, which those start who ask about the start itself, about variables that Python reads then, or about
+what a passphrase costs.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
+from ce_tui.core.referral.worker import worker
 from support.checkout import CHECKOUT
+from support.terminal import drawing
 from support.terminal.apps import CHEAP
 
 
@@ -50,7 +53,7 @@ def run_ready(
     """
     asked = {"arguments": list(arguments), "env": dict(env), "cwd": str(cwd or Path.cwd()), "limit": limit}
     with socket.socket(socket.AF_UNIX) as line:
-        line.connect(_address())
+        line.connect(f"\0{_address()}")
         socket.send_fds(line, [b"."], files)
         line.sendall(json.dumps(asked).encode() + b"\n")
         return Run(**json.loads(line.makefile().readline()))
@@ -66,27 +69,54 @@ def _address() -> str:
     process = subprocess.Popen(command, env=env, start_new_session=True, **pipes)
     assert process.stdout is not None and process.stdout.readline() == b"ready\n"
     _kept.append(process)
-    return f"\0{name}"
+    return name
+
+
+def line_to_the_drawing() -> drawing.Line:
+    """What a renderer of this process draws with: the process that draws for the commands too."""
+    return drawing.Line(_drawing(_address()))
 
 
 _kept: list[subprocess.Popen[bytes]] = []
 
 
+def _drawing(name: str) -> str:
+    return f"{name}-drawing"
+
+
 def _serve(name: str) -> None:
     runpy.run_path(CHEAP)
     _import_the_app()
+    worker._begun = partial(drawing.Line, _drawing(name))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    with socket.socket(socket.AF_UNIX) as door:
-        door.bind(f"\0{name}")
-        door.listen(64)
+    with _door(name) as door, _door(_drawing(name)) as to_draw:
         print("ready", flush=True)
-        while 0 not in select.select([door, 0], [], [])[0]:
-            line, _ = door.accept()
-            if os.fork() == 0:
-                door.close()
-                _mind(line)
-                os._exit(0)
-            line.close()
+        doors = [door, to_draw]
+        while 0 not in (ready := select.select([*doors, 0], [], [])[0]):
+            if to_draw in ready:  # the first who wants a PDF: whoever minds that door is begun for all
+                doors.remove(to_draw)
+                if os.fork() == 0:
+                    drawing.serve(to_draw)
+                    os._exit(0)
+                to_draw.close()
+            if door in ready:
+                _let_in(door)
+
+
+def _door(name: str) -> socket.socket:
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(f"\0{name}")
+    door.listen(64)
+    return door
+
+
+def _let_in(door: socket.socket) -> None:
+    line, _ = door.accept()
+    if os.fork() == 0:
+        door.close()
+        _mind(line)
+        os._exit(0)
+    line.close()
 
 
 def _import_the_app() -> None:
