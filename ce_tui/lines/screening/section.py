@@ -11,6 +11,7 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue.dialogue import Said
+from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
@@ -123,5 +124,5 @@ def section_lines(draft: Draft) -> list[str]:
 def _so_far(answers: Answers, draft: Draft) -> str:
     """ "So far: vulnerabilities raised." without the tiers that were left out."""
     words = status_words(answers, draft.pathway)
-    first, harm = words.partition(". ")[0] + ".", "Harm today: red steps."
+    first, harm = sentence(words.partition(". ")[0]), "Harm today: red steps."
     return f"{first} {harm}" if harm in words else first

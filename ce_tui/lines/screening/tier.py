@@ -204,7 +204,8 @@ class TierSection(SectionLines):
         """The factor, and what is marked in this tier."""
         factors = {factor.id: factor for factor in self.tier.all_factors}
         at = [f"{self._number(factors[self._at])}."] if self._at in factors else []
-        return [*at, f"{self._marked() or self._state_words()}."]
+        marked = self._marked() or self._state_words()
+        return [*at, f"{marked[:1].upper()}{marked[1:]}."]
 
     def _marked(self) -> str:
         marks = self.draft.answers.marks
