@@ -57,6 +57,11 @@ def joined(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
+def with_capital(words: str) -> str:
+    """The words with a capital at their beginning. What follows stays as it is: "A14" is an ID, "a14" is none."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def say_source(source: str) -> str:
     """Where a number, its hours or a notice come from."""
     return "the pathway document" if source == "document" else source

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.core.pathway.words import MARK_WORDS, with_capital
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
@@ -138,7 +138,7 @@ class Notes(SectionLines):
     def here(self) -> Sequence[str]:
         """How much there is."""
         found = interview.sections(self.draft.answers, self.draft.pathway)
-        return [next(f"{each.state_words}." for each in found if each.id == "notes").capitalize()]
+        return [next(f"{with_capital(each.state_words)}." for each in found if each.id == "notes")]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The lines with their numbers."""

@@ -9,7 +9,7 @@ from ce_tui.core.pathway.document.document import Factor, Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_open
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName, with_capital
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import factor_words
 from ce_tui.lines.dialogue.dialogue import Asked, Said
@@ -110,7 +110,7 @@ class TierSection(SectionLines):
         names = [_BRIEF[mark] for mark in factor.marks]
         choices = f"{', '.join(names)} or no?"
         mark = self.draft.answers.marks.get(factor.id)
-        return f"{choices[0].upper()}{choices[1:]} [{_BRIEF[mark] if mark else 'no'}]"
+        return f"{with_capital(choices)} [{_BRIEF[mark] if mark else 'no'}]"
 
     def _hint(self, factor: Factor) -> list[str]:
         letters = [f"{_LETTERS[mark]}: {MARK_WORDS[mark].lower()}" for mark in factor.marks]
@@ -204,8 +204,7 @@ class TierSection(SectionLines):
         """The factor, and what is marked in this tier."""
         factors = {factor.id: factor for factor in self.tier.all_factors}
         at = [f"{self._number(factors[self._at])}."] if self._at in factors else []
-        marked = self._marked() or self._state_words()
-        return [*at, f"{marked[:1].upper()}{marked[1:]}."]
+        return [*at, f"{with_capital(self._marked() or self._state_words())}."]
 
     def _marked(self) -> str:
         marks = self.draft.answers.marks

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from ce_tui.core.pathway.dates import LONDON, say_date, say_moment
+from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.counting import counted
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def group_of(kind: Kind) -> str:
 def group_words(group: str, *, begins: bool = False) -> str:
     """A group in words. `begins`: they stand alone, or at the beginning."""
     words = GROUPS[group][0]
-    return f"{words[:1].upper()}{words[1:]}" if begins else words
+    return with_capital(words) if begins else words
 
 
 def filter_words(wanted: LogFilter) -> str:

@@ -256,7 +256,8 @@ def test_ascii_alone_on_request_and_kept_for_the_account(home: Path) -> None:
     plain = talk(home, "ascii", *START, "go guidance", "1", "", "", "", "", "back")
     assert plain.isascii()
     assert "ASCII alone: on." in plain
-    assert talk(home, "list").isascii()
+    again = talk(home, "contacts", "southend", "")
+    assert "Mon-Thu 9am-5:30pm" in again and again.isascii()
 
 
 def test_the_empty_form_is_written_where_one_says_after_the_sign_in_only(home: Path, tmp_path: Path) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
-from pyte import Screen, Stream
 
 from ce_tui.core.words.counting import counted
-from ce_tui.lines.dialogue.editing import LineEditor
 from ce_tui.lines.dialogue.speech import one_line, printable, sentence, spelt, wrapped
 from ce_tui.lines.dialogue.typed import Wish, answer, wish
 from ce_tui.terminal.harmful import HARMFUL
@@ -87,48 +85,3 @@ def test_a_line_is_a_command_or_an_answer(line: str, in_text: bool, found: Wish 
 
 def test_a_sign_before_it_makes_a_line_an_answer() -> None:
     assert [answer("=back"), answer("back"), answer("==")] == ["back", "back", "="]
-
-
-@given(st.text(st.characters(), max_size=80))
-def test_a_line_that_is_typed_holds_and_echoes_nothing_harmful(text: str) -> None:
-    editor = LineEditor({"\x0c": "lock"})
-    for character in text:
-        echo, _ = editor.type(character)
-        assert not HARMFUL.search(echo.replace("\n", "").replace("\b", ""))
-        assert not HARMFUL.search(editor.text)
-
-
-PROMPT = "Your name? "
-OF_KNOWN_WIDTH = st.characters(
-    exclude_categories=("Cn", "Cs", "Cf", "Mc", "So", "No"),
-    exclude_characters="\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}",
-)
-KEYS = st.sampled_from("\b\x7f\x15\x17\x03\x0c\r\t")
-MARKED = st.sampled_from("a \N{COMBINING GRAVE ACCENT}\N{THAI CHARACTER MAI HAN-AKAT}中")
-
-
-@given(st.text(OF_KNOWN_WIDTH | MARKED | KEYS, max_size=80))
-@example("0\N{COMBINING GRAVE ACCENT}\b")
-@example("\N{COMBINING GRAVE ACCENT}\b")
-@example("\N{HANGUL CHOSEONG KIYEOK}\N{HANGUL JUNGSEONG A}\b\b")
-@example("\U0001fae8\b")
-@example("\N{THAI CHARACTER KO KAI}\N{THAI CHARACTER MAI HAN-AKAT}\b")
-def test_what_is_deleted_leaves_the_screen_cell_by_cell_and_the_question_stays(text: str) -> None:
-    """What a terminal makes of the echo, wherever all that is left is ASCII: some draw accents at the cell before."""
-    editor = LineEditor({"\x0c": "lock"})
-    screen = Screen(columns=240, lines=100)
-    stream = Stream(screen)
-    stream.feed(PROMPT)
-    for character in text:
-        echo, event = editor.type(character)
-        stream.feed(f"\r\n{PROMPT}{editor.text}" if event is not None else echo)
-        if editor.text.isascii():
-            row = "".join(letter for letter in screen.display[screen.cursor.y] if letter.isascii())
-            assert row.rstrip() == f"{PROMPT}{editor.text}".rstrip()
-            assert screen.cursor.x == len(PROMPT) + len(editor.text)
-
-
-@given(st.text(st.characters(), max_size=80))
-def test_of_a_secret_nothing_is_echoed(text: str) -> None:
-    editor = LineEditor()
-    assert {editor.type(character, secret=True)[0] for character in text} <= {"", "\n"}

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from support.checkout import CHECKOUT
+from support.terminal.pty_screen import MEASURING
 from support.terminal.ready import run_ready
 
 ANSWERS = CHECKOUT / "tests" / "cli" / "answers.json"
 _READ_AT_THE_START = ("PYTHON", "LANG", "LC_")
-_MEASURED = "COVERAGE_PROCESS_START"  # so are the lines that a command runs, from its start on
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,11 @@ def ce_tui(
     """
     words = list(map(str, arguments))
     typed = stdin.encode() if isinstance(stdin, str) else stdin
-    if afresh or _MEASURED in os.environ or any(name.startswith(_READ_AT_THE_START) for name in env):
+    if (
+        afresh
+        or any(name in os.environ for name in MEASURING)
+        or any(name.startswith(_READ_AT_THE_START) for name in env)
+    ):
         return _afresh(words, typed, cwd, {**os.environ, "PYTHONPATH": str(CHECKOUT), **env})
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         given.write(typed)

@@ -32,6 +32,8 @@ F1 = b"\x1bOP"
 
 # Private sequences that pyte takes for text or for something else.
 _UNKNOWN_TO_PYTE = re.compile(r"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*[$u][a-z]?")
+MEASURING = ("COVERAGE_PROCESS_START", "MUTANTS_RUNNING")
+"""What the measuring of lines (`scripts/mutants`) tells the processes that a test begins."""
 _LONGEST = 60.0
 _NAP = 0.03
 
@@ -70,7 +72,7 @@ class PtyScreen:
         self._stream = pyte.Stream(self.screen)
         self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
         environment: dict[str, str | None] = {
-            k: os.environ[k] for k in ("PATH", "HOME", "USER") if k in os.environ
+            k: os.environ[k] for k in ("PATH", "HOME", "USER", *MEASURING) if k in os.environ
         }
         environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(env or {})
         self.pid, self.fd = pty.fork()

@@ -8,7 +8,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import OutcomeName, say_source
+from ce_tui.core.pathway.words import OutcomeName, say_source, with_capital
 from ce_tui.core.referral.content.result import indicated_words
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_provenance
@@ -102,7 +102,7 @@ def contact_row(contact: Contact) -> tuple[str, str, str]:
     hours = []
     if contact.hours:
         source = f" (source: {say_source(contact.hours_source)})" if contact.hours_source else ""
-        hours.append(f"{contact.hours[:1].upper()}{contact.hours[1:]}{source}")
+        hours.append(f"{with_capital(contact.hours)}{source}")
     elif contact.phone:
         hours.append(HOURS_NOT_KNOWN)
     hours.append(f"Source: {say_source(contact.source)}")
