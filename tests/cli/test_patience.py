@@ -25,7 +25,6 @@ class Heard:
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard = Heard()
     monkeypatch.setattr(patience, "tell", heard.tell)
-    monkeypatch.setattr(patience, "AFTER", 0.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     return heard
 
@@ -44,6 +43,7 @@ def test_what_is_soon_done_says_nothing(heard: Heard, monkeypatch: pytest.Monkey
 
 
 def test_a_script_is_told_nothing(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "AFTER", 0.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
     with patiently("Unlocking."):
         assert not heard.something.wait(0.1)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.commands.keymap import Keys
+from ce_tui.commands.table import COMMANDS as COMMANDS_OF_KEYS
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
 from support.checkout import CHECKOUT
@@ -125,6 +126,15 @@ def test_keys_are_those_of_the_configuration(tmp_path: Path) -> None:
     assert ended.code == 0
     row = next(line for line in ended.out.splitlines() if line.endswith("Next section"))
     assert row.split()[0] == "F9"
+
+
+def test_ids_stand_with_their_keys_and_a_dash_for_none(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text('[keys]\n"section.next" = "f9"\n')
+    rows = [row.split() for row in ce_tui("keys", "--ids", CE_TUI_CONFIG=str(settings)).out.splitlines()]
+    assert ["section.next", "f9", "Next", "section"] in rows
+    without = [command.id for command in COMMANDS_OF_KEYS if not Keys().key_of(command.id)]
+    assert without and without == [row[0] for row in rows if row[1] == "-"]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ class SectionLines:
         return [
             " ".join([f"{self.title}.", *self.here()]),
             status_words(draft.answers, draft.pathway),
-            f"{screening.ref}, {STATE_WORDS[screening.state]}, {saved}".rstrip(".") + ".",
+            sentence(f"{screening.ref}, {STATE_WORDS[screening.state]}, {saved}"),
         ]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
