@@ -22,7 +22,7 @@ GREETING = (
 LOST_WORD = "lost"
 
 
-def enter(state: State, after: str = "") -> Session:
+def enter(state: State, after: str) -> Session:
     """Who is signed in, by set-up, sign-in or recovery. `after`: why a session has ended before. Raises Leave."""
     state.say(after, GREETING)
     if state.config.pathway_files:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from ce_tui.lines.screening.result_lines import whole
+from ce_tui.lines.screening.result_lines import phone_lines, whole
 from ce_tui.session.draft import Draft
 from support.people.marking import marked, red
 from support.people.screens import new_casebook
@@ -46,3 +47,22 @@ def test_on_less_the_reasons_come_first_and_what_is_marked_besides_apart(draft: 
 def test_nothing_marked_is_said(draft: Draft) -> None:
     assert headings(draft)[0] == "Nothing is marked."
     assert FORM not in headings(draft)
+
+
+def test_at_night_the_numbers_to_phone_now_are_those_that_answer_then(draft: Draft) -> None:
+    draft.clock = lambda: datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+    draft.apply(red)
+    closed = [each.phone for each in draft.outcome.contacts if each.phone and each.open_now is False]
+    heading, *numbers = phone_lines(draft.outcome)
+    assert heading == CALL and len(numbers) == 3 and "999" in numbers[0]
+    assert closed and not [line for line in numbers for phone in closed if phone in line]
+    assert not [line for line in numbers if "closed now" in line]
+
+
+def test_who_has_no_number_is_none_of_those_to_phone_now(tmp_path: Path) -> None:
+    made = station_of(new_casebook(tmp_path / "home"), tmp_path / "home")
+    draft = made.session.begin("elsewhere")
+    draft.apply(red)
+    assert [each.phone for each in draft.outcome.contacts] == ["999", "101", ""]
+    assert len(phone_lines(draft.outcome)) == 3, "the heading, 999 and 101"
+    made.session.close()
