@@ -176,7 +176,7 @@ def faults_in_words(code: str) -> Iterator[str]:
 def refused(arguments: list[str], *, whole: bool) -> Iterator[str]:
     """What the command line says against them. `whole`: nothing that is needed is left out."""
     command: click.Command = cli
-    context, rest = click.Context(cli, info_name="ce-tui"), list(arguments)
+    context, rest = click.Context(cli, info_name="ce-tui", **cli.context_settings), list(arguments)
     try:
         while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
             name, found, rest = command.resolve_command(context, rest)
