@@ -101,8 +101,9 @@ class Desk:
         return ctrl("t"), self.known.typed.encode(), ctrl("t")
 
     def _act(self, terminal: PtyScreen) -> None:
-        """Do it, and wait until the screen acknowledges it."""
+        """Do it, and wait until the screen acknowledges it: what it still drew of before would pass for that."""
         keys = self._keys()
+        terminal.settle()
         before = _ROW.findall(terminal.text)
         if len(keys) == 1:
             terminal.send(keys[0])
