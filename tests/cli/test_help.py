@@ -5,13 +5,13 @@ After a change: `CE_TUI_RECORD=yes pytest tests/cli/test_help.py`, and look at w
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import click
 
 from ce_tui.cli.group import cli
 from support.checkout import CHECKOUT
+from support.recorded import compare
 
 KEPT = CHECKOUT / "tests" / "data" / "help.txt"
 
@@ -39,6 +39,4 @@ def needs(command: click.Command) -> Iterator[str]:
 
 def test_the_help_is_as_it_was_recorded() -> None:
     found = "\n".join(helps(cli, "ce-tui"))
-    if os.environ.get("CE_TUI_RECORD") == "yes":
-        KEPT.write_text(found, "utf-8")
-    assert found == KEPT.read_text("utf-8")
+    compare(found, KEPT)

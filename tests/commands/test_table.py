@@ -5,13 +5,13 @@ After a change: `CE_TUI_RECORD=yes pytest tests/commands/test_table.py`, and loo
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import get_args
 
 from ce_tui.commands.key_names import KEY_WORDS, say_key
 from ce_tui.commands.table import COMMANDS, PLACES, TYPED, Command, TypedCommand, Where, commands_in
 from support.checkout import CHECKOUT
+from support.recorded import compare
 
 KEPT = CHECKOUT / "tests" / "data" / "commands.txt"
 
@@ -36,9 +36,7 @@ def needs(command: Command | TypedCommand) -> str:
 
 def test_the_commands_are_as_they_were_recorded() -> None:
     found = "".join(f"{line}\n" for line in lines())
-    if os.environ.get("CE_TUI_RECORD") == "yes":
-        KEPT.write_text(found, "utf-8")
-    assert found == KEPT.read_text("utf-8")
+    compare(found, KEPT)
 
 
 def test_every_command_has_a_place_of_its_own_and_nothing_is_there_twice() -> None:

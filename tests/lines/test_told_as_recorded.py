@@ -8,7 +8,6 @@ After a change of words: `CE_TUI_RECORD=yes pytest tests/lines/test_told_as_reco
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
@@ -26,12 +25,12 @@ from ce_tui.session.jobs import export
 from support.checkout import CHECKOUT
 from support.people.conversation import Heard, at_noon
 from support.people.screens import NOON
+from support.recorded import RECORDING
 from support.stores.copies import copied
 from support.stores.full_store import Full, fill
 from support.terminal.streams import Streams
 
 RECORDED = sorted((CHECKOUT / "tests" / "data" / "lines").iterdir())
-RECORDING = os.environ.get("CE_TUI_RECORD") == "yes"
 AT_THE_SET_UP = "set-up"
 SIX_WORDS = "amber kettle walks over quiet hills"
 _TYPED = "> "

@@ -8,7 +8,6 @@ After a change of words: `CE_TUI_RECORD=yes pytest tests/story/test_seeing.py`, 
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
@@ -21,6 +20,7 @@ import pytest
 from ce_tui.settings.preferences import NO_COLOUR, TERMINAL, THEME
 from support.checkout import CHECKOUT
 from support.people.places import TOURS, Place
+from support.recorded import RECORDING
 from support.stores.full_store import Full, fill
 from support.terminal import recording
 from support.terminal.contrast import TERMINALS, Look, contrast, too_weak
@@ -35,7 +35,6 @@ DRESSES = [
 ]
 AT_NOON = CHECKOUT / "tests" / "terminal" / "apps" / "at_noon.py"
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-RECORDING = os.environ.get("CE_TUI_RECORD") == "yes"
 NOT_RECORDED = ("AuditScreen", "VerdictScreen", "log: an entry", "notes: taken over meanwhile")
 """What is said of the log follows from how often was saved on the way there; what someone else saved, from the hour."""
 _LOOKS = re.compile(rb"\x1b\[([0-9;]*)m")
