@@ -62,11 +62,9 @@ def _as_text(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, .
 
 
 def _details(contact: OutcomeContact) -> list[str]:
-    """Everything that is known of a contact, the number and whether someone answers first."""
-    answers = {True: "Answers now", False: "Closed now", None: "Hours not known"}[contact.open_now]
-    first = "   ".join(part for part in (contact.phone, answers if contact.phone else "") if part)
+    """Everything that is known of a contact, the number and whether to expect an answer first."""
     return [
-        first,
+        "   ".join((contact.number, contact.state)) if contact.phone else "",
         f"Ask for {contact.ask_for}" if contact.ask_for else "",
         contact.email,
         contact.url,

@@ -95,7 +95,9 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
         found, marked = casebook.index.all(), casebook.deleting.marked_words()
     if marked:
         tell(marked)
-    names = ("ref", "state", "outcome", "locality", "screened_on", "updated", "owner", "child")
+    names = (
+        "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
+    )  # fmt: skip
     rows = [{key: getattr(summary, key) for key in names} for summary in found]
     if as_json:
         say_json(rows)

@@ -34,5 +34,6 @@ def likely_area(areas: Sequence[Locality], session: Session | None, draft: Draft
 
 
 def answer_anywhere(areas: Sequence[Locality], now: datetime) -> list[OutcomeContact]:
-    """Who answers now, wherever the child lives."""
-    return [each for each in contacts_now(areas[-1], now, "red") if each.phone and each.open_now]
+    """Who answers now, wherever the child lives: the numbers that stand in every area."""
+    numbers = set.intersection(*({each.phone for each in area.contacts} for area in areas))
+    return [each for each in contacts_now(areas[-1], now, "red") if each.phone in numbers and each.open_now]

@@ -62,6 +62,9 @@ class Draft:
         self.trouble = ""
         self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
         self.put_off = False  # what becomes of it was asked, and left for later
+        self.area_asked = (
+            False  # where the child lives was asked just now: it need not be asked again at once
+        )
         self.notes_at: int | None = None  # where the cursor was in the notes
         self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place

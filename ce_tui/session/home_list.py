@@ -22,7 +22,7 @@ def of_others(found: Sequence[Summary], words: str, pathway: Pathway) -> list[Su
     wanted, ref = words.casefold().split(), read_reference(words)
 
     def fits(each: Summary) -> bool:
-        said = (each.ref, each.owner, OUTCOME_WORDS.get(each.outcome, ""), area_name(each.locality, pathway))
+        said = (each.ref, each.owner, standing_words(each), area_name(each.locality, pathway))
         shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
         return each.ref == ref or all(word in shown for word in wanted)
 
@@ -34,10 +34,22 @@ def whose_words(each: Summary) -> str:
     return (each.child or "child's name not given") if each.mine else f"by {each.owner}"
 
 
+def leading(each: Summary) -> str:
+    """The tier that is acted on, as every list leads with it."""
+    return OUTCOME_WORDS.get(each.acting_on or each.outcome, each.outcome)
+
+
+def standing_words(each: Summary) -> str:
+    """The tier that is acted on; where it is not what the marks indicate, that too: "Red (the marks alone: yellow)"."""
+    if each.acting_on in ("", each.outcome):
+        return leading(each)
+    return f"{leading(each)} (the marks alone: {OUTCOME_WORDS.get(each.outcome, each.outcome).lower()})"
+
+
 def said_of(each: Summary, pathway: Pathway) -> str:
     """All that a list says of a screening, in one line."""
     return (
-        f"{each.ref}, {STATE_WORDS[each.state]}, {OUTCOME_WORDS.get(each.outcome, each.outcome)}, "
+        f"{each.ref}, {STATE_WORDS[each.state]}, {standing_words(each)}, "
         f"{area_name(each.locality, pathway)}, {whose_words(each)}, screened "
         f"{say_iso(each.screened_on) or 'on a day not given'}, changed {say_moment(each.updated)}"
     )

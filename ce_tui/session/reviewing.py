@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ce_tui.core.pathway.answers.danger import WHETHER, to_be_asked
+from ce_tui.core.pathway.answers.danger import WHETHER
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import say_notices
+from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_WORDS, missing_words
 from ce_tui.core.referral.fonts import unprintable
@@ -80,7 +81,7 @@ def lacking(draft: Draft) -> list[Lacking]:
             "Needed before completing" if name in _HOLDS_UP and held else "Not answered, holds nothing up"
         )
         found.append(Lacking(f"{needed}: {MISSING_WORDS[name]}", *_WHERE[name]))
-    for name in to_be_asked(draft.answers):
+    for name in not_answered(draft.answers, draft.pathway):
         found.append(Lacking(f"Not answered, holds nothing up: {WHETHER[name]}", "start", name))
     found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
     for question_id in draft.screening.unfinished:
@@ -95,7 +96,7 @@ def lacking(draft: Draft) -> list[Lacking]:
 
 def unanswered(draft: Draft) -> list[str]:
     """What is asked about before a completion where something is missing: danger first, in words."""
-    dangers = [WHETHER[name] for name in to_be_asked(draft.answers)]
+    dangers = [WHETHER[name] for name in not_answered(draft.answers, draft.pathway)]
     return [*dangers, *missing_words(draft.outcome.missing)]
 
 

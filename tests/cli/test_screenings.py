@@ -28,7 +28,9 @@ def test_imported_answers_come_back_as_they_went_in(staffed: Hub) -> None:
 def test_a_list_holds_what_the_contract_names(staffed: Hub) -> None:
     [ref] = staffed.imports("Ben", answers())
     [row] = staffed.run("Ben", "list", "--json").json
-    assert list(row) == ["ref", "state", "outcome", "locality", "screened_on", "updated", "owner", "child"]
+    assert list(row) == [
+        "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
+    ]  # fmt: skip
     assert (row["ref"], row["state"], row["outcome"], row["owner"]) == (ref, "draft", "red", "Ben")
     assert ref in staffed.run("Ben", "list").out
 

@@ -281,7 +281,7 @@ def test_without_a_date_of_birth_nothing_is_claimed_of_the_age() -> None:
 def test_under_13_with_a_sexual_indicator_is_said(id: str) -> None:
     def said(born: str) -> bool:
         given = least(marks={id: "suspected"}, screened_on="2026-11-25", child={"date_of_birth": born})
-        return "under 13 cannot consent" in texts(evaluated(given), "notices")
+        return "under 13 cannot legally consent" in texts(evaluated(given), "notices")
 
     assert said("2013-11-26") is (id != "R2")
     assert said("2013-11-25") is False
@@ -290,12 +290,15 @@ def test_under_13_with_a_sexual_indicator_is_said(id: str) -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"marks": {"A2": "suspected"}}, "tell the police now"),
+        ({"marks": {"A2": "suspected"}}, "Missing now? Phone 101, or 999 if in danger."),
         ({"marks": {"R3": "suspected"}}, "Do not view, copy, print, share, store or save"),
         ({"marks": {"R1": "suspected"}}, "National Referral Mechanism"),
         ({"marks": {"R2": "suspected"}}, "National Referral Mechanism"),
         ({"marks": {"R8": "suspected"}}, "National Referral Mechanism"),
-        ({"marks": {"A8": "suspected"}}, "before anyone in the family is asked or told"),
+        (
+            {"marks": {"A8": "suspected"}},
+            "Do not ask or tell the family yet, unless someone needs urgent help.",
+        ),
         (
             {"marks": {"Y1": "yes"}},
             "vulnerabilities themselves are not evidence that exploitation is occurring",

@@ -25,7 +25,18 @@ from support.documents.contract import (
 )
 from support.stores.contract_store import Store
 
-LIST_KEYS = ["ref", "state", "outcome", "locality", "screened_on", "updated", "owner", "child"]
+LIST_KEYS = [
+    "ref",
+    "state",
+    "outcome",
+    "decision",
+    "acting_on",
+    "locality",
+    "screened_on",
+    "updated",
+    "owner",
+    "child",
+]
 SHOW_KEYS = ["ref", "revision", "state", "owner", "answers", "outcome"]
 NAMED = {
     **SAMPLE,
@@ -66,7 +77,7 @@ def test_an_object_becomes_one_draft_and_comes_back_as_it_went_in(store: Store) 
     [row] = [each for each in listed(store, "Ben") if each["ref"] == ref]
     assert list(row)[: len(LIST_KEYS)] == LIST_KEYS
     assert [row[key] for key in LIST_KEYS if key != "updated"] == [
-        *(ref, "draft", "red", "essex", "2026-11-25", "Ben", "Sam Invented"),
+        *(ref, "draft", "red", "red", "red", "essex", "2026-11-25", "Ben", "Sam Invented"),
     ]
     assert row["updated"]
     plain = store.as_("Ben", "list")

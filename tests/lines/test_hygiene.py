@@ -72,7 +72,7 @@ def test_no_textual_is_loaded_in_a_whole_screening_and_nothing_heavy_before_the_
     from support.people.screens import NAME, PASSPHRASE
 
     said = run(
-        home, NAME, PASSPHRASE, "new", "", "", "y", "", "", "", "y", "go amber", "s", "notes", "Seen twice.", "",
+        home, NAME, PASSPHRASE, "new", "", "", "", "", "", "1", "", "y", "go amber", "s", "notes", "Seen twice.", "",
         "go result", "stop", "", "go details", "Pat Example", "go review", "stop", "text", "", "read", "stop",
         "phone", "stop", "account", "", "guidance", "1", "stop", "back", "contacts", "", "stop", "help", "stop",
     )  # fmt: skip

@@ -96,7 +96,7 @@ def test_the_line_mode_in_the_demo_says_that_nothing_is_kept(home: Path) -> None
     with in_lines("demo", CE_TUI_HOME=str(home), TERM="dumb") as term:
         term.wait_for("or a number?")
         term.send(b"1" + ENTER)
-        term.wait_for("1 to 4?")
+        term.wait_for("or no, I have checked?")
         term.send(b"go yellow" + ENTER)
         assert term.wait_for_end() == 70
         said = words_on(term)

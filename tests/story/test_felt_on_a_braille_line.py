@@ -62,11 +62,16 @@ def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path:
     braille.press(PASSPHRASE.encode(), "***")
     braille.press(ENTER, "CE-", *(["draft, Red"] if quiet else ["Red"]))
 
-    # A new screening of a child whom Pat has met.
+    # A new screening of a child whom Pat knows, danger first.
     braille.press(b"n", "Essex")
-    braille.press(ENTER, "Essex", *(["Where does the child live"] if quiet else ["(x)"]))
+    braille.press(ENTER, "Is the child at immediate risk" if quiet else "( ) Yes")
+    braille.press(DOWN, "Is the child at immediate risk: No" if quiet else "( ) No, I have checked")
+    braille.press(SPACE, "No, I have checked" if quiet else "(x) No, I have checked")
+    braille.press(TAB, "Did you see, or were you told of, harm" if quiet else "( ) Yes")
+    braille.press(TAB, "Is the child missing now" if quiet else "( ) Yes")
+    braille.press(TAB, "Essex", *(["Where does the child live"] if quiet else ["(x)"]))
     braille.term.press(TAB)  # a line to type in, its label above it
-    braille.press(TAB, "Have you met this child" if quiet else "( ) Yes, we have met before")
+    braille.press(TAB, "Do you know this child already" if quiet else "( ) Yes, from working with them")
     braille.term.press(SPACE)
 
     # Where a factor's mark is, the cursor is.

@@ -60,12 +60,18 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     listener.until_front("FormScreen")
     assert_hears(
         listener,
-        rf"1 Start Where does the child live: Essex: chosen. Question 1 of 6. {NOT_YET} CE Pathway Essex draft {REF}",
+        rf"1 Start Is the child at immediate risk: Yes: not chosen. Question 1 of 7. {NOT_YET} "
+        rf"CE Pathway Essex draft {REF}",
     )
-    assert_says(listener, TAB, "Which council placed the child here\\? .* Question 2 of 6.")
-    met = "Have you met this child or young person before: Yes, we have met before"
-    assert_says(listener, TAB, f"{met}: not chosen. Question 3 of 6.")
-    assert_says(listener, SPACE, "Yes, we have met before.*")
+    assert_says(listener, DOWN, "Is the child at immediate risk: No, I have checked: not chosen. .*")
+    assert_says(listener, SPACE, "No, I have checked.*")
+    assert_says(listener, TAB, "Did you see, or were you told of, harm today: Yes: .* Question 2 of 7.")
+    assert_says(listener, TAB, "Is the child missing now: Yes: not chosen. Question 3 of 7.")
+    assert_says(listener, TAB, "Where does the child live: Essex: chosen. Question 4 of 7.")
+    assert_says(listener, TAB, "Which council placed the child here\\? .* Question 5 of 7.")
+    known = "Do you know this child already, from working with them: Yes, from working with them"
+    assert_says(listener, TAB, f"{known}: not chosen. Question 6 of 7.")
+    assert_says(listener, SPACE, "Yes, from working with them.*")
 
     # A move says the factor and its state, a mark the new state.
     assert_says(
@@ -128,7 +134,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(
         listener,
         ctrl("g"),
-        "Go to. Type a number or move, then Enter. 1 Start: Essex, met before, .* 1 of .*",
+        "Go to. Type a number or move, then Enter. 1 Start: Essex, known from work, .* 1 of .*",
     )
     assert_says(listener, b"6", "6 Result: early or potential exploitation indicated, .* 6 of .*")
     assert_says(listener, ENTER, "6 Result .*AMBER: Indication of early slash potential CE .*")

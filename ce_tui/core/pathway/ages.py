@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+UNDER = 13  # years: under them a child cannot consent to sexual activity in law (Sexual Offences Act 2003)
+ADULT_SERVICES_FROM = 17  # years: from then on adult social care is to be thought of (rule 7 of the design)
+
 
 def age_on(date_of_birth: date, on: date) -> int:
     """Whole years lived on a day. Someone born on 29 February has a birthday on 1 March in other years.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 TierName = Literal["yellow", "amber", "red"]
 OutcomeName = Literal["none", "yellow", "amber", "red"]
@@ -11,6 +11,11 @@ DecisionName = Literal["", "none", "yellow", "amber", "red", "unsure"]
 MarkName = Literal["yes", "noted", "suspected", "reasonably believe"]
 Provenance = Literal["document", "inferred", "rebuilt", "own"]
 
+AlertName = Literal["immediate_risk", "harm", "under_13", "family_involved", "missing_now", "images"]
+
+ALERTS: tuple[AlertName, ...] = get_args(
+    AlertName
+)  # in the order in which they stand (rule 16 of the design)
 TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
 OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
 MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
@@ -29,13 +34,13 @@ CONSENT_WORDS = {
     "not yet asked": "Not yet asked",
 }
 MISSING_WORDS = {  # by the contract's names, to the practitioner
-    "known_to_practitioner": "whether you have met the child before",
+    "known_to_practitioner": "whether you know the child already, from working with them",
     "notes": "a narrative: the child's current context, your professional opinion",
     "decision.reason": "your reason for deciding on less than is indicated",
     "consent.reason": "why consent was not sought",
 }
 MISSING_ON_PAPER = {  # the same to whoever receives it
-    "known_to_practitioner": "whether the practitioner has met the child before",
+    "known_to_practitioner": "whether the practitioner knows the child already",
     "notes": "the narrative on the child's current context, which amber marks need",
     "decision.reason": "the reason for a decision lower than the result",
     "consent.reason": "the reason why consent was not sought",
@@ -60,6 +65,16 @@ def joined(words: Sequence[str]) -> str:
 def with_capital(words: str) -> str:
     """The words with a capital at their beginning. What follows stays as it is: "A14" is an ID, "a14" is none."""
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def ended(words: str) -> str:
+    """The words with a stop at their end, where they have none."""
+    return words if words.endswith((".", "!", "?", ":", "”")) else f"{words}."
+
+
+def with_small(words: str) -> str:
+    """The words with a small letter at their beginning, to stand within a sentence."""
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def say_source(source: str) -> str:

@@ -6,8 +6,6 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.core.pathway.words import say_source
 
-OPEN_WORDS: dict[bool | None, str] = {True: "open now", False: "closed now", None: "hours unknown"}
-
 
 def contact_lines(contact: OutcomeContact) -> list[str]:
     """A contact without its number: its name, what is disputed right after it, hours, addresses, source."""
@@ -15,7 +13,7 @@ def contact_lines(contact: OutcomeContact) -> list[str]:
     checked = f", compared on {say_iso(contact.checked)}" if contact.checked else ""
     lines = [
         contact.name,
-        f"DISPUTED. {contact.disputed}" if contact.disputed else "",
+        f"Disputed. {contact.disputed}" if contact.disputed else "",
         f"Also given: {'; '.join(also)}" if also else "",
         f"Ask for {contact.ask_for}" if contact.ask_for else "",
         f"Hours: {contact.hours}" if contact.hours and contact.hours != "day and night" else "",

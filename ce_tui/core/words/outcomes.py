@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import NO_ADDRESS, Provenance, say_source
+from ce_tui.core.pathway.words import NO_ADDRESS, OutcomeName, Provenance, say_source
 
+NOTHING_MARKED = "Nothing marked"
 OUTCOME_WORDS: dict[str, str] = {
-    "none": "Nothing marked",
+    "none": NOTHING_MARKED,
     "yellow": "Yellow",
     "amber": "Amber",
     "red": "Red",
@@ -16,30 +20,64 @@ PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",
     "inferred": "Inferred from the pathway document.",
     "rebuilt": "Rebuilt by this software.",
-    "own": "Not in the pathway document: this software's own words.",
+    "own": "Added by this software.",
 }
 
 
-def result_words(outcome: Outcome, pathway: Pathway) -> str:
-    """What the marks indicate, in words: "RED: …", and immediate risk where that was said."""
-    why = " You said that the child is at immediate risk." if outcome.immediate_risk else ""
-    if outcome.outcome == "none":
-        return f"{outcome.heading}{why}"
-    return f"{pathway.tier(outcome.outcome).title.upper()}: {outcome.heading}{why}"
+def tier_title(name: OutcomeName, pathway: Pathway) -> str:
+    """A tier by the name that its edition gives it."""
+    return NOTHING_MARKED if name == "none" else pathway.tier(name).title
 
 
-def acting_words(outcome: Outcome, pathway: Pathway) -> str:
-    """Why steps and contacts follow more than what the marks indicate; empty where they do not."""
-    if outcome.acting_on in ("none", outcome.outcome):
-        return ""
-    because = "you saw or were told of harm today" if outcome.harm_today else "you decided so"
-    return f"Steps and contacts follow {pathway.tier(outcome.acting_on).title}, because {because}."
+def result_words(
+    outcome: Outcome, answers: Answers, pathway: Pathway, decision: str = "your decision"
+) -> str:
+    """The tier that is acted on, in capitals: in the document's words where the marks indicate it, else why, and what
+    the marks alone indicate (rule 14 of the design). `decision`: whose decision it is, in words.
+    """
+    if outcome.acting_on == "none":
+        return outcome.heading
+    title = pathway.tier(outcome.acting_on).title.upper()
+    if outcome.acting_on != outcome.marks_indicate:
+        return f"{title}: {higher_because(outcome, answers, decision)} {marks_alone(outcome, pathway)}"
+    also = (
+        f" Also: {higher_because(outcome, answers)}" if outcome.immediate_risk or outcome.harm_today else ""
+    )
+    return f"{title}: {pathway.heading(outcome.acting_on)}{also}"
 
 
-def step_words(step: OutcomeStep, pathway: Pathway) -> str:
-    """A step, where it comes from, what is to be confirmed, and its links."""
+def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> str:
+    """Why more is acted on than the marks indicate: "immediate risk said; harm told on 25 November 2026."."""
+    causes = []
+    if outcome.immediate_risk:
+        causes.append("immediate risk was said")
+    if outcome.harm_today:
+        causes.append(f"harm told on {say_iso(answers.harm.on)}" if answers.harm.on else "harm was told")
+    return f"{'; '.join(causes) or decision}."
+
+
+def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
+    """ "The marks alone indicate: yellow."."""
+    marks = outcome.marks_indicate
+    words = "nothing, which is not the same as safe" if marks == "none" else pathway.tier(marks).title.lower()
+    return f"The marks alone indicate: {words}."
+
+
+def area_consent(locality: Locality, outcome: Outcome) -> str:
+    """The area's sentence on consent, and beside it that its exception applies, where it does; empty: it has none."""
+    involved = any(alert.key == "family_involved" for alert in outcome.alerts)
+    applies = " The exception applies here: someone in the family may be involved." if involved else ""
+    return f"{locality.consent}{applies}" if locality.consent else ""
+
+
+def step_words(step: OutcomeStep, pathway: Pathway, above: str = "") -> str:
+    """A step, whom to phone for it now, where it comes from, what is to be confirmed, and its links.
+
+    `above`: what is said above all of the steps, and not again with each.
+    """
     label = f"{step.label}: " if step.label else ""
-    lines = [f"{label}{step.text}", step.confirm or PROVENANCE_WORDS[step.provenance]]
+    confirm = "" if step.confirm in above else step.confirm
+    lines = [f"{label}{step.text}", step.now, confirm or PROVENANCE_WORDS[step.provenance]]
     lines += [link_words(id, pathway) for id in step.links]
     return "\n".join(line for line in lines if line)
 
@@ -51,9 +89,9 @@ def link_words(id: str, pathway: Pathway) -> str:
     return f"{slot.about or slot.words}: {slot.url or NO_ADDRESS}.{warning}"
 
 
-def form_words(form: FormDue) -> str:
-    """A form of the area that is still to be done, and where."""
-    confirm = f" {form.confirm}" if form.confirm else ""
+def form_words(form: FormDue, above: str = "") -> str:
+    """A form of the area that is still to be done, and where. `above`: as of a step."""
+    confirm = f" {form.confirm}" if form.confirm and form.confirm not in above else ""
     return f"{form.name}: {form.url or NO_ADDRESS}.{confirm}"
 
 

@@ -208,7 +208,7 @@ class AtHome:
         self._state.say(
             f"Begun: {begun.draft.screening.ref}. Everything is saved as you answer.", begun.words
         )
-        self._walk(begun.section, "placed_by")  # where the child lives was asked first
+        self._walk(begun.section, "")
         return True
 
     def _walk(self, section: str, at: str) -> None:

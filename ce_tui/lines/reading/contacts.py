@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.outcome.calling import brief, number_line
 from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
 from ce_tui.core.words.areas import area_words, in_area
 from ce_tui.core.words.choice import Choice
-from ce_tui.core.words.contacts import OPEN_WORDS, contact_lines
+from ce_tui.core.words.contacts import contact_lines
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.speech import sentence
@@ -55,15 +56,13 @@ def _read(state: State, area: Locality) -> None:
 def contact_words(contact: OutcomeContact) -> str:
     """A contact in sentences, the name and the number first."""
     lines = contact_lines(contact)
-    reach = f"{contact.phone}, {OPEN_WORDS[contact.open_now]}" if contact.phone else ""
+    reach = number_line(contact)
     return sentence(f"{lines[0]}: {reach}" if reach else f"{lines[0]}: no number", *lines[1:])
 
 
 def contact_brief(contact: OutcomeContact) -> str:
     """A contact's name, number and state."""
-    asked_for = f"Ask for {contact.ask_for}" if contact.ask_for else ""
-    disputed = f"Disputed. {contact.disputed}" if contact.disputed else ""
-    return sentence(f"{contact.name}: {contact.phone}, {OPEN_WORDS[contact.open_now]}", asked_for, disputed)
+    return brief(contact)
 
 
 def ask_area(state: State, question: str, usual: str = "") -> str:

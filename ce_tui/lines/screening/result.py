@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.reading.contacts import contact_words
@@ -52,7 +53,7 @@ class Result(Form):
         outcome, pathway = self.draft.outcome, self.draft.pathway
         parts = {
             "steps": lambda: result_lines.step_lines(outcome, pathway),
-            "numbers": lambda: [contact_words(each) for each in outcome.contacts],
+            "numbers": lambda: [contact_words(each) for each in to_be_shown(outcome.contacts, outcome.age)],
             "reasons": lambda: result_lines.reason_lines(outcome, pathway),
             "notices": lambda: result_lines.notice_lines(outcome),
             "forms": lambda: result_lines.form_lines(outcome),

@@ -7,11 +7,27 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.factors import APART, factor_words
-from ce_tui.core.words.outcomes import acting_words, form_words, notice_words, result_words, step_words
+from ce_tui.core.words.outcomes import (
+    area_consent,
+    form_words,
+    notice_words,
+    result_words,
+    step_words,
+)
 from ce_tui.lines.dialogue.speech import one_line, sentence
 from ce_tui.lines.reading.contacts import contact_brief
 from ce_tui.session.draft import Draft
-from ce_tui.session.words.result import ALSO, BECAUSE, CALL, FORM_DUE, NOTE, NOTHING, what_to_do
+from ce_tui.session.words.result import (
+    ALSO,
+    BECAUSE,
+    CALL,
+    FORM_DUE,
+    NOTE,
+    NOTHING,
+    aside_words,
+    cited_words,
+    what_to_do,
+)
 
 _FIRST = 3  # numbers that are said at once
 
@@ -23,10 +39,12 @@ def summary(draft: Draft) -> list[str]:
     return [
         line
         for line in (
-            f"Result: {result_words(outcome, pathway)}",
+            f"Result: {result_words(outcome, draft.answers, pathway)}",
+            *(f"Alert: {alert.text}" for alert in outcome.alerts),
             risk_unanswered(draft.answers),
             left_out,
-            acting_words(outcome, pathway),
+            aside_words(outcome) if outcome.set_aside else "",
+            cited_words(outcome) if outcome.cited_unmarked else "",
         )
         if line
     ]
@@ -38,13 +56,17 @@ def whole(draft: Draft) -> list[str]:
     phone, steps = phone_lines(outcome), step_lines(outcome, pathway)
     why = [*reason_lines(outcome, pathway), *notice_lines(outcome)]
     middle = [*phone, *steps, *why] if outcome.acting_on == "red" else [*why, *steps, *phone]
-    return [*summary(draft), *middle, *form_lines(outcome)]
+    return [*summary(draft), *middle, *form_lines(outcome, pathway.locality(outcome.locality).provenance)]
 
 
 def red_now(draft: Draft) -> list[str]:
-    """Danger was said: whom to phone and what to do, at once."""
+    """Danger was said: the alerts, whom to phone and what to do, at once."""
     outcome = draft.outcome
-    return [*phone_lines(outcome), *step_lines(outcome, draft.pathway)]
+    return [
+        *(f"Alert: {alert.text}" for alert in outcome.alerts),
+        *phone_lines(outcome),
+        *step_lines(outcome, draft.pathway),
+    ]
 
 
 def phone_lines(outcome: Outcome) -> list[str]:
@@ -59,14 +81,17 @@ def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
     if not outcome.steps:
         return []
     also = (
-        [text for text in (locality.assessment, locality.consent) if text]
+        [text for text in (locality.assessment, area_consent(locality, outcome)) if text]
         if outcome.acting_on != "none"
         else []
     )
     return [
         f"{what_to_do(locality)}:",
-        *(f"{number}. {one_line(step_words(step, pathway))}" for number, step in enumerate(outcome.steps, 1)),
         *([locality.provenance] if locality.provenance else []),
+        *(
+            f"{number}. {one_line(step_words(step, pathway, locality.provenance))}"
+            for number, step in enumerate(outcome.steps, 1)
+        ),
         *also,
     ]
 
@@ -92,9 +117,9 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
 
 def notice_lines(outcome: Outcome) -> list[str]:
     """The notices that hold, each with its source."""
-    return [f"{NOTE}: {notice_words(notice)}" for notice in outcome.notices]
+    return [f"{NOTE}: {notice_words(notice)}" for notice in outcome.notices if not notice.alert]
 
 
-def form_lines(outcome: Outcome) -> list[str]:
-    """The area's own forms, which the exported PDF does not replace."""
-    return [f"{FORM_DUE}: {form_words(form)}" for form in outcome.forms_due]
+def form_lines(outcome: Outcome, above: str = "") -> list[str]:
+    """The area's own forms, which the exported PDF does not replace. `above`: what is said above them already."""
+    return [f"{FORM_DUE}: {form_words(form, above)}" for form in outcome.forms_due]

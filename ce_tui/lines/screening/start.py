@@ -1,4 +1,4 @@
-"""Start: where the child lives, whether the two have met, danger now, the date. Danger says at once what to do."""
+"""Start: danger now, where the child lives, how well it is known, the date. Danger says at once what to do."""
 
 from __future__ import annotations
 
@@ -15,6 +15,20 @@ class Start(Form):
     """The first questions."""
 
     section = "start"
+
+    def questions(self) -> list[Question]:
+        """As they are asked now, without the area while it was asked only just."""
+        asked = super().questions()
+        if not self.draft.area_asked or self._at == "locality":
+            return asked
+        return [question for question in asked if question.id != "locality"]
+
+    def run(self, at: str) -> None:
+        """All of them from one on."""
+        try:
+            super().run(at)
+        finally:
+            self.draft.area_asked = False
 
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
         """Danger: whom to phone and what to do."""

@@ -10,9 +10,8 @@ from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.counting import counted
-from ce_tui.core.words.outcomes import OUTCOME_WORDS
 from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.session.home_list import said_of, whose_words
+from ce_tui.session.home_list import leading, said_of, whose_words
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def hits_of(
 
 def _item(summary: Summary, pathway: Pathway, now: datetime, width: int) -> Item:
     area = area_name(summary.locality, pathway)
-    outcome = OUTCOME_WORDS.get(summary.outcome, summary.outcome)
+    outcome = leading(summary)
     child = whose_words(summary)
     again = ", draft again" if summary.state == "reopened" else ""
     day = _short_day(summary.screened_on)

@@ -13,10 +13,12 @@ from textual.binding import BindingType
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.calling import number_line
 from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.areas import area_words, in_area
-from ce_tui.core.words.contacts import OPEN_WORDS, contact_lines
+from ce_tui.core.words.contacts import contact_lines
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.areas import area_items
 from ce_tui.session.calling import answer_anywhere, areas_to_call, likely_area
@@ -110,16 +112,14 @@ class ContactsScreen(CeScreen):
 
 
 def contact_item(contact: OutcomeContact) -> Item:
-    """A contact as an item: its number, whether someone answers, and right below it what is disputed."""
-    lines = contact_lines(contact)
-    state = OPEN_WORDS[contact.open_now] if contact.phone else ""
-    phone = f"{contact.phone}, {state}" if contact.phone else ""
-    first = [line for line in lines[1:] if line.startswith(("DISPUTED", "Also given", "Ask for"))]
-    said = ". ".join(part.rstrip(".") for part in (phone, lines[0], *first) if part)
+    """A contact as an item: its number, its name, whether to expect an answer; below it the rest."""
+    name, *rest = contact_lines(contact)
+    state = f": {with_small(contact.state)}" if contact.state else ""
+    asked = [line for line in rest if line.startswith("Ask for")]
+    said = ". ".join(part.rstrip(".") for part in (number_line(contact), name, *asked) if part)
     return Item(
         contact.id,
-        "\n".join(lines),
-        head=contact.phone or ("e-mail" if contact.email else "-"),
-        tail=state,
+        "\n".join((f"{name}{state}", *rest)),
+        head=contact.number if contact.phone else "e-mail" if contact.email else "-",
         said=f"{said}.",
     )

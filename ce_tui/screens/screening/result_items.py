@@ -9,15 +9,31 @@ from ce_tui.core.pathway.answers.danger import DangerName, risk_unanswered, said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.contacts import contact_notes
+from ce_tui.core.pathway.outcome.contacts import contact_notes, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.core.words.factors import APART, factor_words
-from ce_tui.core.words.outcomes import acting_words, form_words, notice_words, result_words, step_words
+from ce_tui.core.words.outcomes import (
+    area_consent,
+    form_words,
+    notice_words,
+    result_words,
+    step_words,
+)
 from ce_tui.screens.reading.contacts import contact_item
-from ce_tui.session.words.result import ALSO, BECAUSE, CALL, FORM_DUE, NOTE, NOTHING, what_to_do
+from ce_tui.session.words.result import (
+    ALSO,
+    BECAUSE,
+    CALL,
+    FORM_DUE,
+    NOTE,
+    NOTHING,
+    aside_words,
+    cited_words,
+    what_to_do,
+)
 from ce_tui.widgets.item_list import Item
 
 
@@ -27,19 +43,23 @@ def result_items(answers: Answers, outcome: Outcome, pathway: Pathway, at: datet
     reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway)]
     red = outcome.acting_on == "red"
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
-    return [*_head(answers, outcome, pathway), *middle, *_forms(outcome), *_sayings(answers)]
+    return [*_head(answers, outcome, pathway), *middle, *_forms(outcome, pathway), *_sayings(answers)]
 
 
 def _head(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
-    yield heading("What the marks indicate")
-    words = result_words(outcome, pathway)
+    yield heading("Result")
+    words = result_words(outcome, answers, pathway)
     yield Item("outcome", words, head="=>", said=f"Result: {words}")
+    for alert in outcome.alerts:
+        yield Item(f"alert:{alert.key}", alert.text, head="!!", said=f"Alert: {alert.text}")
     for number, sentence in enumerate(tiers_left_out(answers, pathway)):
         yield Item(f"left-out:{number}", sentence, head="!")
     if unanswered := risk_unanswered(answers):
         yield Item("risk-unanswered", f"{unanswered} Start asks it.", head="!")
-    if acting := acting_words(outcome, pathway):
-        yield Item("acting", acting, head="!")
+    if outcome.set_aside:
+        yield Item("set-aside", aside_words(outcome), head="!")
+    if outcome.cited_unmarked:
+        yield Item("cited-unmarked", cited_words(outcome), head="!")
     phone = "Read on the phone: everything in the order in which a call taker asks. Enter opens it."
     yield Item("phone", phone, head=">>", said=phone)
 
@@ -82,9 +102,10 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
 
 
 def _notices(outcome: Outcome) -> Iterator[Item]:
-    if outcome.notices:
+    notices = [notice for notice in outcome.notices if not notice.alert]
+    if notices:
         yield heading(NOTE)
-    for number, notice in enumerate(outcome.notices):
+    for number, notice in enumerate(notices):
         yield Item(f"notice:{number}", notice_words(notice), head="!")
 
 
@@ -114,26 +135,27 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     if locality.provenance:
         yield Item("provenance", locality.provenance, head="!")
     for number, step in enumerate(outcome.steps, 1):
-        yield Item(f"step:{number}", step_words(step, pathway), head=f"{number}.")
-    for id, text in (("assessment", locality.assessment), ("consent", locality.consent)):
+        yield Item(f"step:{number}", step_words(step, pathway, locality.provenance), head=f"{number}.")
+    for id, text in (("assessment", locality.assessment), ("consent", area_consent(locality, outcome))):
         if text and outcome.acting_on != "none":
             yield Item(id, text, head="-")
 
 
 def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
     yield heading(CALL)
-    for contact in outcome.contacts:
+    for contact in to_be_shown(outcome.contacts, outcome.age):
         item = contact_item(contact)
         yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", tail=item.tail, said=item.said)
     for number, words in enumerate(contact_notes(at)):
         yield Item(f"hours:{number}", words, head="!")
 
 
-def _forms(outcome: Outcome) -> Iterator[Item]:
+def _forms(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    above = pathway.locality(outcome.locality).provenance
     if outcome.forms_due:
         yield heading(FORM_DUE)
     for number, form in enumerate(outcome.forms_due):
-        yield Item(f"form:{number}", form_words(form), head="->")
+        yield Item(f"form:{number}", form_words(form, above), head="->")
 
 
 def heading(words: str) -> Item:

@@ -1,4 +1,4 @@
-"""Start: where the child lives, whether the two have met, danger now, the date. Says what each answer leads to."""
+"""Start: danger now, where the child lives, how well it is known, the date. Says what each answer leads to."""
 
 from __future__ import annotations
 
@@ -31,4 +31,9 @@ class StartQuestions(SectionQuestions):
         sentences = [said, *leads_to(self.draft, question_id, before)]
         if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
             sentences.append(f"{say_key(host.keys.of('section.next'))} goes on to the first tier.")
-        return " ".join(sentences)
+        words = " ".join(sentences)
+        now_asked = [asked.id for asked in interview.questions("start", answers, pathway)]
+        if now_asked == list(self.screen.form.questions):
+            return words
+        host.navigator.show_section("start", question_id, words)  # more is asked now, or less
+        return ""

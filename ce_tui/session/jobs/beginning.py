@@ -31,4 +31,5 @@ async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
         draft = session.begin(area)
     except VaultError as error:
         return OpenedDraft(error.words)
+    draft.area_asked = True
     return OpenedDraft(session.pathways.changed(draft.pathway.id), draft, "start")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import joined
 
 BECAUSE = "Because of these marks"
 ALSO = "Also marked"
@@ -10,6 +12,17 @@ NOTHING = "Nothing is marked."
 NOTE = "Please note"
 CALL = "Whom to call now"
 FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
+
+
+def aside_words(outcome: Outcome) -> str:
+    """Which marks a first meeting set aside: never "not asked" alone (rule 3 of the design)."""
+    return f"Marked earlier, then set aside at a first meeting: {', '.join(outcome.set_aside)}."
+
+
+def cited_words(outcome: Outcome) -> str:
+    """Which factors the notes cite and nobody marked (rule 15 of the design)."""
+    one = len(outcome.cited_unmarked) == 1
+    return f"Your notes cite {joined(outcome.cited_unmarked)}, which {'is' if one else 'are'} not marked."
 
 
 def what_to_do(locality: Locality) -> str:

@@ -69,7 +69,7 @@ def on_the_phone(contact: Contact) -> str:
 def test_on_paper() -> None:
     assert contact_row(WHOLE) == (
         "Imaginary desk\nAsk for the first line.\nA mailbox besides.",
-        "01632 960101\ndesk@example.org\nhttps://example.org/desk\nDisputed: The document prints another.\n"
+        "01632 960101 (disputed)\ndesk@example.org\nhttps://example.org/desk\nThe document prints another.\n"
         "01632 960199 according to the pathway document\n01632 960198 according to page.example.org",
         "Weekdays 9am–5pm (source: hours.example.org)\nSource: the pathway document",
     )
@@ -90,7 +90,7 @@ def test_on_paper() -> None:
 
 def test_in_guidance() -> None:
     assert in_guidance(WHOLE) == [
-        "Imaginary desk: 01632 960101, desk@example.org, https://example.org/desk",
+        "Imaginary desk: 01632 960101 (disputed), desk@example.org, https://example.org/desk",
         "Ask for the first line.",
         "Disputed: The document prints another.",
         "01632 960199: source: the pathway document",
@@ -109,7 +109,7 @@ def test_in_guidance() -> None:
 def test_beside_its_number_on_the_screen() -> None:
     assert now(WHOLE).split("\n") == [
         "Imaginary desk",
-        "DISPUTED. The document prints another.",
+        "Disputed. The document prints another.",
         "Also given: 01632 960199 (the pathway document); 01632 960198 (page.example.org)",
         "Ask for the first line",
         "Hours: weekdays 9am–5pm",
@@ -126,14 +126,11 @@ def test_beside_its_number_on_the_screen() -> None:
 
 def test_read_on_the_phone() -> None:
     assert on_the_phone(WHOLE) == (
-        "Imaginary desk: 01632 960101, desk@example.org, https://example.org/desk, open now. "
-        "Ask for the first line. Or 01632 960199 (the pathway document). Or 01632 960198 (page.example.org). "
-        "Disputed: The document prints another.\nNone."
+        "Imaginary desk, 01632 960101 (disputed): should be open (weekdays 9am–5pm). Ask for the first line.\n"
+        "Imaginary desk, disputed: The document prints another."
     )
-    assert on_the_phone(NO_HOURS) == (
-        "Imaginary line: 01632 960102, hours not known. Source: example.org.\nNone."
-    )
-    assert on_the_phone(NO_NUMBER) == ("No number is known for this area.\nAnother council: no number known.")
+    assert on_the_phone(NO_HOURS) == "Imaginary line, 01632 960102: hours not known.\nNone."
+    assert on_the_phone(NO_NUMBER) == ("No number is known for this area.\nAnother council, no number known.")
 
 
 def test_the_first_three_numbers_that_may_answer_are_whom_to_phone() -> None:
@@ -142,7 +139,7 @@ def test_the_first_three_numbers_that_may_answer_are_whom_to_phone() -> None:
     area = msgspec.structs.replace(PATHWAY.localities[0], contacts=tuple(numbers))
     outcome = msgspec.structs.replace(outcome, contacts=contacts_now(area, MORNING))
     parts = dict(read_on_the_phone(given, outcome, PATHWAY))
-    said = [[line.split(":")[0] for line in parts[heading]] for heading in ("Who to phone", "Other numbers")]
+    said = [[line.split(",")[0] for line in parts[heading]] for heading in ("Who to phone", "Other numbers")]
     assert said == [["Line 1", "Line 2", "Line 3"], ["Line 4", "Line 5"]]
 
 

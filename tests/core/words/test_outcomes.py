@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from ce_tui.core.pathway.answers.screening import Decision
+from ce_tui.core.pathway.answers.screening import Decision, Harm
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
 from ce_tui.core.words.outcomes import (
     OUTCOME_WORDS,
-    acting_words,
+    area_consent,
     form_words,
     link_words,
     notice_words,
@@ -39,34 +39,55 @@ def test_a_result_has_its_colour_as_a_word() -> None:
     [
         ({}, "Nothing was marked. That is not the same as safe."),
         ({"marks": {"G1": "yes"}}, "YELLOW: Worries only."),
+        ({"marks": {"G1": "yes"}, "decision": Decision("yellow")}, "YELLOW: Worries only."),
+        ({"marks": {"K1": "suspected"}}, "RED: Harm now."),
+        (
+            {"marks": {"K1": "suspected"}, "immediate_risk": True},
+            "RED: Harm now. Also: immediate risk was said.",
+        ),
+        (
+            {"marks": {"K1": "suspected"}, "harm_today": True, "harm": Harm("2026-11-25", "")},
+            "RED: Harm now. Also: harm told on 25 November 2026.",
+        ),
         (
             {"immediate_risk": True},
-            "RED: Harm now. You said that the child is at immediate risk.",
+            "RED: immediate risk was said. The marks alone indicate: nothing, which is not the same as safe.",
+        ),
+        (
+            {"marks": {"G1": "yes"}, "harm_today": True, "harm": Harm("2026-11-25", "said so")},
+            "RED: harm told on 25 November 2026. The marks alone indicate: yellow.",
+        ),
+        (
+            {"marks": {"H2": "suspected"}, "harm_today": True, "immediate_risk": True},
+            "RED: immediate risk was said; harm was told. The marks alone indicate: amber.",
+        ),
+        (
+            {"marks": {"G1": "yes"}, "decision": Decision("amber")},
+            "AMBER: your decision. The marks alone indicate: yellow.",
         ),
     ],
 )
-def test_what_the_marks_indicate_and_immediate_risk(fields: Any, words: str) -> None:
-    assert result_words(found(**fields)[1], PATHWAY) == words
+def test_the_tier_that_is_acted_on_leads_with_why_and_what_the_marks_alone_indicate(
+    fields: Any, words: str
+) -> None:
+    given, outcome = found(**fields)
+    assert result_words(outcome, given, PATHWAY) == words
 
 
-def test_nothing_marked_has_no_colour_before_it_also_where_risk_was_said() -> None:
-    none = structs.replace(found()[1], immediate_risk=True)
-    assert result_words(none, PATHWAY) == (
-        "Nothing was marked. That is not the same as safe. You said that the child is at immediate risk."
+def test_whose_decision_it_is_depends_on_who_reads() -> None:
+    given, outcome = found(decision=Decision("amber"))
+    assert result_words(outcome, given, PATHWAY, "the practitioner's decision") == (
+        "AMBER: the practitioner's decision. The marks alone indicate: nothing, which is not the same as safe."
     )
 
 
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({}, ""),
-        ({"marks": {"G1": "yes"}}, ""),
-        ({"decision": Decision("amber")}, "Steps and contacts follow Amber, because you decided so."),
-        ({"harm_today": True}, "Steps and contacts follow Red, because you saw or were told of harm today."),
-    ],
-)
-def test_why_steps_follow_more_than_the_marks(fields: Any, words: str) -> None:
-    assert acting_words(found(**fields)[1], PATHWAY) == words
+def test_beside_the_sentence_on_consent_stands_that_its_exception_applies() -> None:
+    area = PATHWAY.localities[0]
+    assert area_consent(area, found()[1]) == area.consent
+    assert area_consent(area, found(family_involved=True)[1]) == (
+        f"{area.consent} The exception applies here: someone in the family may be involved."
+    )
+    assert area_consent(structs.replace(area, consent=""), found(family_involved=True)[1]) == ""
 
 
 @pytest.mark.parametrize(
@@ -75,7 +96,7 @@ def test_why_steps_follow_more_than_the_marks(fields: Any, words: str) -> None:
         ("document", ""),
         ("inferred", "\nInferred from the pathway document."),
         ("rebuilt", "\nRebuilt by this software."),
-        ("own", "\nNot in the pathway document: this software's own words."),
+        ("own", "\nAdded by this software."),
     ],
 )
 def test_a_step_says_whose_words_it_is(provenance: Any, said: str) -> None:

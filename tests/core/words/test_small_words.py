@@ -6,7 +6,6 @@ import pytest
 
 from ce_tui.core.words import areas, counting, factors, states
 from ce_tui.core.words.choice import Choice
-from ce_tui.core.words.contacts import OPEN_WORDS
 from support.documents.made_up import PATHWAY, factor
 
 
@@ -56,10 +55,6 @@ def test_suspected_is_said_apart_from_what_is_believed_and_the_gravest_comes_fir
         ("noted", "Noted besides"),
     )
     assert factors.GRAVEST_FIRST == ("reasonably believe", "suspected", "yes", "noted")
-
-
-def test_hours_that_nobody_knows_are_neither_open_nor_closed() -> None:
-    assert OPEN_WORDS == {True: "open now", False: "closed now", None: "hours unknown"}
 
 
 def test_a_factor_in_black_is_said_to_be_likely_known() -> None:

@@ -43,7 +43,7 @@ def sign_in_at(term: PtyScreen) -> None:
 
 def to_the_name_of_the_child(term: PtyScreen) -> None:
     sign_in_at(term)
-    for question, line in (("number?", b"new"), ("1 to 4?", b""), ("placed the child", b"go details")):
+    for question, line in (("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"go details")):
         term.wait_for(question)
         term.send(line + ENTER)
     for _ in range(5):
@@ -90,7 +90,7 @@ def test_a_plain_terminal_gets_the_line_mode_and_nothing_but_words(home: Path) -
 def test_the_answer_is_typed_on_the_row_of_its_question_which_stays_whole(home: Path) -> None:
     with terminal(home, "lines", columns=60) as term:
         sign_in_at(term)
-        for question, line in (("number?", b"new"), ("1 to 4?", b""), ("placed the child", b"")):
+        for question, line in (("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"")):
             term.wait_for(question)
             term.send(line + ENTER)
         term.wait_for("[not answered]")
@@ -185,7 +185,7 @@ def test_ctrl_c_is_heard_where_it_was_ignored_at_the_start(home: Path, into: str
 def test_a_dropped_line_loses_nothing_of_a_note(home: Path) -> None:
     with terminal(home, "lines") as term:
         sign_in_at(term)
-        for question, line in (("number?", b"new"), ("1 to 4?", b""), ("placed the child", b"notes")):
+        for question, line in (("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"notes")):
             term.wait_for(question)
             term.send(line + ENTER)
         term.wait_for("[no lines]")
@@ -200,7 +200,7 @@ def test_a_dropped_line_keeps_the_reason_that_was_begun_for_a_lower_decision(hom
     with terminal(home, "lines") as term:
         sign_in_at(term)
         for question, line in (
-            ("number?", b"new"), ("1 to 4?", b""), ("placed the child", b"go yellow"), ("Y1 of 9.", b"y"),
+            ("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"go yellow"), ("Y1 of 9.", b"y"),
             ("Y2 of 9.", b"go result"), ("Enter goes on", b"stop"), ("What do you decide", b"1"),
         ):  # fmt: skip
             term.wait_for(question)

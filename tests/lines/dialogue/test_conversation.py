@@ -12,7 +12,7 @@ from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, listen, talk
 from support.people.screens import CHEAP
 
-START = ("new", "", "", "y", "", "", "")  # a new screening, up to Y1
+START = ("new", "", "", "", "", "", "1", "")  # a new screening, up to Y1
 
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -71,7 +71,7 @@ def test_what_is_no_answer_to_a_factor_says_what_is_expected_and_asks_in_short(h
 
 
 def test_a_choice_is_taken_by_number_beginning_or_words_and_what_fits_none_is_said(home: Path) -> None:
-    heard = talk(home, "new", "9", "x", "thur", "back", "2", "where")
+    heard = talk(home, "new", "9", "x", "thur", "go start", *["skip"] * 3, "2", "where")
     assert heard.count("That is none of them. Type a number from 1 to 4, or again to hear them.") == 2
     assert "Essex.\n" in heard
     assert the_one(home).locality == "essex"  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ def test_a_date_that_is_none_is_kept_as_typed_and_said_again(home: Path) -> None
 
 
 def test_the_words_of_commands_can_be_answers(home: Path) -> None:
-    heard = talk(home, "new", "", "=back", "go details", "=Where", "home", "clear")
+    heard = talk(home, "new", "", *["skip"] * 3, "=back", "go details", "=Where", "home", "clear")
     assert "Taken as text. For the command: go home." in heard
     answers = the_one(home)
     assert answers.placed_by == "back"  # type: ignore[attr-defined]
@@ -97,10 +97,19 @@ def test_the_words_of_commands_can_be_answers(home: Path) -> None:
 
 
 def test_an_answer_is_taken_back_with_clear(home: Path) -> None:
-    talk(home, "new", "", "Imaginary Council", "back", "clear", "y", "back", "clear")
+    skipped = ["skip"] * 3
+    talk(home, "new", "", *skipped, "Imaginary Council", "back", "clear", "1", "back", "clear")
     answers = the_one(home)
     assert answers.placed_by == ""  # type: ignore[attr-defined]
     assert answers.known_to_practitioner is None  # type: ignore[attr-defined]
+
+
+def test_danger_is_asked_first_and_the_area_that_was_only_just_chosen_is_not_asked_again(home: Path) -> None:
+    heard = talk(home, "new", "2", *[""] * 6, "go start", *[""] * 4)
+    first, again = heard.split("1 Start.\n")[1:3]
+    assert first.startswith("Is the child at immediate risk?")
+    assert "Where does the child live?" not in first
+    assert "Where does the child live?" in again
 
 
 def test_what_a_question_expects_is_said_on_request_only(home: Path) -> None:
@@ -136,25 +145,27 @@ def test_list_says_what_is_marked_and_all_the_rest_on_request(home: Path) -> Non
 
 def test_go_lists_every_place_and_goes_by_number_name_or_id(home: Path) -> None:
     heard = talk(home, *START, "go", "6", "stop", "go Notes", "", "go R5", "go nowhere", "go 8")
-    assert "1. Start: Essex, met before" in heard
+    assert "1. Start: Essex, known from work" in heard
     assert "\n6 Result.\n" in heard and "\n5 Notes.\n" in heard and "R5 of 11." in heard
     assert "There is no such place. go alone lists them all; = before it makes it an answer." in heard
     assert "\n8 Review.\n" in heard
 
 
 def test_a_closed_tier_says_why_and_what_can_be_done(home: Path) -> None:
-    heard = talk(home, "new", "", "", "n", "", "", "", "next", "?", "nonsense", "known", "y", "go amber")
+    heard = talk(home, "new", "", *[""] * 4, "no", "", "", "next", "?", "nonsense", "known", "1", "go amber")
     assert "Amber is closed: you said that this is your first meeting" in heard
     assert "Type harm, known or explain; Enter goes on." in heard
     assert "A1 of 11." in heard
 
 
 def test_what_a_job_asks_says_on_request_what_yes_and_no_mean_and_back_says_no(home: Path) -> None:
-    heard = talk(home, *START, "r1", "s", "go start", "", "", "n", "?", "back", "where", "back", "n", "y")
+    heard = talk(
+        home, *START, "r1", "s", "go start", *[""] * 6, "no", "?", "back", "where", "back", "no", "y"
+    )
     said = after(heard, "At a first meeting these marks do not count: R1.")
     assert "This is our first meeting: set them aside? Yes or no? [no]\n" in said
     assert "yes: This is our first meeting: set them aside.\nno: Leave it as it is.\n" in said
-    assert "Question 4 of 6" in said, "it stayed as it was, and the next question came"
+    assert "Question 8 of 8" in said, "it stayed as it was, and the next question came"
     assert "This takes the red result away. So far: nothing marked." in said
     assert the_one(home).set_aside == {"R1": "suspected"}  # type: ignore[attr-defined]
 
@@ -162,7 +173,7 @@ def test_what_a_job_asks_says_on_request_what_yes_and_no_mean_and_back_says_no(h
 def test_immediate_risk_says_at_once_whom_to_phone_from_any_question(home: Path) -> None:
     heard = talk(home, *START, "risk", "", "", "risk", "n", "where")
     said = after(heard, "So far: immediate risk, red steps.")
-    assert said.index("999, open now") < said.index("What to do: Essex CE Procedures")
+    assert said.index("999: day and night") < said.index("What to do: Essex CE Procedures")
     assert "You said that the child is at immediate risk. Take that back? Yes or no? [no]" in said
     assert the_one(home).immediate_risk  # type: ignore[attr-defined]
 
@@ -239,7 +250,7 @@ def test_contacts_and_guidance_are_open_before_the_sign_in(home: Path) -> None:
         "list",
     ]
     heard = listen(home, *lines)
-    assert "999, open now" in heard and "01702 215007" in heard
+    assert "999, day and night" in heard and "01702 215007" in heard
     assert "paragraphs found" in heard
     assert "Your name?" in heard[heard.index("paragraphs found") :]
 

@@ -32,7 +32,7 @@ def at_a_name(talk: Conversation) -> None:
     sign_in_to(talk)
     talk.answer("number? [new]\n", "new")
     talk.answer("1 to 4? [Essex]\n")
-    talk.answer("placed the child here? [empty]\n", "go details")
+    talk.answer("or no, I have checked? [not answered]\n", "go details")
     talk.answer("Your name: [empty]\n", "Pat Example")
     talk.hear("Your organisation: [empty]\n")
 
@@ -67,7 +67,7 @@ def test_at_the_lock_contacts_and_guidance_are_open_and_nothing_of_the_case_is_s
         heard = talk.hear("more. Enter goes on")
         talk.type("stop")
         heard += talk.hear("Passphrase?\n")
-        assert "999, open now" in heard
+        assert "999, day and night" in heard
         talk.type("quit")
         assert talk.end() == 0
         locked = talk.text[talk.text.index("Locked.") :]

@@ -59,7 +59,7 @@ def test_each_step_is_asked_first_and_can_be_left(home: Path) -> None:
 
 def test_revoking_says_each_step_once_and_hands_over_what_was_left(home: Path) -> None:
     talk(home, *ADD_BEN)
-    listen(home, BEN, BENS, "new", "", "", "y")
+    listen(home, BEN, BENS, "new", "", "", "", "", "", "1")
     heard = talk(home, "accounts", "2", "revoke", "y", "2", "hand-over", "1", "y", "", "list")
     assert f"{BEN} is revoked and shut out for good" in heard
     assert f"{BEN} no longer sees them. Hand them over to {NAME}? Yes or no? [no]" in heard
@@ -101,7 +101,7 @@ def test_the_hub_gets_a_name_and_a_usual_area(home: Path) -> None:
 
 def test_a_lead_hears_the_accounts_and_opens_anothers_screening_with_a_reason(home: Path) -> None:
     talk(home, *ADD_BEN)
-    talk(home, "new", "", "", "y", "", "", "", "y")
+    talk(home, "new", "", "", "", "", "", "1", "", "y")
     heard = listen(home, BEN, BENS, "accounts", "add", "1", "", "list", "1", "", "1", "Taken on in a meeting")
     assert "Only an administrator can change it." in heard
     assert "Others in the hub: 1." in heard

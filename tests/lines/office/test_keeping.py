@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("store")
 
 @pytest.fixture
 def ref(home: Path) -> str:
-    talk(home, "new", "", "", "y", "", "", "", "y", "home")
+    talk(home, "new", "", "", "", "", "", "1", "", "y", "home")
     casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     [summary] = casebook.index.all()
     casebook.close()

@@ -56,7 +56,7 @@ def test_at_night_the_numbers_to_phone_now_are_those_that_answer_then(draft: Dra
     heading, *numbers = phone_lines(draft.outcome)
     assert heading == CALL and len(numbers) == 3 and "999" in numbers[0]
     assert closed and not [line for line in numbers for phone in closed if phone in line]
-    assert not [line for line in numbers if "closed now" in line]
+    assert not [line for line in numbers if "closed until" in line]
 
 
 def test_who_has_no_number_is_none_of_those_to_phone_now(tmp_path: Path) -> None:

@@ -48,10 +48,11 @@ def begin(person: Listener) -> str:
     """A new screening, Start answered: its reference."""
     person.answer("number? [new]", "new")
     person.answer("1 to 4? [Essex]")
-    person.answer("Which council placed the child here? [empty]")
-    person.answer("met this child or young person before? Yes or no? [not answered]", "y")
     person.answer("Is the child at immediate risk? Yes, or no, I have checked? [not answered]", "n")
     person.answer("harm today? Yes or no? [not answered]", "n")
+    person.answer("Is the child missing now? Yes or no? [not answered]")
+    person.answer("Which council placed the child here? [empty]")
+    person.answer("1 to 3? [not answered]", "1")
     person.answer("Date of the screening: [")
     return person.found(r"Begun: (CE-[0-9A-Z]{4}-[0-9A-Z]{2})")
 

@@ -33,7 +33,7 @@ def sign_in_to(person: Conversation) -> None:
 def at_y1(person: Conversation) -> str:
     """At Y1 of a new screening: its reference."""
     sign_in_to(person)
-    for question, line in (("[new]\n", "new"), ("[Essex]\n", ""), ("[empty]\n", "go yellow")):
+    for question, line in (("[new]\n", "new"), ("[Essex]\n", ""), ("[not answered]\n", "go yellow")):
         person.answer(question, line)
     person.hear("Y1 of 9.")
     return person.text.partition("Begun: ")[2][:10]
@@ -115,7 +115,7 @@ def test_a_full_disk_is_said_once_tried_again_by_itself_and_holds_up_the_sign_ou
 def test_a_read_only_store_is_read_and_exported_and_it_is_said_that_nothing_is_logged(
     home: Path, tmp_path: Path
 ) -> None:
-    talk(home, "new", "", "", "y", "", "", "", "y")
+    talk(home, "new", "", "", "", "", "", "1", "", "y")
     lines = ("1", "go yellow", "n", "where", "phone", "stop", "go review", "text", str(tmp_path / "a.txt"))
     with read_only(home):
         heard = talk(home, *lines, "home", "new", "")

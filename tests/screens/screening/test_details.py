@@ -99,7 +99,7 @@ async def test_where_the_family_may_be_involved_nothing_prompts_to_tell_it(home:
 
     async with app_at(home, "details", "consent.status", change=change, size=(80, 60)) as app:
         assert "Was the family told" not in app.words()
-        assert "Ask the service for advice before anyone in the family is asked or told" in app.words()
+        assert "Do not ask or tell the family yet" in app.words()
 
 
 async def test_an_answer_about_consent_can_be_taken_back_and_without_consent_a_reason_is_asked_for(

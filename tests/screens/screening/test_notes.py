@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual import events
 
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.loading import default_pathway
@@ -157,7 +158,7 @@ async def test_amber_asks_for_a_narrative_and_ids_alone_are_none(home: Path) -> 
 
 async def test_on_red_the_narrative_is_asked_for_and_not_required(home: Path) -> None:
     async with app_at(
-        home, "notes", change=lambda answers: changes.set_immediate_risk(amber(answers), True)
+        home, "notes", change=lambda answers: say_danger(amber(answers), "immediate_risk", True)
     ) as app:
         assert "Asked for, not required" in app.words()
 

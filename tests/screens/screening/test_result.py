@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -79,7 +80,7 @@ async def test_on_red_999_and_whom_to_call_come_before_everything_else(home: Pat
             < place(lines, "What to do")
             < place(lines, "Because of these marks")
         )
-        assert "999" in app.text() and "open now" in app.text()
+        assert "999" in app.text() and "day and night" in app.text()
 
 
 async def test_what_was_rebuilt_says_so_beside_each_step(home: Path) -> None:
@@ -88,14 +89,20 @@ async def test_what_was_rebuilt_says_so_beside_each_step(home: Path) -> None:
         assert steps
         for step in steps:
             shown = next(line for line in said_by(app) if step.text in line)
-            assert step.confirm and step.confirm in shown
+            assert step.confirm and step.confirm not in shown and "Rebuilt by this software." in shown
+        area = app.draft.pathway.locality("essex")
+        assert sum(step.confirm in line for line in said_by(app)) == 1, "once above them all"
+        assert f"! {area.provenance}" in said_by(app)
 
 
 async def test_every_notice_carries_its_source(home: Path) -> None:
     async with app_at(home, "result", change=with_marks(A8="suspected", R3="suspected")) as app:
         lines = said_by(app)
-        assert app.draft.outcome.notices
-        for notice in app.draft.outcome.notices:
+        notices = [notice for notice in app.draft.outcome.notices if not notice.alert]
+        assert notices
+        for alert in app.draft.outcome.alerts:
+            assert any(alert.text in line for line in lines)
+        for notice in notices:
             assert any(notice.text in line and notice.source.rstrip(".") in line for line in lines)
 
 
@@ -136,7 +143,9 @@ async def test_unsure_is_a_decision_and_adds_the_areas_advice(home: Path) -> Non
 
 async def test_immediate_risk_cannot_be_decided_down(home: Path) -> None:
     async with app_at(
-        home, "result", change=lambda answers: changes.set_immediate_risk(with_marks(Y1="yes")(answers), True)
+        home,
+        "result",
+        change=lambda answers: say_danger(with_marks(Y1="yes")(answers), "immediate_risk", True),
     ) as app:
         ids = [item.id for item in app.screen.query_one("#result", ItemList).items]
         assert "decide:red" in ids and "decide:yellow" not in ids

@@ -64,7 +64,7 @@ async def test_what_holds_completion_up_is_said_and_leads_to_where_it_is_put_in(
 async def test_it_is_completed_and_reopened_by_enter(home: Path) -> None:
     async with app_at(home, "review") as app:
         await choose(app, "complete")
-        assert "whether you have met the child before" in app.words()
+        assert "whether you know the child already" in app.words()
         await app.press("2", "enter")
         assert app.said.startswith("Completed as revision 1.")
         assert "completed" in app.text().splitlines()[0]

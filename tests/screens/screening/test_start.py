@@ -26,11 +26,24 @@ def marked(answers: Answers) -> Answers:
 
 
 async def test_the_hubs_area_is_chosen_at_first_and_another_is_saved_at_once(home: Path) -> None:
-    async with app_at(home, "start") as app:
+    async with app_at(home, "start", "locality") as app:
         assert "(x) Essex" in app.text()
         await app.press("down", "space")
         assert app.answers.locality == "thurrock" and app.draft.saved
         assert "Thurrock CE Procedure" in app.said
+
+
+async def test_elsewhere_asks_at_once_whose_area_it_is(home: Path) -> None:
+    async with app_at(home, "start", "locality") as app:
+        assert "Which council's area is it?" not in app.words()
+        await app.press("down", "down", "space")
+        await app.until(
+            lambda: "Which council's area is it?" in app.words(), "the question of whose area it is"
+        )
+        assert app.answers.locality == "elsewhere" and app.screen.here == "locality"
+        await app.press("tab")
+        await app.type("Imaginary Council")
+        assert app.answers.council == "Imaginary Council"
 
 
 async def test_the_question_of_a_first_meeting_is_in_the_documents_words(home: Path) -> None:
@@ -40,14 +53,14 @@ async def test_the_question_of_a_first_meeting_is_in_the_documents_words(home: P
 
 async def test_a_first_meeting_closes_the_tiers_and_says_so(home: Path) -> None:
     async with app_at(home, "start", "known_to_practitioner") as app:
-        await app.press("down", "space")
+        await app.press("down", "down", "space")
         assert app.answers.known_to_practitioner is False
         assert "Amber and Red not asked (first meeting)" in app.said
 
 
 async def test_marks_are_set_aside_only_after_a_question_and_come_back(home: Path) -> None:
     async with app_at(home, "start", "known_to_practitioner", change=marked) as app:
-        await app.press("down", "space")
+        await app.press("home", "down", "down", "space")
         assert (
             "R2" in app.text() and "set aside, not deleted" in app.words() and "no longer red" in app.words()
         )
@@ -57,8 +70,8 @@ async def test_marks_are_set_aside_only_after_a_question_and_come_back(home: Pat
         assert choice.chosen == "yes", "what is shown is what is recorded"
         await app.press("space", "2", "enter")
         assert app.answers.marks == {} and app.answers.set_aside == {"R2": "suspected"}
-        await app.press("up", "space")
-        assert app.answers.marks == {"R2": "suspected"}
+        await app.press("home", "space")
+        assert app.answers.marks == {"R2": "suspected"} and app.answers.known_from == "work"
         assert "Back again: R2" in app.said
 
 
@@ -87,7 +100,7 @@ async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_leads_at_
 
 async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home: Path) -> None:
     def imported(answers: Answers) -> Answers:
-        return as_from_file(changes.set_immediate_risk(answers, False), "2026-11-24")
+        return as_from_file(say_danger(answers, "immediate_risk", False), "2026-11-24")
 
     async with app_at(home, "start", "immediate_risk", change=imported) as app:
         choice = app.screen.query_one("#q-immediate_risk", ChoiceList)
@@ -125,16 +138,17 @@ async def test_a_date_that_is_none_is_refused_in_words_and_kept_as_typed(home: P
 async def test_every_question_says_its_name_state_and_place(home: Path) -> None:
     async with app_at(home, "start") as app:
         seen = []
-        for _ in range(8):
+        for _ in range(9):
             seen.append(app.said)
             await app.press("tab")
         assert [
-            f"Question {number} of 6." in words
-            for number, words in zip((1, 2, 3, 4, 5, 6, 6, 6), seen, strict=True)
-        ] == [True] * 8
-        assert "Where does the child live: Essex: chosen." in seen[0]
-        assert "Which council placed the child here?: empty." in seen[1]
-        assert "Year." in seen[7] and "25/11/2026" in seen[7]
+            f"Question {number} of 7." in words
+            for number, words in zip((1, 2, 3, 4, 5, 6, 7, 7, 7), seen, strict=True)
+        ] == [True] * 9
+        assert "Is the child at immediate risk: Yes: not chosen." in seen[0]
+        assert "Where does the child live: Essex: chosen." in seen[3]
+        assert "Which council placed the child here?: empty." in seen[4]
+        assert "Year." in seen[8] and "25/11/2026" in seen[8]
 
 
 async def test_where_the_practitioner_was_is_remembered(home: Path) -> None:
@@ -146,7 +160,7 @@ async def test_what_the_file_said_goes_from_the_question_with_the_practitioners_
     home: Path,
 ) -> None:
     def imported(answers: Answers) -> Answers:
-        return as_from_file(changes.set_harm_today(answers, False), "2026-11-24")
+        return as_from_file(say_danger(answers, "harm_today", False), "2026-11-24")
 
     async with app_at(home, "start", "harm_today", change=imported) as app:
         assert "Nobody here has said so yet" in app.words()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer
@@ -34,7 +34,7 @@ async def test_a_first_meeting_sets_marks_aside_only_after_a_question_and_they_c
     assert draft.answers.marks == {"R2": "suspected"} and draft.answers.known_to_practitioner is True
     assert await answer(Answers(True), draft, "known_to_practitioner", "no") == JobResult(True, LOWERED)
     assert draft.answers.marks == {} and draft.answers.set_aside == {"R2": "suspected"}
-    assert (await answer(Answers(), draft, "known_to_practitioner", "yes")).done
+    assert (await answer(Answers(), draft, "known_to_practitioner", "work")).done
     assert draft.answers.marks == {"R2": "suspected"}
 
 
@@ -45,7 +45,7 @@ async def test_a_first_meeting_without_marks_asks_nothing(draft: Draft) -> None:
 
 @pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
 async def test_what_takes_red_away_is_asked_about_and_says_what_is_left(draft: Draft, question: str) -> None:
-    draft.apply(lambda answers: changes.say_danger(answers, question, True))  # type: ignore[arg-type]
+    draft.apply(lambda answers: say_danger(answers, question, True))  # type: ignore[arg-type]
     asker = Answers(False, True)
     assert await answer(asker, draft, question, "no") == JobResult(False)
     assert "takes the red result, or the red steps, away. After it: nothing marked." in asker.asked[0]

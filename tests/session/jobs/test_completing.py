@@ -32,7 +32,10 @@ async def test_what_is_merely_missing_is_asked_about_danger_first_and_holds_noth
     assert not (await complete(asker, draft)).done
     assert draft.screening.state == "draft"
     assert asker.asked[0].startswith("Not answered: whether the child is at immediate risk; ")
-    assert "whether you have met the child before. Complete it all the same?" in asker.asked[0]
+    assert (
+        "whether you know the child already, from working with them. Complete it all the same?"
+        in asker.asked[0]
+    )
     result = await complete(asker, draft)
     assert result.words.startswith("Completed as revision 1.") and result.done
     assert draft.screening.state == "completed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.clean import MAX_REASON
 from ce_tui.core.pathway.interview import changes
 from ce_tui.session.draft import Draft
@@ -47,7 +48,7 @@ async def test_taking_a_red_decision_back_is_asked_first(draft: Draft) -> None:
 
 
 async def test_immediate_risk_cannot_be_decided_down(draft: Draft) -> None:
-    draft.apply(lambda answers: changes.set_immediate_risk(answers, True))
+    draft.apply(lambda answers: say_danger(answers, "immediate_risk", True))
     result = await decide(Answers(), draft, "yellow")
     assert not result.done and "cannot be decided down" in result.words
 

@@ -18,6 +18,7 @@ from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
 from ce_tui.core.vault.casebook.around import Around, Clock
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.rules import Listed
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
@@ -40,8 +41,9 @@ class PlainRules:
     But for the app's own pathway, whose source is what it is: a session reads screenings with it.
     """
 
-    def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
-        return "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
+    def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
+        outcome = "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
+        return Listed(outcome, answers.decision.outcome, outcome)
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         return [] if answers.notes or not answers.marks else ["Amber marks need a narrative."]

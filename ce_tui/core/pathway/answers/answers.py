@@ -18,6 +18,8 @@ from ce_tui.core.pathway.json_input import read_json
 from ce_tui.core.pathway.shape import kind_of, place
 from ce_tui.core.strict_json import parse_as, write_json
 
+_ONLY_WHERE_SAID = ("harm", "known_from", "council")
+
 
 class Read(msgspec.Struct, frozen=True):
     """Answers that were read, and what was cleaned or cut in reading them, in words without a value."""
@@ -64,6 +66,9 @@ def dump(answers: Answers) -> dict[str, Any]:
     built = parse_as(write_json(answers), dict[str, Any])  # lists, not tuples
     built["consent"] = _without_none(built["consent"])
     del built["by_file"]
+    for key in _ONLY_WHERE_SAID:
+        if built[key] in ("", {"on": "", "words": ""}):
+            del built[key]
     return _without_none(built)
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Protocol, TypeVar
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
-from ce_tui.core.pathway.answers.danger import DANGERS
+from ce_tui.core.pathway.answers.danger import SAFETY
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.checking import table, text
@@ -27,14 +27,14 @@ MAX_FAULTS = 5_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_ID = 20
-_AS_GIVEN = ("pathway", "locality", "screened_on", "date_of_birth", "outcome", "status")
+_AS_GIVEN = ("pathway", "locality", "screened_on", "date_of_birth", "outcome", "status", "known_from", "on")
 """Texts that are checked, and not cleaned."""
 
 _Part = TypeVar("_Part", bound=msgspec.Struct)
 
 _DANGER = Annotated[bool, msgspec.Meta(description="true or false, or left out: not answered")]
 _OTHER_TYPES: dict[str, Any] = {
-    **dict.fromkeys(DANGERS, _DANGER),
+    **dict.fromkeys(SAFETY, _DANGER),
     **dict.fromkeys(("marks", "set_aside"), dict[str, str]),  # each factor says which marks it takes
 }
 
@@ -93,6 +93,7 @@ class Checker:
         if known is False:
             yield Fault(place(where, "pathway"), "unknown pathway", one_of(self._pathways.ids))
         yield from _dates(given, where)
+        yield from _how_known(given, where)
         if known:
             yield from _against(self._pathways.get(text(given, "pathway")), given, where)
 
@@ -104,6 +105,8 @@ class Checker:
         found["not_ids"] = tuple(id for id in ids if id)
         if given.looked_at is not None:
             found["looked_at"] = tuple(dict.fromkeys(given.looked_at))
+        if given.harm_today and not given.harm.on:
+            found["harm"] = msgspec.structs.replace(given.harm, on=given.screened_on)
         return Answers(**found)
 
     def _cleaned(self, part: _Part, where: str) -> _Part:
@@ -147,13 +150,27 @@ def _known(given: object, key: str, ids: Collection[str]) -> bool | None:
 def _dates(given: object, where: str) -> Iterator[Fault]:
     on, born = text(given, "screened_on"), text(table(given, "child"), "date_of_birth")
     birth = place(place(where, "child"), "date_of_birth")
+    harm = (place(place(where, "harm"), "on"), text(table(given, "harm"), "on"))
     wrong = [
-        at for at, day in ((place(where, "screened_on"), on), (birth, born)) if day and not _is_date(day)
+        at
+        for at, day in ((place(where, "screened_on"), on), (birth, born), harm)
+        if day and not _is_date(day)
     ]
     for at in wrong:
         yield Fault(at, "not a real date", "a date as 2010-04-03, or nothing")
     if on and born > on and not wrong:  # in the form that sorts
         yield Fault(birth, "after screened_on", "a birth before the screening")
+    if born and isinstance(given, dict) and given.get("under_13") is not None:
+        yield Fault(place(where, "under_13"), "stands beside a date of birth", "one of the two")
+
+
+def _how_known(given: object, where: str) -> Iterator[Fault]:
+    if isinstance(given, dict) and given.get("known_from") and given.get("known_to_practitioner") is not True:
+        yield Fault(
+            place(where, "known_from"),
+            "stands without known_to_practitioner",
+            "known_to_practitioner: true beside it",
+        )
 
 
 def _is_date(day: str) -> bool:

@@ -6,7 +6,7 @@ the file's until the practitioner answers: programs of before wrote it where nob
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -14,19 +14,37 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
 
 DangerName = Literal["immediate_risk", "harm_today"]
+SafetyName = Literal["immediate_risk", "harm_today", "family_involved", "missing_now", "under_13"]
 DANGERS: tuple[DangerName, ...] = ("immediate_risk", "harm_today")
-DANGER_WORDS: dict[DangerName, str] = {"immediate_risk": "immediate risk", "harm_today": "harm today"}
+SAFETY: tuple[SafetyName, ...] = get_args(SafetyName)
+"""All questions with three answers: yes, no, or nothing, which is never a No (rule 2 of the design)."""
+SAFETY_WORDS: dict[SafetyName, str] = {
+    "immediate_risk": "immediate risk",
+    "harm_today": "harm today",
+    "family_involved": "family involved",
+    "missing_now": "missing now",
+    "under_13": "under 13",
+}
 
-WHETHER: dict[DangerName, str] = {
+WHETHER: dict[SafetyName, str] = {
     "immediate_risk": "whether the child is at immediate risk",
     "harm_today": "whether you saw or were told of harm today",
+    "family_involved": "whether someone in the family could be involved",
+    "missing_now": "whether the child is missing now",
+    "under_13": "whether the child is under 13",
 }
 
 
-def say_danger(answers: Answers, name: DangerName, value: bool | None) -> Answers:
-    """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own."""
+def say_danger(answers: Answers, name: SafetyName, value: bool | None) -> Answers:
+    """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own.
+
+    Harm is of the day of the screening, until another day is given.
+    """
     by_file = {key: on for key, on in answers.by_file.items() if key != name}
-    return msgspec.structs.replace(answers, **{name: value}, by_file=by_file)
+    changed: dict[str, object] = {name: value, "by_file": by_file}
+    if name == "harm_today" and value and not answers.harm.on:
+        changed["harm"] = msgspec.structs.replace(answers.harm, on=answers.screened_on)
+    return msgspec.structs.replace(answers, **changed)
 
 
 def newly_said(before: Answers, after: Answers) -> bool:
@@ -36,13 +54,18 @@ def newly_said(before: Answers, after: Answers) -> bool:
 
 def as_from_file(answers: Answers, on: str = "") -> Answers:
     """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import; empty: of none."""
-    noes = [name for name in DANGERS if getattr(answers, name) is False]
+    noes = [name for name in SAFETY if getattr(answers, name) is False]
     return msgspec.structs.replace(answers, by_file=dict.fromkeys(noes, on))
+
+
+def is_open(answers: Answers, name: SafetyName) -> bool:
+    """Whether nobody here has answered a question: a No of a file is none of the practitioner's."""
+    return getattr(answers, name) is None or name in answers.by_file
 
 
 def to_be_asked(answers: Answers) -> tuple[DangerName, ...]:
     """The questions that the practitioner has not answered: a No of a file is none of theirs."""
-    return tuple(name for name in DANGERS if getattr(answers, name) is None or name in answers.by_file)
+    return tuple(name for name in DANGERS if is_open(answers, name))
 
 
 def no_by_file(answers: Answers, name: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from ce_tui.core.pathway.words import DecisionName, MarkName, TierName
 
 ConsentStatus = Literal["", "agreed", "refused", "not sought", "not yet asked"]
+KnownFrom = Literal["", "work", "file"]
 State = Literal["draft", "completed", "reopened"]
 
 
@@ -52,21 +53,36 @@ class Child(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     address: str = ""
 
 
+class Harm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was seen or told of harm: on which day, and one line of it, in the child's words where they are known."""
+
+    on: str = ""  # ISO date, or empty: not said
+    words: str = ""
+
+
 class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One pass over the pathway. `screened_on` is an ISO date in London, or empty.
 
     `looked_at` None: not recorded (answers from elsewhere), so nothing is claimed of tiers without a mark.
     A new screening starts from `changes.begin`, which records it from the first tier on.
-    `immediate_risk` and `harm_today` None: nobody answered, which is never a No. `by_file` holds those whose No came
-    in a file and was not answered here since, with the ISO date of the import ("": of no import).
+    `immediate_risk`, `harm_today`, `family_involved`, `missing_now` and `under_13` None: nobody answered, which is
+    never a No. `by_file` holds those whose No came in a file and was not answered here since, with the ISO date of the
+    import ("": of no import). `known_from`: how the child is known, where it is; empty: not recorded. `under_13` is
+    only asked where there is no date of birth. `council`: whose area it is, where the child lives elsewhere.
     """
 
     pathway: str
     locality: str
+    council: str = ""
     placed_by: str = ""
     known_to_practitioner: bool | None = None
+    known_from: KnownFrom = ""
     immediate_risk: bool | None = None
     harm_today: bool | None = None
+    harm: Harm = Harm()
+    family_involved: bool | None = None
+    missing_now: bool | None = None
+    under_13: bool | None = None
     screened_on: str = ""
     marks: dict[str, MarkName] = {}
     set_aside: dict[str, MarkName] = {}

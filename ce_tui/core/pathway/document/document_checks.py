@@ -8,6 +8,7 @@ from typing import get_args
 
 from ce_tui.core.pathway.document.checking import Once, Table, inside, slug, table, tables, text, texts
 from ce_tui.core.pathway.document.localities import Role
+from ce_tui.core.pathway.document.notices import PLACEHOLDERS
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.pathway.words import TIERS, MarkName
 
@@ -143,6 +144,7 @@ def _notices(pathway: Table) -> Iterator[Fault]:
         when = table(notice, "when")
         yield from slug(notice, "id", where)
         yield from once.see(text(notice, "id"), inside(where, "id"))
+        yield from _placeholders(notice, where)
         for place, key in texts(when, "any_marked", inside(where, "when")):
             if key not in keys:
                 yield Fault(place, "unknown factor", "the key of a factor")
@@ -152,3 +154,14 @@ def _notices(pathway: Table) -> Iterator[Fault]:
         lowest, below = when.get("age_from"), when.get("age_below")
         if isinstance(lowest, int) and isinstance(below, int) and lowest >= below:
             yield Fault(inside(where, "when.age_from"), "leaves no age", "less than age_below")
+
+
+def _placeholders(notice: Table, where: str) -> Iterator[Fault]:
+    for key in ("text", "fact"):
+        unknown = [
+            found for found in re.findall(r"\{[^{}]*\}", text(notice, key)) if found not in PLACEHOLDERS
+        ]
+        if unknown:
+            yield Fault(
+                inside(where, key), "holds an unknown placeholder", "one of " + ", ".join(PLACEHOLDERS)
+            )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, time
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
 
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.bank_holidays import is_bank_holiday
-from ce_tui.core.pathway.document.localities import Contact, Day, Locality, OpeningHours, Role
+from ce_tui.core.pathway.document.localities import Contact, Day, Locality, OpeningHours
 from ce_tui.core.pathway.words import OutcomeName
 
 BANK_HOLIDAY_NOTE = (
@@ -17,13 +17,8 @@ BANK_HOLIDAY_NOTE = (
 
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-# Who stands first among those in the same state. On red, danger first, then social care, then the police's 101.
-_RED: tuple[Role, ...] = (
-    "emergency", "front-door", "out-of-hours", "police", "adult-social-care", "early-help", "other",
-)  # fmt: skip
-_OTHERWISE: tuple[Role, ...] = (
-    "front-door", "out-of-hours", "police", "emergency", "early-help", "adult-social-care", "other",
-)  # fmt: skip
+_USUAL_DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
+_AHEAD = 14  # days in which every office opens again
 
 
 def is_open(contact: Contact, locality: Locality, at: datetime) -> bool | None:
@@ -36,30 +31,80 @@ def is_open(contact: Contact, locality: Locality, at: datetime) -> bool | None:
 
 
 def order_for(contacts: Iterable[Contact], outcome: OutcomeName, at: datetime) -> tuple[Contact, ...]:
-    """All of a locality's contacts: those that answer now, then those whose hours are unknown, then the closed.
+    """All of a locality's contacts, in the order in which to phone them (rule 12 of the design).
 
-    On red 999 comes first, and social care's own line before 101. Otherwise the front door leads while it is open.
-    An e-mail address without a number comes after the numbers of its group: it answers nobody now.
+    On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Otherwise the
+    service that advises leads, by night who answers instead, and 101 and 999 follow. Then everybody else, those with
+    a number first.
     """
     known = tuple(contacts)
-    roles = _RED if outcome == "red" else _OTHERWISE
+    closed = {each.id for each in known if _answers(each, known, at) is False}
+    danger, police = (
+        [each for each in known if each.role == role and each.phone] for role in ("emergency", "police")
+    )
+    two = [each for each in by_the_clock(known, at) if each is not None]
+    if outcome != "red":
+        leading = [*two, *police, *danger]
+    elif two and two[0].id in closed:  # an office for which nobody else answers
+        leading = [*danger, *police, *two]
+    else:
+        leading = [*danger, *two[:1], *police, *two[1:]]
+    rest = [each for each in known if each not in leading]
+    return (*leading, *sorted(rest, key=lambda each: (not each.phone, each.id in closed)))
 
-    def place(contact: Contact) -> tuple[bool, int, bool, int]:
-        return (
-            not (outcome == "red" and contact.role == "emergency"),
-            _GROUP[_answers(contact, known, at)],
-            not contact.phone,
-            roles.index(contact.role),
-        )
 
-    return tuple(sorted(known, key=place))
+def by_the_clock(contacts: Sequence[Contact], at: datetime) -> tuple[Contact | None, Contact | None]:
+    """The office and the line that answers for it: first the one to phone at a moment, then the other.
+
+    Where the office's hours are not known it is taken to be open from 9am to 5pm, Monday to Friday, not on bank
+    holidays (rule 12 of the design); that they are not known is said (`outcome.contacts`).
+    """
+    office = next((each for each in contacts if each.role == "front-door" and each.phone), None)
+    line = next((each for each in contacts if each.role == "out-of-hours" and each.phone), None)
+    if office is None or line is None:
+        return office or line, None
+    return (office, line) if _taken_to_be_open(office, tuple(contacts), at) else (line, office)
 
 
-_GROUP: dict[bool | None, int] = {True: 0, None: 1, False: 2}
+def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> datetime | None:
+    """When a contact that is closed at a moment answers again, in London's time. None: that is not known."""
+    local = _local(at)
+    if contact.when_closed:
+        office = next((each for each in contacts if each.id == contact.when_closed), None)
+        return _closes(office, local) if office else None
+    moments = sorted(
+        datetime.combine(day, clock(opening.opens), LONDON)
+        for day in (local.date() + timedelta(days=ahead) for ahead in range(_AHEAD))
+        for opening in contact.opening
+        if DAYS[day.weekday()] in opening.days
+        and not (contact.closed_on_bank_holidays and is_bank_holiday(day))
+    )
+    return next((moment for moment in moments if moment > local), None)
+
+
+def _closes(office: Contact, local: datetime) -> datetime | None:
+    """When an office that is open closes."""
+    ends = [opening.closes for opening in office.opening if _covers(opening, local)]
+    return datetime.combine(local.date(), clock(ends[0]), LONDON) if ends else None
+
+
+def _taken_to_be_open(office: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool:
+    answers = _answers(office, contacts, at)
+    if answers is not None:
+        return answers
+    local = _local(at)
+    if office.opening:  # nobody can say whether the day is a bank holiday
+        return any(_covers(opening, local) for opening in office.opening)
+    usual = OpeningHours(days=_USUAL_DAYS, opens="09:00", closes="17:00")
+    return _covers(usual, local) and not is_bank_holiday(local.date())
+
+
+def _local(at: datetime) -> datetime:
+    return at.replace(tzinfo=LONDON) if at.tzinfo is None else at.astimezone(LONDON)
 
 
 def _answers(contact: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool | None:
-    local = at.replace(tzinfo=LONDON) if at.tzinfo is None else at.astimezone(LONDON)
+    local = _local(at)
     if contact.always:
         return True
     if contact.when_closed:

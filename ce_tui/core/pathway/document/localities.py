@@ -20,6 +20,10 @@ Role = Literal[
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
+DISPUTED = " (disputed)"
+EMERGENCY = "999"
+
+
 class OpeningHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Days with the same hours, local time (Europe/London), "09:00" to "17:30"."""
 
@@ -44,7 +48,8 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     phone: str = ""
     email: str = ""
     url: str = ""
-    ask_for: str = ""  # "the Priority Line"
+    ask_for: str = ""  # "the Consultation Line for advice, the Priority Line for a red result"
+    ask_for_on: dict[OutcomeName, str] = {}  # the same by result: {amber = "the Consultation Line"}
     printed: str = ""  # the document's line, as printed
     hours: str = ""  # in words, as shown
     hours_source: str = ""
@@ -58,9 +63,17 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     alternatives: tuple[Alternative, ...] = ()
     note: str = ""
 
+    @property
+    def number(self) -> str:
+        """The number; that sources disagree on it stands on its own line, always."""
+        return f"{self.phone}{DISPUTED if self.disputed else ''}"
+
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One thing to do. `confirm` is printed beside steps that the document does not print."""
+    """One thing to do. `confirm` is printed beside steps that the document does not print.
+
+    On red the call stands first, in the clock's own words; `text` is what paper and Guidance say of it, at any hour.
+    """
 
     text: str
     provenance: Provenance = "document"
@@ -69,9 +82,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     contacts: tuple[str, ...] = ()  # ids of this locality's contacts
     links: tuple[str, ...] = ()
     advice: bool = False  # the step to take when unsure
-    when_open: Literal["", "closed"] = (
-        ""  # "closed": leads, behind 999 and 101, unless the office is known to be open
-    )
+    call: bool = False  # a call to the area's services: whom to phone at this hour is said with it
 
 
 class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -114,6 +125,12 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printed: tuple[str, ...] = ()  # remaining lines of the area's page, verbatim
     provenance: str = ""  # said where the procedure is shown, if it was rebuilt
 
+    @property
+    def danger(self) -> str:
+        """What to do in danger, in words: it stands above all that is done on red."""
+        numbers = [contact.phone for contact in self.by_role("emergency") if contact.phone]
+        return in_danger(next(iter(numbers), EMERGENCY))
+
     def contact(self, id: str) -> Contact:
         """The contact of that id; KeyError if there is none."""
         for contact in self.contacts:
@@ -124,3 +141,8 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def by_role(self, role: Role) -> tuple[Contact, ...]:
         """The contacts of a role, in the order of the data."""
         return tuple(contact for contact in self.contacts if contact.role == role)
+
+
+def in_danger(number: str) -> str:
+    """ "Phone 999 if the child is in danger now."."""
+    return f"Phone {number} if the child is in danger now."

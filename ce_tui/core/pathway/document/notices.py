@@ -6,8 +6,15 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.pathway.words import AlertName, OutcomeName
 
+PLACEHOLDERS = (
+    "{red}",  # whom to phone on red at this hour, in order
+    "{first}",  # whom to phone first for this tier at this hour
+    "{police}",  # the police, and 999 in danger
+    "{on}",  # " on 25 November 2026": the day of the harm, where it is known
+    "{words}",  # ": “…”": what was seen or said of it, where that is known
+)
 Place = Literal["result", "consent", "export", "tier"]
 
 
@@ -23,14 +30,26 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     placed_here: bool | None = None
     own_form_due: bool | None = None
     immediate_risk: bool | None = None
+    harm_today: bool | None = None
+    missing_now: bool | None = None
+    unanswered: tuple[str, ...] = ()  # names of answers that nobody gave
+    family_unanswered: bool | None = (
+        None  # whether the family may be involved is to be asked, and was not answered
+    )
 
 
 class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One notice. `contact_role`: the locality's contact of that role is named with it, with number and source."""
+    """One notice. `contact_role`: the locality's contact of that role is named with it, with number and source.
+
+    `alert`: it must be known before anything else is done (rule 16 of the design); `fact` says it to the receiver,
+    without an instruction. `text` and `fact` may hold the placeholders of `PLACEHOLDERS`.
+    """
 
     id: str
     text: str
     source: str
+    alert: AlertName | Literal[""] = ""
+    fact: str = ""
     place: Place = "result"
     when: When = When()
     contact_role: str = ""

@@ -8,6 +8,7 @@ from ce_tui.core.pathway.document.document import Block, Pathway
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.words import OutcomeName, say_source
 
+HOURS_NOT_KNOWN = "hours not known"
 _ORDER: tuple[OutcomeName, ...] = ("yellow", "amber", "red", "none")
 
 
@@ -18,8 +19,10 @@ def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
     yield Block(text=locality.intro)
     for outcome in _ORDER:
         yield Block(kind="heading", text=pathway.heading(outcome), own=outcome == "none")
+        if outcome == "red":
+            yield Block(kind="bullet", text=locality.danger, own=True)
         for step in locality.procedure.steps(outcome):
-            yield from _step(step)
+            yield from _step(step, locality)
     for sentence in (locality.assessment, locality.consent):
         if sentence:
             yield Block(text=sentence)
@@ -30,6 +33,8 @@ def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
 def contact_lines(contact: Contact) -> list[str]:
     """A contact in lines: how to reach it, hours, source, dispute and other numbers, note. Never "open now"."""
     reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["no number known"]
+    if contact.phone:
+        reach[0] = contact.number
     lines = [f"{contact.name}: {', '.join(reach)}"]
     if contact.ask_for:
         lines.append(f"Ask for {contact.ask_for}.")
@@ -47,10 +52,18 @@ def contact_lines(contact: Contact) -> list[str]:
     return lines
 
 
-def _step(step: Step) -> Iterator[Block]:
+def whom_to_phone(step: Step, locality: Locality) -> list[str]:
+    """Whom a call is to, with number and hours, where no clock says who answers."""
+    called = (locality.contact(id) for id in step.contacts if step.call)
+    return [f"{each.name}: {each.number} ({each.hours or HOURS_NOT_KNOWN})" for each in called if each.phone]
+
+
+def _step(step: Step, locality: Locality) -> Iterator[Block]:
     label = f"{step.label}: " if step.label else ""
     yield Block(kind="bullet", text=f"{label}{step.text}", links=step.links, own=step.provenance == "own")
-    if step.confirm:
+    for words in whom_to_phone(step, locality):
+        yield _note(words)
+    if step.confirm and step.confirm not in locality.provenance:
         yield _note(step.confirm)
 
 

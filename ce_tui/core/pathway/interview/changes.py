@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ce_tui.core.pathway.answers.danger import say_danger
-from ce_tui.core.pathway.answers.screening import Answers, ConsentStatus
+from ce_tui.core.pathway.answers.screening import Answers, ConsentStatus, KnownFrom
 from ce_tui.core.pathway.clean import MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.document import Factor, Pathway
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, is_open
@@ -14,11 +13,13 @@ from ce_tui.core.pathway.words import MARK_WORDS, DecisionName, MarkName, TierNa
 REASONS = ("decision.reason", "consent.reason")
 TEXT_FIELDS = (
     "placed_by",
+    "council",
+    "harm.words",
     *REASONS,
     *(f"practitioner.{name}" for name in ("name", "organisation", "phone", "other", "email")),
     *(f"child.{name}" for name in ("name", "phone", "other", "email", "address")),
 )
-DATE_FIELDS = ("screened_on", "child.date_of_birth")
+DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
 
 
 class MarkRefused(ValueError):
@@ -72,9 +73,9 @@ def cycle(answers: Answers, pathway: Pathway, id: str) -> Answers:
     return mark(answers, pathway, id, factor.marks[following])
 
 
-def set_known(answers: Answers, pathway: Pathway, value: bool | None) -> Answers:
-    """Say whether the two have met before. A first meeting sets marks aside; else they come back."""
-    answered = msgspec.structs.replace(answers, known_to_practitioner=value)
+def set_known(answers: Answers, pathway: Pathway, value: bool | None, known_from: KnownFrom = "") -> Answers:
+    """Say whether the child is known, and how. A first meeting sets marks aside; else they come back."""
+    answered = msgspec.structs.replace(answers, known_to_practitioner=value, known_from=known_from)
     if value is not False:
         return msgspec.structs.replace(answered, marks={**answers.set_aside, **answers.marks}, set_aside={})
     closed = set(marks_to_set_aside(answers, pathway))
@@ -89,16 +90,6 @@ def marks_to_set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
     """The IDs of the marks that a first meeting would set aside, in the document's order."""
     closed = {tier.name for tier in pathway.tiers if tier.needs_relationship}
     return tuple(id for id in pathway.factors if id in answers.marks and pathway.tier_of[id] in closed)
-
-
-def set_immediate_risk(answers: Answers, value: bool | None) -> Answers:
-    """Say whether the child is at immediate risk; None takes the answer back (ask first: see `lowers_red`)."""
-    return say_danger(answers, "immediate_risk", value)
-
-
-def set_harm_today(answers: Answers, value: bool | None) -> Answers:
-    """Say "I saw or was told of harm today", that it is not so, or take the answer back (see `lowers_red`)."""
-    return say_danger(answers, "harm_today", value)
 
 
 def look_at(answers: Answers, tier: TierName) -> Answers:
@@ -152,6 +143,8 @@ def set_field(answers: Answers, field_id: str, value: str) -> Answers:
     group, _, name = field_id.rpartition(".")
     if not group:
         return msgspec.structs.replace(answers, **{name: cleaned})
+    if field_id == "child.date_of_birth" and cleaned:  # it says more than an answer of before
+        answers = msgspec.structs.replace(answers, under_13=None)
     part = msgspec.structs.replace(getattr(answers, group), **{name: cleaned})
     return msgspec.structs.replace(answers, **{group: part})
 

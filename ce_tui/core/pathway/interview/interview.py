@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ce_tui.core.pathway.answers.danger import DANGER_WORDS, to_be_asked
+from ce_tui.core.pathway.answers.danger import SAFETY_WORDS
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
 from ce_tui.core.pathway.document.factor_ids import find, only_ids
@@ -30,6 +30,7 @@ from ce_tui.core.pathway.outcome.indication import (
     needs_narrative,
     needs_reason,
 )
+from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.status_words import SO_FAR, tier_titles
 from ce_tui.core.pathway.words import (
     CONSENT_WORDS,
@@ -93,11 +94,12 @@ def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
 
 
 def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    known = {None: "", True: "met before", False: "first meeting"}[answers.known_to_practitioner]
-    dangers = [words for name, words in DANGER_WORDS.items() if getattr(answers, name)]
-    open_ = [DANGER_WORDS[name] for name in to_be_asked(answers)]
+    known = known_words(answers)
+    dangers = [words for name, words in SAFETY_WORDS.items() if getattr(answers, name)]
+    unanswered = [name for name in not_answered(answers, pathway) if name != "missing_now"]
+    open_ = [SAFETY_WORDS[name] for name in unanswered]
     if not known:
-        open_.append("have you met before?")
+        open_.append("how well the child is known")
     said = [part for part in (pathway.locality(answers.locality).name, known, *dangers) if part]
     if open_:
         said.append(f"not answered: {', '.join(open_)}")
@@ -108,6 +110,14 @@ def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
         done=not open_,
         missing=_among(lacking, "known_to_practitioner"),
     )
+
+
+def known_words(answers: Answers) -> str:
+    """How well the child is known, in short; empty where that is not answered."""
+    if answers.known_to_practitioner is None:
+        return ""
+    ways = {"work": "known from work", "file": "known from a file or the team", "": "known"}
+    return ways[answers.known_from] if answers.known_to_practitioner else "first meeting"
 
 
 def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -9,8 +10,11 @@ import msgspec
 from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.following import advice_first
+from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
+from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.indication import indicated, is_open
+from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
 from ce_tui.core.pathway.outcome.status_words import tier_titles
 from ce_tui.core.pathway.words import CONSENT_WORDS, MARK_WORDS, OUTCOMES
 
@@ -45,6 +49,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     heading: str = ""  # printed above this question: "Contact details:"
 
 
+_QUIET: dict[Family, str] = {
+    "": "",
+    "involved": "Someone in the family may be involved, so the exception applies. Do not ask or tell the family yet, "
+    "unless someone needs urgent help. The result says whom to phone first.",
+    "unanswered": "Ask the service before the family is told: whether someone in the family may be involved is not "
+    "answered here. Start asks it.",
+}
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
@@ -90,7 +101,9 @@ def section_of(question_id: str, pathway: Pathway) -> str:
 
 
 def _start(answers: Answers, pathway: Pathway) -> list[Question]:
+    """Danger first, then where the child lives, then how well the child is known (rules 2, 3 and 13 of the design)."""
     return [
+        *_danger(answers, pathway),
         Question(
             id="locality",
             label="Where does the child live?",
@@ -98,6 +111,7 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
             options=tuple(Option(locality.id, locality.name) for locality in pathway.localities),
             hint="This decides whose steps and numbers are shown.",
         ),
+        *([_COUNCIL] if answers.locality == ELSEWHERE else []),
         Question(
             id="placed_by",
             label="Which council placed the child here?",
@@ -106,27 +120,12 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
         ),
         Question(
             id="known_to_practitioner",
-            label="Have you met this child or young person before?",
-            kind="yes-no",
-            options=(Option("yes", "Yes, we have met before"), Option("no", "No, this is our first meeting")),
-            hint=_of_having_met(pathway),
+            label="Do you know this child already, from working with them?",
+            kind="choice",
+            options=_ways_of_knowing(answers),
+            hint=_of_knowing(pathway),
         ),
-        Question(
-            id="immediate_risk",
-            label="Is the child at immediate risk?",
-            kind="yes-no",
-            options=(Option("yes", "Yes"), Option("no", "No, I have checked")),
-            hint=_asked_again(answers, "immediate_risk")
-            + "Yes makes the result red, whatever is marked. In danger now: phone 999 first.",
-        ),
-        Question(
-            id="harm_today",
-            label="Did you see, or were you told of, harm today?",
-            kind="yes-no",
-            options=YES_NO,
-            hint=_asked_again(answers, "harm_today")
-            + "Yes shows the red steps and whom to phone, at a first meeting too.",
-        ),
+        *([_UNDER_13] if is_under_13_asked(answers, pathway) else []),
         Question(
             id="screened_on",
             label="Date of the screening",
@@ -136,8 +135,82 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
     ]
 
 
-def _of_having_met(pathway: Pathway) -> str:
-    """What hangs on having met, in the document's own sentence where it has one."""
+_COUNCIL = Question(
+    id="council",
+    label="Which council's area is it?",
+    kind="text",
+    hint="The steps name it. Leave blank if you do not know.",
+)
+_UNDER_13 = Question(
+    id="under_13",
+    label="Is the child under 13?",
+    kind="yes-no",
+    options=YES_NO,
+    hint="Asked because of what is marked, and because there is no date of birth.",
+)
+
+
+def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
+    yield Question(
+        id="immediate_risk",
+        label="Is the child at immediate risk?",
+        kind="yes-no",
+        options=(Option("yes", "Yes"), Option("no", "No, I have checked")),
+        hint=_asked_again(answers, "immediate_risk")
+        + "Yes makes the result red, whatever is marked. In danger now: phone 999 first.",
+    )
+    yield Question(
+        id="harm_today",
+        label="Did you see, or were you told of, harm today?",
+        kind="yes-no",
+        options=YES_NO,
+        hint=_asked_again(answers, "harm_today")
+        + "Yes shows the red steps and whom to phone, at a first meeting too.",
+    )
+    if answers.harm_today:
+        yield Question(
+            id="harm.on",
+            label="On which day was it seen or told?",
+            kind="date",
+            hint="For example, 25 11 2026 or 25 nov 2026",
+        )
+        yield Question(
+            id="harm.words",
+            label="What was seen or said?",
+            kind="text",
+            hint="One line, in the child's words where you know them. Not required.",
+        )
+    if is_family_asked(answers, pathway) or answers.family_involved is not None:
+        yield Question(
+            id="family_involved",
+            label="Could someone in the family be involved?",
+            kind="yes-no",
+            options=YES_NO,
+            hint=_asked_again(answers, "family_involved")
+            + "Until it is answered, ask the service before the family is told.",
+        )
+    yield Question(
+        id="missing_now",
+        label="Is the child missing now?",
+        kind="yes-no",
+        options=YES_NO,
+        hint=_asked_again(answers, "missing_now") + "Missing now: phone 101, or 999 if in danger.",
+    )
+
+
+def _ways_of_knowing(answers: Answers) -> tuple[Option, ...]:
+    """Rule 3: the test is to know the child from working with them. What a file says without saying how is kept."""
+    unsaid = answers.known_to_practitioner and not answers.known_from
+    return (
+        Option("work", "Yes, from working with them"),
+        Option("file", "Yes, from our file or team"),
+        Option("no", "No"),
+        *((Option("yes", "Yes; how well is not recorded"),) if unsaid else ()),
+    )
+
+
+def _of_knowing(pathway: Pathway) -> str:
+    """What hangs on knowing the child, in the document's own sentence where it has one."""
     if pathway.first_meeting:
         return f"“{pathway.first_meeting}”"
     closed = [tier.name for tier in pathway.tiers if tier.needs_relationship]
@@ -233,10 +306,8 @@ def _details(pathway: Pathway) -> list[Question]:
 
 def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
     """What happened about consent. Where the family may be involved nothing prompts to ask or to tell it (rule 8)."""
-    quiet = advice_first({**answers.marks, **answers.set_aside}, pathway)
-    hint = pathway.locality(answers.locality).consent
-    if quiet:
-        hint = "The family may be involved. Ask the service for advice before anyone in the family is asked or told."
+    quiet = family(answers, pathway)
+    hint = _QUIET[quiet] or pathway.locality(answers.locality).consent
     asked = [
         Question(
             id="consent.status",

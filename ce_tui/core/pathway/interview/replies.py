@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from ce_tui.core.pathway.answers.danger import no_by_file
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.danger import no_by_file, say_danger
+from ce_tui.core.pathway.answers.screening import Answers, KnownFrom
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
@@ -19,7 +19,14 @@ from ce_tui.core.pathway.words import OUTCOMES
 
 _YES = ("y", "yes", "true", "1")
 _NO = ("n", "no", "false", "2")
-_BORN, _SCREENED = "Date of birth", "Date of the screening"
+_KNOWN: dict[str, tuple[bool | None, KnownFrom]] = {
+    "": (None, ""),
+    "work": (True, "work"),
+    "file": (True, "file"),
+    "no": (False, ""),
+    "yes": (True, ""),
+}
+_BORN, _SCREENED, _HARM = "Date of birth", "Date of the screening", "Day of the harm"
 
 
 class NotAccepted(ValueError):
@@ -64,6 +71,8 @@ def value(answers: Answers, question_id: str) -> str:
 
     Empty where it is not answered, or only by a file.
     """
+    if question_id == "known_to_practitioner":
+        return next(value for value, known in _KNOWN.items() if known == _how_known(answers))
     found = _recorded(answers, question_id)
     if found is None or question_id in answers.by_file:
         return ""
@@ -100,6 +109,10 @@ def remarks(question_id: str, typed: str) -> list[str]:
     return said
 
 
+def _how_known(answers: Answers) -> tuple[bool | None, KnownFrom]:
+    return answers.known_to_practitioner, answers.known_from if answers.known_to_practitioner else ""
+
+
 def _recorded(answers: Answers, question_id: str) -> Any:
     if question_id.startswith(MARKS):
         return answers.marks.get(question_id.removeprefix(MARKS))
@@ -116,12 +129,10 @@ def _yes_no(answers: Answers, pathway: Pathway, question_id: str, typed: str) ->
     if word not in (*_YES, *_NO, ""):
         raise NotAccepted("Answer yes or no")
     said = None if not word else word in _YES
-    if question_id == "known_to_practitioner":
-        return changes.set_known(answers, pathway, said)
     if question_id.startswith("consent."):
         return changes.set_told(answers, question_id.removeprefix("consent."), said)
-    change = changes.set_immediate_risk if question_id == "immediate_risk" else changes.set_harm_today
-    return change(answers, said)
+    name: Any = question_id
+    return say_danger(answers, name, said)
 
 
 def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> Answers:
@@ -135,6 +146,8 @@ def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> 
         if not chosen:
             raise NotAccepted("Select where the child lives")
         return changes.set_locality(answers, pathway, chosen)
+    if asked.id == "known_to_practitioner":
+        return changes.set_known(answers, pathway, *_KNOWN[chosen])
     if asked.id == "decision.outcome":
         return changes.set_decision(answers, chosen)
     if asked.id == "consent.status":
@@ -176,6 +189,8 @@ def _date(answers: Answers, question_id: str, typed: str | Sequence[str], today:
         limits = [limit for limit in (screened, today) if limit]
         day = parse_date(typed, _BORN, not_after=min(limits, default=None))
         return changes.set_field(answers, question_id, day.isoformat())
+    if question_id == "harm.on":
+        return changes.set_field(answers, question_id, parse_date(typed, _HARM, not_after=today).isoformat())
     day = parse_date(typed, _SCREENED)
     born = answers.child.date_of_birth
     if born and day < date.fromisoformat(born):

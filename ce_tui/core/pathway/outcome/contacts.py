@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from ce_tui.core.pathway.dates import LONDON, say_date
+from ce_tui.core.pathway.ages import ADULT_SERVICES_FROM
+from ce_tui.core.pathway.dates import LONDON, MONTHS, say_date
 from ce_tui.core.pathway.document.bank_holidays import known_until, runs_out_soon
-from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE, is_open, order_for
+from ce_tui.core.pathway.document.hours import (
+    BANK_HOLIDAY_NOTE,
+    by_the_clock,
+    is_open,
+    opens_next,
+    order_for,
+)
 from ce_tui.core.pathway.document.localities import Contact, Locality
 from ce_tui.core.pathway.outcome.outcome import AlternativePhone, OutcomeContact
-from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.pathway.words import OutcomeName, with_capital
+
+_A_WEEK = 7  # days: within them the name of a day says which
 
 
 def contacts_now(
@@ -19,10 +29,17 @@ def contacts_now(
 
     `at` is aware, or London's. `open_now` is None where the hours are unknown.
     """
+    two = by_the_clock(locality.contacts, at)
     return tuple(
-        _shown(contact, is_open(contact, locality, at))
+        _shown(contact, is_open(contact, locality, at), _state(contact, locality, at, two))
         for contact in order_for(locality.contacts, acting_on, at)
     )
+
+
+def to_be_shown(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
+    """The contacts that concern a child of this age: adult social care from 17 on (rule 7 of the design)."""
+    adult = age is not None and age >= ADULT_SERVICES_FROM
+    return [each for each in contacts if adult or each.role != "adult-social-care"]
 
 
 def contact_notes(at: datetime) -> tuple[str, ...]:
@@ -41,7 +58,51 @@ def contact_notes(at: datetime) -> tuple[str, ...]:
     )
 
 
-def _shown(contact: Contact, open_now: bool | None) -> OutcomeContact:
+def say_when(moment: datetime, at: datetime) -> str:
+    """When something opens, seen from a moment, in London: "5:30pm today", "Thursday 9am", "Monday 4 January 9am"."""
+    days = (moment.date() - at.astimezone(LONDON).date()).days
+    hour = _hour(moment)
+    if days == 0:
+        return f"{hour} today"
+    if days < _A_WEEK:
+        return f"{moment:%A} {hour}"
+    return f"{moment:%A} {moment.day} {MONTHS[moment.month - 1]} {hour}"
+
+
+def _hour(moment: datetime) -> str:
+    """ "9am", "5:30pm", "noon"."""
+    if (moment.hour, moment.minute) == (12, 0):
+        return "noon"
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def _state(
+    contact: Contact, locality: Locality, at: datetime, two: tuple[Contact | None, Contact | None]
+) -> str:
+    """Whether to expect an answer: never that somebody answers, which nobody can know."""
+    if not contact.phone:
+        return ""
+    if contact.always:
+        return with_capital(contact.hours) or "Day and night"
+    answers = is_open(contact, locality, at)
+    if answers:
+        return f"Should be open ({_hours(contact, locality)})"
+    if answers is False:
+        opens = opens_next(contact, locality.contacts, at)
+        return f"Closed until {say_when(opens, at)}" if opens else "Closed now"
+    hours = f"Not known whether it is open today ({contact.hours})" if contact.hours else "Hours not known"
+    place = two.index(contact) if contact in two and None not in two else len(two)
+    return f"{hours}; {('try this first', 'try this second')[place]}" if place < len(two) else hours
+
+
+def _hours(contact: Contact, locality: Locality) -> str:
+    """The hours in words, short where they are those outside another's."""
+    office = next((each for each in locality.contacts if each.id == contact.when_closed), None)
+    return f"outside {office.name}'s hours" if office else contact.hours
+
+
+def _shown(contact: Contact, open_now: bool | None, state: str) -> OutcomeContact:
     return OutcomeContact(
         id=contact.id,
         role=contact.role,
@@ -50,10 +111,12 @@ def _shown(contact: Contact, open_now: bool | None) -> OutcomeContact:
         email=contact.email,
         url=contact.url,
         ask_for=contact.ask_for,
+        ask_for_on=dict(contact.ask_for_on),
         printed=contact.printed,
         hours=contact.hours,
         hours_source=contact.hours_source,
         open_now=open_now,
+        state=state,
         source=contact.source,
         checked=contact.checked,
         disputed=contact.disputed,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from ce_tui.core.pathway.ages import age_on
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
@@ -13,18 +15,29 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.notices import Place
+from ce_tui.core.pathway.outcome.alerts import alerts
 from ce_tui.core.pathway.outcome.contacts import contacts_now
-from ce_tui.core.pathway.outcome.following import Facts, forms_due, notices, notices_at, steps
+from ce_tui.core.pathway.outcome.following import (
+    ELSEWHERE,
+    Facts,
+    forms_due,
+    holding,
+    notices,
+    notices_at,
+    steps,
+)
 from ce_tui.core.pathway.outcome.indication import (
     acting_on,
     decided,
     indicated,
+    marked_tiers,
     missing,
     not_asked,
     not_looked_at,
 )
+from ce_tui.core.pathway.outcome.open_questions import not_answered, not_filled_in
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason
-from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.pathway.words import OutcomeName, rank
 from ce_tui.core.strict_json import parse_as, write_json
 
 _CONTACTS_KEPT = 64
@@ -43,12 +56,20 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     because, also_marked = _reasons(answers, pathway, outcome)
     forms = forms_due(pathway, locality, acting)
     age = age_of(answers, at)
+    contacts = _contacts(pathway, locality, at, acting)
     facts = Facts(
-        answers=answers, pathway=pathway, locality=locality, acting_on=acting, age=age, form_due=bool(forms)
+        answers=answers,
+        pathway=pathway,
+        locality=locality,
+        acting_on=acting,
+        age=age,
+        form_due=bool(forms),
+        contacts=contacts,
     )
     citations, unknown_ids = _cited(answers, pathway)
-    contacts = _contacts(pathway, locality, at, acting)
-    office_open = any(contact.role == "front-door" and contact.open_now for contact in contacts)
+    council = answers.council.strip() if locality.id == ELSEWHERE else ""
+    if council:
+        contacts = tuple(msgspec.structs.replace(each, name=_naming(council, each.name)) for each in contacts)
     return Outcome(
         outcome=outcome,
         heading=pathway.heading(outcome),
@@ -58,7 +79,10 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_asked=not_asked(answers, pathway),
         not_looked_at=not_looked_at(answers, pathway),
         decision=decision,
-        steps=steps(answers, pathway, locality, acting, office_open),
+        steps=tuple(
+            msgspec.structs.replace(step, text=_naming(council, step.text))
+            for step in steps(answers, pathway, locality, acting, contacts)
+        ),
         contacts=contacts,
         notices=notices(facts),
         citations=citations,
@@ -71,6 +95,12 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         forms_due=forms,
         age=age,
         by_file=tuple(answers.by_file),
+        marks_indicate=max(marked_tiers(answers, pathway), key=rank, default="none"),
+        alerts=alerts(holding(facts), locality, contacts, answers.harm),
+        not_answered=not_answered(answers, pathway),
+        cited_unmarked=tuple(id for id in pathway.factors if id in citations and id not in answers.marks),
+        set_aside=tuple(id for id in pathway.factors if id in answers.set_aside),
+        not_filled_in=not_filled_in(answers, pathway),
     )
 
 
@@ -90,6 +120,7 @@ def say_notices(
         acting_on=outcome.acting_on,
         age=outcome.age,
         form_due=bool(outcome.forms_due),
+        contacts=outcome.contacts,
     )
     return tuple(notices_at(tuple(places), facts))
 
@@ -101,6 +132,11 @@ def age_of(answers: Answers, at: datetime) -> int | None:
     born = date.fromisoformat(answers.child.date_of_birth)
     on = date.fromisoformat(answers.screened_on) if answers.screened_on else at.astimezone(LONDON).date()
     return age_on(born, on) if born <= on else None
+
+
+def _naming(council: str, text: str) -> str:
+    """A text about another council, by its name where that is known."""
+    return text.replace("the council where the child lives", council) if council else text
 
 
 def _reasons(

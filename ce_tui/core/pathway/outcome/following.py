@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from ce_tui.core.pathway.ages import UNDER
+from ce_tui.core.pathway.answers.danger import SAFETY, is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
-from ce_tui.core.pathway.document.notices import Notice, Place, When
-from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.document.notices import Notice, Place
+from ce_tui.core.pathway.outcome.alerts import filled, with_always
+from ce_tui.core.pathway.outcome.calling import on_red, with_advice
+from ce_tui.core.pathway.outcome.family import family
+from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source
 
 ELSEWHERE = "elsewhere"
@@ -25,21 +31,41 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     acting_on: OutcomeName
     age: int | None
     form_due: bool
+    contacts: tuple[OutcomeContact, ...]
 
 
 def steps(
-    answers: Answers, pathway: Pathway, locality: Locality, acting_on: OutcomeName, office_open: bool
+    answers: Answers,
+    pathway: Pathway,
+    locality: Locality,
+    acting_on: OutcomeName,
+    contacts: Sequence[OutcomeContact],
 ) -> tuple[OutcomeStep, ...]:
     """The locality's steps for a result, the advice for those who are unsure, both councils where two share.
 
-    Unless the office is known to be open, its out-of-hours step comes next to the emergency numbers (rule 12).
+    `contacts`: the locality's, as `contacts_now` orders them for that result. On red the call stands first; elsewhere
+    a call says whom to phone at this hour (rule 12 of the design).
     """
-    found = _procedure(pathway, locality)[acting_on, office_open]
-    if answers.decision.outcome == "unsure" and (advice := _advice(locality)) not in found:
-        found = (*found, advice)
+    found = _procedure(pathway, locality)[acting_on]
+    if acting_on == "red":
+        calls, rest = _parted(found)
+        told = (
+            *on_red(contacts, calls[0] if calls else None),
+            *(_with_phones(step, contacts) for step in rest),
+        )
+    else:
+        told = tuple(
+            with_advice(step, contacts, acting_on) if call else _with_phones(step, contacts)
+            for step, call in found
+        )
+    if answers.decision.outcome == "unsure":
+        step, call = _advice(locality)
+        advice = with_advice(step, contacts, "amber") if call else step
+        if advice.text not in [each.text for each in told]:
+            told = (*told, advice)
     if placed_by := answers.placed_by.strip():
-        found = (*found, _tell_both(locality, placed_by))
-    return found
+        told = (*told, _tell_both(locality, placed_by))
+    return told
 
 
 def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> tuple[FormDue, ...]:
@@ -53,16 +79,6 @@ def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> t
         )
         for form in locality.forms
         if acting_on in form.outcomes
-    )
-
-
-def advice_first(marks: Iterable[str], pathway: Pathway) -> bool:
-    """Whether the family may be involved (A8), so that nothing may prompt to ask or tell it (rule 8)."""
-    keys = _keys(marks, pathway)
-    return any(
-        not keys.isdisjoint(notice.when.any_marked)
-        for notice in pathway.notices
-        if notice.advice_before_family
     )
 
 
@@ -81,18 +97,23 @@ def notices(facts: Facts) -> tuple[OutcomeNotice, ...]:
 def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotice]:
     """The notices that hold at some places, in the order of the data.
 
-    While one holds that asks for advice before the family hears of it, no other one on consent is said.
+    While the family may be involved, or that is not answered, no other one on consent is said.
     """
-    keys = _keys(facts.answers.marks, facts.pathway)
-    quiet = advice_first(facts.answers.marks, facts.pathway)
+    quiet = bool(family(facts.answers, facts.pathway))
     said = set()
-    for notice in facts.pathway.notices:
-        if notice.place not in places or notice.text in said or not _holds(notice.when, keys, facts):
+    for notice in holding(facts):
+        if notice.place not in places or notice.text in said:
             continue
         if quiet and notice.place == "consent" and not notice.advice_before_family:
             continue
         said.add(notice.text)
-        yield _worded(notice, facts.locality)
+        yield _worded(notice, facts)
+
+
+def holding(facts: Facts) -> list[Notice]:
+    """The notices that hold, those of the program's own alerts among them."""
+    keys = _keys(facts.answers.marks, facts.pathway)
+    return [notice for notice in with_always(facts.pathway.notices) if _holds(notice, keys, facts)]
 
 
 def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
@@ -100,33 +121,53 @@ def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
     return {factors[id].key for id in marks if id in factors}
 
 
-def _holds(when: When, keys: set[str], facts: Facts) -> bool:
-    if when.any_marked and keys.isdisjoint(when.any_marked):
+def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
+    when, answers = notice.when, facts.answers
+    if notice.advice_before_family:
+        if family(answers, facts.pathway) != ("unanswered" if when.family_unanswered else "involved"):
+            return False
+    elif when.any_marked and keys.isdisjoint(when.any_marked):
         return False
     if when.outcomes and facts.acting_on not in when.outcomes:
         return False
     if when.age_from is not None and (facts.age is None or facts.age < when.age_from):
         return False
-    if when.age_below is not None and (facts.age is None or facts.age >= when.age_below):
+    if when.age_below is not None and not _is_below(when.age_below, facts):
         return False
-    answers = facts.answers
     return (
         when.first_meeting in (None, answers.known_to_practitioner is False)
         and when.elsewhere in (None, facts.locality.id == ELSEWHERE)
         and when.placed_here in (None, bool(answers.placed_by.strip()))
         and when.own_form_due in (None, facts.form_due)
         and when.immediate_risk in (None, answers.immediate_risk)
+        and when.harm_today in (None, answers.harm_today)
+        and when.missing_now in (None, answers.missing_now)
+        and all(name in SAFETY and is_open(answers, name) for name in when.unanswered)
     )
 
 
-def _worded(notice: Notice, locality: Locality) -> OutcomeNotice:
-    """A notice with the locality's contact, where it names one."""
-    text = notice.text
+def _is_below(age: int, facts: Facts) -> bool:
+    """Whether the child is younger: by the date of birth, else by what was answered (rule 7 of the design)."""
+    if facts.age is not None:
+        return facts.age < age
+    return bool(facts.answers.under_13) and age >= UNDER
+
+
+def _worded(notice: Notice, facts: Facts) -> OutcomeNotice:
+    """A notice with the numbers of this hour, and the locality's contact where it names one."""
+    locality = facts.locality
+    text = filled(notice.text, locality, facts.contacts, facts.answers.harm)
     if notice.contact_role:
         named = [_named(contact) for contact in locality.contacts if contact.role == notice.contact_role]
         text = " ".join([text, *named])
     return OutcomeNotice(
-        text=text, source=notice.source, id=notice.id, place=notice.place, quoted=notice.quoted
+        text=text,
+        source=notice.source,
+        id=notice.id,
+        place=notice.place,
+        alert=notice.alert,
+        on_family=notice.advice_before_family,
+        quoted=notice.quoted,
     )
 
 
@@ -142,34 +183,27 @@ def _named(contact: Contact) -> str:
     return f"{contact.name}: {reach} ({'; '.join(remarks)})."
 
 
-def _procedure(
-    pathway: Pathway, locality: Locality
-) -> dict[tuple[OutcomeName, bool], tuple[OutcomeStep, ...]]:
-    """The locality's steps by result and by whether its office is open, made once and kept with the pathway."""
-    kept: dict[str, dict[tuple[OutcomeName, bool], tuple[OutcomeStep, ...]]]
+Known = tuple[OutcomeStep, bool]
+"""A step of the data, and whether it is a call."""
+
+
+def _procedure(pathway: Pathway, locality: Locality) -> dict[OutcomeName, tuple[Known, ...]]:
+    """The locality's steps by result, made once and kept with the pathway."""
+    kept: dict[str, dict[OutcomeName, tuple[Known, ...]]]
     kept = pathway.__dict__.setdefault("_procedures", {})
     if locality.id not in kept:
         kept[locality.id] = {
-            (outcome, is_open): tuple(
-                _step(step) for step in _in_order(locality.procedure.steps(outcome), locality, is_open)
+            outcome: tuple(
+                (_step(step), step.call or step.advice) for step in locality.procedure.steps(outcome)
             )
             for outcome in OUTCOMES
-            for is_open in (True, False)
         }
     return kept[locality.id]
 
 
-def _in_order(steps: tuple[Step, ...], locality: Locality, office_open: bool) -> tuple[Step, ...]:
-    if office_open:
-        return steps
-    emergency = {contact.id for contact in locality.by_role("emergency")}
-
-    def place(step: Step) -> int:
-        if emergency.intersection(step.contacts):
-            return 0
-        return 1 if step.when_open == "closed" else 2
-
-    return tuple(sorted(steps, key=place))
+def _parted(steps: Sequence[Known]) -> tuple[list[OutcomeStep], list[OutcomeStep]]:
+    """The calls, and the rest."""
+    return [step for step, call in steps if call], [step for step, call in steps if not call]
 
 
 def _step(step: Step) -> OutcomeStep:
@@ -183,18 +217,22 @@ def _step(step: Step) -> OutcomeStep:
     )
 
 
-def _advice(locality: Locality) -> OutcomeStep:
+def _with_phones(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
+    """A step with the numbers that stand in its words."""
+    phones = (each.phone for each in contacts if each.phone and each.id in step.contacts)
+    said = tuple(phone for phone in phones if re.search(rf"(?<!\d){phone}(?!\d)", step.text))
+    return msgspec.structs.replace(step, phones=said) if said else step
+
+
+def _advice(locality: Locality) -> Known:
     """The area's step for those who are unsure; in our own words where the area names none."""
     procedure = locality.procedure
     for step in (*procedure.amber, *procedure.yellow, *procedure.red, *procedure.none):
         if step.advice:
-            return _step(step)
+            return _step(step), True
     whom = locality.front_door or "the area’s children’s services"
-    return OutcomeStep(
-        text=f"If you are unsure, phone {whom} for advice.",
-        provenance="own",
-        label="For advice",
-    )
+    words = f"If you are unsure, phone {whom} for advice."
+    return OutcomeStep(text=words, provenance="own", label="For advice"), True
 
 
 def _tell_both(locality: Locality, placed_by: str) -> OutcomeStep:

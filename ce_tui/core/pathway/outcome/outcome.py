@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
+from ce_tui.core.pathway.document.localities import DISPUTED
 from ce_tui.core.pathway.document.notices import Place
-from ce_tui.core.pathway.words import DecisionName, MarkName, OutcomeName, Provenance, TierName
+from ce_tui.core.pathway.words import AlertName, DecisionName, MarkName, OutcomeName, Provenance, TierName
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -17,10 +20,16 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
-    """A step to take; `provenance` says whose words it is. `contacts` and `links` are ids."""
+    """A step to take; `provenance` says whose words it is. `contacts` and `links` are ids.
+
+    `now`: this software's words on whom to phone at this hour, where the step is a call whose own words are kept.
+    `phones`: the numbers that it says to ring, in order.
+    """
 
     text: str
     provenance: Provenance
+    now: str = ""
+    phones: tuple[str, ...] = ()
     label: str = ""
     confirm: str = ""
     contacts: tuple[str, ...] = ()  # ids of the locality's contacts
@@ -48,11 +57,28 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     id: str = ""
     role: str = ""
     url: str = ""
+    state: str = ""  # "Should be open (…)", "Closed until Thursday 9am", "Hours not known; try this first"
     ask_for: str = ""
+    ask_for_on: dict[OutcomeName, str] = {}
     printed: str = ""
     hours_source: str = ""
     checked: str = ""
     note: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number; that sources disagree on it stands on its own line, always."""
+        return f"{self.phone}{DISPUTED if self.disputed else ''}"
+
+
+class Alert(msgspec.Struct, frozen=True, kw_only=True):
+    """What must be known before anything else is done. `fact`: the same without an instruction, for the receiver."""
+
+    key: AlertName
+    text: str
+    phones: tuple[str, ...]
+    fact: str
+    source: str = ""
 
 
 class OutcomeNotice(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +88,9 @@ class OutcomeNotice(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     id: str = ""
     place: Place = "result"
+    alert: AlertName | Literal[""] = ""  # stands among the alerts
     quoted: bool = False  # a sentence of the document, not the app's own
+    on_family: bool = False  # asks for advice before the family hears of it
 
 
 class FormDue(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,3 +126,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     forms_due: tuple[FormDue, ...] = ()
     age: int | None = None
     by_file: tuple[str, ...] = ()  # which No is only a file's: nobody here has answered
+    marks_indicate: OutcomeName = "none"  # by the marks alone
+    alerts: tuple[Alert, ...] = ()
+    not_answered: tuple[str, ...] = ()  # the questions that are asked here and were not answered
+    cited_unmarked: tuple[str, ...] = ()  # IDs that the notes cite and nobody marked
+    set_aside: tuple[str, ...] = ()  # IDs whose marks a first meeting set aside
+    not_filled_in: tuple[str, ...] = ()  # what a receiver needs and nobody gave: never an error

@@ -9,10 +9,13 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.outcome.following import ELSEWHERE, advice_first
+from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import CONSENT_WORDS, MarkName, OutcomeName, say_source
+from ce_tui.core.pathway.words import CONSENT_WORDS, MarkName, OutcomeName, ended
 
 NOT_KNOWN = "not filled in"
 _SAY = "Say what you know."
@@ -22,6 +25,13 @@ _ASKED: dict[OutcomeName, str] = {
     "amber": "I ask for advice, and want to refer this child.",
     "yellow": "I ask which support in the community there is for this child.",
     "none": "I ask for advice about this child.",
+}
+_FAMILY: dict[Family, list[str]] = {
+    "": [],
+    "involved": [
+        "The family may be involved. I ask for advice before anyone in the family is asked or told."
+    ],
+    "unanswered": [f"Whether someone in the family may be involved is not answered here. {_SAY}"],
 }
 _APART: tuple[tuple[MarkName, str], ...] = (
     ("reasonably believe", "I reasonably believe"),
@@ -37,6 +47,7 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
     """Headings, each with its lines. `outcome` is that of these answers; `ref` the screening's reference."""
     return [
         ("Who to phone", _whom(outcome)),
+        *([("Alerts", [alert.fact for alert in outcome.alerts])] if outcome.alerts else []),
         ("Who I am", _me(answers, ref)),
         ("What is needed now", _needed(answers, outcome)),
         ("The child", _child(answers, outcome, pathway)),
@@ -54,8 +65,8 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
 
 
 def _whom(outcome: Outcome) -> list[str]:
-    """The first numbers that answer, or may: what is known to be closed comes under the other numbers."""
-    return [_number(contact) for contact in _first(outcome)] or ["No number is known for this area."]
+    """The numbers to phone first, in order: what is known to be closed comes under the other numbers."""
+    return [brief(contact) for contact in _first(outcome)] or ["No number is known for this area."]
 
 
 def _first(outcome: Outcome) -> list[OutcomeContact]:
@@ -65,7 +76,13 @@ def _first(outcome: Outcome) -> list[OutcomeContact]:
 
 def _others(outcome: Outcome) -> list[str]:
     said = {contact.id for contact in _first(outcome)}
-    return [_number(contact) for contact in outcome.contacts if contact.id not in said] or ["None."]
+    others = [each for each in to_be_shown(outcome.contacts, outcome.age) if each.id not in said]
+    disputed = [
+        f"{each.name}, disputed: {each.disputed}"
+        for each in outcome.contacts
+        if each.disputed and (each in others or each in _first(outcome))
+    ]
+    return [*(brief(contact) for contact in others), *disputed] or ["None."]
 
 
 def _me(answers: Answers, ref: str) -> list[str]:
@@ -116,28 +133,38 @@ def _steps(outcome: Outcome) -> list[str]:
     said = []
     for step in outcome.steps:
         text = f"{step.label}: {step.text}" if step.label else step.text
-        said.append(f"{text} {step.confirm}".strip())
+        said.append(" ".join(filter(None, (ended(text), step.now, step.confirm))))
     return said
 
 
 def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     child = answers.child
     lines = [f"Name: {child.name or NOT_KNOWN}", f"Date of birth: {_born(answers, outcome)}"]
-    area = (
-        "another council's area" if answers.locality == ELSEWHERE else pathway.locality(answers.locality).name
-    )
-    lines.append(f"Lives in: {area}")
+    lines.append(f"Lives in: {_area(answers, pathway)}")
     if answers.placed_by:
         lines.append(f"Placed here by: {answers.placed_by}")
     lines.append(f"Home address: {child.address or NOT_KNOWN}")
     reach = [part for part in (child.phone, child.other, child.email) if part]
     lines.append(f"Contact details: {', '.join(reach) or NOT_KNOWN}")
-    known = {
-        True: "I knew the child before.",
-        False: "This was my first meeting with the child.",
-        None: "Whether I knew the child before is not recorded.",
-    }
-    return [*lines, known[answers.known_to_practitioner]]
+    return [*lines, _known(answers)]
+
+
+def _known(answers: Answers) -> str:
+    if answers.known_to_practitioner is None:
+        return "How well I know the child is not recorded."
+    if not answers.known_to_practitioner:
+        return "This was my first meeting with the child."
+    return {
+        "work": "I know the child from working with them.",
+        "file": "I know the child from our file or team, not from working with them.",
+        "": "I know the child already; how well is not recorded.",
+    }[answers.known_from]
+
+
+def _area(answers: Answers, pathway: Pathway) -> str:
+    if answers.locality != ELSEWHERE:
+        return pathway.locality(answers.locality).name
+    return f"another council's area{f': {answers.council}' if answers.council else ''}"
 
 
 def _born(answers: Answers, outcome: Outcome) -> str:
@@ -190,23 +217,4 @@ def _consent(answers: Answers, pathway: Pathway) -> list[str]:
     for who, told in (("child", consent.child_told), ("family", consent.family_told)):
         if told is not None:
             lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
-    if advice_first({**answers.marks, **answers.set_aside}, pathway):
-        lines.append(
-            "The family may be involved. I ask for advice before anyone in the family is asked or told."
-        )
-    return lines
-
-
-def _number(contact: OutcomeContact) -> str:
-    """ "Emergency Duty Team: 01632 960123, open now. Disputed: …"."""
-    reach = (
-        ", ".join(part for part in (contact.phone, contact.email, contact.url) if part) or "no number known"
-    )
-    state = {True: ", open now", False: ", closed now", None: ", hours not known"}[contact.open_now]
-    line = f"{contact.name}: {reach}{state if contact.phone else ''}."
-    if contact.ask_for:
-        line += f" Ask for {contact.ask_for}."
-    line += "".join(f" Or {other.phone} ({say_source(other.source)})." for other in contact.alternatives)
-    if contact.source != "document":
-        line += f" Source: {contact.source.rstrip('.')}."
-    return f"{line} Disputed: {contact.disputed}" if contact.disputed else line
+    return [*lines, *_FAMILY[family(answers, pathway)]]

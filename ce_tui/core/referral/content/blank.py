@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.procedures import whom_to_phone
 from ce_tui.core.pathway.words import MARK_WORDS, MARKING, NO_ADDRESS, OUTCOMES, OutcomeName
 from ce_tui.core.referral.content.evidence import id_words, printed_words
-from ce_tui.core.referral.content.follow_up import contacts_section, locality_notes, step_item
+from ce_tui.core.referral.content.follow_up import (
+    assessment_note,
+    contacts_section,
+    provenance_note,
+    step_item,
+)
 from ce_tui.core.referral.content.shapes import (
     Block,
     Bullets,
@@ -22,7 +28,7 @@ from ce_tui.core.referral.content.shapes import (
     WritingRoom,
 )
 from ce_tui.core.referral.content.wording import say_provenance
-from ce_tui.core.words.outcomes import OUTCOME_WORDS
+from ce_tui.core.words.outcomes import tier_title
 
 HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the others empty."
 FIRST_MEETING = (
@@ -68,15 +74,21 @@ def file_name(locality_id: str) -> str:
 
 def _start(locality: Locality) -> Division:
     rows = (
-        ("Date of the screening", ""),
-        ("Where the child lives", locality.name),
-        ("Placed here by another council? Which?", ""),
-        ("Have you met the child before?", YES_NO),
         (
             "Is the child at immediate risk?",
             f"{YES_NO}     Yes: phone 999 now. The result is red, whatever is marked.",
         ),
         ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the red steps."),
+        ("On which day? What was seen or said, in the child's words?", "\n"),
+        (
+            "Could someone in the family be involved?",
+            f"{YES_NO}     Until it is answered, ask the service before the family is told.",
+        ),
+        ("Is the child missing now?", f"{YES_NO}     Yes: phone 101, or 999 if in danger."),
+        ("Where the child lives", locality.name),
+        ("Placed here by another council? Which?", ""),
+        ("Do you know this child already?", "From working with them  /  From our file or team  /  No"),
+        ("Date of the screening", ""),
     )
     table = Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True)
     return Division("Start", (table, Para(FIRST_MEETING)))
@@ -145,15 +157,15 @@ def _decision() -> Division:
 
 def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
     parts = tuple(_steps(outcome, locality, pathway) for outcome in OUTCOMES)
-    blocks: list[Block] = [Para(locality.intro)]
-    after = locality_notes(locality)
+    blocks: list[Block] = [Para(locality.intro), *provenance_note(locality)]
+    after = assessment_note(locality)
     if locality.consent:
         after.append(Para(locality.consent, "quote"))
     if locality.forms:
         entries = []
         for form in locality.forms:
             url = pathway.link(form.link).url if form.link else ""
-            results = " and ".join(OUTCOME_WORDS[outcome].lower() for outcome in form.outcomes)
+            results = " and ".join(tier_title(outcome, pathway).lower() for outcome in form.outcomes)
             text = f"{form.name}, for a result of {results} ({f'at {url}' if url else NO_ADDRESS})."
             entries.append(ListItem(text, remarks=say_provenance(form.provenance, form.confirm)))
         after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]
@@ -164,13 +176,18 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
 
 
 def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
-    steps = tuple(step_item(step, pathway) for step in locality.procedure.steps(outcome))
+    steps = [
+        step_item(step, pathway, locality.provenance, tuple(whom_to_phone(step, locality)))
+        for step in locality.procedure.steps(outcome)
+    ]
+    if outcome == "red":
+        steps.insert(0, ListItem(locality.danger))
     title = (
         pathway.heading(outcome)
         if outcome == "none"
-        else f"{OUTCOME_WORDS[outcome]}: {pathway.heading(outcome)}"
+        else f"{tier_title(outcome, pathway)}: {pathway.heading(outcome)}"
     )
-    return Division(title.rstrip("."), (Bullets(steps, ordered=True),), tier=outcome)
+    return Division(title.rstrip("."), (Bullets(tuple(steps), ordered=True),), tier=outcome)
 
 
 def _about(pathway: Pathway) -> Division:

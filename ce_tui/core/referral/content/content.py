@@ -55,14 +55,14 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     answers = _encodable(answers)
     locality = pathway.locality(answers.locality)
     sections = (
-        result_section(answers, outcome),
+        result_section(answers, outcome, pathway),
         asked_section(outcome, pathway, answers),
         forms_section(outcome),
         people_section(answers, outcome, pathway),
         consent_section(answers, outcome, pathway),
         evidence_section(answers, outcome, pathway),
         narrative_section(answers, outcome, pathway),
-        steps_section(outcome, pathway),
+        steps_section(outcome, pathway, at),
         contacts_section(locality, outcome.acting_on),
         notices_section(outcome.notices),
         _about(pathway, at, audit_head),

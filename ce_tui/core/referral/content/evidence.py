@@ -10,7 +10,6 @@ from ce_tui.core.pathway.words import MARK_WORDS, MarkName, joined
 from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
 from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
-from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import GRAVEST_FIRST, KNOWN
 
 LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
@@ -26,15 +25,9 @@ LEGEND = (
 def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The marks: at a glance, then tier by tier with the document's words, the gravest first."""
     blocks: list[Block] = [tier_map(answers, outcome, pathway), Para(MEANING)]
-    if answers.set_aside:
-        count = len(answers.set_aside)
-        one = count == 1
-        blocks.append(
-            Para(
-                f"{counted(count, 'mark')} in tiers that were not asked {'was' if one else 'were'} set aside. "
-                f"{'It counts' if one else 'They count'} for nothing and {'is' if one else 'are'} not printed."
-            )
-        )
+    if outcome.set_aside:
+        aside = ", ".join(outcome.set_aside)
+        blocks.append(Para(f"Marked earlier and set aside at a first meeting: {aside}."))
     tiers = tuple(_tier_section(tier, answers, outcome) for tier in reversed(pathway.tiers))
     return Division("What was marked", tuple(blocks), tiers)
 

@@ -3,44 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, say_source, with_capital
-from ce_tui.core.referral.content.result import indicated_words
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
-from ce_tui.core.referral.content.wording import say_provenance
-from ce_tui.core.words.outcomes import OUTCOME_WORDS, link_words
+from ce_tui.core.referral.content.wording import say_moment, say_provenance
+from ce_tui.core.words.outcomes import link_words, tier_title
 
 HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (
     "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999."
 )
-# Speaks of the hour at which it is read on a screen; on paper DO_NOT_WAIT says it.
-OF_THE_HOUR = "lines-that-answer"
 _PHONES_FIRST = ("emergency", "front-door", "out-of-hours")
 
 
-def steps_section(outcome: Outcome, pathway: Pathway) -> Division:
-    """The steps for the higher of result and decision, each with where its words come from."""
+def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
+    """The steps for the tier that is acted on, each with where its words come from. Whom to phone is as of `at`."""
     locality = pathway.locality(outcome.locality)
     blocks: list[Block] = []
-    heading = (
-        indicated_words(outcome)
-        if outcome.acting_on == outcome.outcome
-        else pathway.heading(outcome.acting_on)
-    )
-    blocks.append(
-        Para(
-            f"{locality.title}, {OUTCOME_WORDS[outcome.acting_on].lower()} result: {heading.split(': ', 1)[-1]}"
-        )
-    )
-    blocks.append(Bullets(tuple(step_item(step, pathway) for step in outcome.steps), ordered=True))
+    title = tier_title(outcome.acting_on, pathway).lower()
+    blocks.append(Para(f"{locality.title}, {title} result: {pathway.heading(outcome.acting_on)}"))
+    blocks += provenance_note(locality)
+    blocks.append(Para(f"Whom to phone, as of {say_moment(at)}. Their hours stand under Contacts.", "small"))
+    items = (step_item(step, pathway, locality.provenance, _now(step)) for step in outcome.steps)
+    blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.acting_on == "red":
         blocks.append(Para(DO_NOT_WAIT, "strong"))
-    blocks += locality_notes(locality)
+    blocks += assessment_note(locality)
     return Division(
         f"What to do in {locality.name}" if locality.id != "elsewhere" else "What to do", tuple(blocks)
     )
@@ -54,8 +47,8 @@ def contacts_section(locality: Locality, acting_on: OutcomeName) -> Division:
 
 
 def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
-    """The notices of this result, with their sources. Those on consent stand with consent."""
-    shown = [notice for notice in notices if notice.place != "consent" and notice.id != OF_THE_HOUR]
+    """The notices of this result, with their sources: without the alerts, and without those that stand with consent."""
+    shown = [each for each in notices if each.place != "consent" and not each.alert and not each.on_family]
     if not shown:
         return None
     entries = tuple(
@@ -64,20 +57,30 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
     return Division("Notices for whoever acts on this", (Bullets(entries),))
 
 
-def step_item(step: OutcomeStep | Step, pathway: Pathway) -> ListItem:
-    """A step with where its words come from, and the addresses of the links that it names."""
+def step_item(
+    step: OutcomeStep | Step, pathway: Pathway, above: str = "", whom: tuple[str, ...] = ()
+) -> ListItem:
+    """A step, whom to phone for it, the addresses of the links that it names, and where its words come from.
+
+    `above`: what is printed above all of the steps, and not again with each.
+    """
     links = tuple(link_words(id, pathway) for id in step.links)
-    return ListItem(step.text, step.label, (*links, *say_provenance(step.provenance, step.confirm)))
+    confirm = "" if step.confirm in above else step.confirm
+    return ListItem(step.text, step.label, (*whom, *links, *say_provenance(step.provenance, confirm)))
 
 
-def locality_notes(locality: Locality) -> list[Block]:
-    """What an assessment may lead to, and how far the procedure is the document's own."""
-    blocks: list[Block] = []
-    if locality.assessment:
-        blocks.append(Para(locality.assessment, "quote"))
-    if locality.provenance:
-        blocks.append(Para(locality.provenance, "warning"))
-    return blocks
+def _now(step: OutcomeStep) -> tuple[str, ...]:
+    return (step.now,) if step.now else ()
+
+
+def assessment_note(locality: Locality) -> list[Block]:
+    """What an assessment may lead to."""
+    return [Para(locality.assessment, "quote")] if locality.assessment else []
+
+
+def provenance_note(locality: Locality) -> list[Block]:
+    """How far the procedure is the document's own."""
+    return [Para(locality.provenance, "warning")] if locality.provenance else []
 
 
 def in_paper_order(contacts: Sequence[Contact], acting_on: OutcomeName) -> list[Contact]:
@@ -96,8 +99,10 @@ def contact_row(contact: Contact) -> tuple[str, str, str]:
     if contact.note:
         whom.append(contact.note)
     reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["No number known"]
+    if contact.phone:
+        reach[0] = contact.number
     if contact.disputed:
-        reach.append(f"Disputed: {contact.disputed}")
+        reach.append(contact.disputed)
     reach += [f"{other.phone} according to {say_source(other.source)}" for other in contact.alternatives]
     hours = []
     if contact.hours:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.following import advice_first
+from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import CONSENT_WORDS, joined, say_source
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
+
+_FAMILY: dict[Family, str] = {
+    "involved": "Someone in the family may be involved, so the exception to consent applies. They are not to be asked "
+    "or told before the service has advised.",
+    "unanswered": "Whether someone in the family may be involved was not recorded.",
+}
 
 
 def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The child, and the person who makes the referral. What was left blank says so."""
     child, practitioner = answers.child, answers.practitioner
     locality = pathway.locality(answers.locality)
-    lives = "In another council's area" if locality.id == "elsewhere" else f"In {locality.name}"
+    lives = f"In {locality.name}"
+    if locality.id == ELSEWHERE:
+        lives = f"In another council's area{f': {field(answers.council)}' if answers.council else ''}"
     about_child = [
         ("Name", field(child.name)),
         ("Date of birth", _born(answers, outcome)),
@@ -41,12 +50,9 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     """What is recorded of consent; never a reason to hold a referral back."""
     consent = answers.consent
     blocks: list[Block] = []
-    first = advice_first(answers.marks, pathway)
+    first = family(answers, pathway)
     if first:
-        texts = {notice.text: None for notice in pathway.notices if notice.advice_before_family}
-        said = [notice for notice in outcome.notices if notice.text in texts]
-        at_consent = [notice for notice in said if notice.place == "consent"]
-        blocks += [Para(notice.text, "warning") for notice in at_consent or said]
+        blocks.append(Para(_FAMILY[first], "warning"))
     rows = [("Consent", CONSENT_WORDS.get(consent.status, "Not recorded"))]
     if consent.reason.strip():
         rows.append(("Reason", field(consent.reason)))
@@ -57,6 +63,8 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     locality = pathway.locality(answers.locality)
     if locality.consent:
         blocks.append(Para(f"{locality.title}: “{locality.consent}”", "quote"))
+        if first == "involved":
+            blocks.append(Para("The exception applies here."))
     for notice in outcome.notices:
         if notice.place == "consent" and not first:
             blocks.append(Para(f"{notice.text} (Source: {say_source(notice.source)}.)", "small"))

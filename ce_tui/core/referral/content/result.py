@@ -6,84 +6,62 @@ from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, Reason
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MARK_WORDS, MISSING_ON_PAPER, NO_ADDRESS, rank
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Rows
-from ce_tui.core.referral.content.wording import NOT_GIVEN, field, names_of, say_provenance
-from ce_tui.core.words.outcomes import OUTCOME_WORDS
+from ce_tui.core.referral.content.wording import NOT_GIVEN, field, say_provenance
+from ce_tui.core.words.outcomes import result_words, tier_title
 
-IMMEDIATE = (
-    "Immediate risk: the practitioner says that the child is at immediate risk. In danger now: phone 999."
-)
-HARM_TODAY = "Harm today: the practitioner saw, or was told of, harm today. In danger now: phone 999."
+_DECISION = "the practitioner's decision"
 
 
-def result_section(answers: Answers, outcome: Outcome) -> Division:
-    """Danger, what the marks indicate, what the practitioner decided. What nobody answered is never said as a No."""
-    blocks: list[Block] = []
-    risk, harm = _risk(answers), _harm(answers)
-    dangers = ((answers.immediate_risk, risk), (answers.harm_today, harm))
-    blocks += [Para(words, "danger") for yes, words in dangers if yes]
+def result_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
+    """The alerts, the tier that is acted on, what was decided. What nobody answered is never said as a No."""
+    blocks: list[Block] = [Para(alert.fact, "danger") for alert in outcome.alerts]
     if not answers.immediate_risk:  # before the document's heading: that of amber says "no immediate risk"
-        blocks.append(Para(risk))
-    blocks += [Para(words, "strong") for words in (indicated_words(outcome), *passed_over(outcome)) if words]
+        blocks.append(Para(_risk(answers)))
+    leading = (result_words(outcome, answers, pathway, _DECISION), *tiers_left_out(answers, pathway))
+    blocks += [Para(words, "strong") for words in leading]
+    if outcome.set_aside:
+        aside = ", ".join(outcome.set_aside)
+        blocks.append(Para(f"Marked earlier and set aside at a first meeting: {aside}.", "strong"))
+    if outcome.cited_unmarked:
+        blocks.append(Para(f"Cited in the narrative and not marked: {', '.join(outcome.cited_unmarked)}."))
     if not answers.harm_today:
-        blocks.append(Para(harm))
-    blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome))))
+        blocks.append(Para(_harm(answers)))
+    blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome, pathway))))
     if outcome.missing:
         missing = "; ".join(MISSING_ON_PAPER[name] for name in outcome.missing)
         blocks.append(Para(f"Missing from this screening: {missing}.", "warning"))
-    return Division("Result", tuple(blocks), panel="result", tier=outcome.outcome)
+    return Division("Result", tuple(blocks), panel="result", tier=outcome.acting_on)
 
 
 def _risk(answers: Answers) -> str:
     if by_file := no_by_file(answers, "immediate_risk"):
         return f"At immediate risk: {by_file}. The practitioner has not answered this."
-    return {
-        True: IMMEDIATE,
-        False: "At immediate risk: no. The practitioner says that they have checked.",
-        None: "Whether the child is at immediate risk was not recorded.",
-    }[answers.immediate_risk]
+    if answers.immediate_risk is None:
+        return "Whether the child is at immediate risk was not recorded."
+    return "At immediate risk: no. The practitioner says that they have checked."
 
 
 def _harm(answers: Answers) -> str:
     if by_file := no_by_file(answers, "harm_today"):
         return f"Harm today: {by_file}. The practitioner has not answered this."
-    return {
-        True: HARM_TODAY,
-        False: "Harm today: no. The practitioner saw none, and was told of none.",
-        None: "Whether harm was seen or told of today was not recorded.",
-    }[answers.harm_today]
+    if answers.harm_today is None:
+        return "Whether harm was seen or told of today was not recorded."
+    return "Harm today: no. The practitioner saw none, and was told of none."
 
 
-def indicated_words(outcome: Outcome) -> str:
-    """The document's words for the result, after the tier's name."""
-    return (
-        outcome.heading
-        if outcome.outcome == "none"
-        else f"{OUTCOME_WORDS[outcome.outcome]}: {outcome.heading}"
-    )
-
-
-def passed_over(outcome: Outcome) -> tuple[str, ...]:
-    """The tiers that were not asked or not looked at: never passed over in silence."""
-    words = []
-    if outcome.not_asked:
-        words.append(f"{names_of(outcome.not_asked)} not asked (first meeting).")
-    if outcome.not_looked_at:
-        words.append(f"{names_of(outcome.not_looked_at)} not looked at.")
-    return tuple(words)
-
-
-def decision_words(outcome: Outcome) -> str:
+def decision_words(outcome: Outcome, pathway: Pathway) -> str:
     """What the practitioner decided, and how it stands to the result."""
     decision = outcome.decision
     if not decision:
         return "Not recorded"
     if outcome.harm_today:
-        return "Red: harm today counts as a red decision"
+        return f"{tier_title('red', pathway)}: harm that was told counts as such a decision"
     if decision == "unsure":
         return "Unsure which action to take: advice is asked"
-    words = "No action beyond this record" if decision == "none" else OUTCOME_WORDS[decision]
+    words = "No action beyond this record" if decision == "none" else tier_title(decision, pathway)
     if rank(decision) < rank(outcome.outcome):
         words += ", lower than the result"
     elif rank(decision) > rank(outcome.outcome):
@@ -91,7 +69,7 @@ def decision_words(outcome: Outcome) -> str:
     else:
         words += ", as the result"
     if outcome.immediate_risk and decision != "red":
-        words += "; immediate risk cannot be decided down, so the red steps hold"
+        words += f"; immediate risk cannot be decided down, so the steps of {tier_title('red', pathway)} hold"
     return words
 
 
@@ -128,30 +106,34 @@ def _form(form: FormDue) -> ListItem:
     return ListItem(f"{form.name} ({where}).", remarks=say_provenance(form.provenance, form.confirm))
 
 
-def _rows(answers: Answers, outcome: Outcome) -> list[tuple[str, str]]:
-    rows = [("The marks indicate", _indicated(outcome))]
+def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:
+    rows = [("The marks indicate", _indicated(outcome, pathway))]
     if outcome.because:
         rows.append(("Because of", "; ".join(map(_short, outcome.because))))
-    rows.append(("The practitioner decides", decision_words(outcome)))
+    rows.append(("The practitioner decides", decision_words(outcome, pathway)))
     reason = answers.decision.reason.strip()
     lower = outcome.decision not in ("", "unsure") and rank(outcome.decision) < rank(outcome.outcome)
     if reason or lower:
         rows.append(("Reason for the decision", field(reason) if reason else NOT_GIVEN))
-    known = answers.known_to_practitioner
-    rows.append(
-        (
-            "Has met the child before",
-            "Not recorded" if known is None else "Yes" if known else "No: this was a first meeting",
-        )
-    )
+    rows.append(("Knows the child already", _known(answers)))
     return rows
 
 
-def _indicated(outcome: Outcome) -> str:
-    words = OUTCOME_WORDS[outcome.outcome]
-    if outcome.immediate_risk and not outcome.because:
-        words += ", because immediate risk was said; no red factor is marked"
-    return words
+def _known(answers: Answers) -> str:
+    if answers.known_to_practitioner is None:
+        return "Not recorded"
+    if not answers.known_to_practitioner:
+        return "No: this was a first meeting"
+    return {
+        "work": "Yes, from working with them",
+        "file": "Yes, from a file or the team, not from working with them",
+        "": "Yes; how well is not recorded",
+    }[answers.known_from]
+
+
+def _indicated(outcome: Outcome, pathway: Pathway) -> str:
+    """By the marks alone: danger that was said stands above."""
+    return tier_title(outcome.marks_indicate, pathway)
 
 
 def _short(reason: Reason) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from ce_tui.core.pathway.dates import LONDON, say_date
-from ce_tui.core.pathway.words import Provenance, TierName, joined
-from ce_tui.core.words.outcomes import OUTCOME_WORDS, PROVENANCE_WORDS
+from ce_tui.core.pathway.words import Provenance
+from ce_tui.core.words.outcomes import PROVENANCE_WORDS
 
 NOT_GIVEN = "Not given"
 MAX_LINES = 2_000  # of the narrative, some forty pages
@@ -25,11 +24,6 @@ def say_provenance(provenance: Provenance, confirm: str) -> tuple[str, ...]:
     """What is printed beside words that the document does not print; nothing beside those that it does."""
     words = " ".join(part for part in (PROVENANCE_WORDS[provenance], confirm) if part)
     return (words,) if words else ()
-
-
-def names_of(tiers: Iterable[TierName]) -> str:
-    """ "Amber and Red"."""
-    return joined([OUTCOME_WORDS[tier] for tier in tiers])
 
 
 def field(text: str) -> str:

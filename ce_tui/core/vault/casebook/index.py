@@ -25,6 +25,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     child: str
     revision: int
     created: str = ""
+    decision: str = ""
+    acting_on: str = ""
     mine: bool = True
     excerpt: str = ""
 
@@ -78,6 +80,8 @@ class Index:
             owner=self._desk.name_of(row.owner),
             child=row.child if mine else "",
             revision=row.revision,
+            decision=row.decision,
+            acting_on=row.acting_on,
             created=row.created,
             mine=mine,
         )

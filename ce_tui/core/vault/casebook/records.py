@@ -60,12 +60,14 @@ class Records:
     def record(self, screening: Screening, owner: str, edition: str) -> Record:
         """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
         answers = screening.answers
-        rules = self._desk.around.rules
+        standing = self._desk.around.rules.standing(answers, self._editions.of(edition, answers.pathway))
         row = Row(
             ref=screening.ref,
             owner=owner,
             state=screening.state,
-            outcome=rules.outcome(answers, self._editions.of(edition, answers.pathway)),
+            outcome=standing.outcome,
+            decision=standing.decision,
+            acting_on=standing.acting_on,
             locality=answers.locality,
             screened_on=answers.screened_on,
             child=answers.child.name,

@@ -6,7 +6,7 @@ Behind an interface, so that the store's tests need no pathway; the real one loa
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
@@ -15,7 +15,7 @@ from ce_tui.core.pathway.document.loading import pathway_from_source
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.interview.interview import can_complete
-from ce_tui.core.pathway.outcome.indication import indicated
+from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated
 from ce_tui.core.vault.errors import StoreUnreadable
 
 EDITION_GONE = (
@@ -38,11 +38,19 @@ class HasSources(Protocol):
         """Its source as the store keeps it; KeyError if there is none."""
 
 
+class Listed(NamedTuple):
+    """What a list says of a screening: what the marks indicate, what was decided, the tier that is acted on."""
+
+    outcome: str
+    decision: str = ""
+    acting_on: str = ""
+
+
 class Rules(Protocol):
     """What follows from answers, as far as the casebook needs it."""
 
-    def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
-        """The indicated outcome by the edition of that source: none, yellow, amber or red."""
+    def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
+        """The indicated outcome by the edition of that source, the decision, and the higher of them and of danger."""
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What has to be done before the screening can be completed, in words."""
@@ -63,9 +71,10 @@ class PathwayRules:
     def __init__(self, pathways: HasSources | None = None) -> None:
         self._pathways = pathways
 
-    def outcome(self, answers: Answers, pinned: bytes | None = None) -> str:
-        """The indicated outcome. Raises `StoreUnreadable` where neither store nor installation has the edition."""
-        return indicated(answers, self._pathway(answers.pathway, pinned))
+    def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
+        """As the rules say. Raises `StoreUnreadable` where neither store nor installation has the edition."""
+        outcome, decision = indicated(answers, self._pathway(answers.pathway, pinned)), decided(answers)
+        return Listed(outcome, decision, acting_on(outcome, decision))
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What `interview.can_complete` says."""

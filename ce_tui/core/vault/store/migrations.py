@@ -5,9 +5,14 @@ Each runs in one transaction with the note that it was taken, so a store killed 
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlite_utils import Database, Migrations
 
+from ce_tui.core.strict_json import parse_as
+
 steps = Migrations("ce-tui")
+_RANKED = ("none", "yellow", "amber", "red")
 
 
 @steps()
@@ -40,6 +45,20 @@ def m003_keeping(db: Database) -> None:
 @steps()
 def m004_unanswered(db: Database) -> None:
     """No table: from here on documents tell "no" from "not answered", which a program of before could not read."""
+
+
+@steps()
+def m005_acting_on(db: Database) -> None:
+    """The decision, and the tier that is acted on, beside the outcome: no list leads with less than what is done."""
+    screenings = db.table("screenings")
+    for name in ("decision", "acting_on"):
+        screenings.add_column(name, str, not_null_default="")
+    found = db.execute("SELECT id, outcome, document FROM screenings JOIN documents USING (id)").fetchall()
+    for id, outcome, document in found:
+        answers = parse_as(document, dict[str, Any])["answers"]
+        decision = "red" if answers.get("harm_today") else answers.get("decision", {}).get("outcome", "")
+        acting_on = max(outcome, decision, key=lambda each: _RANKED.index(each) if each in _RANKED else 0)
+        screenings.update(id, {"decision": decision, "acting_on": acting_on})
 
 
 def _settings(db: Database) -> None:

@@ -19,6 +19,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     owner: str
     state: str
     outcome: str
+    decision: str
+    acting_on: str
     locality: str
     screened_on: str
     child: str

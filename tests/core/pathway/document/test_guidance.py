@@ -42,7 +42,7 @@ def test_essexs_page_says_what_was_rebuilt_and_shows_the_printed_number_with_its
     assert blocks[0].own
     assert "Confirm with Essex" in blocks[0].text
     printed = [block.text for block in blocks].index("Out of hours Emergency Duty Team: 0345 603 1212")
-    assert "probably a misprint" in blocks[printed + 1].text
+    assert "could not confirm" in blocks[printed + 1].text
     assert "0345 606 1212" in blocks[printed + 1].text
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib.util
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from ce_tui.core.pathway.dates import LONDON, parse_at
 from ce_tui.core.pathway.document import bank_holidays
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE, is_open
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
-from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now, say_when, to_be_shown
 from support.checkout import CHECKOUT
 
 AREAS = ("southend", "essex", "thurrock", "elsewhere")
@@ -81,55 +81,147 @@ def a_week_with_a_bank_holiday() -> list[datetime]:
     return [(start + timedelta(minutes=15 * n)).astimezone(LONDON) for n in range(7 * 24 * 4)]
 
 
-def answering(contacts: tuple[OutcomeContact, ...]) -> list[bool | None]:
-    return [contact.open_now for contact in contacts]
-
-
 @pytest.mark.parametrize("locality", AREAS)
 @pytest.mark.parametrize("outcome", ["none", "yellow", "amber", "red"])
-def test_at_every_hour_what_answers_now_comes_first(locality: str, outcome: str) -> None:
+def test_at_no_hour_is_anybody_left_out_or_a_closed_office_phoned_before_who_answers(
+    locality: str, outcome: str
+) -> None:
     area = default_pathway().locality(locality)
-    order = {True: 0, None: 1, False: 2}
     for at in a_week_with_a_bank_holiday():
         contacts = contacts_now(area, at, outcome)  # type: ignore[arg-type]
         assert {contact.id for contact in contacts} == {contact.id for contact in area.contacts}
-        places = [order[state] for state in answering(contacts)]
-        assert places == sorted(places), at
-        assert contacts[0].open_now is True
-        assert contacts[0].phone
+        to_phone = [each for each in contacts if each.role in ("front-door", "out-of-hours") and each.phone]
+        if to_phone:
+            assert to_phone[0].open_now is not False, at
         if outcome == "red":
             assert contacts[0].phone == "999", at
+        elif to_phone:
+            assert contacts[0] is to_phone[0], "101 does not stand above who advises"
 
 
 @pytest.mark.parametrize(
     ("locality", "at", "first"),
     [
-        ("southend", "2026-04-02T10:00", ["999", "01702 215007", "101"]),
-        ("southend", "2026-04-06T10:00", ["999", "0345 606 1212", "101"]),  # Easter Monday
-        ("essex", "2026-04-02T02:00", ["999", "0345 606 1212", "101"]),
-        ("essex", "2026-04-02T10:00", ["999", "0345 603 7627", "101"]),
-        ("thurrock", "2026-04-02T10:00", ["999", "101", "01375 652 802", "01375 372 468"]),
+        ("southend", "2026-04-02T10:00", ["999", "01702 215007", "101", "0345 606 1212"]),
+        ("southend", "2026-04-06T10:00", ["999", "0345 606 1212", "101", "01702 215007"]),  # Easter Monday
+        ("essex", "2026-04-02T02:00", ["999", "0345 606 1212", "101", "0345 603 7627"]),
+        ("essex", "2026-04-02T10:00", ["999", "0345 603 7627", "101", "0345 606 1212"]),
+        ("thurrock", "2026-04-02T10:00", ["999", "01375 652 802", "101", "01375 372 468"]),
+        ("thurrock", "2026-04-02T08:59", ["999", "01375 372 468", "101", "01375 652 802"]),
+        ("thurrock", "2026-04-02T17:00", ["999", "01375 372 468", "101", "01375 652 802"]),
+        ("thurrock", "2026-04-04T10:00", ["999", "01375 372 468", "101", "01375 652 802"]),  # Saturday
+        ("thurrock", "2026-04-06T10:00", ["999", "01375 372 468", "101", "01375 652 802"]),
+        ("thurrock", "2029-01-02T10:00", ["999", "01375 652 802", "101", "01375 372 468"]),  # no dates known
+        ("southend", "2029-01-02T10:00", ["999", "01702 215007", "101", "0345 606 1212"]),
+        ("southend", "2029-01-02T08:00", ["999", "0345 606 1212", "101", "01702 215007"]),
         ("elsewhere", "2026-04-02T02:00", ["999", "101"]),
     ],
 )
-def test_on_red_danger_comes_first_then_social_care_that_answers(
+def test_on_red_danger_then_the_office_or_by_night_its_line_then_101_then_the_other(
     locality: str, at: str, first: list[str]
 ) -> None:
     contacts = contacts_now(default_pathway().locality(locality), parse_at(at), "red")
     assert [contact.phone for contact in contacts][: len(first)] == first
 
 
-@pytest.mark.parametrize(("locality", "first"), [("southend", "c-spoc"), ("essex", "children-families-hub")])
-def test_short_of_red_the_front_door_leads_in_office_hours(locality: str, first: str) -> None:
-    contacts = contacts_now(default_pathway().locality(locality), parse_at("2026-11-25T11:00"), "amber")
-    assert contacts[0].id == first
+@pytest.mark.parametrize(
+    ("at", "first"),
+    [
+        ("2026-11-25T11:00", ["01702 215007", "0345 606 1212", "101", "999"]),
+        ("2026-11-25T02:00", ["0345 606 1212", "01702 215007", "101", "999"]),
+    ],
+)
+def test_short_of_red_the_service_that_advises_leads_and_by_night_who_answers_instead(
+    at: str, first: list[str]
+) -> None:
+    contacts = contacts_now(default_pathway().locality("southend"), parse_at(at), "amber")
+    assert [contact.phone for contact in contacts][:4] == first
+
+
+def test_an_office_without_a_line_of_its_own_comes_behind_101_while_it_is_closed() -> None:
+    area = default_pathway().locality("southend")
+    alone = msgspec.structs.replace(
+        area, contacts=tuple(each for each in area.contacts if each.role != "out-of-hours")
+    )
+    phones = [contact.phone for contact in contacts_now(alone, parse_at("2026-11-25T02:00"), "red")]
+    assert phones[:3] == ["999", "101", "01702 215007"]
+    phones = [contact.phone for contact in contacts_now(alone, parse_at("2026-11-25T11:00"), "red")]
+    assert phones[:3] == ["999", "01702 215007", "101"]
+
+
+@pytest.mark.parametrize(
+    ("locality", "id", "at", "state"),
+    [
+        ("southend", "emergency", "2026-11-25T02:00", "Day and night"),
+        ("southend", "c-spoc", "2026-11-25T11:00", "Should be open (Mon–Thu 9am–5:30pm, Fri 9am–4:30pm)"),
+        ("southend", "c-spoc", "2026-11-25T17:30", "Closed until Thursday 9am"),
+        ("southend", "c-spoc", "2026-11-25T02:00", "Closed until 9am today"),
+        ("southend", "c-spoc", "2026-11-27T16:30", "Closed until Monday 9am"),
+        ("southend", "c-spoc", "2026-12-24T18:00", "Closed until Tuesday 9am"),
+        ("southend", "c-spoc", "2026-12-22T18:00", "Closed until Wednesday 9am"),
+        ("southend", "southend-out-of-hours", "2026-11-25T11:00", "Closed until 5:30pm today"),
+        ("southend", "southend-out-of-hours", "2026-11-27T11:00", "Closed until 4:30pm today"),
+        ("southend", "southend-out-of-hours", "2026-11-25T02:00", "Should be open (outside C-SPOC's hours)"),
+        ("thurrock", "mash", "2026-11-25T11:00", "Hours not known; try this first"),
+        ("thurrock", "emergency-out-of-hours", "2026-11-25T11:00", "Hours not known; try this second"),
+        ("thurrock", "mash", "2026-11-25T02:00", "Hours not known; try this second"),
+        ("thurrock", "emergency-out-of-hours", "2026-11-25T02:00", "Hours not known; try this first"),
+        ("thurrock", "adult-social-care", "2026-11-25T11:00", "Hours not known"),
+        (
+            "southend",
+            "c-spoc",
+            "2029-01-02T11:00",
+            "Not known whether it is open today (Mon–Thu 9am–5:30pm, Fri 9am–4:30pm); try this first",
+        ),
+        ("elsewhere", "council", "2026-11-25T11:00", ""),
+    ],
+)
+def test_what_is_to_be_expected_of_a_number_is_said_and_never_that_it_answers(
+    locality: str, id: str, at: str, state: str
+) -> None:
+    shown = {
+        each.id: each for each in contacts_now(default_pathway().locality(locality), parse_at(at), "red")
+    }
+    assert shown[id].state == state
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-11-25T12:00", "noon today"),
+        ("2026-11-25T12:30", "12:30pm today"),
+        ("2026-11-26T00:15", "Thursday 12:15am"),
+        ("2026-12-01T09:00", "Tuesday 9am"),
+        ("2026-12-02T09:00", "Wednesday 2 December 9am"),
+    ],
+)
+def test_when_it_opens_is_said_as_people_say_it(moment: str, words: str) -> None:
+    assert say_when(parse_at(moment), parse_at("2026-11-25T10:00")) == words
+
+
+def test_an_office_that_opens_on_no_day_ahead_is_closed_without_a_day() -> None:
+    office = default_pathway().locality("southend").contact("c-spoc")
+    never = msgspec.structs.replace(office, opening=(msgspec.structs.replace(office.opening[0], days=()),))
+    area = msgspec.structs.replace(default_pathway().locality("southend"), contacts=(never,))
+    (shown,) = contacts_now(area, parse_at("2026-11-25T10:00"))
+    assert shown.state == "Closed now"
+
+
+@pytest.mark.parametrize(("age", "shown"), [(None, False), (16, False), (17, True), (20, True)])
+def test_adult_social_care_stands_there_where_the_age_asks_for_it(age: int | None, shown: bool) -> None:
+    contacts = contacts_now(default_pathway().locality("southend"), parse_at("2026-11-25T10:00"), "red")
+    assert ("adult-social-care" in [each.role for each in to_be_shown(contacts, age)]) is shown
+    assert [each for each in contacts if each.role != "adult-social-care"] == [
+        each for each in to_be_shown(contacts, None)
+    ]
 
 
 def test_a_contact_carries_its_dispute_and_its_other_number() -> None:
     contacts = contacts_now(default_pathway().locality("essex"), parse_at("2026-11-25T02:00"), "red")
     night = contacts[1]
     assert (night.phone, night.open_now) == ("0345 606 1212", True)
-    assert "misprint" in night.disputed
+    assert night.number == "0345 606 1212 (disputed)"
+    assert "could not confirm" in night.disputed
     assert [other.phone for other in night.alternatives] == ["0345 603 1212"]
 
 

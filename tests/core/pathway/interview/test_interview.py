@@ -63,20 +63,30 @@ def test_the_sections_come_in_the_order_of_the_design() -> None:
     assert [section.title for section in found] == titles
 
 
-def test_start_says_where_and_whether_they_have_met() -> None:
+def test_start_says_where_and_how_well_the_child_is_known() -> None:
     fresh = state("start", known_to_practitioner=None)
-    assert fresh.state_words == ("Essex, not answered: immediate risk, harm today, have you met before?")
+    assert fresh.state_words == (
+        "Essex, not answered: immediate risk, harm today, how well the child is known"
+    )
     assert (fresh.done, fresh.missing) == (False, ("known_to_practitioner",))
     told = state("start", known_to_practitioner=False, immediate_risk=True, harm_today=True)
-    assert told.state_words == "Essex, first meeting, immediate risk, harm today"
-    assert (told.done, told.missing) == (True, ())
+    assert told.state_words == (
+        "Essex, first meeting, immediate risk, harm today, not answered: family involved"
+    )
+    assert (told.done, told.missing) == (False, ())
+    all_told = state("start", immediate_risk=True, harm_today=True, family_involved=False)
+    assert (all_told.state_words, all_told.done) == ("Essex, known, immediate risk, harm today", True)
     checked = state("start", known_to_practitioner=True, immediate_risk=False, harm_today=None)
-    assert (checked.state_words, checked.done) == ("Essex, met before, not answered: harm today", False)
+    assert (checked.state_words, checked.done) == ("Essex, known, not answered: harm today", False)
+    for known_from, words in (("work", "known from work"), ("file", "known from a file or the team")):
+        assert words in state("start", known_from=known_from).state_words
 
 
 def test_a_no_that_only_a_file_has_given_is_asked_again() -> None:
     imported = as_from_file(answers(immediate_risk=False, harm_today=True), "2026-11-24")
-    assert state("start", **structs.asdict(imported)).state_words.endswith("not answered: immediate risk")
+    assert state("start", **structs.asdict(imported)).state_words.endswith(
+        "not answered: immediate risk, family involved"
+    )
     asked = question("immediate_risk", imported, SET)
     assert asked.hint.startswith("No, by the file imported on 24 November 2026. Nobody here has said so yet.")
     assert value(imported, "immediate_risk") == "" and value(imported, "harm_today") == "yes"
@@ -159,13 +169,13 @@ def test_review_names_what_is_missing_in_words() -> None:
 
 def test_what_is_missing_is_said_to_the_practitioner_and_on_paper() -> None:
     assert MISSING_WORDS == {
-        "known_to_practitioner": "whether you have met the child before",
+        "known_to_practitioner": "whether you know the child already, from working with them",
         "notes": "a narrative: the child's current context, your professional opinion",
         "decision.reason": "your reason for deciding on less than is indicated",
         "consent.reason": "why consent was not sought",
     }
     assert MISSING_ON_PAPER == {
-        "known_to_practitioner": "whether the practitioner has met the child before",
+        "known_to_practitioner": "whether the practitioner knows the child already",
         "notes": "the narrative on the child's current context, which amber marks need",
         "decision.reason": "the reason for a decision lower than the result",
         "consent.reason": "the reason why consent was not sought",
@@ -201,9 +211,70 @@ def test_start_says_what_each_of_its_answers_leads_to() -> None:
     assert asked["harm_today"].hint == "Yes shows the red steps and whom to phone, at a first meeting too."
     assert [option.words for option in asked["immediate_risk"].options] == ["Yes", "No, I have checked"]
     assert [option.words for option in asked["known_to_practitioner"].options] == [
-        "Yes, we have met before",
-        "No, this is our first meeting",
+        "Yes, from working with them",
+        "Yes, from our file or team",
+        "No",
+        "Yes; how well is not recorded",
     ]
+    assert len(question("known_to_practitioner", answers(known_to_practitioner=None), SET).options) == 3
+
+
+def test_danger_is_asked_first_then_where_the_child_lives_then_how_well_it_is_known() -> None:
+    fresh = [asked.id for asked in questions("start", answers(), SET)]
+    assert fresh == [
+        "immediate_risk", "harm_today", "missing_now", "locality", "placed_by", "known_to_practitioner", "screened_on",
+    ]  # fmt: skip
+    told = [asked.id for asked in questions("start", answers(harm_today=True, locality="elsewhere"), SET)]
+    assert told == [
+        "immediate_risk", "harm_today", "harm.on", "harm.words", "family_involved", "missing_now", "locality",
+        "council", "placed_by", "known_to_practitioner", "screened_on",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({}, False),
+        ({"marks": {"Y1": "yes"}}, False),
+        ({"marks": {"A8": "suspected"}}, True),
+        ({"known_to_practitioner": False, "set_aside": {"A8": "suspected"}}, True),
+        ({"notes": "A8 from the school"}, True),
+        ({"marks": {"R2": "suspected"}}, True),
+        ({"decision": Decision("red")}, True),
+        ({"immediate_risk": True}, True),
+        ({"harm_today": True}, True),
+        ({"family_involved": False}, True),
+    ],
+)
+def test_whether_the_family_could_be_involved_is_asked_where_it_matters(fields: Any, asked: bool) -> None:
+    assert ("family_involved" in [each.id for each in questions("start", answers(**fields), SET)]) is asked
+
+
+@pytest.mark.parametrize("mark", ["A9", "R3", "R10"])
+def test_under_13_is_asked_where_there_is_no_date_of_birth(mark: str) -> None:
+    def is_asked(**fields: Any) -> bool:
+        given = answers(marks={mark: "suspected"}, **fields)
+        return "under_13" in [each.id for each in questions("start", given, SET)]
+
+    assert is_asked()
+    assert not is_asked(child=Child(date_of_birth="2015-01-01"))
+    assert "under_13" not in [each.id for each in questions("start", answers(marks={"R1": "suspected"}), SET)]
+
+
+def test_a_date_of_birth_stands_in_place_of_what_was_answered() -> None:
+    said = answer(answers(marks={"R3": "suspected"}), SET, "under_13", "yes")
+    assert said.under_13 is True
+    assert answer(said, SET, "child.date_of_birth", "3 4 2010").under_13 is None
+
+
+def test_harm_is_of_the_day_of_the_screening_until_another_is_given() -> None:
+    told = answer(answers(screened_on="2026-11-25"), SET, "harm_today", "yes")
+    assert told.harm.on == "2026-11-25"
+    told = answer(told, SET, "harm.on", "23 11 2026", date(2026, 11, 25))
+    told = answer(told, SET, "harm.words", " my uncle makes me ", date(2026, 11, 25))
+    assert (told.harm.on, told.harm.words) == ("2026-11-23", "my uncle makes me")
+    with pytest.raises(NotAccepted):
+        answer(told, SET, "harm.on", "26 11 2026", date(2026, 11, 25))
 
 
 def test_every_factor_is_a_question_in_its_own_words() -> None:
@@ -237,8 +308,14 @@ def test_where_the_family_may_be_involved_nothing_prompts_to_tell_it() -> None:
     assert "consent.family_told" in consent
     for fields in ({"marks": {"A8": "suspected"}}, {"set_aside": {"A8": "suspected"}}):
         quiet = {q.id: q for q in questions("details", answers(**fields), SET) if q.group == "consent"}
-        assert "before anyone in the family is asked or told" in quiet["consent.status"].hint
+        assert "Do not ask or tell the family yet" in quiet["consent.status"].hint
         assert "consent.family_told" not in quiet
+    for fields in ({"marks": {"R2": "suspected"}}, {"immediate_risk": True}, {"notes": "A8 from the school"}):
+        open_ = {q.id: q for q in questions("details", answers(**fields), SET) if q.group == "consent"}
+        assert open_["consent.status"].hint.startswith("Ask the service before the family is told")
+        assert "consent.family_told" not in open_
+        answered = answers(**fields, family_involved=False)
+        assert "consent.family_told" in [q.id for q in questions("details", answered, SET)]
     told = answers(marks={"A8": "suspected"}, consent=Consent(family_told=True))
     assert value(told, "consent.family_told") == "yes"
     assert question("consent.family_told", told, SET)
@@ -280,12 +357,34 @@ def test_a_locality_cannot_be_taken_back_and_a_decision_can() -> None:
     ("typed", "said"), [("y", True), ("YES ", True), ("n", False), ("No", False), ("", None)]
 )
 def test_yes_and_no(typed: str, said: bool | None) -> None:
-    assert answer(answers(), SET, "known_to_practitioner", typed).known_to_practitioner is said
+    assert answer(answers(), SET, "missing_now", typed).missing_now is said
     assert answer(answers(), SET, "consent.child_told", typed).consent.child_told is said
 
 
 def test_what_is_neither_yes_nor_no_is_refused() -> None:
-    assert refusal("known_to_practitioner", "perhaps") == "Answer yes or no"
+    assert refusal("missing_now", "perhaps") == "Answer yes or no"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "known_from"),
+    [
+        ("1", True, "work"),
+        ("file", True, "file"),
+        ("n", False, ""),
+        ("", None, ""),
+        ("yes, from our", True, "file"),
+    ],
+)
+def test_how_well_the_child_is_known(typed: str, known: bool | None, known_from: str) -> None:
+    after = answer(answers(known_to_practitioner=None), SET, "known_to_practitioner", typed)
+    assert (after.known_to_practitioner, after.known_from) == (known, known_from)
+    assert answer(after, SET, "known_to_practitioner", value(after, "known_to_practitioner")) == after
+
+
+def test_a_bare_yes_to_knowing_the_child_is_asked_how() -> None:
+    assert refusal("known_to_practitioner", "yes", known_to_practitioner=None).startswith(
+        "Select one of: Yes, from"
+    )
 
 
 @pytest.mark.parametrize("said", ["immediate_risk", "harm_today"])
@@ -297,7 +396,7 @@ def test_danger_is_answered_with_yes_or_no_or_the_answer_is_taken_back(
         assert getattr(answer(answers(**{said: before}), SET, said, typed), said) is recorded
 
 
-def test_no_to_having_met_sets_marks_aside() -> None:
+def test_no_to_knowing_the_child_sets_marks_aside() -> None:
     after = answer(answers(marks={"R1": "suspected"}), SET, "known_to_practitioner", "no")
     assert (after.marks, after.set_aside) == ({}, {"R1": "suspected"})
 
@@ -375,7 +474,7 @@ def test_a_decision_that_cannot_count_is_refused_in_words() -> None:
 
 def test_what_is_recorded_is_shown_in_the_questions_words() -> None:
     made = answers(known_to_practitioner=False, consent=Consent("not sought", child_told=False))
-    assert shown(made, SET, "known_to_practitioner") == "No, this is our first meeting"
+    assert shown(made, SET, "known_to_practitioner") == "No"
     assert shown(made, SET, "locality") == "Essex"
     assert shown(made, SET, "consent.status") == "Not sought"
     assert shown(made, SET, "consent.child_told") == "No"

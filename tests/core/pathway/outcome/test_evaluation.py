@@ -73,8 +73,9 @@ def test_rule_2_immediate_risk_is_red_whatever_is_marked(area: str) -> None:
     assert outcome.because == ()
     assert [reason.id for reason in outcome.also_marked] == ["A1"]
     assert outcome.contacts[0].phone == "999"
-    printed = [step.text for step in SET.locality(area).procedure.red]
-    assert sorted(step.text for step in outcome.steps) == sorted(printed)
+    printed = [step.text for step in SET.locality(area).procedure.red if not step.call]
+    assert outcome.steps[0].text == "Phone 999 if the child is in danger now."
+    assert [step.text for step in outcome.steps[2:]] == printed
     assert "immediate-risk" in notice_ids(outcome)
 
 
@@ -109,8 +110,8 @@ def test_rule_3_harm_today_is_a_red_decision_without_a_reason() -> None:
     assert (outcome.outcome, outcome.decision, outcome.acting_on) == ("yellow", "red", "red")
     assert outcome.missing == ()
     assert outcome.contacts[0].phone == "999"
-    assert [step.text for step in outcome.steps] == [
-        step.text for step in SET.locality("essex").procedure.red
+    assert [step.text for step in outcome.steps[2:]] == [
+        step.text for step in SET.locality("essex").procedure.red if not step.call
     ]
 
 
@@ -286,19 +287,19 @@ def test_rule_8_nothing_says_to_tell_the_family_where_it_may_be_involved() -> No
     outcome = evaluate(quiet, SET, MORNING)
     said = [*outcome.notices, *say_notices(("consent",), quiet, outcome, SET)]
     assert not any("tell the child and the carers" in notice.text for notice in said)
-    assert any("before anyone in the family is asked or told" in notice.text for notice in said)
+    assert any("Do not ask or tell the family yet" in notice.text for notice in said)
     other = answered(marks={"A7": "suspected"}, consent=Consent("not yet asked"))
     said = list(say_notices(("consent",), other, evaluate(other, SET, MORNING), SET))
     assert any("tell the child and the carers" in notice.text for notice in said)
 
 
 def test_consent_and_export_have_their_notices_where_they_belong() -> None:
-    answers = answered(marks={"R1": "suspected"})
+    answers = answered(marks={"R1": "suspected"}, family_involved=False)
     outcome = evaluate(answers, SET, MORNING)
     assert not notice_ids(outcome) & {"consent-and-safety", "encrypted-file"}
     assert {notice.id for notice in say_notices(("export",), answers, outcome, SET)} == {"encrypted-file"}
     assert "consent-and-safety" in notice_ids(
-        outcome_of(marks={"R1": "suspected"}, consent=Consent("refused"))
+        outcome_of(marks={"R1": "suspected"}, family_involved=False, consent=Consent("refused"))
     )
 
 
@@ -401,14 +402,20 @@ def test_at_night_the_red_steps_lead_with_999_and_then_the_line_that_is_there_at
     pathway = default_pathway()
     answers = Answers(pathway=pathway.id, locality=locality, marks={"R2": "suspected"})
     steps = evaluate(answers, pathway, night).steps
-    assert "emergency" in steps[0].contacts
-    assert steps[1].contacts == (contact,)
+    assert steps[0].contacts == ("emergency",)
+    assert steps[1].contacts[0] == contact
 
 
-def test_in_office_hours_the_red_steps_stand_in_the_areas_own_order() -> None:
+def test_on_red_the_areas_own_steps_follow_the_call_in_their_order() -> None:
     morning = datetime(2026, 11, 25, 10, tzinfo=LONDON)
     pathway = default_pathway()
     answers = Answers(pathway=pathway.id, locality="southend", marks={"R2": "suspected"})
     steps = evaluate(answers, pathway, morning).steps
-    printed = pathway.locality("southend").procedure.red
-    assert [step.text for step in steps] == [step.text for step in printed]
+    printed = [step for step in pathway.locality("southend").procedure.red if not step.call]
+    assert [step.text for step in steps[2:]] == [step.text for step in printed]
+    assert [step.phones for step in steps] == [
+        ("999",),
+        ("01702 215007", "101", "0345 606 1212"),
+        (),
+        ("101",),
+    ]

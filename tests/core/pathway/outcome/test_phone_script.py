@@ -26,6 +26,7 @@ def script(at: datetime = NIGHT, ref: str = "CE-7K3M-2Q", **fields: Any) -> list
     return read_on_the_phone(answers, evaluate(answers, SET, at), SET, ref)
 
 
+_STEPS = "Your steps (for you, not to be read out)"
 FULL: dict[str, Any] = {
     "screened_on": "2026-11-25",
     "marks": {
@@ -83,25 +84,53 @@ def test_everything_that_was_filled_in_is_said() -> None:
 
 def test_at_night_it_begins_with_the_lines_that_answer() -> None:
     parts = dict(script(**FULL))
-    assert parts["Who to phone"][0].startswith("Emergency: police, ambulance: 999, open now.")
-    assert "0345 606 1212, open now. Or 0345 603 1212 (the pathway document)." in parts["Who to phone"][1]
-    assert "probably a misprint" in parts["Who to phone"][1]
-    assert any("0345 603 7627, closed now" in line for line in parts["Other numbers"])
+    assert parts["Who to phone"] == [
+        "Emergency: police, ambulance, 999: day and night.",
+        "Out of hours Emergency Duty Team, 0345 606 1212 (disputed): should be open (outside Children & Families' "
+        "Hub's hours).",
+        "Essex Police, not an emergency, 101: day and night.",
+    ]
+    assert any("0345 603 7627: closed until 9am today" in line for line in parts["Other numbers"])
+    assert "The pathway prints 0345 603 1212, which we could not confirm." in parts["Other numbers"][-1]
     by_day = dict(script(MORNING, **FULL))
-    assert any("0345 603 7627, open now" in line for line in by_day["Who to phone"])
+    assert [line.partition(":")[0] for line in by_day["Who to phone"]] == [
+        "Emergency", "Children & Families' Hub, 0345 603 7627", "Essex Police, not an emergency, 101",
+    ]  # fmt: skip
 
 
 def test_no_number_is_said_twice_or_left_out() -> None:
     parts = dict(script(**FULL))
-    lines = parts["Who to phone"] + parts["Other numbers"]
-    assert sorted(line.partition(":")[0] for line in lines) == sorted(
-        contact.name.partition(":")[0] for contact in SET.locality("essex").contacts
-    )
+    lines = parts["Who to phone"] + [line for line in parts["Other numbers"] if "disputed: " not in line]
+    known = [each for each in SET.locality("essex").contacts if each.role != "adult-social-care"]
+    assert sorted(line[:12] for line in lines) == sorted(contact.name[:12] for contact in known)
+    grown = dict(script(**{**FULL, "child": Child(date_of_birth="2009-01-01")}))
+    assert any("Essex Adult Social Care, 0345 603 7630" in line for line in grown["Other numbers"])
 
 
 def test_steps_that_had_to_be_rebuilt_say_so() -> None:
-    steps = dict(script(**FULL))["Your steps (for you, not to be read out)"]
-    assert any("Priority Line" in step and "Confirm with Essex" in step for step in steps)
+    steps = dict(script(**FULL))[_STEPS]
+    assert any("Priority Line" in step for step in dict(script(MORNING, **FULL))[_STEPS])
+    assert any("Request for Support" in step and "Confirm with Essex" in step for step in steps)
+
+
+def test_the_first_steps_on_red_are_calls_with_their_numbers() -> None:
+    assert dict(script(MORNING, **FULL))[_STEPS][:2] == [
+        "Phone 999 if the child is in danger now.",
+        "Phone Children & Families' Hub on 0345 603 7627 now and ask for the Priority Line. Should be open (Mon–Thu "
+        "9am–5:30pm, Fri 9am–4:30pm). If nobody answers, phone 101. Out of hours Emergency Duty Team, 0345 606 1212 "
+        "(disputed): closed until 5:30pm today. Not printed in the copy of the pathway that this software was built "
+        "from. Confirm with Essex before relying on it.",
+    ]
+
+
+def test_who_advises_is_said_with_the_number_and_the_hours() -> None:
+    steps = dict(script(MORNING, locality="southend", marks={"A3": "suspected"}))[_STEPS]
+    assert steps == [
+        "For advice: Contact C-SPOC via phone to undertake consultation to seek support about concerns. C-SPOC, 01702 "
+        "215007: should be open (Mon–Thu 9am–5:30pm, Fri 9am–4:30pm).",
+        "For referral: Complete C-SPOC Form.",
+        "For referral: Follow SET Procedures.",
+    ]
 
 
 def test_immediate_risk_and_harm_today_are_said_first() -> None:

@@ -69,15 +69,21 @@ def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
         table for table in tables_of(blank("essex", pathway())) if table.caption == "Circle or write"
     ]
     assert start.rows == (
-        ("Date of the screening", ""),
-        ("Where the child lives", "Essex"),
-        ("Placed here by another council? Which?", ""),
-        ("Have you met the child before?", "Yes  /  No"),
         (
             "Is the child at immediate risk?",
             "Yes  /  No     Yes: phone 999 now. The result is red, whatever is marked.",
         ),
         ("Did you see, or were you told of, harm today?", "Yes  /  No     Yes: follow the red steps."),
+        ("On which day? What was seen or said, in the child's words?", "\n"),
+        (
+            "Could someone in the family be involved?",
+            "Yes  /  No     Until it is answered, ask the service before the family is told.",
+        ),
+        ("Is the child missing now?", "Yes  /  No     Yes: phone 101, or 999 if in danger."),
+        ("Where the child lives", "Essex"),
+        ("Placed here by another council? Which?", ""),
+        ("Do you know this child already?", "From working with them  /  From our file or team  /  No"),
+        ("Date of the screening", ""),
     )
     assert decision.rows == (
         ("Result (the highest section with a mark)", "None  /  Yellow  /  Amber  /  Red"),

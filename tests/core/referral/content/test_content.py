@@ -186,7 +186,7 @@ def test_the_areas_own_form_is_still_to_be_done() -> None:
 def test_where_the_family_may_be_involved_nothing_prompts_to_tell_the_family() -> None:
     text = said(made(answers("amber", marks={"A8": "suspected"})))
     consent = text.split("Consent =======")[1].split("What was marked")[0]
-    assert "before anyone in the family is asked or told" in consent
+    assert "not to be asked or told before the service has advised" in consent
     assert "tell the child and the carers" not in text
 
 

@@ -106,18 +106,15 @@ def test_a_tier_without_a_mark_says_why(fields: Any, words: str) -> None:
         ({}, []),
         (
             {"K1": "suspected"},
-            ["1 mark in tiers that were not asked was set aside. It counts for nothing and is not printed."],
+            ["Marked earlier and set aside at a first meeting: K1."],
         ),
         (
             {"K1": "suspected", "H2": "suspected"},
-            [
-                "2 marks in tiers that were not asked were set aside. "
-                "They count for nothing and are not printed."
-            ],
+            ["Marked earlier and set aside at a first meeting: H2, K1."],
         ),
     ],
 )
-def test_marks_that_were_set_aside_are_counted_and_not_printed(aside: Any, words: list[str]) -> None:
+def test_marks_that_were_set_aside_are_named(aside: Any, words: list[str]) -> None:
     section = evidence_section(*found(known_to_practitioner=False, set_aside=aside), PATHWAY)
     _, meaning, *rest = section.blocks
     assert meaning == Para(

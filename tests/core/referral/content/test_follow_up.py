@@ -10,12 +10,15 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Decision
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.document.localities import Step
-from ce_tui.core.pathway.outcome.outcome import OutcomeNotice
+from ce_tui.core.pathway.outcome.outcome import OutcomeNotice, OutcomeStep
 from ce_tui.core.referral.content.follow_up import notices_section, step_item, steps_section
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para
-from support.documents.made_up import PATHWAY, found
+from support.documents.made_up import MORNING, PATHWAY, found
 
-OWN = "Not in the pathway document: this software's own words."
+OWN = "Added by this software."
+AS_OF = Para("Whom to phone, as of 25 November 2026, 10:00. Their hours stand under Contacts.", "small")
+DANGER = "Phone 999 if the child is in danger now."
+CALL = "Phone Northmoor children's desk on 01632 960101 (disputed) now. Hours not known."
 DO_NOT_WAIT = Para(
     "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999.",
     "strong",
@@ -46,13 +49,13 @@ DO_NOT_WAIT = Para(
         (
             {"marks": {"G1": "yes"}, "decision": Decision("red")},
             "red result: Harm now.",
-            ["Northmoor: send the form now."],
+            [DANGER, CALL, "Northmoor: send the form now."],
             [DO_NOT_WAIT],
         ),
         (
             {"marks": {"K1": "suspected"}, "decision": Decision("none", "x")},
             "red result: Harm now.",
-            ["Northmoor: send the form now."],
+            [DANGER, CALL, "Northmoor: send the form now."],
             [DO_NOT_WAIT],
         ),
     ],
@@ -60,24 +63,42 @@ DO_NOT_WAIT = Para(
 def test_the_steps_are_those_of_the_higher_of_result_and_decision(
     fields: Any, heading: str, steps: list[str], after: list[Para]
 ) -> None:
-    section = steps_section(found(**fields)[1], PATHWAY)
+    section = steps_section(found(**fields)[1], PATHWAY, MORNING)
     assert section.title == "What to do in Northmoor"
-    first, listed, *rest = section.blocks
+    first, as_of, listed, *rest = section.blocks
     assert first == Para(f"Northmoor procedure, {heading}")
+    assert as_of == AS_OF
     assert isinstance(listed, Bullets) and listed.ordered
     assert [entry.text for entry in listed.entries] == steps
     assert rest == after
 
 
-def test_what_the_area_says_of_its_procedure_stands_below_the_steps() -> None:
+def test_what_an_assessment_may_lead_to_stands_below_the_steps_and_what_was_rebuilt_above_them() -> None:
     areas = tuple(
         msgspec.structs.replace(area, assessment="It may lead to a plan.", provenance="Rebuilt.")
         for area in PATHWAY.localities
     )
     pathway = msgspec.structs.replace(PATHWAY, localities=areas)
-    section = steps_section(found(locality="elsewhere")[1], pathway)
+    section = steps_section(found(locality="elsewhere")[1], pathway, MORNING)
     assert section.title == "What to do"
-    assert section.blocks[2:] == (Para("It may lead to a plan.", "quote"), Para("Rebuilt.", "warning"))
+    assert section.blocks[1:3] == (Para("Rebuilt.", "warning"), AS_OF)
+    assert section.blocks[4:] == (Para("It may lead to a plan.", "quote"),)
+
+
+def test_what_is_to_be_confirmed_of_every_step_is_printed_once_above_them() -> None:
+    step = OutcomeStep(text="Send it.", provenance="rebuilt", confirm="Confirm with the desk.")
+    assert step_item(step, PATHWAY, "It was rebuilt. Confirm with the desk.").remarks == (
+        "Rebuilt by this software.",
+    )
+    assert step_item(step, PATHWAY).remarks == ("Rebuilt by this software. Confirm with the desk.",)
+
+
+def test_whom_to_phone_stands_with_the_step() -> None:
+    steps = steps_section(found(marks={"H2": "suspected"})[1], PATHWAY, MORNING).blocks[2]
+    assert isinstance(steps, Bullets)
+    assert steps.entries[0].remarks == (
+        "Northmoor children's desk, 01632 960101 (disputed): hours not known.",
+    )
 
 
 def test_a_step_says_whose_words_it_is_and_where_its_links_lead() -> None:
@@ -101,13 +122,14 @@ def test_a_step_says_whose_words_it_is_and_where_its_links_lead() -> None:
     assert step_item(Step(text="Send it."), pathway) == ListItem("Send it.")
 
 
-def test_notices_go_with_their_sources_but_not_those_on_consent_or_of_the_hour() -> None:
+def test_notices_go_with_their_sources_but_not_alerts_nor_those_on_consent_and_the_family() -> None:
     section = notices_section(
         (
             OutcomeNotice(text="Said by the document.", source="document", quoted=True),
             OutcomeNotice(text="Ours.", source="example.org"),
             OutcomeNotice(text="On consent.", source="ours", place="consent"),
-            OutcomeNotice(text="Now.", source="ours", id="lines-that-answer"),
+            OutcomeNotice(text="An alert.", source="ours", alert="images"),
+            OutcomeNotice(text="On the family.", source="ours", on_family=True),
         )
     )
     assert section is not None

@@ -8,14 +8,18 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Consent, Practitioner
-from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.people import consent_section, people_section
 from ce_tui.core.referral.content.shapes import Para, Rows
-from support.documents.made_up import MORNING, PATHWAY, found
+from support.documents.made_up import PATHWAY, found
 
 AREA = Para("Northmoor procedure: “Consent is needed unless it adds to the risk.”", "quote")
 NOT_ALWAYS = Para("Consent is not always needed. (Source: ours.)", "small")
-ADVICE_FIRST = Para("Ask for advice before anyone in the family is asked or told.", "warning")
+ADVICE_FIRST = Para(
+    "Someone in the family may be involved, so the exception to consent applies. They are not to be asked or told "
+    "before the service has advised.",
+    "warning",
+)
+APPLIES = Para("The exception applies here.")
 
 
 def people(**fields: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -143,32 +147,26 @@ def test_the_areas_sentence_and_the_notice_on_consent_stand_below_it() -> None:
     assert [block for block in without if isinstance(block, Para)] == []
 
 
-def test_where_the_family_may_be_involved_advice_comes_first_and_nothing_prompts_to_tell_it() -> None:
-    blocks = consent_section(*found(marks={"H1": "suspected"}, consent=Consent("refused")), PATHWAY).blocks
-    assert [block for block in blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA]
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"marks": {"H1": "suspected"}},
+        {"known_to_practitioner": False, "set_aside": {"H1": "suspected"}},
+        {"family_involved": True},
+    ],
+)
+def test_where_the_family_may_be_involved_that_comes_first_and_nothing_prompts_to_tell_it(
+    fields: Any,
+) -> None:
+    blocks = consent_section(*found(consent=Consent("refused"), **fields), PATHWAY).blocks
+    assert [block for block in blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA, APPLIES]
     assert blocks[0] == ADVICE_FIRST
-    other = consent_section(*found(marks={"H2": "suspected"}, consent=Consent("refused")), PATHWAY).blocks
-    assert ADVICE_FIRST not in other
 
 
-def test_advice_that_belongs_to_consent_is_said_there_once() -> None:
-    at_consent = tuple(
-        msgspec.structs.replace(notice, place="consent") if notice.advice_before_family else notice
-        for notice in PATHWAY.notices
-    )
-    pathway = msgspec.structs.replace(PATHWAY, notices=at_consent)
-    given = found(marks={"H1": "suspected"}, consent=Consent("refused"))[0]
-    section = consent_section(given, evaluate(given, pathway, MORNING), pathway)
-    assert [block for block in section.blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA]
-
-
-def test_of_two_pieces_of_advice_the_one_for_consent_stands_with_it() -> None:
-    [advice] = [notice for notice in PATHWAY.notices if notice.advice_before_family]
-    own = msgspec.structs.replace(advice, id="family-consent", text="Ask the desk first.", place="consent")
-    pathway = msgspec.structs.replace(PATHWAY, notices=(*PATHWAY.notices, own))
-    given = found(marks={"H1": "suspected"}, consent=Consent("refused"))[0]
-    section = consent_section(given, evaluate(given, pathway, MORNING), pathway)
-    assert [block for block in section.blocks if isinstance(block, Para)] == [
-        Para("Ask the desk first.", "warning"),
-        AREA,
-    ]
+def test_where_it_was_not_answered_and_is_asked_that_is_said() -> None:
+    blocks = consent_section(*found(marks={"K1": "suspected"}, consent=Consent("refused")), PATHWAY).blocks
+    unanswered = Para("Whether someone in the family may be involved was not recorded.", "warning")
+    assert [block for block in blocks if isinstance(block, Para)] == [unanswered, AREA]
+    answered = found(marks={"K1": "suspected"}, family_involved=False, consent=Consent("refused"))
+    blocks = consent_section(*answered, PATHWAY).blocks
+    assert [block for block in blocks if isinstance(block, Para)] == [AREA, NOT_ALWAYS]

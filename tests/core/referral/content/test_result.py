@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.danger import as_from_file
-from ce_tui.core.pathway.answers.screening import Decision
+from ce_tui.core.pathway.answers.screening import Decision, Harm
 from ce_tui.core.pathway.outcome.outcome import FormDue
 from ce_tui.core.pathway.words import OUTCOMES
 from ce_tui.core.referral.content.result import asked_section, decision_words, forms_section, result_section
@@ -34,17 +34,18 @@ STANDING = {  # a decision, beside each result: none, yellow, amber, red
     "red": ("higher than the result", "higher than the result", "higher than the result", "as the result"),
 }
 UNSURE = "Unsure which action to take: advice is asked"
-HARM = "Red: harm today counts as a red decision"
-NOT_DOWN = "; immediate risk cannot be decided down, so the red steps hold"
+HARM = "Red: harm that was told counts as such a decision"
+NOT_DOWN = "; immediate risk cannot be decided down, so the steps of Red hold"
 
 
 def decided(outcome: str, decision: str, **fields: Any) -> str:
-    return decision_words(found(marks=MARKS[outcome], decision=Decision(decision), **fields)[1])  # type: ignore[arg-type]
+    fields = {"marks": MARKS[outcome], "decision": Decision(decision), **fields}  # type: ignore[arg-type]
+    return decision_words(found(**fields)[1], PATHWAY)
 
 
 def said(**fields: Any) -> list[tuple[str, str]]:
     """The result's paragraphs, each with its tone."""
-    return paragraphs(result_section(*found(**fields)))
+    return paragraphs(result_section(*found(**fields), PATHWAY))
 
 
 def paragraphs(section: Division) -> list[tuple[str, str]]:
@@ -52,7 +53,9 @@ def paragraphs(section: Division) -> list[tuple[str, str]]:
 
 
 def rows(**fields: Any) -> dict[str, str]:
-    (table,) = (block for block in result_section(*found(**fields)).blocks if isinstance(block, Rows))
+    (table,) = (
+        block for block in result_section(*found(**fields), PATHWAY).blocks if isinstance(block, Rows)
+    )
     return dict(table.rows)
 
 
@@ -112,33 +115,35 @@ def test_a_reason_is_printed_where_there_is_one_and_missed_where_the_decision_is
     ) == (printed)
 
 
-def test_the_rows_say_what_is_indicated_by_which_marks_and_whether_they_have_met() -> None:
+def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is_known() -> None:
     marked = {"marks": {"K1": "suspected", "K12": "reasonably believe", "G1": "yes"}}
     assert list(rows(**marked, decision=Decision("none", "Seen today.")).items()) == [
         ("The marks indicate", "Red"),
         ("Because of", "K1 (suspected); K12 (reasonably believe)"),
         ("The practitioner decides", "No action beyond this record, lower than the result"),
         ("Reason for the decision", "Seen today."),
-        ("Has met the child before", "Yes"),
+        ("Knows the child already", "Yes; how well is not recorded"),
     ]
     assert list(rows(known_to_practitioner=False).items()) == [
         ("The marks indicate", "Nothing marked"),
         ("The practitioner decides", "Not recorded"),
-        ("Has met the child before", "No: this was a first meeting"),
+        ("Knows the child already", "No: this was a first meeting"),
     ]
-    assert rows(known_to_practitioner=None)["Has met the child before"] == "Not recorded"
+    assert rows(known_to_practitioner=None)["Knows the child already"] == "Not recorded"
+    assert rows(known_from="work")["Knows the child already"] == "Yes, from working with them"
+    assert rows(known_from="file")["Knows the child already"] == (
+        "Yes, from a file or the team, not from working with them"
+    )
 
 
-def test_red_by_immediate_risk_alone_is_told_from_red_by_marks() -> None:
-    words = "Red, because immediate risk was said; no red factor is marked"
-    assert rows(immediate_risk=True, marks={"H2": "suspected"})["The marks indicate"] == words
+def test_the_rows_say_what_the_marks_indicate_whatever_else_was_said() -> None:
+    assert rows(immediate_risk=True, marks={"H2": "suspected"})["The marks indicate"] == "Amber"
+    assert rows(immediate_risk=True)["The marks indicate"] == "Nothing marked"
     assert rows(immediate_risk=True, marks={"K1": "suspected"})["The marks indicate"] == "Red"
 
 
-RISK_NOW = (
-    "Immediate risk: the practitioner says that the child is at immediate risk. In danger now: phone 999."
-)
-HARM_NOW = "Harm today: the practitioner saw, or was told of, harm today. In danger now: phone 999."
+RISK_NOW = "The child is at immediate risk."
+HARM_NOW = "Harm was seen or told of."
 NO_RISK = "At immediate risk: no. The practitioner says that they have checked."
 NO_HARM = "Harm today: no. The practitioner saw none, and was told of none."
 RISK_UNKNOWN = "Whether the child is at immediate risk was not recorded."
@@ -162,7 +167,8 @@ HARM_UNKNOWN = "Whether harm was seen or told of today was not recorded."
 def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
     risk: bool | None, harm: bool | None, expected: list[Any]
 ) -> None:
-    result = ("Red: Harm now.", "strong")
+    also = [words for yes, words in ((risk, "immediate risk was said"), (harm, "harm was told")) if yes]
+    result = (f"RED: Harm now.{f' Also: {chr(59).join(also)}.' if also else ''}".replace(";", "; "), "strong")
     expected = [result if each == "result" else each for each in expected]
     assert said(marks={"K1": "suspected"}, immediate_risk=risk, harm_today=harm) == expected
 
@@ -176,7 +182,7 @@ def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
 )
 def test_a_no_that_only_a_file_says_is_called_the_files(on: str, whose: str) -> None:
     given, outcome = found(immediate_risk=False, harm_today=False)
-    assert paragraphs(result_section(as_from_file(given, on), outcome)) == [
+    assert paragraphs(result_section(as_from_file(given, on), outcome, PATHWAY)) == [
         (f"At immediate risk: {whose}. The practitioner has not answered this.", "plain"),
         ("Nothing was marked. That is not the same as safe.", "strong"),
         (f"Harm today: {whose}. The practitioner has not answered this.", "plain"),
@@ -199,15 +205,35 @@ def test_a_no_that_only_a_file_says_is_called_the_files(on: str, whose: str) -> 
 )
 def test_no_tier_is_passed_over_in_silence_beside_the_result(fields: Any, words: list[str]) -> None:
     strong = [text for text, tone in said(marks={"G1": "yes"}, **fields) if tone == "strong"]
-    assert strong == ["Yellow: Worries only.", *words]
+    assert strong == ["YELLOW: Worries only.", *words]
+
+
+def test_the_harm_is_said_with_its_day_and_its_words() -> None:
+    told = said(harm_today=True, harm=Harm("2026-11-25", "my uncle makes me"), immediate_risk=True)
+    assert told[:3] == [
+        (RISK_NOW, "danger"),
+        ("Harm was seen or told of on 25 November 2026: “my uncle makes me”.", "danger"),
+        (
+            "RED: immediate risk was said; harm told on 25 November 2026. The marks alone indicate: nothing, which is "
+            "not the same as safe.",
+            "strong",
+        ),
+    ]
+
+
+def test_what_was_set_aside_and_what_is_only_cited_stands_beside_the_result() -> None:
+    told = said(
+        known_to_practitioner=False, set_aside={"K1": "suspected"}, notes="K12 and G1: seen at the hub."
+    )
+    assert ("Marked earlier and set aside at a first meeting: K1.", "strong") in told
+    assert ("Cited in the narrative and not marked: G1, K12.", "plain") in told
 
 
 def test_what_is_missing_is_said_to_the_receiver() -> None:
-    section = result_section(
-        *found(known_to_practitioner=None, marks={"H2": "suspected"}, decision=Decision("none"))
-    )
+    given = found(known_to_practitioner=None, marks={"H2": "suspected"}, decision=Decision("none"))
+    section = result_section(*given, PATHWAY)
     assert paragraphs(section)[-1] == (
-        "Missing from this screening: whether the practitioner has met the child before; the narrative on the "
+        "Missing from this screening: whether the practitioner knows the child already; the narrative on the "
         "child's current context, which amber marks need; the reason for a decision lower than the result.",
         "warning",
     )

@@ -164,7 +164,7 @@ def test_the_line_mode_goes_on_and_exports_text(home: Path, way: str) -> None:
             term.send(line.encode() + ENTER)
         term.wait_for("or a number?")
         starve()
-        for question, line in (("number?", "new"), ("1 to 4?", ""), ("placed the child", "go review")):
+        for question, line in (("number?", "new"), ("1 to 4?", ""), ("I have checked?", "go review")):
             term.wait_for(question)
             term.send(line.encode() + ENTER)
         said(term, "8 Review")

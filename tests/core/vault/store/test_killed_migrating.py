@@ -55,8 +55,15 @@ def _back_to_the_first(home: Path) -> None:
     known = set(fresh.table_names())
     for name in sorted(set(db.table_names()) - known):
         db.execute(f"DROP TABLE {name}")
+    for name in sorted(known):
+        for column in sorted(_columns(db, name) - _columns(fresh, name)):
+            db.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
     db.execute("DELETE FROM _sqlite_migrations WHERE name != 'm001_tables'")
     db.close()
+
+
+def _columns(db: sqlite_utils.Database, table: str) -> set[str]:
+    return {name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")}
 
 
 @pytest.fixture

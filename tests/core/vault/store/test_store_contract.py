@@ -66,6 +66,8 @@ def record(
         owner=owner,
         state=changes.get("state", "draft"),
         outcome="none",
+        decision="",
+        acting_on="none",
         locality="essex",
         screened_on="2026-11-25",
         child="",

@@ -1,0 +1,131 @@
+"""What must be known before anything else is done, each with its numbers in the order of this hour (rule 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ce_tui.core.pathway.answers.screening import Harm
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
+from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.outcome.calling import to_phone
+from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
+from ce_tui.core.pathway.words import ALERTS
+
+_OWN = "this software's own words"
+ALWAYS = (
+    Notice(
+        id="immediate-risk",
+        alert="immediate_risk",
+        text="The child is at immediate risk. Phone now: {red}.",
+        fact="The child is at immediate risk.",
+        source=_OWN,
+        when=When(immediate_risk=True),
+    ),
+    Notice(
+        id="harm-told",
+        alert="harm",
+        text="Harm was seen or told of{on}. Phone now: {red}.",
+        fact="Harm was seen or told of{on}{words}.",
+        source=_OWN,
+        when=When(harm_today=True),
+    ),
+    Notice(
+        id="family-said",
+        alert="family_involved",
+        text="Do not ask or tell the family yet, unless someone needs urgent help. Phone {first} first.",
+        fact="Someone in the family may be involved.",
+        source=_OWN,
+        advice_before_family=True,
+    ),
+    Notice(
+        id="missing-said",
+        alert="missing_now",
+        text="The child is missing now. Phone {police}.",
+        fact="The child is missing now.",
+        source=_OWN,
+        when=When(missing_now=True),
+    ),
+)
+"""What is said where a pathway's data has no words of its own for it: nobody can switch these off."""
+
+
+def with_always(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """A pathway's notices, and those that stand where it has none."""
+    there = {notice.alert for notice in notices}
+    return (*notices, *(notice for notice in ALWAYS if notice.alert not in there))
+
+
+def alerts(
+    holding: Sequence[Notice], locality: Locality, contacts: Sequence[OutcomeContact], harm: Harm
+) -> tuple[Alert, ...]:
+    """The alerts among the notices that hold, in the order in which they stand. One of a kind."""
+    found: dict[str, Alert] = {}
+    for notice in holding:
+        if notice.alert and notice.alert not in found:
+            found[notice.alert] = Alert(
+                key=notice.alert,
+                text=filled(notice.text, locality, contacts, harm),
+                phones=tuple(_phones(notice.text, contacts)),
+                fact=filled(notice.fact or notice.text, locality, contacts, harm),
+                source=notice.source,
+            )
+    return tuple(found[key] for key in ALERTS if key in found)
+
+
+def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], harm: Harm) -> str:
+    """A notice's words with the numbers of this hour and what is known of the harm."""
+    if "{" not in text:
+        return text
+    words = harm.words.strip()
+    for placeholder, said in (
+        ("{red}", red_words(contacts)),
+        ("{first}", first_words(locality, contacts)),
+        ("{police}", police_words(contacts)),
+        ("{on}", f" on {say_iso(harm.on)}" if harm.on else ""),
+        ("{words}", f": “{words}”" if words else ""),
+    ):
+        text = text.replace(placeholder, said)
+    return text
+
+
+def red_words(contacts: Sequence[OutcomeContact]) -> str:
+    """ "999 in danger, else C-SPOC on 01702 215007, else 101": whoever is closed is left out."""
+    who = to_phone(contacts)
+    said = [f"{who.danger.phone if who.danger else EMERGENCY} in danger"]
+    said += [
+        each.phone if each is who.police else f"{each.name} on {each.number}"
+        for each in (who.first, who.police, who.second)
+        if each is not None and each.open_now is not False
+    ]
+    return ", else ".join(said)
+
+
+def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
+    """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is."""
+    first = to_phone(contacts).first
+    return f"{first.name} on {first.number}" if first else locality.front_door or "children’s services"
+
+
+def police_words(contacts: Sequence[OutcomeContact]) -> str:
+    """ "101, or 999 if in danger"."""
+    who = to_phone(contacts)
+    danger = who.danger.phone if who.danger else EMERGENCY
+    return f"{who.police.phone}, or {danger} if in danger" if who.police else danger
+
+
+def _phones(text: str, contacts: Sequence[OutcomeContact]) -> Iterator[str]:
+    """The numbers that a text says to ring, in its order."""
+    who = to_phone(contacts)
+    danger = who.danger.phone if who.danger else EMERGENCY
+    if "{red}" in text:
+        yield danger
+        yield from (
+            each.phone
+            for each in (who.first, who.police, who.second)
+            if each is not None and each.open_now is not False
+        )
+    elif "{first}" in text and who.first is not None:
+        yield who.first.phone
+    elif "{police}" in text:
+        yield from (*([who.police.phone] if who.police else []), danger)

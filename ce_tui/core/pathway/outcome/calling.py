@@ -1,0 +1,123 @@
+"""Whom to phone at this hour, in sentences: the call that stands first on red, and who advises otherwise (rule 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from ce_tui.core.pathway.document.localities import EMERGENCY, in_danger
+from ce_tui.core.pathway.outcome.outcome import OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.words import OutcomeName, with_small
+
+
+class ToPhone(NamedTuple):
+    """Who is to be phoned, in the order of `contacts_now`: the office, the line that answers for it, the police."""
+
+    danger: OutcomeContact | None
+    first: OutcomeContact | None
+    second: OutcomeContact | None
+    police: OutcomeContact | None
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The numbers to ring on red, after the emergency number, in order."""
+        return tuple(each.phone for each in (self.first, self.police, self.second) if each is not None)
+
+
+def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
+    """Who is to be phoned among a locality's contacts, which are in the order in which to phone them."""
+    with_phone = [contact for contact in contacts if contact.phone]
+
+    def first_of(*roles: str) -> OutcomeContact | None:
+        return next((contact for contact in with_phone if contact.role in roles), None)
+
+    first = first_of("front-door", "out-of-hours")
+    others = {"front-door": "out-of-hours", "out-of-hours": "front-door"}
+    second = first_of(others[first.role]) if first is not None else None
+    return ToPhone(first_of("emergency"), first, second, first_of("police"))
+
+
+def number_line(contact: OutcomeContact) -> str:
+    """A number, that it is disputed where it is, and whether to expect an answer; empty where there is no number."""
+    return f"{contact.number}, {with_small(contact.state)}" if contact.phone else ""
+
+
+def brief(contact: OutcomeContact) -> str:
+    """A contact in one line: "C-SPOC, 01702 215007: should be open (…). Ask for …"."""
+    reach = contact.number if contact.phone else contact.email or contact.url or "no number known"
+    state = f": {with_small(contact.state)}" if contact.state else ""
+    asked = f" Ask for {contact.ask_for}." if contact.ask_for else ""
+    return f"{contact.name}, {reach}{state}.{asked}"
+
+
+def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> str:
+    """Whom to phone now, and whom if nobody answers; empty where the area has no number for it."""
+    who = to_phone(contacts)
+    if who.first is None:
+        return ""
+    closed = [each for each in (who.first, who.second) if each is not None and each.open_now is False]
+    if who.first in closed:
+        said = [f"Phone {who.police.phone} now." if who.police else ""]
+    else:
+        asked = f" and ask for {for_what}" if (for_what := who.first.ask_for_on.get(acting_on)) else ""
+        said = [f"Phone {who.first.name} on {who.first.number} now{asked}. {who.first.state}."]
+        then = [who.police.phone] if who.police else []
+        if who.second is not None and who.second not in closed:
+            then.append(f"{who.second.name} on {who.second.number}")
+        if then:
+            said.append(f"If nobody answers, phone {', then '.join(then)}.")
+    said += [f"{each.name}, {each.number}: {with_small(each.state)}." for each in closed]
+    return " ".join(filter(None, said))
+
+
+def advice_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName, step: str = "") -> str:
+    """Who advises, with number and hours; when closed, whom to ask until then. Empty: the area has no number for it.
+
+    `step`: what is said already, and not again.
+    """
+    who = to_phone(contacts)
+    if who.first is None:
+        return ""
+    if who.first.role == "out-of-hours" and who.second is not None:
+        office, instead = who.second, f"{who.first.name}, {who.first.number}"
+        danger = f"; in danger {who.danger.phone}" if who.danger else ""
+        if office.open_now is False:
+            closed = f"{office.name}, {office.number}: {with_small(office.state)}."
+            return f"{closed} Until then: {instead}{danger}."
+        return f"First {instead}; then {office.name}, {office.number} (hours not known){danger}."
+    for_what = who.first.ask_for_on.get(acting_on, "")
+    asked = f" Ask for {for_what}." if for_what and for_what not in step else ""
+    reach = "" if who.first.phone in step else f"{who.first.name}, {who.first.number}: "
+    said = f"{reach}{with_small(who.first.state) if reach else who.first.state}.{asked}"
+    if who.first.open_now is None and who.second is not None:
+        said += f" If nobody answers: {who.second.name}, {who.second.number}."
+    return said
+
+
+def on_red(contacts: Sequence[OutcomeContact], call: OutcomeStep | None) -> tuple[OutcomeStep, ...]:
+    """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none."""
+    who = to_phone(contacts)
+    danger = OutcomeStep(
+        text=in_danger(who.danger.phone if who.danger else EMERGENCY),
+        provenance="own",
+        phones=(who.danger.phone if who.danger else EMERGENCY,),
+        contacts=(who.danger.id,) if who.danger else (),
+    )
+    words = call_words(contacts, "red")
+    own = OutcomeStep(text=words, provenance="own") if words else None
+    step = call or own
+    if step is None:
+        return (danger,)
+    if words:
+        ids = tuple(each.id for each in (who.first, who.police, who.second) if each is not None)
+        step = msgspec.structs.replace(step, text=words, contacts=ids)
+    return danger, msgspec.structs.replace(step, phones=who.phones)
+
+
+def with_advice(step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> OutcomeStep:
+    """A call in its own words, with whom to phone at this hour."""
+    who = to_phone(contacts)
+    phones = tuple(each.phone for each in (who.first, who.second) if each is not None)
+    return msgspec.structs.replace(step, now=advice_words(contacts, acting_on, step.text), phones=phones)

@@ -1,0 +1,45 @@
+"""Whether someone in the family may be involved, so that nothing may prompt to ask or to tell them (rule 8)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ce_tui.core.pathway.answers.danger import is_open
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.factor_ids import find
+from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated
+
+Family = Literal["", "unanswered", "involved"]
+
+
+def family(answers: Answers, pathway: Pathway) -> Family:
+    """ "involved": it was said, or marked, also where that was set aside. "unanswered": it is to be asked, and was not.
+
+    It is asked on red, at immediate risk, where harm was told, and where the notes cite the factor. Until it is
+    answered nothing prompts about the family either.
+    """
+    ids = family_factors(pathway)
+    if answers.family_involved or not ids.isdisjoint((*answers.marks, *answers.set_aside)):
+        return "involved"
+    return "unanswered" if is_asked(answers, pathway) and is_open(answers, "family_involved") else ""
+
+
+def is_asked(answers: Answers, pathway: Pathway) -> bool:
+    """Whether it matters here who in the family may be involved."""
+    if answers.immediate_risk or answers.harm_today:
+        return True
+    if acting_on(indicated(answers, pathway), decided(answers)) == "red":
+        return True
+    ids = family_factors(pathway)
+    if not ids.isdisjoint((*answers.marks, *answers.set_aside)):
+        return True
+    return any(cited.id in ids for cited in find(answers.notes, pathway, answers.not_ids) if cited.known)
+
+
+def family_factors(pathway: Pathway) -> frozenset[str]:
+    """The IDs of the factors that speak of it: A8 in SET's edition."""
+    keys = {
+        key for notice in pathway.notices if notice.advice_before_family for key in notice.when.any_marked
+    }
+    return frozenset(id for id, factor in pathway.factors.items() if factor.key in keys)

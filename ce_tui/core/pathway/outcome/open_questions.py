@@ -1,0 +1,48 @@
+"""Which questions are asked of a screening and were not answered, and what a receiver needs that nobody gave."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.danger import SafetyName, is_open
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.factor_ids import only_ids
+from ce_tui.core.pathway.outcome import family
+
+
+def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
+    """The questions with three answers that are asked here (rules 2, 7 and 8 of the design)."""
+    wanted: list[SafetyName] = ["immediate_risk", "harm_today", "missing_now"]
+    if family.is_asked(answers, pathway):
+        wanted.append("family_involved")
+    if is_under_13_asked(answers, pathway):
+        wanted.append("under_13")
+    return tuple(wanted)
+
+
+def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
+    """Those of them that nobody here has answered: what is not answered is never a No."""
+    return tuple(name for name in asked(answers, pathway) if is_open(answers, name))
+
+
+def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:
+    """Whether an age matters that no date of birth says: with A9, R3 or R10 in SET's edition."""
+    if answers.child.date_of_birth:
+        return False
+    factors = pathway.factors
+    keys = {factors[id].key for id in answers.marks if id in factors}
+    return any(
+        notice.alert == "under_13" and not keys.isdisjoint(notice.when.any_marked)
+        for notice in pathway.notices
+    )
+
+
+def not_filled_in(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
+    """What a receiver needs and nobody gave, by the contract's names."""
+    given = {
+        "child.name": answers.child.name,
+        "practitioner.name": answers.practitioner.name,
+        "practitioner.phone": answers.practitioner.phone,
+        "notes": "" if only_ids(answers.notes, pathway, answers.not_ids) else answers.notes,
+        "consent": answers.consent.status,
+    }
+    return tuple(name for name, value in given.items() if not value.strip())

@@ -1,0 +1,184 @@
+"""Whom to phone, in the sentences that lead on red and stand with advice: by area, day and night, word for word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Decision
+from ce_tui.core.pathway.dates import parse_at
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.calling import advice_words, brief, call_words, number_line, to_phone
+from ce_tui.core.pathway.outcome.contacts import contacts_now
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
+
+SET = default_pathway()
+DAY, NIGHT, CHRISTMAS = "2026-11-25T11:00", "2026-11-25T02:00", "2026-12-25T11:00"
+HOURS = "Mon–Thu 9am–5:30pm, Fri 9am–4:30pm"
+
+
+def contacts(area: str, at: str, acting_on: Any = "red") -> tuple[OutcomeContact, ...]:
+    return contacts_now(SET.locality(area), parse_at(at), acting_on)
+
+
+def outcome_of(area: str, at: str, **fields: Any) -> Outcome:
+    return evaluate(Answers(pathway=SET.id, locality=area, **fields), SET, parse_at(at))
+
+
+@pytest.mark.parametrize(
+    ("area", "at", "words"),
+    [
+        (
+            "southend",
+            DAY,
+            f"Phone C-SPOC on 01702 215007 now. Should be open ({HOURS}). If nobody answers, phone 101. Southend out "
+            "of hours, 0345 606 1212: closed until 5:30pm today.",
+        ),
+        (
+            "southend",
+            NIGHT,
+            "Phone Southend out of hours on 0345 606 1212 now. Should be open (outside C-SPOC's hours). If nobody "
+            "answers, phone 101. C-SPOC, 01702 215007: closed until 9am today.",
+        ),
+        (
+            "essex",
+            DAY,
+            "Phone Children & Families' Hub on 0345 603 7627 now and ask for the Priority Line. Should be open "
+            f"({HOURS}). If nobody answers, phone 101. Out of hours Emergency Duty Team, 0345 606 1212 (disputed): "
+            "closed until 5:30pm today.",
+        ),
+        (
+            "essex",
+            CHRISTMAS,
+            "Phone Out of hours Emergency Duty Team on 0345 606 1212 (disputed) now. Should be open (outside Children "
+            "& Families' Hub's hours). If nobody answers, phone 101. Children & Families' Hub, 0345 603 7627: closed "
+            "until Tuesday 9am.",
+        ),
+        (
+            "thurrock",
+            DAY,
+            "Phone Thurrock MASH on 01375 652 802 now. Hours not known; try this first. If nobody answers, phone 101, "
+            "then Thurrock emergency out of hours on 01375 372 468.",
+        ),
+        (
+            "thurrock",
+            NIGHT,
+            "Phone Thurrock emergency out of hours on 01375 372 468 now. Hours not known; try this first. If nobody "
+            "answers, phone 101, then Thurrock MASH on 01375 652 802.",
+        ),
+        ("elsewhere", DAY, ""),
+    ],
+)
+def test_the_call_on_red(area: str, at: str, words: str) -> None:
+    assert call_words(contacts(area, at), "red") == words
+
+
+@pytest.mark.parametrize(
+    ("area", "at", "words"),
+    [
+        ("southend", DAY, f"C-SPOC, 01702 215007: should be open ({HOURS})."),
+        (
+            "southend",
+            NIGHT,
+            "C-SPOC, 01702 215007: closed until 9am today. Until then: Southend out of hours, 0345 606 1212; in "
+            "danger 999.",
+        ),
+        (
+            "essex",
+            DAY,
+            f"Children & Families' Hub, 0345 603 7627: should be open ({HOURS}). Ask for the Consultation Line.",
+        ),
+        (
+            "essex",
+            CHRISTMAS,
+            "Children & Families' Hub, 0345 603 7627: closed until Tuesday 9am. Until then: Out of hours Emergency "
+            "Duty Team, 0345 606 1212 (disputed); in danger 999.",
+        ),
+        (
+            "thurrock",
+            DAY,
+            "Thurrock MASH, 01375 652 802: hours not known; try this first. If nobody answers: Thurrock emergency out "
+            "of hours, 01375 372 468.",
+        ),
+        (
+            "thurrock",
+            NIGHT,
+            "First Thurrock emergency out of hours, 01375 372 468; then Thurrock MASH, 01375 652 802 (hours not "
+            "known); in danger 999.",
+        ),
+        ("elsewhere", NIGHT, ""),
+    ],
+)
+def test_who_advises(area: str, at: str, words: str) -> None:
+    assert advice_words(contacts(area, at, "amber"), "amber") == words
+
+
+def test_what_a_step_says_already_is_not_said_again() -> None:
+    step = "Phone the Children & Families' Hub, 0345 603 7627, and ask for the Consultation Line."
+    assert advice_words(contacts("essex", DAY, "amber"), "amber", step) == f"Should be open ({HOURS})."
+
+
+def test_a_closed_office_for_which_nobody_else_answers_is_not_to_be_phoned_first() -> None:
+    alone = tuple(each for each in contacts("southend", NIGHT) if each.role != "out-of-hours")
+    assert call_words(alone, "red") == "Phone 101 now. C-SPOC, 01702 215007: closed until 9am today."
+    without_police = tuple(each for each in alone if each.role != "police")
+    assert call_words(without_police, "red") == "C-SPOC, 01702 215007: closed until 9am today."
+
+
+def test_an_office_alone_that_is_open() -> None:
+    alone = tuple(each for each in contacts("southend", DAY) if each.role == "front-door")
+    assert call_words(alone, "red") == f"Phone C-SPOC on 01702 215007 now. Should be open ({HOURS})."
+    assert to_phone(alone).phones == ("01702 215007",)
+
+
+@pytest.mark.parametrize("area", ["southend", "essex", "thurrock", "elsewhere"])
+@pytest.mark.parametrize("at", [DAY, NIGHT, CHRISTMAS])
+def test_on_red_999_and_a_call_come_before_any_form(area: str, at: str) -> None:
+    danger, call, *rest = outcome_of(area, at, marks={"R2": "suspected"}).steps
+    assert (danger.text, danger.phones) == ("Phone 999 if the child is in danger now.", ("999",))
+    assert call.text.startswith("Phone ")
+    assert call.phones[0] in call.text
+    assert not any(step.text.startswith("Phone") for step in rest)
+    assert call.provenance == ("rebuilt" if area == "essex" else "own")
+
+
+def test_an_area_whose_data_names_no_call_gets_one() -> None:
+    southend = SET.locality("southend")
+    red = tuple(step for step in southend.procedure.red if not step.call)
+    procedure = msgspec.structs.replace(southend.procedure, red=red)
+    pathway = msgspec.structs.replace(
+        SET, localities=(msgspec.structs.replace(southend, procedure=procedure), *SET.localities[1:])
+    )
+    answers = Answers(pathway=SET.id, locality="southend", marks={"R2": "suspected"})
+    steps = evaluate(answers, pathway, parse_at(DAY)).steps
+    assert steps[1].text.startswith("Phone C-SPOC on 01702 215007 now.")
+    assert [step.text for step in steps[2:]] == [step.text for step in red]
+
+
+@pytest.mark.parametrize(
+    ("area", "phones"), [("southend", ("01702 215007", "0345 606 1212")), ("elsewhere", ())]
+)
+def test_unsure_adds_the_areas_advice_with_its_number(area: str, phones: tuple[str, ...]) -> None:
+    steps = outcome_of(area, DAY, marks={"R2": "suspected"}, decision=Decision("unsure")).steps
+    assert steps[-1].label == "For advice"
+    assert steps[-1].phones == phones
+    amber = outcome_of(area, DAY, marks={"A3": "suspected"}, decision=Decision("unsure")).steps
+    assert [step.label for step in amber].count("For advice") == 1
+
+
+def test_a_number_in_one_line() -> None:
+    by_id = {each.id: each for each in contacts("essex", NIGHT)}
+    assert number_line(by_id["emergency-duty-team"]) == (
+        "0345 606 1212 (disputed), should be open (outside Children & Families' Hub's hours)"
+    )
+    assert number_line(by_id["police-triage"]) == ""
+    assert brief(by_id["police-triage"]) == (
+        "Police contact (child exploitation triage team), occhildexploitationtriageteam@essex.police.uk."
+    )
+    assert brief(by_id["children-families-hub"]) == (
+        "Children & Families' Hub, 0345 603 7627: closed until 9am today. Ask for the Consultation Line for advice, "
+        "the Priority Line for a red result."
+    )
