@@ -5,7 +5,7 @@ The core is imported when the menu is asked for: the first screen, which asks fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from textual.app import App
@@ -17,13 +17,15 @@ from ce_tui.app.keys import AppKeys
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
 from ce_tui.app.walking import Walking
-from ce_tui.commands.key_names import say_key
+from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item
 
 _OPEN_TO_ALL = ("contacts", "guidance")
 """So first: their numbers are the same for whoever is not signed in."""
+_DANGERS = ("immediate_risk", "harm_today")
+"""1 and 2 wherever a screening is open; so its sections begin at `FIRST_SECTION`."""
 
 
 def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
@@ -65,7 +67,9 @@ class GoToMenu:
         if self._front.in_dialog:
             return
         chosen = await self._app.push_screen_wait(
-            ChooseDialog("Go to. Type a number or move, then Enter.", self.menu())
+            ChooseDialog(
+                "Go to. Type a number or move, then Enter.", self.menu(), f"section:{self._navigator.section}"
+            )
         )
         if chosen is None:
             return
@@ -81,8 +85,15 @@ class GoToMenu:
             await self._app.run_action(what)
 
     def menu(self) -> list[Item]:
-        """Sections with their state, then places and commands, then what is here and has no key."""
-        items = [*self._sections(), *self._commands(), *self._keyless()]
+        """Danger first, sections with their state, then places and commands, then what is here and has no key."""
+        danger = [BY_ID[id] for id in _DANGERS]
+        others = sorted(COMMANDS, key=lambda command: command.id not in _OPEN_TO_ALL)
+        items = [
+            *self._commands(danger),
+            *self._sections(),
+            *self._commands(each for each in others if each not in danger),
+            *self._keyless(),
+        ]
         for number, item in enumerate(items, 1):
             item.head = f"{number:>2}"
             item.said = f"{number} {item.text}"
@@ -96,12 +107,12 @@ class GoToMenu:
             for state in sections(draft.answers, draft.pathway):
                 yield Item(f"section:{state.id}", f"{state.title}: {state.state_words}")
 
-    def _commands(self) -> Iterator[Item]:
-        for command in sorted(COMMANDS, key=lambda command: command.id not in _OPEN_TO_ALL):
+    def _commands(self, commands: Iterable[Command]) -> Iterator[Item]:
+        for command in commands:
             if command.menu and self._is_offered(command):
                 key = self._keys.of(command.id)
                 words = self._words_of(command)
-                yield Item(f"command:{command.action}", words, tail=say_key(key) if key else "")
+                yield Item(f"command:{command.action}", words, tail=say_keys(key))
 
     def _is_offered(self, command: Command) -> bool:
         session, draft = self._seat.session, self._seat.open_draft

@@ -6,7 +6,7 @@ import click
 
 from ce_tui.cli.output import say, table
 from ce_tui.cli.signing_in import signed_in
-from ce_tui.commands.key_names import say_key
+from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import COMMANDS, PLACES, commands_in
 from ce_tui.settings.config import load_config
@@ -40,7 +40,7 @@ def _card(chosen: Keys) -> list[str]:
     lines: list[str] = []
     for where, heading in PLACES.items():
         rows = [
-            (f"  {say_key(key)}", command.words)
+            (f"  {say_keys(key)}", command.words)
             for command in commands_in(where)
             if (key := chosen.key_of(command.id))
         ]

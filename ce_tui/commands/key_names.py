@@ -55,11 +55,14 @@ KEY_WORDS = {
 """The words of keys that are neither a letter nor a sign."""
 
 
+def say_keys(keys: str) -> str:
+    """All keys of a command in words: "Ctrl+G, F4"; nothing where it has none."""
+    return ", ".join(say_key(each) for each in keys.split(",") if each)
+
+
 def say_key(key: str, brief: bool = False) -> str:
-    """A key in words: "Ctrl+G", brief "^G"; nothing where a command has none. Of several keys all, brief the first."""
-    if "," in key:
-        several = [say_key(each, brief) for each in key.split(",")]
-        return several[0] if brief else " or ".join(several)
+    """A key in words: "Ctrl+G", brief "^G"; nothing where a command has none. Of several keys the first."""
+    key = key.partition(",")[0]
     if key.startswith("ctrl+"):
         return ("^" if brief else "Ctrl+") + key.removeprefix("ctrl+").upper()
     return KEY_WORDS.get(key) or SIGNS.get(key) or (key.upper() if len(key) > 1 else key)

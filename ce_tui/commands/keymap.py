@@ -75,11 +75,13 @@ class Keys:
         return f"{key},{always}" if always and key and always not in key.split(",") else key
 
     def _chosen(self, id: str) -> str:
-        return self._own.get(id, self.as_deployed(id))
+        if id in self._own:
+            return self._own[id]
+        return self._deployed[id] if id in self._deployed else _beside(id, self.as_deployed(id), self._own)
 
     def as_deployed(self, id: str) -> str:
         """The key that it has for who changed nothing."""
-        return self._deployed.get(id, BY_ID[id].key)
+        return self._deployed[id] if id in self._deployed else _beside(id, BY_ID[id].key, self._deployed)
 
     def is_own(self, id: str) -> bool:
         """Whether the account gave it another key."""
@@ -141,7 +143,7 @@ class Keys:
             return [f"“{command.words}” may have another key, never none."] if command.essential else []
         found = []
         for key in given.split(","):
-            why = "" if key == command.key else why_not(command, key)
+            why = "" if key in command.key.split(",") else why_not(command, key)
             found += [why] if why else self._clashes(command, key)
         return found
 
@@ -154,6 +156,13 @@ class Keys:
             and meet(command.where, other.where)
             and frozenset({command.id, other.id}) not in _MEANT
         ]
+
+
+def _beside(id: str, keys: str, given: Mapping[str, str]) -> str:
+    """Keys as they come, without the function keys that another command was given: those stand beside, and yield."""
+    taken = {key for its in given.values() for key in its.split(",") if key in _FUNCTION_KEYS}
+    left = [key for key in keys.split(",") if key not in taken]
+    return keys if not left and BY_ID[id].essential else ",".join(left)
 
 
 def tidy(key: str) -> str:

@@ -59,13 +59,21 @@ class Command(NamedTuple):
 
 COMMANDS: tuple[Command, ...] = (
     # Anywhere
-    Command("section.next", "ctrl+n", "app.section(1)", "Next section", "anywhere", "next", needs_draft=True),
     Command(
-        "section.back", "ctrl+p", "app.section(-1)", "Previous section", "anywhere", "back", needs_draft=True
+        "section.next", "ctrl+n,f2", "app.section(1)", "Next section", "anywhere", "next", needs_draft=True
+    ),
+    Command(
+        "section.back",
+        "ctrl+p,f3",
+        "app.section(-1)",
+        "Previous section",
+        "anywhere",
+        "back",
+        needs_draft=True,
     ),
     Command(
         "goto",
-        "ctrl+g",
+        "ctrl+g,f4",
         "app.go_to",
         "Go to: every section, place and command",
         "anywhere",
@@ -74,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "notes",
-        "ctrl+t",
+        "ctrl+t,f5",
         "app.notes",
         "Notes, and back to where you were",
         "anywhere",
@@ -86,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "lock",
-        "ctrl+l",
+        "ctrl+l,f9",
         "app.lock",
         "Hide, save and lock",
         "anywhere",
@@ -96,12 +104,12 @@ COMMANDS: tuple[Command, ...] = (
         essential=True,
     ),
     Command(
-        "quit", "ctrl+q", "app.sign_out", "Sign out: all is saved", "anywhere", menu=True, essential=True
+        "quit", "ctrl+q,f10", "app.sign_out", "Sign out: all is saved", "anywhere", menu=True, essential=True
     ),
     Command("help", "f1", "app.help", "Help for this screen", "anywhere", menu=True, essential=True),
     Command("help.letter", "question_mark", "app.help", "Help, outside a text field", "anywhere", "help"),
     # Reached through the go-to menu; a deployment may give each a key of its own
-    Command("contacts", "", "app.contacts", "Contacts: 999, and whom to call now", "anywhere", menu=True),
+    Command("contacts", "f6", "app.contacts", "Contacts: 999, and whom to call now", "anywhere", menu=True),
     Command("guidance", "", "app.guidance", "Guidance: the whole document", "anywhere", menu=True),
     Command(
         "search",
@@ -124,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "immediate_risk",
-        "",
+        "f7",
         "app.immediate_risk",
         "The child is at immediate risk",
         "anywhere",
@@ -133,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "harm_today",
-        "",
+        "f8",
         "app.harm_today",
         "I saw or was told of harm today",
         "anywhere",

@@ -93,7 +93,7 @@ class CeScreen(Screen[None]):
         return ""
 
     def section_words(self) -> str:
-        """At the right of the header: "2 Yellow"."""
+        """At the right of the header: "4 Yellow"."""
         return self.called
 
     def body(self) -> ComposeResult:

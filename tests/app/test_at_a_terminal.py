@@ -62,7 +62,7 @@ def test_from_set_up_to_a_screening_and_back_after_signing_out(home: Path, size:
         terminal.press(b"n")
         terminal.wait_for("your hub's usual area")
         terminal.press(ENTER)
-        terminal.wait_for("1 Start")
+        terminal.wait_for("3 Start")
         terminal.press(ctrl("O"))
         terminal.wait_for("Drafts: 1")
         terminal.press(ctrl("Q"))
@@ -72,7 +72,7 @@ def test_from_set_up_to_a_screening_and_back_after_signing_out(home: Path, size:
         terminal.wait_for("Drafts: 1")
         terminal.wait_until(lambda: terminal.under_cursor.startswith("CE-"), "the cursor on the first draft")
         terminal.press(ENTER)
-        terminal.wait_for("1 Start")
+        terminal.wait_for("3 Start")
         terminal.press(ctrl("Q"))
         assert terminal.wait_for_end() == 0
 
@@ -102,7 +102,7 @@ def test_nothing_of_a_case_is_sent_to_the_terminal_while_it_is_locked(home: Path
         terminal.press(b"n")
         terminal.wait_for("your hub's usual area")
         terminal.press(ENTER)
-        terminal.wait_for("1 Start")
+        terminal.wait_for("3 Start")
         ref = re.search(r"CE-\w{4}-\w\w", terminal.text)
         assert ref is not None
         terminal.press(ctrl("L"))
@@ -126,7 +126,7 @@ def test_nothing_of_a_case_is_sent_to_the_terminal_while_it_is_locked(home: Path
         terminal.wait_for("Locked.")
         terminal.type(OWN)
         terminal.press(ENTER)
-        terminal.wait_for("1 Start")
+        terminal.wait_for("3 Start")
         assert ref.group() in terminal.text
 
 

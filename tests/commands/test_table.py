@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from ce_tui.commands.key_names import KEY_WORDS, say_key
+from ce_tui.commands.key_names import KEY_WORDS, say_keys
 from ce_tui.commands.table import COMMANDS, PLACES, TYPED, Command, TypedCommand, Where, commands_in
 from support.checkout import CHECKOUT
 from support.recorded import compare
@@ -20,7 +20,7 @@ def lines() -> Iterator[str]:
     for place, words in PLACES.items():
         yield f"{words} ({place})"
         for command in commands_in(place):
-            yield f"  {say_key(command.key) or '-'}: {command.words} [{command.id}: {command.action}{needs(command)}]"
+            yield f"  {say_keys(command.key) or '-'}: {command.words} [{command.id}: {command.action}{needs(command)}]"
     yield "Typed, a line at a time"
     for typed in TYPED:
         yield f"  {', '.join(typed.typed)}: {typed.words or '-'} [{typed.id}{needs(typed)}]"

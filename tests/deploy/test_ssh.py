@@ -27,11 +27,11 @@ def begin_notes(term: PtyScreen) -> str:
     term.send(b"n")
     term.wait_for("Where does the child live?", LONG)
     term.send(ENTER)
-    term.wait_for("1 Start", LONG)
+    term.wait_for("3 Start", LONG)
     found = re.search(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}", term.text)
     assert found is not None
     term.send(ctrl("t"))
-    term.wait_for("5 Notes", LONG)
+    term.wait_for("7 Notes", LONG)
     return found[0]
 
 

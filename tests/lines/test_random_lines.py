@@ -18,7 +18,7 @@ from support.people.screens import CHEAP
 
 WORDS = (
     "", "", "", "", "y", "n", "s", "b", "1", "2", "3", "4", "9", "x", "?", "help", "stop", "where", "list", "list all",
-    "again", "back", "back", "skip", "next", "previous", "go", "go red", "go 2", "go A7", "go nowhere", "go review",
+    "again", "back", "back", "skip", "next", "previous", "go", "go red", "go 4", "go A7", "go nowhere", "go review",
     "go details", "go result", "notes", "home", "risk", "harm", "contacts", "guidance", "ascii", "phone", "complete",
     "reopen", "new", "new", "find a", "clear", "explain", "note", "note seen", "cited", "Y4", "V2", "a10", "R11",
     "A14 on the A12", "not A12", "read", "change 1", "delete 1", "ids", "known", "amber", "unsure", "31 feb 2010",

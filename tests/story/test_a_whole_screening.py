@@ -27,7 +27,7 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     pat.press(b"n")
     pat.wait_for("Where does the child live?")
     pat.press(ENTER)
-    pat.wait_for("1 Start")
+    pat.wait_for("3 Start")
     reference = re.search(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}", pat.sees)
     assert reference
     pat.wait_for_status("Is the child at immediate risk: Yes: not chosen.")
@@ -82,7 +82,7 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
 
     # Details.
     pat.press(ctrl("n"))
-    pat.wait_for("7 Details")
+    pat.wait_for("9 Details")
     pat.fill_in("Pat Practitioner", "Imaginary School", "01632 960001", "", "")
     pat.fill_in("Robin Madeup", "31 feb 2010", "", "")
     pat.wait_for("Date of birth must be a real date")
@@ -147,7 +147,7 @@ def test_pat_sees_harm_at_a_first_meeting_and_reads_the_referral_on_the_phone(pa
     pat.press(b"n")
     pat.wait_for("Where does the child live?")
     pat.press(ENTER)
-    pat.wait_for("1 Start")
+    pat.wait_for("3 Start")
     pat.press(*[TAB] * 5, END, SPACE)
     pat.wait_for_status("No. Amber and Red not asked")
     pat.press(ctrl("n"), SPACE, ctrl("n"))
@@ -174,9 +174,9 @@ def test_the_last_word_typed_before_signing_out_is_kept(pat: Practitioner) -> No
     pat.press(b"n")
     pat.wait_for("Where does the child live?")
     pat.press(ENTER)
-    pat.wait_for("1 Start")
+    pat.wait_for("3 Start")
     pat.press(ctrl("t"))
-    pat.wait_for("5 Notes")
+    pat.wait_for("7 Notes")
     pat.at.send(b"the very last word" + ctrl("q"))
     assert pat.at.wait_for_end() == 0
     pat.get_up()
@@ -197,7 +197,7 @@ def test_with_a_screen_reader_the_status_line_carries_the_factor_and_little_else
     pat.press(b"n")
     pat.wait_for("Where does the child live?")
     pat.press(ENTER)
-    pat.wait_for("1 Start")
+    pat.wait_for("3 Start")
     pat.press(ctrl("n"))
     hears(pat, "Y1, 1 of 9: not marked. Alcohol and/or substance use")
     assert "Y2" not in pat.at.text and ">" not in pat.at.text, "only what is current is drawn"

@@ -48,7 +48,7 @@ def test_every_step_stays_within_its_budget_of_bytes(depth: str, theme: str, tmp
     assert all(0 < count <= MARK for count in sent.marks), sent.marks
     assert len(sent.letters) == 4
     assert all(0 < count <= LETTER for count in sent.letters), sent.letters
-    assert sent.idle == {"Home": 0, "4 Red": 0, "5 Notes": 0}
+    assert sent.idle == {"Home": 0, "6 Red": 0, "7 Notes": 0}
     wants_colours = theme == "ce-dark" and depth != "none"
     if wants_colours or depth == "none":
         assert bool(COLOURS[depth].search(sent.raw)) == wants_colours

@@ -32,7 +32,7 @@ def test_a_whole_screening_typed_without_waiting_loses_no_key_and_doubles_none()
             lambda: WORDS.strip() in " ".join(term.text.split()), "every letter of the notes, once"
         )
         marked: dict[str, str] = {}
-        for section in ("4 Red", "3 Amber", "2 Yellow"):
+        for section in ("6 Red", "5 Amber", "4 Yellow"):
             term.send(ctrl("p"))
             term.wait_for(section)
             for edge in (HOME, END):

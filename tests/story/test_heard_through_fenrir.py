@@ -60,7 +60,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     listener.until_front("FormScreen")
     assert_hears(
         listener,
-        rf"1 Start Is the child at immediate risk: Yes: not chosen. Question 1 of 7. {NOT_YET} "
+        rf"3 Start Is the child at immediate risk: Yes: not chosen. Question 1 of 7. {NOT_YET} "
         rf"CE Pathway Essex draft {REF}",
     )
     assert_says(listener, DOWN, "Is the child at immediate risk: No, I have checked: not chosen. .*")
@@ -77,7 +77,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(
         listener,
         ctrl("n"),
-        "2 Yellow Indicators of vulnerability identified. Y1, 1 of 9: not marked. Alcohol and slash or substance use "
+        "4 Yellow Indicators of vulnerability identified. Y1, 1 of 9: not marked. Alcohol and slash or substance use "
         "So far: nothing marked. Amber and Red not looked at.",
     )
     assert_says(
@@ -105,7 +105,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(listener, DOWN, "V2, 2 of 6: not marked. Emotional and mental health")
 
     assert_says(
-        listener, ctrl("n"), "3 Amber .* A1, 1 of 11: not marked. Concerns raised on how substances .*"
+        listener, ctrl("n"), "5 Amber .* A1, 1 of 11: not marked. Concerns raised on how substances .*"
     )
     assert_says(
         listener, SPACE, "A1, 1 of 11: Suspected. So far: early or potential exploitation indicated. .*"
@@ -118,7 +118,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
 
     # A note: the letter that is typed, the words on what it begins, and nothing again when it is saved.
     assert_says(
-        listener, b"n", "5 Notes A11: Amber is marked, so a narrative is needed .* Notes, line 1 of 1."
+        listener, b"n", "7 Notes A11: Amber is marked, so a narrative is needed .* Notes, line 1 of 1."
     )
     for letter in "in town, by a":
         assert_says(listener, letter.encode(), re.escape(letter.strip()).replace(",", "comma,"))
@@ -130,23 +130,23 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(listener, ENTER, "0 A10, not marked: Carrying weapons.*")
 
     # Red is looked at; the result, in words.
-    assert_says(listener, ctrl("p"), "4 Red .* R1, 1 of 11: not marked. .*")
+    assert_says(listener, ctrl("p"), "6 Red .* R1, 1 of 11: not marked. .*")
     assert_says(
         listener,
         ctrl("g"),
-        "Go to. Type a number or move, then Enter. 1 Start: Essex, known from work, .* 1 of .*",
+        "Go to. Type a number or move, then Enter. 6 Red: .* 6 of .*",
     )
-    assert_says(listener, b"6", "6 Result: early or potential exploitation indicated, .* 6 of .*")
-    assert_says(listener, ENTER, "6 Result .*AMBER: Indication of early slash potential CE .*")
+    assert_says(listener, b"8", "8 Result: early or potential exploitation indicated, .* 8 of .*")
+    assert_says(listener, ENTER, "8 Result .*AMBER: Indication of early slash potential CE .*")
 
     # Details: a field says its label and what it holds; what is wrong with one is said once.
-    assert_says(listener, ctrl("n"), "7 Details .* Your name.* Question 1 of 15.")
+    assert_says(listener, ctrl("n"), "9 Details .* Your name.* Question 1 of 15.")
     for number in (2, 3, 4, 5, 6):
         assert_says(listener, TAB, f".* Question {number} of 15.")
 
     # Review and export; the passphrase once.
     assert_says(
-        listener, ctrl("n"), "8 Review .*1 Complete this screening as revision 1: nothing holds it up.*"
+        listener, ctrl("n"), "10 Review .*1 Complete this screening as revision 1: nothing holds it up.*"
     )
     assert_says(listener, b"2", "2 Export the referral as a PDF, marked as a draft")
     listener.press(ENTER)
@@ -163,7 +163,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(listener, DOWN, "2 I have it: do not show it again 2 of 2")
     listener.press(ENTER)
     listener.until_front("ReviewScreen")
-    assert_hears(listener, "8 Review Exported, marked as a draft: the PDF is slash .*")
+    assert_hears(listener, "10 Review Exported, marked as a draft: the PDF is slash .*")
 
     # The lock says that it is one.
     listener.press(ctrl("l"))

@@ -84,8 +84,8 @@ class Desk:
         terminal.wait_for(f"draft {self.ref}   saved")
         terminal.send(ctrl("g"))
         terminal.wait_for("Go to.")
-        terminal.send(b"2" + ENTER)
-        terminal.wait_for("2 Yellow")
+        terminal.send(b"4" + ENTER)
+        terminal.wait_for("4 Yellow")
         self._take_in(terminal)
         return terminal
 
@@ -110,7 +110,7 @@ class Desk:
             if keys[0] == SPACE:
                 terminal.wait_until(lambda: _ROW.findall(terminal.text) != before, "the mark")
         else:
-            for each, shown in zip(keys, ("5 Notes", self.known.typed.strip(), "2 Yellow"), strict=True):
+            for each, shown in zip(keys, ("7 Notes", self.known.typed.strip(), "4 Yellow"), strict=True):
                 terminal.send(each)
                 terminal.wait_for(shown)
             self.known.notes, self.known.typed = self.known.notes + self.known.typed, ""

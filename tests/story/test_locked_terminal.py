@@ -52,9 +52,9 @@ def sign_in(terminal: PtyScreen) -> None:
 
 def open_notes(terminal: PtyScreen) -> None:
     terminal.press(ENTER)
-    terminal.wait_for("1 Start", LONG)
+    terminal.wait_for("3 Start", LONG)
     terminal.press(ctrl("T"))
-    terminal.wait_for("5 Notes", LONG)
+    terminal.wait_for("7 Notes", LONG)
     terminal.settle()
 
 

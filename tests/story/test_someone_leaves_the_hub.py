@@ -46,9 +46,9 @@ def test_who_is_revoked_at_work_is_signed_out_with_every_word_kept_and_the_work_
     ref = screening_of(home)
     with sit_down(home, BEN, SECRET) as leaver, sit_down(home, NAME, PASSPHRASE) as administrator:
         leaver.press(ENTER)
-        wait_for(leaver, "1 Start")
+        wait_for(leaver, "3 Start")
         leaver.press(ctrl("t"))
-        wait_for(leaver, "5 Notes")
+        wait_for(leaver, "7 Notes")
         leaver.type("Seen at the lighthouse, typed until the")
 
         administrator.press(ctrl("g"))

@@ -31,8 +31,8 @@ def amber(terminal: PtyScreen) -> str:
     """From Home to the amber tier of the first draft, with a mark: the screen, less the reference and the time."""
     terminal.wait_for("Drafts: ")
     terminal.press(ENTER)
-    terminal.wait_for("1 Start")
-    for section in ("2 Yellow", "3 Amber"):
+    terminal.wait_for("3 Start")
+    for section in ("4 Yellow", "5 Amber"):
         terminal.press(ctrl("n"))
         terminal.wait_for(section)
     terminal.press(DOWN, SPACE)
@@ -97,7 +97,7 @@ def test_a_terminal_that_speaks_latin_1_gets_no_byte_that_it_does_not_know(
         assert amber(terminal) == usual
         terminal.press(ctrl("g"))
         terminal.wait_for("Go to.")
-        terminal.press(b"1", b"0", ENTER)
+        terminal.press(b"1", b"2", ENTER)
         terminal.wait_for("Guidance")
         terminal.press(b"1", b"1", ENTER)
         terminal.settle()
@@ -178,8 +178,8 @@ def test_it_may_be_resized_at_any_time(runs: int, usual: str, tmp_path: Path) ->
             terminal.resize(80, 24)
             terminal.send(ctrl("g"))
             terminal.wait_for("Go to.")
-            terminal.press(b"3", ENTER)
-            terminal.wait_for("3 Amber")
+            terminal.press(b"5", ENTER)
+            terminal.wait_for("5 Amber")
         terminal.press(b"2")
         terminal.wait_for("A2, 2 of 11: Suspected.")
         terminal.settle()

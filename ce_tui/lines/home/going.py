@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ce_tui.core.pathway.answers.danger import DangerName
+from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
@@ -28,7 +28,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.jobs.taking_over import take_over
 
-_PLACES = ("home", "account", "contacts", "guidance", "immediate_risk", "harm_today", "complete", "phone")
+_PLACES = ("home", "account", "contacts", "guidance", "complete", "phone")
 _LEAVING = ("help", "lock", "quit")
 
 
@@ -107,19 +107,22 @@ class Going:
             self.follow(wish)
 
     def _targets(self) -> list[_Target]:
-        """The sections of the open draft, then the places."""
-        targets = []
+        """With a screening open danger first, and its sections; then the places."""
         draft = self._state.draft
-        if draft is not None:
-            for number, each in enumerate(interview.sections(draft.answers, draft.pathway), 1):
-                words = f"{each.title}: {each.state_words}"
-                targets.append(_Target(f"section:{each.id}", words, (str(number), each.id, each.title)))
+        sections = interview.sections(draft.answers, draft.pathway) if draft is not None else []
+        return [
+            *self._commands(*DANGERS),
+            *(
+                _Target(f"section:{each.id}", f"{each.title}: {each.state_words}", (each.id, each.title))
+                for each in sections
+            ),
+            *self._commands(*_PLACES, *self._extra(), *_LEAVING),
+        ]
+
+    def _commands(self, *ids: str) -> list[_Target]:
         offered = {each.id: each for each in self._asides.offered()}
-        for id in (*_PLACES, *self._extra(), *_LEAVING):
-            if id in offered:
-                typed = offered[id]
-                targets.append(_Target(f"command:{id}", say_command(typed), typed.typed))
-        return targets
+        typed = [offered[id] for id in ids if id in offered]
+        return [_Target(f"command:{each.id}", say_command(each), each.typed) for each in typed]
 
     def _extra(self) -> Sequence[str]:
         """Places that have come to the vocabulary beside the first ones."""

@@ -96,7 +96,7 @@ class Form(SectionLines):
             raise
 
     def _words(self, question: Question, *, brief: bool = False) -> str:
-        """ "Have you met before? 1 Yes, we have met before; 2 No, … [not answered]"."""
+        """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? [not answered]"."""
         label = question.label if question.label[-1:] in "?:." else f"{question.label}:"
         if question.kind == "yes-no":
             kinds = _yes_or_no(question)

@@ -70,7 +70,7 @@ def red_now(draft: Draft) -> list[str]:
 
 
 def phone_lines(outcome: Outcome) -> list[str]:
-    """The first numbers that answer now, or may."""
+    """The first numbers of those that should be open, or may be."""
     first = [each for each in outcome.contacts if each.phone and each.open_now is not False][:_FIRST]
     return [f"{CALL}:", *(contact_brief(each) for each in first)] if first else []
 

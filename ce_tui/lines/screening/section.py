@@ -18,7 +18,7 @@ from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.changing import Change, change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.conflict import settle_conflict
-from ce_tui.session.words.screening import section_title
+from ce_tui.session.words.screening import FIRST_SECTION, section_title
 
 LAST = "last"
 """Where `run` begins when one comes back from the section after: the last question."""
@@ -44,7 +44,7 @@ class SectionLines:
 
     @property
     def title(self) -> str:
-        """ "2 Yellow"."""
+        """ "4 Yellow"."""
         return section_title(self.section, lambda: self.draft.pathway)
 
     def run(self, at: str) -> None:
@@ -117,7 +117,7 @@ def section_lines(draft: Draft) -> list[str]:
     """Every section with its number and its state."""
     return [
         f"{number}. {each.title}: {each.state_words}."
-        for number, each in enumerate(interview.sections(draft.answers, draft.pathway), 1)
+        for number, each in enumerate(interview.sections(draft.answers, draft.pathway), FIRST_SECTION)
     ]
 
 

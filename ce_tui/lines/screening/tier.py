@@ -179,8 +179,8 @@ class TierSection(SectionLines):
             words=f"{why} harm, known, explain, or go on? [go on]",
             again="harm, known, explain, or go on? [go on]",
             hint=[
-                "harm: you saw or were told of harm today. known: to the question whether you met before. explain: "
-                "the tier in the document's words. Enter goes on to the next section."
+                "harm: you saw or were told of harm today. known: to the question how well you know the child. "
+                "explain: the tier in the document's words. Enter goes on to the next section."
             ],
         )
         while True:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from ce_tui.commands.key_names import say_key
+from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.table import PLACES, Command, Where, commands_in
 from ce_tui.core.pathway.document.help_texts import help_for, help_lines, topics
 from ce_tui.screens.base import CeScreen
@@ -77,5 +77,5 @@ def key_parts(commands: tuple[Command, ...], key_of: Callable[[str], str]) -> li
     for command in commands:
         key = key_of(command.id)
         if key:
-            parts.append(Part(command.words, "line", head=f"{say_key(key):<10}"))
+            parts.append(Part(command.words, "line", head=f"{say_keys(key):<12}"))
     return parts

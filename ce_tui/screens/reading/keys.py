@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.commands.key_names import say_key
+from ce_tui.commands.key_names import say_key, say_keys
 from ce_tui.commands.keymap import KeyRefused, Keys
 from ce_tui.commands.table import BY_ID, PLACES, Command, commands_in
 from ce_tui.core.vault.errors import VaultError
@@ -72,10 +72,10 @@ class KeysScreen(CeScreen):
     def _item(self, command: Command) -> Item:
         keys = self.ce.keys.own
         key, given = keys.key_of(command.id), keys.given(command.id)
-        said = say_key(key) or NO_KEY
-        about = [f"{say_key(given)} is switched off"] if given and not key else []
+        said = say_keys(key) or NO_KEY
+        about = [f"{say_keys(given)} is switched off"] if given and not key else []
         if keys.is_own(command.id):
-            about.append(f"as it comes: {say_key(keys.as_deployed(command.id)) or NO_KEY}")
+            about.append(f"as it comes: {say_keys(keys.as_deployed(command.id)) or NO_KEY}")
         tail = f" ({'; '.join(about)})" if about else ""
         return Item(command.id, f"{command.words}{tail}", head=said, said=f"{command.words}: {said}{tail}.")
 
@@ -122,7 +122,7 @@ class KeysScreen(CeScreen):
         command, keys = BY_ID[id], self.ce.keys.own
         answer = await self.ce.push_screen_wait(self._what_about(command))
         if answer == "press":
-            now = say_key(keys.given(id)) or "none"
+            now = say_keys(keys.given(id)) or "none"
             key = await self.ce.push_screen_wait(
                 KeyDialog(f"The new key for “{command.words}”? Its key now: {now}.", self._refused(id))
             )
@@ -135,20 +135,20 @@ class KeysScreen(CeScreen):
         except KeyRefused as refused:
             self.greet(refused.words)
             return
-        self._keep(changed, f"“{command.words}” has {say_key(key) or 'no key; the go-to menu has it'} now.")
+        self._keep(changed, f"“{command.words}” has {say_keys(key) or 'no key; the go-to menu has it'} now.")
 
     def _what_about(self, command: Command) -> ChooseDialog:
         keys = self.ce.keys.own
         items = [Item("press", "Press another key")]
         if keys.is_own(command.id):
-            came = say_key(keys.as_deployed(command.id)) or NO_KEY
+            came = say_keys(keys.as_deployed(command.id)) or NO_KEY
             items.append(Item("back", f"As it comes: {came}"))
         if keys.given(command.id) and not command.essential:
             items.append(Item("none", "No key: only the go-to menu has it"))
         items.append(Item("leave", "Leave it as it is"))
         for number, item in enumerate(items, 1):
             item.head = f"{number:>2}"
-        return ChooseDialog(f"“{command.words}”: {say_key(keys.given(command.id)) or NO_KEY}.", items)
+        return ChooseDialog(f"“{command.words}”: {say_keys(keys.given(command.id)) or NO_KEY}.", items)
 
     def _refused(self, id: str) -> Callable[[str], str]:
         def refused(key: str) -> str:

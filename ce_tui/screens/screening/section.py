@@ -28,7 +28,7 @@ class SectionScreen(CeScreen):
     _announced_at: str = ""
 
     def section_words(self) -> str:
-        """ "2 Yellow"."""
+        """ "4 Yellow"."""
         return section_title(self.section, lambda: self.draft.pathway)
 
     @property

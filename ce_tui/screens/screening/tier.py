@@ -109,15 +109,15 @@ class TierScreen(SectionScreen):
 
     def _closed_items(self) -> list[Item]:
         harm = "[x]" if self.draft.answers.harm_today else "[ ]"
-        return [
+        return [  # the cursor stands on the first, which changes nothing
+            Item("result", "Go to the Result", head="1"),
             Item(
                 "harm",
                 f"{harm} I saw or was told of harm today: show the red steps and whom to phone",
-                head="1",
+                head="2",
             ),
-            Item("known", "Change the answer: I have met this child before", head="2"),
-            Item("read", "Read this tier's factors in the Guidance, without marking", head="3"),
-            Item("result", "Go to the Result", head="4"),
+            Item("known", "Change the answer: how well I know this child", head="3"),
+            Item("read", "Read this tier's factors in the Guidance, without marking", head="4"),
         ]
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:

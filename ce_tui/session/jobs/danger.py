@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import DangerName, say_danger
-from ce_tui.session.asker import Asker, JobResult
+from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.core.pathway.interview.interview import Question, question, shown
+from ce_tui.core.words.choice import Choice
+from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.answering import answer
 
+_SAY: dict[DangerName, tuple[str, str]] = {
+    "immediate_risk": (
+        "Is the child at immediate risk? In danger now: phone 999 first.",
+        "Yes: the result is red, and whom to phone is shown",
+    ),
+    "harm_today": (
+        "Did you see, or were you told of, harm today? In danger now: phone 999 first.",
+        "Yes: the red steps, and whom to phone, are shown",
+    ),
+}
+_SAY_NOTHING = "Go back: nothing is said"
 _TAKE_BACK: dict[DangerName, tuple[str, str]] = {
     "immediate_risk": (
         "You said that the child is at immediate risk. Take that back?",
@@ -17,13 +32,49 @@ _TAKE_BACK: dict[DangerName, tuple[str, str]] = {
         "Take it back: the steps follow the marks and your decision again",
     ),
 }
+_MORE = {"harm.on": "The day", "harm.words": "In one line", "family_involved": ""}
+"""What is asked of a harm that was told, and how the line to type is called."""
 
 
 async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """Say it; where it was said, take it back to not answered, after a question. Not done without words: kept."""
+    """Say it, after a question; where it was said, take it back to not answered. Not done without words: kept.
+
+    It is saved before more is asked of a harm: on which day, what was seen or said, whether someone in the family could
+    be involved (rules 3 and 8 of the design). Who goes back at one of these is asked no more.
+    """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
     said = getattr(draft.answers, name)
-    if said and not await asker.confirm(*_TAKE_BACK[name], "Leave it as it is"):
+    asked = (*_TAKE_BACK[name], "Leave it as it is") if said else (*_SAY[name], _SAY_NOTHING)
+    if not await asker.confirm(*asked):
         return JobResult(False)
-    return change(draft, lambda answers: say_danger(answers, name, None if said else True))
+    result = change(draft, lambda answers: say_danger(answers, name, None if said else True))
+    if result.done and name == "harm_today" and not said:
+        for id in _MORE:
+            if not await _answered(asker, draft, id):
+                break
+    return result
+
+
+async def _answered(asker: Asker, draft: Draft, id: str) -> bool:
+    """Ask a question of Start, until its answer is taken. Whether the next may be asked."""
+    asked = question(id, draft.answers, draft.pathway)
+    if asked.options:
+        return await _chosen(asker, draft, asked)
+    words = asked.label if asked.kind == "date" else f"{asked.label} {asked.hint}"
+    recorded = shown(draft.answers, draft.pathway, id)
+    line = Line(_MORE[id], recorded, hint=(asked.hint,), longest=MAX_FIELD, may_be_empty=True)
+    while (typed := await asker.text(words, line)) is not None:
+        result = await answer(asker, draft, id, typed)
+        if result.done:
+            return True
+        line = line.mended(typed, result.words)
+    return False
+
+
+async def _chosen(asker: Asker, draft: Draft, asked: Question) -> bool:
+    choices = [Choice(option.value, option.words) for option in asked.options]
+    unsaid = Choice("", "Not answered: it can be answered at Start")
+    if chosen := await asker.choose(asked.label, [*choices, unsaid]):
+        await answer(asker, draft, asked.id, chosen)
+    return bool(chosen)

@@ -24,9 +24,13 @@ TITLES = {
 }
 
 
+FIRST_SECTION = 3
+"""The number of Start in the go-to menu: before it are 1, immediate risk, and 2, harm (`DANGERS`)."""
+
+
 def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
-    """ "2 Yellow". Only a tier's title is the pathway's."""
-    return f"{SECTIONS.index(section) + 1} {TITLES.get(section) or pathway().tier(section).title}"
+    """ "4 Yellow": the number by which the go-to menu has it. Only a tier's title is the pathway's."""
+    return f"{SECTIONS.index(section) + FIRST_SECTION} {TITLES.get(section) or pathway().tier(section).title}"
 
 
 def group_title(group: str, details: DetailsForm) -> str:

@@ -106,7 +106,7 @@ def test_an_answer_is_taken_back_with_clear(home: Path) -> None:
 
 def test_danger_is_asked_first_and_the_area_that_was_only_just_chosen_is_not_asked_again(home: Path) -> None:
     heard = talk(home, "new", "2", *[""] * 6, "go start", *[""] * 4)
-    first, again = heard.split("1 Start.\n")[1:3]
+    first, again = heard.split("3 Start.\n")[1:3]
     assert first.startswith("Is the child at immediate risk?")
     assert "Where does the child live?" not in first
     assert "Where does the child live?" in again
@@ -128,7 +128,7 @@ def test_help_reads_the_section_in_the_documents_words(home: Path) -> None:
 def test_where_says_the_place_what_is_marked_and_what_it_comes_to(home: Path) -> None:
     heard = talk(home, *START, "y", "v2", "y", "where")
     said = after(heard, "V2: noted.")
-    assert "2 Yellow. V3 of 6. Marked: Y1 yes, V2 noted." in said
+    assert "4 Yellow. V3 of 6. Marked: Y1 yes, V2 noted." in said
     assert "So far: vulnerabilities raised. Amber and Red not looked at." in said
     assert ", draft, saved " in said
 
@@ -144,11 +144,12 @@ def test_list_says_what_is_marked_and_all_the_rest_on_request(home: Path) -> Non
 
 
 def test_go_lists_every_place_and_goes_by_number_name_or_id(home: Path) -> None:
-    heard = talk(home, *START, "go", "6", "stop", "go Notes", "", "go R5", "go nowhere", "go 8")
-    assert "1. Start: Essex, known from work" in heard
-    assert "\n6 Result.\n" in heard and "\n5 Notes.\n" in heard and "R5 of 11." in heard
+    heard = talk(home, *START, "go", "8", "stop", "go Notes", "", "go R5", "go nowhere", "go 10")
+    assert "1. The child is at immediate risk" in heard
+    assert "3. Start: Essex, known from work" in heard
+    assert "\n8 Result.\n" in heard and "\n7 Notes.\n" in heard and "R5 of 11." in heard
     assert "There is no such place. go alone lists them all; = before it makes it an answer." in heard
-    assert "\n8 Review.\n" in heard
+    assert "\n10 Review.\n" in heard
 
 
 def test_a_closed_tier_says_why_and_what_can_be_done(home: Path) -> None:
@@ -171,7 +172,7 @@ def test_what_a_job_asks_says_on_request_what_yes_and_no_mean_and_back_says_no(h
 
 
 def test_immediate_risk_says_at_once_whom_to_phone_from_any_question(home: Path) -> None:
-    heard = talk(home, *START, "risk", "", "", "risk", "n", "where")
+    heard = talk(home, *START, "risk", "", "risk", "y", "", "", "risk", "n", "where")
     said = after(heard, "So far: immediate risk, red steps.")
     assert said.index("999: day and night") < said.index("What to do: Essex CE Procedures")
     assert "You said that the child is at immediate risk. Take that back? Yes or no? [no]" in said
@@ -297,7 +298,7 @@ def test_a_question_mark_in_a_files_name_leaves_it_asked_what_a_yes_does(home: P
 def test_a_decision_is_kept_where_a_command_leads_away_from_the_question_for_its_reason(home: Path) -> None:
     lines = ("a1", "s", "go result", "stop", "yellow", "go notes", "", "go result", "stop", "none", "seen")
     heard = talk(home, *START, *lines)
-    assert "\n5 Notes.\n" in after(heard, "it needs your reason before it can be completed.")
+    assert "\n7 Notes.\n" in after(heard, "it needs your reason before it can be completed.")
     assert "1 to 5? [Yellow: No immediate concerns" in heard
     answers = the_one(home)
     assert (answers.decision.outcome, answers.decision.reason) == ("none", "seen")  # type: ignore[attr-defined]

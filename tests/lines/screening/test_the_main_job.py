@@ -68,7 +68,7 @@ def mark(person: Listener) -> None:
     person.answer("R2 of 11. ", "b")
     person.answer("R3 of 11. ", "where")
     where = person.hear("R3. Suspected, believe or no? [no]")
-    assert "4 Red. R3 of 11. Marked: R2 believe." in where
+    assert "6 Red. R3 of 11. Marked: R2 believe." in where
     assert "So far: exploitation or immediate risk indicated." in where
     person.type("notes")
     person.answer("Enter to go on. [no lines]", "Told by the school. A3 seen at the station twice.")

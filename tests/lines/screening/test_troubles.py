@@ -125,7 +125,7 @@ def test_a_read_only_store_is_read_and_exported_and_it_is_said_that_nothing_is_l
     assert "This is not logged, because the store is read-only. Exported: the text is" in heard
 
 
-@pytest.mark.parametrize("elsewhere", ["contacts", "go 3"])
+@pytest.mark.parametrize("elsewhere", ["contacts", "go 5"])
 def test_that_it_is_exported_is_heard_by_who_goes_elsewhere_instead_of_confirming_the_passphrase(
     home: Path, tmp_path: Path, elsewhere: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui import screens as all_screens
 from ce_tui.app.app import CeApp
-from ce_tui.commands.key_names import say_key
+from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.table import COMMANDS
 from ce_tui.core.pathway.document.help_texts import topics
 from ce_tui.core.vault.casebook.opening import sign_in
@@ -58,7 +58,7 @@ async def test_every_key_of_every_command_stands_on_the_key_card(home: Path) -> 
         door.app.push_screen(KeysScreen())
         await door.settle()
         card = {(item.head, item.text) for item in door.app.screen.query_one(ItemList).items}
-        assert {(say_key(each.key) or "no key", each.words) for each in COMMANDS} <= card
+        assert {(say_keys(each.key) or "no key", each.words) for each in COMMANDS} <= card
 
 
 async def test_a_key_that_the_configuration_changes_is_shown_as_changed(home: Path) -> None:

@@ -156,6 +156,8 @@ async def test_immediate_risk_is_said_from_the_result_too(home: Path) -> None:
     async with app_at(home, "result", "say:risk", change=with_marks(Y1="yes")) as app:
         assert "The child is at immediate risk: not answered. Space says so." in app.said
         await app.press("space")
+        assert "Is the child at immediate risk?" in app.words() and app.answers.immediate_risk is None
+        await app.press("2", "enter")
         assert app.answers.immediate_risk
         assert app.screen.section == "result" and app.said.startswith("Result: RED")
         app.screen.query_one("#result", ItemList).go_to("say:risk")

@@ -30,7 +30,7 @@ async def test_a_tier_begins_at_its_first_factor_and_counts_as_looked_at(home: P
     async with app_at(home, "yellow") as app:
         assert app.said.startswith("Y1, 1 of 9: not marked. So far: nothing marked.")
         assert app.answers.looked_at == ("yellow",)
-        assert "2 Yellow" in app.text()
+        assert "4 Yellow" in app.text()
         assert re.search(r"^> Y1 \[ \]", app.text(), re.MULTILINE)
 
 
@@ -159,8 +159,38 @@ async def test_a_first_meeting_closes_a_tier_says_why_and_still_takes_harm_today
         assert not app.screen.query(FactorList)
         assert "Amber and Red not asked (first meeting)." in app.said
         await app.press("enter")
+        assert app.screen.section == "result" and app.answers.harm_today is None, "Enter alone says nothing"
+        await app.press("ctrl+g", "6", "enter", "2", "enter")
+        assert "Did you see, or were you told of, harm today?" in app.words()
+        await app.press("2", "enter")
         assert app.answers.harm_today
+        await app.press("enter", *"bruises", "enter", "1", "enter")
+        assert app.answers.harm.words == "bruises" and app.answers.family_involved
         assert app.screen.section == "result" and "999" in app.text()
+
+
+@pytest.mark.parametrize(("key", "name"), [("f7", "immediate_risk"), ("f8", "harm_today")])
+@pytest.mark.parametrize("section", ["start", "yellow", "notes", "details", "review"])
+async def test_danger_is_one_key_away_in_text_fields_too_and_asks_first(
+    home: Path, section: str, key: str, name: str
+) -> None:
+    async with app_at(home, section, change=known) as app:
+        await app.press(key, "enter")
+        assert getattr(app.answers, name) is None, "Enter goes back: nothing is said"
+        assert app.screen.section == section
+        await app.press(key, "2", "enter", "escape")
+        assert getattr(app.answers, name) is True
+        assert app.screen.section == "result" and "999" in app.text()
+
+
+async def test_danger_is_1_and_2_of_the_go_to_menu_which_begins_where_one_is(home: Path) -> None:
+    async with app_at(home, "yellow", change=known) as app:
+        await app.press("ctrl+g")
+        assert app.said.startswith("4 Yellow")
+        await app.press("1", "enter", "2", "enter")
+        assert app.answers.immediate_risk
+        await app.press("ctrl+g", "2", "enter", "2", "enter", "escape")
+        assert app.answers.harm_today
 
 
 async def test_the_display_for_screen_readers_draws_no_marker_and_says_the_factor(home: Path) -> None:

@@ -1,22 +1,27 @@
-"""Danger as a job: said at once, taken back to not answered only after a question."""
+"""Danger as a job: said, and taken back to not answered, only after a question; more is asked of harm."""
 
 from __future__ import annotations
 
 import pytest
 
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
+from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.words.screening import CLOSED, LOWERED
 from support.people.asker import Answers
 
+NO_MORE: tuple[str | None, ...] = (None,)
+"""What is asked of a harm besides, gone back from at the first."""
+
 
 @pytest.mark.parametrize("name", DANGERS)
-async def test_it_is_said_at_once_and_taken_back_only_after_a_question(
-    draft: Draft, name: DangerName
-) -> None:
-    assert await say_or_take_back(Answers(), draft, name) == JobResult(True)
+async def test_it_is_said_and_taken_back_only_after_a_question(draft: Draft, name: DangerName) -> None:
+    asker = Answers(False)
+    assert await say_or_take_back(asker, draft, name) == JobResult(False)
+    assert "999" in asker.asked[0] and getattr(draft.answers, name) is None, "a key alone says nothing"
+    assert await say_or_take_back(Answers(True, *NO_MORE), draft, name) == JobResult(True)
     assert getattr(draft.answers, name) is True and draft.outcome.acting_on == "red"
     asker = Answers(False, True)
     assert await say_or_take_back(asker, draft, name) == JobResult(False)
@@ -26,8 +31,23 @@ async def test_it_is_said_at_once_and_taken_back_only_after_a_question(
     assert getattr(draft.answers, name) is None, "no No that nobody gave"
 
 
+async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> None:
+    asker = Answers(True, "31 2 2026", "25 11 2026", "“He hits me”", "yes")
+    assert await say_or_take_back(asker, draft, "harm_today") == JobResult(True)
+    assert asker.asked[1] == asker.asked[2].removeprefix(asker.asked[1]) or "On which day" in asker.asked[1]
+    assert draft.answers.harm == Harm("2026-11-25", "“He hits me”")
+    assert draft.answers.family_involved is True
+    assert "family_involved" in [each.key for each in draft.outcome.alerts]
+
+
+async def test_whoever_goes_back_at_what_is_asked_of_harm_has_said_it_all_the_same(draft: Draft) -> None:
+    assert await say_or_take_back(Answers(True, "", "", ""), draft, "harm_today") == JobResult(True)
+    assert draft.answers.harm_today and draft.answers.family_involved is None
+    assert draft.answers.harm.words == ""
+
+
 @pytest.mark.parametrize("name", DANGERS)
 async def test_of_one_that_is_only_shown_nothing_is_asked(draft: Draft, name: DangerName) -> None:
-    await say_or_take_back(Answers(), draft, name)
+    await say_or_take_back(Answers(True, *NO_MORE), draft, name)
     draft.complete()
     assert await say_or_take_back(Answers(), draft, name) == JobResult(False, CLOSED)

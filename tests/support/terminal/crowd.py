@@ -66,9 +66,9 @@ class Person:
 
     def goes_to_the_notes(self, patience: float) -> None:
         """From Start to the notes of the new screening."""
-        self.term.wait_for("1 Start", patience)
+        self.term.wait_for("3 Start", patience)
         self.term.send(ctrl("t"))
-        self.term.wait_for("5 Notes", patience)
+        self.term.wait_for("7 Notes", patience)
 
     def types_one(self, now: float) -> None:
         """The next letter."""

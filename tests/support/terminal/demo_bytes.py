@@ -62,8 +62,8 @@ def walk(env: Mapping[str, str | None], config: Path | None = None) -> Sent:
     with open_demo(env, config) as term:
         sent.first_screen = len(term.raw)
         sent.idle["Home"] = term.settle(1.5)
-        _change(term, sent, ENTER, "1 Start")
-        for section in ("2 Yellow", "3 Amber", "4 Red"):
+        _change(term, sent, ENTER, "3 Start")
+        for section in ("4 Yellow", "5 Amber", "6 Red"):
             _change(term, sent, ctrl("N"), section)
         for key in [DOWN] * 10 + [UP] * 10:
             before = _texts(term)
@@ -71,12 +71,12 @@ def walk(env: Mapping[str, str | None], config: Path | None = None) -> Sent:
             (sent.moves if _texts(term) == before else sent.scrolls).append(count)
         term.wait_for("R1, 1 of 11")
         sent.marks = [term.press(SPACE) for _ in range(3)]
-        sent.idle["4 Red"] = term.settle(1.5)
-        _change(term, sent, ctrl("T"), "5 Notes")
+        sent.idle["6 Red"] = term.settle(1.5)
+        _change(term, sent, ctrl("T"), "7 Notes")
         sent.letters = [term.press(letter.encode(), quiet=_QUIET) for letter in "Seen"]
         assert "Seen" in term.text
         term.settle(1.2)  # until it is saved
-        sent.idle["5 Notes"] = term.settle(1.5)
+        sent.idle["7 Notes"] = term.settle(1.5)
         sent.raw = bytes(term.raw)
     return sent
 

@@ -81,7 +81,7 @@ class Desk(Screen[None]):
     CSS = "#status { dock: bottom; } #head { dock: top; }"
 
     def compose(self) -> ComposeResult:
-        yield Static("CE Pathway   Essex   draft CE-7K3M-2Q   saved 10:42    2 Yellow", id="head")
+        yield Static("CE Pathway   Essex   draft CE-7K3M-2Q   saved 10:42    4 Yellow", id="head")
         yield FactorList()
         yield Static("", id="status", markup=False)
 

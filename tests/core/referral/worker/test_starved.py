@@ -124,11 +124,15 @@ def test_the_full_screen_goes_on_and_exports_text(home: Path, way: str) -> None:
         term.send(b"n")
         term.wait_for("Essex")
         term.send(ENTER)
-        term.wait_for("1 Start")
-        for section in ("6 Result", "7 Details", "8 Review"):  # where the PDF is near the renderer is started
+        term.wait_for("3 Start")
+        for section in (
+            "8 Result",
+            "9 Details",
+            "10 Review",
+        ):  # where the PDF is near the renderer is started
             term.send(ctrl("g"))
             term.wait_for("Go to.")
-            term.send(section[:1].encode() + ENTER)
+            term.send(section.split()[0].encode() + ENTER)
             term.wait_for(section)
             term.settle()
         choose(term, "Export the referral as a PDF")
@@ -167,7 +171,7 @@ def test_the_line_mode_goes_on_and_exports_text(home: Path, way: str) -> None:
         for question, line in (("number?", "new"), ("1 to 4?", ""), ("I have checked?", "go review")):
             term.wait_for(question)
             term.send(line.encode() + ENTER)
-        said(term, "8 Review")
+        said(term, "10 Review")
         term.send(b"stop" + ENTER + b"pdf" + ENTER)
         said(term, "File?")
         term.send(ENTER)
