@@ -13,7 +13,9 @@ from ce_tui.lines.reading.contacts import contact_words
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.section import LAST
+from ce_tui.session.jobs.marking_cited import mark_cited
 
+_MARK = "mark"
 _READ = ("steps", "numbers", "reasons", "notices", "forms", "read")
 
 
@@ -43,11 +45,19 @@ class Result(Form):
 
     def _hint(self, question: Question) -> list[str]:
         words = "steps, numbers, reasons, notices or forms: that part of the result. read: all of it."
-        return [*super()._hint(question), words]
+        cited = (
+            [f"{_MARK}: how what your notes cite is to be marked."]
+            if self.draft.outcome.cited_unmarked
+            else []
+        )
+        return [*super()._hint(question), words, *cited]
 
     def reply(self, question: Question, line: str) -> bool:
         """A part of the result is read again; else a decision, or a reason."""
         word = line.casefold()
+        if word == _MARK and self.draft.outcome.cited_unmarked:
+            self.state.say(self.do(mark_cited(self.asker, self.draft)).words)
+            return False
         if word not in _READ or question.kind == "text":
             return super().reply(question, line)
         outcome, pathway = self.draft.outcome, self.draft.pathway

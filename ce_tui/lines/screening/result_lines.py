@@ -44,7 +44,7 @@ def summary(draft: Draft) -> list[str]:
             risk_unanswered(draft.answers),
             left_out,
             aside_words(outcome) if outcome.set_aside else "",
-            cited_words(outcome) if outcome.cited_unmarked else "",
+            f"{cited_words(outcome)} At Result, mark marks them." if outcome.cited_unmarked else "",
         )
         if line
     ]

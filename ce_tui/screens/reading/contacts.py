@@ -5,6 +5,7 @@ The clock is read when the screen opens and when the area is changed; nothing re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ from ce_tui.screens.reading.areas import area_items
 from ce_tui.session.calling import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.words.screening import say_now
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.dialogs import ChooseDialog, MessageDialog
 from ce_tui.widgets.item_list import Item, ItemList
 
 
@@ -40,6 +41,7 @@ class ContactsScreen(CeScreen):
     def __init__(self, locality: str = "") -> None:
         super().__init__()
         self._locality = locality
+        self._shown: dict[str, OutcomeContact] = {}
 
     def body(self) -> ComposeResult:
         yield ItemList(id="contacts")
@@ -66,7 +68,7 @@ class ContactsScreen(CeScreen):
         area = next(each for each in self._localities if each.id == locality)
         items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True)]
         items += self._stand_in()
-        items += [contact_item(contact) for contact in contacts_now(area, now, "red")]
+        items += self._contacts(contacts_now(area, now, "red"))
         items += [Item(f"note:{number}", words, head="!") for number, words in enumerate(contact_notes(now))]
         items += [Item("", "Another area", heading=True)]
         return items + self._areas(except_for=locality)
@@ -76,11 +78,15 @@ class ContactsScreen(CeScreen):
         now = local_now(self.ce.clock)
         return [
             Item("", f"In any area, {say_now(now)}", heading=True),
-            *(contact_item(contact) for contact in answer_anywhere(self._localities, now)),
+            *self._contacts(answer_anywhere(self._localities, now)),
             *self._stand_in(),
             Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
             *self._areas(),
         ]
+
+    def _contacts(self, contacts: Sequence[OutcomeContact]) -> list[Item]:
+        self._shown = {contact.id: contact for contact in contacts}
+        return [contact_item(contact) for contact in contacts]
 
     def _areas(self, except_for: str = "") -> list[Item]:
         return [
@@ -90,14 +96,14 @@ class ContactsScreen(CeScreen):
         ]
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """An area is shown; a contact is only to be phoned."""
+        """An area is shown; of a contact all that is known."""
         kind, _, id = event.item.id.partition(":")
         if kind == "area":
             self.choose(id)
         elif kind == "note":
             self.say(event.item.words)
         else:
-            self.say(f"This app does not phone. {event.item.words}")
+            self.ce.push_screen(contact_details(self._shown[id or kind]))
 
     def choose(self, locality: str | None) -> None:
         """Show another area, by the clock as it is now."""
@@ -112,14 +118,33 @@ class ContactsScreen(CeScreen):
 
 
 def contact_item(contact: OutcomeContact) -> Item:
-    """A contact as an item: its number, its name, whether to expect an answer; below it the rest."""
-    name, *rest = contact_lines(contact)
+    """A contact as an item: its number, its name, whether to expect an answer, what to ask for.
+
+    Where it comes from, when it was checked and what is disputed never stand between two numbers (rule 12): Enter
+    shows them.
+    """
     state = f": {with_small(contact.state)}" if contact.state else ""
-    asked = [line for line in rest if line.startswith("Ask for")]
-    said = ". ".join(part.rstrip(".") for part in (number_line(contact), name, *asked) if part)
+    reach = [] if contact.phone else [line for line in (contact.email, contact.url) if line]
     return Item(
         contact.id,
-        "\n".join((f"{name}{state}", *rest)),
+        "\n".join((f"{contact.name}{state}", *_asked(contact), *reach)),
         head=contact.number if contact.phone else "e-mail" if contact.email else "-",
-        said=f"{said}.",
+        said=said_of_contact(contact),
     )
+
+
+def said_of_contact(contact: OutcomeContact) -> str:
+    """A contact by ear: its number and whether to expect an answer, its name, what to ask for."""
+    parts = (number_line(contact), contact.name, *_asked(contact))
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def contact_details(contact: OutcomeContact) -> MessageDialog:
+    """All that is known of a contact: hours, addresses, source, check, dispute."""
+    number = [number_line(contact)] if contact.phone else []
+    lines = [*number, *contact_lines(contact), "This app does not phone."]
+    return MessageDialog("\n".join(lines))
+
+
+def _asked(contact: OutcomeContact) -> list[str]:
+    return [f"Ask for {contact.ask_for}"] if contact.ask_for else []

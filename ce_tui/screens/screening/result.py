@@ -7,11 +7,30 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
+from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs import deciding
+from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.widgets.item_list import Item, ItemList
+
+_FURTHER_DOWN = {
+    "alert": "alert-full",
+    "more-factors": "factor",
+    "next-step": "step",
+    "to-decision": "decide",
+}
+"""What on the first page leads to what stands in full below it, by the beginnings of their ids."""
+
+
+class ResultList(ItemList):
+    """Its numbers are those of the first page: a digit leads to the item whose head it is."""
+
+    def number_of(self, item: Item) -> str:
+        """The number that stands before it; most have none."""
+        return item.head if item.head.isdigit() else ""
 
 
 class ResultScreen(SectionScreen):
@@ -29,7 +48,7 @@ class ResultScreen(SectionScreen):
 
     def body(self) -> ComposeResult:
         """One list."""
-        yield ItemList(id="result")
+        yield ResultList(id="result")
 
     def enter(self) -> None:
         """The focus on what is indicated, or where it was."""
@@ -57,20 +76,42 @@ class ResultScreen(SectionScreen):
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """What can be done with an item is done; of the others the whole text is said."""
         kind, _, value = event.item.id.partition(":")
-        if kind == "say":
+        if prefix := _FURTHER_DOWN.get(kind):
+            self._lead(event.list, f"{prefix}:{value}")
+        elif kind == "say":
             self.ce.screening.immediate_risk() if value == "risk" else self.ce.screening.harm_today()
         elif kind == "decide":
             self.decide(value)
         elif kind == "reason":
             self.give_reason()
-        elif kind == "factor":
+        elif kind in ("factor", "top"):
             self.ce.navigator.show_section(self.draft.pathway.tier_of[value], value)
-        elif kind == "phone":
+        elif kind == "script":
             self.ce.places.phone()
-        elif kind == "contact":
-            self.say(f"This app does not phone. {self.words_of(event.list, event.item)}")
+        elif kind in ("contact", "phone"):
+            self.ce.push_screen(contact_details(self._contact(value)))
+        elif kind == "cited-unmarked":
+            self.mark_cited()
+        elif kind == "risk-unanswered":
+            self.ce.navigator.show_section("start", "immediate_risk")
         else:
             self.say(self.words_of(event.list, event.item))
+
+    def _lead(self, list: ItemList, wanted: str) -> None:
+        """To what stands in full further down: the one that is meant, or the first of its kind."""
+        if wanted == "decide:":
+            wanted += self.draft.outcome.decision
+        kind = wanted.partition(":")[0]
+        first = next(item.id for item in list.items if item.id.startswith(f"{kind}:"))
+        list.go_to(wanted) or list.go_to(first)
+
+    def _contact(self, id: str) -> OutcomeContact:
+        return next(each for each in self.draft.outcome.contacts if each.id == id)
+
+    @work(exclusive=True, group="decide")
+    async def mark_cited(self) -> None:
+        """Mark what the notes cite."""
+        self._decided(await mark_cited(self.asker, self.draft))
 
     @work(exclusive=True, group="decide")
     async def decide(self, value: str) -> None:

@@ -1,37 +1,35 @@
-"""What the Result shows, item by item: on red whom to call and what to do come first, else the reasons."""
+"""What the Result shows, item by item: its first page, then all of it, on red first whom to call and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from ce_tui.core.pathway.answers.danger import DangerName, risk_unanswered, said_of
+from ce_tui.core.pathway.answers.danger import DangerName, said_of
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.contacts import contact_notes, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.core.words.factors import APART, factor_words
 from ce_tui.core.words.outcomes import (
     area_consent,
     form_words,
     notice_words,
-    result_words,
     step_words,
 )
 from ce_tui.screens.reading.contacts import contact_item
+from ce_tui.screens.screening.result_page import first_page
 from ce_tui.session.words.result import (
     ALSO,
     BECAUSE,
     CALL,
     FORM_DUE,
+    IN_FULL,
     NOTE,
     NOTHING,
-    aside_words,
-    cited_words,
     what_to_do,
 )
 from ce_tui.widgets.item_list import Item
@@ -43,25 +41,16 @@ def result_items(answers: Answers, outcome: Outcome, pathway: Pathway, at: datet
     reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway)]
     red = outcome.acting_on == "red"
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
-    return [*_head(answers, outcome, pathway), *middle, *_forms(outcome, pathway), *_sayings(answers)]
+    page = first_page(answers, outcome, pathway)
+    return [*page, *_alerts(outcome), *middle, *_forms(outcome, pathway), *_sayings(answers)]
 
 
-def _head(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
-    yield heading("Result")
-    words = result_words(outcome, answers, pathway)
-    yield Item("outcome", words, head="=>", said=f"Result: {words}")
+def _alerts(outcome: Outcome) -> Iterator[Item]:
+    """In full: on the page above only their first sentences stand."""
+    if outcome.alerts:
+        yield heading(IN_FULL)
     for alert in outcome.alerts:
-        yield Item(f"alert:{alert.key}", alert.text, head="!!", said=f"Alert: {alert.text}")
-    for number, sentence in enumerate(tiers_left_out(answers, pathway)):
-        yield Item(f"left-out:{number}", sentence, head="!")
-    if unanswered := risk_unanswered(answers):
-        yield Item("risk-unanswered", f"{unanswered} Start asks it.", head="!")
-    if outcome.set_aside:
-        yield Item("set-aside", aside_words(outcome), head="!")
-    if outcome.cited_unmarked:
-        yield Item("cited-unmarked", cited_words(outcome), head="!")
-    phone = "Read on the phone: everything in the order in which a call taker asks. Enter opens it."
-    yield Item("phone", phone, head=">>", said=phone)
+        yield Item(f"alert-full:{alert.key}", alert.text, head="!!", said=f"Alert: {alert.text}")
 
 
 def _sayings(answers: Answers) -> Iterator[Item]:
@@ -145,7 +134,7 @@ def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
     yield heading(CALL)
     for contact in to_be_shown(outcome.contacts, outcome.age):
         item = contact_item(contact)
-        yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", tail=item.tail, said=item.said)
+        yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", said=item.said)
     for number, words in enumerate(contact_notes(at)):
         yield Item(f"hours:{number}", words, head="!")
 

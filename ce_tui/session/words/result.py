@@ -11,6 +11,8 @@ ALSO = "Also marked"
 NOTHING = "Nothing is marked."
 NOTE = "Please note"
 CALL = "Whom to call now"
+IN_FULL = "What to know first, in full"
+PHONE = "Read on the phone: in the order in which a call taker asks."
 FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
 
 

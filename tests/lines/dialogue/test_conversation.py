@@ -193,6 +193,13 @@ def test_notes_are_lines_that_are_added_read_changed_and_deleted(home: Path) -> 
     assert answers.notes == "Seen at home." and answers.not_ids == ("A12",)  # type: ignore[attr-defined]
 
 
+def test_what_the_notes_cite_is_marked_at_the_result_as_one_says(home: Path) -> None:
+    heard = talk(home, *START, "notes", "A3 by hearsay.", "", "go result", "stop", "mark", "1", "where")
+    assert "Your notes cite A3, which is not marked. At Result, mark marks them." in heard
+    assert "Marked: A3." in heard
+    assert the_one(home).marks == {"A3": "suspected"}  # type: ignore[attr-defined]
+
+
 def test_a_note_on_a_factor_is_written_without_leaving_it(home: Path) -> None:
     heard = talk(home, *START, "note seen twice", "note", "told by school", "cited", "y")
     assert heard.count("Noted.") == 2

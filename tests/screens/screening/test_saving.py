@@ -69,6 +69,8 @@ async def test_a_command_that_finds_out_who_saved_first_asks_too(home: Path) -> 
     async with app_at(home, "yellow") as app:
         save_elsewhere(home, app, "theirs")
         app.app.screening.immediate_risk()
+        await app.until(lambda: "Is the child at immediate risk?" in app.words(), "whether it is meant")
+        await app.press("2", "enter")
         await app.until(
             lambda: app.app.front.in_dialog and "Nothing was overwritten" in app.words(), "the question"
         )

@@ -1,0 +1,113 @@
+"""The first page of the Result: in 24 rows what is indicated, what must be known, whom to phone and what is next.
+
+Whatever is shortened here stands in full further down, and is said in full to who hears it. What a digit leads to has
+that digit for its head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ce_tui.core.pathway.answers.danger import risk_unanswered
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep, Reason
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.words import with_small
+from ce_tui.core.words.factors import APART
+from ce_tui.core.words.outcomes import result_words
+from ce_tui.screens.reading.contacts import said_of_contact
+from ce_tui.session.words.result import PHONE, aside_words, cited_words
+from ce_tui.widgets.item_list import Item
+
+_FACTORS, _NUMBERS = 3, 3
+_ROW = 72  # characters: what is shortened stays in one row of 80 columns
+
+
+def first_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Item]:
+    """Its items; the numbered ones stand together."""
+    numbered = [
+        *_phones(outcome),
+        *_next_step(outcome),
+        _decision(answers, outcome, pathway),
+        Item("script", PHONE, said=f"{PHONE} Enter opens it."),
+    ]
+    for number, item in enumerate(numbered, 1):
+        item.head = str(number)
+    return [*_verdict(answers, outcome, pathway), *_factors(outcome), *numbered]
+
+
+def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    words = result_words(outcome, answers, pathway)
+    yield Item("outcome", words, head="=>", said=f"Result: {words}")
+    for alert in outcome.alerts:
+        yield Item(f"alert:{alert.key}", _first_sentence(alert.text), head="!!", said=f"Alert: {alert.text}")
+    for number, sentence in enumerate(tiers_left_out(answers, pathway)):
+        yield Item(f"left-out:{number}", sentence, head="!")
+    if unanswered := risk_unanswered(answers):
+        yield Item("risk-unanswered", f"{unanswered} Start asks it.", head="!")
+    if outcome.set_aside:
+        yield Item("set-aside", aside_words(outcome), head="!")
+    if outcome.cited_unmarked:
+        yield Item("cited-unmarked", f"{cited_words(outcome)} Enter marks them.", head="!")
+
+
+def _factors(outcome: Outcome) -> Iterator[Item]:
+    """Those that decide, the believed before the suspected, as elsewhere."""
+    reasons = [reason for mark, _ in APART for reason in outcome.because if reason.mark == mark]
+    for reason in reasons[:_FACTORS]:
+        yield Item(f"top:{reason.id}", shortened(_factor(reason)), head=reason.id, said=_factor(reason))
+    if len(reasons) > _FACTORS:
+        yield Item("more-factors", f"and {len(reasons) - _FACTORS} more")
+
+
+def _factor(reason: Reason) -> str:
+    words = {mark: words for mark, words in APART}[reason.mark]
+    return f"{words}: {reason.text}"
+
+
+def _phones(outcome: Outcome) -> Iterator[Item]:
+    with_number = [each for each in to_be_shown(outcome.contacts, outcome.age) if each.phone]
+    for contact in with_number[:_NUMBERS]:
+        yield Item(f"phone:{contact.id}", phone_words(contact), said=said_of_contact(contact))
+
+
+def phone_words(contact: OutcomeContact) -> str:
+    """ "0345 603 7627  Children & Families' Hub: should be open": in one row, the hours one key away."""
+    state = with_small(contact.state).partition(" (")[0]
+    return f"{contact.number}  {contact.name}{f': {state}' if state else ''}"
+
+
+def _next_step(outcome: Outcome) -> Iterator[Item]:
+    """What is done after the calls: they stand above."""
+    for number, step in enumerate(outcome.steps, 1):
+        if not step.phones:
+            words = f"Next: {_called(step)}"
+            yield Item(f"next-step:{number}", shortened(words, 2 * _ROW), said=words)
+            return
+
+
+def _called(step: OutcomeStep) -> str:
+    return f"{step.label}: {step.text}" if step.label else step.text
+
+
+def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Item:
+    asked = interview.question("decision.outcome", answers, pathway)
+    taken = next((option.words for option in asked.options if option.value == outcome.decision), "none yet")
+    return Item(
+        "to-decision", shortened(f"Your decision: {taken}"), said=f"Your decision: {taken}. Enter decides."
+    )
+
+
+def shortened(words: str, longest: int = _ROW) -> str:
+    """Words that fit, cut between two of them."""
+    if len(words) <= longest:
+        return words
+    return f"{words[: longest - 3].rpartition(' ')[0].rstrip(' ,;:(')} ..."
+
+
+def _first_sentence(words: str) -> str:
+    first, stop, _ = words.partition(". ")
+    return f"{first}." if stop else words

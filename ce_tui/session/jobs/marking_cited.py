@@ -1,0 +1,49 @@
+"""What the notes cite and nobody marked is marked, where the practitioner says how (rule 15 of the design)."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.document.document import Factor
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.outcome.indication import is_open
+from ce_tui.core.pathway.words import MARK_WORDS, joined, with_capital
+from ce_tui.core.words.choice import Choice
+from ce_tui.session.asker import Asker, JobResult
+from ce_tui.session.changing import change
+from ce_tui.session.draft import Draft
+
+_NOT = "unmarked"
+_CLOSED = "At a first meeting they cannot be marked. Start asks how well you know the child."
+
+
+async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
+    """Ask of each factor that the notes cite and nobody marked how it is to be marked, and mark it.
+
+    Each is marked as it is answered; who goes back is asked of no more. Not done: nothing was marked.
+    """
+    if not draft.editable:
+        return JobResult(False, draft.why_closed)
+    factors = [draft.pathway.factors[id] for id in draft.outcome.cited_unmarked]
+    open_ones = [each for each in factors if _is_open(draft, each)]
+    if factors and not open_ones:
+        return JobResult(False, _CLOSED)
+    marked: list[str] = []
+    for factor in open_ones:
+        choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
+        words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
+        chosen = await asker.choose(words, [*choices, Choice(_NOT, "Leave it unmarked")])
+        if not chosen:
+            break
+        if chosen in factor.marks:
+            marked += _marked(draft, factor, chosen)
+    return JobResult(bool(marked), f"Marked: {joined(marked)}." if marked else "")
+
+
+def _marked(draft: Draft, factor: Factor, mark: str) -> list[str]:
+    """The factor's ID, once it is marked."""
+    taken = next(each for each in factor.marks if each == mark)
+    done = change(draft, lambda answers: changes.mark(answers, draft.pathway, factor.id, taken)).done
+    return [factor.id] if done else []
+
+
+def _is_open(draft: Draft, factor: Factor) -> bool:
+    return is_open(draft.pathway.tier(draft.pathway.tier_of[factor.id]), draft.answers)

@@ -1,0 +1,131 @@
+"""The first page of the Result: all that is needed in an emergency, in 24 rows of 80, at any hour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.answers.danger import say_danger
+from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.screens.screening.result_page import first_page, shortened
+from ce_tui.widgets.item_rows import ItemRows
+from support.checkout import CHECKOUT
+from support.people.screens import App, app_at
+from support.recorded import compare
+
+PATHWAY = default_pathway()
+AREAS = [area.id for area in PATHWAY.localities]
+ROWS, COLUMNS = 17, 80
+"""Of the list in a terminal of 24 rows, without its rules, status and keys."""
+CHRISTMAS = datetime(2026, 12, 24, 8, 0, tzinfo=LONDON)
+
+
+def a_red(answers: Answers) -> Answers:
+    answers = changes.set_known(answers, PATHWAY, True)
+    for id in ("R2", "R5"):
+        answers = changes.mark(answers, PATHWAY, id, "suspected")
+    for tier in ("yellow", "amber", "red"):
+        answers = changes.look_at(answers, tier)
+    return answers
+
+
+def everything(answers: Answers) -> Answers:
+    """All that can stand there at once: every mark of Red and Amber, risk, harm, the family, missing now."""
+    answers = a_red(answers)
+    for tier in ("amber", "red"):
+        for factor in PATHWAY.tier(tier).factors:
+            answers = changes.mark(answers, PATHWAY, factor.id, "reasonably believe")
+    for name in ("immediate_risk", "harm_today", "family_involved", "missing_now"):
+        answers = say_danger(answers, name, True)
+    return answers
+
+
+def shown(app: App) -> str:
+    """The screen but for what differs from run to run."""
+    _, rule, below = app.text().partition("---")
+    return rule + below
+
+
+@pytest.mark.parametrize("area", AREAS)
+async def test_a_red_in_each_area_stands_on_one_page(home: Path, area: str) -> None:
+    async with app_at(home, "result", change=a_red, locality=area) as app:
+        compare(shown(app), CHECKOUT / "tests" / "data" / "results" / f"{area}.txt")
+        page = app.text()
+        for words in (
+            "RED: Indication of CE",
+            "999",
+            "Next: ",
+            "Your decision: none yet",
+            "Read on the phone",
+        ):
+            assert words in page
+
+
+def hours() -> Iterator[datetime]:
+    for hour in range(0, 6 * 24, 3):
+        yield CHRISTMAS + timedelta(hours=hour)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_whatever_is_said_and_marked_the_numbers_are_on_the_page_at_every_hour(area: str) -> None:
+    answers = everything(Answers(pathway=PATHWAY.id, locality=area, screened_on="2026-12-24"))
+    for at in hours():
+        items = first_page(answers, evaluate(answers, PATHWAY, at), PATHWAY)
+        rows = ItemRows([*items], COLUMNS)
+        last_number = max(index for index, item in enumerate(items) if item.id.startswith("phone:"))
+        numbers_end = max(y for y, row in enumerate(rows.rows) if row.item == last_number)
+        assert numbers_end < ROWS, f"a number is not on the page, {at}"
+        phones = [item for item in items if item.id.startswith("phone:")]
+        assert phones[0].text.startswith("999") and len(phones) in (2, 3)
+        assert "closed" not in phones[1].text, f"closed, and to be phoned first, {at}"
+        assert all("Source" not in item.text for item in items)
+
+
+async def test_a_digit_leads_to_each_line_and_enter_to_what_stands_behind_it(home: Path) -> None:
+    async with app_at(home, "result", change=a_red) as app:
+        await app.press("2", "enter")
+        assert "Hours: Mon–Thu 9am–5:30pm" in app.words() and "Source: the pathway document" in app.words()
+        await app.press("enter", "4", "enter")
+        assert app.screen.here.startswith("step:")
+        await app.press("5", "enter")
+        assert app.screen.here.startswith("decide:")
+        await app.press("6", "enter")
+        assert "Who to phone" in app.words()
+
+
+async def test_what_is_shortened_is_heard_in_full_and_stands_in_full_below(home: Path) -> None:
+    def change(answers: Answers) -> Answers:
+        return say_danger(everything(answers), "family_involved", True)
+
+    async with app_at(home, "result", "alert:family_involved", change=change) as app:
+        assert "Do not ask or tell the family yet" in app.said and "Phone " in app.said
+        await app.press("enter")
+        assert app.screen.here == "alert-full:family_involved"
+
+
+async def test_what_the_notes_cite_is_marked_with_one_key_and_only_as_the_practitioner_says(
+    home: Path,
+) -> None:
+    def change(answers: Answers) -> Answers:
+        return msgspec.structs.replace(a_red(answers), notes="R1 and A3 were told by the school.")
+
+    async with app_at(home, "result", "cited-unmarked", change=change) as app:
+        assert "Your notes cite A3 and R1, which are not marked. Enter marks them." in app.said
+        await app.press("enter")
+        assert "Your notes cite A3, which is not marked" in app.words()
+        await app.press("3", "enter", "2", "enter")
+        assert app.answers.marks["R1"] == "reasonably believe" and "A3" not in app.answers.marks
+        assert app.said.startswith("Marked: R1.")
+
+
+def test_words_are_cut_between_two_of_them() -> None:
+    assert shortened("one two three", 13) == "one two three"
+    assert shortened("one two three, four", 18) == "one two three ..."
