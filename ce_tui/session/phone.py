@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ce_tui.core.pathway.answers.danger import DangerName, to_be_asked
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.draft import Draft
@@ -17,11 +18,21 @@ class ToRead(NamedTuple):
     unlogged: str
 
 
+def to_answer(draft: Draft) -> list[DangerName]:
+    """The questions on danger that can be answered while the call is made."""
+    return list(to_be_asked(draft.answers)) if draft.editable else []
+
+
+def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
+    """What to say, by what is answered now."""
+    return read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
+
+
 def read_on_phone(draft: Draft) -> ToRead:
     """What to say. Logs it: whoever asks for it reads it out."""
     if draft.editable:
         draft.flush()
-    parts = read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
+    parts = script_of(draft)
     try:
         draft.casebook.referrals.note_export(draft.screening.ref, "phone")
     except VaultError as error:

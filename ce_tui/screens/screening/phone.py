@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from textual import work
 from textual.app import ComposeResult
 
+from ce_tui.core.pathway.answers.danger import WHETHER, DangerName
+from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.phone import read_on_phone
+from ce_tui.session.jobs.danger import answer_now
+from ce_tui.session.phone import read_on_phone, script_of, to_answer
 from ce_tui.widgets.text_view import Part, TextView
+
+_DANGER = "Danger"
 
 
 class PhoneScreen(CeScreen):
@@ -24,12 +30,31 @@ class PhoneScreen(CeScreen):
     def on_mount(self) -> None:
         """The text from its top, and a note in the audit."""
         script = read_on_phone(self.draft)
-        parts: list[Part] = []
-        for heading, lines in script.parts:
-            parts.append(Part(heading, "heading"))
-            parts += [Part(line, "line", head="  ") for line in lines]
-        view = self.query_one("#phone", TextView)
-        view.set_parts(parts)
-        view.focus()
+        self._draw(script.parts)
+        self.query_one("#phone", TextView).focus()
         if script.unlogged:
             self.say(so_far=script.unlogged)
+
+    def _draw(self, script: list[tuple[str, list[str]]], at: str = "") -> None:
+        """The script; what is not answered of danger can be answered where it stands."""
+        parts: list[Part] = []
+        for heading, lines in script:
+            parts.append(Part(heading, "heading", id=heading))
+            parts += [Part(line, "line", head="  ") for line in lines]
+            if heading == _DANGER:
+                parts += [self._question(name) for name in to_answer(self.draft)]
+        self.query_one("#phone", TextView).set_parts(parts, at)
+
+    def _question(self, name: DangerName) -> Part:
+        words = f"To answer {WHETHER[name]}: Enter here"
+        return Part(words, "line", head=">>  ", id=name, follow="Enter answers it")
+
+    def on_text_view_followed(self, event: TextView.Followed) -> None:
+        """A question on danger is answered."""
+        self.answer(cast("DangerName", event.part.id))
+
+    @work(exclusive=True, group="answer")
+    async def answer(self, name: DangerName) -> None:
+        """Ask it; what was answered stands in the script then."""
+        if (await answer_now(DialogAsker(self.ce), self.draft, name)).done:
+            self._draw(script_of(self.draft), _DANGER)

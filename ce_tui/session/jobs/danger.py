@@ -56,6 +56,11 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     return result
 
 
+async def answer_now(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
+    """Answer one of the questions on danger, yes or no. Not done: it stays not answered."""
+    return JobResult(await _chosen(asker, draft, question(name, draft.answers, draft.pathway)))
+
+
 async def _answered(asker: Asker, draft: Draft, id: str) -> bool:
     """Ask a question of Start, until its answer is taken. Whether the next may be asked."""
     asked = question(id, draft.answers, draft.pathway)

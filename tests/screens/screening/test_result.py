@@ -179,7 +179,7 @@ async def test_the_phone_text_follows_the_call_takers_order_and_is_noted_in_the_
         await app.press("enter")
         lines = app.text()
         assert "Read on the phone" in lines
-        order = [lines.index(words) for words in ("Who to phone", "Who I am", "What is needed now")]
+        order = [lines.index(words) for words in ("Who to phone", "Say first", "Danger")]
         assert order == sorted(order)
         assert app.draft.screening.ref in lines
         await app.press("escape")
@@ -191,6 +191,19 @@ async def test_the_phone_text_follows_the_call_takers_order_and_is_noted_in_the_
         assert casebook.log.verify().sound
     finally:
         casebook.close()
+
+
+async def test_what_is_not_answered_of_danger_is_answered_while_one_phones(home: Path) -> None:
+    async with app_at(home, "result", "script", change=with_marks(R2="suspected")) as app:
+        await app.press("enter")
+        assert "Is the child safe now? Say what you know. (Not answered here.)" in app.words()
+        await app.press("right", "enter")
+        assert "Is the child at immediate risk?" in app.words()
+        await app.press("2", "enter")
+        assert app.answers.immediate_risk is False
+        assert "I have checked whether the child is at immediate risk: no." in app.words()
+        await app.press("right", "enter", "3", "enter")
+        assert app.answers.harm_today is None, "what is left unanswered stays so"
 
 
 async def test_how_hours_are_judged_is_said_below_whom_to_call(home: Path) -> None:

@@ -47,13 +47,13 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
     """Headings, each with its lines. `outcome` is that of these answers; `ref` the screening's reference."""
     return [
         ("Who to phone", _whom(outcome)),
-        *([("Alerts", [alert.fact for alert in outcome.alerts])] if outcome.alerts else []),
-        ("Who I am", _me(answers, ref)),
-        ("What is needed now", _needed(answers, outcome)),
+        ("Say first", _first_said(answers, outcome, pathway, ref)),
+        ("Danger", _danger(answers, outcome)),
         ("The child", _child(answers, outcome, pathway)),
-        ("What I found", _found(answers, outcome, pathway)),
+        ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
-        ("In my words", _narrative(answers, pathway)),
+        ("By the pathway", _found(answers, outcome, pathway)),
+        ("What I ask", _asked(outcome)),
         ("Consent", _consent(answers, pathway)),
         (
             "Before you hang up",
@@ -85,47 +85,64 @@ def _others(outcome: Outcome) -> list[str]:
     return [*(brief(contact) for contact in others), *disputed] or ["None."]
 
 
-def _me(answers: Answers, ref: str) -> list[str]:
+def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) -> list[str]:
+    """Who phones about whom and why now, in one breath; then where the answer goes."""
     me = answers.practitioner
-    lines = [f"My name: {me.name or NOT_KNOWN}", f"My organisation: {me.organisation or NOT_KNOWN}"]
+    who = f"{me.name or '(your name)'}, of {me.organisation or '(your organisation)'}"
+    where = _area(answers, pathway)
+    lines = [
+        f"My name is {who}. I phone about a child who lives in {where}: {_why(answers, outcome, pathway)}."
+    ]
     reach = [part for part in (me.phone, me.other, me.email) if part]
-    lines.append(f"How to reach me: {', '.join(reach) or NOT_KNOWN}")
-    return [*lines, f"My reference: {ref}"] if ref else lines
+    lines.append(f"How to reach me: {', '.join(reach) or NOT_KNOWN}.")
+    return [*lines, f"My reference: {ref}."] if ref else lines
 
 
-def _needed(answers: Answers, outcome: Outcome) -> list[str]:
-    """Danger, then what is asked of the call taker. What nobody answered is never a No."""
-    risk, harm = _risk(answers, outcome), _harm(answers)
-    lines = [words for yes, words in ((answers.immediate_risk, risk), (answers.harm_today, harm)) if yes]
-    lines += [] if answers.immediate_risk else [risk]
-    lines.append(_ASKED[outcome.acting_on])
-    lines += [] if answers.harm_today else [harm]
+def _why(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    if answers.immediate_risk:
+        return "the child is at immediate risk"
+    if answers.harm_today:
+        return f"harm was seen or told of{f' on {say_iso(answers.harm.on)}' if answers.harm.on else ''}"
+    if outcome.acting_on == "none":
+        return "I ask for advice"
+    title = pathway.tier(outcome.acting_on).title
+    if outcome.acting_on != outcome.marks_indicate:
+        return f"I act on {title} of the {pathway.title}"
+    return f"the {pathway.title} indicates {title}"
+
+
+def _danger(answers: Answers, outcome: Outcome) -> list[str]:
+    """The alerts, then what was answered of risk and harm. What nobody answered is never a No."""
+    lines = [alert.fact for alert in outcome.alerts]
+    lines += [] if answers.immediate_risk else [_risk(answers, outcome)]
+    return lines + ([] if answers.harm_today else [_harm(answers)])
+
+
+def _asked(outcome: Outcome) -> list[str]:
+    lines = [_ASKED[outcome.acting_on]]
     if outcome.decision == "unsure":
         lines.append("I am unsure which action to take, and ask for your advice.")
-    lines += [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
-    return lines
+    return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
 
 
 def _risk(answers: Answers, outcome: Outcome) -> str:
+    """Where the child was not said to be at immediate risk."""
     if by_file := no_by_file(answers, "immediate_risk"):
         return f"Whether the child is at immediate risk I have not answered. {by_file}. {_SAY}"
     if answers.immediate_risk is None and outcome.acting_on in ("amber", "red"):
         return f"Is the child safe now? {_SAY} (Not answered here.)"
-    return {
-        True: "The child is at immediate risk now.",
-        False: "I have checked whether the child is at immediate risk: no.",
-        None: f"Whether the child is at immediate risk is not answered here. {_SAY}",
-    }[answers.immediate_risk]
+    if answers.immediate_risk is None:
+        return f"Whether the child is at immediate risk is not answered here. {_SAY}"
+    return "I have checked whether the child is at immediate risk: no."
 
 
 def _harm(answers: Answers) -> str:
+    """Where no harm was said to have been seen or told of."""
     if by_file := no_by_file(answers, "harm_today"):
         return f"Whether harm was seen or told of today I have not answered. {by_file}. {_SAY}"
-    return {
-        True: "I saw or was told of harm today.",
-        False: "I saw no harm today, and was told of none.",
-        None: f"Whether harm was seen or told of today is not answered here. {_SAY}",
-    }[answers.harm_today]
+    if answers.harm_today is None:
+        return f"Whether harm was seen or told of today is not answered here. {_SAY}"
+    return "I saw no harm today, and was told of none."
 
 
 def _steps(outcome: Outcome) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -47,15 +47,16 @@ FULL: dict[str, Any] = {
 def test_the_parts_come_in_the_order_in_which_a_call_taker_asks() -> None:
     assert [heading for heading, _ in script(**FULL)] == [
         "Who to phone",
-        "Who I am",
-        "What is needed now",
+        "Say first",
+        "Danger",
         "The child",
-        "What I found",
+        "What was seen",
         "I reasonably believe",
         "I suspect (not confirmed)",
         "Vulnerabilities that I see",
         "Vulnerabilities noted besides",
-        "In my words",
+        "By the pathway",
+        "What I ask",
         "Consent",
         "Before you hang up",
         "Your steps (for you, not to be read out)",
@@ -133,38 +134,68 @@ def test_who_advises_is_said_with_the_number_and_the_hours() -> None:
     ]
 
 
-def test_immediate_risk_and_harm_today_are_said_first() -> None:
-    assert dict(script(immediate_risk=True))["What is needed now"][0] == "The child is at immediate risk now."
-    harm = dict(script(harm_today=True, known_to_practitioner=False))
-    assert harm["What is needed now"][:3] == [
-        "I saw or was told of harm today.",
-        "Is the child safe now? Say what you know. (Not answered here.)",
-        "I ask for an immediate response.",
+WHO = "My name is Alex Made-up, of Example School. I phone about a child who lives in Essex"
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"immediate_risk": True, "harm_today": True}, "the child is at immediate risk"),
+        (
+            {"harm_today": True, "harm": Harm("2026-11-25", "")},
+            "harm was seen or told of on 25 November 2026",
+        ),
+        ({"harm_today": True}, "harm was seen or told of"),
+        ({"marks": {"R2": "suspected"}}, f"the {SET.title} indicates Red"),
+        ({"marks": {"Y1": "yes"}}, f"the {SET.title} indicates Yellow"),
+        ({"marks": {"Y1": "yes"}, "decision": Decision("amber")}, f"I act on Amber of the {SET.title}"),
+        ({"marks": {}}, "I ask for advice"),
+    ],
+)
+def test_the_first_sentence_says_who_phones_about_whom_and_why_now(fields: dict[str, Any], why: str) -> None:
+    assert dict(script(**{**FULL, "marks": {}, **fields}))["Say first"] == [
+        f"{WHO}: {why}.",
+        "How to reach me: 01632 960101.",
+        "My reference: CE-7K3M-2Q.",
     ]
-    assert "Amber and Red not asked (first meeting)." in harm["What I found"]
+
+
+def test_whoever_has_not_filled_in_their_name_is_told_to_say_it() -> None:
+    first = dict(script(ref=""))["Say first"]
+    assert first[0].startswith("My name is (your name), of (your organisation). I phone about")
+    assert first[1:] == ["How to reach me: not filled in."]
+
+
+def test_danger_is_said_second_with_what_was_not_answered() -> None:
+    assert dict(script(immediate_risk=True))["Danger"][0] == "The child is at immediate risk."
+    harm = dict(script(harm_today=True, known_to_practitioner=False, harm=Harm("2026-11-25", "He hits me")))
+    assert harm["Danger"] == [
+        "Harm was seen or told of on 25 November 2026: “He hits me”.",
+        "Is the child safe now? Say what you know. (Not answered here.)",
+    ]
+    assert harm["What I ask"][0] == "I ask for an immediate response."
+    assert "Amber and Red not asked (first meeting)." in harm["By the pathway"]
     assert "This was my first meeting with the child." in harm["The child"]
 
 
 @pytest.mark.parametrize("marks", [{}, {"Y1": "yes"}, {"A1": "suspected"}, {"R1": "suspected"}])
 def test_what_nobody_answered_is_never_said_as_a_no(marks: dict[str, str]) -> None:
-    needed = dict(script(marks=marks))["What is needed now"]
+    danger = dict(script(marks=marks))["Danger"]
     asked = "Is the child safe now? Say what you know. (Not answered here.)"
     left = "Whether the child is at immediate risk is not answered here. Say what you know."
-    assert needed[0] == (asked if marks.keys() & {"A1", "R1"} else left)
-    assert needed[2] == "Whether harm was seen or told of today is not answered here. Say what you know."
-    said = "\n".join(needed).casefold()
-    assert "no immediate risk" not in said and ": no" not in said and " none" not in said
+    assert danger == [
+        asked if marks.keys() & {"A1", "R1"} else left,
+        "Whether harm was seen or told of today is not answered here. Say what you know.",
+    ]
 
 
 def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> None:
-    checked = dict(script(immediate_risk=False, harm_today=False))["What is needed now"]
-    assert checked[::2] == [
+    assert dict(script(immediate_risk=False, harm_today=False))["Danger"] == [
         "I have checked whether the child is at immediate risk: no.",
         "I saw no harm today, and was told of none.",
     ]
     by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
-    imported = dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["What is needed now"]
-    assert imported[::2] == [
+    assert dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["Danger"] == [
         "Whether the child is at immediate risk I have not answered. No, by the file imported on 24 November 2026. "
         "Say what you know.",
         "Whether harm was seen or told of today I have not answered. No, by the file imported on 24 November 2026. "
@@ -174,9 +205,9 @@ def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> N
 
 def test_a_decision_that_differs_is_said_with_its_reason() -> None:
     lower = dict(script(marks={"R1": "suspected"}, decision=Decision("amber", "already with the team")))
-    assert "My decision: Amber. My reason: already with the team" in lower["What I found"]
+    assert "My decision: Amber. My reason: already with the team" in lower["By the pathway"]
     unsure = dict(script(decision=Decision("unsure")))
-    assert "I am unsure which action to take, and ask for your advice." in unsure["What is needed now"]
+    assert "I am unsure which action to take, and ask for your advice." in unsure["What I ask"]
 
 
 def test_where_the_family_may_be_involved_advice_is_asked_for_first() -> None:
