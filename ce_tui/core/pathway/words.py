@@ -19,7 +19,8 @@ ALERTS: tuple[AlertName, ...] = get_args(
 TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
 OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
 MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
-NO_ADDRESS = "address not in the copy used"  # said of a link whose target was lost with the document's layout
+NO_ADDRESS = "we do not have this web address: ask the service, or your safeguarding lead, for it"
+"""Said of a link whose target was lost with the document's layout."""
 
 MARK_WORDS: dict[MarkName, str] = {
     "yes": "Yes",

@@ -87,11 +87,13 @@ def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
     )
     return [
         f"{what_to_do(locality)}:",
-        *([locality.provenance] if locality.provenance else []),
         *(
             f"{number}. {one_line(step_words(step, pathway, locality.provenance))}"
             for number, step in enumerate(outcome.steps, 1)
         ),
+        *(
+            [locality.provenance] if locality.provenance else []
+        ),  # below the call, which is what is needed first
         *also,
     ]
 

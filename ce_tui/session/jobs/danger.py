@@ -14,11 +14,11 @@ from ce_tui.session.jobs.answering import answer
 _SAY: dict[DangerName, tuple[str, str]] = {
     "immediate_risk": (
         "Is the child at immediate risk? In danger now: phone 999 first.",
-        "Yes: the result is red, and whom to phone is shown",
+        "Say so: the result is red, and whom to phone is shown",
     ),
     "harm_today": (
         "Did you see, or were you told of, harm today? In danger now: phone 999 first.",
-        "Yes: the red steps, and whom to phone, are shown",
+        "Say so: the red steps, and whom to phone, are shown",
     ),
 }
 _SAY_NOTHING = "Go back: nothing is said"

@@ -10,6 +10,7 @@ from msgspec import structs
 from ce_tui.core.pathway.answers.screening import Decision, Harm
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.words import NO_ADDRESS
 from ce_tui.core.words.outcomes import (
     OUTCOME_WORDS,
     area_consent,
@@ -117,14 +118,14 @@ def test_a_step_with_all_that_it_can_have() -> None:
         "For referral: Send it.",
         "Confirm.",
         "The page: https://example.org/page.",
-        "there: address not in the copy used. Ask the desk.",
+        "there: we do not have this web address: ask the service, or your safeguarding lead, for it. Ask the desk.",
     ]
     assert link_words("page", LINKED) == "The page: https://example.org/page."
 
 
 def test_a_form_is_said_with_where_it_is_or_that_nobody_knows() -> None:
     form = FormDue(name="Northmoor form", url="", provenance="document", confirm="Ask the desk.")
-    assert form_words(form) == "Northmoor form: address not in the copy used. Ask the desk."
+    assert form_words(form) == f"Northmoor form: {NO_ADDRESS}. Ask the desk."
     form = FormDue(name="Northmoor form", url="https://example.org/form", provenance="document")
     assert form_words(form) == "Northmoor form: https://example.org/form."
 

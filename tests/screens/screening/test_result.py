@@ -109,7 +109,10 @@ async def test_every_notice_carries_its_source(home: Path) -> None:
 async def test_the_areas_own_form_is_said_to_be_still_to_be_done(home: Path) -> None:
     async with app_at(home, "result", change=with_marks(R1="suspected"), locality="southend") as app:
         lines = said_by(app)
-        assert "address not in the copy used" in lines[place(lines, "Still to be done") + 1]
+        assert (
+            "we do not have this web address: ask the service, or your safeguarding lead, for it"
+            in lines[place(lines, "Still to be done") + 1]
+        )
 
 
 async def test_deciding_on_less_asks_whether_it_is_meant_then_for_the_reason(home: Path) -> None:

@@ -194,16 +194,15 @@ def confirm(walker: Walker) -> None:
 
 
 def risk(walker: Walker) -> None:
-    """The child is at immediate risk."""
+    """The child is at immediate risk: it asks first."""
     walker.go_to("app.immediate_risk")
-    walker.until_front("ResultScreen", "ConfirmDialog")
+    confirm(walker)
+    walker.until_front("ResultScreen")
 
 
 def risk_taken_back(walker: Walker) -> None:
-    """Said, and to be taken back: which is asked first."""
-    risk(walker)
-    if walker.state.front == "ResultScreen":
-        risk(walker)
+    """To be taken back: it was said, one place before."""
+    walker.go_to("app.immediate_risk")
     walker.until_front("ConfirmDialog")
 
 

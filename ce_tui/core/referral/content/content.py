@@ -1,7 +1,8 @@
 """What a referral says, as typed values: pure, and the same for PDF and plain text.
 
-The order is what receivers want: danger and result, what is asked, what is still to be done, who, consent, the
-evidence apart from suspicion, what to do, whom to call.
+The first page is enough for its receiver: danger and result, what is asked, who, the factors that decide in words,
+what was seen. Then the evidence apart from suspicion, the narrative, details and consent. What the
+referrer does and whom to call comes last, on pages of its own.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
-from ce_tui.core.referral.content.evidence import evidence_section, narrative_section
+from ce_tui.core.referral.content.evidence import evidence_section, first_words_section, narrative_section
 from ce_tui.core.referral.content.follow_up import contacts_section, notices_section, steps_section
-from ce_tui.core.referral.content.people import consent_section, people_section
-from ce_tui.core.referral.content.result import asked_section, forms_section, result_section
+from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
+from ce_tui.core.referral.content.result import asked_section, deciding_section, result_section
 from ce_tui.core.referral.content.shapes import Division, Referral, Rows
 from ce_tui.core.referral.content.wording import say_moment
 
@@ -57,15 +58,17 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     sections = (
         result_section(answers, outcome, pathway),
         asked_section(outcome, pathway, answers),
-        forms_section(outcome),
-        people_section(answers, outcome, pathway),
-        consent_section(answers, outcome, pathway),
+        at_a_glance(answers, outcome, pathway),
+        deciding_section(outcome),
+        first_words_section(answers),
         evidence_section(answers, outcome, pathway),
         narrative_section(answers, outcome, pathway),
+        people_section(answers, outcome, pathway),
+        consent_section(answers, outcome, pathway),
+        _about(pathway, at, audit_head),
         steps_section(outcome, pathway, at),
         contacts_section(locality, outcome.acting_on),
         notices_section(outcome.notices),
-        _about(pathway, at, audit_head),
     )
     banner = draft_banner(outcome, imprint.state)
     edition = f"{locality.name}: {pathway.title}, {pathway.edition}"

@@ -12,6 +12,7 @@ from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.factors import GRAVEST_FIRST, KNOWN
 
+_FIRST_WORDS = 400  # characters of the narrative on the first page
 LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
 MEANING = (
     "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
@@ -42,6 +43,18 @@ def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> D
         blocks.append(Para(cut, "warning"))
     parts = (_cited(answers, outcome, pathway),) if outcome.citations or outcome.unknown_ids else ()
     return Division("Narrative: the child's context and professional opinion", tuple(blocks), parts)
+
+
+def first_words_section(answers: Answers) -> Division | None:
+    """How the narrative begins, for the first page; all of it stands further down."""
+    words = " ".join(tidy(answers.notes).split())
+    if not words:
+        return None
+    first = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS].rpartition(' ')[0]} ..."
+    blocks: list[Block] = [Prose(first)]
+    if first != words:
+        blocks.append(Para("The whole narrative stands further down.", "small"))
+    return Division("What was seen", tuple(blocks))
 
 
 def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:

@@ -8,8 +8,8 @@ from datetime import datetime
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import OutcomeName, say_source, with_capital
+from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.words import NO_ADDRESS, OutcomeName, say_source, with_capital
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_moment, say_provenance
 from ce_tui.core.words.outcomes import link_words, tier_title
@@ -33,10 +33,23 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.acting_on == "red":
         blocks.append(Para(DO_NOT_WAIT, "strong"))
+    blocks += forms_note(outcome)
     blocks += assessment_note(locality)
-    return Division(
-        f"What to do in {locality.name}" if locality.id != "elsewhere" else "What to do", tuple(blocks)
-    )
+    where = f" in {locality.name}" if locality.id != "elsewhere" else ""
+    return Division(f"For the referrer: what to do{where}", tuple(blocks), new_page=True)
+
+
+def forms_note(outcome: Outcome) -> list[Block]:
+    """The area's own forms and portals: where they stand, whose words say so, what is to be confirmed."""
+    if not outcome.forms_due:
+        return []
+    intro = "Still to be sent: the area's own form or portal, which this document does not replace."
+    return [Para(intro, "strong"), Bullets(tuple(map(_form, outcome.forms_due)))]
+
+
+def _form(form: FormDue) -> ListItem:
+    where = f"at {form.url}" if form.url else NO_ADDRESS
+    return ListItem(f"{form.name} ({where}).", remarks=say_provenance(form.provenance, form.confirm))
 
 
 def contacts_section(locality: Locality, acting_on: OutcomeName) -> Division:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Practitioner
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family import Family, family
@@ -22,15 +22,11 @@ _FAMILY: dict[Family, str] = {
 def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The child, and the person who makes the referral. What was left blank says so."""
     child, practitioner = answers.child, answers.practitioner
-    locality = pathway.locality(answers.locality)
-    lives = f"In {locality.name}"
-    if locality.id == ELSEWHERE:
-        lives = f"In another council's area{f': {field(answers.council)}' if answers.council else ''}"
     about_child = [
         ("Name", field(child.name)),
         ("Date of birth", _born(answers, outcome)),
         ("Home address", field(child.address)),
-        ("Where the child lives", lives),
+        ("Where the child lives", _lives(answers, pathway)),
         *_given(("Placed here by", answers.placed_by)),
         *_reach(child.phone, child.other, child.email),
     ]
@@ -43,7 +39,45 @@ def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divi
         Rows("The child or young person", tuple(about_child)),
         Rows("Who makes this referral", tuple(referrer)),
     )
-    return Division("Who", tables)
+    return Division("Details", tables)
+
+
+def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
+    """Whom it is about, who phones back whom, and what the family may be told: enough for the first call."""
+    child, me, consent = answers.child, answers.practitioner, answers.consent
+    born = _born(answers, outcome)
+    lives = _lives(answers, pathway)
+    rows = [
+        ("Referred by", ", ".join((field(me.name), _within(field(me.organisation)), f"phone {_phone(me)}"))),
+        ("The child", f"{field(child.name)}; born: {_within(born)}"),
+        ("Lives", f"{lives}; address: {_within(field(child.address))}"),
+        ("Consent", CONSENT_WORDS.get(consent.status, "Not recorded")),
+        ("Told of this", f"child: {_told(consent.child_told)}; family: {_told(consent.family_told)}"),
+    ]
+    if first := family(answers, pathway):
+        rows.append(("The family", _FAMILY[first]))
+    return Division("Who", (Rows("At a glance", tuple(rows)),), panel="who")
+
+
+def _within(words: str) -> str:
+    """Words within a sentence: "not given"."""
+    return words.lower() if words == NOT_GIVEN else words
+
+
+def _phone(me: Practitioner) -> str:
+    numbers = [field(number) for number in (me.phone, me.other) if number.strip()]
+    return " or ".join(numbers) or _within(NOT_GIVEN)
+
+
+def _told(answer: bool | None) -> str:
+    return yes_or_no(answer).lower()
+
+
+def _lives(answers: Answers, pathway: Pathway) -> str:
+    locality = pathway.locality(answers.locality)
+    if locality.id == ELSEWHERE:
+        return f"In another council's area{f': {field(answers.council)}' if answers.council else ''}"
+    return f"In {locality.name}"
 
 
 def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:

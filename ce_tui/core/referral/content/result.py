@@ -1,4 +1,4 @@
-"""Page one of a referral: the result with any immediate danger first, what is asked, what is still to be done."""
+"""Page one of a referral: the result with any danger first, what is asked, which form of the area follows."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MARK_WORDS, MISSING_ON_PAPER, NO_ADDRESS, rank
+from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Rows
-from ce_tui.core.referral.content.wording import NOT_GIVEN, field, say_provenance
+from ce_tui.core.referral.content.wording import NOT_GIVEN, field
+from ce_tui.core.words.factors import APART, GRAVEST_FIRST
 from ce_tui.core.words.outcomes import result_words, tier_title
 
+_ON_PAGE_ONE = 6
 _DECISION = "the practitioner's decision"
 
 
@@ -87,35 +89,27 @@ def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Divis
     }[outcome.acting_on]
     if outcome.decision == "unsure":
         asked = (*asked, "Advice: the practitioner is unsure which action to take.")
+    asked = (*asked, *(_form(form) for form in outcome.forms_due))
     if answers.placed_by.strip():
         asked = (*asked, f"Both councils to know: the child was placed here by {field(answers.placed_by)}.")
     to = () if outcome.acting_on in ("none", "yellow") else (Para(f"Asked of: {door}.", "strong"),)
     return Division("What is asked", (*to, Bullets(tuple(ListItem(words) for words in asked))), panel="asked")
 
 
-def forms_section(outcome: Outcome) -> Division | None:
-    """The area's own forms and portals, which this document does not replace."""
-    if not outcome.forms_due:
-        return None
-    intro = "This document supports a referral. It does not replace the area's own form or portal:"
-    return Division("Still to be done", (Para(intro), Bullets(tuple(map(_form, outcome.forms_due)))))
-
-
-def _form(form: FormDue) -> ListItem:
-    where = f"at {form.url}" if form.url else NO_ADDRESS
-    return ListItem(f"{form.name} ({where}).", remarks=say_provenance(form.provenance, form.confirm))
+def _form(form: FormDue) -> str:
+    """That one of the area's own forms follows, and where it stands: this document does not replace it."""
+    where = f" ({form.url})" if form.url else ""
+    return f"The area's own form is still to be sent, and this does not replace it: {form.name}{where}."
 
 
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:
     rows = [("The marks indicate", _indicated(outcome, pathway))]
-    if outcome.because:
-        rows.append(("Because of", "; ".join(map(_short, outcome.because))))
-    rows.append(("The practitioner decides", decision_words(outcome, pathway)))
+    rows.append(("Decision", decision_words(outcome, pathway)))
     reason = answers.decision.reason.strip()
     lower = outcome.decision not in ("", "unsure") and rank(outcome.decision) < rank(outcome.outcome)
     if reason or lower:
         rows.append(("Reason for the decision", field(reason) if reason else NOT_GIVEN))
-    rows.append(("Knows the child already", _known(answers)))
+    rows.append(("Child known", _known(answers)))
     return rows
 
 
@@ -136,5 +130,17 @@ def _indicated(outcome: Outcome, pathway: Pathway) -> str:
     return tier_title(outcome.marks_indicate, pathway)
 
 
-def _short(reason: Reason) -> str:
-    return f"{reason.id} ({MARK_WORDS[reason.mark].lower()})"
+def deciding_section(outcome: Outcome) -> Division | None:
+    """The factors that decide, in the document's words: who reads the first page alone looks up no ID."""
+    if not outcome.because:
+        return None
+    ranked = sorted(outcome.because, key=lambda reason: GRAVEST_FIRST.index(reason.mark))
+    entries = [ListItem(each.text, label=f"{each.id}, {_marked(each)}") for each in ranked[:_ON_PAGE_ONE]]
+    if left := ranked[_ON_PAGE_ONE:]:
+        ids = ", ".join(each.id for each in left)
+        entries.append(ListItem(f"And {len(left)} more, further down: {ids}."))
+    return Division("Because of", (Bullets(tuple(entries)),))
+
+
+def _marked(reason: Reason) -> str:
+    return {mark: words.lower() for mark, words in APART}[reason.mark]

@@ -99,7 +99,7 @@ class Division(msgspec.Struct, frozen=True):
     title: str
     blocks: tuple[Block, ...] = ()
     parts: tuple[Division, ...] = ()
-    panel: Literal["", "result", "asked"] = ""
+    panel: Literal["", "result", "asked", "who"] = ""
     tier: str = ""  # whose colour the frame takes, beside the words
     new_page: bool = False
 

@@ -57,15 +57,17 @@ def test_the_parts_come_in_the_order_in_which_a_receiver_needs_them() -> None:
     assert [section.title for section in made(answers("red")).sections] == [
         "Result",
         "What is asked",
-        "Still to be done",
         "Who",
-        "Consent",
+        "Because of",
+        "What was seen",
         "What was marked",
         "Narrative: the child's context and professional opinion",
-        "What to do in Essex",
+        "Details",
+        "Consent",
+        "About this document",
+        "For the referrer: what to do in Essex",
         "Contacts",
         "Notices for whoever acts on this",
-        "About this document",
     ]
 
 
@@ -125,7 +127,8 @@ def test_a_day_that_nobody_recorded_is_called_not_recorded() -> None:
 @pytest.mark.parametrize("head", ["", "12:abcdef"])
 def test_it_says_where_its_words_come_from_and_where_the_log_stood(head: str) -> None:
     drawn = made(answers("red"), audit_head=head)
-    (rows,) = drawn.sections[-1].blocks
+    (about,) = (each for each in drawn.sections if each.title == "About this document")
+    (rows,) = about.blocks
     assert isinstance(rows, Rows)
     logged = f"The head of the audit record as of this revision: {head}"
     assert rows.rows == (
@@ -179,13 +182,14 @@ def test_the_areas_own_form_is_still_to_be_done() -> None:
     }
     for locality, form in forms.items():
         text = said(made(answers("red", locality)))
-        assert text.index("Still to be done") < text.index(form) < text.index("The child or young person")
-    assert "Still to be done" not in said(made(answers("yellow")))
+        assert text.index("still to be sent") < text.index(form) < text.index("Referred by")
+        assert text.index("For the referrer") < text.index("Still to be sent")
+    assert "still to be sent" not in said(made(answers("yellow"))).casefold()
 
 
 def test_where_the_family_may_be_involved_nothing_prompts_to_tell_the_family() -> None:
     text = said(made(answers("amber", marks={"A8": "suspected"})))
-    consent = text.split("Consent =======")[1].split("What was marked")[0]
+    consent = text.split("Consent =======")[1].split("About this document")[0]
     assert "not to be asked or told before the service has advised" in consent
     assert "tell the child and the carers" not in text
 

@@ -10,8 +10,9 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Decision
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.document.localities import Step
-from ce_tui.core.pathway.outcome.outcome import OutcomeNotice, OutcomeStep
-from ce_tui.core.referral.content.follow_up import notices_section, step_item, steps_section
+from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.words import NO_ADDRESS
+from ce_tui.core.referral.content.follow_up import forms_note, notices_section, step_item, steps_section
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para
 from support.documents.made_up import MORNING, PATHWAY, found
 
@@ -63,8 +64,9 @@ DO_NOT_WAIT = Para(
 def test_the_steps_are_those_of_the_higher_of_result_and_decision(
     fields: Any, heading: str, steps: list[str], after: list[Para]
 ) -> None:
-    section = steps_section(found(**fields)[1], PATHWAY, MORNING)
-    assert section.title == "What to do in Northmoor"
+    outcome = found(**fields)[1]
+    section = steps_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, MORNING)
+    assert section.title == "For the referrer: what to do in Northmoor" and section.new_page
     first, as_of, listed, *rest = section.blocks
     assert first == Para(f"Northmoor procedure, {heading}")
     assert as_of == AS_OF
@@ -80,7 +82,7 @@ def test_what_an_assessment_may_lead_to_stands_below_the_steps_and_what_was_rebu
     )
     pathway = msgspec.structs.replace(PATHWAY, localities=areas)
     section = steps_section(found(locality="elsewhere")[1], pathway, MORNING)
-    assert section.title == "What to do"
+    assert section.title == "For the referrer: what to do"
     assert section.blocks[1:3] == (Para("Rebuilt.", "warning"), AS_OF)
     assert section.blocks[4:] == (Para("It may lead to a plan.", "quote"),)
 
@@ -115,7 +117,7 @@ def test_a_step_says_whose_words_it_is_and_where_its_links_lead() -> None:
         "For referral",
         (
             "The page: https://example.org/page.",
-            "The form: address not in the copy used. Ask the desk.",
+            f"The form: {NO_ADDRESS}. Ask the desk.",
             f"{OWN} Confirm.",
         ),
     )
@@ -142,3 +144,26 @@ def test_notices_go_with_their_sources_but_not_alerts_nor_those_on_consent_and_t
         ),
     )
     assert notices_section((OutcomeNotice(text="On consent.", source="ours", place="consent"),)) is None
+
+
+def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_so() -> None:
+    outcome = found(marks={"K1": "suspected"})[1]
+    due = (
+        FormDue(name="A form", url="https://example.org/form", provenance="document"),
+        FormDue(name="Another", url="", provenance="inferred", confirm="Confirm it."),
+    )
+    assert forms_note(msgspec.structs.replace(outcome, forms_due=due)) == [
+        Para(
+            "Still to be sent: the area's own form or portal, which this document does not replace.", "strong"
+        ),
+        Bullets(
+            (
+                ListItem("A form (at https://example.org/form)."),
+                ListItem(
+                    "Another (we do not have this web address: ask the service, or your safeguarding lead, for it).",
+                    remarks=("Inferred from the pathway document. Confirm it.",),
+                ),
+            )
+        ),
+    ]
+    assert forms_note(msgspec.structs.replace(outcome, forms_due=())) == []

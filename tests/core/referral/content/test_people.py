@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Consent, Practitioner
-from ce_tui.core.referral.content.people import consent_section, people_section
+from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
 from ce_tui.core.referral.content.shapes import Para, Rows
 from support.documents.made_up import PATHWAY, found
 
@@ -170,3 +170,35 @@ def test_where_it_was_not_answered_and_is_asked_that_is_said() -> None:
     answered = found(marks={"K1": "suspected"}, family_involved=False, consent=Consent("refused"))
     blocks = consent_section(*answered, PATHWAY).blocks
     assert [block for block in blocks if isinstance(block, Para)] == [AREA, NOT_ALWAYS]
+
+
+def glance(**fields: Any) -> dict[str, str]:
+    (rows,) = at_a_glance(*found(**fields), PATHWAY).blocks
+    assert isinstance(rows, Rows)
+    return dict(rows.rows)
+
+
+def test_the_first_page_says_who_phones_back_whom_it_is_about_and_who_knows() -> None:
+    child = Child("Sam Example", "2010-04-03", address="1 Invented Street")
+    practitioner = Practitioner("Rowan Example", "Imaginary Hub", "01632 960102", "01632 960103")
+    told = Consent("agreed", "", True, None)
+    rows = glance(
+        child=child, practitioner=practitioner, consent=told, screened_on="2026-11-25", family_involved=False
+    )
+    assert rows == {
+        "Referred by": "Rowan Example, Imaginary Hub, phone 01632 960102 or 01632 960103",
+        "The child": "Sam Example; born: 3 April 2010 (aged 16 on 25 November 2026)",
+        "Lives": "In Northmoor; address: 1 Invented Street",
+        "Consent": "Agreed",
+        "Told of this": "child: yes; family: not recorded",
+    }
+
+
+def test_the_first_page_says_what_was_not_given_and_whether_the_family_may_be_asked() -> None:
+    rows = glance(locality="elsewhere", council="Imaginary", family_involved=True)
+    assert rows["Referred by"] == "Not given, not given, phone not given"
+    assert rows["The child"] == "Not given; born: not given"
+    assert rows["Lives"] == "In another council's area: Imaginary; address: not given"
+    assert rows["The family"] == ADVICE_FIRST.text
+    unsaid = glance(marks={"K1": "suspected"})["The family"]
+    assert unsaid == "Whether someone in the family may be involved was not recorded."

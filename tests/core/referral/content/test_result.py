@@ -9,9 +9,14 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Decision, Harm
-from ce_tui.core.pathway.outcome.outcome import FormDue
+from ce_tui.core.pathway.outcome.outcome import FormDue, Reason
 from ce_tui.core.pathway.words import OUTCOMES
-from ce_tui.core.referral.content.result import asked_section, decision_words, forms_section, result_section
+from ce_tui.core.referral.content.result import (
+    asked_section,
+    deciding_section,
+    decision_words,
+    result_section,
+)
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, Rows
 from support.documents.made_up import PATHWAY, found
 
@@ -88,7 +93,7 @@ def test_harm_today_is_named_as_a_red_decision_whatever_else_was_decided(
 ) -> None:
     for decision in ("", *DECIDED, "unsure"):
         assert decided(outcome, decision, immediate_risk=risk, harm_today=True) == HARM
-    assert rows(marks=MARKS[outcome], harm_today=True)["The practitioner decides"] == HARM
+    assert rows(marks=MARKS[outcome], harm_today=True)["Decision"] == HARM
 
 
 @pytest.mark.parametrize(
@@ -119,19 +124,18 @@ def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is
     marked = {"marks": {"K1": "suspected", "K12": "reasonably believe", "G1": "yes"}}
     assert list(rows(**marked, decision=Decision("none", "Seen today.")).items()) == [
         ("The marks indicate", "Red"),
-        ("Because of", "K1 (suspected); K12 (reasonably believe)"),
-        ("The practitioner decides", "No action beyond this record, lower than the result"),
+        ("Decision", "No action beyond this record, lower than the result"),
         ("Reason for the decision", "Seen today."),
-        ("Knows the child already", "Yes; how well is not recorded"),
+        ("Child known", "Yes; how well is not recorded"),
     ]
     assert list(rows(known_to_practitioner=False).items()) == [
         ("The marks indicate", "Nothing marked"),
-        ("The practitioner decides", "Not recorded"),
-        ("Knows the child already", "No: this was a first meeting"),
+        ("Decision", "Not recorded"),
+        ("Child known", "No: this was a first meeting"),
     ]
-    assert rows(known_to_practitioner=None)["Knows the child already"] == "Not recorded"
-    assert rows(known_from="work")["Knows the child already"] == "Yes, from working with them"
-    assert rows(known_from="file")["Knows the child already"] == (
+    assert rows(known_to_practitioner=None)["Child known"] == "Not recorded"
+    assert rows(known_from="work")["Child known"] == "Yes, from working with them"
+    assert rows(known_from="file")["Child known"] == (
         "Yes, from a file or the team, not from working with them"
     )
 
@@ -274,7 +278,7 @@ def test_what_is_asked_follows_the_higher_of_result_and_decision(
     fields: Any, door: list[str], asked: list[str]
 ) -> None:
     given, outcome = found(**fields)
-    section = asked_section(outcome, PATHWAY, given)
+    section = asked_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, given)
     assert [text for text, _ in paragraphs(section)] == door
     assert section.blocks[-1] == Bullets(tuple(map(ListItem, asked)))
 
@@ -286,24 +290,43 @@ def test_an_area_without_a_name_for_its_front_door_is_asked_as_childrens_service
     assert [text for text, _ in paragraphs(section)] == ["Asked of: children's services in Northmoor."]
 
 
-def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_so() -> None:
-    outcome = found(marks=MARKS["red"])[1]
+def test_of_the_areas_own_forms_it_says_that_they_follow_and_where_they_stand() -> None:
+    given, outcome = found(marks=MARKS["red"])
     due = (
         FormDue(name="A form", url="https://example.org/form", provenance="document"),
         FormDue(name="Another", url="", provenance="inferred", confirm="Confirm it."),
     )
-    section = forms_section(msgspec.structs.replace(outcome, forms_due=due))
-    assert section is not None
-    assert section.blocks == (
-        Para("This document supports a referral. It does not replace the area's own form or portal:"),
+    section = asked_section(msgspec.structs.replace(outcome, forms_due=due), PATHWAY, given)
+    assert section.blocks[-1] == Bullets(
+        (
+            *map(ListItem, IMMEDIATE_RESPONSE),
+            ListItem(f"{FOLLOWS}: A form (https://example.org/form)."),
+            ListItem(f"{FOLLOWS}: Another."),
+        )
+    )
+
+
+FOLLOWS = "The area's own form is still to be sent, and this does not replace it"
+
+
+def test_the_factors_that_decide_stand_in_words_the_believed_first() -> None:
+    section = deciding_section(found(marks={"K1": "suspected", "K12": "reasonably believe", "G1": "yes"})[1])
+    assert section is not None and section.blocks == (
         Bullets(
             (
-                ListItem("A form (at https://example.org/form)."),
-                ListItem(
-                    "Another (address not in the copy used).",
-                    remarks=("Inferred from the pathway document. Confirm it.",),
-                ),
+                ListItem(PATHWAY.factors["K12"].text, label="K12, reasonably believe"),
+                ListItem(PATHWAY.factors["K1"].text, label="K1, suspected, not confirmed"),
             )
         ),
     )
-    assert forms_section(msgspec.structs.replace(outcome, forms_due=())) is None
+    assert deciding_section(found(marks={})[1]) is None
+
+
+def test_more_than_six_factors_are_named_and_stand_in_words_further_down() -> None:
+    text = "In words"
+    many = tuple(Reason(f"K{number}", "suspected", text) for number in range(1, 9))
+    section = deciding_section(msgspec.structs.replace(found()[1], because=many))
+    assert section is not None
+    (listed,) = section.blocks
+    assert isinstance(listed, Bullets) and len(listed.entries) == 7
+    assert listed.entries[-1] == ListItem("And 2 more, further down: K7, K8.")

@@ -95,9 +95,15 @@ def test_page_one_says_result_what_is_asked_and_the_form_still_to_be_done(render
         "The child is at immediate risk.",
         "Indication of CE",
         "What is asked",
-        "Still to be done",
+        "is still to be sent",
         "C-SPOC form",
         "Who",
+        "Rowan Example",
+        "01632 960123",
+        "Aleks Fictional",
+        "Because of",
+        "R2, ",
+        pathway().factors["R2"].text,
     ]
     places = [first.index(words) for words in order]
     assert places == sorted(places)

@@ -1,0 +1,35 @@
+"""How the narrative begins on the first page: its first words, whole ones, and that there is more."""
+
+from __future__ import annotations
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.referral.content.evidence import first_words_section
+from ce_tui.core.referral.content.shapes import Para, Prose
+from support.documents.made_up import found
+
+MORE = Para("The whole narrative stands further down.", "small")
+
+
+def given(notes: str) -> Answers:
+    return found(notes=notes)[0]
+
+
+@pytest.mark.parametrize("notes", ["", "  \n "])
+def test_without_a_narrative_there_is_none(notes: str) -> None:
+    assert first_words_section(given(notes)) is None
+
+
+def test_a_short_one_stands_there_whole() -> None:
+    section = first_words_section(given("Seen at the station.\nTwice."))
+    assert section is not None and section.blocks == (Prose("Seen at the station. Twice."),)
+
+
+def test_a_long_one_is_cut_between_words_and_says_that_there_is_more() -> None:
+    section = first_words_section(given("word " * 100))
+    assert section is not None
+    assert section.blocks == (Prose("word " * 80 + "..."), MORE) or section.blocks == (
+        Prose(" ".join(["word"] * 79) + " ..."),
+        MORE,
+    )
