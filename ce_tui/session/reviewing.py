@@ -28,6 +28,13 @@ _WHERE = {
     "decision.reason": ("result", "reason"),
     "consent.reason": ("details", "consent.reason"),
 }
+_NOT_FILLED_IN = {
+    "child.name": "child's name",
+    "practitioner.name": "your name",
+    "practitioner.phone": "your phone number",
+    "notes": "what happened",
+    "consent": "consent",
+}
 _HOLDS_UP = ("notes", "decision.reason")
 
 
@@ -57,10 +64,10 @@ def _next_state(draft: Draft) -> Choice:
     if draft.screening.state == "completed":
         return Choice("reopen", f"Reopen it as the draft of revision {revision + 1}")
     if draft.view_only:
-        return Choice("complete", f"Complete this screening: not here. {draft.view_only}")
+        return Choice("complete", f"Complete revision {revision}: not here. {draft.view_only}")
     held = interview.can_complete(draft.answers, draft.pathway)
-    state = "something is needed first, see what is missing" if held else "nothing holds it up"
-    return Choice("complete", f"Complete this screening as revision {revision}: {state}")
+    first = ": something is needed first, see what is missing" if held else ""
+    return Choice("complete", f"Complete revision {revision}{first}")
 
 
 def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
@@ -88,10 +95,20 @@ def lacking(draft: Draft) -> list[Lacking]:
         label = interview.question(question_id, draft.answers, draft.pathway).label.rstrip(": ")
         words = f"{label}: what you typed is kept, and not printed until it is right"
         found.append(Lacking(words, interview.section_of(question_id, draft.pathway), question_id))
+    if outcome.not_filled_in:
+        found.append(_not_filled_in(outcome.not_filled_in, held_up=bool(held)))
     if outcome.unknown_ids:
         ids = ", ".join(outcome.unknown_ids)
         found.append(Lacking(f"In the notes, not in this pathway: {ids}", "notes"))
     return found
+
+
+def _not_filled_in(names: Sequence[str], *, held_up: bool) -> Lacking:
+    """What a receiver will ask for; it never holds anything up (rule 8 of the design and the like)."""
+    sent = "It goes out marked as a draft" if held_up else "You can still send it"
+    section = "notes" if names[0] == "notes" else "details"
+    at = {"notes": "", "consent": "consent.status"}.get(names[0], names[0])
+    return Lacking(f"Not filled in: {', '.join(_NOT_FILLED_IN[name] for name in names)}. {sent}", section, at)
 
 
 def unanswered(draft: Draft) -> list[str]:

@@ -19,12 +19,9 @@ def test_the_ways_on_say_what_is_needed_first_and_what_is_not_possible_here(draf
     assert "something is needed first" in found["complete"] and found["pdf"].endswith("marked as a draft")
     assert "the program lp is missing" in found["print"]
     draft.apply(robin)
-    assert (
-        ways(draft)["complete"].endswith("nothing holds it up")
-        and ways(draft)["print"] == "Print the referral"
-    )
+    assert ways(draft)["complete"] == "Complete revision 1" and ways(draft)["print"] == "Print the referral"
     draft.view_only = "View only. Somebody has it open."
-    assert ways(draft)["complete"] == "Complete this screening: not here. View only. Somebody has it open."
+    assert ways(draft)["complete"] == "Complete revision 1: not here. View only. Somebody has it open."
     draft.view_only = ""
     draft.complete()
     assert ways(draft)["reopen"] == "Reopen it as the draft of revision 2"
@@ -44,6 +41,19 @@ def test_what_is_lacking_says_where_it_can_be_put_in(draft: Draft) -> None:
     typed = "Child's date of birth: what you typed is kept, and not printed until it is right"
     assert found[typed] == ("details", "child.date_of_birth")
     assert found["In the notes, not in this pathway: A14"] == ("notes", "")
+
+
+def test_what_a_receiver_will_ask_for_and_nobody_filled_in_is_said_and_can_be_sent(draft: Draft) -> None:
+    def said() -> list[str]:
+        return [each.words for each in lacking(draft) if each.words.startswith("Not filled in")]
+
+    every = "Not filled in: child's name, your name, your phone number, what happened, consent"
+    assert said() == [f"{every}. You can still send it"]
+    draft.apply(amber)
+    assert said() == [f"{every}. It goes out marked as a draft"]
+    assert [(each.section, each.at) for each in lacking(draft) if each.words.startswith(every)] == [
+        ("details", "child.name")
+    ]
 
 
 def test_characters_that_no_font_has_are_named() -> None:

@@ -94,9 +94,9 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
 
     # Review and export.
     pat.press(ctrl("n"))
-    pat.wait_for("Complete this screening as revision 1: nothing holds it up")
+    pat.wait_for("Complete revision 1")
     pat.fit()
-    pat.press(ENTER)
+    pat.press(b"1", ENTER)
     pat.wait_for_status("Completed as revision 1.")
     pat.press(b"2", ENTER)
     pat.wait_for("Where should the file be?")

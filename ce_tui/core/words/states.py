@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-STATE_WORDS = {"draft": "draft", "reopened": "draft again", "completed": "completed"}
+STATE_WORDS = {"draft": "draft", "reopened": "reopened", "completed": "completed"}

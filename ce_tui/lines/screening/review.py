@@ -96,7 +96,7 @@ class Review(SectionLines):
     def _doing(self) -> dict[str, Callable[[], object]]:
         return {
             "complete": self._complete,
-            "reopen": lambda: self._next_state(completing.reopen(self.draft)),
+            "reopen": lambda: self._next_state(at_once(completing.reopen(self.asker, self.draft))),
             "pdf": lambda: self._say(
                 export_pdf(self.asker, self.state.station, self.exporter, protect=self.protect)
             ),

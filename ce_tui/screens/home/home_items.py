@@ -98,7 +98,7 @@ def _item(summary: Summary, pathway: Pathway, now: datetime, width: int) -> Item
     area = area_name(summary.locality, pathway)
     outcome = leading(summary)
     child = whose_words(summary)
-    again = ", draft again" if summary.state == "reopened" else ""
+    again = ", reopened" if summary.state == "reopened" else ""
     day = _short_day(summary.screened_on)
     updated = _short_moment(summary.updated, now)
     text = f"{outcome:<{OUTCOME}}{area:<{AREA}}{day:<{DAY}}{child}{again}"

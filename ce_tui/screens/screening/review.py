@@ -74,7 +74,8 @@ class ReviewScreen(SectionScreen):
         """The focus on what can be done; the PDF is rendered ahead."""
         self.draft.flush()
         review = self.query_one("#review", ItemList)
-        review.go_to(self.start_at or "complete")
+        first = next((item.id for item in review.items if item.id.startswith(("go:", "left-out:"))), "pdf")
+        review.go_to(self.start_at or first)  # never on what completes: Enter would do it
         review.focus()
         self.render_ahead()
 
@@ -136,12 +137,13 @@ class ReviewScreen(SectionScreen):
     @work(exclusive=True, group="review")
     async def do_reopen(self) -> None:
         """A completed screening becomes the draft of its next revision."""
-        self._changed_state(completing.reopen(self.draft))
+        self._changed_state(await completing.reopen(self.asker, self.draft))
 
     def _changed_state(self, result: JobResult) -> None:
         self.show_changed()
         if result.done:
             self.show()
+            self.query_one("#review", ItemList).go_to("pdf")  # the next step, and not the way back
             self.render_ahead()
         if result.words:
             self.announce(result.words)

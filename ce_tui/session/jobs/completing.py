@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.outcomes import tier_title
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.reviewing import unanswered
 
 
 async def complete(asker: Asker, draft: Draft) -> JobResult:
-    """Complete it. What holds it up is said, what is merely missing is asked about."""
+    """Complete it. What holds it up is said; what is merely missing, or lower than the result, is asked about."""
     if not draft.editable:
         return JobResult(False, f"Not completed. {draft.why_closed}")
     if held := interview.can_complete(draft.answers, draft.pathway):
         return JobResult(False, f"Not completed. {' '.join(held)}")
-    if draft.outcome.missing:
-        question = f"Not answered: {'; '.join(unanswered(draft))}. Complete it all the same?"
+    for question in _questions(draft):
         if not await asker.confirm(question, "Complete it"):
             return JobResult(False)
     try:
@@ -26,8 +29,30 @@ async def complete(asker: Asker, draft: Draft) -> JobResult:
     return JobResult(True, f"Completed as revision {draft.screening.revision}. It is not changed any more.")
 
 
-def reopen(draft: Draft) -> JobResult:
-    """Make a completed one the draft of its next revision."""
+def _questions(draft: Draft) -> Iterator[str]:
+    """What is asked first: each says what is completed (rule 6 of the design)."""
+    answers, outcome = draft.answers, draft.outcome
+    if is_lower(outcome.outcome, outcome.decision):
+        indicated = tier_title(outcome.outcome, draft.pathway)
+        none = {"none": "no action"}.get(outcome.decision)
+        decided = none or draft.pathway.tier(outcome.decision).title
+        because = f", because: {answers.decision.reason}" if answers.decision.reason else ""
+        yield f"{indicated} indicated, decided {decided}{because}. Complete it so?"
+    said = []
+    if not (answers.marks or answers.notes.strip() or outcome.acting_on == "red"):
+        said.append("Nothing is marked and nothing is written.")
+    if outcome.missing:
+        said.append(f"Not answered: {'; '.join(unanswered(draft))}.")
+    if said:
+        yield f"{' '.join(said)} Complete it all the same?"
+
+
+async def reopen(asker: Asker, draft: Draft) -> JobResult:
+    """Make a completed one the draft of its next revision, after a question."""
+    done = draft.screening.revision
+    question = f"Revision {done} stays as it was sent. Reopen it as the draft of revision {done + 1}?"
+    if not await asker.confirm(question, "Reopen it"):
+        return JobResult(False)
     try:
         draft.reopen()
     except VaultError as error:

@@ -32,7 +32,8 @@ _TAKE_BACK: dict[DangerName, tuple[str, str]] = {
         "Take it back: the steps follow the marks and your decision again",
     ),
 }
-_MORE = {"harm.on": "The day", "harm.words": "In one line", "family_involved": ""}
+_UNSAID = "unsaid"  # where the cursor stands: Enter alone answers nothing
+_MORE = {"harm.on": "Day", "harm.words": "One line", "family_involved": ""}
 """What is asked of a harm that was told, and how the line to type is called."""
 
 
@@ -79,7 +80,8 @@ async def _answered(asker: Asker, draft: Draft, id: str) -> bool:
 
 async def _chosen(asker: Asker, draft: Draft, asked: Question) -> bool:
     choices = [Choice(option.value, option.words) for option in asked.options]
-    unsaid = Choice("", "Not answered: it can be answered at Start")
-    if chosen := await asker.choose(asked.label, [*choices, unsaid]):
+    unsaid = Choice(_UNSAID, "Not answered: it can be answered at Start")
+    chosen = await asker.choose(asked.label, [*choices, unsaid], safe=_UNSAID)
+    if said := chosen not in ("", _UNSAID):
         await answer(asker, draft, asked.id, chosen)
-    return bool(chosen)
+    return said

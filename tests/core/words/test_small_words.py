@@ -65,4 +65,4 @@ def test_a_factor_in_black_is_said_to_be_likely_known() -> None:
 
 
 def test_a_screening_taken_up_again_is_a_draft_again() -> None:
-    assert states.STATE_WORDS == {"draft": "draft", "reopened": "draft again", "completed": "completed"}
+    assert states.STATE_WORDS == {"draft": "draft", "reopened": "reopened", "completed": "completed"}

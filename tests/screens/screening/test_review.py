@@ -68,9 +68,13 @@ async def test_it_is_completed_and_reopened_by_enter(home: Path) -> None:
         await app.press("2", "enter")
         assert app.said.startswith("Completed as revision 1.")
         assert "completed" in app.text().splitlines()[0]
+        current = app.screen.query_one("#review", ItemList).current
+        assert current is not None and current.id == "pdf", "the next step, and not the way back"
         await choose(app, "reopen")
+        assert "stays as it was sent" in app.words()
+        await app.press("2", "enter")
         assert app.said.startswith("Reopened: this is the draft of revision 2.")
-        assert "draft again" in app.text().splitlines()[0]
+        assert "reopened" in app.text().splitlines()[0]
 
 
 async def test_the_pdf_is_closed_by_a_passphrase_hidden_by_a_lock_and_shown_until_it_is_confirmed(

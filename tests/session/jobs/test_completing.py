@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.vault.errors import StoreFull
@@ -31,7 +32,10 @@ async def test_what_is_merely_missing_is_asked_about_danger_first_and_holds_noth
     asker = Answers(False, True)
     assert not (await complete(asker, draft)).done
     assert draft.screening.state == "draft"
-    assert asker.asked[0].startswith("Not answered: whether the child is at immediate risk; ")
+    begins = (
+        "Nothing is marked and nothing is written. Not answered: whether the child is at immediate risk; "
+    )
+    assert asker.asked[0].startswith(begins)
     assert (
         "whether you know the child already, from working with them. Complete it all the same?"
         in asker.asked[0]
@@ -48,8 +52,24 @@ async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_t
     assert (await complete(Answers(), draft)).done
     again = await complete(Answers(), draft)
     assert again.words.startswith("Not completed. This screening is completed")
-    assert reopen(draft).words == "Reopened: this is the draft of revision 2."
+    asker = Answers(False, True)
+    assert not (await reopen(asker, draft)).done and draft.screening.state == "completed"
+    assert asker.asked[0] == "Revision 1 stays as it was sent. Reopen it as the draft of revision 2?"
+    assert (await reopen(asker, draft)).words == "Reopened: this is the draft of revision 2."
     assert (draft.screening.state, draft.screening.revision) == ("reopened", 2)
+
+
+async def test_a_decision_for_less_is_completed_only_after_a_question_that_says_so(draft: Draft) -> None:
+    def lower(answers: Given) -> Given:
+        decided = changes.set_decision(robin(answers), "yellow")
+        return changes.set_field(decided, "decision.reason", "the team knows")
+
+    draft.apply(lower)
+    asker = Answers(False)
+    assert not (await complete(asker, draft)).done
+    assert asker.asked[0].endswith(" indicated, decided Yellow, because: the team knows. Complete it so?")
+    assert draft.screening.state == "draft"
+    assert (await complete(Answers(True), draft)).done
 
 
 async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,4 +83,4 @@ async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pyt
     monkeypatch.undo()
     await complete(Answers(), draft)
     monkeypatch.setattr(draft.casebook.screenings, "reopen", full)
-    assert reopen(draft).words == f"Not reopened. {StoreFull().words}"
+    assert (await reopen(Answers(True), draft)).words == f"Not reopened. {StoreFull().words}"

@@ -42,7 +42,7 @@ async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> 
 
 
 async def test_whoever_goes_back_at_what_is_asked_of_harm_has_said_it_all_the_same(draft: Draft) -> None:
-    assert await say_or_take_back(Answers(True, "", "", ""), draft, "harm_today") == JobResult(True)
+    assert await say_or_take_back(Answers(True, "", "", "unsaid"), draft, "harm_today") == JobResult(True)
     assert draft.answers.harm_today and draft.answers.family_involved is None
     assert draft.answers.harm.words == ""
 
