@@ -43,6 +43,12 @@ async def paste(app: App, text: str) -> None:
     await app.settle()
 
 
+async def select_all(app: App) -> None:
+    """From the last letter back to the first, as Shift and the arrows do it."""
+    editor(app).action_select_all()
+    await app.settle()
+
+
 # -- as a person does it -----------------------------------------------------------------------------------------
 
 
@@ -84,7 +90,8 @@ async def test_all_of_it_cut_and_brought_back_stands_as_it_stood(home: Path, siz
     async with app_at(
         home, "notes", size=size, change=lambda answers: changes.set_notes(answers, PASTED)
     ) as app:
-        await app.press("f7", "ctrl+x")
+        await select_all(app)
+        await app.press("ctrl+x")
         assert app.answers.notes == ""
         await app.press("ctrl+z")
         assert app.answers.notes == PASTED
@@ -130,7 +137,8 @@ async def test_nothing_is_shown_that_is_not_kept_because_the_notes_are_full(home
 
 async def test_ctrl_v_with_nothing_to_paste_takes_nothing_away(home: Path) -> None:
     async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, "Kept.")) as app:
-        await app.press("f7", "ctrl+v")
+        await select_all(app)
+        await app.press("ctrl+v")
         assert app.answers.notes == "Kept."
 
 
@@ -139,7 +147,9 @@ async def test_notes_that_are_only_shown_stay_whatever_is_pressed(home: Path) ->
         await paste(app, PASTED)
         app.draft.complete()
         editor(app).read_only = True
-        await app.press("ctrl+z", "ctrl+y", "f7", "ctrl+x", "ctrl+v", "enter", "backspace", "ctrl+k")
+        await app.press("ctrl+z", "ctrl+y")
+        await select_all(app)
+        await app.press("ctrl+x", "ctrl+v", "enter", "backspace", "ctrl+k")
         assert editor(app).text == PASTED
 
 
@@ -165,7 +175,7 @@ TEXTS = LINES.map("\n".join)
 MOVES = [
     *("left", "right", "up", "down", "home", "end", "pageup", "pagedown", "ctrl+left", "ctrl+right"),
     *("shift+left", "shift+right", "shift+up", "shift+down", "shift+home", "shift+end"),
-    *("ctrl+shift+left", "ctrl+shift+right", "ctrl+home", "ctrl+end", "f6", "f7", "escape", "ctrl+c"),
+    *("ctrl+shift+left", "ctrl+shift+right", "ctrl+home", "ctrl+end", "escape", "ctrl+c"),
 ]
 CHANGES = ["backspace", "delete", "enter", "ctrl+w", "alt+delete", "ctrl+u", "ctrl+k", "ctrl+x", "ctrl+v"]
 STEPS = st.one_of(
@@ -286,18 +296,12 @@ class Writer:
             else:
                 to = start if model.is_selected else model.letter_before(before.cursor)
             assert (after.anchor, after.cursor) == (to, to)
-        elif key == "f6":
-            row, _ = model.place(before.cursor)
-            line = before.text.split("\n")[row]
-            assert (after.anchor, after.cursor) == (model.offset((row, 0)), model.offset((row, len(line))))
-        elif key == "f7":
-            assert (after.anchor, after.cursor) == (0, len(before.text))
         elif "shift" in key:
             assert after.anchor == before.anchor
         elif key not in ("ctrl+home", "ctrl+end"):
             assert after.anchor == after.cursor or after == before
         assert not model.is_within_a_letter(after.cursor), "between a letter and its accent"
-        model.move(after.anchor, after.cursor, apart=after != before and key not in ("f6", "f7"))
+        model.move(after.anchor, after.cursor, apart=after != before)
 
     async def _change(self, key: str) -> None:
         model, before = self.model, self.model.now

@@ -40,7 +40,7 @@ def summary(draft: Draft) -> list[str]:
         line
         for line in (
             f"Result: {result_words(outcome, draft.answers, pathway)}",
-            *(f"Alert: {alert.text}" for alert in outcome.alerts),
+            *alert_lines(outcome),
             risk_unanswered(draft.answers),
             left_out,
             aside_words(outcome) if outcome.set_aside else "",
@@ -63,10 +63,15 @@ def red_now(draft: Draft) -> list[str]:
     """Danger was said: the alerts, whom to phone and what to do, at once."""
     outcome = draft.outcome
     return [
-        *(f"Alert: {alert.text}" for alert in outcome.alerts),
+        *alert_lines(outcome),
         *phone_lines(outcome),
         *step_lines(outcome, draft.pathway),
     ]
+
+
+def alert_lines(outcome: Outcome) -> list[str]:
+    """What must be known before anything else is done."""
+    return [f"Alert: {alert.text}" for alert in outcome.alerts]
 
 
 def phone_lines(outcome: Outcome) -> list[str]:

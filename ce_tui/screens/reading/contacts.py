@@ -127,7 +127,7 @@ def contact_item(contact: OutcomeContact) -> Item:
     reach = [] if contact.phone else [line for line in (contact.email, contact.url) if line]
     return Item(
         contact.id,
-        "\n".join((f"{contact.name}{state}", *_asked(contact), *reach)),
+        "\n".join((f"{contact.name}{state}", *_asked(contact), *_when(contact), *reach)),
         head=contact.number if contact.phone else "e-mail" if contact.email else "-",
         said=said_of_contact(contact),
     )
@@ -144,6 +144,11 @@ def contact_details(contact: OutcomeContact) -> MessageDialog:
     number = [number_line(contact)] if contact.phone else []
     lines = [*number, *contact_lines(contact), "This app does not phone."]
     return MessageDialog("\n".join(lines))
+
+
+def _when(contact: OutcomeContact) -> list[str]:
+    """What the two numbers that are for everybody are for: which of them it is to be."""
+    return [contact.note] if contact.note and contact.role in ("emergency", "police") else []
 
 
 def _asked(contact: OutcomeContact) -> list[str]:

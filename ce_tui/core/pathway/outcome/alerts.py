@@ -41,7 +41,7 @@ ALWAYS = (
     Notice(
         id="missing-said",
         alert="missing_now",
-        text="The child is missing now. Phone {police}.",
+        text="The child is missing now: phone {police}.",
         fact="The child is missing now.",
         source=_OWN,
         when=When(missing_now=True),

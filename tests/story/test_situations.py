@@ -1,0 +1,163 @@
+"""Some sixty situations, in a table for whoever knows safeguarding: all that is said first agrees, in every place.
+
+The table is `tests/data/situations.md`: an area, an hour, what was answered; and the tier that is acted on, the alerts,
+the first number to phone, the first step. Result, the line mode, the phone script, `evaluate` and the referral's first
+page are held to it, and to one another.
+
+After a change of rules: `CE_TUI_RECORD=yes pytest tests/story/test_situations.py`, and look at what `git diff` says.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import chain
+from typing import NamedTuple
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.answers.screening import Decision
+from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.plain import as_text
+from ce_tui.lines.screening.result_lines import alert_lines, phone_lines, step_lines
+from ce_tui.screens.screening.result_page import first_page
+from support.checkout import CHECKOUT
+from support.recorded import RECORDING
+
+PATHWAY = default_pathway()
+TABLE = CHECKOUT / "tests" / "data" / "situations.md"
+MARKS = {"suspected": "suspected", "believed": "reasonably believe", "": "yes"}
+SAID = {"yes": True, "no": False}
+QUESTIONS = {
+    "risk": "immediate_risk",
+    "harm": "harm_today",
+    "family": "family_involved",
+    "missing": "missing_now",
+    "under 13": "under_13",
+}
+NEVER = ("no immediate risk", "no harm was", "is not missing", "family is not", "family does not")
+"""What nobody answered is never said so."""
+
+
+class Situation(NamedTuple):
+    """A row of the table: what is given, then what is said first."""
+
+    area: str
+    when: str
+    answered: str
+    acting_on: str
+    alerts: str
+    first_number: str
+    first_steps: str
+
+
+def rows() -> list[Situation]:
+    lines = [line for line in TABLE.read_text("utf-8").splitlines() if line.startswith("| ")]
+    return [Situation(*(cell.strip() for cell in line.strip("|").split(" | "))) for line in lines[1:]]
+
+
+def answers_of(area: str, answered: str) -> Answers:
+    """What was answered, from the words of the table: "R2 suspected, risk yes, first meeting, decided red"."""
+    given = Answers(
+        pathway=PATHWAY.id,
+        locality=area,
+        screened_on="2026-11-25",
+        known_to_practitioner=True,
+        known_from="work",
+    )
+    for part in answered.split(", "):
+        words, _, said = part.rpartition(" ")
+        if part == "first meeting":
+            given = msgspec.structs.replace(given, known_to_practitioner=False, known_from="")
+        elif words == "decided":
+            given = msgspec.structs.replace(given, decision=Decision(said))  # type: ignore[arg-type]
+        elif words in QUESTIONS:
+            given = msgspec.structs.replace(given, **{QUESTIONS[words]: SAID[said]})
+        elif part != "nothing":
+            id, _, mark = part.partition(" ")
+            given = msgspec.structs.replace(given, marks={**given.marks, id: MARKS[mark]})
+    return given
+
+
+def evaluated(area: str, when: str, answered: str) -> tuple[Answers, Outcome]:
+    at = datetime.strptime(when, "%a %d %b %Y %H:%M").replace(tzinfo=LONDON)
+    answers = answers_of(area, answered)
+    return answers, evaluate(answers, PATHWAY, at)
+
+
+def as_row(given: Situation) -> Situation:
+    """The same situation with what is said of it now."""
+    _, outcome = evaluated(*given[:3])
+    first = next(contact for contact in outcome.contacts if contact.phone)
+    steps = [" ".join(f"{step.label} {step.text}".split()) for step in outcome.steps[:2]]
+    return given._replace(
+        acting_on=outcome.acting_on,
+        alerts=", ".join(alert.key for alert in outcome.alerts) or "-",
+        first_number=f"{first.name} {first.number}",
+        first_steps=" / ".join(steps),
+    )
+
+
+def test_the_table_says_what_is_said() -> None:
+    kept = rows()
+    if RECORDING:
+        head = TABLE.read_text("utf-8").partition("\n| ")[0]
+        titles = Situation(*(name.replace("_", " ") for name in Situation._fields))
+        lines = [
+            f"| {' | '.join(row)} |" for row in (titles, Situation(*["---"] * 7), *map(as_row, kept[1:]))
+        ]
+        TABLE.write_text("\n".join([head, *lines, ""]), "utf-8")
+        kept = rows()
+    assert len(kept) > 55
+    assert [as_row(row) for row in kept[1:]] == kept[1:]
+
+
+@pytest.mark.parametrize("row", rows()[1:], ids=lambda row: f"{row.area}, {row.when}, {row.answered}")
+def test_every_place_says_the_same_first(row: Situation) -> None:
+    answers, outcome = evaluated(*row[:3])
+    number = row.first_number.rpartition(" (disputed)")[0] or row.first_number
+    number = " ".join(number.split()[-3:])
+
+    page = first_page(answers, outcome, PATHWAY)
+    phones = [item.text for item in page if item.id.startswith("phone:")]
+    script = dict(read_on_the_phone(answers, outcome, PATHWAY))
+    lines = phone_lines(outcome)[1:]
+    machine = to_json(outcome)
+    paper = as_text(
+        referral(answers, outcome, PATHWAY, Imprint(at=datetime(2026, 11, 25, 10, tzinfo=LONDON)))
+    )
+    first_paper, annex = paper.split("For the referrer: what to do")
+    first_paper = " ".join(first_paper.split())
+
+    # The first number.
+    for place in (phones[0], script["Who to phone"][0], lines[0]):
+        assert number.split()[-1] in place, place
+    # The alerts: one and all, in order, their facts for the receiver.
+    assert [item.id.partition(":")[2] for item in page if item.id.startswith("alert:")] == [
+        alert.key for alert in outcome.alerts
+    ]
+    assert script["Danger"][: len(outcome.alerts)] == [alert.fact for alert in outcome.alerts]
+    assert alert_lines(outcome) == [f"Alert: {alert.text}" for alert in outcome.alerts]
+    assert all(alert.fact in first_paper for alert in outcome.alerts)
+    assert [alert["key"] for alert in machine["alerts"]] == [alert.key for alert in outcome.alerts]
+    # The tier, and the first step.
+    tier = "" if row.acting_on == "none" else PATHWAY.tier(row.acting_on).title.upper()  # type: ignore[arg-type]
+    assert next(item.text for item in page if item.id == "outcome").startswith(tier)
+    assert tier in first_paper and machine["acting_on"] == row.acting_on
+    if outcome.steps:
+        step = outcome.steps[0].text
+        assert step in step_lines(outcome, PATHWAY)[1]
+        assert step in script["Your steps (for you, not to be read out)"][0]
+        assert " ".join(step.split()) in " ".join(annex.split())
+    # What nobody answered is not claimed, and on red no closed line stands before one that answers.
+    everything = [*(item.words for item in page), *chain(*script.values()), *lines, first_paper]
+    said = " ".join(everything).replace(PATHWAY.heading("amber"), "").casefold()  # the document's own words
+    assert not [words for words in NEVER if words in said]
+    if row.acting_on == "red":
+        assert "closed" not in phones[1], phones
