@@ -154,6 +154,15 @@ def test_pat_sees_harm_at_a_first_meeting_and_reads_the_referral_on_the_phone(pa
     pat.wait_for("first meeting with the child")
     pat.wait_for("I saw or was told of harm today")
     pat.fit()
+    pat.press(b"2", ENTER)  # Enter alone goes to the result
+    pat.wait_for("Did you see, or were you told of, harm today?")
+    pat.press(b"2", ENTER)
+    pat.wait_for("On which day was it seen or told?")
+    pat.press(ENTER)
+    pat.wait_for("What was seen or said?")
+    pat.type("bruises on both arms")
+    pat.press(ENTER)
+    pat.wait_for("Could someone in the family be involved?")
     pat.press(ENTER)
     pat.wait_for("RED: harm told on")
     pat.wait_for("999 Emergency")
@@ -164,6 +173,7 @@ def test_pat_sees_harm_at_a_first_meeting_and_reads_the_referral_on_the_phone(pa
         pat.press(DOWN)
     pat.press(ENTER)
     pat.wait_for("Who to phone")
+    assert "“bruises on both arms”" in pat.sees
     pat.fit()
     pat.press(END)
     assert pat.sign_out() == 0

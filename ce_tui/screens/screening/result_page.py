@@ -69,8 +69,10 @@ def _factor(reason: Reason) -> str:
 
 
 def _phones(outcome: Outcome) -> Iterator[Item]:
-    with_number = [each for each in to_be_shown(outcome.contacts, outcome.age) if each.phone]
-    for contact in with_number[:_NUMBERS]:
+    """Those that answer or may, as in the line mode and the phone script; the others stand further down."""
+    shown = to_be_shown(outcome.contacts, outcome.age)
+    answering = [each for each in shown if each.phone and each.open_now is not False]
+    for contact in answering[:_NUMBERS]:
         yield Item(f"phone:{contact.id}", phone_words(contact), said=said_of_contact(contact))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.words import ended
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.outcomes import tier_title
 from ce_tui.session.asker import Asker, JobResult
@@ -37,7 +38,7 @@ def _questions(draft: Draft) -> Iterator[str]:
         none = {"none": "no action"}.get(outcome.decision)
         decided = none or draft.pathway.tier(outcome.decision).title
         because = f", because: {answers.decision.reason}" if answers.decision.reason else ""
-        yield f"{indicated} indicated, decided {decided}{because}. Complete it so?"
+        yield f"{ended(f'{indicated} indicated, decided {decided}{because}')} Complete it so?"
     said = []
     if not (answers.marks or answers.notes.strip() or outcome.acting_on == "red"):
         said.append("Nothing is marked and nothing is written.")

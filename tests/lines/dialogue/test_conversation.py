@@ -211,8 +211,9 @@ def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed
     heard = talk(
         home, *START, "a1", "s", "go result", "stop", "yellow", "", "go review", "stop", "complete", "go result",
         "stop", "", "Seen by the school's own team.", "go notes", "A worry about the evenings.", "go review", "stop",
-        "complete",
+        "complete", "y",
     )  # fmt: skip
+    assert "Amber indicated, decided Yellow, because: Seen by the school's own team. Complete it so?" in heard
     assert (
         "This is less than the marks indicate, so it needs your reason before it can be completed." in heard
     )

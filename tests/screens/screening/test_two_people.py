@@ -96,7 +96,7 @@ async def test_what_is_only_shown_refuses_every_change_in_words(home: Path, lee:
             ("yellow", ("space",)),
             ("notes", ("down", "x", "y")),
             ("details", ("x",)),
-            ("review", ("enter",)),
+            ("review", ("1", "enter")),
         ):
             door.app.navigator.show_section(section)
             await door.settle()
