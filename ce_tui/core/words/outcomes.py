@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
@@ -52,7 +52,7 @@ def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> st
     if outcome.immediate_risk:
         causes.append("immediate risk was said")
     if outcome.harm_today:
-        causes.append(f"harm told on {say_iso(answers.harm.on)}" if answers.harm.on else "harm was told")
+        causes.append(f"harm told{on_day(answers.harm)}" if answers.harm.on else "harm was told")
     return f"{'; '.join(causes) or decision}."
 
 

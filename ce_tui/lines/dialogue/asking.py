@@ -96,7 +96,9 @@ def read_out(dialogue: Dialogue, paragraphs: Sequence[str]) -> bool:
 def _goes_on(dialogue: Dialogue, left: int) -> bool:
     question = f"{counted(left, 'paragraph')} more. Enter goes on, stop ends. [go on]"
     try:
-        line = dialogue.ask(Asked(words=question, hint=("Enter reads on; stop ends the reading.",)))
+        line = dialogue.ask(
+            Asked(words=question, hint=("Enter reads on; stop ends the reading.",), reading=True)
+        )
     except Said as said:
         if said.goes_back:
             return False

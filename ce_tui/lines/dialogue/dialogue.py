@@ -48,7 +48,8 @@ class Said(Exception):
 class Asked(msgspec.Struct, kw_only=True):
     """A question. `again` is asked when it comes back after something else; `hint` is what "?" says.
 
-    `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept.
+    `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept. `renew`: puts the words right
+    after something else was done, which may have answered this very question. `reading`: "stop" is an answer to it.
     """
 
     words: str
@@ -56,6 +57,12 @@ class Asked(msgspec.Struct, kw_only=True):
     hint: Sequence[str] = ()
     text: bool = False
     secret: bool = False
+    reading: bool = False
+    renew: Callable[[Asked], None] | None = None
+
+    def once_more(self) -> str:
+        """What is asked when it comes back."""
+        return self.again or self.words
 
 
 class Dialogue:
@@ -108,7 +115,7 @@ class Dialogue:
             self._look_if_due()
             self._put(words)
             event = self._hear(asked)
-            words = asked.again or asked.words
+            words = asked.once_more()
             if event.kind == "dropped":
                 self.say("The line is dropped.")
                 continue
@@ -116,12 +123,18 @@ class Dialogue:
             if wish is None and event.kind == "key":
                 self.say("That key does nothing here.")
                 continue
+            if wish is None and (why := self._not_here(event.text, asked)):
+                self.say(why)
+                continue
             if wish is None:
                 return event.text if asked.secret else typed.answer(event.text)
             if wish.id == "again":
                 words = asked.words
             elif not self._do(wish, asked):
                 self.say("A line is begun: Enter takes it, Ctrl+U takes it back.")
+            elif asked.renew is not None:
+                asked.renew(asked)
+                words = asked.once_more()
 
     def _key(self, id: str) -> typed.Wish | None:
         """The command of a key; None where it does nothing now."""
@@ -132,6 +145,14 @@ class Dialogue:
         if asked.secret and " " in line.strip():
             return None
         return typed.wish(line, self.commands(), in_text=asked.text and not asked.secret)
+
+    def _not_here(self, line: str, asked: Asked) -> str:
+        """What a command's word needs, which does nothing here; empty where the line is an answer."""
+        if asked.text or asked.secret:
+            return ""
+        if line.strip().casefold() == "stop" and not asked.reading:
+            return "Nothing is being read out."
+        return typed.needs_screening(line, self.commands())
 
     def _do(self, wish: typed.Wish, asked: Asked) -> bool:
         """Do what was wished. False: it leads away, and a line is begun that would be lost."""
@@ -168,7 +189,7 @@ class Dialogue:
                 continue
             if event.kind != "waited":
                 if self._only_stays(event):
-                    self._put(asked.again or asked.words)
+                    self._put(asked.once_more())
                     continue
                 return event
             self._look_up(asked)
@@ -222,5 +243,5 @@ class Dialogue:
         """Say something, then the question again, with what was begun."""
         if words:
             self._break_off(*words)
-        self._put(asked.again or asked.words)
+        self._put(asked.once_more())
         self.console.put_back(begun, echo=not asked.secret)

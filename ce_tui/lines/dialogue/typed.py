@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ce_tui.commands.table import TYPED, TypedCommand
+from ce_tui.core.pathway.answers.danger import DANGERS
+from ce_tui.core.pathway.document.localities import EMERGENCY
 
 LITERALLY = "="
 """Typed before a line, it makes the line an answer whatever its words are."""
@@ -33,6 +35,16 @@ def wish(line: str, commands: Iterable[TypedCommand] = TYPED, *, in_text: bool =
     if more and (found.id not in _WITH_MORE or (in_text and not _is_place(found, more))):
         return None
     return Wish(found.id, more)
+
+
+def needs_screening(line: str, commands: Iterable[TypedCommand]) -> str:
+    """What to do first, where a line is a command that needs a screening and none is open; else empty."""
+    word = line.strip().casefold()
+    found = next((each for each in TYPED if word in each.typed), None)
+    if found is None or not found.needs_draft or found in commands:
+        return ""
+    danger = f" In danger now: phone {EMERGENCY}; contacts says whom else." if found.id in DANGERS else ""
+    return f"{word} needs an open screening: sign in, open one or begin one with new, then type it.{danger}"
 
 
 def answer(line: str) -> str:

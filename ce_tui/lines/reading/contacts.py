@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.outcome.calling import brief, number_line
+from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
 from ce_tui.core.words.areas import area_words, in_area
 from ce_tui.core.words.choice import Choice
@@ -31,7 +31,7 @@ def contacts(state: State) -> None:
         areas = areas_to_call(state.pathways, state.draft)
         usual = likely_area(areas, state.session, state.draft)
         if not usual:
-            state.say("In any area:", *(contact_words(each) for each in answer_anywhere(areas, now)))
+            state.say("In any area:", *(brief(each) for each in answer_anywhere(areas, now)))
         try:
             area = choose_area(state, "Where does the child live?", areas, usual)
             if area:
@@ -47,22 +47,27 @@ def _read(state: State, area: Locality) -> None:
         state.dialogue,
         [
             f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}.",
-            *(contact_words(each) for each in contacts_now(area, now, "red")),
+            *number_lines(contacts_now(area, now, "red")),
             *contact_notes(now),
         ],
     )
 
 
-def contact_words(contact: OutcomeContact) -> str:
-    """A contact in sentences, the name and the number first."""
-    lines = contact_lines(contact)
-    reach = number_line(contact)
-    return sentence(f"{lines[0]}: {reach}" if reach else f"{lines[0]}: no number", *lines[1:])
+def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:
+    """All numbers, one after the other; below them where each comes from: nothing stands between two numbers."""
+    about = [
+        (each.name, [line for line in contact_lines(each)[1:] if not _said(each, line)]) for each in contacts
+    ]
+    return [
+        *(brief(each) for each in contacts),
+        "Their hours, and where they come from:",
+        *(sentence(f"{name}: {lines[0]}", *lines[1:]) for name, lines in about),
+    ]
 
 
-def contact_brief(contact: OutcomeContact) -> str:
-    """A contact's name, number and state."""
-    return brief(contact)
+def _said(contact: OutcomeContact, line: str) -> bool:
+    """Whether a line stands beside the number already."""
+    return line in brief(contact)
 
 
 def ask_area(state: State, question: str, usual: str = "") -> str:

@@ -78,12 +78,17 @@ class Form(SectionLines):
             again=self._words(question, brief=True),
             hint=self._hint(question),
             text=not question.options,
+            renew=lambda asked: self._renew(asked, question),
         )
         while True:
             line = self._line(question, asked).strip()
             if not line or self.reply(question, line):
                 return
             asked.words = asked.again = self._words(question, brief=True)
+
+    def _renew(self, asked: Asked, question: Question) -> None:
+        """What stands in brackets, where something else may have answered it."""
+        asked.words, asked.again = self._words(question), self._words(question, brief=True)
 
     def _line(self, question: Question, asked: Asked) -> str:
         """A line; one that was cut off by a hang-up is kept as far as it came, where a text was asked for."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.outcome.phone_script import DANGER, Part
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
-from ce_tui.session.phone import read_on_phone
+from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.session.asker import at_once
+from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.danger import answer_now
+from ce_tui.session.phone import read_on_phone, script_of, to_answer
 
 
 def phone(state: State) -> None:
@@ -15,12 +20,29 @@ def phone(state: State) -> None:
         return
     script = read_on_phone(draft)
     state.say(script.unlogged)
-    lines: list[str] = []
-    for heading, said in script.parts:
-        lines += [f"{heading}:", *said]
     with state.at(Plain("Read on the phone", "phone")):
         try:
-            asking.read_out(state.dialogue, lines)
-        except Said as said_:
-            if not said_.goes_back:
+            _read(state, draft, script.parts)
+        except Said as said:
+            if not said.goes_back:
                 raise
+
+
+def _read(state: State, draft: Draft, parts: list[Part]) -> None:
+    """To the danger; what of it is not answered is asked there, and Enter leaves it so.
+
+    Then what an answer changed of the above, whom to phone among it, and the rest.
+    """
+    at = [heading for heading, _ in parts].index(DANGER)
+    if not asking.read_out(state.dialogue, _lines(parts[: at + 1])):
+        return
+    asker = SectionAsker(state)
+    for name in to_answer(draft):
+        at_once(answer_now(asker, draft, name))
+    now = script_of(draft)
+    changed = [part for part in now[: at + 1] if part not in parts]
+    asking.read_out(state.dialogue, _lines([*changed, *now[at + 1 :]]))
+
+
+def _lines(parts: list[Part]) -> list[str]:
+    return [line for heading, said in parts for line in (f"{heading}:", *said)]

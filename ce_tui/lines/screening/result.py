@@ -9,7 +9,7 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.reading.contacts import contact_words
+from ce_tui.lines.reading.contacts import number_lines
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.section import LAST
@@ -63,7 +63,7 @@ class Result(Form):
         outcome, pathway = self.draft.outcome, self.draft.pathway
         parts = {
             "steps": lambda: result_lines.step_lines(outcome, pathway),
-            "numbers": lambda: [contact_words(each) for each in to_be_shown(outcome.contacts, outcome.age)],
+            "numbers": lambda: number_lines(to_be_shown(outcome.contacts, outcome.age)),
             "reasons": lambda: result_lines.reason_lines(outcome, pathway),
             "notices": lambda: result_lines.notice_lines(outcome),
             "forms": lambda: result_lines.form_lines(outcome),

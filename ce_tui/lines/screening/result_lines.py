@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import risk_unanswered
+from collections.abc import Sequence
+
+from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.factors import APART, factor_words
@@ -15,7 +19,6 @@ from ce_tui.core.words.outcomes import (
     step_words,
 )
 from ce_tui.lines.dialogue.speech import one_line, sentence
-from ce_tui.lines.reading.contacts import contact_brief
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.result import (
     ALSO,
@@ -29,22 +32,26 @@ from ce_tui.session.words.result import (
     what_to_do,
 )
 
-_FIRST = 3  # numbers that are said at once
-
 
 def summary(draft: Draft) -> list[str]:
-    """What the marks indicate, what was left out, what steps follow: no result stands alone."""
+    """What the marks indicate, what was left out, whom to phone: no result stands alone."""
+    return _summary(draft, [f"Alert: {alert.text}" for alert in draft.outcome.alerts])
+
+
+def _summary(draft: Draft, alerts: Sequence[str]) -> list[str]:
     outcome, pathway = draft.outcome, draft.pathway
+    cited = cited_words(outcome) if outcome.cited_unmarked else ""
+    can = "At a first meeting they stay so." if outcome.not_asked else "At Result, mark marks them."
     left_out = " ".join(tiers_left_out(draft.answers, pathway))
     return [
         line
         for line in (
             f"Result: {result_words(outcome, draft.answers, pathway)}",
-            *alert_lines(outcome),
-            risk_unanswered(draft.answers),
+            *alerts,
+            unanswered_words(draft.answers, outcome.not_answered),
             left_out,
             aside_words(outcome) if outcome.set_aside else "",
-            f"{cited_words(outcome)} At Result, mark marks them." if outcome.cited_unmarked else "",
+            f"{cited} {can}" if cited else "",
         )
         if line
     ]
@@ -53,31 +60,32 @@ def summary(draft: Draft) -> list[str]:
 def whole(draft: Draft) -> list[str]:
     """Everything: on red whom to phone and what to do come first, else the reasons."""
     outcome, pathway = draft.outcome, draft.pathway
-    phone, steps = phone_lines(outcome), step_lines(outcome, pathway)
+    steps = step_lines(outcome, pathway)
     why = [*reason_lines(outcome, pathway), *notice_lines(outcome)]
-    middle = [*phone, *steps, *why] if outcome.acting_on == "red" else [*why, *steps, *phone]
-    return [*summary(draft), *middle, *form_lines(outcome, pathway.locality(outcome.locality).provenance)]
+    middle = [*steps, *why] if outcome.acting_on == "red" else [*why, *steps, *phone_lines(outcome)]
+    forms = form_lines(outcome, pathway.locality(outcome.locality).provenance)
+    return [*_summary(draft, alert_lines(outcome)), *middle, *forms]
 
 
 def red_now(draft: Draft) -> list[str]:
     """Danger was said: the alerts, whom to phone and what to do, at once."""
     outcome = draft.outcome
-    return [
-        *alert_lines(outcome),
-        *phone_lines(outcome),
-        *step_lines(outcome, draft.pathway),
-    ]
+    return [*alert_lines(outcome), *step_lines(outcome, draft.pathway)]
 
 
 def alert_lines(outcome: Outcome) -> list[str]:
-    """What must be known before anything else is done."""
-    return [f"Alert: {alert.text}" for alert in outcome.alerts]
+    """What must be known before anything else is done, above the steps: no number that they begin with on red."""
+    called = outcome.steps[0].phones if outcome.acting_on == "red" else ()
+    return [
+        f"Alert: {alert.fact if called and alert.phones[:1] == called else alert.text}"
+        for alert in outcome.alerts
+    ]
 
 
 def phone_lines(outcome: Outcome) -> list[str]:
     """The first numbers of those that should be open, or may be."""
-    first = [each for each in outcome.contacts if each.phone and each.open_now is not False][:_FIRST]
-    return [f"{CALL}:", *(contact_brief(each) for each in first)] if first else []
+    first = first_to_phone(outcome.contacts, outcome.age)
+    return [f"{CALL}:", *(brief(each) for each in first)] if first else []
 
 
 def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:

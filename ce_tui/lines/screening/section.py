@@ -124,5 +124,5 @@ def section_lines(draft: Draft) -> list[str]:
 def _so_far(answers: Answers, draft: Draft) -> str:
     """ "So far: vulnerabilities raised." without the tiers that were left out."""
     words = status_words(answers, draft.pathway)
-    first, harm = sentence(words.partition(". ")[0]), "Harm today: red steps."
+    first, harm = sentence(words.partition(". ")[0]), "Harm told: red steps."
     return f"{first} {harm}" if harm in words else first

@@ -8,13 +8,12 @@ from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.core.pathway.answers.danger import WHETHER, DangerName
+from ce_tui.core.pathway.outcome.phone_script import DANGER
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.jobs.danger import answer_now
 from ce_tui.session.phone import read_on_phone, script_of, to_answer
 from ce_tui.widgets.text_view import Part, TextView
-
-_DANGER = "Danger"
 
 
 class PhoneScreen(CeScreen):
@@ -41,7 +40,7 @@ class PhoneScreen(CeScreen):
         for heading, lines in script:
             parts.append(Part(heading, "heading", id=heading))
             parts += [Part(line, "line", head="  ") for line in lines]
-            if heading == _DANGER:
+            if heading == DANGER:
                 parts += [self._question(name) for name in to_answer(self.draft)]
         self.query_one("#phone", TextView).set_parts(parts, at)
 
@@ -57,4 +56,4 @@ class PhoneScreen(CeScreen):
     async def answer(self, name: DangerName) -> None:
         """Ask it; what was answered stands in the script then."""
         if (await answer_now(DialogAsker(self.ce), self.draft, name)).done:
-            self._draw(script_of(self.draft), _DANGER)
+            self._draw(script_of(self.draft), DANGER)

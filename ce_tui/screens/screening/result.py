@@ -92,8 +92,8 @@ class ResultScreen(SectionScreen):
             self.ce.push_screen(contact_details(self._contact(value)))
         elif kind == "cited-unmarked":
             self.mark_cited()
-        elif kind == "risk-unanswered":
-            self.ce.navigator.show_section("start", "immediate_risk")
+        elif kind == "unanswered":
+            self.ce.navigator.show_section("start", self.draft.outcome.not_answered[0])
         else:
             self.say(self.words_of(event.list, event.item))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ce_tui.core.pathway.answers.danger import DangerName, said_of
+from ce_tui.core.pathway.answers.danger import DangerName, on_day, said_of
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
@@ -56,7 +56,9 @@ def _alerts(outcome: Outcome) -> Iterator[Item]:
 def _sayings(answers: Answers) -> Iterator[Item]:
     yield heading("What you can say at any time")
     yield _switch("risk", "The child is at immediate risk", answers, "immediate_risk")
-    yield _switch("harm", "I saw or was told of harm today", answers, "harm_today")
+    on = answers.harm_today
+    harm = f"Harm was seen or told of{on_day(answers.harm)}" if on else "I saw or was told of harm today"
+    yield _switch("harm", harm, answers, "harm_today")
 
 
 def _switch(id: str, words: str, answers: Answers, name: DangerName) -> Item:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ce_tui.core.pathway.answers.danger import risk_unanswered
+from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import with_small
@@ -22,7 +22,7 @@ from ce_tui.screens.reading.contacts import said_of_contact
 from ce_tui.session.words.result import PHONE, aside_words, cited_words
 from ce_tui.widgets.item_list import Item
 
-_FACTORS, _NUMBERS = 3, 3
+_FACTORS = 3
 _ROW = 72  # characters: what is shortened stays in one row of 80 columns
 
 
@@ -46,12 +46,13 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[I
         yield Item(f"alert:{alert.key}", _first_sentence(alert.text), head="!!", said=f"Alert: {alert.text}")
     for number, sentence in enumerate(tiers_left_out(answers, pathway)):
         yield Item(f"left-out:{number}", sentence, head="!")
-    if unanswered := risk_unanswered(answers):
-        yield Item("risk-unanswered", f"{unanswered} Start asks it.", head="!")
+    if unanswered := unanswered_words(answers, outcome.not_answered):
+        yield Item("unanswered", f"{unanswered} Start asks.", head="!")
     if outcome.set_aside:
         yield Item("set-aside", aside_words(outcome), head="!")
     if outcome.cited_unmarked:
-        yield Item("cited-unmarked", f"{cited_words(outcome)} Enter marks them.", head="!")
+        can = "At a first meeting they stay so." if outcome.not_asked else "Enter marks them."
+        yield Item("cited-unmarked", f"{cited_words(outcome)} {can}", head="!")
 
 
 def _factors(outcome: Outcome) -> Iterator[Item]:
@@ -70,9 +71,7 @@ def _factor(reason: Reason) -> str:
 
 def _phones(outcome: Outcome) -> Iterator[Item]:
     """Those that answer or may, as in the line mode and the phone script; the others stand further down."""
-    shown = to_be_shown(outcome.contacts, outcome.age)
-    answering = [each for each in shown if each.phone and each.open_now is not False]
-    for contact in answering[:_NUMBERS]:
+    for contact in first_to_phone(outcome.contacts, outcome.age):
         yield Item(f"phone:{contact.id}", phone_words(contact), said=said_of_contact(contact))
 
 
@@ -86,7 +85,7 @@ def _next_step(outcome: Outcome) -> Iterator[Item]:
     """What is done after the calls: they stand above."""
     for number, step in enumerate(outcome.steps, 1):
         if not step.phones:
-            words = f"Next: {_called(step)}"
+            words = f"Next: {_called(step).removeprefix('Then ')}"
             yield Item(f"next-step:{number}", shortened(words, 2 * _ROW), said=words)
             return
 
@@ -97,7 +96,9 @@ def _called(step: OutcomeStep) -> str:
 
 def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Item:
     asked = interview.question("decision.outcome", answers, pathway)
-    taken = next((option.words for option in asked.options if option.value == outcome.decision), "none yet")
+    holds = f"; immediate risk was said: the steps of {pathway.tier('red').title} hold"
+    none = f"none yet{holds if outcome.immediate_risk else ''}"
+    taken = next((option.words for option in asked.options if option.value == outcome.decision), none)
     return Item(
         "to-decision", shortened(f"Your decision: {taken}"), said=f"Your decision: {taken}. Enter decides."
     )

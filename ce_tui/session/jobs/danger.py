@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import DangerName, say_danger
+from ce_tui.core.pathway.answers.danger import DangerName, on_day, say_danger
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.interview.interview import Question, question, shown
+from ce_tui.core.pathway.words import joined
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
@@ -28,7 +29,7 @@ _TAKE_BACK: dict[DangerName, tuple[str, str]] = {
         "Take it back: the result follows the marks again",
     ),
     "harm_today": (
-        "You said that you saw or were told of harm today. Take that back?",
+        "You said that harm was seen or told of{on}. Take that back?",
         "Take it back: the steps follow the marks and your decision again",
     ),
 }
@@ -46,14 +47,13 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     if not draft.editable:
         return JobResult(False, draft.why_closed)
     said = getattr(draft.answers, name)
-    asked = (*_TAKE_BACK[name], "Leave it as it is") if said else (*_SAY[name], _SAY_NOTHING)
-    if not await asker.confirm(*asked):
+    words, yes = _TAKE_BACK[name] if said else _SAY[name]
+    words = words.replace("{on}", on_day(draft.answers.harm))
+    if not await asker.confirm(words, yes, "Leave it as it is" if said else _SAY_NOTHING):
         return JobResult(False)
     result = change(draft, lambda answers: say_danger(answers, name, None if said else True))
     if result.done and name == "harm_today" and not said:
-        for id in _MORE:
-            if not await _answered(asker, draft, id):
-                break
+        return await _asked_of_harm(asker, draft, result)
     return result
 
 
@@ -62,19 +62,38 @@ async def answer_now(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     return JobResult(await _chosen(asker, draft, question(name, draft.answers, draft.pathway)))
 
 
+async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
+    """Its day, its words, the family; what was left open is said."""
+    for id in _MORE:
+        if not await _answered(asker, draft, id):
+            break
+    open_ = [] if draft.answers.harm.on else ["on which day"]
+    open_ += [] if draft.answers.harm.words.strip() else ["what was seen or said"]
+    left = f"Harm is said and kept. Not said yet: {joined(open_)}. Start asks it." if open_ else ""
+    return JobResult(True, " ".join(filter(None, (result.words, left))))
+
+
 async def _answered(asker: Asker, draft: Draft, id: str) -> bool:
-    """Ask a question of Start, until its answer is taken. Whether the next may be asked."""
+    """Ask a question of Start, until its answer is taken. Whether the next may be asked.
+
+    A day that was refused is kept as it was typed; the day of the screening, which stood for it, is taken back.
+    """
     asked = question(id, draft.answers, draft.pathway)
     if asked.options:
         return await _chosen(asker, draft, asked)
     words = asked.label if asked.kind == "date" else f"{asked.label} {asked.hint}"
     recorded = shown(draft.answers, draft.pathway, id)
     line = Line(_MORE[id], recorded, hint=(asked.hint,), longest=MAX_FIELD, may_be_empty=True)
+    refused = ""
     while (typed := await asker.text(words, line)) is not None:
         result = await answer(asker, draft, id, typed)
         if result.done:
             return True
+        refused = typed
         line = line.mended(typed, result.words)
+    if refused and draft.editable:
+        await answer(asker, draft, id, "")
+        draft.keep_unfinished(id, refused)
     return False
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Factor
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.outcome.indication import is_open
+from ce_tui.core.pathway.outcome.indication import is_open, not_looked_at
+from ce_tui.core.pathway.outcome.status_words import tier_titles
 from ce_tui.core.pathway.words import MARK_WORDS, joined, with_capital
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult
@@ -26,16 +27,21 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     open_ones = [each for each in factors if _is_open(draft, each)]
     if factors and not open_ones:
         return JobResult(False, _CLOSED)
+    unseen = not_looked_at(draft.answers, draft.pathway)
     marked: list[str] = []
     for factor in open_ones:
         choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
         words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
-        chosen = await asker.choose(words, [*choices, Choice(_NOT, "Leave it unmarked")])
+        chosen = await asker.choose(words, [*choices, Choice(_NOT, "Leave it unmarked")], safe=_NOT)
         if not chosen:
             break
         if chosen in factor.marks:
             marked += _marked(draft, factor, chosen)
-    return JobResult(bool(marked), f"Marked: {joined(marked)}." if marked else "")
+    if not marked:
+        return JobResult(False)
+    tiers = [tier for tier in unseen if tier in {draft.pathway.tier_of[id] for id in marked}]
+    look = f" Not looked at besides: {tier_titles(tiers, draft.pathway)}." if tiers else ""
+    return JobResult(True, f"Marked: {joined(marked)}.{look}")
 
 
 def _marked(draft: Draft, factor: Factor, mark: str) -> list[str]:

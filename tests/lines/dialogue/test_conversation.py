@@ -174,9 +174,62 @@ def test_what_a_job_asks_says_on_request_what_yes_and_no_mean_and_back_says_no(h
 def test_immediate_risk_says_at_once_whom_to_phone_from_any_question(home: Path) -> None:
     heard = talk(home, *START, "risk", "", "risk", "y", "", "", "risk", "n", "where")
     said = after(heard, "So far: immediate risk, red steps.")
-    assert said.index("999: day and night") < said.index("What to do: Essex CE Procedures")
+    assert said.index("1. Phone 999 if the child is in danger now.") < said.index("2. Phone ")
+    assert said.partition("more. Enter goes on")[0].count("999") == 1, "heard once, not three times"
     assert "You said that the child is at immediate risk. Take that back? Yes or no? [no]" in said
     assert the_one(home).immediate_risk  # type: ignore[attr-defined]
+
+
+def test_a_question_that_was_answered_by_a_command_comes_back_with_its_answer(home: Path) -> None:
+    heard = talk(home, "new", "", "risk", "y", "stop", "", "harm", "y", "", "", "", "stop")
+    said = after(heard, "So far: immediate risk, red steps.")
+    assert "Is the child at immediate risk? Yes, or no, I have checked? [yes]\n" in said
+    assert "harm today? Yes or no? [yes]\n" in after(said, "Alert: Harm was seen or told of on ")
+
+
+def test_the_phone_asks_what_of_danger_is_not_answered_and_reads_whom_to_phone_then(home: Path) -> None:
+    heard = talk(home, *START, "s", "y1", "y", "phone", "1", "2", "stop")
+    first, said = heard.partition("Is the child at immediate risk?\n1. Yes\n")[::2]
+    assert first.rindex("Who to phone:\nChildren & Families' Hub, ") > first.index("Y1: yes")
+    assert "2. No, I have checked\n3. Not answered: it can be answered at Start\n" in said
+    again = after(said, "Did you see, or were you told of, harm today?")
+    assert "Who to phone:\nEmergency: police, ambulance, 999: day and night.\n" in again
+    assert "I saw no harm today, and was told of none.\n" in again
+    answers = the_one(home)
+    assert (answers.immediate_risk, answers.harm_today) == (True, False)  # type: ignore[attr-defined]
+
+
+def test_the_phone_leaves_unanswered_what_enter_passes_over(home: Path) -> None:
+    heard = talk(home, *START, "phone", "", "", "stop")
+    assert heard.count("Who to phone:") == 1 and "The child:\nName: not filled in\n" in heard
+    answers = the_one(home)
+    assert (answers.immediate_risk, answers.harm_today) == (None, None)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("word", "danger"),
+    [("risk", " In danger now: phone 999; contacts says whom else."),
+     ("HARM", " In danger now: phone 999; contacts says whom else."), ("phone", ""), ("complete", "")],
+)  # fmt: skip
+def test_what_needs_a_screening_says_so_where_none_is_open(home: Path, word: str, danger: str) -> None:
+    said = f"{word.lower()} needs an open screening: sign in, open one or begin one with new, then type it.{danger}\n"
+    assert said in talk(home, word)
+
+
+def test_stop_where_nothing_is_read_changes_nothing(home: Path) -> None:
+    heard = talk(home, "new", "", "stop", "y", "stop", "n", "complete", "stop", "stop")
+    assert heard.count("Nothing is being read out.") >= 2
+    assert (the_one(home).immediate_risk, the_one(home).harm_today) == (True, False)  # type: ignore[attr-defined]
+
+
+def test_between_two_numbers_nothing_is_heard_but_whom_they_reach(home: Path) -> None:
+    heard = after(talk(home, "contacts", "southend", "", ""), "Whom to call in Southend")
+    numbers, sources = heard.partition("Their hours, and where they come from:\n")[::2]
+    assert [
+        phone for phone in ("999", "01702 215007", "101", "0345 606 1212") if phone in numbers
+    ] and sources
+    assert "Source" not in numbers and "compared on" not in numbers
+    assert "C-SPOC: Hours: Mon–Thu 9am–5:30pm" in sources
 
 
 def test_notes_are_lines_that_are_added_read_changed_and_deleted(home: Path) -> None:
@@ -259,7 +312,7 @@ def test_contacts_and_guidance_are_open_before_the_sign_in(home: Path) -> None:
         "list",
     ]
     heard = listen(home, *lines)
-    assert "999, day and night" in heard and "01702 215007" in heard
+    assert "999: day and night" in heard and "01702 215007" in heard
     assert "paragraphs found" in heard
     assert "Your name?" in heard[heard.index("paragraphs found") :]
 

@@ -67,7 +67,7 @@ def test_at_the_lock_contacts_and_guidance_are_open_and_nothing_of_the_case_is_s
         heard = talk.hear("more. Enter goes on")
         talk.type("stop")
         heard += talk.hear("Passphrase?\n")
-        assert "999, day and night" in heard
+        assert "999: day and night" in heard
         talk.type("quit")
         assert talk.end() == 0
         locked = talk.text[talk.text.index("Locked.") :]

@@ -78,7 +78,7 @@ def mark(person: Listener) -> None:
 
 def read_the_result_and_decide(person: Listener) -> None:
     heard = person.answer("more. Enter goes on", "stop")
-    assert heard.index("Result: RED") < heard.index("999") < heard.index("What to do")
+    assert heard.index("Result: RED") < heard.index("1. Phone 999") < heard.index("2. Phone ")
     person.answer("[not answered]", "red")
 
 

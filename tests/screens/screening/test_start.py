@@ -79,7 +79,7 @@ async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_leads_at_
     home: Path,
 ) -> None:
     async with app_at(home, "start", "immediate_risk") as app:
-        assert "not answered: immediate risk, harm today" in section_state(app)
+        assert "not answered: immediate risk, harm told" in section_state(app)
         for question in ("immediate_risk", "harm_today"):
             app.app.navigator.show_section("start", question)
             await app.settle()

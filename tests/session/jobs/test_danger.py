@@ -6,6 +6,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
 from ce_tui.core.pathway.answers.screening import Harm
+from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.danger import say_or_take_back
@@ -21,7 +22,7 @@ async def test_it_is_said_and_taken_back_only_after_a_question(draft: Draft, nam
     asker = Answers(False)
     assert await say_or_take_back(asker, draft, name) == JobResult(False)
     assert "999" in asker.asked[0] and getattr(draft.answers, name) is None, "a key alone says nothing"
-    assert await say_or_take_back(Answers(True, *NO_MORE), draft, name) == JobResult(True)
+    assert (await say_or_take_back(Answers(True, *NO_MORE), draft, name)).done
     assert getattr(draft.answers, name) is True and draft.outcome.acting_on == "red"
     asker = Answers(False, True)
     assert await say_or_take_back(asker, draft, name) == JobResult(False)
@@ -41,10 +42,36 @@ async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> 
     assert "family_involved" in [each.key for each in draft.outcome.alerts]
 
 
-async def test_whoever_goes_back_at_what_is_asked_of_harm_has_said_it_all_the_same(draft: Draft) -> None:
-    assert await say_or_take_back(Answers(True, "", "", "unsaid"), draft, "harm_today") == JobResult(True)
+@pytest.mark.parametrize(
+    ("given", "open_"),
+    [
+        (("", "", "unsaid"), "on which day and what was seen or said"),
+        (("25 11 2026", None), "what was seen or said"),
+        ((None,), "what was seen or said"),
+    ],
+)
+async def test_whoever_goes_back_at_what_is_asked_of_harm_has_said_it_and_hears_what_is_open(
+    draft: Draft, given: tuple[str | None, ...], open_: str
+) -> None:
+    words = f"Harm is said and kept. Not said yet: {open_}. Start asks it."
+    assert await say_or_take_back(Answers(True, *given), draft, "harm_today") == JobResult(True, words)
     assert draft.answers.harm_today and draft.answers.family_involved is None
     assert draft.answers.harm.words == ""
+
+
+async def test_a_day_that_was_refused_is_kept_and_no_other_day_is_said_for_it(draft: Draft) -> None:
+    result = await say_or_take_back(Answers(True, "24 13 2026", None), draft, "harm_today")
+    assert result.done and "on which day" in result.words
+    assert draft.answers.harm.on == "" and draft.screening.unfinished == {"harm.on": "24 13 2026"}
+    assert "Harm was seen or told of." in [alert.fact for alert in draft.outcome.alerts]
+
+
+async def test_harm_of_an_earlier_day_is_not_called_todays(draft: Draft) -> None:
+    await say_or_take_back(Answers(True, "24 11 2026", "seen at the gate", "unsaid"), draft, "harm_today")
+    asker = Answers(False)
+    await say_or_take_back(asker, draft, "harm_today")
+    assert asker.asked[0] == "You said that harm was seen or told of on 24 November 2026. Take that back?"
+    assert "Harm told: red steps." in status_words(draft.answers, draft.pathway)
 
 
 @pytest.mark.parametrize("name", DANGERS)

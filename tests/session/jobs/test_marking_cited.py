@@ -22,7 +22,9 @@ def cite(draft: Draft, notes: str, known: bool | None = True) -> None:
 async def test_each_is_asked_in_its_own_marks_and_marked_as_it_is_answered(draft: Draft) -> None:
     cite(draft, "Y1 and R2, and A3 by hearsay.")
     asker = Given("yes", "suspected", "unmarked")
-    assert await mark_cited(asker, draft) == JobResult(True, "Marked: Y1 and A3.")
+    assert await mark_cited(asker, draft) == JobResult(
+        True, "Marked: Y1 and A3. Not looked at besides: Yellow and Amber."
+    )
     assert asker.choices[0] == ["yes", "unmarked"]
     assert asker.choices[1] == ["suspected", "reasonably believe", "unmarked"]
     assert draft.answers.marks == {"Y1": "yes", "A3": "suspected"}
@@ -31,7 +33,9 @@ async def test_each_is_asked_in_its_own_marks_and_marked_as_it_is_answered(draft
 
 async def test_whoever_goes_back_is_asked_of_no_more_and_what_was_marked_stays(draft: Draft) -> None:
     cite(draft, "Y1 and A3.")
-    assert await mark_cited(Given("yes", None), draft) == JobResult(True, "Marked: Y1.")
+    assert await mark_cited(Given("yes", None), draft) == JobResult(
+        True, "Marked: Y1. Not looked at besides: Yellow."
+    )
     assert await mark_cited(Given(None), draft) == JobResult(False)
     assert draft.answers.marks == {"Y1": "yes"}
 

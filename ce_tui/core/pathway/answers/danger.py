@@ -6,12 +6,15 @@ the file's until the practitioner answers: programs of before wrote it where nob
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 import msgspec
 
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.localities import EMERGENCY
+from ce_tui.core.pathway.words import joined, with_capital
 
 DangerName = Literal["immediate_risk", "harm_today"]
 SafetyName = Literal["immediate_risk", "harm_today", "family_involved", "missing_now", "under_13"]
@@ -20,7 +23,7 @@ SAFETY: tuple[SafetyName, ...] = get_args(SafetyName)
 """All questions with three answers: yes, no, or nothing, which is never a No (rule 2 of the design)."""
 SAFETY_WORDS: dict[SafetyName, str] = {
     "immediate_risk": "immediate risk",
-    "harm_today": "harm today",
+    "harm_today": "harm told",
     "family_involved": "family involved",
     "missing_now": "missing now",
     "under_13": "under 13",
@@ -76,15 +79,27 @@ def no_by_file(answers: Answers, name: str) -> str:
     return f"No, by the file imported on {say_iso(on)}" if on else "No, by the file that this was made from"
 
 
-def risk_unanswered(answers: Answers) -> str:
-    """That nobody here has answered whether the child is at immediate risk; empty where somebody has.
+def on_day(harm: Harm) -> str:
+    """ " on 25 November 2026"; empty where the day of the harm is not known."""
+    return f" on {say_iso(harm.on)}" if harm.on else ""
 
-    It stands beside every result: the document's own heading for amber says "no immediate risk".
+
+def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
+    """Which of the questions nobody here has answered; empty where all are.
+
+    It stands beside every result: the document's own heading for amber says "no immediate risk". While it is open
+    whether there is danger, it says whom to phone in danger.
     """
-    if "immediate_risk" not in to_be_asked(answers):
-        return ""
-    by_file = no_by_file(answers, "immediate_risk")
-    return f"Immediate risk: {by_file or 'not answered'}."
+    open_ = [SAFETY_WORDS[name] for name in names if name not in answers.by_file]
+    said = [f"Not answered: {joined(open_)}."] if open_ else []
+    said += [
+        f"{with_capital(SAFETY_WORDS[name])}: {no_by_file(answers, name)}."
+        for name in names
+        if name in answers.by_file
+    ]
+    if "immediate_risk" in names:
+        said.append(f"In danger now: {EMERGENCY}.")
+    return " ".join(said)
 
 
 def said_of(answers: Answers, name: DangerName) -> str:

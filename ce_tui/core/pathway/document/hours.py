@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import Literal
 
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.bank_holidays import is_bank_holiday
 from ce_tui.core.pathway.document.localities import Contact, Day, Locality, OpeningHours
-from ce_tui.core.pathway.words import OutcomeName
 
 BANK_HOLIDAY_NOTE = (
     "Hours are local time. On bank holidays in England a service with office hours is taken to be closed: this "
     "software's assumption."
 )
+
+PhoneOrder = Literal["advice", "missing", "red"]
+"""What the order of phoning follows: who advises, a child that is missing now, or red."""
 
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,12 +33,12 @@ def is_open(contact: Contact, locality: Locality, at: datetime) -> bool | None:
     return _answers(contact, locality.contacts, at)
 
 
-def order_for(contacts: Iterable[Contact], outcome: OutcomeName, at: datetime) -> tuple[Contact, ...]:
+def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> tuple[Contact, ...]:
     """All of a locality's contacts, in the order in which to phone them (rule 12 of the design).
 
-    On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Otherwise the
-    service that advises leads, by night who answers instead, and 101 and 999 follow. Then everybody else, those with
-    a number first.
+    On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Of a child that
+    is missing now the police are told first: 101, 999, then the service. Otherwise the service that advises leads, by
+    night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first.
     """
     known = tuple(contacts)
     closed = {each.id for each in known if _answers(each, known, at) is False}
@@ -43,7 +46,9 @@ def order_for(contacts: Iterable[Contact], outcome: OutcomeName, at: datetime) -
         [each for each in known if each.role == role and each.phone] for role in ("emergency", "police")
     )
     two = [each for each in by_the_clock(known, at) if each is not None]
-    if outcome != "red":
+    if order == "missing":
+        leading = [*police, *danger, *two]
+    elif order == "advice":
         leading = [*two, *police, *danger]
     elif two and two[0].id in closed:  # an office for which nobody else answers
         leading = [*danger, *police, *two]

@@ -112,7 +112,7 @@ def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
             )
         if answers.harm_today:
             raise ChangeRefused(
-                "You said that you saw or were told of harm today, which counts as a red decision. "
+                "You said that you saw or were told of harm, which counts as a red decision. "
                 "Take it back first."
             )
     decision = msgspec.structs.replace(answers.decision, outcome=outcome)

@@ -256,7 +256,7 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     elif answers.harm_today:
         names, hint = (
             OUTCOMES[3:],
-            "You said that you saw or were told of harm today: this counts as a red decision.",
+            "You said that you saw or were told of harm: this counts as a red decision.",
         )
     else:
         names, hint = OUTCOMES, f"The marks indicate {title}. Steps follow the higher of the two."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Harm
-from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
 from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.outcome.calling import to_phone
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
-from ce_tui.core.pathway.words import ALERTS
+from ce_tui.core.pathway.words import ALERTS, OutcomeName
 
 _OWN = "this software's own words"
 ALWAYS = (
@@ -56,6 +57,17 @@ def with_always(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     return (*notices, *(notice for notice in ALWAYS if notice.alert not in there))
 
 
+def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder:
+    """In which order to phone: as the gravest alert says, whatever the tier, so that list and alert agree.
+
+    Red's for a child under 13 with a sexual indicator too; where the child is missing now the police come first.
+    """
+    said = " ".join(notice.text for notice in holding if notice.alert)
+    if acting_on == "red" or "{red}" in said:
+        return "red"
+    return "missing" if "{police}" in said else "advice"
+
+
 def alerts(
     holding: Sequence[Notice], locality: Locality, contacts: Sequence[OutcomeContact], harm: Harm
 ) -> tuple[Alert, ...]:
@@ -82,7 +94,7 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
         ("{red}", red_words(contacts)),
         ("{first}", first_words(locality, contacts)),
         ("{police}", police_words(contacts)),
-        ("{on}", f" on {say_iso(harm.on)}" if harm.on else ""),
+        ("{on}", on_day(harm)),
         ("{words}", f": “{words}”" if words else ""),
     ):
         text = text.replace(placeholder, said)

@@ -10,6 +10,7 @@ from ce_tui.core.pathway.dates import LONDON, MONTHS, say_date
 from ce_tui.core.pathway.document.bank_holidays import known_until, runs_out_soon
 from ce_tui.core.pathway.document.hours import (
     BANK_HOLIDAY_NOTE,
+    PhoneOrder,
     by_the_clock,
     is_open,
     opens_next,
@@ -17,13 +18,14 @@ from ce_tui.core.pathway.document.hours import (
 )
 from ce_tui.core.pathway.document.localities import Contact, Locality
 from ce_tui.core.pathway.outcome.outcome import AlternativePhone, OutcomeContact
-from ce_tui.core.pathway.words import OutcomeName, with_capital
+from ce_tui.core.pathway.words import with_capital
 
+_AT_ONCE = 3  # numbers: as many as are phoned one after the other
 _A_WEEK = 7  # days: within them the name of a day says which
 
 
 def contacts_now(
-    locality: Locality, at: datetime, acting_on: OutcomeName = "none"
+    locality: Locality, at: datetime, order: PhoneOrder = "advice"
 ) -> tuple[OutcomeContact, ...]:
     """All of the locality's contacts, in the order in which to call them (`hours.order_for`).
 
@@ -32,7 +34,7 @@ def contacts_now(
     two = by_the_clock(locality.contacts, at)
     return tuple(
         _shown(contact, is_open(contact, locality, at), _state(contact, locality, at, two))
-        for contact in order_for(locality.contacts, acting_on, at)
+        for contact in order_for(locality.contacts, order, at)
     )
 
 
@@ -40,6 +42,12 @@ def to_be_shown(contacts: Sequence[OutcomeContact], age: int | None) -> list[Out
     """The contacts that concern a child of this age: adult social care from 17 on (rule 7 of the design)."""
     adult = age is not None and age >= ADULT_SERVICES_FROM
     return [each for each in contacts if adult or each.role != "adult-social-care"]
+
+
+def first_to_phone(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
+    """The first numbers of those that answer, or may: what is known to be closed is none of them (rule 12)."""
+    shown = to_be_shown(contacts, age)
+    return [each for each in shown if each.phone and each.open_now is not False][:_AT_ONCE]
 
 
 def contact_notes(at: datetime) -> tuple[str, ...]:

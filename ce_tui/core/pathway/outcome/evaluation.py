@@ -13,9 +13,10 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
+from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.notices import Place
-from ce_tui.core.pathway.outcome.alerts import alerts
+from ce_tui.core.pathway.outcome.alerts import alerts, phone_order
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.following import (
     ELSEWHERE,
@@ -56,7 +57,6 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     because, also_marked = _reasons(answers, pathway, outcome)
     forms = forms_due(pathway, locality, acting)
     age = age_of(answers, at)
-    contacts = _contacts(pathway, locality, at, acting)
     facts = Facts(
         answers=answers,
         pathway=pathway,
@@ -64,8 +64,10 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         acting_on=acting,
         age=age,
         form_due=bool(forms),
-        contacts=contacts,
     )
+    held = holding(facts)
+    contacts = _contacts(pathway, locality, at, phone_order(acting, held))
+    facts = msgspec.structs.replace(facts, contacts=contacts)
     citations, unknown_ids = _cited(answers, pathway)
     council = answers.council.strip() if locality.id == ELSEWHERE else ""
     if council:
@@ -96,7 +98,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         age=age,
         by_file=tuple(answers.by_file),
         marks_indicate=max(marked_tiers(answers, pathway), key=rank, default="none"),
-        alerts=alerts(holding(facts), locality, contacts, answers.harm),
+        alerts=alerts(held, locality, contacts, answers.harm),
         not_answered=not_answered(answers, pathway),
         cited_unmarked=tuple(id for id in pathway.factors if id in citations and id not in answers.marks),
         set_aside=tuple(id for id in pathway.factors if id in answers.set_aside),
@@ -166,14 +168,14 @@ def _cited(answers: Answers, pathway: Pathway) -> tuple[dict[str, int], tuple[st
 
 
 def _contacts(
-    pathway: Pathway, locality: Locality, at: datetime, acting: OutcomeName
+    pathway: Pathway, locality: Locality, at: datetime, order: PhoneOrder
 ) -> tuple[OutcomeContact, ...]:
     """Whom to call, kept for the minute: opening hours are said to the minute."""
     kept: dict[tuple[str, datetime, str], tuple[OutcomeContact, ...]]
     kept = pathway.__dict__.setdefault("_contacts", {})
-    minute = (locality.id, at.replace(second=0, microsecond=0), acting)
+    minute = (locality.id, at.replace(second=0, microsecond=0), order)
     if minute not in kept:
         if len(kept) >= _CONTACTS_KEPT:
             kept.clear()
-        kept[minute] = contacts_now(locality, minute[1], acting)
+        kept[minute] = contacts_now(locality, minute[1], order)
     return kept[minute]

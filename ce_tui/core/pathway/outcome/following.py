@@ -31,7 +31,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     acting_on: OutcomeName
     age: int | None
     form_due: bool
-    contacts: tuple[OutcomeContact, ...]
+    contacts: tuple[OutcomeContact, ...] = ()
 
 
 def steps(

@@ -42,7 +42,13 @@ def not_filled_in(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
         "child.name": answers.child.name,
         "practitioner.name": answers.practitioner.name,
         "practitioner.phone": answers.practitioner.phone,
-        "notes": "" if only_ids(answers.notes, pathway, answers.not_ids) else answers.notes,
+        "notes": _what_happened(answers, pathway),
         "consent": answers.consent.status,
     }
     return tuple(name for name, value in given.items() if not value.strip())
+
+
+def _what_happened(answers: Answers, pathway: Pathway) -> str:
+    """The narrative; what was seen or said of a harm is one too."""
+    harm = answers.harm.words if answers.harm_today else ""
+    return harm if only_ids(answers.notes, pathway, answers.not_ids) else answers.notes

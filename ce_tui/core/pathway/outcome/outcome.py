@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.document.localities import DISPUTED
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.words import AlertName, DecisionName, MarkName, OutcomeName, Provenance, TierName
@@ -128,7 +129,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     by_file: tuple[str, ...] = ()  # which No is only a file's: nobody here has answered
     marks_indicate: OutcomeName = "none"  # by the marks alone
     alerts: tuple[Alert, ...] = ()
-    not_answered: tuple[str, ...] = ()  # the questions that are asked here and were not answered
+    not_answered: tuple[SafetyName, ...] = ()  # the questions that are asked here and were not answered
     cited_unmarked: tuple[str, ...] = ()  # IDs that the notes cite and nobody marked
     set_aside: tuple[str, ...] = ()  # IDs whose marks a first meeting set aside
     not_filled_in: tuple[str, ...] = ()  # what a receiver needs and nobody gave: never an error

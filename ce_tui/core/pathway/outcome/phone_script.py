@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from ce_tui.core.pathway.answers.danger import no_by_file
+from ce_tui.core.pathway.answers.danger import no_by_file, on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.outcome.calling import brief
-from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import CONSENT_WORDS, MarkName, OutcomeName, ended
+from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, OutcomeName, ended, joined
 
 NOT_KNOWN = "not filled in"
+DANGER = "Danger"
+"""The heading under which what is not answered can be answered while one reads."""
 _SAY = "Say what you know."
 
 _ASKED: dict[OutcomeName, str] = {
@@ -25,6 +27,12 @@ _ASKED: dict[OutcomeName, str] = {
     "amber": "I ask for advice, and want to refer this child.",
     "yellow": "I ask which support in the community there is for this child.",
     "none": "I ask for advice about this child.",
+}
+_URGENT: dict[AlertName, str] = {
+    "immediate_risk": "the child is at immediate risk",
+    "missing_now": "the child is missing now",
+    "harm": "harm was seen or told of{on}",
+    "under_13": "there are signs of a sexual kind in a child under 13",
 }
 _FAMILY: dict[Family, list[str]] = {
     "": [],
@@ -48,7 +56,7 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
     return [
         ("Who to phone", _whom(outcome)),
         ("Say first", _first_said(answers, outcome, pathway, ref)),
-        ("Danger", _danger(answers, outcome)),
+        (DANGER, _danger(answers, outcome)),
         ("The child", _child(answers, outcome, pathway)),
         ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
@@ -66,21 +74,18 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
 
 def _whom(outcome: Outcome) -> list[str]:
     """The numbers to phone first, in order: what is known to be closed comes under the other numbers."""
-    return [brief(contact) for contact in _first(outcome)] or ["No number is known for this area."]
-
-
-def _first(outcome: Outcome) -> list[OutcomeContact]:
-    with_phone = [contact for contact in outcome.contacts if contact.phone and contact.open_now is not False]
-    return with_phone[:3]
+    first = first_to_phone(outcome.contacts, outcome.age)
+    return [brief(contact) for contact in first] or ["No number is known for this area."]
 
 
 def _others(outcome: Outcome) -> list[str]:
-    said = {contact.id for contact in _first(outcome)}
+    first = first_to_phone(outcome.contacts, outcome.age)
+    said = {contact.id for contact in first}
     others = [each for each in to_be_shown(outcome.contacts, outcome.age) if each.id not in said]
     disputed = [
         f"{each.name}, disputed: {each.disputed}"
         for each in outcome.contacts
-        if each.disputed and (each in others or each in _first(outcome))
+        if each.disputed and (each in others or each in first)
     ]
     return [*(brief(contact) for contact in others), *disputed] or ["None."]
 
@@ -99,10 +104,10 @@ def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) 
 
 
 def _why(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    if answers.immediate_risk:
-        return "the child is at immediate risk"
-    if answers.harm_today:
-        return f"harm was seen or told of{f' on {say_iso(answers.harm.on)}' if answers.harm.on else ''}"
+    """Everything that makes it urgent; else the tier that is acted on."""
+    alerts = {alert.key for alert in outcome.alerts}
+    if urgent := [words for key, words in _URGENT.items() if key in alerts]:
+        return joined(urgent).replace("{on}", on_day(answers.harm))
     if outcome.acting_on == "none":
         return "I ask for advice"
     title = pathway.tier(outcome.acting_on).title
@@ -119,10 +124,15 @@ def _danger(answers: Answers, outcome: Outcome) -> list[str]:
 
 
 def _asked(outcome: Outcome) -> list[str]:
-    lines = [_ASKED[outcome.acting_on]]
+    lines = ["I report the child missing."] if _is_missing(outcome) else []
+    lines.append(_ASKED[outcome.acting_on])
     if outcome.decision == "unsure":
         lines.append("I am unsure which action to take, and ask for your advice.")
     return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
+
+
+def _is_missing(outcome: Outcome) -> bool:
+    return any(alert.key == "missing_now" for alert in outcome.alerts)
 
 
 def _risk(answers: Answers, outcome: Outcome) -> str:
@@ -220,8 +230,13 @@ def _mark(reason: Reason, pathway: Pathway) -> str:
 
 
 def _narrative(answers: Answers, pathway: Pathway) -> list[str]:
-    """The notes, and below them the words of each factor that they cite and that is not marked."""
-    lines = [line.strip() for line in answers.notes.split("\n") if line.strip()] or ["Nothing written."]
+    """The notes, and below them the words of each factor that they cite and that is not marked.
+
+    What was seen or said of a harm was read out with the danger.
+    """
+    harm_said = answers.harm_today and answers.harm.words.strip()
+    nothing = "Nothing else is written." if harm_said else "Nothing is written."
+    lines = [line.strip() for line in answers.notes.split("\n") if line.strip()] or [nothing]
     marked = answers.marks.keys()
     cited = dict.fromkeys(citation.id for citation in find(answers.notes, pathway) if citation.known)
     return lines + [f"{id} means: {pathway.factors[id].text}" for id in cited if id not in marked]

@@ -23,7 +23,7 @@ def status_words(answers: Answers, pathway: Pathway) -> str:
     so_far = "immediate risk, red steps" if answers.immediate_risk else SO_FAR[outcome]
     sentences = [f"So far: {so_far}."]
     if answers.harm_today and not answers.immediate_risk:
-        sentences.append("Harm today: red steps.")
+        sentences.append("Harm told: red steps.")
     return " ".join([*sentences, *tiers_left_out(answers, pathway)])
 
 

@@ -17,6 +17,7 @@ from ce_tui.core.pathway.answers.danger import (
     no_by_file,
     said_of,
     to_be_asked,
+    unanswered_words,
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
@@ -92,3 +93,26 @@ def test_a_yes_and_what_is_left_out_are_no_files_no() -> None:
     imported = as_from_file(given_of(immediate_risk=True), "2026-11-24")
     assert imported.by_file == {}
     assert (said_of(imported, "immediate_risk"), said_of(imported, "harm_today")) == ("yes", "not answered")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Not answered: immediate risk, harm told and missing now. In danger now: 999."),
+        ({"immediate_risk": False, "harm_today": False}, "Not answered: missing now."),
+        ({"immediate_risk": True, "harm_today": False, "missing_now": False, "family_involved": False}, ""),
+        (
+            {"immediate_risk": False, "harm_today": False, "missing_now": False,
+             "by_file": {"immediate_risk": "2026-11-24"}},
+            "Immediate risk: No, by the file imported on 24 November 2026. In danger now: 999.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_not_answered_stands_beside_every_result_with_999_while_danger_is_open(
+    fields: dict[str, object], words: str
+) -> None:
+    answers = given_of(**fields)
+    outcome = evaluate(answers, SET, AT)
+    assert unanswered_words(answers, outcome.not_answered) == words
+    shown = [item.text for item in result_items(answers, outcome, SET, AT) if item.id == "unanswered"]
+    assert shown == ([f"{words} Start asks."] if words else [])

@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.pathway.dates import LONDON, parse_at
 from ce_tui.core.pathway.document import bank_holidays
-from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE, is_open
+from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE, PhoneOrder, is_open
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now, say_when, to_be_shown
 from support.checkout import CHECKOUT
@@ -82,19 +82,21 @@ def a_week_with_a_bank_holiday() -> list[datetime]:
 
 
 @pytest.mark.parametrize("locality", AREAS)
-@pytest.mark.parametrize("outcome", ["none", "yellow", "amber", "red"])
+@pytest.mark.parametrize("order", ["advice", "missing", "red"])
 def test_at_no_hour_is_anybody_left_out_or_a_closed_office_phoned_before_who_answers(
-    locality: str, outcome: str
+    locality: str, order: PhoneOrder
 ) -> None:
     area = default_pathway().locality(locality)
     for at in a_week_with_a_bank_holiday():
-        contacts = contacts_now(area, at, outcome)  # type: ignore[arg-type]
+        contacts = contacts_now(area, at, order)
         assert {contact.id for contact in contacts} == {contact.id for contact in area.contacts}
         to_phone = [each for each in contacts if each.role in ("front-door", "out-of-hours") and each.phone]
         if to_phone:
             assert to_phone[0].open_now is not False, at
-        if outcome == "red":
+        if order == "red":
             assert contacts[0].phone == "999", at
+        elif order == "missing":
+            assert [each.phone for each in contacts[:2]] == ["101", "999"], at
         elif to_phone:
             assert contacts[0] is to_phone[0], "101 does not stand above who advises"
 
@@ -134,7 +136,7 @@ def test_on_red_danger_then_the_office_or_by_night_its_line_then_101_then_the_ot
 def test_short_of_red_the_service_that_advises_leads_and_by_night_who_answers_instead(
     at: str, first: list[str]
 ) -> None:
-    contacts = contacts_now(default_pathway().locality("southend"), parse_at(at), "amber")
+    contacts = contacts_now(default_pathway().locality("southend"), parse_at(at), "advice")
     assert [contact.phone for contact in contacts][:4] == first
 
 

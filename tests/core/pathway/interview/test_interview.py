@@ -66,18 +66,18 @@ def test_the_sections_come_in_the_order_of_the_design() -> None:
 def test_start_says_where_and_how_well_the_child_is_known() -> None:
     fresh = state("start", known_to_practitioner=None)
     assert fresh.state_words == (
-        "Essex, not answered: immediate risk, harm today, how well the child is known"
+        "Essex, not answered: immediate risk, harm told, how well the child is known"
     )
     assert (fresh.done, fresh.missing) == (False, ("known_to_practitioner",))
     told = state("start", known_to_practitioner=False, immediate_risk=True, harm_today=True)
     assert told.state_words == (
-        "Essex, first meeting, immediate risk, harm today, not answered: family involved"
+        "Essex, first meeting, immediate risk, harm told, not answered: family involved"
     )
     assert (told.done, told.missing) == (False, ())
     all_told = state("start", immediate_risk=True, harm_today=True, family_involved=False)
-    assert (all_told.state_words, all_told.done) == ("Essex, known, immediate risk, harm today", True)
+    assert (all_told.state_words, all_told.done) == ("Essex, known, immediate risk, harm told", True)
     checked = state("start", known_to_practitioner=True, immediate_risk=False, harm_today=None)
-    assert (checked.state_words, checked.done) == ("Essex, known, not answered: harm today", False)
+    assert (checked.state_words, checked.done) == ("Essex, known, not answered: harm told", False)
     for known_from, words in (("work", "known from work"), ("file", "known from a file or the team")):
         assert words in state("start", known_from=known_from).state_words
 

@@ -20,8 +20,8 @@ DAY, NIGHT, CHRISTMAS = "2026-11-25T11:00", "2026-11-25T02:00", "2026-12-25T11:0
 HOURS = "Mon–Thu 9am–5:30pm, Fri 9am–4:30pm"
 
 
-def contacts(area: str, at: str, acting_on: Any = "red") -> tuple[OutcomeContact, ...]:
-    return contacts_now(SET.locality(area), parse_at(at), acting_on)
+def contacts(area: str, at: str, order: Any = "red") -> tuple[OutcomeContact, ...]:
+    return contacts_now(SET.locality(area), parse_at(at), order)
 
 
 def outcome_of(area: str, at: str, **fields: Any) -> Outcome:
@@ -113,12 +113,12 @@ def test_the_call_on_red(area: str, at: str, words: str) -> None:
     ],
 )
 def test_who_advises(area: str, at: str, words: str) -> None:
-    assert advice_words(contacts(area, at, "amber"), "amber") == words
+    assert advice_words(contacts(area, at, "advice"), "amber") == words
 
 
 def test_what_a_step_says_already_is_not_said_again() -> None:
     step = "Phone the Children & Families' Hub, 0345 603 7627, and ask for the Consultation Line."
-    assert advice_words(contacts("essex", DAY, "amber"), "amber", step) == f"Should be open ({HOURS})."
+    assert advice_words(contacts("essex", DAY, "advice"), "amber", step) == f"Should be open ({HOURS})."
 
 
 def test_a_closed_office_for_which_nobody_else_answers_is_not_to_be_phoned_first() -> None:

@@ -140,7 +140,16 @@ WHO = "My name is Alex Made-up, of Example School. I phone about a child who liv
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"immediate_risk": True, "harm_today": True}, "the child is at immediate risk"),
+        ({"immediate_risk": True}, "the child is at immediate risk"),
+        (
+            {"immediate_risk": True, "harm_today": True, "missing_now": True},
+            "the child is at immediate risk, the child is missing now and harm was seen or told of",
+        ),
+        ({"missing_now": True, "marks": {"Y1": "yes"}}, "the child is missing now"),
+        (
+            {"under_13": True, "marks": {"A9": "suspected"}, "child": Child()},
+            "there are signs of a sexual kind in a child under 13",
+        ),
         (
             {"harm_today": True, "harm": Harm("2026-11-25", "")},
             "harm was seen or told of on 25 November 2026",
@@ -203,6 +212,28 @@ def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> N
     ]
 
 
+def test_a_child_missing_now_is_reported_and_the_police_stand_first_whatever_the_tier() -> None:
+    parts = dict(script(MORNING, marks={"Y1": "yes"}, missing_now=True, locality="southend"))
+    assert [line.partition(":")[0] for line in parts["Who to phone"]] == [
+        "Essex Police, not an emergency, 101", "Emergency", "C-SPOC, 01702 215007",
+    ]  # fmt: skip
+    assert parts["What I ask"][0] == "I report the child missing."
+    assert parts["Danger"][0] == "The child is missing now."
+
+
+def test_a_child_under_13_with_a_sexual_indicator_is_phoned_about_as_on_red() -> None:
+    parts = dict(script(MORNING, marks={"A9": "suspected"}, under_13=True, locality="southend"))
+    assert [line.partition(":")[0] for line in parts["Who to phone"]] == [
+        "Emergency", "C-SPOC, 01702 215007", "Essex Police, not an emergency, 101",
+    ]  # fmt: skip
+
+
+def test_what_was_said_of_a_harm_is_read_once_and_not_as_nothing_written() -> None:
+    parts = dict(script(harm_today=True, harm=Harm("2026-11-25", "He hits me")))
+    assert parts["What was seen"] == ["Nothing else is written."]
+    assert sum("He hits me" in line for lines in parts.values() for line in lines) == 1
+
+
 def test_a_decision_that_differs_is_said_with_its_reason() -> None:
     lower = dict(script(marks={"R1": "suspected"}, decision=Decision("amber", "already with the team")))
     assert "My decision: Amber. My reason: already with the team" in lower["By the pathway"]
@@ -220,7 +251,7 @@ def test_where_the_family_may_be_involved_advice_is_asked_for_first() -> None:
 def test_an_empty_screening_reads_without_gaps() -> None:
     said = [line for _, lines in script(known_to_practitioner=None, ref="") for line in lines]
     assert "Name: not filled in" in said
-    assert "Nothing written." in said
+    assert "Nothing is written." in said
     assert all(line.strip() for line in said)
     assert not any("reference" in line for line in said)
 

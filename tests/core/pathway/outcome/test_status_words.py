@@ -28,7 +28,7 @@ def test_danger_is_said_with_whatever_is_marked(marks: Any, so_far: str) -> None
     for risk in (None, False):
         for harm in (None, False):
             assert said(risk, harm) == f"So far: {so_far}."
-        assert said(risk, True) == f"So far: {so_far}. Harm today: red steps."
+        assert said(risk, True) == f"So far: {so_far}. Harm told: red steps."
     for harm in (None, False, True):
         assert said(True, harm) == "So far: immediate risk, red steps."
 
@@ -48,4 +48,4 @@ def test_danger_is_said_with_whatever_is_marked(marks: Any, so_far: str) -> None
 )
 def test_no_result_stands_without_the_tiers_that_were_left_out(fields: Any, left_out: str) -> None:
     said = status_words(answers(harm_today=True, **fields), PATHWAY)
-    assert said.partition(" Harm today: red steps.")[2].strip() == left_out
+    assert said.partition(" Harm told: red steps.")[2].strip() == left_out
