@@ -48,7 +48,7 @@ def test_a_date_is_said_as_it_was_read_a_date_of_birth_with_the_age(draft: Draft
     [
         (known, "", ""),
         (amber, "A3", "Amber is marked, so a narrative is needed before this can be completed."),
-        (amber, "Worried about A3", "(There is a narrative.)"),
+        (amber, "Worried about him: A3", "(There is a narrative.)"),
         (red, "", "Asked for, not required"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal, get_args
 
@@ -18,6 +19,8 @@ ALERTS: tuple[AlertName, ...] = get_args(
 )  # in the order in which they stand (rule 16 of the design)
 TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
 OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
+FEWEST_WORDS = 3
+"""Of a narrative, and of a reason for deciding on less: fewer are none (rules 4 and 6 of the design)."""
 MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
 NO_ADDRESS = "we do not have this web address: ask the service, or your safeguarding lead, for it"
 """Said of a link whose target was lost with the document's layout."""
@@ -37,7 +40,7 @@ CONSENT_WORDS = {
 MISSING_WORDS = {  # by the contract's names, to the practitioner
     "known_to_practitioner": "whether you know the child already, from working with them",
     "notes": "a narrative: the child's current context, your professional opinion",
-    "decision.reason": "your reason for deciding on less than is indicated",
+    "decision.reason": "your reason for deciding on less than is indicated, in three words or more",
     "consent.reason": "why consent was not sought",
 }
 MISSING_ON_PAPER = {  # the same to whoever receives it
@@ -56,6 +59,12 @@ def missing_words(names: Sequence[str]) -> list[str]:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 draft", "2 drafts", "no drafts"."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def counted_words(text: str) -> int:
+    """How many words a text has. In a script without spaces between them each wide letter counts for one."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text if letter.isalnum())
+    return max(wide, sum(any(letter.isalnum() for letter in word) for word in text.split()))
 
 
 def joined(words: Sequence[str]) -> str:

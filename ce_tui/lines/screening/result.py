@@ -14,6 +14,7 @@ from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.section import LAST
 from ce_tui.session.jobs.marking_cited import mark_cited
+from ce_tui.session.words.result import SHORT_REASON
 
 _MARK = "mark"
 _READ = ("steps", "numbers", "reasons", "notices", "forms", "read")
@@ -75,12 +76,14 @@ class Result(Form):
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
         """That a reason is needed; the steps, where they are others now."""
         outcome = self.draft.outcome
-        if question.id != "decision.outcome":
-            return ()
+        if question.id == "decision.reason":
+            short = "decision.reason" in outcome.missing and self.draft.answers.decision.reason.strip()
+            return [SHORT_REASON] if short else ()
         said = []
         if "decision.reason" in outcome.missing:
             said.append(
-                "This is less than the marks indicate, so it needs your reason before it can be completed."
+                "This is less than the marks indicate, so it needs your reason, in three words or more, before it can "
+                "be completed."
             )
         if outcome.acting_on == "red" and outcome.outcome != "red":
             said += result_lines.red_now(self.draft)

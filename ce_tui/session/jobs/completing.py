@@ -12,6 +12,7 @@ from ce_tui.core.words.outcomes import tier_title
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.reviewing import unanswered
+from ce_tui.session.words.notes import short_narrative
 
 
 async def complete(asker: Asker, draft: Draft) -> JobResult:
@@ -42,6 +43,8 @@ def _questions(draft: Draft) -> Iterator[str]:
     said = []
     if not (answers.marks or answers.notes.strip() or outcome.acting_on == "red"):
         said.append("Nothing is marked and nothing is written.")
+    elif short := short_narrative(draft):
+        said.append(short)
     if outcome.missing:
         said.append(f"Not answered: {'; '.join(unanswered(draft))}.")
     if said:
@@ -51,7 +54,7 @@ def _questions(draft: Draft) -> Iterator[str]:
 async def reopen(asker: Asker, draft: Draft) -> JobResult:
     """Make a completed one the draft of its next revision, after a question."""
     done = draft.screening.revision
-    question = f"Revision {done} stays as it was sent. Reopen it as the draft of revision {done + 1}?"
+    question = f"Revision {done} stays as it was completed. Reopen it as the draft of revision {done + 1}?"
     if not await asker.confirm(question, "Reopen it"):
         return JobResult(False)
     try:

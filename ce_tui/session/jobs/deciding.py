@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.clean import MAX_REASON
 from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.outcome.indication import needs_reason
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer
+from ce_tui.session.words.result import SHORT_REASON
 
 _WHY = (
-    "Why do you decide so? A decision for less than the marks indicate needs a reason before the screening can be "
-    "completed. It is printed in the referral."
+    "Why do you decide so? A decision for less than the marks indicate needs a reason, of three words or more, "
+    "before the screening can be completed. It is printed in the referral."
 )
 
 
@@ -20,7 +21,7 @@ async def decide(asker: Asker, draft: Draft, decision: str) -> JobResult:
     """Take a decision; where it is lower than the result and has no reason yet, ask for that."""
     result = await answer(asker, draft, "decision.outcome", decision)
     outcome = draft.outcome
-    if result.done and is_lower(outcome.outcome, outcome.decision) and not draft.answers.decision.reason:
+    if result.done and needs_reason(draft.answers, outcome.outcome):
         reason = await give_reason(asker, draft)
         return JobResult(True, f"{result.words} {reason.words}".strip())
     return result
@@ -34,6 +35,8 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
     typed = await asker.text(_WHY, Line("Your reason", before, longest=MAX_REASON, may_be_empty=True))
     if typed is None:
         return JobResult(False)
-    said = interview.remarks("decision.reason", typed)
+    said = [*interview.remarks("decision.reason", typed)]
     result = change(draft, lambda answers: changes.set_field(answers, "decision.reason", typed))
+    if typed.strip() and needs_reason(draft.answers, draft.outcome.outcome):
+        said.append(SHORT_REASON)
     return JobResult(result.done, " ".join(filter(None, [*said, result.words])))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.document import factor_ids
-from ce_tui.core.pathway.outcome.indication import marked_tiers
+from ce_tui.core.pathway.outcome.indication import has_narrative, marked_tiers, narrative_words
+from ce_tui.core.pathway.words import counted_words
 from ce_tui.session.draft import Draft
 
+_FEW = 10  # words: fewer are asked about, once
 _ASKED = "Write about: 1. the child's current context. 2. your professional opinion."
 
 
@@ -16,11 +17,26 @@ def narrative_prompt(draft: Draft) -> str:
     red = draft.outcome.outcome == "red"
     if not tiers and not red:
         return ""
-    if not factor_ids.only_ids(draft.answers.notes, draft.pathway, draft.answers.not_ids):
+    if has_narrative(draft.answers, draft.pathway):
         return f"{_ASKED} (There is a narrative.)"
     if red:
         return f"{_ASKED} Asked for, not required: do not wait with it, the child comes first."
     return (
         f"{tiers[0].title} is marked, so a narrative is needed before this can be completed. {_ASKED} "
-        "IDs alone are no narrative."
+        "IDs alone, or fewer than three words, are no narrative."
     )
+
+
+def short_narrative(draft: Draft) -> str:
+    """What is asked of a narrative of fewer than ten words, where an indication of exploitation is acted on (rule 4).
+
+    What was seen or said of a harm counts with it. Empty: nothing is asked.
+    """
+    answers, outcome = draft.answers, draft.outcome
+    if outcome.acting_on not in ("amber", "red"):
+        return ""
+    words = narrative_words(answers, draft.pathway)
+    words += counted_words(answers.harm.words) if answers.harm_today else 0
+    if words >= _FEW:
+        return ""
+    return f"{'This is short' if words else 'Nothing is written'}: what did you see or hear, when, from whom?"

@@ -13,6 +13,7 @@ NOTE = "Please note"
 CALL = "Whom to call now"
 IN_FULL = "What to know first, in full"
 PHONE = "Read on the phone: in the order in which a call taker asks."
+SHORT_REASON = "This is short: a reason has three words or more."
 FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.completing import complete, reopen
+from ce_tui.session.words.notes import short_narrative
 from support.people.asker import Answers
-from support.people.marking import amber, robin
+from support.people.marking import amber, red, robin
 
 
 async def test_amber_without_a_narrative_is_held_up_without_a_question(draft: Draft) -> None:
@@ -54,7 +56,7 @@ async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_t
     assert again.words.startswith("Not completed. This screening is completed")
     asker = Answers(False, True)
     assert not (await reopen(asker, draft)).done and draft.screening.state == "completed"
-    assert asker.asked[0] == "Revision 1 stays as it was sent. Reopen it as the draft of revision 2?"
+    assert asker.asked[0] == "Revision 1 stays as it was completed. Reopen it as the draft of revision 2?"
     assert (await reopen(asker, draft)).words == "Reopened: this is the draft of revision 2."
     assert (draft.screening.state, draft.screening.revision) == ("reopened", 2)
 
@@ -70,6 +72,38 @@ async def test_a_decision_for_less_is_completed_only_after_a_question_that_says_
     assert asker.asked[0].endswith(" indicated, decided Yellow, because: the team knows. Complete it so?")
     assert draft.screening.state == "draft"
     assert (await complete(Answers(True), draft)).done
+
+
+@pytest.mark.parametrize(
+    ("notes", "words"),
+    [
+        ("A3: seen twice today, late.", "This is short: what did you see or hear, when, from whom?"),
+        ("A3: at the station on Monday and again on Friday, she told me.", ""),
+    ],
+)
+async def test_a_short_narrative_is_asked_about_once_and_holds_nothing_up(
+    draft: Draft, notes: str, words: str
+) -> None:
+    draft.apply(robin)
+    draft.apply(lambda answers: changes.set_notes(answers, notes))
+    asker = Answers(*([True] if words else []))
+    assert (await complete(asker, draft)).done
+    assert asker.asked == ([f"{words} Complete it all the same?"] if words else [])
+
+
+async def test_on_red_a_narrative_is_asked_for_and_never_required(draft: Draft) -> None:
+    draft.apply(red)
+    draft.apply(lambda answers: changes.set_notes(answers, "R2"))
+    asker = Answers(True)
+    assert (await complete(asker, draft)).done
+    assert asker.asked[0].startswith("Nothing is written: what did you see or hear, when, from whom?")
+
+
+async def test_what_was_said_of_a_harm_is_a_narrative_too(draft: Draft) -> None:
+    draft.apply(lambda answers: say_danger(answers, "harm_today", True))
+    words = "She said that a man in a blue car waits for her."
+    draft.apply(lambda answers: changes.set_field(answers, "harm.words", words))
+    assert short_narrative(draft) == ""
 
 
 async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:

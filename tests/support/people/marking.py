@@ -37,5 +37,7 @@ def red(answers: Answers) -> Answers:
 
 def robin(answers: Answers) -> Answers:
     """A3 is suspected, with a narrative, of a made-up child."""
-    answers = changes.set_notes(amber(answers), "Worried since May: A3.")
+    answers = changes.set_notes(
+        amber(answers), "Worried since May: A3. Twice this week, at the station, late, with an older man."
+    )
     return changes.set_field(answers, "child.name", "Robin Madeup")

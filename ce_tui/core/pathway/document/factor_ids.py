@@ -13,6 +13,7 @@ from collections.abc import Collection
 import msgspec
 
 from ce_tui.core.pathway.document.document import Factor, Pathway
+from ce_tui.core.pathway.words import counted_words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[ \t]+|\n+")
 
@@ -75,14 +76,14 @@ def citing_sentences(text: str, id: str, pathway: Pathway) -> list[tuple[int, in
     return [(spans[index][0], spans[index][1], text[spans[index][0] : spans[index][1]]) for index in cited]
 
 
-def only_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> bool:
-    """Whether a text is no narrative: nothing but IDs, white space and punctuation (rule 4).
+def words_beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> int:
+    """How many words a text has beside IDs, white space and punctuation (rule 4 of the design).
 
-    What the practitioner said is no ID (the A12, a road) counts as words.
+    What the practitioner said is no ID (the A12, a road) counts as a word.
     """
     excluded = {id.upper() for id in not_ids} - pathway.factors.keys()
     rest = _pattern(pathway).sub(lambda match: match[0] if match[0].upper() in excluded else " ", text)
-    return not any(character.isalnum() for character in rest)
+    return counted_words(rest)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ import msgspec
 from ce_tui.core.pathway.answers.danger import SAFETY_WORDS
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
-from ce_tui.core.pathway.document.factor_ids import find, only_ids
+from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.interview.questions import (
     DETAIL_FIELDS,
     Option,
@@ -24,6 +24,7 @@ from ce_tui.core.pathway.interview.questions import (
 from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
 from ce_tui.core.pathway.outcome.indication import (
     decided,
+    has_narrative,
     indicated,
     is_open,
     missing,
@@ -83,12 +84,12 @@ def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
         tiers: list[TierName] = [tier.name for tier in pathway.tiers if tier.needs_narrative]
         held_up.append(
             f"{tier_titles(tiers, pathway)} marks need a narrative in the notes: the child's current context, "
-            "your professional opinion. Factor IDs alone are none."
+            "your professional opinion. Factor IDs alone, or fewer than three words, are none."
         )
     if needs_reason(answers, outcome):
         held_up.append(
             f"You decide on less ({_title(decided(answers), pathway)}) than is indicated "
-            f"({_title(outcome, pathway)}): this needs your reason."
+            f"({_title(outcome, pathway)}): this needs your reason, in three words or more."
         )
     return held_up
 
@@ -166,7 +167,7 @@ def _split(answers: Answers, tier: Tier) -> str:
 
 
 def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    narrative = not only_ids(answers.notes, pathway, answers.not_ids)
+    narrative = has_narrative(answers, pathway)
     cited = find(answers.notes, pathway, answers.not_ids)
     known = {citation.id for citation in cited if citation.known}
     unknown = {citation.id for citation in cited if not citation.known}

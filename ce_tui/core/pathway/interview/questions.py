@@ -275,7 +275,7 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
             id="decision.reason",
             label="Your reason",
             kind="text",
-            hint="Needed where you decide on less than the marks indicate.",
+            hint="Needed where you decide on less than the marks indicate: three words or more.",
         ),
     ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
-from ce_tui.core.pathway.document.factor_ids import only_ids
-from ce_tui.core.pathway.words import DecisionName, OutcomeName, TierName, rank
+from ce_tui.core.pathway.document.factor_ids import words_beside_ids
+from ce_tui.core.pathway.words import FEWEST_WORDS, DecisionName, OutcomeName, TierName, counted_words, rank
 
 
 def marked_tiers(answers: Answers, pathway: Pathway) -> set[TierName]:
@@ -62,12 +62,22 @@ def needs_narrative(answers: Answers, pathway: Pathway, outcome: OutcomeName) ->
         return False
     marked = marked_tiers(answers, pathway)
     wanted = any(tier.needs_narrative and tier.name in marked for tier in pathway.tiers)
-    return wanted and only_ids(answers.notes, pathway, answers.not_ids)
+    return wanted and not has_narrative(answers, pathway)
+
+
+def has_narrative(answers: Answers, pathway: Pathway) -> bool:
+    """Whether the notes are a narrative: fewer than three words beside factor IDs are none (rule 4)."""
+    return narrative_words(answers, pathway) >= FEWEST_WORDS
+
+
+def narrative_words(answers: Answers, pathway: Pathway) -> int:
+    """How many words the notes have beside factor IDs."""
+    return words_beside_ids(answers.notes, pathway, answers.not_ids)
 
 
 def needs_reason(answers: Answers, outcome: OutcomeName) -> bool:
-    """Whether the decision is lower than the outcome and gives no reason (rule 6)."""
-    return is_lower(outcome, decided(answers)) and not answers.decision.reason.strip()
+    """Whether the decision is lower than the outcome and gives no reason of three words or more (rule 6)."""
+    return is_lower(outcome, decided(answers)) and counted_words(answers.decision.reason) < FEWEST_WORDS
 
 
 def missing(answers: Answers, pathway: Pathway, outcome: OutcomeName) -> tuple[str, ...]:

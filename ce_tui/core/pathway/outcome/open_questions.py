@@ -5,8 +5,8 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import SafetyName, is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.factor_ids import only_ids
 from ce_tui.core.pathway.outcome import family
+from ce_tui.core.pathway.outcome.indication import has_narrative
 
 
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
@@ -51,4 +51,4 @@ def not_filled_in(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
 def _what_happened(answers: Answers, pathway: Pathway) -> str:
     """The narrative; what was seen or said of a harm is one too."""
     harm = answers.harm.words if answers.harm_today else ""
-    return harm if only_ids(answers.notes, pathway, answers.not_ids) else answers.notes
+    return answers.notes if has_narrative(answers, pathway) else harm

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.document.factor_ids import at, citing_sentences, complete, find, letters, only_ids
+from ce_tui.core.pathway.document.factor_ids import (
+    at,
+    citing_sentences,
+    complete,
+    find,
+    letters,
+    words_beside_ids,
+)
 from ce_tui.core.pathway.document.loading import default_pathway
 from support.documents.made_up import PATHWAY as MADE_UP
 
@@ -105,10 +112,22 @@ def test_whatever_stands_in_the_notes_citations_and_sentences_agree(parts: list[
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "A3", "A3 a4\nR1", "A14", "A3, R2."])
-def test_no_narrative(text: str) -> None:
-    assert only_ids(text, SET)
+def test_no_word_beside_ids(text: str) -> None:
+    assert words_beside_ids(text, SET) == 0
 
 
-@pytest.mark.parametrize("text", ["seen", "A3 x", "A3x", "A", "3", "见"])
-def test_a_narrative(text: str) -> None:
-    assert not only_ids(text, SET)
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("seen", 1),
+        ("A3 x", 1),
+        ("A3x", 1),
+        ("A", 1),
+        ("3", 1),
+        ("见", 1),
+        ("在车站看见", 5),
+        ("A3: seen - at home.", 3),
+    ],
+)
+def test_words_beside_ids(text: str, words: int) -> None:
+    assert words_beside_ids(text, SET) == words

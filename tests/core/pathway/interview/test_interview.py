@@ -135,7 +135,7 @@ def test_notes_say_what_they_cite_and_what_they_need() -> None:
     red = state("notes", marks={"A1": "suspected", "R1": "suspected"})
     assert red.state_words == "empty, a narrative helps, and is not required"
     assert (red.missing, red.done) == ((), False)
-    assert state("notes", marks={"A1": "suspected"}, notes="A1 seen").done
+    assert state("notes", marks={"A1": "suspected"}, notes="A1 seen after school").done
 
 
 def test_the_result_says_outcome_and_decision() -> None:
@@ -155,7 +155,9 @@ def test_only_rules_4_and_6_hold_completion_up() -> None:
     held_up = can_complete(answers(marks={"A1": "suspected"}, decision=Decision("yellow")), SET)
     assert len(held_up) == 2
     assert held_up[0].startswith("Amber marks need a narrative in the notes")
-    assert held_up[1] == "You decide on less (Yellow) than is indicated (Amber): this needs your reason."
+    assert held_up[1] == (
+        "You decide on less (Yellow) than is indicated (Amber): this needs your reason, in three words or more."
+    )
     assert can_complete(answers(marks={"A1": "suspected"}, immediate_risk=True), SET) == []
 
 
@@ -171,7 +173,7 @@ def test_what_is_missing_is_said_to_the_practitioner_and_on_paper() -> None:
     assert MISSING_WORDS == {
         "known_to_practitioner": "whether you know the child already, from working with them",
         "notes": "a narrative: the child's current context, your professional opinion",
-        "decision.reason": "your reason for deciding on less than is indicated",
+        "decision.reason": "your reason for deciding on less than is indicated, in three words or more",
         "consent.reason": "why consent was not sought",
     }
     assert MISSING_ON_PAPER == {

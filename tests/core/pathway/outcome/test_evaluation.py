@@ -117,7 +117,7 @@ def test_rule_3_harm_today_is_a_red_decision_without_a_reason() -> None:
 
 def test_rule_3_harm_today_overrules_a_lower_decision() -> None:
     outcome = outcome_of(
-        harm_today=True, marks={"A1": "suspected"}, notes="seen", decision=Decision("yellow")
+        harm_today=True, marks={"A1": "suspected"}, notes="seen at school", decision=Decision("yellow")
     )
     assert (outcome.decision, outcome.acting_on, outcome.missing) == ("red", "red", ())
 
@@ -127,18 +127,22 @@ def test_rule_3_marks_set_aside_count_for_nothing() -> None:
     assert (outcome.outcome, outcome.because, outcome.also_marked) == ("none", (), ())
 
 
-@pytest.mark.parametrize("notes", ["", " \n ", "A3", "a3 A14\n\tr2", "A3, A5; (V1)."])
-def test_rule_4_ids_alone_are_no_narrative(notes: str) -> None:
+@pytest.mark.parametrize(
+    "notes", ["", " \n ", "A3", "a3 A14\n\tr2", "A3, A5; (V1).", "A3 seen", "seen - again, A3", "见过"]
+)
+def test_rule_4_ids_and_fewer_than_three_words_are_no_narrative(notes: str) -> None:
     assert outcome_of(marks={"A3": "suspected"}, notes=notes).missing == ("notes",)
 
 
-@pytest.mark.parametrize("notes", ["A3 seen", "seen", "见过"])
-def test_rule_4_words_are_a_narrative(notes: str) -> None:
+@pytest.mark.parametrize("notes", ["A3 seen after school", "seen, then lost", "在车站见过"])
+def test_rule_4_three_words_are_a_narrative(notes: str) -> None:
     assert outcome_of(marks={"A3": "suspected"}, notes=notes).missing == ()
 
 
 def test_rule_4_a_road_that_is_no_id_is_a_word() -> None:
-    assert outcome_of(marks={"A3": "suspected"}, notes="A12", not_ids=("A12",)).missing == ()
+    notes = "Seen near A12"
+    assert outcome_of(marks={"A3": "suspected"}, notes=notes).missing == ("notes",)
+    assert outcome_of(marks={"A3": "suspected"}, notes=notes, not_ids=("A12",)).missing == ()
 
 
 @pytest.mark.parametrize(
@@ -171,7 +175,9 @@ def test_rule_6_a_lower_decision_needs_a_reason_and_changes_no_step() -> None:
     lower = outcome_of(marks={"R1": "suspected"}, decision=Decision("amber"))
     assert (lower.decision, lower.acting_on, lower.missing) == ("amber", "red", ("decision.reason",))
     assert outcome_of(marks={"R1": "suspected"}, decision=Decision("amber", " \t")).missing == lower.missing
-    assert outcome_of(marks={"R1": "suspected"}, decision=Decision("amber", "seen today")).missing == ()
+    two, three = Decision("amber", "seen today"), Decision("amber", "seen again today")
+    assert outcome_of(marks={"R1": "suspected"}, decision=two).missing == lower.missing
+    assert outcome_of(marks={"R1": "suspected"}, decision=three).missing == ()
 
 
 def test_rule_6_a_higher_decision_needs_no_reason_and_leads() -> None:
