@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.app.seat import Seat
+from ce_tui.core.words.states import STATE_WORDS
 
 VIEW_ONLY = "VIEW ONLY"
 
@@ -20,7 +21,7 @@ def header_words(seat: Seat, with_time: bool = True) -> str:
     from ce_tui.core.pathway.dates import say_time
 
     place = draft.pathway.locality(draft.answers.locality).name
-    state = {"draft": "draft", "reopened": "reopened", "completed": "completed"}[screening.state]
+    state = STATE_WORDS[screening.state]
     saved = f"saved {say_time(screening.updated)}" if draft.saved else "NOT SAVED"
     saved = VIEW_ONLY if draft.saved and draft.view_only else saved
     if not with_time and saved.startswith("saved"):

@@ -22,7 +22,7 @@ from ce_tui.cli.options import (
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.referral_file import target, write
-from ce_tui.cli.signing_in import session_of, signed_in
+from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault, InputInvalid
@@ -35,8 +35,14 @@ from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
+    from ce_tui.core.pathway.document.naming import Naming
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.session.pinned import Editions
+
+_LISTED = (
+    "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
+)  # fmt: skip
 
 reason_option = click.option(
     "--reason", default="", help="Why a lead opens another's screening; it is logged. Asked for if left out."
@@ -91,21 +97,28 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
 @json_option
 def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
     """The screenings that this account may see."""
-    with signed_in(name, passphrase_file) as casebook:
+    with session_of(name, passphrase_file) as session:
+        casebook, naming = session.casebook, session.pathways.naming
         found, marked = casebook.index.all(), casebook.deleting.marked_words()
     if marked:
         tell(marked)
-    names = (
-        "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
-    )  # fmt: skip
-    rows = [{key: getattr(summary, key) for key in names} for summary in found]
+    rows = [{key: getattr(summary, key) for key in _LISTED} for summary in found]
     if as_json:
         say_json(rows)
     elif not rows:
         say("No screenings yet.")
     else:
-        shown = [{**row, "updated": _local(row["updated"])} for row in rows]
-        say(*table([names, *(tuple(row[key] for key in names) for row in shown)]))
+        shown = [_for_people(each, naming) | {"updated": _local(each.updated)} for each in found]
+        say(*table([_LISTED, *(tuple(row[key] for key in _LISTED) for row in shown)]))
+
+
+def _for_people(summary: Summary, naming: Naming) -> dict[str, str]:
+    """A row to be read: its tiers have the names that their edition gives them; as JSON they have the contract's."""
+    row: dict[str, str] = {key: getattr(summary, key) for key in _LISTED}
+    for key in ("outcome", "decision", "acting_on"):
+        if row[key] != "none":
+            row[key] = naming.tier(row[key], summary.pathway).lower()
+    return row
 
 
 @click.command()

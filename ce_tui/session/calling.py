@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.localities import Locality
+    from ce_tui.core.pathway.document.localities import Contact, Locality
     from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.pathway.outcome.outcome import OutcomeContact
     from ce_tui.session.draft import Draft
@@ -34,6 +34,18 @@ def likely_area(areas: Sequence[Locality], session: Session | None, draft: Draft
 
 
 def answer_anywhere(areas: Sequence[Locality], now: datetime) -> list[OutcomeContact]:
-    """Who answers now, wherever the child lives: the numbers that stand in every area."""
-    numbers = set.intersection(*({each.phone for each in area.contacts} for area in areas))
-    return [each for each in contacts_now(areas[-1], now, "red") if each.phone in numbers and each.open_now]
+    """Who answers now, wherever the child lives: the numbers that stand in every area, with the same hours.
+
+    A number that two areas give to services of other names is neither's here.
+    """
+    ids = {_alike(each): each.id for each in areas[-1].contacts if each.phone}
+    for area in areas:
+        there = {_alike(each) for each in area.contacts}
+        ids = {alike: id for alike, id in ids.items() if alike in there}
+    return [each for each in contacts_now(areas[-1], now, "red") if each.id in ids.values() and each.open_now]
+
+
+def _alike(contact: Contact) -> tuple[object, ...]:
+    """What is the same of one service in two areas. The police may have an area's name."""
+    whom = contact.role if contact.role in ("emergency", "police") else contact.name
+    return whom, contact.phone, contact.always, contact.opening, contact.when_closed

@@ -9,7 +9,7 @@ from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.words import TierName
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft, DraftClosed
-from ce_tui.session.words.screening import LOWERED
+from ce_tui.session.words.screening import lowered
 
 Change = Callable[[Answers], Answers]
 REFUSED = (changes.ChangeRefused, changes.MarkRefused, interview.NotAccepted)
@@ -31,4 +31,4 @@ def change(draft: Draft, wanted: Change) -> JobResult:
     except (DraftClosed, *REFUSED) as refused:
         return JobResult(False, refused.words)
     lowers = changes.lowers_red(before, draft.answers, draft.pathway)
-    return JobResult(True, LOWERED if lowers else "")
+    return JobResult(True, lowered(draft.pathway) if lowers else "")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.areas import area_name
-from ce_tui.core.words.outcomes import OUTCOME_WORDS
 from ce_tui.core.words.states import STATE_WORDS
 
 if TYPE_CHECKING:
@@ -17,12 +16,13 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 
-def of_others(found: Sequence[Summary], words: str, pathway: Pathway) -> list[Summary]:
+def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:
     """The others' screenings that a lead looks for: by what the list says of them, and never by what is in them."""
     wanted, ref = words.casefold().split(), read_reference(words)
 
     def fits(each: Summary) -> bool:
-        said = (each.ref, each.owner, standing_words(each), area_name(each.locality, pathway))
+        area = area_name(each.locality, naming.areas)
+        said = (each.ref, each.owner, standing_words(each, naming), area)
         shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
         return each.ref == ref or all(word in shown for word in wanted)
 
@@ -34,23 +34,24 @@ def whose_words(each: Summary) -> str:
     return (each.child or "child's name not given") if each.mine else f"by {each.owner}"
 
 
-def leading(each: Summary) -> str:
-    """The tier that is acted on, as every list leads with it."""
-    return OUTCOME_WORDS.get(each.acting_on or each.outcome, each.outcome)
+def leading(each: Summary, naming: Naming) -> str:
+    """The tier that is acted on, as every list leads with it, by the name that its edition gives it."""
+    return naming.tier(each.acting_on or each.outcome, each.pathway)
 
 
-def standing_words(each: Summary) -> str:
+def standing_words(each: Summary, naming: Naming) -> str:
     """The tier that is acted on; where it is not what the marks indicate, that too: "Red (the marks alone: yellow)"."""
     if each.acting_on in ("", each.outcome):
-        return leading(each)
-    return f"{leading(each)} (the marks alone: {OUTCOME_WORDS.get(each.outcome, each.outcome).lower()})"
+        return leading(each, naming)
+    alone = naming.tier(each.outcome, each.pathway).lower()
+    return f"{leading(each, naming)} (the marks alone: {alone})"
 
 
-def said_of(each: Summary, pathway: Pathway) -> str:
+def said_of(each: Summary, naming: Naming) -> str:
     """All that a list says of a screening, in one line."""
     return (
-        f"{each.ref}, {STATE_WORDS[each.state]}, {standing_words(each)}, "
-        f"{area_name(each.locality, pathway)}, {whose_words(each)}, screened "
+        f"{each.ref}, {STATE_WORDS[each.state]}, {standing_words(each, naming)}, "
+        f"{area_name(each.locality, naming.areas)}, {whose_words(each)}, screened "
         f"{say_iso(each.screened_on) or 'on a day not given'}, changed {say_moment(each.updated)}"
     )
 

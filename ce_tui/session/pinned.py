@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from ce_tui import exit_codes
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import freshened
-from ce_tui.core.pathway.document.pathways import LINKS, Pathways, with_areas_of
+from ce_tui.core.pathway.document.naming import Naming, naming
+from ce_tui.core.pathway.document.pathways import LINKS, Pathways
 from ce_tui.core.vault.casebook.pinning import ForNew
 from ce_tui.core.vault.casebook.rules import EDITION_GONE, read_source
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
@@ -34,7 +35,7 @@ class Editions:
     """The pathways in use as a store has pinned them. Screens ask it as they ask `Pathways`.
 
     It asks the store once, when it is made. `remarks` is what must be known of the configured files, in sentences;
-    `naming` has every area that a listed screening may be in.
+    `naming` names the areas and tiers of every listed screening.
     Raises VaultError.
     """
 
@@ -115,12 +116,13 @@ class Editions:
             "number may have changed since."
         )
 
-    def _naming(self) -> Pathway:
-        """What is at hand, with every area that a listed screening may be in, to name it."""
+    def _naming(self) -> Naming:
+        """What names a listed screening: what is pinned, before what the configuration says by now."""
+        configured = [self._configured.get(id) for id in self._configured.ids]
         with suppress(VaultError):
             kept = [read_source(source) for source in self._casebook.editions.known()]
-            return with_areas_of(self._configured.naming if not self._current else self.at_hand, kept)
-        return self.at_hand
+            return naming(self.at_hand, [*kept, *configured])
+        return naming(self.at_hand, configured)
 
     # What a stored screening was made with
 

@@ -45,7 +45,7 @@ MISSING_WORDS = {  # by the contract's names, to the practitioner
 }
 MISSING_ON_PAPER = {  # the same to whoever receives it
     "known_to_practitioner": "whether the practitioner knows the child already",
-    "notes": "the narrative on the child's current context, which amber marks need",
+    "notes": "the narrative on the child's current context, which the marks need",
     "decision.reason": "the reason for a decision lower than the result",
     "consent.reason": "the reason why consent was not sought",
 }

@@ -6,27 +6,16 @@ from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import NO_ADDRESS, OutcomeName, Provenance, say_source
+from ce_tui.core.pathway.words import NO_ADDRESS, Provenance, say_source
 
-NOTHING_MARKED = "Nothing marked"
-OUTCOME_WORDS: dict[str, str] = {
-    "none": NOTHING_MARKED,
-    "yellow": "Yellow",
-    "amber": "Amber",
-    "red": "Red",
-}
 PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",
     "inferred": "Inferred from the pathway document.",
     "rebuilt": "Rebuilt by this software.",
     "own": "Added by this software.",
 }
-
-
-def tier_title(name: OutcomeName, pathway: Pathway) -> str:
-    """A tier by the name that its edition gives it."""
-    return NOTHING_MARKED if name == "none" else pathway.tier(name).title
 
 
 def result_words(
@@ -59,7 +48,7 @@ def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> st
 def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
     """ "The marks alone indicate: yellow."."""
     marks = outcome.marks_indicate
-    words = "nothing, which is not the same as safe" if marks == "none" else pathway.tier(marks).title.lower()
+    words = "nothing, which is not the same as safe" if marks == "none" else within(marks, pathway)
     return f"The marks alone indicate: {words}."
 
 

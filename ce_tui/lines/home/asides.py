@@ -66,7 +66,9 @@ class Asides:
 
     def _help(self, _wish: Wish, _asked: Asked) -> None:
         words = [f"{' or '.join(each.typed)}: {say(each)}." for each in self.offered()]
-        lines = [line for line in help_lines(self._state.place.topic, self._state.pathways.at_hand) if line]
+        draft = self._state.draft
+        pathway = draft.pathway if draft is not None else self._state.pathways.at_hand
+        lines = [line for line in help_lines(self._state.place.topic, pathway) if line]
         asking.read_out(self._state.dialogue, [*lines, "What can be typed in place of an answer:", *words])
 
     def offered(self, *, in_text: bool = False) -> list[TypedCommand]:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.status_words import status_words
+from ce_tui.core.pathway.outcome.status_words import harm_words, status_words
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.speech import sentence
@@ -124,5 +124,5 @@ def section_lines(draft: Draft) -> list[str]:
 def _so_far(answers: Answers, draft: Draft) -> str:
     """ "So far: vulnerabilities raised." without the tiers that were left out."""
     words = status_words(answers, draft.pathway)
-    first, harm = sentence(words.partition(". ")[0]), "Harm told: red steps."
+    first, harm = sentence(words.partition(". ")[0]), harm_words(draft.pathway)
     return f"{first} {harm}" if harm in words else first

@@ -177,10 +177,10 @@ class HomeScreen(CeScreen):
         if not self.query("#screenings"):
             return
         self._searched = words
-        pathway, now = self.ce.pathways.naming, self.ce.clock()
+        naming, now = self.ce.pathways.naming, self.ce.clock()
         found = [(each, each.excerpt) for each in mine]
-        found += [(each, "") for each in of_others(self._found, words, pathway)]
-        items = hits_of(found, words, pathway, now, self.size.width)
+        found += [(each, "") for each in of_others(self._found, words, naming)]
+        items = hits_of(found, words, naming, now, self.size.width)
         screenings = self.query_one("#screenings", ItemList)
         screenings.set_items(items, items[1].id if found else None)
         if found:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import LONDON, say_iso
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.states import STATE_WORDS
@@ -29,7 +29,7 @@ OFFICE = (
 )
 
 
-def items_of(found: Sequence[Summary], pathway: Pathway, now: datetime, width: int) -> list[Item]:
+def items_of(found: Sequence[Summary], naming: Naming, now: datetime, width: int) -> list[Item]:
     """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
 
     Each group stands under a heading; the newest first, as the store gives them.
@@ -46,7 +46,7 @@ def items_of(found: Sequence[Summary], pathway: Pathway, now: datetime, width: i
     for title, group in groups:
         if group:
             items.append(Item("", f"{title}: {len(group)}", heading=True))
-            items += [_item(each, pathway, now, width) for each in group]
+            items += [_item(each, naming, now, width) for each in group]
     return items
 
 
@@ -81,12 +81,12 @@ def empty_items(roles: Sequence[str]) -> list[Item]:
 
 
 def hits_of(
-    found: Iterable[tuple[Summary, str]], words: str, pathway: Pathway, now: datetime, width: int
+    found: Iterable[tuple[Summary, str]], words: str, naming: Naming, now: datetime, width: int
 ) -> list[Item]:
     """What a search found, each with the piece of text that it was found by, where there is one."""
     items = []
     for summary, excerpt in found:
-        item = _item(summary, pathway, now, width)
+        item = _item(summary, naming, now, width)
         item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
         item.said += f" Found in: {excerpt}" if excerpt else ""
         items.append(item)
@@ -94,9 +94,9 @@ def hits_of(
     return [Item("", f"{count} found for: {words}. Esc shows all again.", heading=True), *items]
 
 
-def _item(summary: Summary, pathway: Pathway, now: datetime, width: int) -> Item:
-    area = area_name(summary.locality, pathway)
-    outcome = leading(summary)
+def _item(summary: Summary, naming: Naming, now: datetime, width: int) -> Item:
+    area = area_name(summary.locality, naming.areas)
+    outcome = leading(summary, naming)
     child = whose_words(summary)
     again = ", reopened" if summary.state == "reopened" else ""
     day = _short_day(summary.screened_on)
@@ -104,7 +104,7 @@ def _item(summary: Summary, pathway: Pathway, now: datetime, width: int) -> Item
     text = f"{outcome:<{OUTCOME}}{area:<{AREA}}{day:<{DAY}}{child}{again}"
     if width < 72:
         text = ", ".join(part for part in (outcome, area, day, f"{child}{again}") if part)
-    said = f"{said_of(summary, pathway)}. Enter opens it."
+    said = f"{said_of(summary, naming)}. Enter opens it."
     return Item(summary.ref, text, head=summary.ref, tail=updated if width >= 72 else "", said=said)
 
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.table import PLACES, Command, Where, commands_in
-from ce_tui.core.pathway.document.help_texts import help_for, help_lines, topics
+from ce_tui.core.pathway.document.help_texts import help_lines, help_on, topics
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.text_view import Part, TextView
 
@@ -45,8 +45,10 @@ class HelpScreen(CeScreen):
     def _help(self) -> list[Part]:
         topic = self._topic.replace("-", "_")
         topic = topic if topic in topics() else GENERAL
-        headings = {entry.heading for entry in help_for(topic).entries}
-        lines = [line for line in help_lines(topic, self.ce.pathways.at_hand) if line]
+        draft = self.ce.open_draft
+        pathway = draft.pathway if draft is not None else self.ce.pathways.at_hand
+        headings = {entry.heading for entry in help_on(topic, pathway).entries}
+        lines = [line for line in help_lines(topic, pathway) if line]
         parts = [Part(lines[0], "heading")]
         return parts + [Part(line, "heading" if line in headings else "paragraph") for line in lines[1:]]
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from ce_tui.commands.key_names import say_key
 from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import interview
 from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.words.answers import leads_to
@@ -24,7 +25,9 @@ class StartQuestions(SectionQuestions):
             self.screen.form.ask_again(interview.question(question_id, answers, pathway))
         if newly_said(before, answers):
             back = say_key(host.keys.of("section.back"))
-            words = f"The red steps, and whom to phone. {back} goes back to the screening."
+            words = (
+                f"The {within('red', pathway)} steps, and whom to phone. {back} goes back to the screening."
+            )
             host.navigator.show_section("result", greeting=words)
             return ""
         said = f"{interview.shown(answers, pathway, question_id)}."

@@ -12,6 +12,7 @@ from ce_tui.commands.table import Where, commands_in
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
+from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.indication import is_open
 from ce_tui.screens.screening.section import SectionScreen
@@ -109,11 +110,12 @@ class TierScreen(SectionScreen):
 
     def _closed_items(self) -> list[Item]:
         harm = "[x]" if self.draft.answers.harm_today else "[ ]"
+        red = within("red", self.draft.pathway)
         return [  # the cursor stands on the first, which changes nothing
             Item("result", "Go to the Result", head="1"),
             Item(
                 "harm",
-                f"{harm} I saw or was told of harm today: show the red steps and whom to phone",
+                f"{harm} I saw or was told of harm today: show the {red} steps and whom to phone",
                 head="2",
             ),
             Item("known", "Change the answer: how well I know this child", head="3"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.words import ended
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.outcomes import tier_title
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.reviewing import unanswered

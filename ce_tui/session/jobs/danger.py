@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import DangerName, on_day, say_danger
 from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import Question, question, shown
 from ce_tui.core.pathway.words import joined
 from ce_tui.core.words.choice import Choice
@@ -12,14 +13,15 @@ from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer
 
+# {red}: the highest tier, as the edition names it
 _SAY: dict[DangerName, tuple[str, str]] = {
     "immediate_risk": (
         "Is the child at immediate risk? In danger now: phone 999 first.",
-        "Say so: the result is red, and whom to phone is shown",
+        "Say so: the result is {red}, and whom to phone is shown",
     ),
     "harm_today": (
         "Did you see, or were you told of, harm today? In danger now: phone 999 first.",
-        "Say so: the red steps, and whom to phone, are shown",
+        "Say so: the {red} steps, and whom to phone, are shown",
     ),
 }
 _SAY_NOTHING = "Go back: nothing is said"
@@ -49,7 +51,8 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     said = getattr(draft.answers, name)
     words, yes = _TAKE_BACK[name] if said else _SAY[name]
     words = words.replace("{on}", on_day(draft.answers.harm))
-    if not await asker.confirm(words, yes, "Leave it as it is" if said else _SAY_NOTHING):
+    no = "Leave it as it is" if said else _SAY_NOTHING
+    if not await asker.confirm(words, yes.format(red=within("red", draft.pathway)), no):
         return JobResult(False)
     result = change(draft, lambda answers: say_danger(answers, name, None if said else True))
     if result.done and name == "harm_today" and not said:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Factor
+from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.indication import is_open, not_looked_at
-from ce_tui.core.pathway.outcome.status_words import tier_titles
 from ce_tui.core.pathway.words import MARK_WORDS, joined, with_capital
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult

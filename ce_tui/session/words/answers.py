@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import not_asked
-from ce_tui.core.pathway.outcome.status_words import tier_titles
 from ce_tui.session.draft import Draft
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_date
+from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import SECTIONS, sections
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers
     from ce_tui.core.pathway.document.document import DetailsForm, Pathway
 
-LOWERED = "This takes the red result away."
 CLOSED = "This screening is completed, so it is only shown. Reopen it in Review to change it."
 TITLES = {
     "start": "Start",
@@ -26,6 +26,11 @@ TITLES = {
 
 FIRST_SECTION = 3
 """The number of Start in the go-to menu: before it are 1, immediate risk, and 2, harm (`DANGERS`)."""
+
+
+def lowered(pathway: Pathway) -> str:
+    """Said where a change takes a red result away (rule 3 of the design)."""
+    return f"This takes the {within('red', pathway)} result away."
 
 
 def section_title(section: str, pathway: Callable[[], Pathway]) -> str:

@@ -12,7 +12,6 @@ from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import NO_ADDRESS
 from ce_tui.core.words.outcomes import (
-    OUTCOME_WORDS,
     area_consent,
     form_words,
     link_words,
@@ -29,10 +28,6 @@ LINKED = structs.replace(
         LinkSlot(id="lost", words="there", about="", warning="Ask the desk."),
     ),
 )
-
-
-def test_a_result_has_its_colour_as_a_word() -> None:
-    assert OUTCOME_WORDS == {"none": "Nothing marked", "yellow": "Yellow", "amber": "Amber", "red": "Red"}
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ async def test_a_completed_screening_reads_as_it_did_and_the_change_is_said(
         await sign_in_at(door)
         assert NEW_ID in door.said and "pathway.toml" in door.said
         assert NEW_ID in door.words()
-        assert "Southvale" in door.text() and "Yellow" in door.text()
+        assert "Southvale" in door.text() and "Green" in door.text()
         await open_first(door)
         assert "Left school early" in door.text()
         assert "Keep an eye on it." in door.text()

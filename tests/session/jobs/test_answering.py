@@ -8,9 +8,11 @@ from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer
-from ce_tui.session.words.screening import CLOSED, LOWERED
+from ce_tui.session.words.screening import CLOSED
 from support.people.asker import Answers
 from support.people.marking import known, red
+
+LOWERED = "This takes the red result away."
 
 
 async def test_a_reply_is_taken_and_saved_without_a_question(draft: Draft) -> None:

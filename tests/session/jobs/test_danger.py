@@ -10,11 +10,13 @@ from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.danger import say_or_take_back
-from ce_tui.session.words.screening import CLOSED, LOWERED
+from ce_tui.session.words.screening import CLOSED
 from support.people.asker import Answers
 
 NO_MORE: tuple[str | None, ...] = (None,)
 """What is asked of a harm besides, gone back from at the first."""
+
+LOWERED = "This takes the red result away."
 
 
 @pytest.mark.parametrize("name", DANGERS)

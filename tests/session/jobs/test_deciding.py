@@ -9,9 +9,11 @@ from ce_tui.core.pathway.clean import MAX_REASON
 from ce_tui.core.pathway.interview import changes
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.deciding import decide, give_reason
-from ce_tui.session.words.screening import CLOSED, LOWERED
+from ce_tui.session.words.screening import CLOSED
 from support.people.asker import Answers
 from support.people.marking import amber, known
+
+LOWERED = "This takes the red result away."
 
 
 async def test_deciding_on_less_asks_for_the_reason(draft: Draft) -> None:

@@ -43,6 +43,9 @@ YELLOW = Tier(
     title="Yellow",
     heading="Signs of worry.",
     result="Worries only.",
+    so_far="vulnerabilities raised",
+    asks="I ask which support in the community there is for this child.",
+    asked=("Support from community-based agencies for the vulnerabilities marked below.",),
     explanation=(Block(text="These are worries."),),
     factors=(
         factor("G1", "new-phone", "A new phone", ("yes",)),
@@ -55,6 +58,9 @@ AMBER = Tier(
     title="Amber",
     heading="Signs of exploitation.",
     result="Early signs.",
+    so_far="early or potential exploitation indicated",
+    asks="I ask for advice, and want to refer this child.",
+    asked=("A consultation about these concerns, and an answer on a referral.",),
     explanation=(Block(text="Say what you know."),),
     factors=(
         factor("H1", "family-may-be-involved", "Family may be involved", known=True),
@@ -68,6 +74,12 @@ RED = Tier(
     title="Red",
     heading="Signs of harm.",
     result="Harm now.",
+    so_far="exploitation or immediate risk indicated",
+    asks="I ask for an immediate response.",
+    asked=(
+        "An immediate response.",
+        "This also needs to be shared with the police.",
+    ),
     explanation=(Block(text="Harm is present."),),
     factors=(
         factor("K1", "images", "Images shared under threat"),

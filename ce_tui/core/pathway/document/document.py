@@ -14,6 +14,7 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.words import MarkName, OutcomeName, TierName
 
+BRITISH = "en-GB"
 PointerTarget = Literal["result", "notes", "procedure"]
 
 
@@ -84,6 +85,10 @@ class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     printed: tuple[
         str, ...
     ] = ()  # lines shown in parts elsewhere, as printed: the heading, the columns' titles
+    # The app's own words on a result of this tier. Left out: neutral ones with its name (`tier_words`).
+    so_far: str = ""  # in the status line, after "So far:": "vulnerabilities raised"
+    asks: str = ""  # on the phone: "I ask for an immediate response."
+    asked: tuple[str, ...] = ()  # on the referral, what is asked of its receiver, a sentence each
 
     @property
     def all_factors(self) -> tuple[Factor, ...]:
@@ -122,6 +127,12 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     notices: tuple[Notice, ...] = ()
     decision_advice: str = ""  # the document's sentence for those who are unsure
     first_meeting: str = ""  # the document's sentences on what is asked of a child met for the first time
+    lang: str = ""  # the language of its words, as a PDF names it (BCP 47); left out: British English
+
+    @property
+    def language(self) -> str:
+        """The language of its words: "en-GB"."""
+        return self.lang or BRITISH
 
     @cached_property
     def factors(self) -> dict[str, Factor]:

@@ -26,12 +26,15 @@ LABELS = (
 )  # fmt: skip
 
 _ID = re.compile(r"[A-Z][1-9][0-9]?", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _ADDRESS = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.ASCII)
 
 
 def document_faults(pathway: Table) -> Iterator[Fault]:
     """Every such fault of a pathway file, notices included; its localities are `locality_checks`'s."""
     yield from slug(pathway, "id", "")
+    if text(pathway, "lang") and not _LANGUAGE.fullmatch(text(pathway, "lang")):
+        yield Fault("lang", "is not the name of a language", "en-GB, cy or the like")
     links = {text(link, "id"): text(link, "words") for _, link in tables(pathway, "links")}
     yield from _links(pathway)
     yield from _sections(pathway, links)

@@ -4,7 +4,7 @@ A screening is read with the words that it was made with. Of a pathway's data th
 explanations, headings, the document, the details' labels, and of each area its steps, forms, sentences and printed
 lines, with the notices that quote the document. Fresh from the configuration are the things that are wrong once they
 are old: contacts (numbers, hours, sources, disputes), the targets of links, which contacts and links stand beside a
-step, a number or address within a step, and the notices in the app's own words.
+step, a number or address within a step, and what is in the app's own words: notices, and what it says of a tier.
 
 A fresh contact is never left out. One that a pinned step names and the fresh data lack is kept as it was pinned.
 """
@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from ce_tui.core.pathway.document.document import LinkSlot, Pathway
+from ce_tui.core.pathway.document.document import LinkSlot, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Contact, Locality, Procedure, Step
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName
@@ -27,6 +27,7 @@ NO_LONGER_GIVEN = "(no longer given)"
 _REACH = ("phone", "email", "url")
 _NUMBER = re.compile(r"\+?\d[\d ]{4,}\d|[^\s@()]+@[^\s@()]+\w", re.ASCII)
 _WIRING = ("contacts", "links", "link")
+_OWN_WORDS = ("so_far", "asks", "asked")  # of a tier
 _NOTHING: tuple[Any, ...] = ("", None, False, [], {})
 
 
@@ -37,6 +38,9 @@ def edition_digest(pathway: Pathway) -> str:
     """
     built: dict[str, Any] = msgspec.to_builtins(pathway)
     del built["links"]
+    for tier in built["tiers"]:
+        for name in _OWN_WORDS:
+            del tier[name]
     built["notices"] = [notice for notice in built["notices"] if notice["quoted"]]
     for notice in built["notices"]:  # a condition that is false is not the same as none
         notice["when"] = {key: str(value) for key, value in notice["when"].items() if value not in (None, [])}
@@ -57,6 +61,7 @@ def freshened(pinned: Pathway, fresh: Sequence[Pathway]) -> Pathway:
         return same
     return msgspec.structs.replace(
         pinned,
+        tiers=pinned.tiers if same is None else tuple(_tier(tier, same) for tier in pinned.tiers),
         links=_links(pinned, fresh, same),
         localities=tuple(_locality(each, fresh) for each in pinned.localities),
         notices=pinned.notices if same is None else tuple(_notices(pinned, same)),
@@ -71,6 +76,12 @@ def _bare(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_bare(each) for each in value]
     return value
+
+
+def _tier(pinned: Tier, same: Pathway) -> Tier:
+    """A tier in the edition's words, with what the app says of it now."""
+    now = next((each for each in same.tiers if each.name == pinned.name), pinned)
+    return msgspec.structs.replace(pinned, **{name: getattr(now, name) for name in _OWN_WORDS})
 
 
 def _links(pinned: Pathway, fresh: Sequence[Pathway], same: Pathway | None) -> tuple[LinkSlot, ...]:

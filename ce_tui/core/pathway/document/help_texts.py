@@ -1,7 +1,13 @@
-"""The help of each screen and section: plain words, with what the document itself says where it answers."""
+"""The help of each screen and section: plain words, with what the document itself says where it answers.
+
+Where it speaks of a tier, an ID or an area it has a placeholder, which the edition fills: {Red} a tier's title, {red}
+the same within a sentence, {red.heading} its heading, the key of a factor its ID, {example} an ID to cite,
+{vulnerabilities} theirs, {areas} the areas, {flagged} how many factors are flagged, {numbering_note} the edition's own.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -9,9 +15,14 @@ from functools import cache
 import msgspec
 
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.tier_words import tier_title, within
+from ce_tui.core.pathway.words import TIERS, joined
 from ce_tui.resources import DATA
 
 FOLDER = DATA / "help"
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_.-]+)\}")
+_EXAMPLE = 3  # which factor of the tier that needs a narrative is the example
 
 
 class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -51,18 +62,63 @@ def help_for(topic: str) -> HelpText:
 def help_lines(topic: str, pathway: Pathway | None = None) -> list[str]:
     """The help on a topic as lines of plain text, a paragraph a line, blank ones between. KeyError if there is none.
 
-    With a pathway, sentences that its document does not hold are left out: another partnership's has its own.
+    Without a pathway it is that which comes with the app.
+    """
+    help = help_on(topic, pathway or default_pathway())
+    lines = [help.title, "", help.summary]
+    for entry in help.entries:
+        lines += ["", entry.heading]
+        lines += [entry.text] if entry.text else []
+        lines += [f'The document: "{quote}"' for quote in entry.quotes]
+    return lines
+
+
+def help_on(topic: str, pathway: Pathway) -> HelpText:
+    """The help on a topic in the words of an edition; KeyError if there is none.
+
+    Sentences that its document does not hold are left out, and entries on what it lacks: another partnership's has its
+    own.
     """
     help = help_for(topic)
-    lines = [help.title, "", help.summary]
-    said = None if pathway is None else "\n".join(_texts(msgspec.to_builtins(pathway)))
+    known = _known(pathway)
+    said = "\n".join(_texts(msgspec.to_builtins(pathway)))
+    entries = []
     for entry in help.entries:
-        quotes = [quote for quote in entry.quotes if said is None or quote in said]
+        if not {*_PLACEHOLDER.findall(entry.heading), *_PLACEHOLDER.findall(entry.text)} <= known.keys():
+            continue
+        quotes = tuple(quote for quote in entry.quotes if quote in said)
         if entry.text or quotes:
-            lines += ["", entry.heading]
-        lines += [entry.text] if entry.text else []
-        lines += [f'The document: "{quote}"' for quote in quotes]
-    return lines
+            entries.append(
+                HelpEntry(
+                    heading=_filled(entry.heading, known), text=_filled(entry.text, known), quotes=quotes
+                )
+            )
+    return HelpText(
+        title=_filled(help.title, known), summary=_filled(help.summary, known), entries=tuple(entries)
+    )
+
+
+def _known(pathway: Pathway) -> dict[str, str]:
+    """What stands for each placeholder. What the edition lacks has none."""
+    known = {factor.key: factor.id for factor in pathway.factors.values()}
+    for name in TIERS:
+        known[name] = within(name, pathway)
+        known[name.capitalize()] = tier_title(name, pathway)
+        known[f"{name}.heading"] = pathway.tier(name).heading
+    vulnerabilities = [factor.id for tier in pathway.tiers for factor in tier.vulnerabilities]
+    if vulnerabilities:
+        known["vulnerabilities"] = " to ".join(dict.fromkeys((vulnerabilities[0], vulnerabilities[-1])))
+    narrative = next((tier for tier in pathway.tiers if tier.needs_narrative), pathway.tiers[0])
+    known["example"] = narrative.factors[:_EXAMPLE][-1].id
+    flagged = sum(factor.known_to_authorities for factor in pathway.factors.values())
+    known["flagged"] = "none is" if not flagged else "1 is" if flagged == 1 else f"{flagged} are"
+    known["numbering_note"] = pathway.numbering_note
+    known["areas"] = joined([locality.name for locality in pathway.localities])
+    return known
+
+
+def _filled(words: str, known: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), words)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -11,6 +11,7 @@ import msgspec
 from ce_tui.core.pathway.document.checking import Once
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway, load_pathway, pathway_source, read_whole
+from ce_tui.core.pathway.document.naming import Naming, naming
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 
 LINKS = "[links] of the configuration"
@@ -116,9 +117,9 @@ class Pathways:
         return self.to_call
 
     @property
-    def naming(self) -> Pathway:
-        """What is at hand, with the areas of all others: for naming the area of anything that is listed."""
-        return with_areas_of(self.at_hand, self._pathways.values())
+    def naming(self) -> Naming:
+        """What names anything that is listed."""
+        return naming(self.at_hand, self._pathways.values())
 
     @property
     def stand_in(self) -> str:
@@ -138,17 +139,6 @@ class Pathways:
     def ids(self) -> tuple[str, ...]:
         """The ids of all pathways, the current one first."""
         return tuple(self._pathways)
-
-
-def with_areas_of(pathway: Pathway, others: Iterable[Pathway]) -> Pathway:
-    """A pathway with the areas of others that it lacks, only to name them."""
-    named = {each.id: each for each in pathway.localities}
-    for other in others:
-        for each in other.localities:
-            named.setdefault(each.id, each)
-    if len(named) == len(pathway.localities):
-        return pathway
-    return msgspec.structs.replace(pathway, localities=tuple(named.values()))
 
 
 def _cannot(error: OSError) -> str:

@@ -112,8 +112,7 @@ def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
             )
         if answers.harm_today:
             raise ChangeRefused(
-                "You said that you saw or were told of harm, which counts as a red decision. "
-                "Take it back first."
+                "You said that you saw or were told of harm. This cannot be decided down: take it back first."
             )
     decision = msgspec.structs.replace(answers.decision, outcome=outcome)
     return msgspec.structs.replace(answers, decision=decision)

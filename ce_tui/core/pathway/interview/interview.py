@@ -13,6 +13,7 @@ from ce_tui.core.pathway.answers.danger import SAFETY_WORDS
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
 from ce_tui.core.pathway.document.factor_ids import find
+from ce_tui.core.pathway.document.tier_words import so_far, tier_titles, within
 from ce_tui.core.pathway.interview.questions import (
     DETAIL_FIELDS,
     Option,
@@ -32,7 +33,6 @@ from ce_tui.core.pathway.outcome.indication import (
     needs_reason,
 )
 from ce_tui.core.pathway.outcome.open_questions import not_answered
-from ce_tui.core.pathway.outcome.status_words import SO_FAR, tier_titles
 from ce_tui.core.pathway.words import (
     CONSENT_WORDS,
     MARK_WORDS,
@@ -150,7 +150,8 @@ def _why_closed(tier: Tier, pathway: Pathway, aside: int) -> str:
     words = (
         f"{tier.title} is closed: you said that this is your first meeting with the child, so {only}. "
         "If you knew the child before, change that answer in Start. "
-        "If you saw or were told of harm today, say so: that shows the red steps and whom to phone."
+        f"If you saw or were told of harm today, say so: that shows the {within('red', pathway)} steps "
+        "and whom to phone."
     )
     return f"{words} Marks made here before are set aside, not deleted." if aside else words
 
@@ -192,7 +193,7 @@ def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
 
 def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
     decision = decided(answers)
-    said = ["immediate risk" if answers.immediate_risk else SO_FAR[indicated(answers, pathway)]]
+    said = ["immediate risk" if answers.immediate_risk else so_far(indicated(answers, pathway), pathway)]
     if not decision:
         said.append("no decision yet")
     else:

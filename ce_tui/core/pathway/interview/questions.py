@@ -10,12 +10,12 @@ import msgspec
 from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.indication import indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
-from ce_tui.core.pathway.outcome.status_words import tier_titles
 from ce_tui.core.pathway.words import CONSENT_WORDS, MARK_WORDS, OUTCOMES
 
 Kind = Literal["choice", "yes-no", "text", "multiline", "date"]
@@ -57,6 +57,7 @@ _QUIET: dict[Family, str] = {
     "answered here. Start asks it.",
 }
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+NO_ACTION = "No action under this pathway. I will record why."
 
 
 def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question]:
@@ -151,13 +152,14 @@ _UNDER_13 = Question(
 
 
 def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
+    red = within("red", pathway)
     yield Question(
         id="immediate_risk",
         label="Is the child at immediate risk?",
         kind="yes-no",
         options=(Option("yes", "Yes"), Option("no", "No, I have checked")),
         hint=_asked_again(answers, "immediate_risk")
-        + "Yes makes the result red, whatever is marked. In danger now: phone 999 first.",
+        + f"Yes makes the result {red}, whatever is marked. In danger now: phone 999 first.",
     )
     yield Question(
         id="harm_today",
@@ -165,7 +167,7 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
         kind="yes-no",
         options=YES_NO,
         hint=_asked_again(answers, "harm_today")
-        + "Yes shows the red steps and whom to phone, at a first meeting too.",
+        + f"Yes shows the {red} steps and whom to phone, at a first meeting too.",
     )
     if answers.harm_today:
         yield Question(
@@ -256,11 +258,11 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     elif answers.harm_today:
         names, hint = (
             OUTCOMES[3:],
-            "You said that you saw or were told of harm: this counts as a red decision.",
+            f"You said that you saw or were told of harm: this counts as a decision for {within('red', pathway)}.",
         )
     else:
         names, hint = OUTCOMES, f"The marks indicate {title}. Steps follow the higher of the two."
-    named = {"none": "Nothing to do along the pathway"}
+    named = {"none": NO_ACTION}
     named |= {tier.name: f"{tier.title}: {tier.result}" for tier in pathway.tiers}
     unsure = Option("unsure", "Unsure: keep these steps, and ask the area for advice")
     return [

@@ -9,25 +9,20 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
+from ce_tui.core.pathway.document.tier_words import asks
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, OutcomeName, ended, joined
+from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, ended, joined
 
 NOT_KNOWN = "not filled in"
 DANGER = "Danger"
 """The heading under which what is not answered can be answered while one reads."""
 _SAY = "Say what you know."
 
-_ASKED: dict[OutcomeName, str] = {
-    "red": "I ask for an immediate response.",
-    "amber": "I ask for advice, and want to refer this child.",
-    "yellow": "I ask which support in the community there is for this child.",
-    "none": "I ask for advice about this child.",
-}
 _URGENT: dict[AlertName, str] = {
     "immediate_risk": "the child is at immediate risk",
     "missing_now": "the child is missing now",
@@ -61,7 +56,7 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
         ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
         ("By the pathway", _found(answers, outcome, pathway)),
-        ("What I ask", _asked(outcome)),
+        ("What I ask", _asked(outcome, pathway)),
         ("Consent", _consent(answers, pathway)),
         (
             "Before you hang up",
@@ -123,9 +118,9 @@ def _danger(answers: Answers, outcome: Outcome) -> list[str]:
     return lines + ([] if answers.harm_today else [_harm(answers)])
 
 
-def _asked(outcome: Outcome) -> list[str]:
+def _asked(outcome: Outcome, pathway: Pathway) -> list[str]:
     lines = ["I report the child missing."] if _is_missing(outcome) else []
-    lines.append(_ASKED[outcome.acting_on])
+    lines.append(asks(outcome.acting_on, pathway))
     if outcome.decision == "unsure":
         lines.append("I am unsure which action to take, and ask for your advice.")
     return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
@@ -206,7 +201,7 @@ def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     lines = [f"By the {pathway.title}, {pathway.edition}: {title}. Its words: “{outcome.heading}”"]
     lines += tiers_left_out(answers, pathway)
     if outcome.decision and outcome.decision != outcome.outcome:
-        decided = {"unsure": "unsure", "none": "nothing to do along the pathway"}.get(outcome.decision)
+        decided = {"unsure": "unsure", "none": "no action under this pathway"}.get(outcome.decision)
         reason = f" My reason: {answers.decision.reason}" if answers.decision.reason else ""
         lines.append(f"My decision: {decided or pathway.tier(outcome.decision).title}.{reason}")
     if answers.screened_on:

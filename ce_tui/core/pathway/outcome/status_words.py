@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.tier_words import so_far, tier_titles, within
 from ce_tui.core.pathway.outcome.indication import indicated, not_asked, not_looked_at
-from ce_tui.core.pathway.words import OutcomeName, TierName, joined
-
-SO_FAR: dict[OutcomeName, str] = {
-    "none": "nothing marked",
-    "yellow": "vulnerabilities raised",
-    "amber": "early or potential exploitation indicated",
-    "red": "exploitation or immediate risk indicated",
-}
 
 
 def status_words(answers: Answers, pathway: Pathway) -> str:
     """ "So far: vulnerabilities raised. Amber and Red not looked at." No result stands alone (rule 3)."""
     outcome = indicated(answers, pathway)
-    so_far = "immediate risk, red steps" if answers.immediate_risk else SO_FAR[outcome]
-    sentences = [f"So far: {so_far}."]
+    red = f"{within('red', pathway)} steps"
+    comes_to = f"immediate risk, {red}" if answers.immediate_risk else so_far(outcome, pathway)
+    sentences = [f"So far: {comes_to}."]
     if answers.harm_today and not answers.immediate_risk:
-        sentences.append("Harm told: red steps.")
+        sentences.append(harm_words(pathway))
     return " ".join([*sentences, *tiers_left_out(answers, pathway)])
+
+
+def harm_words(pathway: Pathway) -> str:
+    """That harm was told, and which steps follow from it."""
+    return f"Harm told: {within('red', pathway)} steps."
 
 
 def tiers_left_out(answers: Answers, pathway: Pathway) -> list[str]:
@@ -35,8 +32,3 @@ def tiers_left_out(answers: Answers, pathway: Pathway) -> list[str]:
     if closed := not_asked(answers, pathway):
         said.append(f"{tier_titles(closed, pathway)} not asked (first meeting).")
     return said
-
-
-def tier_titles(names: Sequence[TierName], pathway: Pathway) -> str:
-    """ "Amber and Red"."""
-    return joined([pathway.tier(name).title for name in names])

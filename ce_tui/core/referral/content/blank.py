@@ -8,7 +8,8 @@ from __future__ import annotations
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.procedures import whom_to_phone
-from ce_tui.core.pathway.words import MARK_WORDS, MARKING, NO_ADDRESS, OUTCOMES, OutcomeName
+from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles, within
+from ce_tui.core.pathway.words import MARK_WORDS, MARKING, NO_ADDRESS, OUTCOMES, OutcomeName, TierName
 from ce_tui.core.referral.content.evidence import id_words, printed_words
 from ce_tui.core.referral.content.follow_up import (
     assessment_note,
@@ -28,13 +29,8 @@ from ce_tui.core.referral.content.shapes import (
     WritingRoom,
 )
 from ce_tui.core.referral.content.wording import say_provenance
-from ce_tui.core.words.outcomes import tier_title
 
 HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the others empty."
-FIRST_MEETING = (
-    "If this is the first time that you have met this child or young person, use the Yellow section only. If you saw "
-    "or were told of harm today, follow the red steps."
-)
 LINES_OF_NOTES = 21
 YES_NO = "Yes  /  No"
 
@@ -55,15 +51,16 @@ def blank(
         edition=edition,
         written=written or _last_checked(locality),
         sections=(
-            _start(locality),
+            _start(locality, pathway),
             *(_tier(tier) for tier in pathway.tiers),
             _notes(pathway),
             _details(pathway),
-            _decision(),
+            _decision(pathway),
             *_procedure(locality, pathway),
             contacts_section(locality, "red"),
             _about(pathway),
         ),
+        language=pathway.language,
     )
 
 
@@ -72,13 +69,14 @@ def file_name(locality_id: str) -> str:
     return f"ce-form-{locality_id}.pdf"
 
 
-def _start(locality: Locality) -> Division:
+def _start(locality: Locality, pathway: Pathway) -> Division:
+    red = within("red", pathway)
     rows = (
         (
             "Is the child at immediate risk?",
-            f"{YES_NO}     Yes: phone 999 now. The result is red, whatever is marked.",
+            f"{YES_NO}     Yes: phone 999 now. The result is {red}, whatever is marked.",
         ),
-        ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the red steps."),
+        ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the {red} steps."),
         ("On which day? What was seen or said, in the child's words?", "\n"),
         (
             "Could someone in the family be involved?",
@@ -91,7 +89,21 @@ def _start(locality: Locality) -> Division:
         ("Date of the screening", ""),
     )
     table = Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True)
-    return Division("Start", (table, Para(FIRST_MEETING)))
+    return Division("Start", (table, *_first_meeting(pathway)))
+
+
+def _first_meeting(pathway: Pathway) -> list[Block]:
+    """Which tiers are asked of a child who is not known; nothing where the edition closes none."""
+    open_: list[TierName] = [tier.name for tier in pathway.tiers if not tier.needs_relationship]
+    if len(open_) == len(pathway.tiers):
+        return []
+    section = "section" if len(open_) == 1 else "sections"
+    only = f"use the {tier_titles(open_, pathway)} {section} only" if open_ else "mark no factor"
+    words = (
+        f"If this is the first time that you have met this child or young person, {only}. If you saw or were told of "
+        f"harm today, follow the {within('red', pathway)} steps."
+    )
+    return [Para(words)]
 
 
 def _tier(tier: Tier) -> Division:
@@ -139,10 +151,11 @@ def _details(pathway: Pathway) -> Division:
     return Division("Details", (Para(form.details_intro), Para(form.leave_blank), *tables), new_page=True)
 
 
-def _decision() -> Division:
+def _decision(pathway: Pathway) -> Division:
+    results = "  /  ".join(("None", *(tier.title for tier in pathway.tiers)))
     rows = (
-        ("Result (the highest section with a mark)", "None  /  Yellow  /  Amber  /  Red"),
-        ("Your decision", "None  /  Yellow  /  Amber  /  Red  /  Unsure"),
+        ("Result (the highest section with a mark)", results),
+        ("Your decision", f"{results}  /  Unsure"),
         ("Reason, where the decision is lower", "\n"),
         ("Consent", "Agreed  /  Refused  /  Not sought  /  Not yet asked"),
         ("Reason, where consent was not sought", "\n"),
@@ -165,7 +178,7 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
         entries = []
         for form in locality.forms:
             url = pathway.link(form.link).url if form.link else ""
-            results = " and ".join(tier_title(outcome, pathway).lower() for outcome in form.outcomes)
+            results = " and ".join(within(outcome, pathway) for outcome in form.outcomes)
             text = f"{form.name}, for a result of {results} ({f'at {url}' if url else NO_ADDRESS})."
             entries.append(ListItem(text, remarks=say_provenance(form.provenance, form.confirm)))
         after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]

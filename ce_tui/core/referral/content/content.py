@@ -17,6 +17,7 @@ from ce_tui.core.pathway.answers.answers import dump
 from ce_tui.core.pathway.answers.screening import Answers, State
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
@@ -70,7 +71,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         contacts_section(locality, outcome.acting_on),
         notices_section(outcome.notices),
     )
-    banner = draft_banner(outcome, imprint.state)
+    banner = draft_banner(outcome, pathway, imprint.state)
     edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
     return Referral(
         title="Child exploitation referral",
@@ -84,13 +85,19 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         sections=tuple(section for section in sections if section is not None),
         attachment=attachment(answers, outcome, ref=ref, revision=revision, audit_head=audit_head),
         attachment_about=ATTACHMENT_ABOUT,
+        language=pathway.language,
     )
 
 
-def draft_banner(outcome: Outcome, state: State) -> str:
-    """Why this is a draft; empty where it is none. Amber marks without a narrative make one of any state (rule 4)."""
+def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
+    """Why this is a draft; empty where it is none. Marks without the narrative that they need make one of any state
+    (rule 4 of the design: amber's).
+    """
     if "notes" in outcome.missing:
-        return "DRAFT: amber factors are marked, and the narrative that they need is not written yet."
+        marked = {pathway.tier_of[reason.id] for reason in (*outcome.because, *outcome.also_marked)}
+        tiers = [tier.name for tier in pathway.tiers if tier.needs_narrative and tier.name in marked]
+        needing = tier_titles(tiers, pathway).lower()
+        return f"DRAFT: {needing} factors are marked, and the narrative that they need is not written yet."
     if state != "completed":
         return "DRAFT: this screening is not completed."
     return ""

@@ -8,11 +8,12 @@ from datetime import datetime
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import NO_ADDRESS, OutcomeName, say_source, with_capital
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_moment, say_provenance
-from ce_tui.core.words.outcomes import link_words, tier_title
+from ce_tui.core.words.outcomes import link_words
 
 HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (
@@ -25,7 +26,7 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
     """The steps for the tier that is acted on, each with where its words come from. Whom to phone is as of `at`."""
     locality = pathway.locality(outcome.locality)
     blocks: list[Block] = []
-    title = tier_title(outcome.acting_on, pathway).lower()
+    title = within(outcome.acting_on, pathway)
     blocks.append(Para(f"{locality.title}, {title} result: {pathway.heading(outcome.acting_on)}"))
     blocks += provenance_note(locality)
     blocks.append(Para(f"Whom to phone, as of {say_moment(at)}. Their hours stand under Contacts.", "small"))

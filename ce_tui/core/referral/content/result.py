@@ -5,13 +5,14 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.tier_words import asked, tier_title
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field
 from ce_tui.core.words.factors import APART, GRAVEST_FIRST
-from ce_tui.core.words.outcomes import result_words, tier_title
+from ce_tui.core.words.outcomes import result_words
 
 _ON_PAGE_ONE = 6
 _DECISION = "the practitioner's decision"
@@ -76,24 +77,17 @@ def decision_words(outcome: Outcome, pathway: Pathway) -> str:
 
 
 def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Division:
-    """What the receiver is asked to do, in the app's own words."""
+    """What the receiver is asked to do, in the app's own words: those that the edition has for the tier."""
     locality = pathway.locality(outcome.locality)
     door = locality.front_door or f"children's services in {locality.name}"
-    asked = {
-        "red": ("An immediate response.", "This also needs to be shared with the police."),
-        "amber": ("A consultation about these concerns, and an answer on a referral.",),
-        "yellow": ("Support from community-based agencies for the vulnerabilities marked below.",),
-        "none": (
-            "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe.",
-        ),
-    }[outcome.acting_on]
+    said = list(asked(outcome.acting_on, pathway))
     if outcome.decision == "unsure":
-        asked = (*asked, "Advice: the practitioner is unsure which action to take.")
-    asked = (*asked, *(_form(form) for form in outcome.forms_due))
+        said.append("Advice: the practitioner is unsure which action to take.")
+    said += [_form(form) for form in outcome.forms_due]
     if answers.placed_by.strip():
-        asked = (*asked, f"Both councils to know: the child was placed here by {field(answers.placed_by)}.")
+        said.append(f"Both councils to know: the child was placed here by {field(answers.placed_by)}.")
     to = () if outcome.acting_on in ("none", "yellow") else (Para(f"Asked of: {door}.", "strong"),)
-    return Division("What is asked", (*to, Bullets(tuple(ListItem(words) for words in asked))), panel="asked")
+    return Division("What is asked", (*to, Bullets(tuple(ListItem(words) for words in said))), panel="asked")
 
 
 def _form(form: FormDue) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from ce_tui.core.pathway.answers.screening import State
@@ -29,6 +31,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     acting_on: str = ""
     mine: bool = True
     excerpt: str = ""
+    pathway: str = ""  # its id; empty: the store cannot tell
 
 
 class Index:
@@ -53,7 +56,8 @@ class Index:
             if not self._has_looked and any(row.owner != mine for row in rows):
                 desk.store.log.add([desk.entry("list")])
                 self._has_looked = True
-            return [self._summary(row) for row in rows]
+            ids = self._pathways()
+            return [self._summary(row, ids) for row in rows]
 
     def search(self, words: str) -> list[Summary]:
         """This account's own screenings that hold every one of the words. Logged, without the words."""
@@ -63,12 +67,17 @@ class Index:
                 return []
             hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
             desk.store.log.add([desk.entry("search", detail=f"{len(hits)} found")])
+            ids = self._pathways()
             return [
-                msgspec.structs.replace(self._summary(hit.row), excerpt=excerpt(hit.words, words))
+                msgspec.structs.replace(self._summary(hit.row, ids), excerpt=excerpt(hit.words, words))
                 for hit in hits
             ]
 
-    def _summary(self, row: Row) -> Summary:
+    def _pathways(self) -> dict[str, str]:
+        """Which pathway each pinned source is of."""
+        return {sha256: id for id, sha256 in self._desk.store.editions.pinned()}
+
+    def _summary(self, row: Row, pathways: Mapping[str, str]) -> Summary:
         mine = row.owner == self._desk.account.id
         return Summary(
             ref=row.ref,
@@ -84,4 +93,5 @@ class Index:
             acting_on=row.acting_on,
             created=row.created,
             mine=mine,
+            pathway=pathways.get(row.edition, ""),
         )

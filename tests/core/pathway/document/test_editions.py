@@ -35,6 +35,12 @@ def with_red(pathway: Pathway, *steps: Step) -> Pathway:
     return with_locality(pathway, procedure=replace(pathway.localities[0].procedure, red=steps))
 
 
+def with_own_words(pathway: Pathway) -> Pathway:
+    """The pathway where the app says something else of its first tier."""
+    first, *others = pathway.tiers
+    return replace(pathway, tiers=(replace(first, so_far="so", asks="I ask.", asked=("To do it.",)), *others))
+
+
 def reworded(pathway: Pathway) -> Pathway:
     """The pathway with a sentence of another edition."""
     return replace(pathway, decision_advice="If in doubt, leave it out.")
@@ -62,8 +68,16 @@ PHONES = with_red(
         ),
         replace(PATHWAY, notices=PATHWAY.notices[1:]),
         with_locality(PATHWAY, links=("new",)),
+        with_own_words(PATHWAY),
     ],
-    ids=["a number", "a contact more", "a link", "a notice switched off", "an area's link"],
+    ids=[
+        "a number",
+        "a contact more",
+        "a link",
+        "a notice switched off",
+        "an area's link",
+        "what is said of a tier",
+    ],
 )
 def test_what_stays_fresh_makes_no_other_edition(changed: Pathway) -> None:
     assert edition_digest(changed) == edition_digest(PATHWAY)
@@ -185,3 +199,10 @@ def test_a_number_in_a_step_that_no_contact_has_is_the_one_of_today_too() -> Non
     today = reworded(with_red(PATHWAY, Step(text="Phone the helper, 0300 999 8888.", contacts=("door",))))
     [step] = area(freshened(before, [today])).procedure.red
     assert step.text == "Phone the helper, 0300 999 8888."
+
+
+def test_what_the_app_says_of_a_tier_is_fresh_in_an_edition_of_before() -> None:
+    before = freshened(PATHWAY, [with_own_words(reworded(PATHWAY))])
+    assert before.tiers[0] == with_own_words(PATHWAY).tiers[0]
+    assert before.tiers[1:] == PATHWAY.tiers[1:]
+    assert freshened(PATHWAY, [replace(with_own_words(PATHWAY), id="another")]).tiers == PATHWAY.tiers

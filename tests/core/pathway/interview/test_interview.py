@@ -178,7 +178,7 @@ def test_what_is_missing_is_said_to_the_practitioner_and_on_paper() -> None:
     }
     assert MISSING_ON_PAPER == {
         "known_to_practitioner": "whether the practitioner knows the child already",
-        "notes": "the narrative on the child's current context, which amber marks need",
+        "notes": "the narrative on the child's current context, which the marks need",
         "decision.reason": "the reason for a decision lower than the result",
         "consent.reason": "the reason why consent was not sought",
     }

@@ -238,7 +238,7 @@ def test_what_is_missing_is_said_to_the_receiver() -> None:
     section = result_section(*given, PATHWAY)
     assert paragraphs(section)[-1] == (
         "Missing from this screening: whether the practitioner knows the child already; the narrative on the "
-        "child's current context, which amber marks need; the reason for a decision lower than the result.",
+        "child's current context, which the marks need; the reason for a decision lower than the result.",
         "warning",
     )
     assert (section.panel, section.tier) == ("result", "amber")

@@ -1,0 +1,49 @@
+"""Tiers in words, as their edition names them; where it has no words of its own for one, neutral ones with its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.words import OutcomeName, TierName, joined
+
+NOTHING_MARKED = "Nothing marked"
+
+
+def tier_title(name: OutcomeName, pathway: Pathway) -> str:
+    """A tier by the name that its edition gives it: "Red"."""
+    return NOTHING_MARKED if name == "none" else pathway.tier(name).title
+
+
+def within(name: OutcomeName, pathway: Pathway) -> str:
+    """The same within a sentence: "the red steps", "nothing marked"."""
+    return tier_title(name, pathway).lower()
+
+
+def tier_titles(names: Sequence[TierName], pathway: Pathway) -> str:
+    """ "Amber and Red"."""
+    return joined([pathway.tier(name).title for name in names])
+
+
+def so_far(name: OutcomeName, pathway: Pathway) -> str:
+    """What a result comes to, in short: "vulnerabilities raised"; else "yellow indicated"."""
+    if name == "none":
+        return within(name, pathway)
+    return pathway.tier(name).so_far or f"{within(name, pathway)} indicated"
+
+
+def asks(name: OutcomeName, pathway: Pathway) -> str:
+    """What who phones asks for, in the first person."""
+    if name == "none":
+        return "I ask for advice about this child."
+    tier = pathway.tier(name)
+    return tier.asks or f"I ask what is done about {tier.title} of this pathway, and what I am to do."
+
+
+def asked(name: OutcomeName, pathway: Pathway) -> tuple[str, ...]:
+    """What the receiver of a referral is asked, on paper."""
+    if name == "none":
+        words = "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
+        return (words,)
+    tier = pathway.tier(name)
+    return tier.asked or (f"An answer on what is done about {tier.title} of this pathway.",)
