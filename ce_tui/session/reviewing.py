@@ -17,7 +17,7 @@ from ce_tui.core.words.outcomes import notice_words
 from ce_tui.session.session import Draft
 from ce_tui.session.unconfirmed import Waiting
 
-NOTHING_LACKING = "Nothing. Details that you do not know may stay blank."
+NOTHING_LACKING = "Everything that is asked for is filled in."
 PROTECT = "Protect the PDF with a passphrase, made when it is exported"
 UNPROTECTED = "No passphrase: whoever has the file can read it."
 _LISTED = 12  # characters that no font has

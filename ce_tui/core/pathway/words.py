@@ -22,8 +22,6 @@ OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
 FEWEST_WORDS = 3
 """Of a narrative, and of a reason for deciding on less: fewer are none (rules 4 and 6 of the design)."""
 MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
-NO_ADDRESS = "we do not have this web address: ask the service, or your safeguarding lead, for it"
-"""Said of a link whose target was lost with the document's layout."""
 
 MARK_WORDS: dict[MarkName, str] = {
     "yes": "Yes",
@@ -49,6 +47,18 @@ MISSING_ON_PAPER = {  # the same to whoever receives it
     "decision.reason": "the reason for a decision lower than the result",
     "consent.reason": "the reason why consent was not sought",
 }
+
+
+def no_address(service: str = "") -> str:
+    """Said of a link whose target was lost with the document's layout, and whom to ask for it."""
+    return (
+        f"We do not have this web address. Ask {service or 'the service'} or your safeguarding lead for it."
+    )
+
+
+def leads_to(name: str, url: str, service: str = "") -> str:
+    """A link or a form and its address, or that there is none, as sentences. `service`: whom to ask for it."""
+    return f"{name}: {url}." if url else f"{name}. {no_address(service)}"
 
 
 def missing_words(names: Sequence[str]) -> list[str]:

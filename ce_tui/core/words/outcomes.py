@@ -8,7 +8,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import NO_ADDRESS, Provenance, say_source
+from ce_tui.core.pathway.words import Provenance, leads_to, say_source
 
 PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",
@@ -59,29 +59,35 @@ def area_consent(locality: Locality, outcome: Outcome) -> str:
     return f"{locality.consent}{applies}" if locality.consent else ""
 
 
-def step_words(step: OutcomeStep, pathway: Pathway, above: str = "") -> str:
+def aside_words(outcome: Outcome) -> str:
+    """Which marks a first meeting set aside: never "not asked" alone (rule 3 of the design)."""
+    return f"Marked earlier and set aside at a first meeting: {', '.join(outcome.set_aside)}."
+
+
+def step_words(step: OutcomeStep, pathway: Pathway, above: str = "", service: str = "") -> str:
     """A step, whom to phone for it now, where it comes from, what is to be confirmed, and its links.
 
-    `above`: what is said above all of the steps, and not again with each.
+    `above`: what is said above all of the steps, and not again with each. `service`: the area's, to be asked for an
+    address that is not known.
     """
     label = f"{step.label}: " if step.label else ""
     confirm = "" if step.confirm in above else step.confirm
     lines = [f"{label}{step.text}", step.now, confirm or PROVENANCE_WORDS[step.provenance]]
-    lines += [link_words(id, pathway) for id in step.links]
+    lines += [link_words(id, pathway, service) for id in step.links]
     return "\n".join(line for line in lines if line)
 
 
-def link_words(id: str, pathway: Pathway) -> str:
-    """A link: what it leads to and its address, or that the copy used had lost it."""
+def link_words(id: str, pathway: Pathway, service: str = "") -> str:
+    """A link: what it leads to and its address, or that it is not known and whom to ask for it."""
     slot = pathway.link(id)
     warning = f" {slot.warning}" if slot.warning else ""
-    return f"{slot.about or slot.words}: {slot.url or NO_ADDRESS}.{warning}"
+    return f"{leads_to(slot.about or slot.words, slot.url, service)}{warning}"
 
 
-def form_words(form: FormDue, above: str = "") -> str:
-    """A form of the area that is still to be done, and where. `above`: as of a step."""
+def form_words(form: FormDue, above: str = "", service: str = "") -> str:
+    """A form of the area that is still to be done, and where. `above` and `service`: as of a step."""
     confirm = f" {form.confirm}" if form.confirm and form.confirm not in above else ""
-    return f"{form.name}: {form.url or NO_ADDRESS}.{confirm}"
+    return f"{leads_to(form.name, form.url, service)}{confirm}"
 
 
 def notice_words(notice: OutcomeNotice) -> str:

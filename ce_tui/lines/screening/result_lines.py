@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
@@ -13,6 +14,7 @@ from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.factors import APART, factor_words
 from ce_tui.core.words.outcomes import (
     area_consent,
+    aside_words,
     form_words,
     notice_words,
     result_words,
@@ -27,7 +29,6 @@ from ce_tui.session.words.result import (
     FORM_DUE,
     NOTE,
     NOTHING,
-    aside_words,
     cited_words,
     what_to_do,
 )
@@ -63,7 +64,8 @@ def whole(draft: Draft) -> list[str]:
     steps = step_lines(outcome, pathway)
     why = [*reason_lines(outcome, pathway), *notice_lines(outcome)]
     middle = [*steps, *why] if outcome.acting_on == "red" else [*why, *steps, *phone_lines(outcome)]
-    forms = form_lines(outcome, pathway.locality(outcome.locality).provenance)
+    locality = pathway.locality(outcome.locality)
+    forms = form_lines(outcome, locality, above=locality.provenance)
     return [*_summary(draft, alert_lines(outcome)), *middle, *forms]
 
 
@@ -101,7 +103,7 @@ def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
     return [
         f"{what_to_do(locality)}:",
         *(
-            f"{number}. {one_line(step_words(step, pathway, locality.provenance))}"
+            f"{number}. {one_line(step_words(step, pathway, locality.provenance, locality.front_door))}"
             for number, step in enumerate(outcome.steps, 1)
         ),
         *(
@@ -135,6 +137,6 @@ def notice_lines(outcome: Outcome) -> list[str]:
     return [f"{NOTE}: {notice_words(notice)}" for notice in outcome.notices if not notice.alert]
 
 
-def form_lines(outcome: Outcome, above: str = "") -> list[str]:
+def form_lines(outcome: Outcome, locality: Locality, *, above: str = "") -> list[str]:
     """The area's own forms, which the exported PDF does not replace. `above`: what is said above them already."""
-    return [f"{FORM_DUE}: {form_words(form, above)}" for form in outcome.forms_due]
+    return [f"{FORM_DUE}: {form_words(form, above, locality.front_door)}" for form in outcome.forms_due]

@@ -136,10 +136,11 @@ class Review(SectionLines):
     def _beforehand(self) -> Iterator[str]:
         """What is missing, what the area still wants, what to heed before sending it."""
         missing = lacking(self.draft)
-        yield "Missing:" if missing else f"Missing: {NOTHING_LACKING[0].lower()}{NOTHING_LACKING[1:]}"
+        yield "Missing:" if missing else NOTHING_LACKING
         for each in missing:
             yield f"{each.words.rstrip('.')}."
-        yield from result_lines.form_lines(self.draft.outcome)
+        outcome = self.draft.outcome
+        yield from result_lines.form_lines(outcome, self.draft.pathway.locality(outcome.locality))
         yield unprintable_words(self.exporter.text())
         for notice in to_heed(self.draft):
             yield f"Before you send it: {notice}"

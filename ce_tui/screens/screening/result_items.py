@@ -126,7 +126,11 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     if locality.provenance:
         yield Item("provenance", locality.provenance, head="!")
     for number, step in enumerate(outcome.steps, 1):
-        yield Item(f"step:{number}", step_words(step, pathway, locality.provenance), head=f"{number}.")
+        yield Item(
+            f"step:{number}",
+            step_words(step, pathway, locality.provenance, locality.front_door),
+            head=f"{number}.",
+        )
     for id, text in (("assessment", locality.assessment), ("consent", area_consent(locality, outcome))):
         if text and outcome.acting_on != "none":
             yield Item(id, text, head="-")
@@ -142,11 +146,11 @@ def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
 
 
 def _forms(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
-    above = pathway.locality(outcome.locality).provenance
+    locality = pathway.locality(outcome.locality)
     if outcome.forms_due:
         yield heading(FORM_DUE)
     for number, form in enumerate(outcome.forms_due):
-        yield Item(f"form:{number}", form_words(form, above), head="->")
+        yield Item(f"form:{number}", form_words(form, locality.provenance, locality.front_door), head="->")
 
 
 def heading(words: str) -> Item:

@@ -17,9 +17,9 @@ from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.factors import APART
-from ce_tui.core.words.outcomes import result_words
+from ce_tui.core.words.outcomes import aside_words, result_words
 from ce_tui.screens.reading.contacts import said_of_contact
-from ce_tui.session.words.result import PHONE, aside_words, cited_words
+from ce_tui.session.words.result import PHONE, cited_words
 from ce_tui.widgets.item_list import Item
 
 _FACTORS = 3

@@ -45,11 +45,11 @@ def _to_do(draft: Draft, protect: bool, unconfirmed: list[Waiting], can_print: b
 
 
 def _missing(draft: Draft) -> Iterator[Item]:
-    yield heading("What is missing")
     items = []
     for number, each in enumerate(lacking(draft)):
         id = f"go:{each.section}:{each.at}" if each.section else f"left-out:{number}"
         items.append(Item(id, f"{each.words}. Enter goes there." if each.section else each.words, head="!"))
+    yield heading("What is missing" if items else "All is there")
     yield from items or [Item("nothing-missing", NOTHING_LACKING)]
 
 
@@ -58,8 +58,9 @@ def _forms(draft: Draft) -> Iterator[Item]:
         yield heading(
             "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
         )
+    service = draft.pathway.locality(draft.outcome.locality).front_door
     for number, form in enumerate(draft.outcome.forms_due):
-        yield Item(f"form:{number}", form_words(form), head="->")
+        yield Item(f"form:{number}", form_words(form, service=service), head="->")
 
 
 def _unprintable(text: str) -> Iterator[Item]:

@@ -17,11 +17,6 @@ SHORT_REASON = "This is short: a reason has three words or more."
 FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
 
 
-def aside_words(outcome: Outcome) -> str:
-    """Which marks a first meeting set aside: never "not asked" alone (rule 3 of the design)."""
-    return f"Marked earlier, then set aside at a first meeting: {', '.join(outcome.set_aside)}."
-
-
 def cited_words(outcome: Outcome) -> str:
     """Which factors the notes cite and nobody marked (rule 15 of the design)."""
     one = len(outcome.cited_unmarked) == 1

@@ -10,7 +10,6 @@ from msgspec import structs
 from ce_tui.core.pathway.answers.screening import Decision, Harm
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import NO_ADDRESS
 from ce_tui.core.words.outcomes import (
     area_consent,
     form_words,
@@ -113,14 +112,17 @@ def test_a_step_with_all_that_it_can_have() -> None:
         "For referral: Send it.",
         "Confirm.",
         "The page: https://example.org/page.",
-        "there: we do not have this web address: ask the service, or your safeguarding lead, for it. Ask the desk.",
+        "there. We do not have this web address. Ask the service or your safeguarding lead for it. Ask the desk.",
     ]
     assert link_words("page", LINKED) == "The page: https://example.org/page."
 
 
 def test_a_form_is_said_with_where_it_is_or_that_nobody_knows() -> None:
     form = FormDue(name="Northmoor form", url="", provenance="document", confirm="Ask the desk.")
-    assert form_words(form) == f"Northmoor form: {NO_ADDRESS}. Ask the desk."
+    assert form_words(form, service="the Northmoor desk") == (
+        "Northmoor form. We do not have this web address. Ask the Northmoor desk or your safeguarding lead for it. "
+        "Ask the desk."
+    )
     form = FormDue(name="Northmoor form", url="https://example.org/form", provenance="document")
     assert form_words(form) == "Northmoor form: https://example.org/form."
 

@@ -76,7 +76,7 @@ async def test_a_link_whose_address_was_lost_says_so(home: Path) -> None:
     async with signed_out(home) as door:
         screen = await open_guidance(door, "guidance")
         text = " ".join(part.text for part in screen.query_one("#text", TextView).parts)
-        assert "we do not have this web address: ask the service, or your safeguarding lead, for it" in text
+        assert "We do not have this web address. Ask the service or your safeguarding lead for it" in text
 
 
 async def test_without_a_screening_page_10_is_explained(home: Path) -> None:

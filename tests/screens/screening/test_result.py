@@ -110,7 +110,7 @@ async def test_the_areas_own_form_is_said_to_be_still_to_be_done(home: Path) -> 
     async with app_at(home, "result", change=with_marks(R1="suspected"), locality="southend") as app:
         lines = said_by(app)
         assert (
-            "we do not have this web address: ask the service, or your safeguarding lead, for it"
+            "We do not have this web address. Ask C-SPOC or your safeguarding lead for it."
             in lines[place(lines, "Still to be done") + 1]
         )
 

@@ -9,7 +9,7 @@ import msgspec
 
 from ce_tui.core.pathway.document.document import Block, Pathway, Section, Tier
 from ce_tui.core.pathway.document.procedures import procedure_blocks
-from ce_tui.core.pathway.words import NO_ADDRESS
+from ce_tui.core.pathway.words import leads_to
 
 EXCERPT = 90  # characters about the words that were found
 
@@ -86,7 +86,7 @@ def link_words(block: Block, pathway: Pathway) -> list[str]:
     for id in block.links:
         slot = pathway.link(id)
         parts = [
-            f"{slot.about}: {slot.url or NO_ADDRESS}",
+            leads_to(slot.about, slot.url),
             slot.source and f"source: {slot.source}",
             slot.warning,
         ]
@@ -167,7 +167,7 @@ def _about(pathway: Pathway) -> Chapter:
     for slot in pathway.links:
         source = f" (source: {slot.source})" if slot.source else ""
         warning = f" {slot.warning}" if slot.warning else ""
-        text = f"{slot.about}: {slot.url or NO_ADDRESS}{source}.{warning}"
+        text = f"{leads_to(slot.about, slot.url).rstrip('.')}{source}.{warning}"
         blocks.append(Block(kind="bullet", text=text, own=True))
     return Chapter(id="about", title="About this copy of the pathway", blocks=tuple(blocks), own=True)
 

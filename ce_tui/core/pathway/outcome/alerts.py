@@ -13,7 +13,7 @@ from ce_tui.core.pathway.outcome.calling import to_phone
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
 from ce_tui.core.pathway.words import ALERTS, OutcomeName
 
-_OWN = "this software's own words"
+_OWN = "added by this software"
 ALWAYS = (
     Notice(
         id="immediate-risk",

@@ -98,7 +98,7 @@ class FormDue(msgspec.Struct, frozen=True, kw_only=True):
     """A form or portal of the area that is still to be done."""
 
     name: str
-    url: str  # empty: we do not have this web address: ask the service, or your safeguarding lead, for it
+    url: str  # empty: the address is not known
     provenance: Provenance
     confirm: str = ""
 

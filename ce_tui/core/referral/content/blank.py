@@ -9,7 +9,7 @@ from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.procedures import whom_to_phone
 from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles, within
-from ce_tui.core.pathway.words import MARK_WORDS, MARKING, NO_ADDRESS, OUTCOMES, OutcomeName, TierName
+from ce_tui.core.pathway.words import MARK_WORDS, MARKING, OUTCOMES, OutcomeName, TierName, no_address
 from ce_tui.core.referral.content.evidence import id_words, printed_words
 from ce_tui.core.referral.content.follow_up import (
     assessment_note,
@@ -179,7 +179,8 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
         for form in locality.forms:
             url = pathway.link(form.link).url if form.link else ""
             results = " and ".join(within(outcome, pathway) for outcome in form.outcomes)
-            text = f"{form.name}, for a result of {results} ({f'at {url}' if url else NO_ADDRESS})."
+            name = f"{form.name}, for a result of {results}"
+            text = f"{name} (at {url})." if url else f"{name}. {no_address(locality.front_door)}"
             entries.append(ListItem(text, remarks=say_provenance(form.provenance, form.confirm)))
         after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]
     return [
@@ -190,7 +191,9 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
 
 def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
     steps = [
-        step_item(step, pathway, locality.provenance, tuple(whom_to_phone(step, locality)))
+        step_item(
+            step, pathway, locality.provenance, tuple(whom_to_phone(step, locality)), locality.front_door
+        )
         for step in locality.procedure.steps(outcome)
     ]
     if outcome == "red":

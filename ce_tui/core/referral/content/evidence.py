@@ -11,6 +11,7 @@ from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Pro
 from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.factors import GRAVEST_FIRST, KNOWN
+from ce_tui.core.words.outcomes import aside_words
 
 _FIRST_WORDS = 400  # characters of the narrative on the first page
 LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
@@ -27,8 +28,7 @@ def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Di
     """The marks: at a glance, then tier by tier with the document's words, the gravest first."""
     blocks: list[Block] = [tier_map(answers, outcome, pathway), Para(MEANING)]
     if outcome.set_aside:
-        aside = ", ".join(outcome.set_aside)
-        blocks.append(Para(f"Marked earlier and set aside at a first meeting: {aside}."))
+        blocks.append(Para(aside_words(outcome)))
     tiers = tuple(_tier_section(tier, answers, outcome) for tier in reversed(pathway.tiers))
     return Division("What was marked", tuple(blocks), tiers)
 

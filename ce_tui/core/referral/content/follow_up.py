@@ -10,7 +10,7 @@ from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import NO_ADDRESS, OutcomeName, say_source, with_capital
+from ce_tui.core.pathway.words import OutcomeName, no_address, say_source, with_capital
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_moment, say_provenance
 from ce_tui.core.words.outcomes import link_words
@@ -30,27 +30,31 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
     blocks.append(Para(f"{locality.title}, {title} result: {pathway.heading(outcome.acting_on)}"))
     blocks += provenance_note(locality)
     blocks.append(Para(f"Whom to phone, as of {say_moment(at)}. Their hours stand under Contacts.", "small"))
-    items = (step_item(step, pathway, locality.provenance, _now(step)) for step in outcome.steps)
+    above, service = locality.provenance, locality.front_door
+    items = (step_item(step, pathway, above, _now(step), service) for step in outcome.steps)
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.acting_on == "red":
         blocks.append(Para(DO_NOT_WAIT, "strong"))
-    blocks += forms_note(outcome)
+    blocks += forms_note(outcome, service)
     blocks += assessment_note(locality)
     where = f" in {locality.name}" if locality.id != "elsewhere" else ""
     return Division(f"For the referrer: what to do{where}", tuple(blocks), new_page=True)
 
 
-def forms_note(outcome: Outcome) -> list[Block]:
-    """The area's own forms and portals: where they stand, whose words say so, what is to be confirmed."""
+def forms_note(outcome: Outcome, service: str = "") -> list[Block]:
+    """The area's own forms and portals: where they stand, whose words say so, what is to be confirmed.
+
+    `service`: the area's, to be asked for an address that is not known.
+    """
     if not outcome.forms_due:
         return []
     intro = "Still to be sent: the area's own form or portal, which this document does not replace."
-    return [Para(intro, "strong"), Bullets(tuple(map(_form, outcome.forms_due)))]
+    return [Para(intro, "strong"), Bullets(tuple(_form(form, service) for form in outcome.forms_due))]
 
 
-def _form(form: FormDue) -> ListItem:
-    where = f"at {form.url}" if form.url else NO_ADDRESS
-    return ListItem(f"{form.name} ({where}).", remarks=say_provenance(form.provenance, form.confirm))
+def _form(form: FormDue, service: str) -> ListItem:
+    text = f"{form.name} (at {form.url})." if form.url else f"{form.name}. {no_address(service)}"
+    return ListItem(text, remarks=say_provenance(form.provenance, form.confirm))
 
 
 def contacts_section(locality: Locality, acting_on: OutcomeName) -> Division:
@@ -72,13 +76,17 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
 
 
 def step_item(
-    step: OutcomeStep | Step, pathway: Pathway, above: str = "", whom: tuple[str, ...] = ()
+    step: OutcomeStep | Step,
+    pathway: Pathway,
+    above: str = "",
+    whom: tuple[str, ...] = (),
+    service: str = "",
 ) -> ListItem:
     """A step, whom to phone for it, the addresses of the links that it names, and where its words come from.
 
-    `above`: what is printed above all of the steps, and not again with each.
+    `above`: what is printed above all of the steps, and not again with each. `service`: as of `forms_note`.
     """
-    links = tuple(link_words(id, pathway) for id in step.links)
+    links = tuple(link_words(id, pathway, service) for id in step.links)
     confirm = "" if step.confirm in above else step.confirm
     return ListItem(step.text, step.label, (*whom, *links, *say_provenance(step.provenance, confirm)))
 

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field
 from ce_tui.core.words.factors import APART, GRAVEST_FIRST
-from ce_tui.core.words.outcomes import result_words
+from ce_tui.core.words.outcomes import aside_words, result_words
 
 _ON_PAGE_ONE = 6
 _DECISION = "the practitioner's decision"
@@ -26,8 +26,7 @@ def result_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divi
     leading = (result_words(outcome, answers, pathway, _DECISION), *tiers_left_out(answers, pathway))
     blocks += [Para(words, "strong") for words in leading]
     if outcome.set_aside:
-        aside = ", ".join(outcome.set_aside)
-        blocks.append(Para(f"Marked earlier and set aside at a first meeting: {aside}.", "strong"))
+        blocks.append(Para(aside_words(outcome), "strong"))
     if outcome.cited_unmarked:
         blocks.append(Para(f"Cited in the narrative and not marked: {', '.join(outcome.cited_unmarked)}."))
     if not answers.harm_today:

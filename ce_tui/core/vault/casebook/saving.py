@@ -51,7 +51,7 @@ class Saving:
         return Opened(record.row, changed)
 
     def reopen(self, opened: Opened) -> Opened:
-        """The next version, a draft again, of the next revision."""
+        """The next version: reopened, as the draft of the next revision."""
         following = msgspec.structs.replace(opened.screening, revision=opened.row.revision + 1)
         changed = self._next(following, opened.row, "reopened")
         record = self._record(changed, opened.row)

@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.pathway.document.document import Block
 from ce_tui.core.pathway.document.guidance import Chapter, as_json, as_text, chapters, search
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.words import NO_ADDRESS
+from ce_tui.core.pathway.words import no_address
 
 
 def chapter(id: str) -> Chapter:
@@ -89,7 +89,7 @@ def test_the_json_is_json_and_holds_the_documents_lines() -> None:
 def test_the_text_says_where_a_links_address_is_not_known() -> None:
     lines = as_text(default_pathway()).splitlines()
     at = next(n for n, line in enumerate(lines) if "can be found here under chapters" in line)
-    assert lines[at + 1].endswith(NO_ADDRESS + "]")
+    assert lines[at + 1].endswith(no_address().rstrip(".") + "]")
 
 
 def test_every_paragraph_of_a_chapter_says_something() -> None:

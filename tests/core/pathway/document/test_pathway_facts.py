@@ -153,7 +153,7 @@ def test_the_intelligence_form_always_comes_with_its_warning(pathway: Pathway) -
     warning = pathway.link("partner-intelligence").warning
     assert "Never use this form to refer a child" in warning
     text = as_text(pathway)
-    shown = [line for line in text.splitlines() if "share information about exploitation activity:" in line]
+    shown = [line for line in text.splitlines() if "share information about exploitation activity. " in line]
     assert len(shown) == 1 + 1 + len(
         pathway.localities
     )  # the definitions, the list of links, each area's page

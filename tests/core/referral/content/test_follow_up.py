@@ -11,7 +11,7 @@ from ce_tui.core.pathway.answers.screening import Decision
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.document.localities import Step
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import NO_ADDRESS
+from ce_tui.core.pathway.words import no_address
 from ce_tui.core.referral.content.follow_up import forms_note, notices_section, step_item, steps_section
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para
 from support.documents.made_up import MORNING, PATHWAY, found
@@ -117,7 +117,7 @@ def test_a_step_says_whose_words_it_is_and_where_its_links_lead() -> None:
         "For referral",
         (
             "The page: https://example.org/page.",
-            f"The form: {NO_ADDRESS}. Ask the desk.",
+            f"The form. {no_address()} Ask the desk.",
             f"{OWN} Confirm.",
         ),
     )
@@ -152,7 +152,7 @@ def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_
         FormDue(name="A form", url="https://example.org/form", provenance="document"),
         FormDue(name="Another", url="", provenance="inferred", confirm="Confirm it."),
     )
-    assert forms_note(msgspec.structs.replace(outcome, forms_due=due)) == [
+    assert forms_note(msgspec.structs.replace(outcome, forms_due=due), "the desk") == [
         Para(
             "Still to be sent: the area's own form or portal, which this document does not replace.", "strong"
         ),
@@ -160,7 +160,7 @@ def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_
             (
                 ListItem("A form (at https://example.org/form)."),
                 ListItem(
-                    "Another (we do not have this web address: ask the service, or your safeguarding lead, for it).",
+                    "Another. We do not have this web address. Ask the desk or your safeguarding lead for it.",
                     remarks=("Inferred from the pathway document. Confirm it.",),
                 ),
             )
