@@ -104,7 +104,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "notes": navigator.notes,
             "home": navigator.home,
             "search": navigator.search,
-            "back": navigator.back,
+            "back": self.goto.back_or_offer,
             "go_to": self.goto.offer,
             "lock": self.lock.lock,
             "sign_out": self.ending.sign_out,

@@ -19,13 +19,16 @@ from ce_tui.app.seat import Seat
 from ce_tui.app.walking import Walking
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
-from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import Item
 
 _OPEN_TO_ALL = ("contacts", "guidance")
 """So first: their numbers are the same for whoever is not signed in."""
 _DANGERS = ("immediate_risk", "harm_today")
 """1 and 2 wherever a screening is open; so its sections begin at `FIRST_SECTION`."""
+
+_ASKED = "Go to: a number, or letters of its name; a factor by its ID. Then Enter."
 
 
 def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
@@ -61,21 +64,24 @@ class GoToMenu:
 
     def offer(self) -> None:
         """Show the menu; what is chosen is gone to."""
-        self._app.run_worker(self._offer())
+        if not self._front.in_dialog:
+            self._app.run_worker(self._offer(), group="go to", exclusive=True)
+
+    def back_or_offer(self) -> None:
+        """Back to what lies under the screen in front; from a section, under which nothing lies, the menu."""
+        screen = self._app.screen
+        if not self._navigator.back() and isinstance(screen, CeScreen) and screen.section:
+            self.offer()
 
     async def _offer(self) -> None:
-        if self._front.in_dialog:
-            return
-        chosen = await self._app.push_screen_wait(
-            ChooseDialog(
-                "Go to. Type a number or move, then Enter.", self.menu(), f"section:{self._navigator.section}"
-            )
-        )
+        here = f"section:{self._navigator.section}"
+        chosen = await self._app.push_screen_wait(GoToDialog(_ASKED, self.menu(), here, self._factors))
         if chosen is None:
             return
         kind, _, what = chosen.partition(":")
         if kind == "section":
-            self._navigator.show_section(what)
+            section, _, at = what.partition(":")
+            self._navigator.show_section(section, at)
         elif kind == "here":
             for node, command in commands_at(self._app.screen):
                 if command.id == what:
@@ -106,6 +112,19 @@ class GoToMenu:
         if draft is not None:
             for state in sections(draft.answers, draft.pathway):
                 yield Item(f"section:{state.id}", f"{state.title}: {state.state_words}")
+
+    def _factors(self, typed: str) -> list[Item]:
+        """The factors whose ID is what is typed, or begins so."""
+        from ce_tui.core.pathway.document.factor_ids import complete
+
+        draft = self._seat.open_draft
+        if draft is None or not any(character.isdigit() for character in typed):
+            return []
+        tiers = draft.pathway.tier_of
+        return [
+            Item(f"section:{tiers[factor.id]}:{factor.id}", f"{factor.id} {factor.text}")
+            for factor in complete(typed, draft.pathway)
+        ]
 
     def _commands(self, commands: Iterable[Command]) -> Iterator[Item]:
         for command in commands:

@@ -55,16 +55,18 @@ class Navigator:
                 self._app.pop_screen()
         self._app.push_screen(screen)
 
-    def back(self) -> None:
-        """Back to what lies under this screen; from a section, Home or the lock nothing happens."""
+    def back(self) -> bool:
+        """Back to what lies under this screen; whether there was somewhere to go.
+
+        From a section, Home or the lock there is not.
+        """
         screen = self._app.screen
-        if (
-            isinstance(screen, CeScreen)
-            and not screen.step_back()
-            and not screen.stays
-            and len(self._app.screen_stack) > 2
-        ):
-            self._app.pop_screen()
+        if not isinstance(screen, CeScreen) or screen.step_back():
+            return True
+        if screen.stays or len(self._app.screen_stack) <= 2:
+            return False
+        self._app.pop_screen()
+        return True
 
     def home(self) -> None:
         """Home; the draft is saved and put away."""

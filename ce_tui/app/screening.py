@@ -12,10 +12,15 @@ from textual.app import App
 from ce_tui.app.front import Front
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
+from ce_tui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.danger import DangerName
     from ce_tui.screens.host import Host
+
+_ANSWER_FIRST = (
+    "First finish what is asked here, or press Esc; then press that key again. In danger now: phone 999."
+)
 
 
 class OpenScreening:
@@ -26,25 +31,42 @@ class OpenScreening:
         self._seat = seat
         self._front = front
         self._navigator = navigator
+        self._saying = False
 
     def complete(self) -> None:
         """To Review, where a screening is completed."""
-        if self._seat.open_draft is not None:
+        if self._seat.open_draft is not None and not self._front.in_dialog:
             self._navigator.show_section("review", "complete")
 
     def immediate_risk(self) -> None:
         """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
-        self._app.run_worker(self._say_danger("immediate_risk"))
+        self._begin_to_say("immediate_risk")
 
     def harm_today(self) -> None:
         """Harm seen or told of today: the red steps at once; taken back only after a question."""
-        self._app.run_worker(self._say_danger("harm_today"))
+        self._begin_to_say("harm_today")
+
+    def _begin_to_say(self, name: DangerName) -> None:
+        """Over no other question: what is asked there is answered first, so that nothing typed there is lost."""
+        if self._seat.open_draft is None:
+            return
+        screen = self._app.screen
+        if isinstance(screen, Dialog) and screen.gives_way:
+            screen.dismiss(None)
+        if self._saying or self._front.in_dialog:
+            self._front.say(_ANSWER_FIRST)
+            return
+        self._saying = True
+        self._app.run_worker(self._say_danger(name))
 
     async def _say_danger(self, name: DangerName) -> None:
         from ce_tui.screens.screening.saying import say_danger
 
-        if (draft := self._seat.open_draft) is not None:
-            await say_danger(cast("Host", self._app), draft, name)
+        try:
+            if (draft := self._seat.open_draft) is not None:
+                await say_danger(cast("Host", self._app), draft, name)
+        finally:
+            self._saying = False
 
     def take_over(self) -> None:
         """Change a screening here that is only shown; where someone else saved first, ask again what becomes of it."""

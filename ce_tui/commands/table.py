@@ -81,13 +81,7 @@ COMMANDS: tuple[Command, ...] = (
         essential=True,
     ),
     Command(
-        "notes",
-        "ctrl+t,f5",
-        "app.notes",
-        "Notes, and back to where you were",
-        "anywhere",
-        menu=False,
-        needs_draft=True,
+        "notes", "ctrl+t,f5", "app.notes", "Notes, and back to where you were", "anywhere", needs_draft=True
     ),
     Command(
         "home", "ctrl+o", "app.home", "Home: drafts and completed", "anywhere", menu=True, needs_sign_in=True
@@ -104,7 +98,14 @@ COMMANDS: tuple[Command, ...] = (
         essential=True,
     ),
     Command(
-        "quit", "ctrl+q,f10", "app.sign_out", "Sign out: all is saved", "anywhere", menu=True, essential=True
+        "quit",
+        "ctrl+q,f10",
+        "app.sign_out",
+        "Sign out: all is saved",
+        "anywhere",
+        "leave",
+        menu=True,
+        essential=True,
     ),
     Command("help", "f1", "app.help", "Help for this screen", "anywhere", menu=True, essential=True),
     Command("help.letter", "question_mark", "app.help", "Help, outside a text field", "anywhere", "help"),
@@ -245,9 +246,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("audit.person", "p", "only('person')", "Only one person's entries", "audit", "person"),
     Command("audit.kind", "k", "only('kind')", "Only entries of some kinds", "audit", "kind"),
     Command("audit.since", "s", "only('since')", "Only entries from a day or a time on", "audit", "from"),
-    Command(
-        "audit.all", "x", "only('all')", "All entries again", "audit"
-    ),  # as Esc: in 80 columns the lock has its room
+    Command("audit.all", "x", "only('all')", "All entries again", "audit"),  # not brief: no room in 80 cells
     # Lists
     Command("list.up", "up", "move(-1)", "Up one", "list", essential=True),
     Command("list.down", "down", "move(1)", "Down one", "list", essential=True),
@@ -284,7 +283,14 @@ COMMANDS: tuple[Command, ...] = (
     # Notes
     Command("notes.pick", "ctrl+r", "pick", "Pick a factor from the list of all", "notes", "pick an ID"),
     # Dialogs
-    Command("dialog.cancel", "escape", "app.back", "Back, or cancel", "dialog", essential=True),
+    Command(
+        "dialog.cancel",
+        "escape",
+        "app.back",
+        "Close or cancel; else back, in a section: go to",
+        "dialog",
+        essential=True,
+    ),
 )
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

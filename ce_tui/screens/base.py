@@ -13,9 +13,10 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from ce_tui.commands.key_names import say_key
+from ce_tui.commands.keymap import is_letter
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.bindings import bindings_for
@@ -165,7 +166,10 @@ class CeScreen(Screen[None]):
             self.query_one(KeyLine).say(self.key_words())
 
     def key_words(self) -> list[tuple[str, str]]:
-        """Keys for the key line: those of this screen, then those that work anywhere, help last."""
+        """Keys for the key line: those of this screen, then those that work anywhere, help last.
+
+        Where text is typed, a letter or a sign is text: those that do nothing else there are left out.
+        """
         signed_in = self.ce.session is not None
         with_draft = signed_in and self.ce.session is not None and self.ce.session.draft is not None
         shown = [command for where in self.where for command in commands_in(where)]
@@ -177,9 +181,21 @@ class CeScreen(Screen[None]):
             and self.ce.keys.of(command.id)
             and (signed_in or not command.needs_sign_in)
             and (with_draft or not command.needs_draft)
+            and not (self.is_typed_in and is_letter(self.ce.keys.of(command.id)))
         ]
-        help = self.ce.keys.of("help.letter") or self.ce.keys.of("help")
+        letter = "" if self.is_typed_in else self.ce.keys.of("help.letter")
+        help = letter or self.ce.keys.of("help")
         return [*keys, (say_key(help, brief=True), BY_ID["help.letter"].brief)]
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether what has the focus takes letters for text."""
+        return isinstance(self.focused, Input | TextArea)
+
+    def on_descendant_focus(self) -> None:
+        """The key line names what works where the focus is now."""
+        if self.is_current and self.query(KeyLine):
+            self.query_one(KeyLine).say(self.key_words())
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say something in the status line: what the focus is on, and what it comes to so far."""
@@ -219,6 +235,9 @@ class CeScreen(Screen[None]):
         wrong = next((field for field, _ in given if field.error), None)
         if wrong is not None:
             wrong.focus()
+            self.call_after_refresh(
+                wrong.scroll_visible, animate=False
+            )  # with its error, which came just now
             self.say(wrong.words)
         return wrong is None
 

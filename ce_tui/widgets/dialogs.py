@@ -33,6 +33,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         Binding("escape", "cancel", "Cancel", show=False, id="dialog.cancel")
     ]
     help_topic: ClassVar[str] = "dialog"
+    gives_way: ClassVar[bool] = False  # closes for what is asked meanwhile, instead of holding it up
 
     # A change of focus by itself repaints nothing: the widgets that change do.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

@@ -57,6 +57,9 @@ class ItemList(ScrollView, can_focus=True):
     class Chosen(Happened):
         """The current item was chosen."""
 
+    class Ended(Happened):
+        """Down was pressed on the last item: there is nothing below it in the list."""
+
     def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, name: str | None = None) -> None:
         super().__init__(id=id, name=name)
         self._items: list[Item] = list(items)
@@ -171,7 +174,7 @@ class ItemList(ScrollView, can_focus=True):
     def _item_strip(self, item: Item, row: ItemRow) -> Strip:
         """A row of an item: marker, head, text, tail. The current one is reversed at its beginning."""
         plain, is_first, is_current = self.rich_style, row.within == 0, row.item == self._current
-        marked = is_current and is_first and (self.has_focus or not self.SHORT)
+        marked = is_current and is_first and (self.has_focus or not (self.SHORT or self._is_beside_another))
         marker = "> " if marked else "  "
         head = "" if item.flush else fit(item.head if is_first else "", self._laid.head)
         tail = f" {item.tail} " if item.tail and is_first else ""
@@ -184,6 +187,11 @@ class ItemList(ScrollView, can_focus=True):
         return Strip(
             [Segment(before, plain), Segment(lead, style), Segment(after, plain), Segment(tail, plain)]
         )
+
+    @property
+    def _is_beside_another(self) -> bool:
+        """Whether another list of the screen has the focus: there is one ">" at a time."""
+        return isinstance(self.screen.focused, ItemList)
 
     # Moving
 
@@ -253,6 +261,8 @@ class ItemList(ScrollView, can_focus=True):
             self._move_to(i)
         elif by < 0 and self.scroll_offset.y and self._markers:
             self.scroll_to(y=0, animate=False, immediate=True)
+        elif by > 0 and self.current is not None:
+            self.post_message(self.Ended(self, self.current))
 
     def _scroll_within(self, by: int) -> bool:
         if not self._laid.tops or not self.size.height:

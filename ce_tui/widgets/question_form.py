@@ -36,7 +36,8 @@ class Words:
 
 
 class QuestionForm(VerticalScroll, can_focus=False):
-    """Questions, and words between them, in order. `value` gives what a question's widget holds at first.
+    """Questions, and words between them, in order. `value` gives what a question's widget holds at first; `end` stands
+    below them.
 
     X takes an answer back where a question may stay open; the screen decides where it may.
     """
@@ -79,12 +80,14 @@ class QuestionForm(VerticalScroll, can_focus=False):
         value: Callable[[str], str],
         *,
         closed: bool = False,
+        end: Widget | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._parts = parts
         self._value = value
         self._closed = closed
+        self._end = end
         self.questions: dict[str, Question] = {}
         self._widgets: dict[str, Field | ChoiceList] = {}
 
@@ -96,6 +99,8 @@ class QuestionForm(VerticalScroll, can_focus=False):
             else:
                 self.questions[part.id] = part
                 yield from self._asked(part)
+        if self._end is not None:
+            yield self._end
 
     def _asked(self, question: Question) -> ComposeResult:
         value = self._value(question.id)
@@ -186,7 +191,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Keep the question's words in view together with its choices."""
-        if event.list.has_focus and event.list.position[0] == 1:
+        if event.list in self._widgets.values() and event.list.has_focus and event.list.position[0] == 1:
             self.scroll_to_widget(self._above(event.list), animate=False, immediate=True)
 
     def _above(self, widget: Widget) -> Widget:

@@ -134,7 +134,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(
         listener,
         ctrl("g"),
-        "Go to. Type a number or move, then Enter. 6 Red: .* 6 of .*",
+        "Go to: a number, or letters of its name; a factor by its ID. Then Enter. 6 Red: .* 6 of .*",
     )
     assert_says(listener, b"8", "8 Result: early or potential exploitation indicated, .* 8 of .*")
     assert_says(listener, ENTER, "8 Result .*AMBER: Indication of early slash potential CE .*")

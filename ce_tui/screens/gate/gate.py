@@ -119,6 +119,8 @@ class GateScreen(CeScreen):
         """What is open to everyone is done here, the rest by the screen."""
         if event.item.id in OPEN_TO_ALL:
             await self.ce.run_action(f"app.{event.item.id}")
+        elif event.item.id in LEAVE:
+            self.ce.ending.begin_sign_out()
         else:
             self.do(event.item.id)
 
@@ -127,9 +129,12 @@ OPEN_TO_ALL: dict[str, str] = {
     "contacts": "Contacts: 999, and whom to call now",
     "guidance": "Guidance: the whole document",
     "display": "Display: colours, and for screen readers",
+    "keys": "Keys",
 }
+LEAVE = {"leave": "Leave: the app is closed"}
 
 
-def actions(*own: tuple[str, str], id: str = "actions") -> ActionList:
-    """A screen's own actions, then those that are open to everyone."""
-    return ActionList([Item(id, words) for id, words in [*own, *OPEN_TO_ALL.items()]], id=id)
+def actions(*own: tuple[str, str], leave: bool = True, id: str = "actions") -> ActionList:
+    """A screen's own actions, then those that are open to everyone; `leave`: the way out as well."""
+    others = OPEN_TO_ALL | LEAVE if leave else OPEN_TO_ALL
+    return ActionList([Item(id, words) for id, words in [*own, *others.items()]], id=id)

@@ -27,7 +27,12 @@ class LockScreen(GateScreen):
         yield PassphraseField("Passphrase", id="passphrase")
         yield problem_line()
         others = [] if self.ce.demo else [("someone-else", "Someone else signs in: all is saved")]
-        yield actions(("unlock", "Unlock"), *others, ("sign-out", "Sign out: all is saved, and the app ends"))
+        yield actions(
+            ("unlock", "Unlock"),
+            *others,
+            ("sign-out", "Leave: sign out, all is saved, the app ends"),
+            leave=False,
+        )
 
     def show(self) -> None:
         session = self.ce.kept_session

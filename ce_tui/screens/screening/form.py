@@ -92,7 +92,13 @@ class FormScreen(SectionScreen):
     def body(self) -> ComposeResult:
         """The form."""
         self.kept = self.draft
-        yield QuestionForm(self.questions.parts(), self.held, closed=not self.draft.editable, id="form")
+        yield QuestionForm(
+            self.questions.parts(),
+            self.held,
+            closed=not self.draft.editable,
+            end=self.section_end(),
+            id="form",
+        )
 
     def held(self, question_id: str) -> str:
         """What a question's widget holds: what was typed and is not valid yet, else what is recorded."""

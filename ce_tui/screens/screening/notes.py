@@ -67,6 +67,7 @@ class NotesScreen(SectionScreen):
         self._kept = self.draft
         yield NotesEditor(self.draft.answers.notes, self.draft.pathway, self._typed, self._moved, id="notes")
         yield IdList(id="ids")
+        yield self.section_end()
         yield CompletionPopup()
 
     def enter(self) -> None:
@@ -199,6 +200,8 @@ class NotesScreen(SectionScreen):
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """An ID, its state, and what Enter does."""
+        if not isinstance(list, IdList):
+            return super().words_of(list, item)
         does = " Enter goes to it." if item.id[0] == "=" else "."
         return f"{super().words_of(list, item)}{does}"
 
@@ -242,10 +245,12 @@ class NotesScreen(SectionScreen):
         if self.query_one(NotesEditor).has_focus:
             self._explain()
             return
+        ids = self.query_one("#ids", IdList)
+        if not ids.has_focus:
+            return
         editor = self.query_one(NotesEditor)
         row, column = editor.cursor_location
         citation = factor_ids.at(editor.document[row], column, self.draft.pathway)
-        ids = self.query_one("#ids", IdList)
         if citation is None:
             ids.action_first()
         else:

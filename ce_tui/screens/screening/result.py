@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.screens.screening.section_end import NEXT, TO_NEXT, next_item
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs import deciding
 from ce_tui.session.jobs.marking_cited import mark_cited
@@ -31,6 +32,12 @@ class ResultList(ItemList):
     def number_of(self, item: Item) -> str:
         """The number that stands before it; most have none."""
         return item.head if item.head.isdigit() else ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab goes to the way on, which stands last, as in the other sections."""
+        if event.key == "tab" and self.go_to(NEXT):
+            event.stop()
+            event.prevent_default()
 
 
 class ResultScreen(SectionScreen):
@@ -60,9 +67,9 @@ class ResultScreen(SectionScreen):
         """Everything as it is now."""
         draft = self.draft
         if self.query("#result"):
-            self.query_one("#result", ItemList).set_items(
-                result_items(draft.answers, draft.outcome, draft.pathway, draft.clock())
-            )
+            items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock())
+            way_on = next_item(self.section, draft.pathway)
+            self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""
@@ -73,10 +80,12 @@ class ResultScreen(SectionScreen):
         self.draft.keep_place(f"{self.section}:{item.id}")
         return item.words.replace("\n", " ")
 
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+    async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """What can be done with an item is done; of the others the whole text is said."""
         kind, _, value = event.item.id.partition(":")
-        if prefix := _FURTHER_DOWN.get(kind):
+        if kind == NEXT:
+            await self.ce.run_action(TO_NEXT)
+        elif prefix := _FURTHER_DOWN.get(kind):
             self._lead(event.list, f"{prefix}:{value}")
         elif kind == "say":
             self.ce.screening.immediate_risk() if value == "risk" else self.ce.screening.harm_today()

@@ -10,10 +10,12 @@ from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
+from ce_tui.screens.screening.section_end import NEXT, SectionEnd
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.changing import Change, change
 from ce_tui.session.jobs import conflict
 from ce_tui.session.words.screening import section_title
+from ce_tui.widgets.item_list import Item, ItemList
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
 LOOK_EVERY = (
@@ -93,6 +95,21 @@ class SectionScreen(CeScreen):
     def on_key(self, event: events.Key) -> None:
         """What was announced has been read."""
         self._announced = ""
+
+    # The way on
+
+    def section_end(self) -> SectionEnd:
+        """What stands last in the section: the way on to the next."""
+        return SectionEnd(self.section, self.draft.pathway)
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """As every screen; the way on is one of one, which nobody needs to hear."""
+        return item.words if item.id == NEXT else super().words_of(list, item)
+
+    def on_item_list_ended(self, event: ItemList.Ended) -> None:
+        """Down on the last item goes on to what stands below the list. Within a form only Tab goes on."""
+        if event.list.parent is self.query_one("#body"):
+            self.focus_next()
 
     # Changing
 

@@ -68,6 +68,7 @@ class TierScreen(SectionScreen):
             why = closed_tier(self.section, self.draft.answers, self.draft.pathway)
             yield Static("\n".join(why), id="tier-closed", markup=False)
             yield ActionList(self._closed_items(), id="closed-actions")
+        yield self.section_end()
 
     def enter(self) -> None:
         """Record that the tier was looked at; the focus on the first factor, or where it was."""
@@ -79,7 +80,7 @@ class TierScreen(SectionScreen):
                 factors.go_to(self.start_at)
             factors.focus()
         else:
-            self.query_one(ActionList).focus()
+            self.query_one("#closed-actions", ActionList).focus()
 
     def show(self) -> None:
         """The marks and citations as they are now, and the keys."""
@@ -109,7 +110,10 @@ class TierScreen(SectionScreen):
     # A first meeting
 
     def _closed_items(self) -> list[Item]:
-        harm = "[x]" if self.draft.answers.harm_today else "[ ]"
+        harm, risk = (
+            "[x]" if said else "[ ]"
+            for said in (self.draft.answers.harm_today, self.draft.answers.immediate_risk)
+        )
         red = within("red", self.draft.pathway)
         return [  # the cursor stands on the first, which changes nothing
             Item("result", "Go to the Result", head="1"),
@@ -118,8 +122,13 @@ class TierScreen(SectionScreen):
                 f"{harm} I saw or was told of harm today: show the {red} steps and whom to phone",
                 head="2",
             ),
-            Item("known", "Change the answer: how well I know this child", head="3"),
-            Item("read", "Read this tier's factors in the Guidance, without marking", head="4"),
+            Item(
+                "risk",
+                f"{risk} The child is at immediate risk: 999 in danger now; show the {red} steps and whom to phone",
+                head="3",
+            ),
+            Item("known", "Change the answer: how well I know this child", head="4"),
+            Item("read", "Read this tier's factors in the Guidance, without marking", head="5"),
         ]
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
@@ -128,6 +137,8 @@ class TierScreen(SectionScreen):
             self.say(f"{self.query_one(FactorList).words_about(event.item.id)} {self._legend()}.")
         elif event.item.id == "harm":
             self.ce.screening.harm_today()
+        elif event.item.id == "risk":
+            self.ce.screening.immediate_risk()
         elif event.item.id == "known":
             self.ce.navigator.show_section("start", "known_to_practitioner")
         elif event.item.id == "read":

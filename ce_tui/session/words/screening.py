@@ -35,7 +35,12 @@ def lowered(pathway: Pathway) -> str:
 
 def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
     """ "4 Yellow": the number by which the go-to menu has it. Only a tier's title is the pathway's."""
-    return f"{SECTIONS.index(section) + FIRST_SECTION} {TITLES.get(section) or pathway().tier(section).title}"
+    return f"{SECTIONS.index(section) + FIRST_SECTION} {section_name(section, pathway)}"
+
+
+def section_name(section: str, pathway: Callable[[], Pathway]) -> str:
+    """ "Yellow", in the words of the screening's edition."""
+    return TITLES.get(section) or pathway().tier(section).title
 
 
 def group_title(group: str, details: DetailsForm) -> str:

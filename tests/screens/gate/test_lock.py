@@ -9,6 +9,7 @@ import pytest
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from support.people.at_the_door import NAME, PASSPHRASE, at_home, fill, until
 from support.people.screens import App
@@ -166,3 +167,12 @@ async def test_the_clipboard_is_emptied(home: Path) -> None:
         door.app.copy_to_clipboard("Quillfeather")
         await door.press("ctrl+l")
         assert door.app.clipboard == ""
+
+
+async def test_the_keys_and_the_way_out_are_in_the_list(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l")
+        listed = [item.text for item in door.app.screen.query_one(ActionList).items]
+        assert "Keys" in listed and "Leave: sign out, all is saved, the app ends" in listed
+        assert not [words for words in listed if words.startswith("Leave: the app")]

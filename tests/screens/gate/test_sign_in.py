@@ -145,3 +145,21 @@ async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_fu
             await sign_in(door, NAME, PASSPHRASE)
             await until(door, lambda: door.app.session is not None, "the sign-in")
         assert door.app.appearance.for_screen_readers
+
+
+async def test_the_keys_and_the_way_out_are_in_the_list(home: Path) -> None:
+    new_casebook(home).close()
+    async with signed_out(home) as door:
+        listed = [item.text for item in door.app.screen.query_one(ActionList).items]
+        assert listed[-5:] == [
+            "Contacts: 999, and whom to call now",
+            "Guidance: the whole document",
+            "Display: colours, and for screen readers",
+            "Keys",
+            "Leave: the app is closed",
+        ]
+        assert door.text().splitlines()[-1].endswith("^Q leave   F1 help")
+        await door.press("tab", "tab", "end", "up", "enter")
+        assert door.screen.called == "Keys"
+        await door.press("escape", "end", "enter")
+        await until(door, lambda: door.app._exit, "the end")

@@ -37,7 +37,7 @@ async def walk(door: App, steps: list[str]) -> None:
 def fits(door: App, size: Size, steps: list[str]) -> None:
     lines, where = door.text().splitlines(), f"{steps} in {size}:\n{door.text()}"
     assert len(lines) <= size.height and all(len(line) <= size.width for line in lines), where
-    assert lines[-1].endswith("? help") or "Esc cancel" in lines[-1], where
+    assert lines[-1].endswith(("? help", "F1 help")) or "Esc cancel" in lines[-1], where
     focused = door.app.screen.focused
     assert focused is not None and door.said, where
     cursor = door.app.picture.cursor_now()

@@ -13,6 +13,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.screens.screening.notes import NotesScreen
 from ce_tui.widgets.completion_popup import CompletionPopup
+from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.notes_editor import NotesEditor
 from support.people.screens import App, app_at, second_terminal
 
@@ -74,13 +75,15 @@ async def test_an_id_that_is_complete_is_never_replaced(home: Path) -> None:
         assert app.answers.notes == "a1", "what was typed stays as it was typed"
 
 
-async def test_esc_closes_and_the_next_esc_does_no_harm(home: Path) -> None:
+async def test_esc_closes_what_fits_and_the_next_esc_opens_the_menu_and_does_no_harm(home: Path) -> None:
     async with app_at(home, "notes") as app:
         await app.type("r1")
         await app.press("escape")
         assert not popup(app).is_open and app.answers.notes == "r1"
         await app.press("escape")
-        assert app.screen.section == "notes"
+        assert isinstance(app.app.screen, GoToDialog) and "Go to" in app.words()
+        await app.press("escape")
+        assert app.screen.section == "notes" and app.answers.notes == "r1"
 
 
 async def test_an_id_within_a_word_or_number_completes_nothing(home: Path) -> None:

@@ -165,7 +165,7 @@ class Walker:
     def go_to(self, action: str) -> State:
         """Choose from the go-to menu: the action of a command, as "app.account", or "section:notes"."""
         self.press(ctrl("g"))
-        self.until(lambda state: state.front == "ChooseDialog" and bool(state.items), "the go-to menu")
+        self.until(lambda state: state.front == "GoToDialog" and bool(state.items), "the go-to menu")
         wanted = action if action.startswith("section:") else f"command:{action}"
         assert wanted in self.state.items, f"{wanted} is not in the go-to menu: {self.state.items}"
         self.press(*(digit.encode() for digit in str(self.state.items.index(wanted) + 1)))

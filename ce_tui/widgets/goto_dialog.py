@@ -1,0 +1,114 @@
+"""A list to choose from that is narrowed by typing: what is typed keeps the items that contain it.
+
+Digits go to the item of that number, as in every list, until a letter is typed: from there on they belong to the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+
+from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.item_list import Item, ItemList
+
+LONGEST = 40
+"""Characters that narrow a list."""
+_NOTHING = "nothing-fits"
+
+
+class NarrowedList(ItemList):
+    """A list that takes letters for words to be looked for. Its numbers stay those that its items begin with."""
+
+    class Typed(Message):
+        """Another text is looked for."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, items: Sequence[Item], *, id: str | None = None) -> None:
+        self.typed = ""
+        super().__init__(items, id=id)
+
+    def number_of(self, item: Item) -> str:
+        """The number that stands before it; what was added for what is typed has none."""
+        return item.head.strip()
+
+    def takes_for_number(self, character: str, typed: str) -> bool:
+        """Digits, until a letter was typed."""
+        return not self.typed and super().takes_for_number(character, typed)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters narrow, Backspace widens; a blank and a digit only behind a letter."""
+        character = event.character or ""
+        typed = self.typed
+        if event.key == "backspace":
+            typed = typed[:-1]
+        elif character.isalpha() or (typed and event.is_printable):
+            typed = (typed + character)[:LONGEST]
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        self._typed = ""
+        if typed != self.typed:
+            self.typed = typed
+            self.post_message(self.Typed(typed))
+
+
+class GoToDialog(ChooseDialog):
+    """The go-to menu. `found` gives items of their own for what is typed: they come first.
+
+    Nothing is lost where it closes, so what is said of danger takes its place.
+    """
+
+    help_topic: ClassVar[str] = "goto"
+    gives_way: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        words: str,
+        items: Sequence[Item],
+        current: str = "",
+        found: Callable[[str], Sequence[Item]] = lambda _: (),
+    ) -> None:
+        super().__init__(words, items, current)
+        self._found = found
+        self._typed = ""
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield NarrowedList(self._items, id="dialog-list")
+
+    def on_narrowed_list_typed(self, event: NarrowedList.Typed) -> None:
+        """Show what contains what is typed."""
+        self._typed = event.text
+        wanted = " ".join(event.text.split()).casefold()
+        items = [item for item in self._items if wanted in item.text.casefold()]
+        if wanted:
+            items = [*self._found(wanted), *items]
+        choices = self.query_one(NarrowedList)
+        nothing = Item(_NOTHING, f"Nothing here contains “{event.text}”. Backspace takes a letter back.")
+        first = min(items, key=lambda item: not item.text.casefold().startswith(wanted), default=nothing)
+        choices.set_items(items or [nothing], first.id if wanted else self._start)
+
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        """What is typed, how many fit, and which is current."""
+        if not self._typed:
+            return
+        event.prevent_default()
+        of = event.list.position[1]
+        if event.item.id == _NOTHING:
+            self.say(event.item.text)
+        else:
+            said = event.item.said or event.item.text
+            self.say(f"“{self._typed}”, {of} {'fits' if of == 1 else 'fit'}: {said}")
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Where nothing fits there is nothing to choose."""
+        if event.item.id == _NOTHING:
+            event.prevent_default()

@@ -1,0 +1,165 @@
+"""The way on from a section, and the way out of what is open: with Tab, arrows, Enter, Esc and function keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.screens.screening.section_end import next_item
+from ce_tui.settings.config import Config
+from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog
+from ce_tui.widgets.goto_dialog import GoToDialog
+from ce_tui.widgets.item_list import ItemList
+from support.checkout import CHECKOUT
+from support.people.screens import App, app_at
+
+PATHWAY = default_pathway()
+MADE_UP = CHECKOUT / "tests" / "data" / "made-up-pathway" / "pathway.toml"
+NAMES = ("Yellow", "Amber", "Red", "Notes", "Result", "Details", "Review")
+
+
+def first_meeting(answers: Answers) -> Answers:
+    return changes.set_known(answers, PATHWAY, False)
+
+
+def in_menu(app: App) -> bool:
+    return isinstance(app.app.screen, GoToDialog)
+
+
+# The way on
+
+
+@pytest.mark.parametrize(("section", "name"), list(zip(SECTIONS, NAMES, strict=False)))
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_each_section_ends_in_the_way_to_the_next(
+    home: Path, section: str, name: str, size: tuple[int, int]
+) -> None:
+    async with app_at(home, section, size=size) as app:
+        await app.press("shift+tab") if section != "result" else await app.press("tab")
+        assert app.said.startswith(f"Next: {name}. Enter goes there. ")
+        assert f"> Next: {name}" in app.text()
+        await app.press("enter")
+        assert app.screen.section == SECTIONS[SECTIONS.index(section) + 1]
+
+
+@pytest.mark.parametrize("section", ["yellow", "result"])
+async def test_down_on_the_last_of_a_list_comes_to_it_and_up_goes_back(home: Path, section: str) -> None:
+    async with app_at(home, section) as app:
+        await app.press("end", "down")
+        assert app.said.startswith("Next: ")
+        await app.press("up")
+        assert not app.said.startswith("Next: ")
+
+
+async def test_only_one_list_of_a_screen_has_the_sign_of_what_is_current(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("tab")
+        assert [line[:7] for line in app.text().splitlines() if line.startswith(">")] == ["> Next:"]
+
+
+async def test_a_closed_tier_has_the_way_on_too(home: Path) -> None:
+    async with app_at(home, "amber", change=first_meeting) as app:
+        await app.press("tab")
+        assert app.said.startswith("Next: Red. Enter goes there.")
+
+
+async def test_after_the_last_section_nothing_comes(home: Path) -> None:
+    async with app_at(home, "review") as app:
+        assert not app.app.screen.query("#section-end")
+        await app.press("end")
+        assert "Next: " not in app.said
+
+
+def test_the_way_on_is_named_as_the_edition_names_the_tier() -> None:
+    made_up = Config(pathway_files=(str(MADE_UP),)).pathways().current
+    named = [next_item(section, made_up) for section in SECTIONS]
+    assert [item.text for item in named if item][:3] == [
+        "Next: Step one",
+        "Next: Step two",
+        "Next: Step three",
+    ]
+    assert named[-1] is None
+
+
+# Esc
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+async def test_esc_in_a_section_opens_the_menu_and_closes_it(home: Path, section: str) -> None:
+    async with app_at(home, section) as app:
+        await app.press("escape")
+        assert in_menu(app)
+        await app.press("escape")
+        assert not in_menu(app) and app.screen.section == section
+
+
+async def test_esc_closes_an_explanation_before_it_opens_the_menu(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("2", "e")
+        assert app.screen.called == "Guidance"
+        await app.press("escape")
+        assert app.screen.section == "yellow" and app.said.startswith("Y2")
+        await app.press("escape")
+        assert in_menu(app)
+
+
+# Danger
+
+
+@pytest.mark.parametrize(("first", "second"), [("f7", "f8"), ("f8", "f7"), ("f7", "f7")])
+async def test_one_question_about_danger_at_a_time(home: Path, first: str, second: str) -> None:
+    async with app_at(home, "notes") as app:
+        await app.press(first)
+        asked, open_screens = app.app.screen, len(app.app.screen_stack)
+        await app.press(second)
+        assert app.app.screen is asked and len(app.app.screen_stack) == open_screens
+        assert app.said == (
+            "First finish what is asked here, or press Esc; then press that key again. In danger now: phone 999."
+        )
+        await app.press("escape", second)
+        assert isinstance(app.app.screen, ConfirmDialog) and len(app.app.screen_stack) == open_screens
+
+
+async def test_what_is_typed_in_a_question_is_not_lost_to_another(home: Path) -> None:
+    async with app_at(home, "result") as app:
+        await app.press("end", "up", "enter", "2", "enter", "enter", *"bruises")
+        assert isinstance(app.app.screen, InputDialog)
+        await app.press("f7")
+        assert isinstance(app.app.screen, InputDialog) and "bruises" in app.text()
+        await app.press("enter", "escape")
+        assert app.answers.harm.words == "bruises"
+
+
+async def test_danger_takes_the_place_of_the_menu(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("escape", "f8")
+        assert isinstance(app.app.screen, ConfirmDialog) and "harm today" in app.words()
+        assert len(app.app.screen_stack) == 3
+        await app.press("escape")
+        assert app.screen.section == "yellow" and app.answers.harm_today is None
+
+
+@pytest.mark.parametrize("section", ["amber", "red"])
+async def test_a_tier_that_a_first_meeting_closed_offers_999_and_immediate_risk(
+    home: Path, section: str
+) -> None:
+    async with app_at(home, section, change=first_meeting) as app:
+        assert "The child is at immediate risk: 999 in danger now" in app.words()
+        await app.press("3", "enter")
+        assert app.answers.immediate_risk is None, "it is asked first"
+        await app.press("2", "enter")
+        assert app.answers.immediate_risk and app.screen.section == "result"
+
+
+async def test_a_digit_that_nothing_on_the_result_carries_moves_nothing(home: Path) -> None:
+    async with app_at(home, "result", size=(60, 20)) as app:
+        results = app.app.screen.query_one("#result", ItemList)
+        numbers = {item.head for item in results.items if item.head.isdigit()}
+        before = app.text()
+        await app.press(*sorted(set("0123456789") - numbers))
+        assert app.text() == before

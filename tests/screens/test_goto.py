@@ -1,0 +1,77 @@
+"""The go-to menu: its numbers, and its letters, which narrow it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.widgets.goto_dialog import GoToDialog
+from ce_tui.widgets.item_list import ItemList
+from support.people.screens import App, app_at
+
+
+def shown(app: App) -> list[str]:
+    """What the menu offers."""
+    return [item.text for item in app.app.screen.query_one(ItemList).items]
+
+
+async def test_a_number_goes_to_what_has_it_as_ever(home: Path) -> None:
+    async with app_at(home, "start") as app:
+        await app.press("f4", "1", "0")
+        assert app.said.startswith("10 Review and export: ")
+        await app.press("enter")
+        assert app.screen.section == "review"
+
+
+async def test_letters_narrow_what_fits_is_counted_and_the_numbers_stay(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("f4", *"guid")
+        assert shown(app) == ["Guidance: the whole document"]
+        assert app.said == "“guid”, 1 fits: 12 Guidance: the whole document"
+        await app.press("backspace", "backspace", "backspace")
+        assert app.said.startswith(f"“g”, {len(shown(app))} fit: 12 Guidance") and len(shown(app)) > 1
+        await app.press("backspace")
+        assert app.said.startswith("4 Yellow: nothing marked (4 of ")
+        await app.press(*"guid", "enter")
+        assert app.screen.called == "Guidance"
+
+
+async def test_letters_and_a_blank_are_looked_for_in_any_case(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("f4", *"WHOM", "space", *"to")
+        assert shown(app) == ["Contacts: 999, and whom to call now"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "section", "factor"),
+    [("R2", "red", "R2"), ("a10", "amber", "A10"), ("v3", "yellow", "V3"), ("y2", "yellow", "Y2")],
+)
+async def test_an_id_goes_to_its_factor_and_never_to_a_number(
+    home: Path, typed: str, section: str, factor: str
+) -> None:
+    async with app_at(home, "start") as app:
+        await app.press("f4", *typed)
+        assert shown(app)[0].startswith(f"{factor} ")
+        await app.press("enter")
+        assert app.screen.section == section and app.said.startswith(f"{factor},")
+        assert app.answers.harm_today is None and not isinstance(app.app.screen, GoToDialog)
+
+
+async def test_where_nothing_fits_that_is_said_and_enter_does_nothing(home: Path) -> None:
+    async with app_at(home, "red") as app:
+        await app.press("f4", *"r29")
+        assert app.said == "Nothing here contains “r29”. Backspace takes a letter back."
+        await app.press("enter")
+        assert isinstance(app.app.screen, GoToDialog)
+        await app.press("backspace")
+        assert app.said.startswith("“r2”, 1 fits: R2 ")
+        await app.press("escape")
+        assert app.screen.section == "red" and app.said.startswith("R1,")
+
+
+async def test_the_display_for_screen_readers_says_how_many_fit(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        app.app.appearance.show_for_screen_readers(True)
+        await app.press("f4", *"contac")
+        assert app.said == "“contac”, 1 fits: 11 Contacts: 999, and whom to call now"
