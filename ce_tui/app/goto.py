@@ -18,6 +18,7 @@ from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
 from ce_tui.app.walking import Walking
 from ce_tui.commands.key_names import say_keys
+from ce_tui.commands.keymap import is_plain
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.goto_dialog import GoToDialog
@@ -91,14 +92,14 @@ class GoToMenu:
             await self._app.run_action(what)
 
     def menu(self) -> list[Item]:
-        """Danger first, sections with their state, then places and commands, then what is here and has no key."""
+        """Danger first, sections with their state, then places and commands, then what is here."""
         danger = [BY_ID[id] for id in _DANGERS]
         others = sorted(COMMANDS, key=lambda command: command.id not in _OPEN_TO_ALL)
         items = [
             *self._commands(danger),
             *self._sections(),
             *self._commands(each for each in others if each not in danger),
-            *self._keyless(),
+            *self._here(),
         ]
         for number, item in enumerate(items, 1):
             item.head = f"{number:>2}"
@@ -151,10 +152,19 @@ class GoToMenu:
             return f"Go on with the walk: step {walk.number}, {walk.step.title}"
         return command.words
 
-    def _keyless(self) -> Iterator[Item]:
-        """What is there on this screen and has no key now: taken away, or a letter where letters are switched off."""
+    def _here(self) -> Iterator[Item]:
+        """What is there on this screen, but for what Tab, arrows, Enter, Esc or a function key does anyway.
+
+        Of lists and texts only what has no key at all: their other keys move as the arrows do.
+        """
         here = [command for _, command in commands_at(self._app.screen)]
-        with_key = {command.action for command in here if self._keys.of(command.id)}
-        without = {command.action: command for command in reversed(here) if command.action not in with_key}
-        for command in reversed(without.values()):
-            yield Item(f"here:{command.id}", command.words)
+        done = {command.action for command in here if self._needs_no_menu(command)}
+        offered = {command.action: command for command in reversed(here) if command.action not in done}
+        for command in reversed(offered.values()):
+            yield Item(f"here:{command.id}", command.words, tail=say_keys(self._keys.of(command.id)))
+
+    def _needs_no_menu(self, command: Command) -> bool:
+        keys = self._keys.of(command.id)
+        if command.where in ("list", "text"):
+            return bool(keys)
+        return any(is_plain(key) for key in keys.split(","))

@@ -179,6 +179,11 @@ def is_letter(key: str) -> bool:
     return len(key) == 1 or key in SIGNS
 
 
+def is_plain(key: str) -> bool:
+    """Whether a key is one of those that reach everything by themselves: Tab, arrows, Enter, Esc, function keys."""
+    return key in _FUNCTION_KEYS or key in ("up", "down", "left", "right", "enter", "escape", "tab")
+
+
 def works_while_typing(command: Command) -> bool:
     """Whether a command is there from a text field, too."""
     return command.where in ("anywhere", "gate", "notes", "dialog") and command.id != "help.letter"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -241,8 +242,8 @@ class Host(Protocol):
     def pop_screen(self) -> Any:
         """Take the screen in front away."""
 
-    async def run_action(self, action: str) -> bool:
-        """Do what a command does, by its action. Whether there is one."""
+    async def run_action(self, action: str, default_namespace: DOMNode | None = None) -> bool:
+        """Do what a command does, by its action, on a widget where it is one of its. Whether there is one."""
 
     # The parts
 

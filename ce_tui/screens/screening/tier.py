@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -15,6 +16,7 @@ from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.indication import is_open
+from ce_tui.screens.screening.factor_question import LEAVE_IT, factor_question
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.changing import look_at
 from ce_tui.session.words.screening import closed_tier
@@ -132,9 +134,9 @@ class TierScreen(SectionScreen):
         ]
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """What can be done on a closed tier; in the factors Enter says what does what."""
+        """What can be done on a closed tier; in the factors Enter shows what can be done with one."""
         if isinstance(event.list, FactorList):
-            self.say(f"{self.query_one(FactorList).words_about(event.item.id)} {self._legend()}.")
+            self._ask_what(event.list, event.item.id)
         elif event.item.id == "harm":
             self.ce.screening.harm_today()
         elif event.item.id == "risk":
@@ -145,6 +147,14 @@ class TierScreen(SectionScreen):
             self.ce.places.guidance(f"tier-{self.section}")
         else:
             self.ce.navigator.show_section("result")
+
+    @work(exclusive=True, group="factor")
+    async def _ask_what(self, factors: FactorList, id: str) -> None:
+        """Ask what is to be done with a factor, and do it as its key does."""
+        mark = self.draft.answers.marks.get(id)
+        chosen = await self.ce.push_screen_wait(factor_question(self.draft.pathway.factors[id], mark))
+        if chosen and chosen != LEAVE_IT:
+            await self.ce.run_action(chosen, factors)
 
     # Moving and marking
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import Keys, is_letter
 from ce_tui.commands.table import BY_ID, COMMANDS
@@ -201,13 +203,13 @@ async def test_with_letters_off_letters_are_still_text(home: Path) -> None:
         assert "next. y" in door.answers.notes
 
 
-async def test_the_go_to_menu_offers_what_letters_did_on_every_screen_once_they_are_off(home: Path) -> None:
+@pytest.mark.parametrize("letters", [True, False])
+async def test_the_go_to_menu_offers_what_letters_do_on_every_screen_on_or_off(
+    home: Path, letters: bool
+) -> None:
     fill(home)
     async with at_home(home) as door:
-        await door.press("ctrl+g")
-        assert not [item for item in door.app.screen.query_one(ItemList).items if item.id.startswith("here:")]
-        await door.press("escape")
-        door.app.keys.choose(door.app.keys.own.with_letters(False))
+        door.app.keys.choose(door.app.keys.own.with_letters(letters))
         for place in ("home", "guidance", "contacts"):
             if place != "home":
                 await menu(door, f"command:app.{place}")
