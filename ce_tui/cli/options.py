@@ -38,6 +38,13 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 
 force_option = click.option("--force", is_flag=True, help="Replace the output file if it exists.")
 
+annex_option = click.option(
+    "--annex",
+    is_flag=True,
+    help="With the pages for the referrer: what to do, numbers, hours, sources. Default: without them; plain text ends "
+    "with whom to call all the same.",
+)
+
 output_option = click.option("-o", "--output", "out", metavar="OUT", required=True, help="The file to write.")
 
 

@@ -9,8 +9,8 @@ import click
 from ce_tui.cli.answer_files import one_screening
 from ce_tui.cli.files import one_standard_input
 from ce_tui.cli.missing import tell_missing
-from ce_tui.cli.options import at_option, force_option, output_option, password_options
-from ce_tui.cli.referral_file import target, write
+from ce_tui.cli.options import annex_option, at_option, force_option, output_option, password_options
+from ce_tui.cli.referral_file import sent, target, write
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.settings.config import load_config
@@ -21,9 +21,16 @@ from ce_tui.settings.config import load_config
 @output_option
 @at_option
 @password_options
+@annex_option
 @force_option
 def refer(
-    file: str, out: str, at: datetime, password_file: str | None, no_password: bool, force: bool
+    file: str,
+    out: str,
+    at: datetime,
+    password_file: str | None,
+    no_password: bool,
+    annex: bool,
+    force: bool,
 ) -> None:
     """Make the referral of the answers in FILE (may be -). An OUT that ends in .txt is plain text."""
     config = load_config()
@@ -37,5 +44,5 @@ def refer(
     made = referral(
         answers, outcome, pathway, Imprint(at=at, state="completed", marking=config.referral.marking)
     )
-    write(made, goal)
+    write(sent(made, goal, outcome, pathway, annex=annex), goal)
     tell_missing(outcome)

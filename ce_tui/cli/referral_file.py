@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -10,6 +10,9 @@ from ce_tui import exit_codes
 from ce_tui.cli.files import output_file, read_first_line
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.referral.content.annex import as_text_sent, with_annex
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import unprintable
@@ -52,26 +55,38 @@ def target(
     return asked
 
 
-def write(referral: Referral, target: Goal, keep: Callable[[bytes | None], None] | None = None) -> None:
+def sent(made: Referral, goal: Goal, outcome: Outcome, pathway: Pathway, *, annex: bool) -> Referral:
+    """The referral as it is written: with the pages for the referrer where they are asked for."""
+    if goal.is_text:
+        return as_text_sent(made, outcome, pathway, annex=annex)
+    return with_annex(made, outcome, pathway) if annex else made
+
+
+def write(
+    referral: Referral,
+    target: Goal,
+    keep: Callable[[Sequence[bytes]], None] | None = None,
+    beside: Sequence[Referral] = (),
+) -> None:
     """Write the referral; a passphrase that is made up is printed on standard error before the file stands.
 
-    `keep` is called before the file stands, with the PDF as it is before encryption (None: a text file); what it
-    raises leaves no file. Raises Stop, PdfUnavailable, RenderFailed.
+    `keep` is called before the file stands, with the PDF as it is before encryption and those of what is kept `beside`
+    it (none: a text file); what it raises leaves no file. Raises Stop, PdfUnavailable, RenderFailed.
     """
     with output_file(target.out, target.force) as output:
         if target.is_text:
             output.write(as_text(referral).encode("utf-8"))
             if keep is not None:
-                keep(None)
+                keep(())
             return
         password = None if target.password_file is None else read_first_line(target.password_file, "password")
         with patiently("Making the PDF."):
-            pdf = _rendered(referral)
+            pdf, *others = _rendered([referral, *beside])
         _warn_of_unprintable(referral)
         made_up = "" if target.open or password else new_password()
         output.write(pdf if target.open else encrypt(pdf, password or made_up))
         if keep is not None:
-            keep(pdf)
+            keep((pdf, *others))
         if made_up:
             tell(
                 "The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file:"
@@ -79,11 +94,11 @@ def write(referral: Referral, target: Goal, keep: Callable[[bytes | None], None]
             tell(made_up)
 
 
-def _rendered(referral: Referral) -> bytes:
+def _rendered(documents: Sequence[Referral]) -> list[bytes]:
     renderer = Renderer()
     renderer.start()
     try:
-        return renderer.render(referral)
+        return [renderer.render(document) for document in documents]
     finally:
         renderer.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ce_tui.cli.files import one_standard_input, read_input
 from ce_tui.cli.missing import tell_missing
 from ce_tui.cli.options import (
     account_options,
+    annex_option,
     at_option,
     force_option,
     json_option,
@@ -21,12 +23,13 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
-from ce_tui.cli.referral_file import target, write
+from ce_tui.cli.referral_file import sent, target, write
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
+from ce_tui.core.referral.content.annex import alone, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.vault.errors import ReasonNeeded
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.document.naming import Naming
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
+    from ce_tui.core.vault.casebook.referrals import Document
     from ce_tui.session.pinned import Editions
 
 _LISTED = (
@@ -148,11 +152,8 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
         )
         return
 
-    say(
-        as_text(
-            referral(screening.answers, outcome, pathway, _imprint(screening, at, config.referral.marking))
-        )
-    )
+    made = referral(screening.answers, outcome, pathway, _imprint(screening, at, config.referral.marking))
+    say(as_text(with_annex(made, outcome, pathway)))
 
 
 @click.command()
@@ -162,6 +163,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
 @reason_option
 @at_option
 @password_options
+@annex_option
 @force_option
 def export(
     ref: str,
@@ -172,6 +174,7 @@ def export(
     at: datetime,
     password_file: str | None,
     no_password: bool,
+    annex: bool,
     force: bool,
 ) -> None:
     """Make the referral of the screening REF; a draft is marked as one. OUT ending in .txt is plain text."""
@@ -187,12 +190,16 @@ def export(
         imprint = _imprint(screening, at, config.referral.marking, head)
         made = referral(screening.answers, outcome, pathway, imprint)
 
-        def keep(pdf: bytes | None) -> None:
-            if pdf is not None:
-                casebook.referrals.keep(screening, pdf)
-            casebook.referrals.note_export(screening.ref, "text" if pdf is None else "pdf")
+        documents: tuple[Document, ...] = ("sent with annex",) if annex else ("sent", "annex")
 
-        write(made, goal, keep)
+        def keep(pdfs: Sequence[bytes]) -> None:
+            for document, pdf in zip(documents, pdfs, strict=False):  # of a text file nothing is kept
+                casebook.referrals.keep(screening, pdf, document)
+            how = "pdf" if pdfs else "text"
+            casebook.referrals.note_export(screening.ref, f"{how} with annex" if annex else how)
+
+        beside = () if annex else (alone(made, outcome, pathway),)
+        write(sent(made, goal, outcome, pathway, annex=annex), goal, keep, beside)
     tell_missing(outcome)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from ce_tui.core.referral.content.annex import alone, as_text_sent, with_annex
 from ce_tui.core.referral.content.content import Imprint, file_name, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
@@ -23,22 +24,28 @@ from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.session.session import Draft
 
 if TYPE_CHECKING:
+    from ce_tui.core.pathway.outcome.outcome import Outcome
     from ce_tui.core.referral.worker.worker import Renderer
+    from ce_tui.core.vault.casebook.referrals import Document
     from ce_tui.files.own_files import OwnFiles
 
 Key = tuple[str, int, int, str]
 
 
 class Exporter:
-    """The referral of one draft. `renderer` is asked for only when a PDF is."""
+    """The referral of one draft. `renderer` is asked for only when a PDF is.
+
+    `annex`: whether what leaves has the pages for the referrer; not before it is asked for.
+    """
 
     def __init__(self, draft: Draft, renderer: Callable[[], Renderer], marking: str) -> None:
         self.draft = draft
         self._renderer = renderer
         self._marking = marking
-        self._ahead: tuple[Key, bytes] | None = None
-        self._written: tuple[Key, Referral] | None = None
-        self._kept: tuple[Key, bytes | None] | None = None
+        self.annex = False
+        self._ahead: dict[Document, tuple[Key, bytes]] = {}
+        self._written: tuple[Key, Referral, Outcome] | None = None
+        self._kept: dict[Document, tuple[Key, bytes | None]] = {}
         self._one_at_a_time = Lock()
 
     @property
@@ -47,31 +54,57 @@ class Exporter:
         screening = self.draft.screening
         return screening.ref, screening.revision, screening.version, screening.state
 
-    def referral(self) -> Referral:
-        """What the referral says now; written once for a version, so that reading and printing agree."""
+    @property
+    def sent(self) -> Document:
+        """Which document leaves as the referral."""
+        return "sent with annex" if self.annex else "sent"
+
+    @property
+    def exported(self) -> tuple[Document, ...]:
+        """What an export makes: what leaves, then the annex, which is kept beside it where it is not in it."""
+        return (self.sent,) if self.annex else (self.sent, "annex")
+
+    def document(self, document: Document) -> Referral:
+        """What a document says of the screening as it is now; all of them agree."""
+        made, outcome = self._now()
+        if document == "sent":
+            return made
+        make = alone if document == "annex" else with_annex
+        return make(made, outcome, self.draft.pathway)
+
+    def _now(self) -> tuple[Referral, Outcome]:
+        """Written once for a version, so that reading, printing and keeping agree."""
         if self._written is None or self._written[0] != self.key:
-            draft, screening = self.draft, self.draft.screening
-            written = referral(
-                draft.answers,
-                draft.outcome,
-                draft.pathway,
-                Imprint(
-                    at=draft.clock(),
-                    ref=screening.ref,
-                    revision=screening.revision,
-                    state=screening.state,
-                    audit_head=draft.casebook.referrals.audit_head(screening.ref, screening.revision),
-                    marking=self._marking,
-                ),
-            )
-            self._written = (self.key, written)
-        return self._written[1]
+            self._written = (self.key, *self._write())
+        return self._written[1:]
+
+    def what_to_do(self) -> Referral:
+        """The annex by itself as of this minute: whom to phone changes with the hour."""
+        made, outcome = self._write()
+        return alone(made, outcome, self.draft.pathway)
+
+    def _write(self) -> tuple[Referral, Outcome]:
+        draft, screening, outcome = self.draft, self.draft.screening, self.draft.outcome
+        imprint = Imprint(
+            at=draft.clock(),
+            ref=screening.ref,
+            revision=screening.revision,
+            state=screening.state,
+            audit_head=draft.casebook.referrals.audit_head(screening.ref, screening.revision),
+            marking=self._marking,
+        )
+        return referral(draft.answers, outcome, draft.pathway, imprint), outcome
 
     def text(self) -> str:
-        """The referral as plain text."""
-        return as_text(self.referral())
+        """The referral as plain text: with whom to call, and with the whole annex where that is chosen."""
+        made, outcome = self._now()
+        return as_text(as_text_sent(made, outcome, self.draft.pathway, annex=self.annex))
 
-    def kept(self) -> bytes | None:
+    def preview(self) -> str:
+        """What the PDF says, as text."""
+        return as_text(self.document(self.sent))
+
+    def kept(self, document: Document) -> bytes | None:
         """The PDF that the store keeps of a completed revision; None where there is none.
 
         One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
@@ -79,45 +112,59 @@ class Exporter:
         screening = self.draft.screening
         if screening.state != "completed" or screening.form < FORM:
             return None
-        if self._kept is None or self._kept[0] != self.key:  # each look is logged
-            self._kept = (self.key, self.draft.casebook.referrals.kept(screening.ref, screening.revision))
-        return self._kept[1]
+        found = self._kept.get(document)
+        if found is None or found[0] != self.key:  # each look is logged
+            pdf = self.draft.casebook.referrals.kept(screening.ref, screening.revision, document)
+            found = self._kept[document] = (self.key, pdf)
+        return found[1]
 
-    def render(self, key: Key, written: Referral) -> bytes:
-        """The PDF of what was written for `key`. Takes its time: for a thread.
+    def render(self, key: Key, document: Document, written: Referral) -> bytes:
+        """The PDF of what was written of a document for `key`. Takes its time: for a thread.
 
         Raises PdfUnavailable, RenderFailed.
         """
         with self._one_at_a_time:
-            if self._ahead is not None and self._ahead[0] == key:
-                return self._ahead[1]
+            ahead = self._ahead.get(document)
+            if ahead is not None and ahead[0] == key:
+                return ahead[1]
             pdf = self._renderer().render(written)
-            self._ahead = (key, pdf)
+            self._ahead[document] = (key, pdf)
             return pdf
 
+    def render_now(self, written: Referral) -> bytes:
+        """The PDF of what was just written, which nothing keeps. For a thread. Raises as `render`."""
+        with self._one_at_a_time:
+            return self._renderer().render(written)
+
     def ahead(self) -> Callable[[], None] | None:
-        """What renders the PDF before it is asked for, in a thread; None: there is nothing to render.
+        """What renders the PDFs of an export before it is asked for, in a thread; None: there is nothing to render.
 
         What goes wrong is said when it is asked for.
         """
         try:
-            if self.kept() is not None:
+            if self.kept(self.sent) is not None:
                 return None
-            key, written = self.key, self.referral()
+            key = self.key
+            written = [(document, self.document(document)) for document in self.exported]
         except VaultError:
             return None
 
         def render() -> None:
             with suppress(PdfUnavailable, RenderFailed):
-                self.render(key, written)
+                for document, words in written:
+                    self.render(key, document, words)
 
         return render
 
-    def file_name(self, ending: str = "pdf") -> str:
+    def file_name(self, ending: str = "pdf", document: Document = "sent") -> str:
         """With the reference, never with a name."""
         screening = self.draft.screening
         return file_name(
-            screening.ref, screening.revision, draft=screening.state != "completed", ending=ending
+            screening.ref,
+            screening.revision,
+            draft=screening.state != "completed",
+            ending=ending,
+            what="ce-what-to-do" if document == "annex" else "ce-referral",
         )
 
     def names_the_child(self, target: Path) -> bool:

@@ -19,6 +19,9 @@ from ce_tui.session.unconfirmed import Waiting
 
 NOTHING_LACKING = "Everything that is asked for is filled in."
 PROTECT = "Protect the PDF with a passphrase, made when it is exported"
+WITH_ANNEX = "With the pages for you (what to do, numbers)"
+ANNEX_IN = "The pages for you go out with it: what to do, and the numbers."
+ANNEX_OUT = "The pages for you stay here: they are kept, and left out of what is sent."
 UNPROTECTED = "No passphrase: whoever has the file can read it."
 _LISTED = 12  # characters that no font has
 
@@ -56,6 +59,7 @@ def can_be_done(draft: Draft, *, can_print: bool) -> list[Choice]:
         Choice("text", f"Export the referral as plain text{marked}"),
         Choice("print", f"Print the referral{without}"),
         Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
+        Choice("now", "What to do now: the steps and numbers for you, saved or printed by themselves"),
     ]
 
 

@@ -59,6 +59,17 @@ def test_a_name_that_ends_in_txt_is_plain_text(tmp_path: Path) -> None:
     assert "Taylor Fictitious" in text and "reasonably believe" in text
 
 
+def test_the_pages_for_the_referrer_are_in_it_only_where_they_are_asked_for(tmp_path: Path) -> None:
+    for name, options in (("a.pdf", ()), ("b.pdf", ("--annex",))):
+        assert refer(tmp_path / name, "--no-password", *options).code == 0
+        assert ("For the referrer: what to do" in text_of(tmp_path / name)) is (name == "b.pdf")
+    for name, options in (("a.txt", ()), ("b.txt", ("--annex",))):
+        assert refer(tmp_path / name, *options).code == 0
+        text = (tmp_path / name).read_text("utf-8")
+        assert ("For the referrer: what to do" in text) is (name == "b.txt")
+        assert "Whom to call:" in text.split("About this document")[1], "it ends with whom to phone"
+
+
 @pytest.mark.parametrize("name", ["out.pdf", "out.txt"])
 def test_the_file_is_the_owners_alone(tmp_path: Path, name: str) -> None:
     refer(tmp_path / name)

@@ -87,6 +87,26 @@ def test_a_draft_is_exported_as_a_draft_with_its_reference(staffed: Hub) -> None
     assert out.stat().st_mode & 0o777 == 0o600
 
 
+def test_an_export_leaves_the_annex_out_unless_it_is_asked_for_and_the_log_says_which(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    said = {}
+    for name, options in (("a.pdf", ()), ("b.pdf", ("--annex",)), ("a.txt", ()), ("b.txt", ("--annex",))):
+        protection = ["--no-password"] if name.endswith("pdf") else []
+        out = staffed.folder / name
+        assert staffed.run("Ben", "export", ref, "-o", out, *options, *protection).code == 0
+        said[name] = (
+            " ".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
+            if name.endswith("pdf")
+            else out.read_text("utf-8")
+        )
+    for name, text in said.items():
+        assert ("For the referrer: what to do" in text) is name.startswith("b"), name
+        assert ("Whom to call" in text) is (name != "a.pdf"), "the plain text is for phoning from"
+    log = staffed.run("Lea", "audit", "show", "--kind", "export").out
+    for how in ("pdf", "pdf with annex", "text", "text with annex"):
+        assert f"{how}\n" in log
+
+
 def test_an_export_that_exists_is_kept(staffed: Hub) -> None:
     [ref] = staffed.imports("Ben", answers())
     out = staffed.folder / "out.txt"

@@ -23,6 +23,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.lines.screening.result_lines import alert_lines, phone_lines, step_lines
@@ -130,11 +131,9 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     red = row.acting_on == "red"
     lines = step_lines(outcome, PATHWAY)[1:] if red else phone_lines(outcome)[1:]  # nothing is said twice
     machine = to_json(outcome)
-    paper = as_text(
-        referral(answers, outcome, PATHWAY, Imprint(at=datetime(2026, 11, 25, 10, tzinfo=LONDON)))
-    )
-    first_paper, annex = paper.split("For the referrer: what to do")
-    first_paper = " ".join(first_paper.split())
+    paper = referral(answers, outcome, PATHWAY, Imprint(at=datetime(2026, 11, 25, 10, tzinfo=LONDON)))
+    first_paper = " ".join(as_text(paper).split())
+    annex = as_text(alone(paper, outcome, PATHWAY))
 
     # The first number.
     for place in (phones[0], script["Who to phone"][0], lines[0]):
@@ -160,6 +159,8 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
         assert step in step_lines(outcome, PATHWAY)[1]
         assert step in script["Your steps (for you, not to be read out)"][0]
         assert " ".join(step.split()) in " ".join(annex.split())
+        assert " ".join(step.split()) not in first_paper
+    assert number.split()[-1] in annex
     # What nobody answered is not claimed, and on red no closed line stands before one that answers.
     everything = [*(item.words for item in page), *chain(*script.values()), *lines, first_paper]
     told = " ".join(everything).replace(PATHWAY.heading("amber"), "").casefold()  # the document's own words

@@ -21,10 +21,14 @@ from ce_tui.session.jobs import completing
 from ce_tui.session.jobs.export import export_pdf, export_text
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.printing import print_referral
+from ce_tui.session.jobs.what_to_do import take_what_to_do
 from ce_tui.session.reviewing import (
+    ANNEX_IN,
+    ANNEX_OUT,
     NOTHING_LACKING,
     PROTECT,
     UNPROTECTED,
+    WITH_ANNEX,
     can_be_done,
     lacking,
     passphrases,
@@ -83,12 +87,12 @@ class Review(SectionLines):
 
     def _choices(self) -> list[Choice]:
         """What can be done, each with a word of its own; then the passphrases that wait."""
-        protected = "yes" if self.protect else "no"
         return [
             *can_be_done(self.draft, can_print=bool(printer())),
             Choice("read", "Read what the referral says"),
             Choice("missing", "What is missing, once more"),
-            Choice("protect", f"{PROTECT}: {protected}. Changes it"),
+            _yes_or_no("protect", PROTECT, self.protect),
+            _yes_or_no("annex", WITH_ANNEX, self.exporter.annex),
             *passphrases(self.unconfirmed.all()),
         ]
 
@@ -103,9 +107,13 @@ class Review(SectionLines):
             "text": lambda: self._say(export_text(self.asker, self.state.station, self.exporter)),
             "print": lambda: self._say(print_referral(self.asker, self.state.station, self.exporter)),
             "phone": lambda: phone(self.state),
-            "read": lambda: asking.read_out(self.state.dialogue, referral_lines(self.exporter.referral())),
+            "read": lambda: asking.read_out(
+                self.state.dialogue, referral_lines(self.exporter.document(self.exporter.sent))
+            ),
             "missing": lambda: asking.read_out(self.state.dialogue, list(self._beforehand())),
+            "now": lambda: self._say(take_what_to_do(self.asker, self.state.station, self.exporter)),
             "protect": self._change_protection,
+            "annex": self._change_annex,
         }
 
     def _say(self, job: Coroutine[Any, Any, str]) -> None:
@@ -125,6 +133,11 @@ class Review(SectionLines):
         self.protect = not self.protect
         self.state.say("The PDF gets a passphrase." if self.protect else UNPROTECTED)
 
+    def _change_annex(self) -> None:
+        self.exporter.annex = not self.exporter.annex
+        self._render_ahead()
+        self.state.say(ANNEX_IN if self.exporter.annex else ANNEX_OUT)
+
     def _render_ahead(self) -> None:
         """Render the PDF while it is being reviewed."""
         ahead = self.exporter.ahead()
@@ -141,7 +154,7 @@ class Review(SectionLines):
             yield f"{each.words.rstrip('.')}."
         outcome = self.draft.outcome
         yield from result_lines.form_lines(outcome, self.draft.pathway.locality(outcome.locality))
-        yield unprintable_words(self.exporter.text())
+        yield unprintable_words(self.exporter.preview())
         for notice in to_heed(self.draft):
             yield f"Before you send it: {notice}"
 
@@ -152,3 +165,7 @@ class Review(SectionLines):
         if everything:
             return super().listing(everything=True)
         return [f"{number}. {each.words}." for number, each in enumerate(self._choices(), 1)]
+
+
+def _yes_or_no(id: str, words: str, chosen: bool) -> Choice:
+    return Choice(id, f"{words}: {'yes' if chosen else 'no'}. Changes it")

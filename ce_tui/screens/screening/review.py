@@ -19,7 +19,8 @@ from ce_tui.session.jobs import completing
 from ce_tui.session.jobs.export import export_pdf, export_text
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.printing import print_referral
-from ce_tui.session.reviewing import UNPROTECTED
+from ce_tui.session.jobs.what_to_do import take_what_to_do
+from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, UNPROTECTED
 from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.threads import in_thread
 from ce_tui.widgets.item_list import Item, ItemList
@@ -85,8 +86,9 @@ class ReviewScreen(SectionScreen):
             return
         items = review_items(
             self.draft,
-            self.exporter.text(),
+            self.exporter.preview(),
             protect=self.protect,
+            annex=self.exporter.annex,
             unconfirmed=self.unconfirmed.all(),
             can_print=bool(printer()),
         )
@@ -111,7 +113,12 @@ class ReviewScreen(SectionScreen):
             self.show()
             if not self.protect:
                 self.announce(UNPROTECTED)
-        elif kind in ("complete", "reopen", "pdf", "text", "print"):
+        elif kind == "annex":
+            self.exporter.annex = not self.exporter.annex
+            self.show()
+            self.render_ahead()
+            self.announce(ANNEX_IN if self.exporter.annex else ANNEX_OUT)
+        elif kind in ("complete", "reopen", "pdf", "text", "print", "now"):
             getattr(self, f"do_{kind}")()
         elif kind == "passphrase":
             self.show_again(value)
@@ -167,6 +174,13 @@ class ReviewScreen(SectionScreen):
         if (station := self.ce.station) is not None:
             asker = _LeavableAsker(self.ce, _PRINT_STOPPED)
             self._say_what_came(await print_referral(asker, station, self.exporter))
+
+    @work(exclusive=True, group="review")
+    async def do_now(self) -> None:
+        """Write or print what to do now, by itself."""
+        if (station := self.ce.station) is not None:
+            asker = _LeavableAsker(self.ce, _EXPORT_STOPPED)
+            self._say_what_came(await take_what_to_do(asker, station, self.exporter))
 
     @work(exclusive=True, group="review")
     async def show_again(self, file: str) -> None:

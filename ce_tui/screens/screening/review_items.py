@@ -9,6 +9,7 @@ from ce_tui.screens.screening.result_items import heading
 from ce_tui.session.reviewing import (
     NOTHING_LACKING,
     PROTECT,
+    WITH_ANNEX,
     can_be_done,
     lacking,
     passphrases,
@@ -21,11 +22,15 @@ from ce_tui.widgets.item_list import Item
 
 
 def review_items(
-    draft: Draft, text: str, *, protect: bool, unconfirmed: list[Waiting], can_print: bool
+    draft: Draft, text: str, *, protect: bool, annex: bool, unconfirmed: list[Waiting], can_print: bool
 ) -> list[Item]:
     """Everything that Review shows. `text` is the referral's; `unconfirmed`: files whose passphrase is not."""
     return [
-        *_to_do(draft, protect, unconfirmed, can_print),
+        heading("What you can do. Enter does it"),
+        *_ways(draft, can_print),
+        _yes_or_no("protect", PROTECT, protect),
+        _yes_or_no("annex", WITH_ANNEX, annex),
+        *_waiting(unconfirmed),
         *_missing(draft),
         *_forms(draft),
         *_unprintable(text),
@@ -34,12 +39,17 @@ def review_items(
     ]
 
 
-def _to_do(draft: Draft, protect: bool, unconfirmed: list[Waiting], can_print: bool) -> Iterator[Item]:
-    yield heading("What you can do. Enter does it")
+def _ways(draft: Draft, can_print: bool) -> Iterator[Item]:
     for number, each in enumerate(can_be_done(draft, can_print=can_print), 1):
         yield Item(each.id, each.words, head=str(number))
-    sign, state = ("[x]", "yes") if protect else ("[ ]", "no")
-    yield Item("protect", PROTECT, head=sign, said=f"{PROTECT}: {state}. Space changes it.")
+
+
+def _yes_or_no(id: str, words: str, chosen: bool) -> Item:
+    sign, state = ("[x]", "yes") if chosen else ("[ ]", "no")
+    return Item(id, words, head=sign, said=f"{words}: {state}. Space changes it.")
+
+
+def _waiting(unconfirmed: list[Waiting]) -> Iterator[Item]:
     for again in passphrases(unconfirmed):
         yield Item(f"passphrase:{again.id}", again.words, head="!")
 

@@ -1,21 +1,47 @@
-"""The PDF of a referral, for whatever it is wanted: the kept one, or one that is made now."""
+"""The PDF of a referral or of its annex, for whatever it is wanted: the kept one, or one that is made now."""
 
 from __future__ import annotations
 
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
+from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import Exporter
 
 
-async def pdf_of(asker: Asker, exporter: Exporter) -> bytes | None:
+async def pdf_of(asker: Asker, exporter: Exporter, document: Document) -> bytes | None:
     """The PDF; None where there is none, which has been told."""
     try:
-        kept = exporter.kept()
+        kept = exporter.kept(document)
         if kept is not None:
             return kept
-        key, written = exporter.key, exporter.referral()
-        return await asker.wait("Making the PDF.", lambda: exporter.render(key, written))
+        key, written = exporter.key, exporter.document(document)
+        return await asker.wait("Making the PDF.", lambda: exporter.render(key, document, written))
     except (PdfUnavailable, RenderFailed, VaultError) as error:
         await asker.tell(error.words)
         return None
+
+
+async def what_to_do_pdf(asker: Asker, exporter: Exporter) -> bytes | None:
+    """The annex by itself, as of now, whatever is kept; None where there is none, which has been told."""
+    try:
+        written = exporter.what_to_do()
+        return await asker.wait("Making the PDF.", lambda: exporter.render_now(written))
+    except (PdfUnavailable, RenderFailed, VaultError) as error:
+        await asker.tell(error.words)
+        return None
+
+
+async def pdfs_to_export(asker: Asker, exporter: Exporter) -> dict[Document, bytes] | None:
+    """What leaves, first, and what is kept with it: of a kept revision what is kept is sent, and nothing is new.
+
+    None where there is none, which has been told.
+    """
+    pdf = await pdf_of(asker, exporter, exporter.sent)
+    if pdf is None:
+        return None
+    made: dict[Document, bytes] = {exporter.sent: pdf}
+    if exporter.annex or exporter.kept(exporter.sent) is not None:
+        return made
+    annex = await pdf_of(asker, exporter, "annex")
+    return None if annex is None else {**made, "annex": annex}

@@ -45,6 +45,8 @@ KIND_WORDS: dict[Kind, str] = {
     "backup": "worked with a backup",
 }
 MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
+    ("export", "annex as"): "exported what to do now",
+    ("print", "print of the annex"): "printed what to do now",
     ("sign-in", "unlock"): "unlocked the terminal",
     ("backup", "taken"): "made a backup",
     ("backup", "restored"): "restored a backup",

@@ -15,3 +15,38 @@ def test_whoever_leaves_the_passphrase_out_hears_what_that_means(home: Path) -> 
     _, _, after = heard.partition("\nNo passphrase: whoever has the file can read it.\n")
     assert "Protect the PDF with a passphrase, made when it is exported: no. Changes it\n" in after
     assert "\nThe PDF gets a passphrase.\n" in after
+
+
+@pytest.mark.usefixtures("store")
+def test_the_pages_for_oneself_go_out_where_that_is_chosen_and_are_saved_by_themselves(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    heard = talk(
+        home,
+        "new",
+        "",
+        "",
+        "go review",
+        "text",
+        "a.txt",
+        "?",
+        "annex",
+        "text",
+        "b.txt",
+        "?",
+        "now",
+        "2",
+        "c.txt",
+    )
+    before, chosen, after = heard.partition(
+        "\nThe pages for you go out with it: what to do, and the numbers.\n"
+    )
+    assert chosen
+    assert "With the pages for you (what to do, numbers): no. Changes it\n" in before
+    assert "With the pages for you (what to do, numbers): yes. Changes it\n" in after
+    without, whole, alone = ((tmp_path / name).read_text("utf-8") for name in ("a.txt", "b.txt", "c.txt"))
+    assert "For the referrer" not in without and "Whom to call:" in without
+    assert "For the referrer: what to do" in whole and "Child exploitation referral" in whole
+    assert "For the referrer: what to do" in alone and "Child exploitation referral" not in alone
+    assert f"Written: what to do now is {tmp_path / 'c.txt'}. It is not encrypted: it holds no name." in heard

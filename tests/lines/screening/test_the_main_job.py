@@ -104,7 +104,7 @@ def complete_and_export(person: Listener) -> tuple[Path, str]:
     person.answer("I have it: do not show it again?", "no")
     file = Path(person.found(r"The PDF is (.+\.pdf)"))
     password = person.found(PASSPHRASE)
-    assert "1 passphrase not confirmed" in person.answer("Review: 1 reopen", "9")
+    assert "1 passphrase not confirmed" in person.answer("Review: 1 reopen", "11")
     person.answer("I have it: do not show it again?", "yes")
     assert person.found(PASSPHRASE) == password
     return file, password

@@ -133,6 +133,42 @@ async def test_review_shows_what_the_referral_will_say_and_its_text_is_written_w
     assert "Worried since May: A3." in (tmp_path / "a.txt").read_text()
 
 
+async def test_the_pages_for_oneself_are_left_out_until_they_are_chosen(home: Path, tmp_path: Path) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        assert "With the pages for you (what to do, numbers)\n" in said_by(app)
+        assert "Whom to call" not in said_by(app), "it shows what the PDF says"
+        assert "For the referrer" not in said_by(app)
+        await choose(app, "protect")
+        await export_to(app, "pdf", tmp_path / "without.pdf")
+        await app.until((tmp_path / "without.pdf").exists, "the file")
+        await choose(app, "annex")
+        assert app.said.startswith("The pages for you go out with it")
+        assert "For the referrer: what to do in Essex" in said_by(app)
+        await export_to(app, "pdf", tmp_path / "with.pdf")
+        await app.until((tmp_path / "with.pdf").exists, "the file")
+        await choose(app, "annex")
+        assert app.said.startswith("The pages for you stay here")
+    without, whole = (text_of((tmp_path / name).read_bytes()) for name in ("without.pdf", "with.pdf"))
+    for words in ("For the referrer: what to do in Essex", "0345 603 7627"):
+        assert words in whole and words not in without
+
+
+async def test_what_to_do_now_is_saved_by_itself(home: Path, tmp_path: Path) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        await choose(app, "now")
+        assert "They hold the reference, and no name." in app.words()
+        await app.press("1", "enter")
+        assert f"ce-what-to-do-{app.draft.screening.ref}-r1-draft.pdf" in app.words().replace(" ", "")
+        await app.press("ctrl+u")
+        await app.type("now.pdf")
+        await app.press("enter")
+        await app.until((tmp_path / "now.pdf").exists, "the file")
+        await app.settle()
+        assert app.said.startswith("Written: what to do now is ")
+    text = text_of((tmp_path / "now.pdf").read_bytes())
+    assert "For the referrer: what to do in Essex" in text and "Robin" not in text
+
+
 async def test_printing_is_asked_about_and_said_and_protection_can_be_switched_off_in_words(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,7 +188,6 @@ async def test_printing_is_asked_about_and_said_and_protection_can_be_switched_o
         await app.until(target.exists, "the file")
         await app.settle()
         assert app.said.startswith("Exported, marked as a draft: the PDF is ")
-        assert app.draft.casebook.referrals.kept(app.draft.screening.ref, 1) == target.read_bytes()
     assert "Robin Madeup" in text_of(target.read_bytes())
 
 
@@ -161,7 +196,7 @@ def slow_rendering(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, th
     """A rendering that says when it was asked for, and goes on when it is told to."""
     asked, go_on = threading.Event(), threading.Event()
 
-    def slow(exporter: Exporter, key: object, written: object) -> bytes:
+    def slow(exporter: Exporter, key: object, document: object, written: object) -> bytes:
         asked.set()
         assert go_on.wait(60)
         return b""

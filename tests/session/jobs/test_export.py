@@ -122,16 +122,86 @@ async def test_without_a_passphrase_the_pdf_is_as_it_is_kept(
     assert waiting(exporter.draft) == []
 
 
+class Writing(Drawn):
+    """A renderer whose PDFs are the words of what they say; it counts them."""
+
+    drawn = 0
+
+    def render(self, written: Any) -> bytes:
+        self.drawn += 1
+        return as_text(written).encode()
+
+
+async def test_the_annex_is_left_out_of_what_is_sent_and_kept_beside_it(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    renderer = Writing()
+    exporter = exporter_of(exporter.draft, drawing(station, renderer))
+    exporter.draft.complete()
+    referrals, ref = exporter.draft.casebook.referrals, exporter.draft.screening.ref
+
+    async def exported(name: str) -> bytes:
+        await export_pdf(Answers(str(tmp_path / name)), station, exporter, protect=False)
+        return (tmp_path / name).read_bytes()
+
+    sent = await exported("a.pdf")
+    assert b"For the referrer" not in sent and referrals.kept(ref, 1) == sent
+    annex = referrals.kept(ref, 1, "annex")
+    assert annex is not None and b"For the referrer: what to do" in annex and b"Robin" not in annex
+    assert referrals.kept(ref, 1, "sent with annex") is None
+
+    exporter.annex = True
+    whole = await exported("b.pdf")
+    assert b"Robin Madeup" in whole and b"For the referrer: what to do" in whole
+    assert referrals.kept(ref, 1, "sent with annex") == whole and referrals.kept(ref, 1) == sent
+    assert exports(station) == ["pdf", "pdf with annex"]
+
+    exporter = exporter_of(exporter.draft, drawing(station, renderer))
+    drawn = renderer.drawn
+    assert await exported("c.pdf") == sent, "what was kept goes out again, without the annex"
+    assert renderer.drawn == drawn == 3
+
+
+async def test_what_was_kept_with_its_annex_does_not_go_out_where_it_is_not_asked_for(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    exporter = exporter_of(exporter.draft, drawing(station, Writing()))
+    exporter.draft.complete()
+    exporter.annex = True
+    await export_pdf(Answers(str(tmp_path / "a.pdf")), station, exporter, protect=False)
+    exporter = exporter_of(exporter.draft, drawing(station, Writing()))
+    await export_pdf(Answers(str(tmp_path / "b.pdf")), station, exporter, protect=False)
+    assert "For the referrer" in (tmp_path / "a.pdf").read_text("utf-8")
+    assert "For the referrer" not in (tmp_path / "b.pdf").read_text("utf-8")
+
+
+async def test_a_draft_that_was_exported_does_not_go_out_again_once_it_is_completed(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    exporter = exporter_of(exporter.draft, drawing(station, Writing()))
+    await export_pdf(Answers(str(tmp_path / "a.pdf")), station, exporter, protect=False)
+    exporter.draft.complete()
+    await export_pdf(Answers(str(tmp_path / "b.pdf")), station, exporter, protect=False)
+    assert "DRAFT" in (tmp_path / "a.pdf").read_text("utf-8")
+    assert "DRAFT" not in (tmp_path / "b.pdf").read_text("utf-8")
+
+
+async def test_an_export_draws_nothing_that_was_drawn_ahead(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    renderer = Writing()
+    exporter = exporter_of(exporter.draft, drawing(station, renderer))
+    ahead = exporter.ahead()
+    assert ahead is not None
+    ahead()
+    assert renderer.drawn == 2, "what is sent, and the annex that is kept"
+    await export_pdf(Answers(str(tmp_path / "a.pdf")), station, exporter, protect=False)
+    assert renderer.drawn == 2
+
+
 async def test_what_was_changed_since_is_in_the_next_pdf_and_nothing_is_drawn_twice(
     station: Station, exporter: Exporter, tmp_path: Path
 ) -> None:
-    class Writing(Drawn):
-        drawn = 0
-
-        def render(self, written: Any) -> bytes:
-            self.drawn += 1
-            return as_text(written).encode()
-
     renderer = Writing()
     exporter = exporter_of(exporter.draft, drawing(station, renderer))
 
@@ -140,7 +210,7 @@ async def test_what_was_changed_since_is_in_the_next_pdf_and_nothing_is_drawn_tw
         return (tmp_path / name).read_text("utf-8")
 
     first = await exported("a.pdf")
-    assert await exported("b.pdf") == first and renderer.drawn == 1
+    assert await exported("b.pdf") == first and renderer.drawn == 2, "with its annex"
     exporter.draft.apply(lambda answers: changes.set_notes(answers, "Seen again on Monday."))
     assert "Seen again on Monday." not in first
     assert "Seen again on Monday." in await exported("c.pdf")

@@ -16,6 +16,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.referral.content.annex import alone, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.shapes import Referral
 
@@ -63,11 +64,13 @@ def answers(outcome: str = "red", locality: str = "essex", **changed: Any) -> An
 
 
 def made(given: Answers | None = None, **options: Any) -> Referral:
-    """The referral of these answers, completed as revision 1 unless told otherwise."""
+    """The referral of these answers, completed as revision 1 unless told otherwise. `annex`: with it, or it alone."""
     given = given or answers()
     chosen: dict[str, Any] = {"ref": REF, "revision": 1, "state": "completed", "at": AT, **options}
-    of = chosen.pop("pathway", None) or pathway()
-    return referral(given, evaluate(given, of, chosen["at"]), of, Imprint(**chosen))
+    of, annex = chosen.pop("pathway", None) or pathway(), chosen.pop("annex", "")
+    outcome = evaluate(given, of, chosen["at"])
+    written = referral(given, outcome, of, Imprint(**chosen))
+    return {"": lambda *_: written, "with": with_annex, "alone": alone}[annex](written, outcome, of)
 
 
 def faults(pdf: bytes) -> list[str]:

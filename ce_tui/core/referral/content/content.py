@@ -2,7 +2,7 @@
 
 The first page is enough for its receiver: danger and result, what is asked, who, the factors that decide in words,
 what was seen. Then the evidence apart from suspicion, the narrative, details and consent. What the
-referrer does and whom to call comes last, on pages of its own.
+referrer does and whom to call is not in it: see `annex`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.evidence import evidence_section, first_words_section, narrative_section
-from ce_tui.core.referral.content.follow_up import contacts_section, notices_section, steps_section
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
 from ce_tui.core.referral.content.result import asked_section, deciding_section, result_section
 from ce_tui.core.referral.content.shapes import Division, Referral, Rows
@@ -67,9 +66,6 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         people_section(answers, outcome, pathway),
         consent_section(answers, outcome, pathway),
         _about(pathway, at, audit_head),
-        steps_section(outcome, pathway, at),
-        contacts_section(locality, outcome.acting_on),
-        notices_section(outcome.notices),
     )
     banner = draft_banner(outcome, pathway, imprint.state)
     edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
@@ -115,9 +111,11 @@ def attachment(answers: Answers, outcome: Outcome, *, ref: str, revision: int, a
     return json.dumps(whole, ensure_ascii=True, indent=1)
 
 
-def file_name(ref: str, revision: int, *, draft: bool = False, ending: str = "pdf") -> str:
+def file_name(
+    ref: str, revision: int, *, draft: bool = False, ending: str = "pdf", what: str = "ce-referral"
+) -> str:
     """A file name with the reference, never a name: "ce-referral-CE-7K3M-2Q-r1.pdf"."""
-    parts = ["ce-referral", ref, f"r{revision}" if revision else "", "draft" if draft else ""]
+    parts = [what, ref, f"r{revision}" if revision else "", "draft" if draft else ""]
     return f"{'-'.join(part for part in parts if part)}.{ending}"
 
 

@@ -7,6 +7,7 @@ from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName, joined
+from ce_tui.core.referral.content.follow_up import document_sentences
 from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
 from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
@@ -29,6 +30,7 @@ def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Di
     blocks: list[Block] = [tier_map(answers, outcome, pathway), Para(MEANING)]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome)))
+    blocks += document_sentences(outcome, pathway)
     tiers = tuple(_tier_section(tier, answers, outcome) for tier in reversed(pathway.tiers))
     return Division("What was marked", tuple(blocks), tiers)
 

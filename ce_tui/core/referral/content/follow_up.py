@@ -38,7 +38,7 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
     blocks += forms_note(outcome, service)
     blocks += assessment_note(locality)
     where = f" in {locality.name}" if locality.id != "elsewhere" else ""
-    return Division(f"For the referrer: what to do{where}", tuple(blocks), new_page=True)
+    return Division(f"For the referrer: what to do{where}", tuple(blocks))
 
 
 def forms_note(outcome: Outcome, service: str = "") -> list[Block]:
@@ -64,9 +64,22 @@ def contacts_section(locality: Locality, acting_on: OutcomeName) -> Division:
     return Division("Contacts", (table, Para(BANK_HOLIDAY_NOTE, "small")))
 
 
+def document_sentences(outcome: Outcome, pathway: Pathway) -> list[Block]:
+    """What the document says of this result: for its receiver too, unlike the other notices."""
+    of_a_result = {each.id for each in pathway.notices if each.quoted and each.when.outcomes}
+    return [Para(_worded(notice), "quote") for notice in outcome.notices if notice.id in of_a_result]
+
+
 def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
-    """The notices of this result, with their sources: without the alerts, and without those that stand with consent."""
-    shown = [each for each in notices if each.place != "consent" and not each.alert and not each.on_family]
+    """The notices of this result, with their sources: without the alerts. While someone in the family may be involved,
+    or until it is known, none prompts to tell the family.
+    """
+    guarded = any(each.on_family or each.alert == "family_involved" for each in notices)
+    shown = [
+        each
+        for each in notices
+        if not each.alert and not each.on_family and not (each.place == "consent" and guarded)
+    ]
     if not shown:
         return None
     entries = tuple(

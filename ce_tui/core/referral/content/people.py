@@ -8,7 +8,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import CONSENT_WORDS, joined, say_source
+from ce_tui.core.pathway.words import CONSENT_WORDS, joined
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
 
@@ -99,9 +99,6 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
         blocks.append(Para(f"{locality.title}: “{locality.consent}”", "quote"))
         if first == "involved":
             blocks.append(Para("The exception applies here."))
-    for notice in outcome.notices:
-        if notice.place == "consent" and not first:
-            blocks.append(Para(f"{notice.text} (Source: {say_source(notice.source)}.)", "small"))
     return Division("Consent", tuple(blocks))
 
 

@@ -1,6 +1,13 @@
-"""The casebook's referrals: the PDF that is kept of a revision, that something left the store, the log's head on it."""
+"""The casebook's referrals: the PDFs that are kept of a revision, that something left the store, the log's head on it.
+
+What is kept is what was sent, byte for byte, and beside it the annex for the referrer, where that was left out of what
+was sent. A draft's is kept apart from the completed revision's, so that it never goes out in its place. What was kept
+under "referral", before the annex could be left out, stays in the store and does not go out again.
+"""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.desk import Desk
@@ -8,7 +15,9 @@ from ce_tui.core.vault.casebook.documents import FORM
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.log.audit import Kind
 
-_REFERRAL = "referral"
+Document = Literal["sent", "sent with annex", "annex"]
+"""A PDF of a revision: the referral, the referral with its annex, the annex by itself."""
+
 _EXPORTS: dict[str, Kind] = {"print": "print", "phone": "phone"}
 
 
@@ -19,7 +28,7 @@ class Referrals:
         self._desk = desk
         self._permission = permission
 
-    def keep(self, screening: Screening, pdf: bytes) -> None:
+    def keep(self, screening: Screening, pdf: bytes, document: Document = "sent") -> None:
         """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one.
 
         On a read-only store it is not kept: the export is made all the same. Nor is one kept in place of what was
@@ -30,23 +39,25 @@ class Referrals:
             store = self._desk.store
             if store.read_only or (screening.form < FORM and screening.state == "completed"):
                 return
-            store.screenings.attach(row.ref, screening.revision, _REFERRAL, pdf, self._desk.now(), [])
+            kind = document if screening.state == "completed" else f"draft {document}"
+            store.screenings.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
 
-    def kept(self, ref: str, revision: int) -> bytes | None:
-        """The kept PDF of a revision, if there is one. Logged as a view."""
+    def kept(self, ref: str, revision: int, document: Document = "sent") -> bytes | None:
+        """The kept PDF of a completed revision, if there is one. Logged as a view."""
         with self._desk.lock:
             row = self._permission.to_open(ref).row
             store = self._desk.store
-            pdf = store.screenings.attachment(row.ref, revision, _REFERRAL)
+            pdf = store.screenings.attachment(row.ref, revision, document)
             if pdf is not None:
-                store.log.add([self._desk.entry("view", row, detail=f"referral of revision {revision}")])
+                which = "annex" if document == "annex" else document.replace("sent", "referral")
+                store.log.add([self._desk.entry("view", row, detail=f"{which} of revision {revision}")])
             return pdf
 
     def note_export(self, ref: str, kind: str) -> None:
-        """Log that a screening left the store, and how ("pdf", "text", "print", "phone"), and anchor the log."""
+        """Log that a screening left the store, and how ("pdf", "text with annex", "print", "phone"), and anchor it."""
         with self._desk.lock:
             row = self._permission.to_open(ref).row
-            entry = self._desk.entry(_EXPORTS.get(kind, "export"), row, detail=kind[:40])
+            entry = self._desk.entry(_EXPORTS.get(kind.partition(" ")[0], "export"), row, detail=kind[:40])
             self._desk.anchor(self._desk.store.log.add([entry]))
 
     def audit_head(self, ref: str, revision: int) -> str:

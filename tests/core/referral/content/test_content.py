@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Decision, Practitioner
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.referral.content.annex import as_text_sent
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.content.content import file_name
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral, Rows, Table
-from support.documents.referrals import LOCALITIES, OUTCOMES, REF, answers, made, pathway
+from support.documents.referrals import AT, LOCALITIES, OUTCOMES, REF, answers, made, pathway
 
 PHONE = re.compile(r"(?<![\d.:-])(?:0[\d ]{8,12}\d|999|101|112|111|116 ?\d{3})(?![\d.:-])")
 
@@ -39,9 +41,10 @@ def shown(text: str) -> set[str]:
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_no_referral_shows_a_number_that_its_locality_does_not_list(locality: str, outcome: str) -> None:
     without_people = {"practitioner": Practitioner(), "child": Child(date_of_birth="2009-03-01")}
-    seen = shown(said(made(answers(outcome, locality, **without_people))))
-    assert seen <= listed(locality)
-    assert listed(locality) <= seen
+    given = answers(outcome, locality, **without_people)
+    for annex in ("with", "alone"):
+        assert shown(said(made(given, annex=annex))) == listed(locality)
+    assert shown(said(made(given))) == set(), "numbers are for the referrer"
 
 
 @pytest.mark.parametrize("locality", [*LOCALITIES, "elsewhere"])
@@ -65,16 +68,55 @@ def test_the_parts_come_in_the_order_in_which_a_receiver_needs_them() -> None:
         "Details",
         "Consent",
         "About this document",
-        "For the referrer: what to do in Essex",
-        "Contacts",
-        "Notices for whoever acts on this",
     ]
+
+
+def test_what_to_do_whom_to_call_and_the_notices_are_an_annex_that_is_sent_only_where_it_is_asked_for() -> (
+    None
+):
+    parts = ["For the referrer: what to do in Essex", "Contacts", "Notices for whoever acts on this"]
+    sent, whole, alone = (made(answers("red"), annex=annex) for annex in ("", "with", "alone"))
+    assert [section.title for section in alone.sections] == parts
+    assert whole.sections[: len(sent.sections)] == sent.sections
+    assert [section.title for section in whole.sections[len(sent.sections) :]] == parts
+    assert [section.title for section in whole.sections if section.new_page] == parts[:1]
+    assert not [section for section in alone.sections if section.new_page], "its first page is not empty"
+    assert whole.attachment == sent.attachment and not alone.attachment + alone.attachment_about
+    assert alone.title == "What to do now" and alone.facts == sent.facts
+    assert "Aleks" not in as_text(alone) and "Rowan" not in as_text(alone)
+    assert not made(answers("amber", notes=""), annex="alone").banner
+
+
+def test_plain_text_ends_with_whom_to_call_or_with_the_whole_annex() -> None:
+    given = answers("red")
+    outcome, written = evaluate(given, pathway(), AT), made(given)
+    numbers = as_text_sent(written, outcome, pathway(), annex=False)
+    assert [section.title for section in numbers.sections[-2:]] == ["About this document", "Contacts"]
+    assert as_text_sent(written, outcome, pathway(), annex=True) == made(given, annex="with")
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("locality", [*LOCALITIES, "elsewhere"])
+def test_what_is_sent_tells_nobody_to_do_what_the_referrer_does(locality: str, outcome: str) -> None:
+    for changed in ({}, {"immediate_risk": True, "harm_today": True, "family_involved": True}):
+        given = answers(outcome, locality, **changed)
+        text = said(made(given))
+        steps = [" ".join(step.text.split()) for step in evaluate(given, pathway(), AT).steps]
+        assert not [step for step in steps if step in text]
+        for instruction in (
+            "Phone ",
+            "For the referrer",
+            "ask the service",
+            "your safeguarding lead",
+            "tell the child",
+        ):
+            assert instruction not in text
 
 
 def test_a_red_decision_puts_the_front_door_before_101_among_the_contacts() -> None:
     for decision, second in (("red", "0345 603 7627"), ("yellow", "101")):
         given = answers("yellow", decision=Decision(decision))  # type: ignore[arg-type]
-        (section,) = (each for each in made(given).sections if each.title == "Contacts")
+        (section,) = (each for each in made(given, annex="with").sections if each.title == "Contacts")
         (table,) = (block for block in section.blocks if isinstance(block, Table))
         assert table.rows[1][1].split("\n")[0] == second
 
@@ -159,8 +201,9 @@ def test_the_order_of_contacts_does_not_depend_on_the_hour() -> None:
 
     from ce_tui.core.pathway.dates import LONDON
 
-    night = made(at=datetime(2026, 11, 25, 2, 0, tzinfo=LONDON))
-    day = made(at=datetime(2026, 11, 25, 14, 0, tzinfo=LONDON))
+    night = made(at=datetime(2026, 11, 25, 2, 0, tzinfo=LONDON), annex="with")
+    day = made(at=datetime(2026, 11, 25, 14, 0, tzinfo=LONDON), annex="with")
+    assert [s for s in night.sections if s.title == "Contacts"]
     assert [s for s in night.sections if s.title == "Contacts"] == [
         s for s in day.sections if s.title == "Contacts"
     ]
@@ -168,9 +211,9 @@ def test_the_order_of_contacts_does_not_depend_on_the_hour() -> None:
 
 def test_rebuilt_and_inferred_steps_say_so() -> None:
     assert "Rebuilt by this software. Not printed in the copy of the pathway" in said(
-        made(answers("amber", "essex"))
+        made(answers("amber", "essex"), annex="with")
     )
-    text = said(made(answers("amber", "thurrock")))
+    text = said(made(answers("amber", "thurrock"), annex="with"))
     assert "prints this form under the red result only; confirm with Thurrock" in text
 
 
@@ -181,7 +224,7 @@ def test_the_areas_own_form_is_still_to_be_done() -> None:
         "thurrock": "Thurrock CAF Referral Form",
     }
     for locality, form in forms.items():
-        text = said(made(answers("red", locality)))
+        text = said(made(answers("red", locality), annex="with"))
         assert text.index("still to be sent") < text.index(form) < text.index("Referred by")
         assert text.index("For the referrer") < text.index("Still to be sent")
     assert "still to be sent" not in said(made(answers("yellow"))).casefold()
@@ -191,7 +234,10 @@ def test_where_the_family_may_be_involved_nothing_prompts_to_tell_the_family() -
     text = said(made(answers("amber", marks={"A8": "suspected"})))
     consent = text.split("Consent =======")[1].split("About this document")[0]
     assert "not to be asked or told before the service has advised" in consent
-    assert "tell the child and the carers" not in text
+    assert "tell the child and the carers" not in said(
+        made(answers("amber", marks={"A8": "suspected"}), annex="with")
+    )
+    assert "tell the child and the carers" in said(made(answers("amber"), annex="alone"))
 
 
 def test_yellow_results_carry_the_documents_sentences() -> None:

@@ -7,14 +7,22 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Decision
+from ce_tui.core.pathway.answers.screening import Child, Decision
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.document.localities import Step
+from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import no_address
-from ce_tui.core.referral.content.follow_up import forms_note, notices_section, step_item, steps_section
+from ce_tui.core.referral.content.follow_up import (
+    document_sentences,
+    forms_note,
+    notices_section,
+    step_item,
+    steps_section,
+)
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para
-from support.documents.made_up import MORNING, PATHWAY, found
+from support.documents.made_up import MORNING, PATHWAY, answers, found
 
 OWN = "Added by this software."
 AS_OF = Para("Whom to phone, as of 25 November 2026, 10:00. Their hours stand under Contacts.", "small")
@@ -66,7 +74,7 @@ def test_the_steps_are_those_of_the_higher_of_result_and_decision(
 ) -> None:
     outcome = found(**fields)[1]
     section = steps_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, MORNING)
-    assert section.title == "For the referrer: what to do in Northmoor" and section.new_page
+    assert section.title == "For the referrer: what to do in Northmoor"
     first, as_of, listed, *rest = section.blocks
     assert first == Para(f"Northmoor procedure, {heading}")
     assert as_of == AS_OF
@@ -124,14 +132,13 @@ def test_a_step_says_whose_words_it_is_and_where_its_links_lead() -> None:
     assert step_item(Step(text="Send it."), pathway) == ListItem("Send it.")
 
 
-def test_notices_go_with_their_sources_but_not_alerts_nor_those_on_consent_and_the_family() -> None:
+def test_notices_go_with_their_sources_but_not_alerts() -> None:
     section = notices_section(
         (
             OutcomeNotice(text="Said by the document.", source="document", quoted=True),
             OutcomeNotice(text="Ours.", source="example.org"),
             OutcomeNotice(text="On consent.", source="ours", place="consent"),
             OutcomeNotice(text="An alert.", source="ours", alert="images"),
-            OutcomeNotice(text="On the family.", source="ours", on_family=True),
         )
     )
     assert section is not None
@@ -140,10 +147,36 @@ def test_notices_go_with_their_sources_but_not_alerts_nor_those_on_consent_and_t
             (
                 ListItem("“Said by the document.”", remarks=("Source: the pathway document.",)),
                 ListItem("Ours.", remarks=("Source: example.org.",)),
+                ListItem("On consent.", remarks=("Source: ours.",)),
             )
         ),
     )
-    assert notices_section((OutcomeNotice(text="On consent.", source="ours", place="consent"),)) is None
+    assert notices_section((OutcomeNotice(text="An alert.", source="ours", alert="images"),)) is None
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [
+        OutcomeNotice(text="On the family.", source="ours", on_family=True),
+        OutcomeNotice(text="The family.", source="ours", alert="family_involved"),
+    ],
+)
+def test_no_notice_prompts_to_tell_a_family_that_may_be_involved(guard: OutcomeNotice) -> None:
+    on_consent = OutcomeNotice(text="On consent.", source="ours", place="consent")
+    assert notices_section((guard, on_consent)) is None
+
+
+def test_what_the_document_says_of_a_result_is_for_the_receiver_too_and_nothing_else_is() -> None:
+    notices = (
+        *PATHWAY.notices,
+        Notice(id="quote", text="A sentence.", source="document", when=When(outcomes=("red",)), quoted=True),
+        Notice(id="age", text="You should ask.", source="document", when=When(age_from=17), quoted=True),
+    )
+    pathway = msgspec.structs.replace(PATHWAY, notices=notices)
+    given = answers(marks={"K1": "suspected"}, child=Child(date_of_birth="2009-01-01"))
+    outcome = evaluate(given, pathway, MORNING)
+    assert {"quote", "age"} <= {notice.id for notice in outcome.notices}
+    assert document_sentences(outcome, pathway) == [Para("“A sentence.”", "quote")]
 
 
 def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_so() -> None:

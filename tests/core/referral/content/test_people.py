@@ -13,7 +13,6 @@ from ce_tui.core.referral.content.shapes import Para, Rows
 from support.documents.made_up import PATHWAY, found
 
 AREA = Para("Northmoor procedure: “Consent is needed unless it adds to the risk.”", "quote")
-NOT_ALWAYS = Para("Consent is not always needed. (Source: ours.)", "small")
 ADVICE_FIRST = Para(
     "Someone in the family may be involved, so the exception to consent applies. They are not to be asked or told "
     "before the service has advised.",
@@ -139,9 +138,9 @@ def test_consent_is_recorded_with_its_reason_or_that_it_lacks_one(
     assert list(recorded(*consent).items()) == list(rows.items())
 
 
-def test_the_areas_sentence_and_the_notice_on_consent_stand_below_it() -> None:
+def test_the_areas_sentence_on_consent_stands_below_it_and_no_notice_for_the_referrer() -> None:
     blocks = consent_section(*found(consent=Consent("refused")), PATHWAY).blocks
-    assert [block for block in blocks if isinstance(block, Para)] == [AREA, NOT_ALWAYS]
+    assert [block for block in blocks if isinstance(block, Para)] == [AREA]
     areas = tuple(msgspec.structs.replace(area, consent="") for area in PATHWAY.localities)
     without = consent_section(*found(), msgspec.structs.replace(PATHWAY, localities=areas)).blocks
     assert [block for block in without if isinstance(block, Para)] == []
@@ -169,7 +168,7 @@ def test_where_it_was_not_answered_and_is_asked_that_is_said() -> None:
     assert [block for block in blocks if isinstance(block, Para)] == [unanswered, AREA]
     answered = found(marks={"K1": "suspected"}, family_involved=False, consent=Consent("refused"))
     blocks = consent_section(*answered, PATHWAY).blocks
-    assert [block for block in blocks if isinstance(block, Para)] == [AREA, NOT_ALWAYS]
+    assert [block for block in blocks if isinstance(block, Para)] == [AREA]
 
 
 def glance(**fields: Any) -> dict[str, str]:

@@ -50,19 +50,21 @@ SPECIAL: dict[str, Answers] = {
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_a_referral_is_valid_and_holds_what_it_must(locality: str, outcome: str, renderer: Renderer) -> None:
     given = answers(outcome, locality)
-    pdf = renderer.render(made(given, audit_head="ab12" * 8))
-    assert faults(pdf) == []
-    text = words(pdf)
+    sent, whole = (renderer.render(made(given, audit_head="ab12" * 8, annex=annex)) for annex in ("", "with"))
+    assert faults(sent) == [] and faults(whole) == []
+    text, annex = words(sent), words(whole)
+    assert "For the referrer" in annex and "For the referrer" not in text
     of, area = pathway(), pathway().locality(locality)
     assert of.heading(outcome) in text  # type: ignore[arg-type]
     for id, mark in MARKS[outcome].items():
         row = f"{id} {re.sub(' +', ' ', of.factors[id].text)} {MARK_WORDS[mark]}"  # type: ignore[index]
         assert row in text, id
     for step in area.procedure.steps(outcome):  # type: ignore[arg-type]
-        assert (re.sub(r"\s+", " ", step.text) in text) is not (outcome == "red" and step.call)
-        assert step.confirm in text
+        assert (re.sub(r"\s+", " ", step.text) in annex) is not (outcome == "red" and step.call)
+        assert step.confirm in annex
+        assert re.sub(r"\s+", " ", step.text) not in text
     for contact in area.contacts:
-        assert contact.phone in text
+        assert contact.phone in annex
     assert area.consent in text
     for said in ("Aleks Fictional", "3 April 2010 (aged 16 on 25 November 2026)", "Rowan Example", "Agreed"):
         assert said in text
@@ -74,7 +76,8 @@ def test_a_referral_is_valid_and_holds_what_it_must(locality: str, outcome: str,
 
 @pytest.mark.parametrize("name", SPECIAL)
 def test_a_referral_of_a_special_case_is_valid(name: str, renderer: Renderer) -> None:
-    assert faults(renderer.render(made(SPECIAL[name]))) == []
+    for annex in ("", "with", "alone"):
+        assert faults(renderer.render(made(SPECIAL[name], annex=annex))) == []
 
 
 def test_every_page_carries_marking_reference_edition_and_its_number(renderer: Renderer) -> None:
@@ -123,7 +126,7 @@ def test_the_document_has_one_title_and_skips_no_heading(renderer: Renderer) -> 
 
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(renderer.render(made()))) as pdf:
+    with pikepdf.open(io.BytesIO(renderer.render(made(annex="with")))) as pdf:
         kinds = [str(o.S) for o in _tree(pdf.Root.StructTreeRoot) if "/S" in o]
         scopes = [str(o.A.Scope) for o in _tree(pdf.Root.StructTreeRoot) if o.get("/S") == "/TH"]
         lists = {str(o.A.ListNumbering) for o in _tree(pdf.Root.StructTreeRoot) if o.get("/S") == "/L"}

@@ -75,8 +75,8 @@ def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
     ada: Casebook, tmp_path: Path
 ) -> None:
     made = ada.screenings.begin(answers(notes="kept"))
-    ada.referrals.keep(made, b"%PDF")
     done = ada.screenings.complete(made)
+    ada.referrals.keep(done, b"%PDF")
     ada.preferences.set("theme", "plain")
     content = backed_up(ada, tmp_path)
     head = str(ada._desk.store.log.head())

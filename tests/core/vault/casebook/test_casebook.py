@@ -342,8 +342,35 @@ def test_a_referral_is_kept_per_revision(casebook: Casebook) -> None:
     again = casebook.screenings.reopen(done)
     casebook.referrals.keep(again, b"%PDF second")
     assert casebook.referrals.kept(screening.ref, 1) == b"%PDF completed"
+    assert casebook.referrals.kept(screening.ref, 2) is None, "a draft's goes out in no completed one's place"
+    casebook.referrals.keep(casebook.screenings.complete(again), b"%PDF second")
     assert casebook.referrals.kept(screening.ref, 2) == b"%PDF second"
+    assert casebook.referrals.kept(screening.ref, 1) == b"%PDF completed"
     assert casebook.log.verify().faults == []
+
+
+def test_what_is_sent_and_its_annex_are_kept_apart_and_a_look_at_either_is_logged(casebook: Casebook) -> None:
+    done = casebook.screenings.complete(casebook.screenings.begin(answers()))
+    for document in ("sent", "annex", "sent with annex"):
+        assert casebook.referrals.kept(done.ref, 1, document) is None  # type: ignore[arg-type]
+        casebook.referrals.keep(done, f"%PDF {document}".encode(), document)  # type: ignore[arg-type]
+    assert casebook.referrals.kept(done.ref, 1) == b"%PDF sent"
+    assert casebook.referrals.kept(done.ref, 1, "annex") == b"%PDF annex"
+    assert casebook.referrals.kept(done.ref, 1, "sent with annex") == b"%PDF sent with annex"
+    looks = [entry.detail for entry in casebook.log.entries() if entry.kind == "view"]
+    assert looks[-3:] == [
+        "referral of revision 1",
+        "annex of revision 1",
+        "referral with annex of revision 1",
+    ]
+
+
+def test_a_copy_kept_while_every_referral_had_its_annex_stays_and_does_not_go_out(casebook: Casebook) -> None:
+    done = casebook.screenings.complete(casebook.screenings.begin(answers()))
+    casebook._desk.store.screenings.attach(done.ref, 1, "referral", b"%PDF of then", "then", [])
+    assert casebook.referrals.kept(done.ref, 1) is None
+    casebook.referrals.keep(done, b"%PDF of now")
+    assert casebook._desk.store.screenings.attachment(done.ref, 1, "referral") == b"%PDF of then"
 
 
 def test_preferences_are_each_accounts_own(home: Path) -> None:

@@ -96,7 +96,8 @@ def test_the_pdf_kept_of_such_a_revision_stays_what_was_sent_then(casebook: Case
     opened = casebook.screenings.open(ref)
     casebook._desk.store.screenings.attach(ref, opened.revision, "referral", b"%PDF of then", "then", [])
     casebook.referrals.keep(opened, b"%PDF of now")
-    assert casebook.referrals.kept(ref, opened.revision) == b"%PDF of then"
+    assert casebook._desk.store.screenings.attachment(ref, opened.revision, "referral") == b"%PDF of then"
+    assert casebook.referrals.kept(ref, opened.revision) is None
 
 
 def test_what_comes_in_a_file_says_whose_no_it_is(casebook: Casebook) -> None:
