@@ -37,7 +37,7 @@ def test_help_leads_to_it_from_a_session_and_it_ends_at_the_sign_in(tmp_path: Pa
         term.press(NAME.encode(), TAB, PASSPHRASE.encode(), ENTER)
         term.wait_for("New screening")
         term.press(ctrl("g"))
-        term.wait_for("Go to. Type a number")
+        term.wait_for("Go to: a number")
         term.press(END)
         term.wait_for("A walk through the app, with made-up people (")
         term.press(ENTER)

@@ -127,7 +127,7 @@ def test_a_store_that_cannot_be_written_is_read_and_exported_and_says_what_it_is
             wait_for_words(terminal, "View only. The store is read-only")
             assert "[x]" not in terminal.text
             terminal.press(ctrl("g"))
-            terminal.wait_for("Go to.")
+            terminal.wait_for("Go to: a number")
             terminal.send(b"10" + ENTER)
             terminal.wait_for("10 Review")
             terminal.press(b"3", ENTER)

@@ -83,7 +83,7 @@ class Desk:
         terminal.send(ENTER)
         terminal.wait_for(f"draft {self.ref}   saved")
         terminal.send(ctrl("g"))
-        terminal.wait_for("Go to.")
+        terminal.wait_for("Go to: a number")
         terminal.send(b"4" + ENTER)
         terminal.wait_for("4 Yellow")
         self._take_in(terminal)

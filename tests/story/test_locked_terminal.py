@@ -103,7 +103,7 @@ def test_the_first_thing_that_the_key_sends_clears_the_screen(home: Path, place:
             terminal.wait_for("Where does the child live?", LONG)
         elif place == "menu":
             terminal.press(ctrl("G"))
-            terminal.wait_for("Go to.", LONG)
+            terminal.wait_for("Go to: a number", LONG)
         terminal.settle()
         at, before = len(terminal.raw), terminal.text
         terminal.press(ctrl("L"))

@@ -52,7 +52,7 @@ def test_who_is_revoked_at_work_is_signed_out_with_every_word_kept_and_the_work_
         leaver.type("Seen at the lighthouse, typed until the")
 
         administrator.press(ctrl("g"))
-        wait_for(administrator, "Go to.")
+        wait_for(administrator, "Go to: a number")
         listed = re.search(r"(\d+) Accounts: people", administrator.text)
         assert listed, administrator.text
         administrator.press(listed[1].encode(), ENTER)

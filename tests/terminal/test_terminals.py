@@ -96,7 +96,7 @@ def test_a_terminal_that_speaks_latin_1_gets_no_byte_that_it_does_not_know(
     with PtyScreen(DEMO, env, encoding="iso-8859-1") as terminal:
         assert amber(terminal) == usual
         terminal.press(ctrl("g"))
-        terminal.wait_for("Go to.")
+        terminal.wait_for("Go to: a number")
         terminal.press(b"1", b"2", ENTER)
         terminal.wait_for("Guidance")
         terminal.press(b"1", b"1", ENTER)
@@ -177,7 +177,7 @@ def test_it_may_be_resized_at_any_time(runs: int, usual: str, tmp_path: Path) ->
             _resize_and_type(terminal, by_chance, AT_ONCE)
             terminal.resize(80, 24)
             terminal.send(ctrl("g"))
-            terminal.wait_for("Go to.")
+            terminal.wait_for("Go to: a number")
             terminal.press(b"5", ENTER)
             terminal.wait_for("5 Amber")
         terminal.press(b"2")

@@ -84,7 +84,7 @@ def _answers(words: Words) -> Answers:
         marks={"Y1": "yes", "V2": "noted", "A3": "suspected", "R2": "reasonably believe"},
         looked_at=("yellow", "amber", "red"),
         notes=f"A3: {words('narrative')} at the {LAST_SCREENING}. And A14, {words('narrative')}.",
-        decision=Decision("amber", words("reason")),
+        decision=Decision("amber", words("reason for it")),
         consent=Consent("refused", words("consent")),
         practitioner=Practitioner(*(words(each) for each in ("name", "organisation", "phone", "other", "email"))),
         child=Child(words("child"), "2010-04-03", *(words(each) for each in ("phone", "other", "email", "road"))),

@@ -63,9 +63,9 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         first_words_section(answers),
         evidence_section(answers, outcome, pathway),
         narrative_section(answers, outcome, pathway),
-        people_section(answers, outcome, pathway),
+        people_section(answers),
         consent_section(answers, outcome, pathway),
-        _about(pathway, at, audit_head),
+        _about(pathway, audit_head),
     )
     banner = draft_banner(outcome, pathway, imprint.state)
     edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
@@ -155,12 +155,11 @@ def _facts(
     )
 
 
-def _about(pathway: Pathway, at: datetime, audit_head: str) -> Division:
+def _about(pathway: Pathway, audit_head: str) -> Division:
     rows = [
         ("Pathway", pathway.attribution),
         ("Factor IDs", pathway.numbering_note),
         ("Black", pathway.black_note),
-        ("Written", say_moment(at)),
     ]
     if audit_head:
         rows.append(("Audit record", f"The head of the audit record as of this revision: {audit_head}"))
@@ -171,5 +170,7 @@ def _about(pathway: Pathway, at: datetime, audit_head: str) -> Division:
         )
     )
     return Division(
-        "About this document", (Rows("Sources and record", tuple(row for row in rows if row[1])),)
+        "About this document",
+        (Rows("Sources and record", tuple(row for row in rows if row[1])),),
+        panel="about",
     )

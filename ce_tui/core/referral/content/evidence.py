@@ -5,8 +5,9 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
+from ce_tui.core.pathway.outcome.indication import is_open, marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName, joined
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName, TierName, joined
 from ce_tui.core.referral.content.follow_up import document_sentences
 from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
 from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
@@ -14,32 +15,42 @@ from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.factors import GRAVEST_FIRST, KNOWN
 from ce_tui.core.words.outcomes import aside_words
 
-_FIRST_WORDS = 400  # characters of the narrative on the first page
+_FIRST_WORDS = 320  # characters of the narrative on the first page
 LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
 MEANING = (
     "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
     "balance of probabilities. Both count, and they are shown apart. There is no score."
 )
-LEGEND = (
-    "In the boxes: B reasonably believe, S suspected, Y yes, N noted. A box without a letter is not marked."
-)
+LEGEND = "In the boxes: B reasonably believe, S suspected, Y yes, N noted; no letter: not marked."
+NOTHING_WRITTEN = "Nothing was written in the notes."
 
 
 def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
-    """The marks: at a glance, then tier by tier with the document's words, the gravest first."""
+    """The marks: at a glance, then each tier that has some with the document's words, the gravest first."""
     blocks: list[Block] = [tier_map(answers, outcome, pathway), Para(MEANING)]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome)))
     blocks += document_sentences(outcome, pathway)
-    tiers = tuple(_tier_section(tier, answers, outcome) for tier in reversed(pathway.tiers))
+    marked = marked_tiers(answers, pathway)
+    tiers = tuple(_tier_section(tier, answers) for tier in reversed(pathway.tiers) if tier.name in marked)
     return Division("What was marked", tuple(blocks), tiers)
 
 
-def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
+def not_known_to_be_looked_at(answers: Answers, pathway: Pathway) -> list[TierName]:
+    """The open tiers without a mark, where it is not recorded which were looked at: of these nothing is claimed."""
+    if answers.looked_at is not None:
+        return []
+    marked = marked_tiers(answers, pathway)
+    return [tier.name for tier in pathway.tiers if tier.name not in marked and is_open(tier, answers)]
+
+
+def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division | None:
     """The practitioner's own words, followed by the document's words for each factor that they cite."""
     notes = tidy(answers.notes).strip()
+    if not notes:
+        return None  # the first page says so
     printed = "\n".join(notes[:MAX_NOTES].split("\n")[:MAX_LINES])
-    blocks: list[Block] = [Prose(printed)] if notes else [Para("No narrative was written.")]
+    blocks: list[Block] = [Prose(printed)]
     if len(notes) > len(printed):
         cut = f"Cut here after {len(printed):,} of {len(notes):,} characters: {WHOLE_TEXT_ATTACHED}."
         blocks.append(Para(cut, "warning"))
@@ -47,11 +58,11 @@ def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> D
     return Division("Narrative: the child's context and professional opinion", tuple(blocks), parts)
 
 
-def first_words_section(answers: Answers) -> Division | None:
-    """How the narrative begins, for the first page; all of it stands further down."""
+def first_words_section(answers: Answers) -> Division:
+    """How the narrative begins, for the first page; all of it stands further down. Where there is none it says so."""
     words = " ".join(tidy(answers.notes).split())
     if not words:
-        return None
+        return Division("What was seen", (Para(NOTHING_WRITTEN),))
     first = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS].rpartition(' ')[0]} ..."
     blocks: list[Block] = [Prose(first)]
     if first != words:
@@ -80,7 +91,11 @@ def tier_words(tier: Tier, answers: Answers, outcome: Outcome) -> str:
         for mark in GRAVEST_FIRST
         if (count := sum(answers.marks.get(factor.id) == mark for factor in tier.all_factors))
     ]
-    return ", ".join(counts) if counts else "Nothing marked"
+    if counts:
+        return ", ".join(counts)
+    if answers.looked_at is None:
+        return "No mark; whether it was looked at is not recorded"
+    return "Nothing marked"
 
 
 def printed_words(factor: Factor) -> str:
@@ -93,16 +108,16 @@ def id_words(factor: Factor) -> str:
     return f"{factor.id}\n(printed {factor.printed_id})" if factor.printed_id else factor.id
 
 
-def _tier_section(tier: Tier, answers: Answers, outcome: Outcome) -> Division:
+def _tier_section(tier: Tier, answers: Answers) -> Division:
+    """A table for each mark: its words head the column, so that they stand on every page that it goes on to."""
     tables: list[Block] = []
     for mark in GRAVEST_FIRST:
         marked = [factor for factor in tier.all_factors if answers.marks.get(factor.id) == mark]
         if marked:
-            rows = tuple((id_words(factor), printed_words(factor), MARK_WORDS[mark]) for factor in marked)
+            rows = tuple((id_words(factor), printed_words(factor)) for factor in marked)
             caption = f"{tier.title}: {MARK_WORDS[mark].lower()}"
-            tables.append(Table(caption, ("ID", "Factor", "Mark"), rows, (11, 64, 25)))
-    blocks = tables or [Para(f"{tier_words(tier, answers, outcome)}.")]
-    return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks))
+            tables.append(Table(caption, ("ID", caption), rows, (11, 89), caption_in_head=True))
+    return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(tables))
 
 
 def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:

@@ -8,38 +8,31 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import CONSENT_WORDS, joined
-from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
+from ce_tui.core.pathway.words import CONSENT_WORDS
+from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows, Table
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
 
 _FAMILY: dict[Family, str] = {
-    "involved": "Someone in the family may be involved, so the exception to consent applies. They are not to be asked "
-    "or told before the service has advised.",
+    "involved": "Nobody in the family is to be asked or told before the service has advised. The exception to consent "
+    "applies.",
     "unanswered": "Whether someone in the family may be involved was not recorded.",
 }
 
 
-def people_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
-    """The child, and the person who makes the referral. What was left blank says so."""
-    child, practitioner = answers.child, answers.practitioner
-    about_child = [
-        ("Name", field(child.name)),
-        ("Date of birth", _born(answers, outcome)),
-        ("Home address", field(child.address)),
-        ("Where the child lives", _lives(answers, pathway)),
-        *_given(("Placed here by", answers.placed_by)),
-        *_reach(child.phone, child.other, child.email),
-    ]
-    referrer = [
-        ("Name", field(practitioner.name)),
-        ("Organisation", field(practitioner.organisation)),
-        *_reach(practitioner.phone, practitioner.other, practitioner.email),
-    ]
-    tables = (
-        Rows("The child or young person", tuple(about_child)),
-        Rows("Who makes this referral", tuple(referrer)),
+def people_section(answers: Answers) -> Division:
+    """How to reach the child, and the person who makes the referral. What was left blank says so.
+
+    Who they are, the child's age and address stand on the first page, and are not said again.
+    """
+    child, me = answers.child, answers.practitioner
+    rows = (
+        ("Name", field(child.name), field(me.name)),
+        ("Phone", field(child.phone), field(me.phone)),
+        ("Other contact", field(child.other), field(me.other)),
+        ("E-mail", field(child.email), field(me.email)),
     )
-    return Division("Details", tables)
+    head = ("Detail", "The child or young person", "Who makes this referral")
+    return Division("Details", (Table("How to reach them", head, rows, (20, 40, 40)),))
 
 
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
@@ -47,12 +40,12 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
     child, me, consent = answers.child, answers.practitioner, answers.consent
     born = _born(answers, outcome)
     lives = _lives(answers, pathway)
+    told = f"child told: {_told(consent.child_told)}; family told: {_told(consent.family_told)}"
     rows = [
         ("Referred by", ", ".join((field(me.name), _within(field(me.organisation)), f"phone {_phone(me)}"))),
         ("The child", f"{field(child.name)}; born: {_within(born)}"),
         ("Lives", f"{lives}; address: {_within(field(child.address))}"),
-        ("Consent", CONSENT_WORDS.get(consent.status, "Not recorded")),
-        ("Told of this", f"child: {_told(consent.child_told)}; family: {_told(consent.family_told)}"),
+        ("Consent", f"{CONSENT_WORDS.get(consent.status, 'Not recorded')}; {told}"),
     ]
     if first := family(answers, pathway):
         rows.append(("The family", _FAMILY[first]))
@@ -86,7 +79,8 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     blocks: list[Block] = []
     first = family(answers, pathway)
     if first:
-        blocks.append(Para(_FAMILY[first], "warning"))
+        who = "Someone in the family may be involved. " if first == "involved" else ""
+        blocks.append(Para(f"{who}{_FAMILY[first]}", "warning"))
     rows = [("Consent", CONSENT_WORDS.get(consent.status, "Not recorded"))]
     if consent.reason.strip():
         rows.append(("Reason", field(consent.reason)))
@@ -97,23 +91,7 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     locality = pathway.locality(answers.locality)
     if locality.consent:
         blocks.append(Para(f"{locality.title}: “{locality.consent}”", "quote"))
-        if first == "involved":
-            blocks.append(Para("The exception applies here."))
     return Division("Consent", tuple(blocks))
-
-
-def _given(*rows: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(label, field(value)) for label, value in rows if value.strip()]
-
-
-def _reach(phone: str, other: str, email: str) -> list[tuple[str, str]]:
-    """The ways to reach someone; those that were left blank are named in one row."""
-    ways = (("Phone", phone), ("Other contact", other), ("E-mail", email))
-    blank = [label.lower() for label, value in ways if not value.strip()]
-    rows = _given(*ways)
-    if blank:
-        rows.append((NOT_GIVEN, joined(blank)))
-    return rows
 
 
 def _born(answers: Answers, outcome: Outcome) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import asked, tier_title
+from ce_tui.core.pathway.document.tier_words import asked, tier_title, tier_titles
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
+from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field
 from ce_tui.core.words.factors import APART, GRAVEST_FIRST
-from ce_tui.core.words.outcomes import aside_words, result_words
+from ce_tui.core.words.outcomes import aside_words, marks_alone
 
 _ON_PAGE_ONE = 6
+_BESIDE_MANY_ALERTS = 4  # so that the narrative, too, begins on the first page
+_MANY = 3
 _DECISION = "the practitioner's decision"
 
 
@@ -23,7 +26,7 @@ def result_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divi
     blocks: list[Block] = [Para(alert.fact, "danger") for alert in outcome.alerts]
     if not answers.immediate_risk:  # before the document's heading: that of amber says "no immediate risk"
         blocks.append(Para(_risk(answers)))
-    leading = (result_words(outcome, answers, pathway, _DECISION), *tiers_left_out(answers, pathway))
+    leading = (verdict(outcome, pathway), *tiers_left_out(answers, pathway), *not_recorded(answers, pathway))
     blocks += [Para(words, "strong") for words in leading]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome), "strong"))
@@ -36,6 +39,24 @@ def result_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divi
         missing = "; ".join(MISSING_ON_PAPER[name] for name in outcome.missing)
         blocks.append(Para(f"Missing from this screening: {missing}.", "warning"))
     return Division("Result", tuple(blocks), panel="result", tier=outcome.acting_on)
+
+
+def verdict(outcome: Outcome, pathway: Pathway) -> str:
+    """The tier that is acted on, in capitals; why, where no alert above says it; and what the marks alone indicate."""
+    if outcome.acting_on == "none":
+        return outcome.heading
+    title = pathway.tier(outcome.acting_on).title.upper()
+    if outcome.acting_on == outcome.marks_indicate:
+        return f"{title}: {pathway.heading(outcome.acting_on)}"
+    danger = outcome.immediate_risk or outcome.harm_today
+    return f"{title}{'' if danger else f': {_DECISION}'}. {marks_alone(outcome, pathway)}"
+
+
+def not_recorded(answers: Answers, pathway: Pathway) -> list[str]:
+    """Of which tiers without a mark nobody recorded whether they were looked at, in a sentence."""
+    unknown = not_known_to_be_looked_at(answers, pathway)
+    were = "were" if len(unknown) > 1 else "was"
+    return [f"Whether {tier_titles(unknown, pathway)} {were} looked at is not recorded."] if unknown else []
 
 
 def _risk(answers: Answers) -> str:
@@ -54,15 +75,16 @@ def _harm(answers: Answers) -> str:
     return "Harm today: no. The practitioner saw none, and was told of none."
 
 
-def decision_words(outcome: Outcome, pathway: Pathway) -> str:
-    """What the practitioner decided, and how it stands to the result."""
-    decision = outcome.decision
+def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    """What the practitioner decided, and how it stands to the result. Harm that was told counts as a red decision."""
+    decision, red = answers.decision.outcome, tier_title("red", pathway)
     if not decision:
-        return "Not recorded"
-    if outcome.harm_today:
-        return f"{tier_title('red', pathway)}: harm that was told counts as such a decision"
+        return (
+            f"{red}: harm that was told counts as such a decision" if outcome.harm_today else "Not recorded"
+        )
+    told = f"; harm that was told counts as a decision for {red}" if outcome.harm_today else ""
     if decision == "unsure":
-        return "Unsure which action to take: advice is asked"
+        return f"Unsure which action to take{told or ': advice is asked'}"
     words = "No action beyond this record" if decision == "none" else tier_title(decision, pathway)
     if rank(decision) < rank(outcome.outcome):
         words += ", lower than the result"
@@ -70,9 +92,11 @@ def decision_words(outcome: Outcome, pathway: Pathway) -> str:
         words += ", higher than the result"
     else:
         words += ", as the result"
-    if outcome.immediate_risk and decision != "red":
-        words += f"; immediate risk cannot be decided down, so the steps of {tier_title('red', pathway)} hold"
-    return words
+    if decision == "red":
+        return words
+    if outcome.immediate_risk:
+        return f"{words}; immediate risk cannot be decided down, so the steps of {red} hold"
+    return f"{words}{told}"
 
 
 def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Division:
@@ -96,8 +120,7 @@ def _form(form: FormDue) -> str:
 
 
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:
-    rows = [("The marks indicate", _indicated(outcome, pathway))]
-    rows.append(("Decision", decision_words(outcome, pathway)))
+    rows = [("Decision", decision_words(answers, outcome, pathway))]
     reason = answers.decision.reason.strip()
     lower = outcome.decision not in ("", "unsure") and rank(outcome.decision) < rank(outcome.outcome)
     if reason or lower:
@@ -118,18 +141,14 @@ def _known(answers: Answers) -> str:
     }[answers.known_from]
 
 
-def _indicated(outcome: Outcome, pathway: Pathway) -> str:
-    """By the marks alone: danger that was said stands above."""
-    return tier_title(outcome.marks_indicate, pathway)
-
-
 def deciding_section(outcome: Outcome) -> Division | None:
     """The factors that decide, in the document's words: who reads the first page alone looks up no ID."""
     if not outcome.because:
         return None
     ranked = sorted(outcome.because, key=lambda reason: GRAVEST_FIRST.index(reason.mark))
-    entries = [ListItem(each.text, label=f"{each.id}, {_marked(each)}") for each in ranked[:_ON_PAGE_ONE]]
-    if left := ranked[_ON_PAGE_ONE:]:
+    room = _BESIDE_MANY_ALERTS if len(outcome.alerts) >= _MANY else _ON_PAGE_ONE
+    entries = [ListItem(each.text, label=f"{each.id}, {_marked(each)}") for each in ranked[:room]]
+    if left := ranked[room:]:
         ids = ", ".join(each.id for each in left)
         entries.append(ListItem(f"And {len(left)} more, further down: {ids}."))
     return Division("Because of", (Bullets(tuple(entries)),))

@@ -55,6 +55,7 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     by_hand: bool = False  # a form: lines round every cell, room to mark
+    caption_in_head: bool = False  # a column's heading says the same, on every page
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -99,7 +100,7 @@ class Division(msgspec.Struct, frozen=True):
     title: str
     blocks: tuple[Block, ...] = ()
     parts: tuple[Division, ...] = ()
-    panel: Literal["", "result", "asked", "who"] = ""
+    panel: Literal["", "result", "asked", "who", "about"] = ""
     tier: str = ""  # whose colour the frame takes, beside the words
     new_page: bool = False
 

@@ -63,7 +63,7 @@ def test_what_an_edition_does_not_say_is_asked_with_the_tiers_name(name: Any, ti
             "red",
             "exploitation or immediate risk indicated",
             "I ask for an immediate response.",
-            ("An immediate response.", "This also needs to be shared with the police."),
+            ("An immediate response. This also needs to be shared with the police.",),
         ),
     ],
 )

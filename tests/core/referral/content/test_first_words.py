@@ -17,16 +17,17 @@ def given(notes: str) -> Answers:
 
 
 @pytest.mark.parametrize("notes", ["", "  \n "])
-def test_without_a_narrative_there_is_none(notes: str) -> None:
-    assert first_words_section(given(notes)) is None
+def test_where_nothing_was_written_that_is_said(notes: str) -> None:
+    section = first_words_section(given(notes))
+    assert (section.title, section.blocks) == ("What was seen", (Para("Nothing was written in the notes."),))
 
 
 def test_a_short_one_stands_there_whole() -> None:
     section = first_words_section(given("Seen at the station.\nTwice."))
-    assert section is not None and section.blocks == (Prose("Seen at the station. Twice."),)
+    assert section.blocks == (Prose("Seen at the station. Twice."),)
 
 
 def test_a_long_one_is_cut_between_words_and_says_that_there_is_more() -> None:
     section = first_words_section(given("word " * 100))
     assert section is not None
-    assert section.blocks == (Prose("word " * 80 + "..."), MORE)
+    assert section.blocks == (Prose("word " * 64 + "..."), MORE)

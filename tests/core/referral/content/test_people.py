@@ -9,22 +9,23 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Consent, Practitioner
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
-from ce_tui.core.referral.content.shapes import Para, Rows
+from ce_tui.core.referral.content.shapes import Para, Rows, Table
 from support.documents.made_up import PATHWAY, found
 
 AREA = Para("Northmoor procedure: “Consent is needed unless it adds to the risk.”", "quote")
-ADVICE_FIRST = Para(
-    "Someone in the family may be involved, so the exception to consent applies. They are not to be asked or told "
-    "before the service has advised.",
-    "warning",
+NOT_YET = (
+    "Nobody in the family is to be asked or told before the service has advised. "
+    "The exception to consent applies."
 )
-APPLIES = Para("The exception applies here.")
+ADVICE_FIRST = Para(f"Someone in the family may be involved. {NOT_YET}", "warning")
 
 
-def people(**fields: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    child, practitioner = people_section(*found(**fields), PATHWAY).blocks
-    assert isinstance(child, Rows) and isinstance(practitioner, Rows)
-    return list(child.rows), list(practitioner.rows)
+def people(**fields: Any) -> tuple[tuple[str, ...], ...]:
+    (table,) = people_section(found(**fields)[0]).blocks
+    assert isinstance(table, Table)
+    assert table.caption == "How to reach them"
+    assert table.head == ("Detail", "The child or young person", "Who makes this referral")
+    return table.rows
 
 
 def recorded(*consent: Any) -> dict[str, str]:
@@ -38,46 +39,25 @@ def test_what_was_filled_in_is_printed_whole() -> None:
     practitioner = Practitioner(
         "Rowan Example", "Imaginary Hub", "01632 960102", "desk 3", "rowan@example.org"
     )
-    assert people(
-        child=child, practitioner=practitioner, screened_on="2026-11-25", placed_by="Imaginary Council"
-    ) == (
-        [
-            ("Name", "Sam Example"),
-            ("Date of birth", "3 April 2010 (aged 16 on 25 November 2026)"),
-            ("Home address", "1 Invented Street"),
-            ("Where the child lives", "In Northmoor"),
-            ("Placed here by", "Imaginary Council"),
-            ("Phone", "01632 960101"),
-            ("E-mail", "sam@example.org"),
-            ("Not given", "other contact"),
-        ],
-        [
-            ("Name", "Rowan Example"),
-            ("Organisation", "Imaginary Hub"),
-            ("Phone", "01632 960102"),
-            ("Other contact", "desk 3"),
-            ("E-mail", "rowan@example.org"),
-        ],
+    assert people(child=child, practitioner=practitioner) == (
+        ("Name", "Sam Example", "Rowan Example"),
+        ("Phone", "01632 960101", "01632 960102"),
+        ("Other contact", "Not given", "desk 3"),
+        ("E-mail", "sam@example.org", "rowan@example.org"),
     )
 
 
 @pytest.mark.parametrize("blank", ["", " "])
 def test_what_was_left_blank_says_so(blank: str) -> None:
     child, practitioner = Child(phone=blank, address=blank), Practitioner(organisation=blank, email=blank)
-    assert people(locality="elsewhere", placed_by=blank, child=child, practitioner=practitioner) == (
-        [
-            ("Name", "Not given"),
-            ("Date of birth", "Not given"),
-            ("Home address", "Not given"),
-            ("Where the child lives", "In another council's area"),
-            ("Not given", "phone, other contact and e-mail"),
-        ],
-        [
-            ("Name", "Not given"),
-            ("Organisation", "Not given"),
-            ("Not given", "phone, other contact and e-mail"),
-        ],
+    ways = ("Name", "Phone", "Other contact", "E-mail")
+    assert people(child=child, practitioner=practitioner) == tuple(
+        (way, "Not given", "Not given") for way in ways
     )
+    rows = glance(locality="elsewhere", child=child, practitioner=practitioner)
+    assert rows["Referred by"] == "Not given, not given, phone not given"
+    assert rows["The child"] == "Not given; born: not given"
+    assert rows["Lives"] == "In another council's area; address: not given"
 
 
 @pytest.mark.parametrize(
@@ -92,15 +72,15 @@ def test_what_was_left_blank_says_so(blank: str) -> None:
 def test_an_age_is_that_of_the_day_of_the_screening_and_none_is_claimed_of_the_unborn(
     born: str, screened_on: str, words: str
 ) -> None:
-    rows, _ = people(child=Child(date_of_birth=born), screened_on=screened_on)
-    assert dict(rows)["Date of birth"] == words
+    rows = glance(child=Child(date_of_birth=born), screened_on=screened_on)
+    assert rows["The child"] == f"Not given; born: {words}"
 
 
 def test_an_answer_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
     attached = " [cut here: the whole text is in the attached file referral.json]"
     for length, printed in ((2_000, "a" * 2_000), (2_001, "a" * 2_000 + attached)):
-        rows, _ = people(child=Child(address="a" * length))
-        assert dict(rows)["Home address"] == printed
+        rows = glance(child=Child(address="a" * length))
+        assert rows["Lives"] == f"In Northmoor; address: {printed}"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +138,7 @@ def test_where_the_family_may_be_involved_that_comes_first_and_nothing_prompts_t
     fields: Any,
 ) -> None:
     blocks = consent_section(*found(consent=Consent("refused"), **fields), PATHWAY).blocks
-    assert [block for block in blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA, APPLIES]
+    assert [block for block in blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA]
     assert blocks[0] == ADVICE_FIRST
 
 
@@ -188,8 +168,7 @@ def test_the_first_page_says_who_phones_back_whom_it_is_about_and_who_knows() ->
         "Referred by": "Rowan Example, Imaginary Hub, phone 01632 960102 or 01632 960103",
         "The child": "Sam Example; born: 3 April 2010 (aged 16 on 25 November 2026)",
         "Lives": "In Northmoor; address: 1 Invented Street",
-        "Consent": "Agreed",
-        "Told of this": "child: yes; family: not recorded",
+        "Consent": "Agreed; child told: yes; family told: not recorded",
     }
 
 
@@ -198,6 +177,6 @@ def test_the_first_page_says_what_was_not_given_and_whether_the_family_may_be_as
     assert rows["Referred by"] == "Not given, not given, phone not given"
     assert rows["The child"] == "Not given; born: not given"
     assert rows["Lives"] == "In another council's area: Imaginary; address: not given"
-    assert rows["The family"] == ADVICE_FIRST.text
+    assert rows["The family"] == NOT_YET
     unsaid = glance(marks={"K1": "suspected"})["The family"]
     assert unsaid == "Whether someone in the family may be involved was not recorded."

@@ -9,17 +9,19 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Decision, Harm
-from ce_tui.core.pathway.outcome.outcome import FormDue, Reason
+from ce_tui.core.pathway.outcome.outcome import Alert, FormDue, Reason
 from ce_tui.core.pathway.words import OUTCOMES
 from ce_tui.core.referral.content.result import (
     asked_section,
     deciding_section,
     decision_words,
     result_section,
+    verdict,
 )
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, Rows
 from support.documents.made_up import PATHWAY, found
 
+TIERS = ("yellow", "amber", "red")
 MARKS: dict[str, dict[str, str]] = {
     "none": {},
     "yellow": {"G1": "yes"},
@@ -45,7 +47,7 @@ NOT_DOWN = "; immediate risk cannot be decided down, so the steps of Red hold"
 
 def decided(outcome: str, decision: str, **fields: Any) -> str:
     fields = {"marks": MARKS[outcome], "decision": Decision(decision), **fields}  # type: ignore[arg-type]
-    return decision_words(found(**fields)[1], PATHWAY)
+    return decision_words(*found(**fields), PATHWAY)
 
 
 def said(**fields: Any) -> list[tuple[str, str]]:
@@ -88,11 +90,20 @@ def test_immediate_risk_makes_every_lower_decision_one_that_does_not_hold(outcom
 
 @pytest.mark.parametrize("risk", [None, False, True])
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_harm_today_is_named_as_a_red_decision_whatever_else_was_decided(
+def test_harm_today_is_named_as_a_red_decision_beside_what_else_was_decided_and_not_beside_red(
     outcome: str, risk: bool | None
 ) -> None:
-    for decision in ("", *DECIDED, "unsure"):
-        assert decided(outcome, decision, immediate_risk=risk, harm_today=True) == HARM
+    result = "red" if risk else outcome
+    counts = "; harm that was told counts as a decision for Red"
+    assert decided(outcome, "", immediate_risk=risk, harm_today=True) == HARM
+    assert (
+        decided(outcome, "unsure", immediate_risk=risk, harm_today=True)
+        == f"Unsure which action to take{counts}"
+    )
+    for decision in DECIDED:
+        words = f"{DECIDED[decision]}, {STANDING[decision][OUTCOMES.index(result)]}"  # type: ignore[arg-type]
+        told = "" if decision == "red" else NOT_DOWN if risk else counts
+        assert decided(outcome, decision, immediate_risk=risk, harm_today=True) == f"{words}{told}"
     assert rows(marks=MARKS[outcome], harm_today=True)["Decision"] == HARM
 
 
@@ -123,13 +134,11 @@ def test_a_reason_is_printed_where_there_is_one_and_missed_where_the_decision_is
 def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is_known() -> None:
     marked = {"marks": {"K1": "suspected", "K12": "reasonably believe", "G1": "yes"}}
     assert list(rows(**marked, decision=Decision("none", "Seen today.")).items()) == [
-        ("The marks indicate", "Red"),
         ("Decision", "No action beyond this record, lower than the result"),
         ("Reason for the decision", "Seen today."),
         ("Child known", "Yes; how well is not recorded"),
     ]
     assert list(rows(known_to_practitioner=False).items()) == [
-        ("The marks indicate", "Nothing marked"),
         ("Decision", "Not recorded"),
         ("Child known", "No: this was a first meeting"),
     ]
@@ -140,10 +149,27 @@ def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is
     )
 
 
-def test_the_rows_say_what_the_marks_indicate_whatever_else_was_said() -> None:
-    assert rows(immediate_risk=True, marks={"H2": "suspected"})["The marks indicate"] == "Amber"
-    assert rows(immediate_risk=True)["The marks indicate"] == "Nothing marked"
-    assert rows(immediate_risk=True, marks={"K1": "suspected"})["The marks indicate"] == "Red"
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Nothing was marked. That is not the same as safe."),
+        ({"marks": {"K1": "suspected"}}, "RED: Harm now."),
+        ({"marks": {"K1": "suspected"}, "immediate_risk": True, "harm_today": True}, "RED: Harm now."),
+        ({"marks": {"H2": "suspected"}, "immediate_risk": True}, "RED. The marks alone indicate: amber."),
+        (
+            {"harm_today": True},
+            "RED. The marks alone indicate: nothing, which is not the same as safe.",
+        ),
+        (
+            {"marks": {"G1": "yes"}, "decision": Decision("red")},
+            "RED: the practitioner's decision. The marks alone indicate: yellow.",
+        ),
+    ],
+)
+def test_the_tier_that_is_acted_on_stands_with_its_cause_unless_an_alert_has_just_said_it(
+    fields: Any, words: str
+) -> None:
+    assert verdict(found(**fields)[1], PATHWAY) == words
 
 
 RISK_NOW = "The child is at immediate risk."
@@ -171,10 +197,11 @@ HARM_UNKNOWN = "Whether harm was seen or told of today was not recorded."
 def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
     risk: bool | None, harm: bool | None, expected: list[Any]
 ) -> None:
-    also = [words for yes, words in ((risk, "immediate risk was said"), (harm, "harm was told")) if yes]
-    result = (f"RED: Harm now.{f' Also: {chr(59).join(also)}.' if also else ''}".replace(";", "; "), "strong")
+    result = ("RED: Harm now.", "strong")
     expected = [result if each == "result" else each for each in expected]
-    assert said(marks={"K1": "suspected"}, immediate_risk=risk, harm_today=harm) == expected
+    assert (
+        said(marks={"K1": "suspected"}, looked_at=(*TIERS,), immediate_risk=risk, harm_today=harm) == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +212,7 @@ def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
     ],
 )
 def test_a_no_that_only_a_file_says_is_called_the_files(on: str, whose: str) -> None:
-    given, outcome = found(immediate_risk=False, harm_today=False)
+    given, outcome = found(immediate_risk=False, harm_today=False, looked_at=(*TIERS,))
     assert paragraphs(result_section(as_from_file(given, on), outcome, PATHWAY)) == [
         (f"At immediate risk: {whose}. The practitioner has not answered this.", "plain"),
         ("Nothing was marked. That is not the same as safe.", "strong"),
@@ -204,7 +231,11 @@ def test_a_no_that_only_a_file_says_is_called_the_files(on: str, whose: str) -> 
         ({"looked_at": ("yellow",)}, ["Amber and Red not looked at."]),
         ({"looked_at": ("yellow", "amber")}, ["Red not looked at."]),
         ({"looked_at": ("yellow", "amber", "red")}, []),
-        ({"looked_at": None}, []),
+        ({"looked_at": None}, ["Whether Amber and Red were looked at is not recorded."]),
+        (
+            {"looked_at": None, "known_to_practitioner": False},
+            ["Amber and Red not asked (first meeting)."],
+        ),
     ],
 )
 def test_no_tier_is_passed_over_in_silence_beside_the_result(fields: Any, words: list[str]) -> None:
@@ -218,8 +249,7 @@ def test_the_harm_is_said_with_its_day_and_its_words() -> None:
         (RISK_NOW, "danger"),
         ("Harm was seen or told of on 25 November 2026: “my uncle makes me”.", "danger"),
         (
-            "RED: immediate risk was said; harm told on 25 November 2026. The marks alone indicate: nothing, which is "
-            "not the same as safe.",
+            "RED. The marks alone indicate: nothing, which is not the same as safe.",
             "strong",
         ),
     ]
@@ -244,7 +274,7 @@ def test_what_is_missing_is_said_to_the_receiver() -> None:
     assert (section.panel, section.tier) == ("result", "amber")
 
 
-IMMEDIATE_RESPONSE = ["An immediate response.", "This also needs to be shared with the police."]
+IMMEDIATE_RESPONSE = ["An immediate response. This also needs to be shared with the police."]
 CONSULTATION = ["A consultation about these concerns, and an answer on a referral."]
 SUPPORT = ["Support from community-based agencies for the vulnerabilities marked below."]
 NOTHING = [
@@ -320,6 +350,21 @@ def test_the_factors_that_decide_stand_in_words_the_believed_first() -> None:
         ),
     )
     assert deciding_section(found(marks={})[1]) is None
+
+
+@pytest.mark.parametrize(("alerts", "in_words"), [(0, 6), (2, 6), (3, 4), (6, 4)])
+def test_beside_many_alerts_fewer_stand_in_words_so_that_the_narrative_begins_on_the_first_page(
+    alerts: int, in_words: int
+) -> None:
+    many = tuple(Reason(f"K{number}", "suspected", "In words") for number in range(1, 9))
+    alert = Alert(key="images", text="", phones=(), fact="")
+    outcome = msgspec.structs.replace(found()[1], because=many, alerts=(alert,) * alerts)
+    section = deciding_section(outcome)
+    assert section is not None
+    (listed,) = section.blocks
+    assert (
+        isinstance(listed, Bullets) and [each.text for each in listed.entries].count("In words") == in_words
+    )
 
 
 def test_more_than_six_factors_are_named_and_stand_in_words_further_down() -> None:

@@ -57,8 +57,8 @@ def test_a_referral_is_valid_and_holds_what_it_must(locality: str, outcome: str,
     of, area = pathway(), pathway().locality(locality)
     assert of.heading(outcome) in text  # type: ignore[arg-type]
     for id, mark in MARKS[outcome].items():
-        row = f"{id} {re.sub(' +', ' ', of.factors[id].text)} {MARK_WORDS[mark]}"  # type: ignore[index]
-        assert row in text, id
+        row = f"{id} {re.sub(' +', ' ', of.factors[id].text)}"
+        assert row in text.partition(f": {MARK_WORDS[mark].lower()} ")[2], id  # type: ignore[index]
     for step in area.procedure.steps(outcome):  # type: ignore[arg-type]
         assert (re.sub(r"\s+", " ", step.text) in annex) is not (outcome == "red" and step.call)
         assert step.confirm in annex
@@ -82,7 +82,7 @@ def test_a_referral_of_a_special_case_is_valid(name: str, renderer: Renderer) ->
 
 def test_every_page_carries_marking_reference_edition_and_its_number(renderer: Renderer) -> None:
     found = pages(renderer.render(made(marking="OFFICIAL-SENSITIVE: SAFEGUARDING")))
-    assert len(found) > 2
+    assert len(found) > 1
     for number, text in enumerate(found, 1):
         assert "OFFICIAL-SENSITIVE: SAFEGUARDING" in text
         assert f"{REF}, revision 1" in text

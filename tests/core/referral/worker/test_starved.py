@@ -131,7 +131,7 @@ def test_the_full_screen_goes_on_and_exports_text(home: Path, way: str) -> None:
             "10 Review",
         ):  # where the PDF is near the renderer is started
             term.send(ctrl("g"))
-            term.wait_for("Go to.")
+            term.wait_for("Go to: a number")
             term.send(section.split()[0].encode() + ENTER)
             term.wait_for(section)
             term.settle()
