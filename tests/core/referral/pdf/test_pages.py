@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision
+from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision, Harm
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.core.referral.worker.worker import Renderer
 from support.documents.referrals import (
@@ -88,6 +88,31 @@ def test_every_page_carries_marking_reference_edition_and_its_number(renderer: R
         assert f"{REF}, revision 1" in text
         assert "Essex: SET Partnership Child Exploitation Pathway, June 2026" in text
         assert f"Page {number} of {len(found)}" in text
+
+
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_a_red_with_one_factor_takes_two_pages_and_everything_marked_no_more_than_five(
+    locality: str, renderer: Renderer
+) -> None:
+    one = answers("red", locality, marks={"R2": "suspected"}, notes="")
+    assert len(pages(renderer.render(made(one)))) == 2
+    given = answers(
+        "red",
+        locality,
+        marks={factor.id: factor.marks[-1] for factor in pathway().factors.values()},
+        immediate_risk=True,
+        harm_today=True,
+        harm=Harm("2026-11-25", "said: my uncle makes me"),
+        family_involved=True,
+        missing_now=True,
+        notes="A3: seen twice at the station with an older friend, R1. " * 20,
+        placed_by="Faraway Made-up Council",
+    )
+    found = pages(renderer.render(made(given)))
+    assert len(found) <= 5
+    first = re.sub(r"\s+", " ", found[0])
+    assert "R1, " in first and re.sub(r"\s+", " ", pathway().factors["R1"].text) in first
+    assert "A3: seen twice at the station" in first, "the narrative begins on the first page"
 
 
 def test_page_one_says_result_what_is_asked_and_the_form_still_to_be_done(renderer: Renderer) -> None:
