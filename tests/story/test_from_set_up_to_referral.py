@@ -71,8 +71,8 @@ def screen_the_child(term: PtyScreen) -> str:
     term.wait_for("6 Red")
     term.press(b"2b")
     term.wait_for("exploitation or immediate risk indicated")
-    term.press(b"ntold by the school. A3 seen at the station twice.")
-    term.wait_for("R2: told by the school. A3 seen at the station twice.")
+    term.press(b"ntold by the school nurse on Monday. A3 seen at the station twice.")
+    term.wait_for("R2: told by the school nurse on Monday. A3 seen at the station twice.")
     return found[0]
 
 
@@ -193,7 +193,7 @@ def test_a_draft_that_was_left_comes_back_where_it_was(tmp_path: Path) -> None:
         term.wait_for("Drafts")
         term.press(ENTER)
         term.wait_for("Opened where you left it")
-        assert "R2: told by the school. A3 seen at the station twice." in term.text
+        assert "R2: told by the school nurse on Monday. A3 seen at the station twice." in term.text
         sign_out(term)
 
 

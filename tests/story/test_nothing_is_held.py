@@ -67,7 +67,10 @@ def test_going_somewhere_and_back_leaves_no_screen_no_widget_and_nothing_drawn(
 ) -> None:
     """Ten times to each place are more than two hundred visits."""
     walker.go(BETWEEN)
-    there = [item for item in walker.rest().menu if item.removeprefix("command:app.") not in NOT_VISITED]
+    places = [
+        item for item in walker.rest().menu if not item.startswith("here:")
+    ]  # those are done, not gone to
+    there = [item for item in places if item.removeprefix("command:app.") not in NOT_VISITED]
     assert len(there) >= 20
     for item in there:
 

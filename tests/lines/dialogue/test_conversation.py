@@ -264,12 +264,10 @@ def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed
     heard = talk(
         home, *START, "a1", "s", "go result", "stop", "yellow", "", "go review", "stop", "complete", "go result",
         "stop", "", "Seen by the school's own team.", "go notes", "A worry about the evenings.", "go review", "stop",
-        "complete", "y",
+        "complete", "y", "y",
     )  # fmt: skip
     assert "Amber indicated, decided Yellow, because: Seen by the school's own team. Complete it so?" in heard
-    assert (
-        "This is less than the marks indicate, so it needs your reason before it can be completed." in heard
-    )
+    assert "so it needs your reason, in three words or more, before it can be completed." in heard
     assert "Not completed. Amber marks need a narrative in the notes" in heard
     assert "Completed as revision 1. It is not changed any more." in heard
 
@@ -359,7 +357,9 @@ def test_a_question_mark_in_a_files_name_leaves_it_asked_what_a_yes_does(home: P
 def test_a_decision_is_kept_where_a_command_leads_away_from_the_question_for_its_reason(home: Path) -> None:
     lines = ("a1", "s", "go result", "stop", "yellow", "go notes", "", "go result", "stop", "none", "seen")
     heard = talk(home, *START, *lines)
-    assert "\n7 Notes.\n" in after(heard, "it needs your reason before it can be completed.")
+    assert "\n7 Notes.\n" in after(
+        heard, "it needs your reason, in three words or more, before it can be completed."
+    )
     assert "1 to 5? [Yellow: No immediate concerns" in heard
     answers = the_one(home)
     assert (answers.decision.outcome, answers.decision.reason) == ("none", "seen")  # type: ignore[attr-defined]

@@ -59,7 +59,7 @@ def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) 
             ("Enter goes on, stop ends. [go on]", "stop"),
             ("1 to 5? [not answered]", "amber"),
             ("Your name: [empty]", "notes"),
-            ("Enter to go on. [no lines]", "Seen twice."),
+            ("Enter to go on. [no lines]", "Seen twice by the school nurse, at the station, late at night."),
             ("Another line?", "go review"),
             ("[go on to Home]", "complete"),
             ("it all the same? Yes or no? [no]", "y"),

@@ -71,7 +71,10 @@ def mark(person: Listener) -> None:
     assert "6 Red. R3 of 11. Marked: R2 believe." in where
     assert "So far: exploitation or immediate risk indicated." in where
     person.type("notes")
-    person.answer("Enter to go on. [no lines]", "Told by the school. A3 seen at the station twice.")
+    person.answer(
+        "Enter to go on. [no lines]",
+        "Told by the school on Monday, by their nurse. A3 seen at the station twice.",
+    )
     assert "A3: " in person.answer("Another line?")
     person.answer("R3 of 11. ", "go result")
 

@@ -63,7 +63,7 @@ async def test_the_first_person_is_told_that_they_hold_all_three_roles(home: Pat
 async def test_without_a_name_it_does_not_go_on(home: Path) -> None:
     async with signed_out(home) as door:
         await go_on(door)
-        assert "! Error: Type your name" in door.text()
+        await until(door, lambda: "! Error: Type your name" in door.text(), "the field with its error")
         assert "step 1 of 3" in door.text()
 
 

@@ -155,7 +155,7 @@ async def test_amber_asks_for_a_narrative_and_ids_alone_are_none(home: Path) -> 
         await app.until(lambda: app.draft.saved, "saving")
         assert "a narrative is needed" in app.words()
         await app.press("escape")
-        await app.type(" worries me")
+        await app.type(" worries me a lot")
         await app.until(lambda: "There is a narrative" in app.words(), "seeing the narrative")
 
 

@@ -71,7 +71,7 @@ async def test_it_is_completed_and_reopened_by_enter(home: Path) -> None:
         current = app.screen.query_one("#review", ItemList).current
         assert current is not None and current.id == "pdf", "the next step, and not the way back"
         await choose(app, "reopen")
-        assert "stays as it was sent" in app.words()
+        assert "stays as it was completed" in app.words()
         await app.press("2", "enter")
         assert app.said.startswith("Reopened: this is the draft of revision 2.")
         assert "reopened" in app.text().splitlines()[0]

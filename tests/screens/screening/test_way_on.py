@@ -79,9 +79,9 @@ def test_the_way_on_is_named_as_the_edition_names_the_tier() -> None:
     made_up = Config(pathway_files=(str(MADE_UP),)).pathways().current
     named = [next_item(section, made_up) for section in SECTIONS]
     assert [item.text for item in named if item][:3] == [
-        "Next: Step one",
-        "Next: Step two",
-        "Next: Step three",
+        "Next: Green",
+        "Next: Violet",
+        "Next: Black",
     ]
     assert named[-1] is None
 
