@@ -210,7 +210,10 @@ def test_with_a_screen_reader_the_status_line_carries_the_factor_and_little_else
     pat.wait_for("3 Start")
     pat.press(ctrl("n"))
     hears(pat, "Y1, 1 of 9: not marked. Alcohol and/or substance use")
-    assert "Y2" not in pat.at.text and ">" not in pat.at.text, "only what is current is drawn"
+    assert not re.search(r"(?<![\w-])Y2\b", pat.at.text), (
+        "only what is current is drawn; a reference may hold a Y2"
+    )
+    assert ">" not in pat.at.text
     for number in range(2, 10):
         sent = pat.at.press(DOWN)
         hears(pat, f"Y{number}, {number} of 9: not marked.")
