@@ -9,6 +9,7 @@ from ce_tui.core.pathway.interview import changes
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.answers import leads_to, read_as
 from ce_tui.session.words.notes import narrative_prompt
+from ce_tui.session.words.result import cited_words
 from ce_tui.session.words.screening import closed_tier
 from support.people.marking import PATHWAY, amber, first_meeting, known, red
 
@@ -61,3 +62,20 @@ def test_the_notes_are_asked_for_what_the_marks_need(
     draft.apply(both)
     prompt = narrative_prompt(draft)
     assert words in prompt and bool(prompt) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("change", "notes", "words"),
+    [
+        (known, "", ""),
+        (known, "R2 and A3.", "Your notes cite A3 and R2, which are not marked. Press it."),
+        (first_meeting, "R2.", "Your notes cite R2, which is not marked. At a first meeting that stays so."),
+        (first_meeting, "R2, Y1.", "Your notes cite Y1 and R2, which are not marked. Press it."),
+    ],
+)
+def test_what_is_cited_and_not_marked_can_be_marked_where_its_tier_is_open(
+    draft: Draft, change: object, notes: str, words: str
+) -> None:
+    draft.apply(change)  # type: ignore[arg-type]
+    draft.apply(lambda answers: changes.set_notes(answers, notes))
+    assert cited_words(draft.outcome, draft.pathway, "Press it.") == words

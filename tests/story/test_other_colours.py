@@ -165,6 +165,20 @@ def filled(home: Path, made: Deployment, *screenings: Answers) -> list[str]:
 SECTIONS = ("start", "yellow", "amber", "red", "notes", "result", "details", "review")
 
 
+async def gone_to(door: App, number: int, section: str) -> str:
+    """What a section shows that is gone to by its number."""
+    await door.press("ctrl+g", *str(number), "enter")
+    assert door.app.navigator.section == section
+    return await seen(door)
+
+
+async def asked_by(door: App, key: str) -> str:
+    """What the question of a key on danger shows."""
+    await door.press(key)
+    await until(door, lambda: door.app.front.in_dialog, "the question")
+    return await seen(door)
+
+
 async def test_every_screen_of_a_screening_has_its_own_names(home: Path, made: Deployment) -> None:
     filled(home, made, answered("yellow", harm_today=True), answered("amber"), answered("red"))
     async with signed_out(home, size=(110, 90), config=made.config) as door:
@@ -174,18 +188,14 @@ async def test_every_screen_of_a_screening_has_its_own_names(home: Path, made: D
         await until(door, lambda: door.app.open_draft is not None, "the draft")
         heard = []
         for number, section in enumerate(SECTIONS, 3):
-            await door.press("ctrl+g", *str(number), "enter")
-            assert door.app.navigator.section == section
-            heard.append(await seen(door))
+            heard.append(await gone_to(door, number, section))
             await door.press("f1")
             heard.append(await seen(door))
             await door.press("escape", "ctrl+g")
             heard.append(await seen(door))
             await door.press("escape")
         for key in ("f7", "f8"):
-            await door.press(key)
-            await until(door, lambda: door.app.front.in_dialog, "the question")
-            heard.append(await seen(door))
+            heard.append(await asked_by(door, key))
             await door.press("escape")
         door.app.places.phone()
         heard.append(await seen(door))
@@ -200,12 +210,8 @@ async def test_at_a_first_meeting_and_in_danger_too(home: Path, made: Deployment
         await until(door, lambda: door.app.open_draft is not None, "the draft")
         heard = []
         for number, section in enumerate(SECTIONS, 3):
-            await door.press("ctrl+g", *str(number), "enter")
-            assert door.app.navigator.section == section
-            heard.append(await seen(door))
-        await door.press("f7")
-        await until(door, lambda: door.app.front.in_dialog, "the question")
-        heard.append(await seen(door))
+            heard.append(await gone_to(door, number, section))
+        heard.append(await asked_by(door, "f7"))
         await door.press("y")
         heard.append(await seen(door))
         assert_own_colours("\n".join(heard), *TITLES)

@@ -41,8 +41,6 @@ def summary(draft: Draft) -> list[str]:
 
 def _summary(draft: Draft, alerts: Sequence[str]) -> list[str]:
     outcome, pathway = draft.outcome, draft.pathway
-    cited = cited_words(outcome) if outcome.cited_unmarked else ""
-    can = "At a first meeting they stay so." if outcome.not_asked else "At Result, mark marks them."
     left_out = " ".join(tiers_left_out(draft.answers, pathway))
     return [
         line
@@ -52,7 +50,7 @@ def _summary(draft: Draft, alerts: Sequence[str]) -> list[str]:
             unanswered_words(draft.answers, outcome.not_answered),
             left_out,
             aside_words(outcome) if outcome.set_aside else "",
-            f"{cited} {can}" if cited else "",
+            cited_words(outcome, pathway, "At Result, mark marks them."),
         )
         if line
     ]

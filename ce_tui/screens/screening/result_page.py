@@ -50,9 +50,8 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[I
         yield Item("unanswered", f"{unanswered} Start asks.", head="!")
     if outcome.set_aside:
         yield Item("set-aside", aside_words(outcome), head="!")
-    if outcome.cited_unmarked:
-        can = "At a first meeting they stay so." if outcome.not_asked else "Enter marks them."
-        yield Item("cited-unmarked", f"{cited_words(outcome)} {can}", head="!")
+    if cited := cited_words(outcome, pathway, "Enter marks them."):
+        yield Item("cited-unmarked", cited, head="!")
 
 
 def _factors(outcome: Outcome) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import joined
@@ -17,10 +18,17 @@ SHORT_REASON = "This is short: a reason has three words or more."
 FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
 
 
-def cited_words(outcome: Outcome) -> str:
-    """Which factors the notes cite and nobody marked (rule 15 of the design)."""
-    one = len(outcome.cited_unmarked) == 1
-    return f"Your notes cite {joined(outcome.cited_unmarked)}, which {'is' if one else 'are'} not marked."
+def cited_words(outcome: Outcome, pathway: Pathway, how: str) -> str:
+    """Which factors the notes cite and nobody marked, and how to mark them (rule 15 of the design); empty: none.
+
+    `how` is left out where a first meeting closed all of their tiers.
+    """
+    ids = outcome.cited_unmarked
+    if not ids:
+        return ""
+    can = any(pathway.tier_of[id] not in outcome.not_asked for id in ids)
+    words = f"Your notes cite {joined(ids)}, which {'is' if len(ids) == 1 else 'are'} not marked."
+    return f"{words} {how if can else 'At a first meeting that stays so.'}"
 
 
 def what_to_do(locality: Locality) -> str:
