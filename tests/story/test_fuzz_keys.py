@@ -135,17 +135,26 @@ class Storm:
         for _ in range(40):
             state = walker.rest()
             if len(state.stack) == 2 and "SignInScreen" in state.stack:
-                sign_in(walker, self.store)  # a fresh process, for someone else
+                self._clear(
+                    "passphrase", "name"
+                )  # what of a burst arrived in a fresh process, for someone else
+                sign_in(walker, self.store)
             elif state.front == "LockScreen":
                 walker.until(lambda state: not state.busy, "an end to what was tried")
-                walker.go_to_field("passphrase")
-                walker.press(ctrl("u"), ctrl("k"), PASSPHRASE.encode(), ENTER)
+                self._clear("passphrase")
+                walker.press(PASSPHRASE.encode(), ENTER)
                 walker.until(lambda state: not state.busy or not state.locked, "an answer")
             elif len(state.stack) > 2 or state.locked:
                 walker.escape()
             else:
                 return
         raise AssertionError(f"no way out of here: {walker.state}\n{walker.term.text}")
+
+    def _clear(self, *fields: str) -> None:
+        """Take away what the keys before typed there, which nobody sees in a passphrase."""
+        for field in fields:
+            self.walker.go_to_field(field)
+            self.walker.press(ctrl("u"), ctrl("k"))
 
     def _ended(self) -> None:
         """It has signed out, or made way for someone else or for the line mode; anything else is a fault."""
