@@ -235,9 +235,10 @@ class CeScreen(Screen[None]):
         wrong = next((field for field, _ in given if field.error), None)
         if wrong is not None:
             wrong.focus()
+            # With its error, which came just now; one refresh later, for what had the focus before may still scroll.
             self.call_after_refresh(
-                wrong.scroll_visible, animate=False
-            )  # with its error, which came just now
+                self.call_after_refresh, wrong.scroll_visible, animate=False, immediate=True
+            )
             self.say(wrong.words)
         return wrong is None
 
