@@ -101,7 +101,7 @@ def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
     return [
         f"{what_to_do(locality)}:",
         *(
-            f"{number}. {one_line(step_words(step, pathway, locality.provenance, locality.front_door))}"
+            f"{number}. {one_line(step_words(step, pathway, locality.provenance, locality.service))}"
             for number, step in enumerate(outcome.steps, 1)
         ),
         *(
@@ -137,4 +137,4 @@ def notice_lines(outcome: Outcome) -> list[str]:
 
 def form_lines(outcome: Outcome, locality: Locality, *, above: str = "") -> list[str]:
     """The area's own forms, which the exported PDF does not replace. `above`: what is said above them already."""
-    return [f"{FORM_DUE}: {form_words(form, above, locality.front_door)}" for form in outcome.forms_due]
+    return [f"{FORM_DUE}: {form_words(form, above, locality.service)}" for form in outcome.forms_due]

@@ -128,7 +128,7 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     for number, step in enumerate(outcome.steps, 1):
         yield Item(
             f"step:{number}",
-            step_words(step, pathway, locality.provenance, locality.front_door),
+            step_words(step, pathway, locality.provenance, locality.service),
             head=f"{number}.",
         )
     for id, text in (("assessment", locality.assessment), ("consent", area_consent(locality, outcome))):
@@ -150,7 +150,7 @@ def _forms(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     if outcome.forms_due:
         yield heading(FORM_DUE)
     for number, form in enumerate(outcome.forms_due):
-        yield Item(f"form:{number}", form_words(form, locality.provenance, locality.front_door), head="->")
+        yield Item(f"form:{number}", form_words(form, locality.provenance, locality.service), head="->")
 
 
 def heading(words: str) -> Item:

@@ -45,6 +45,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     id: str
     role: Role
     name: str
+    called: str = ""  # within a sentence: "the Children & Families' Hub"; empty: as its name
     phone: str = ""
     email: str = ""
     url: str = ""
@@ -130,6 +131,11 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """What to do in danger, in words: it stands above all that is done on red."""
         numbers = [contact.phone for contact in self.by_role("emergency") if contact.phone]
         return in_danger(next(iter(numbers), EMERGENCY))
+
+    @property
+    def service(self) -> str:
+        """Whom the area's services are asked of, within a sentence: "C-SPOC", "the Children & Families' Hub"."""
+        return next((each.called for each in self.by_role("front-door") if each.called), self.front_door)
 
     def contact(self, id: str) -> Contact:
         """The contact of that id; KeyError if there is none."""

@@ -106,7 +106,7 @@ def red_words(contacts: Sequence[OutcomeContact]) -> str:
     who = to_phone(contacts)
     said = [f"{who.danger.phone if who.danger else EMERGENCY} in danger"]
     said += [
-        each.phone if each is who.police else f"{each.name} on {each.number}"
+        each.phone if each is who.police else f"{each.called} on {each.number}"
         for each in (who.first, who.police, who.second)
         if each is not None and each.open_now is not False
     ]
@@ -116,7 +116,7 @@ def red_words(contacts: Sequence[OutcomeContact]) -> str:
 def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
     """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is."""
     first = to_phone(contacts).first
-    return f"{first.name} on {first.number}" if first else locality.front_door or "children’s services"
+    return f"{first.called} on {first.number}" if first else locality.service or "children’s services"
 
 
 def police_words(contacts: Sequence[OutcomeContact]) -> str:

@@ -62,10 +62,10 @@ def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> st
         said = [f"Phone {who.police.phone} now." if who.police else ""]
     else:
         asked = f" and ask for {for_what}" if (for_what := who.first.ask_for_on.get(acting_on)) else ""
-        said = [f"Phone {who.first.name} on {who.first.number} now{asked}. {who.first.state}."]
+        said = [f"Phone {who.first.called} on {who.first.number} now{asked}. {who.first.state}."]
         then = [who.police.phone] if who.police else []
         if who.second is not None and who.second not in closed:
-            then.append(f"{who.second.name} on {who.second.number}")
+            then.append(f"{who.second.called} on {who.second.number}")
         if then:
             said.append(f"If nobody answers, phone {', then '.join(then)}.")
     said += [f"{each.name}, {each.number}: {with_small(each.state)}." for each in closed]
@@ -81,18 +81,18 @@ def advice_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName, ste
     if who.first is None:
         return ""
     if who.first.role == "out-of-hours" and who.second is not None:
-        office, instead = who.second, f"{who.first.name}, {who.first.number}"
+        office, instead = who.second, f"{who.first.called}, {who.first.number}"
         danger = f"; in danger {who.danger.phone}" if who.danger else ""
         if office.open_now is False:
             closed = f"{office.name}, {office.number}: {with_small(office.state)}."
             return f"{closed} Until then: {instead}{danger}."
-        return f"First {instead}; then {office.name}, {office.number} (hours not known){danger}."
+        return f"First {instead}; then {office.called}, {office.number} (hours not known){danger}."
     for_what = who.first.ask_for_on.get(acting_on, "")
     asked = f" Ask for {for_what}." if for_what and for_what not in step else ""
     reach = "" if who.first.phone in step else f"{who.first.name}, {who.first.number}: "
     said = f"{reach}{with_small(who.first.state) if reach else who.first.state}.{asked}"
     if who.first.open_now is None and who.second is not None:
-        said += f" If nobody answers: {who.second.name}, {who.second.number}."
+        said += f" If nobody answers: {who.second.called}, {who.second.number}."
     return said
 
 

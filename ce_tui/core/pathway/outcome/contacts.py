@@ -107,7 +107,7 @@ def _state(
 def _hours(contact: Contact, locality: Locality) -> str:
     """The hours in words, short where they are those outside another's."""
     office = next((each for each in locality.contacts if each.id == contact.when_closed), None)
-    return f"outside {office.name}'s hours" if office else contact.hours
+    return f"outside {office.called or office.name}'s hours" if office else contact.hours
 
 
 def _shown(contact: Contact, open_now: bool | None, state: str) -> OutcomeContact:
@@ -115,6 +115,7 @@ def _shown(contact: Contact, open_now: bool | None, state: str) -> OutcomeContac
         id=contact.id,
         role=contact.role,
         name=contact.name,
+        called=contact.called or contact.name,
         phone=contact.phone,
         email=contact.email,
         url=contact.url,

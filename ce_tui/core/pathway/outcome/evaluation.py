@@ -71,7 +71,12 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     citations, unknown_ids = _cited(answers, pathway)
     council = answers.council.strip() if locality.id == ELSEWHERE else ""
     if council:
-        contacts = tuple(msgspec.structs.replace(each, name=_naming(council, each.name)) for each in contacts)
+        contacts = tuple(
+            msgspec.structs.replace(
+                each, name=_naming(council, each.name), called=_naming(council, each.called)
+            )
+            for each in contacts
+        )
     return Outcome(
         outcome=outcome,
         heading=pathway.heading(outcome),

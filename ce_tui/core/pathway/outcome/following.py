@@ -230,13 +230,13 @@ def _advice(locality: Locality) -> Known:
     for step in (*procedure.amber, *procedure.yellow, *procedure.red, *procedure.none):
         if step.advice:
             return _step(step), True
-    whom = locality.front_door or "the area’s children’s services"
+    whom = locality.service or "the area’s children’s services"
     words = f"If you are unsure, phone {whom} for advice."
     return OutcomeStep(text=words, provenance="own", label="For advice"), True
 
 
 def _tell_both(locality: Locality, placed_by: str) -> OutcomeStep:
-    here = f" ({locality.front_door or locality.name})" if locality.id != ELSEWHERE else ""
+    here = f" ({locality.service or locality.name})" if locality.id != ELSEWHERE else ""
     return OutcomeStep(
         text=f"Tell both: the council where the child lives{here}, and {placed_by}, which placed the child.",
         provenance="own",

@@ -57,6 +57,7 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     alternatives: tuple[AlternativePhone, ...]
     id: str = ""
     role: str = ""
+    called: str = ""  # within a sentence: "the Children & Families' Hub"
     url: str = ""
     state: str = ""  # "Should be open (…)", "Closed until Thursday 9am", "Hours not known; try this first"
     ask_for: str = ""

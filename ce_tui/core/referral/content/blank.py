@@ -180,7 +180,7 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
             url = pathway.link(form.link).url if form.link else ""
             results = " and ".join(within(outcome, pathway) for outcome in form.outcomes)
             name = f"{form.name}, for a result of {results}"
-            text = f"{name} (at {url})." if url else f"{name}. {no_address(locality.front_door)}"
+            text = f"{name} (at {url})." if url else f"{name}. {no_address(locality.service)}"
             entries.append(ListItem(text, remarks=say_provenance(form.provenance, form.confirm)))
         after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]
     return [
@@ -191,9 +191,7 @@ def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
 
 def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
     steps = [
-        step_item(
-            step, pathway, locality.provenance, tuple(whom_to_phone(step, locality)), locality.front_door
-        )
+        step_item(step, pathway, locality.provenance, tuple(whom_to_phone(step, locality)), locality.service)
         for step in locality.procedure.steps(outcome)
     ]
     if outcome == "red":

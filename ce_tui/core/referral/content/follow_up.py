@@ -30,7 +30,7 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
     blocks.append(Para(f"{locality.title}, {title} result: {pathway.heading(outcome.acting_on)}"))
     blocks += provenance_note(locality)
     blocks.append(Para(f"Whom to phone, as of {say_moment(at)}. Their hours stand under Contacts.", "small"))
-    above, service = locality.provenance, locality.front_door
+    above, service = locality.provenance, locality.service
     items = (step_item(step, pathway, above, _now(step), service) for step in outcome.steps)
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.acting_on == "red":

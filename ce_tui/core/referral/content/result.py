@@ -102,7 +102,7 @@ def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
 def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Division:
     """What the receiver is asked to do, in the app's own words: those that the edition has for the tier."""
     locality = pathway.locality(outcome.locality)
-    door = locality.front_door or f"children's services in {locality.name}"
+    door = locality.service or f"children's services in {locality.name}"
     said = list(asked(outcome.acting_on, pathway))
     if outcome.decision == "unsure":
         said.append("Advice: the practitioner is unsure which action to take.")

@@ -10,6 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.alerts import first_words, red_words
 from ce_tui.core.pathway.outcome.calling import advice_words, brief, call_words, number_line, to_phone
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -46,16 +47,16 @@ def outcome_of(area: str, at: str, **fields: Any) -> Outcome:
         (
             "essex",
             DAY,
-            "Phone Children & Families' Hub on 0345 603 7627 now and ask for the Priority Line. Should be open "
+            "Phone the Children & Families' Hub on 0345 603 7627 now and ask for the Priority Line. Should be open "
             f"({HOURS}). If nobody answers, phone 101. Out of hours Emergency Duty Team, 0345 606 1212 (disputed): "
             "closed until 5:30pm today.",
         ),
         (
             "essex",
             CHRISTMAS,
-            "Phone Out of hours Emergency Duty Team on 0345 606 1212 (disputed) now. Should be open (outside Children "
-            "& Families' Hub's hours). If nobody answers, phone 101. Children & Families' Hub, 0345 603 7627: closed "
-            "until Tuesday 9am.",
+            "Phone the out of hours Emergency Duty Team on 0345 606 1212 (disputed) now. Should be open (outside the "
+            "Children & Families' Hub's hours). If nobody answers, phone 101. Children & Families' Hub, 0345 603 7627: "
+            "closed until Tuesday 9am.",
         ),
         (
             "thurrock",
@@ -94,8 +95,8 @@ def test_the_call_on_red(area: str, at: str, words: str) -> None:
         (
             "essex",
             CHRISTMAS,
-            "Children & Families' Hub, 0345 603 7627: closed until Tuesday 9am. Until then: Out of hours Emergency "
-            "Duty Team, 0345 606 1212 (disputed); in danger 999.",
+            "Children & Families' Hub, 0345 603 7627: closed until Tuesday 9am. Until then: the out of hours "
+            "Emergency Duty Team, 0345 606 1212 (disputed); in danger 999.",
         ),
         (
             "thurrock",
@@ -172,7 +173,7 @@ def test_unsure_adds_the_areas_advice_with_its_number(area: str, phones: tuple[s
 def test_a_number_in_one_line() -> None:
     by_id = {each.id: each for each in contacts("essex", NIGHT)}
     assert number_line(by_id["emergency-duty-team"]) == (
-        "0345 606 1212 (disputed), should be open (outside Children & Families' Hub's hours)"
+        "0345 606 1212 (disputed), should be open (outside the Children & Families' Hub's hours)"
     )
     assert number_line(by_id["police-triage"]) == ""
     assert brief(by_id["police-triage"]) == (
@@ -182,3 +183,22 @@ def test_a_number_in_one_line() -> None:
         "Children & Families' Hub, 0345 603 7627: closed until 9am today. Ask for the Consultation Line for advice, "
         "the Priority Line for a red result."
     )
+
+
+def test_a_service_whose_name_takes_an_article_has_it_within_a_sentence_and_not_where_it_stands_alone() -> (
+    None
+):
+    red = contacts("essex", DAY)
+    assert red_words(red) == "999 in danger, else the Children & Families' Hub on 0345 603 7627, else 101"
+    assert first_words(SET.locality("essex"), red) == "the Children & Families' Hub on 0345 603 7627"
+    by_id = {each.id: each for each in red}
+    assert brief(by_id["children-families-hub"]).startswith("Children & Families' Hub, 0345 603 7627: ")
+
+
+def test_the_areas_service_is_said_with_its_article_where_it_has_one() -> None:
+    assert [SET.locality(area).service for area in ("southend", "essex", "thurrock", "elsewhere")] == [
+        "C-SPOC",
+        "the Children & Families' Hub",
+        "MASH",
+        "children's social care where the child lives",
+    ]

@@ -345,7 +345,7 @@ def test_rule_13_a_child_placed_here_means_telling_both() -> None:
     last = outcome.steps[-1]
     assert last.provenance == "own"
     assert last.text == (
-        "Tell both: the council where the child lives (Children & Families' Hub), "
+        "Tell both: the council where the child lives (the Children & Families' Hub), "
         "and Kent County Council, which placed the child."
     )
     assert "placed-here" in notice_ids(outcome)
