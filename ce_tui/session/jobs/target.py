@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from ce_tui.files.endings import with_ending, wrong_ending
 from ce_tui.files.private_file import LONGEST_PATH, NotWritten, check_target, typed_target
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.station import Station
@@ -29,7 +30,10 @@ async def ask_for_target(
     *,
     label: str = "File",
 ) -> Target | None:
-    """Where a file goes. None: cancelled. `refuses` says what is wrong with a path; empty: nothing is."""
+    """Where a file goes. None: cancelled. `refuses` says what is wrong with a path; empty: nothing is.
+
+    A name ends as the proposed one does: one without an ending gets it, another kind's is refused.
+    """
     if station.no_files:
         await asker.tell(station.no_files)
         return None
@@ -40,8 +44,10 @@ async def ask_for_target(
             return None
         line = line.mended(typed.strip())
         try:
-            path = typed_target(line.refused, proposed)
-            if refused := refuses(path):
+            named = typed_target(line.refused, proposed)
+            check_target(named, station.own, replace=True)
+            path = with_ending(named, proposed.suffix)
+            if refused := wrong_ending(named, proposed.suffix) or refuses(path):
                 await asker.tell(refused)
                 continue
             check_target(path, station.own)

@@ -161,3 +161,26 @@ async def test_where_nothing_is_written_nothing_is_asked(station: Station, tmp_p
     walking = replace(station, no_files="In the walk nothing is written.")
     assert await ask_for_target(asker, walking, "Where?", tmp_path / "made.pdf") is None
     assert asker.told == ["In the walk nothing is written."]
+
+
+async def test_a_name_of_another_kind_is_refused_before_anything_is_written(
+    station: Station, tmp_path: Path
+) -> None:
+    asker = Answers(str(tmp_path / "made.txt"), str(tmp_path / "made.pdf"))
+    chosen = await ask_for_target(asker, station, "Where?", tmp_path / "proposed.pdf")
+    assert chosen == Target(tmp_path / "made.pdf", replace=False)
+    assert asker.told == [
+        "This is a PDF, and the name ends in .txt: whoever gets the file could not open it. Nothing was written. Let "
+        "the name end in .pdf."
+    ]
+    assert asker.lines[1].refused == str(tmp_path / "made.txt"), "it can be mended"
+
+
+async def test_a_name_without_an_ending_gets_the_right_one_and_replaces_nothing_unasked(
+    station: Station, tmp_path: Path
+) -> None:
+    (tmp_path / "made.pdf").write_text("older")
+    asker = Answers(str(tmp_path / "made"), False, str(tmp_path / "other"))
+    chosen = await ask_for_target(asker, station, "Where?", tmp_path / "proposed.pdf")
+    assert chosen == Target(tmp_path / "other.pdf", replace=False)
+    assert asker.asked[1] == f"{tmp_path / 'made.pdf'} exists already. Replace it?"
