@@ -10,7 +10,7 @@ from ce_tui.cli.answer_files import one_screening
 from ce_tui.cli.files import one_standard_input
 from ce_tui.cli.missing import tell_missing
 from ce_tui.cli.options import annex_option, at_option, force_option, output_option, password_options
-from ce_tui.cli.referral_file import sent, target, write
+from ce_tui.cli.referral_file import sent, target, to_do, write
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.settings.config import load_config
@@ -44,5 +44,9 @@ def refer(
     made = referral(
         answers, outcome, pathway, Imprint(at=at, state="completed", marking=config.referral.marking)
     )
-    write(sent(made, goal, outcome, pathway, annex=annex), goal)
+    write(
+        sent(made, goal, outcome, pathway, annex=annex),
+        goal,
+        to_do=to_do(goal, answers, outcome, pathway),
+    )
     tell_missing(outcome)

@@ -10,6 +10,7 @@ from ce_tui import exit_codes
 from ce_tui.cli.files import output_file, read_first_line
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.referral.content.annex import as_text_sent, with_annex
@@ -18,7 +19,9 @@ from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.referral.pdf.protect import encrypt, new_password
 from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered, still_to_do
 from ce_tui.exit_codes import Stop
+from ce_tui.files.endings import has_no_ending, is_text, other_than_pdf_or_text
 from ce_tui.settings.config import ReferralSettings
 
 
@@ -33,7 +36,12 @@ class Goal(msgspec.Struct, frozen=True):
     @property
     def is_text(self) -> bool:
         """Whether the referral is written as plain text."""
-        return self.out.endswith(".txt")
+        return is_text(self.out)
+
+    @property
+    def written(self) -> Written:
+        """How it stands there, for what is still to be done."""
+        return Written("text" if self.is_text else "pdf", self.out, not (self.is_text or self.open))
 
 
 def target(
@@ -62,22 +70,31 @@ def sent(made: Referral, goal: Goal, outcome: Outcome, pathway: Pathway, *, anne
     return with_annex(made, outcome, pathway) if annex else made
 
 
+def to_do(goal: Goal, answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """What is still to be done once the referral is written, as lines."""
+    return [f"{STILL_TO_DO}:", *numbered(still_to_do(answers, outcome, pathway, goal.written))]
+
+
 def write(
     referral: Referral,
     target: Goal,
     keep: Callable[[Sequence[bytes]], None] | None = None,
     beside: Sequence[Referral] = (),
+    to_do: Sequence[str] = (),
 ) -> None:
     """Write the referral; a passphrase that is made up is printed on standard error before the file stands.
 
     `keep` is called before the file stands, with the PDF as it is before encryption and those of what is kept `beside`
-    it (none: a text file); what it raises leaves no file. Raises Stop, PdfUnavailable, RenderFailed.
+    it (none: a text file); what it raises leaves no file. `to_do`: what is still to be done then, said before the
+    passphrase, which is the last line. Raises Stop, PdfUnavailable, RenderFailed.
     """
     with output_file(target.out, target.force) as output:
+        _look_at_ending(target)
         if target.is_text:
             output.write(as_text(referral).encode("utf-8"))
             if keep is not None:
                 keep(())
+            tell(*to_do)
             return
         password = None if target.password_file is None else read_first_line(target.password_file, "password")
         with patiently("Making the PDF."):
@@ -87,11 +104,20 @@ def write(
         output.write(pdf if target.open else encrypt(pdf, password or made_up))
         if keep is not None:
             keep((pdf, *others))
+        tell(*to_do)
         if made_up:
             tell(
                 "The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file:"
             )
             tell(made_up)
+
+
+def _look_at_ending(target: Goal) -> None:
+    """A name says what is written under it: nobody could open a PDF called .docx. Raises Stop 2."""
+    if wrong := other_than_pdf_or_text(target.out):
+        raise Stop(exit_codes.USAGE, wrong)
+    if has_no_ending(target.out):
+        tell(f"{target.out} is a PDF, though its name does not end in .pdf.")
 
 
 def _rendered(documents: Sequence[Referral]) -> list[bytes]:

@@ -23,7 +23,7 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
-from ce_tui.cli.referral_file import sent, target, write
+from ce_tui.cli.referral_file import sent, target, to_do, write
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
@@ -199,7 +199,8 @@ def export(
             casebook.referrals.note_export(screening.ref, f"{how} with annex" if annex else how)
 
         beside = () if annex else (alone(made, outcome, pathway),)
-        write(sent(made, goal, outcome, pathway, annex=annex), goal, keep, beside)
+        lines = to_do(goal, screening.answers, outcome, pathway)
+        write(sent(made, goal, outcome, pathway, annex=annex), goal, keep, beside, lines)
     tell_missing(outcome)
 
 

@@ -22,6 +22,7 @@ from ce_tui.core.vault.casebook.documents import FORM
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.session.session import Draft
+from ce_tui.session.to_do import ToDo
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.outcome.outcome import Outcome
@@ -43,6 +44,7 @@ class Exporter:
         self._renderer = renderer
         self._marking = marking
         self.annex = False
+        self.to_do = ToDo(draft)
         self._ahead: dict[Document, tuple[Key, bytes]] = {}
         self._written: tuple[Key, Referral, Outcome] | None = None
         self._kept: dict[Document, tuple[Key, bytes | None]] = {}

@@ -59,7 +59,7 @@ def can_be_done(draft: Draft, *, can_print: bool) -> list[Choice]:
         Choice("text", f"Export the referral as plain text{marked}"),
         Choice("print", f"Print the referral{without}"),
         Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
-        Choice("now", "What to do now: the steps and numbers for you, saved or printed by themselves"),
+        Choice("now", "What to do now: the steps and numbers for you, shown, saved or printed by themselves"),
     ]
 
 

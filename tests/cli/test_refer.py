@@ -42,7 +42,8 @@ def test_a_password_file_closes_the_pdf_with_its_first_line(tmp_path: Path) -> N
     secret = tmp_path / "secret"
     secret.write_text("short\r\nnot this\n")
     ended = refer(tmp_path / "out.pdf", "--password-file", secret)
-    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert (ended.code, ended.out) == (0, "")
+    assert "Its passphrase is shown" not in ended.err
     assert "Taylor Fictitious" in text_of(tmp_path / "out.pdf", "short")
 
 
@@ -54,7 +55,7 @@ def test_the_same_answers_and_time_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_name_that_ends_in_txt_is_plain_text(tmp_path: Path) -> None:
     ended = refer(tmp_path / "out.txt")
-    assert (ended.code, ended.err) == (0, "")
+    assert ended.code == 0 and ended.err.startswith("Still to be done, in order:\n1. ")
     text = (tmp_path / "out.txt").read_text("utf-8")
     assert "Taylor Fictitious" in text and "reasonably believe" in text
 
@@ -149,7 +150,7 @@ def test_the_configuration_gives_the_marking_and_may_switch_encryption_off(tmp_p
     settings.write_text('[referral]\nmarking = "MADE-UP MARKING"\nencrypt = false\n')
     out = tmp_path / "out.pdf"
     ended = ce_tui("refer", ANSWERS, "-o", out, *AT, CE_TUI_CONFIG=str(settings))
-    assert (ended.code, ended.err) == (0, "")
+    assert ended.code == 0 and "passphrase is shown" not in ended.err
     assert "MADE-UP MARKING" in text_of(out)
 
 
@@ -165,3 +166,48 @@ def test_the_empty_form_of_each_locality_can_be_printed(tmp_path: Path, locality
 def test_an_unknown_locality_has_no_form(tmp_path: Path) -> None:
     assert ce_tui("blank", "atlantis", "-o", tmp_path / "form.pdf").code == 2
     assert left_in(tmp_path) == []
+
+
+def test_after_the_referral_what_is_still_to_be_done_stands_in_order_and_the_passphrase_last(
+    tmp_path: Path,
+) -> None:
+    ended = refer(tmp_path / "out.pdf")
+    lines = ended.err.splitlines()
+    assert lines[:2] == ["Still to be done, in order:", "1. Phone 999 if the child is in danger now."]
+    assert lines[2].startswith("2. Phone the Children & Families' Hub on 0345 603 7627 now")
+    numbers = [line.partition(". ")[0] for line in lines[1:-2]]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert lines[-4].endswith("by another way than the PDF: by phone, never in the same e-mail.")
+    assert str(tmp_path / "out.pdf") in lines[-3]
+    assert "Taylor Fictitious" in text_of(tmp_path / "out.pdf", lines[-1])
+
+
+def test_at_another_hour_another_number_comes_first(tmp_path: Path) -> None:
+    ended = ce_tui("refer", ANSWERS, "-o", tmp_path / "out.txt", "--at", "2026-11-25T02:00")
+    assert "2. Phone the out of hours Emergency Duty Team on 0345 606 1212 (disputed) now." in ended.err
+
+
+def test_where_nothing_is_written_nothing_is_said_to_be_done(tmp_path: Path) -> None:
+    (tmp_path / "out.pdf").write_text("older")
+    assert "Still to be done" not in refer(tmp_path / "out.pdf").err
+
+
+def test_a_name_that_ends_in_neither_kind_is_refused(tmp_path: Path) -> None:
+    ended = refer(tmp_path / "out.docx", "--no-password")
+    assert ended.code == 2
+    assert ended.err == (
+        "The name ends in .docx, and only a PDF or plain text can be written. Nothing was written. Let it end in .pdf "
+        "or .txt.\n"
+    )
+    assert ce_tui("blank", "essex", "-o", tmp_path / "form.doc").code == 2
+    assert left_in(tmp_path) == []
+
+
+def test_the_ending_counts_however_it_is_written_and_a_name_without_one_is_a_pdf_and_says_so(
+    tmp_path: Path,
+) -> None:
+    assert refer(tmp_path / "OUT.TXT").code == 0
+    assert (tmp_path / "OUT.TXT").read_text("utf-8").startswith("OFFICIAL")
+    ended = refer(tmp_path / "out", "--no-password")
+    assert ended.code == 0 and (tmp_path / "out").read_bytes().startswith(b"%PDF")
+    assert f"{tmp_path / 'out'} is a PDF, though its name does not end in .pdf." in ended.err

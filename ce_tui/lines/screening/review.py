@@ -8,6 +8,7 @@ from typing import Any
 
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
+from ce_tui.core.words.still_to_do import STILL_TO_DO, numbered
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.state import State
@@ -117,8 +118,11 @@ class Review(SectionLines):
         }
 
     def _say(self, job: Coroutine[Any, Any, str]) -> None:
-        """Do a job, and say what is left to say of it."""
+        """Do a job, say what is left to say of it, and what is still to be done where that is new."""
         self.state.say(at_once(job))
+        if self.exporter.to_do.is_new():
+            lines = numbered(self.exporter.to_do.lines())
+            asking.read_out(self.state.dialogue, [f"{STILL_TO_DO}:", *lines])
 
     def _complete(self) -> None:
         self._next_state(at_once(completing.complete(self.asker, self.draft)))

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.host import Host
-from ce_tui.screens.screening.review_items import review_items
+from ce_tui.screens.screening.review_items import TO_DO, review_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.exporting import Exporter, printer
@@ -87,6 +87,7 @@ class ReviewScreen(SectionScreen):
         items = review_items(
             self.draft,
             self.exporter.preview(),
+            self.exporter.to_do.lines(),
             protect=self.protect,
             annex=self.exporter.annex,
             unconfirmed=self.unconfirmed.all(),
@@ -188,8 +189,10 @@ class ReviewScreen(SectionScreen):
         self._say_what_came(await show_passphrase(self.asker, self.unconfirmed, file))
 
     def _say_what_came(self, words: str) -> None:
-        """What came of it; and which passphrases wait."""
+        """What came of it; which passphrases wait; and what is still to be done, where that is new."""
         self.show()
+        if self.exporter.to_do.is_new() and (review := self.query("#review")):
+            review.first(ItemList).go_to(f"{TO_DO}1")
         if words:
             self.announce(words)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ce_tui.core.words.outcomes import form_words
+from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.screening.result_items import heading
 from ce_tui.session.reviewing import (
     NOTHING_LACKING,
@@ -20,17 +21,30 @@ from ce_tui.session.session import Draft
 from ce_tui.session.unconfirmed import Waiting
 from ce_tui.widgets.item_list import Item
 
+TO_DO = "to-do:"
+"""How the ids begin of what is still to be done; its number follows."""
+
 
 def review_items(
-    draft: Draft, text: str, *, protect: bool, annex: bool, unconfirmed: list[Waiting], can_print: bool
+    draft: Draft,
+    text: str,
+    to_do: Sequence[str] = (),
+    *,
+    protect: bool,
+    annex: bool,
+    unconfirmed: list[Waiting],
+    can_print: bool,
 ) -> list[Item]:
-    """Everything that Review shows. `text` is the referral's; `unconfirmed`: files whose passphrase is not."""
+    """Everything that Review shows. `text` is the referral's; `to_do`: what is still to be done, once it is shown.
+    `unconfirmed`: files whose passphrase is not.
+    """
     return [
         heading("What you can do. Enter does it"),
         *_ways(draft, can_print),
         _yes_or_no("protect", PROTECT, protect),
         _yes_or_no("annex", WITH_ANNEX, annex),
         *_waiting(unconfirmed),
+        *_to_do(to_do),
         *_missing(draft),
         *_forms(draft),
         *_unprintable(text),
@@ -54,6 +68,13 @@ def _waiting(unconfirmed: list[Waiting]) -> Iterator[Item]:
         yield Item(f"passphrase:{again.id}", again.words, head="!")
 
 
+def _to_do(to_do: Sequence[str]) -> Iterator[Item]:
+    if to_do:
+        yield heading(STILL_TO_DO)
+    for number, words in enumerate(to_do, 1):
+        yield Item(f"{TO_DO}{number}", words, head=f"{number}.", said=f"{STILL_TO_DO}, {number}: {words}")
+
+
 def _missing(draft: Draft) -> Iterator[Item]:
     items = []
     for number, each in enumerate(lacking(draft)):
@@ -68,7 +89,7 @@ def _forms(draft: Draft) -> Iterator[Item]:
         yield heading(
             "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
         )
-    service = draft.pathway.locality(draft.outcome.locality).front_door
+    service = draft.pathway.locality(draft.outcome.locality).service
     for number, form in enumerate(draft.outcome.forms_due):
         yield Item(f"form:{number}", form_words(form, service=service), head="->")
 

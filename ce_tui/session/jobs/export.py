@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ce_tui.core.referral.pdf.protect import new_password
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
+from ce_tui.core.words.still_to_do import Written
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.leaving import NOTHING, unlogged, where, write
@@ -44,10 +45,11 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
 
     if refused := write(station, target, content, record):
         return refused
+    exporter.to_do.after(Written("pdf", file, passphrase=bool(passphrase)))
     exported = "Exported" if draft.screening.state == "completed" else "Exported, marked as a draft"
-    came_of_it = unlogged(exporter, f"{exported}.")
-    said = await show_passphrase(asker, unconfirmed, file, came_of_it) if passphrase else ""
-    return unlogged(exporter, said, f"{exported}: the PDF is {target.path}")
+    if not passphrase:
+        return unlogged(exporter, f"{exported}: the PDF is {file}.")
+    return await show_passphrase(asker, unconfirmed, file, unlogged(exporter, f"{exported}."))
 
 
 async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str:
@@ -59,6 +61,7 @@ async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str
     content, how = exporter.text().encode("utf-8"), f"text{_with_annex(exporter)}"
     if refused := write(station, target, content, lambda: referrals.note_export(ref, how)):
         return refused
+    exporter.to_do.after(Written("text", str(target.path)))
     return unlogged(
         exporter,
         f"Exported: the text is {target.path}. It is not encrypted: whoever has the file can read it.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.words import with_small
 from ce_tui.core.referral.content.annex import TITLE
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.session import exporting
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import Exporter
@@ -17,13 +19,20 @@ _QUESTION = f"{TITLE}: the steps and numbers for you, by themselves. They hold t
 
 
 async def take_what_to_do(asker: Asker, station: Station, exporter: Exporter) -> str:
-    """Ask how it is wanted, then write or print it. What is left to say."""
-    ways = [Choice("pdf", "Save it as a PDF"), Choice("txt", "Save it as plain text")]
+    """Ask how it is wanted, then show, write or print it. What is left to say."""
+    ways = [
+        Choice("show", f"Read it here: {with_small(STILL_TO_DO)}"),
+        Choice("pdf", "Save it as a PDF"),
+        Choice("txt", "Save it as plain text"),
+    ]
     if exporting.printer():
         ways.append(Choice("print", "Print it"))
-    way = await asker.choose(_QUESTION, ways, safe="pdf")
+    way = await asker.choose(_QUESTION, ways, safe="show")
     if not way:
         return NOTHING
+    if way == "show":
+        exporter.to_do.ask()
+        return ""
     if way == "print":
         return await print_what_to_do(asker, station, exporter)
     target = await where(asker, station, exporter, way, "annex")

@@ -36,7 +36,7 @@ def test_the_pages_for_oneself_go_out_where_that_is_chosen_and_are_saved_by_them
         "b.txt",
         "?",
         "now",
-        "2",
+        "3",
         "c.txt",
     )
     before, chosen, after = heard.partition(
@@ -50,3 +50,30 @@ def test_the_pages_for_oneself_go_out_where_that_is_chosen_and_are_saved_by_them
     assert "For the referrer: what to do" in whole and "Child exploitation referral" in whole
     assert "For the referrer: what to do" in alone and "Child exploitation referral" not in alone
     assert f"Written: what to do now is {tmp_path / 'c.txt'}. It is not encrypted: it holds no name." in heard
+
+
+@pytest.mark.usefixtures("store")
+def test_after_an_export_what_is_still_to_be_done_is_heard_in_order_and_once_more_where_one_asks(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    heard = talk(home, "new", "", "", "risk", "yes", "", "go review", "text", "a", "stop", "now", "1", "", "")
+    first, again = heard.split("\nStill to be done, in order:\n")[1:]
+    for told in (first, again):
+        assert told.startswith(
+            "1. Phone 999 if the child is in danger now.\n2. Phone the Children & Families' Hub on"
+        )
+    assert "The file " in again and f"{tmp_path / 'a.txt'} stays until you delete it" in " ".join(
+        again.split()
+    )
+    assert heard.count("Exported") == 1
+
+
+@pytest.mark.usefixtures("store")
+def test_a_pdf_under_another_kinds_name_is_refused_as_soon_as_it_is_typed(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    heard = talk(home, "new", "", "", "go review", "pdf", "a.txt", "back")
+    assert "This is a PDF, and the name ends in .txt: whoever gets the file could not open it." in heard
+    assert "Nothing was exported." in heard and not list(tmp_path.glob("*.*t*"))

@@ -105,6 +105,9 @@ def complete_and_export(person: Listener) -> tuple[Path, str]:
     person.answer("Review: 1 reopen", "pdf")
     person.answer("File? [")
     person.answer("I have it: do not show it again?", "no")
+    told = person.answer("more. Enter goes on")
+    assert told.index("Still to be done, in order:\n1. Phone 999") < told.index("\n2. Phone ")
+    assert person.everything.count("Exported") == 1
     file = Path(person.found(r"The PDF is (.+\.pdf)"))
     password = person.found(PASSPHRASE)
     assert "1 passphrase not confirmed" in person.answer("Review: 1 reopen", "11")

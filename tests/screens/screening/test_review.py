@@ -120,11 +120,11 @@ async def test_review_shows_what_the_referral_will_say_and_its_text_is_written_w
         assert app.said.startswith("Nothing was exported.")
 
         await choose(app, "text")
-        app.app.screen.query_one(Field).value = str(home / "slots.json")
+        app.app.screen.query_one(Field).value = str(home / "slots.txt")
         await app.press("enter")
         assert "is in the folder of the store, or leads there." in app.words()
         await app.press("enter")
-        assert app.app.screen.query_one(Field).value == str(home / "slots.json"), "as it was typed"
+        assert app.app.screen.query_one(Field).value == str(home / "slots.txt"), "as it was typed"
         await app.press("escape")
         assert app.said.startswith("Nothing was exported.")
 
@@ -157,7 +157,7 @@ async def test_what_to_do_now_is_saved_by_itself(home: Path, tmp_path: Path) -> 
     async with app_at(home, "review", change=robin) as app:
         await choose(app, "now")
         assert "They hold the reference, and no name." in app.words()
-        await app.press("1", "enter")
+        await app.press("2", "enter")
         assert f"ce-what-to-do-{app.draft.screening.ref}-r1-draft.pdf" in app.words().replace(" ", "")
         await app.press("ctrl+u")
         await app.type("now.pdf")
@@ -248,3 +248,45 @@ async def test_what_is_still_rendered_ahead_holds_no_review_that_was_left(
 
         await app.until(let_go_of, "the screen let go of, while the PDF is still being made")
         go_on.set()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_after_the_export_what_is_still_to_be_done_stands_in_order_and_can_be_gone_through(
+    home: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with app_at(home, "review", change=robin, size=size) as app:
+        assert "Still to be done, in order" not in said_by(app)
+        await export_to(app, "text", tmp_path / "a.txt")
+        review = app.screen.query_one("#review", ItemList)
+        assert review.current is not None and review.current.id == "to-do:1"
+        assert "For advice: Phone the Children & Families' Hub, 0345 603 7627" in app.words()
+        seen = ""
+        while review.current is not None and review.current.id.startswith("to-do:"):
+            seen += app.words()
+            await app.press("down")
+        for words in (
+            "The area's own form",
+            "Send the referral to the Children",
+            "stays until you delete it",
+        ):
+            assert words in seen
+
+
+async def test_what_is_still_to_be_done_is_read_again_another_day_under_what_to_do_now(home: Path) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        await choose(app, "now")
+        await app.press("enter")
+        review = app.screen.query_one("#review", ItemList)
+        assert review.current is not None and review.current.id == "to-do:1"
+        assert "Files that you exported stay until you delete them" in said_by(app)
+
+
+async def test_a_text_under_the_name_of_a_pdf_is_refused_and_nothing_is_written(
+    home: Path, tmp_path: Path
+) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        await export_to(app, "text", tmp_path / "a.pdf")
+        assert "This is plain text, and the name ends in .pdf" in app.words()
+        await app.press("enter", "end", *["backspace"] * 4, "enter")
+        assert app.said.startswith("Exported: the text is ")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["a.txt"]

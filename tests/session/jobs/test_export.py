@@ -74,9 +74,8 @@ async def test_a_real_pdf_is_closed_by_a_passphrase_that_stays_until_it_is_confi
     target = tmp_path / "referral.pdf"
     asker = Answers(str(target), False)
     said = await export_pdf(asker, station, exporter_of(draft, station), protect=True)
-    assert said == (
-        "Its passphrase stays in Review until you confirm it. "
-        f"Exported, marked as a draft: the PDF is {target}"
+    assert said == "Its passphrase stays in Review until you confirm it.", (
+        "that it is exported was said before"
     )
     [passphrase] = waiting(draft)
     assert passphrase in asker.asked[1]
@@ -115,7 +114,7 @@ async def test_without_a_passphrase_the_pdf_is_as_it_is_kept(
     target = tmp_path / "open.pdf"
     exporter.draft.complete()
     said = await export_pdf(Answers(str(target)), drawing(station), exporter, protect=False)
-    assert said == f"Exported: the PDF is {target}"
+    assert said == f"Exported: the PDF is {target}."
     assert target.read_bytes() == Drawn().render(None)
     casebook, screening = exporter.draft.casebook, exporter.draft.screening
     assert casebook.referrals.kept(screening.ref, screening.revision) == target.read_bytes()
@@ -286,11 +285,12 @@ async def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(tmp_path: P
     with read_only(home):
         station = drawing(station_of(second_terminal(home), home))
         exporter = exporter_of(station.session.open(ref), station)
-        asker = Answers(str(tmp_path / "a.txt"), str(tmp_path / "a.pdf"), True)
+        asker = Answers(*(str(tmp_path / name) for name in ("a.txt", "a.pdf", "b.pdf")), True)
         for said in (
             await export_text(asker, station, exporter),
-            await export_pdf(asker, station, exporter, protect=True),
-            asker.asked[-1],
+            await export_pdf(asker, station, exporter, protect=False),
         ):
             assert said.startswith("This is not logged, because the store is read-only. Exported")
+        assert await export_pdf(asker, station, exporter, protect=True) == ""
+        assert asker.asked[-1].startswith("This is not logged, because the store is read-only. Exported")
         station.session.close()

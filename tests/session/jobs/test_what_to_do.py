@@ -43,7 +43,7 @@ def left(station: Station) -> list[tuple[str, str]]:
 async def test_it_is_saved_without_a_name_in_it_or_in_its_name(
     station: Station, exporter: Exporter, tmp_path: Path, way: str, begins: bytes, logged: str
 ) -> None:
-    asker = Answers(way, str(tmp_path / "robin.txt"), str(tmp_path))
+    asker = Answers(way, str(tmp_path / f"robin.{way}"), str(tmp_path))
     said = await take_what_to_do(asker, station, exporter)
     target = tmp_path / f"ce-what-to-do-{exporter.draft.screening.ref}-r1-draft.{way}"
     assert said == f"Written: what to do now is {target}. It is not encrypted: it holds no name."

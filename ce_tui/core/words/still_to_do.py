@@ -1,0 +1,130 @@
+"""What is still to be done once a referral is written: in order, each with what it needs. Nothing is taken as done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from ce_tui.core.pathway.answers.danger import unanswered_words
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
+from ce_tui.core.pathway.words import AlertName
+from ce_tui.core.words.outcomes import form_words, link_words
+
+STILL_TO_DO = "Still to be done, in order"
+_ASKED_OF_NOBODY = ("none", "yellow")  # tiers at which a referral need not be sent
+NO_ACTION = "No action under this pathway."
+_OWN_FORM = "The area's own form: the referral does not replace it."
+_SAID_BY_THE_CALL: tuple[AlertName, ...] = ("immediate_risk", "harm", "under_13")
+"""Alerts that on red say no more than the steps that lead there: phone, and whom."""
+
+
+class Written(NamedTuple):
+    """How a referral was written. `kind` is empty where that is not known: it was on another day, or elsewhere."""
+
+    kind: Literal["", "pdf", "text"] = ""
+    file: str = ""
+    passphrase: bool = False
+
+
+NOT_KNOWN = Written()
+
+
+def still_to_do(
+    answers: Answers, outcome: Outcome, pathway: Pathway, written: Written = NOT_KNOWN
+) -> list[str]:
+    """Whom to phone at this hour first, then the steps of the tier that is acted on with the area's own form, then the
+    referral itself: to whom, its passphrase, its file (rules 11, 12 and 14 of the design).
+    """
+    locality = pathway.locality(outcome.locality)
+    steps = list(_steps(outcome, pathway, locality))
+    alerts = [each.text for each in outcome.alerts if not _is_said(each.key, outcome)]
+    if outcome.acting_on == "none" and not alerts:
+        nothing = f"{NO_ACTION} {unanswered_words(answers, outcome.not_answered)}".strip()
+        steps = [f"{nothing} {steps[0]}", *steps[1:]] if steps else [nothing]
+    first = _calls_that_lead(outcome.steps) if outcome.acting_on == "red" else 0
+    return [
+        *steps[:first],
+        *alerts,
+        *steps[first:],
+        *_other_forms(outcome, locality),
+        *_sending(outcome, locality, written),
+        *_passphrase(outcome, written),
+        _copy(outcome, written),
+    ]
+
+
+def numbered(words: Sequence[str]) -> list[str]:
+    """The same as lines that can be read out: "1. Phone …"."""
+    return [f"{number}. {each}" for number, each in enumerate(words, 1)]
+
+
+def _is_said(alert: AlertName, outcome: Outcome) -> bool:
+    return outcome.acting_on == "red" and alert in _SAID_BY_THE_CALL
+
+
+def _calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
+    return next((number for number, step in enumerate(steps) if not step.phones), len(steps))
+
+
+def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[str]:
+    """Each in its own words, with whom to phone now; where a link leads is said once, and that a form is the area's."""
+    forms, said = _form_links(outcome, locality), set()
+    for step in outcome.steps:
+        new = [id for id in step.links if id not in said]
+        said.update(new)
+        words = [step.text, step.now, *(link_words(id, pathway, locality.service) for id in new)]
+        words += [_OWN_FORM] if forms.intersection(new) else []
+        label = f"{step.label}: " if step.label else ""
+        yield label + " ".join(each if each.endswith((".", "”")) else f"{each}." for each in words if each)
+
+
+def _form_links(outcome: Outcome, locality: Locality) -> set[str]:
+    return {form.link for form in locality.forms if form.link and outcome.acting_on in form.outcomes}
+
+
+def _other_forms(outcome: Outcome, locality: Locality) -> Iterator[str]:
+    """The forms that no step leads to."""
+    linked = {id for step in outcome.steps for id in step.links}
+    of_steps = {form.name for form in locality.forms if form.link in linked}
+    for form in outcome.forms_due:
+        if form.name not in of_steps:
+            yield f"Send: {form_words(form, locality.provenance, locality.service)} {_OWN_FORM}"
+
+
+def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator[str]:
+    """To whom the referral is sent, and how: where the tier asks nothing of anybody, to nobody."""
+    if outcome.acting_on in _ASKED_OF_NOBODY:
+        return
+    door = next((each for each in outcome.contacts if each.role == "front-door"), None)
+    named = door is not None and door.called != door.name
+    whom = door.called if door is not None and (named or not locality.service) else locality.service
+    if door is not None and door.email:
+        said = f"Send the referral to {whom}, {door.email}, by secure e-mail only."
+    else:
+        said = (
+            f"Send the referral to {whom or 'the service'} by secure e-mail only. We have no e-mail address: ask for "
+            "it when you phone."
+        )
+    open_ = written.kind and not written.passphrase
+    yield f"{said} It has no passphrase: whoever has the file can read it." if open_ else said
+
+
+def _passphrase(outcome: Outcome, written: Written) -> Iterator[str]:
+    by_phone = "by phone, never in the same e-mail"
+    if not written.kind:
+        yield f"If the PDF has a passphrase, give that {by_phone}."
+    elif written.passphrase and outcome.acting_on in _ASKED_OF_NOBODY:
+        yield f"Whoever you send the PDF to needs its passphrase: give it {by_phone}."
+    elif written.passphrase:
+        yield f"Give the passphrase of the PDF by another way than the PDF: {by_phone}."
+
+
+def _copy(outcome: Outcome, written: Written) -> str:
+    """The file is the practitioner's to delete."""
+    until = "is not needed any more" if outcome.acting_on in _ASKED_OF_NOBODY else "has arrived"
+    if not written.file:
+        return f"Files that you exported stay until you delete them: do so once the referral {until}."
+    return f"The file {written.file} stays until you delete it: do so once the referral {until}."

@@ -1,0 +1,196 @@
+"""What is still to be done after an export, in order: by tier, area, hour and what was answered, word for word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Decision
+from ce_tui.core.pathway.dates import parse_at
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.words.still_to_do import NOT_KNOWN, Written, numbered, still_to_do
+from support.documents.other_colours import COLOURS, assert_own_colours
+
+SET = default_pathway()
+DAY, NIGHT = "2026-11-25T11:00", "2026-11-25T02:00"
+CLOSED = Written("pdf", "/out/ce.pdf", passphrase=True)
+HOURS = "Mon–Thu 9am–5:30pm, Fri 9am–4:30pm"
+NO_ADDRESS = "We do not have this web address. Ask"
+ON_THE_POLICE = (
+    "Police: Tell Essex Police of your concerns about the child, on 101 or on its website (concerns about a child). "
+    f"Essex Police: concerns about a child. {NO_ADDRESS} C-SPOC or your safeguarding lead for it."
+)
+BY_PHONE = "Give the passphrase of the PDF by another way than the PDF: by phone, never in the same e-mail."
+THE_FILE = "The file /out/ce.pdf stays until you delete it: do so once the referral has arrived."
+
+
+def said(
+    area: str, at: str = DAY, written: Written = CLOSED, pathway: Pathway = SET, **fields: Any
+) -> list[str]:
+    answers = Answers(pathway=pathway.id, locality=area, **fields)
+    return still_to_do(answers, evaluate(answers, pathway, parse_at(at)), pathway, written)
+
+
+def test_on_red_the_calls_come_first_then_the_areas_form_the_referral_its_passphrase_and_its_file() -> None:
+    assert said("southend", marks={"R2": "suspected"}) == [
+        "Phone 999 if the child is in danger now.",
+        f"Phone C-SPOC on 01702 215007 now. Should be open ({HOURS}). If nobody answers, phone 101. Southend out of "
+        "hours, 0345 606 1212: closed until 5:30pm today.",
+        "Send form to C-SPOC for immediate social care response. This will also need to be shared with the police. "
+        f"Southend: C-SPOC form. {NO_ADDRESS} C-SPOC or your safeguarding lead for it. The area's own form: the "
+        "referral does not replace it.",
+        ON_THE_POLICE,
+        "Send the referral to C-SPOC, C-SPOC@southend.gov.uk, by secure e-mail only.",
+        BY_PHONE,
+        THE_FILE,
+    ]
+
+
+def test_on_amber_at_night_it_says_until_when_the_service_is_closed_and_who_answers_until_then() -> None:
+    first, *_, sending, passphrase, file = said("southend", NIGHT, marks={"A3": "suspected"})
+    assert first == (
+        "For advice: Contact C-SPOC via phone to undertake consultation to seek support about concerns. C-SPOC, 01702 "
+        "215007: closed until 9am today. Until then: Southend out of hours, 0345 606 1212; in danger 999."
+    )
+    assert sending.startswith("Send the referral to C-SPOC") and (passphrase, file) == (BY_PHONE, THE_FILE)
+
+
+def test_where_the_area_has_no_mailbox_it_is_asked_for_and_where_its_portal_is_known_that_is_said() -> None:
+    words = said("essex", marks={"A3": "suspected"})
+    assert words[1] == (
+        "For referral: Complete a Request for Support through the Hub's online portal. Essex Effective Support: "
+        "Request for Support to the Children & Families' Hub: www.essexeffectivesupport.org.uk. The area's own form: "
+        "the referral does not replace it."
+    )
+    assert words[2] == (
+        "Send the referral to the Children & Families' Hub by secure e-mail only. We have no e-mail address: ask for "
+        "it when you phone."
+    )
+
+
+def test_a_form_that_two_steps_name_is_led_to_once() -> None:
+    words = said("thurrock", marks={"R2": "suspected"})
+    assert sum("CAF Referral Form. We do not have" in each for each in words) == 1
+    assert sum("The area's own form" in each for each in words) == 1
+
+
+def test_a_form_that_no_step_names_is_still_said() -> None:
+    def without_links(step: Any) -> Any:
+        return msgspec.structs.replace(step, links=())
+
+    procedure = SET.locality("thurrock").procedure
+    bare = msgspec.structs.replace(procedure, amber=tuple(map(without_links, procedure.amber)))
+    areas = [
+        msgspec.structs.replace(each, procedure=bare) if each.id == "thurrock" else each
+        for each in SET.localities
+    ]
+    words = said(
+        "thurrock", pathway=msgspec.structs.replace(SET, localities=tuple(areas)), marks={"A3": "suspected"}
+    )
+    [form] = [each for each in words if "The area's own form" in each]
+    assert form.startswith("Send: Thurrock CAF Referral Form. We do not have this web address.")
+
+
+def test_on_yellow_the_referral_is_sent_to_nobody() -> None:
+    words = said("southend", marks={"Y1": "yes"})
+    assert len(words) == 3 and words[0].startswith("Seek support from appropriate community-based agencies")
+    assert words[1:] == [
+        "Whoever you send the PDF to needs its passphrase: give it by phone, never in the same e-mail.",
+        "The file /out/ce.pdf stays until you delete it: do so once the referral is not needed any more.",
+    ]
+
+
+ANSWERED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
+
+
+def test_without_a_result_no_action_is_asked_and_where_to_ask_is_said() -> None:
+    words = said("southend", **ANSWERED)
+    assert words[0].startswith(
+        "No action under this pathway. Nothing marked is not the same as safe: the list is not"
+    )
+    assert words[1].startswith(
+        "For advice: If anything still worries you, phone C-SPOC and ask for advice. C-SPOC, 01702 215007: should be"
+    )
+    assert len(words) == 4 and not any("Send the referral" in each for each in words)
+
+
+def test_what_was_not_answered_is_said_beside_it_and_is_no_no() -> None:
+    assert said("southend")[0].startswith(
+        "No action under this pathway. Not answered: immediate risk, harm told and missing now. In danger now: 999. "
+    )
+
+
+def test_a_child_who_is_missing_is_not_told_to_need_no_action() -> None:
+    words = said("southend", **{**ANSWERED, "missing_now": True})
+    assert words[0] == "The child is missing now: phone 101, or 999 if in danger."
+    assert not any("No action under this pathway" in each for each in words)
+
+
+def test_what_must_be_known_stands_before_what_is_done_and_after_the_calls_on_red() -> None:
+    family = {"marks": {"A8": "suspected"}}
+    assert said("southend", **family)[0].startswith("Do not ask or tell the family yet")
+    red = said("southend", missing_now=True, marks={"A8": "suspected", "R2": "suspected"})
+    assert [each[:12] for each in red[:5]] == [
+        "Phone 999 if",
+        "Phone C-SPOC",
+        "Do not ask o",
+        "The child is",
+        "Send form to",
+    ]
+
+
+def test_immediate_risk_alone_leads_with_the_calls_and_says_them_once() -> None:
+    words = said("southend", immediate_risk=True)
+    assert words[0] == "Phone 999 if the child is in danger now."
+    assert not any("at immediate risk" in each for each in words)
+
+
+def test_a_child_under_13_is_phoned_about_first_whatever_the_tier() -> None:
+    first = said("essex", marks={"A9": "suspected"}, under_13=True)[0]
+    assert first.startswith("Phone now: 999 in danger, else the Children & Families' Hub on 0345 603 7627")
+
+
+def test_a_lower_decision_does_not_lower_what_is_done_and_a_higher_one_raises_it() -> None:
+    lower = Decision("yellow", "they have a worker")
+    assert said("southend", marks={"R2": "suspected"}, decision=lower)[0].startswith("Phone 999")
+    assert said("southend", marks={"Y1": "yes"}, decision=Decision("red"))[0].startswith("Phone 999")
+
+
+def test_both_councils_are_told_where_another_placed_the_child() -> None:
+    words = said("southend", marks={"R2": "suspected"}, placed_by="Kent")
+    assert any(
+        each.startswith("Tell both: the council where the child lives (C-SPOC), and Kent") for each in words
+    )
+
+
+@pytest.mark.parametrize("written", [Written("pdf", "/out/ce.pdf"), Written("text", "/out/ce.txt")])
+def test_without_a_passphrase_none_is_given_and_that_anybody_can_read_it_is_said(written: Written) -> None:
+    words = said("southend", written=written, marks={"R2": "suspected"})
+    assert not any("Give the passphrase" in each for each in words)
+    assert words[-2].endswith(
+        "by secure e-mail only. It has no passphrase: whoever has the file can read it."
+    )
+    assert written.file in words[-1]
+
+
+def test_on_another_day_it_is_not_known_how_it_left() -> None:
+    assert said("southend", written=NOT_KNOWN, marks={"R2": "suspected"})[-2:] == [
+        "If the PDF has a passphrase, give that by phone, never in the same e-mail.",
+        "Files that you exported stay until you delete them: do so once the referral has arrived.",
+    ]
+
+
+def test_another_partnership_is_not_told_of_tiers_or_services_that_it_lacks() -> None:
+    for mark in ("G1", "H1", "K1"):
+        tier = {"G1": "yes"}.get(mark, "suspected")
+        words = said("northvale", pathway=COLOURS, marks={mark: tier})
+        assert_own_colours("\n".join(words))
+        assert not any("C-SPOC" in each or "MASH" in each for each in words)
+
+
+def test_lines_carry_their_numbers() -> None:
+    assert numbered(["Phone.", "Send."]) == ["1. Phone.", "2. Send."]
