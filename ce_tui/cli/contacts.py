@@ -24,7 +24,7 @@ from ce_tui.core.pathway.words import say_source
 @at_option
 @json_option
 def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
-    """Whom to call now in LOCALITY (southend, essex, thurrock, elsewhere); without one, in each.
+    """Whom to call now in LOCALITY, an area of the pathway in use; without one, in each of its areas.
 
     Where the configured pathway cannot be used, the contacts are those of another one; the exit code is then 78.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.document.document import Factor
 from ce_tui.core.pathway.words import MarkName
 
-KNOWN = "Black in the document: likely to be known to the authorities."
+KNOWN = "Marked so in the document: likely to be known to the authorities."
 APART: tuple[tuple[MarkName, str], ...] = (  # suspected is never shown among what is believed
     ("reasonably believe", "Reasonably believe"),
     ("suspected", "Suspected, not confirmed"),

@@ -60,7 +60,7 @@ def test_suspected_is_said_apart_from_what_is_believed_and_the_gravest_comes_fir
 def test_a_factor_in_black_is_said_to_be_likely_known() -> None:
     assert factors.factor_words(factor("K1", "hurt", "Hurt outside the home")) == "Hurt outside the home"
     assert factors.factor_words(factor("K1", "hurt", "Hurt outside the home", known=True)) == (
-        "Hurt outside the home (Black in the document: likely to be known to the authorities.)"
+        "Hurt outside the home (Marked so in the document: likely to be known to the authorities.)"
     )
 
 

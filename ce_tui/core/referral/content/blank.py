@@ -208,7 +208,7 @@ def _about(pathway: Pathway) -> Division:
     rows = (
         ("Pathway", pathway.attribution),
         ("Factor IDs", pathway.numbering_note),
-        ("Black", pathway.black_note),
+        ("Known to the authorities", pathway.black_note),
     )
     return Division("About this form", (Rows("Sources", tuple(row for row in rows if row[1])),))
 

@@ -159,7 +159,7 @@ def _about(pathway: Pathway, audit_head: str) -> Division:
     rows = [
         ("Pathway", pathway.attribution),
         ("Factor IDs", pathway.numbering_note),
-        ("Black", pathway.black_note),
+        ("Known to the authorities", pathway.black_note),
     ]
     if audit_head:
         rows.append(("Audit record", f"The head of the audit record as of this revision: {audit_head}"))

@@ -194,7 +194,7 @@ def test_it_says_where_its_words_come_from_and_where_the_log_stood(head: str) ->
     assert rows.rows == (
         ("Pathway", pathway().attribution),
         ("Factor IDs", pathway().numbering_note),
-        ("Black", pathway().black_note),
+        ("Known to the authorities", pathway().black_note),
         *((("Audit record", logged),) if head else ()),
         (
             "For machines",
