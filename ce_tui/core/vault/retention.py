@@ -17,6 +17,10 @@ from ce_tui.core.words.counting import counted
 _UNITS = {"day": 1, "week": 7, "month": 1, "year": 12}  # days, or months
 _LONGEST = {"day": 36_525, "week": 36_525, "month": 1200, "year": 1200}  # a hundred years, in the same
 _OLDEST = 120  # years
+NO_SPAN = (
+    "not a length of time; expected a number and days, weeks, months or years, such as “6 years”, at most 100 "
+    "years."
+)
 
 
 def check(rules: Retention) -> None:
@@ -26,6 +30,12 @@ def check(rules: Retention) -> None:
             _span(rule.after, name)
         if not 0 <= rule.birthday <= _OLDEST:
             raise Refused(f"Retention, {name}: a birthday is a whole number of years up to {_OLDEST}.")
+
+
+def check_after(text: str) -> None:
+    """Raise `Refused` where a rule's length of time is none; the words go on after a subject."""
+    if text.strip() and not _read_span(text):
+        raise Refused(NO_SPAN)
 
 
 def due_on(rule: Rule, changed: date, birth: date | None) -> date | None:
@@ -90,15 +100,19 @@ def _after(rule: Rule, changed: date) -> date | None:
 
 def _span(text: str, name: str) -> tuple[int, str]:
     """ "18 months" → 18, "month". Raises `Refused`."""
+    found = _read_span(text)
+    if found is None:
+        raise Refused(f"Retention, {name}: {NO_SPAN} Leave it empty to keep for ever.")
+    return found
+
+
+def _read_span(text: str) -> tuple[int, str] | None:
     words = text.split()
     if len(words) == 2 and words[0].isascii() and words[0].isdigit() and len(words[0]) < 6:
         count, unit = int(words[0]), words[1].lower().removesuffix("s")
         if unit in _UNITS and 0 < count * _UNITS[unit] <= _LONGEST[unit]:
             return count, unit
-    raise Refused(
-        f"Retention, {name}: not a length of time; expected a number and days, weeks, months or years, such as "
-        "“6 years”, at most 100 years. Leave it empty to keep for ever."
-    )
+    return None
 
 
 def _tidy(span: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from ce_tui.core.vault import retention
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention, Rule
@@ -10,9 +13,10 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.office.room import NOTHING_CHANGED, do_job
-from ce_tui.session.jobs.keeping_rules import follow_configuration, read_age, set_rules
+from ce_tui.session.jobs.keeping_rules import follow_configuration, read_after, read_age, set_rules
 from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
 
+Value = TypeVar("Value")
 _NONE = "none"
 
 
@@ -37,13 +41,20 @@ def ask_rules(state: State) -> None:
 
 def _rule(state: State, title: str, now: Rule) -> Rule:
     state.say(f"{title}:")
-    after = asking.text(
-        state.dialogue,
+    after = _asked(
+        state,
         f"For review how long after the last change? [{now.after or _NONE}]",
-        hint=[f"{AFTER_HINT}. {_NONE}: no such rule."],
-    ).strip()
-    after = now.after if not after else "" if after.casefold() == _NONE else after
-    birthday = _birthday(state, now.birthday)
+        f"{AFTER_HINT}. {_NONE}: no such rule.",
+        read_after,
+        now.after,
+    )
+    birthday = _asked(
+        state,
+        f"On the child's birthday of which age? [{now.birthday or _NONE}]",
+        f"A whole number of years, such as 25. {_NONE}: no such rule.",
+        read_age,
+        now.birthday,
+    )
     later = now.whichever == "later"
     if after and birthday:
         later = asking.yes_or_no(
@@ -52,18 +63,13 @@ def _rule(state: State, title: str, now: Rule) -> Rule:
     return Rule(after=after, birthday=birthday, whichever="later" if later else "earlier")
 
 
-def _birthday(state: State, now: int) -> int:
+def _asked(state: State, question: str, hint: str, read: Callable[[str], Value], now: Value) -> Value:
+    """A part of a rule, asked until it is one that can be followed."""
     while True:
-        typed = asking.text(
-            state.dialogue,
-            f"On the child's birthday of which age? [{now or _NONE}]",
-            hint=[f"A whole number of years, such as 25. {_NONE}: no such rule."],
-        ).strip()
+        typed = asking.text(state.dialogue, question, hint=[hint]).strip()
         if not typed:
             return now
-        if typed.casefold() == _NONE:
-            return 0
         try:
-            return read_age(typed)
+            return read("" if typed.casefold() == _NONE else typed)
         except Refused as refused:
             state.say(sentence(f"This is {refused.words}"))

@@ -93,7 +93,7 @@ async def _keep(asker: Asker, station: Station, ref: str) -> str:
 
 async def _day(asker: Asker, ref: str) -> date | None:
     """A day, asked until it is one; None: cancelled."""
-    line = Line("Day", hint=["Day, month and year, such as 25 11 2030."], longest=40)
+    line = Line("Day, such as 25 11 2030", hint=["Day, month and year, such as 25 11 2030."], longest=40)
     while True:
         given = await asker.text(f"Until which day is {ref} kept?", line)
         if given is None:

@@ -24,6 +24,12 @@ def read_age(typed: str) -> int:
     return int(age)
 
 
+def read_after(typed: str) -> str:
+    """The length of time of a rule, as it was typed; nothing typed: no such rule. Raises `Refused`."""
+    retention.check_after(typed)
+    return typed.strip()
+
+
 async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResult:
     """Say what the rules come to, and set them in this store."""
     casebook = station.session.casebook

@@ -48,6 +48,7 @@ def test_back_enter_and_what_is_neither_a_reference_nor_a_number_decide_nothing(
     )  # fmt: skip
     assert "The day must be a real date. Day, month and year, such as 25 11 2030." in heard
     assert heard.count("Nothing was decided.") == 2
+    assert f"Until which day is {ref} kept? Day, such as 25 11 2030?" in heard
     assert "Type a reference such as CE-7K3M-2Q, or a number from the list." in heard
     assert "What you typed was cut: 200 characters fit here." in heard
     assert f"{ref} is kept until 1 February 2030, and looked at again then." in heard
@@ -79,9 +80,23 @@ def test_rules_are_asked_said_and_set(home: Path) -> None:
     assert "90 days after the last change" in heard and "whichever is earlier" in heard
     heard = talk(home, "keeping", "rules", "1", "?")
     assert "A number and days, weeks, months or years, such as 90 days or 6 years." in heard
-    heard = talk(home, "keeping", "rules", "1", "soon", "", "", "", "", "rules", "2")
-    assert "Retention, drafts: not a length of time" in heard
+    heard = talk(home, "keeping", "rules", "2")
     assert "The rules of keeping are those of this machine's configuration." in heard
+
+
+def test_each_part_of_a_rule_is_checked_as_it_is_typed(home: Path) -> None:
+    heard = talk(home, "keeping", "rules", "1", "soon", "90 days")
+    refused = (
+        "This is not a length of time; expected a number and days, weeks, months or years, such as “6 years”"
+    )
+    assert refused in heard
+    _, asked_again, after = heard.partition(refused)[2].partition(
+        "For review how long after the last change?"
+    )
+    assert asked_again and after.index("On the child's birthday of which age?") > 0
+    assert heard.count("Screenings that were completed:") == 0, (
+        "the next rule is not asked before this one is right"
+    )
 
 
 def test_a_backup_is_written_where_one_says(home: Path, tmp_path: Path) -> None:

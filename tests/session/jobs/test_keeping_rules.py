@@ -7,7 +7,7 @@ import pytest
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.keeping_rules import follow_configuration, read_age, set_rules
+from ce_tui.session.jobs.keeping_rules import follow_configuration, read_after, read_age, set_rules
 from ce_tui.session.kept import kept_of
 from ce_tui.session.station import Station
 from ce_tui.session.words.keeping import rules_words
@@ -41,6 +41,21 @@ async def test_one_that_cannot_be_followed_is_refused_before_anything_is_asked(s
 def test_what_is_no_age_is_said(typed: str) -> None:
     with pytest.raises(Refused, match=r"^not an age; expected a whole number of years up to 120"):
         read_age(typed)
+
+
+@pytest.mark.parametrize("typed", ["soon", "6", "six years", "0 days", "101 years"])
+def test_what_is_no_length_of_time_is_said(typed: str) -> None:
+    with pytest.raises(
+        Refused, match=r"^not a length of time; expected a number and days, weeks, months or years"
+    ):
+        read_after(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"), [("", ""), (" ", ""), (" 90 days ", "90 days"), ("6 years", "6 years")]
+)
+def test_a_length_of_time_is_read(typed: str, after: str) -> None:
+    assert read_after(typed) == after
 
 
 @pytest.mark.parametrize(("typed", "age"), [("", 0), (" ", 0), ("25", 25), (" 120 ", 120), ("0", 0)])
