@@ -10,7 +10,7 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_WORDS, missing_words
+from ce_tui.core.pathway.words import MISSING_WORDS, joined, missing_words
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
@@ -38,7 +38,7 @@ _NOT_FILLED_IN = {
     "notes": "what happened",
     "consent": "consent",
 }
-_HOLDS_UP = ("notes", "decision.reason")
+_HOLDS_UP = {"notes": "your narrative", "decision.reason": "your reason for deciding on less"}
 
 
 class Lacking(NamedTuple):
@@ -113,6 +113,11 @@ def _not_filled_in(names: Sequence[str], *, held_up: bool) -> Lacking:
     section = "notes" if names[0] == "notes" else "details"
     at = {"notes": "", "consent": "consent.status"}.get(names[0], names[0])
     return Lacking(f"Not filled in: {', '.join(_NOT_FILLED_IN[name] for name in names)}. {sent}", section, at)
+
+
+def needed_first(draft: Draft) -> str:
+    """What holds a completion up, in short."""
+    return joined([words for name, words in _HOLDS_UP.items() if name in draft.outcome.missing])
 
 
 def unanswered(draft: Draft) -> list[str]:

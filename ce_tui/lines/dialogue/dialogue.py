@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -16,6 +17,7 @@ from ce_tui.session.departure import Departure
 from ce_tui.session.idle import IdleWatch, Stage
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
+STOP = "stop"
 _ANSWER = 12  # columns that a question leaves for its answer
 
 
@@ -43,6 +45,11 @@ class Said(Exception):
     def goes_back(self) -> bool:
         """Whether it only leaves what one is at."""
         return self.wish.id in ("back", "skip")
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends what is being read out."""
+        return self.wish.id == STOP
 
 
 class Asked(msgspec.Struct, kw_only=True):
@@ -79,6 +86,7 @@ class Dialogue:
         self.lock: Callable[[], None] = lambda: None
         self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
         self.tick: Callable[[], Sequence[str]] = lambda: ()
+        self._is_read = False
         self._stage = Stage.AT_WORK  # which one it was when a key came
         self._warned = False
         self._looked = time.monotonic()
@@ -123,6 +131,8 @@ class Dialogue:
             if wish is None and event.kind == "key":
                 self.say("That key does nothing here.")
                 continue
+            if wish is None and self._stops(event.text, asked):
+                raise Said(typed.Wish(STOP))
             if wish is None and (why := self._not_here(event.text, asked)):
                 self.say(why)
                 continue
@@ -146,11 +156,24 @@ class Dialogue:
             return None
         return typed.wish(line, self.commands(), in_text=asked.text and not asked.secret)
 
+    @contextmanager
+    def being_read(self) -> Iterator[None]:
+        """Something is read out in which questions stand: `stop` at one of them ends the reading."""
+        before, self._is_read = self._is_read, True
+        try:
+            yield
+        finally:
+            self._is_read = before
+
+    def _stops(self, line: str, asked: Asked) -> bool:
+        answered = asked.text or asked.secret or asked.reading
+        return self._is_read and not answered and line.strip().casefold() == STOP
+
     def _not_here(self, line: str, asked: Asked) -> str:
         """What a command's word needs, which does nothing here; empty where the line is an answer."""
         if asked.text or asked.secret:
             return ""
-        if line.strip().casefold() == "stop" and not asked.reading:
+        if line.strip().casefold() == STOP and not asked.reading:
             return "Nothing is being read out."
         return typed.needs_screening(line, self.commands())
 

@@ -20,11 +20,13 @@ def phone(state: State) -> None:
         return
     script = read_on_phone(draft)
     state.say(script.unlogged)
-    with state.at(Plain("Read on the phone", "phone")):
+    with state.at(Plain("Read on the phone", "phone")), state.dialogue.being_read():
         try:
             _read(state, draft, script.parts)
         except Said as said:
-            if not said.goes_back:
+            if said.stops:
+                state.say("The reading is ended.")
+            elif not said.goes_back:
                 raise
 
 

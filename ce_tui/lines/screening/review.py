@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any
 
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.still_to_do import STILL_TO_DO, numbered
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked
+from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.phone import phone
@@ -50,6 +51,7 @@ class Review(SectionLines):
         self.exporter = Exporter(self.draft, state.renderer, state.config.marking)
         self.unconfirmed = Unconfirmed(self.draft.casebook, self.draft.screening.ref)
         self.protect = state.config.referral.encrypt
+        self._heard: Answers | None = None
 
     def run(self, at: str) -> None:
         """Say what is missing, then ask what to do until it is left."""
@@ -61,19 +63,32 @@ class Review(SectionLines):
         if at == "complete":
             self._complete()
         else:
-            asking.read_out(self.state.dialogue, list(self._beforehand()))
+            self._read_missing()
         while True:
             choices = self._choices()
-            line = self.state.dialogue.ask(self._asked(choices)).strip()
+            try:
+                line = self.state.dialogue.ask(self._asked(choices)).strip()
+            except Said as said:
+                self._completes(said)
+                continue
             if not line:
                 return
-            chosen = asking.picked(line, choices)
-            if chosen is None:
-                self.state.say(f"Type a number from 1 to {len(choices)}; list says them.")
-            elif chosen in self._doing:
-                self._doing[chosen]()
-            else:
-                self._say(show_passphrase(self.asker, self.unconfirmed, chosen))
+            self._choose(line, choices)
+
+    def _choose(self, line: str, choices: Sequence[Choice]) -> None:
+        chosen = asking.picked(line, choices)
+        if chosen is None:
+            self.state.say(f"Type a number from 1 to {len(choices)}; list says them.")
+        elif chosen in self._doing:
+            self._doing[chosen]()
+        else:
+            self._say(show_passphrase(self.asker, self.unconfirmed, chosen))
+
+    def _completes(self, said: Said) -> None:
+        """Complete where that was said: here it is known what was heard. Raises any other command again."""
+        if said.wish.id != "complete":
+            raise said
+        self._complete()
 
     def _asked(self, choices: Sequence[Choice]) -> Asked:
         named = [each for each in choices if each.id in self._doing]
@@ -111,7 +126,7 @@ class Review(SectionLines):
             "read": lambda: asking.read_out(
                 self.state.dialogue, referral_lines(self.exporter.document(self.exporter.sent))
             ),
-            "missing": lambda: asking.read_out(self.state.dialogue, list(self._beforehand())),
+            "missing": self._read_missing,
             "now": lambda: self._say(take_what_to_do(self.asker, self.state.station, self.exporter)),
             "protect": self._change_protection,
             "annex": self._change_annex,
@@ -125,7 +140,8 @@ class Review(SectionLines):
             asking.read_out(self.state.dialogue, [f"{STILL_TO_DO}:", *lines])
 
     def _complete(self) -> None:
-        self._next_state(at_once(completing.complete(self.asker, self.draft)))
+        heard = self._heard == self.draft.answers
+        self._next_state(at_once(completing.complete(self.asker, self.draft, heard=heard)))
 
     def _next_state(self, result: JobResult) -> None:
         self.state.say(result.words)
@@ -150,12 +166,24 @@ class Review(SectionLines):
 
     # What is missing
 
-    def _beforehand(self) -> Iterator[str]:
-        """What is missing, what the area still wants, what to heed before sending it."""
+    def _read_missing(self) -> None:
+        """Read it out, and what to heed before it is sent. Once heard it is not said again while nothing is changed."""
+        if not asking.read_out(self.state.dialogue, list(self._missing())):
+            return
+        self._heard = self.draft.answers
+        try:
+            asking.read_out(self.state.dialogue, list(self._to_heed()))
+        except Said as said:
+            self._completes(said)
+
+    def _missing(self) -> Iterator[str]:
         missing = lacking(self.draft)
         yield "Missing:" if missing else NOTHING_LACKING
         for each in missing:
             yield f"{each.words.rstrip('.')}."
+
+    def _to_heed(self) -> Iterator[str]:
+        """What the area still wants, what to heed before sending it."""
         outcome = self.draft.outcome
         yield from result_lines.form_lines(outcome, self.draft.pathway.locality(outcome.locality))
         yield unprintable_words(self.exporter.preview())

@@ -11,17 +11,21 @@ from ce_tui.core.pathway.words import ended
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
-from ce_tui.session.reviewing import unanswered
+from ce_tui.session.reviewing import needed_first, unanswered
 from ce_tui.session.words.notes import short_narrative
 
 
-async def complete(asker: Asker, draft: Draft) -> JobResult:
-    """Complete it. What holds it up is said; what is merely missing, or lower than the result, is asked about."""
+async def complete(asker: Asker, draft: Draft, *, heard: bool = False) -> JobResult:
+    """Complete it. What holds it up is said; what is merely missing, or lower than the result, is asked about.
+
+    `heard`: all that is missing was said just before, and is not said once more.
+    """
     if not draft.editable:
         return JobResult(False, f"Not completed. {draft.why_closed}")
     if held := interview.can_complete(draft.answers, draft.pathway):
-        return JobResult(False, f"Not completed. {' '.join(held)}")
-    for question in _questions(draft):
+        why = f"Needed first, as was just said: {needed_first(draft)}." if heard else " ".join(held)
+        return JobResult(False, f"Not completed. {why}")
+    for question in _questions(draft, heard):
         if not await asker.confirm(question, "Complete it"):
             return JobResult(False)
     try:
@@ -31,7 +35,7 @@ async def complete(asker: Asker, draft: Draft) -> JobResult:
     return JobResult(True, f"Completed as revision {draft.screening.revision}. It is not changed any more.")
 
 
-def _questions(draft: Draft) -> Iterator[str]:
+def _questions(draft: Draft, heard: bool) -> Iterator[str]:
     """What is asked first: each says what is completed (rule 6 of the design)."""
     answers, outcome = draft.answers, draft.outcome
     if is_lower(outcome.outcome, outcome.decision):
@@ -46,7 +50,8 @@ def _questions(draft: Draft) -> Iterator[str]:
     elif short := short_narrative(draft):
         said.append(short)
     if outcome.missing:
-        said.append(f"Not answered: {'; '.join(unanswered(draft))}.")
+        missing = f"Not answered: {'; '.join(unanswered(draft))}."
+        said.append("What is missing was just said." if heard else missing)
     if said:
         yield f"{' '.join(said)} Complete it all the same?"
 

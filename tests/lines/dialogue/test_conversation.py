@@ -206,6 +206,14 @@ def test_the_phone_leaves_unanswered_what_enter_passes_over(home: Path) -> None:
     assert (answers.immediate_risk, answers.harm_today) == (None, None)  # type: ignore[attr-defined]
 
 
+def test_stop_at_a_question_within_the_phone_script_ends_the_reading(home: Path) -> None:
+    heard = talk(home, *START, "phone", "stop", "where")
+    assert "Nothing is being read out." not in heard and "The child:\n" not in heard
+    assert after(heard, "The reading is ended.\n").startswith("Y1. Yes or no? [no]\n")
+    answers = the_one(home)
+    assert (answers.immediate_risk, answers.harm_today) == (None, None)  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(
     ("word", "danger"),
     [("risk", " In danger now: phone 999; contacts says whom else."),
@@ -268,7 +276,10 @@ def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed
     )  # fmt: skip
     assert "Amber indicated, decided Yellow, because: Seen by the school's own team. Complete it so?" in heard
     assert "so it needs your reason, in three words or more, before it can be completed." in heard
-    assert "Not completed. Amber marks need a narrative in the notes" in heard
+    assert (
+        "Not completed. Needed first, as was just said: your narrative and your reason for deciding on less."
+        in heard
+    )
     assert "Completed as revision 1. It is not changed any more." in heard
 
 

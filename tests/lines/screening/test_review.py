@@ -77,3 +77,26 @@ def test_a_pdf_under_another_kinds_name_is_refused_as_soon_as_it_is_typed(
     heard = talk(home, "new", "", "", "go review", "pdf", "a.txt", "back")
     assert "This is a PDF, and the name ends in .txt: whoever gets the file could not open it." in heard
     assert "Nothing was exported." in heard and not list(tmp_path.glob("*.*t*"))
+
+
+@pytest.mark.usefixtures("store")
+def test_complete_does_not_repeat_what_review_has_just_said_until_something_is_changed(home: Path) -> None:
+    heard = talk(
+        home,
+        "new",
+        "",
+        "",
+        "go review",
+        "complete",
+        "no",
+        "go yellow",
+        "y",
+        "complete",
+        "no",
+        "missing",
+        "complete",
+    )
+    asked = [line for line in heard.splitlines() if "Complete it all the same?" in line]
+    assert len(asked) == 3
+    assert "What is missing was just said." in asked[0] and "What is missing was just said." in asked[2]
+    assert "Not answered: whether the child is at immediate risk" in asked[1]

@@ -47,6 +47,17 @@ async def test_what_is_merely_missing_is_asked_about_danger_first_and_holds_noth
     assert draft.screening.state == "completed"
 
 
+async def test_what_was_just_said_is_not_said_once_more(draft: Draft) -> None:
+    asker = Answers(False)
+    await complete(asker, draft, heard=True)
+    assert asker.asked == [
+        "Nothing is marked and nothing is written. What is missing was just said. Complete it all the same?"
+    ]
+    draft.apply(amber)
+    held = await complete(Answers(), draft, heard=True)
+    assert held.words == "Not completed. Needed first, as was just said: your narrative."
+
+
 async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_the_next_revision(
     draft: Draft,
 ) -> None:
