@@ -153,6 +153,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """Go on with a signed-in person: their display and keys, then Home."""
         self.seat.sit_down(session)
         self.preferences.use_those_of(session)
+        self.walking.keep_what_came_back(session)
         if DISPLAY.of(session.casebook) == LINES and not self.demo:
             self.handing_on.to_lines()
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ce_tui.app.app import CeApp
 from ce_tui.exit_codes import CONFIGURATION
@@ -15,8 +15,7 @@ from ce_tui.terminal.app_base import run_terminal
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
-
-WalkFrom = Literal["", "here", "from the app"]
+    from ce_tui.session.walk import Walk
 
 
 def run(
@@ -24,19 +23,20 @@ def run(
     home: Path,
     session: Session | None = None,
     after: str = "",
-    walk: WalkFrom = "",
+    walk: Walk | None = None,
     chosen: dict[str, str] | None = None,
 ) -> int:
     """Open the app; its exit code. The terminal is put back as it was.
 
     Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
-    says first. `walk`: begin with the walk; one that the app led to leaves the terminal silent for what follows.
+    says first. `walk`: begin with it; one that the app led to leaves the terminal silent for what follows.
     `chosen`: preferences that hold from the beginning.
     """
     app = CeApp(config, home, session, after)
     app.appearance.chosen_before_sign_in.update(chosen or {})
-    if walk:
-        _begin_walk(app, walk)
+    if walk is not None:
+        app.walking.walk = walk
+        app.seat.walked_in = app.takes_over = app.hands_on = walk.from_the_app
     code = run_terminal(app, log_folder=fault_log.ready) or _code_of_configuration(app)
     handed_on, departure = app.handing_on.done, app.ending.departure
     if handed_on is not None and not app.crash:
@@ -50,13 +50,6 @@ def run(
             begin_afresh(departure)
         print(departure.words)
     return code
-
-
-def _begin_walk(app: CeApp, walk: WalkFrom) -> None:
-    from ce_tui.session.walk import Walk
-
-    app.walking.walk = Walk()
-    app.seat.walked_in = app.takes_over = app.hands_on = walk == "from the app"
 
 
 def _code_of_configuration(app: CeApp) -> int:

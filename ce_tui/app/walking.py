@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -12,10 +13,11 @@ from ce_tui.app.navigator import Navigator
 from ce_tui.app.preferences import Preferences
 from ce_tui.app.seat import Seat
 from ce_tui.core.strict_json import write_json
-from ce_tui.session.departure import WALK
+from ce_tui.session.departure import WALK, mark_after
 from ce_tui.widgets.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
+    from ce_tui.session.session import Session
     from ce_tui.session.walk import Walk
 
 _TO_THE_WALK = (
@@ -43,35 +45,48 @@ class Walking:
         self._ending = ending
         self._preferences = preferences
         self.walk: Walk | None = None
+        self._left: Walk | None = None
 
     def go_on(self) -> None:
         """The walk's present step; in the demo without one, its first; from a session the demo, after a question."""
         self._app.run_worker(self._go_on(), group="walk", exclusive=True)
 
     async def _go_on(self) -> None:
-        if self._seat.session is None or self._front.in_dialog:
+        session = self._seat.session
+        if session is None or self._front.in_dialog:
             return
         if not self._seat.demo:
-            await self._leave_for_it()
+            await self._leave_for_it(session)
             return
         from ce_tui.screens.reading.walk import WalkScreen
         from ce_tui.session.walk import Walk
 
-        self.walk = self.walk or Walk()
+        self.walk = self.walk or self._left or Walk()
         self._navigator.over(WalkScreen(self.walk))
 
-    async def _leave_for_it(self) -> None:
+    async def _leave_for_it(self, session: Session) -> None:
         if not self._ending.saving.save_draft():
             self._front.say("Not now: what you typed last is not saved yet.")
         elif await self._front.ask(ConfirmDialog(_TO_THE_WALK, "Sign out, and begin the walk", "Not now")):
-            self._ending.depart(WALK.leading_to(write_json(self._preferences.chosen)))
+            from ce_tui.session import walked
+
+            chosen = {**self._preferences.chosen, walked.WALK: walked.setting_out(session.casebook)}
+            self._ending.depart(WALK.leading_to(write_json(chosen)))
+
+    def keep_what_came_back(self, session: Session) -> None:
+        """How far the walk came that this process follows, for the account whose walk it was."""
+        if mark := mark_after(sys.argv[1:]):
+            from ce_tui.session import walked
+
+            walked.keep(session.casebook, mark)
 
     def try_step(self) -> None:
-        """To the place of the walk's step: the first draft is taken where none is open."""
+        """To the place of the walk's step, which is behind one then: the first draft is taken where none is open."""
         session, walk = self._seat.session, self.walk
         if session is None or walk is None:
             return
         place = walk.step.place
+        walk.go(1)
         if place == "home":
             self._navigator.home()
             return
@@ -80,6 +95,8 @@ class Walking:
         self._navigator.show_section(place)
 
     def end(self) -> None:
-        """No walk any more: the demo goes on by itself."""
-        self.walk = None
+        """The demo goes on by itself; a walk that was left on the way goes on where it was left."""
+        if self.walk is not None and self.walk.is_last:
+            self.walk.begin_again()
+        self._left, self.walk = self.walk, self.walk if self.walk and self.walk.behind else None
         self._app.pop_screen()

@@ -17,7 +17,7 @@ from ce_tui.terminal.safety import clean_environment, show_what_is_typed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ce_tui.app.run import WalkFrom
+    from ce_tui.session.walk import Walk
 
 
 @click.command()
@@ -25,17 +25,23 @@ if TYPE_CHECKING:
 @click.option(BACK, "chosen", metavar="JSON", hidden=True)
 def demo(walk: bool, chosen: str | None) -> int:
     """Try the app with made-up screenings of made-up people. Nothing stays."""
+    from ce_tui.session import walked
+    from ce_tui.session.walk import Walk
+
     if chosen is None:
-        return _demo("here" if walk else "")
+        return _demo(Walk() if walk else None)
+    preferences = parse_as(chosen, dict[str, str])
+    mark = preferences.pop(walked.WALK, "")
+    led_to = walked.walk_from(mark)
     with _silent():
-        code = _demo("from the app", parse_as(chosen, dict[str, str]))
+        code = _demo(led_to, preferences)
     if code == 0:
-        begin_afresh(WALKED)
+        begin_afresh(WALKED.marked(walked.coming_back(mark, led_to)))
     return code
 
 
-def _demo(walk: WalkFrom, chosen: dict[str, str] | None = None) -> int:
-    plain = has_plain_terminal() and not walk
+def _demo(walk: Walk | None, chosen: dict[str, str] | None = None) -> int:
+    plain = has_plain_terminal() and walk is None
     if not plain:
         need_terminal()
 

@@ -96,10 +96,10 @@ class HostWalking(Protocol):
         """Begin it, or go on with it."""
 
     def try_step(self) -> None:
-        """Try what its step is about."""
+        """Try what its step is about: the walk goes on with the next one."""
 
     def end(self) -> None:
-        """End it."""
+        """Leave it: it goes on where it was left."""
 
 
 class HostLock(Protocol):

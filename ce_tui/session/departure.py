@@ -15,6 +15,7 @@ from ce_tui.terminal.safety import environment_at_start, show_what_is_typed
 AFTER = "--after"
 """The option by which one process tells the next why it begins."""
 _ARGUMENT = f"{AFTER}="
+_MARKED = ":"
 BACK = "--then-sign-in"
 """The option of the demo that leads back to the sign-in, where it came from; it takes what was chosen there: the
 account's display and keys, as JSON."""
@@ -34,6 +35,10 @@ class Departure(NamedTuple):
     def leading_to(self, argument: str) -> Departure:
         """The same with one more argument for the command that follows."""
         return self._replace(arguments=(*self.arguments, argument))
+
+    def marked(self, mark: str) -> Departure:
+        """The same with a mark of its own, which `mark_after` finds."""
+        return self._replace(id=f"{self.id}{_MARKED}{mark}")
 
 
 SOMEONE_ELSE = Departure(
@@ -76,7 +81,7 @@ _BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOK
 
 def words_of(id: str) -> str:
     """What a process says first that follows a departure; empty where there is no such departure."""
-    departure = _BY_ID.get(id)
+    departure = _BY_ID.get(id.partition(_MARKED)[0])
     return departure.words if departure is not None else ""
 
 
@@ -86,6 +91,11 @@ def words_after(arguments: list[str]) -> str:
     if command not in ([], ["lines"]) or not last.startswith(_ARGUMENT):
         return ""
     return words_of(last.removeprefix(_ARGUMENT))
+
+
+def mark_after(arguments: list[str]) -> str:
+    """The mark that a departure left for this command line; empty where it left none."""
+    return arguments[-1].partition(_MARKED)[2] if words_after(arguments) else ""
 
 
 def begin_afresh(departure: Departure) -> None:

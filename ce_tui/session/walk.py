@@ -34,7 +34,7 @@ STEPS = (
     ),
     WalkStep(
         "The indicators",
-        "Yellow, Amber and Red are three lists, in the document's own words. Each indicator has a mark before it, and "
+        "Each tier is a list, in the document's own words. Each indicator has a mark before it, and "
         "the line at the foot says in words where you are and what your marks come to.",
         "Press Space on an indicator, and again: the mark goes round. {section.next} is the next section, "
         "{section.back} the one before; {tier.explain} shows the document's explanation.",
@@ -42,8 +42,9 @@ STEPS = (
     ),
     WalkStep(
         "The notes",
-        "What you know and what you think of it is written here. An indicator's ID, such as A3, ties a sentence to it: "
-        "as you type one, what fits is shown. Amber marks need such a narrative.",
+        "What you know and what you think of it is written here. An indicator's ID, as it stands before it in "
+        "its list, ties a sentence to it: as you type one, what fits is shown. Some marks need such a narrative: "
+        "Review says so.",
         "Write a sentence with an ID in it. {notes} leads to the notes and back to where you were.",
         "notes",
     ),
@@ -52,7 +53,7 @@ STEPS = (
         "It says what your marks indicate and why, what to do in this area, and whom to phone now. What you decide "
         "stands beside it; it may differ, with a reason.",
         "Read the steps with Down. Then press {goto}: immediate risk and harm that you saw today can be said there at "
-        "any time, and show 999 and the red steps at once.",
+        "any time, and show 999 and whom to phone at once.",
         "result",
     ),
     WalkStep(
@@ -67,10 +68,15 @@ STEPS = (
 
 
 class Walk:
-    """Who is walked through, and how far they have come."""
+    """Who is walked through, and how far they have come. `at`: how many steps they have behind them.
 
-    def __init__(self) -> None:
+    `from_the_app`: the app led to it, and goes on after it.
+    """
+
+    def __init__(self, at: int = 0, *, from_the_app: bool = False) -> None:
         self._at = 0
+        self.from_the_app = from_the_app
+        self.go(at)
 
     @property
     def step(self) -> WalkStep:
@@ -83,6 +89,11 @@ class Walk:
         return self._at + 1
 
     @property
+    def behind(self) -> int:
+        """How many steps lie behind: with as many it is gone on with."""
+        return self._at
+
+    @property
     def is_last(self) -> bool:
         """Whether none follows."""
         return self.number == len(STEPS)
@@ -90,6 +101,10 @@ class Walk:
     def go(self, by: int) -> None:
         """To the next or the previous step, where there is one."""
         self._at = min(max(self._at + by, 0), len(STEPS) - 1)
+
+    def begin_again(self) -> None:
+        """To the first step."""
+        self._at = 0
 
 
 def said(words: str, key_of: Callable[[str], str]) -> str:

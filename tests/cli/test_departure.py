@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ce_tui.session.departure import KEYS_CHANGE, words_after
+from ce_tui.session.departure import KEYS_CHANGE, WALKED, mark_after, words_after
 
 
 @pytest.mark.parametrize("command", [[], ["lines"]])
@@ -29,6 +29,14 @@ def test_it_is_known_by_its_reason_in_the_app_and_in_the_line_mode(command: list
 )
 def test_any_other_command_line_follows_no_process(arguments: list[str]) -> None:
     assert words_after(arguments) == ""
+
+
+def test_a_mark_goes_from_one_process_to_the_next() -> None:
+    departure = WALKED.marked("2.abc")
+    assert words_after([f"--after={departure.id}"]) == WALKED.words
+    assert mark_after([f"--after={departure.id}"]) == "2.abc"
+    for none in ([], ["--after=walked"], ["--after=x:2.abc"], ["keys"]):
+        assert mark_after(none) == ""
 
 
 def test_a_reason_that_nobody_knows_is_a_usage_error() -> None:

@@ -63,6 +63,29 @@ def test_what_was_chosen_for_the_account_holds_in_it(tmp_path: Path) -> None:
         assert term.wait_for_end() == 0
 
 
+def test_it_goes_on_at_its_next_step_for_the_account_whose_walk_it_was(tmp_path: Path) -> None:
+    store = fill(tmp_path / "home", lambda what: f"Quillfeather {what}")
+    with terminal(store.home) as term:
+        for step in ("Step 1 of 5: Home", "Step 2 of 5: The indicators"):
+            term.wait_for("Passphrase")
+            term.press(NAME.encode(), TAB, PASSPHRASE.encode(), ENTER)
+            term.wait_for("New screening")
+            term.press(ctrl("g"))
+            term.wait_for("Go to: a number")
+            term.press(b"walk", ENTER)
+            term.wait_for("Not now")
+            term.press(DOWN, ENTER)
+            term.wait_for(step)
+            term.press(DOWN, ENTER)
+            term.wait_for(
+                "Step 2 of 5: The indicators" if step.startswith("Step 1") else "Step 3 of 5: The notes"
+            )
+            term.press(ctrl("q"))
+            term.wait_for("That was the walk")
+        term.press(ctrl("q"))
+        assert term.wait_for_end() == 0
+
+
 def test_help_lists_the_walk_and_not_the_way_back() -> None:
     ended = ce_tui("demo", "--help")
     assert "--walk" in ended.out

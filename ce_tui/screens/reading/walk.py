@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.walk import STEPS, Walk, said
+from ce_tui.session.words.screening import section_name
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.plain import text
@@ -57,6 +58,7 @@ class WalkScreen(CeScreen):
             items.append(Item("next", f"Next: {STEPS[self._walk.number].title}"))
         if self._walk.number > 1:
             items.append(Item("back", f"Back: {STEPS[self._walk.number - 2].title}"))
+            items.append(Item("again", f"Begin again: {STEPS[0].title}"))
         items.append(
             Item(
                 "end", "End the walk, and look around by yourself" if self._walk.is_last else "Skip the rest"
@@ -66,7 +68,8 @@ class WalkScreen(CeScreen):
 
     @property
     def _where(self) -> str:
-        return {"home": "Home"}.get(self._walk.step.place, self._walk.step.place.capitalize())
+        place = self._walk.step.place
+        return "Home" if place == "home" else section_name(place, lambda: self.ce.pathways.at_hand)
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """For screen readers the step's words first, once, as on arriving there."""
@@ -82,6 +85,9 @@ class WalkScreen(CeScreen):
             self.ce.walking.try_step()
         elif event.item.id == "end":
             self.ce.walking.end()
+        elif event.item.id == "again":
+            self._walk.begin_again()
+            self.show()
         else:
             self._walk.go(1 if event.item.id == "next" else -1)
             self.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -92,10 +93,9 @@ async def test_a_step_is_tried_where_it_belongs_and_the_walk_waits(home: Path) -
         await door.press("space")
         assert door.answers.marks != before
         await door.press("ctrl+g", *"walk")
-        assert "Go on with the walk: step 2, The indicators" in door.words()
+        assert "Go on with the walk: step 3, The notes" in door.words()
         await door.press("enter")
-        assert "Step 2 of 5" in door.text()
-        await pick(door, "next")
+        assert "Step 3 of 5" in door.text()
         await pick(door, "try")
         await until(door, lambda: isinstance(door.app.screen, NotesScreen), "the notes")
 
@@ -109,6 +109,37 @@ async def test_it_can_be_skipped_at_once_and_esc_leaves_it_waiting(home: Path) -
         await pick(door, "end")
         assert isinstance(door.app.screen, HomeScreen)
         assert door.app.walking.walk is None
+
+
+async def test_left_on_the_way_it_goes_on_there_or_begins_again(home: Path) -> None:
+    async with demo(home) as door:
+        assert "Begin again" not in door.text()
+        await pick(door, "next")
+        await pick(door, "end")
+        await door.press("ctrl+g", *"walk")
+        assert "Go on with the walk: step 2" in door.words()
+        await door.press("enter")
+        assert "Step 2 of 5" in door.text()
+        await pick(door, "again")
+        assert "Step 1 of 5" in door.text() and "Begin again" not in door.text()
+
+
+async def test_ended_at_its_last_step_it_begins_with_the_first(home: Path) -> None:
+    async with demo(home) as door:
+        for _ in range(4):
+            await pick(door, "next")
+        await pick(door, "end")
+        await door.press("ctrl+g", *"walk", "enter")
+        assert "Step 1 of 5" in door.text()
+
+
+async def test_it_calls_a_tier_as_the_edition_does(home: Path) -> None:
+    assert not any(
+        word in f"{step.words} {step.to_try}" for step in STEPS for word in ("Yellow", "Amber", "red")
+    )
+    async with demo(home) as door:
+        await pick(door, "next")
+        assert "Try it: go to Amber" in door.text()
 
 
 async def test_it_never_begins_by_itself_and_help_begins_it_in_the_demo(home: Path) -> None:
@@ -139,7 +170,9 @@ async def test_from_a_session_help_asks_first_and_then_signs_out_to_it(home: Pat
         assert departure is not None
         assert departure.id == WALK.id
         assert departure.arguments[:2] == ("demo", "--walk")
-        assert json.loads(departure.arguments[-1]) == {
+        chosen = json.loads(departure.arguments[-1])
+        assert re.fullmatch("0\\.[0-9a-f]{16}", chosen.pop("walk"))
+        assert chosen == {
             "theme": "ansi-dark",
             "keys": "",
             "display": "screen-reader",
