@@ -86,10 +86,8 @@ class ReviewScreen(SectionScreen):
             return
         items = review_items(
             self.draft,
-            self.exporter.preview(),
-            self.exporter.to_do.lines(),
+            self.exporter,
             protect=self.protect,
-            annex=self.exporter.annex,
             unconfirmed=self.unconfirmed.all(),
             can_print=bool(printer()),
         )

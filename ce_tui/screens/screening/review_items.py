@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ce_tui.core.words.outcomes import form_words
 from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.screening.result_items import heading
+from ce_tui.session.exporting import Exporter
 from ce_tui.session.reviewing import (
     NOTHING_LACKING,
     PROTECT,
@@ -26,25 +27,17 @@ TO_DO = "to-do:"
 
 
 def review_items(
-    draft: Draft,
-    text: str,
-    to_do: Sequence[str] = (),
-    *,
-    protect: bool,
-    annex: bool,
-    unconfirmed: list[Waiting],
-    can_print: bool,
+    draft: Draft, exporter: Exporter, *, protect: bool, unconfirmed: list[Waiting], can_print: bool
 ) -> list[Item]:
-    """Everything that Review shows. `text` is the referral's; `to_do`: what is still to be done, once it is shown.
-    `unconfirmed`: files whose passphrase is not.
-    """
+    """Everything that Review shows. `unconfirmed`: files whose passphrase is not."""
+    text = exporter.preview()
     return [
         heading("What you can do. Enter does it"),
         *_ways(draft, can_print),
         _yes_or_no("protect", PROTECT, protect),
-        _yes_or_no("annex", WITH_ANNEX, annex),
+        _yes_or_no("annex", WITH_ANNEX, exporter.annex),
         *_waiting(unconfirmed),
-        *_to_do(to_do),
+        *_to_do(exporter.to_do.lines()),
         *_missing(draft),
         *_forms(draft),
         *_unprintable(text),
