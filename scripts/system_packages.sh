@@ -96,6 +96,12 @@ if [ "${1:-}" = test ] && ! command -v strace >/dev/null 2>&1; then
     command -v strace >/dev/null 2>&1 || say "The tests of power cuts need strace. On Debian or Ubuntu, as root: apt-get install strace"
 fi
 
+# The PDFs are read with poppler, too, as a receiver may; without it those tests are skipped, but not in CI.
+if [ "${1:-}" = test ] && ! command -v pdftotext >/dev/null 2>&1; then
+    if may_install; then install poppler-utils || true; fi
+    command -v pdftotext >/dev/null 2>&1 || say "The tests that read PDFs with poppler need it. On Debian or Ubuntu, as root: apt-get install poppler-utils"
+fi
+
 # Terminals within terminals, and a Latin-1 locale, which `locales` has the definition of; without them those tests
 # are skipped.
 if [ "${1:-}" = test ]; then

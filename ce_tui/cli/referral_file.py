@@ -17,9 +17,10 @@ from ce_tui.core.referral.content.annex import as_text_sent, with_annex
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import unprintable
-from ce_tui.core.referral.pdf.protect import encrypt, new_password
+from ce_tui.core.referral.pdf.protect import encrypt, new_password, too_long_for_some
 from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered, still_to_do
+from ce_tui.core.words.passphrases import HYPHENS, REFUSED_BY_SOME
 from ce_tui.exit_codes import Stop
 from ce_tui.files.endings import has_no_ending, is_text, other_than_pdf_or_text
 from ce_tui.settings.config import ReferralSettings
@@ -100,6 +101,8 @@ def write(
         with patiently("Making the PDF."):
             pdf, *others = _rendered([referral, *beside])
         _warn_of_unprintable(referral)
+        if password and too_long_for_some(password):
+            tell(REFUSED_BY_SOME)
         made_up = "" if target.open or password else new_password()
         output.write(pdf if target.open else encrypt(pdf, password or made_up))
         if keep is not None:
@@ -107,7 +110,8 @@ def write(
         tell(*to_do)
         if made_up:
             tell(
-                "The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file:"
+                "The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file. "
+                + HYPHENS
             )
             tell(made_up)
 

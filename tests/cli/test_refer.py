@@ -32,7 +32,9 @@ def left_in(folder: Path) -> list[str]:
 def test_without_an_option_the_pdf_opens_with_the_passphrase_printed_once(tmp_path: Path) -> None:
     ended = refer(tmp_path / "out.pdf")
     assert (ended.code, ended.out) == (0, "")
-    password = ended.err.splitlines()[-1]
+    *said, password = ended.err.splitlines()
+    assert " ".join(said).endswith("The hyphens are part of it.")
+    assert len(password) <= 32
     assert pypdf.PdfReader(tmp_path / "out.pdf").is_encrypted
     assert "Taylor Fictitious" in text_of(tmp_path / "out.pdf", password)
     assert left_in(tmp_path) == ["out.pdf"]
@@ -45,6 +47,15 @@ def test_a_password_file_closes_the_pdf_with_its_first_line(tmp_path: Path) -> N
     assert (ended.code, ended.out) == (0, "")
     assert "Its passphrase is shown" not in ended.err
     assert "Taylor Fictitious" in text_of(tmp_path / "out.pdf", "short")
+
+
+def test_a_password_that_some_readers_refuse_is_used_and_it_is_said(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("a" * 33)
+    ended = refer(tmp_path / "out.pdf", "--password-file", secret)
+    assert (ended.code, ended.out) == (0, "")
+    assert "longer than 32 bytes: some readers" in " ".join(ended.err.split())
+    assert "Taylor Fictitious" in text_of(tmp_path / "out.pdf", "a" * 33)
 
 
 def test_the_same_answers_and_time_give_the_same_bytes(tmp_path: Path) -> None:

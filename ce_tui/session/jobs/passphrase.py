@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.passphrases import HYPHENS
 from ce_tui.session.asker import Asker
 from ce_tui.session.unconfirmed import Unconfirmed
 
@@ -18,11 +19,11 @@ async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, cam
     confirmed = await asker.confirm(
         f"{came_of_it} The PDF is {found.file}\n\n".lstrip()
         + f"Its passphrase, letter by letter as shown:\n\n    {found.passphrase}\n\n"
-        "Send it by another route than the file: read it out on the phone, for example. It stays in Review until you "
-        "confirm that you have it, and is then never shown again.",
+        f"{HYPHENS} Send it by another route than the file: read it out on the phone, for example. It stays in Review "
+        "until you confirm that you have it, and is then never shown again.",
         "I have it: do not show it again",
         "Not yet: show it again in Review",
-        hint=[*_spelt(found.passphrase), "Words are parted by hyphens."],
+        hint=_spelt(found.passphrase),
     )
     if not confirmed:
         return "Its passphrase stays in Review until you confirm it."

@@ -30,8 +30,8 @@ async def test_it_stays_until_it_is_confirmed_and_another_day_too(
     assert "stays in Review" in await show_passphrase(asker, unconfirmed, "a.pdf")
     assert asker.asked == [
         f"The PDF is a.pdf\n\nIts passphrase, letter by letter as shown:\n\n    {WORDS}\n\n"
-        "Send it by another route than the file: read it out on the phone, for example. It stays in Review until you "
-        "confirm that you have it, and is then never shown again."
+        "The hyphens are part of it. Send it by another route than the file: read it out on the phone, for example. It "
+        "stays in Review until you confirm that you have it, and is then never shown again."
     ]
     assert asker.offered == [["I have it: do not show it again", "Not yet: show it again in Review"]]
     again = Unconfirmed(second_terminal(tmp_path / "home"), draft.screening.ref)

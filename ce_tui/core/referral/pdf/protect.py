@@ -9,7 +9,8 @@ import io
 import secrets
 from functools import cache
 
-WORDS = 5  # of 7,776 each: 64 bits
+WORDS = 5
+LONGEST = 32  # bytes: poppler's command line tools refuse a longer one
 _LIST = "eff-long"
 
 
@@ -42,13 +43,24 @@ def encrypt(pdf: bytes, password: str) -> bytes:
 
 
 def new_password() -> str:
-    """A passphrase to send by another route than the file: five words, parted by hyphens, easy to read out."""
-    words = _words()
-    return "-".join(secrets.choice(words) for _ in range(WORDS))
+    """A passphrase to send by another route than the file: five words, parted by hyphens, easy to read out.
+
+    Drawn until it fits: each combination of at most `LONGEST` characters is as likely as every other (59 bits).
+    """
+    words = word_list()
+    while True:
+        drawn = "-".join(secrets.choice(words) for _ in range(WORDS))
+        if not too_long_for_some(drawn):
+            return drawn
+
+
+def too_long_for_some(password: str) -> bool:
+    """Whether there are readers that refuse it for its length."""
+    return len(password.encode("utf-8")) > LONGEST
 
 
 @cache
-def _words() -> tuple[str, ...]:
+def word_list() -> tuple[str, ...]:
     """The EFF's long list, as the package xkcdpass carries it."""
     from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
+from math import log2
+from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
 
-from ce_tui.core.referral.pdf.protect import WORDS, encrypt, new_password
+from ce_tui.core.referral.pdf.protect import (
+    LONGEST,
+    WORDS,
+    encrypt,
+    new_password,
+    too_long_for_some,
+    word_list,
+)
 from ce_tui.core.referral.worker.worker import Renderer
+from support.documents.poppler import needs_poppler, read_with_poppler
 from support.documents.referrals import made
 
 PASSPHRASE = "lamp-Zażółć-river-42"
@@ -63,10 +74,51 @@ def test_the_process_encrypts_as_well(renderer: Renderer, plain: bytes) -> None:
         assert len(pdf.pages) > 1
 
 
-def test_a_made_up_passphrase_is_of_words_and_new_each_time() -> None:
-    made_up = {new_password() for _ in range(50)}
-    assert len(made_up) == 50
+def test_a_made_up_passphrase_is_of_words_that_fit_and_new_each_time() -> None:
+    made_up = {new_password() for _ in range(200)}
+    assert len(made_up) == 200
     for passphrase in made_up:
+        assert len(passphrase) <= 32
         words = passphrase.split("-")
         assert len(words) == WORDS
-        assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
+        assert all(word in word_list() for word in words)
+
+
+def test_one_that_fits_is_as_hard_to_guess_as_59_bits() -> None:
+    """Every sequence of words that fits can be drawn, each as likely as every other: they are counted by length."""
+    lengths = Counter(len(word) for word in word_list())
+    sequences = Counter({0: 1})
+    for _ in range(WORDS):
+        longer: Counter[int] = Counter()
+        for so_far, ways in sequences.items():
+            for length, words in lengths.items():
+                longer[so_far + length] += ways * words
+        sequences = longer
+    hyphens = WORDS - 1
+    fitting = sum(ways for letters, ways in sequences.items() if letters + hyphens <= LONGEST)
+    assert log2(fitting) >= 59
+    assert len(set(word_list())) == len(word_list()), "no word is twice as likely as another"
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in word_list())
+
+
+def test_what_is_drawn_is_thrown_away_where_it_does_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    longest = max(word_list(), key=len)
+    shortest = min(word_list(), key=len)
+    drawn = iter([longest] * WORDS + [shortest] * WORDS)
+    monkeypatch.setattr("ce_tui.core.referral.pdf.protect.secrets.choice", lambda _: next(drawn))
+    assert new_password() == "-".join([shortest] * WORDS)
+
+
+@needs_poppler
+def test_popplers_tools_open_what_is_closed_with_one_and_refuse_a_longer_one(
+    plain: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / "closed.pdf"
+    exactly = "a" * LONGEST
+    for passphrase in (new_password(), new_password(), exactly):
+        file.write_bytes(encrypt(plain, passphrase))
+        assert "Child exploitation referral" in read_with_poppler(file, passphrase)
+    file.write_bytes(encrypt(plain, f"{exactly}a"))
+    assert read_with_poppler(file, f"{exactly}a") == "", "else nothing need be said of its length"
+    assert too_long_for_some(f"{exactly}a") and not too_long_for_some(exactly)
+    assert too_long_for_some("ż" * 17), "bytes are counted"
