@@ -129,7 +129,7 @@ def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
             rows.append((id_words(factor), printed_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
     if rows:
         head = ("ID", "Factor, in the words of the pathway", "Mark")
-        blocks.append(Table("Cited in the narrative", head, tuple(rows), (11, 64, 25)))
+        blocks.append(Table("Cited in the narrative", head, tuple(rows), (11, 66, 23), caption_in_head=True))
     if outcome.unknown_ids:
         unknown = joined(outcome.unknown_ids)
         blocks.append(Para(f"Written like an ID, but not one of this pathway: {unknown}."))

@@ -32,7 +32,7 @@ def people_section(answers: Answers) -> Division:
         ("E-mail", field(child.email), field(me.email)),
     )
     head = ("Detail", "The child or young person", "Who makes this referral")
-    return Division("Details", (Table("How to reach them", head, rows, (20, 40, 40)),))
+    return Division("Details", (Table("How to reach them", head, rows, (17, 38, 45)),), panel="details")
 
 
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
@@ -91,7 +91,7 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     locality = pathway.locality(answers.locality)
     if locality.consent:
         blocks.append(Para(f"{locality.title}: “{locality.consent}”", "quote"))
-    return Division("Consent", tuple(blocks))
+    return Division("Consent", tuple(blocks), panel="consent")
 
 
 def _born(answers: Answers, outcome: Outcome) -> str:

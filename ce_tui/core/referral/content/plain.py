@@ -13,6 +13,7 @@ from ce_tui.core.referral.content.shapes import (
     Prose,
     Referral,
     Rows,
+    SideBySide,
     Table,
     TierMap,
     WritingRoom,
@@ -67,6 +68,9 @@ def _block(block: Block) -> Iterator[str]:
             for row in block.rows:
                 cells = [line for cell in row for line in cell.split("\n") if line]
                 yield from _wrapped("; ".join(cell.rstrip(".") for cell in cells), first="- ")
+        case SideBySide():
+            for table in block.tables:
+                yield from _block(table)
         case TierMap():
             for words in block.words:
                 yield from _wrapped(words)

@@ -56,6 +56,13 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     widths: tuple[int, ...]
     by_hand: bool = False  # a form: lines round every cell, room to mark
     caption_in_head: bool = False  # a column's heading says the same, on every page
+    halves: bool = False  # its rows are short: two columns of them stand side by side
+
+
+class SideBySide(msgspec.Struct, frozen=True, tag="side-by-side"):
+    """Two tables, each in half of the page's width; read one after the other."""
+
+    tables: tuple[Table, Table]
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -91,7 +98,7 @@ class WritingRoom(msgspec.Struct, frozen=True, tag="room"):
     label: str = ""
 
 
-Block = Para | Prose | Bullets | Rows | Table | TierMap | WritingRoom
+Block = Para | Prose | Bullets | Rows | Table | SideBySide | TierMap | WritingRoom
 
 
 class Division(msgspec.Struct, frozen=True):
@@ -100,9 +107,10 @@ class Division(msgspec.Struct, frozen=True):
     title: str
     blocks: tuple[Block, ...] = ()
     parts: tuple[Division, ...] = ()
-    panel: Literal["", "result", "asked", "who", "about"] = ""
+    panel: Literal["", "result", "asked", "who", "details", "consent", "about"] = ""
     tier: str = ""  # whose colour the frame takes, beside the words
     new_page: bool = False
+    together: bool = False  # on one page, where it fits
 
 
 class Referral(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy
+from ce_tui.core.referral.pdf.breaking import set_apart
 from ce_tui.core.referral.pdf.tier_svg import draw
 from ce_tui.resources import DATA
 
@@ -48,6 +49,13 @@ def _break(word: re.Match[str]) -> str:
     return "\n".join(whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE))
 
 
+def typeset(text: str) -> Markup:
+    """The text as it is printed: words of other scripts apart, and addresses, numbers and dates, which break well."""
+    return Markup("").join(
+        part if isinstance(part, Markup) else set_scripts_apart(part) for part in set_apart(text)
+    )
+
+
 def set_scripts_apart(text: str) -> str | Markup:
     """The text with each run of words of other scripts in an `a` element, for `finish` to give their letters."""
     if text.isascii():
@@ -74,7 +82,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["paragraphs"] = paragraphs
-    environment.filters["scripts"] = set_scripts_apart
+    environment.filters["typeset"] = typeset
     return environment.get_template(TEMPLATE)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision, Harm
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
 from ce_tui.core.pathway.words import MARK_WORDS
 from ce_tui.core.referral.worker.worker import Renderer
 from support.documents.referrals import (
@@ -90,29 +91,77 @@ def test_every_page_carries_marking_reference_edition_and_its_number(renderer: R
         assert f"Page {number} of {len(found)}" in text
 
 
+LONG = "rowan.alexandrina.example-fictitious@children-and-families.made-up-valley.example.org"
+ALERTS: dict[str, Any] = {
+    "immediate_risk": True,
+    "harm_today": True,
+    "harm": Harm("2026-11-25", "said: my uncle makes me"),
+    "family_involved": True,
+    "missing_now": True,
+}
+
+
+def everything(locality: str = "essex", **changed: Any) -> Answers:
+    """Every factor marked, every alert, a long narrative."""
+    given: dict[str, Any] = {
+        "marks": {factor.id: factor.marks[-1] for factor in pathway().factors.values()},
+        "notes": "A3: seen twice at the station with an older friend, R1. " * 20,
+        "placed_by": "Faraway Made-up Council",
+    }
+    return answers("red", locality, **(ALERTS | given | changed))
+
+
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_a_red_with_one_factor_takes_two_pages_and_everything_marked_no_more_than_five(
     locality: str, renderer: Renderer
 ) -> None:
     one = answers("red", locality, marks={"R2": "suspected"}, notes="")
     assert len(pages(renderer.render(made(one)))) == 2
-    given = answers(
-        "red",
-        locality,
-        marks={factor.id: factor.marks[-1] for factor in pathway().factors.values()},
-        immediate_risk=True,
-        harm_today=True,
-        harm=Harm("2026-11-25", "said: my uncle makes me"),
-        family_involved=True,
-        missing_now=True,
-        notes="A3: seen twice at the station with an older friend, R1. " * 20,
-        placed_by="Faraway Made-up Council",
-    )
-    found = pages(renderer.render(made(given)))
+    found = pages(renderer.render(made(everything(locality))))
     assert len(found) <= 5
     first = re.sub(r"\s+", " ", found[0])
     assert "R1, " in first and re.sub(r"\s+", " ", pathway().factors["R1"].text) in first
     assert "A3: seen twice at the station" in first, "the narrative begins on the first page"
+
+
+@pytest.mark.parametrize("notes", ["", "The school phoned this morning: a friend of the child saw it."])
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_one_factor_with_every_alert_and_long_names_and_addresses_takes_two_pages(
+    locality: str, notes: str, renderer: Renderer
+) -> None:
+    child = Child("Aleks Fictional", "2015-04-03", "01632 960456", "", LONG, "1 Invented Street, Nowhere")
+    centre = "The Made-up Centre for Children, Young People and Their Families in the Imaginary Valley"
+    me = Practitioner("Rowan Alexandrina Example-Fictitious", centre, "01632 960123", "", LONG)
+    given = answers(
+        "red", locality, marks={"R3": "suspected"}, notes=notes, child=child, practitioner=me, **ALERTS
+    )
+    found = pages(renderer.render(made(given)))
+    assert len(found) == 2
+    for fact in (
+        "immediate risk",
+        "Harm was seen or told",
+        "under 13",
+        "family may be",
+        "missing now",
+        "Images",
+    ):
+        assert fact in found[0]
+    assert "What was marked" in found[0], "it begins where there is room"
+
+
+def test_no_heading_stands_alone_at_a_pages_foot_and_no_factor_is_split(renderer: Renderer) -> None:
+    lines = "A3: seen twice at the station with an older friend."
+    for length in range(4, 40, 3):
+        made_up = made(everything(notes="\n".join([lines] * length)))
+        found = pages(renderer.render(made_up))
+        headings = {part.title for each in made_up.sections for part in (each, *each.parts)}
+        for text in found:
+            last = text.partition(f"\n{REF}, revision 1\n")[0].split("\n")[-1]
+            assert not any(heading.endswith(last) for heading in headings), last
+            assert not last.startswith("ID "), last
+        flat = [re.sub(r"\s+", "", text) for text in found]
+        for factor in pathway().factors.values():
+            assert any(f"{factor.id}{factor.text.replace(' ', '')}" in text for text in flat), factor.id
 
 
 def test_page_one_says_result_what_is_asked_and_the_form_still_to_be_done(renderer: Renderer) -> None:
