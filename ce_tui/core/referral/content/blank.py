@@ -1,22 +1,21 @@
 """The empty form of a locality, to print and to complete by hand, as the document's first page asks.
 
-Holds no answers: every factor with room to mark, room for notes and details, and each result's procedure.
+Holds no answers: whom to phone and the gravest result's steps first, then every factor with room to mark and each
+result's steps, room for notes and details.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.document.procedures import whom_to_phone
-from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles, within
-from ce_tui.core.pathway.words import MARK_WORDS, MARKING, OUTCOMES, OutcomeName, TierName, no_address
+from ce_tui.core.pathway.document.tier_words import tier_titles, within
+from ce_tui.core.pathway.words import MARK_WORDS, MARKING, TierName
+from ce_tui.core.referral.content.blank_area import GRAVEST, about_area, phone_first, procedure, steps_of
 from ce_tui.core.referral.content.evidence import id_words, printed_words
-from ce_tui.core.referral.content.follow_up import (
-    assessment_note,
-    contacts_section,
-    provenance_note,
-    step_item,
-)
 from ce_tui.core.referral.content.shapes import (
     Block,
     Bullets,
@@ -24,15 +23,16 @@ from ce_tui.core.referral.content.shapes import (
     ListItem,
     Para,
     Referral,
-    Rows,
+    SideBySide,
     Table,
     WritingRoom,
 )
-from ce_tui.core.referral.content.wording import say_provenance
 
 HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the others empty."
 LINES_OF_NOTES = 21
+CIRCLE = "Circle or write"
 YES_NO = "Yes  /  No"
+_LONG = (".organisation", ".email", ".address")
 
 
 def blank(
@@ -51,13 +51,14 @@ def blank(
         edition=edition,
         written=written or _last_checked(locality),
         sections=(
+            phone_first(locality, pathway),
             _start(locality, pathway),
-            *(_tier(tier) for tier in pathway.tiers),
+            *_tiers(locality, pathway),
             _notes(pathway),
             _details(pathway),
             _decision(pathway),
-            *_procedure(locality, pathway),
-            contacts_section(locality, "red"),
+            procedure(locality, pathway),
+            about_area(locality),
             _about(pathway),
         ),
         language=pathway.language,
@@ -88,7 +89,7 @@ def _start(locality: Locality, pathway: Pathway) -> Division:
         ("Do you know this child already?", "From working with them  /  From our file or team  /  No"),
         ("Date of the screening", ""),
     )
-    table = Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True)
+    table = Table(CIRCLE, ("Question", CIRCLE), rows, (38, 62), by_hand=True, caption_in_head=True)
     return Division("Start", (table, *_first_meeting(pathway)))
 
 
@@ -106,21 +107,42 @@ def _first_meeting(pathway: Pathway) -> list[Block]:
     return [Para(words)]
 
 
+def _tiers(locality: Locality, pathway: Pathway) -> Iterator[Division]:
+    """Each tier on a page, where it fits, with its steps after it; how to mark is said above the first."""
+    for tier in pathway.tiers:
+        factors = _tier(tier)
+        if tier is pathway.tiers[0]:
+            factors = replace(factors, blocks=(Para(HOW_TO_MARK, "strong"), *factors.blocks))
+        yield factors
+        if tier.name != GRAVEST:
+            yield steps_of(tier.name, locality, pathway)
+
+
 def _tier(tier: Tier) -> Division:
     """A tier's explanation and its factors; the vulnerabilities stand where the explanation lists them."""
-    blocks: list[Block] = [Para(HOW_TO_MARK, "strong")]
+    blocks: list[Block] = []
     listed = {factor.text for factor in tier.vulnerabilities}
     waiting = bool(tier.vulnerabilities)
     for block in tier.explanation:
         if block.text not in listed:
             blocks.append(Bullets((ListItem(block.text),)) if block.kind == "bullet" else Para(block.text))
         elif waiting:
-            blocks.append(_to_mark("Vulnerabilities", tier.vulnerabilities))
+            blocks.append(_vulnerabilities(tier))
             waiting = False
     if waiting:
-        blocks.append(_to_mark("Vulnerabilities", tier.vulnerabilities))
+        blocks.append(_vulnerabilities(tier))
     blocks.append(_to_mark(f"{tier.title}: factors", tier.factors))
-    return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks), tier=tier.name, new_page=True)
+    return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks), tier=tier.name, together=True)
+
+
+def _vulnerabilities(tier: Tier) -> Table:
+    """Short words: two columns of them stand side by side."""
+    table = _to_mark("Vulnerabilities", tier.vulnerabilities)
+    id, _, *marks = table.head
+    widths = (13, 87 - 19 * len(marks), *(19 for _ in marks))
+    return replace(
+        table, head=(id, "Vulnerability", *marks), widths=widths, halves=True, caption_in_head=True
+    )
 
 
 def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
@@ -128,27 +150,33 @@ def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
     marks = factors[0].marks
     head = ("ID", "Factor", *(MARK_WORDS[mark] for mark in marks))
     rows = tuple((id_words(factor), printed_words(factor), *("" for _ in marks)) for factor in factors)
-    return Table(caption, head, rows, (7, 93 - 16 * len(marks), *(16 for _ in marks)), by_hand=True)
+    of_id = 14 if any(factor.printed_id for factor in factors) else 7
+    widths = (of_id, 100 - of_id - 13 * len(marks), *(13 for _ in marks))
+    return Table(caption, head, rows, widths, by_hand=True)
 
 
 def _notes(pathway: Pathway) -> Division:
     words = (Para(pathway.details.notes_hint), Para(pathway.numbering_note, "small"))
-    return Division(
-        pathway.details.notes_title.rstrip(":"), (*words, WritingRoom(LINES_OF_NOTES)), new_page=True
-    )
+    return Division(pathway.details.notes_title.rstrip(":"), (*words, WritingRoom(LINES_OF_NOTES)))
 
 
 def _details(pathway: Pathway) -> Division:
     form = pathway.details
-    tables = []
-    for caption, group in ((form.yours, "practitioner."), (form.child, "child.")):
-        rows = tuple(
-            (label.rstrip(":"), "\n" if id.endswith(".address") else "")
-            for id, label in form.labels.items()
-            if id.startswith(group) and not id.endswith(".contact")
-        )
-        tables.append(Table(caption, ("Detail", "Answer"), rows, (32, 68), by_hand=True))
-    return Division("Details", (Para(form.details_intro), Para(form.leave_blank), *tables), new_page=True)
+    yours, child = (
+        Table(caption, ("Detail", "Answer"), _room(form.labels, group), (34, 66), by_hand=True)
+        for caption, group in ((form.yours, "practitioner."), (form.child, "child."))
+    )
+    intro = Para(f"{form.details_intro} {form.leave_blank}")
+    return Division("Details", (intro, SideBySide((yours, child))), together=True)
+
+
+def _room(labels: Mapping[str, str], group: str) -> tuple[tuple[str, str], ...]:
+    """A row for each detail of a group; two lines for what is long."""
+    return tuple(
+        (label.rstrip(":"), "\n" if id.endswith(_LONG) else "")
+        for id, label in labels.items()
+        if id.startswith(group) and not id.endswith(".contact")
+    )
 
 
 def _decision(pathway: Pathway) -> Division:
@@ -162,55 +190,13 @@ def _decision(pathway: Pathway) -> Division:
         ("Child told", YES_NO),
         ("Family told", YES_NO),
     )
-    return Division(
-        "Result, decision and consent",
-        (Table("Circle or write", ("Question", "Answer"), rows, (42, 58), by_hand=True),),
-    )
-
-
-def _procedure(locality: Locality, pathway: Pathway) -> list[Division]:
-    parts = tuple(_steps(outcome, locality, pathway) for outcome in OUTCOMES)
-    blocks: list[Block] = [Para(locality.intro), *provenance_note(locality)]
-    after = assessment_note(locality)
-    if locality.consent:
-        after.append(Para(locality.consent, "quote"))
-    if locality.forms:
-        entries = []
-        for form in locality.forms:
-            url = pathway.link(form.link).url if form.link else ""
-            results = " and ".join(within(outcome, pathway) for outcome in form.outcomes)
-            name = f"{form.name}, for a result of {results}"
-            text = f"{name} (at {url})." if url else f"{name}. {no_address(locality.service)}"
-            entries.append(ListItem(text, remarks=say_provenance(form.provenance, form.confirm)))
-        after += [Para("This form does not replace the area's own form or portal:"), Bullets(tuple(entries))]
-    return [
-        Division(locality.title, tuple(blocks), parts, new_page=True),
-        Division("About the procedure", tuple(after)),
-    ]
-
-
-def _steps(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
-    steps = [
-        step_item(step, pathway, locality.provenance, tuple(whom_to_phone(step, locality)), locality.service)
-        for step in locality.procedure.steps(outcome)
-    ]
-    if outcome == "red":
-        steps.insert(0, ListItem(locality.danger))
-    title = (
-        pathway.heading(outcome)
-        if outcome == "none"
-        else f"{tier_title(outcome, pathway)}: {pathway.heading(outcome)}"
-    )
-    return Division(title.rstrip("."), (Bullets(tuple(steps), ordered=True),), tier=outcome)
+    table = Table(CIRCLE, ("Question", CIRCLE), rows, (46, 54), by_hand=True, caption_in_head=True)
+    return Division("Result, decision and consent", (table,), together=True)
 
 
 def _about(pathway: Pathway) -> Division:
-    rows = (
-        ("Pathway", pathway.attribution),
-        ("Factor IDs", pathway.numbering_note),
-        ("Known to the authorities", pathway.black_note),
-    )
-    return Division("About this form", (Rows("Sources", tuple(row for row in rows if row[1])),))
+    said = (("Pathway", pathway.attribution), ("Known to the authorities", pathway.black_note))
+    return Division("About this form", tuple(Para(f"{label}: {words}") for label, words in said if words))
 
 
 def _last_checked(locality: Locality) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from msgspec import structs
@@ -10,10 +13,20 @@ from msgspec import structs
 from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.words import OUTCOMES
-from ce_tui.core.referral.content.blank import blank, file_name
+from ce_tui.core.referral.content.blank import HOW_TO_MARK, blank, file_name
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para, Table, WritingRoom
+from ce_tui.core.referral.content.shapes import (
+    Bullets,
+    ListItem,
+    Para,
+    Referral,
+    SideBySide,
+    Table,
+    WritingRoom,
+)
 from ce_tui.core.referral.worker.worker import Renderer
+from support.documents.drawn import levels
+from support.documents.poppler import read_with_poppler
 from support.documents.referrals import LOCALITIES, faults, pages, pathway, words
 
 
@@ -94,8 +107,8 @@ def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
         ("Child told", "Yes  /  No"),
         ("Family told", "Yes  /  No"),
     )
-    for table in (start, decision):
-        assert (table.head, table.widths, table.by_hand) == (("Question", "Answer"), (42, 58), True)
+    for table, widths in ((start, (38, 62)), (decision, (46, 54))):
+        assert (table.head, table.widths, table.by_hand) == (("Question", "Circle or write"), widths, True)
 
 
 def test_a_point_of_a_list_in_the_document_is_one_in_the_form() -> None:
@@ -103,9 +116,10 @@ def test_a_point_of_a_list_in_the_document_is_one_in_the_form() -> None:
     point = document.Block(text="A made-up point.", kind="bullet")
     listing = structs.replace(yellow, explanation=(*yellow.explanation, point))
     form = blank("essex", structs.replace(pathway(), tiers=(listing, *others)))
-    [section] = [each for each in form.sections if each.tier == "yellow"]
+    section, steps = [each for each in form.sections if each.tier == "yellow"]
     assert Bullets((ListItem("A made-up point."),)) in section.blocks
     assert Para(yellow.explanation[0].text) in section.blocks
+    assert steps.title == f"Yellow: {pathway().heading('yellow')}".rstrip("."), "its steps stand after it"
 
 
 def test_a_form_of_the_area_is_named_with_its_address_where_the_deployment_has_one() -> None:
@@ -120,6 +134,73 @@ def test_without_a_day_it_is_of_the_day_on_which_its_contacts_were_last_checked(
     assert blank("essex", pathway()).written == f"{checked}T00:00:00+00:00"
     day = "2026-11-25T10:00:00+00:00"
     assert blank("essex", pathway(), written=day).written == day
+
+
+@pytest.mark.parametrize("locality", [*LOCALITIES, "elsewhere"])
+def test_it_takes_six_pages_and_the_first_has_the_numbers_and_the_red_steps(
+    locality: str, renderer: Renderer, tmp_path: Path
+) -> None:
+    pdf = renderer.render(blank(locality, pathway()))
+    assert len(pages(pdf)) <= 6
+    area = pathway().locality(locality)
+    firsts = [pages(pdf)[0]]
+    if shutil.which("pdftotext"):
+        file = tmp_path / "form.pdf"
+        file.write_bytes(pdf)
+        firsts.append(read_with_poppler(file, "", "-l", "1"))
+    for first in firsts:
+        said = re.sub(r"\s+", " ", first)
+        assert area.danger in said
+        for contact in area.contacts:
+            assert contact.phone in said
+        for step in area.procedure.red:
+            assert all(word in said for word in step.text.split())
+    rows = [row for table in tables_of(blank(locality, pathway())) for row in table.rows]
+    for contact in area.contacts:
+        if contact.phone:
+            [(_, number, hours)] = [row for row in rows if row[0] == contact.name]
+            assert number == contact.number
+            assert hours.startswith(contact.hours[:1].upper() + contact.hours[1:] or "Hours not known")
+            assert contact.name.split()[0] in firsts[0]
+
+
+def test_what_numbers_and_words_are_from_is_said_once(renderer: Renderer) -> None:
+    text = words(renderer.render(blank("essex", pathway())))
+    area = pathway().locality("essex")
+    for once in (area.provenance, area.consent, area.assessment, HOW_TO_MARK, pathway().numbering_note):
+        assert text.count(re.sub(r"\s+", " ", once)) == 1, once
+    for contact in area.contacts:
+        for said in (contact.note, contact.disputed, contact.hours_source, contact.source, contact.email):
+            assert said in text or said == "document"
+
+
+def test_the_head_of_a_table_stands_on_every_page_that_it_goes_on_to(renderer: Renderer) -> None:
+    start = [page for page in pages(renderer.render(blank("essex", pathway()))) if "Circle or write" in page]
+    assert len(start) > 2, "the first questions go on to a second page"
+    *tiers, red = pathway().tiers
+    many = tuple(structs.replace(red.factors[0], id=f"R{number}") for number in range(1, 80))
+    long = structs.replace(pathway(), tiers=(*tiers, structs.replace(red, factors=many)))
+    pdf = renderer.render(blank("essex", long))
+    assert faults(pdf) == []
+    with_factors = [page for page in pages(pdf) if re.search(r"^R\d+ Arrested", page, re.MULTILINE)]
+    assert len(with_factors) > 2
+    assert all(re.search(r"ID\s+Factor\s+Suspected\s+Reasonably", page) for page in with_factors)
+
+
+def test_there_is_room_to_write_by_hand(renderer: Renderer) -> None:
+    pdf = renderer.render(blank("essex", pathway()))
+    wide = [[line.down for line in levels(pdf, page) if line.right - line.left > 180] for page in range(6)]
+    apart = [below - above for downs in wide for above, below in pairwise(downs)]
+    assert sum(7 <= each < 7.5 for each in apart) >= 19, "the notes"
+    for number, page in enumerate(pages(pdf)):
+        boxes = [
+            line
+            for line in levels(pdf, number)
+            if line.right > 195 and 0.27 < line.weight < 0.3 and line.left > 100
+        ]
+        between = [below.down - above.down for above, below in pairwise(boxes) if below.left == above.left]
+        heads = len(re.findall(r"^(?:ID|Question|Detail)\b", page, re.MULTILINE))
+        assert sum(each < 7 for each in between) <= heads, number
 
 
 def test_each_tier_fits_on_its_page(renderer: Renderer) -> None:
@@ -141,5 +222,7 @@ def test_the_empty_form_holds_no_answers_and_attaches_none(renderer: Renderer) -
     assert file_name("essex") == "ce-form-essex.pdf"
 
 
-def tables_of(form: object) -> list[Table]:
-    return [block for section in form.sections for block in section.blocks if isinstance(block, Table)]  # type: ignore[attr-defined]
+def tables_of(form: Referral) -> list[Table]:
+    blocks = [block for section in form.sections for block in section.blocks]
+    beside = [table for block in blocks if isinstance(block, SideBySide) for table in block.tables]
+    return [*(block for block in blocks if isinstance(block, Table)), *beside]

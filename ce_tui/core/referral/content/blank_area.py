@@ -1,0 +1,118 @@
+"""What the empty form says of its area: whom to phone, the steps of each result, where numbers and words come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
+from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.document.procedures import whom_to_phone
+from ce_tui.core.pathway.document.tier_words import tier_title, within
+from ce_tui.core.pathway.words import OutcomeName, no_address, say_source, with_capital
+from ce_tui.core.referral.content.follow_up import (
+    DO_NOT_WAIT,
+    HOURS_NOT_KNOWN,
+    assessment_note,
+    in_paper_order,
+    provenance_note,
+    step_item,
+)
+from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
+from ce_tui.core.referral.content.wording import say_provenance
+
+GRAVEST: OutcomeName = "red"
+NO_NUMBER = "No number known"
+
+
+def phone_first(locality: Locality, pathway: Pathway) -> Division:
+    """The first page: every number with its hours, then the gravest result's steps."""
+    in_order = in_paper_order(locality.contacts, GRAVEST)
+    called = [each for each in in_order if each.phone or _is_note_alone(each)]
+    rows = tuple(_row(each) for each in called)
+    table = Table("Whom to phone", ("Whom", "Number", "Hours"), rows, (36, 20, 44), caption_in_head=True)
+    disputes = (Para(f"{each.name}: {each.disputed}", "warning") for each in called if each.disputed)
+    steps = steps_of(GRAVEST, locality, pathway)
+    said = (*provenance_note(locality), *steps.blocks, Para(DO_NOT_WAIT, "strong"))
+    return Division("Whom to phone", (table, *disputes), (Division(steps.title, said, tier=GRAVEST),))
+
+
+def procedure(locality: Locality, pathway: Pathway) -> Division:
+    """Where the steps of each result stand, those of none, and which forms of the area follow."""
+    where = f"The steps of each result stand below its factors, those of {within(GRAVEST, pathway)} on the first page."
+    said = (Para(f"{locality.intro} {where}"), *_forms(locality, pathway))
+    return Division(locality.title, said, (steps_of("none", locality, pathway),))
+
+
+def about_area(locality: Locality) -> Division:
+    """What an assessment may lead to, the sentence on consent; where each number and its hours come from."""
+    said = assessment_note(locality)
+    if locality.consent:
+        said.append(Para(locality.consent, "quote"))
+    items = tuple(ListItem(" ".join(_about(each)), each.name) for each in locality.contacts)
+    return Division(
+        "About the procedure and the contacts", (*said, Bullets(items), Para(BANK_HOLIDAY_NOTE, "small"))
+    )
+
+
+def _row(contact: Contact) -> tuple[str, str, str]:
+    if _is_note_alone(contact):
+        return contact.name, NO_NUMBER, contact.note
+    ask = f". Ask for {contact.ask_for}." if contact.ask_for else ""
+    return contact.name, contact.number, f"{with_capital(contact.hours) or HOURS_NOT_KNOWN}{ask}"
+
+
+def _reach(contact: Contact) -> list[str]:
+    """How to reach it otherwise than by phone."""
+    return [each for each in (contact.email, contact.url) if each]
+
+
+def _is_note_alone(contact: Contact) -> bool:
+    """Whether no number, no address is known: its note says how to find it."""
+    return not (contact.phone or _reach(contact))
+
+
+def _about(contact: Contact) -> Iterator[str]:
+    """Its addresses, what is to be known, where number and hours come from, in sentences."""
+    yield from (f"{each}." for each in _reach(contact))
+    if contact.note and not _is_note_alone(contact):
+        yield contact.note
+    yield from (f"{each.phone} according to {say_source(each.source)}." for each in contact.alternatives)
+    if contact.hours_source:
+        yield f"Hours: {say_source(contact.hours_source)}."
+    yield f"Source: {say_source(contact.source)}."
+
+
+def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
+    """What to do with this result."""
+    numbers = outcome != GRAVEST
+    steps = [_step(each, locality, pathway, numbers) for each in locality.procedure.steps(outcome)]
+    if outcome == GRAVEST:
+        steps.insert(0, ListItem(locality.danger))
+    heading = pathway.heading(outcome)
+    title = heading if outcome == "none" else f"{tier_title(outcome, pathway)}: {heading}"
+    return Division(title.rstrip("."), (Bullets(tuple(steps), ordered=True),), tier=outcome)
+
+
+def _step(step: Step, locality: Locality, pathway: Pathway, numbers: bool) -> ListItem:
+    """A step with what is said of it in the same lines. `numbers`: with those to phone, where none stand above."""
+    whom = tuple(f"{each}." for each in whom_to_phone(step, locality) if numbers)
+    item = step_item(step, pathway, locality.provenance, whom, locality.front_door)
+    text = item.text if item.text.endswith((".", ":")) else f"{item.text}."
+    return ListItem(" ".join((text, *item.remarks)), item.label)
+
+
+def _forms(locality: Locality, pathway: Pathway) -> list[Block]:
+    """The area's own forms, for which results they are and where they stand."""
+    entries = []
+    for form in locality.forms:
+        url = pathway.link(form.link).url if form.link else ""
+        results = " and ".join(within(outcome, pathway) for outcome in form.outcomes)
+        name = f"{form.name}, for a result of {results}"
+        text = f"{name} (at {url})." if url else f"{name}. {no_address(locality.front_door)}"
+        remarks = say_provenance(
+            form.provenance, form.confirm if form.confirm not in locality.provenance else ""
+        )
+        entries.append(" ".join((text, *remarks)))
+    first = "This form does not replace the area's own form or portal:"
+    return [Para(" ".join((first, *entries)))] if entries else []
