@@ -296,54 +296,6 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 
-class TypedCommand(NamedTuple):
-    """What the line mode takes for a command: a word that is typed in place of an answer.
-
-    `words` are empty where the command of the same id has its own. `in_text`: taken where a text is asked for, too;
-    the others are reached from there by `go`.
-    """
-
-    id: str
-    typed: tuple[str, ...]
-    words: str = ""
-    in_text: bool = False
-    needs_draft: bool = False
-    needs_sign_in: bool = False
-    roles: tuple[Role, ...] = ()
-
-
-TYPED: tuple[TypedCommand, ...] = (
-    TypedCommand("hint", ("?",), "What this question expects, and these words", in_text=True),
-    TypedCommand("help", ("help",), "The help for where you are, in full", in_text=True),
-    TypedCommand("where", ("where",), "Where you are, what is marked, what it indicates", in_text=True),
-    TypedCommand("again", ("again",), "The question once more, in full", in_text=True),
-    TypedCommand("back", ("back",), "The question before this one", in_text=True),
-    TypedCommand("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
-    TypedCommand("section.next", ("next",), in_text=True, needs_draft=True),
-    TypedCommand("section.back", ("previous",), in_text=True, needs_draft=True),
-    TypedCommand("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
-    TypedCommand("notes", ("notes",), in_text=True, needs_draft=True),
-    TypedCommand("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
-    TypedCommand("contacts", ("contacts", "999"), in_text=True),
-    TypedCommand("guidance", ("guidance",), in_text=True),
-    TypedCommand("home", ("home",), needs_sign_in=True),
-    TypedCommand("take_over", ("take",), needs_draft=True),
-    TypedCommand("immediate_risk", ("risk",), in_text=True, needs_draft=True),
-    TypedCommand("harm_today", ("harm",), in_text=True, needs_draft=True),
-    TypedCommand("complete", ("complete",), needs_draft=True),
-    TypedCommand("phone", ("phone",), needs_draft=True),
-    TypedCommand(
-        "account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True
-    ),
-    TypedCommand("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
-    TypedCommand("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
-    TypedCommand("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
-    TypedCommand("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
-    TypedCommand("lock", ("lock",), in_text=True, needs_sign_in=True),
-    TypedCommand("quit", ("quit",), in_text=True),
-)
-
-
 def commands_in(where: Where) -> tuple[Command, ...]:
     """The commands of one place, in the order in which they are shown."""
     return tuple(command for command in COMMANDS if command.where == where)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ce_tui.commands.keymap import Keys
-from ce_tui.commands.table import BY_ID, TYPED
+from ce_tui.commands.table import BY_ID
+from ce_tui.commands.vocabulary import TYPED
 
 _EDITING = "chijmuwd["  # control characters that edit the line
 

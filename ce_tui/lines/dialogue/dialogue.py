@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from ce_tui.commands.table import TYPED, TypedCommand
+from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.lines.dialogue import typed
 from ce_tui.lines.dialogue.console import Console, Event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ce_tui.commands.table import TYPED, TypedCommand
+from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.document.localities import EMERGENCY
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ce_tui.commands.table import BY_ID, TYPED, TypedCommand
+from ce_tui.commands.table import BY_ID
+from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.pathway.document.help_texts import help_lines
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
