@@ -18,7 +18,7 @@ from ce_tui.app.ending import Ending
 from ce_tui.app.front import Front
 from ce_tui.app.goto import GoToMenu
 from ce_tui.app.handing_on import HandingOn
-from ce_tui.app.header import header_words
+from ce_tui.app.header import header_parts
 from ce_tui.app.idle_clock import IdleClock
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.lock import Lock
@@ -38,6 +38,7 @@ from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.memory import give_memory_back
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import app_bindings
+from ce_tui.widgets.header_parts import HeaderPart
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
@@ -315,9 +316,9 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def walked_in(self) -> bool:
         return self.seat.walked_in
 
-    def header_words(self) -> str:
+    def header_parts(self) -> Sequence[HeaderPart]:
         """The left-hand words of every header."""
-        return header_words(self.seat)
+        return header_parts(self.seat)
 
 
 if TYPE_CHECKING:

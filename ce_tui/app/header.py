@@ -1,36 +1,55 @@
-"""The left-hand words of every header: where one is, what its state is, when it was saved."""
+"""The left-hand words of every header: where one is, whose the screening is, what its state is, when it was saved."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ce_tui.app.seat import Seat
 from ce_tui.core.words.states import STATE_WORDS
+from ce_tui.widgets.header_parts import HeaderPart
+
+if TYPE_CHECKING:
+    from ce_tui.session.draft import Draft
 
 VIEW_ONLY = "VIEW ONLY"
+_APP, _TIME, _AREA, _STATE = range(1, 5)
+"""What gives way in a narrow window, in this order. Whose it is, its reference and what is wrong stay."""
 
 
-def header_words(seat: Seat, with_time: bool = True) -> str:
+def header_parts(seat: Seat, with_time: bool = True) -> list[HeaderPart]:
     """With the time of the last save, or without: then they stay the same."""
-    draft = seat.open_draft
-    name = "CE Pathway" + (" DEMO" if seat.demo else "")
+    app = HeaderPart("CE Pathway DEMO", _APP, "DEMO") if seat.demo else HeaderPart("CE Pathway", _APP)
     if seat.locked:
-        return f"{name}   LOCKED"
-    if draft is None:
-        return "   ".join(filter(None, [name, *_hub_words(seat)]))
+        return [app, HeaderPart("LOCKED")]
+    if seat.open_draft is None:
+        return [app, *_of_the_hub(seat)]
+    return [app, *_of_the_screening(seat.open_draft, with_time=with_time)]
+
+
+def _of_the_screening(draft: Draft, *, with_time: bool) -> list[HeaderPart]:
     screening = draft.screening
+    place = draft.pathway.locality(draft.answers.locality).name
+    return [
+        HeaderPart(place, _AREA),
+        HeaderPart(f"{STATE_WORDS[screening.state]} {screening.ref}", _STATE, screening.ref),
+        HeaderPart(draft.owner_words),
+        _saved(draft, with_time=with_time),
+    ]
+
+
+def _saved(draft: Draft, *, with_time: bool) -> HeaderPart:
     # Only now: before the sign-in nothing of the pathway is needed.
     from ce_tui.core.pathway.dates import say_time
 
-    place = draft.pathway.locality(draft.answers.locality).name
-    state = STATE_WORDS[screening.state]
-    saved = f"saved {say_time(screening.updated)}" if draft.saved else "NOT SAVED"
-    saved = VIEW_ONLY if draft.saved and draft.view_only else saved
-    if not with_time and saved.startswith("saved"):
-        saved = ""
-    return f"{name}   {place}   {state} {screening.ref}   {saved}".rstrip()
+    if not draft.saved:
+        return HeaderPart("NOT SAVED")
+    if draft.view_only:
+        return HeaderPart(VIEW_ONLY)
+    return HeaderPart(f"saved {say_time(draft.screening.updated)}" if with_time else "", _TIME)
 
 
-def _hub_words(seat: Seat) -> list[str]:
+def _of_the_hub(seat: Seat) -> list[HeaderPart]:
     if seat.session is None:
         return []
     casebook = seat.session.casebook
-    return [casebook.people.hub.name, VIEW_ONLY if casebook.read_only else ""]
+    return [HeaderPart(casebook.people.hub.name), HeaderPart(VIEW_ONLY if casebook.read_only else "")]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ce_tui.app.appearance import Appearance
 from ce_tui.app.beneath_lock import BeneathLock
-from ce_tui.app.header import header_words
+from ce_tui.app.header import header_parts
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.seat import Seat
 from ce_tui.terminal.picture import Picture
+from ce_tui.widgets.header_parts import HeaderPart
 from ce_tui.widgets.surroundings import Surroundings
 
 
@@ -35,8 +36,8 @@ class AppSurroundings(Surroundings):
         return self._keys.pressed
 
     @property
-    def lasting_words(self) -> str:
-        return header_words(self._seat, with_time=False)
+    def lasting_parts(self) -> Sequence[HeaderPart]:
+        return header_parts(self._seat, with_time=False)
 
     @property
     def can_lock(self) -> bool:

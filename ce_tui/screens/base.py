@@ -162,7 +162,7 @@ class CeScreen(Screen[None]):
     def refresh_frame(self) -> None:
         """Header and key line as they are now."""
         if self.is_current and self.query(HeaderLine):  # a job may end after its screen was left
-            self.query_one(HeaderLine).say(self.ce.header_words(), self.section_words())
+            self.query_one(HeaderLine).say(self.ce.header_parts(), self.section_words())
             self.query_one(KeyLine).say(self.key_words())
 
     def key_words(self) -> list[tuple[str, str]]:

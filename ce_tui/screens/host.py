@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ce_tui.session.walk import Walk
     from ce_tui.settings.config import Config
     from ce_tui.widgets.dialogs import ChooseDialog
+    from ce_tui.widgets.header_parts import HeaderPart
 
 Result = TypeVar("Result")
 
@@ -222,7 +223,7 @@ class Host(Protocol):
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person."""
 
-    def header_words(self) -> str:
+    def header_parts(self) -> Sequence[HeaderPart]:
         """Left-hand words of every header."""
 
     # The screens

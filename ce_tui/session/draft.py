@@ -22,7 +22,14 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, StoreFull, VaultError
 from ce_tui.session.words.screening import CLOSED
-from ce_tui.session.words.sharing import FREE_AGAIN, MARKED, taken_words, view_only_words
+from ce_tui.session.words.sharing import (
+    FREE_AGAIN,
+    MARKED,
+    by_words,
+    passed_on_words,
+    taken_words,
+    view_only_words,
+)
 
 TRYING = (
     "The disk is full. What you type stays here, and is saved by itself as soon as there is room; everything saved "
@@ -93,6 +100,12 @@ class Draft:
     def saved(self) -> bool:
         """Whether all of it is in the store."""
         return not self._unsaved
+
+    @property
+    def owner_words(self) -> str:
+        """ "by Lee Example", where the screening is not one's own; empty where it is."""
+        owner = self.screening.owner
+        return by_words(owner) if owner != self.casebook.account.name else ""
 
     @property
     def outcome(self) -> Outcome:
@@ -221,10 +234,18 @@ class Draft:
         )
 
     def look(self) -> str:
-        """Look whether someone took the screening over, left it or changed it: what to say of that, or nothing.
+        """Look whether someone took the screening over, left it or changed it, or it was passed on: what to say of it.
 
         What is not saved here is never given up: it becomes a `conflict`. Raises VaultError.
         """
+        return " ".join(filter(None, [self._passed_on(), self._look_at_others()]))
+
+    def _passed_on(self) -> str:
+        before, me = self.screening.owner, self.casebook.account.name
+        self.screening = self.casebook.screenings.owned_as_now(self.screening)
+        return passed_on_words(self.screening.owner, me) if self.screening.owner != before else ""
+
+    def _look_at_others(self) -> str:
         if self.casebook.read_only or self.screening.state == "completed":
             return ""
         holder = self._holder()

@@ -10,6 +10,7 @@ from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.states import STATE_WORDS
+from ce_tui.session.words.sharing import by_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
@@ -31,7 +32,7 @@ def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summ
 
 def whose_words(each: Summary) -> str:
     """The child of one's own screening, or who made another's."""
-    return (each.child or "child's name not given") if each.mine else f"by {each.owner}"
+    return (each.child or "child's name not given") if each.mine else by_words(each.owner)
 
 
 def leading(each: Summary, naming: Naming) -> str:

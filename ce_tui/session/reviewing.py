@@ -137,6 +137,7 @@ def unprintable_words(text: str) -> str:
 
 
 def to_heed(draft: Draft) -> list[str]:
-    """What to heed before it is sent."""
+    """What to heed before it is sent; first whose it is, where it is not one's own."""
+    anothers = [f"This screening is {draft.owner_words}, not one of your own."] if draft.owner_words else []
     notices = say_notices(("export",), draft.answers, draft.outcome, draft.pathway)
-    return [notice_words(notice) for notice in notices]
+    return [*anothers, *(notice_words(notice) for notice in notices)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.segment import Segment
@@ -10,6 +11,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ce_tui.widgets.header_parts import HeaderPart, in_width
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
@@ -33,20 +35,18 @@ class _Lines(Widget, can_focus=False):
         return Strip([Segment(fit(text, self.size.width), self.rich_style)])
 
 
-APP = "CE Pathway"
-
-
 def rule(width: int, words: str = "") -> str:
     """A rule across the screen; it says so where there is more than can be seen."""
     return f"{f'--- {words} ' if words else '':-<{width}}"
 
 
 class HeaderLine(_Lines):
-    """App, locality, state and reference, when it was saved; at the right the section. Then a rule."""
+    """App, locality, state and reference, whose it is, when it was saved; at the right the section. Then a rule."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._said = ("", "")
+        self._left: Sequence[HeaderPart] = ()
+        self._right = ""
         self._warned = ""
         self._more = False
 
@@ -55,9 +55,9 @@ class HeaderLine(_Lines):
         self._warned = words
         self.lay_out()
 
-    def say(self, left: str, right: str) -> None:
+    def say(self, left: Sequence[HeaderPart], right: str) -> None:
         """Left-hand words and right-hand words; the left ones give way where both do not fit."""
-        self._said = (left, right)
+        self._left, self._right = left, right
         self.lay_out()
 
     def more(self, above: bool) -> None:
@@ -70,15 +70,12 @@ class HeaderLine(_Lines):
 
     def lay_out(self) -> None:
         """Work out the rows anew."""
-        left, right = self._said
-        width = self.size.width or 80
+        right, width = self._right, self.size.width or 80
         if is_quiet(self):  # the title alone; all else stands in the last line
             return self.show([fit(right, width), ""])
-        left = self._warned or left
-        room = width - cells(right) - 3
-        if cells(left) > room:  # the app's name gives way before what is said of the record
-            left = left.removeprefix(f"{APP} ").lstrip()
-        self.show([f" {fit(left, max(room, 0))} {right}", rule(width, "more above" if self._more else "")])
+        room = max(width - cells(right) - 3, 0)
+        left = self._warned or in_width(self._left, room)
+        self.show([f" {fit(left, room)} {right}", rule(width, "more above" if self._more else "")])
         return None
 
 
@@ -194,7 +191,7 @@ class KeyLine(_Lines):
     def lay_out(self) -> None:
         """Work out the rows anew."""
         if is_quiet(self):  # what is the same on every screen is read out once
-            return self.show([around(self).lasting_words])
+            return self.show([in_width(around(self).lasting_parts, self.size.width or 80)])
         if not self._keys:
             return self.show([""])
         parts = [f"{key} {words}" for key, words in self._keys]

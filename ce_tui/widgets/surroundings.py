@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.dom import DOMNode
 
 from ce_tui.commands.table import BY_ID
+from ce_tui.widgets.header_parts import HeaderPart
 
 
 class Surroundings:
@@ -24,9 +25,9 @@ class Surroundings:
         return 0
 
     @property
-    def lasting_words(self) -> str:
+    def lasting_parts(self) -> Sequence[HeaderPart]:
         """What the last line says in the display for screen readers: it stays the same, and is read out once."""
-        return ""
+        return ()
 
     @property
     def can_lock(self) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.counting import counted
-from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoHome
@@ -17,6 +16,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.section import opened_words
 from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, said_of, to_know
 from ce_tui.session.jobs.beginning import begin_screening
@@ -195,8 +195,7 @@ class AtHome:
         if draft is None:
             self._state.say(opened.words)
             return False
-        state = STATE_WORDS[draft.screening.state]
-        self._state.say(sentence(f"{draft.screening.ref}, {state}", draft.view_only, opened.words))
+        self._state.say(sentence(opened_words(draft), draft.view_only, opened.words))
         self._walk(opened.section, opened.at)
         return True
 

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.status_words import harm_words, status_words
+from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.speech import sentence
@@ -47,6 +48,11 @@ class SectionLines:
         """ "4 Yellow"."""
         return section_title(self.section, lambda: self.draft.pathway)
 
+    @property
+    def heading(self) -> str:
+        """What is said on arriving: the title, and whose the screening is where it is not one's own."""
+        return sentence(self.title, with_capital(self.draft.owner_words))
+
     def run(self, at: str) -> None:
         """Ask everything from a place on. Ends when it is done; raises Said for what leads elsewhere."""
 
@@ -64,7 +70,7 @@ class SectionLines:
         return [
             " ".join([f"{self.title}.", *self.here()]),
             status_words(draft.answers, draft.pathway),
-            sentence(f"{screening.ref}, {STATE_WORDS[screening.state]}, {saved}"),
+            sentence(f"{opened_words(draft)}, {saved}"),
         ]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
@@ -119,6 +125,13 @@ def section_lines(draft: Draft) -> list[str]:
         f"{number}. {each.title}: {each.state_words}."
         for number, each in enumerate(interview.sections(draft.answers, draft.pathway), FIRST_SECTION)
     ]
+
+
+def opened_words(draft: Draft) -> str:
+    """Its reference, its state, and whose it is where it is not one's own."""
+    screening = draft.screening
+    parts = (screening.ref, STATE_WORDS[screening.state], draft.owner_words)
+    return ", ".join(part for part in parts if part)
 
 
 def _so_far(answers: Answers, draft: Draft) -> str:

@@ -153,8 +153,11 @@ class SectionScreen(CeScreen):
             words = draft.look()
             if draft.conflict is not None and not had_conflict:
                 self.settle_conflict()
-            elif words or (draft.screening.version, draft.view_only) != (version, view_only):
+            elif (draft.screening.version, draft.view_only) != (version, view_only):
                 self.ce.navigator.show_section(self.section, self.here, words)
+            elif words:
+                self.refresh_frame()
+                self.announce(words)
 
     def on_screen_resume(self) -> None:
         """Back from a lock, or from another screen: others may have been here."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 
+import msgspec
+
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import local_now
@@ -140,6 +142,20 @@ class Screenings:
         with self._desk.lock:
             self._opened_in_any_version(screening)
             return self._open_anew(screening.ref)
+
+    def owned_as_now(self, screening: Screening) -> Screening:
+        """A screening that is open here, of whose it is by now: an administrator may have passed it on."""
+        with self._desk.lock:
+            opened, record = self._at_hand.get(screening.ref), self._desk.store.screenings.load(screening.ref)
+            if opened is None or record is None or record.row.owner == opened.row.owner:
+                return screening
+            owner = record.row.owner
+            named = self._desk.name_of(owner)
+            row = msgspec.structs.replace(opened.row, owner=owner)
+            self._at_hand.put(
+                Opened(row, msgspec.structs.replace(opened.screening, owner=named), opened.editing_since)
+            )
+            return msgspec.structs.replace(screening, owner=named)
 
     def leave(self, screening: Screening) -> None:
         """The practitioner has left the screening: others may change it, and a spell of editing ends in the log."""
