@@ -1,4 +1,4 @@
-"""How it is shown: the colours, and the display for screen readers."""
+"""How it is shown: the colours, the display for screen readers, how lists show children."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, TERMINAL, THEME
+from ce_tui.settings.preferences import (
+    CHILDREN,
+    DISPLAY,
+    FOR_SCREEN_READERS,
+    TERMINAL,
+    THEME,
+    children_by,
+)
 from ce_tui.settings.themes import themes
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.widgets.item_list import ItemList
@@ -27,6 +34,7 @@ class Appearance:
         self._seat = seat
         self._front = front
         self.for_screen_readers = False
+        self.children = seat.config.lists.children
         self.chosen_before_sign_in: dict[str, str] = {}
         for theme in themes():
             app.register_theme(theme)
@@ -49,12 +57,14 @@ class Appearance:
         return self._app.theme
 
     def choose(self, key: str, value: str) -> None:
-        """Choose the "theme" or the "display" ("screen-reader", or empty): kept per account, from now on.
+        """Choose the "theme", the "display" or how lists show "children": kept per account, from now on.
 
         Raises VaultError where it cannot be kept; it is shown all the same.
         """
         if key == THEME.name:
             self._app.theme = value
+        elif key == CHILDREN:
+            self.children = value or self._seat.config.lists.children
         else:
             self.show_for_screen_readers(value == FOR_SCREEN_READERS)
         if self._seat.kept_session is None:
@@ -72,6 +82,7 @@ class Appearance:
         theme = chosen.get(THEME.name) or THEME.of(casebook)
         if theme in self._app.available_themes:
             self._app.theme = theme
+        self.children = children_by(casebook, self._seat.config.lists.children)
         display = chosen.get(DISPLAY.name, DISPLAY.of(casebook))
         self.show_for_screen_readers(display == FOR_SCREEN_READERS)
 

@@ -9,6 +9,7 @@ from ce_tui.app.front import Front
 from ce_tui.app.idle_warning import IdleWarning
 from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
+from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.session.idle import IdleWatch
@@ -44,6 +45,7 @@ class Lock:
             return
         app.picture.hide()
         self.warning.take_back()
+        self._hide_names()
         small = isinstance(app.screen, TooSmallScreen)
         if small:
             app.pop_screen()
@@ -56,6 +58,11 @@ class Lock:
         self.idle.lock()
         app.forget()
         app.call_after_refresh(self._save_and_say, lock)
+
+    def _hide_names(self) -> None:
+        for screen in self._app.screen_stack:
+            if isinstance(screen, CeScreen):
+                screen.hide_names()
 
     def _save_and_say(self, lock: LockScreen) -> None:
         self._saving.save_draft()

@@ -33,8 +33,11 @@ from ce_tui.core.referral.content.annex import alone, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.vault.errors import ReasonNeeded
+from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
 from ce_tui.exit_codes import Stop
+from ce_tui.session.words.children import hidden_words
 from ce_tui.settings.config import load_config
+from ce_tui.settings.preferences import children_by
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -98,27 +101,36 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
 
 @click.command("list")
 @account_options
+@click.option(
+    "--names", is_flag=True, help="With the children's names, also where lists hide them. JSON has them."
+)
 @json_option
-def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
+def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) -> None:
     """The screenings that this account may see."""
+    lists = load_config().lists
     with session_of(name, passphrase_file) as session:
         casebook, naming = session.casebook, session.pathways.naming
         found, marked = casebook.index.all(), casebook.deleting.marked_words()
+        by = NAMES if names else children_by(casebook, lists.children)
     if marked:
         tell(marked)
-    rows = [{key: getattr(summary, key) for key in _LISTED} for summary in found]
     if as_json:
-        say_json(rows)
-    elif not rows:
+        say_json([{key: getattr(summary, key) for key in _LISTED} for summary in found])
+    elif not found:
         say("No screenings yet.")
     else:
-        shown = [_for_people(each, naming) | {"updated": _local(each.updated)} for each in found]
-        say(*table([_LISTED, *(tuple(row[key] for key in _LISTED) for row in shown)]))
+        columns = [key for key in _LISTED if key != "child" or by != REFERENCES]
+        rows = [_for_people(each, naming, by) for each in found]
+        say(*table([tuple(columns), *(tuple(row[key] for key in columns) for row in rows)]))
+        if by != NAMES:
+            tell(hidden_words("--names"))
 
 
-def _for_people(summary: Summary, naming: Naming) -> dict[str, str]:
+def _for_people(summary: Summary, naming: Naming, by: str) -> dict[str, str]:
     """A row to be read: its tiers have the names that their edition gives them; as JSON they have the contract's."""
     row: dict[str, str] = {key: getattr(summary, key) for key in _LISTED}
+    row["updated"] = _local(summary.updated)
+    row["child"] = listed_child(summary.child, by) if summary.child else ""
     for key in ("outcome", "decision", "acting_on"):
         if row[key] != "none":
             row[key] = naming.tier(row[key], summary.pathway).lower()

@@ -233,6 +233,7 @@ COMMANDS: tuple[Command, ...] = (
     # Home
     Command("home.new", "n", "new", "New screening", "home", "new"),
     Command("home.search", "slash", "search", "Search", "home", "search"),
+    Command("home.names", "s", "names", "Show the children's names for now, or hide them", "home", "names"),
     # Contacts
     Command("contacts.area", "a", "area", "Another area", "contacts", "another area"),
     # Guidance

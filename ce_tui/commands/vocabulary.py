@@ -41,6 +41,7 @@ TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("contacts", ("contacts", "999"), in_text=True),
     TypedCommand("guidance", ("guidance",), in_text=True),
     TypedCommand("home", ("home",), needs_sign_in=True),
+    TypedCommand("home.names", ("names",), needs_sign_in=True),
     TypedCommand("take_over", ("take",), needs_draft=True),
     TypedCommand("immediate_risk", ("risk",), in_text=True, needs_draft=True),
     TypedCommand("harm_today", ("harm",), in_text=True, needs_draft=True),

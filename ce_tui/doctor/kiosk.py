@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
+from ce_tui.core.words.children import NAMES
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.resources import DATA
+from ce_tui.settings.config import ConfigInvalid, load_config
 
 _SYSTEM = Path("/etc/systemd")
 _REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' kiosk"
@@ -18,6 +21,7 @@ def kiosk() -> Findings:
         return
     consoles = ", ".join(link.name.removeprefix("ce-tui-kiosk@").removesuffix(".service") for link in wanted)
     yield Finding("good", f"The app is on the console {consoles} and comes back by itself.")
+    yield from _names()
     if not (_SYSTEM / "logind.conf.d/ce-tui-kiosk.conf").exists():
         yield Finding("lacks", "The other virtual consoles offer the system's own sign-in.", _REMEDY)
     if not _is_masked(_SYSTEM / "system/ctrl-alt-del.target"):
@@ -30,6 +34,19 @@ def kiosk() -> Findings:
             "The keyboard's SysRq key can end programs and restart this machine.",
             "As root: sysctl kernel.sysrq=0; deploy.sh writes it where it stays.",
         )
+
+
+def _names() -> Findings:
+    """Whether lists show children's names to whoever stands at the desk."""
+    with suppress(ConfigInvalid):  # which is said of the configuration
+        config = load_config()
+        if config.lists.children == NAMES:
+            where = config.file or "the configuration"
+            yield Finding(
+                "note",
+                "Lists on this kiosk show children's names, and whoever stands at the desk can read them.",
+                f'In {where}, under [lists]: children = "initials". Each account can choose another.',
+            )
 
 
 def _is_masked(unit: Path) -> bool:

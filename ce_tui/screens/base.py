@@ -104,6 +104,9 @@ class CeScreen(Screen[None]):
     def show(self) -> None:
         """Bring what is shown up to date."""
 
+    def hide_names(self) -> None:
+        """It locks: where children's names were shown for now, they are not any more."""
+
     def step_back(self) -> bool:
         """Esc: go back within the screen. Whether there was somewhere to go."""
         return False

@@ -161,8 +161,15 @@ class HostAppearance(Protocol):
     def for_screen_readers(self) -> bool:
         """Whether the display is the one for screen readers."""
 
+    @property
+    def children(self) -> str:
+        """How lists show children, as the account or the deployment has it."""
+
     def choose(self, key: str, value: str) -> None:
-        """Choose the "theme" or the "display", kept for the account. Raises VaultError where it cannot be kept."""
+        """Choose the "theme", the "display" or how lists show "children", kept for the account.
+
+        Raises VaultError where it cannot be kept.
+        """
 
 
 class Host(Protocol):

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.areas import area_name
+from ce_tui.core.words.children import listed_child
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.session.words.sharing import by_words
 
@@ -30,9 +31,9 @@ def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summ
     return [each for each in found if not each.mine and fits(each)]
 
 
-def whose_words(each: Summary) -> str:
-    """The child of one's own screening, or who made another's."""
-    return (each.child or "child's name not given") if each.mine else by_words(each.owner)
+def whose_words(each: Summary, by: str) -> str:
+    """The child of one's own screening, as the list shows children (`by`), or who made another's. May be empty."""
+    return listed_child(each.child, by) if each.mine else by_words(each.owner)
 
 
 def leading(each: Summary, naming: Naming) -> str:
@@ -48,13 +49,18 @@ def standing_words(each: Summary, naming: Naming) -> str:
     return f"{leading(each, naming)} (the marks alone: {alone})"
 
 
-def said_of(each: Summary, naming: Naming) -> str:
-    """All that a list says of a screening, in one line."""
-    return (
-        f"{each.ref}, {STATE_WORDS[each.state]}, {standing_words(each, naming)}, "
-        f"{area_name(each.locality, naming.areas)}, {whose_words(each)}, screened "
-        f"{say_iso(each.screened_on) or 'on a day not given'}, changed {say_moment(each.updated)}"
+def said_of(each: Summary, naming: Naming, by: str) -> str:
+    """All that a list says of a screening, in one line. `by`: how it shows children."""
+    parts = (
+        each.ref,
+        STATE_WORDS[each.state],
+        standing_words(each, naming),
+        area_name(each.locality, naming.areas),
+        whose_words(each, by),
+        f"screened {say_iso(each.screened_on) or 'on a day not given'}",
+        f"changed {say_moment(each.updated)}",
     )
+    return ", ".join(part for part in parts if part)
 
 
 def first_draft(found: Sequence[Summary]) -> str:

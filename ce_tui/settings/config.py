@@ -20,6 +20,7 @@ from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention
+from ce_tui.core.words.children import CHILDREN_BY, NAMES
 from ce_tui.settings.lock_times import IdleTimes
 
 if TYPE_CHECKING:
@@ -81,6 +82,15 @@ class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     journal: str = ""
 
 
+class ListSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How lists show children, where others at a desk can read them: "names", "initials" or "references".
+
+    Each account can choose another.
+    """
+
+    children: str = NAMES
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """The settings of a deployment.
 
@@ -99,6 +109,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     lock: LockSettings = LockSettings()
     sharing: SharingSettings = SharingSettings()
     audit: AuditSettings = AuditSettings()
+    lists: ListSettings = ListSettings()
     retention: Retention = Retention()
     file: str = ""  # where this came from; set on loading, never in a file
 
@@ -241,6 +252,7 @@ def read_config(file: Path) -> Config:
     _check_paths(config)
     _check_keys(config)
     _check_links(config)
+    _check_lists(config)
     _check_retention(config)
     return config
 
@@ -283,6 +295,14 @@ def _check_links(config: Config) -> None:
                 f"The configuration {config.file}: links.{slot} is not an address; expected one that begins with "
                 "https://"
             )
+
+
+def _check_lists(config: Config) -> None:
+    if config.lists.children not in CHILDREN_BY:
+        raise ConfigInvalid(
+            f"The configuration {config.file}: lists.children is {config.lists.children!r}; expected "
+            "names, initials or references."
+        )
 
 
 def _check_retention(config: Config) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.commands.keymap import Keys, OwnKeys
+from ce_tui.core.pathway.words import with_small
 from ce_tui.core.strict_json import parse_or, write_json
+from ce_tui.core.words.children import CHILDREN_BY, INITIALS, NAMES, REFERENCES
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.settings.lock_times import MINUTES, NEVER, IdleTimes
@@ -71,6 +73,29 @@ NEXT_DISPLAY = Preference(DISPLAY.name, "The app shows itself as", _IN_SHORT)
 KEYS = Preference("keys")
 ASCII = Preference("lines.ascii")
 """Whether the line mode writes ASCII alone: "on", or empty."""
+
+
+CHILDREN = "children"
+"""The name of `children_shown`."""
+_CHILDREN = {
+    NAMES: "Name",
+    INITIALS: "Initials, such as A. B., and the reference",
+    REFERENCES: "Reference alone",
+}
+
+
+def children_shown(deployed: str) -> Preference:
+    """How lists show children: one of `CHILDREN_BY`, or empty for what the deployment says."""
+    usual = with_small(_CHILDREN[deployed])
+    return Preference(
+        CHILDREN, "Lists show children by", {"": f"As set for this terminal: {usual}"} | _CHILDREN
+    )
+
+
+def children_by(casebook: Casebook, deployed: str) -> str:
+    """How lists show children to this account: what it chose, else what the deployment says."""
+    chosen = children_shown(deployed).of(casebook)
+    return chosen if chosen in CHILDREN_BY else deployed
 
 
 def lock_time(deployed: IdleTimes) -> Preference:

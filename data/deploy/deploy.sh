@@ -29,13 +29,18 @@ done
 running() { [ -d /run/systemd/system ]; }
 put() { install -D -m "$1" "$here/$2" "$3"; }
 
+begin_config() {
+    put 644 config.toml /etc/ce-tui/config.toml
+    [ "$kind" != kiosk ] || cat "$here/kiosk.toml" >>/etc/ce-tui/config.toml
+}
+
 everywhere() {
     put 755 session /opt/ce-tui/session
     put 755 admin /opt/ce-tui/admin
     put 644 sysusers.d/ce-tui.conf /etc/sysusers.d/ce-tui.conf
     put 644 tmpfiles.d/ce-tui.conf /etc/tmpfiles.d/ce-tui.conf
     put 644 sysctl.d/60-ce-tui.conf /etc/sysctl.d/60-ce-tui.conf
-    [ -e /etc/ce-tui/config.toml ] || put 644 config.toml /etc/ce-tui/config.toml
+    [ -e /etc/ce-tui/config.toml ] || begin_config
     systemd-sysusers ce-tui.conf
     systemd-tmpfiles --create ce-tui.conf || say "Not all of tmpfiles.d could be done; ce-tui doctor says what is missing."
     ! running || /usr/lib/systemd/systemd-sysctl 60-ce-tui.conf || say "Not all of sysctl.d took effect."
@@ -81,6 +86,8 @@ for_kiosk() {
     else
         say "systemd is not running here; on the machine itself: systemctl enable --now ce-tui-kiosk@$tty.service"
     fi
+    grep -Eq '^children *= *"(initials|references)"' /etc/ce-tui/config.toml ||
+        say "Lists show children's names here, for whoever stands at the desk: admin doctor says what to write."
     say "Done: the app is on $tty. Give the boot loader a password, and shut the case: the machine is at the desk."
 }
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pypdf
 
-from support.people.cli import answers
-from support.people.cli_people import Hub
+from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.settings.preferences import children_shown
+from support.people.cli import Ended, answers
+from support.people.cli_people import WORDS, Hub
 
 NAMES = (b"Taylor", b"Fictitious", b"01632 960204", b"Example Street", b"seen at the station")
 
@@ -191,3 +193,35 @@ def test_a_home_that_cannot_be_a_folder_is_said_so(staffed: Hub) -> None:
     ended = staffed.run("Ben", "list", CE_TUI_HOME=str(blocked / "home"))
     assert ended.code in (66, 74)
     assert "Traceback" not in ended.err
+
+
+def test_a_list_to_be_read_shows_children_as_the_deployment_says_and_json_as_ever(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    config = staffed.folder / "config.toml"
+
+    def listed(*options: str, children: str) -> Ended:
+        config.write_text(f'[lists]\nchildren = "{children}"\n')
+        return staffed.run("Ben", "list", *options, CE_TUI_CONFIG=str(config))
+
+    assert "Taylor Fictitious" in staffed.run("Ben", "list").out
+    by_initials = listed(children="initials")
+    assert "T. F." in by_initials.out and by_initials.err == "Names are hidden: --names shows them.\n"
+    by_reference = listed(children="references")
+    assert ref in by_reference.out and "child" not in by_reference.out.splitlines()[0].split()
+    for ended in (by_initials, by_reference):
+        assert "Taylor" not in ended.out + ended.err and "Fictitious" not in ended.out + ended.err
+    shown = listed("--names", children="references")
+    assert "Taylor Fictitious" in shown.out and shown.err == ""
+    [row] = json.loads(listed("--json", children="references").out)
+    assert row["child"] == "Taylor Fictitious"
+    unknown = listed(children="nicknames")
+    assert (unknown.code, unknown.out) == (78, "")
+    assert "lists.children is 'nicknames'; expected names, initials or references." in unknown.err
+
+
+def test_a_list_to_be_read_shows_children_as_the_account_chose(staffed: Hub) -> None:
+    staffed.imports("Ben", answers())
+    casebook = sign_in(staffed.home, "Ben", WORDS["Ben"])
+    children_shown("names").keep(casebook, "initials")
+    casebook.close()
+    assert "T. F." in staffed.run("Ben", "list").out

@@ -156,6 +156,22 @@ def test_systemd_takes_the_kiosk_unit_as_it_is(machine: Machine) -> None:
 
 
 @needs_machine
+def test_a_kiosks_configuration_begins_with_initials_and_one_that_is_there_stays(machine: Machine) -> None:
+    config = "/etc/ce-tui/config.toml"
+    assert "admin doctor says what to write" in deploy(machine, "kiosk", "tty3")[1]
+    kept = machine.run("cat", config).out
+    assert "[lists]" not in kept
+    assert machine.run("mv", config, f"{config}.kept").code == 0
+    try:
+        code, words = deploy(machine, "kiosk", "tty3")
+        assert code == 0 and "admin doctor says what to write" not in words
+        begun = machine.run("cat", config).out
+        assert begun.endswith('children = "initials"\n') and "anchors = " in begun
+    finally:
+        machine.run("mv", f"{config}.kept", config)
+
+
+@needs_machine
 def test_a_console_that_does_not_exist_is_refused(machine: Machine) -> None:
     for name in ("pts/0", "tty1; reboot", "tty0", ""):
         code, words = deploy(machine, "kiosk", name) if name else deploy(machine)

@@ -8,9 +8,52 @@ import pytest
 
 from ce_tui.doctor import kiosk
 from ce_tui.doctor.finding import Finding
+from ce_tui.settings.config import read_config
 from support.checkout import CHECKOUT
 
+NAMES_SHOWN = "Lists on this kiosk show children's names, and whoever stands at the desk can read them."
 
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The configuration that a kiosk begins with."""
+    made = tmp_path / "config.toml"
+    made.write_text(as_deployed("kiosk"), "utf-8")
+    monkeypatch.setenv("CE_TUI_CONFIG", str(made))
+    return made
+
+
+def as_deployed(kind: str) -> str:
+    """The configuration that deploy.sh puts there, where there is none yet."""
+    deploy = CHECKOUT / "data" / "deploy"
+    begun = (deploy / "config.toml").read_text("utf-8")
+    return begun + (deploy / "kiosk.toml").read_text("utf-8") if kind == "kiosk" else begun
+
+
+def test_a_kiosk_begins_with_initials_and_a_server_with_names(config: Path, tmp_path: Path) -> None:
+    assert read_config(config).lists.children == "initials"
+    assert read_config(config).referral.folder == "/var/lib/ce-tui-referrals"
+    (tmp_path / "server.toml").write_text(as_deployed("ssh"), "utf-8")
+    assert read_config(tmp_path / "server.toml").lists.children == "names"
+
+
+def test_a_kiosk_that_shows_names_is_said_and_one_that_does_not_is_not(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kiosk, "_SYSTEM", tmp_path)
+    config.write_text("", "utf-8")
+    assert list(kiosk.kiosk()) == []
+    wanted = tmp_path / "system" / "multi-user.target.wants"
+    wanted.mkdir(parents=True)
+    (wanted / "ce-tui-kiosk@tty2.service").touch()
+    remedy = f'In {config}, under [lists]: children = "initials". Each account can choose another.'
+    assert Finding("note", NAMES_SHOWN, remedy) in list(kiosk.kiosk())
+    for written in ('[lists]\nchildren = "initials"', '[lists]\nchildren = "references"', "not right"):
+        config.write_text(written, "utf-8")
+        assert NAMES_SHOWN not in [each.words for each in kiosk.kiosk()]
+
+
+@pytest.mark.usefixtures("config")
 def test_a_kiosk_that_offers_more_than_the_app_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

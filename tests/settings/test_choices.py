@@ -15,7 +15,17 @@ from ce_tui.settings import fault_log, kept, preferences
 from ce_tui.settings.config import Config, ConfigInvalid, ReferralSettings
 from ce_tui.settings.kept import own_files
 from ce_tui.settings.lock_times import MINUTES, IdleTimes
-from ce_tui.settings.preferences import ASCII, DISPLAY, KEYS, NEXT_DISPLAY, THEME, Preference, lock_time
+from ce_tui.settings.preferences import (
+    ASCII,
+    DISPLAY,
+    KEYS,
+    NEXT_DISPLAY,
+    THEME,
+    Preference,
+    children_by,
+    children_shown,
+    lock_time,
+)
 from ce_tui.settings.themes import themes
 
 
@@ -210,3 +220,18 @@ def test_a_fault_that_cannot_be_noted_has_a_reference_all_the_same(
     monkeypatch.setattr(fault_log, "usual_home", lambda _: None)
     reference, file = fault_log.record(ValueError())
     assert reference and file is None
+
+
+def test_how_lists_show_children_is_the_accounts_own_before_the_deployments() -> None:
+    offered = children_shown("initials")
+    assert (offered.name, offered.label) == ("children", "Lists show children by")
+    assert offered.words == {
+        "": "As set for this terminal: initials, such as A. B., and the reference",
+        "names": "Name",
+        "initials": "Initials, such as A. B., and the reference",
+        "references": "Reference alone",
+    }
+    assert children_by(book(), "initials") == "initials"
+    assert children_by(book(children="names"), "initials") == "names"
+    assert children_by(book(children="references"), "names") == "references"
+    assert children_by(book(children="nicknames"), "initials") == "initials"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from ce_tui.core.words.children import NAMES
 from ce_tui.lines.dialogue.dialogue import Dialogue
 from ce_tui.session.on_demand import RendererOnDemand
 from ce_tui.session.station import Station
@@ -65,6 +66,7 @@ class State:
         self.session: Session | None = None
         self.demo = False
         self.places: list[Place] = []
+        self.names_for_now = False  # whether children's names are shown until the list is left
         self.opens_next = ""  # a screening that Home opens at once, by its reference
         self.renderer = RendererOnDemand()
         self._trouble = ""
@@ -111,12 +113,23 @@ class State:
 
     @contextmanager
     def at(self, place: Place) -> Iterator[None]:
-        """Be at a place."""
+        """Be at a place. The list that one comes from is left, and one comes back to it anew."""
+        self.names_for_now = False
         self.places.append(place)
         try:
             yield
         finally:
             self.places.pop()
+            self.names_for_now = False
+
+    @property
+    def children(self) -> str:
+        """How lists show children now: as the account or the deployment has it, or by name for now."""
+        from ce_tui.settings.preferences import children_by
+
+        if self.names_for_now:
+            return NAMES
+        return children_by(self.signed_in.casebook, self.config.lists.children)
 
     # Words
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.pathway.document.help_texts import help_lines
+from ce_tui.core.words.children import NAMES
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
+from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
@@ -33,6 +35,7 @@ class Asides:
             "contacts": self._contacts,
             "guidance": self._guidance,
             "ascii": self._ascii,
+            "home.names": self._names,
             "quit": self._quit,
         }
 
@@ -83,6 +86,7 @@ class Asides:
             and (signed_in or not each.needs_sign_in)
             and (state.draft is not None or not each.needs_draft)
             and (each.id != "take_over" or (state.draft is not None and _can_be_had_back(state.draft)))
+            and (each.id != "home.names" or (state.draft is None and state.place.topic == "home"))
             and (not each.roles or (signed_in and state.signed_in.casebook.has_role(*each.roles)))
         ]
 
@@ -94,6 +98,18 @@ class Asides:
     def _list(self, wish: Wish, _asked: Asked) -> None:
         everything = wish.more.casefold() in ("all", "everything")
         asking.read_out(self._state.dialogue, self._state.place.listing(everything=everything))
+
+    def _names(self, _wish: Wish, _asked: Asked) -> None:
+        """Show the names of children for now, and read the list; once more hides them."""
+        state = self._state
+        if state.names_for_now:
+            state.names_for_now = False
+            state.say(hidden_words("names"))
+        elif state.children == NAMES:
+            state.say(not_hidden_words("account"))
+        else:
+            state.names_for_now = True
+            asking.read_out(state.dialogue, [shown_words("names"), *state.place.listing(everything=True)])
 
     # Open to everyone
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
@@ -21,6 +22,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, said_of, to_know
 from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.session.jobs.opening import open_screening
+from ce_tui.session.words.children import hidden_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
@@ -114,12 +116,14 @@ class AtHome:
         """The screenings with their numbers, drafts first."""
         if not self._shown:
             return ["No screenings yet. new begins the first one."]
-        return [f"{number}. {self.line(each)}" for number, each in enumerate(self._shown, 1)]
+        by = self._state.children
+        lines = [f"{number}. {self.line(each, by)}" for number, each in enumerate(self._shown, 1)]
+        return lines if by == NAMES else [*lines, hidden_words("names")]
 
-    def line(self, summary: Summary) -> str:
-        """A screening in a sentence."""
-        found = f"Found in: {summary.excerpt}" if summary.excerpt else ""
-        return sentence(said_of(summary, self._state.pathways.naming), found)
+    def line(self, summary: Summary, by: str) -> str:
+        """A screening in a sentence; `by`: how children are shown. What it was found by may be a name, too."""
+        found = f"Found in: {summary.excerpt}" if summary.excerpt and by == NAMES else ""
+        return sentence(said_of(summary, self._state.pathways.naming, by), found)
 
     # Replies
 

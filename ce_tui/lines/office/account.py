@@ -10,18 +10,24 @@ from ce_tui.lines.office.passphrase import change_passphrase
 from ce_tui.lines.office.room import may_be_left
 from ce_tui.session.jobs.own_account import choose_lock_time, keep_for_next_time
 from ce_tui.session.words.people import own_account_words
-from ce_tui.settings.preferences import KEPT, NEXT_DISPLAY, Preference, lock_time
+from ce_tui.settings.preferences import KEPT, NEXT_DISPLAY, Preference, children_shown, lock_time
 
 _OFFERED = (
     Choice("passphrase", "Change your passphrase"),
     Choice("time", "Time until it locks by itself"),
+    Choice("names", "How lists show children"),
     Choice("display", "Full screen or a line at a time, from the next sign-in on"),
 )
 
 
 def account(state: State) -> None:
     """Ask what to do until back is typed."""
-    does = {"passphrase": change_passphrase, "time": _set_lock, "display": _set_display}
+    does = {
+        "passphrase": change_passphrase,
+        "time": _set_lock,
+        "names": _set_children,
+        "display": _set_display,
+    }
     with state.at(Plain("Your account", "account")):
         state.say(own_account_words(state.signed_in.casebook.account))
         while True:
@@ -48,6 +54,13 @@ def _set_display(state: State) -> None:
     """Kept for the account; holds from the next sign-in on."""
     _, chosen = _asked(state, NEXT_DISPLAY)
     state.say(keep_for_next_time(state.signed_in, NEXT_DISPLAY, chosen) or KEPT)
+
+
+def _set_children(state: State) -> None:
+    """Kept for the account; holds at once."""
+    preference = children_shown(state.config.lists.children)
+    _, chosen = _asked(state, preference)
+    state.say(keep_for_next_time(state.signed_in, preference, chosen) or KEPT)
 
 
 def _asked(state: State, preference: Preference) -> tuple[str, str]:

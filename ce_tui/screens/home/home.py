@@ -11,12 +11,14 @@ from textual.binding import BindingType
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home.home_items import (
     GO,
     NEW,
+    HowListed,
     empty_items,
     first_items,
     hits_of,
@@ -25,8 +27,10 @@ from ce_tui.screens.home.home_items import (
 from ce_tui.screens.screening.opening import open_screening, show_opened
 from ce_tui.session.home_list import first_draft, of_others, to_know
 from ce_tui.session.jobs.beginning import begin_screening
+from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -48,6 +52,8 @@ class HomeScreen(CeScreen):
         super().__init__()
         self._found: list[Summary] = []
         self._searched = ""
+        self._hits: list[Summary] = []
+        self._names_for_now = False
         self._arrived = False
         self._marked = ""  # what to say of one's own screenings that are marked for deletion
         self._due = 0  # how many wait for a lead's decision
@@ -62,15 +68,19 @@ class HomeScreen(CeScreen):
         yield ItemList(id="screenings")
 
     def key_words(self) -> list[tuple[str, str]]:
-        """Without what the roles do not do."""
-        without = set() if "practitioner" in self._roles else {BY_ID["home.new"].brief}
+        """Without what the roles do not do, and without names where they are shown anyway."""
+        without = set[str]() if "practitioner" in self._roles else {BY_ID["home.new"].brief}
         if not self._reads_screenings:
             without.add(BY_ID["home.search"].brief)
+        if not (self._reads_screenings and self._may_hide_names):
+            without.add(BY_ID["home.names"].brief)
         return [(key, words) for key, words in super().key_words() if words not in without]
 
     def show(self) -> None:
         self.query_one("#search").display = self._reads_screenings
-        if not self._searched:
+        if self._searched:
+            self._show_hits()
+        else:
             self._load()
 
     @work(exclusive=True, group="load")
@@ -98,7 +108,7 @@ class HomeScreen(CeScreen):
         screenings = self.query_one("#screenings", ItemList)
         items = first_items(self._roles, self._marked, self._due, self._remarks)
         if self._found:
-            items += items_of(self._found, self.ce.pathways.naming, self.ce.clock(), self.size.width)
+            items += items_of(self._found, self._how_listed)
         else:
             items += empty_items(self._roles)
         current = None if self._arrived else first_draft(self._found)
@@ -112,7 +122,7 @@ class HomeScreen(CeScreen):
     def _counted(self) -> str:
         due = f"Due for your decision on keeping: {self._due}. " if self._due else ""
         marked = "Something of yours is marked for deletion, see the first line. " if self._marked else ""
-        return f"{due}{marked}{self._of_the_list()}"
+        return f"{due}{marked}{self._of_names()}{self._of_the_list()}"
 
     def _of_the_list(self) -> str:
         new, search = (say_key(self.ce.keys.of(id)) for id in ("home.new", "home.search"))
@@ -177,15 +187,16 @@ class HomeScreen(CeScreen):
         if not self.query("#screenings"):
             return
         self._searched = words
-        naming, now = self.ce.pathways.naming, self.ce.clock()
-        found = [(each, each.excerpt) for each in mine]
-        found += [(each, "") for each in of_others(self._found, words, naming)]
-        items = hits_of(found, words, naming, now, self.size.width)
-        screenings = self.query_one("#screenings", ItemList)
-        screenings.set_items(items, items[1].id if found else None)
-        if found:
-            screenings.focus()
-        self.say(None if found else f"{items[0].text}", "Esc shows all screenings again.")
+        self._hits = [*mine, *of_others(self._found, words, self.ce.pathways.naming)]
+        self._show_hits(self._hits[0].ref if self._hits else None)
+        if self._hits:
+            self.query_one("#screenings", ItemList).focus()
+
+    def _show_hits(self, current: str | None = None) -> None:
+        items = hits_of(self._hits, self._searched, self._how_listed)
+        self.query_one("#screenings", ItemList).set_items(items, current)
+        so_far = f"{self._of_names()}Esc shows all screenings again."
+        self.say(None if self._hits else items[0].text, so_far)
 
     def _clear_search(self) -> None:
         self._searched = ""
@@ -199,6 +210,50 @@ class HomeScreen(CeScreen):
         if self._searched or self.query_one("#search", Field).has_focus_within_line:
             self._clear_search()
         return True
+
+    # Names of children
+
+    @property
+    def _how_listed(self) -> HowListed:
+        by = NAMES if self._names_for_now else self.ce.appearance.children
+        return HowListed(by, self.ce.pathways.naming, self.ce.clock(), self.size.width)
+
+    @property
+    def _may_hide_names(self) -> bool:
+        """Whether they are hidden as the account or the deployment has it, shown for now or not."""
+        return self.ce.appearance.children != NAMES
+
+    def _of_names(self) -> str:
+        if not (self._hits if self._searched else self._found) or not self._may_hide_names:
+            return ""
+        key = say_key(self.ce.keys.of("home.names"))
+        key = key.upper() if len(key) == 1 else key or "the go-to menu"
+        return f"{shown_words(key) if self._names_for_now else hidden_words(key)} "
+
+    def action_names(self) -> None:
+        """Show them for now, until the list is left or it locks; or hide them again. Never kept."""
+        if self._may_hide_names:
+            self._show_names(not self._names_for_now)
+        else:
+            self.say(not_hidden_words("Display, in the go-to menu,"))
+
+    def hide_names(self) -> None:
+        """It locks, or the list is left: nothing that named a child is left on the screen that lies beneath."""
+        if self._names_for_now:
+            self._show_names(False)
+
+    def on_screen_suspend(self) -> None:
+        """A place that lies over it leaves the list; a question does not."""
+        if not isinstance(self.app.screen, Dialog):
+            self.hide_names()
+
+    def _show_names(self, shown: bool) -> None:
+        self._names_for_now = shown
+        self.say("")
+        if self._searched:
+            self._show_hits()
+        else:
+            self._show_all()
 
     # Opening and beginning
 
@@ -234,7 +289,9 @@ class HomeScreen(CeScreen):
     def on_resize(self) -> None:
         """Columns where there is room for them."""
         super().on_resize()
-        if self._arrived and not self._searched:
+        if self._searched:
+            self._show_hits()
+        elif self._arrived:
             self._show_all()
 
     def words_of(self, list: ItemList, item: Item) -> str:

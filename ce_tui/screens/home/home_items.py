@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.words.areas import area_name
+from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.session.home_list import leading, said_of, whose_words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 NEW = "new"
 GO = "go:"  # before the name of the action that an item leads to
 OUTCOME, AREA, DAY = 16, 10, 12  # cells of the columns
+_WIDE = 72  # cells from which there are columns
 
 NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
 OFFICE = (
@@ -29,7 +31,16 @@ OFFICE = (
 )
 
 
-def items_of(found: Sequence[Summary], naming: Naming, now: datetime, width: int) -> list[Item]:
+class HowListed(NamedTuple):
+    """How screenings are listed: how children are shown, the tiers' names, the time, and how wide."""
+
+    by: str
+    naming: Naming
+    now: datetime
+    width: int
+
+
+def items_of(found: Sequence[Summary], how: HowListed) -> list[Item]:
     """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
 
     Each group stands under a heading; the newest first, as the store gives them.
@@ -46,7 +57,7 @@ def items_of(found: Sequence[Summary], naming: Naming, now: datetime, width: int
     for title, group in groups:
         if group:
             items.append(Item("", f"{title}: {len(group)}", heading=True))
-            items += [_item(each, naming, now, width) for each in group]
+            items += [_item(each, how) for each in group]
     return items
 
 
@@ -80,32 +91,38 @@ def empty_items(roles: Sequence[str]) -> list[Item]:
     return [Item("", words, heading=True)]
 
 
-def hits_of(
-    found: Iterable[tuple[Summary, str]], words: str, naming: Naming, now: datetime, width: int
-) -> list[Item]:
-    """What a search found, each with the piece of text that it was found by, where there is one."""
-    items = []
-    for summary, excerpt in found:
-        item = _item(summary, naming, now, width)
-        item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
-        item.said += f" Found in: {excerpt}" if excerpt else ""
-        items.append(item)
+def hits_of(found: Iterable[Summary], words: str, how: HowListed) -> list[Item]:
+    """What a search for words found, each with the piece of text that it was found by, where there is one.
+
+    Where lists show no names neither what was looked for nor what it was found by is shown: both may be names.
+    """
+    named = how.by == NAMES
+    items = [_hit(each, how, each.excerpt if named else "") for each in found]
     count = counted(len(items), "screening") if items else "No screening"
-    return [Item("", f"{count} found for: {words}. Esc shows all again.", heading=True), *items]
+    looked_for = f" for: {words}" if named else ""
+    return [Item("", f"{count} found{looked_for}. Esc shows all again.", heading=True), *items]
 
 
-def _item(summary: Summary, naming: Naming, now: datetime, width: int) -> Item:
-    area = area_name(summary.locality, naming.areas)
-    outcome = leading(summary, naming)
-    child = whose_words(summary)
-    again = ", reopened" if summary.state == "reopened" else ""
+def _hit(summary: Summary, how: HowListed, excerpt: str) -> Item:
+    item = _item(summary, how)
+    item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
+    item.said += f" Found in: {excerpt}" if excerpt else ""
+    return item
+
+
+def _item(summary: Summary, how: HowListed) -> Item:
+    area = area_name(summary.locality, how.naming.areas)
+    outcome = leading(summary, how.naming)
+    child = whose_words(summary, how.by)
+    state = "reopened" if summary.state == "reopened" else ""
+    last = ", ".join(part for part in (child, state) if part)
     day = _short_day(summary.screened_on)
-    updated = _short_moment(summary.updated, now)
-    text = f"{outcome:<{OUTCOME}}{area:<{AREA}}{day:<{DAY}}{child}{again}"
-    if width < 72:
-        text = ", ".join(part for part in (outcome, area, day, f"{child}{again}") if part)
-    said = f"{said_of(summary, naming)}. Enter opens it."
-    return Item(summary.ref, text, head=summary.ref, tail=updated if width >= 72 else "", said=said)
+    text = f"{outcome:<{OUTCOME}}{area:<{AREA}}{day:<{DAY}}{last}".rstrip()
+    if how.width < _WIDE:
+        text = ", ".join(part for part in (outcome, area, day, last) if part)
+    tail = _short_moment(summary.updated, how.now) if how.width >= _WIDE else ""
+    said = f"{said_of(summary, how.naming, how.by)}. Enter opens it."
+    return Item(summary.ref, text, head=summary.ref, tail=tail, said=said)
 
 
 def _short_day(iso: str) -> str:

@@ -1,4 +1,4 @@
-"""Display: colours, and the display for screen readers. Kept per account once signed in."""
+"""Display: the display for screen readers, colours, how lists show children. Kept per account once signed in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widgets import Static
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.preference_list import preference_list, value_of
-from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEPT, LINES, THEME
+from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEPT, LINES, THEME, children_shown
 from ce_tui.widgets.choice_list import MarkedList
 
 
@@ -28,6 +28,14 @@ class DisplayScreen(CeScreen):
             yield preference_list(DISPLAY, reader)
             yield Static("", classes="words", markup=False)
             yield preference_list(THEME, self.ce.appearance.theme)
+            yield from self._children()
+
+    def _children(self) -> ComposeResult:
+        """How lists show children: only for who is signed in and at work, and not from a lock."""
+        if (session := self.ce.session) is not None:
+            offered = children_shown(self.ce.config.lists.children)
+            yield Static("", classes="words", markup=False)
+            yield preference_list(offered, offered.of(session.casebook))
 
     def show(self) -> None:
         kept = KEPT if self.ce.kept_session is not None else "Kept for your account once you sign in."

@@ -86,16 +86,20 @@ async def signed_out(
 
 @asynccontextmanager
 async def at_home(
-    home: Path, size: tuple[int, int] = (80, 24), name: str = NAME, passphrase: str = PASSPHRASE
+    home: Path,
+    size: tuple[int, int] = (80, 24),
+    name: str = NAME,
+    passphrase: str = PASSPHRASE,
+    config: Config = CONFIG,
 ) -> AsyncIterator[App]:
     """The app at Home of a store that is there already."""
-    pathways = CONFIG.pathways()
+    pathways = config.pathways()
     session = Session(
         sign_in(home, name, passphrase, Around(rules=PathwayRules(pathways), argon=CHEAP)),
         pathways,
         lambda: NOON,
     )
-    app = CeApp(CONFIG, home, session)
+    app = CeApp(config, home, session)
     app.seat.demo = False
     async with app.run_test(size=size) as pilot:
         shown = App(app, pilot)
