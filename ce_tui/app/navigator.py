@@ -68,19 +68,24 @@ class Navigator:
         self._app.pop_screen()
         return True
 
-    def home(self) -> None:
-        """Home; the draft is saved and put away."""
+    def home(self, greeting: str = "") -> None:
+        """Home; the draft is saved and put away. `greeting` is said once."""
         if self._seat.session is None or self._front.in_dialog:
             return
         from ce_tui.screens.home.home import HomeScreen
 
-        home = HomeScreen()
+        home = HomeScreen(left_empty=self._left_empty())
         try:
-            home.greeting = self._seat.session.close_draft()
+            home.greeting = self._seat.session.close_draft() or greeting
         except VaultError as error:
             self._front.say(error.words)
             return
         self.place(home)
+
+    def _left_empty(self) -> str:
+        """The reference of the open draft where it can be discarded; empty where it cannot."""
+        session, draft = self._seat.session, self._seat.open_draft
+        return draft.screening.ref if session and draft and session.is_empty(draft) else ""
 
     def search(self) -> None:
         """Search, on Home."""

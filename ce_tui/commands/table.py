@@ -234,6 +234,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("home.new", "n", "new", "New screening", "home", "new"),
     Command("home.search", "slash", "search", "Search", "home", "search"),
     Command("home.names", "s", "names", "Show the children's names for now, or hide them", "home", "names"),
+    Command("home.discard", "x", "discard", "Discard an empty draft of your own", "home"),
     # Contacts
     Command("contacts.area", "a", "area", "Another area", "contacts", "another area"),
     # Guidance

@@ -52,6 +52,9 @@ class HostFront(Protocol):
 class HostNavigator(Protocol):
     """Ways to other places."""
 
+    def home(self, greeting: str = "") -> None:
+        """Home; the draft is saved and put away. `greeting` is said once."""
+
     def over(self, screen: Screen[Any]) -> None:
         """Show a screen over the present one; Esc goes back."""
 

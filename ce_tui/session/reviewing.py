@@ -49,8 +49,11 @@ class Lacking(NamedTuple):
     at: str = ""
 
 
-def can_be_done(draft: Draft, *, can_print: bool) -> list[Choice]:
-    """The ways on: completing or reopening, and how the referral leaves. What is not possible here says so."""
+def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[Choice]:
+    """The ways on: completing or reopening, and how the referral leaves. What is not possible here says so.
+
+    `empty`: it can be discarded.
+    """
     marked = "" if draft.screening.state == "completed" else ", marked as a draft"
     without = "" if can_print else ": not possible here, the program lp is missing"
     return [
@@ -60,6 +63,7 @@ def can_be_done(draft: Draft, *, can_print: bool) -> list[Choice]:
         Choice("print", f"Print the referral{without}"),
         Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
         Choice("now", "What to do now: the steps and numbers for you, shown, saved or printed by themselves"),
+        *([Choice("discard", "Discard this draft: it is empty")] if empty else []),
     ]
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ce_tui import exit_codes
 from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.answers.emptiness import is_empty
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.pathways import Pathways
@@ -14,6 +15,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.draft import Clock, Draft, DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
+from ce_tui.session.own_details import remembered
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
@@ -120,6 +122,20 @@ class Session:
             return keep_apart(draft)
         except VaultError as error:
             raise NotSaved(error.words) from None
+
+    def is_empty(self, draft: Draft) -> bool:
+        """Whether it is a draft of one's own in which nobody has said anything, so that it can be discarded here."""
+        mine = draft.screening.owner == self.casebook.account.name
+        return mine and draft.editable and is_empty(draft.screening, remembered(self.casebook))
+
+    def discard(self, ref: str, version: int) -> None:
+        """Throw away an empty draft of one's own, if it still has this version; then it is not open any more.
+
+        Raises VaultError.
+        """
+        self.casebook.discarding.discard(ref, version, remembered(self.casebook))
+        if self.draft is not None and self.draft.screening.ref == ref:
+            self.draft = None
 
     def close(self) -> None:
         """Save, and end the session. What cannot be saved even now is lost with it: ask first (`Draft.saved`)."""

@@ -21,6 +21,7 @@ from ce_tui.lines.screening.section import opened_words
 from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, said_of, to_know
 from ce_tui.session.jobs.beginning import begin_screening
+from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.opening import open_screening
 from ce_tui.session.words.children import hidden_words
 
@@ -135,7 +136,8 @@ class AtHome:
             again=f"What next? [{default}]",
             hint=[
                 "new begins a screening. list: all of them with their numbers. A number or a reference opens one. find "
-                f"and words: searches names, references and notes. Enter: {default}.",
+                "and words: searches names, references and notes. discard and a number: throws away a draft of your "
+                f"own that is empty, after a question. Enter: {default}.",
             ],
         )
 
@@ -164,15 +166,35 @@ class AtHome:
             return False
         if word.casefold() == "open" and words:
             line = words.strip()
+        if word.casefold() == "discard":
+            return self._discard(words.strip())
+        if (ref := self._reference(line)) is not None:
+            return self._open(ref)
+        return False
+
+    def _reference(self, line: str) -> str | None:
+        """The screening that a number or a reference means; None: none, and that was said."""
         if line.isascii() and line.isdigit():
             if 1 <= int(line[:8]) <= len(self._shown):
-                return self._open(self._shown[int(line[:8]) - 1].ref)
+                return self._shown[int(line[:8]) - 1].ref
             self._state.say(f"There is no number {line[:8]}. list says the numbers.")
-            return False
+            return None
         if read_reference(line) is not None:
-            return self._open(line)
+            return line
         self._state.say("Type new, list, find and words, a number, or a reference.")
-        return False
+        return None
+
+    def _discard(self, which: str) -> bool:
+        """Throw an empty draft away. Whether Home begins anew: the list is another then."""
+        if not which:
+            self._state.say("Type discard and a number, or a reference. list says the numbers.")
+            return False
+        ref = self._reference(which)
+        if ref is None:
+            return False
+        result = at_once(discard_draft(SectionAsker(self._state), self._state.station, ref))
+        self._state.say(result.words)
+        return result.done
 
     def _find(self, words: str) -> None:
         words = words or asking.text(self._state.dialogue, "Find which words?", hint=["Enter: none."]).strip()

@@ -20,6 +20,7 @@ from ce_tui.lines.screening.section import SectionLines
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
+from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.export import export_pdf, export_text
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.printing import print_referral
@@ -74,6 +75,8 @@ class Review(SectionLines):
             if not line:
                 return
             self._choose(line, choices)
+            if self.state.signed_in.draft is None:  # discarded
+                return
 
     def _choose(self, line: str, choices: Sequence[Choice]) -> None:
         chosen = asking.picked(line, choices)
@@ -104,13 +107,17 @@ class Review(SectionLines):
     def _choices(self) -> list[Choice]:
         """What can be done, each with a word of its own; then the passphrases that wait."""
         return [
-            *can_be_done(self.draft, can_print=bool(printer())),
+            *can_be_done(self.draft, can_print=bool(printer()), empty=self._empty),
             Choice("read", "Read what the referral says"),
             Choice("missing", "What is missing, once more"),
             _yes_or_no("protect", PROTECT, self.protect),
             _yes_or_no("annex", WITH_ANNEX, self.exporter.annex),
             *passphrases(self.unconfirmed.all()),
         ]
+
+    @property
+    def _empty(self) -> bool:
+        return self.state.signed_in.is_empty(self.draft)
 
     @property
     def _doing(self) -> dict[str, Callable[[], object]]:
@@ -128,6 +135,7 @@ class Review(SectionLines):
             ),
             "missing": self._read_missing,
             "now": lambda: self._say(take_what_to_do(self.asker, self.state.station, self.exporter)),
+            "discard": self._discard,
             "protect": self._change_protection,
             "annex": self._change_annex,
         }
@@ -142,6 +150,9 @@ class Review(SectionLines):
     def _complete(self) -> None:
         heard = self._heard == self.draft.answers
         self._next_state(at_once(completing.complete(self.asker, self.draft, heard=heard)))
+
+    def _discard(self) -> None:
+        self.state.say(at_once(discard_draft(self.asker, self.state.station, self.draft.screening.ref)).words)
 
     def _next_state(self, result: JobResult) -> None:
         self.state.say(result.words)

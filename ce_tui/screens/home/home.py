@@ -10,8 +10,10 @@ from textual.binding import BindingType
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import BY_ID, Where
+from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.children import NAMES
+from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.counting import counted
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
@@ -27,6 +29,7 @@ from ce_tui.screens.home.home_items import (
 from ce_tui.screens.screening.opening import open_screening, show_opened
 from ce_tui.session.home_list import first_draft, of_others, to_know
 from ce_tui.session.jobs.beginning import begin_screening
+from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
@@ -48,8 +51,10 @@ class HomeScreen(CeScreen):
     where: ClassVar[tuple[Where, ...]] = ("home",)
     stays: ClassVar[bool] = True
 
-    def __init__(self) -> None:
+    def __init__(self, left_empty: str = "") -> None:
+        """`left_empty`: the reference of a draft that was just left and can be discarded."""
         super().__init__()
+        self._left_empty = left_empty
         self._found: list[Summary] = []
         self._searched = ""
         self._hits: list[Summary] = []
@@ -78,6 +83,10 @@ class HomeScreen(CeScreen):
 
     def show(self) -> None:
         self.query_one("#search").display = self._reads_screenings
+        key = say_key(self.ce.keys.of("home.discard"))
+        if self._left_empty and key and not self.greeting:
+            self.greeting = f"{self._left_empty} is still empty: {with_capital(key)} discards it."
+        self._left_empty = ""
         if self._searched:
             self._show_hits()
         else:
@@ -285,6 +294,21 @@ class HomeScreen(CeScreen):
             return
         if words := show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)):
             self.say(words)
+
+    @work(exclusive=True, group="open")
+    async def action_discard(self) -> None:
+        """Throw away the draft that is current, if it is empty and one's own."""
+        station = self.ce.station
+        if station is None:
+            return
+        if read_reference(self.here) is None:
+            self.say("Move to the draft first that is to be discarded.")
+            return
+        result = await discard_draft(DialogAsker(self.ce), station, self.here)
+        if result.words:
+            self.greet(result.words)
+        if result.done:
+            self._load()
 
     def on_resize(self) -> None:
         """Columns where there is room for them."""

@@ -16,11 +16,12 @@ from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
+from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.export import export_pdf, export_text
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.printing import print_referral
 from ce_tui.session.jobs.what_to_do import take_what_to_do
-from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, UNPROTECTED
+from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, UNPROTECTED, can_be_done
 from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.threads import in_thread
 from ce_tui.widgets.item_list import Item, ItemList
@@ -84,12 +85,14 @@ class ReviewScreen(SectionScreen):
         """Everything as it is now."""
         if not self.query("#review"):
             return
+        session = self.ce.kept_session
+        empty = session is not None and session.is_empty(self.draft)
         items = review_items(
             self.draft,
+            can_be_done(self.draft, can_print=bool(printer()), empty=empty),
             self.exporter,
             protect=self.protect,
             unconfirmed=self.unconfirmed.all(),
-            can_print=bool(printer()),
         )
         self.query_one("#review", ItemList).set_items(items)
 
@@ -117,7 +120,7 @@ class ReviewScreen(SectionScreen):
             self.show()
             self.render_ahead()
             self.announce(ANNEX_IN if self.exporter.annex else ANNEX_OUT)
-        elif kind in ("complete", "reopen", "pdf", "text", "print", "now"):
+        elif kind in ("complete", "reopen", "pdf", "text", "print", "now", "discard"):
             getattr(self, f"do_{kind}")()
         elif kind == "passphrase":
             self.show_again(value)
@@ -144,6 +147,17 @@ class ReviewScreen(SectionScreen):
     async def do_reopen(self) -> None:
         """A completed screening becomes the draft of its next revision."""
         self._changed_state(await completing.reopen(self.asker, self.draft))
+
+    @work(exclusive=True, group="review")
+    async def do_discard(self) -> None:
+        """Throw an empty draft away, and go Home."""
+        if (station := self.ce.station) is None:
+            return
+        result = await discard_draft(self.asker, station, self.draft.screening.ref)
+        if result.done:
+            self.ce.navigator.home(result.words)
+        elif result.words:
+            self.announce(result.words)
 
     def _changed_state(self, result: JobResult) -> None:
         self.show_changed()

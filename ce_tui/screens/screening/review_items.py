@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import form_words
 from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.screening.result_items import heading
@@ -12,7 +13,6 @@ from ce_tui.session.reviewing import (
     NOTHING_LACKING,
     PROTECT,
     WITH_ANNEX,
-    can_be_done,
     lacking,
     passphrases,
     to_heed,
@@ -27,13 +27,13 @@ TO_DO = "to-do:"
 
 
 def review_items(
-    draft: Draft, exporter: Exporter, *, protect: bool, unconfirmed: list[Waiting], can_print: bool
+    draft: Draft, ways: list[Choice], exporter: Exporter, *, protect: bool, unconfirmed: list[Waiting]
 ) -> list[Item]:
     """Everything that Review shows. `unconfirmed`: files whose passphrase is not."""
     text = exporter.preview()
     return [
         heading("What you can do. Enter does it"),
-        *_ways(draft, can_print),
+        *(Item(each.id, each.words, head=str(number)) for number, each in enumerate(ways, 1)),
         _yes_or_no("protect", PROTECT, protect),
         _yes_or_no("annex", WITH_ANNEX, exporter.annex),
         *_waiting(unconfirmed),
@@ -44,11 +44,6 @@ def review_items(
         *_notices(draft),
         *_preview(text),
     ]
-
-
-def _ways(draft: Draft, can_print: bool) -> Iterator[Item]:
-    for number, each in enumerate(can_be_done(draft, can_print=can_print), 1):
-        yield Item(each.id, each.words, head=str(number))
 
 
 def _yes_or_no(id: str, words: str, chosen: bool) -> Item:

@@ -14,6 +14,7 @@ from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.backups import Backups
 from ce_tui.core.vault.casebook.deleting import Deleting
 from ce_tui.core.vault.casebook.desk import Account, Desk
+from ce_tui.core.vault.casebook.discarding import Discarding
 from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.keeping import RecordKeeping
 from ce_tui.core.vault.casebook.people import HubPeople
@@ -45,6 +46,7 @@ class Casebook:
     - `editions`: the pathways' sources that screenings were made with
     - `referrals`: what left the store
     - `reviews`, `keeping`, `deleting`: what is due, what a lead decides on it, and its end
+    - `discarding`: throwing away an empty draft of one's own
     - `people`, `revoking`: the accounts and the hub, and shutting an account out for good
     - `access`: this account's passphrase, the store's recovery code
     - `preferences`: this account's own
@@ -65,6 +67,7 @@ class Casebook:
         self.reviews = Reviews(desk)
         self.keeping = RecordKeeping(desk, at_hand, permission, self.presence)
         self.deleting = Deleting(desk, at_hand, permission, self.presence)
+        self.discarding = Discarding(desk, at_hand, self.presence)
         self.people = HubPeople(desk, roster)
         self.revoking = Revoking(desk, roster)
         self.access = Access(desk, roster)

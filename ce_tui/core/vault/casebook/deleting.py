@@ -2,7 +2,7 @@
 
 Only a lead's decision marks a screening. It is deleted at the first sign-in of a lead or administrator after that day,
 hourly while one is signed in, or by command: out of every table, then out of the file itself. The log keeps an entry.
-Copies that left the store (referrals, backups) are not reached.
+Copies that left the store (referrals, backups) are not reached. An empty draft its owner discards (`discarding`).
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ class Deletion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deleted(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening that was deleted. `by`: in whose session it happened; the decision stands in the log before it."""
+    """A screening that was deleted. `by`: in whose session it happened; the decision stands in the log before it.
+
+    An empty draft that its owner discarded is one, too: `detail` says so.
+    """
 
     ref: str
     at: str

@@ -1,0 +1,22 @@
+"""Whether a draft is empty, so that whoever began it may throw it away: nobody has said anything in it yet."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.screening import Answers, Practitioner, Screening
+
+
+def is_empty(screening: Screening, prefilled: Practitioner) -> bool:
+    """Whether it is a draft that was never completed, and holds nothing that anybody marked, typed or answered.
+
+    The area, the date, which tiers were looked at, and `prefilled`, the practitioner's own details as they are filled
+    in by themselves, stand in a draft without anybody having said something.
+    """
+    answers = screening.answers
+    without_words = Answers(
+        pathway=answers.pathway,
+        locality=answers.locality,
+        screened_on=answers.screened_on,
+        looked_at=answers.looked_at,
+        practitioner=prefilled if answers.practitioner == prefilled else Practitioner(),
+    )
+    return screening.state == "draft" and not screening.unfinished and answers == without_words
