@@ -69,9 +69,7 @@ class Draft:
         self.trouble = ""
         self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
         self.put_off = False  # what becomes of it was asked, and left for later
-        self.area_asked = (
-            False  # where the child lives was asked just now: it need not be asked again at once
-        )
+        self.area_asked = False  # where the child lives was asked just now: not again until Start was left
         self.notes_at: int | None = None  # where the cursor was in the notes
         self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place
@@ -143,6 +141,7 @@ class Draft:
 
         It is kept per account and beside the screening: to have looked at a screening makes no version of it.
         """
+        self.area_asked = self.area_asked and place.partition(":")[0] == "start"
         if self.screening.state != "completed":
             self.place = place
 

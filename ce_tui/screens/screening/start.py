@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
+
+import msgspec
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.words.answers import leads_to
+from ce_tui.widgets.question_form import Words
+
+_ASKED = "You said so when you began this screening. It can be changed here."
 
 
 class StartQuestions(SectionQuestions):
     """The first questions."""
 
     section: ClassVar[str] = "start"
+
+    def parts(self) -> Sequence[Question | Words]:
+        """As they are asked; the area last, where it was asked only just: there it can still be changed."""
+        asked = interview.questions(self.section, self.draft.answers, self.draft.pathway)
+        if not self.draft.area_asked:
+            return asked
+        areas = [msgspec.structs.replace(each, hint=_ASKED) for each in asked if each.id == "locality"]
+        return [*(each for each in asked if each.id != "locality"), *areas]
 
     def followed(self, question_id: str, before: Answers) -> str:
         """What the answer leads to; danger now leads to what to do now."""
@@ -35,7 +50,7 @@ class StartQuestions(SectionQuestions):
         if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
             sentences.append(f"{say_key(host.keys.of('section.next'))} goes on to the first tier.")
         words = " ".join(sentences)
-        now_asked = [asked.id for asked in interview.questions("start", answers, pathway)]
+        now_asked = [asked.id for asked in self.parts() if isinstance(asked, Question)]
         if now_asked == list(self.screen.form.questions):
             return words
         host.navigator.show_section("start", question_id, words)  # more is asked now, or less

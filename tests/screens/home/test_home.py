@@ -12,6 +12,7 @@ from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.at_the_door import CHEAP, CONFIG, NAME, PASSPHRASE, at_home, fill, new_casebook, until
+from support.people.screens import App
 
 OTHER, OTHERS_PASSPHRASE = "Ottoline Madeup", "quiet gravel under nine bicycles"
 
@@ -205,3 +206,40 @@ def fill_more(home: Path) -> None:
     casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     casebook.screenings.begin(Answers(pathway=CONFIG.pathways().current.id, locality="essex", marks={}))
     casebook.close()
+
+
+async def test_the_area_that_was_asked_is_not_asked_again_before_start_was_left(home: Path) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        await door.press("n")
+        await until(door, lambda: door.app.front.in_dialog, "the question which area")
+        await door.press("3", "enter")
+        await until(door, lambda: door.app.navigator.section == "start", "Start")
+        assert await tabbed(door) == [
+            "immediate_risk",
+            "harm_today",
+            "missing_now",
+            "placed_by",
+            "known_to_practitioner",
+            "screened_on",
+            "locality",
+        ]
+        assert "You said so when you began this screening. It can be changed here." in door.words()
+        await door.press("home", "space")  # it can still be changed
+        assert door.draft.answers.locality == "southend"
+        await door.press("f2", "f3")
+        await until(door, lambda: door.app.navigator.section == "start", "Start again")
+        asked = await tabbed(door)
+        assert asked.index("locality") == 3 and "CE Pathway Southend" in door.words()
+
+
+async def tabbed(door: App) -> list[str]:
+    """The questions of Start in the order in which Tab goes through them."""
+    met = [door.screen.here]
+    while True:
+        await door.press("tab")
+        if not door.screen.here:
+            await door.press("shift+tab")
+            return met
+        if door.screen.here != met[-1]:
+            met.append(door.screen.here)
