@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
@@ -78,19 +77,18 @@ class DateField(Field):
             return f"{part}. {said}".rstrip() if part else said
         return f"{part}. {said}" if part else said
 
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+    @property
+    def has_focus_within_line(self) -> bool:
+        """Whether the focus is on one of the three."""
+        return any(line.has_focus for line in self._lines)
+
+    def _line_left(self) -> None:
         """Left only when the focus goes on from all three."""
-        self._enter(False)
         self.call_after_refresh(self._perhaps_left)
 
     def _perhaps_left(self) -> None:
         if self.is_attached and self.screen.focused not in self._lines:
             self.post_message(self.Left(self))
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Any part changes the whole."""
-        event.stop()
-        self.post_message(self.Changed(self, self.value))
 
 
 def _split(value: str) -> tuple[str, str, str]:

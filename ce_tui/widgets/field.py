@@ -292,11 +292,15 @@ class Field(Vertical):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         self._enter(False)
+        self._line_left()
+
+    def _line_left(self) -> None:
+        """The focus went from a line of it. Textual runs `on_…` of every class, so a subclass says otherwise here."""
         self.post_message(self.Left(self))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(self, event.value))
+        self.post_message(self.Changed(self, self.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

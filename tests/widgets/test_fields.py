@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from ce_tui.core.words.choice import Choice
 from ce_tui.resources import STYLES
 from ce_tui.widgets.choice_list import CheckList, ChoiceList, MarkedList
+from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field, LineInput, PassphraseField
 
 AREAS = [
@@ -27,16 +28,25 @@ class FormApp(App[None]):
         self.words: list[str] = []
         self.picked: list[str] = []
         self.submitted: list[str] = []
+        self.left: list[str] = []
+        self.changed: list[str] = []
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
             yield Field("Your name:", hint="As colleagues know you.", id="name")
             yield PassphraseField("Passphrase", id="secret", max_length=20)
             yield ChoiceList(AREAS, "south", label="Where?", id="area")
+            yield DateField("When?", id="when")
             yield CheckList([Choice("a", "Apples"), Choice("b", "Bread")], ["b"], label="What?", id="what")
 
     def on_field_entered(self, event: Field.Entered) -> None:
         self.words.append(event.field.words)
+
+    def on_field_left(self, event: Field.Left) -> None:
+        self.left.append(event.field.value)
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        self.changed.append(event.value)
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         self.submitted.append(event.field.value)
@@ -233,3 +243,38 @@ async def test_a_line_shows_where_its_cursor_is_and_that_there_is_more() -> None
         await pilot.press("home")
         await pilot.pause()
         assert "[ abcdef" in app.screen_text() and " >" in app.screen_text()
+
+
+async def test_a_date_is_left_once_and_only_as_a_whole() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        app.query_one("#when", DateField).focus()
+        await pilot.pause()
+        app.left.clear()
+        await pilot.press("3", "tab", "4", "tab", *"2010", "shift+tab")
+        await pilot.pause()
+        assert app.left == []
+        assert app.changed == ["3", "3/4/", "3/4/2", "3/4/20", "3/4/201", "3/4/2010"]
+        await pilot.press("tab", "tab")
+        await pilot.pause()
+        assert app.left == ["3/4/2010"]
+
+
+async def test_a_date_in_one_field_is_left_once_too() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        app.query_one("#when", DateField).focus()
+        await pilot.pause()
+        app.left.clear()
+        await pilot.press(*"3apr", "shift+tab")
+        await pilot.pause()
+        assert app.left == ["3apr"]
+
+
+async def test_a_line_that_is_left_says_so_once() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        app.query_one("#name", Field).focus()
+        await pilot.press("P", "tab")
+        await pilot.pause()
+        assert (app.left, app.changed) == (["P"], ["P"])

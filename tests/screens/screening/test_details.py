@@ -56,6 +56,17 @@ async def test_a_date_of_birth_is_read_whole_or_in_three_parts_as_people_write_i
             await take_date_out(app)
 
 
+async def test_a_date_in_three_parts_is_checked_when_all_of_it_was_left(home: Path) -> None:
+    async with app_at(home, "details", BORN) as app:
+        await app.press("3", "1", "tab")
+        await app.press("2", "tab")
+        assert date_field(app).error == "" and "Error" not in app.words()
+        await app.type("2010")
+        assert date_field(app).error == ""
+        await app.press("tab")
+        assert date_field(app).error == "Date of birth must be a real date"
+
+
 async def test_a_date_that_is_none_is_refused_in_plain_words_kept_with_the_draft_and_shown_again(
     home: Path,
 ) -> None:
