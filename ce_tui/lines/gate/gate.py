@@ -10,7 +10,7 @@ from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.gate.opening import opened
 from ce_tui.session import gate
-from ce_tui.session.words.gate import LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
+from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -20,6 +20,7 @@ GREETING = (
     "signing in. ? says what a question expects."
 )
 LOST_WORD = "lost"
+_HINT = f"{NAME_HINT} {LOST_WORD}: {LOST}."
 
 
 def enter(state: State, after: str) -> Session:
@@ -39,10 +40,16 @@ def enter(state: State, after: str) -> Session:
 
 def _sign_in(state: State) -> Session:
     """Name, then passphrase, until both are right."""
+    typed = ""
     with state.at(Plain("Sign in", "sign_in")):
         while True:
             try:
-                session = _tried(state)
+                name = state.dialogue.ask(Asked(words=f"{YOUR_NAME}?", hint=[_HINT])).strip()
+                if name.casefold() == LOST_WORD:
+                    session = _recovered(state, typed)
+                else:
+                    typed = gate.name_of_account(name)
+                    session = _opened(state, typed)
             except Refused as refused:
                 state.say(refused.words)
                 continue
@@ -54,15 +61,14 @@ def _sign_in(state: State) -> Session:
                 return session
 
 
-def _tried(state: State) -> Session | None:
-    """Ask once. None: it was not right, which has been said. Raises Refused, Said."""
-    hint = f"{NAME_HINT} {LOST_WORD}: {LOST}."
-    name = state.dialogue.ask(Asked(words=f"{YOUR_NAME}?", hint=[hint]))
-    if name.strip().casefold() == LOST_WORD:
-        from ce_tui.lines.gate.recovering import recover
+def _recovered(state: State, typed: str) -> Session | None:
+    from ce_tui.lines.gate.recovering import recover
 
-        return recover(state)
-    name = gate.name_of_account(name)
+    return recover(state, typed)
+
+
+def _opened(state: State, name: str) -> Session | None:
+    """Ask for the passphrase. None: it was not right, which has been said. Raises Refused, Said."""
     secret = gate.secret(
         asking.text(
             state.dialogue,
@@ -71,4 +77,5 @@ def _tried(state: State) -> Session | None:
             secret=True,
         )
     )
-    return opened(state, UNLOCKING, lambda: state.opening.sign_in(name, secret))
+    forgotten = FORGOTTEN.format(f"type {LOST_WORD}")
+    return opened(state, UNLOCKING, lambda: state.opening.sign_in(name, secret), if_wrong=forgotten)

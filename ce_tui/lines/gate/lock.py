@@ -7,9 +7,10 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Leave, Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.session.departure import SOMEONE_ELSE
-from ce_tui.session.words.gate import NO_PHRASE, NOT_RIGHT, NOTHING_TO_LOCK, OF_THE_DEMO, UNLOCKING
+from ce_tui.session.words.gate import FORGOTTEN, NO_PHRASE, NOT_RIGHT, NOTHING_TO_LOCK, OF_THE_DEMO, UNLOCKING
 
 _OTHER = "other"
+_WAY = f"type {_OTHER}, and lost at the sign-in"
 
 
 def lock(state: State) -> None:
@@ -79,5 +80,5 @@ def _is_right(state: State, secret: str) -> bool:
         state.say(error.words)
         return False
     if not right:
-        state.say(NOT_RIGHT)
+        state.say(NOT_RIGHT, FORGOTTEN.format(_WAY))
     return right

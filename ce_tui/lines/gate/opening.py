@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import VaultError, WrongCredentials
 from ce_tui.lines.dialogue.state import State
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
-def opened(state: State, words: str, opening: Callable[[], Session]) -> Session | None:
-    """Open a store. None: it could not be, and why has been said."""
+def opened(state: State, words: str, opening: Callable[[], Session], *, if_wrong: str = "") -> Session | None:
+    """Open a store. None: it could not be, and why has been said; where name or secret is wrong, `if_wrong` as well."""
     try:
         return state.patiently(words, opening)
+    except WrongCredentials as wrong:
+        state.say(wrong.words, if_wrong)
     except VaultError as error:
         state.say(error.words)
-        return None
+    return None

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
-def recover(state: State) -> Session | None:
-    """Name, code, new passphrase; then signed in. None: back to the sign-in."""
+def recover(state: State, typed: str = "") -> Session | None:
+    """Name, code, new passphrase; then signed in. None: back to the sign-in. `typed`: the name that was typed there."""
     state.say(f"{RECOVERY} {USE_IS_LOGGED} back leaves this.")
     try:
-        name = ask_until_right(state, f"{YOUR_NAME}?", name_of_account, hint=[NAME_HINT])
+        shown = f" [{typed}]" if typed else ""
+        name = ask_until_right(
+            state, f"{YOUR_NAME}?{shown}", lambda line: name_of_account(line or typed), hint=[NAME_HINT]
+        )
         code = ask_until_right(state, f"{RECOVERY_CODE}?", recovery_code, hint=[CODE_HINT])
         passphrase = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", name)
     except Said as said:

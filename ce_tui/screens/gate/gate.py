@@ -83,13 +83,13 @@ class GateScreen(CeScreen):
         self.problem("")
         self.say(CLEARED)
 
-    def problem(self, words: str) -> None:
-        """Say what is wrong, in the form and in the status line; empty: nothing is."""
+    def problem(self, words: str, way_on: str = "") -> None:
+        """Say what is wrong, in the form and in the status line; empty: nothing is. `way_on`: what else can be done."""
         line = self.query_one("#problem", Static)
-        line.update(f"! {words}" if words else "")
+        line.update(f"! {words}\n  {way_on}".rstrip() if words else "")
         line.display = bool(words)
         if words:
-            self.say(words)
+            self.say(f"{words} {way_on}".rstrip())
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -105,12 +105,12 @@ class GateScreen(CeScreen):
         try:
             return await self.ce.front.patiently(words, opening)
         except VaultError as error:
-            self.not_opened(error.words)
+            self.not_opened(error)
             return None
 
-    def not_opened(self, why: str) -> None:
+    def not_opened(self, why: VaultError) -> None:
         """Say why a store could not be opened."""
-        self.problem(why)
+        self.problem(why.words)
 
     def do(self, action: str) -> None:
         """Do what was chosen among this screen's own actions."""

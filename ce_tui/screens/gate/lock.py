@@ -11,9 +11,11 @@ from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.departure import SOMEONE_ELSE, SUSPENDED
-from ce_tui.session.words.gate import NOT_RIGHT, OF_THE_DEMO, UNLOCKING
+from ce_tui.session.words.gate import FORGOTTEN, NOT_RIGHT, OF_THE_DEMO, UNLOCKING
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.plain import problem_line, text
+
+_WAY = "press Tab, choose “Someone else signs in”, and there “I have lost my passphrase”"
 
 
 class LockScreen(GateScreen):
@@ -81,7 +83,7 @@ class LockScreen(GateScreen):
             problem = await self._try(field)
         if problem:
             field.focus()
-            self.problem(problem)
+            self.problem(problem, FORGOTTEN.format(_WAY) if problem == NOT_RIGHT else "")
         else:
             self.ce.lock.unlock()
 

@@ -31,9 +31,14 @@ class RecoverScreen(GateScreen):
     stays: ClassVar[bool] = False
     clears: ClassVar[bool] = True
 
+    def __init__(self, name: str = "") -> None:
+        """`name`: as it was typed at the sign-in."""
+        super().__init__()
+        self._name_typed = name.strip()
+
     def form(self) -> ComposeResult:
         yield text(RECOVERY)
-        yield Field(YOUR_NAME, id="name", max_length=100)
+        yield Field(YOUR_NAME, self._name_typed, id="name", max_length=100)
         yield Field(RECOVERY_CODE, id="code", hint=CODE_HINT, max_length=100)
         yield problem_line()
         yield NewPassphrase(YOUR_NEW_PHRASE)
@@ -41,7 +46,7 @@ class RecoverScreen(GateScreen):
 
     def show(self) -> None:
         if self.focused is None:
-            self.query_one("#name", Field).focus()
+            self.query_one("#code" if self._name_typed else "#name", Field).focus()
         self.say(so_far=f"Esc goes back. {USE_IS_LOGGED}")
 
     def forget_typed(self) -> None:

@@ -12,6 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate
 from ce_tui.session.opening import SetUp
@@ -170,12 +171,12 @@ class SetupScreen(GateScreen):
             self._answered = SetUp()
             self.ce.signed_in(session)
 
-    def not_opened(self, why: str) -> None:
+    def not_opened(self, why: VaultError) -> None:
         """Say it; where somebody else was quicker, at the sign-in."""
         if self.ce.opening.is_set_up:
-            self.ce.to_sign_in(why)
+            self.ce.to_sign_in(why.words)
         else:
-            self.problem(f"{why} {NOT_SET_UP}")
+            self.problem(f"{why.words} {NOT_SET_UP}")
 
     @work(exclusive=True, group="restore")
     async def _restore(self) -> None:

@@ -7,10 +7,13 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
+from ce_tui.core.vault.errors import VaultError, WrongCredentials
 from ce_tui.screens.gate.gate import GateScreen, actions
-from ce_tui.session.words.gate import LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
+from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.plain import problem_line, text
+
+_WAY = "press Tab, then choose “I have lost my passphrase”"
 
 
 class SignInScreen(GateScreen):
@@ -50,7 +53,7 @@ class SignInScreen(GateScreen):
         elif action == "recover":
             from ce_tui.screens.gate.recover import RecoverScreen
 
-            self.ce.navigator.over(RecoverScreen())
+            self.ce.navigator.over(RecoverScreen(self.query_one("#name", Field).value))
 
     @work(exclusive=True)
     async def _sign_in(self) -> None:
@@ -69,3 +72,7 @@ class SignInScreen(GateScreen):
             passphrase.focus()
         else:
             self.ce.signed_in(session)
+
+    def not_opened(self, why: VaultError) -> None:
+        """With the way to the recovery, where the passphrase was not right or there is no such account."""
+        self.problem(why.words, FORGOTTEN.format(_WAY) if isinstance(why, WrongCredentials) else "")

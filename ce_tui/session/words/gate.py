@@ -42,6 +42,8 @@ NOT_RIGHT = "The passphrase is not right."
 
 # The recovery
 LOST = "I have lost my passphrase: use the recovery code"
+FORGOTTEN = "Forgotten it? The recovery code leads to a new one: {}."
+"""Said to whoever gave a wrong one, whether or not there is such an account; the way to the code goes into it."""
 RECOVERY = "The recovery code was written down when the store was set up. It stays valid afterwards."
 USE_IS_LOGGED = "The use of the code is logged."
 

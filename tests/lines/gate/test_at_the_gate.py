@@ -33,13 +33,23 @@ def test_the_deployments_rules_of_keeping_are_heard(home: Path, tmp_path: Path) 
 
 
 def test_what_is_wrong_with_an_answer_is_said_and_it_is_asked_again(store: Path) -> None:
-    heard = listen(store, "", NAME, "", "lost", "", NAME, "7K3M2", "back", "quit")
+    heard = listen(store, "", NAME, "", "lost", "", "7K3M2", "back", "quit")
     for words in (
         "Type your name.\n", "Type your passphrase.\n", "It stays valid afterwards. The use of the code is logged.",
         "this has 5. Check it and try again.",
     ):  # fmt: skip
         assert words in heard
     assert heard.count("Recovery code?\n") == 2
+
+
+def test_whoever_is_refused_hears_of_the_recovery_which_keeps_the_name(store: Path) -> None:
+    heard = listen(store, NAME, "forgotten", "Nobody Here", "forgotten", "lost", "", "back", "lost", "back")
+    refused = (
+        "The name or the passphrase is not right.\n"
+        "Forgotten it? The recovery code leads to a new one: type lost.\n"
+    )
+    assert heard.count(refused) == 2  # whether or not there is such an account
+    assert heard.count("Your name? [Nobody Here]\nRecovery code?\n") == 1
 
 
 def test_words_that_were_kept_apart_are_told_at_the_sign_in_once(store: Path) -> None:

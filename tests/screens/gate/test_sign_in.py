@@ -42,10 +42,30 @@ async def test_a_wrong_name_and_a_wrong_passphrase_are_answered_with_the_same_wo
             door.app.screen.query_one("#problem").display = False
             await sign_in(door, name, passphrase)
             await until(door, lambda: "! The" in door.text(), "the refusal")
-            answered.append(next(line for line in door.text().splitlines() if line.startswith(" !")))
+            lines = door.text().splitlines()
+            at = next(number for number, line in enumerate(lines) if line.startswith(" !"))
+            answered.append(lines[at : at + 3])
             assert door.app.screen.query_one("#passphrase", Field).value == ""
             assert door.app.screen.query_one("#name", Field).value == name
-    assert answered[0] == answered[1] == " ! The name or the passphrase is not right."
+    assert answered[0] == answered[1]
+    assert answered[0][0] == " ! The name or the passphrase is not right."
+    assert "Forgotten it? The recovery code leads to a new one: press Tab" in answered[0][1]
+
+
+async def test_from_a_wrong_passphrase_keys_lead_to_the_recovery_which_keeps_the_name(home: Path) -> None:
+    new_casebook(home).close()
+    async with signed_out(home) as door:
+        await door.press(*NAME, "enter", *"forgotten", "enter")
+        await until(
+            door, lambda: "choose “I have lost my passphrase”" in door.said, "the way to the recovery"
+        )
+        await door.press("tab", "down", "enter")
+        await until(door, lambda: "The recovery code was written down" in door.text(), "the recovery")
+        assert door.app.screen.query_one("#name", Field).value == NAME
+        assert door.app.screen.query_one("#code", Field).has_focus_within_line
+        await door.press("escape")
+        await until(door, lambda: bool(door.app.screen.query("#passphrase")), "the sign-in")
+        assert door.app.screen.query_one("#name", Field).value == NAME
 
 
 async def test_what_is_left_out_is_asked_for(home: Path) -> None:
