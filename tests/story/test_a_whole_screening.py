@@ -31,7 +31,7 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     reference = re.search(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}", pat.sees)
     assert reference
     pat.wait_for_status("Is the child at immediate risk: Yes: not chosen.")
-    pat.press(DOWN, SPACE, TAB, DOWN, SPACE, TAB, DOWN, SPACE, TAB, TAB, TAB, SPACE)
+    pat.press(DOWN, SPACE, TAB, DOWN, SPACE, TAB, DOWN, SPACE, TAB, TAB, SPACE)
     pat.wait_for_status("Yes, from working with them.")
     pat.fit()
 
@@ -148,7 +148,7 @@ def test_pat_sees_harm_at_a_first_meeting_and_reads_the_referral_on_the_phone(pa
     pat.wait_for("Where does the child live?")
     pat.press(ENTER)
     pat.wait_for("3 Start")
-    pat.press(*[TAB] * 5, END, SPACE)
+    pat.press(*[TAB] * 4, END, SPACE)
     pat.wait_for_status("No. Amber and Red not asked")
     pat.press(ctrl("n"), SPACE, ctrl("n"))
     pat.wait_for("first meeting with the child")

@@ -57,7 +57,7 @@ def screen_the_child(term: PtyScreen) -> str:
     term.wait_for("3 Start")
     found = re.search(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}", term.text)
     assert found is not None
-    term.press(DOWN + SPACE + b"\t" + DOWN + SPACE + b"\t" + DOWN + SPACE + b"\t\t\t" + SPACE)
+    term.press(DOWN + SPACE + b"\t" + DOWN + SPACE + b"\t" + DOWN + SPACE + b"\t\t" + SPACE)
     term.wait_for("(x) Yes, from working with them")
     term.press(ctrl("n"))
     term.wait_for("4 Yellow")
