@@ -89,9 +89,9 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
         self.navigator = Navigator(self, self.seat, self.front, beneath)
         self.places = Places(self, self.seat, self.front, self.navigator)
-        self.screening = OpenScreening(self, self.seat, self.front, self.navigator)
         self.walking = Walking(self, self.seat, self.front, self.navigator, self.ending, self.preferences)
         self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.keys, self.walking)
+        self.screening = OpenScreening(self, self.seat, self.front, self.navigator, self.goto)
 
         # Textual looks for an action on its target, as `action_` and its name: each of these is one of a part.
         for name, action in self._actions().items():

@@ -16,6 +16,8 @@ from ce_tui.widgets.dialogs import ChooseDialog, Dialog, MessageDialog
 
 Result = TypeVar("Result")
 
+_LOOK_AGAIN = 0.05  # seconds, until a question that comes is in front
+
 
 class Front:
     """Says and asks, in front of whoever asks it to: from beneath a lock on the screen that lies there."""
@@ -23,6 +25,7 @@ class Front:
     def __init__(self, app: App[Any], beneath: BeneathLock) -> None:
         self._app = app
         self._beneath = beneath
+        self.question_comes = False  # one was begun: it may not be in front yet
 
     @property
     def screen(self) -> Screen[Any]:
@@ -33,6 +36,11 @@ class Front:
     def in_dialog(self) -> bool:
         """Whether a question is in front."""
         return isinstance(self._app.screen, Dialog)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question is in front, or comes in a moment."""
+        return self.in_dialog or self.question_comes
 
     # Words
 
@@ -46,6 +54,16 @@ class Front:
         """Say something in the status line of what is in front, until the next key."""
         screen = self.screen
         if isinstance(screen, CeScreen):
+            screen.greet(words)
+
+    def hold_up(self, words: str) -> None:
+        """Say that another question is asked first: in that question, which may come only in a moment."""
+        self._app.run_worker(self._hold_up(words))
+
+    async def _hold_up(self, words: str) -> None:
+        while self.question_comes and not self.in_dialog:
+            await asyncio.sleep(_LOOK_AGAIN)
+        if isinstance(screen := self._app.screen, Dialog):
             screen.greet(words)
 
     async def patiently(self, words: str, job: Callable[[], Result]) -> Result:

@@ -5,12 +5,16 @@ The core is imported when the menu is asked for: the first screen, which asks fo
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.worker import Worker, WorkerError
 
 from ce_tui.app.front import Front
 from ce_tui.app.keys import AppKeys
@@ -29,6 +33,10 @@ _OPEN_TO_ALL = ("contacts", "guidance")
 _DANGERS = ("immediate_risk", "harm_today")
 """1 and 2 wherever a screening is open; so its sections begin at `FIRST_SECTION`."""
 
+ANSWER_FIRST = (
+    "First finish what is asked here, or press Esc; then press that key again. In danger now: phone 999."
+)
+_LONGEST = 0.5  # seconds, where a screen goes away meanwhile
 _ASKED = "Go to: a number, or letters of its name; a factor by its ID. Then Enter."
 
 
@@ -42,6 +50,16 @@ def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
         for binding in bindings
         if binding.id in BY_ID and BY_ID[binding.id].where not in ("anywhere", "dialog")
     ]
+
+
+async def _keys_done(screen: Screen[Any]) -> None:
+    """Wait until a screen has done what was pressed before: a key and what it leads to go up from the focus."""
+    focused = screen.focused or screen
+    for node in (focused, *focused.ancestors_with_self):
+        done = asyncio.Event()
+        if isinstance(node, MessagePump) and node is not screen.app and node.call_later(done.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _LONGEST)
 
 
 class GoToMenu:
@@ -62,11 +80,33 @@ class GoToMenu:
         self._navigator = navigator
         self._keys = keys
         self._walking = walking
+        self._coming: Worker[None] | None = None  # the menu, until something is chosen in it
 
     def offer(self) -> None:
         """Show the menu; what is chosen is gone to."""
-        if not self._front.in_dialog:
-            self._app.run_worker(self._offer(), group="go to", exclusive=True)
+        if self._front.question_comes:
+            self._front.hold_up(ANSWER_FIRST)
+        elif not self._front.in_dialog and self._coming is None:
+            self._coming = self._app.run_worker(self._offer, group="go to")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the menu is in front, or comes in a moment, or what was chosen in it is about to be done."""
+        return self._coming is not None
+
+    async def give_way(self) -> None:
+        """Close the menu for a question that is asked instead; what was pressed in it before that is done first."""
+        coming, screen = self._coming, self._app.screen
+        if coming is None:
+            return
+        if isinstance(screen, GoToDialog):
+            await _keys_done(screen)
+            screen.dismiss(None)
+        elif not coming.is_running:
+            coming.cancel()
+        with suppress(WorkerError):
+            await coming.wait()
+        self._coming = None
 
     def back_or_offer(self) -> None:
         """Back to what lies under the screen in front; from a section, under which nothing lies, the menu."""
@@ -76,7 +116,10 @@ class GoToMenu:
 
     async def _offer(self) -> None:
         here = f"section:{self._navigator.section}"
-        chosen = await self._app.push_screen_wait(GoToDialog(_ASKED, self.menu(), here, self._factors))
+        try:
+            chosen = await self._app.push_screen_wait(GoToDialog(_ASKED, self.menu(), here, self._factors))
+        finally:
+            self._coming = None
         if chosen is None:
             return
         kind, _, what = chosen.partition(":")

@@ -10,28 +10,24 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.app import App
 
 from ce_tui.app.front import Front
+from ce_tui.app.goto import ANSWER_FIRST, GoToMenu
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
-from ce_tui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.danger import DangerName
     from ce_tui.screens.host import Host
 
-_ANSWER_FIRST = (
-    "First finish what is asked here, or press Esc; then press that key again. In danger now: phone 999."
-)
-
 
 class OpenScreening:
     """The screening that is open, if any."""
 
-    def __init__(self, app: App[Any], seat: Seat, front: Front, navigator: Navigator) -> None:
+    def __init__(self, app: App[Any], seat: Seat, front: Front, navigator: Navigator, goto: GoToMenu) -> None:
         self._app = app
         self._seat = seat
         self._front = front
         self._navigator = navigator
-        self._saying = False
+        self._goto = goto
 
     def complete(self) -> None:
         """To Review, where a screening is completed."""
@@ -50,14 +46,17 @@ class OpenScreening:
         """Over no other question: what is asked there is answered first, so that nothing typed there is lost."""
         if self._seat.open_draft is None:
             return
-        screen = self._app.screen
-        if isinstance(screen, Dialog) and screen.gives_way:
-            screen.dismiss(None)
-        if self._saying or self._front.in_dialog:
-            self._front.say(_ANSWER_FIRST)
-            return
-        self._saying = True
-        self._app.run_worker(self._say_danger(name))
+        if self._goto.is_open and not self._front.question_comes:
+            self._app.run_worker(self._after_the_menu(name))
+        elif self._front.asks:
+            self._front.hold_up(ANSWER_FIRST)
+        else:
+            self._front.question_comes = True
+            self._app.run_worker(self._say_danger(name))
+
+    async def _after_the_menu(self, name: DangerName) -> None:
+        await self._goto.give_way()
+        self._begin_to_say(name)
 
     async def _say_danger(self, name: DangerName) -> None:
         from ce_tui.screens.screening.saying import say_danger
@@ -66,7 +65,7 @@ class OpenScreening:
             if (draft := self._seat.open_draft) is not None:
                 await say_danger(cast("Host", self._app), draft, name)
         finally:
-            self._saying = False
+            self._front.question_comes = False
 
     def take_over(self) -> None:
         """Change a screening here that is only shown; where someone else saved first, ask again what becomes of it."""
@@ -75,6 +74,6 @@ class OpenScreening:
     async def _take_over(self) -> None:
         from ce_tui.screens.screening.saying import change_it_here
 
-        if (draft := self._seat.open_draft) is not None and not self._front.in_dialog:
+        if (draft := self._seat.open_draft) is not None and not self._front.asks:
             place = self._navigator.section or "start", self._navigator.here
             await change_it_here(cast("Host", self._app), draft, *place)

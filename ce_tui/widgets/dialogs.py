@@ -33,7 +33,6 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         Binding("escape", "cancel", "Cancel", show=False, id="dialog.cancel")
     ]
     help_topic: ClassVar[str] = "dialog"
-    gives_way: ClassVar[bool] = False  # closes for what is asked meanwhile, instead of holding it up
 
     # A change of focus by itself repaints nothing: the widgets that change do.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -43,6 +42,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         draw_what_changed(self)
         self._words = words
         self._keys_before = 0
+        self._said = self._greeting = ""
+        self._greeted = -1
+        self._answered = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
@@ -71,14 +73,29 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def say(self, words: str) -> None:
         """Say something in the dialog's status line."""
+        self._said = words
+        if self._greeted == around(self).keys_pressed:
+            words = f"{self._greeting} {words}"
         self.query_one(StatusLine).say(words)
+
+    def greet(self, words: str) -> None:
+        """Say something before the rest, until the next key."""
+        self._greeting, self._greeted = words, around(self).keys_pressed
+        if self.is_mounted:
+            self.say(self._said)
 
     def warn(self, words: str) -> None:
         """Say this in the status line instead of everything else; without words: as before."""
         self.query_one(StatusLine).warn(words)
 
     def dismiss(self, result: Answer | None = None) -> Any:
-        """Take the question away with an answer; from beneath a lock once it is open."""
+        """Take the question away with an answer; from beneath a lock once it is open.
+
+        Only once: Textual would take away whatever is in front then, for a key that was meant for this one.
+        """
+        if self._answered:
+            return None
+        self._answered = True
         answer = super().dismiss
         return around(self).in_turn(lambda: answer(result))
 

@@ -67,7 +67,6 @@ class GoToDialog(ChooseDialog):
     """
 
     help_topic: ClassVar[str] = "goto"
-    gives_way: ClassVar[bool] = True
 
     def __init__(
         self,

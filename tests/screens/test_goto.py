@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
@@ -75,3 +76,45 @@ async def test_the_display_for_screen_readers_says_how_many_fit(home: Path) -> N
         app.app.appearance.show_for_screen_readers(True)
         await app.press("f4", *"contac")
         assert app.said == "“contac”, 1 fits: 11 Contacts: 999, and whom to call now"
+
+
+RISK, HARM = "Is the child at immediate risk?", "Did you see, or were you told of, harm today?"
+
+
+@pytest.mark.parametrize(
+    ("keys", "asked", "held_up"),
+    [
+        (["f7", "f8"], RISK, True),
+        (["f8", "f7"], HARM, True),
+        (["f7", "ctrl+g"], RISK, True),
+        (["ctrl+g", "f7"], RISK, False),
+        (["ctrl+g", "f8", "f7"], HARM, True),
+    ],
+)
+async def test_of_two_keys_pressed_at_once_the_first_asks_and_the_other_is_told_to_wait(
+    home: Path, keys: list[str], asked: str, held_up: bool
+) -> None:
+    async with app_at(home, "yellow") as app:
+        before = list(app.app.screen_stack)
+        at_once(app, *keys)
+        await app.until(lambda: asked in app.words(), "the question")
+        await app.until(lambda: ("First finish what is asked here" in app.said) is held_up, "what is said")
+        assert app.app.screen_stack[:-1] == before, "nothing else was opened"
+        await app.press("escape")
+        assert app.app.screen_stack == before
+
+
+async def test_a_danger_chosen_in_the_menu_comes_before_a_key_pressed_just_after_it(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        before = list(app.app.screen_stack)
+        await app.press("ctrl+g")
+        at_once(app, "1", "enter", "f8")
+        await app.until(lambda: RISK in app.words(), "the question")
+        await app.until(lambda: "First finish what is asked here" in app.said, "that the other waits")
+        assert app.app.screen_stack[:-1] == before
+
+
+def at_once(app: App, *keys: str) -> None:
+    """Press keys one after another, before anything came of the first."""
+    for key in keys:
+        app.app.post_message(events.Key(key, key if len(key) == 1 else None))

@@ -46,7 +46,9 @@ def test_a_word_locks_and_the_passphrase_leads_back_to_the_question(home: Path) 
         assert f"Locked. {NAME} is signed in." in heard
         talk.type("some other passphrase")
         talk.hear("The passphrase is not right.\n")
-        talk.hear("Forgotten it? The recovery code leads to a new one: type other, and lost at the sign-in.\n")
+        talk.hear(
+            "Forgotten it? The recovery code leads to a new one: type other, and lost at the sign-in.\n"
+        )
         talk.answer("Passphrase?\n", PASSPHRASE)
         talk.answer("Your details. Your organisation: [empty]\n", "Imaginary Hub")
         talk.hear("Phone: [empty]\n")
