@@ -9,7 +9,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.document.tier_words import asks
+from ce_tui.core.pathway.document.tier_words import asks, tier_title
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.family import Family, family
@@ -200,12 +200,23 @@ def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     title = "nothing marked" if outcome.outcome == "none" else pathway.tier(outcome.outcome).title
     lines = [f"By the {pathway.title}, {pathway.edition}: {title}. Its words: “{outcome.heading}”"]
     lines += tiers_left_out(answers, pathway)
-    if outcome.decision and outcome.decision != outcome.outcome:
-        decided = {"unsure": "unsure", "none": "no action under this pathway"}.get(outcome.decision)
-        reason = f" My reason: {answers.decision.reason}" if answers.decision.reason else ""
-        lines.append(f"My decision: {decided or pathway.tier(outcome.decision).title}.{reason}")
+    lines += _decision(answers, outcome, pathway)
     if answers.screened_on:
         lines.append(f"Date of the screening: {say_date(date.fromisoformat(answers.screened_on))}")
+    return lines
+
+
+def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """What the practitioner decided beside the result. Harm that was told counts as a decision, but is not called one
+    of theirs.
+    """
+    decision, lines = answers.decision, []
+    if decision.outcome and decision.outcome != outcome.outcome:
+        words = {"unsure": "unsure", "none": "no action under this pathway"}.get(decision.outcome)
+        reason = f" My reason: {decision.reason}" if decision.reason else ""
+        lines.append(f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}")
+    if outcome.harm_today and "red" not in (decision.outcome, outcome.outcome):
+        lines.append(f"Harm that was told counts as a decision for {tier_title('red', pathway)}.")
     return lines
 
 

@@ -237,6 +237,11 @@ def test_what_was_said_of_a_harm_is_read_once_and_not_as_nothing_written() -> No
 def test_a_decision_that_differs_is_said_with_its_reason() -> None:
     lower = dict(script(marks={"R1": "suspected"}, decision=Decision("amber", "already with the team")))
     assert "My decision: Amber. My reason: already with the team" in lower["By the pathway"]
+    harm = dict(script(harm_today=True, decision=Decision("amber", "already with the team")))
+    assert harm["By the pathway"][1:] == [
+        "My decision: Amber. My reason: already with the team",
+        "Harm that was told counts as a decision for Red.",
+    ]
     unsure = dict(script(decision=Decision("unsure")))
     assert "I am unsure which action to take, and ask for your advice." in unsure["What I ask"]
 
