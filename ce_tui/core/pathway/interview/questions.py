@@ -247,6 +247,12 @@ def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
     ]
 
 
+def decisions(pathway: Pathway) -> dict[str, str]:
+    """What can be decided, in words, by what is recorded."""
+    tiers: dict[str, str] = {tier.name: f"{tier.title}: {tier.result}" for tier in pathway.tiers}
+    return {"none": NO_ACTION, **tiers, "unsure": "Unsure: keep these steps, and ask the area for advice"}
+
+
 def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     outcome = indicated(answers, pathway)
     title = "nothing" if outcome == "none" else pathway.tier(outcome).title
@@ -262,15 +268,13 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
         )
     else:
         names, hint = OUTCOMES, f"The marks indicate {title}. Steps follow the higher of the two."
-    named = {"none": NO_ACTION}
-    named |= {tier.name: f"{tier.title}: {tier.result}" for tier in pathway.tiers}
-    unsure = Option("unsure", "Unsure: keep these steps, and ask the area for advice")
+    named = decisions(pathway)
     return [
         Question(
             id="decision.outcome",
             label="What do you decide to do?",
             kind="choice",
-            options=(*(Option(name, named[name]) for name in names if name in named), unsure),
+            options=tuple(Option(name, named[name]) for name in (*names, "unsure")),
             hint=hint,
         ),
         Question(

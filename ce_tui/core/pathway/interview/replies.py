@@ -14,7 +14,7 @@ from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_li
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.interview.questions import MARKS, Question, question
+from ce_tui.core.pathway.interview.questions import MARKS, Question, decisions, question
 from ce_tui.core.pathway.words import OUTCOMES
 
 _YES = ("y", "yes", "true", "1")
@@ -87,7 +87,10 @@ def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
     asked = question(question_id, answers, pathway)
     if asked.kind == "date":
         return say_iso(recorded) if recorded else ""
-    return next((option.words for option in asked.options if option.value == recorded), recorded)
+    named = {option.value: option.words for option in asked.options}
+    if question_id == "decision.outcome":  # also one of before the danger was said, that is not offered now
+        named |= decisions(pathway)
+    return named.get(recorded, recorded)
 
 
 def remarks(question_id: str, typed: str) -> list[str]:

@@ -487,3 +487,10 @@ def test_what_is_recorded_is_shown_in_the_questions_words() -> None:
 def test_a_question_that_is_not_asked_is_no_question(id: str) -> None:
     with pytest.raises(KeyError):
         answer(answers(), SET, id, "x")
+
+
+def test_a_decision_of_before_the_danger_is_shown_in_the_editions_words() -> None:
+    given = Answers(pathway="made-up", locality="southfen", harm_today=True, decision=Decision("amber"))
+    assert shown(given, MADE_UP, "decision.outcome") == "Amber: Early signs."
+    none = structs.replace(given, decision=Decision("none"))
+    assert shown(none, MADE_UP, "decision.outcome") == "No action under this pathway. I will record why."
