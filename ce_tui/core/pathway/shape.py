@@ -88,7 +88,8 @@ def _said(error: Any, top: str) -> Iterator[Fault]:
                 if name not in known:
                     yield Fault(place(where, str(name)), "unknown key", _meant(str(name), known))
         case "type":
-            wanted = error.schema.get("description") or _kind(error.validator_value)
+            kind = _kind(error.validator_value)  # that of a table is described for whoever reads the code
+            wanted = kind if kind == _OBJECT else error.schema.get("description", kind)
             yield Fault(where, f"is {kind_of(error.instance)}", wanted)
         case "enum":
             yield Fault(where, "is not one of the words known here", one_of(error.validator_value))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.answers.answers import dump, parse_answers, read_answers
+from ce_tui.core.pathway.answers.answers_check import KEYS
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.faults import Fault, InputInvalid
@@ -132,6 +133,83 @@ def test_null_stands_for_left_out_only_where_nothing_may_be_the_answer() -> None
 )
 def test_a_fault_is_said_once_with_its_place(fields: dict[str, Any], where: str) -> None:
     assert places(**fields) == [where]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"pathway": "set-1999"}, "pathway: unknown pathway; expected one of set-2026-06"),
+        ({"locality": "kent"}, "locality: unknown locality; expected one of southend, essex, thurrock, elsewhere"),
+        ({"marks": {"Y99": "yes"}}, "marks.Y99: unknown ID; expected one of Y1 to Y9, V1 to V6, A1 to A11, R1 to R11"),
+        ({"marks": {"Y1": "suspected"}}, "marks.Y1: a mark that this factor does not take; expected one of yes"),
+        (
+            {"set_aside": {"A1": "noted"}},
+            "set_aside.A1: a mark that this factor does not take; expected one of suspected, reasonably believe",
+        ),
+        (
+            {"known_to_practitioner": False, "marks": {"A1": "suspected"}},
+            "marks.A1: Amber is not asked at a first meeting (known_to_practitioner is false); expected such a mark in "
+            "set_aside",
+        ),
+        ({"marks": {"R1": True}}, "marks.R1: is true or false; expected text"),
+        ({"immediate_risk": 1}, "immediate_risk: is a number; expected true or false, or left out: not answered"),
+        ({"harm_today": "yes"}, "harm_today: is text; expected true or false, or left out: not answered"),
+        ({"screened_on": "2026-02-30"}, "screened_on: not a real date; expected a date as 2010-04-03, or nothing"),
+        ({"harm": {"on": "soon"}}, "harm.on: not a real date; expected a date as 2010-04-03, or nothing"),
+        (
+            {"screened_on": "2026-11-25", "child": {"date_of_birth": "2026-11-26"}},
+            "child.date_of_birth: after screened_on; expected a birth before the screening",
+        ),
+        (
+            {"under_13": True, "child": {"date_of_birth": "2015-01-01"}},
+            "under_13: stands beside a date of birth; expected one of the two",
+        ),
+        (
+            {"known_from": "work"},
+            "known_from: stands without known_to_practitioner; expected known_to_practitioner: true beside it",
+        ),
+        (
+            {"known_from": "work", "known_to_practitioner": False},
+            "known_from: stands without known_to_practitioner; expected known_to_practitioner: true beside it",
+        ),
+        (
+            {"decision": {"outcome": "green"}},
+            'decision.outcome: is not one of the words known here; expected one of "" (nothing), amber, none, red, '
+            "unsure, yellow",
+        ),
+        ({"notes": ["A3"]}, "notes: is a list; expected text"),
+        ({"child": "a child"}, "child: is text; expected a table of keys and values"),
+        ({"not_ids": None}, "not_ids: is null; expected a list"),
+        ({"counsel": "red"}, "counsel: unknown key; expected council, perhaps"),
+        (
+            {"child": {"agee": 1}},
+            "child.agee: unknown key; expected one of address, date_of_birth, email, name, other, phone",
+        ),
+        ({"by_file": {}}, "by_file: unknown key; expected one of " + ", ".join(sorted(KEYS))),
+    ],
+)  # fmt: skip
+def test_a_fault_says_what_is_wrong_and_what_is_expected(fields: dict[str, Any], words: str) -> None:
+    assert [str(fault) for fault in faults_of(json.dumps(LEAST | fields))] == [words]
+
+
+def test_a_mark_of_the_wrong_kind_hides_no_other_fault() -> None:
+    assert places(marks={"A1": 5, "Z1": "yes"}, set_aside={"A14": "suspected"}) == [
+        "marks.A1",
+        "marks.Z1",
+        "set_aside.A14",
+    ]
+
+
+def test_what_is_said_of_harm_is_of_the_day_of_the_screening_where_no_other_is_given() -> None:
+    on = {"screened_on": "2026-11-25", "harm_today": True}
+    assert read(**on).harm.on == "2026-11-25"
+    assert read(**on, harm={"on": "2026-11-23"}).harm.on == "2026-11-23"
+    assert read(screened_on="2026-11-25").harm.on == ""
+
+
+def test_ids_that_are_none_are_kept_once_in_capitals() -> None:
+    assert read(not_ids=["a12", " A12 ", "", "b2"]).not_ids == ("A12", "B2")
+    assert read(looked_at=["red", "yellow", "red"]).looked_at == ("red", "yellow")
 
 
 @pytest.mark.parametrize("key", ["pathway", "locality", "marks"])
