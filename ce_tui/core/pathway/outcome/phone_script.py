@@ -186,7 +186,7 @@ def _known(answers: Answers) -> str:
 def _area(answers: Answers, pathway: Pathway) -> str:
     if answers.locality != ELSEWHERE:
         return pathway.locality(answers.locality).name
-    return f"another council's area{f': {answers.council}' if answers.council else ''}"
+    return f"another council's area{f' ({answers.council})' if answers.council else ''}"
 
 
 def _born(answers: Answers, outcome: Outcome) -> str:
