@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 
 from ce_tui.core.pathway.document.document import Block
 from ce_tui.core.pathway.document.guidance import Chapter, as_json, as_text, chapters, search
-from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.loading import default_pathway, load_pathway
 from ce_tui.core.pathway.words import no_address
+from support.checkout import CHECKOUT
+from support.recorded import compare
+
+MADE_UP = CHECKOUT / "tests" / "data" / "made-up-pathway"
 
 
 def chapter(id: str) -> Chapter:
@@ -95,3 +100,53 @@ def test_the_text_says_where_a_links_address_is_not_known() -> None:
 def test_every_paragraph_of_a_chapter_says_something() -> None:
     blocks: list[Block] = [block for found in chapters(default_pathway()) for block in found.blocks]
     assert all(block.text.strip() for block in blocks)
+
+
+def test_the_document_is_as_recorded_with_whose_words_they_are() -> None:
+    """All of a made-up partnership's, and SET's procedures, which have disputes and what had to be rebuilt."""
+    pathway = load_pathway(MADE_UP / "pathway.toml")
+    lines = as_text(pathway).splitlines()
+    procedures = [found for found in chapters(default_pathway()) if found.locality]
+    for found in (*chapters(pathway), *procedures):
+        whose = "the software's title" if found.own else "the document's title"
+        lines += ["", f"# {found.id}: {whose}. {found.tier}{found.locality}".strip()]
+        lines += [
+            f"{'own' if block.own else 'document'} {block.kind} {', '.join(block.links)}: {block.text}"
+            for block in found.blocks
+        ]
+    compare("\n".join(lines) + "\n", CHECKOUT / "tests" / "data" / "guidance.txt")
+
+
+LONG = (
+    "The first words of a paragraph that is long, which somebody looks through for a word and then reads about the "
+    "place where it stands, up to the very last"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "excerpt"),
+    [
+        (
+            "first",
+            "The first words of a paragraph that is long, which somebody looks through for a word and ...",
+        ),
+        (
+            "somebody",
+            "... that is long, which somebody looks through for a word and then reads about the ...",
+        ),
+        (
+            "last",
+            "... through for a word and then reads about the place where it stands, up to the very last",
+        ),
+    ],
+)
+def test_an_excerpt_is_cut_between_words_and_says_where(words: str, excerpt: str) -> None:
+    section = msgspec.structs.replace(default_pathway().document[0], blocks=(Block(text=LONG),))
+    pathway = msgspec.structs.replace(default_pathway(), document=(section,))
+    assert [hit.excerpt for hit in search(pathway, words) if hit.chapter_id == section.id] == [excerpt]
+
+
+def test_a_short_paragraph_is_its_own_excerpt() -> None:
+    section = msgspec.structs.replace(default_pathway().document[0], blocks=(Block(text="x" * 90),))
+    pathway = msgspec.structs.replace(default_pathway(), document=(section,))
+    assert [hit.excerpt for hit in search(pathway, "xxx")] == ["x" * 90]

@@ -54,6 +54,22 @@ def test_office_and_night_line_take_turns(
     assert open_at(locality, night_id, at) is night
 
 
+@pytest.mark.parametrize(
+    ("at", "is_it_open"),
+    [
+        (datetime(2026, 7, 1, 8, 59), False),  # without a zone: London's time, here in summer
+        (datetime(2026, 7, 1, 9, 0), True),
+        (datetime(2026, 7, 1, 7, 59, tzinfo=UTC), False),
+        (datetime(2026, 7, 1, 8, 0, tzinfo=UTC), True),  # nine in London
+        (datetime(2026, 7, 1, 16, 29, tzinfo=UTC), True),
+        (datetime(2026, 7, 1, 16, 30, tzinfo=UTC), False),
+    ],
+)
+def test_hours_are_londons_whatever_zone_the_moment_is_given_in(at: datetime, is_it_open: bool) -> None:
+    area = default_pathway().locality("southend")
+    assert is_open(area.contact("c-spoc"), area, at) is is_it_open
+
+
 @pytest.mark.parametrize("at", ["2026-11-25T11:00", "2026-11-25T02:00", "2026-12-25T11:00"])
 @pytest.mark.parametrize("id", ["mash", "emergency-out-of-hours", "adult-social-care"])
 def test_where_no_hours_are_known_nobody_claims_to_be_open(id: str, at: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from ce_tui.core.pathway.document.guidance import as_text
@@ -56,3 +57,56 @@ def test_a_topic_may_be_written_with_a_hyphen() -> None:
 def test_an_unknown_topic_has_no_help() -> None:
     with pytest.raises(KeyError):
         help_for("../notices/notices")
+
+
+@pytest.mark.parametrize(
+    ("topic", "said_of_set", "said_of_another"),
+    [
+        ("notes", "Type its ID, such as A3, in large", "Type its ID, such as H2, in large"),
+        ("yellow", "What are V1 to V6?", ""),
+        ("amber", "In this pathway none is flagged.", "In this pathway 2 are flagged."),
+        ("red", "One mark gives a red result.", "Harm. Each takes one of two marks"),
+        ("red", "Each takes one of two marks", "One mark gives a black result."),
+        ("guidance", "Yellow, Amber and Red: the factors", "Green, Violet and Black: the factors"),
+    ],
+)
+def test_help_speaks_of_the_editions_tiers_and_ids(
+    topic: str, said_of_set: str, said_of_another: str
+) -> None:
+    assert said_of_set in "\n".join(help_lines(topic))
+    assert said_of_another in "\n".join(help_lines(topic, load_pathway(MADE_UP)))
+
+
+def test_one_flagged_factor_is_spoken_of_as_one() -> None:
+    pathway = load_pathway(MADE_UP)
+    tiers = tuple(
+        msgspec.structs.replace(
+            tier,
+            factors=tuple(
+                msgspec.structs.replace(factor, known_to_authorities=factor.id == "K1")
+                for factor in tier.factors
+            ),
+        )
+        for tier in pathway.tiers
+    )
+    said = help_lines("amber", msgspec.structs.replace(pathway, tiers=tiers))
+    assert "In this pathway 1 is flagged." in "\n".join(said)
+
+
+def test_help_is_its_title_and_summary_then_each_matter_with_what_the_document_says_of_it() -> None:
+    assert help_lines("amber")[:10] == [
+        "Amber",
+        "",
+        "This section explores factors that are strongly linked to exploitation. Each takes one of two marks, "
+        "Suspected or Reasonably believe. A mark here needs a narrative in the notes.",
+        "",
+        "What counts as reasonably believe?",
+        "In the document's words:",
+        'The document: "In considering these indicators the referrer should state whether the indicator is suspected, '
+        "but not confirmed or whether they reasonably believe it to be taking place in the balance of "
+        'probabilities."',
+        'The document: "While they are important distinctions they are both significant in deciding whether an '
+        'individual is at risk."',
+        "",
+        "Does suspected count less?",
+    ]

@@ -42,16 +42,24 @@ def test_a_mark_that_a_factor_does_not_take_is_refused_in_words() -> None:
     with pytest.raises(MarkRefused) as refused:
         changes.mark(answers(), PATHWAY, "G1", "suspected")
     assert refused.value.words == "G1 cannot be marked “Suspected”. It takes Yes."
-    with pytest.raises(MarkRefused, match="no factor with this ID"):
+    with pytest.raises(MarkRefused) as refused:
+        changes.mark(answers(), PATHWAY, "H1", "yes")
+    assert refused.value.words == "H1 cannot be marked “Yes”. It takes Suspected or Reasonably believe."
+    with pytest.raises(MarkRefused) as refused:
         changes.mark(answers(), PATHWAY, "Z1", "yes")
+    assert refused.value.words == "The pathway has no factor with this ID."
 
 
-@pytest.mark.parametrize("id", ["H1", "K12"])
-def test_a_closed_tier_takes_no_mark_and_says_why(id: str) -> None:
+@pytest.mark.parametrize(("id", "tier"), [("H1", "Amber"), ("K12", "Red")])
+def test_a_closed_tier_takes_no_mark_and_says_why(id: str, tier: str) -> None:
     closed = answers(known_to_practitioner=False)
     for change in (changes.cycle, changes.clear):
-        with pytest.raises(MarkRefused, match="first meeting"):
+        with pytest.raises(MarkRefused) as refused:
             change(closed, PATHWAY, id)
+        assert refused.value.words == (
+            f"{tier} is closed: you said that this is your first meeting with the child. Change that answer in Start "
+            "if you knew the child before."
+        )
     assert changes.cycle(closed, PATHWAY, "W1").marks == {"W1": "noted"}
 
 
@@ -102,10 +110,19 @@ def test_a_first_meeting_that_sets_red_aside_is_known_to_lower_it() -> None:
 
 
 @pytest.mark.parametrize("decision", ["none", "yellow", "amber"])
-@pytest.mark.parametrize("said", ["immediate_risk", "harm_today"])
-def test_immediate_risk_and_harm_today_cannot_be_decided_down(said: str, decision: DecisionName) -> None:
-    with pytest.raises(ChangeRefused, match="ake it back first"):
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("immediate_risk", "You said that the child is at immediate risk."),
+        ("harm_today", "You said that you saw or were told of harm."),
+    ],
+)
+def test_immediate_risk_and_harm_today_cannot_be_decided_down(
+    said: str, words: str, decision: DecisionName
+) -> None:
+    with pytest.raises(ChangeRefused) as refused:
         changes.set_decision(answers(**{said: True}), decision)
+    assert refused.value.words == f"{words} This cannot be decided down: take it back first."
     for allowed in ("red", "unsure", ""):
         assert changes.set_decision(answers(**{said: True}), allowed).decision.outcome == allowed  # type: ignore[arg-type]
 
@@ -136,3 +153,15 @@ def test_a_road_is_marked_as_no_id_once_and_can_come_back() -> None:
     made = changes.mark_not_id(changes.mark_not_id(answers(), "a12"), "A12")
     assert made.not_ids == ("A12",)
     assert changes.unmark_not_id(made, "a12").not_ids == ()
+
+
+def test_a_yes_is_noted_where_a_factor_is_noted() -> None:
+    assert changes.as_taken(PATHWAY.factors["W1"], "yes") == "noted"
+    assert changes.as_taken(PATHWAY.factors["G1"], "yes") == "yes"
+    assert changes.as_taken(PATHWAY.factors["W1"], "suspected") == "suspected"
+
+
+def test_who_was_told_is_recorded_apart() -> None:
+    made = changes.set_told(changes.set_told(answers(), "child_told", True), "family_told", False)
+    assert (made.consent.child_told, made.consent.family_told) == (True, False)
+    assert changes.set_told(made, "child_told", None).consent.child_told is None
