@@ -1,11 +1,12 @@
-"""Whole phone scripts, as they are read out: `tests/data/phone_scripts.txt`.
+"""Whole phone scripts and whole outcomes of a few situations: `tests/data/phone_scripts.txt` and `outcomes.txt`.
 
-After a change of words: `CE_TUI_RECORD=yes pytest tests/core/pathway/outcome/test_phone_script_in_full.py`, and read
-what `git diff` says aloud.
+After a change of words: `CE_TUI_RECORD=yes pytest tests/core/pathway/outcome/test_told_of_situations.py`, and read what
+`git diff` says aloud.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import structs
@@ -14,7 +15,7 @@ from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from support.checkout import CHECKOUT
 from support.documents.made_up import PATHWAY as MADE_UP
@@ -98,6 +99,26 @@ def test_the_scripts_are_as_recorded() -> None:
 def script(given: Answers, at: str) -> list[str]:
     parts = read_on_the_phone(given, evaluate(given, SET, parse_at(at)), SET, "CE-7K3M-2Q")
     return [line for heading, lines in parts for line in ("", f"## {heading}", *lines)]
+
+
+def test_the_outcomes_are_as_recorded() -> None:
+    lines = []
+    for title, (at, fields) in SITUATIONS.items():
+        outcome = evaluate(Answers(pathway=SET.id, **fields), SET, parse_at(at))
+        lines += ["", f"# {title}", *flat("", to_json(outcome))]
+    compare("\n".join(lines).lstrip() + "\n", CHECKOUT / "tests" / "data" / "outcomes.txt")
+
+
+def flat(place: str, value: object) -> Iterator[str]:
+    """Each value with its place: "steps[0].text: …". What is empty is left out."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from flat(f"{place}.{key}" if place else key, inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from flat(f"{place}[{number}]", inner)
+    elif value not in ("", None):
+        yield f"{place}: {value}"
 
 
 def test_an_area_without_a_number_says_so() -> None:
