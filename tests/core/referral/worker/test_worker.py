@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -220,3 +222,30 @@ def test_threads_take_turns(renderer: Renderer) -> None:
     for thread in threads:
         thread.join(60)
     assert len(set(written.values())) == 3
+
+
+def test_a_referral_is_waited_for_half_a_minute_and_the_process_stays_for_five() -> None:
+    renderer = Renderer()
+    assert (renderer.timeout, renderer.idle, worker.START_TIMEOUT) == (30, 300, 30)
+
+
+def test_of_what_the_process_said_the_last_four_thousand_bytes_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "_BOOT", "import sys; sys.stderr.write('a' * 5000 + 'the end')")
+    with Renderer() as renderer, pytest.raises(RenderFailed) as caught:
+        renderer.render(made())
+    assert len(caught.value.trace) == 4096
+    assert caught.value.trace.endswith("aaa" + "the end")
+
+
+def test_a_failure_has_a_reference_to_tell_and_says_what_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_BOOT", "import sys; sys.exit(1)")
+    with Renderer() as renderer, pytest.raises(RenderFailed) as caught:
+        renderer.render(made())
+    assert re.fullmatch(r"PDF-[0-9A-F]{6}", caught.value.reference)
+    too_long = worker._failure(SimpleNamespace(tail=str), too_long=True)  # type: ignore[arg-type]
+    assert too_long.words == (
+        f"The PDF took too long and was given up (reference {too_long.reference}). Nothing is lost: try again, or "
+        "export plain text."
+    )
