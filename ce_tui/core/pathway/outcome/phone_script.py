@@ -14,6 +14,7 @@ from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
+from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, ended, joined
@@ -207,16 +208,20 @@ def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
 
 
 def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """What the practitioner decided beside the result. Harm that was told counts as a decision, but is not called one
-    of theirs.
+    """What the practitioner decided, where it is not the result itself, and why more is asked for where it is less.
+
+    Harm that was told counts as a decision, but is not called one of theirs.
     """
-    decision, lines = answers.decision, []
+    decision, red = answers.decision, tier_title("red", pathway)
+    lines = []
     if decision.outcome and decision.outcome != outcome.outcome:
         words = {"unsure": "unsure", "none": "no action under this pathway"}.get(decision.outcome)
         reason = f" My reason: {decision.reason}" if decision.reason else ""
         lines.append(f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}")
-    if outcome.harm_today and "red" not in (decision.outcome, outcome.outcome):
-        lines.append(f"Harm that was told counts as a decision for {tier_title('red', pathway)}.")
+    if outcome.immediate_risk and is_lower(outcome.outcome, decision.outcome):
+        lines.append(f"Immediate risk cannot be decided down, so the steps of {red} hold.")
+    elif outcome.harm_today and decision.outcome != "red" and (lines or outcome.outcome != "red"):
+        lines.append(f"Harm that was told counts as a decision for {red}.")
     return lines
 
 
