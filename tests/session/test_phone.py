@@ -1,0 +1,85 @@
+"""The script to read on the phone: what is saved is read, that it was read is logged, and what keeps it from the log is
+said.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.danger import say_danger
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.vault.casebook.referrals import Referrals
+from ce_tui.core.vault.errors import StoreFull
+from ce_tui.session.draft import Draft
+from ce_tui.session.phone import read_on_phone, script_of, to_answer
+from ce_tui.session.station import Station
+from support.people.marking import amber
+from support.people.screens import new_casebook, second_terminal
+from support.people.station import station_of
+from support.stores.vault import read_only
+
+
+def logged(station: Station) -> list[tuple[str, str]]:
+    """What left the store, in the log: of which screening, and how."""
+    lines = station.session.casebook.log.entries()
+    return [(line.ref, line.detail) for line in lines if line.kind in ("export", "phone")]
+
+
+def test_what_is_answered_now_is_read_with_the_reference(draft: Draft) -> None:
+    draft.apply(amber)
+    expected = read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
+    assert script_of(draft) == expected
+    assert f"My reference: {draft.screening.ref}." in dict(expected)["Say first"]
+
+
+def test_that_it_was_read_is_logged_and_not_what(station: Station, draft: Draft) -> None:
+    draft.apply(lambda answers: changes.set_notes(answers, "seen at the hub"))
+    found = read_on_phone(draft)
+    assert (found.parts, found.unlogged) == (script_of(draft), "")
+    assert logged(station) == [(draft.screening.ref, "phone")]
+
+
+def test_what_was_typed_last_is_saved_before_it_is_read(draft: Draft) -> None:
+    draft.apply(amber, now=False)
+    assert not draft.saved
+    read_on_phone(draft)
+    assert draft.saved
+
+
+def test_where_it_cannot_be_logged_it_is_read_all_the_same_and_said(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull
+
+    monkeypatch.setattr(Referrals, "note_export", full)
+    found = read_on_phone(draft)
+    assert found.parts == script_of(draft)
+    assert found.unlogged == f"Not noted in the audit: {StoreFull().words}"
+
+
+def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(home: Path) -> None:
+    made = station_of(new_casebook(home), home)
+    ref = made.session.begin("essex").screening.ref
+    made.session.close()
+    with read_only(home):
+        station = station_of(second_terminal(home), home)
+        found = read_on_phone(station.session.open(ref))
+        assert found.unlogged == "This is not logged, because the store is read-only."
+        station.session.close()
+
+
+def test_danger_that_nobody_answered_can_be_answered_while_one_reads(draft: Draft) -> None:
+    assert to_answer(draft) == ["immediate_risk", "harm_today"]
+    draft.apply(lambda answers: say_danger(answers, "immediate_risk", False))
+    assert to_answer(draft) == ["harm_today"]
+    draft.apply(lambda answers: say_danger(answers, "harm_today", True))
+    assert to_answer(draft) == []
+
+
+def test_of_what_can_only_be_viewed_nothing_can_be_answered(draft: Draft) -> None:
+    draft.view_only = "View only. Somebody has it open."
+    assert to_answer(draft) == []
