@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import unicodedata
+import warnings
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -10,9 +14,12 @@ from fontTools.ttLib import TTFont
 from ce_tui.core.referral.fonts import (
     BODY,
     BOLD,
+    FONTCONFIG,
     coverage,
     fallbacks,
     font_file,
+    machines_left_alone,
+    none_of_the_machine,
     printable,
     tidy,
     unprintable,
@@ -64,3 +71,51 @@ def test_tidying_composes_letters_and_takes_out_what_turns_text() -> None:
     assert tidy("e\u0301\u202ex\x00\ty\r\nz") == "éx y\nz"
     assert tidy("a\u200cb") == "a\u200cb"
     assert tidy("x\ufe0f\u00ad\u200b") == "x"
+
+
+@pytest.mark.parametrize("before", [None, "/etc/fonts/fonts.conf"])
+def test_what_looks_for_fonts_meanwhile_finds_none_of_the_machine(
+    before: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if before is None:
+        monkeypatch.delenv(FONTCONFIG, raising=False)
+    else:
+        monkeypatch.setenv(FONTCONFIG, before)
+    with (
+        pytest.raises(ZeroDivisionError),
+        warnings.catch_warnings(record=True) as warned,
+        machines_left_alone(),
+    ):
+        told = Path(os.environ["FONTCONFIG_FILE"])
+        assert told.name == "fonts.conf" and told.parent.name.startswith("ce-tui-")
+        assert (
+            "<dir>" not in told.read_text()
+            and f"<cachedir>{told.parent}/cache</cachedir>" in told.read_text()
+        )
+        warnings.warn("there are none", stacklevel=1)
+        _ = 1 / 0
+    assert os.environ.get("FONTCONFIG_FILE") == before
+    assert not told.exists() and warned == []
+
+
+def test_its_configuration_is_xml_of_fontconfig(tmp_path: Path) -> None:
+    assert none_of_the_machine(tmp_path).read_text() == (
+        '<?xml version="1.0"?>\n'
+        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        f"<fontconfig><cachedir>{tmp_path}/cache</cachedir></fontconfig>\n"
+    )
+
+
+def test_a_font_whose_package_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(FileNotFoundError, match="fontpkg_mukta"):
+        font_file("Mukta-Regular.ttf")
+    with pytest.raises(FileNotFoundError, match="fontpkg_atkinson_hyperlegible"):
+        font_file(BOLD)
+
+
+def test_joiners_need_no_font_of_their_own() -> None:
+    assert fallbacks("a\u200cb\u200d") == ()
+    assert unprintable("a\u200cb\u200d\n") == []
+    assert tidy("a\x0bb\x85c\u2028d\te") == "a\nb\nc\nd e"
+    assert tidy("é\x85\ufe00\ufe0f\ufdff\ufe10") == "é\n\ufdff\ufe10"
