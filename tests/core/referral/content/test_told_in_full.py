@@ -19,6 +19,7 @@ from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Block, Division, Referral
 from support.checkout import CHECKOUT
+from support.documents.made_up import PATHWAY as MADE_UP
 from support.documents.told import SET, SITUATIONS, flat, found
 from support.recorded import compare
 
@@ -64,6 +65,12 @@ def test_an_empty_form_is_as_recorded() -> None:
     lines += as_text(blank("thurrock", SET)).splitlines()
     lines += ["", "# Southend, with an address for its form", *about_forms(blank("southend", linked))]
     compare("\n".join(lines) + "\n", DATA / "empty_form.txt")
+
+
+def test_on_an_empty_form_an_areas_own_form_without_an_address_says_whom_to_ask() -> None:
+    assert "Northmoor form, for a result of amber and red. We do not have this web address." in " ".join(
+        as_text(blank("northmoor", MADE_UP)).split()
+    )
 
 
 def about_forms(form: Referral) -> list[str]:
