@@ -31,3 +31,10 @@ def test_a_long_one_is_cut_between_words_and_says_that_there_is_more() -> None:
     section = first_words_section(given("word " * 100))
     assert section is not None
     assert section.blocks == (Prose("word " * 64 + "..."), MORE)
+
+
+@pytest.mark.parametrize(("length", "whole"), [(319, True), (320, True), (321, False)])
+def test_three_hundred_and_twenty_characters_stand_whole(length: int, whole: bool) -> None:
+    notes = "word " * 63 + "x" * (length - 315)
+    blocks = first_words_section(given(notes)).blocks
+    assert blocks == ((Prose(notes),) if whole else (Prose("word " * 63 + "..."), MORE))
