@@ -64,7 +64,7 @@ def rows() -> list[Situation]:
 
 
 def answers_of(area: str, answered: str) -> Answers:
-    """What was answered, from the words of the table: "R2 suspected, risk yes, first meeting, decided red"."""
+    """What was answered, from the words of the table: "R2 suspected, A9 set aside, risk yes, decided red"."""
     given = Answers(
         pathway=PATHWAY.id,
         locality=area,
@@ -80,6 +80,9 @@ def answers_of(area: str, answered: str) -> Answers:
             given = msgspec.structs.replace(given, decision=Decision(said))  # type: ignore[arg-type]
         elif words in QUESTIONS:
             given = msgspec.structs.replace(given, **{QUESTIONS[words]: SAID[said]})
+        elif part.endswith(" set aside"):
+            aside = {**given.set_aside, part.removesuffix(" set aside"): "suspected"}
+            given = msgspec.structs.replace(given, set_aside=aside)
         elif part != "nothing":
             id, _, mark = part.partition(" ")
             given = msgspec.structs.replace(given, marks={**given.marks, id: MARKS[mark]})

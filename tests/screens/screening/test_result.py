@@ -136,7 +136,7 @@ async def test_a_lower_decision_without_a_reason_says_that_it_is_needed(home: Pa
 
 
 async def test_unsure_is_a_decision_and_adds_the_areas_advice(home: Path) -> None:
-    async with app_at(home, "result", "decide:unsure", change=with_marks(R1="suspected")) as app:
+    async with app_at(home, "result", "decide:unsure", change=with_marks(Y1="yes")) as app:
         before = len(app.draft.outcome.steps)
         await app.press("space")
         assert app.answers.decision.outcome == "unsure"

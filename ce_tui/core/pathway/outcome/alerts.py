@@ -9,7 +9,7 @@ from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
 from ce_tui.core.pathway.document.notices import Notice, When
-from ce_tui.core.pathway.outcome.calling import to_phone
+from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
 from ce_tui.core.pathway.words import ALERTS, OutcomeName
 
@@ -131,12 +131,7 @@ def _phones(text: str, contacts: Sequence[OutcomeContact]) -> Iterator[str]:
     who = to_phone(contacts)
     danger = who.danger.phone if who.danger else EMERGENCY
     if "{red}" in text:
-        yield danger
-        yield from (
-            each.phone
-            for each in (who.first, who.police, who.second)
-            if each is not None and each.open_now is not False
-        )
+        yield from red_phones(contacts)
     elif "{first}" in text and who.first is not None:
         yield who.first.phone
     elif "{police}" in text:

@@ -39,6 +39,17 @@ def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
     return ToPhone(first_of("emergency"), first, second, first_of("police"))
 
 
+def red_phones(contacts: Sequence[OutcomeContact]) -> list[str]:
+    """The numbers to ring on red, in order, the emergency number first: whoever is closed is left out."""
+    who = to_phone(contacts)
+    answering = [
+        each.phone
+        for each in (who.first, who.police, who.second)
+        if each is not None and each.open_now is not False
+    ]
+    return [who.danger.phone if who.danger else EMERGENCY, *answering]
+
+
 def number_line(contact: OutcomeContact) -> str:
     """A number, that it is disputed where it is, and whether to expect an answer; empty where there is no number."""
     return f"{contact.number}, {with_small(contact.state)}" if contact.phone else ""

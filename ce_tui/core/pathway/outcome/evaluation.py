@@ -17,6 +17,7 @@ from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order
+from ce_tui.core.pathway.outcome.alerts_first import with_what_was_set_aside
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.following import (
     ELSEWHERE,
@@ -88,10 +89,12 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         decision=decision,
         steps=tuple(
             msgspec.structs.replace(step, text=_naming(council, step.text))
-            for step in steps(answers, pathway, locality, acting, contacts)
+            for step in steps(msgspec.structs.replace(facts, contacts=contacts), held)
         ),
         contacts=contacts,
-        notices=notices(facts),
+        notices=tuple(
+            msgspec.structs.replace(notice, text=_naming(council, notice.text)) for notice in notices(facts)
+        ),
         citations=citations,
         unknown_ids=unknown_ids,
         missing=missing(answers, pathway, outcome),
@@ -103,7 +106,12 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         age=age,
         by_file=tuple(answers.by_file),
         marks_indicate=max(marked_tiers(answers, pathway), key=rank, default="none"),
-        alerts=alerts(held, locality, contacts, answers.harm),
+        alerts=tuple(
+            msgspec.structs.replace(alert, text=_naming(council, alert.text))
+            for alert in with_what_was_set_aside(
+                alerts(held, locality, contacts, answers.harm), held, answers, pathway
+            )
+        ),
         not_answered=not_answered(answers, pathway),
         cited_unmarked=tuple(id for id in pathway.factors if id in citations and id not in answers.marks),
         set_aside=tuple(id for id in pathway.factors if id in answers.set_aside),

@@ -14,10 +14,11 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import Notice, Place
 from ce_tui.core.pathway.outcome.alerts import filled, with_always
+from ce_tui.core.pathway.outcome.alerts_first import after_a_caution, calls_of_alerts
 from ce_tui.core.pathway.outcome.calling import on_red, with_advice
 from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source, with_capital
 
 ELSEWHERE = "elsewhere"
 
@@ -34,38 +35,48 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[OutcomeContact, ...] = ()
 
 
-def steps(
-    answers: Answers,
-    pathway: Pathway,
-    locality: Locality,
-    acting_on: OutcomeName,
-    contacts: Sequence[OutcomeContact],
-) -> tuple[OutcomeStep, ...]:
+def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     """The locality's steps for a result, the advice for those who are unsure, both councils where two share.
 
-    `contacts`: the locality's, as `contacts_now` orders them for that result. On red the call stands first; elsewhere
-    a call says whom to phone at this hour (rule 12 of the design).
+    `held`: the notices that hold. What an alert among them says to phone stands first, on red after the call of red;
+    while the family may be involved, or that is not answered, it is said before any step that speaks of the family
+    (rules 8 and 16 of the design). Contacts are in the order of `contacts_now`: on red the call stands first;
+    elsewhere a call says whom to phone at this hour (rule 12).
     """
-    found = _procedure(pathway, locality)[acting_on]
-    if acting_on == "red":
-        calls, rest = _parted(found)
-        told = (
-            *on_red(contacts, calls[0] if calls else None),
-            *(_with_phones(step, contacts) for step in rest),
-        )
-    else:
-        told = tuple(
-            with_advice(step, contacts, acting_on) if call else _with_phones(step, contacts)
-            for step, call in found
-        )
-    if answers.decision.outcome == "unsure":
-        step, call = _advice(locality)
-        advice = with_advice(step, contacts, "amber") if call else step
-        if advice.text not in [each.text for each in told]:
-            told = (*told, advice)
+    answers, locality, contacts = facts.answers, facts.locality, facts.contacts
+    step, call = _advice(locality)
+    advice = with_advice(step, contacts, "amber") if call else step
+    calls, rest = _of_the_area(facts, without=advice.label if _is_unsure_of_nothing(facts) else None)
+    found = family(answers, facts.pathway)
+    told = after_a_caution((*calls, *calls_of_alerts(held, contacts, facts.acting_on), *rest), found, advice)
+    if answers.decision.outcome == "unsure" and advice.text not in [each.text for each in told]:
+        told = (*told, advice)
     if placed_by := answers.placed_by.strip():
         told = (*told, _tell_both(locality, placed_by))
     return told
+
+
+def _is_unsure_of_nothing(facts: Facts) -> bool:
+    """Whether the area's advice stands in for the call that is there where nothing is marked: both are to the same."""
+    return facts.acting_on == "none" and facts.answers.decision.outcome == "unsure"
+
+
+def _of_the_area(
+    facts: Facts, without: str | None
+) -> tuple[tuple[OutcomeStep, ...], tuple[OutcomeStep, ...]]:
+    """The calls that lead on red, and the other steps; `without` those of a label."""
+    contacts, acting_on = facts.contacts, facts.acting_on
+    found = [
+        known for known in _procedure(facts.pathway, facts.locality)[acting_on] if known[0].label != without
+    ]
+    if acting_on == "red":
+        calls, rest = _parted(found)
+        leading = on_red(contacts, calls[0] if calls else None)
+        return leading, tuple(_with_phones(step, contacts) for step in rest)
+    return (), tuple(
+        with_advice(step, contacts, acting_on) if call else _with_phones(step, contacts)
+        for step, call in found
+    )
 
 
 def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> tuple[FormDue, ...]:
@@ -83,12 +94,16 @@ def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> t
 
 
 def notices(facts: Facts) -> tuple[OutcomeNotice, ...]:
-    """The notices for a result, in the order of the data. Those on consent come once consent is recorded."""
+    """The notices for a result, in the order of the data. Those on consent come once consent is recorded.
+
+    Who is unsure is told to compile information before seeking support, but not on red, where that would be a delay.
+    """
     places: tuple[Place, ...] = (
         ("result", "tier", "consent") if facts.answers.consent.status else ("result", "tier")
     )
     found = list(notices_at(places, facts))
-    if facts.answers.decision.outcome == "unsure" and facts.pathway.decision_advice:
+    unsure = facts.answers.decision.outcome == "unsure" and facts.acting_on != "red"
+    if unsure and facts.pathway.decision_advice:
         text = facts.pathway.decision_advice
         found.append(OutcomeNotice(text=text, source="document", id="unsure", quoted=True))
     return tuple(found)
@@ -107,13 +122,22 @@ def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotic
         if quiet and notice.place == "consent" and not notice.advice_before_family:
             continue
         said.add(notice.text)
-        yield _worded(notice, facts)
+        yield from _worded(notice, facts)
 
 
 def holding(facts: Facts) -> list[Notice]:
-    """The notices that hold, those of the program's own alerts among them."""
-    keys = _keys(facts.answers.marks, facts.pathway)
-    return [notice for notice in with_always(facts.pathway.notices) if _holds(notice, keys, facts)]
+    """The notices that hold, those of the program's own alerts among them.
+
+    An alert heeds marks that were set aside too: they change no outcome, and the danger that they speak of is none the
+    less.
+    """
+    marked = _keys(facts.answers.marks, facts.pathway)
+    earlier = marked | _keys(facts.answers.set_aside, facts.pathway)
+    return [
+        notice
+        for notice in with_always(facts.pathway.notices)
+        if _holds(notice, earlier if notice.alert else marked, facts)
+    ]
 
 
 def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
@@ -153,14 +177,17 @@ def _is_below(age: int, facts: Facts) -> bool:
     return bool(facts.answers.under_13) and age >= UNDER
 
 
-def _worded(notice: Notice, facts: Facts) -> OutcomeNotice:
-    """A notice with the numbers of this hour, and the locality's contact where it names one."""
+def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
+    """A notice with the numbers of this hour, and the locality's contact where it names one.
+
+    After a sentence of the document the contact is a notice of its own: it is not the document that names it.
+    """
     locality = facts.locality
     text = filled(notice.text, locality, facts.contacts, facts.answers.harm)
-    if notice.contact_role:
-        named = [_named(contact) for contact in locality.contacts if contact.role == notice.contact_role]
-        text = " ".join([text, *named])
-    return OutcomeNotice(
+    named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
+    if not notice.quoted:
+        text = " ".join([text, *(f"{_reached(each)} ({'; '.join(_sources(each))})." for each in named)])
+    yield OutcomeNotice(
         text=text,
         source=notice.source,
         id=notice.id,
@@ -169,18 +196,29 @@ def _worded(notice: Notice, facts: Facts) -> OutcomeNotice:
         on_family=notice.advice_before_family,
         quoted=notice.quoted,
     )
+    if notice.quoted:
+        for each in named:
+            disputes = (f"{with_capital(words)}." for words in _sources(each)[1:])
+            yield OutcomeNotice(
+                text=" ".join([f"{_reached(each)}.", *disputes]),
+                source=each.source,
+                id=f"{notice.id}-{each.id}",
+                place=notice.place,
+            )
 
 
-def _named(contact: Contact) -> str:
-    """ "Adult Social Care: 01632 960123 (source: example.org; disputed: …)." """
-    reach = (
-        ", ".join(part for part in (contact.phone, contact.email, contact.url) if part) or "no number known"
-    )
-    remarks = [f"source: {say_source(contact.source)}"]
+def _reached(contact: Contact) -> str:
+    """ "Adult Social Care: 01632 960123"."""
+    return f"{contact.name}: {contact.phone or contact.email or contact.url or 'no number known'}"
+
+
+def _sources(contact: Contact) -> list[str]:
+    """Where the number comes from, then what is disputed about it, each number once."""
+    said = [f"source: {say_source(contact.source)}"]
     if contact.disputed:
-        remarks.append(f"disputed: {contact.disputed.rstrip('.')}")
-    remarks += [f"{say_source(other.source)} has {other.phone}" for other in contact.alternatives]
-    return f"{contact.name}: {reach} ({'; '.join(remarks)})."
+        said.append(f"disputed: {contact.disputed.rstrip('.')}")
+    others = (other for other in contact.alternatives if other.phone not in contact.disputed)
+    return [*said, *(f"{say_source(other.source)} has {other.phone}" for other in others)]
 
 
 Known = tuple[OutcomeStep, bool]

@@ -29,7 +29,7 @@ def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:
     if answers.child.date_of_birth:
         return False
     factors = pathway.factors
-    keys = {factors[id].key for id in answers.marks if id in factors}
+    keys = {factors[id].key for id in (*answers.marks, *answers.set_aside) if id in factors}
     return any(
         notice.alert == "under_13" and not keys.isdisjoint(notice.when.any_marked)
         for notice in pathway.notices

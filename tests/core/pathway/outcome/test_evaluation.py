@@ -14,10 +14,12 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import status_words
+from support.checkout import CHECKOUT
 from support.documents.made_up import PATHWAY as MADE_UP
 from support.documents.made_up import answers as made_up
 
 SET = default_pathway()
+SOURCE = " ".join((CHECKOUT / "tests" / "data" / "source" / "set-2026-06.txt").read_text("utf-8").split())
 MORNING = datetime(2026, 11, 25, 10, 0, tzinfo=LONDON)  # a Wednesday
 NIGHT = datetime(2026, 11, 25, 2, 0, tzinfo=LONDON)
 
@@ -88,7 +90,11 @@ def test_rule_3_a_first_meeting_says_which_tiers_were_not_asked() -> None:
     answers = answered(known_to_practitioner=False, marks={"Y1": "yes"}, looked_at=("yellow",))
     outcome = evaluate(answers, SET, MORNING)
     assert (outcome.outcome, outcome.not_asked, outcome.not_looked_at) == ("yellow", ("amber", "red"), ())
-    assert "first-meeting" in notice_ids(outcome)
+    notice = next(each for each in outcome.notices if each.id == "first-meeting")
+    assert notice.text.endswith(
+        "If you saw or were told of harm today, the red steps hold. Phone now: 999 in danger, else Children & "
+        "Families' Hub on 0345 603 7627, else 101."
+    )
     assert (
         status_words(answers, SET)
         == "So far: vulnerabilities raised. Amber and Red not asked (first meeting)."
@@ -113,6 +119,14 @@ def test_rule_3_harm_today_is_a_red_decision_without_a_reason() -> None:
     assert [step.text for step in outcome.steps[2:]] == [
         step.text for step in SET.locality("essex").procedure.red if not step.call
     ]
+
+
+@pytest.mark.parametrize("fields", [{"harm_today": True}, {"immediate_risk": True}])
+def test_rule_3_where_red_is_acted_on_nothing_says_that_the_result_speaks_of_yellow_alone(
+    fields: dict[str, Any],
+) -> None:
+    outcome = outcome_of(known_to_practitioner=False, marks={"Y1": "yes"}, **fields)
+    assert "first-meeting" not in notice_ids(outcome)
 
 
 def test_rule_3_harm_today_overrules_a_lower_decision() -> None:
@@ -197,6 +211,31 @@ def test_rule_6_unsure_keeps_the_steps_and_adds_the_areas_advice(area: str) -> N
     assert any("if you are unsure about which action to take" in notice.text for notice in unsure.notices)
 
 
+@pytest.mark.parametrize(
+    ("fields", "compile_first"),
+    [
+        ({}, True),
+        ({"marks": {"Y1": "yes"}}, True),
+        ({"marks": {"A3": "suspected"}}, True),
+        ({"marks": {"R2": "suspected"}}, False),
+        ({"immediate_risk": True}, False),
+        ({"harm_today": True}, False),
+    ],
+)
+def test_rule_6_who_is_unsure_on_red_is_not_told_to_compile_information_first(
+    fields: dict[str, Any], compile_first: bool
+) -> None:
+    unsure = outcome_of(**fields, decision=Decision("unsure"))
+    assert ("unsure" in notice_ids(unsure)) is compile_first
+
+
+@pytest.mark.parametrize("area", ["southend", "essex", "thurrock", "elsewhere"])
+def test_rule_6_unsure_of_nothing_marked_is_sent_to_the_service_once(area: str) -> None:
+    steps = outcome_of(locality=area, decision=Decision("unsure")).steps
+    assert [step.label for step in steps] == ["", "For advice"]
+    assert steps[1].text == next(each.text for each in SET.locality(area).procedure.amber if each.advice)
+
+
 def test_rule_6_advice_that_is_a_step_already_is_not_said_twice() -> None:
     plain = outcome_of(marks={"A1": "suspected"})
     assert outcome_of(marks={"A1": "suspected"}, decision=Decision("unsure")).steps == plain.steps
@@ -243,10 +282,28 @@ def test_rule_7_the_day_of_the_evaluation_is_londons() -> None:
 )
 def test_rule_7_the_age_notice_names_the_areas_number_with_its_source(area: str, numbers: list[str]) -> None:
     outcome = outcome_of(locality=area, screened_on="2026-11-25", child=Child(date_of_birth="2009-01-01"))
-    text = next(notice.text for notice in outcome.notices if notice.id == "nearly-18")
-    assert all(number in text for number in numbers)
-    assert "source: " in text
-    assert ("disputed" in text) is (len(numbers) > 1)
+    at = next(place for place, notice in enumerate(outcome.notices) if notice.id == "nearly-18")
+    sentence, number = outcome.notices[at : at + 2]
+    assert sentence.quoted and sentence.text in SOURCE, (
+        "the document's sentence, and nothing in its quotation"
+    )
+    assert [number.text.count(each) for each in numbers] == [1] * len(numbers)
+    assert not number.quoted and number.source.startswith("not in the pathway document")
+    assert ("Disputed: " in number.text) is (len(numbers) > 1)
+
+
+def test_rule_7_from_18_on_the_number_stands_within_our_own_sentence() -> None:
+    outcome = outcome_of(
+        locality="thurrock", screened_on="2026-11-25", child=Child(date_of_birth="2008-01-01")
+    )
+    (text,) = (notice.text for notice in outcome.notices if notice.id == "adult")
+    assert "Thurrock Adult Social Care: 01375 511000 (source: not in the pathway document" in text
+    assert text.count("01375 366 083") == 1
+
+
+def test_rule_5_where_to_ask_has_a_number_and_its_source_and_no_address_of_another_source() -> None:
+    (text,) = (notice.text for notice in outcome_of(locality="southend").notices if notice.id == "not-safe")
+    assert text.endswith("ask for advice. C-SPOC: 01702 215007 (source: the pathway document).")
 
 
 @pytest.mark.parametrize(
@@ -348,7 +405,8 @@ def test_rule_13_a_child_placed_here_means_telling_both() -> None:
         "Tell both: the council where the child lives (the Children & Families' Hub), "
         "and Kent County Council, which placed the child."
     )
-    assert "placed-here" in notice_ids(outcome)
+    notice = next(each for each in outcome.notices if each.id == "placed-here")
+    assert notice.text.startswith("Another council placed the child where the child lives now: tell both")
     assert outcome_of(placed_by="  ", marks={"R1": "suspected"}).steps == outcome.steps[:-1]
 
 
@@ -356,6 +414,25 @@ def test_rule_13_elsewhere_shows_999_and_101_meanwhile() -> None:
     outcome = outcome_of(locality="elsewhere", marks={"R1": "suspected"})
     assert {"999", "101"} <= {contact.phone for contact in outcome.contacts}
     assert "elsewhere" in notice_ids(outcome)
+
+
+def test_rule_13_another_council_is_named_wherever_it_is_to_be_phoned_or_told() -> None:
+    outcome = outcome_of(
+        locality="elsewhere",
+        council="Kent",
+        placed_by="Essex",
+        marks={"R1": "suspected"},
+        family_involved=True,
+    )
+    alert = next(each for each in outcome.alerts if each.key == "family_involved")
+    assert "Phone children's social care of Kent first." in alert.text
+    assert outcome.steps[1].text.startswith("Phone children's social care of Kent for an immediate response")
+    assert outcome.steps[-1].text == "Tell both: Kent, and Essex, which placed the child."
+    assert "the council where the child lives" not in " ".join(step.text for step in outcome.steps)
+    unnamed = outcome_of(locality="elsewhere", marks={"Y1": "yes"}, family_involved=True)
+    assert (
+        "Phone children's social care of the council where the child lives first." in unnamed.alerts[0].text
+    )
 
 
 def test_what_is_missing_is_named_in_one_order() -> None:

@@ -28,6 +28,7 @@ from ce_tui.core.pathway.interview.interview import (
     value,
 )
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
+from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.pathway.words import OUTCOMES, TIERS, rank
@@ -171,9 +172,18 @@ def test_steps_follow_the_higher_of_outcome_and_decision(
     calls = [step for step in outcome.steps if step.phones][:2] if higher == "red" else []
     assert [step.text for step in outcome.steps[: len(calls)]] == [step.text for step in calls]
     assert (outcome.steps[0].phones == ("999",)) is (higher == "red")
-    assert texts[len(calls) :][: len(own)] == own
-    more = (answers.decision.outcome == "unsure") + bool(answers.placed_by.strip())
-    assert len(texts) - len(own) - len(calls) <= more
+    advice = next(step.text for step in pathway.locality(area).procedure.amber if step.advice)
+    of_the_area = [text for text in texts[len(calls) :] if text in own]
+    unsure_of_nothing = higher == "none" and answers.decision.outcome == "unsure"
+    assert of_the_area == (own[:1] if unsure_of_nothing else own), "verbatim, and in their order"
+    added = [step for step in outcome.steps[len(calls) :] if step.text not in (*own, advice)]
+    assert all(step.provenance == "own" for step in added)
+    alerts = {alert.key for alert in outcome.alerts}
+    cautioned = bool(family(answers, pathway)) and any("the family's consent" in text for text in own)
+    called = ("under_13" in alerts and higher != "red") + ("missing_now" in alerts)
+    assert len(added) == called + cautioned + bool(answers.placed_by.strip())
+    asked = answers.decision.outcome == "unsure" or cautioned
+    assert texts.count(advice) == (asked or advice in own)
 
 
 @in_every_area

@@ -1,0 +1,91 @@
+"""What the alerts ask for, among the steps: their calls first, and not to tell a family that may be involved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.notices import Notice
+from ce_tui.core.pathway.outcome.alerts import police_words, red_words
+from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
+from ce_tui.core.pathway.outcome.family import Family
+from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.words import OutcomeName
+
+_CAUTION: dict[Family, str] = {
+    "": "",
+    "involved": "Do not ask or tell the family yet, unless someone needs urgent help.",
+    "unanswered": "Ask the service before the family is told (not answered here).",
+}
+_OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
+"""Small letters: "Team Around the Family" is the name of a service."""
+_ASIDE = " (marked earlier, then set aside)"
+
+
+def calls_of_alerts(
+    held: Sequence[Notice], contacts: Sequence[OutcomeContact], acting_on: OutcomeName
+) -> tuple[OutcomeStep, ...]:
+    """The calls that alerts ask for at this hour and that the steps of the tier have not: red's, and the police's."""
+    said = " ".join(notice.text for notice in held if notice.alert)
+    who = to_phone(contacts)
+    found = []
+    if "{red}" in said and acting_on != "red":
+        ids = _ids(who.danger, who.first, who.police, who.second)
+        words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
+        found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
+    if "{police}" in said:
+        words = f"Report the child missing: phone {police_words(contacts)}."
+        phones = tuple(each.phone for each in (who.police, who.danger) if each is not None)
+        ids = _ids(who.police, who.danger)
+        found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
+    return tuple(found)
+
+
+def after_a_caution(
+    steps: tuple[OutcomeStep, ...], family: Family, advice: OutcomeStep
+) -> tuple[OutcomeStep, ...]:
+    """The steps, and before the first that speaks of the family that it is not to be told yet, and who advises.
+
+    The steps' own words stay: the document's are verbatim.
+    """
+    at = next((place for place, step in enumerate(steps) if _OF_THE_FAMILY.search(step.text)), None)
+    if at is None or not _CAUTION[family]:
+        return steps
+    caution = OutcomeStep(text=_CAUTION[family], provenance="own")
+    before = tuple(step for step in steps[:at] if step.text != advice.text)
+    after = tuple(step for step in steps[at:] if step.text != advice.text)
+    return (*before, caution, advice, *after)
+
+
+def with_what_was_set_aside(
+    alerts: Sequence[Alert], held: Sequence[Notice], answers: Answers, pathway: Pathway
+) -> tuple[Alert, ...]:
+    """The alerts; the fact of one that no mark of now gives says that its mark was set aside."""
+    return tuple(
+        msgspec.structs.replace(alert, fact=_with_aside(alert.fact))
+        if alert.key in _only_aside(held, answers, pathway)
+        else alert
+        for alert in alerts
+    )
+
+
+def _only_aside(held: Sequence[Notice], answers: Answers, pathway: Pathway) -> Iterator[str]:
+    marked = {pathway.factors[id].key for id in answers.marks if id in pathway.factors}
+    for notice in held:
+        said = notice.alert == "family_involved" and answers.family_involved
+        if notice.when.any_marked and marked.isdisjoint(notice.when.any_marked) and not said:
+            yield notice.alert
+
+
+def _with_aside(fact: str) -> str:
+    """A fact whose first sentence says so, before its stop."""
+    first, stop, rest = fact.partition(". ")
+    return f"{first}{_ASIDE}{stop}{rest}" if stop else f"{fact.rstrip('.')}{_ASIDE}."
+
+
+def _ids(*contacts: OutcomeContact | None) -> tuple[str, ...]:
+    return tuple(each.id for each in contacts if each is not None)
