@@ -10,7 +10,7 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_WORDS, joined, missing_words
+from ce_tui.core.pathway.words import MISSING_WORDS, NOT_FILLED_IN_WORDS, joined, missing_words
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
@@ -30,13 +30,6 @@ _WHERE = {
     "notes": ("notes", ""),
     "decision.reason": ("result", "reason"),
     "consent.reason": ("details", "consent.reason"),
-}
-_NOT_FILLED_IN = {
-    "child.name": "child's name",
-    "practitioner.name": "your name",
-    "practitioner.phone": "your phone number",
-    "notes": "what happened",
-    "consent": "consent",
 }
 _HOLDS_UP = {"notes": "your narrative", "decision.reason": "your reason for deciding on less"}
 
@@ -116,7 +109,9 @@ def _not_filled_in(names: Sequence[str], *, held_up: bool) -> Lacking:
     sent = "It goes out marked as a draft" if held_up else "You can still send it"
     section = "notes" if names[0] == "notes" else "details"
     at = {"notes": "", "consent": "consent.status"}.get(names[0], names[0])
-    return Lacking(f"Not filled in: {', '.join(_NOT_FILLED_IN[name] for name in names)}. {sent}", section, at)
+    return Lacking(
+        f"Not filled in: {', '.join(NOT_FILLED_IN_WORDS[name] for name in names)}. {sent}", section, at
+    )
 
 
 def needed_first(draft: Draft) -> str:

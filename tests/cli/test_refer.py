@@ -149,6 +149,34 @@ def test_what_is_missing_is_said_and_the_draft_is_written_all_the_same(tmp_path:
     assert "DRAFT" in (tmp_path / "out.txt").read_text("utf-8")
 
 
+def test_what_its_receiver_needs_and_nobody_gave_is_said_and_the_referral_is_written_all_the_same(
+    tmp_path: Path,
+) -> None:
+    given = answers(
+        marks={"R2": "suspected"},
+        notes="",
+        consent={},
+        practitioner={"organisation": "Invented Road Surgery"},
+        child={"date_of_birth": "2010-04-03"},
+    )
+    ended = refer(tmp_path / "out.txt", given=given)
+    assert ended.code == 0
+    assert [line for line in ended.err.splitlines() if line.startswith("not filled in: ")] == [
+        "not filled in: child.name: child's name",
+        "not filled in: practitioner.name: your name",
+        "not filled in: practitioner.phone: your phone number",
+        "not filled in: notes: what happened",
+        "not filled in: consent: consent",
+    ]
+    assert "DRAFT" not in (tmp_path / "out.txt").read_text("utf-8")
+
+
+def test_what_is_missing_is_not_also_said_to_be_not_filled_in(tmp_path: Path) -> None:
+    ended = refer(tmp_path / "out.txt", given=answers(marks={"A3": "suspected"}, notes=""))
+    lines = [line for line in ended.err.splitlines() if line.startswith(("missing: ", "not filled in: "))]
+    assert len(lines) == 1 and lines[0].startswith("missing: notes: ")
+
+
 def test_characters_that_no_font_has_are_named_before_the_file_stands(tmp_path: Path) -> None:
     given = answers(child={"name": "Taylor \U00012000", "date_of_birth": "2010-04-03"})
     ended = refer(tmp_path / "out.pdf", "--no-password", given=given)

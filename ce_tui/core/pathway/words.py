@@ -41,6 +41,13 @@ MISSING_WORDS = {  # by the contract's names, to the practitioner
     "decision.reason": "your reason for deciding on less than is indicated, in three words or more",
     "consent.reason": "why consent was not sought",
 }
+NOT_FILLED_IN_WORDS = {  # what a receiver needs, by the contract's names: never an error
+    "child.name": "child's name",
+    "practitioner.name": "your name",
+    "practitioner.phone": "your phone number",
+    "notes": "what happened",
+    "consent": "consent",
+}
 MISSING_ON_PAPER = {  # the same to whoever receives it
     "known_to_practitioner": "whether the practitioner knows the child already",
     "notes": "the narrative on the child's current context, which the marks need",
