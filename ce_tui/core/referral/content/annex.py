@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.referral.content.follow_up import contacts_section, notices_section, steps_section
+from ce_tui.core.referral.content.follow_up import contacts_as_of, notices_section, steps_section
 from ce_tui.core.referral.content.shapes import Division, Referral
 
 TITLE = "What to do now"
@@ -24,9 +24,9 @@ def with_annex(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
     return replace(made, sections=(*made.sections, replace(first, new_page=True), *others))
 
 
-def with_numbers(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
+def with_numbers(made: Referral, outcome: Outcome) -> Referral:
     """The referral followed by whom to call, as it stands in plain text."""
-    return replace(made, sections=(*made.sections, _contacts(outcome, pathway)))
+    return replace(made, sections=(*made.sections, contacts_as_of(outcome, _moment(made))))
 
 
 def alone(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
@@ -43,18 +43,18 @@ def alone(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
 
 def as_text_sent(made: Referral, outcome: Outcome, pathway: Pathway, *, annex: bool) -> Referral:
     """What the plain text holds: the whole annex where it is asked for, else whom to call alone."""
-    return (with_annex if annex else with_numbers)(made, outcome, pathway)
+    return with_annex(made, outcome, pathway) if annex else with_numbers(made, outcome)
 
 
 def _sections(made: Referral, outcome: Outcome, pathway: Pathway) -> tuple[Division, ...]:
-    at = datetime.fromisoformat(made.written)
-    notices = notices_section(outcome.notices)
+    at, notices = _moment(made), notices_section(outcome.notices)
     return (
         steps_section(outcome, pathway, at),
-        _contacts(outcome, pathway),
+        contacts_as_of(outcome, at),
         *((notices,) if notices else ()),
     )
 
 
-def _contacts(outcome: Outcome, pathway: Pathway) -> Division:
-    return contacts_section(pathway.locality(outcome.locality), outcome.acting_on)
+def _moment(made: Referral) -> datetime:
+    """At which whom to phone is said: that of the outcome."""
+    return datetime.fromisoformat(made.written)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+
+import msgspec
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.tier_words import within
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import OutcomeName, no_address, say_source, with_capital
+from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeContact, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.words import OutcomeName, no_address, rank, say_source, with_capital, with_small
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_moment, say_provenance
 from ce_tui.core.words.outcomes import link_words
@@ -20,41 +23,105 @@ DO_NOT_WAIT = (
     "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999."
 )
 _PHONES_FIRST = ("emergency", "front-door", "out-of-hours")
+_AT_ANY_HOUR = ("emergency", "police")
+_FORM_DUE = "own-form-due"  # the steps say it, with the form
 
 
 def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
-    """The steps for the tier that is acted on, each with where its words come from. Whom to phone is as of `at`."""
+    """The alerts with their numbers, then the steps for the tier that is acted on, each with where its words come from.
+
+    Whom to phone is as of `at`.
+    """
     locality = pathway.locality(outcome.locality)
-    blocks: list[Block] = []
-    title = within(outcome.acting_on, pathway)
-    blocks.append(Para(f"{locality.title}, {title} result: {pathway.heading(outcome.acting_on)}"))
+    blocks: list[Block] = [*_alerts(outcome), Para(_which(outcome, pathway))]
     blocks += provenance_note(locality)
-    blocks.append(Para(f"Whom to phone, as of {say_moment(at)}. Their hours stand under Contacts.", "small"))
+    blocks += _as_of(outcome, at)
     above, service = locality.provenance, locality.service
-    items = (step_item(step, pathway, above, _now(step), service) for step in outcome.steps)
+    items = (step_item(step, pathway, above, _now(step), service) for step in _links_once(outcome))
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.acting_on == "red":
         blocks.append(Para(DO_NOT_WAIT, "strong"))
-    blocks += forms_note(outcome, service)
-    blocks += assessment_note(locality)
+    blocks += forms_note(outcome, service, said=_forms_of_steps(outcome, locality))
+    if rank(outcome.acting_on) > rank("yellow"):  # below it nothing is sent to be assessed
+        blocks += assessment_note(locality)
     where = f" in {locality.name}" if locality.id != "elsewhere" else ""
     return Division(f"For the referrer: what to do{where}", tuple(blocks))
 
 
-def forms_note(outcome: Outcome, service: str = "") -> list[Block]:
+def _alerts(outcome: Outcome) -> Iterator[Para]:
+    """What must be known before anything else is done; then that the family is not to be told before it is answered."""
+    yield from (Para(alert.text, "danger") for alert in outcome.alerts)
+    yield from (Para(each.text, "danger") for each in outcome.notices if _is_on_family(each))
+
+
+def _is_on_family(notice: OutcomeNotice) -> bool:
+    return notice.on_family and not notice.alert and notice.place != "consent"
+
+
+def _which(outcome: Outcome, pathway: Pathway) -> str:
+    """Whose steps these are, and for what."""
+    title, heading = pathway.locality(outcome.locality).title, pathway.heading(outcome.acting_on)
+    if outcome.acting_on == "none":
+        return f"{title}: {with_small(heading)}"
+    return f"{title}, {within(outcome.acting_on, pathway)} result. The pathway's heading: “{heading}”"
+
+
+def _as_of(outcome: Outcome, at: datetime) -> list[Block]:
+    """At which moment it is that these are to be phoned, where anybody is, and where more stands about them."""
+    phones = {phone for alert in outcome.alerts for phone in alert.phones}
+    phones.update(phone for step in outcome.steps for phone in step.phones)
+    called = [each for each in outcome.contacts if each.phone in phones]
+    if not called:
+        return []
+    more = ["their hours"] if any(each.hours for each in called if each.role not in _AT_ANY_HOUR) else []
+    more += ["what is disputed"] if any(each.disputed for each in called) else []
+    see = f" For {' and '.join(more)} see Contacts." if more else ""
+    return [Para(f"Whom to phone, as of {say_moment(at)}.{see}", "small")]
+
+
+def _links_once(outcome: Outcome) -> Iterator[OutcomeStep]:
+    """The steps; where a link leads is said with the first that has it."""
+    said: set[str] = set()
+    for step in outcome.steps:
+        yield msgspec.structs.replace(step, links=tuple(id for id in step.links if id not in said))
+        said.update(step.links)
+
+
+def _forms_of_steps(outcome: Outcome, locality: Locality) -> set[str]:
+    """The forms to which a step leads: where they stand is said there."""
+    links = {id for step in outcome.steps for id in step.links}
+    return {form.name for form in locality.forms if form.link in links}
+
+
+def forms_note(outcome: Outcome, service: str = "", said: Collection[str] = ()) -> list[Block]:
     """The area's own forms and portals: where they stand, whose words say so, what is to be confirmed.
 
-    `service`: the area's, to be asked for an address that is not known.
+    `service`: the area's, to be asked for an address that is not known. `said`: the names of those of which it is said
+    already.
     """
     if not outcome.forms_due:
         return []
     intro = "Still to be sent: the area's own form or portal, which this document does not replace."
-    return [Para(intro, "strong"), Bullets(tuple(_form(form, service) for form in outcome.forms_due))]
+    items = (
+        ListItem(f"{form.name}.") if form.name in said else _form(form, service) for form in outcome.forms_due
+    )
+    return [Para(intro, "strong"), Bullets(tuple(items))]
 
 
 def _form(form: FormDue, service: str) -> ListItem:
     text = f"{form.name} (at {form.url})." if form.url else f"{form.name}. {no_address(service)}"
     return ListItem(text, remarks=say_provenance(form.provenance, form.confirm))
+
+
+def contacts_as_of(outcome: Outcome, at: datetime) -> Division:
+    """Whom to call, in the order in which to phone them at a moment, each with whether to expect an answer then.
+
+    Those that concern a child of this age.
+    """
+    rows = tuple(contact_row(each) for each in to_be_shown(outcome.contacts, outcome.age))
+    table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (29, 33, 38))
+    order = f"In the order in which to phone, as of {say_moment(at)}: “today” is that day."
+    return Division("Contacts", (Para(order, "small"), table, Para(BANK_HOLIDAY_NOTE, "small")))
 
 
 def contacts_section(locality: Locality, acting_on: OutcomeName) -> Division:
@@ -71,21 +138,25 @@ def document_sentences(outcome: Outcome, pathway: Pathway) -> list[Block]:
 
 
 def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
-    """The notices of this result, with their sources: without the alerts. While someone in the family may be involved,
-    or until it is known, none prompts to tell the family.
+    """The notices of this result, with their sources: without those that stand above the steps.
+
+    While someone in the family may be involved, or until it is known, none prompts to tell the family.
     """
     guarded = any(each.on_family or each.alert == "family_involved" for each in notices)
     shown = [
         each
         for each in notices
-        if not each.alert and not each.on_family and not (each.place == "consent" and guarded)
+        if not each.alert
+        and not _is_on_family(each)
+        and each.id != _FORM_DUE
+        and (each.on_family or each.place != "consent" or not guarded)
     ]
     if not shown:
         return None
     entries = tuple(
         ListItem(_worded(notice), remarks=(f"Source: {say_source(notice.source)}.",)) for notice in shown
     )
-    return Division("Notices for whoever acts on this", (Bullets(entries),))
+    return Division("For the referrer: notices", (Bullets(entries),))
 
 
 def step_item(
@@ -126,8 +197,11 @@ def in_paper_order(contacts: Sequence[Contact], acting_on: OutcomeName) -> list[
     return sorted(contacts, key=lambda contact: places.get(contact.role, len(places)))
 
 
-def contact_row(contact: Contact) -> tuple[str, str, str]:
-    """Whom, how to reach them with any dispute beside the number, and hours with sources."""
+def contact_row(contact: Contact | OutcomeContact) -> tuple[str, str, str]:
+    """Whom, how to reach them with any dispute beside the number, and hours with sources.
+
+    Of an outcome's: with whether to expect an answer at its hour.
+    """
     whom = [contact.name]
     if contact.ask_for:
         whom.append(f"Ask for {contact.ask_for}.")
@@ -138,12 +212,17 @@ def contact_row(contact: Contact) -> tuple[str, str, str]:
         reach[0] = contact.number
     if contact.disputed:
         reach.append(contact.disputed)
-    reach += [f"{other.phone} according to {say_source(other.source)}" for other in contact.alternatives]
-    hours = []
+    reach += [
+        f"{other.phone} according to {say_source(other.source)}"
+        for other in contact.alternatives
+        if other.phone not in contact.disputed
+    ]
+    state = contact.state.partition(" (")[0] if isinstance(contact, OutcomeContact) else ""
+    hours = [state] if state and state != with_capital(contact.hours) else []
     if contact.hours:
         source = f" (source: {say_source(contact.hours_source)})" if contact.hours_source else ""
         hours.append(f"{with_capital(contact.hours)}{source}")
-    elif contact.phone:
+    elif contact.phone and not state:
         hours.append(HOURS_NOT_KNOWN)
     hours.append(f"Source: {say_source(contact.source)}")
     return "\n".join(whom), "\n".join(reach), "\n".join(hours)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Decision, Practitioner
+from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.annex import as_text_sent
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.content.content import file_name
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral, Rows, Table
+from ce_tui.core.referral.content.wording import say_moment
 from support.documents.referrals import AT, LOCALITIES, OUTCOMES, REF, answers, made, pathway
 
 PHONE = re.compile(r"(?<![\d.:-])(?:0[\d ]{8,12}\d|999|101|112|111|116 ?\d{3})(?![\d.:-])")
@@ -74,7 +77,7 @@ def test_the_parts_come_in_the_order_in_which_a_receiver_needs_them() -> None:
 def test_what_to_do_whom_to_call_and_the_notices_are_an_annex_that_is_sent_only_where_it_is_asked_for() -> (
     None
 ):
-    parts = ["For the referrer: what to do in Essex", "Contacts", "Notices for whoever acts on this"]
+    parts = ["For the referrer: what to do in Essex", "Contacts", "For the referrer: notices"]
     sent, whole, alone = (made(answers("red"), annex=annex) for annex in ("", "with", "alone"))
     assert [section.title for section in alone.sections] == parts
     assert whole.sections[: len(sent.sections)] == sent.sections
@@ -113,12 +116,58 @@ def test_what_is_sent_tells_nobody_to_do_what_the_referrer_does(locality: str, o
             assert instruction not in text
 
 
-def test_a_red_decision_puts_the_front_door_before_101_among_the_contacts() -> None:
-    for decision, second in (("red", "0345 603 7627"), ("yellow", "101")):
-        given = answers("yellow", decision=Decision(decision))  # type: ignore[arg-type]
-        (section,) = (each for each in made(given, annex="with").sections if each.title == "Contacts")
-        (table,) = (block for block in section.blocks if isinstance(block, Table))
-        assert table.rows[1][1].split("\n")[0] == second
+def contacts_of(referral: Referral) -> list[tuple[str, str]]:
+    """The first numbers or addresses under Contacts, in order, each with what is said of its hours."""
+    (section,) = (each for each in referral.sections if each.title == "Contacts")
+    (table,) = (block for block in section.blocks if isinstance(block, Table))
+    return [(reach.partition("\n")[0], hours.partition("\n")[0]) for _, reach, hours in table.rows]
+
+
+OFFICE, TEAM = "0345 603 7627", "0345 606 1212 (disputed)"
+
+
+@pytest.mark.parametrize(
+    ("decision", "at", "first"),
+    [
+        (
+            "red",
+            "2026-11-25T14:00",
+            [("999", "Day and night"), (OFFICE, "Should be open"), ("101", "Day and night")],
+        ),
+        (
+            "red",
+            "2026-11-25T02:10",
+            [("999", "Day and night"), (TEAM, "Should be open"), ("101", "Day and night")],
+        ),
+        ("yellow", "2026-11-25T14:00", [(OFFICE, "Should be open"), (TEAM, "Closed until 5:30pm today")]),
+        ("yellow", "2026-12-28T10:30", [(TEAM, "Should be open"), (OFFICE, "Closed until Tuesday 9am")]),
+    ],
+)
+@pytest.mark.parametrize("annex", ["with", "alone", "text"])
+def test_contacts_stand_in_the_order_in_which_to_phone_at_the_hour_of_the_document(
+    decision: str, at: str, first: list[tuple[str, str]], annex: str
+) -> None:
+    given = answers("yellow", decision=Decision(decision))  # type: ignore[arg-type]
+    moment = datetime.fromisoformat(at).replace(tzinfo=LONDON)
+    written = made(given, at=moment, annex="" if annex == "text" else annex)
+    if annex == "text":
+        written = as_text_sent(written, evaluate(given, pathway(), moment), pathway(), annex=False)
+    assert contacts_of(written)[: len(first)] == first
+    assert f"in which to phone, as of {say_moment(moment)}: “today” is that day." in said(written)
+
+
+@pytest.mark.parametrize(("born", "shown"), [("2012-01-01", False), ("", False), ("2009-01-01", True)])
+def test_adult_social_care_is_among_the_contacts_only_where_the_age_asks_for_it(
+    born: str, shown: bool
+) -> None:
+    given = answers("amber", child=Child(date_of_birth=born))
+    assert ("0345 603 7630" in [reach for reach, _ in contacts_of(made(given, annex="with"))]) is shown
+
+
+def test_where_no_hours_are_known_the_contacts_say_so_and_which_to_try_first() -> None:
+    (office, line, *_) = contacts_of(made(answers("amber", "thurrock"), annex="with"))
+    assert office == ("01375 652 802", "Hours not known; try this first")
+    assert line == ("01375 372 468", "Hours not known; try this second")
 
 
 NO_NARRATIVE = "DRAFT: amber factors are marked, and the narrative that they need is not written yet."
@@ -213,23 +262,10 @@ def test_it_says_where_its_words_come_from_and_where_the_log_stood(head: str) ->
     assert without.keys() == {"answers", "outcome"}
 
 
-def test_the_order_of_contacts_does_not_depend_on_the_hour() -> None:
-    from datetime import datetime
-
-    from ce_tui.core.pathway.dates import LONDON
-
-    night = made(at=datetime(2026, 11, 25, 2, 0, tzinfo=LONDON), annex="with")
-    day = made(at=datetime(2026, 11, 25, 14, 0, tzinfo=LONDON), annex="with")
-    assert [s for s in night.sections if s.title == "Contacts"]
-    assert [s for s in night.sections if s.title == "Contacts"] == [
-        s for s in day.sections if s.title == "Contacts"
-    ]
-
-
 def test_rebuilt_and_inferred_steps_say_so() -> None:
-    assert "Rebuilt by this software. Not printed in the copy of the pathway" in said(
-        made(answers("amber", "essex"), annex="with")
-    )
+    essex = said(made(answers("amber", "essex"), annex="with")).partition("For the referrer")[2]
+    assert essex.count("Rebuilt by this software.") == 2, "each step that is no other's"
+    assert essex.count("Not printed in the copy of the pathway") == 1, "what is to be confirmed, once"
     text = said(made(answers("amber", "thurrock"), annex="with"))
     assert "prints this form under the red result only; confirm with Thurrock" in text
 

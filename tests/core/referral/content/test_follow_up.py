@@ -25,7 +25,7 @@ from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para
 from support.documents.made_up import MORNING, PATHWAY, answers, found
 
 OWN = "Added by this software."
-AS_OF = Para("Whom to phone, as of 25 November 2026, 10:00. Their hours stand under Contacts.", "small")
+AS_OF = Para("Whom to phone, as of 25 November 2026, 10:00. For what is disputed see Contacts.", "small")
 DANGER = "Phone 999 if the child is in danger now."
 CALL = "Phone Northmoor children's desk on 01632 960101 (disputed) now. Hours not known."
 DO_NOT_WAIT = Para(
@@ -39,31 +39,31 @@ DO_NOT_WAIT = Para(
     [
         (
             {},
-            "nothing marked result: Nothing was marked. That is not the same as safe.",
+            ": nothing was marked. That is not the same as safe.",
             ["Keep watching."],
             [],
         ),
         (
             {"marks": {"G1": "yes"}},
-            "yellow result: Worries only.",
+            ", yellow result. The pathway's heading: “Worries only.”",
             ["Northmoor: seek support in the community."],
             [],
         ),
         (
             {"marks": {"H2": "suspected"}},
-            "amber result: Early signs.",
+            ", amber result. The pathway's heading: “Early signs.”",
             ["Northmoor: phone the desk for advice.", "Northmoor: fill in the form."],
             [],
         ),
         (
             {"marks": {"G1": "yes"}, "decision": Decision("red")},
-            "red result: Harm now.",
+            ", red result. The pathway's heading: “Harm now.”",
             [DANGER, CALL, "Northmoor: send the form now."],
             [DO_NOT_WAIT],
         ),
         (
             {"marks": {"K1": "suspected"}, "decision": Decision("none", "x")},
-            "red result: Harm now.",
+            ", red result. The pathway's heading: “Harm now.”",
             [DANGER, CALL, "Northmoor: send the form now."],
             [DO_NOT_WAIT],
         ),
@@ -75,9 +75,9 @@ def test_the_steps_are_those_of_the_higher_of_result_and_decision(
     outcome = found(**fields)[1]
     section = steps_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, MORNING)
     assert section.title == "For the referrer: what to do in Northmoor"
-    first, as_of, listed, *rest = section.blocks
-    assert first == Para(f"Northmoor procedure, {heading}")
-    assert as_of == AS_OF
+    as_of = [AS_OF] if any("phone" in step.lower() for step in steps) else []
+    assert section.blocks[: 1 + len(as_of)] == (Para(f"Northmoor procedure{heading}"), *as_of)
+    listed, *rest = section.blocks[1 + len(as_of) :]
     assert isinstance(listed, Bullets) and listed.ordered
     assert [entry.text for entry in listed.entries] == steps
     assert rest == after
@@ -89,10 +89,19 @@ def test_what_an_assessment_may_lead_to_stands_below_the_steps_and_what_was_rebu
         for area in PATHWAY.localities
     )
     pathway = msgspec.structs.replace(PATHWAY, localities=areas)
-    section = steps_section(found(locality="elsewhere")[1], pathway, MORNING)
-    assert section.title == "For the referrer: what to do"
-    assert section.blocks[1:3] == (Para("Rebuilt.", "warning"), AS_OF)
-    assert section.blocks[4:] == (Para("It may lead to a plan.", "quote"),)
+    elsewhere = steps_section(found(locality="elsewhere")[1], pathway, MORNING)
+    assert elsewhere.title == "For the referrer: what to do"
+    assert elsewhere.blocks[1] == Para("Rebuilt.", "warning")
+    plan = Para("It may lead to a plan.", "quote")
+    for marks, sent in (
+        ({}, False),
+        ({"G1": "yes"}, False),
+        ({"H2": "suspected"}, True),
+        ({"K1": "suspected"}, True),
+    ):
+        blocks = steps_section(found(marks=marks)[1], pathway, MORNING).blocks
+        assert blocks[1] == Para("Rebuilt.", "warning")
+        assert (blocks[-1] == plan) is sent, "below amber nothing is sent to be assessed"
 
 
 def test_what_is_to_be_confirmed_of_every_step_is_printed_once_above_them() -> None:
