@@ -44,9 +44,9 @@ def refer(
     made = referral(
         answers, outcome, pathway, Imprint(at=at, state="completed", marking=config.referral.marking)
     )
+    tell_missing(outcome)  # before the passphrase, which is the last line
     write(
         sent(made, goal, outcome, pathway, annex=annex),
         goal,
         to_do=to_do(goal, answers, outcome, pathway),
     )
-    tell_missing(outcome)

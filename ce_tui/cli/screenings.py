@@ -212,8 +212,8 @@ def export(
 
         beside = () if annex else (alone(made, outcome, pathway),)
         lines = to_do(goal, screening.answers, outcome, pathway)
+        tell_missing(outcome)  # before the passphrase, which is the last line
         write(sent(made, goal, outcome, pathway, annex=annex), goal, keep, beside, lines)
-    tell_missing(outcome)
 
 
 def _local(moment: str) -> str:

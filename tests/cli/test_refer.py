@@ -171,6 +171,12 @@ def test_what_its_receiver_needs_and_nobody_gave_is_said_and_the_referral_is_wri
     assert "DRAFT" not in (tmp_path / "out.txt").read_text("utf-8")
 
 
+def test_the_passphrase_is_the_last_line_whatever_is_not_filled_in(tmp_path: Path) -> None:
+    ended = refer(tmp_path / "out.pdf", given=answers(child={"date_of_birth": "2010-04-03"}))
+    assert "not filled in: child.name: child's name" in ended.err
+    assert "Invented Road Surgery" in text_of(tmp_path / "out.pdf", ended.err.splitlines()[-1])
+
+
 def test_what_is_missing_is_not_also_said_to_be_not_filled_in(tmp_path: Path) -> None:
     ended = refer(tmp_path / "out.txt", given=answers(marks={"A3": "suspected"}, notes=""))
     lines = [line for line in ended.err.splitlines() if line.startswith(("missing: ", "not filled in: "))]

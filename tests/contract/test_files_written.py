@@ -13,7 +13,11 @@ from support.documents.contract import AREAS, LOCALITIES, SAMPLE, in_words, leas
 from support.people.cli import Ended, ce_tui
 
 AT = ("--at", "2026-11-25T10:00")
-NAMED = {**SAMPLE, "child": {**SAMPLE["child"], "name": "Sam Invented"}}
+NAMED = {
+    **SAMPLE,
+    "child": {**SAMPLE["child"], "name": "Sam Invented"},
+    "practitioner": {**SAMPLE["practitioner"], "name": "Ada Specimen", "phone": "01632 960103"},
+}
 
 
 def refer(out: Path | str, *options: object, given: dict[str, Any] = NAMED, **more: Any) -> Ended:
