@@ -67,7 +67,9 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(listener, SPACE, "No, I have checked.*")
     assert_says(listener, TAB, "Did you see, or were you told of, harm today: Yes: .* Question 2 of 7.")
     assert_says(listener, TAB, "Is the child missing now: Yes: not chosen. Question 3 of 7.")
-    assert_says(listener, TAB, "Which council placed the child here\\? .* Question 4 of 7.")
+    assert_says(
+        listener, TAB, "Which council placed the child here, if another one did\\? .* Question 4 of 7."
+    )
     known = "Do you know this child already, from working with them: Yes, from working with them"
     assert_says(listener, TAB, f"{known}: not chosen. Question 5 of 7.")
     assert_says(listener, SPACE, "Yes, from working with them.*")

@@ -10,6 +10,8 @@ from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Said
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")
+_REST = 200
+_GO_ON = ("", "y", "yes", "go on", "on", "more", "next")
 _STOP = ("s", "stop", "n", "no", "x")
 
 
@@ -85,7 +87,7 @@ def read_out(dialogue: Dialogue, paragraphs: Sequence[str]) -> bool:
     waiting = [paragraph for paragraph in paragraphs if paragraph]
     while waiting:
         length = 0
-        while waiting and (not length or length + len(waiting[0]) <= _PORTION):
+        while waiting and (not length or length + len(waiting[0]) <= _PORTION or _is_only_a_rest(waiting)):
             length += len(waiting[0])
             dialogue.say(waiting.pop(0))
         if waiting and not _goes_on(dialogue, len(waiting)):
@@ -93,14 +95,23 @@ def read_out(dialogue: Dialogue, paragraphs: Sequence[str]) -> bool:
     return True
 
 
+def _is_only_a_rest(waiting: Sequence[str]) -> bool:
+    """Whether to ask would take as long as to read what is left."""
+    return len(waiting) == 1 and len(waiting[0]) <= _REST
+
+
 def _goes_on(dialogue: Dialogue, left: int) -> bool:
     question = f"{counted(left, 'paragraph')} more. Enter goes on, stop ends. [go on]"
-    try:
-        line = dialogue.ask(
-            Asked(words=question, hint=("Enter reads on; stop ends the reading.",), reading=True)
-        )
-    except Said as said:
-        if said.goes_back:
+    asked = Asked(words=question, hint=("Enter reads on; stop ends the reading.",), reading=True)
+    while True:
+        try:
+            word = dialogue.ask(asked).strip().casefold()
+        except Said as said:
+            if said.goes_back:
+                return False
+            raise
+        if word in _STOP:
             return False
-        raise
-    return line.strip().casefold() not in _STOP
+        if word in _GO_ON:
+            return True
+        dialogue.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")

@@ -15,6 +15,7 @@ import termios
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from ce_tui.lines.dialogue.console import LONGEST, ROWS, Event
@@ -78,7 +79,8 @@ class Terminal:
         if self._before is not None:
             if self._is_terminal and self.hands_on:
                 self._before[3] &= ~termios.ECHO
-            termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
+            with suppress(termios.error):  # the terminal may have gone
+                termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
             self._before = None
 
     def _take_over(self) -> None:

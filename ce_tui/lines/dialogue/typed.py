@@ -12,6 +12,11 @@ from ce_tui.core.pathway.document.localities import EMERGENCY
 LITERALLY = "="
 """Typed before a line, it makes the line an answer whatever its words are."""
 
+_ONLY_SOMEWHERE = ("mark", "stop", "note", "explain", "read", "cited", "known", "result", "review")
+"""Words that mean something at some questions, where no text is asked for."""
+
+BACK = "back"
+
 _WITH_MORE = ("goto", "list", "help")
 
 
@@ -54,7 +59,13 @@ def answer(line: str) -> str:
 
 def taken_as_text(line: str) -> str:
     """What to say of a text that is a command's word elsewhere; empty where it is none."""
-    word = line.strip().casefold()
+    word = " ".join(line.split()).casefold()
+    if word.startswith("go "):
+        return "Taken as text. For the command: go, and one word."
+    if word in _ONLY_SOMEWHERE:
+        return (
+            f"Taken as text: {word} is no command here. {BACK} goes to the question before, to put it right."
+        )
     if not any(word in each.typed for each in TYPED):
         return ""
     return f"Taken as text. For the command: go {word}."

@@ -16,6 +16,7 @@ from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
+from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.section import opened_words
 from ce_tui.session.asker import at_once
@@ -222,6 +223,8 @@ class AtHome:
             self._state.say(opened.words)
             return False
         self._state.say(sentence(opened_words(draft), draft.view_only, opened.words))
+        if opened.section not in ("result", "review"):  # these begin with it themselves
+            self._state.say(*result_lines.leading(draft))
         self._walk(opened.section, opened.at)
         return True
 

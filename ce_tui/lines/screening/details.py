@@ -8,6 +8,7 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.screening.form import Form
+from ce_tui.lines.screening.result_lines import family_lines
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.screening import group_title
 
@@ -53,5 +54,6 @@ class Details(Form):
 
     def _consent_words(self) -> list[str]:
         draft = self.draft
+        family = [alert.text for alert in draft.outcome.alerts if alert.key == "family_involved"]
         notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
-        return [notice_words(notice) for notice in notices]
+        return [*family, *family_lines(draft.outcome), *(notice_words(notice) for notice in notices)]

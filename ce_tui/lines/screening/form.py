@@ -82,9 +82,20 @@ class Form(SectionLines):
         )
         while True:
             line = self._line(question, asked).strip()
-            if not line or self.reply(question, line):
+            if not line:
+                self._say_what_stands(question)
+                return
+            if self.reply(question, line):
                 return
             asked.words = asked.again = self._words(question, brief=True)
+
+    def _say_what_stands(self, question: Question) -> None:
+        """Left as it is: where what was typed is not valid yet, which answer holds until it is."""
+        if question.id not in self.draft.screening.unfinished:
+            return
+        recorded = interview.shown(self.draft.answers, self.draft.pathway, question.id)
+        stands = f"{recorded} stands" if recorded else "none stands"
+        self.state.say(f"What you typed is kept, but it is not valid yet: until it is, {stands}.")
 
     def _renew(self, asked: Asked, question: Question) -> None:
         """What stands in brackets, where something else may have answered it."""
@@ -106,10 +117,10 @@ class Form(SectionLines):
         if question.kind == "yes-no":
             kinds = _yes_or_no(question)
         elif question.options and brief:
-            kinds = f"1 to {len(question.options)}?"
+            kinds = _numbers(len(question.options))
         elif question.options:
             listed = [f"{number}. {each.words}" for number, each in enumerate(question.options, 1)]
-            return "\n".join([label, *listed, f"1 to {len(listed)}? [{self._shown(question)}]"])
+            return "\n".join([label, *listed, f"{_numbers(len(listed))} [{self._shown(question)}]"])
         else:
             kinds = ""
         return " ".join(part for part in (label, kinds, f"[{self._shown(question)}]") if part)
@@ -136,10 +147,10 @@ class Form(SectionLines):
         else:
             expected = "A line of text."
         options = [each.words for each in question.options] if question.kind == "yes-no" else []
-        told = [f"{each}." for each in options if each.casefold() not in ("yes", "no")]
+        told = [each for each in options if each.casefold() not in ("yes", "no")]
         return [
             question.hint,
-            *told,
+            f"What a no says: {'; '.join(told)}." if told else "",
             f"{expected} Enter leaves it as it is in brackets; {CLEAR} takes the answer back.",
         ]
 
@@ -204,6 +215,10 @@ class Form(SectionLines):
             if everything or shown not in (_OPEN, _EMPTY):
                 lines.append(f"{number}. {question.label.rstrip(':')} {shown}.")
         return lines or ["Nothing is answered here yet. list all: the questions."]
+
+
+def _numbers(count: int) -> str:
+    return "1 or 2?" if count == 2 else f"1 to {count}?"
 
 
 def _yes_or_no(question: Question) -> str:

@@ -11,6 +11,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.danger import answer_now
 from ce_tui.session.phone import read_on_phone, script_of, to_answer
+from ce_tui.session.raised import raised
 
 
 def phone(state: State) -> None:
@@ -40,7 +41,9 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
         return
     asker = SectionAsker(state)
     for name in to_answer(draft):
+        before = draft.answers
         at_once(answer_now(asker, draft, name))
+        state.say(*raised(draft, before))
     now = script_of(draft)
     changed = [part for part in now[: at + 1] if part not in parts]
     asking.read_out(state.dialogue, _lines([*changed, *now[at + 1 :]]))

@@ -60,7 +60,8 @@ class Result(Form):
             self.state.say(self.do(mark_cited(self.asker, self.draft)).words)
             return False
         if word not in _READ or question.kind == "text":
-            return super().reply(question, line)
+            settled = super().reply(question, line)
+            return settled and not (question.id == "decision.reason" and self._is_short())
         outcome, pathway = self.draft.outcome, self.draft.pathway
         parts = {
             "steps": lambda: result_lines.step_lines(outcome, pathway),
@@ -77,8 +78,7 @@ class Result(Form):
         """That a reason is needed; the steps, where they are others now."""
         outcome = self.draft.outcome
         if question.id == "decision.reason":
-            short = "decision.reason" in outcome.missing and self.draft.answers.decision.reason.strip()
-            return [SHORT_REASON] if short else ()
+            return [SHORT_REASON] if self._is_short() else ()
         said = []
         if "decision.reason" in outcome.missing:
             said.append(
@@ -90,6 +90,12 @@ class Result(Form):
         elif outcome.decision == "unsure":
             said += result_lines.step_lines(outcome, self.draft.pathway)
         return said
+
+    def _is_short(self) -> bool:
+        """Whether a reason was given that is none yet (rule 6 of the design): it is asked for once more."""
+        return bool(
+            "decision.reason" in self.draft.outcome.missing and self.draft.answers.decision.reason.strip()
+        )
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The result, in short or in full."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.alerts import red_words
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
-from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.factors import APART, factor_words
 from ce_tui.core.words.outcomes import (
@@ -35,42 +34,63 @@ from ce_tui.session.words.result import (
 
 
 def summary(draft: Draft) -> list[str]:
-    """What the marks indicate, what was left out, whom to phone: no result stands alone."""
-    return _summary(draft, [f"Alert: {alert.text}" for alert in draft.outcome.alerts])
+    """The alerts with whom to phone, what is indicated, what was left out: no result stands alone."""
+    alerts = [f"Alert: {alert.text}" for alert in draft.outcome.alerts]
+    return [*alerts, result_line(draft), *left_open(draft)]
 
 
-def _summary(draft: Draft, alerts: Sequence[str]) -> list[str]:
+def result_line(draft: Draft) -> str:
+    """The tier that is acted on, and why."""
+    return f"Result: {result_words(draft.outcome, draft.answers, draft.pathway)}"
+
+
+def leading(draft: Draft) -> list[str]:
+    """What stands first wherever a screening is met again: its alerts with whom to phone, the tier acted on.
+
+    Empty where nothing was said or marked. On red without an alert it says whom to phone.
+    """
+    outcome = draft.outcome
+    if outcome.acting_on == "none" and not outcome.alerts:
+        return []
+    call = (
+        f" Phone {red_words(outcome.contacts)}." if outcome.acting_on == "red" and not outcome.alerts else ""
+    )
+    return [*(f"Alert: {alert.text}" for alert in outcome.alerts), f"{result_line(draft)}{call}"]
+
+
+def left_open(draft: Draft) -> list[str]:
+    """What nobody answered or looked at, what was set aside, what the notes cite and nobody marked."""
     outcome, pathway = draft.outcome, draft.pathway
-    left_out = " ".join(tiers_left_out(draft.answers, pathway))
-    return [
-        line
-        for line in (
-            f"Result: {result_words(outcome, draft.answers, pathway)}",
-            *alerts,
-            unanswered_words(draft.answers, outcome.not_answered),
-            left_out,
-            aside_words(outcome) if outcome.set_aside else "",
-            cited_words(outcome, pathway, "At Result, mark marks them."),
-        )
-        if line
-    ]
+    how = "At Result, mark marks them." if draft.editable else ""
+    said = (
+        unanswered_words(draft.answers, outcome.not_answered),
+        " ".join(tiers_left_out(draft.answers, pathway)),
+        aside_words(outcome) if outcome.set_aside else "",
+        cited_words(outcome, pathway, how),
+    )
+    return [line for line in said if line]
 
 
 def whole(draft: Draft) -> list[str]:
-    """Everything: on red whom to phone and what to do come first, else the reasons."""
+    """Everything: alerts and tier; on red whom to phone and what to do come next, else the reasons."""
     outcome, pathway = draft.outcome, draft.pathway
     steps = step_lines(outcome, pathway)
     why = [*reason_lines(outcome, pathway), *notice_lines(outcome)]
-    middle = [*steps, *why] if outcome.acting_on == "red" else [*why, *steps, *phone_lines(outcome)]
+    open_ = left_open(draft)
+    middle = (
+        [*steps, *open_, *why]
+        if outcome.acting_on == "red"
+        else [*open_, *why, *steps, *phone_lines(outcome)]
+    )
     locality = pathway.locality(outcome.locality)
     forms = form_lines(outcome, locality, above=locality.provenance)
-    return [*_summary(draft, alert_lines(outcome)), *middle, *forms]
+    return [*alert_lines(outcome), *family_lines(outcome), result_line(draft), *middle, *forms]
 
 
 def red_now(draft: Draft) -> list[str]:
     """Danger was said: the alerts, whom to phone and what to do, at once."""
     outcome = draft.outcome
-    return [*alert_lines(outcome), *step_lines(outcome, draft.pathway)]
+    return [*alert_lines(outcome), *family_lines(outcome), *step_lines(outcome, draft.pathway)]
 
 
 def alert_lines(outcome: Outcome) -> list[str]:
@@ -80,6 +100,15 @@ def alert_lines(outcome: Outcome) -> list[str]:
         f"Alert: {alert.fact if called and alert.phones[:1] == called else alert.text}"
         for alert in outcome.alerts
     ]
+
+
+def family_lines(outcome: Outcome) -> list[str]:
+    """To ask the service before the family, where no alert says it: above any sentence on their consent (rule 8)."""
+    return [each.text for each in outcome.notices if _warns_of_family(each)]
+
+
+def _warns_of_family(notice: OutcomeNotice) -> bool:
+    return notice.on_family and not notice.alert and notice.place == "result"
 
 
 def phone_lines(outcome: Outcome) -> list[str]:
@@ -132,7 +161,11 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
 
 def notice_lines(outcome: Outcome) -> list[str]:
     """The notices that hold, each with its source."""
-    return [f"{NOTE}: {notice_words(notice)}" for notice in outcome.notices if not notice.alert]
+    return [
+        f"{NOTE}: {notice_words(notice)}"
+        for notice in outcome.notices
+        if not notice.alert and not _warns_of_family(notice)
+    ]
 
 
 def form_lines(outcome: Outcome, locality: Locality, *, above: str = "") -> list[str]:

@@ -178,8 +178,11 @@ class Review(SectionLines):
     # What is missing
 
     def _read_missing(self) -> None:
-        """Read it out, and what to heed before it is sent. Once heard it is not said again while nothing is changed."""
-        if not asking.read_out(self.state.dialogue, list(self._missing())):
+        """Read what must be known first, what is missing, and what to heed before it is sent.
+
+        What is missing and was heard is not said again while nothing is changed.
+        """
+        if not asking.read_out(self.state.dialogue, [*result_lines.leading(self.draft), *self._missing()]):
             return
         self._heard = self.draft.answers
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from typing import Any, ClassVar
 
+from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.interview import interview
@@ -19,6 +20,7 @@ from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.changing import Change, change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.conflict import settle_conflict
+from ce_tui.session.raised import raised
 from ce_tui.session.words.screening import FIRST_SECTION, section_title
 
 LAST = "last"
@@ -106,10 +108,15 @@ class SectionLines:
         return result
 
     def say_changed(self, before: Answers, *said: str) -> None:
-        """Say what was taken, what it comes to where that is new, and all trouble."""
+        """Say what was taken, what it comes to where that is new, what that raises, and all trouble.
+
+        Danger that was said just now is not told of here: what to do follows at once, with all its numbers.
+        """
         comes_to = _so_far(self.draft.answers, self.draft)
         news = comes_to if comes_to != _so_far(before, self.draft) else ""
         self.state.say(" ".join(filter(None, [*said, news])))
+        if not newly_said(before, self.draft.answers):
+            self.state.say(*raised(self.draft, before))
         self.look_at_trouble()
 
     def look_at_trouble(self) -> None:

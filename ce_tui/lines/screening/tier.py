@@ -9,6 +9,8 @@ from ce_tui.core.pathway.document.document import Factor, Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_open
+from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked, not_answered
+from ce_tui.core.pathway.outcome.status_words import harm_words
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName, with_capital
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import factor_words
@@ -17,9 +19,11 @@ from ce_tui.lines.dialogue.leading import GoTo
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.reading.guidance import guidance
+from ce_tui.lines.screening.ids import no_such_id
 from ce_tui.lines.screening.notes import write_note
 from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.changing import look_at
+from ce_tui.session.jobs.danger import answer_now
 from ce_tui.session.words.screening import closed_tier
 
 _REPLIES: dict[str, str] = {
@@ -134,6 +138,8 @@ class TierSection(SectionLines):
             write_note(self, factor.id, line[len(_NOTE) :].strip())
         elif (target := self._target(word)) is not None:
             raise GoTo(self.draft.pathway.tier_of[target], target)
+        elif not_one := no_such_id(line, self.draft.pathway):
+            self.state.say(f"{not_one} Type {self._expected(factor)}, or ? for more.")
         else:
             self.state.say(f"Type {self._expected(factor)}, or ? for more.")
         return False
@@ -160,8 +166,16 @@ class TierSection(SectionLines):
             return interview.answer(answers, self.draft.pathway, f"marks.{factor.id}", value)
 
         mark: MarkName | None = next((each for each in factor.marks if each == value), None)
-        self.change(change, f"{factor.id}: {MARK_WORDS[mark].lower() if mark else 'not marked'}.")
+        before = self.draft.answers
+        if self.change(change, f"{factor.id}: {MARK_WORDS[mark].lower() if mark else 'not marked'}."):
+            self._ask_what_matters_now(before)
         return True
+
+    def _ask_what_matters_now(self, before: Answers) -> None:
+        """A mark makes it matter whether the child is under 13 (rule 7): asked at once, not left to Start."""
+        pathway = self.draft.pathway
+        if "under_13" in not_answered(self.draft.answers, pathway) and not is_under_13_asked(before, pathway):
+            self.do(answer_now(self.asker, self.draft, "under_13"))
 
     def _say_citations(self, factor: Factor) -> None:
         found = citing_sentences(self.draft.answers.notes, factor.id, self.draft.pathway)
@@ -175,6 +189,8 @@ class TierSection(SectionLines):
     def _closed(self) -> None:
         """Why, and what can still be said."""
         why = " ".join(closed_tier(self.section, self.draft.answers, self.draft.pathway))
+        if self.draft.answers.harm_today:
+            why += f" {harm_words(self.draft.pathway)}"
         asked = Asked(
             words=f"{why} harm, known, explain, or go on? [go on]",
             again="harm, known, explain, or go on? [go on]",

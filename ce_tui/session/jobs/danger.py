@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import DangerName, on_day, say_danger
+from collections.abc import Callable
+
+from ce_tui.core.pathway.answers.danger import DangerName, SafetyName, on_day, say_danger
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import Question, question, shown
@@ -40,11 +42,14 @@ _MORE = {"harm.on": "Day", "harm.words": "One line", "family_involved": ""}
 """What is asked of a harm that was told, and how the line to type is called."""
 
 
-async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
+async def say_or_take_back(
+    asker: Asker, draft: Draft, name: DangerName, said_so: Callable[[], None] = lambda: None
+) -> JobResult:
     """Say it, after a question; where it was said, take it back to not answered. Not done without words: kept.
 
     It is saved before more is asked of a harm: on which day, what was seen or said, whether someone in the family could
-    be involved (rules 3 and 8 of the design). Who goes back at one of these is asked no more.
+    be involved (rules 3 and 8 of the design). Who goes back at one of these is asked no more. `said_so` is called
+    before them: whoever is interrupted at one of them knows by then whom to phone.
     """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
@@ -56,12 +61,13 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
         return JobResult(False)
     result = change(draft, lambda answers: say_danger(answers, name, None if said else True))
     if result.done and name == "harm_today" and not said:
+        said_so()
         return await _asked_of_harm(asker, draft, result)
     return result
 
 
-async def answer_now(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """Answer one of the questions on danger, yes or no. Not done: it stays not answered."""
+async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
+    """Answer one of the questions with three answers, yes or no. Not done: it stays not answered."""
     return JobResult(await _chosen(asker, draft, question(name, draft.answers, draft.pathway)))
 
 

@@ -21,14 +21,14 @@ FORM_DUE = "Still to be done: the area's own form. The exported PDF does not rep
 def cited_words(outcome: Outcome, pathway: Pathway, how: str) -> str:
     """Which factors the notes cite and nobody marked, and how to mark them (rule 15 of the design); empty: none.
 
-    `how` is left out where a first meeting closed all of their tiers.
+    `how` is left out where a first meeting closed all of their tiers, or where it is empty: nothing can be marked.
     """
     ids = outcome.cited_unmarked
     if not ids:
         return ""
     can = any(pathway.tier_of[id] not in outcome.not_asked for id in ids)
     words = f"Your notes cite {joined(ids)}, which {'is' if len(ids) == 1 else 'are'} not marked."
-    return f"{words} {how if can else 'At a first meeting that stays so.'}"
+    return f"{words} {how if can else 'At a first meeting that stays so.'}".strip()
 
 
 def what_to_do(locality: Locality) -> str:

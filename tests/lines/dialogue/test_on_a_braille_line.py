@@ -48,7 +48,7 @@ def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) 
             ("or no, I have checked? [not answered]", "n"),
             ("Yes or no? [not answered]", ""),
             ("Yes or no? [not answered]", ""),
-            ("placed the child here? [empty]", ""),
+            ("if another one did? [empty]", ""),
             ("1 to 3? [not answered]", "next"),
             ("Yes or no? [no]", "Y3"),
             ("Yes or no? [no]", "y"),

@@ -51,7 +51,7 @@ def begin(person: Listener) -> str:
     person.answer("Is the child at immediate risk? Yes, or no, I have checked? [not answered]", "n")
     person.answer("harm today? Yes or no? [not answered]", "n")
     person.answer("Is the child missing now? Yes or no? [not answered]")
-    person.answer("Which council placed the child here? [empty]")
+    person.answer("Which council placed the child here, if another one did? [empty]")
     person.answer("1 to 3? [not answered]", "1")
     person.answer("Date of the screening: [")
     return person.found(r"Begun: (CE-[0-9A-Z]{4}-[0-9A-Z]{2})")

@@ -115,9 +115,9 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
         *([_COUNCIL] if answers.locality == ELSEWHERE else []),
         Question(
             id="placed_by",
-            label="Which council placed the child here?",
+            label="Which council placed the child here, if another one did?",
             kind="text",
-            hint="Only if another council did. Leave blank if none did.",
+            hint="Leave blank if none did.",
         ),
         Question(
             id="known_to_practitioner",

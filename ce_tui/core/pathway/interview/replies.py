@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -26,6 +26,8 @@ _KNOWN: dict[str, tuple[bool | None, KnownFrom]] = {
     "no": (False, ""),
     "yes": (True, ""),
 }
+_DAYS_AGO = {"today": 0, "yesterday": 1}
+_NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
 _BORN, _SCREENED, _HARM = "Date of birth", "Date of the screening", "Day of the harm"
 
 
@@ -46,9 +48,9 @@ def answer(
 ) -> Answers:
     """The answers with a reply in them. Raises NotAccepted; KeyError for a question that is not asked now.
 
-    `typed` is a choice's number, value or words (or the beginning of one), yes or no, a text, or a date in one
-    line or in three parts. Nothing typed takes an answer back where it may be open. `today` is London's date: no
-    birth lies after it.
+    `typed` is a choice's number, value or words (or the beginning of one), yes or no, a text, or a date in one line or
+    in three parts, or "today" or "yesterday". Nothing typed takes an answer back where it may be open. `today` is
+    London's date: no birth lies after it.
     """
     asked = question(question_id, answers, pathway)
     try:
@@ -61,7 +63,7 @@ def answer(
             return _choice(answers, pathway, asked, text)
         if asked.kind == "multiline":
             return changes.set_notes(answers, text)
-        return changes.set_field(answers, question_id, text)
+        return changes.set_field(answers, question_id, _unless_none(question_id, text))
     except (changes.ChangeRefused, changes.MarkRefused, DateInvalid) as refused:
         raise NotAccepted(refused.words) from None
 
@@ -110,6 +112,12 @@ def remarks(question_id: str, typed: str) -> list[str]:
     if question_id.endswith(".phone") and text and not any(character.isdigit() for character in text):
         said.append("There is no number in this. It is kept as you typed it.")
     return said
+
+
+def _unless_none(question_id: str, text: str) -> str:
+    """A text; where a council may be named, "no" and the like name none."""
+    none = question_id == "placed_by" and text.strip().casefold().rstrip(".") in _NO_COUNCIL
+    return "" if none else text
 
 
 def _how_known(answers: Answers) -> tuple[bool | None, KnownFrom]:
@@ -185,8 +193,11 @@ def _chosen(asked: Question, typed: str) -> str:
 
 
 def _date(answers: Answers, question_id: str, typed: str | Sequence[str], today: date | None) -> Answers:
-    if not "".join(typed).strip():
+    word = "".join(typed).strip().casefold()
+    if not word:
         return changes.set_field(answers, question_id, "")
+    if today and word in _DAYS_AGO:
+        typed = (today - timedelta(days=_DAYS_AGO[word])).isoformat()
     if question_id == "child.date_of_birth":
         screened = date.fromisoformat(answers.screened_on) if answers.screened_on else None
         limits = [limit for limit in (screened, today) if limit]

@@ -1,0 +1,34 @@
+"""What a change to the answers has made known that cannot wait for the result: alerts, and a graver tier."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.tier_words import tier_title
+from ce_tui.core.pathway.outcome.alerts import first_words, red_words
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import rank
+from ce_tui.session.draft import Draft
+
+
+def raised(draft: Draft, before: Answers) -> list[str]:
+    """Each alert that was not there before, with its numbers; a graver tier that is acted on, with whom to phone.
+
+    Rule 16 of the design: an alert stands before anything else, so it is said when it is raised.
+    """
+    now = draft.outcome
+    then = evaluate(before, draft.pathway, draft.clock())
+    known = {alert.key for alert in then.alerts}
+    new = [alert for alert in now.alerts if alert.key not in known]
+    graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
+    has_numbers = any(alert.phones for alert in new)
+    tier = [_whom_to_phone(draft, now)] if graver and not has_numbers else []
+    return [*(f"Alert: {alert.text}" for alert in new), *tier]
+
+
+def _whom_to_phone(draft: Draft, now: Outcome) -> str:
+    title = tier_title(now.acting_on, draft.pathway)
+    if now.acting_on == "red":
+        return f"Now {title}. Phone {red_words(now.contacts)}."
+    locality = draft.pathway.locality(now.locality)
+    return f"Now {title}. For advice: {first_words(locality, now.contacts)}."
