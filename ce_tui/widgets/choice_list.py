@@ -91,7 +91,7 @@ class MarkedList(ItemList):
 class ChoiceList(MarkedList):
     """One of several. Space or Enter chooses the current one; nothing need be chosen at first.
 
-    `chosen` is its id, empty where none is. Choosing the chosen one again changes nothing. Posts Picked.
+    `chosen` is its id, empty where none is, or where the one chosen says that nothing is. Posts Picked.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class ChoiceList(MarkedList):
         draw_label: bool = True,
         id: str | None = None,
     ) -> None:
-        super().__init__(choices, (chosen,) if chosen else (), label=label, draw_label=draw_label, id=id)
+        super().__init__(choices, (chosen,), label=label, draw_label=draw_label, id=id)
 
     @property
     def chosen(self) -> str:
@@ -113,7 +113,7 @@ class ChoiceList(MarkedList):
     @chosen.setter
     def chosen(self, id: str) -> None:
         """Choose, without a message."""
-        self._marked = {id} if id else set()
+        self._marked = {id}
         self._draw()
 
     def pick(self, id: str) -> None:

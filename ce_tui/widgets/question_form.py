@@ -24,6 +24,8 @@ from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 
+NOT_ANSWERED = Choice("", "Not answered")
+"""The third answer to what is asked with yes or no: chosen while nothing was said, and what takes an answer back."""
 ABOVE = 24  # cells for a label beside its line; a longer one stands above it
 
 
@@ -109,6 +111,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
         if question.options:
             yield Static(_asked_words(question), classes="form-question", markup=False)
             choices = [Choice(option.value, option.words) for option in question.options]
+            choices += [NOT_ANSWERED] if question.kind == "yes-no" else []
             widget = ChoiceList(choices, value, label=question.label, draw_label=False, id=id)
         else:
             beside = 0 if len(question.label) > ABOVE else ABOVE
@@ -169,9 +172,13 @@ class QuestionForm(VerticalScroll, can_focus=False):
     # Messages
 
     def on_marked_list_picked(self, event: ChoiceList.Picked) -> None:
-        """A choice."""
+        """A choice. To leave open what is open goes on to the next question."""
         event.stop()
-        self.post_message(self.Replied(self, self.question_of(event.list), event.id, False))
+        question = self.question_of(event.list)
+        if event.id or self._value(question.id):
+            self.post_message(self.Replied(self, question, event.id, False))
+        else:
+            self.screen.focus_next()
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Something typed."""

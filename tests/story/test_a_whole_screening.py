@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from support.people.practitioner import Practitioner
-from support.terminal.pty_screen import DOWN, END, ENTER, SPACE, TAB, ctrl
+from support.terminal.pty_screen import DOWN, END, ENTER, SPACE, TAB, UP, ctrl
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     pat.wait_for("3 Start")
     reference = re.search(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}", pat.sees)
     assert reference
-    pat.wait_for_status("Is the child at immediate risk: Yes: not chosen.")
-    pat.press(DOWN, SPACE, TAB, DOWN, SPACE, TAB, DOWN, SPACE, TAB, TAB, SPACE)
+    pat.wait_for_status("Is the child at immediate risk: Not answered: chosen.")
+    pat.press(UP, SPACE, TAB, UP, SPACE, TAB, UP, SPACE, TAB, TAB, SPACE)
     pat.wait_for_status("Yes, from working with them.")
     pat.fit()
 

@@ -11,7 +11,7 @@ import pytest
 
 from support.stores.full_store import NAME, PASSPHRASE, Full, fill
 from support.terminal.apps import CE_TUI
-from support.terminal.pty_screen import DOWN, ENTER, SPACE, TAB, PtyScreen, ctrl
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, TAB, UP, PtyScreen, ctrl
 
 CELLS = 40
 
@@ -64,11 +64,11 @@ def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path:
 
     # A new screening of a child whom Pat knows, danger first.
     braille.press(b"n", "Essex")
-    braille.press(ENTER, "Is the child at immediate risk" if quiet else "( ) Yes")
-    braille.press(DOWN, "Is the child at immediate risk: No" if quiet else "( ) No, I have checked")
+    braille.press(ENTER, "Is the child at immediate risk" if quiet else "(x) Not answered")
+    braille.press(UP, "Is the child at immediate risk: No" if quiet else "( ) No, I have checked")
     braille.press(SPACE, "No, I have checked" if quiet else "(x) No, I have checked")
-    braille.press(TAB, "Did you see, or were you told of, harm" if quiet else "( ) Yes")
-    braille.press(TAB, "Is the child missing now" if quiet else "( ) Yes")
+    braille.press(TAB, "Did you see, or were you told of, harm" if quiet else "(x) Not answered")
+    braille.press(TAB, "Is the child missing now" if quiet else "(x) Not answered")
     braille.term.press(TAB)  # a line to type in, its label above it
     braille.press(TAB, "Do you know this child already" if quiet else "( ) Yes, from working with them")
     braille.term.press(SPACE)

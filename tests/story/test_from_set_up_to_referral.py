@@ -15,7 +15,7 @@ import pikepdf
 from pypdf import PdfReader
 
 from support.terminal.apps import CE_TUI
-from support.terminal.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, UP, PtyScreen, ctrl
 
 AS_STARTED = (sys.executable, "-m", "ce_tui")
 PASSPHRASE = b"violet lantern orbit mosaic"
@@ -57,7 +57,7 @@ def screen_the_child(term: PtyScreen) -> str:
     term.wait_for("3 Start")
     found = re.search(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}", term.text)
     assert found is not None
-    term.press(DOWN + SPACE + b"\t" + DOWN + SPACE + b"\t" + DOWN + SPACE + b"\t\t" + SPACE)
+    term.press(UP + SPACE + b"\t" + UP + SPACE + b"\t" + UP + SPACE + b"\t\t" + SPACE)
     term.wait_for("(x) Yes, from working with them")
     term.press(ctrl("n"))
     term.wait_for("4 Yellow")

@@ -60,13 +60,15 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     listener.until_front("FormScreen")
     assert_hears(
         listener,
-        rf"3 Start Is the child at immediate risk: Yes: not chosen. Question 1 of 7. {NOT_YET} "
+        rf"3 Start Is the child at immediate risk: Not answered: chosen. Question 1 of 7. {NOT_YET} "
         rf"CE Pathway Essex draft {REF}",
     )
-    assert_says(listener, DOWN, "Is the child at immediate risk: No, I have checked: not chosen. .*")
+    assert_says(listener, UP, "Is the child at immediate risk: No, I have checked: not chosen. .*")
     assert_says(listener, SPACE, "No, I have checked.*")
-    assert_says(listener, TAB, "Did you see, or were you told of, harm today: Yes: .* Question 2 of 7.")
-    assert_says(listener, TAB, "Is the child missing now: Yes: not chosen. Question 3 of 7.")
+    assert_says(
+        listener, TAB, "Did you see, or were you told of, harm today: Not answered: chosen. Question 2 of 7."
+    )
+    assert_says(listener, TAB, "Is the child missing now: Not answered: chosen. Question 3 of 7.")
     assert_says(
         listener, TAB, "Which council placed the child here, if another one did\\? .* Question 4 of 7."
     )

@@ -90,7 +90,7 @@ async def answer_start(hands: Hands) -> None:
     await hands.until("Where does the child live?")
     await hands.press("enter")
     await hands.until("3 Start")
-    await hands.press("down", "enter", "tab", "down", "enter")
+    await hands.press("up", "enter", "tab", "up", "enter")
     await hands.press_until("tab", lambda: "from working with them" in hands.door.said)
     await hands.press("enter")
     answers = hands.door.answers

@@ -76,7 +76,7 @@ class DetailsQuestions(SectionQuestions):
         """How a date was read, and the age that follows from it."""
         return read_as(self.draft, question_id) if question_id == "child.date_of_birth" else ""
 
-    def followed(self, question_id: str, before: Answers) -> str:
+    def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What is recorded."""
-        said = interview.shown(self.draft.answers, self.draft.pathway, question_id)
-        return " ".join([f"Recorded: {said}.", *leads_to(self.draft, question_id, before)])
+        recorded = f"Recorded: {interview.shown(self.draft.answers, self.draft.pathway, question_id)}."
+        return " ".join([said, recorded, *leads_to(self.draft, question_id, before)]).lstrip()

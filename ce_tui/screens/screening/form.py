@@ -14,6 +14,7 @@ from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.session import Draft, DraftClosed
 from ce_tui.widgets.choice_list import ChoiceList
@@ -59,9 +60,13 @@ class SectionQuestions:
         """What to say of a field that is left; empty: nothing."""
         return ""
 
-    def followed(self, question_id: str, before: Answers) -> str:
-        """What to say of a choice that was taken."""
-        return ""
+    async def take(self, question_id: str, value: str) -> JobResult:
+        """Take a choice, or with an empty value take it back."""
+        return await answer(self.screen.asker, self.draft, question_id, value)
+
+    def followed(self, question_id: str, before: Answers, said: str) -> str:
+        """What to say of a choice that was taken. `said`: what was said as it was."""
+        return said
 
 
 class FormScreen(SectionScreen):
@@ -221,13 +226,13 @@ class FormScreen(SectionScreen):
     async def choose(self, question: Question, value: str) -> None:
         """Take a choice, or with an empty value take it back."""
         before = self.draft.answers
-        result = await answer(self.asker, self.draft, question.id, value)
+        result = await self.questions.take(question.id, value)
         self._put_back(question.id)
         words = result.words
         if result.done:
             self.show_changed()
-            followed = self.questions.followed(question.id, before) if value else "Taken back."
-            words = f"{words} {followed}".strip()
+            taken_back = f"{words} Taken back.".strip()
+            words = self.questions.followed(question.id, before, words) if value else taken_back
         if words:
             self.announce(words)
 

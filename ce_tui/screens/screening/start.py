@@ -8,13 +8,16 @@ from typing import ClassVar
 import msgspec
 
 from ce_tui.commands.key_names import say_key
-from ce_tui.core.pathway.answers.danger import newly_said
+from ce_tui.core.pathway.answers.danger import DANGERS, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.screening.form import SectionQuestions
+from ce_tui.session.asker import JobResult
+from ce_tui.session.jobs.danger import say
 from ce_tui.session.words.answers import leads_to
+from ce_tui.session.words.screening import FIRST_SECTION
 from ce_tui.widgets.question_form import Words
 
 _ASKED = "You said so when you began this screening. It can be changed here."
@@ -33,20 +36,27 @@ class StartQuestions(SectionQuestions):
         areas = [msgspec.structs.replace(each, hint=_ASKED) for each in asked if each.id == "locality"]
         return [*(each for each in asked if each.id != "locality"), *areas]
 
-    def followed(self, question_id: str, before: Answers) -> str:
+    async def take(self, question_id: str, value: str) -> JobResult:
+        """Danger is said as from anywhere else: after a question, and of harm more is asked."""
+        answers = self.draft.answers
+        for name in DANGERS:
+            if name == question_id and value == "yes" and not getattr(answers, name):
+                return await say(self.screen.asker, self.draft, name)
+        return await super().take(question_id, value)
+
+    def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What the answer leads to; danger now leads to what to do now."""
         answers, pathway, host = self.draft.answers, self.draft.pathway, self.screen.ce
         if question_id in before.by_file:  # what the file said is the practitioner's own answer now
             self.screen.form.ask_again(interview.question(question_id, answers, pathway))
         if newly_said(before, answers):
-            back = say_key(host.keys.of("section.back"))
-            words = (
-                f"The {within('red', pathway)} steps, and whom to phone. {back} goes back to the screening."
-            )
-            host.navigator.show_section("result", greeting=words)
+            menu = say_key(host.keys.of("goto"))
+            words = f"The {within('red', pathway)} steps, and whom to phone."
+            words += f" {menu}, {FIRST_SECTION} and Enter go back to Start."
+            host.navigator.show_section("result", greeting=f"{said} {words}".lstrip())
             return ""
-        said = f"{interview.shown(answers, pathway, question_id)}."
-        sentences = [said, *leads_to(self.draft, question_id, before)]
+        shown = f"{interview.shown(answers, pathway, question_id)}."
+        sentences = [*([said] if said else []), shown, *leads_to(self.draft, question_id, before)]
         if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
             sentences.append(f"{say_key(host.keys.of('section.next'))} goes on to the first tier.")
         words = " ".join(sentences)

@@ -47,20 +47,31 @@ async def say_or_take_back(
 ) -> JobResult:
     """Say it, after a question; where it was said, take it back to not answered. Not done without words: kept.
 
-    It is saved before more is asked of a harm: on which day, what was seen or said, whether someone in the family could
+    A harm is saved before more is asked of it: on which day, what was seen or said, whether someone in the family could
     be involved (rules 3 and 8 of the design). Who goes back at one of these is asked no more. `said_so` is called
     before them: whoever is interrupted at one of them knows by then whom to phone.
     """
+    if not getattr(draft.answers, name):
+        return await say(asker, draft, name, said_so)
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    said = getattr(draft.answers, name)
-    words, yes = _TAKE_BACK[name] if said else _SAY[name]
-    words = words.replace("{on}", on_day(draft.answers.harm))
-    no = "Leave it as it is" if said else _SAY_NOTHING
-    if not await asker.confirm(words, yes.format(red=within("red", draft.pathway)), no):
+    words, yes = _TAKE_BACK[name]
+    if not await asker.confirm(words.replace("{on}", on_day(draft.answers.harm)), yes, "Leave it as it is"):
         return JobResult(False)
-    result = change(draft, lambda answers: say_danger(answers, name, None if said else True))
-    if result.done and name == "harm_today" and not said:
+    return change(draft, lambda answers: say_danger(answers, name, None))
+
+
+async def say(
+    asker: Asker, draft: Draft, name: DangerName, said_so: Callable[[], None] = lambda: None
+) -> JobResult:
+    """Say what was not said, after a question; more is asked of a harm. Not done without words: nothing was said."""
+    if not draft.editable:
+        return JobResult(False, draft.why_closed)
+    words, yes = _SAY[name]
+    if not await asker.confirm(words, yes.format(red=within("red", draft.pathway)), _as_it_is(draft, name)):
+        return JobResult(False)
+    result = change(draft, lambda answers: say_danger(answers, name, True))
+    if result.done and name == "harm_today":
         said_so()
         return await _asked_of_harm(asker, draft, result)
     return result
@@ -69,6 +80,12 @@ async def say_or_take_back(
 async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
     """Answer one of the questions with three answers, yes or no. Not done: it stays not answered."""
     return JobResult(await _chosen(asker, draft, question(name, draft.answers, draft.pathway)))
+
+
+def _as_it_is(draft: Draft, name: DangerName) -> str:
+    """What going back leaves: what was answered before, or that nothing was said."""
+    before = shown(draft.answers, draft.pathway, name)
+    return f"Leave it as it is: {before}" if before else _SAY_NOTHING
 
 
 async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobResult:

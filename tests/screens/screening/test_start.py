@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.pathway.answers.danger import as_from_file, say_danger
+import pytest
+
+from ce_tui.core.pathway.answers.danger import DANGERS, DangerName, as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -12,6 +14,7 @@ from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.screens.screening.form import FormScreen
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
+from ce_tui.widgets.dialogs import Dialog
 from support.people.screens import App, app_at
 
 PATHWAY = default_pathway()
@@ -75,27 +78,63 @@ async def test_marks_are_set_aside_only_after_a_question_and_come_back(home: Pat
         assert "Back again: R2" in app.said
 
 
-async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_leads_at_once_to_999(
-    home: Path,
+@pytest.mark.parametrize("question", DANGERS)
+async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_after_a_question_leads_to_999(
+    home: Path, question: DangerName
 ) -> None:
-    async with app_at(home, "start", "immediate_risk") as app:
+    async with app_at(home, "start", question) as app:
         assert "not answered: immediate risk, harm told" in section_state(app)
-        for question in ("immediate_risk", "harm_today"):
-            app.app.navigator.show_section("start", question)
-            await app.settle()
-            choice = app.screen.query_one(f"#q-{question}", ChoiceList)
-            assert (choice.chosen, getattr(app.answers, question)) == ("", None)
-            await app.press("down", "space")
-            assert (choice.chosen, getattr(app.answers, question)) == ("no", False)
-            assert app.screen.section == "start", question
-            await app.press("x")
-            assert (choice.chosen, getattr(app.answers, question)) == ("", None)
-            assert app.said.startswith("Taken back."), question
-            await app.press("up", "space")
-            assert getattr(app.answers, question) is True
-            assert app.screen.section == "result", question
-            assert "Whom to call now" in app.text() and "999" in app.text(), question
-            app.draft.apply(lambda answers, question=question: say_danger(answers, question, None))
+        choice = app.screen.query_one(f"#q-{question}", ChoiceList)
+        assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+        await app.press("up", "space")
+        assert (choice.chosen, getattr(app.answers, question)) == ("no", False)
+        assert app.screen.section == "start"
+        await app.press("x")
+        assert (choice.chosen, getattr(app.answers, question)) == ("", None)
+        assert app.said.startswith("Taken back.")
+        await app.press("up", "space")
+        assert "phone 999 first" in app.words() and getattr(app.answers, question) is None
+        await app.press("enter")
+        assert app.screen.section == "start" and getattr(app.answers, question) is None, "a slip says nothing"
+        await app.press("space", "down", "enter")
+        assert getattr(app.answers, question) is True
+        while isinstance(app.app.screen, Dialog):  # what is asked of a harm
+            await app.press("enter")
+        assert app.screen.section == "result"
+        assert "Whom to call now" in app.text() and "999" in app.text()
+
+
+async def test_enter_on_what_is_not_answered_goes_on_and_changes_nothing(home: Path) -> None:
+    async with app_at(home, "start") as app:
+        before = app.answers
+        for question in ("immediate_risk", "harm_today", "missing_now", "locality"):
+            assert app.screen.here == question
+            if question != "locality":
+                assert "Not answered: chosen" in app.said
+                await app.press("enter")
+        assert app.answers == before
+
+
+async def test_a_yes_that_was_a_slip_becomes_not_answered_again_and_no_no(home: Path) -> None:
+    async with app_at(home, "start", "missing_now") as app:
+        await app.press("home", "space")
+        assert app.answers.missing_now is True and "(x) Yes" in app.text()
+        await app.press("end", "space")
+        assert app.answers.missing_now is None and app.said.startswith("Taken back.")
+        assert app.screen.here == "missing_now"
+
+
+async def test_harm_said_at_start_asks_its_day_its_words_and_the_family(home: Path) -> None:
+    async with app_at(home, "start", "harm_today") as app:
+        await app.press("home", "enter", "down", "enter")
+        assert "On which day was it seen or told?" in app.words()
+        await app.press("enter")
+        await app.type("Mum said he hit me")
+        await app.press("enter", "1", "enter")
+        assert app.answers.harm.words == "Mum said he hit me" and app.answers.family_involved is True
+        assert app.screen.section == "result"
+        await app.press("ctrl+g", "3", "enter")
+        assert app.screen.section == "start", "as the greeting says"
 
 
 async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home: Path) -> None:
@@ -106,7 +145,7 @@ async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home
         choice = app.screen.query_one("#q-immediate_risk", ChoiceList)
         assert choice.chosen == ""
         assert "No, by the file imported on 24 November 2026. Nobody here has said so yet." in app.words()
-        await app.press("down", "space")
+        await app.press("up", "space")
         assert choice.chosen == "no" and app.answers.immediate_risk is False and app.answers.by_file == {}
 
 
@@ -145,7 +184,7 @@ async def test_every_question_says_its_name_state_and_place(home: Path) -> None:
             f"Question {number} of 7." in words
             for number, words in zip((1, 2, 3, 4, 5, 6, 7, 7, 7), seen, strict=True)
         ] == [True] * 9
-        assert "Is the child at immediate risk: Yes: not chosen." in seen[0]
+        assert "Is the child at immediate risk: Not answered: chosen." in seen[0]
         assert "Where does the child live: Essex: chosen." in seen[3]
         assert "Which council placed the child here, if another one did?: empty." in seen[4]
         assert "Year." in seen[8] and "25/11/2026" in seen[8]
@@ -164,6 +203,6 @@ async def test_what_the_file_said_goes_from_the_question_with_the_practitioners_
 
     async with app_at(home, "start", "harm_today", change=imported) as app:
         assert "Nobody here has said so yet" in app.words()
-        await app.press("down", "space")
+        await app.press("up", "space")
         assert "Nobody here has said so yet" not in app.words()
         assert "Did you see, or were you told of, harm today? (Yes shows" in app.words()

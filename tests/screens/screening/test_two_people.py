@@ -92,7 +92,7 @@ async def test_what_is_only_shown_refuses_every_change_in_words(home: Path, lee:
         await door.press("enter")
         await until(door, lambda: door.app.navigator.section == "start", "the screening")
         for section, keys in (
-            ("start", ("down", "space")),
+            ("start", ("up", "space")),
             ("yellow", ("space",)),
             ("notes", ("down", "x", "y")),
             ("details", ("x",)),
