@@ -185,7 +185,7 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
     if is_family_asked(answers, pathway) or answers.family_involved is not None:
         yield Question(
             id="family_involved",
-            label="Could someone in the family be involved?",
+            label="Could someone in the family or household, or a parent's partner, be involved?",
             kind="yes-no",
             options=YES_NO,
             hint=_asked_again(answers, "family_involved")

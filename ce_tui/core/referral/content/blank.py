@@ -80,7 +80,7 @@ def _start(locality: Locality, pathway: Pathway) -> Division:
         ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the {red} steps."),
         ("On which day? What was seen or said, in the child's words?", "\n"),
         (
-            "Could someone in the family be involved?",
+            "Could someone in the family or household, or a parent's partner, be involved?",
             f"{YES_NO}     Until it is answered, ask the service before the family is told.",
         ),
         ("Is the child missing now?", f"{YES_NO}     Yes: phone 101, or 999 if in danger."),

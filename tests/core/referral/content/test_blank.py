@@ -89,7 +89,7 @@ def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
         ("Did you see, or were you told of, harm today?", "Yes  /  No     Yes: follow the red steps."),
         ("On which day? What was seen or said, in the child's words?", "\n"),
         (
-            "Could someone in the family be involved?",
+            "Could someone in the family or household, or a parent's partner, be involved?",
             "Yes  /  No     Until it is answered, ask the service before the family is told.",
         ),
         ("Is the child missing now?", "Yes  /  No     Yes: phone 101, or 999 if in danger."),
