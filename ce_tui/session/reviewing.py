@@ -16,6 +16,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.session.session import Draft
 from ce_tui.session.unconfirmed import Waiting
+from ce_tui.session.words.result import can_mark_cited, cited_words
 
 NOTHING_LACKING = "Everything that is asked for is filled in."
 PROTECT = "Protect the PDF with a passphrase, made when it is exported"
@@ -31,6 +32,8 @@ _WHERE = {
     "decision.reason": ("result", "reason"),
     "consent.reason": ("details", "consent.reason"),
 }
+MARK = "mark"
+"""In place of a section: what the notes cite can be marked there and then."""
 _HOLDS_UP = {"notes": "your narrative", "decision.reason": "your reason for deciding on less"}
 
 
@@ -93,9 +96,10 @@ def lacking(draft: Draft) -> list[Lacking]:
         found.append(Lacking(f"Not answered, holds nothing up: {WHETHER[name]}", "start", name))
     found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
     for question_id in draft.screening.unfinished:
-        label = interview.question(question_id, draft.answers, draft.pathway).label.rstrip(": ")
-        words = f"{label}: what you typed is kept, and not printed until it is right"
+        words = f"{_label(draft, question_id)}: what you typed is kept, and not printed until it is right"
         found.append(Lacking(words, interview.section_of(question_id, draft.pathway), question_id))
+    if cited := cited_words(outcome, draft.pathway, ""):
+        found.append(Lacking(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
     if outcome.not_filled_in:
         found.append(_not_filled_in(outcome.not_filled_in, held_up=bool(held)))
     if outcome.unknown_ids:
@@ -119,10 +123,24 @@ def needed_first(draft: Draft) -> str:
     return joined([words for name, words in _HOLDS_UP.items() if name in draft.outcome.missing])
 
 
-def unanswered(draft: Draft) -> list[str]:
-    """What is asked about before a completion where something is missing: danger first, in words."""
-    dangers = [WHETHER[name] for name in not_answered(draft.answers, draft.pathway)]
-    return [*dangers, *missing_words(draft.outcome.missing)]
+def left_open(draft: Draft) -> list[str]:
+    """What a completion leaves open, in sentences, danger first: asked about before it. On red all of it is said."""
+    outcome, red = draft.outcome, draft.outcome.acting_on == "red"
+    open_ = [WHETHER[name] for name in not_answered(draft.answers, draft.pathway)]
+    open_ += missing_words(outcome.missing)
+    said = [f"Not answered: {'; '.join(open_)}."] if open_ and (red or outcome.missing) else []
+    said += [
+        f"{_label(draft, id)}: what you typed is not right yet, and is left out."
+        for id in draft.screening.unfinished
+    ]
+    said += filter(None, [cited_words(outcome, draft.pathway, "Review marks them.")])
+    if red and outcome.not_filled_in:
+        said.append(f"Not filled in: {', '.join(NOT_FILLED_IN_WORDS[name] for name in outcome.not_filled_in)}.")
+    return said
+
+
+def _label(draft: Draft, question_id: str) -> str:
+    return interview.question(question_id, draft.answers, draft.pathway).label.rstrip(": ?")
 
 
 def unprintable_words(text: str) -> str:

@@ -20,6 +20,8 @@ class DateField(Field):
     ) -> None:
         super().__init__(label, "", hint=hint, beside=beside, id=id)
         self._lines = [LineInput(part, max_length=40) for part in _split(value)]
+        for line in self._lines:
+            line.select_on_focus = True  # what is typed replaces the part
         self._line = self._lines[0]
 
     def compose(self) -> ComposeResult:

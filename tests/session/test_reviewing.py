@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.interview import changes
 from ce_tui.session.draft import Draft
-from ce_tui.session.reviewing import can_be_done, lacking, unprintable_words
+from ce_tui.session.reviewing import MARK, Lacking, can_be_done, lacking, unprintable_words
 from support.people.marking import amber, robin
 
 
@@ -53,6 +53,15 @@ def test_what_a_receiver_will_ask_for_and_nobody_filled_in_is_said_and_can_be_se
     assert said() == [f"{every}. It goes out marked as a draft"]
     assert [(each.section, each.at) for each in lacking(draft) if each.words.startswith(every)] == [
         ("details", "child.name")
+    ]
+
+
+def test_what_the_notes_cite_and_nobody_marked_is_lacking_and_can_be_marked_there(draft: Draft) -> None:
+    draft.apply(lambda answers: changes.set_notes(amber(answers), "R2 was told by the school."))
+    assert Lacking("Your notes cite R2, which is not marked", MARK) in lacking(draft)
+    draft.apply(lambda answers: changes.set_known(answers, draft.pathway, False))
+    assert "Your notes cite R2, which is not marked. At a first meeting that stays so" in [
+        each.words for each in lacking(draft) if not each.section
     ]
 
 

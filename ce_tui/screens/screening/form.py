@@ -11,7 +11,7 @@ from textual.timer import Timer
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
@@ -77,6 +77,7 @@ class FormScreen(SectionScreen):
         self.section = questions.section
         self.questions = questions(self)
         self._saving: Timer | None = None
+        self._begun: dict[str, str] = {}  # what was recorded when one began to type, by question
 
     @property
     def topic(self) -> str:
@@ -170,12 +171,14 @@ class FormScreen(SectionScreen):
             self.choose(event.question, str(event.typed))
 
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
+        """What is not valid is kept apart: what was recorded when it was begun stays until a new one replaces it."""
         draft = self.kept
+        before = self._begun.setdefault(question.id, interview.value(draft.answers, question.id))
         try:
             answers = self.replied(draft.answers, question.id, typed)
             unfinished = ""
         except interview.NotAccepted:
-            answers = self.replied(draft.answers, question.id, "")
+            answers = changes.set_field(draft.answers, question.id, before)
             unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
         try:
             draft.apply(lambda _: answers, now=False)
@@ -201,6 +204,7 @@ class FormScreen(SectionScreen):
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Say what is not right with what was typed, and save."""
         self.questions.left(event.question)
+        self._begun.pop(event.question.id, None)
         self._check(event.question.id)
         if self.kept.editable:
             self._save()
@@ -214,7 +218,8 @@ class FormScreen(SectionScreen):
         try:
             self.replied(self.draft.answers, question_id, typed)
         except interview.NotAccepted as refused:
-            field.error = refused.words
+            recorded = interview.shown(self.draft.answers, self.draft.pathway, question_id)
+            field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
             return
         field.error = ""
         note = self.questions.field_note(question_id)

@@ -18,10 +18,11 @@ from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.printing import print_referral
 from ce_tui.session.jobs.what_to_do import take_what_to_do
-from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, UNPROTECTED, can_be_done
+from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, MARK, UNPROTECTED, can_be_done
 from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.threads import in_thread
 from ce_tui.widgets.item_list import Item, ItemList
@@ -109,7 +110,10 @@ class ReviewScreen(SectionScreen):
         kind, _, value = event.item.id.partition(":")
         if kind == "go":
             section, _, at = value.partition(":")
-            self.ce.navigator.show_section(section, at)
+            if section == MARK:
+                self.do_mark_cited()
+            else:
+                self.ce.navigator.show_section(section, at)
         elif kind == "protect":
             self._protect = not self.protect
             self.show()
@@ -137,6 +141,13 @@ class ReviewScreen(SectionScreen):
             await in_thread(ahead)
 
     # What can be done
+
+    @work(exclusive=True, group="review")
+    async def do_mark_cited(self) -> None:
+        """Mark what the notes cite."""
+        result = await mark_cited(self.asker, self.draft)
+        self.show_changed()
+        self._say_what_came(result.words)
 
     @work(exclusive=True, group="review")
     async def do_complete(self) -> None:

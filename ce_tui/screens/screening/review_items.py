@@ -10,6 +10,7 @@ from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.screening.result_items import heading
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.reviewing import (
+    MARK,
     NOTHING_LACKING,
     PROTECT,
     WITH_ANNEX,
@@ -66,8 +67,10 @@ def _to_do(to_do: Sequence[str]) -> Iterator[Item]:
 def _missing(draft: Draft) -> Iterator[Item]:
     items = []
     for number, each in enumerate(lacking(draft)):
-        id = f"go:{each.section}:{each.at}" if each.section else f"left-out:{number}"
-        items.append(Item(id, f"{each.words}. Enter goes there." if each.section else each.words, head="!"))
+        leads = each.section if draft.editable else ""
+        id = f"go:{leads}:{each.at}" if leads else f"left-out:{number}"
+        how = {"": "", MARK: ". Enter marks them."}.get(leads, ". Enter goes there.")
+        items.append(Item(id, f"{each.words}{how}", head="!"))
     yield heading("What is missing" if items else "All is there")
     yield from items or [Item("nothing-missing", NOTHING_LACKING)]
 

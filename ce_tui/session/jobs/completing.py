@@ -11,7 +11,7 @@ from ce_tui.core.pathway.words import ended
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
-from ce_tui.session.reviewing import needed_first, unanswered
+from ce_tui.session.reviewing import left_open, needed_first
 from ce_tui.session.words.notes import short_narrative
 
 
@@ -49,11 +49,15 @@ def _questions(draft: Draft, heard: bool) -> Iterator[str]:
         said.append("Nothing is marked and nothing is written.")
     elif short := short_narrative(draft):
         said.append(short)
-    if outcome.missing:
-        missing = f"Not answered: {'; '.join(unanswered(draft))}."
-        said.append("What is missing was just said." if heard else missing)
+    left = left_open(draft)
+    said = [*_missing_now(draft), *said, *(["What is missing was just said."] if heard and left else left)]
     if said:
         yield f"{' '.join(said)} Complete it all the same?"
+
+
+def _missing_now(draft: Draft) -> list[str]:
+    """That the child is missing now, and whom to phone: it is said before anything else (rule 16)."""
+    return [alert.text for alert in draft.outcome.alerts if alert.key == "missing_now"]
 
 
 async def reopen(asker: Asker, draft: Draft) -> JobResult:

@@ -26,9 +26,15 @@ def cited_words(outcome: Outcome, pathway: Pathway, how: str) -> str:
     ids = outcome.cited_unmarked
     if not ids:
         return ""
-    can = any(pathway.tier_of[id] not in outcome.not_asked for id in ids)
     words = f"Your notes cite {joined(ids)}, which {'is' if len(ids) == 1 else 'are'} not marked."
-    return f"{words} {how if can else 'At a first meeting that stays so.'}".strip()
+    return (
+        f"{words} {how if can_mark_cited(outcome, pathway) else 'At a first meeting that stays so.'}".rstrip()
+    )
+
+
+def can_mark_cited(outcome: Outcome, pathway: Pathway) -> bool:
+    """Whether anything that the notes cite and nobody marked is of a tier that is open."""
+    return any(pathway.tier_of[id] not in outcome.not_asked for id in outcome.cited_unmarked)
 
 
 def what_to_do(locality: Locality) -> str:

@@ -110,6 +110,30 @@ async def test_on_red_a_narrative_is_asked_for_and_never_required(draft: Draft) 
     assert asker.asked[0].startswith("Nothing is written: what did you see or hear, when, from whom?")
 
 
+async def test_completing_a_red_says_all_that_is_left_open(draft: Draft) -> None:
+    draft.apply(
+        lambda answers: changes.set_notes(red(answers), "R2 and A3. She told me on Friday at school.")
+    )
+    draft.keep_unfinished("screened_on", "2728")
+    asker = Answers(False)
+    assert not (await complete(asker, draft)).done
+    (asked,) = asker.asked
+    for words in (
+        "whether the child is at immediate risk; ",
+        "Date of the screening: what you typed is not right yet, and is left out.",
+        "Your notes cite A3, which is not marked. Review marks them.",
+        "Not filled in: child's name, your name, your phone number, consent.",
+    ):
+        assert words in asked
+
+
+async def test_that_the_child_is_missing_now_is_said_before_it_is_completed(draft: Draft) -> None:
+    draft.apply(lambda answers: say_danger(robin(answers), "missing_now", True))
+    asker = Answers(False)
+    assert not (await complete(asker, draft)).done
+    assert asker.asked[0].startswith("The child is missing now: phone 101")
+
+
 async def test_what_was_said_of_a_harm_is_a_narrative_too(draft: Draft) -> None:
     draft.apply(lambda answers: say_danger(answers, "harm_today", True))
     words = "She said that a man in a blue car waits for her."
