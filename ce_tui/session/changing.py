@@ -9,7 +9,7 @@ from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.words import TierName
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft, DraftClosed
-from ce_tui.session.words.screening import lowered
+from ce_tui.session.words.screening import lowered, red_stays
 
 Change = Callable[[Answers], Answers]
 REFUSED = (changes.ChangeRefused, changes.MarkRefused, interview.NotAccepted)
@@ -30,5 +30,7 @@ def change(draft: Draft, wanted: Change) -> JobResult:
         draft.apply(wanted)
     except (DraftClosed, *REFUSED) as refused:
         return JobResult(False, refused.words)
-    lowers = changes.lowers_red(before, draft.answers, draft.pathway)
-    return JobResult(True, lowered(draft.pathway) if lowers else "")
+    after, pathway = draft.answers, draft.pathway
+    if changes.lowers_red(before, after, pathway):
+        return JobResult(True, lowered(pathway))
+    return JobResult(True, red_stays(after, pathway) if changes.keeps_red(before, after, pathway) else "")

@@ -69,7 +69,7 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
 
     # The result, in the document's words, and the decision.
     pat.press(ctrl("n"), ctrl("n"))
-    pat.wait_for("AMBER: Indication of early/ potential CE but no immediate risk to child/ young person.")
+    pat.wait_for("AMBER: Early or potential exploitation indicated.")
     pat.fit()
     for _ in range(60):
         if "Amber: Indication of early" in pat.status:
@@ -162,7 +162,7 @@ def test_pat_sees_harm_at_a_first_meeting_and_reads_the_referral_on_the_phone(pa
     pat.wait_for("What was seen or said?")
     pat.type("bruises on both arms")
     pat.press(ENTER)
-    pat.wait_for("Could someone in the family be involved?")
+    pat.wait_for("Could someone in the family or household, or a parent's partner, be involved?")
     pat.press(ENTER)
     pat.wait_for("RED: harm told on")
     pat.wait_for("999 Emergency")

@@ -78,7 +78,7 @@ def screen_the_child(term: PtyScreen) -> str:
 
 def read_the_result(term: PtyScreen) -> None:
     term.press(ctrl("n"))
-    term.wait_for("RED: Indication of CE and/ or immediate risk to child/ young person.")
+    term.wait_for("RED: Exploitation or immediate risk indicated.")
     assert "999" in term.text
 
 

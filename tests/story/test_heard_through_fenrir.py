@@ -140,7 +140,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         "Go to: a number, or letters of its name; a factor by its ID. Then Enter. 6 Red: .* 6 of .*",
     )
     assert_says(listener, b"8", "8 Result: early or potential exploitation indicated, .* 8 of .*")
-    assert_says(listener, ENTER, "8 Result .*AMBER: Indication of early slash potential CE .*")
+    assert_says(listener, ENTER, "8 Result .*AMBER: Early or potential exploitation indicated.*")
 
     # Details: a field says its label and what it holds; what is wrong with one is said once.
     assert_says(listener, ctrl("n"), "9 Details .* Your name.* Question 1 of 15.")

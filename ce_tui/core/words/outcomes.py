@@ -6,9 +6,10 @@ from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.document.tier_words import within
+from ce_tui.core.pathway.document.tier_words import so_far, within
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import Provenance, leads_to, say_source
+from ce_tui.core.pathway.outcome.status_words import family_caution
+from ce_tui.core.pathway.words import Provenance, leads_to, say_source, with_capital
 
 PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",
@@ -21,8 +22,9 @@ PROVENANCE_WORDS: dict[Provenance, str] = {
 def result_words(
     outcome: Outcome, answers: Answers, pathway: Pathway, decision: str = "your decision"
 ) -> str:
-    """The tier that is acted on, in capitals: in the document's words where the marks indicate it, else why, and what
-    the marks alone indicate (rule 14 of the design). `decision`: whose decision it is, in words.
+    """The tier that is acted on, in capitals: what it comes to where the marks indicate it, else why, and what the
+    marks alone indicate (rule 14 of the design). The document's heading is quoted as its own: amber's says "no
+    immediate risk", which nobody here may have answered. `decision`: whose decision it is, in words.
     """
     if outcome.acting_on == "none":
         return outcome.heading
@@ -32,7 +34,8 @@ def result_words(
     also = (
         f" Also: {higher_because(outcome, answers)}" if outcome.immediate_risk or outcome.harm_today else ""
     )
-    return f"{title}: {pathway.heading(outcome.acting_on)}{also}"
+    said = with_capital(so_far(outcome.acting_on, pathway))
+    return f"{title}: {said}.{also} The pathway's words: “{pathway.heading(outcome.acting_on)}”"
 
 
 def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> str:
@@ -53,10 +56,14 @@ def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
 
 
 def area_consent(locality: Locality, outcome: Outcome) -> str:
-    """The area's sentence on consent, and beside it that its exception applies, where it does; empty: it has none."""
+    """The area's sentence on consent; beside it that its exception applies, or may. Empty: it has none."""
     involved = any(alert.key == "family_involved" for alert in outcome.alerts)
-    applies = " The exception applies here: someone in the family may be involved." if involved else ""
-    return f"{locality.consent}{applies}" if locality.consent else ""
+    applies = "The exception applies here: someone in the family may be involved." if involved else ""
+    return (
+        " ".join(filter(None, (locality.consent, applies, family_caution(outcome))))
+        if locality.consent
+        else ""
+    )
 
 
 def aside_words(outcome: Outcome) -> str:

@@ -9,7 +9,7 @@ from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.status_words import harm_words, status_words
+from ce_tui.core.pathway.outcome.status_words import comes_to_words, status_words
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue.dialogue import Said
@@ -143,6 +143,4 @@ def opened_words(draft: Draft) -> str:
 
 def _so_far(answers: Answers, draft: Draft) -> str:
     """ "So far: vulnerabilities raised." without the tiers that were left out."""
-    words = status_words(answers, draft.pathway)
-    first, harm = sentence(words.partition(". ")[0]), harm_words(draft.pathway)
-    return f"{first} {harm}" if harm in words else first
+    return comes_to_words(answers, draft.pathway)

@@ -58,9 +58,9 @@ class ResultScreen(SectionScreen):
         yield ResultList(id="result")
 
     def enter(self) -> None:
-        """The focus on what is indicated, or where it was."""
+        """The focus on what is to be known first, or where it was."""
         result = self.query_one("#result", ItemList)
-        result.go_to(self.start_at or "outcome")
+        result.go_to(self.start_at)
         result.focus()
 
     def show(self) -> None:
@@ -102,14 +102,15 @@ class ResultScreen(SectionScreen):
         elif kind == "cited-unmarked":
             self.mark_cited()
         elif kind == "unanswered":
-            self.ce.navigator.show_section("start", self.draft.outcome.not_answered[0])
+            self.ce.navigator.show_section("start", value or self.draft.outcome.not_answered[0])
         else:
             self.say(self.words_of(event.list, event.item))
 
     def _lead(self, list: ItemList, wanted: str) -> None:
         """To what stands in full further down: the one that is meant, or the first of its kind."""
         if wanted == "decide:":
-            wanted += self.draft.outcome.decision
+            list.go_to("reason")  # so that all that can be decided is on the screen with it
+            wanted += self.draft.outcome.decision or self.draft.outcome.acting_on
         kind = wanted.partition(":")[0]
         first = next(item.id for item in list.items if item.id.startswith(f"{kind}:"))
         list.go_to(wanted) or list.go_to(first)

@@ -57,7 +57,7 @@ def _sayings(answers: Answers) -> Iterator[Item]:
     yield heading("What you can say at any time")
     yield _switch("risk", "The child is at immediate risk", answers, "immediate_risk")
     on = answers.harm_today
-    harm = f"Harm was seen or told of{on_day(answers.harm)}" if on else "I saw or was told of harm today"
+    harm = f"I saw or was told of harm{on_day(answers.harm)}" if on else "I saw or was told of harm today"
     yield _switch("harm", harm, answers, "harm_today")
 
 
@@ -105,7 +105,8 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[
     yield heading(f"{asked.label} {asked.hint}")
     for option in asked.options:
         on = option.value == outcome.decision
-        state = "your decision" if on else "not chosen. Space chooses it"
+        own = "your decision" if answers.decision.outcome else "not your decision: harm told counts as this"
+        state = own if on else "not chosen. Space chooses it"
         yield Item(
             f"decide:{option.value}",
             option.words,

@@ -14,8 +14,8 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep, Reason
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import with_small
+from ce_tui.core.pathway.outcome.status_words import family_caution, tiers_left_out
+from ce_tui.core.pathway.words import OutcomeName, with_small
 from ce_tui.core.words.factors import APART
 from ce_tui.core.words.outcomes import aside_words, result_words
 from ce_tui.screens.reading.contacts import said_of_contact
@@ -36,17 +36,29 @@ def first_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Ite
     ]
     for number, item in enumerate(numbered, 1):
         item.head = str(number)
-    return [*_verdict(answers, outcome, pathway), *_factors(outcome), *numbered]
+    return [*_alerts(answers, outcome), *_verdict(answers, outcome, pathway), *_factors(outcome), *numbered]
+
+
+def _alerts(answers: Answers, outcome: Outcome) -> Iterator[Item]:
+    """What must be known first (rule 16), and of a harm what was seen or said."""
+    for alert in outcome.alerts:
+        yield Item(f"alert:{alert.key}", _first_sentence(alert.text), head="!!", said=f"Alert: {alert.text}")
+        if alert.key == "harm" and (said := answers.harm.words.strip()):
+            words = f"Seen or said: “{said}”"
+            yield Item("harm-words", shortened(words), said=words)
+    if caution := family_caution(outcome):
+        yield Item("unanswered:family_involved", caution, head="!!", said=f"Alert: {caution} Enter asks it.")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     words = result_words(outcome, answers, pathway)
     yield Item("outcome", words, head="=>", said=f"Result: {words}")
-    for alert in outcome.alerts:
-        yield Item(f"alert:{alert.key}", _first_sentence(alert.text), head="!!", said=f"Alert: {alert.text}")
     for number, sentence in enumerate(tiers_left_out(answers, pathway)):
         yield Item(f"left-out:{number}", sentence, head="!")
-    if unanswered := unanswered_words(answers, outcome.not_answered):
+    open_ = [
+        name for name in outcome.not_answered if name != "family_involved"
+    ]  # that stands among the alerts
+    if unanswered := unanswered_words(answers, open_):
         yield Item("unanswered", f"{unanswered} Start asks.", head="!")
     if outcome.set_aside:
         yield Item("set-aside", aside_words(outcome), head="!")
@@ -71,13 +83,16 @@ def _factor(reason: Reason) -> str:
 def _phones(outcome: Outcome) -> Iterator[Item]:
     """Those that answer or may, as in the line mode and the phone script; the others stand further down."""
     for contact in first_to_phone(outcome.contacts, outcome.age):
-        yield Item(f"phone:{contact.id}", phone_words(contact), said=said_of_contact(contact))
+        words = phone_words(contact, outcome.acting_on)
+        yield Item(f"phone:{contact.id}", words, said=said_of_contact(contact))
 
 
-def phone_words(contact: OutcomeContact) -> str:
-    """ "0345 603 7627  Children & Families' Hub: should be open": in one row, the hours one key away."""
+def phone_words(contact: OutcomeContact, acting_on: OutcomeName) -> str:
+    """ "0345 603 7627  Children & Families' Hub: should be open. Ask for the Priority Line", the hours one key away."""
     state = with_small(contact.state).partition(" (")[0]
-    return f"{contact.number}  {contact.name}{f': {state}' if state else ''}"
+    asked = contact.ask_for_on.get(acting_on)
+    ask_for = f". Ask for {asked}" if asked else ""
+    return f"{contact.number}  {contact.name}{f': {state}' if state else ''}{ask_for}"
 
 
 def _next_step(outcome: Outcome) -> Iterator[Item]:
@@ -98,6 +113,8 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Item:
     holds = f"; immediate risk was said: the steps of {pathway.tier('red').title} hold"
     none = f"none yet{holds if outcome.immediate_risk else ''}"
     taken = next((option.words for option in asked.options if option.value == outcome.decision), none)
+    if answers.harm_today and not answers.decision.outcome:
+        taken = f"none yet; harm told counts as {pathway.tier('red').title}"
     return Item(
         "to-decision", shortened(f"Your decision: {taken}"), said=f"Your decision: {taken}. Enter decides."
     )

@@ -33,7 +33,7 @@ _TAKE_BACK: dict[DangerName, tuple[str, str]] = {
         "Take it back: the result follows the marks again",
     ),
     "harm_today": (
-        "You said that harm was seen or told of{on}. Take that back?",
+        "You said that you saw or were told of harm{on}. Take that back?",
         "Take it back: the steps follow the marks and your decision again",
     ),
 }
@@ -47,9 +47,9 @@ async def say_or_take_back(
 ) -> JobResult:
     """Say it, after a question; where it was said, take it back to not answered. Not done without words: kept.
 
-    A harm is saved before more is asked of it: on which day, what was seen or said, whether someone in the family could
-    be involved (rules 3 and 8 of the design). Who goes back at one of these is asked no more. `said_so` is called
-    before them: whoever is interrupted at one of them knows by then whom to phone.
+    A harm is saved before more is asked of it: on which day, what was seen or said, whether someone in the family or
+    household could be involved (rules 3 and 8 of the design). Who goes back at one of these is asked no more.
+    `said_so` is called before them: whoever is interrupted at one of them knows by then whom to phone.
     """
     if not getattr(draft.answers, name):
         return await say(asker, draft, name, said_so)

@@ -33,6 +33,12 @@ def lowered(pathway: Pathway) -> str:
     return f"This takes the {within('red', pathway)} result away."
 
 
+def red_stays(answers: Answers, pathway: Pathway) -> str:
+    """Said where red is indicated no more and acted on all the same: "The result stays red: harm was told."."""
+    why = "harm was told" if answers.harm_today else "you decided so"
+    return f"The result stays {within('red', pathway)}: {why}."
+
+
 def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
     """ "4 Yellow": the number by which the go-to menu has it. Only a tier's title is the pathway's."""
     return f"{SECTIONS.index(section) + FIRST_SECTION} {section_name(section, pathway)}"

@@ -33,16 +33,24 @@ LINKED = structs.replace(
     ("fields", "words"),
     [
         ({}, "Nothing was marked. That is not the same as safe."),
-        ({"marks": {"G1": "yes"}}, "YELLOW: Worries only."),
-        ({"marks": {"G1": "yes"}, "decision": Decision("yellow")}, "YELLOW: Worries only."),
-        ({"marks": {"K1": "suspected"}}, "RED: Harm now."),
+        ({"marks": {"G1": "yes"}}, "YELLOW: Vulnerabilities raised. The pathway's words: “Worries only.”"),
+        (
+            {"marks": {"G1": "yes"}, "decision": Decision("yellow")},
+            "YELLOW: Vulnerabilities raised. The pathway's words: “Worries only.”",
+        ),
+        (
+            {"marks": {"K1": "suspected"}},
+            "RED: Exploitation or immediate risk indicated. The pathway's words: “Harm now.”",
+        ),
         (
             {"marks": {"K1": "suspected"}, "immediate_risk": True},
-            "RED: Harm now. Also: immediate risk was said.",
+            "RED: Exploitation or immediate risk indicated. Also: immediate risk was said. "
+            "The pathway's words: “Harm now.”",
         ),
         (
             {"marks": {"K1": "suspected"}, "harm_today": True, "harm": Harm("2026-11-25", "")},
-            "RED: Harm now. Also: harm told on 25 November 2026.",
+            "RED: Exploitation or immediate risk indicated. Also: harm told on 25 November 2026. "
+            "The pathway's words: “Harm now.”",
         ),
         (
             {"immediate_risk": True},
@@ -82,6 +90,9 @@ def test_beside_the_sentence_on_consent_stands_that_its_exception_applies() -> N
     assert area_consent(area, found(family_involved=True)[1]) == (
         f"{area.consent} The exception applies here: someone in the family may be involved."
     )
+    open_ = area_consent(area, found(immediate_risk=True)[1])
+    assert open_.startswith(f"{area.consent} Ask the service before the family is told: ")
+    assert open_.endswith("not answered here.")
     assert area_consent(structs.replace(area, consent=""), found(family_involved=True)[1]) == ""
 
 

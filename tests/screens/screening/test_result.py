@@ -10,7 +10,7 @@ from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.words import MarkName
+from ce_tui.core.pathway.words import MarkName, with_capital
 from ce_tui.widgets.item_list import ItemList
 from support.people.screens import App, Change, app_at
 
@@ -39,12 +39,15 @@ def place(lines: list[str], words: str) -> int:
 
 
 @pytest.mark.parametrize("tier", ["yellow", "amber", "red"])
-async def test_the_heading_is_in_the_documents_words(home: Path, tier: str) -> None:
+async def test_the_verdict_is_that_of_the_status_line_and_quotes_the_documents_heading(
+    home: Path, tier: str
+) -> None:
     id = {"yellow": "Y1", "amber": "A1", "red": "R1"}[tier]
     mark: MarkName = "yes" if tier == "yellow" else "suspected"
     async with app_at(home, "result", change=with_marks(**{id: mark})) as app:
-        assert f"{PATHWAY.tier(tier).title.upper()}: {PATHWAY.tier(tier).result}" in app.words()
-        assert app.said.startswith("Result: ")
+        so_far = with_capital(PATHWAY.tier(tier).so_far)
+        quoted = f"The pathway's words: “{PATHWAY.tier(tier).result}”"
+        assert f"{PATHWAY.tier(tier).title.upper()}: {so_far}. {quoted}" in app.words()
 
 
 async def test_nothing_marked_is_never_said_to_be_safe(home: Path) -> None:
@@ -162,7 +165,9 @@ async def test_immediate_risk_is_said_from_the_result_too(home: Path) -> None:
         assert "Is the child at immediate risk?" in app.words() and app.answers.immediate_risk is None
         await app.press("2", "enter")
         assert app.answers.immediate_risk
-        assert app.screen.section == "result" and app.said.startswith("Result: RED")
+        assert app.screen.section == "result" and app.said.startswith(
+            "Alert: The child is at immediate risk."
+        )
         app.screen.query_one("#result", ItemList).go_to("say:risk")
         await app.press("space")
         assert "Take that back?" in app.words()

@@ -16,6 +16,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.screens.screening.result_page import first_page, shortened
+from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import ItemRows
 from support.checkout import CHECKOUT
 from support.people.screens import App, app_at
@@ -60,7 +61,7 @@ async def test_a_red_in_each_area_stands_on_one_page(home: Path, area: str) -> N
         compare(shown(app), CHECKOUT / "tests" / "data" / "results" / f"{area}.txt")
         page = app.text()
         for words in (
-            "RED: Indication of CE",
+            "RED: Exploitation or immediate risk indicated",
             "999",
             "Next: ",
             "Your decision: none yet",
@@ -99,6 +100,22 @@ async def test_a_digit_leads_to_each_line_and_enter_to_what_stands_behind_it(hom
         assert app.screen.here.startswith("decide:")
         await app.press("6", "enter")
         assert "Who to phone" in app.words()
+
+
+async def test_while_nobody_said_who_in_the_family_is_involved_the_caution_stands_among_the_alerts(
+    home: Path,
+) -> None:
+    async with app_at(home, "result", change=a_red) as app:
+        rows = [line for line in app.text().splitlines() if " !! " in line]
+        assert [row.split("!!")[1].strip()[:41] for row in rows] == [
+            "Ask the service before the family is told"
+        ]
+        items = app.screen.query_one("#result", ItemList).items
+        assert "not answered here" in next(item.text for item in items if item.id == "consent")
+        app.app.navigator.show_section("result", "unanswered:family_involved")
+        await app.settle()
+        await app.press("enter")
+        assert app.screen.here == "family_involved"
 
 
 async def test_what_is_shortened_is_heard_in_full_and_stands_in_full_below(home: Path) -> None:

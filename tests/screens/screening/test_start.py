@@ -101,7 +101,7 @@ async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_after_a_q
         while isinstance(app.app.screen, Dialog):  # what is asked of a harm
             await app.press("enter")
         assert app.screen.section == "result"
-        assert "Whom to call now" in app.text() and "999" in app.text()
+        assert "Alert: " in app.said and "1   999  Emergency" in app.text()
 
 
 async def test_enter_on_what_is_not_answered_goes_on_and_changes_nothing(home: Path) -> None:
@@ -164,14 +164,24 @@ async def test_a_date_that_is_none_is_refused_in_words_and_kept_as_typed(home: P
         await app.type("2")
         await app.press("tab", "tab")
         field = app.screen.query_one("#q-screened_on", DateField)
-        assert field.error == "Date of the screening must be a real date"
-        assert app.answers.screened_on == ""
+        assert (
+            field.error == "Date of the screening must be a real date. Not kept yet: 25 November 2026 stays"
+        )
+        assert app.answers.screened_on == "2026-11-25", "until another day replaces it"
         assert app.draft.screening.unfinished == {"screened_on": "31/2/2026"}
         app.app.navigator.show_section("start", "screened_on")
         await app.settle()
         assert isinstance(app.screen, FormScreen)
         assert app.screen.held("screened_on") == "31/2/2026"
         assert "! Error:" in app.text()
+
+
+async def test_tab_into_a_part_of_a_date_selects_it_so_that_what_is_typed_replaces_it(home: Path) -> None:
+    async with app_at(home, "start", "screened_on") as app:
+        await app.type("24")
+        await app.press("tab")
+        await app.type("10")
+        assert app.answers.screened_on == "2026-10-24"
 
 
 async def test_every_question_says_its_name_state_and_place(home: Path) -> None:

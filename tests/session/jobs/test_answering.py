@@ -45,6 +45,16 @@ async def test_a_first_meeting_without_marks_asks_nothing(draft: Draft) -> None:
     assert (await answer(Answers(), draft, "known_to_practitioner", "no")).done
 
 
+async def test_where_harm_keeps_the_result_red_nothing_is_asked_and_it_is_said_that_it_stays(
+    draft: Draft,
+) -> None:
+    for name in ("immediate_risk", "harm_today"):
+        draft.apply(lambda answers, name=name: say_danger(answers, name, True))  # type: ignore[misc]
+    result = await answer(Answers(), draft, "immediate_risk", "no")
+    assert result == JobResult(True, "The result stays red: harm was told.")
+    assert draft.outcome.acting_on == "red"
+
+
 @pytest.mark.parametrize("question", ["immediate_risk", "harm_today"])
 async def test_what_takes_red_away_is_asked_about_and_says_what_is_left(draft: Draft, question: str) -> None:
     draft.apply(lambda answers: say_danger(answers, question, True))  # type: ignore[arg-type]

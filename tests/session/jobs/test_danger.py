@@ -72,8 +72,8 @@ async def test_harm_of_an_earlier_day_is_not_called_todays(draft: Draft) -> None
     await say_or_take_back(Answers(True, "24 11 2026", "seen at the gate", "unsaid"), draft, "harm_today")
     asker = Answers(False)
     await say_or_take_back(asker, draft, "harm_today")
-    assert asker.asked[0] == "You said that harm was seen or told of on 24 November 2026. Take that back?"
-    assert "Harm told: red steps." in status_words(draft.answers, draft.pathway)
+    assert asker.asked[0] == "You said that you saw or were told of harm on 24 November 2026. Take that back?"
+    assert "harm told, red steps." in status_words(draft.answers, draft.pathway)
 
 
 @pytest.mark.parametrize("name", DANGERS)

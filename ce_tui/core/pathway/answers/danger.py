@@ -24,9 +24,9 @@ SAFETY: tuple[SafetyName, ...] = get_args(SafetyName)
 SAFETY_WORDS: dict[SafetyName, str] = {
     "immediate_risk": "immediate risk",
     "harm_today": "harm told",
-    "family_involved": "family involved",
+    "family_involved": "whether someone in the family may be involved",
     "missing_now": "missing now",
-    "under_13": "under 13",
+    "under_13": "whether the child is under 13",
 }
 
 WHETHER: dict[SafetyName, str] = {

@@ -8,7 +8,7 @@ from ce_tui.core.pathway.answers.screening import Answers, ConsentStatus, KnownF
 from ce_tui.core.pathway.clean import MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.document import Factor, Pathway
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, is_open
-from ce_tui.core.pathway.words import MARK_WORDS, DecisionName, MarkName, TierName, rank
+from ce_tui.core.pathway.words import MARK_WORDS, DecisionName, MarkName, OutcomeName, TierName, rank
 
 REASONS = ("decision.reason", "consent.reason")
 TEXT_FIELDS = (
@@ -170,11 +170,18 @@ def unmark_not_id(answers: Answers, id: str) -> Answers:
 
 
 def lowers_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
-    """Whether a change takes a red result or the red steps away: say so and ask first (rule 3)."""
-    outcome_before, outcome_after = indicated(before, pathway), indicated(after, pathway)
-    acting_before = acting_on(outcome_before, decided(before))
-    acting_after = acting_on(outcome_after, decided(after))
-    return (outcome_before == "red" != outcome_after) or (acting_before == "red" != acting_after)
+    """Whether a change takes the red result away, so that red is acted on no more: say so and ask first (rule 3)."""
+    return _acting(before, pathway) == "red" != _acting(after, pathway)
+
+
+def keeps_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
+    """Whether red is indicated no more, and stays what is acted on: harm was told, or it was decided."""
+    lower = indicated(before, pathway) == "red" != indicated(after, pathway)
+    return lower and _acting(after, pathway) == "red"
+
+
+def _acting(answers: Answers, pathway: Pathway) -> OutcomeName:
+    return acting_on(indicated(answers, pathway), decided(answers))
 
 
 def _factor(answers: Answers, pathway: Pathway, id: str) -> Factor:

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ce_tui.core.pathway.answers.danger import SAFETY_WORDS
+from ce_tui.core.pathway.answers.danger import SAFETY_WORDS, SafetyName
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
 from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.document.tier_words import so_far, tier_titles, within
+from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.interview.questions import (
     DETAIL_FIELDS,
     Option,
@@ -33,6 +33,7 @@ from ce_tui.core.pathway.outcome.indication import (
     needs_reason,
 )
 from ce_tui.core.pathway.outcome.open_questions import not_answered
+from ce_tui.core.pathway.outcome.status_words import acted_on_words, marks_alone_words
 from ce_tui.core.pathway.words import (
     CONSENT_WORDS,
     MARK_WORDS,
@@ -47,6 +48,13 @@ __all__ = [
     "questions", "remarks", "section_of", "sections", "shown", "value",
 ]  # fmt: skip
 
+_SAID: dict[SafetyName, str] = {
+    "missing_now": "missing now",
+    "immediate_risk": "immediate risk",
+    "harm_today": "harm told",
+    "family_involved": "the family may be involved",
+    "under_13": "under 13",
+}
 SECTIONS = ("start", "yellow", "amber", "red", "notes", "result", "details", "review")
 
 
@@ -96,9 +104,8 @@ def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
 
 def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
     known = known_words(answers)
-    dangers = [words for name, words in SAFETY_WORDS.items() if getattr(answers, name)]
-    unanswered = [name for name in not_answered(answers, pathway) if name != "missing_now"]
-    open_ = [SAFETY_WORDS[name] for name in unanswered]
+    dangers = [words for name, words in _SAID.items() if getattr(answers, name)]
+    open_ = [SAFETY_WORDS[name] for name in not_answered(answers, pathway)]
     if not known:
         open_.append("how well the child is known")
     said = [part for part in (pathway.locality(answers.locality).name, known, *dangers) if part]
@@ -192,12 +199,12 @@ def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
 
 
 def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    decision = decided(answers)
-    said = ["immediate risk" if answers.immediate_risk else so_far(indicated(answers, pathway), pathway)]
-    if not decision:
-        said.append("no decision yet")
-    else:
-        said.append(f"decision: {'unsure' if decision == 'unsure' else _title(decision, pathway)}")
+    decision, own = decided(answers), answers.decision.outcome
+    said = [acted_on_words(answers, pathway)]
+    if alone := marks_alone_words(answers, pathway):
+        said.append(f"by the marks alone: {alone}")
+    if own or not answers.harm_today:
+        said.append(_decision_words(own, pathway))
     if "decision.reason" in lacking:
         said.append("a reason is needed")
     return SectionState(
@@ -207,6 +214,12 @@ def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sec
         done=bool(decision) and "decision.reason" not in lacking,
         missing=_among(lacking, "decision.reason"),
     )
+
+
+def _decision_words(decision: DecisionName, pathway: Pathway) -> str:
+    if not decision:
+        return "no decision yet"
+    return f"decision: {'unsure' if decision == 'unsure' else _title(decision, pathway)}"
 
 
 def _details(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:

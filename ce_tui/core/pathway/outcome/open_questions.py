@@ -20,8 +20,13 @@ def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
 
 
 def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
-    """Those of them that nobody here has answered: what is not answered is never a No."""
-    return tuple(name for name in asked(answers, pathway) if is_open(answers, name))
+    """Those of them that nobody here has answered: what is not answered is never a No.
+
+    Where a mark says already that the family may be involved, nothing is left to answer (rule 8).
+    """
+    open_ = [name for name in asked(answers, pathway) if is_open(answers, name)]
+    involved = family.family(answers, pathway) == "involved"
+    return tuple(name for name in open_ if not (involved and name == "family_involved"))
 
 
 def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:

@@ -5,23 +5,55 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import so_far, tier_titles, within
-from ce_tui.core.pathway.outcome.indication import indicated, not_asked, not_looked_at
+from ce_tui.core.pathway.outcome.indication import (
+    acting_on,
+    decided,
+    indicated,
+    not_asked,
+    not_looked_at,
+)
+from ce_tui.core.pathway.outcome.outcome import Outcome
 
 
 def status_words(answers: Answers, pathway: Pathway) -> str:
     """ "So far: vulnerabilities raised. Amber and Red not looked at." No result stands alone (rule 3)."""
+    return " ".join([comes_to_words(answers, pathway), *tiers_left_out(answers, pathway)])
+
+
+def comes_to_words(answers: Answers, pathway: Pathway) -> str:
+    """The same without the tiers that were left out. Missing now is said first, then what is acted on (rule 14)."""
+    missing = "the child is missing now; " if answers.missing_now else ""
+    alone = marks_alone_words(answers, pathway)
+    said = [f"So far: {missing}{acted_on_words(answers, pathway)}."]
+    return " ".join([*said, *([f"By the marks alone: {alone}."] if alone else [])])
+
+
+def acted_on_words(answers: Answers, pathway: Pathway) -> str:
+    """ "harm told, red steps": what is acted on and why, where it is more than the marks indicate."""
+    outcome, decision = indicated(answers, pathway), decided(answers)
+    if answers.immediate_risk:
+        return f"immediate risk, {within('red', pathway)} steps"
+    if answers.harm_today:
+        return f"harm told, {within('red', pathway)} steps"
+    acting = acting_on(outcome, decision)
+    return so_far(outcome, pathway) if acting == outcome else f"{within(acting, pathway)}, by your decision"
+
+
+def marks_alone_words(answers: Answers, pathway: Pathway) -> str:
+    """What the marks alone indicate, where harm that was told or a decision is higher; else empty."""
     outcome = indicated(answers, pathway)
-    red = f"{within('red', pathway)} steps"
-    comes_to = f"immediate risk, {red}" if answers.immediate_risk else so_far(outcome, pathway)
-    sentences = [f"So far: {comes_to}."]
-    if answers.harm_today and not answers.immediate_risk:
-        sentences.append(harm_words(pathway))
-    return " ".join([*sentences, *tiers_left_out(answers, pathway)])
+    higher = acting_on(outcome, decided(answers)) != outcome
+    return so_far(outcome, pathway) if higher and not answers.immediate_risk else ""
 
 
-def harm_words(pathway: Pathway) -> str:
-    """That harm was told, and which steps follow from it."""
-    return f"Harm told: {within('red', pathway)} steps."
+def family_caution(outcome: Outcome) -> str:
+    """That the family is not told yet, while it is asked and not answered who is involved (rule 8); else empty."""
+    if "family_involved" not in outcome.not_answered:
+        return ""
+    return (
+        "Ask the service before the family is told: whether someone in the family or household may be involved is "
+        "not answered here."
+    )
 
 
 def tiers_left_out(answers: Answers, pathway: Pathway) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.clean import MAX_NOTES, MAX_REASON
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.interview.changes import ChangeRefused, MarkRefused, lowers_red
+from ce_tui.core.pathway.interview.changes import ChangeRefused, MarkRefused, keeps_red, lowers_red
 from ce_tui.core.pathway.words import DecisionName
 from support.documents.made_up import PATHWAY, answers
 
@@ -90,7 +90,7 @@ def test_a_mark_made_since_stays_where_an_older_one_comes_back() -> None:
         (answers(immediate_risk=True), answers(), True),
         (answers(immediate_risk=True, marks={"K1": "suspected"}), marked(K1="suspected"), False),
         (answers(harm_today=True), answers(), True),
-        (answers(harm_today=True, marks={"K1": "suspected"}), answers(harm_today=True), True),
+        (answers(harm_today=True, marks={"K1": "suspected"}), answers(harm_today=True), False),
         (answers(decision=Decision("red")), answers(decision=Decision("amber")), True),
         (answers(decision=Decision("red")), answers(decision=Decision("red")), False),
         (marked(K1="suspected"), answers(marks={"K1": "suspected"}, decision=Decision("none")), False),
@@ -102,6 +102,15 @@ def test_what_takes_a_red_result_or_the_red_steps_away_is_known(
     before: Answers, after: Answers, lowers: bool
 ) -> None:
     assert lowers_red(before, after, PATHWAY) is lowers
+
+
+def test_a_red_that_harm_or_a_decision_keeps_is_known_to_stay() -> None:
+    both = answers(immediate_risk=True, harm_today=True)
+    assert keeps_red(both, answers(harm_today=True), PATHWAY)
+    decision = answers(decision=Decision("red"))
+    assert keeps_red(answers(immediate_risk=True, decision=Decision("red")), decision, PATHWAY)
+    assert not keeps_red(answers(immediate_risk=True), answers(), PATHWAY)
+    assert not keeps_red(answers(harm_today=True), answers(harm_today=True), PATHWAY)
 
 
 def test_a_first_meeting_that_sets_red_aside_is_known_to_lower_it() -> None:

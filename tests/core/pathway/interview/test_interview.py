@@ -66,17 +66,19 @@ def test_the_sections_come_in_the_order_of_the_design() -> None:
 def test_start_says_where_and_how_well_the_child_is_known() -> None:
     fresh = state("start", known_to_practitioner=None)
     assert fresh.state_words == (
-        "Essex, not answered: immediate risk, harm told, how well the child is known"
+        "Essex, not answered: immediate risk, harm told, missing now, how well the child is known"
     )
     assert (fresh.done, fresh.missing) == (False, ("known_to_practitioner",))
     told = state("start", known_to_practitioner=False, immediate_risk=True, harm_today=True)
     assert told.state_words == (
-        "Essex, first meeting, immediate risk, harm told, not answered: family involved"
+        "Essex, first meeting, immediate risk, harm told, not answered: missing now, "
+        "whether someone in the family may be involved"
     )
     assert (told.done, told.missing) == (False, ())
-    all_told = state("start", immediate_risk=True, harm_today=True, family_involved=False)
-    assert (all_told.state_words, all_told.done) == ("Essex, known, immediate risk, harm told", True)
-    checked = state("start", known_to_practitioner=True, immediate_risk=False, harm_today=None)
+    all_told = state("start", immediate_risk=True, harm_today=True, family_involved=False, missing_now=True)
+    words = "Essex, known, missing now, immediate risk, harm told"
+    assert (all_told.state_words, all_told.done) == (words, True)
+    checked = state("start", immediate_risk=False, harm_today=None, missing_now=False)
     assert (checked.state_words, checked.done) == ("Essex, known, not answered: harm told", False)
     for known_from, words in (("work", "known from work"), ("file", "known from a file or the team")):
         assert words in state("start", known_from=known_from).state_words
@@ -85,7 +87,7 @@ def test_start_says_where_and_how_well_the_child_is_known() -> None:
 def test_a_no_that_only_a_file_has_given_is_asked_again() -> None:
     imported = as_from_file(answers(immediate_risk=False, harm_today=True), "2026-11-24")
     assert state("start", **structs.asdict(imported)).state_words.endswith(
-        "not answered: immediate risk, family involved"
+        "not answered: immediate risk, missing now, whether someone in the family may be involved"
     )
     asked = question("immediate_risk", imported, SET)
     assert asked.hint.startswith("No, by the file imported on 24 November 2026. Nobody here has said so yet.")
@@ -143,7 +145,11 @@ def test_the_result_says_outcome_and_decision() -> None:
     lower = state("result", marks={"R1": "suspected"}, decision=Decision("amber"))
     assert (lower.done, lower.missing) == (False, ("decision.reason",))
     assert lower.state_words.endswith("decision: Amber, a reason is needed")
-    assert state("result", harm_today=True).state_words == "nothing marked, decision: Red"
+    told = state("result", harm_today=True)
+    assert (told.state_words, told.done) == (
+        "harm told, red steps, by the marks alone: nothing marked",
+        True,
+    )
     nothing = state("result", decision=Decision("none"))
     assert nothing.state_words == "nothing marked, decision: nothing"
     unsure = state("result", marks={"Y1": "yes"}, decision=Decision("unsure"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.answers.screening import Decision
 from ce_tui.core.pathway.outcome.status_words import status_words
 from support.documents.made_up import PATHWAY, answers
 
@@ -28,7 +29,8 @@ def test_danger_is_said_with_whatever_is_marked(marks: Any, so_far: str) -> None
     for risk in (None, False):
         for harm in (None, False):
             assert said(risk, harm) == f"So far: {so_far}."
-        assert said(risk, True) == f"So far: {so_far}. Harm told: red steps."
+        alone = "" if "K1" in marks else f" By the marks alone: {so_far}."
+        assert said(risk, True) == f"So far: harm told, red steps.{alone}"
     for harm in (None, False, True):
         assert said(True, harm) == "So far: immediate risk, red steps."
 
@@ -48,4 +50,15 @@ def test_danger_is_said_with_whatever_is_marked(marks: Any, so_far: str) -> None
 )
 def test_no_result_stands_without_the_tiers_that_were_left_out(fields: Any, left_out: str) -> None:
     said = status_words(answers(harm_today=True, **fields), PATHWAY)
-    assert said.partition(" Harm told: red steps.")[2].strip() == left_out
+    assert said.startswith("So far: harm told, red steps. By the marks alone: ")
+    assert said.split(".", 2)[2].strip() == left_out
+
+
+def test_a_child_who_is_missing_is_named_before_what_the_marks_come_to() -> None:
+    said = status_words(answers(missing_now=True), PATHWAY)
+    assert said == "So far: the child is missing now; nothing marked."
+
+
+def test_a_higher_decision_leads_with_whose_it_is() -> None:
+    said = status_words(answers(marks={"G1": "yes"}, decision=Decision("amber")), PATHWAY)
+    assert said == "So far: amber, by your decision. By the marks alone: vulnerabilities raised."
