@@ -76,6 +76,7 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.opening import NewStore, set_up
         from ce_tui.core.vault.keys.slots import ROLES
+        from ce_tui.session.own_details import begin_with
 
         new = NewStore(
             name=answers.name,
@@ -86,6 +87,7 @@ class Opening:
             code=answers.code,
         )
         casebook, _ = set_up(self.home, new, self._around())
+        begin_with(casebook, answers.name, answers.hub)
         return self._session(casebook)
 
     def sign_in(self, name: str, passphrase: str) -> Session:

@@ -18,11 +18,18 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
 _PREFERENCE = "practitioner"
+_AT_SET_UP = "practitioner at the set-up"
 
 
 def remembered(casebook: Casebook) -> Practitioner:
-    """The details as they were remembered; empty ones where there are none, or they are unreadable."""
-    return parse_or(casebook.preferences.get(_PREFERENCE), Practitioner, Practitioner())
+    """The details as they were remembered, else as they were given at the set-up; empty where there are none."""
+    last = _kept(casebook, _PREFERENCE)
+    return last if last != Practitioner() else _kept(casebook, _AT_SET_UP)
+
+
+def _kept(casebook: Casebook, preference: str) -> Practitioner:
+    """Empty ones where there are none, or they are unreadable."""
+    return parse_or(casebook.preferences.get(preference), Practitioner, Practitioner())
 
 
 def fill_in(draft: Draft) -> JobResult:
@@ -31,9 +38,15 @@ def fill_in(draft: Draft) -> JobResult:
     if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
         return JobResult(False)
     result = change(draft, lambda answers: msgspec.structs.replace(answers, practitioner=kept))
-    return (
-        JobResult(True, "Your own details are filled in from your last screening.") if result.done else result
-    )
+    before = _kept(draft.casebook, _PREFERENCE) != Practitioner()
+    source = "from your last screening" if before else "as you gave them at the set-up; you can change them"
+    return JobResult(True, f"Your own details are filled in {source}.") if result.done else result
+
+
+def begin_with(casebook: Casebook, name: str, organisation: str) -> None:
+    """Keep what the first person said of themselves at the set-up. A convenience only: without it nothing is lost."""
+    with suppress(VaultError):
+        casebook.preferences.set(_AT_SET_UP, write_json(Practitioner(name=name, organisation=organisation)))
 
 
 def remember(casebook: Casebook, mine: Practitioner) -> None:

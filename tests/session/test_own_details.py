@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ce_tui.core.pathway.answers.screening import Practitioner
 from ce_tui.session.draft import Draft
+from ce_tui.session.opening import Opening, SetUp
 from ce_tui.session.own_details import fill_in, remember, remembered
+from ce_tui.settings.config import Config
+from support.people.screens import NOON, PASSPHRASE
+
+OTHERS = "quiet gravel under nine bicycles"
 
 MINE = Practitioner("Rowan Example", "Imaginary Hub", "01632 960123")
 
@@ -26,3 +33,20 @@ def test_empty_ones_are_not_remembered_and_unreadable_ones_are_none(draft: Draft
     for unreadable in ("{", '{"name": 5}'):
         draft.casebook.preferences.set("practitioner", unreadable)
         assert remembered(draft.casebook) == Practitioner()
+
+
+def test_the_first_persons_begin_with_what_they_gave_at_the_set_up(home: Path) -> None:
+    opening = Opening(Config(), home, clock=lambda: NOON)
+    session = opening.set_up(SetUp(name="Rowan Example", passphrase=PASSPHRASE, hub="Imaginary Hub"))
+    session.casebook.people.add_account("Ottoline Madeup", OTHERS, ["practitioner"])
+    first = session.begin("essex")
+    assert fill_in(first).words == (
+        "Your own details are filled in as you gave them at the set-up; you can change them."
+    )
+    assert first.answers.practitioner == Practitioner("Rowan Example", "Imaginary Hub")
+    remember(session.casebook, MINE)
+    assert fill_in(session.begin("essex")).words.endswith("from your last screening.")
+    session.close()
+    other = opening.sign_in("Ottoline Madeup", OTHERS)
+    assert not fill_in(other.begin("essex")).done, "nothing is claimed for other accounts"
+    other.close()

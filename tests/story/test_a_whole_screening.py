@@ -83,7 +83,10 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     # Details.
     pat.press(ctrl("n"))
     pat.wait_for("9 Details")
-    pat.fill_in("Pat Practitioner", "Imaginary School", "01632 960001", "", "")
+    pat.wait_for("filled in as you gave them at the set-up")
+    pat.wait_for("Imaginary Hub")
+    pat.press(TAB, ctrl("u"))  # the name is right, Pat's organisation is another
+    pat.fill_in("Imaginary School", "01632 960001", "", "")
     pat.fill_in("Robin Madeup", "31 feb 2010", "", "")
     pat.wait_for("Date of birth must be a real date")
     pat.press(b"\x1b[Z", b"\x1b[Z", b"\x1b[Z", ctrl("u"))

@@ -85,7 +85,12 @@ def read_the_result(term: PtyScreen) -> None:
 def fill_in_the_details(term: PtyScreen) -> None:
     term.press(ctrl("n"))
     term.wait_for("9 Details")
-    term.press(b"Pat Example\tImaginary School\t01632 960123\t\t\tSam Brackenshaw\t3\t4\t2010\t")
+    term.press(
+        ctrl("u")
+        + b"Pat Example\t"
+        + ctrl("u")
+        + b"Imaginary School\t01632 960123\t\t\tSam Brackenshaw\t3\t4\t2010\t"
+    )
     term.wait_for("2010")
 
 
