@@ -14,6 +14,20 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.text_view import Part, TextView
 
 GENERAL = "keys"
+_DANGERS = frozenset({"immediate_risk", "harm_today"})
+_NOT_OVER_A_QUESTION = _DANGERS | {
+    "section.next",
+    "section.back",
+    "goto",
+    "notes",
+    "home",
+    "search",
+    "take_over",
+    "complete",
+    "walk",
+    "help.letter",
+}
+"""What waits until a question is answered; over the go-to menu danger is said all the same. Signs are no keys there."""
 
 
 class HelpScreen(CeScreen):
@@ -53,7 +67,7 @@ class HelpScreen(CeScreen):
         return parts + [Part(line, "heading" if line in headings else "paragraph") for line in lines[1:]]
 
     def _walk(self) -> list[Part]:
-        if self.ce.session is None:
+        if self.ce.session is None or self._of_question:
             return []
         words = "New here? A walk shows the app in five steps, with made-up screenings."
         follow = (
@@ -69,8 +83,19 @@ class HelpScreen(CeScreen):
         parts = []
         for place in dict.fromkeys(places):
             parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
-            parts += key_parts(commands_in(place), self.ce.keys.of)
+            parts += key_parts(tuple(filter(self._works, commands_in(place))), self.ce.keys.of)
         return parts
+
+    @property
+    def _of_question(self) -> bool:
+        return "dialog" in self._of
+
+    def _works(self, command: Command) -> bool:
+        """Whether it works where one came from: over a question much waits."""
+        if not self._of_question:
+            return True
+        over_menu = self._topic == "goto" and command.id in _DANGERS
+        return over_menu or command.id not in _NOT_OVER_A_QUESTION
 
 
 def key_parts(commands: tuple[Command, ...], key_of: Callable[[str], str]) -> list[Part]:

@@ -10,7 +10,7 @@ import pytest
 from ce_tui import screens as all_screens
 from ce_tui.app.app import CeApp
 from ce_tui.commands.key_names import say_keys
-from ce_tui.commands.table import COMMANDS
+from ce_tui.commands.table import COMMANDS, commands_in
 from ce_tui.core.pathway.document.help_texts import topics
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.screens.office.account import AccountScreen
@@ -26,6 +26,7 @@ from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.text_view import TextView
 from support.people.at_the_door import NAME, PASSPHRASE, at_home, fill, new_casebook, signed_out, until
+from support.people.screens import App, app_at
 
 
 def contrast(one: str, other: str) -> float:
@@ -89,6 +90,41 @@ async def test_help_shows_what_the_screen_is_for_and_its_keys(home: Path) -> Non
         assert "Ctrl+G" in text
         await door.press("escape")
         assert "Drafts: 2" in door.text()
+
+
+def listed(app: App) -> list[str]:
+    """The keys that the help in front lists."""
+    assert isinstance(app.app.screen, HelpScreen)
+    return [part.head.strip() for part in app.app.screen.query_one("#text", TextView).parts if part.head]
+
+
+@pytest.mark.parametrize("opens", ["f7", "f4"])
+async def test_the_help_of_a_question_lists_the_keys_that_work_there_and_no_others(
+    home: Path, opens: str
+) -> None:
+    async with app_at(home, "yellow") as app:
+        tier = app.app.screen
+        await app.press(opens, "f1")
+        keys = listed(app)
+        assert {"Esc", "Enter", "Ctrl+L, F9", "Ctrl+Q, F10", "F1"} <= set(keys)
+        assert "A walk through the app" not in app.words()
+        for command in commands_in("anywhere"):
+            while app.app.screen is not tier:
+                await app.press("escape")
+            if not command.key or command.id in ("lock", "quit"):
+                continue
+            await app.press(opens)
+            question = app.app.screen
+            await app.press(command.key.partition(",")[0])
+            assert (app.app.screen is not question) == (say_keys(command.key) in keys), command.id
+
+
+async def test_the_help_of_a_line_to_type_leaves_out_the_keys_of_a_list(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("f8", "2", "enter")
+        await app.until(lambda: bool(app.app.screen.query("#dialog-input")), "the question of the day")
+        await app.press("f1")
+        assert "F1" in listed(app) and not {"?", "Space", "F8"} & set(listed(app))
 
 
 async def test_a_question_mark_in_a_field_is_text_and_help_elsewhere(home: Path) -> None:
