@@ -19,8 +19,8 @@ from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.referral.pdf.protect import encrypt, new_password, too_long_for_some
 from ce_tui.core.referral.worker.worker import Renderer
-from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered, still_to_do
 from ce_tui.core.words.passphrases import HYPHENS, REFUSED_BY_SOME
+from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered, still_to_do
 from ce_tui.exit_codes import Stop
 from ce_tui.files.endings import has_no_ending, is_text, other_than_pdf_or_text
 from ce_tui.settings.config import ReferralSettings

@@ -135,7 +135,9 @@ def left_open(draft: Draft) -> list[str]:
     ]
     said += filter(None, [cited_words(outcome, draft.pathway, "Review marks them.")])
     if red and outcome.not_filled_in:
-        said.append(f"Not filled in: {', '.join(NOT_FILLED_IN_WORDS[name] for name in outcome.not_filled_in)}.")
+        said.append(
+            f"Not filled in: {', '.join(NOT_FILLED_IN_WORDS[name] for name in outcome.not_filled_in)}."
+        )
     return said
 
 

@@ -10,7 +10,7 @@ from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked, not_answered
-from ce_tui.core.pathway.outcome.status_words import harm_words
+from ce_tui.core.pathway.outcome.status_words import acted_on_words
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName, with_capital
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import factor_words
@@ -190,7 +190,7 @@ class TierSection(SectionLines):
         """Why, and what can still be said."""
         why = " ".join(closed_tier(self.section, self.draft.answers, self.draft.pathway))
         if self.draft.answers.harm_today:
-            why += f" {harm_words(self.draft.pathway)}"
+            why += f" {with_capital(acted_on_words(self.draft.answers, self.draft.pathway))}."
         asked = Asked(
             words=f"{why} harm, known, explain, or go on? [go on]",
             again="harm, known, explain, or go on? [go on]",

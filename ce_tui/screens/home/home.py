@@ -12,8 +12,8 @@ from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.children import NAMES
 from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
