@@ -108,7 +108,7 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     password = pat.found(r"^ +([a-z]+(?:-[a-z]+){4})$")
     pat.fit()
     pat.press(b"2", ENTER)
-    pat.wait_for_status("Exported: the PDF is")
+    pat.wait_for_status("Still to be done, in order, 1: ")
     assert pat.sign_out() == 0
 
     # The PDF holds what was recorded, suspicion apart from belief, under a name without a name.
