@@ -333,6 +333,7 @@ INSIDE = (
         "InputDialog",
         after(to("app.guidance"), choose("form:essex"), front("InputDialog")),
     ),
+    Place("display: lists", "DisplayScreen", after(to("app.display"), press(TAB, TAB))),
     Place("keys: another", "KeyDialog", another_key, takes_keys=False),
     Place("too small", "TooSmallScreen", too_small),
 )
