@@ -14,7 +14,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.annex import as_text_sent
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import file_name
+from ce_tui.core.referral.content.content import Imprint, file_name
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral, Rows, Table
 from ce_tui.core.referral.content.wording import say_moment
@@ -303,3 +303,9 @@ def test_file_names_carry_a_reference_and_never_a_name() -> None:
     assert file_name("CE-7K3M-2Q", 1) == "ce-referral-CE-7K3M-2Q-r1.pdf"
     assert file_name("CE-7K3M-2Q", 2, draft=True) == "ce-referral-CE-7K3M-2Q-r2-draft.pdf"
     assert file_name("", 0) == "ce-referral.pdf"
+
+
+def test_a_referral_of_no_stored_screening_is_a_draft_without_a_reference() -> None:
+    bears = Imprint(at=AT)
+    assert (bears.ref, bears.revision, bears.state, bears.audit_head) == ("", 0, "draft", "")
+    assert bears.marking == "OFFICIAL-SENSITIVE"
