@@ -22,7 +22,8 @@ RDF, PDFUA, PDFA = (
 def test_it_claims_pdf_ua_1_beside_pdf_a_3a_with_the_schema_that_the_claim_needs(renderer: Renderer) -> None:
     with pikepdf.open(io.BytesIO(renderer.render(made()))) as pdf:
         metadata = ElementTree.fromstring(pdf.Root.Metadata.read_bytes())
-    assert not [each.tail for each in metadata.iter() if (each.tail or "").strip()], "nothing stands between"
+    between = [text for each in metadata.iter() for text in (each.tail, each.text if len(each) else "")]
+    assert not "".join(filter(None, between)).strip(), "nothing stands between the claims"
     claims = dict(pair for each in metadata.iter() for pair in each.attrib.items())
     assert (claims[f"{PDFUA}part"], claims[f"{PDFA}part"], claims[f"{PDFA}conformance"]) == ("1", "3", "A")
     assert dict(said(metadata, SCHEMA)) == {
