@@ -166,7 +166,7 @@ def _details(pathway: Pathway) -> Division:
         Table(caption, ("Detail", "Answer"), _room(form.labels, group), (34, 66), by_hand=True)
         for caption, group in ((form.yours, "practitioner."), (form.child, "child."))
     )
-    intro = Para(f"{form.details_intro} {form.leave_blank}")
+    intro = Para(f"{form.leave_blank.rstrip('.')}. {form.details_intro}")
     return Division("Details", (intro, SideBySide((yours, child))), together=True)
 
 

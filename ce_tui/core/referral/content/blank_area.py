@@ -18,7 +18,7 @@ from ce_tui.core.referral.content.follow_up import (
     provenance_note,
     step_item,
 )
-from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
+from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_provenance
 
 GRAVEST: OutcomeName = "red"
@@ -40,7 +40,7 @@ def phone_first(locality: Locality, pathway: Pathway) -> Division:
 def procedure(locality: Locality, pathway: Pathway) -> Division:
     """Where the steps of each result stand, those of none, and which forms of the area follow."""
     where = f"The steps of each result stand below its factors, those of {within(GRAVEST, pathway)} on the first page."
-    said = (Para(f"{locality.intro} {where}"), *_forms(locality, pathway))
+    said = (Para(" ".join((where, *_forms(locality, pathway)))), Para(locality.intro))
     return Division(locality.title, said, (steps_of("none", locality, pathway),))
 
 
@@ -102,17 +102,13 @@ def _step(step: Step, locality: Locality, pathway: Pathway, numbers: bool) -> Li
     return ListItem(" ".join((text, *item.remarks)), item.label)
 
 
-def _forms(locality: Locality, pathway: Pathway) -> list[Block]:
-    """The area's own forms, for which results they are and where they stand."""
-    entries = []
+def _forms(locality: Locality, pathway: Pathway) -> list[str]:
+    """The area's own forms in sentences: for which results they are and where they stand."""
+    said = ["This form does not replace the area's own form or portal:"] if locality.forms else []
     for form in locality.forms:
         url = pathway.link(form.link).url if form.link else ""
         results = " and ".join(within(outcome, pathway) for outcome in form.outcomes)
         name = f"{form.name}, for a result of {results}"
-        text = f"{name} (at {url})." if url else f"{name}. {no_address(locality.front_door)}"
-        remarks = say_provenance(
-            form.provenance, form.confirm if form.confirm not in locality.provenance else ""
-        )
-        entries.append(" ".join((text, *remarks)))
-    first = "This form does not replace the area's own form or portal:"
-    return [Para(" ".join((first, *entries)))] if entries else []
+        said.append(f"{name} (at {url})." if url else f"{name}. {no_address(locality.front_door)}")
+        said += say_provenance(form.provenance, "" if form.confirm in locality.provenance else form.confirm)
+    return said

@@ -127,7 +127,7 @@ def contacts_as_of(outcome: Outcome, at: datetime) -> Division:
 def contacts_section(locality: Locality, acting_on: OutcomeName) -> Division:
     """All of the locality's contacts, in an order that does not depend on the hour."""
     rows = tuple(contact_row(contact) for contact in in_paper_order(locality.contacts, acting_on))
-    table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (29, 33, 38))
+    table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (28, 36, 36))
     return Division("Contacts", (table, Para(BANK_HOLIDAY_NOTE, "small")))
 
 

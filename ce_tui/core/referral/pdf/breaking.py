@@ -1,7 +1,8 @@
 """Where a line of a referral may end. The template asks for each text that it prints.
 
-An e-mail address ends a line only after "@" or before ".", a web address only after "/"; a phone number, a date, a time
-and a reference do not break at all. What is longer than its line by itself breaks anywhere: nothing leaves the page.
+An e-mail address ends a line only beside its "@" or before ".", a web address only after "/"; a phone number, a date, a
+time and a reference do not break at all. What is longer than its line by itself breaks anywhere: nothing leaves the
+page.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _SIGN = r"\b[A-Z]{1,3}-[A-Z0-9]{2,6}(?:-[A-Z0-9]{2})?\b"  # a reference, C-SPOC
 _APART = re.compile(
     f"(?P<mail>{_MAIL})|(?P<web>{_WEB})|(?P<whole>{_DATE}|{_TIME}|{_SIGN}|{_PHONE})", re.ASCII
 )
-_MAIL_ENDS = re.compile(r"(?<=@)|(?=\.\w)")
+_MAIL_ENDS = re.compile(r"(?=@)|(?<=@)|(?=\.\w)")
 _WEB_ENDS = re.compile(r"(?<=[^/]/)(?=[^/])")
 _PIECE = Markup('<span class="piece">{}</span>')  # format escapes what it puts in
 _WHOLE = Markup('<span class="whole">{}</span>')

@@ -32,8 +32,8 @@ def pieces(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("alex.made-up@a-b.example.org", ["alex", ".made-up@", "a-b", ".example", ".org"]),
-        ("Write (kim@hub.example.org), please.", ["(kim@", "hub", ".example", ".org),"]),
+        ("alex.made-up@a-b.example.org", ["alex", ".made-up", "@", "a-b", ".example", ".org"]),
+        ("Write (kim@hub.example.org), please.", ["(kim", "@", "hub", ".example", ".org),"]),
         (
             "See https://forms.example.org/essex/a-b. Then go on",
             ["https://forms.example.org/", "essex/", "a-b."],
@@ -87,7 +87,7 @@ def test_a_very_long_word_takes_no_time_to_look_through() -> None:
         assert "".join(map(str, set_apart(text)))
 
 
-def test_an_address_breaks_after_its_at_or_before_a_full_stop_only(renderer: Renderer) -> None:
+def test_an_address_breaks_beside_its_at_or_before_a_full_stop_only(renderer: Renderer) -> None:
     given = answers(
         practitioner=Practitioner("Rowan Example", "", "01632 960123", "", ADDRESS),
         child=Child(
@@ -96,7 +96,7 @@ def test_an_address_breaks_after_its_at_or_before_a_full_stop_only(renderer: Ren
         notes="\n".join(f"{'x' * length} {ADDRESS}" for length in range(0, 60, 7)),
     )
     lines = "\n".join(pages(renderer.render(made(given)))).split("\n")
-    ends = [line for line in lines if line.endswith("@")]
+    ends = [line for line in lines if line.endswith("@") or re.match(r"[@.]\w", line)]
     assert ends, "it is so long that it breaks"
     assert not [line for line in lines if re.search(r"(made|alexandrina|example|children|and)-$", line)]
 
