@@ -10,7 +10,13 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_WORDS, NOT_FILLED_IN_WORDS, joined, missing_words
+from ce_tui.core.pathway.words import (
+    MISSING_WORDS,
+    NOT_FILLED_IN_WORDS,
+    joined,
+    missing_words,
+    with_capital,
+)
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
@@ -34,15 +40,25 @@ _WHERE = {
 }
 MARK = "mark"
 """In place of a section: what the notes cite can be marked there and then."""
+NEEDED, NOT_ANSWERED = "Needed before completing", "Not answered, holds nothing up"
 _HOLDS_UP = {"notes": "your narrative", "decision.reason": "your reason for deciding on less"}
 
 
 class Lacking(NamedTuple):
-    """One thing. `section` and `at` say where it can be put in; without a section it is only to be known."""
+    """One thing. `section` and `at` say where it can be put in; without a section it is only to be known.
+
+    `group`: how the words begin of all that hold a completion up, or of all that nobody answered; empty: neither.
+    """
 
     words: str
     section: str = ""
     at: str = ""
+    group: str = ""
+
+    @property
+    def in_group(self) -> str:
+        """The words where those of its group stand above it."""
+        return with_capital(self.words.removeprefix(f"{self.group}: "))
 
 
 def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[Choice]:
@@ -83,17 +99,16 @@ def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
 
 
 def lacking(draft: Draft) -> list[Lacking]:
-    """Everything: what holds a completion up says so, the rest says that it does not."""
+    """Everything: what holds a completion up says so, the rest says that it does not. Danger before the rest."""
     outcome = draft.outcome
     held = interview.can_complete(draft.answers, draft.pathway)
-    found = []
-    for name in outcome.missing:
-        needed = (
-            "Needed before completing" if name in _HOLDS_UP and held else "Not answered, holds nothing up"
-        )
-        found.append(Lacking(f"{needed}: {MISSING_WORDS[name]}", *_WHERE[name]))
+    needed = [name for name in outcome.missing if held and name in _HOLDS_UP]
+    found = [Lacking(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
     for name in not_answered(draft.answers, draft.pathway):
-        found.append(Lacking(f"Not answered, holds nothing up: {WHETHER[name]}", "start", name))
+        found.append(Lacking(f"{NOT_ANSWERED}: {WHETHER[name]}", "start", name, NOT_ANSWERED))
+    for name in outcome.missing:
+        if name not in needed:
+            found.append(Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[name]}", *_WHERE[name], NOT_ANSWERED))
     found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
     for question_id in draft.screening.unfinished:
         words = f"{_label(draft, question_id)}: what you typed is kept, and not printed until it is right"

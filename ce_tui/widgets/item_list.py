@@ -118,6 +118,13 @@ class ItemList(ScrollView, can_focus=True):
                 return True
         return False
 
+    def show_through(self, id: str) -> None:
+        """Scroll so far that the item of that id can be read, too, as long as the current one can be."""
+        last = [item.id for item in self._items].index(id)
+        wanted = max(self.scroll_offset.y, self._laid.span(last)[1] - self.size.height)
+        above = self._laid.tops[self._current - len(self.headings_above())]
+        self.scroll_to(y=min(wanted, above), animate=False, immediate=True)
+
     def cursor_offset(self) -> Offset | None:
         """Where the hardware cursor stands: on the current item's mark, within this widget."""
         if not self._items or self._current >= len(self._laid.tops):

@@ -77,9 +77,12 @@ class ReviewScreen(SectionScreen):
         """The focus on what can be done; the PDF is rendered ahead."""
         self.draft.flush()
         review = self.query_one("#review", ItemList)
-        first = next((item.id for item in review.items if item.id.startswith(("go:", "left-out:"))), "pdf")
+        missing = [item.id for item in review.items if item.id.startswith(("go:", "left-out:"))]
+        first = missing[0] if missing else "pdf"
         review.go_to(self.start_at or first)  # never on what completes: Enter would do it
         review.focus()
+        if missing and not self.start_at:
+            self.call_after_refresh(review.show_through, missing[-1])
         self.render_ahead()
 
     def show(self) -> None:

@@ -11,9 +11,12 @@ from ce_tui.screens.screening.result_items import heading
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.reviewing import (
     MARK,
+    NEEDED,
+    NOT_ANSWERED,
     NOTHING_LACKING,
     PROTECT,
     WITH_ANNEX,
+    Lacking,
     lacking,
     passphrases,
     to_heed,
@@ -65,14 +68,26 @@ def _to_do(to_do: Sequence[str]) -> Iterator[Item]:
 
 
 def _missing(draft: Draft) -> Iterator[Item]:
-    items = []
-    for number, each in enumerate(lacking(draft)):
-        leads = each.section if draft.editable else ""
-        id = f"go:{leads}:{each.at}" if leads else f"left-out:{number}"
-        how = {"": "", MARK: ". Enter marks them."}.get(leads, ". Enter goes there.")
-        items.append(Item(id, f"{each.words}{how}", head="!"))
-    yield heading("What is missing" if items else "All is there")
-    yield from items or [Item("nothing-missing", NOTHING_LACKING)]
+    """One row for each thing, so that all can be read at once; what they have in common stands above them."""
+    all_ = lacking(draft)
+    enter = ". Enter goes there" if draft.editable else ""
+    for group in dict.fromkeys((NEEDED, NOT_ANSWERED, *(each.group for each in all_))):
+        found = [(number, each) for number, each in enumerate(all_) if each.group == group]
+        if found:
+            which = f": {group[0].lower()}{group[1:]}{enter}" if group else ""
+            yield heading(f"What is missing{which or (', besides' if len(found) < len(all_) else '')}")
+        yield from (_lacks(number, each, leads=draft.editable) for number, each in found)
+    if not all_:
+        yield heading("All is there")
+        yield Item("nothing-missing", NOTHING_LACKING)
+
+
+def _lacks(number: int, each: Lacking, *, leads: bool) -> Item:
+    if not (each.section and leads):
+        return Item(f"left-out:{number}", each.in_group if each.group else each.words, head="!")
+    said = f"{each.words}. {'Enter marks them' if each.section == MARK else 'Enter goes there'}."
+    text = each.in_group if each.group else said
+    return Item(f"go:{each.section}:{each.at}", text, head="!", said=f"! {said}")
 
 
 def _forms(draft: Draft) -> Iterator[Item]:

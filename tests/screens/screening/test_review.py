@@ -14,11 +14,16 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
 from ce_tui.session.exporting import Exporter
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from support.people.marking import amber, robin
 from support.people.screens import PASSPHRASE, App, app_at
+
+PATHWAY = default_pathway()
 
 
 def said_by(app: App) -> str:
@@ -290,3 +295,28 @@ async def test_a_text_under_the_name_of_a_pdf_is_refused_and_nothing_is_written(
         await app.press("enter", "end", *["backspace"] * 4, "enter")
         assert app.said.startswith("Exported: the text is ")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["a.txt"]
+
+
+def amber_without_words(answers: Answers) -> Answers:
+    return changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "A3", "suspected")
+
+
+async def test_all_that_is_missing_can_be_read_at_once_in_a_small_window(home: Path) -> None:
+    async with app_at(home, "review", change=amber_without_words, size=(80, 24)) as app:
+        await app.until(lambda: "Not filled in" in app.text(), "the last thing that is missing")
+        for row in (
+            " What is missing: needed before completing. Enter goes there",
+            "> !   A narrative: the child's current context, your professional opinion",
+            " What is missing: not answered, holds nothing up. Enter goes there",
+            "  !   Whether the child is at immediate risk",
+            "  !   Whether you saw or were told of harm today",
+            "  !   Whether the child is missing now",
+            " What is missing, besides",
+            "  !   Yellow and Red not looked at.",
+        ):
+            assert row in app.text().splitlines(), row
+        assert "consent. It goes out marked as a draft. Enter goes there." in app.words()
+        assert app.said.startswith("! Needed before completing: a narrative:")
+        await app.press("down", "enter")
+        await app.until(lambda: app.app.navigator.section == "start", "Start")
+        assert app.screen.here == "immediate_risk"
