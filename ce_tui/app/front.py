@@ -64,7 +64,8 @@ class Front:
         while self.question_comes and not self.in_dialog:
             await asyncio.sleep(_LOOK_AGAIN)
         if isinstance(screen := self._app.screen, Dialog):
-            screen.greet(words)
+            stands = screen.is_mounted and not screen.arriving
+            screen.say(words) if stands else screen.greet(words)
 
     async def patiently(self, words: str, job: Callable[[], Result]) -> Result:
         """Run a job in a thread; where it takes longer than half a second, say so in words."""
