@@ -115,12 +115,11 @@ class FactorList(ItemList):
         return self.current.id if self.current else ""
 
     def words_about(self, id: str, *, with_text: bool = False) -> str:
-        """ "Y1, 1 of 9: Yes.": where a factor stands, its mark; with its text where nothing else says it."""
+        """ "Y1, 1 of 15: Yes.": where a factor stands, its mark; with its text where nothing else says it."""
         factor = self.factors[id]
-        group = self.tier.vulnerabilities if id in self._vulnerable else self.tier.factors
-        at = group.index(factor) + 1
+        at = list(self.factors).index(id) + 1
         mark = self._marks.get(id)
-        said = f"{id}, {at} of {len(group)}: {MARK_WORDS[mark] if mark else 'not marked'}."
+        said = f"{id}, {at} of {len(self.factors)}: {MARK_WORDS[mark] if mark else 'not marked'}."
         if with_text:
             said += "\n"
             cited = self._citations.get(id, 0)

@@ -37,11 +37,11 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
 
     # Yellow: two signs and a vulnerability.
     pat.press(ctrl("n"))
-    pat.wait_for_status("Y1, 1 of 9: not marked.")
+    pat.wait_for_status("Y1, 1 of 15: not marked.")
     pat.press(SPACE)
-    pat.wait_for_status("Y1, 1 of 9: Yes. So far: vulnerabilities raised. Amber and Red not looked at.")
+    pat.wait_for_status("Y1, 1 of 15: Yes. So far: vulnerabilities raised. Amber and Red not looked at.")
     pat.press(b"8", b"y", b"v", b"3", SPACE)
-    pat.wait_for_status("V3, 3 of 6: Noted.")
+    pat.wait_for_status("V3, 12 of 15: Noted.")
     pat.fit()
 
     # Amber: one suspected, one believed; a note on the first.
@@ -212,16 +212,16 @@ def test_with_a_screen_reader_the_status_line_carries_the_factor_and_little_else
     pat.press(ENTER)
     pat.wait_for("3 Start")
     pat.press(ctrl("n"))
-    hears(pat, "Y1, 1 of 9: not marked. Alcohol and/or substance use")
+    hears(pat, "Y1, 1 of 15: not marked. Alcohol and/or substance use")
     assert not re.search(r"(?<![\w-])Y2\b", pat.at.text), (
         "only what is current is drawn; a reference may hold a Y2"
     )
     assert ">" not in pat.at.text
     for number in range(2, 10):
         sent = pat.at.press(DOWN)
-        hears(pat, f"Y{number}, {number} of 9: not marked.")
+        hears(pat, f"Y{number}, {number} of 15: not marked.")
         assert sent <= 400
         assert f"Y{number}," in pat.at.line(pat.at.cursor[0]), "the cursor is on the words"
     assert pat.at.press(SPACE) <= 400
-    hears(pat, "Y9, 9 of 9: Yes.")
+    hears(pat, "Y9, 9 of 15: Yes.")
     hears(pat, "So far: vulnerabilities raised.")

@@ -82,10 +82,10 @@ def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path:
         line = braille.term.screen.display[row]
         assert (line[column] == sign) if not quiet else line[column:].startswith(word)
 
-    mark(ctrl("n"), "Y1", "1 of 9", " ", "not marked")
-    mark(SPACE, "Y1", "1 of 9", "x", "Yes")
-    mark(DOWN, "Y2", "2 of 9", " ", "not marked")
-    mark(b"9", "Y9", "9 of 9", " ", "not marked")
+    mark(ctrl("n"), "Y1", "1 of 15", " ", "not marked")
+    mark(SPACE, "Y1", "1 of 15", "x", "Yes")
+    mark(DOWN, "Y2", "2 of 15", " ", "not marked")
+    mark(b"9", "Y9", "9 of 15", " ", "not marked")
     mark(ctrl("n"), "A1", "1 of 11", " ", "not marked")
     mark(SPACE, "A1", "1 of 11", "S", "Suspected")
     mark(b"b", "A1", "1 of 11", "B", "Reasonably believe" if quiet else "Believe")

@@ -80,32 +80,32 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(
         listener,
         ctrl("n"),
-        "4 Yellow Indicators of vulnerability identified. Y1, 1 of 9: not marked. Alcohol and slash or substance use "
+        "4 Yellow Indicators of vulnerability identified. Y1, 1 of 15: not marked. Alcohol and slash or substance use "
         "So far: nothing marked. Amber and Red not looked at.",
     )
     assert_says(
-        listener, SPACE, "Y1, 1 of 9: Yes. So far: vulnerabilities raised. Amber and Red not looked at."
+        listener, SPACE, "Y1, 1 of 15: Yes. So far: vulnerabilities raised. Amber and Red not looked at."
     )
     assert_says(
-        listener, SPACE, "Y1, 1 of 9: not marked. So far: nothing marked. Amber and Red not looked at."
+        listener, SPACE, "Y1, 1 of 15: not marked. So far: nothing marked. Amber and Red not looked at."
     )
     change = "Change in physical appearance i.e. well cared for, .* how they might have access to this"
-    assert_says(listener, DOWN, f"Y2, 2 of 9: not marked. {change}")
+    assert_says(listener, DOWN, f"Y2, 2 of 15: not marked. {change}")
     assert_says(
-        listener, b"y", "Y2, 2 of 9: Yes. So far: vulnerabilities raised. Amber and Red not looked at."
+        listener, b"y", "Y2, 2 of 15: Yes. So far: vulnerabilities raised. Amber and Red not looked at."
     )
     assert_says(
-        listener, DOWN, "Y3, 3 of 9: not marked. Change in personal behaviour i.e. conduct issues, .*"
+        listener, DOWN, "Y3, 3 of 15: not marked. Change in personal behaviour i.e. conduct issues, .*"
     )
-    assert_says(listener, UP, f"Y2, 2 of 9: Yes. {change}")
+    assert_says(listener, UP, f"Y2, 2 of 15: Yes. {change}")
     assert_says(listener, b"s", "Y2 cannot be marked “Suspected”. It takes Yes.")
-    assert_says(listener, b"9", "Y9, 9 of 9: not marked. Emotional wellbeing issues")
+    assert_says(listener, b"9", "Y9, 9 of 15: not marked. Emotional wellbeing issues")
     assert_says(
         listener,
         DOWN,
-        "Vulnerabilities, optional to note. V and a number goes to one. V1, 1 of 6: not marked. Substance use",
+        "Vulnerabilities, optional to note. V and a number goes to one. V1, 10 of 15: not marked. Substance use",
     )
-    assert_says(listener, DOWN, "V2, 2 of 6: not marked. Emotional and mental health")
+    assert_says(listener, DOWN, "V2, 11 of 15: not marked. Emotional and mental health")
 
     assert_says(
         listener, ctrl("n"), "5 Amber .* A1, 1 of 11: not marked. Concerns raised on how substances .*"

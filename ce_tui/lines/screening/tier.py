@@ -105,9 +105,10 @@ class TierSection(SectionLines):
             asked.words = asked.again
 
     def _number(self, factor: Factor) -> str:
-        """ "Y3 of 9"."""
-        group = self.tier.vulnerabilities if factor in self.tier.vulnerabilities else self.tier.factors
-        return f"{factor.id} of {len(group)}"
+        """ "Y3 of 15"; of a vulnerability "V3, 12 of 15"."""
+        factors = self.tier.all_factors
+        place = f", {factors.index(factor) + 1}" if factor in self.tier.vulnerabilities else ""
+        return f"{factor.id}{place} of {len(factors)}"
 
     def _choices(self, factor: Factor) -> str:
         """ "Suspected, believe or no? [no]"."""

@@ -200,8 +200,8 @@ def test_a_dropped_line_keeps_the_reason_that_was_begun_for_a_lower_decision(hom
     with terminal(home, "lines") as term:
         sign_in_at(term)
         for question, line in (
-            ("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"go yellow"), ("Y1 of 9.", b"y"),
-            ("Y2 of 9.", b"go result"), ("Enter goes on", b"stop"), ("What do you decide", b"1"),
+            ("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"go yellow"), ("Y1 of 15.", b"y"),
+            ("Y2 of 15.", b"go result"), ("Enter goes on", b"stop"), ("What do you decide", b"1"),
         ):  # fmt: skip
             term.wait_for(question)
             term.send(line + ENTER)

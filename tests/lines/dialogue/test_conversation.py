@@ -38,8 +38,8 @@ def after(heard: str, words: str) -> str:
 
 def test_a_question_is_one_line_with_its_default_and_enter_keeps_it(home: Path) -> None:
     heard = talk(home, *START, "", "y", "back", "")
-    assert "Y1 of 9. Alcohol and/or substance use. Yes or no? [no]\n" in heard
-    assert heard.count("Y1 of 9.") == 1
+    assert "Y1 of 15. Alcohol and/or substance use. Yes or no? [no]\n" in heard
+    assert heard.count("Y1 of 15.") == 1
     assert "Y2: yes." in heard
     assert "Yes or no? [yes]\n" in heard
     assert the_one(home).marks == {"Y2": "yes"}  # type: ignore[attr-defined]
@@ -63,7 +63,7 @@ def test_a_mark_is_taken_back_with_n(home: Path) -> None:
 
 @pytest.mark.parametrize("line", ["s", "7", "perhaps", "\x1b[2J", "ja nein", "-", "Y10", "\u202e"])
 def test_what_is_no_answer_to_a_factor_says_what_is_expected_and_asks_in_short(home: Path, line: str) -> None:
-    heard = after(talk(home, *START, line), "Y1 of 9.")
+    heard = after(talk(home, *START, line), "Y1 of 15.")
     assert "y or n" in heard
     assert "\nY1. Yes or no? [no]\n" in heard
     assert "\x1b" not in heard and "\u202e" not in heard
@@ -128,13 +128,13 @@ def test_help_reads_the_section_in_the_documents_words(home: Path) -> None:
 def test_where_says_the_place_what_is_marked_and_what_it_comes_to(home: Path) -> None:
     heard = talk(home, *START, "y", "v2", "y", "where")
     said = after(heard, "V2: noted.")
-    assert "4 Yellow. V3 of 6. Marked: Y1 yes, V2 noted." in said
+    assert "4 Yellow. V3, 12 of 15. Marked: Y1 yes, V2 noted." in said
     assert "So far: vulnerabilities raised. Amber and Red not looked at." in said
     assert ", draft, saved " in said
 
 
 def test_again_says_the_whole_question_once_more(home: Path) -> None:
-    assert talk(home, *START, "where", "again").count("Y1 of 9. Alcohol and/or substance use.") == 2
+    assert talk(home, *START, "where", "again").count("Y1 of 15. Alcohol and/or substance use.") == 2
 
 
 def test_list_says_what_is_marked_and_all_the_rest_on_request(home: Path) -> None:

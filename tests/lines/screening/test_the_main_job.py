@@ -59,8 +59,8 @@ def begin(person: Listener) -> str:
 
 def mark(person: Listener) -> None:
     """Marks in each tier, by going on and by jumping; a note in between; `where` says what it comes to."""
-    person.answer("Y1 of 9. ", "y")
-    assert "Y1: yes. So far: vulnerabilities raised." in person.answer("Y2 of 9. ", "next")
+    person.answer("Y1 of 15. ", "y")
+    assert "Y1: yes. So far: vulnerabilities raised." in person.answer("Y2 of 15. ", "next")
     person.answer("A1 of 11. ", "A3")
     person.answer("A3 of 11. ", "s")
     person.answer("A4 of 11. ", "go red")

@@ -35,7 +35,7 @@ def at_y1(person: Conversation) -> str:
     sign_in_to(person)
     for question, line in (("[new]\n", "new"), ("[Essex]\n", ""), ("[not answered]\n", "go yellow")):
         person.answer(question, line)
-    person.hear("Y1 of 9.")
+    person.hear("Y1 of 15.")
     return person.text.partition("Begun: ")[2][:10]
 
 
@@ -47,7 +47,7 @@ def test_what_someone_else_has_open_is_said_and_can_be_read(home: Path) -> None:
     with Conversation(home) as first:
         ref = at_y1(first)
         first.answer("[no]\n", "y")
-        first.hear("Y2 of 9.")
+        first.hear("Y2 of 15.")
         heard = talk(home, ref, "")
         assert "? [none]" in heard and "View only." not in heard, "Enter alone opens and takes over nothing"
         heard = talk(home, ref, "2", "go yellow", "y", "where", "take", "home")
@@ -55,7 +55,7 @@ def test_what_someone_else_has_open_is_said_and_can_be_read(home: Path) -> None:
         assert "2. Read it: nothing can be changed here meanwhile" in heard
         assert "View only." in heard
         first.type("n")
-        first.hear("Y3 of 9.")
+        first.hear("Y3 of 15.")
         first.hang_up()
         assert first.end() == 0
 
@@ -97,8 +97,8 @@ def test_a_full_disk_is_said_once_tried_again_by_itself_and_holds_up_the_sign_ou
         monkeypatch.setattr(Screenings, "save", refuse)
         person.type("y")
         person.hear("NOT SAVED:")
-        person.answer("Y2 of 9.", "y")
-        person.answer("Y3 of 9.", "quit")
+        person.answer("Y2 of 15.", "y")
+        person.answer("Y3 of 15.", "quit")
         person.hear("Not signed out:")
         assert person.text.count("NOT SAVED:") == 1
         person.answer("Y3.", "where")
@@ -176,8 +176,8 @@ def test_words_that_someone_elses_save_came_before_can_be_left_and_are_asked_abo
         first.type("y")
         first.answer("1. Keep both: mine becomes a screening of its own, with a new reference", "later")
         first.hear("Not saved: go to, then “Change it here”, asks again.")
-        first.answer("Y2 of 9.", "y")
-        assert "Keep both" not in first.hear("Y3 of 9."), (
+        first.answer("Y2 of 15.", "y")
+        assert "Keep both" not in first.hear("Y3 of 15."), (
             "it was left for later, so nobody is asked again and again"
         )
         first.type("take")

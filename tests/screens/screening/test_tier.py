@@ -28,7 +28,7 @@ def first_meeting(answers: Answers) -> Answers:
 
 async def test_a_tier_begins_at_its_first_factor_and_counts_as_looked_at(home: Path) -> None:
     async with app_at(home, "yellow") as app:
-        assert app.said.startswith("Y1, 1 of 9: not marked. So far: nothing marked.")
+        assert app.said.startswith("Y1, 1 of 15: not marked. So far: nothing marked.")
         assert app.answers.looked_at == ("yellow",)
         assert "4 Yellow" in app.text()
         assert re.search(r"^> Y1 \[ \]", app.text(), re.MULTILINE)
@@ -39,10 +39,10 @@ async def test_space_marks_and_takes_the_mark_away_again(home: Path) -> None:
         await app.press("space")
         assert app.answers.marks == {"Y1": "yes"}
         assert "Y1 [x] Yes" in app.text()
-        assert app.said.startswith("Y1, 1 of 9: Yes. So far: vulnerabilities raised.")
+        assert app.said.startswith("Y1, 1 of 15: Yes. So far: vulnerabilities raised.")
         await app.press("space")
         assert app.answers.marks == {}
-        assert app.said.startswith("Y1, 1 of 9: not marked.")
+        assert app.said.startswith("Y1, 1 of 15: not marked.")
 
 
 async def test_space_goes_round_suspected_and_reasonably_believe(home: Path) -> None:
@@ -78,7 +78,7 @@ async def test_y_notes_a_vulnerability(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("v", "3", "y")
         assert app.answers.marks == {"V3": "noted"}
-        assert app.said.startswith("V3, 3 of 6: Noted.")
+        assert app.said.startswith("V3, 12 of 15: Noted.")
 
 
 async def test_digits_make_one_number_until_another_key(home: Path) -> None:
@@ -122,7 +122,7 @@ async def test_a_note_begins_with_the_factors_id_and_leads_back(home: Path) -> N
         await app.type("seen")
         await app.press("ctrl+t")
         assert app.answers.notes == "Y3: seen"
-        assert app.screen.section == "yellow" and app.said.startswith("Y3, 3 of 9")
+        assert app.screen.section == "yellow" and app.said.startswith("Y3, 3 of 15")
         assert "1 citation" in app.text()
 
 
@@ -150,7 +150,7 @@ async def test_the_tiers_explanation_is_one_key_away_and_esc_comes_back(home: Pa
         await app.press("2", "e")
         assert "Some young people have obvious push and pull factors" in app.words()
         await app.press("escape")
-        assert app.said.startswith("Y2, 2 of 9")
+        assert app.said.startswith("Y2, 2 of 15")
 
 
 async def test_a_first_meeting_closes_a_tier_says_why_and_still_takes_harm_today(home: Path) -> None:
@@ -201,7 +201,7 @@ async def test_the_display_for_screen_readers_draws_no_marker_and_says_the_facto
         app.app.appearance.show_for_screen_readers(True)
         await app.press("down", "space")
         assert not re.search(r"^>", app.text(), re.MULTILINE)
-        assert app.said.startswith("Y2, 2 of 9: Yes.\nChange in physical appearance (i.e. well cared for")
+        assert app.said.startswith("Y2, 2 of 15: Yes.\nChange in physical appearance (i.e. well cared for")
 
 
 async def test_a_completed_screening_takes_no_marks_and_says_so(home: Path) -> None:
