@@ -16,6 +16,9 @@ from ce_tui.threads import in_thread
 from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.field import Field, PassphraseField
 
+_AGAIN = "chosen again: six others"  # at the choice, apart from the six words, so that nobody writes it down with them
+_WRITE_DOWN = "Write these six words down and keep them to yourself, then type them below."
+
 
 class NewPassphrase(Vertical):
     """The fields; `take` checks them and gives the passphrase. Holds what was typed until `forget`."""
@@ -26,7 +29,7 @@ class NewPassphrase(Vertical):
         self._words = ""
 
     def compose(self) -> ComposeResult:
-        kinds = [Choice(id, words) for id, words in KINDS.items()]
+        kinds = [Choice(id, words, _AGAIN if id == WORDS else "") for id, words in KINDS.items()]
         yield ChoiceList(kinds, WORDS, label=self._label, id="kind")
         yield Static("", id="made-up", classes="made-up", markup=False)
         yield PassphraseField("Passphrase", id="first")
@@ -55,10 +58,7 @@ class NewPassphrase(Vertical):
     def _show(self) -> None:
         made_up = self.made_up
         words = self.query_one("#made-up", Static)
-        words.update(
-            "Write these six words down and keep them to yourself, then type them below. Choosing six words again "
-            f"makes up six others.\n    {self._words}"
-        )
+        words.update(f"{_WRITE_DOWN}\n\n    {self._words}")
         words.display = made_up
         first, second = self.query_one("#first", Field), self.query_one("#second", Field)
         first.password = not made_up

@@ -11,6 +11,9 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.state import State
 
+_ALL_SIX = "These were all six."
+"""Said before anything else, so that it is not taken for a part of them."""
+
 
 def new_passphrase(state: State, question: str, name: str = "") -> str:
     """A passphrase that is good for the account of that name. Raises Said: "back" leaves it."""
@@ -21,14 +24,15 @@ def new_passphrase(state: State, question: str, name: str = "") -> str:
 
 def _six_words(state: State, name: str) -> str:
     words = six_words()
-    state.say(_heard(words), "Write them down and keep them to yourself.")
+    state.say(_heard(words), f"{_ALL_SIX} Write them down and keep them to yourself.")
     while True:
         typed = asking.text(
             state.dialogue,
             "Type the six words:",
             hint=[
                 _heard(words),
-                "spell: letter by letter. other: six others. own: one of your own. back: the question before.",
+                f"{_ALL_SIX} spell says them letter by letter. other makes up six others. own: one of your own. back: "
+                "the question before.",
             ],
         )
         command = typed.strip().casefold()
@@ -38,7 +42,7 @@ def _six_words(state: State, name: str) -> str:
             state.say(*(f"{word}: {' '.join(word)}" for word in words.split()))
         elif command == "other":
             words = six_words()
-            state.say(_heard(words))
+            state.say(_heard(words), _ALL_SIX)
         elif taken := _taken(state, partial(take_six, typed, words, name)):
             return taken
         else:

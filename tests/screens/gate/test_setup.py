@@ -167,3 +167,19 @@ async def test_where_somebody_else_was_quicker_one_signs_in(home: Path) -> None:
         await door.press(*code.rpartition("-")[2], "enter")
         await until(door, lambda: isinstance(door.app.screen, SignInScreen), "the sign-in")
         assert "There is a store here already." in door.words()
+
+
+async def test_the_six_words_stand_alone_and_how_to_get_others_stands_at_the_choice(home: Path) -> None:
+    async with signed_out(home) as door:
+        await to_passphrase(door)
+        asked = door.app.screen.query_one(NewPassphrase)
+        lines = door.text().splitlines()
+        at = next(number for number, line in enumerate(lines) if line.strip() == asked.offered)
+        assert lines[at - 1] == lines[at + 1] == ""
+        assert lines[at - 2].strip() == (
+            "Write these six words down and keep them to yourself, then type them below."
+        )
+        before = asked.offered
+        assert "Six words made up for you (chosen again: six others): chosen" in door.said
+        await door.press("space")
+        assert asked.offered != before and asked.offered in door.text()
