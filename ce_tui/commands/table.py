@@ -270,7 +270,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.previous_pointer", "left", "next_part(-1)", "The one before that points somewhere", "text"),
     Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text", essential=True),
     # Factor lists
-    Command("tier.cycle", "space", "cycle", "Next mark, round", "tier", "mark", essential=True),
+    Command("tier.cycle", "space", "cycle", "Change the mark", "tier", "change mark", essential=True),
     Command("tier.yes", "y", "mark('yes')", "Mark: yes, or noted", "tier"),
     Command("tier.suspected", "s", "mark('suspected')", "Mark: suspected", "tier"),
     Command("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe", "tier"),

@@ -22,7 +22,7 @@ class RolesScreen(OfficeForm):
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#roles"
     offers: ClassVar[tuple[tuple[str, str], ...]] = (("keep", "Change the roles to these"),)
-    esc: ClassVar[str] = "Space marks, Tab goes on. Esc goes back, changing nothing."
+    esc: ClassVar[str] = "Space changes a mark, Tab goes on. Esc goes back, changing nothing."
 
     def __init__(self, name: str, roles: Iterable[str]) -> None:
         super().__init__()

@@ -95,14 +95,14 @@ class TierScreen(SectionScreen):
 
     def _legend(self) -> str:
         takes = {mark for factor in self.tier.all_factors for mark in factor.marks}
-        said = {"cycle": "next"}
+        said = {"cycle": "changes the mark"}
         if takes & {"yes", "noted"}:
             said["yes"] = "yes"
         if "suspected" in takes:
             said["suspected"] = "suspected"
         if "reasonably believe" in takes:
             said["believe"] = "reasonably believe"
-        said |= {"clear": "clear", "explain": "explains this tier"}
+        said |= {"clear": "clear", "explain": "explains"}
         keys = {name: self.ce.keys.of(f"tier.{name}") for name in said}
         parts = [f"{say_key(keys[name])} {words}" for name, words in said.items() if keys[name]]
         if not all(keys.values()):

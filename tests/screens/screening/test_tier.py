@@ -13,6 +13,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.words.factors import KNOWN
 from ce_tui.widgets.factor_list import FactorList
+from ce_tui.widgets.text_view import TextView
 from support.people.screens import app_at
 
 PATHWAY = default_pathway()
@@ -219,3 +220,15 @@ def test_a_black_factor_says_so_in_words() -> None:
     assert factors.items[0].text == f"{black.text} ({KNOWN})"
     assert KNOWN not in factors.items[1].text
     assert "likely to be known to the authorities" in KNOWN
+
+
+async def test_that_space_changes_the_mark_is_said_wherever_it_is_said(home: Path) -> None:
+    async with app_at(home, "amber", change=known) as app:
+        lines = app.text().splitlines()
+        assert lines[-1].startswith(" Space change mark ")
+        assert " Space changes the mark, s suspected, b reasonably believe, x clear, e explains" in lines
+        await app.press("space")
+        assert "Suspected" in app.said
+        await app.press("f1")
+        parts = app.app.screen.query_one("#text", TextView).parts
+        assert ("Space", "Change the mark") in [(part.head.strip(), part.text) for part in parts]
