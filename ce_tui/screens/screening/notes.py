@@ -15,7 +15,7 @@ from ce_tui.commands.table import Where
 from ce_tui.core.pathway.clean import clean_text
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.core.pathway.words import MARK_WORDS, rank
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.words.notes import narrative_prompt
 from ce_tui.widgets.completion_popup import CompletionPopup
@@ -163,16 +163,14 @@ class NotesScreen(SectionScreen):
         ids.set_items(items, current)
 
     def _id_items(self) -> list[Item]:
+        """The gravest tier first, what the pathway lacks last."""
         draft = self.draft
         answers, pathway = draft.answers, draft.pathway
         cited = factor_ids.find(answers.notes, pathway)
         unknown = dict.fromkeys(citation.id for citation in cited if not citation.known)
-        items = [
-            Item(f"?{id}", "not in this pathway. Enter: it is not an ID (a road, a flat)", head=id)
-            for id in unknown
-            if id not in answers.not_ids
-        ]
-        for id in dict.fromkeys(citation.id for citation in cited if citation.known):
+        known = dict.fromkeys(citation.id for citation in cited if citation.known)
+        items = []
+        for id in sorted(known, key=lambda id: -rank(pathway.tier_of[id])):
             mark = answers.marks.get(id)
             count = draft.outcome.citations.get(id, 0)
             times = f", cited {count} times" if count > 1 else ""
@@ -180,6 +178,11 @@ class NotesScreen(SectionScreen):
             words = f"{state}{times}: {pathway.factors[id].text}"
             shown = fit(words, min(len(words), max(self.size.width - 8, 20)))  # in full in the status line
             items.append(Item(f"={id}", shown, head=id, said=f"{id} {words}"))
+        items += [
+            Item(f"?{id}", "not in this pathway. Enter: it is not an ID (a road, a flat)", head=id)
+            for id in unknown
+            if id not in answers.not_ids
+        ]
         items += [
             Item(f"-{id}", "you said that this is not an ID. Enter takes that back", head=id)
             for id in unknown

@@ -14,6 +14,7 @@ from ce_tui.core.pathway.interview import changes
 from ce_tui.screens.screening.notes import NotesScreen
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.goto_dialog import GoToDialog
+from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
 from support.people.screens import App, app_at, second_terminal
 
@@ -118,12 +119,26 @@ async def test_a_road_is_shown_as_unknown_and_can_be_said_to_be_no_id(home: Path
     ) as app:
         assert "A12 not in this pathway" in app.text()
         assert app.draft.outcome.unknown_ids == ("A12",)
-        await app.press("tab", "enter")
+        await app.press("tab", "down", "enter")
         assert app.answers.not_ids == ("A12",) and app.draft.saved
         assert app.draft.outcome.unknown_ids == ()
         assert "A12 you said that this is not an ID" in app.words()
         await app.press("end", "enter")
         assert app.answers.not_ids == ()
+
+
+async def test_of_what_the_notes_cite_the_gravest_stands_first_and_what_the_pathway_lacks_last(
+    home: Path,
+) -> None:
+    def noted(answers: Answers) -> Answers:
+        return changes.set_notes(answers, "Seen: A14, then y1, A5 and R2.")
+
+    async with app_at(home, "notes", change=noted) as app:
+        ids = app.screen.query_one("#ids", ItemList)
+        assert [item.head for item in ids.items] == ["R2", "A5", "Y1", "A14"]
+        assert "R2 not marked" in app.words()
+    async with app_at(home.with_name("tall"), "notes", change=noted, size=(80, 60)) as app:
+        assert all(f"{id} not " in app.words() for id in ("R2", "A5", "Y1", "A14"))
 
 
 async def test_from_a_citation_to_its_factor_and_back(home: Path) -> None:
