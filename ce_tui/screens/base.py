@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Draft
 
 
+KEPT_KEYS = frozenset(BY_ID[id].brief for id in ("lock", "quit"))
+"""The words in the key line that stay there, however narrow it is."""
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
@@ -166,7 +168,7 @@ class CeScreen(Screen[None]):
         """Header and key line as they are now."""
         if self.is_current and self.query(HeaderLine):  # a job may end after its screen was left
             self.query_one(HeaderLine).say(self.ce.header_parts(), self.section_words())
-            self.query_one(KeyLine).say(self.key_words())
+            self.query_one(KeyLine).say(self.key_words(), KEPT_KEYS)
 
     def key_words(self) -> list[tuple[str, str]]:
         """Keys for the key line: those of this screen, then those that work anywhere, help last.
@@ -198,7 +200,7 @@ class CeScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """The key line names what works where the focus is now."""
         if self.is_current and self.query(KeyLine):
-            self.query_one(KeyLine).say(self.key_words())
+            self.query_one(KeyLine).say(self.key_words(), KEPT_KEYS)
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say something in the status line: what the focus is on, and what it comes to so far."""

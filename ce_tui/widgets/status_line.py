@@ -179,10 +179,11 @@ class KeyLine(_Lines):
     def __init__(self) -> None:
         super().__init__(id="keys")
         self._keys: list[tuple[str, str]] = []
+        self._kept: frozenset[str] = frozenset()
 
-    def say(self, keys: list[tuple[str, str]]) -> None:
-        """Keys and their words, the most important first; the last one (help) is always shown."""
-        self._keys = keys
+    def say(self, keys: list[tuple[str, str]], kept: frozenset[str] = frozenset()) -> None:
+        """Keys and their words, the most important first. The last one (help) and those of `kept` words stay."""
+        self._keys, self._kept = keys, kept
         self.lay_out()
 
     def on_resize(self) -> None:
@@ -194,13 +195,17 @@ class KeyLine(_Lines):
             return self.show([in_width(around(self).lasting_parts, self.size.width or 80)])
         if not self._keys:
             return self.show([""])
-        parts = [f"{key} {words}" for key, words in self._keys]
         width = (self.size.width or 80) - 2
-        kept, last = parts[:-1], parts[-1]
-        while kept and cells("   ".join([*kept, last])) > width:
-            kept.pop()
-        self.show([" " + "   ".join([*kept, last])])
+        shown = list(self._keys)
+        while len(shown) > 1 and cells(_in_one_row(shown)) > width:
+            can_go = [at for at, (_, words) in enumerate(shown[:-1]) if words not in self._kept]
+            shown.pop(can_go[-1] if can_go else -2)
+        self.show([f" {_in_one_row(shown)}"])
         return None
+
+
+def _in_one_row(keys: list[tuple[str, str]]) -> str:
+    return "   ".join(f"{key} {words}" for key, words in keys)
 
 
 def cursor_in_words(screen: Screen[Any]) -> Offset | None:

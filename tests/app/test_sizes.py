@@ -41,6 +41,7 @@ async def test_each_section_fits_and_says_where_the_focus_is(home: Path, size: t
             assert len(lines) <= height and all(len(line) <= width for line in lines), section
             assert app.screen.section_words() in lines[0]
             assert lines[-1].strip().endswith(("? help", "F1 help")), section
+            assert "^L lock" in lines[-1] and "^Q leave" in lines[-1], section
             assert app.screen.focused is not None, section
             assert app.said.replace("So far:", "").strip(), section
             cursor = app.app.picture.cursor_now()

@@ -12,7 +12,7 @@ from textual.widgets import Static
 WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in
 WORDS = (
     f"This window is too small. It needs {WIDTH} columns and {HEIGHT} rows. Everything is kept: make it larger to go "
-    "on."
+    "on. In danger now: phone 999."
 )
 
 
