@@ -47,8 +47,7 @@ async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraf
 
 async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
     """The screening; None where a question was cancelled. Raises VaultError."""
-    holder = session.casebook.presence.holder(ref)
-    chosen = await _ask_about(asker, session, holder) if holder is not None else "read"
+    chosen = await _chosen(asker, session, ref)
     if chosen not in ("read", "take"):
         return None
     try:
@@ -56,6 +55,19 @@ async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
     except ReasonNeeded as needed:
         reason = await asker.text(needed.words, Line("Your reason", longest=LONGEST_REASON))
     return session.open(ref, reason, take_over=chosen == "take") if reason else None
+
+
+async def _chosen(asker: Asker, session: Session, ref: str) -> str:
+    """What is done about whoever has it open; asked again where they changed something while it was asked."""
+    holder = session.casebook.presence.holder(ref)
+    chosen = "read"
+    while holder is not None:
+        chosen = await _ask_about(asker, session, holder)
+        now = session.casebook.presence.holder(ref)
+        if chosen != "take" or now is None or now.changed == holder.changed:
+            return chosen
+        holder = now
+    return chosen
 
 
 async def _ask_about(asker: Asker, session: Session, holder: Holder) -> str:

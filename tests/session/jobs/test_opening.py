@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,7 @@ import pytest
 from ce_tui.core.pathway.interview.changes import set_notes
 from ce_tui.core.vault.casebook import presence
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.words.choice import Choice
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening
 from ce_tui.session.station import Station
 from support.people.asker import Answers
@@ -84,6 +85,26 @@ async def test_it_is_taken_over_when_nothing_was_changed_for_two_minutes(
     assert opened.draft is not None and opened.draft.editable and opened.draft.answers.notes == "by Ben"
     held = ben.presence.holder(only_one(ben))
     assert held is not None and held.name == LEAD
+
+
+async def test_what_was_typed_there_while_it_was_asked_is_told_before_it_is_taken_over(
+    station: Station, tmp_path: Path, clock: list[float]
+) -> None:
+    there = station_of(second_terminal(tmp_path / "home"), tmp_path / "home")
+    ref = there.session.begin("essex").screening.ref
+
+    class Slow(Answers):
+        async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
+            if not self.asked:
+                assert there.session.draft is not None
+                there.session.draft.apply(lambda answers: set_notes(answers, "typed meanwhile"))
+            return await super().choose(question, choices, safe=safe)
+
+    asker = Slow("take", "take")
+    opened = await open_screening(asker, station, ref)
+    assert len(asker.asked) == 2, "once more, because something was typed meanwhile"
+    assert opened.draft is not None and opened.draft.answers.notes == "typed meanwhile"
+    there.session.close()
 
 
 async def test_ones_own_on_another_terminal_is_taken_over_first(station: Station, tmp_path: Path) -> None:
