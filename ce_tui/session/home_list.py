@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 
+MISSING = "missing now"
+
+
 def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:
     """The others' screenings that a lead looks for: by what the list says of them, and never by what is in them."""
     wanted, ref = words.casefold().split(), read_reference(words)
 
     def fits(each: Summary) -> bool:
         area = area_name(each.locality, naming.areas)
-        said = (each.ref, each.owner, standing_words(each, naming), area)
+        missing = MISSING if each.missing_now else ""
+        said = (each.ref, each.owner, standing_words(each, naming), area, missing)
         shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
         return each.ref == ref or all(word in shown for word in wanted)
 
@@ -32,8 +36,12 @@ def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summ
 
 
 def whose_words(each: Summary, by: str) -> str:
-    """The child of one's own screening, as the list shows children (`by`), or who made another's. May be empty."""
-    return listed_child(each.child, by) if each.mine else by_words(each.owner)
+    """The child of one's own screening, as the list shows children (`by`), or who made another's. May be empty.
+
+    Before it that the child is missing now (rule 16 of the design).
+    """
+    whose = listed_child(each.child, by) if each.mine else by_words(each.owner)
+    return ", ".join(filter(None, [MISSING if each.missing_now else "", whose]))
 
 
 def leading(each: Summary, naming: Naming) -> str:

@@ -12,7 +12,7 @@ from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.at_the_door import CHEAP, CONFIG, NAME, PASSPHRASE, at_home, fill, new_casebook, until
-from support.people.screens import App
+from support.people.screens import App, app_at
 
 OTHER, OTHERS_PASSPHRASE = "Ottoline Madeup", "quiet gravel under nine bicycles"
 
@@ -37,6 +37,15 @@ async def test_the_status_line_says_all_of_a_screening_in_words(home: Path) -> N
         assert (
             "draft, Amber, Thurrock, Zephyrine Quillfeather, screened 24 November 2026, changed" in door.said
         )
+
+
+async def test_a_child_who_is_missing_now_is_named_so_in_the_row_and_in_words(home: Path) -> None:
+    async with app_at(home, "start", "missing_now") as app:
+        await app.press("home", "space", "ctrl+o")
+        await app.until(lambda: "Drafts: 1" in app.text(), "Home")
+        row = next(line for line in app.text().splitlines() if "CE-" in line and "Nothing marked" in line)
+        assert "missing now, child's" in row
+        await app.until(lambda: "Nothing marked, Essex, missing now," in app.said, "the row in words")
 
 
 async def test_an_empty_home_says_how_to_begin(home: Path) -> None:

@@ -29,6 +29,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     created: str = ""
     decision: str = ""
     acting_on: str = ""
+    missing_now: bool = False
     mine: bool = True
     excerpt: str = ""
     pathway: str = ""  # its id; empty: the store cannot tell
@@ -91,6 +92,7 @@ class Index:
             revision=row.revision,
             decision=row.decision,
             acting_on=row.acting_on,
+            missing_now=bool(row.missing_now),
             created=row.created,
             mine=mine,
             pathway=pathways.get(row.edition, ""),

@@ -68,6 +68,7 @@ class Records:
             outcome=standing.outcome,
             decision=standing.decision,
             acting_on=standing.acting_on,
+            missing_now="yes" if answers.missing_now else "",
             locality=answers.locality,
             screened_on=answers.screened_on,
             child=answers.child.name,

@@ -61,6 +61,16 @@ def m005_acting_on(db: Database) -> None:
         screenings.update(id, {"decision": decision, "acting_on": acting_on})
 
 
+@steps()
+def m006_missing_now(db: Database) -> None:
+    """That a child is missing now, beside the tier: no list leads with a calm result over it."""
+    screenings = db.table("screenings")
+    screenings.add_column("missing_now", str, not_null_default="")
+    for id, document in db.execute("SELECT id, document FROM documents").fetchall():
+        if parse_as(document, dict[str, Any])["answers"].get("missing_now"):
+            screenings.update(id, {"missing_now": "yes"})
+
+
 def _settings(db: Database) -> None:
     db.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
     db.table("preferences").create(

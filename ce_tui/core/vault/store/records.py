@@ -21,6 +21,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
     decision: str
     acting_on: str
+    missing_now: str = ""  # "yes", where it was said that the child is missing
     locality: str
     screened_on: str
     child: str

@@ -123,3 +123,20 @@ def test_a_list_of_before_learns_what_is_acted_on(
     assert (row.decision, row.acting_on) == (decision, acting_on)
     assert casebook.log.verify().faults == []
     casebook.close()
+
+
+@pytest.mark.parametrize("missing", [None, False, True])
+def test_a_list_of_before_learns_which_child_is_missing_now(home: Path, missing: bool | None) -> None:
+    around = Around(argon=QUICK, rules=PathwayRules())
+    casebook, _ = set_up(home, NewStore(name=ADA, passphrase=PASSPHRASE), around)
+    casebook.screenings.begin(answers(pathway=default_pathway().id, missing_now=missing))
+    db = database_of(casebook)
+    db.execute("ALTER TABLE screenings DROP COLUMN missing_now")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_missing_now'")
+    db.conn.commit()
+    casebook.close()
+    casebook = sign_in(home, ADA, PASSPHRASE, around)
+    (row,) = casebook.index.all()
+    assert row.missing_now is bool(missing)
+    assert casebook.log.verify().faults == []
+    casebook.close()
