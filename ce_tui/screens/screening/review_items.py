@@ -119,4 +119,4 @@ def _preview(text: str) -> Iterator[Item]:
     yield heading("What the PDF will say")
     paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
     for number, paragraph in enumerate(paragraphs):
-        yield Item(f"says:{number}", paragraph.strip("\n"))
+        yield Item(f"says:{number}", paragraph.strip("\n"), flush=True)

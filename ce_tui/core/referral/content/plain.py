@@ -20,11 +20,12 @@ from ce_tui.core.referral.content.shapes import (
 )
 from ce_tui.core.referral.fonts import tidy
 
-WIDTH = 78
+WIDTH = 76
+"""So that it is not wrapped once more where it is shown on 80 columns."""
 
 
 def as_text(referral: Referral) -> str:
-    """The whole referral. Lines are at most 78 characters where words allow; characters of any script stay."""
+    """The whole referral. Lines are at most 76 characters where words allow; characters of any script stay."""
     lines = [referral.marking, "", *_wrapped(referral.banner)]
     lines += [*_underlined(referral.title, "="), *_wrapped(referral.subtitle), ""]
     for label, value in referral.facts:
