@@ -157,6 +157,7 @@ class Field(Vertical):
         self._error = ""
         self._beside = beside
         self._line = LineInput(value, max_length=max_length)
+        self._typed_in = False  # since it was entered: what it held then is said no more
 
     def compose(self) -> ComposeResult:
         label = Static(self.label, classes="field-label", markup=False)
@@ -241,6 +242,8 @@ class Field(Vertical):
             problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
             return f"{problem}{self.hint}".rstrip()
         held = self.value or "empty"
+        if self._typed_in:
+            held = "being typed"
         if self.password:
             held = "something typed, not shown" if self.value else "empty"
         if self.read_only:
@@ -287,6 +290,7 @@ class Field(Vertical):
     # Messages of the line become the field's
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._typed_in = False
         self._enter(True)
         self.post_message(self.Entered(self))
 
@@ -300,7 +304,15 @@ class Field(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._say_no_more_what_it_held()
         self.post_message(self.Changed(self, self.value))
+
+    def _say_no_more_what_it_held(self) -> None:
+        """Once something is typed the status line leaves out what was held: it stands in the line."""
+        if not self._typed_in and self.has_focus_within:
+            self._typed_in = True
+            if not is_quiet(self) and self.parent is not None:
+                self.parent.post_message(self.Entered(self))  # before what its line has to say of a paste
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -13,6 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -20,7 +21,7 @@ from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows
-from ce_tui.widgets.scroll_in_form import show_rows
+from ce_tui.widgets.scroll_in_form import Paged, show_rows
 from ce_tui.widgets.speaking import is_quiet, nothing
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import cells, fit
@@ -285,7 +286,10 @@ class ItemList(ScrollView, can_focus=True):
         return False
 
     def action_page(self, by: int) -> None:
-        """Move by a view's height."""
+        """Move by a view's height; in a form that is the form's."""
+        if self.SHORT and isinstance(self.parent, VerticalScroll):
+            self.post_message(Paged(by))
+            return
         tops = self._laid.tops
         if not tops:
             return

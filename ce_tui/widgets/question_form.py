@@ -23,6 +23,7 @@ from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.scroll_in_form import Paged
 
 NOT_ANSWERED = Choice("", "Not answered")
 """The third answer to what is asked with yes or no: chosen while nothing was said, and what takes an answer back."""
@@ -179,6 +180,31 @@ class QuestionForm(VerticalScroll, can_focus=False):
             self.post_message(self.Replied(self, question, event.id, False))
         else:
             self.screen.focus_next()
+
+    def on_paged(self, event: Paged) -> None:
+        """The page keys of its lists are its own."""
+        event.stop()
+        self._page(event.by)
+
+    def action_page_down(self) -> None:
+        """A page of questions on."""
+        self._page(1)
+
+    def action_page_up(self) -> None:
+        """A page of questions back."""
+        self._page(-1)
+
+    def _page(self, by: int) -> None:
+        """To the question that stands a page further down or up; to the next one where none is as near."""
+        stops = [each for each in self.query("*").results(Widget) if each.focusable]
+        here = next((at for at, each in enumerate(stops) if each.has_focus), None)
+        if here is None:
+            return
+        page = max(self.size.height - 2, 1)
+        ahead = stops[here + 1 :] if by > 0 else stops[:here][::-1]
+        near = [each for each in ahead if abs(each.region.y - stops[here].region.y) <= page]
+        if found := near or ahead[:1]:
+            found[-1].focus()
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Something typed."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from textual.containers import ScrollableContainer
 from textual.geometry import Region
+from textual.message import Message
 from textual.widget import Widget
+
+
+class Paged(Message):
+    """A page key was pressed in a list that stands in a form: the page is the form's."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__()
+        self.by = by
 
 
 def show_rows(widget: Widget, top: int, bottom: int) -> None:

@@ -184,6 +184,18 @@ async def test_tab_into_a_part_of_a_date_selects_it_so_that_what_is_typed_replac
         assert app.answers.screened_on == "2026-10-24"
 
 
+async def test_page_down_goes_on_by_a_page_of_questions_and_page_up_comes_back(home: Path) -> None:
+    async with app_at(home, "start", "immediate_risk") as app:
+        seen = [app.screen.here]
+        for _ in range(3):
+            await app.press("pagedown")
+            seen.append(app.screen.here)
+        assert seen[1] != "immediate_risk" and seen[3] in ("screened_on", ""), seen
+        assert app.answers.immediate_risk is None
+        await app.press("pageup", "pageup", "pageup", "pageup")
+        assert app.screen.here == "immediate_risk"
+
+
 async def test_every_question_says_its_name_state_and_place(home: Path) -> None:
     async with app_at(home, "start") as app:
         seen = []
