@@ -118,6 +118,51 @@ async def test_while_nobody_said_who_in_the_family_is_involved_the_caution_stand
         assert app.screen.here == "family_involved"
 
 
+async def test_all_that_can_be_decided_is_on_the_screen_and_the_cursor_on_what_is_indicated(
+    home: Path,
+) -> None:
+    async with app_at(home, "result", change=a_red) as app:
+        await app.press("5", "enter")
+        assert app.screen.here == "decide:red" and app.answers.decision.outcome == ""
+        for words in (
+            "No action under this pathway",
+            "Yellow: ",
+            "Amber: ",
+            "Red: ",
+            "Unsure: ",
+            "Your reason",
+        ):
+            assert words in app.text()
+
+
+async def test_the_childs_own_words_stand_below_the_alert_of_a_harm_and_nobodys_decision_is_not_said_to_be_one(
+    home: Path,
+) -> None:
+    def told(answers: Answers) -> Answers:
+        return changes.set_field(
+            say_danger(answers, "harm_today", True), "harm.words", "Mum's boyfriend hit me"
+        )
+
+    async with app_at(home, "result", change=told) as app:
+        alert, said, *_ = app.screen.query_one("#result", ItemList).items
+        assert alert.id == "alert:harm" and said.text == "Seen or said: “Mum's boyfriend hit me”"
+        assert app.said.startswith("Alert: "), "what is to be known first is heard first"
+        assert "Your decision: none yet; harm told counts as Red" in app.words()
+
+
+async def test_of_a_child_who_is_missing_the_alert_stands_above_that_nothing_is_marked(home: Path) -> None:
+    def missing(answers: Answers) -> Answers:
+        return say_danger(answers, "missing_now", True)
+
+    async with app_at(home, "result", change=missing) as app:
+        first, second, *_ = app.screen.query_one("#result", ItemList).items
+        assert first.text.startswith("The child is missing now: phone 101")
+        assert second.text.startswith("Nothing is marked.")
+        assert "So far: the child is missing now; nothing marked." in app.said
+        await app.press("ctrl+g")
+        assert "Start: Essex, missing now, not answered: immediate risk" in app.words()
+
+
 async def test_what_is_shortened_is_heard_in_full_and_stands_in_full_below(home: Path) -> None:
     def change(answers: Answers) -> Answers:
         return say_danger(everything(answers), "family_involved", True)

@@ -66,6 +66,26 @@ async def test_what_holds_completion_up_is_said_and_leads_to_where_it_is_put_in(
         assert app.screen.section == "notes"
 
 
+async def test_what_the_notes_cite_is_marked_from_review_and_nothing_leads_away_once_it_is_completed(
+    home: Path,
+) -> None:
+    def cited(answers: Answers) -> Answers:
+        return changes.set_notes(robin(answers), "R2 was told by the school, and A3. She was late on Friday.")
+
+    async with app_at(home, "review", change=cited) as app:
+        assert "Your notes cite R2, which is not marked. Enter marks them." in said_by(app)
+        await choose(app, "go:mark:")
+        assert "Your notes cite R2, which is not marked" in app.words()
+        await app.press("1", "enter")
+        assert app.answers.marks["R2"] == "suspected" and app.said.startswith("Marked: R2.")
+        assert "which is not marked" not in said_by(app)
+        await choose(app, "complete")
+        assert "Not answered: whether the child is at immediate risk" in app.words()
+        await app.press("2", "enter")
+        assert app.draft.screening.state == "completed"
+        assert "Not answered, holds nothing up" in said_by(app) and "Enter goes there" not in said_by(app)
+
+
 async def test_it_is_completed_and_reopened_by_enter(home: Path) -> None:
     async with app_at(home, "review") as app:
         await choose(app, "complete")

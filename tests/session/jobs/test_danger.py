@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
+from ce_tui.core.pathway.answers.danger import DANGERS, DangerName, say_danger
 from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.session.asker import JobResult
@@ -32,6 +32,14 @@ async def test_it_is_said_and_taken_back_only_after_a_question(draft: Draft, nam
     assert getattr(draft.answers, name) is True
     assert await say_or_take_back(asker, draft, name) == JobResult(True, LOWERED)
     assert getattr(draft.answers, name) is None, "no No that nobody gave"
+
+
+async def test_going_back_leaves_what_was_answered_before_and_says_what_that_was(draft: Draft) -> None:
+    draft.apply(lambda answers: say_danger(answers, "immediate_risk", False))
+    asker = Answers(False)
+    assert await say_or_take_back(asker, draft, "immediate_risk") == JobResult(False)
+    assert asker.offered[0][1] == "Leave it as it is: No, I have checked"
+    assert draft.answers.immediate_risk is False
 
 
 async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> None:
