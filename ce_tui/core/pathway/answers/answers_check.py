@@ -29,6 +29,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_ID = 20
 _AS_GIVEN = ("pathway", "locality", "screened_on", "date_of_birth", "outcome", "status", "known_from", "on")
 """Texts that are checked, and not cleaned."""
+_TAKEN_AS_TOLD = (
+    "a harm is given and harm_today is left out: taken as true, so the steps are those for harm told"
+)
 
 _Part = TypeVar("_Part", bound=msgspec.Struct)
 
@@ -84,7 +87,7 @@ class Checker:
         room = MAX_FAULTS - len(self.faults)
         self.faults += found[:room]
         self.more += len(found[room:])
-        return None if given is None or found else self._answers(self._cleaned(given, where))
+        return None if given is None or found else self._answers(self._cleaned(given, where), where)
 
     # What no shape can say: it passes over what has the wrong one
 
@@ -94,18 +97,22 @@ class Checker:
             yield Fault(place(where, "pathway"), "unknown pathway", one_of(self._pathways.ids))
         yield from _dates(given, where)
         yield from _how_known(given, where)
+        yield from _harm(given, where)
         if known:
             yield from _against(self._pathways.get(text(given, "pathway")), given, where)
 
     # What was read
 
-    def _answers(self, given: Any) -> Answers:
+    def _answers(self, given: Any, where: str) -> Answers:
         found = msgspec.structs.asdict(given)
         ids = dict.fromkeys(clean_line(id, _MAX_ID).text.strip().upper() for id in given.not_ids)
         found["not_ids"] = tuple(id for id in ids if id)
         if given.looked_at is not None:
             found["looked_at"] = tuple(dict.fromkeys(given.looked_at))
-        if given.harm_today and not given.harm.on:
+        if given.harm_today is None and (given.harm.on or given.harm.words):
+            found["harm_today"] = True
+            self.remarks.append(f"{place(where, 'harm')}: {_TAKEN_AS_TOLD}")
+        if found["harm_today"] and not given.harm.on:
             found["harm"] = msgspec.structs.replace(given.harm, on=given.screened_on)
         return Answers(**found)
 
@@ -171,6 +178,15 @@ def _how_known(given: object, where: str) -> Iterator[Fault]:
             "stands without known_to_practitioner",
             "known_to_practitioner: true beside it",
         )
+
+
+def _harm(given: object, where: str) -> Iterator[Fault]:
+    """A harm beside the answer that none was told: nobody is to guess which of the two holds."""
+    harm = table(given, "harm")
+    said = text(harm, "on") or text(harm, "words").strip()
+    if said and isinstance(given, dict) and given.get("harm_today") is False:
+        what = "stands beside harm_today: false, so it is not clear whether harm was told"
+        yield Fault(place(where, "harm"), what, "harm_today: true with it, or no harm")
 
 
 def _is_date(day: str) -> bool:

@@ -1,12 +1,12 @@
-"""What was said of immediate risk and of harm: yes, no, or nothing; and whether a no was only in a file.
+"""What was said of immediate risk and of harm: yes, no, or nothing; and whether a no only came in given answers.
 
 What nobody answered is never said as a No (rule 2 of the design). A No that a file brought along is kept and said as
-the file's until the practitioner answers: programs of before wrote it where nobody had been asked.
+given until the practitioner answers: programs of before wrote it where nobody had been asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 import msgspec
@@ -36,18 +36,49 @@ WHETHER: dict[SafetyName, str] = {
     "missing_now": "whether the child is missing now",
     "under_13": "whether the child is under 13",
 }
+NO_TO: dict[SafetyName, str] = {
+    "immediate_risk": "at immediate risk",
+    "harm_today": "harm today",
+    "family_involved": "someone in the family involved",
+    "missing_now": "missing now",
+    "under_13": "under 13",
+}
 
 
 def say_danger(answers: Answers, name: SafetyName, value: bool | None) -> Answers:
     """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own.
 
-    Harm is of the day of the screening, until another day is given.
+    Harm is of the day of the screening, until another day is given. What was written of it is kept whatever is
+    answered: see `harm_kept`.
     """
     by_file = {key: on for key, on in answers.by_file.items() if key != name}
     changed: dict[str, object] = {name: value, "by_file": by_file}
-    if name == "harm_today" and value and not answers.harm.on:
-        changed["harm"] = msgspec.structs.replace(answers.harm, on=answers.screened_on)
+    if name == "harm_today":
+        changed["harm"] = _with_its_day(answers) if value else _without_our_day(answers)
     return msgspec.structs.replace(answers, **changed)
+
+
+def _with_its_day(answers: Answers) -> Harm:
+    harm = answers.harm
+    return harm if harm.on else msgspec.structs.replace(harm, on=answers.screened_on)
+
+
+def _without_our_day(answers: Answers) -> Harm:
+    """What is kept of a harm that is no longer told: without words, the day that nobody gave goes."""
+    harm = answers.harm
+    return Harm() if not harm.words.strip() and harm.on == answers.screened_on else harm
+
+
+def harm_kept(answers: Answers) -> str:
+    """That a harm was written down, though it is not answered that it was told; empty where neither stands against the
+    other. No word of it is lost: it is said wherever the answer is.
+    """
+    harm = answers.harm
+    if answers.harm_today or not (harm.on or harm.words.strip()):
+        return ""
+    words = f": “{harm.words.strip()}”" if harm.words.strip() else ""
+    answered = "not answered" if answers.harm_today is None else "answered No"
+    return f"Harm{on_day(harm)} was written down{words}; whether it was told is {answered}."
 
 
 def newly_said(before: Answers, after: Answers) -> bool:
@@ -72,11 +103,25 @@ def to_be_asked(answers: Answers) -> tuple[DangerName, ...]:
 
 
 def no_by_file(answers: Answers, name: str) -> str:
-    """ "No, by the file imported on 25 November 2026"; empty where the answer to the question is no file's No."""
-    if name not in answers.by_file:
-        return ""
-    on = answers.by_file[name]
-    return f"No, by the file imported on {say_iso(on)}" if on else "No, by the file that this was made from"
+    """ "No, as given in the answers imported on 25 November 2026"; empty where nobody's No came in given answers."""
+    return f"No, {_as_given(answers.by_file[name])}" if name in answers.by_file else ""
+
+
+def not_checked(answers: Answers, names: Iterable[SafetyName] = SAFETY) -> str:
+    """Each No that only came in given answers, in one sentence to whoever receives it; empty where there is none.
+
+    "At immediate risk and harm today: no, as given in the answers; whether it was checked is not recorded."
+    """
+    said = []
+    given = [name for name in names if name in answers.by_file]
+    for on in dict.fromkeys(answers.by_file[name] for name in given):
+        of = joined([NO_TO[name] for name in given if answers.by_file[name] == on])
+        said.append(f"{with_capital(of)}: no, {_as_given(on)}; whether it was checked is not recorded.")
+    return " ".join(said)
+
+
+def _as_given(on: str) -> str:
+    return "as given in the answers" + (f" imported on {say_iso(on)}" if on else "")
 
 
 def on_day(harm: Harm) -> str:
@@ -85,7 +130,7 @@ def on_day(harm: Harm) -> str:
 
 
 def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
-    """Which of the questions nobody here has answered; empty where all are.
+    """Which of the questions nobody here has answered, and a harm that was written and not told; empty where none is.
 
     It stands beside every result: the document's own heading for amber says "no immediate risk". While it is open
     whether there is danger, it says whom to phone in danger.
@@ -97,13 +142,15 @@ def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
         for name in names
         if name in answers.by_file
     ]
+    if kept := harm_kept(answers):
+        said.append(kept)
     if "immediate_risk" in names:
         said.append(f"In danger now: {EMERGENCY}.")
     return " ".join(said)
 
 
 def said_of(answers: Answers, name: DangerName) -> str:
-    """What was said, in a word or two: "yes", "no", "not answered", "No, by the file imported on …"."""
+    """What was said, in a word or two: "yes", "no", "not answered", "No, as given in the answers …"."""
     value: bool | None = getattr(answers, name)
     if by_file := no_by_file(answers, name):
         return by_file

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.answers.danger import no_by_file
+from ce_tui.core.pathway.answers.danger import harm_kept, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
@@ -167,6 +167,7 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
         kind="yes-no",
         options=YES_NO,
         hint=_asked_again(answers, "harm_today")
+        + _written(answers)
         + f"Yes shows the {red} steps and whom to phone, at a first meeting too.",
     )
     if answers.harm_today:
@@ -229,6 +230,12 @@ def _asked_again(answers: Answers, name: str) -> str:
     """Why a question is put that a file has answered; empty where none has."""
     by_file = no_by_file(answers, name)
     return f"{by_file}. Nobody here has said so yet. " if by_file else ""
+
+
+def _written(answers: Answers) -> str:
+    """What was written of a harm that is not said to have been told: it is kept, and printed."""
+    kept = harm_kept(answers)
+    return f"{kept} " if kept else ""
 
 
 def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:

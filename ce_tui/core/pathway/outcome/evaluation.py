@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ from ce_tui.core.pathway.outcome.indication import (
 )
 from ce_tui.core.pathway.outcome.open_questions import not_answered, not_filled_in
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason
-from ce_tui.core.pathway.words import OutcomeName, rank
+from ce_tui.core.pathway.words import MarkName, OutcomeName, rank
 from ce_tui.core.strict_json import parse_as, write_json
 
 _CONTACTS_KEPT = 64
@@ -115,13 +115,18 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_answered=not_answered(answers, pathway),
         cited_unmarked=tuple(id for id in pathway.factors if id in citations and id not in answers.marks),
         set_aside=tuple(id for id in pathway.factors if id in answers.set_aside),
+        set_aside_marks=_in_order(answers.set_aside, pathway),
         not_filled_in=not_filled_in(answers, pathway),
     )
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
-    """The contract's JSON: its keys in its order, ours after them."""
-    return parse_as(write_json(outcome), dict[str, Any])  # lists, not tuples
+    """The contract's JSON: its keys in its order, ours after them. A No that was given is an answer there, though in
+    the app the question stays open until somebody checks it: `by_file` names it.
+    """
+    found = parse_as(write_json(outcome), dict[str, Any])  # lists, not tuples
+    found["not_answered"] = [name for name in found["not_answered"] if name not in outcome.by_file]
+    return found
 
 
 def say_notices(
@@ -158,14 +163,14 @@ def _reasons(
     answers: Answers, pathway: Pathway, outcome: OutcomeName
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """The marks of the deciding tier, and the others, each in the document's order."""
-    because: list[Reason] = []
-    also: list[Reason] = []
-    marks, tier_of = answers.marks, pathway.tier_of
-    for id, factor in pathway.factors.items():
-        if id in marks:
-            reason = Reason(id, marks[id], factor.text)
-            (because if tier_of[id] == outcome else also).append(reason)
-    return tuple(because), tuple(also)
+    marked, tier_of = _in_order(answers.marks, pathway), pathway.tier_of
+    because = tuple(reason for reason in marked if tier_of[reason.id] == outcome)
+    return because, tuple(reason for reason in marked if tier_of[reason.id] != outcome)
+
+
+def _in_order(marks: Mapping[str, MarkName], pathway: Pathway) -> tuple[Reason, ...]:
+    """Marks with the document's words, in its order."""
+    return tuple(Reason(id, marks[id], factor.text) for id, factor in pathway.factors.items() if id in marks)
 
 
 def _cited(answers: Answers, pathway: Pathway) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -133,4 +133,5 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     not_answered: tuple[SafetyName, ...] = ()  # the questions that are asked here and were not answered
     cited_unmarked: tuple[str, ...] = ()  # IDs that the notes cite and nobody marked
     set_aside: tuple[str, ...] = ()  # IDs whose marks a first meeting set aside
+    set_aside_marks: tuple[Reason, ...] = ()  # the same with their marks and words
     not_filled_in: tuple[str, ...] = ()  # what a receiver needs and nobody gave: never an error

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ce_tui.core.pathway.answers.answers import dump, parse_answers, read_answers
 from ce_tui.core.pathway.answers.answers_check import KEYS
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.strict_json import MAX_BYTES
@@ -75,6 +75,53 @@ def test_an_array_holds_several_screenings() -> None:
     text = json.dumps([LEAST, LEAST | {"locality": "thurrock"}])
     assert [answers.locality for answers in parse_answers(text, REGISTRY)] == ["essex", "thurrock"]
     assert parse_answers("[]", REGISTRY) == []
+
+
+TAKEN = (
+    "harm: a harm is given and harm_today is left out: taken as true, so the steps are those for harm told"
+)
+
+
+@pytest.mark.parametrize(
+    ("harm", "kept"),
+    [
+        ({"on": "2026-11-20", "words": "He hit me"}, Harm("2026-11-20", "He hit me")),
+        ({"words": "He hit me"}, Harm("2026-11-25", "He hit me")),
+        ({"on": "2026-11-20"}, Harm("2026-11-20", "")),
+    ],
+)
+def test_a_harm_that_is_given_was_told_where_nobody_says_that_it_was_not(
+    harm: dict[str, str], kept: Harm
+) -> None:
+    given = json.dumps(LEAST | {"screened_on": "2026-11-25", "harm": harm})
+    read = read_answers(given, REGISTRY)
+    assert (read.one.harm_today, read.one.harm) == (True, kept)
+    assert read.remarks == [TAKEN]
+    several = read_answers(f"[{given}, {json.dumps(LEAST)}]", REGISTRY)
+    assert [each.harm_today for each in several.answers] == [True, None]
+    assert several.remarks == [f"[0].{TAKEN}"]
+
+
+@pytest.mark.parametrize("harm", [{}, {"on": "", "words": ""}, {"words": "  "}])
+def test_an_empty_harm_says_nothing(harm: dict[str, str]) -> None:
+    read = read_answers(json.dumps(LEAST | {"harm": harm}), REGISTRY)
+    assert (read.one.harm_today, read.remarks) == (None, [])
+    assert (
+        read_answers(json.dumps(LEAST | {"harm": harm, "harm_today": False}), REGISTRY).one.harm_today
+        is False
+    )
+
+
+@pytest.mark.parametrize("harm", [{"on": "2026-11-20"}, {"words": "He hit me"}])
+def test_a_harm_beside_the_answer_that_none_was_told_is_a_fault(harm: dict[str, str]) -> None:
+    with pytest.raises(InputInvalid) as refused:
+        read_answers(json.dumps(LEAST | {"harm": harm, "harm_today": False}), REGISTRY)
+    (fault,) = refused.value.faults
+    assert (fault.where, fault.what) == (
+        "harm",
+        "stands beside harm_today: false, so it is not clear whether harm was told",
+    )
+    assert fault.expected == "harm_today: true with it, or no harm"
 
 
 def test_one_screening_is_asked_for_where_there_are_two() -> None:

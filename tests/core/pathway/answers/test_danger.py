@@ -9,17 +9,22 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.danger import (
     DANGERS,
+    SAFETY,
     as_from_file,
+    harm_kept,
     no_by_file,
+    not_checked,
     said_of,
+    say_danger,
     to_be_asked,
     unanswered_words,
 )
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.pathways import Pathways
@@ -66,7 +71,7 @@ def everything_said(answers: Answers) -> str:
 @given(data=st.data())
 def test_nothing_claims_what_nobody_answered(data: st.DataObject) -> None:
     made = data.draw(screenings(SET)) | {"notes": "", "placed_by": ""}
-    made = {key: value for key, value in made.items() if key not in (*DANGERS, "decision", "consent")}
+    made = {key: value for key, value in made.items() if key not in (*DANGERS, "harm", "decision", "consent")}
     answers = read_answers(json.dumps(made | {"practitioner": {}, "child": {}}), Pathways()).one
     said = everything_said(answers).casefold()
     assert [claim for claim in CLAIMS if re.search(claim, said)] == []
@@ -84,9 +89,9 @@ def test_a_no_of_a_file_stays_the_files_until_somebody_answers(name: str) -> Non
     no = given_of(**{name: False})
     assert said_of(no, name) == "no" and no_by_file(no, name) == ""  # type: ignore[arg-type]
     imported = as_from_file(no, "2026-11-24")
-    assert said_of(imported, name) == "No, by the file imported on 24 November 2026"  # type: ignore[arg-type]
+    assert said_of(imported, name) == "No, as given in the answers imported on 24 November 2026"  # type: ignore[arg-type]
     assert name in to_be_asked(imported) and getattr(imported, name) is False
-    assert no_by_file(as_from_file(no), name) == "No, by the file that this was made from"
+    assert no_by_file(as_from_file(no), name) == "No, as given in the answers"
 
 
 def test_a_yes_and_what_is_left_out_are_no_files_no() -> None:
@@ -104,7 +109,12 @@ def test_a_yes_and_what_is_left_out_are_no_files_no() -> None:
         (
             {"immediate_risk": False, "harm_today": False, "missing_now": False,
              "by_file": {"immediate_risk": "2026-11-24"}},
-            "Immediate risk: No, by the file imported on 24 November 2026. In danger now: 999.",
+            "Immediate risk: No, as given in the answers imported on 24 November 2026. In danger now: 999.",
+        ),
+        (
+            {"immediate_risk": False, "harm_today": False, "missing_now": False,
+             "harm": Harm("2026-11-20", "He hit me.")},
+            "Harm on 20 November 2026 was written down: “He hit me.”; whether it was told is answered No.",
         ),
     ],
 )  # fmt: skip
@@ -116,3 +126,52 @@ def test_what_is_not_answered_stands_beside_every_result_with_999_while_danger_i
     assert unanswered_words(answers, outcome.not_answered) == words
     shown = [item.text for item in result_items(answers, outcome, SET, AT) if item.id == "unanswered"]
     assert shown == ([f"{words} Start asks."] if words else [])
+
+
+def test_each_no_that_was_only_given_is_told_alike_in_one_sentence() -> None:
+    noes = {name: False for name in SAFETY}
+    given = as_from_file(given_of(**noes))
+    assert not_checked(given) == (
+        "At immediate risk, harm today, someone in the family involved, missing now and under 13: no, as given in the "
+        "answers; whether it was checked is not recorded."
+    )
+    assert not_checked(say_danger(given, "harm_today", False), ["harm_today"]) == ""
+    assert not_checked(given_of(**noes)) == ""
+    two_days = given_of(**noes, by_file={"immediate_risk": "2026-11-24", "missing_now": ""})
+    assert not_checked(two_days) == (
+        "At immediate risk: no, as given in the answers imported on 24 November 2026; whether it was checked is not "
+        "recorded. Missing now: no, as given in the answers; whether it was checked is not recorded."
+    )
+
+
+def test_what_was_written_of_a_harm_is_kept_and_told_when_the_answer_becomes_no() -> None:
+    told = say_danger(given_of(screened_on="2026-11-25"), "harm_today", True)
+    assert told.harm == Harm("2026-11-25") and harm_kept(told) == ""
+    with_words = structs.replace(told, harm=Harm("2026-11-25", "He hit me"))
+    for answer, how in ((False, "answered No"), (None, "not answered")):
+        after = say_danger(with_words, "harm_today", answer)
+        assert after.harm == with_words.harm
+        said = f"Harm on 25 November 2026 was written down: “He hit me”; whether it was told is {how}."
+        assert harm_kept(after) == said
+        hints = [each.hint for each in questions("start", after, SET) if each.id == "harm_today"]
+        assert said in hints[0] and said in everything_said(after)
+    assert say_danger(with_words, "harm_today", True) == with_words
+
+
+def test_a_yes_said_by_mistake_leaves_no_day_behind_but_one_that_was_given_is_kept() -> None:
+    told = say_danger(given_of(screened_on="2026-11-25"), "harm_today", True)
+    assert say_danger(told, "harm_today", False).harm == Harm()
+    of_before = structs.replace(told, harm=Harm("2026-11-20"))
+    after = say_danger(of_before, "harm_today", False)
+    assert (
+        harm_kept(after) == "Harm on 20 November 2026 was written down; whether it was told is answered No."
+    )
+
+
+@pytest.mark.parametrize("name", SAFETY)
+def test_a_no_that_was_given_is_answered_for_programs_and_open_in_the_app(name: str) -> None:
+    given = as_from_file(given_of(marks={"R3": "suspected"}, **{name: False}), "2026-11-24")
+    outcome = evaluate(given, SET, AT)
+    assert name in outcome.not_answered
+    assert name not in to_json(outcome)["not_answered"]
+    assert to_json(outcome)["by_file"] == [name]

@@ -90,9 +90,13 @@ def test_a_no_that_only_a_file_has_given_is_asked_again() -> None:
         "not answered: immediate risk, missing now, whether someone in the family may be involved"
     )
     asked = question("immediate_risk", imported, SET)
-    assert asked.hint.startswith("No, by the file imported on 24 November 2026. Nobody here has said so yet.")
+    assert asked.hint.startswith(
+        "No, as given in the answers imported on 24 November 2026. Nobody here has said so yet."
+    )
     assert value(imported, "immediate_risk") == "" and value(imported, "harm_today") == "yes"
-    assert shown(imported, SET, "immediate_risk") == "No, by the file imported on 24 November 2026"
+    assert (
+        shown(imported, SET, "immediate_risk") == "No, as given in the answers imported on 24 November 2026"
+    )
     here = answer(imported, SET, "immediate_risk", "no")
     assert (here.immediate_risk, here.by_file) == (False, {})
     assert shown(here, SET, "immediate_risk") == "No, I have checked"
