@@ -106,9 +106,9 @@ def lacking(draft: Draft) -> list[Lacking]:
     found = [Lacking(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
     for name in not_answered(draft.answers, draft.pathway):
         found.append(Lacking(f"{NOT_ANSWERED}: {WHETHER[name]}", "start", name, NOT_ANSWERED))
-    for name in outcome.missing:
-        if name not in needed:
-            found.append(Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[name]}", *_WHERE[name], NOT_ANSWERED))
+    for other in outcome.missing:
+        if other not in needed:
+            found.append(Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[other]}", *_WHERE[other], NOT_ANSWERED))
     found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
     for question_id in draft.screening.unfinished:
         words = f"{_label(draft, question_id)}: what you typed is kept, and not printed until it is right"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 UNDER = 13  # years: under them a child cannot consent to sexual activity in law (Sexual Offences Act 2003)
+ADULT_FROM = (
+    18  # years: exploitation does not stop there, and adult services are told too (rule 7 of the design)
+)
 ADULT_SERVICES_FROM = 17  # years: from then on adult social care is to be thought of (rule 7 of the design)
 
 

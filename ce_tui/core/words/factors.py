@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Factor
 from ce_tui.core.pathway.words import MarkName
+from ce_tui.core.words.short import in_short
 
 KNOWN = "Marked so in the document: likely to be known to the authorities."
 APART: tuple[tuple[MarkName, str], ...] = (  # suspected is never shown among what is believed
@@ -18,3 +19,13 @@ GRAVEST_FIRST: tuple[MarkName, ...] = tuple(mark for mark, _ in APART)
 def factor_words(factor: Factor) -> str:
     """A factor's text, and that the case is likely to be known where the document has it in black."""
     return f"{factor.text} ({KNOWN})" if factor.known_to_authorities else factor.text
+
+
+def marked_words(mark: MarkName) -> str:
+    """A mark within a sentence: "suspected, not confirmed"."""
+    return dict(APART)[mark].lower()
+
+
+def id_and_words(id: str, text: str, longest: int = 0) -> str:
+    """ "R2 “Holding drugs or weapons (for others)”". `longest`: so many characters of its words; 0: all."""
+    return f"{id} “{in_short(text, longest) if longest else text}”"

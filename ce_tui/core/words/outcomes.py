@@ -10,6 +10,7 @@ from ce_tui.core.pathway.document.tier_words import so_far, within
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.status_words import family_caution
 from ce_tui.core.pathway.words import Provenance, leads_to, say_source, with_capital
+from ce_tui.core.words.factors import GRAVEST_FIRST, id_and_words, marked_words
 
 PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",
@@ -66,9 +67,19 @@ def area_consent(locality: Locality, outcome: Outcome) -> str:
     )
 
 
-def aside_words(outcome: Outcome) -> str:
-    """Which marks a first meeting set aside: never "not asked" alone (rule 3 of the design)."""
-    return f"Marked earlier and set aside at a first meeting: {', '.join(outcome.set_aside)}."
+def aside_words(outcome: Outcome, longest: int = 0, most: int = 0) -> str:
+    """Which marks a first meeting set aside, in words, the gravest first: never "not asked" alone (rule 3).
+
+    `longest`: so many characters of each factor's words; `most`: so many factors in words, the others by their IDs.
+    0: all.
+    """
+    ranked = sorted(outcome.set_aside_marks, key=lambda reason: GRAVEST_FIRST.index(reason.mark))
+    room = most or len(ranked)
+    said = [
+        f"{id_and_words(each.id, each.text, longest)}, {marked_words(each.mark)}" for each in ranked[:room]
+    ]
+    said += [", ".join(each.id for each in ranked[room:])] if ranked[room:] else []
+    return f"Marked earlier and set aside at a first meeting: {'; '.join(said)}."
 
 
 def step_words(step: OutcomeStep, pathway: Pathway, above: str = "", service: str = "") -> str:

@@ -40,10 +40,15 @@ def asks(name: OutcomeName, pathway: Pathway) -> str:
     return tier.asks or f"I ask what is done about {tier.title} of this pathway, and what I am to do."
 
 
-def asked(name: OutcomeName, pathway: Pathway) -> tuple[str, ...]:
-    """What the receiver of a referral is asked, on paper."""
+def asked(name: OutcomeName, pathway: Pathway, *, marked: bool = True) -> tuple[str, ...]:
+    """What the receiver of a referral is asked, on paper. `marked`: something is marked in that tier.
+
+    The words of an edition speak of the marks; of the first tier, which asks for support, without one ours do not.
+    """
     if name == "none":
         words = "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
         return (words,)
     tier = pathway.tier(name)
+    if not marked and tier == pathway.tiers[0]:
+        return ("An answer on which support there is for this child.",)
     return tier.asked or (f"An answer on what is done about {tier.title} of this pathway.",)

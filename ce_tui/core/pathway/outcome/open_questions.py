@@ -1,4 +1,4 @@
-"""Which questions are asked of a screening and were not answered, and what a receiver needs that nobody gave."""
+"""Which questions are asked of a screening and were not answered, what then cannot lead, and what nobody gave."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome import family
 from ce_tui.core.pathway.outcome.indication import has_narrative
+from ce_tui.core.pathway.outcome.outcome import Outcome
 
 
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
@@ -27,6 +28,23 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     open_ = [name for name in asked(answers, pathway) if is_open(answers, name)]
     involved = family.family(answers, pathway) == "involved"
     return tuple(name for name in open_ if not (involved and name == "family_involved"))
+
+
+def matters_if_missing(answers: Answers, pathway: Pathway) -> bool:
+    """Whether what is marked, or set aside, asks if the child is missing now, so that who receives it must know: A2 in
+    SET's edition.
+    """
+    factors = pathway.factors
+    keys = {factors[id].key for id in (*answers.marks, *answers.set_aside) if id in factors}
+    asking = [notice.when for notice in pathway.notices if "missing_now" in notice.when.unanswered]
+    return any(not keys.isdisjoint(when.any_marked) for when in asking)
+
+
+def heading_holds(answers: Answers, outcome: Outcome) -> bool:
+    """Whether the document's heading of a tier may lead: that of amber says "no immediate risk", which only the
+    practitioner can say, and which an alert puts in question.
+    """
+    return answers.immediate_risk is False and not is_open(answers, "immediate_risk") and not outcome.alerts
 
 
 def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:

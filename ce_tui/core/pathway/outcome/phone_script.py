@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ce_tui.core.pathway.answers.danger import no_by_file, on_day
+from ce_tui.core.pathway.ages import ADULT_FROM, ADULT_SERVICES_FROM
+from ce_tui.core.pathway.answers.danger import not_checked, on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
@@ -12,31 +13,32 @@ from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.tier_words import asks, tier_title
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
-from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.phone_danger import SAY, danger_said
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, ended, joined
+from ce_tui.core.pathway.words import CONSENT_WORDS, MARK_WORDS, AlertName, MarkName, ended, joined
 
 NOT_KNOWN = "not filled in"
 DANGER = "Danger"
 """The heading under which what is not answered can be answered while one reads."""
-_SAY = "Say what you know."
+_CONFIRM_TOO = "Confirm this step too."
 
 _URGENT: dict[AlertName, str] = {
     "immediate_risk": "the child is at immediate risk",
     "missing_now": "the child is missing now",
-    "harm": "harm was seen or told of{on}",
+    "harm": "harm was seen, or I was told of it{on}",
     "under_13": "there are signs of a sexual kind in a child under 13",
 }
-_FAMILY: dict[Family, list[str]] = {
-    "": [],
-    "involved": [
-        "The family may be involved. I ask for advice before anyone in the family is asked or told."
-    ],
-    "unanswered": [f"Whether someone in the family may be involved is not answered here. {_SAY}"],
-}
+_ASK_FIRST = "The family may be involved. I ask for advice before anyone in the family is asked or told."
+_TOLD_ALREADY = (
+    "The family was told already. Someone in it may be involved: I ask for advice before anyone contacts the family "
+    "again."
+)
+_FAMILY_UNKNOWN = f"Whether someone in the family may be involved is not answered here. {SAY}"
 _APART: tuple[tuple[MarkName, str], ...] = (
     ("reasonably believe", "I reasonably believe"),
     ("suspected", "I suspect (not confirmed)"),
@@ -52,12 +54,13 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
     return [
         ("Who to phone", _whom(outcome)),
         ("Say first", _first_said(answers, outcome, pathway, ref)),
-        (DANGER, _danger(answers, outcome)),
+        (DANGER, danger_said(answers, outcome, pathway)),
         ("The child", _child(answers, outcome, pathway)),
         ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
+        *_set_aside(outcome, pathway),
         ("By the pathway", _found(answers, outcome, pathway)),
-        ("What I ask", _asked(outcome, pathway)),
+        ("What I ask", _asked(answers, outcome, pathway)),
         ("Consent", _consent(answers, pathway)),
         (
             "Before you hang up",
@@ -91,8 +94,9 @@ def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) 
     me = answers.practitioner
     who = f"{me.name or '(your name)'}, of {me.organisation or '(your organisation)'}"
     where = _area(answers, pathway)
+    whom = "a young adult" if (outcome.age or 0) >= ADULT_FROM else "a child"
     lines = [
-        f"My name is {who}. I phone about a child who lives in {where}: {_why(answers, outcome, pathway)}."
+        f"My name is {who}. I phone about {whom} who lives in {where}: {_why(answers, outcome, pathway)}."
     ]
     reach = [part for part in (me.phone, me.other, me.email) if part]
     lines.append(f"How to reach me: {', '.join(reach) or NOT_KNOWN}.")
@@ -112,17 +116,10 @@ def _why(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     return f"the {pathway.title} indicates {title}"
 
 
-def _danger(answers: Answers, outcome: Outcome) -> list[str]:
-    """The alerts, then what was answered of risk and harm. What nobody answered is never a No."""
-    lines = [alert.fact for alert in outcome.alerts]
-    lines += [] if answers.immediate_risk else [_risk(answers, outcome)]
-    return lines + ([] if answers.harm_today else [_harm(answers)])
-
-
-def _asked(outcome: Outcome, pathway: Pathway) -> list[str]:
+def _asked(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     lines = ["I report the child missing."] if _is_missing(outcome) else []
     lines.append(asks(outcome.acting_on, pathway))
-    if outcome.decision == "unsure":
+    if answers.decision.outcome == "unsure":
         lines.append("I am unsure which action to take, and ask for your advice.")
     return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
 
@@ -131,33 +128,15 @@ def _is_missing(outcome: Outcome) -> bool:
     return any(alert.key == "missing_now" for alert in outcome.alerts)
 
 
-def _risk(answers: Answers, outcome: Outcome) -> str:
-    """Where the child was not said to be at immediate risk."""
-    if by_file := no_by_file(answers, "immediate_risk"):
-        return f"Whether the child is at immediate risk I have not answered. {by_file}. {_SAY}"
-    if answers.immediate_risk is None and outcome.acting_on in ("amber", "red"):
-        return f"Is the child safe now? {_SAY} (Not answered here.)"
-    if answers.immediate_risk is None:
-        return f"Whether the child is at immediate risk is not answered here. {_SAY}"
-    return "I have checked whether the child is at immediate risk: no."
-
-
-def _harm(answers: Answers) -> str:
-    """Where no harm was said to have been seen or told of."""
-    if by_file := no_by_file(answers, "harm_today"):
-        return f"Whether harm was seen or told of today I have not answered. {by_file}. {_SAY}"
-    if answers.harm_today is None:
-        return f"Whether harm was seen or told of today is not answered here. {_SAY}"
-    return "I saw no harm today, and was told of none."
-
-
 def _steps(outcome: Outcome) -> list[str]:
-    """The area's steps, each with what is to be confirmed about it."""
-    said = []
+    """The area's steps, each with what is to be confirmed about it: in full where it first stands."""
+    lines, said = [], set()
     for step in outcome.steps:
         text = f"{step.label}: {step.text}" if step.label else step.text
-        said.append(" ".join(filter(None, (ended(text), step.now, step.confirm))))
-    return said
+        confirm = _CONFIRM_TOO if step.confirm in said else step.confirm
+        said |= {step.confirm} - {""}
+        lines.append(" ".join(filter(None, (ended(text), step.now, confirm))))
+    return lines
 
 
 def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -169,7 +148,16 @@ def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     lines.append(f"Home address: {child.address or NOT_KNOWN}")
     reach = [part for part in (child.phone, child.other, child.email) if part]
     lines.append(f"Contact details: {', '.join(reach) or NOT_KNOWN}")
+    lines += _grown(outcome)
     return [*lines, _known(answers)]
+
+
+def _grown(outcome: Outcome) -> list[str]:
+    """Rule 7: from 18 adult services are told too, from 17 they are thought of."""
+    age = outcome.age or 0
+    if age >= ADULT_FROM:
+        return ["18 or over: I ask which adult services are to be told too."]
+    return ["Nearly 18: Adult Social Care may be told too."] if age >= ADULT_SERVICES_FROM else []
 
 
 def _known(answers: Answers) -> str:
@@ -187,7 +175,8 @@ def _known(answers: Answers) -> str:
 def _area(answers: Answers, pathway: Pathway) -> str:
     if answers.locality != ELSEWHERE:
         return pathway.locality(answers.locality).name
-    return f"another council's area{f' ({answers.council})' if answers.council else ''}"
+    council = answers.council.strip()
+    return f"another council's area{f' ({council})' if council else ''}"
 
 
 def _born(answers: Answers, outcome: Outcome) -> str:
@@ -198,8 +187,7 @@ def _born(answers: Answers, outcome: Outcome) -> str:
 
 
 def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    title = "nothing marked" if outcome.outcome == "none" else pathway.tier(outcome.outcome).title
-    lines = [f"By the {pathway.title}, {pathway.edition}: {title}. Its words: “{outcome.heading}”"]
+    lines = [*_why_more(answers, outcome, pathway), _by_the_marks(answers, outcome, pathway)]
     lines += tiers_left_out(answers, pathway)
     lines += _decision(answers, outcome, pathway)
     if answers.screened_on:
@@ -220,9 +208,40 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]
         lines.append(f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}")
     if outcome.immediate_risk and is_lower(outcome.outcome, decision.outcome):
         lines.append(f"Immediate risk cannot be decided down, so the steps of {red} hold.")
-    elif outcome.harm_today and decision.outcome != "red" and (lines or outcome.outcome != "red"):
+    elif outcome.harm_today and lines and decision.outcome != "red" and outcome.marks_indicate == "red":
         lines.append(f"Harm that was told counts as a decision for {red}.")
     return lines
+
+
+def _why_more(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """Why more is acted on than the marks indicate, where that is no decision of mine, which is said below."""
+    if outcome.acting_on in ("none", outcome.marks_indicate):
+        return []
+    causes = ["the child is at immediate risk"] if outcome.immediate_risk else []
+    causes += [f"harm was told{on_day(answers.harm)}"] if outcome.harm_today else []
+    title = pathway.tier(outcome.acting_on).title
+    return [f"I act on {title}, because {joined(causes)}."] if causes else []
+
+
+def _by_the_marks(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    """What the marks indicate; in the document's words only where they hold: amber's say "no immediate risk"."""
+    marks = outcome.marks_indicate
+    title = "nothing marked" if marks == "none" else pathway.tier(marks).title
+    told = f"By the marks, in the {pathway.title}, {pathway.edition}: {title}."
+    holds = marks == "none" or heading_holds(answers, outcome)
+    return f"{told} Its words: “{pathway.heading(marks)}”" if holds and marks == outcome.acting_on else told
+
+
+def _set_aside(outcome: Outcome, pathway: Pathway) -> list[Part]:
+    """What was marked before a first meeting set it aside: it counts for nothing, and is told all the same."""
+    aside = sorted(
+        outcome.set_aside_marks, key=lambda reason: [mark for mark, _ in _APART].index(reason.mark)
+    )
+    lines = [
+        f"{ended(_mark(reason, pathway))} It was marked: {MARK_WORDS[reason.mark].lower()}."
+        for reason in aside
+    ]
+    return [("Marked earlier, set aside at a first meeting", lines)] if lines else []
 
 
 def _marks(outcome: Outcome, pathway: Pathway) -> list[Part]:
@@ -256,8 +275,19 @@ def _narrative(answers: Answers, pathway: Pathway) -> list[str]:
 def _consent(answers: Answers, pathway: Pathway) -> list[str]:
     consent = answers.consent
     status = CONSENT_WORDS.get(consent.status, "not recorded").lower()
-    lines = [f"Consent: {status}.{f' {consent.reason}' if consent.reason else ''}"]
+    whose = ", by whom is not recorded" if consent.status in ("agreed", "refused") else ""
+    lines = [f"Consent: {status}{whose}."]
+    lines += [f"The reason: {ended(consent.reason)}"] if consent.reason else []
     for who, told in (("child", consent.child_told), ("family", consent.family_told)):
         if told is not None:
             lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
-    return [*lines, *_FAMILY[family(answers, pathway)]]
+    return [*lines, *_of_the_family(answers, pathway)]
+
+
+def _of_the_family(answers: Answers, pathway: Pathway) -> list[str]:
+    state = family(answers, pathway)
+    if state == "involved":
+        return [_TOLD_ALREADY if answers.consent.family_told else _ASK_FIRST]
+    if given := not_checked(answers, ["family_involved"]):
+        return [f"{given} {SAY}"]
+    return [_FAMILY_UNKNOWN] if state == "unanswered" else []

@@ -43,6 +43,14 @@ def test_what_an_edition_does_not_say_is_asked_with_the_tiers_name(name: Any, ti
     assert tier_words.asked(name, COLOURS) == (f"An answer on what is done about {title} of this pathway.",)
 
 
+def test_without_a_mark_the_first_tier_asks_for_support_in_words_that_name_no_mark() -> None:
+    support = ("An answer on which support there is for this child.",)
+    assert tier_words.asked("yellow", PATHWAY, marked=False) == support
+    assert tier_words.asked("yellow", COLOURS, marked=False) == support
+    for name in ("none", "amber", "red"):
+        assert tier_words.asked(name, PATHWAY, marked=False) == tier_words.asked(name, PATHWAY)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("name", "so_far", "asks", "asked"),
     [

@@ -76,7 +76,8 @@ def test_everything_that_was_filled_in_is_said() -> None:
     for words in (
         "Alex Made-up", "Example School", "01632 960101", "CE-7K3M-2Q", "Robin Fictional", "1 Made-up Road",
         "3 April 2010 (16 years old)", "Kent County Council", "A3: seen at the station.", "25 November 2026",
-        f"R9 means: {SET.factors['R9'].text}", "Consent: refused. does not want it",
+        f"R9 means: {SET.factors['R9'].text}", "Consent: refused, by whom is not recorded.",
+        "The reason: does not want it.",
         "The child was told what is shared", "The family was not told", "I ask for an immediate response.",
         "Essex Request for Support",
     ):  # fmt: skip
@@ -111,7 +112,10 @@ def test_no_number_is_said_twice_or_left_out() -> None:
 def test_steps_that_had_to_be_rebuilt_say_so() -> None:
     steps = dict(script(**FULL))[_STEPS]
     assert any("Priority Line" in step for step in dict(script(MORNING, **FULL))[_STEPS])
-    assert any("Request for Support" in step and "Confirm with Essex" in step for step in steps)
+    assert any("Request for Support" in step and "Confirm this step too." in step for step in steps)
+    assert sum("Confirm with Essex before relying on it." in step for step in steps) == 1
+    confirmed = [step for step in steps if "Confirm" in step]
+    assert "Confirm with Essex before relying on it." in confirmed[0]
 
 
 def test_the_first_steps_on_red_are_calls_with_their_numbers() -> None:
@@ -143,7 +147,7 @@ WHO = "My name is Alex Made-up, of Example School. I phone about a child who liv
         ({"immediate_risk": True}, "the child is at immediate risk"),
         (
             {"immediate_risk": True, "harm_today": True, "missing_now": True},
-            "the child is at immediate risk, the child is missing now and harm was seen or told of",
+            "the child is at immediate risk, the child is missing now and harm was seen, or I was told of it",
         ),
         ({"missing_now": True, "marks": {"Y1": "yes"}}, "the child is missing now"),
         (
@@ -152,9 +156,9 @@ WHO = "My name is Alex Made-up, of Example School. I phone about a child who liv
         ),
         (
             {"harm_today": True, "harm": Harm("2026-11-25", "")},
-            "harm was seen or told of on 25 November 2026",
+            "harm was seen, or I was told of it on 25 November 2026",
         ),
-        ({"harm_today": True}, "harm was seen or told of"),
+        ({"harm_today": True}, "harm was seen, or I was told of it"),
         ({"marks": {"R2": "suspected"}}, f"the {SET.title} indicates Red"),
         ({"marks": {"Y1": "yes"}}, f"the {SET.title} indicates Yellow"),
         ({"marks": {"Y1": "yes"}, "decision": Decision("amber")}, f"I act on Amber of the {SET.title}"),
@@ -179,7 +183,7 @@ def test_danger_is_said_second_with_what_was_not_answered() -> None:
     assert dict(script(immediate_risk=True))["Danger"][0] == "The child is at immediate risk."
     harm = dict(script(harm_today=True, known_to_practitioner=False, harm=Harm("2026-11-25", "He hits me")))
     assert harm["Danger"] == [
-        "Harm was seen or told of on 25 November 2026: “He hits me”.",
+        "Harm was seen, or someone told of it on 25 November 2026: “He hits me”.",
         "Is the child safe now? Say what you know. (Not answered here.)",
     ]
     assert harm["What I ask"][0] == "I ask for an immediate response."
@@ -205,11 +209,39 @@ def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> N
     ]
     by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
     assert dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["Danger"] == [
-        "Whether the child is at immediate risk I have not answered. No, by the file imported on 24 November 2026. "
-        "Say what you know.",
-        "Whether harm was seen or told of today I have not answered. No, by the file imported on 24 November 2026. "
-        "Say what you know.",
+        "At immediate risk and harm today: no, as given in the answers imported on 24 November 2026; whether it was "
+        "checked is not recorded. Say what you know.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"marks": {"A2": "suspected"}}, "Is the child missing now? Say what you know. (Not answered here.)"),
+        ({"marks": {"A2": "suspected"}, "missing_now": False}, "The child is not missing now."),
+        ({"marks": {"A9": "suspected"}}, "Is the child under 13? Say what you know. (Not answered here.)"),
+        ({"marks": {"A9": "suspected"}, "under_13": False}, "The child is not under 13."),
+        (
+            {"harm": Harm("2026-11-20", "He hit me"), "harm_today": False},
+            "Harm on 20 November 2026 was written down: “He hit me”; whether it was told is answered No.",
+        ),
+        (
+            {"marks": {"A2": "suspected", "A9": "suspected"}, "missing_now": False, "under_13": False,
+             "by_file": {"missing_now": "", "under_13": ""}},
+            "Missing now and under 13: no, as given in the answers; whether it was checked is not recorded. Say what "
+            "you know.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_mark_asks_about_and_a_harm_that_was_only_written_is_said_with_the_danger(
+    fields: dict[str, Any], words: str
+) -> None:
+    assert words in dict(script(**fields))["Danger"]
+
+
+def test_what_no_mark_asks_about_is_not_said() -> None:
+    danger = " ".join(dict(script(marks={"A1": "suspected"}))["Danger"])
+    assert "missing" not in danger and "13" not in danger
 
 
 def test_a_child_missing_now_is_reported_and_the_police_stand_first_whatever_the_tier() -> None:
@@ -238,10 +270,10 @@ def test_a_decision_that_differs_is_said_with_its_reason() -> None:
     lower = dict(script(marks={"R1": "suspected"}, decision=Decision("amber", "already with the team")))
     assert "My decision: Amber. My reason: already with the team" in lower["By the pathway"]
     harm = dict(script(harm_today=True, decision=Decision("amber", "already with the team")))
-    assert harm["By the pathway"][1:] == [
-        "My decision: Amber. My reason: already with the team",
-        "Harm that was told counts as a decision for Red.",
-    ]
+    assert harm["By the pathway"][0] == "I act on Red, because harm was told."
+    assert harm["By the pathway"][2:] == ["My decision: Amber. My reason: already with the team"]
+    same = dict(script(marks={"R1": "suspected"}, decision=Decision("red", "I know the brother")))
+    assert not any(line.startswith("My decision") for line in same["By the pathway"])
     unsure = dict(script(decision=Decision("unsure")))
     assert "I am unsure which action to take, and ask for your advice." in unsure["What I ask"]
 
@@ -251,6 +283,107 @@ def test_where_the_family_may_be_involved_advice_is_asked_for_first() -> None:
         "I ask for advice before anyone in the family is asked or told."
         in (dict(script(marks={"A8": "suspected"}))["Consent"][-1])
     )
+
+
+def test_where_the_family_was_told_already_that_is_said_and_advice_asked_before_it_is_told_again() -> None:
+    told = dict(script(family_involved=True, consent=Consent("refused", "mother said no", True, True)))
+    assert told["Consent"] == [
+        "Consent: refused, by whom is not recorded.",
+        "The reason: mother said no.",
+        "The child was told what is shared, and why.",
+        "The family was told what is shared, and why.",
+        "The family was told already. Someone in it may be involved: I ask for advice before anyone contacts the "
+        "family again.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by_file", "words"),
+    [
+        ({}, []),
+        (
+            {"family_involved": ""},
+            [
+                "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded. "
+                "Say what you know."
+            ],
+        ),
+    ],
+)
+def test_a_no_about_the_family_is_said_only_where_nobody_checked_it(
+    by_file: dict[str, str], words: list[str]
+) -> None:
+    said = dict(script(marks={"R1": "suspected"}, family_involved=False, by_file=by_file))
+    assert said["Consent"] == ["Consent: not recorded.", *words]
+
+
+HARM = {"harm_today": True, "harm": Harm("2026-11-25", "He hits me")}
+BY_THE_MARKS = f"By the marks, in the {SET.title}, {SET.edition}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "first"),
+    [
+        (
+            {**HARM, "marks": {"Y1": "yes"}},
+            ["I act on Red, because harm was told on 25 November 2026.", f"{BY_THE_MARKS}: Yellow."],
+        ),
+        (
+            {"immediate_risk": True, "marks": {}},
+            ["I act on Red, because the child is at immediate risk.", f"{BY_THE_MARKS}: nothing marked."],
+        ),
+        ({**HARM, "marks": {"R1": "suspected"}}, [f"{BY_THE_MARKS}: Red."]),
+        ({"marks": {"A1": "suspected"}}, [f"{BY_THE_MARKS}: Amber."]),
+        (
+            {"marks": {"A1": "suspected"}, "immediate_risk": False},
+            [f"{BY_THE_MARKS}: Amber. Its words: “{SET.heading('amber')}”"],
+        ),
+        (
+            {"marks": {"A1": "suspected"}, "immediate_risk": False, "missing_now": True},
+            [f"{BY_THE_MARKS}: Amber."],
+        ),
+        ({"marks": {}}, [f"{BY_THE_MARKS}: nothing marked. Its words: “{SET.heading('none')}”"]),
+    ],
+)
+def test_what_is_acted_on_comes_first_and_the_documents_words_only_where_they_hold(
+    fields: dict[str, Any], first: list[str]
+) -> None:
+    said = dict(script(**fields))["By the pathway"]
+    assert said[: len(first)] == first
+    assert not any(line.startswith("My decision") for line in said)
+
+
+def test_marks_that_a_first_meeting_set_aside_are_said_in_words_the_gravest_first() -> None:
+    aside = dict(
+        script(known_to_practitioner=False, set_aside={"A9": "suspected", "R3": "reasonably believe"})
+    )
+    assert aside["Marked earlier, set aside at a first meeting"] == [
+        f"R3: {SET.factors['R3'].text}. It was marked: reasonably believe.",
+        f"A9: {SET.factors['A9'].text}. It was marked: suspected.",
+    ]
+    assert "Marked earlier, set aside at a first meeting" not in dict(script())
+
+
+@pytest.mark.parametrize(
+    ("born", "whom", "line"),
+    [
+        ("2012-01-01", "a child", None),
+        ("2009-01-01", "a child", "Nearly 18: Adult Social Care may be told too."),
+        ("2006-01-01", "a young adult", "18 or over: I ask which adult services are to be told too."),
+    ],
+)
+def test_a_young_adult_is_called_one_and_adult_services_are_asked_for(
+    born: str, whom: str, line: str | None
+) -> None:
+    said = dict(script(screened_on="2026-11-25", child=Child(date_of_birth=born)))
+    assert f"I phone about {whom} who lives in Essex" in said["Say first"][0]
+    grown = [each for each in said["The child"] if "18" in each]
+    assert grown == ([line] if line else [])
+
+
+def test_another_council_is_named_within_the_sentence() -> None:
+    first = dict(script(locality="elsewhere", council="Kent", marks={"A1": "suspected"}))["Say first"][0]
+    assert f"a child who lives in another council's area (Kent): the {SET.title} indicates Amber." in first
 
 
 def test_an_empty_screening_reads_without_gaps() -> None:
