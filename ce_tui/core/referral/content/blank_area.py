@@ -97,7 +97,7 @@ def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Divi
 def _step(step: Step, locality: Locality, pathway: Pathway, numbers: bool) -> ListItem:
     """A step with what is said of it in the same lines. `numbers`: with those to phone, where none stand above."""
     whom = tuple(f"{each}." for each in whom_to_phone(step, locality) if numbers)
-    item = step_item(step, pathway, locality.provenance, whom, locality.front_door)
+    item = step_item(step, pathway, locality.provenance, whom, locality.service)
     text = item.text if item.text.endswith((".", ":")) else f"{item.text}."
     return ListItem(" ".join((text, *item.remarks)), item.label)
 
@@ -109,6 +109,6 @@ def _forms(locality: Locality, pathway: Pathway) -> list[str]:
         url = pathway.link(form.link).url if form.link else ""
         results = " and ".join(within(outcome, pathway) for outcome in form.outcomes)
         name = f"{form.name}, for a result of {results}"
-        said.append(f"{name} (at {url})." if url else f"{name}. {no_address(locality.front_door)}")
+        said.append(f"{name} (at {url})." if url else f"{name}. {no_address(locality.service)}")
         said += say_provenance(form.provenance, "" if form.confirm in locality.provenance else form.confirm)
     return said

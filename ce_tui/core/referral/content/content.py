@@ -17,17 +17,22 @@ from ce_tui.core.pathway.answers.answers import dump
 from ce_tui.core.pathway.answers.screening import Answers, State
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.outcome.evaluation import to_json
+from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
+from ce_tui.core.referral.content.asked import asked_section
+from ce_tui.core.referral.content.because import deciding_section
 from ce_tui.core.referral.content.evidence import evidence_section, first_words_section, narrative_section
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
-from ce_tui.core.referral.content.result import asked_section, deciding_section, result_section
+from ce_tui.core.referral.content.result import result_section
 from ce_tui.core.referral.content.shapes import Division, Referral, Rows
 from ce_tui.core.referral.content.wording import say_moment
 
-NO_REFERENCE = "Without a reference"
+NO_REFERENCE = "No reference"
+_MANY_ALERTS, _FEW_WORDS = 5, 180
 ATTACHMENT_ABOUT = "The answers and the outcome of this referral, for machines"
 
 
@@ -59,8 +64,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         result_section(answers, outcome, pathway),
         asked_section(outcome, pathway, answers),
         at_a_glance(answers, outcome, pathway),
-        deciding_section(outcome),
-        first_words_section(answers),
+        *_first_page(answers, outcome, pathway),
         evidence_section(answers, outcome, pathway),
         narrative_section(answers, outcome, pathway),
         people_section(answers),
@@ -68,7 +72,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         _about(pathway, audit_head),
     )
     banner = draft_banner(outcome, pathway, imprint.state)
-    edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
+    edition = f"{_area(locality)}: {pathway.title}, {pathway.edition}"
     return Referral(
         title="Child exploitation referral",
         subtitle=edition,
@@ -83,6 +87,14 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         attachment_about=ATTACHMENT_ABOUT,
         language=pathway.language,
     )
+
+
+def _first_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[Division | None, ...]:
+    """Why, and what was seen: beside many alerts what was seen comes first, so that it stands on the first page."""
+    why = deciding_section(answers, outcome, pathway)
+    if len(outcome.alerts) >= _MANY_ALERTS:
+        return first_words_section(answers, _FEW_WORDS), why
+    return why, first_words_section(answers)
 
 
 def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
@@ -136,6 +148,10 @@ def _replaced(value: Any) -> Any:
     return value
 
 
+def _area(locality: Locality) -> str:
+    return "A child in another council's area" if locality.id == ELSEWHERE else locality.name
+
+
 def _reference(ref: str, revision: int, *, draft: bool) -> str:
     words = ref or NO_REFERENCE
     if revision:
@@ -149,7 +165,7 @@ def _facts(
     answers: Answers, ref: str, revision: int, at: datetime, *, draft: bool
 ) -> tuple[tuple[str, str], ...]:
     return (
-        ("Reference", _reference(ref, revision, draft=draft)),
+        ("Reference", _reference(ref, revision, draft=draft).replace(NO_REFERENCE, "None")),
         ("Screened on", say_iso(answers.screened_on) or "Not recorded"),
         ("Written on", say_moment(at)),
     )

@@ -14,8 +14,9 @@ from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.factors import GRAVEST_FIRST, KNOWN
 from ce_tui.core.words.outcomes import aside_words
+from ce_tui.core.words.short import in_short
 
-_FIRST_WORDS = 320  # characters of the narrative on the first page
+FIRST_WORDS = 320  # characters of the narrative on the first page
 LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
 MEANING = (
     "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
@@ -58,16 +59,21 @@ def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> D
     return Division("Narrative: the child's context and professional opinion", tuple(blocks), parts)
 
 
-def first_words_section(answers: Answers) -> Division:
-    """How the narrative begins, for the first page; all of it stands further down. Where there is none it says so."""
+def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
+    """How the narrative begins, for the first page; all of it stands further down. Where there is none it says so.
+
+    `room`: how many characters of it. Where they are few, that there is more stands in the heading.
+    """
     words = " ".join(tidy(answers.notes).split())
     if not words:
         return Division("What was seen", (Para(NOTHING_WRITTEN),))
-    first = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS].rpartition(' ')[0]} ..."
-    blocks: list[Block] = [Prose(first)]
-    if first != words:
-        blocks.append(Para("The whole narrative stands further down.", "small"))
-    return Division("What was seen", tuple(blocks))
+    first = in_short(words, room)
+    if first == words:
+        return Division("What was seen", (Prose(first),))
+    if room < FIRST_WORDS:
+        return Division("What was seen (all of it stands further down)", (Prose(first),))
+    more = Para("The whole narrative stands further down.", "small")
+    return Division("What was seen", (Prose(first), more))
 
 
 def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.ages import ADULT_FROM, ADULT_SERVICES_FROM
+from ce_tui.core.pathway.answers.danger import not_checked
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import CONSENT_WORDS
+from ce_tui.core.pathway.words import CONSENT_WORDS, joined, with_capital
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows, Table
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
+from ce_tui.core.words.short import in_short
 
-_FAMILY: dict[Family, str] = {
-    "involved": "Nobody in the family is to be asked or told before the service has advised. The exception to consent "
-    "applies.",
-    "unanswered": "Whether someone in the family may be involved was not recorded.",
-}
+_UNANSWERED = "Whether someone in the family may be involved was not recorded."
+_INVOLVED = (
+    "Someone in the family may be involved: please advise before anyone in the family is asked or told. The exception "
+    "to consent applies."
+)
+_TOLD_ALREADY = (
+    "The family was told already. Someone in the family may be involved: please advise before anyone contacts them "
+    "again."
+)
+_REASON = 160  # characters of the reason on the first page; all of it stands with the consent
+_BY_SOMEBODY = ("agreed", "refused")
 
 
 def people_section(answers: Answers) -> Division:
@@ -37,29 +46,58 @@ def people_section(answers: Answers) -> Division:
 
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """Whom it is about, who phones back whom, and what the family may be told: enough for the first call."""
-    child, me, consent = answers.child, answers.practitioner, answers.consent
-    born = _born(answers, outcome)
+    child = answers.child
     lives = _lives(answers, pathway)
-    told = f"child told: {_told(consent.child_told)}; family told: {_told(consent.family_told)}"
     rows = [
-        ("Referred by", ", ".join((field(me.name), _within(field(me.organisation)), f"phone {_phone(me)}"))),
-        ("The child", f"{field(child.name)}; born: {_within(born)}"),
+        ("Referred by", _referrer(answers.practitioner)),
+        ("The child", f"{field(child.name)}; born: {_born(answers, outcome)}"),
         ("Lives", f"{lives}; address: {_within(field(child.address))}"),
-        ("Consent", f"{CONSENT_WORDS.get(consent.status, 'Not recorded')}; {told}"),
+        ("Consent", _consent_in_short(answers)),
     ]
-    if first := family(answers, pathway):
-        rows.append(("The family", _FAMILY[first]))
+    if said := _of_the_family(answers, pathway):
+        rows.append(("The family", said))
     return Division("Who", (Rows("At a glance", tuple(rows)),), panel="who")
+
+
+def _referrer(me: Practitioner) -> str:
+    """Who refers and their phone; what of it was not given is named."""
+    numbers = " or ".join(field(number) for number in (me.phone, me.other) if number.strip())
+    parts = {"name": me.name.strip(), "organisation": me.organisation.strip(), "phone": numbers}
+    given = [
+        f"phone {numbers}" if name == "phone" else field(value) for name, value in parts.items() if value
+    ]
+    missing = joined([name for name, value in parts.items() if not value])
+    lacking = f"{missing} {NOT_GIVEN.lower()}" if missing else ""
+    return with_capital("; ".join(filter(None, (", ".join(given), lacking))))
+
+
+def _consent_in_short(answers: Answers) -> str:
+    """What was said of consent, why, and who was told: whether one may phone the family stands or falls with it."""
+    consent = answers.consent
+    said = [_status(answers)]
+    if consent.reason.strip():
+        said.append(f"reason: {in_short(consent.reason.strip().rstrip('.'), _REASON)}")
+    said += [f"child told: {_told(consent.child_told)}", f"family told: {_told(consent.family_told)}"]
+    return "; ".join(said)
+
+
+def _status(answers: Answers) -> str:
+    status = answers.consent.status
+    whose = ", by whom is not recorded" if status in _BY_SOMEBODY else ""
+    return f"{CONSENT_WORDS.get(status, 'Not recorded')}{whose}"
+
+
+def _of_the_family(answers: Answers, pathway: Pathway) -> str:
+    """What is to be known before anyone phones the family; empty where nothing is."""
+    state = family(answers, pathway)
+    if state == "involved":
+        return _TOLD_ALREADY if answers.consent.family_told else _INVOLVED
+    return not_checked(answers, ["family_involved"]) or (_UNANSWERED if state == "unanswered" else "")
 
 
 def _within(words: str) -> str:
     """Words within a sentence: "not given"."""
     return words.lower() if words == NOT_GIVEN else words
-
-
-def _phone(me: Practitioner) -> str:
-    numbers = [field(number) for number in (me.phone, me.other) if number.strip()]
-    return " or ".join(numbers) or _within(NOT_GIVEN)
 
 
 def _told(answer: bool | None) -> str:
@@ -69,7 +107,8 @@ def _told(answer: bool | None) -> str:
 def _lives(answers: Answers, pathway: Pathway) -> str:
     locality = pathway.locality(answers.locality)
     if locality.id == ELSEWHERE:
-        return f"In another council's area{f': {field(answers.council)}' if answers.council else ''}"
+        council = field(answers.council) if answers.council.strip() else "which council is not recorded"
+        return f"In another council's area ({council})"
     return f"In {locality.name}"
 
 
@@ -77,11 +116,9 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     """What is recorded of consent; never a reason to hold a referral back."""
     consent = answers.consent
     blocks: list[Block] = []
-    first = family(answers, pathway)
-    if first:
-        who = "Someone in the family may be involved. " if first == "involved" else ""
-        blocks.append(Para(f"{who}{_FAMILY[first]}", "warning"))
-    rows = [("Consent", CONSENT_WORDS.get(consent.status, "Not recorded"))]
+    if said := _of_the_family(answers, pathway):
+        blocks.append(Para(said, "warning"))
+    rows = [("Consent", _status(answers))]
     if consent.reason.strip():
         rows.append(("Reason", field(consent.reason)))
     elif consent.status in ("refused", "not sought"):
@@ -95,10 +132,18 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
 
 
 def _born(answers: Answers, outcome: Outcome) -> str:
+    """The birth date and the age, and that adult services are to know; without one, what was answered instead."""
     born = answers.child.date_of_birth
     if not born:
-        return NOT_GIVEN
+        return f"{NOT_GIVEN.lower()}{'; under 13, as the practitioner says' if answers.under_13 else ''}"
     if outcome.age is None:
         return say_iso(born)
     when = f" on {say_iso(answers.screened_on)}" if answers.screened_on else ""
-    return f"{say_iso(born)} (aged {outcome.age}{when})"
+    return f"{say_iso(born)} (aged {outcome.age}{when}){_grown(outcome.age)}"
+
+
+def _grown(age: int) -> str:
+    """Rule 7: from 18 adult services are told too, from 17 they are thought of."""
+    if age >= ADULT_FROM:
+        return "; 18 or over: adult services are to be told too"
+    return "; nearly 18: Adult Social Care may be told too" if age >= ADULT_SERVICES_FROM else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ce_tui.core.referral.content.shapes import (
     Block,
@@ -67,8 +67,7 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield f"{block.caption}:"
             for row in block.rows:
-                cells = [line for cell in row for line in cell.split("\n") if line]
-                yield from _wrapped("; ".join(cell.rstrip(".") for cell in cells), first="- ")
+                yield from _row(block.head, row)
         case SideBySide():
             for table in block.tables:
                 yield from _block(table)
@@ -78,6 +77,25 @@ def _block(block: Block) -> Iterator[str]:
         case WritingRoom():
             yield from [block.label, *["_" * WIDTH] * block.lines]
     yield ""
+
+
+def _row(head: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+    """A row of a table: of two columns in one line, of more with the head of each beside what it says."""
+    first, *others = ([line for line in cell.split("\n") if line] for cell in row)
+    if len(others) == 1:
+        name = " ".join(first)
+        yield from _wrapped(f"{name}: {_listed(others[0])}" if name else _listed(others[0]), first="- ")
+        return
+    name, *remarks = first or [""]
+    yield from _wrapped(f"{name.rstrip(':')}:", first="- ")
+    for title, lines in zip(head[1:], others, strict=True):
+        yield from _wrapped(f"{title}: {_listed(lines)}" if lines else "", first="  ")
+    for remark in remarks:
+        yield from _wrapped(remark, first="  ")
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return "; ".join(line.rstrip(".") for line in lines)
 
 
 def _underlined(text: str, sign: str) -> list[str]:

@@ -1,39 +1,61 @@
-"""Page one of a referral: the result with any danger first, what is asked, which form of the area follows."""
+"""Page one of a referral: the result with any danger first, and what was decided."""
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import no_by_file
+from ce_tui.core.pathway.answers.danger import (
+    DANGERS,
+    SAFETY,
+    SafetyName,
+    harm_kept,
+    is_open,
+    not_checked,
+)
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import asked, tier_title, tier_titles
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, Reason
+from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles
+from ce_tui.core.pathway.outcome.open_questions import heading_holds, is_under_13_asked, matters_if_missing
+from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
 from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
-from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Rows
+from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field
-from ce_tui.core.words.factors import APART, GRAVEST_FIRST
+from ce_tui.core.words.factors import id_and_words
 from ce_tui.core.words.outcomes import aside_words, marks_alone
 
-_ON_PAGE_ONE = 6
-_BESIDE_MANY_ALERTS = 4  # so that the narrative, too, begins on the first page
-_MANY = 3
 _DECISION = "the practitioner's decision"
+_SHORT, _IN_WORDS = 72, 6  # characters of a factor's words, and how many have words: the others by their IDs
+_UNKNOWN: dict[SafetyName, str] = {
+    "immediate_risk": "the child is at immediate risk",
+    "harm_today": "harm was seen or told of today",
+    "missing_now": "the child is missing now",
+    "under_13": "the child is under 13",
+}
+_NO: dict[SafetyName, str] = {
+    "immediate_risk": "At immediate risk: no. The practitioner says that they have checked.",
+    "harm_today": "Harm today: no. The practitioner saw none, and was told of none.",
+    "missing_now": "Missing now: no.",
+    "under_13": "Under 13: no.",
+}
 
 
 def result_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
-    """The alerts, the tier that is acted on, what was decided. What nobody answered is never said as a No."""
+    """The alerts, what was answered of danger, the tier that is acted on, what was decided.
+
+    What nobody answered is never said as a No, and stands before the document's heading: that of amber says "no
+    immediate risk".
+    """
     blocks: list[Block] = [Para(alert.fact, "danger") for alert in outcome.alerts]
-    if not answers.immediate_risk:  # before the document's heading: that of amber says "no immediate risk"
-        blocks.append(Para(_risk(answers)))
-    leading = (verdict(outcome, pathway), *tiers_left_out(answers, pathway), *not_recorded(answers, pathway))
-    blocks += [Para(words, "strong") for words in leading]
+    blocks += [Para(words) for words in danger_answers(answers, pathway)]
+    blocks.append(Para(verdict(answers, outcome, pathway), "strong"))
+    if outcome.acting_on == outcome.marks_indicate != "none" and not heading_holds(answers, outcome):
+        blocks.append(Para(f"The pathway's heading: “{pathway.heading(outcome.acting_on)}”"))
+    beside = (*tiers_left_out(answers, pathway), *not_recorded(answers, pathway))
+    blocks += [Para(words, "strong") for words in beside]
     if outcome.set_aside:
-        blocks.append(Para(aside_words(outcome), "strong"))
+        blocks.append(Para(aside_words(outcome, _SHORT, _IN_WORDS), "strong"))
     if outcome.cited_unmarked:
-        blocks.append(Para(f"Cited in the narrative and not marked: {', '.join(outcome.cited_unmarked)}."))
-    if not answers.harm_today:
-        blocks.append(Para(_harm(answers)))
+        blocks.append(Para(f"Cited in the narrative and not marked: {_cited(outcome, pathway)}."))
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome, pathway))))
     if outcome.missing:
         missing = "; ".join(MISSING_ON_PAPER[name] for name in outcome.missing)
@@ -41,15 +63,41 @@ def result_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divi
     return Division("Result", tuple(blocks), panel="result", tier=outcome.acting_on)
 
 
-def verdict(outcome: Outcome, pathway: Pathway) -> str:
-    """The tier that is acted on, in capitals; why, where no alert above says it; and what the marks alone indicate."""
+def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    """The tier that is acted on, in capitals; why, where no alert above says it; and what the marks alone indicate.
+
+    The document's heading leads only where it holds; else it is quoted below.
+    """
     if outcome.acting_on == "none":
         return outcome.heading
     title = pathway.tier(outcome.acting_on).title.upper()
     if outcome.acting_on == outcome.marks_indicate:
-        return f"{title}: {pathway.heading(outcome.acting_on)}"
+        holds = heading_holds(answers, outcome)
+        return f"{title}: {pathway.heading(outcome.acting_on)}" if holds else f"{title}, by the marks."
     danger = outcome.immediate_risk or outcome.harm_today
     return f"{title}{'' if danger else f': {_DECISION}'}. {marks_alone(outcome, pathway)}"
+
+
+def danger_answers(answers: Answers, pathway: Pathway) -> list[str]:
+    """What was answered of the questions that matter here, other than yes, which is an alert.
+
+    What nobody recorded, a No that was only given, the practitioner's own; and a harm that was written and not told.
+    """
+    names: list[SafetyName] = [*DANGERS]
+    names += ["missing_now"] if matters_if_missing(answers, pathway) else []
+    names += ["under_13"] if is_under_13_asked(answers, pathway) else []
+    open_ = [
+        f"Whether {_UNKNOWN[name]} was not recorded." for name in names if getattr(answers, name) is None
+    ]
+    noes = [_NO[name] for name in names if getattr(answers, name) is False and not is_open(answers, name)]
+    given = not_checked(answers, [name for name in SAFETY if name != "family_involved"])
+    return [words for words in (" ".join(open_), given, " ".join(noes), harm_kept(answers)) if words]
+
+
+def _cited(outcome: Outcome, pathway: Pathway) -> str:
+    cited = outcome.cited_unmarked
+    said = [id_and_words(id, pathway.factors[id].text, _SHORT) for id in cited[:_IN_WORDS]]
+    return "; ".join([*said, *([", ".join(cited[_IN_WORDS:])] if cited[_IN_WORDS:] else [])])
 
 
 def not_recorded(answers: Answers, pathway: Pathway) -> list[str]:
@@ -57,22 +105,6 @@ def not_recorded(answers: Answers, pathway: Pathway) -> list[str]:
     unknown = not_known_to_be_looked_at(answers, pathway)
     were = "were" if len(unknown) > 1 else "was"
     return [f"Whether {tier_titles(unknown, pathway)} {were} looked at is not recorded."] if unknown else []
-
-
-def _risk(answers: Answers) -> str:
-    if by_file := no_by_file(answers, "immediate_risk"):
-        return f"At immediate risk: {by_file}. The practitioner has not answered this."
-    if answers.immediate_risk is None:
-        return "Whether the child is at immediate risk was not recorded."
-    return "At immediate risk: no. The practitioner says that they have checked."
-
-
-def _harm(answers: Answers) -> str:
-    if by_file := no_by_file(answers, "harm_today"):
-        return f"Harm today: {by_file}. The practitioner has not answered this."
-    if answers.harm_today is None:
-        return "Whether harm was seen or told of today was not recorded."
-    return "Harm today: no. The practitioner saw none, and was told of none."
 
 
 def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
@@ -84,7 +116,7 @@ def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
         )
     told = f"; harm that was told counts as a decision for {red}" if outcome.harm_today else ""
     if decision == "unsure":
-        return f"Unsure which action to take{told or ': advice is asked'}"
+        return f"Unsure which action to take: advice is asked{told}"
     words = "No action beyond this record" if decision == "none" else tier_title(decision, pathway)
     if rank(decision) < rank(outcome.outcome):
         words += ", lower than the result"
@@ -99,32 +131,12 @@ def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     return f"{words}{told}"
 
 
-def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Division:
-    """What the receiver is asked to do, in the app's own words: those that the edition has for the tier."""
-    locality = pathway.locality(outcome.locality)
-    door = locality.service or f"children's services in {locality.name}"
-    said = list(asked(outcome.acting_on, pathway))
-    if outcome.decision == "unsure":
-        said.append("Advice: the practitioner is unsure which action to take.")
-    said += [_form(form) for form in outcome.forms_due]
-    if answers.placed_by.strip():
-        said.append(f"Both councils to know: the child was placed here by {field(answers.placed_by)}.")
-    to = () if outcome.acting_on in ("none", "yellow") else (Para(f"Asked of: {door}.", "strong"),)
-    return Division("What is asked", (*to, Bullets(tuple(ListItem(words) for words in said))), panel="asked")
-
-
-def _form(form: FormDue) -> str:
-    """That one of the area's own forms follows, and where it stands: this document does not replace it."""
-    where = f" ({form.url})" if form.url else ""
-    return f"The area's own form is still to be sent, and this does not replace it: {form.name}{where}."
-
-
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:
     rows = [("Decision", decision_words(answers, outcome, pathway))]
     reason = answers.decision.reason.strip()
     lower = outcome.decision not in ("", "unsure") and rank(outcome.decision) < rank(outcome.outcome)
     if reason or lower:
-        rows.append(("Reason for the decision", field(reason) if reason else NOT_GIVEN))
+        rows.append(("Reason given", field(reason) if reason else NOT_GIVEN))
     rows.append(("Child known", _known(answers)))
     return rows
 
@@ -139,20 +151,3 @@ def _known(answers: Answers) -> str:
         "file": "Yes, from a file or the team, not from working with them",
         "": "Yes; how well is not recorded",
     }[answers.known_from]
-
-
-def deciding_section(outcome: Outcome) -> Division | None:
-    """The factors that decide, in the document's words: who reads the first page alone looks up no ID."""
-    if not outcome.because:
-        return None
-    ranked = sorted(outcome.because, key=lambda reason: GRAVEST_FIRST.index(reason.mark))
-    room = _BESIDE_MANY_ALERTS if len(outcome.alerts) >= _MANY else _ON_PAGE_ONE
-    entries = [ListItem(each.text, label=f"{each.id}, {_marked(each)}") for each in ranked[:room]]
-    if left := ranked[room:]:
-        ids = ", ".join(each.id for each in left)
-        entries.append(ListItem(f"And {len(left)} more, further down: {ids}."))
-    return Division("Because of", (Bullets(tuple(entries)),))
-
-
-def _marked(reason: Reason) -> str:
-    return {mark: words.lower() for mark, words in APART}[reason.mark]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Child, Decision, Practitioner
+from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Practitioner
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.annex import as_text_sent
@@ -211,9 +211,9 @@ def test_no_line_of_the_plain_text_is_too_long_or_breaks_a_word_at_its_hyphen() 
             "Seen after school.",
             {"ref": "", "revision": 0},
             NOT_COMPLETED,
-            "Without a reference, draft",
+            "No reference, draft",
         ),
-        ("completed", "Seen after school.", {"ref": "", "revision": 0}, "", "Without a reference"),
+        ("completed", "Seen after school.", {"ref": "", "revision": 0}, "", "No reference"),
     ],
 )
 def test_a_draft_says_that_it_is_one_and_why(
@@ -222,7 +222,7 @@ def test_a_draft_says_that_it_is_one_and_why(
     drawn = made(answers("amber", notes=notes), state=state, **bears)
     assert (drawn.banner, drawn.reference) == (banner, reference)
     assert drawn.facts == (
-        ("Reference", reference),
+        ("Reference", reference.replace("No reference", "None")),
         ("Screened on", "25 November 2026"),
         ("Written on", "25 November 2026, 10:42"),
     )
@@ -278,15 +278,16 @@ def test_the_areas_own_form_is_still_to_be_done() -> None:
     }
     for locality, form in forms.items():
         text = said(made(answers("red", locality), annex="with"))
-        assert text.index("still to be sent") < text.index(form) < text.index("Referred by")
+        assert text.index("Still to come from the referrer") < text.index(form) < text.index("Referred by")
         assert text.index("For the referrer") < text.index("Still to be sent")
-    assert "still to be sent" not in said(made(answers("yellow"))).casefold()
+    assert "Still to come" not in said(made(answers("yellow")))
 
 
 def test_where_the_family_may_be_involved_nothing_prompts_to_tell_the_family() -> None:
-    text = said(made(answers("amber", marks={"A8": "suspected"})))
+    not_told = Consent("refused", "", True, False)
+    text = said(made(answers("amber", marks={"A8": "suspected"}, consent=not_told)))
     consent = text.split("Consent =======")[1].split("About this document")[0]
-    assert "Nobody in the family is to be asked or told before the service has advised" in consent
+    assert "please advise before anyone in the family is asked or told" in consent
     assert "tell the child and the carers" not in said(
         made(answers("amber", marks={"A8": "suspected"}), annex="with")
     )

@@ -121,11 +121,17 @@ def test_the_mark_heads_its_factors_on_every_page_that_they_go_on_to() -> None:
         ({}, []),
         (
             {"K1": "suspected"},
-            ["Marked earlier and set aside at a first meeting: K1."],
+            [
+                "Marked earlier and set aside at a first meeting: K1 “Images shared under threat”, suspected, not "
+                "confirmed."
+            ],
         ),
         (
             {"K1": "suspected", "H2": "suspected"},
-            ["Marked earlier and set aside at a first meeting: H2, K1."],
+            [
+                "Marked earlier and set aside at a first meeting: H2 “An older partner”, suspected, not confirmed; K1 "
+                "“Images shared under threat”, suspected, not confirmed."
+            ],
         ),
     ],
 )

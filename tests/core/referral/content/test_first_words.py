@@ -38,3 +38,17 @@ def test_three_hundred_and_twenty_characters_stand_whole(length: int, whole: boo
     notes = "word " * 63 + "x" * (length - 315)
     blocks = first_words_section(given(notes)).blocks
     assert blocks == ((Prose(notes),) if whole else (Prose("word " * 63 + "..."), MORE))
+
+
+def test_a_link_that_begins_it_leaves_room_for_what_follows() -> None:
+    (first, _) = first_words_section(given(f"https://example.org/{'x' * 400} He is outside in a car.")).blocks
+    assert first == Prose("https://example.org/xxxxxxxxxxxxxxxxxxxx[...] He is outside in a car.")
+
+
+@pytest.mark.parametrize("notes", ["w" * 500, "เด็ก" * 100, "車" * 400])
+def test_words_without_spaces_are_cut_where_the_room_ends(notes: str) -> None:
+    (first, more) = first_words_section(given(notes)).blocks
+    assert isinstance(first, Prose) and more == MORE
+    assert 310 < len(first.text.removesuffix(" ...")) <= 320 and notes.startswith(
+        first.text.removesuffix(" ...")
+    )

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Child, Consent, Practitioner
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
 from ce_tui.core.referral.content.shapes import Para, Rows, Table
@@ -14,10 +15,14 @@ from support.documents.made_up import PATHWAY, found
 
 AREA = Para("Northmoor procedure: “Consent is needed unless it adds to the risk.”", "quote")
 NOT_YET = (
-    "Nobody in the family is to be asked or told before the service has advised. "
-    "The exception to consent applies."
+    "Someone in the family may be involved: please advise before anyone in the family is asked or told. The exception "
+    "to consent applies."
 )
-ADVICE_FIRST = Para(f"Someone in the family may be involved. {NOT_YET}", "warning")
+TOLD_ALREADY = (
+    "The family was told already. Someone in the family may be involved: please advise before anyone contacts them "
+    "again."
+)
+ADVICE_FIRST = Para(NOT_YET, "warning")
 
 
 def people(**fields: Any) -> tuple[tuple[str, ...], ...]:
@@ -55,9 +60,9 @@ def test_what_was_left_blank_says_so(blank: str) -> None:
         (way, "Not given", "Not given") for way in ways
     )
     rows = glance(locality="elsewhere", child=child, practitioner=practitioner)
-    assert rows["Referred by"] == "Not given, not given, phone not given"
+    assert rows["Referred by"] == "Name, organisation and phone not given"
     assert rows["The child"] == "Not given; born: not given"
-    assert rows["Lives"] == "In another council's area; address: not given"
+    assert rows["Lives"] == "In another council's area (which council is not recorded); address: not given"
 
 
 @pytest.mark.parametrize(
@@ -87,10 +92,18 @@ def test_an_answer_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
     ("consent", "rows"),
     [
         ((), {"Consent": "Not recorded", "Child told": "Not recorded", "Family told": "Not recorded"}),
-        (("agreed", " ", True, False), {"Consent": "Agreed", "Child told": "Yes", "Family told": "No"}),
+        (
+            ("agreed", " ", True, False),
+            {"Consent": "Agreed, by whom is not recorded", "Child told": "Yes", "Family told": "No"},
+        ),
         (
             ("refused", "", False, True),
-            {"Consent": "Refused", "Reason": "Not given", "Child told": "No", "Family told": "Yes"},
+            {
+                "Consent": "Refused, by whom is not recorded",
+                "Reason": "Not given",
+                "Child told": "No",
+                "Family told": "Yes",
+            },
         ),
         (
             ("not sought", " \t"),
@@ -168,15 +181,70 @@ def test_the_first_page_says_who_phones_back_whom_it_is_about_and_who_knows() ->
         "Referred by": "Rowan Example, Imaginary Hub, phone 01632 960102 or 01632 960103",
         "The child": "Sam Example; born: 3 April 2010 (aged 16 on 25 November 2026)",
         "Lives": "In Northmoor; address: 1 Invented Street",
-        "Consent": "Agreed; child told: yes; family told: not recorded",
+        "Consent": "Agreed, by whom is not recorded; child told: yes; family told: not recorded",
     }
 
 
 def test_the_first_page_says_what_was_not_given_and_whether_the_family_may_be_asked() -> None:
     rows = glance(locality="elsewhere", council="Imaginary", family_involved=True)
-    assert rows["Referred by"] == "Not given, not given, phone not given"
+    assert rows["Referred by"] == "Name, organisation and phone not given"
     assert rows["The child"] == "Not given; born: not given"
-    assert rows["Lives"] == "In another council's area: Imaginary; address: not given"
+    assert rows["Lives"] == "In another council's area (Imaginary); address: not given"
     assert rows["The family"] == NOT_YET
     unsaid = glance(marks={"K1": "suspected"})["The family"]
     assert unsaid == "Whether someone in the family may be involved was not recorded."
+
+
+def test_what_is_missing_of_the_referrer_is_named() -> None:
+    assert glance(practitioner=Practitioner("Rowan Example"))["Referred by"] == (
+        "Rowan Example; organisation and phone not given"
+    )
+    assert glance(practitioner=Practitioner("", "Imaginary Hub", "01632 960102"))["Referred by"] == (
+        "Imaginary Hub, phone 01632 960102; name not given"
+    )
+
+
+def test_where_the_family_was_told_already_the_service_is_asked_before_anyone_contacts_them_again() -> None:
+    fields: dict[str, Any] = {"family_involved": True, "consent": Consent("refused", "", True, True)}
+    assert glance(**fields)["The family"] == TOLD_ALREADY
+    assert consent_section(*found(**fields), PATHWAY).blocks[0] == Para(TOLD_ALREADY, "warning")
+
+
+def test_why_consent_was_refused_stands_on_the_first_page_shortened_where_it_is_long() -> None:
+    why = "Father will move her abroad on Friday if told."
+    assert glance(consent=Consent("refused", why, True, False))["Consent"] == (
+        "Refused, by whom is not recorded; reason: Father will move her abroad on Friday if told; child told: yes; "
+        "family told: no"
+    )
+    long = glance(consent=Consent("not sought", "word " * 100))["Consent"]
+    assert (
+        long == f"Not sought; reason: {'word ' * 32}...; child told: not recorded; family told: not recorded"
+    )
+
+
+def test_a_no_about_the_family_that_was_only_given_is_said_so() -> None:
+    given, outcome = found(marks={"K1": "suspected"}, family_involved=False)
+    (rows,) = at_a_glance(as_from_file(given), outcome, PATHWAY).blocks
+    assert isinstance(rows, Rows)
+    assert dict(rows.rows)["The family"] == (
+        "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded."
+    )
+
+
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        ("2010-11-25", "(aged 16)"),
+        ("2009-11-25", "(aged 17); nearly 18: Adult Social Care may be told too"),
+        ("2008-11-25", "(aged 18); 18 or over: adult services are to be told too"),
+        ("2001-11-25", "(aged 25); 18 or over: adult services are to be told too"),
+    ],
+)
+def test_the_first_page_says_that_adult_services_are_to_know(born: str, said: str) -> None:
+    assert glance(child=Child(date_of_birth=born))["The child"].endswith(said)
+
+
+def test_without_a_birth_date_it_says_what_was_answered() -> None:
+    assert (
+        glance(under_13=True)["The child"] == "Not given; born: not given; under 13, as the practitioner says"
+    )

@@ -1,25 +1,19 @@
-"""The first page's words, exact: danger, result, decision, what is asked, what is still to be done."""
+"""The first page's words, exact: danger, result, decision."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.danger import as_from_file
-from ce_tui.core.pathway.answers.screening import Decision, Harm
-from ce_tui.core.pathway.outcome.outcome import Alert, FormDue, Reason
+from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.words import OUTCOMES
-from ce_tui.core.referral.content.result import (
-    asked_section,
-    deciding_section,
-    decision_words,
-    result_section,
-    verdict,
-)
-from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, Rows
-from support.documents.made_up import PATHWAY, found
+from ce_tui.core.referral.content.result import decision_words, result_section, verdict
+from ce_tui.core.referral.content.shapes import Division, Para, Rows
+from support.documents.made_up import MORNING, PATHWAY, found
 
 TIERS = ("yellow", "amber", "red")
 MARKS: dict[str, dict[str, str]] = {
@@ -96,10 +90,7 @@ def test_harm_today_is_named_as_a_red_decision_beside_what_else_was_decided_and_
     result = "red" if risk else outcome
     counts = "; harm that was told counts as a decision for Red"
     assert decided(outcome, "", immediate_risk=risk, harm_today=True) == HARM
-    assert (
-        decided(outcome, "unsure", immediate_risk=risk, harm_today=True)
-        == f"Unsure which action to take{counts}"
-    )
+    assert decided(outcome, "unsure", immediate_risk=risk, harm_today=True) == f"{UNSURE}{counts}"
     for decision in DECIDED:
         words = f"{DECIDED[decision]}, {STANDING[decision][OUTCOMES.index(result)]}"  # type: ignore[arg-type]
         told = "" if decision == "red" else NOT_DOWN if risk else counts
@@ -126,16 +117,16 @@ def test_harm_today_is_named_as_a_red_decision_beside_what_else_was_decided_and_
 def test_a_reason_is_printed_where_there_is_one_and_missed_where_the_decision_is_lower(
     decision: Any, reason: str, printed: str | None
 ) -> None:
-    assert rows(marks={"H2": "suspected"}, decision=Decision(decision, reason)).get(
-        "Reason for the decision"
-    ) == (printed)
+    assert rows(marks={"H2": "suspected"}, decision=Decision(decision, reason)).get("Reason given") == (
+        printed
+    )
 
 
 def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is_known() -> None:
     marked = {"marks": {"K1": "suspected", "K12": "reasonably believe", "G1": "yes"}}
     assert list(rows(**marked, decision=Decision("none", "Seen today.")).items()) == [
         ("Decision", "No action beyond this record, lower than the result"),
-        ("Reason for the decision", "Seen today."),
+        ("Reason given", "Seen today."),
         ("Child known", "Yes; how well is not recorded"),
     ]
     assert list(rows(known_to_practitioner=False).items()) == [
@@ -149,12 +140,23 @@ def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is
     )
 
 
+CHECKED = {"immediate_risk": False}
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({}, "Nothing was marked. That is not the same as safe."),
-        ({"marks": {"K1": "suspected"}}, "RED: Harm now."),
-        ({"marks": {"K1": "suspected"}, "immediate_risk": True, "harm_today": True}, "RED: Harm now."),
+        ({"marks": {"K1": "suspected"}, **CHECKED}, "RED: Harm now."),
+        ({"marks": {"H2": "suspected"}, **CHECKED}, "AMBER: Early signs."),
+        ({"marks": {"H2": "suspected"}}, "AMBER, by the marks."),
+        (
+            {"marks": {"H2": "suspected"}, **CHECKED, "by_file": {"immediate_risk": ""}},
+            "AMBER, by the marks.",
+        ),
+        ({"marks": {"H2": "suspected"}, **CHECKED, "missing_now": True}, "AMBER, by the marks."),
+        ({"marks": {"G1": "yes"}, **CHECKED, "family_involved": True}, "YELLOW, by the marks."),
+        ({"marks": {"K1": "suspected"}, "immediate_risk": True, "harm_today": True}, "RED, by the marks."),
         ({"marks": {"H2": "suspected"}, "immediate_risk": True}, "RED. The marks alone indicate: amber."),
         (
             {"harm_today": True},
@@ -166,14 +168,26 @@ def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is
         ),
     ],
 )
-def test_the_tier_that_is_acted_on_stands_with_its_cause_unless_an_alert_has_just_said_it(
+def test_the_tier_that_is_acted_on_stands_with_its_cause_and_with_the_documents_heading_only_where_it_holds(
     fields: Any, words: str
 ) -> None:
-    assert verdict(found(**fields)[1], PATHWAY) == words
+    assert verdict(*found(**fields), PATHWAY) == words
+    quoted = ("The pathway's heading: “", "plain")
+    headings = [text for text, tone in said(**fields) if (text[: len(quoted[0])], tone) == quoted]
+    assert len(headings) == words.endswith(", by the marks.")
+
+
+def test_a_heading_that_does_not_hold_is_quoted_after_what_is_not_recorded() -> None:
+    assert said(marks={"H2": "suspected"}, looked_at=(*TIERS,), harm_today=False)[:4] == [
+        (RISK_UNKNOWN, "plain"),
+        (NO_HARM, "plain"),
+        ("AMBER, by the marks.", "strong"),
+        ("The pathway's heading: “Early signs.”", "plain"),
+    ]
 
 
 RISK_NOW = "The child is at immediate risk."
-HARM_NOW = "Harm was seen or told of."
+HARM_NOW = "Harm was seen, or someone told of it."
 NO_RISK = "At immediate risk: no. The practitioner says that they have checked."
 NO_HARM = "Harm today: no. The practitioner saw none, and was told of none."
 RISK_UNKNOWN = "Whether the child is at immediate risk was not recorded."
@@ -183,41 +197,107 @@ HARM_UNKNOWN = "Whether harm was seen or told of today was not recorded."
 @pytest.mark.parametrize(
     ("risk", "harm", "expected"),
     [
-        (None, None, [(RISK_UNKNOWN, "plain"), "result", (HARM_UNKNOWN, "plain")]),
-        (False, None, [(NO_RISK, "plain"), "result", (HARM_UNKNOWN, "plain")]),
-        (None, False, [(RISK_UNKNOWN, "plain"), "result", (NO_HARM, "plain")]),
-        (False, False, [(NO_RISK, "plain"), "result", (NO_HARM, "plain")]),
-        (True, False, [(RISK_NOW, "danger"), "result", (NO_HARM, "plain")]),
-        (True, None, [(RISK_NOW, "danger"), "result", (HARM_UNKNOWN, "plain")]),
-        (False, True, [(HARM_NOW, "danger"), (NO_RISK, "plain"), "result"]),
-        (None, True, [(HARM_NOW, "danger"), (RISK_UNKNOWN, "plain"), "result"]),
-        (True, True, [(RISK_NOW, "danger"), (HARM_NOW, "danger"), "result"]),
+        (None, None, [(f"{RISK_UNKNOWN} {HARM_UNKNOWN}", "plain")]),
+        (False, None, [(HARM_UNKNOWN, "plain"), (NO_RISK, "plain")]),
+        (None, False, [(RISK_UNKNOWN, "plain"), (NO_HARM, "plain")]),
+        (False, False, [(f"{NO_RISK} {NO_HARM}", "plain")]),
+        (True, False, [(RISK_NOW, "danger"), (NO_HARM, "plain")]),
+        (True, None, [(RISK_NOW, "danger"), (HARM_UNKNOWN, "plain")]),
+        (False, True, [(HARM_NOW, "danger"), (NO_RISK, "plain")]),
+        (None, True, [(HARM_NOW, "danger"), (RISK_UNKNOWN, "plain")]),
+        (True, True, [(RISK_NOW, "danger"), (HARM_NOW, "danger")]),
     ],
 )
 def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
     risk: bool | None, harm: bool | None, expected: list[Any]
 ) -> None:
-    result = ("RED: Harm now.", "strong")
-    expected = [result if each == "result" else each for each in expected]
+    told = said(marks={"K1": "suspected"}, looked_at=(*TIERS,), immediate_risk=risk, harm_today=harm)
+    tier = next(place for place, (text, _) in enumerate(told) if text.startswith("RED"))
+    assert told[:tier] == expected
+
+
+@pytest.mark.parametrize("on", ["2026-11-24", ""])
+@pytest.mark.parametrize(
+    ("noes", "words"),
+    [
+        (("immediate_risk",), "At immediate risk: no"),
+        (("harm_today",), "Harm today: no"),
+        (("missing_now",), "Missing now: no"),
+        (("under_13",), "Under 13: no"),
+        (
+            ("immediate_risk", "harm_today", "missing_now"),
+            "At immediate risk, harm today and missing now: no",
+        ),
+    ],
+)
+def test_a_no_that_was_only_given_is_told_alike_whatever_it_is_about(
+    on: str, noes: tuple[str, ...], words: str
+) -> None:
+    given, outcome = found(**dict.fromkeys(noes, False), looked_at=(*TIERS,))
+    when = " imported on 24 November 2026" if on else ""
+    told = paragraphs(result_section(as_from_file(given, on), outcome, PATHWAY))
     assert (
-        said(marks={"K1": "suspected"}, looked_at=(*TIERS,), immediate_risk=risk, harm_today=harm) == expected
-    )
+        f"{words}, as given in the answers{when}; whether it was checked is not recorded.",
+        "plain",
+    ) in told
+    assert not [text for text, _ in told if "practitioner" in text]
 
 
 @pytest.mark.parametrize(
-    ("on", "whose"),
+    ("fields", "words"),
     [
-        ("2026-11-24", "No, by the file imported on 24 November 2026"),
-        ("", "No, by the file that this was made from"),
+        ({"marks": {"A2": "suspected"}}, "Whether the child is missing now was not recorded."),
+        ({"marks": {"A2": "suspected"}, "missing_now": False}, "Missing now: no."),
+        ({"marks": {"A9": "suspected"}}, "Whether the child is under 13 was not recorded."),
+        ({"set_aside": {"A2": "suspected"}}, "Whether the child is missing now was not recorded."),
+        ({"marks": {"R3": "suspected"}, "under_13": False}, "Under 13: no."),
     ],
 )
-def test_a_no_that_only_a_file_says_is_called_the_files(on: str, whose: str) -> None:
-    given, outcome = found(immediate_risk=False, harm_today=False, looked_at=(*TIERS,))
-    assert paragraphs(result_section(as_from_file(given, on), outcome, PATHWAY)) == [
-        (f"At immediate risk: {whose}. The practitioner has not answered this.", "plain"),
-        ("Nothing was marked. That is not the same as safe.", "strong"),
-        (f"Harm today: {whose}. The practitioner has not answered this.", "plain"),
-    ]
+def test_what_a_mark_asks_about_is_told_with_the_danger(fields: Any, words: str) -> None:
+    told = said_of_set(**fields)
+    assert [words in text for text, _ in told].index(True) < tier_of(told)
+
+
+@pytest.mark.parametrize(("marks"), [{"Y1": "yes"}, {"A1": "suspected"}])
+def test_what_no_mark_asks_about_is_not_told(marks: Any) -> None:
+    assert not [text for text, _ in said_of_set(marks=marks) if "missing now" in text or "under 13" in text]
+
+
+def said_of_set(**fields: Any) -> list[tuple[str, str]]:
+    pathway = default_pathway()
+    given = Answers(pathway=pathway.id, locality="essex", **fields)
+    return paragraphs(result_section(given, evaluate(given, pathway, MORNING), pathway))
+
+
+def tier_of(told: list[tuple[str, str]]) -> int:
+    return next(place for place, (_, tone) in enumerate(told) if tone == "strong")
+
+
+@pytest.mark.parametrize(
+    ("harm", "answered", "words"),
+    [
+        (
+            Harm("2026-11-20", "He hit me"),
+            False,
+            "Harm on 20 November 2026 was written down: “He hit me”; whether it was told is answered No.",
+        ),
+        (
+            Harm("", "He hit me"),
+            None,
+            "Harm was written down: “He hit me”; whether it was told is not answered.",
+        ),
+        (
+            Harm("2026-11-20", ""),
+            None,
+            "Harm on 20 November 2026 was written down; whether it was told is not answered.",
+        ),
+    ],
+)
+def test_a_harm_that_was_written_down_and_not_told_loses_no_word(
+    harm: Harm, answered: Any, words: str
+) -> None:
+    told = said(harm=harm, harm_today=answered)
+    assert told[tier_of(told) - 1] == (words, "plain")
 
 
 @pytest.mark.parametrize(
@@ -240,14 +320,14 @@ def test_a_no_that_only_a_file_says_is_called_the_files(on: str, whose: str) -> 
 )
 def test_no_tier_is_passed_over_in_silence_beside_the_result(fields: Any, words: list[str]) -> None:
     strong = [text for text, tone in said(marks={"G1": "yes"}, **fields) if tone == "strong"]
-    assert strong == ["YELLOW: Worries only.", *words]
+    assert strong == ["YELLOW, by the marks.", *words]
 
 
 def test_the_harm_is_said_with_its_day_and_its_words() -> None:
     told = said(harm_today=True, harm=Harm("2026-11-25", "my uncle makes me"), immediate_risk=True)
     assert told[:3] == [
         (RISK_NOW, "danger"),
-        ("Harm was seen or told of on 25 November 2026: “my uncle makes me”.", "danger"),
+        ("Harm was seen, or someone told of it on 25 November 2026: “my uncle makes me”.", "danger"),
         (
             "RED. The marks alone indicate: nothing, which is not the same as safe.",
             "strong",
@@ -259,8 +339,23 @@ def test_what_was_set_aside_and_what_is_only_cited_stands_beside_the_result() ->
     told = said(
         known_to_practitioner=False, set_aside={"K1": "suspected"}, notes="K12 and G1: seen at the hub."
     )
-    assert ("Marked earlier and set aside at a first meeting: K1.", "strong") in told
-    assert ("Cited in the narrative and not marked: G1, K12.", "plain") in told
+    aside = (
+        "Marked earlier and set aside at a first meeting: K1 “Images shared under threat”, suspected, not "
+        "confirmed."
+    )
+    assert (aside, "strong") in told
+    cited = "Cited in the narrative and not marked: G1 “A new phone”; K12 “Hurt outside the home”."
+    assert (cited, "plain") in told
+
+
+def test_many_that_are_cited_or_set_aside_are_named_and_six_of_them_stand_in_words() -> None:
+    ids = [f"A{number}" for number in range(1, 9)]
+    told = said_of_set(known_to_practitioner=False, set_aside=dict.fromkeys(ids, "suspected"))
+    (aside,) = (text for text, _ in told if text.startswith("Marked earlier"))
+    assert aside.count("“") == 6 and aside.endswith("; A7, A8.")
+    (cited,) = (text for text, _ in said_of_set(notes=" ".join(ids)) if text.startswith("Cited"))
+    assert cited.count("“") == 6 and cited.endswith("; A7, A8.")
+    assert "A1 “Concerns raised on how substances are being obtained, concerns of them ...”" in cited
 
 
 def test_what_is_missing_is_said_to_the_receiver() -> None:
@@ -272,106 +367,3 @@ def test_what_is_missing_is_said_to_the_receiver() -> None:
         "warning",
     )
     assert (section.panel, section.tier) == ("result", "amber")
-
-
-IMMEDIATE_RESPONSE = ["An immediate response. This also needs to be shared with the police."]
-CONSULTATION = ["A consultation about these concerns, and an answer on a referral."]
-SUPPORT = ["Support from community-based agencies for the vulnerabilities marked below."]
-NOTHING = [
-    "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
-]
-ADVICE = "Advice: the practitioner is unsure which action to take."
-DESK = ["Asked of: the Northmoor children's desk."]
-
-
-@pytest.mark.parametrize(
-    ("fields", "door", "asked"),
-    [
-        ({"marks": MARKS["red"]}, DESK, IMMEDIATE_RESPONSE),
-        ({"marks": MARKS["red"], "decision": Decision("none", "x")}, DESK, IMMEDIATE_RESPONSE),
-        ({"harm_today": True}, DESK, IMMEDIATE_RESPONSE),
-        ({"immediate_risk": True, "decision": Decision("none", "x")}, DESK, IMMEDIATE_RESPONSE),
-        ({"marks": MARKS["amber"]}, DESK, CONSULTATION),
-        ({"marks": MARKS["amber"], "decision": Decision("unsure")}, DESK, [*CONSULTATION, ADVICE]),
-        ({"marks": MARKS["yellow"]}, [], SUPPORT),
-        ({"marks": MARKS["yellow"], "decision": Decision("unsure")}, [], [*SUPPORT, ADVICE]),
-        ({"marks": MARKS["none"]}, [], NOTHING),
-        ({"marks": MARKS["none"], "placed_by": "  "}, [], NOTHING),
-        (
-            {"marks": MARKS["none"], "placed_by": " Imaginary Council "},
-            [],
-            [*NOTHING, "Both councils to know: the child was placed here by Imaginary Council."],
-        ),
-    ],
-)
-def test_what_is_asked_follows_the_higher_of_result_and_decision(
-    fields: Any, door: list[str], asked: list[str]
-) -> None:
-    given, outcome = found(**fields)
-    section = asked_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, given)
-    assert [text for text, _ in paragraphs(section)] == door
-    assert section.blocks[-1] == Bullets(tuple(map(ListItem, asked)))
-
-
-def test_an_area_without_a_name_for_its_front_door_is_asked_as_childrens_services() -> None:
-    areas = tuple(msgspec.structs.replace(area, front_door="") for area in PATHWAY.localities)
-    given, outcome = found(marks=MARKS["red"])
-    section = asked_section(outcome, msgspec.structs.replace(PATHWAY, localities=areas), given)
-    assert [text for text, _ in paragraphs(section)] == ["Asked of: children's services in Northmoor."]
-
-
-def test_of_the_areas_own_forms_it_says_that_they_follow_and_where_they_stand() -> None:
-    given, outcome = found(marks=MARKS["red"])
-    due = (
-        FormDue(name="A form", url="https://example.org/form", provenance="document"),
-        FormDue(name="Another", url="", provenance="inferred", confirm="Confirm it."),
-    )
-    section = asked_section(msgspec.structs.replace(outcome, forms_due=due), PATHWAY, given)
-    assert section.blocks[-1] == Bullets(
-        (
-            *map(ListItem, IMMEDIATE_RESPONSE),
-            ListItem(f"{FOLLOWS}: A form (https://example.org/form)."),
-            ListItem(f"{FOLLOWS}: Another."),
-        )
-    )
-
-
-FOLLOWS = "The area's own form is still to be sent, and this does not replace it"
-
-
-def test_the_factors_that_decide_stand_in_words_the_believed_first() -> None:
-    section = deciding_section(found(marks={"K1": "suspected", "K12": "reasonably believe", "G1": "yes"})[1])
-    assert section is not None and section.blocks == (
-        Bullets(
-            (
-                ListItem(PATHWAY.factors["K12"].text, label="K12, reasonably believe"),
-                ListItem(PATHWAY.factors["K1"].text, label="K1, suspected, not confirmed"),
-            )
-        ),
-    )
-    assert deciding_section(found(marks={})[1]) is None
-
-
-@pytest.mark.parametrize(("alerts", "in_words"), [(0, 6), (2, 6), (3, 4), (6, 4)])
-def test_beside_many_alerts_fewer_stand_in_words_so_that_the_narrative_begins_on_the_first_page(
-    alerts: int, in_words: int
-) -> None:
-    many = tuple(Reason(f"K{number}", "suspected", "In words") for number in range(1, 9))
-    alert = Alert(key="images", text="", phones=(), fact="")
-    outcome = msgspec.structs.replace(found()[1], because=many, alerts=(alert,) * alerts)
-    section = deciding_section(outcome)
-    assert section is not None
-    (listed,) = section.blocks
-    assert (
-        isinstance(listed, Bullets) and [each.text for each in listed.entries].count("In words") == in_words
-    )
-
-
-def test_more_than_six_factors_are_named_and_stand_in_words_further_down() -> None:
-    text = "In words"
-    many = tuple(Reason(f"K{number}", "suspected", text) for number in range(1, 9))
-    section = deciding_section(msgspec.structs.replace(found()[1], because=many))
-    assert section is not None
-    (listed,) = section.blocks
-    assert isinstance(listed, Bullets) and len(listed.entries) == 7
-    assert listed.entries[-1] == ListItem("And 2 more, further down: K7, K8.")

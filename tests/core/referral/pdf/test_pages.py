@@ -164,15 +164,36 @@ def test_no_heading_stands_alone_at_a_pages_foot_and_no_factor_is_split(renderer
             assert any(f"{factor.id}{factor.text.replace(' ', '')}" in text for text in flat), factor.id
 
 
+def test_beside_six_alerts_what_was_seen_stands_on_the_first_page(renderer: Renderer) -> None:
+    given = answers(
+        "red",
+        "southend",
+        marks={factor.id: factor.marks[-1] for factor in pathway().factors.values()},
+        immediate_risk=True,
+        harm_today=True,
+        harm=Harm("2026-11-25", "said: he will burn the house if I stop"),
+        missing_now=True,
+        child=Child("Aleks Fictional", "2014-04-03", address="1 Example Street, Madeup Town"),
+        decision=Decision("unsure", "I do not know"),
+        consent=Consent("refused", "Mother says she will take her abroad", False, True),
+        notes="Came in wet through and would not sit down. " * 20,
+        placed_by="Faraway Made-up Council",
+    )
+    first = re.sub(r"\s+", " ", pages(renderer.render(made(given)))[0])
+    assert "What was seen (all of it stands further down) Came in wet through" in first
+    assert "not sit down. ..." in first
+
+
 def test_page_one_says_result_what_is_asked_and_the_form_still_to_be_done(renderer: Renderer) -> None:
     first = re.sub(
         r"\s+", " ", pages(renderer.render(made(answers("red", "southend", immediate_risk=True))))[0]
     )
     order = [
         "The child is at immediate risk.",
+        "RED, by the marks.",
         "Indication of CE",
         "What is asked",
-        "is still to be sent",
+        "Still to come from the referrer",
         "C-SPOC form",
         "Who",
         "Rowan Example",

@@ -1,0 +1,146 @@
+"""What page one asks, of whom, and which form follows, exact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Decision
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.outcome import FormDue
+from ce_tui.core.referral.content.asked import asked_section
+from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
+from support.documents.made_up import MORNING, PATHWAY, found
+
+
+def paragraphs(section: Division) -> list[tuple[str, str]]:
+    return [(block.text, block.tone) for block in section.blocks if isinstance(block, Para)]
+
+
+MARKS: dict[str, dict[str, str]] = {
+    "none": {},
+    "yellow": {"G1": "yes"},
+    "amber": {"H2": "suspected"},
+    "red": {"K1": "suspected"},
+}
+
+
+IMMEDIATE_RESPONSE = ["An immediate response. This also needs to be shared with the police."]
+CONSULTATION = ["A consultation about these concerns, and an answer on a referral."]
+SUPPORT = ["Support from community-based agencies for the vulnerabilities marked below."]
+NOTHING = [
+    "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
+]
+ADVICE = "Advice: the practitioner is unsure which action to take."
+LESS = "The marks ask for this. The practitioner decided less"
+UNMARKED = "An answer on which support there is for this child."
+MISSING = "The child is missing now: an answer at once on what is done."
+FAMILY = "Advice before anyone in the family is asked or told."
+DESK = ["Asked of: the Northmoor children's desk."]
+
+
+@pytest.mark.parametrize(
+    ("fields", "door", "asked"),
+    [
+        ({"marks": MARKS["red"]}, DESK, IMMEDIATE_RESPONSE),
+        (
+            {"marks": MARKS["red"], "decision": Decision("none", "x")},
+            DESK,
+            [*IMMEDIATE_RESPONSE, f"{LESS}: no action beyond this record."],
+        ),
+        (
+            {"marks": MARKS["red"], "decision": Decision("yellow", "x")},
+            DESK,
+            [*IMMEDIATE_RESPONSE, f"{LESS}: Yellow."],
+        ),
+        (
+            {"marks": MARKS["red"], "decision": Decision("unsure"), "harm_today": True},
+            DESK,
+            [*IMMEDIATE_RESPONSE, ADVICE],
+        ),
+        ({"harm_today": True}, DESK, IMMEDIATE_RESPONSE),
+        ({"immediate_risk": True, "decision": Decision("none", "x")}, DESK, IMMEDIATE_RESPONSE),
+        ({"marks": MARKS["amber"]}, DESK, CONSULTATION),
+        ({"marks": MARKS["amber"], "decision": Decision("unsure")}, DESK, [*CONSULTATION, ADVICE]),
+        ({"marks": MARKS["yellow"]}, [], SUPPORT),
+        ({"marks": MARKS["yellow"], "decision": Decision("unsure")}, DESK, [*SUPPORT, ADVICE]),
+        (
+            {"marks": MARKS["none"], "decision": Decision("unsure")},
+            DESK,
+            ["Advice about this child.", ADVICE],
+        ),
+        ({"marks": MARKS["none"], "decision": Decision("yellow")}, [], [UNMARKED]),
+        ({"marks": MARKS["none"], "missing_now": True}, DESK, [MISSING, "Advice about this child."]),
+        ({"marks": MARKS["amber"], "missing_now": True}, DESK, [MISSING, *CONSULTATION]),
+        ({"marks": MARKS["yellow"], "family_involved": True}, DESK, [FAMILY, *SUPPORT]),
+        ({"marks": MARKS["none"]}, [], NOTHING),
+        ({"marks": MARKS["none"], "placed_by": "  "}, [], NOTHING),
+        (
+            {"marks": MARKS["none"], "placed_by": " Imaginary Council "},
+            [],
+            [*NOTHING, "Both councils to know: the child was placed here by Imaginary Council."],
+        ),
+    ],
+)
+def test_what_is_asked_follows_the_higher_of_result_and_decision(
+    fields: Any, door: list[str], asked: list[str]
+) -> None:
+    given, outcome = found(**fields)
+    section = asked_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, given)
+    assert [text for text, _ in paragraphs(section)] == door
+    assert section.blocks[-1] == Bullets(tuple(map(ListItem, asked)))
+
+
+def test_an_area_without_a_name_for_its_front_door_is_asked_as_childrens_services() -> None:
+    areas = tuple(msgspec.structs.replace(area, front_door="") for area in PATHWAY.localities)
+    given, outcome = found(marks=MARKS["red"])
+    section = asked_section(outcome, msgspec.structs.replace(PATHWAY, localities=areas), given)
+    assert [text for text, _ in paragraphs(section)][:1] == ["Asked of: children's services in Northmoor."]
+
+
+def test_of_the_areas_own_forms_it_says_that_they_follow_and_where_they_stand() -> None:
+    given, outcome = found(marks=MARKS["red"])
+    due = (
+        FormDue(name="A form", url="https://example.org/form", provenance="document"),
+        FormDue(name="Another", url="", provenance="inferred", confirm="Confirm it."),
+    )
+    section = asked_section(msgspec.structs.replace(outcome, forms_due=due), PATHWAY, given)
+    assert section.blocks[1:] == (
+        Bullets((*map(ListItem, IMMEDIATE_RESPONSE),)),
+        Para(
+            "Still to come from the referrer, and not replaced by this: A form (https://example.org/form); Another."
+        ),
+    )
+
+
+SET = default_pathway()
+
+
+def test_a_child_under_13_with_signs_of_a_sexual_kind_is_answered_at_once() -> None:
+    given = Answers(pathway=SET.id, locality="essex", marks={"A9": "suspected"}, under_13=True)
+    section = asked_section(evaluate(given, SET, MORNING), SET, given)
+    listed = section.blocks[1]
+    assert isinstance(listed, Bullets) and listed.entries[0] == ListItem(
+        "The child is under 13, with signs of a sexual kind: an answer at once on what is done."
+    )
+
+
+@pytest.mark.parametrize(
+    ("council", "door"),
+    [
+        ("Kent", ": Kent."),
+        (" ", "; which council that is was not recorded."),
+    ],
+)
+def test_elsewhere_the_council_is_named_that_is_asked(council: str, door: str) -> None:
+    given = Answers(
+        pathway=SET.id, locality="elsewhere", council=council, marks={"A5": "suspected"}, placed_by="Essex"
+    )
+    section = asked_section(evaluate(given, SET, MORNING), SET, given)
+    assert [text for text, _ in paragraphs(section)] == [
+        f"Asked of: {SET.locality('elsewhere').front_door}{door}"
+    ]
+    assert "the child was placed there by Essex" in str(section)

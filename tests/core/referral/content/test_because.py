@@ -1,0 +1,95 @@
+"""Why a tier is acted on, on page one: what decides, and what is only marked besides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Decision, Harm
+from ce_tui.core.pathway.outcome.outcome import Alert, Reason
+from ce_tui.core.referral.content.because import deciding_section
+from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
+from support.documents.made_up import PATHWAY, found
+
+MANY = (Reason("K1", "suspected", "In words"),) * 8
+RED, OUTCOME = found(marks={"K1": "suspected"})
+
+
+def why(**fields: Any) -> Division | None:
+    return deciding_section(*found(**fields), PATHWAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "causes"),
+    [
+        ({"harm_today": True}, ["Harm told."]),
+        ({"harm_today": True, "harm": Harm("2026-11-24")}, ["Harm told on 24 November 2026."]),
+        ({"immediate_risk": True}, ["Immediate risk, which the practitioner said."]),
+        (
+            {"immediate_risk": True, "harm_today": True},
+            ["Immediate risk, which the practitioner said.", "Harm told."],
+        ),
+        (
+            {"decision": Decision("red", "I know the brother.")},
+            ["The practitioner's decision: “I know the brother.”"],
+        ),
+        ({"decision": Decision("red", "I know him")}, ["The practitioner's decision: “I know him”"]),
+        ({"decision": Decision("red")}, ["The practitioner's decision."]),
+    ],
+)
+@pytest.mark.parametrize("marks", [{}, {"G1": "yes"}, {"G1": "yes", "H2": "suspected"}])
+def test_what_is_no_cause_is_named_as_marked_besides(marks: Any, fields: Any, causes: list[str]) -> None:
+    section = why(**fields, marks=marks)
+    assert section is not None and section.title == "Because of"
+    assert section.blocks[0] == Bullets(tuple(map(ListItem, causes)))
+    besides = {
+        0: (),
+        1: (ListItem("A new phone", label="G1, yes"),),
+        2: (ListItem("An older partner", label="H2, suspected, not confirmed"),),
+    }[len(marks)]
+    assert section.blocks[1:] == ((Para("Marked besides:"), Bullets(besides)) if besides else ())
+
+
+def test_where_the_marks_decide_they_are_the_cause_whatever_else_was_said() -> None:
+    section = why(marks={"K1": "suspected"}, harm_today=True)
+    assert section is not None
+    assert section.blocks == (
+        Bullets((ListItem("Images shared under threat", label="K1, suspected, not confirmed"),)),
+    )
+
+
+def test_the_factors_that_decide_stand_in_words_the_believed_first() -> None:
+    section = why(marks={"K1": "suspected", "K12": "reasonably believe", "G1": "yes"})
+    assert section is not None and section.blocks == (
+        Bullets(
+            (
+                ListItem(PATHWAY.factors["K12"].text, label="K12, reasonably believe"),
+                ListItem(PATHWAY.factors["K1"].text, label="K1, suspected, not confirmed"),
+            )
+        ),
+    )
+    assert why() is None
+
+
+@pytest.mark.parametrize(("alerts", "in_words"), [(0, 6), (2, 6), (3, 4), (4, 4), (5, 2), (6, 2)])
+def test_beside_many_alerts_fewer_stand_in_words_so_that_the_narrative_begins_on_the_first_page(
+    alerts: int, in_words: int
+) -> None:
+    alert = Alert(key="images", text="", phones=(), fact="")
+    outcome = msgspec.structs.replace(OUTCOME, because=MANY, alerts=(alert,) * alerts)
+    section = deciding_section(RED, outcome, PATHWAY)
+    assert section is not None
+    (listed,) = section.blocks
+    assert (
+        isinstance(listed, Bullets) and [each.text for each in listed.entries].count("In words") == in_words
+    )
+
+
+def test_more_than_six_factors_are_named_and_stand_in_words_further_down() -> None:
+    section = deciding_section(RED, msgspec.structs.replace(OUTCOME, because=MANY), PATHWAY)
+    assert section is not None
+    (listed,) = section.blocks
+    assert isinstance(listed, Bullets) and len(listed.entries) == 7
+    assert listed.entries[-1] == ListItem("And 2 more, further down: K1, K1.")

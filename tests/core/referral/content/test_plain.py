@@ -1,0 +1,50 @@
+"""Tables in plain text: each column says what it is."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.screening import Child, Practitioner
+from ce_tui.core.referral.content.people import people_section
+from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import Division, Referral, Table
+from support.documents.made_up import found
+
+
+def printed(*sections: Division) -> str:
+    made = Referral(
+        title="Title", subtitle="", marking="", reference="", edition="", written="", banner="", facts=(),
+        sections=sections, attachment="", attachment_about="", language="en-GB",
+    )  # fmt: skip
+    return as_text(made)
+
+
+def table(head: tuple[str, ...], *rows: tuple[str, ...]) -> str:
+    return printed(Division("Part", (Table("Caption", head, rows, (50,) * len(head)),)))
+
+
+def test_whose_phone_is_whose_is_said() -> None:
+    child, me = Child(phone="01632 960204"), Practitioner(phone="01632 960103")
+    assert (
+        "- Phone:\n  The child or young person: 01632 960204\n  Who makes this referral: 01632 960103\n"
+        in printed(people_section(found(child=child, practitioner=me)[0]))
+    )
+
+
+def test_of_two_columns_each_row_is_a_line() -> None:
+    assert "Caption:\n- K1: Images. Twice; Black\n" in table(
+        ("ID", "Words"), ("K1", "Images. Twice.\nBlack.")
+    )
+    assert "- K1 (printed 3): Images\n" in table(("ID", "Words"), ("K1\n(printed 3)", "Images"))
+
+
+def test_a_number_stands_before_the_remarks_on_whose_it_is() -> None:
+    row = (
+        "The desk\nAsk for the duty line.",
+        "01632 960101 (disputed)\nanother page has another",
+        "Hours not known",
+    )
+    assert table(("Whom", "Phone", "Hours"), row).partition("Caption:\n")[2].splitlines()[:4] == [
+        "- The desk:",
+        "  Phone: 01632 960101 (disputed); another page has another",
+        "  Hours: Hours not known",
+        "  Ask for the duty line.",
+    ]
