@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ce_tui.core.pathway.answers.danger import WHETHER
+from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.open_questions import not_answered
@@ -118,7 +119,8 @@ def lacking(draft: Draft) -> list[Lacking]:
     if outcome.not_filled_in:
         found.append(_not_filled_in(outcome.not_filled_in, held_up=bool(held)))
     if outcome.unknown_ids:
-        ids = ", ".join(outcome.unknown_ids)
+        near = [(id, factor_ids.meant_words(id, draft.pathway)) for id in outcome.unknown_ids]
+        ids = ", ".join(f"{id} ({words})" if words else id for id, words in near)
         found.append(Lacking(f"In the notes, not in this pathway: {ids}", "notes"))
     return found
 

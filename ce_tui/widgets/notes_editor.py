@@ -214,11 +214,15 @@ class NotesEditor(FrugalTextArea):
         return False
 
     def _take(self, id: str) -> None:
-        """Put in the rest of a chosen ID: what was typed of it stays as it was typed."""
-        rest = id[len(self.typed_id()) :]
+        """Put in the rest of a chosen ID: what was typed of it stays as it was typed. "R03" becomes the "R3" chosen."""
+        typed = self.typed_id()
+        rest = id[len(typed) :]
         self._typing = False
         self._popup.close()
-        if rest:
+        if not id.upper().startswith(typed.upper()):
+            row, column = self.cursor_location
+            self.replace(id, (row, column - len(typed)), (row, column), maintain_selection_offset=False)
+        elif rest:
             self._put(rest)
         else:
             self.post_message(self.Said(f"{id} stands in the notes."))

@@ -97,7 +97,8 @@ class Notes(SectionLines):
                 said.append(f"{citation.id}: {_first_words(self.draft.pathway.factors[citation.id].text)}")
             else:
                 said.append(
-                    f"{citation.id} is not in this pathway. If it is no ID, such as a road: not {citation.id}."
+                    f"{citation.id} is {self._unknown(citation.id)} If it is no ID, such as a road: not "
+                    f"{citation.id}."
                 )
         return list(dict.fromkeys(said))
 
@@ -130,8 +131,11 @@ class Notes(SectionLines):
             elif citation.id in answers.not_ids:
                 said[f"{citation.id}: you said that this is no ID."] = None
             else:
-                said[f"{citation.id}: not in this pathway. If it is no ID: not {citation.id}."] = None
+                said[f"{citation.id}: {self._unknown(citation.id)} If it is no ID: not {citation.id}."] = None
         return list(said)
+
+    def _unknown(self, id: str) -> str:
+        return f"not in this pathway. {factor_ids.meant_words(id, self.draft.pathway)}".rstrip()
 
     # Where one is
 

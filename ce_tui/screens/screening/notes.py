@@ -14,6 +14,7 @@ from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.clean import clean_text
 from ce_tui.core.pathway.document import factor_ids
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.words import MARK_WORDS, rank
 from ce_tui.screens.screening.section import SectionScreen
@@ -179,9 +180,7 @@ class NotesScreen(SectionScreen):
             shown = fit(words, min(len(words), max(self.size.width - 8, 20)))  # in full in the status line
             items.append(Item(f"={id}", shown, head=id, said=f"{id} {words}"))
         items += [
-            Item(f"?{id}", "not in this pathway. Enter: it is not an ID (a road, a flat)", head=id)
-            for id in unknown
-            if id not in answers.not_ids
+            Item(f"?{id}", _of_unknown(id, pathway), head=id) for id in unknown if id not in answers.not_ids
         ]
         items += [
             Item(f"-{id}", "you said that this is not an ID. Enter takes that back", head=id)
@@ -240,7 +239,9 @@ class NotesScreen(SectionScreen):
             return f"{citation.id}, {MARK_WORDS[mark] if mark else 'not marked'}: {factor.text}"
         if citation.id in self.draft.answers.not_ids:
             return f"{citation.id} is not an ID: you said so."
-        return f"{citation.id} is not in this pathway. If it is no ID, Tab goes to the list where you can say so."
+        meant = factor_ids.meant_words(citation.id, self.draft.pathway)
+        said = f"{citation.id} is not in this pathway. {meant}".rstrip()
+        return f"{said} If it is no ID, Tab goes to the list where you can say so."
 
     def on_descendant_focus(self) -> None:
         """Back in the text: say where. In the list of IDs: begin at the one under the cursor."""
@@ -283,3 +284,9 @@ class NotesScreen(SectionScreen):
     def _picked(self, id: str | None) -> None:
         if id is not None:
             self.query_one(NotesEditor).put_id(id)
+
+
+def _of_unknown(id: str, pathway: Pathway) -> str:
+    """What the list says of an ID that the pathway lacks."""
+    said = f"not in this pathway. {factor_ids.meant_words(id, pathway)}".rstrip()
+    return f"{said} Enter: it is not an ID (a road, a flat)"

@@ -239,3 +239,18 @@ async def test_of_many_ids_each_can_be_seen(home: Path) -> None:
         assert "> A11 not marked" in app.text()
         await app.press("home")
         assert "> A1  not marked" in app.text()
+
+
+async def test_an_id_with_a_nought_is_asked_about_offered_and_never_replaced_by_itself(home: Path) -> None:
+    async with app_at(home, "notes") as app:
+        await app.press(*"r03")
+        assert popup(app).is_open and popup(app).chosen is None
+        await app.press("space")
+        assert app.answers.notes == "r03 "
+        await app.until(lambda: "R03 not in this pathway. R3 meant?" in app.words(), "what is unknown")
+        await app.press("left")
+        assert "R03 is not in this pathway. R3 meant?" in app.said
+        await app.press("end", *"a09", "down", "enter")
+        assert app.answers.notes == "r03 A9"
+        await app.press("ctrl+z")
+        assert app.answers.notes == "r03 a09"

@@ -15,6 +15,7 @@ import msgspec
 from ce_tui.core.pathway.document.document import Factor, Pathway
 from ce_tui.core.pathway.words import counted_words
 
+_NOUGHTS = re.compile(r"([^\W\d_]+)0+([1-9][0-9]*)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[ \t]+|\n+")
 
 
@@ -57,11 +58,28 @@ def at(text: str, offset: int, pathway: Pathway) -> Citation | None:
 
 
 def complete(prefix: str, pathway: Pathway) -> list[Factor]:
-    """The factors whose ID begins with what was typed ("a1" → A1, A10, A11), in the pathway's order."""
+    """The factors whose ID begins with what was typed ("a1" → A1, A10, A11), in the pathway's order.
+
+    Where none does, the one that is meant ("r03" → R3).
+    """
     wanted = prefix.strip().upper()
     if not wanted:
         return []
-    return [factor for factor in pathway.factors.values() if factor.id.upper().startswith(wanted)]
+    found = [factor for factor in pathway.factors.values() if factor.id.upper().startswith(wanted)]
+    return found or [pathway.factors[id] for id in filter(None, [meant(wanted, pathway)])]
+
+
+def meant(id: str, pathway: Pathway) -> str:
+    """The ID that one with noughts before its number stands for ("R03" → "R3"); empty where there is none."""
+    match = _NOUGHTS.fullmatch(id.upper())
+    found = f"{match[1]}{match[2]}" if match and id.upper() not in pathway.factors else ""
+    return found if found in pathway.factors else ""
+
+
+def meant_words(id: str, pathway: Pathway) -> str:
+    """ "R3 meant?", to be said of an ID that the pathway lacks; empty where none is near."""
+    found = meant(id, pathway)
+    return f"{found} meant?" if found else ""
 
 
 def citing_sentences(text: str, id: str, pathway: Pathway) -> list[tuple[int, int, str]]:

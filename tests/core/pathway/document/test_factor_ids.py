@@ -12,6 +12,8 @@ from ce_tui.core.pathway.document.factor_ids import (
     complete,
     find,
     letters,
+    meant,
+    meant_words,
     words_beside_ids,
 )
 from ce_tui.core.pathway.document.loading import default_pathway
@@ -131,3 +133,22 @@ def test_no_word_beside_ids(text: str) -> None:
 )
 def test_words_beside_ids(text: str, words: int) -> None:
     assert words_beside_ids(text, SET) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("R03", "R3"), ("r03", "R3"), ("a011", "A11"), ("R3", ""), ("R0", ""), ("R00", ""), ("A014", ""), ("X03", ""),
+        ("", ""), ("3", ""),
+    ],
+)  # fmt: skip
+def test_an_id_with_noughts_stands_for_the_one_without(typed: str, id: str) -> None:
+    assert meant(typed, SET) == id
+    assert meant_words(typed, SET) == (f"{id} meant?" if id else "")
+
+
+def test_an_id_with_a_nought_is_unknown_in_a_text_and_completed_as_the_one_that_is_meant() -> None:
+    (citation,) = find("Seen with R03 on Monday.", SET)
+    assert (citation.id, citation.known) == ("R03", False)
+    assert [factor.id for factor in complete("r03", SET)] == ["R3"]
+    assert complete("r0", SET) == []
