@@ -23,7 +23,7 @@ _WEB = rf"{_OPENING}(?:{_NAMED}|{_BARE}){_CLOSING}"
 _DATE = rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?\b|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?/\d\d?/\d{{2,4}}\b"
 _PHONE = r"(?<![\w-])(?:\+\d|\(?0\d)[\d()]{1,12}(?: [\d()]{2,12}){0,4}(?![\d()])"
 _TIME = r"\b\d{1,2}(?:[:.]\d\d)?(?:am|pm)?–\d{1,2}(?:[:.]\d\d)?(?:am|pm)\b"
-_SIGN = r"\b[A-Z]{1,3}-[A-Z0-9]{2,6}(?:-[A-Z0-9]{2})?\b"  # a reference, C-SPOC
+_SIGN = r"\b[A-Z]{1,3}-[A-Z0-9]{2,6}(?:-[A-Z0-9]{2})?\b(?:, revision \d+)?"  # a reference, C-SPOC
 _APART = re.compile(
     f"(?P<mail>{_MAIL})|(?P<web>{_WEB})|(?P<whole>{_DATE}|{_TIME}|{_SIGN}|{_PHONE})", re.ASCII
 )

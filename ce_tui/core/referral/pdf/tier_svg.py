@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 BOX, GAP, LABEL, HEAD = 30.0, 4.0, 100.0, 17.0
-HEIGHT = HEAD + BOX + 1
+LETTER = 9.0  # room for one, on average
 WIDTH = 661.0  # as wide as the page: a unit is 0.278 mm
 COLOURS = {"yellow": "#ffd84d", "amber": "#ffab40", "red": "#e06666"}
 
@@ -26,15 +26,21 @@ class Box:
 
 @dataclass(frozen=True)
 class Drawing:
-    """One tier: its name, its words, its boxes. Lengths are in the drawing's own units."""
+    """One tier: its name, its boxes, its words above them or, where they fit, beside them. Lengths are in units."""
 
     title: str
     words: str
     fill: str
     boxes: tuple[Box, ...]
     width: float
-    height: float = HEIGHT
-    head: float = HEAD
+    head: float
+    words_x: float
+    words_y: float
+
+    @property
+    def height(self) -> float:
+        """How high all of it is, lines included."""
+        return self.head + BOX + 1
 
 
 def draw(tiers: list[dict[str, Any]]) -> list[Drawing]:
@@ -54,4 +60,7 @@ def _draw(tier: dict[str, Any], width: float) -> Drawing:
         )
         for place, cell in enumerate(tier["cells"])
     )
-    return Drawing(tier["title"], tier["words"], fill, boxes, width)
+    beside = LABEL + len(boxes) * (BOX + GAP) + GAP
+    fits = beside + len(tier["words"]) * LETTER <= width
+    place = (0.5, beside, 21.0) if fits else (HEAD, LABEL, 13.0)
+    return Drawing(tier["title"], tier["words"], fill, boxes, width, *place)

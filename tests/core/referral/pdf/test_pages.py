@@ -124,7 +124,7 @@ def test_a_red_with_one_factor_takes_two_pages_and_everything_marked_no_more_tha
     assert "A3: seen twice at the station" in first, "the narrative begins on the first page"
 
 
-@pytest.mark.parametrize("notes", ["", "The school phoned this morning: a friend of the child saw it."])
+@pytest.mark.parametrize("notes", ["", "A friend saw it.", "R3: told by the school."])
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_one_factor_with_every_alert_and_long_names_and_addresses_takes_two_pages(
     locality: str, notes: str, renderer: Renderer

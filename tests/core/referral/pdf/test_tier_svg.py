@@ -1,0 +1,34 @@
+"""The tiers at a glance: a drawing for each, so that a page may end between two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ce_tui.core.referral.pdf.tier_svg import BOX, HEAD, LETTER, WIDTH, draw
+
+
+def tier(boxes: int, words: str, marked: str = "") -> dict[str, Any]:
+    cells = [{"id": f"A{n}", "letter": marked, "word": ""} for n in range(1, boxes + 1)]
+    return {"name": "amber", "title": "Amber", "words": words, "cells": cells}
+
+
+def test_each_tier_is_a_drawing_and_all_are_as_wide() -> None:
+    drawings = draw([tier(3, "Nothing marked"), tier(40, "Nothing marked")])
+    assert drawings[0].width == drawings[1].width > WIDTH
+    assert [len(each.boxes) for each in drawings] == [3, 40]
+    last = drawings[1].boxes[-1]
+    assert last.x + BOX <= drawings[1].width
+
+
+def test_its_words_stand_beside_the_boxes_where_they_fit_and_else_above() -> None:
+    beside, above = draw([tier(11, "1 suspected"), tier(11, "2 reasonably believe, 11 suspected, 3 noted")])
+    assert beside.words_x > beside.boxes[-1].x + BOX
+    assert beside.words_x + len(beside.words) * LETTER <= beside.width
+    assert beside.words_y < beside.height and above.words_y < HEAD == above.head
+    assert above.height - beside.height == HEAD - beside.head > 0
+
+
+def test_a_marked_box_has_its_letter_and_a_colour() -> None:
+    [plain], [marked] = (draw([tier(1, "", letter)])[0].boxes for letter in ("", "S"))
+    assert (plain.letter, marked.letter) == ("", "S")
+    assert plain.fill != marked.fill
