@@ -86,8 +86,9 @@ def read_the_result_and_decide(person: Listener) -> None:
 
 
 def fill_in_the_details(person: Listener) -> None:
-    person.answer("Your name: [empty]", NAME)
-    person.answer("Your organisation: [empty]", "Imaginary School")
+    said = person.answer(f"Your name: [{NAME}]")
+    assert "Your own details are filled in as you gave them at the set-up; you can change them." in said
+    person.answer("Your organisation: [Imaginary Hub]", "Imaginary School")
     person.answer("Phone: [empty]", "back")
     person.answer("Your organisation: [Imaginary School]", "Imaginary Hub")
     for label in ("Phone", "Other", "Email"):
