@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.areas import area_name
 from ce_tui.session.asker import Asker, JobResult
@@ -40,7 +41,7 @@ def _question(session: Session, empty: Screening) -> str:
     answers = empty.answers
     area = area_name(answers.locality, session.pathways.naming.areas)
     day = say_iso(answers.screened_on)
-    goes = ", ".join(filter(None, [f"the area ({area})", day and f"the day ({day})", "the reference"]))
+    goes = joined([f"the area ({area})", *([f"the day ({day})"] if day else []), "the reference"])
     return (
         f"Discard {empty.ref} for good? Nothing in it was marked, typed or answered. What goes is {goes}; nobody can "
         "bring it back."

@@ -18,7 +18,7 @@ async def test_the_open_draft_is_discarded_after_a_question(station: Station, dr
     result = await discard_draft(asker, station, ref)
     assert asker.asked == [
         f"Discard {ref} for good? Nothing in it was marked, typed or answered. What goes is the area (Essex), the day "
-        "(25 November 2026), the reference; nobody can bring it back."
+        "(25 November 2026) and the reference; nobody can bring it back."
     ]
     assert asker.offered == [["Discard it", "Keep it"]]
     assert (result.done, result.words) == (
