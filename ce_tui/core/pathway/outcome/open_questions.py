@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import SafetyName, is_open
+from ce_tui.core.pathway.answers.danger import DANGERS, SafetyName, is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome import family
@@ -28,6 +28,14 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     open_ = [name for name in asked(answers, pathway) if is_open(answers, name)]
     involved = family.family(answers, pathway) == "involved"
     return tuple(name for name in open_ if not (involved and name == "family_involved"))
+
+
+def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
+    """The questions about danger whose answer a receiver needs here: not the family's, which stands with consent."""
+    names: list[SafetyName] = [*DANGERS]
+    names += ["missing_now"] if matters_if_missing(answers, pathway) else []
+    names += ["under_13"] if is_under_13_asked(answers, pathway) else []
+    return tuple(names)
 
 
 def matters_if_missing(answers: Answers, pathway: Pathway) -> bool:

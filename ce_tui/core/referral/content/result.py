@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import (
-    DANGERS,
     SAFETY,
     SafetyName,
     harm_kept,
@@ -13,7 +12,7 @@ from ce_tui.core.pathway.answers.danger import (
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles
-from ce_tui.core.pathway.outcome.open_questions import heading_holds, is_under_13_asked, matters_if_missing
+from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
@@ -83,9 +82,7 @@ def danger_answers(answers: Answers, pathway: Pathway) -> list[str]:
 
     What nobody recorded, a No that was only given, the practitioner's own; and a harm that was written and not told.
     """
-    names: list[SafetyName] = [*DANGERS]
-    names += ["missing_now"] if matters_if_missing(answers, pathway) else []
-    names += ["under_13"] if is_under_13_asked(answers, pathway) else []
+    names = of_danger(answers, pathway)
     open_ = [
         f"Whether {_UNKNOWN[name]} was not recorded." for name in names if getattr(answers, name) is None
     ]
