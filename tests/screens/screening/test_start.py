@@ -144,7 +144,10 @@ async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home
     async with app_at(home, "start", "immediate_risk", change=imported) as app:
         choice = app.screen.query_one("#q-immediate_risk", ChoiceList)
         assert choice.chosen == ""
-        assert "No, by the file imported on 24 November 2026. Nobody here has said so yet." in app.words()
+        assert (
+            "No, as given in the answers imported on 24 November 2026. Nobody here has said so yet."
+            in app.words()
+        )
         await app.press("up", "space")
         assert choice.chosen == "no" and app.answers.immediate_risk is False and app.answers.by_file == {}
 

@@ -204,12 +204,12 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]
     lines = []
     if decision.outcome and decision.outcome != outcome.outcome:
         words = {"unsure": "unsure", "none": "no action under this pathway"}.get(decision.outcome)
-        reason = f" My reason: {decision.reason}" if decision.reason else ""
+        reason = f" My reason: {ended(decision.reason)}" if decision.reason else ""
+        if outcome.harm_today and decision.outcome != "red":
+            reason += f" Harm that was told counts as {red}."
         lines.append(f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}")
     if outcome.immediate_risk and is_lower(outcome.outcome, decision.outcome):
         lines.append(f"Immediate risk cannot be decided down, so the steps of {red} hold.")
-    elif outcome.harm_today and lines and decision.outcome != "red" and outcome.marks_indicate == "red":
-        lines.append(f"Harm that was told counts as a decision for {red}.")
     return lines
 
 
@@ -278,10 +278,12 @@ def _consent(answers: Answers, pathway: Pathway) -> list[str]:
     whose = ", by whom is not recorded" if consent.status in ("agreed", "refused") else ""
     lines = [f"Consent: {status}{whose}."]
     lines += [f"The reason: {ended(consent.reason)}"] if consent.reason else []
-    for who, told in (("child", consent.child_told), ("family", consent.family_told)):
+    family_said = _of_the_family(answers, pathway)
+    family_told = None if _TOLD_ALREADY in family_said else consent.family_told
+    for who, told in (("child", consent.child_told), ("family", family_told)):
         if told is not None:
             lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
-    return [*lines, *_of_the_family(answers, pathway)]
+    return [*lines, *family_said]
 
 
 def _of_the_family(answers: Answers, pathway: Pathway) -> list[str]:

@@ -268,10 +268,12 @@ def test_what_was_said_of_a_harm_is_read_once_and_not_as_nothing_written() -> No
 
 def test_a_decision_that_differs_is_said_with_its_reason() -> None:
     lower = dict(script(marks={"R1": "suspected"}, decision=Decision("amber", "already with the team")))
-    assert "My decision: Amber. My reason: already with the team" in lower["By the pathway"]
-    harm = dict(script(harm_today=True, decision=Decision("amber", "already with the team")))
-    assert harm["By the pathway"][0] == "I act on Red, because harm was told."
-    assert harm["By the pathway"][2:] == ["My decision: Amber. My reason: already with the team"]
+    assert "My decision: Amber. My reason: already with the team." in lower["By the pathway"]
+    told = dict(script(marks={"R1": "suspected"}, decision=Decision("amber", "with the team"), **HARM))
+    assert (
+        "My decision: Amber. My reason: with the team. Harm that was told counts as Red."
+        in told["By the pathway"]
+    )
     same = dict(script(marks={"R1": "suspected"}, decision=Decision("red", "I know the brother")))
     assert not any(line.startswith("My decision") for line in same["By the pathway"])
     unsure = dict(script(decision=Decision("unsure")))
@@ -291,7 +293,6 @@ def test_where_the_family_was_told_already_that_is_said_and_advice_asked_before_
         "Consent: refused, by whom is not recorded.",
         "The reason: mother said no.",
         "The child was told what is shared, and why.",
-        "The family was told what is shared, and why.",
         "The family was told already. Someone in it may be involved: I ask for advice before anyone contacts the "
         "family again.",
     ]
