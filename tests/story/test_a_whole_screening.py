@@ -57,7 +57,7 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     pat.type(" by hearsay. Seen on the A127 and the A12. In my opinion this is new.")
     pat.wait_for("A12 not in this pathway")
     pat.fit()
-    pat.press(TAB, ENTER)
+    pat.press(TAB, DOWN, ENTER)
     pat.wait_for("you said that this is not an ID")
     pat.press(ctrl("t"))
     pat.wait_for_status("A3, 3 of 11: Suspected.")
@@ -170,7 +170,7 @@ def test_pat_sees_harm_at_a_first_meeting_and_reads_the_referral_on_the_phone(pa
     pat.wait_for("RED: harm told on")
     pat.wait_for("999 Emergency")
     assert "Amber and Red not asked (first meeting)" in pat.sees
-    for _ in range(10):
+    for _ in range(14):
         if "Read on the phone" in pat.status:
             break
         pat.press(DOWN)

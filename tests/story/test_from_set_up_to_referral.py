@@ -99,6 +99,8 @@ def export(term: PtyScreen, folder: Path, ref: str) -> bytes:
     term.press(ctrl("n"))
     term.wait_for("10 Review")
     term.press(b"1" + ENTER)
+    term.wait_for("Complete it all the same?")  # of a red, what is left open
+    term.press(b"2" + ENTER)
     term.wait_for(f"completed {ref}")
     term.press(b"2" + ENTER)
     term.wait_for("Where should the file be?")
