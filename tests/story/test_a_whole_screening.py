@@ -57,7 +57,7 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     pat.type(" by hearsay. Seen on the A127 and the A12. In my opinion this is new.")
     pat.wait_for("A12 not in this pathway")
     pat.fit()
-    pat.press(TAB, DOWN, ENTER)
+    pat.press(TAB, END, ENTER)
     pat.wait_for("you said that this is not an ID")
     pat.press(ctrl("t"))
     pat.wait_for_status("A3, 3 of 11: Suspected.")
