@@ -22,6 +22,18 @@ def terminal(home: Path, *arguments: str) -> PtyScreen:
     return PtyScreen([sys.executable, "-m", "ce_tui", *arguments], env)
 
 
+def sign_in_and_walk(term: PtyScreen) -> None:
+    """From the sign-in to the walk, through the go-to menu."""
+    term.wait_for("Passphrase")
+    term.press(NAME.encode(), TAB, PASSPHRASE.encode(), ENTER)
+    term.wait_for("New screening")
+    term.press(ctrl("g"))
+    term.wait_for("Go to: a number")
+    term.press(b"walk", ENTER)
+    term.wait_for("Not now")
+    term.press(DOWN, ENTER)
+
+
 def test_the_demo_begins_with_it_where_it_is_asked_to(tmp_path: Path) -> None:
     with terminal(tmp_path / "home", "demo", "--walk") as term:
         term.wait_for("Step 1 of 5: Home")
@@ -33,14 +45,7 @@ def test_the_demo_begins_with_it_where_it_is_asked_to(tmp_path: Path) -> None:
 def test_help_leads_to_it_from_a_session_and_it_ends_at_the_sign_in(tmp_path: Path) -> None:
     store = fill(tmp_path / "home", lambda what: f"Quillfeather {what}")
     with terminal(store.home) as term:
-        term.wait_for("Passphrase")
-        term.press(NAME.encode(), TAB, PASSPHRASE.encode(), ENTER)
-        term.wait_for("New screening")
-        term.press(ctrl("g"))
-        term.wait_for("Go to: a number")
-        term.press(b"walk", ENTER)
-        term.wait_for("Not now")
-        term.press(DOWN, ENTER)
+        sign_in_and_walk(term)
         term.wait_for("Step 1 of 5: Home")
         assert "DEMO" in term.text
         assert "Quillfeather" not in term.text
@@ -67,14 +72,7 @@ def test_it_goes_on_at_its_next_step_for_the_account_whose_walk_it_was(tmp_path:
     store = fill(tmp_path / "home", lambda what: f"Quillfeather {what}")
     with terminal(store.home) as term:
         for step in ("Step 1 of 5: Home", "Step 2 of 5: The indicators"):
-            term.wait_for("Passphrase")
-            term.press(NAME.encode(), TAB, PASSPHRASE.encode(), ENTER)
-            term.wait_for("New screening")
-            term.press(ctrl("g"))
-            term.wait_for("Go to: a number")
-            term.press(b"walk", ENTER)
-            term.wait_for("Not now")
-            term.press(DOWN, ENTER)
+            sign_in_and_walk(term)
             term.wait_for(step)
             term.press(DOWN, ENTER)
             term.wait_for(

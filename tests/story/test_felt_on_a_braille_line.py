@@ -110,7 +110,7 @@ def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path:
     braille.feel("1 Not yet: show it again in Review")
     braille.press(b"2", "I have it: do not show it again")
     braille.term.press(ENTER)
-    braille.term.wait_for("Exported, marked as a draft:")
+    braille.term.wait_for("Still to be done, in order")
     assert list(tmp_path.glob("ce-referral-CE-*-r1-draft.pdf"))
     braille.term.send(ctrl("q"))
     assert braille.term.wait_for_end() == 0

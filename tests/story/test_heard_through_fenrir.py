@@ -168,7 +168,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(listener, DOWN, "2 I have it: do not show it again 2 of 2")
     listener.press(ENTER)
     listener.until_front("ReviewScreen")
-    assert_hears(listener, "10 Review Exported, marked as a draft: the PDF is slash .*")
+    assert_hears(listener, "10 Review Still to be done, in order.*")
 
     # The lock says that it is one.
     listener.press(ctrl("l"))

@@ -50,7 +50,7 @@ def _questions(draft: Draft, heard: bool) -> Iterator[str]:
     elif short := short_narrative(draft):
         said.append(short)
     left = left_open(draft)
-    said = [*_missing_now(draft), *said, *(["What is missing was just said."] if heard and left else left)]
+    said = [*_missing_now(draft), *said, *(["Missing: as just said."] if heard and left else left)]
     if said:
         yield f"{' '.join(said)} Complete it all the same?"
 
