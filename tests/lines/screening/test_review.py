@@ -98,5 +98,5 @@ def test_complete_does_not_repeat_what_review_has_just_said_until_something_is_c
     )
     asked = [line for line in heard.splitlines() if "Complete it all the same?" in line]
     assert len(asked) == 3
-    assert "Missing: as just said." in asked[0] and "What is missing was just said." in asked[2]
+    assert "Missing: as just said." in asked[0] and "Missing: as just said." in asked[2]
     assert "Not answered: whether the child is at immediate risk" in asked[1]
