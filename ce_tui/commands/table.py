@@ -154,7 +154,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("phone", "", "app.phone", "Read on the phone", "anywhere", menu=True, needs_draft=True),
     Command("keys", "", "app.keys", "Keys", "anywhere", menu=True),
-    Command("display", "", "app.display", "Display: colours, and for screen readers", "anywhere", menu=True),
+    Command(
+        "display",
+        "",
+        "app.display",
+        "Display: colours, screen readers, names in lists",
+        "anywhere",
+        menu=True,
+    ),
     Command(
         "account",
         "",

@@ -128,7 +128,7 @@ def test_the_account_chooses_how_long_and_never(home: Path) -> None:
     with Conversation(home, config()) as talk:
         sign_in_to(talk)
         talk.answer("number? [new]\n", "account")
-        talk.answer("1 to 3? [back]\n", "time")
+        talk.answer("1 to 4? [back]\n", "time")
         talk.answer("? [As set for this terminal: after 3 minutes without a key]\n", "never")
         talk.answer("Kept for your account.\n")
         talk.now += 100_000
