@@ -107,7 +107,7 @@ def test_a_lead_hears_the_accounts_and_opens_anothers_screening_with_a_reason(ho
     assert "Others in the hub: 1." in heard
     assert f"by {NAME}" in heard
     assert "Give your reason for opening it; it is logged. Your reason?" in heard
-    assert "\n3 Start.\n" in heard
+    assert f"\n3 Start. By {NAME}.\n" in heard
 
 
 def test_a_practitioner_has_no_words_for_accounts_and_the_log(home: Path) -> None:
