@@ -152,6 +152,19 @@ async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home
         assert choice.chosen == "no" and app.answers.immediate_risk is False and app.answers.by_file == {}
 
 
+async def test_what_was_written_of_a_harm_that_is_taken_back_stays_to_be_read(home: Path) -> None:
+    def taken_back(answers: Answers) -> Answers:
+        told = say_danger(answers, "harm_today", True)
+        told = changes.set_field(told, "harm.words", "He hit me")
+        return say_danger(told, "harm_today", False)
+
+    kept = "was written down: “He hit me”; whether it was told is answered No."
+    async with app_at(home, "start", "harm_today", change=taken_back) as app:
+        assert kept in app.words()
+    async with app_at(home, "result", change=taken_back) as app:
+        assert kept in app.words()
+
+
 async def test_who_placed_the_child_is_kept_while_it_is_typed(home: Path) -> None:
     async with app_at(home, "start", "placed_by") as app:
         await app.type("Imaginary Council")
