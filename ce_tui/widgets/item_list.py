@@ -113,11 +113,10 @@ class ItemList(ScrollView, can_focus=True):
 
     def go_to(self, id: str) -> bool:
         """Make the item of that id current: whether there is one."""
-        for i, item in enumerate(self._items):
-            if item.id == id and not item.heading:
-                self._move_to(i)
-                return True
-        return False
+        found = next((i for i, item in enumerate(self._items) if item.id == id and not item.heading), None)
+        if found is not None:
+            self._move_to(found)
+        return found is not None
 
     def show_through(self, id: str) -> None:
         """Scroll so far that the item of that id can be read, too, as long as the current one can be."""
@@ -204,11 +203,9 @@ class ItemList(ScrollView, can_focus=True):
     # Moving
 
     def _next_open(self, start: int, step: int) -> int | None:
-        i = start
-        while 0 <= i < len(self._items):
+        for i in range(start, len(self._items) if step > 0 else -1, step):
             if not self._items[i].heading:
                 return i
-            i += step
         return None
 
     def _move_to(self, index: int) -> None:
