@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.notices import Notice, Place
 from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import status_words
@@ -502,3 +504,17 @@ def test_on_red_the_areas_own_steps_follow_the_call_in_their_order() -> None:
         (),
         ("101",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("", ["result", "tier"]), ("agreed", ["result", "tier", "consent"])],
+)
+def test_a_result_has_the_notices_of_its_tier_and_those_on_consent_once_it_is_recorded(
+    status: Any, said: list[str]
+) -> None:
+    places: tuple[Place, ...] = ("result", "tier", "consent", "export")
+    notices = tuple(Notice(id=place, text=f"At {place}.", source="ours", place=place) for place in places)
+    given = made_up(consent=Consent(status))
+    outcome = evaluate(given, structs.replace(MADE_UP, notices=notices), MORNING)
+    assert [notice.id for notice in outcome.notices] == said
