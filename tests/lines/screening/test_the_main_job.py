@@ -103,6 +103,7 @@ def fill_in_the_details(person: Listener) -> None:
 def complete_and_export(person: Listener) -> tuple[Path, str]:
     """Complete, export, have the passphrase once more in Review, confirm it: the file and its passphrase."""
     person.answer("Review: 1 complete", "complete")
+    person.answer("Complete it all the same? Yes or no? [no]", "yes")
     person.answer("Review: 1 reopen", "pdf")
     person.answer("File? [")
     person.answer("I have it: do not show it again?", "no")
