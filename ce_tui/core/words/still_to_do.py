@@ -9,7 +9,7 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeStep
 from ce_tui.core.pathway.words import AlertName
 from ce_tui.core.words.outcomes import form_words, link_words
 
@@ -40,8 +40,8 @@ def still_to_do(
     """
     locality = pathway.locality(outcome.locality)
     steps = list(_steps(outcome, pathway, locality))
-    alerts = [each.text for each in outcome.alerts if not _is_said(each.key, outcome)]
-    if outcome.acting_on == "none" and not alerts:
+    alerts = [each.text for each in outcome.alerts if not _is_said(each, outcome)]
+    if outcome.acting_on == "none" and not outcome.alerts:
         nothing = f"{NO_ACTION} {unanswered_words(answers, outcome.not_answered)}".strip()
         steps = [f"{nothing} {steps[0]}", *steps[1:]] if steps else [nothing]
     first = _calls_that_lead(outcome.steps) if outcome.acting_on == "red" else 0
@@ -61,8 +61,14 @@ def numbered(words: Sequence[str]) -> list[str]:
     return [f"{number}. {each}" for number, each in enumerate(words, 1)]
 
 
-def _is_said(alert: AlertName, outcome: Outcome) -> bool:
-    return outcome.acting_on == "red" and alert in _SAID_BY_THE_CALL
+def _is_said(alert: Alert, outcome: Outcome) -> bool:
+    """Whether the steps say it: on red by their calls, else by a step with the same numbers or words."""
+    if outcome.acting_on == "red" and alert.key in _SAID_BY_THE_CALL:
+        return True
+    return any(
+        (step.phones and step.phones == alert.phones) or alert.text.startswith(step.text)
+        for step in outcome.steps
+    )
 
 
 def _calls_that_lead(steps: Sequence[OutcomeStep]) -> int:

@@ -52,7 +52,7 @@ def blank(
         written=written or _last_checked(locality),
         sections=(
             phone_first(locality, pathway),
-            _start(locality, pathway),
+            _start(pathway),
             *_tiers(locality, pathway),
             _notes(pathway),
             _details(pathway),
@@ -70,7 +70,7 @@ def file_name(locality_id: str) -> str:
     return f"ce-form-{locality_id}.pdf"
 
 
-def _start(locality: Locality, pathway: Pathway) -> Division:
+def _start(pathway: Pathway) -> Division:
     red = within("red", pathway)
     rows = (
         (
@@ -80,16 +80,15 @@ def _start(locality: Locality, pathway: Pathway) -> Division:
         ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the {red} steps."),
         ("On which day? What was seen or said, in the child's words?", "\n"),
         (
-            "Could someone in the family or household, or a parent's partner, be involved?",
-            f"{YES_NO}     Until it is answered, ask the service before the family is told.",
+            "Is anyone in the family or household, or a parent's partner, involved?",
+            f"{YES_NO}     Not answered: ask the service before the family is told.",
         ),
         ("Is the child missing now?", f"{YES_NO}     Yes: phone 101, or 999 if in danger."),
-        ("Where the child lives", locality.name),
-        ("Placed here by another council? Which?", ""),
-        ("Do you know this child already?", "From working with them  /  From our file or team  /  No"),
+        ("Which other council, if the child lives there or was placed by it?", ""),
+        ("Do you know this child already?", "From working with them  /  From file or team  /  No"),
         ("Date of the screening", ""),
     )
-    table = Table(CIRCLE, ("Question", CIRCLE), rows, (38, 62), by_hand=True, caption_in_head=True)
+    table = Table(CIRCLE, ("Question", CIRCLE), rows, (46, 54), by_hand=True, caption_in_head=True)
     return Division("Start", (table, *_first_meeting(pathway)))
 
 

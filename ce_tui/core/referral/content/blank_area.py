@@ -30,7 +30,7 @@ def phone_first(locality: Locality, pathway: Pathway) -> Division:
     in_order = in_paper_order(locality.contacts, GRAVEST)
     called = [each for each in in_order if each.phone or _is_note_alone(each)]
     rows = tuple(_row(each) for each in called)
-    table = Table("Whom to phone", ("Whom", "Number", "Hours"), rows, (36, 20, 44), caption_in_head=True)
+    table = Table("Whom to phone", ("Whom", "Number", "Hours"), rows, (33, 17, 50), caption_in_head=True)
     disputes = (Para(f"{each.name}: {each.disputed}", "warning") for each in called if each.disputed)
     steps = steps_of(GRAVEST, locality, pathway)
     said = (*provenance_note(locality), *steps.blocks, Para(DO_NOT_WAIT, "strong"))

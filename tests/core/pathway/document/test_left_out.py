@@ -37,6 +37,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "lang": "",
     },
     Contact: {
+        "called": "",
         "phone": "",
         "email": "",
         "url": "",

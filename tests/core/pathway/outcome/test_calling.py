@@ -200,5 +200,5 @@ def test_the_areas_service_is_said_with_its_article_where_it_has_one() -> None:
         "C-SPOC",
         "the Children & Families' Hub",
         "MASH",
-        "children's social care where the child lives",
+        "children's social care of the council where the child lives",
     ]
