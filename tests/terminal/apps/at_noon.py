@@ -21,8 +21,8 @@ _by_chance = random.Random(1)
 
 
 def _choose(among: Any) -> Any:
-    """The first of some words; of letters any, so that no two references are the same."""
-    return min(among) if len(among[0]) > 1 else _by_chance.choice(among)
+    """The first of the shortest words; of letters any, so that no two references are the same."""
+    return min(among, key=lambda word: (len(word), word)) if len(among[0]) > 1 else _by_chance.choice(among)
 
 
 secrets.choice = _choose
