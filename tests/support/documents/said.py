@@ -30,9 +30,14 @@ ALERTS: dict[str, dict[str, Any]] = {
     "family": {"family_involved": True},
     "under 13": {"under_13": True, "marks": {"A9": "suspected"}},
     "images": {"marks": {"R3": "suspected"}},
+    "set aside": {
+        "known_to_practitioner": False,
+        "known_from": "",
+        "set_aside": {"A3": "suspected", "R6": "reasonably believe"},
+    },
 }
-BESIDE = {"under 13": ("amber", "red"), "images": ("red",)}
-"""Alerts that come with a mark, so that less than its tier is not indicated."""
+BESIDE = {"under 13": ("amber", "red"), "images": ("red",), "set aside": ("nothing", "yellow")}
+"""With which marks what stands with the alerts can be: some come with a mark, and a first meeting closes tiers."""
 
 
 class Situation(NamedTuple):
@@ -49,7 +54,7 @@ Said = Callable[[Situation, Answers, Outcome], list[str]]
 
 
 def situations() -> Iterator[Situation]:
-    """Every combination that can be: some eight hundred."""
+    """Every combination that can be: some nine hundred."""
     for each in map(Situation._make, product(MARKS, DECIDED, ANSWERS, ANSWERS, ALERTS)):
         if each.marks in BESIDE.get(each.alert, MARKS):
             yield each
@@ -60,12 +65,11 @@ def found(given: Situation) -> tuple[Answers, Outcome]:
     """The answers of a situation, and what they indicate on a Wednesday morning."""
     fields = dict(ALERTS[given.alert])
     marks = {**MARKS[given.marks], **fields.pop("marks", {})}
+    fields = {"known_to_practitioner": True, "known_from": "work", **fields}
     answers = Answers(
         pathway=PATHWAY.id,
         locality="southend",
         screened_on="2026-11-25",
-        known_to_practitioner=True,
-        known_from="work",
         looked_at=("yellow", "amber", "red"),
         marks=marks,
         decision=Decision(DECIDED[given.decided]),  # type: ignore[arg-type]
