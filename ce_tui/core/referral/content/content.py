@@ -28,7 +28,7 @@ from ce_tui.core.referral.content.because import deciding_section
 from ce_tui.core.referral.content.evidence import evidence_section, first_words_section, narrative_section
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
 from ce_tui.core.referral.content.result import result_section
-from ce_tui.core.referral.content.shapes import Division, Referral, Rows
+from ce_tui.core.referral.content.shapes import Division, Para, Referral
 from ce_tui.core.referral.content.wording import say_moment
 
 NO_REFERENCE = "No reference"
@@ -187,6 +187,6 @@ def _about(pathway: Pathway, audit_head: str) -> Division:
     )
     return Division(
         "About this document",
-        (Rows("Sources and record", tuple(row for row in rows if row[1])),),
+        tuple(Para(f"{label}: {words}", "small") for label, words in rows if words),
         panel="about",
     )

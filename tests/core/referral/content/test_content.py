@@ -16,7 +16,7 @@ from ce_tui.core.referral.content.annex import as_text_sent
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.content.content import Imprint, file_name
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Referral, Rows, Table
+from ce_tui.core.referral.content.shapes import Para, Referral, Table
 from ce_tui.core.referral.content.wording import say_moment
 from support.documents.referrals import AT, LOCALITIES, OUTCOMES, REF, answers, made, pathway
 
@@ -237,10 +237,8 @@ def test_a_day_that_nobody_recorded_is_called_not_recorded() -> None:
 def test_it_says_where_its_words_come_from_and_where_the_log_stood(head: str) -> None:
     drawn = made(answers("red"), audit_head=head)
     (about,) = (each for each in drawn.sections if each.title == "About this document")
-    (rows,) = about.blocks
-    assert isinstance(rows, Rows)
     logged = f"The head of the audit record as of this revision: {head}"
-    assert rows.rows == (
+    said = (
         ("Pathway", pathway().attribution),
         ("Factor IDs", pathway().numbering_note),
         ("Known to the authorities", pathway().black_note),
@@ -250,6 +248,7 @@ def test_it_says_where_its_words_come_from_and_where_the_log_stood(head: str) ->
             "The PDF of this referral holds the same answers as the attached file referral.json.",
         ),
     )
+    assert about.blocks == tuple(Para(f"{label}: {words}", "small") for label, words in said)
     attached = json.loads(drawn.attachment)
     assert attached["answers"]["marks"] == answers("red").marks
     assert attached["outcome"]["outcome"] == "red"
