@@ -52,7 +52,7 @@ class LineAsker:
         shown = f" [{proposed}{none}]" if proposed or none else ""
         typed = asking.text(
             self._state.dialogue,
-            f"{question} {line.label}?{shown}",
+            f"{_rows(question)} {line.label}?{shown}",
             again=f"{line.label}? Enter takes the one proposed." if proposed else f"{line.label}?{shown}",
             hint=line.hint if shown or line.secret else (*line.hint, "Enter: none, and nothing is changed."),
             secret=line.secret,

@@ -27,7 +27,6 @@ from ce_tui.lines.screening.section import SectionLines
 from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.jobs.taking_over import take_over
-from ce_tui.session.raised import raised
 
 _PLACES = ("home", "account", "contacts", "guidance", "complete", "phone")
 _LEAVING = ("help", "lock", "quit")
@@ -181,12 +180,7 @@ class Going:
         if self._state.draft is None:
             return
         section = SectionLines(self._state)
-
-        def whom_to_phone() -> None:
-            self._state.say(*raised(section.draft, before))
-
-        before = section.draft.answers
-        result = section.do(say_or_take_back(section.asker, section.draft, name, whom_to_phone))
+        result = section.do(say_or_take_back(section.asker, section.draft, name))
         if result.done:
             said = getattr(section.draft.answers, name)
             asking.read_out(self._state.dialogue, red_now(section.draft) if said else summary(section.draft))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ce_tui.core.pathway.answers.danger import DangerName, SafetyName, on_day, say_danger
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.document.tier_words import within
@@ -42,17 +40,15 @@ _MORE = {"harm.on": "Day", "harm.words": "One line", "family_involved": ""}
 """What is asked of a harm that was told, and how the line to type is called."""
 
 
-async def say_or_take_back(
-    asker: Asker, draft: Draft, name: DangerName, said_so: Callable[[], None] = lambda: None
-) -> JobResult:
+async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     """Say it, after a question; where it was said, take it back to not answered. Not done without words: kept.
 
     A harm is saved before more is asked of it: on which day, what was seen or said, whether someone in the family or
     household could be involved (rules 3 and 8 of the design). Who goes back at one of these is asked no more.
-    `said_so` is called before them: whoever is interrupted at one of them knows by then whom to phone.
+    Whom to phone stands above the first of them: whoever is interrupted there knows it by then.
     """
     if not getattr(draft.answers, name):
-        return await say(asker, draft, name, said_so)
+        return await say(asker, draft, name)
     if not draft.editable:
         return JobResult(False, draft.why_closed)
     words, yes = _TAKE_BACK[name]
@@ -61,9 +57,7 @@ async def say_or_take_back(
     return change(draft, lambda answers: say_danger(answers, name, None))
 
 
-async def say(
-    asker: Asker, draft: Draft, name: DangerName, said_so: Callable[[], None] = lambda: None
-) -> JobResult:
+async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     """Say what was not said, after a question; more is asked of a harm. Not done without words: nothing was said."""
     if not draft.editable:
         return JobResult(False, draft.why_closed)
@@ -72,7 +66,6 @@ async def say(
         return JobResult(False)
     result = change(draft, lambda answers: say_danger(answers, name, True))
     if result.done and name == "harm_today":
-        said_so()
         return await _asked_of_harm(asker, draft, result)
     return result
 
@@ -90,17 +83,19 @@ def _as_it_is(draft: Draft, name: DangerName) -> str:
 
 async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
     """Its day, its words, the family; what was left open is said."""
+    above = " ".join(alert.text for alert in draft.outcome.alerts if alert.key == "harm")
     for id in _MORE:
-        if not await _answered(asker, draft, id):
+        if not await _answered(asker, draft, id, above):
             break
+        above = ""
     open_ = [] if draft.answers.harm.on else ["on which day"]
     open_ += [] if draft.answers.harm.words.strip() else ["what was seen or said"]
     left = f"Harm is said and kept. Not said yet: {joined(open_)}. Start asks it." if open_ else ""
     return JobResult(True, " ".join(filter(None, (result.words, left))))
 
 
-async def _answered(asker: Asker, draft: Draft, id: str) -> bool:
-    """Ask a question of Start, until its answer is taken. Whether the next may be asked.
+async def _answered(asker: Asker, draft: Draft, id: str, above: str) -> bool:
+    """Ask a question of Start, with some words above it, until its answer is taken. Whether the next may be asked.
 
     A day that was refused is kept as it was typed; the day of the screening, which stood for it, is taken back.
     """
@@ -111,7 +106,8 @@ async def _answered(asker: Asker, draft: Draft, id: str) -> bool:
     recorded = shown(draft.answers, draft.pathway, id)
     line = Line(_MORE[id], recorded, hint=(asked.hint,), longest=MAX_FIELD, may_be_empty=True)
     refused = ""
-    while (typed := await asker.text(words, line)) is not None:
+    while (typed := await asker.text(f"{above}\n\n{words}".strip(), line)) is not None:
+        above = ""
         result = await answer(asker, draft, id, typed)
         if result.done:
             return True

@@ -61,7 +61,7 @@ def test_a_sexual_indicator_asks_at_once_whether_the_child_is_under_13_and_says_
 ) -> None:
     heard = after(talk(home, *AT_YELLOW, "a9", "s", "1"), "A9: suspected.")
     asked = after(heard, "Is the child under 13?\n1. Yes\n2. No\n3. Not answered")
-    assert asked.index("Phone now: 999 in danger, else Children & Families' Hub on") < asked.index(
+    assert asked.index("Phone now: 999 in danger, else the Children & Families' Hub on") < asked.index(
         "A10 of 11."
     )
     assert kept(home).under_13
@@ -86,11 +86,11 @@ def test_a_date_of_birth_under_13_says_whom_to_phone(home: Path) -> None:
 def test_the_first_mark_of_a_tier_says_its_name_and_whom_to_phone(home: Path) -> None:
     heard = talk(home, *AT_YELLOW, "a1", "s", "s", "r5", "b")
     assert next_line(heard, "A1: suspected.") == (
-        "Now Amber. For advice: Children & Families' Hub on 0345 603 7627."
+        "Now Amber. For advice: the Children & Families' Hub on 0345 603 7627."
     )
     assert heard.count("Now Amber.") == 1, "not with the second mark"
     assert next_line(heard, "R5: reasonably believe.") == (
-        "Now Red. Phone 999 in danger, else Children & Families' Hub on 0345 603 7627, else 101."
+        "Now Red. Phone 999 in danger, else the Children & Families' Hub on 0345 603 7627, else 101."
     )
 
 
@@ -103,7 +103,7 @@ def test_a_yellow_mark_phones_nobody(home: Path) -> None:
 
 def test_harm_says_whom_to_phone_before_it_asks_the_day(home: Path) -> None:
     heard = after(talk(home, *AT_YELLOW, "harm", "y", "quit"), "In danger now: phone 999 first. Yes or no?")
-    assert heard.index("Phone now: 999 in danger, else Children & Families' Hub on 0345 603 7627") < (
+    assert heard.index("Phone now: 999 in danger, else the Children & Families' Hub on 0345 603 7627") < (
         heard.index("On which day was it seen or told?")
     )
     assert kept(home).harm_today

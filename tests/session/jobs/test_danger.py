@@ -45,8 +45,11 @@ async def test_going_back_leaves_what_was_answered_before_and_says_what_that_was
 async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> None:
     asker = Answers(True, "31 2 2026", "25 11 2026", "“He hits me”", "yes")
     assert await say_or_take_back(asker, draft, "harm_today") == JobResult(True)
-    assert asker.asked[1] == "On which day was it seen or told?"
-    assert "must be a real date" in asker.asked[2] and asker.asked[2].endswith(asker.asked[1])
+    whom, _, day = asker.asked[1].partition("\n\n")
+    assert day == "On which day was it seen or told?"
+    assert whom.startswith("Harm was seen or told of on 25 November 2026. Phone now: 999 in danger, else ")
+    assert "must be a real date" in asker.asked[2] and asker.asked[2].endswith(day)
+    assert "999" not in asker.asked[2], "the numbers stood above the first"
     assert draft.answers.harm == Harm("2026-11-25", "“He hits me”")
     assert draft.answers.family_involved is True
     assert "family_involved" in [each.key for each in draft.outcome.alerts]
