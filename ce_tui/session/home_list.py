@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 
-MISSING = "missing now"
+MISSING, WAS_MISSING = "missing now", "was missing"
 
 
 def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:
@@ -27,8 +27,7 @@ def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summ
 
     def fits(each: Summary) -> bool:
         area = area_name(each.locality, naming.areas)
-        missing = MISSING if each.missing_now else ""
-        said = (each.ref, each.owner, standing_words(each, naming), area, missing)
+        said = (each.ref, each.owner, standing_words(each, naming), area, _missing(each))
         shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
         return each.ref == ref or all(word in shown for word in wanted)
 
@@ -41,7 +40,14 @@ def whose_words(each: Summary, by: str) -> str:
     Before it that the child is missing now (rule 16 of the design).
     """
     whose = listed_child(each.child, by) if each.mine else by_words(each.owner)
-    return ", ".join(filter(None, [MISSING if each.missing_now else "", whose]))
+    return ", ".join(filter(None, [_missing(each), whose]))
+
+
+def _missing(each: Summary) -> str:
+    """That the child is missing; of a completed screening, that it was when that was written."""
+    if not each.missing_now:
+        return ""
+    return WAS_MISSING if each.state == "completed" else MISSING
 
 
 def leading(each: Summary, naming: Naming) -> str:

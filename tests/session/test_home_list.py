@@ -1,0 +1,35 @@
+"""What a list says of each screening: a child who was missing when it was completed need not be missing now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ce_tui.core.vault.casebook.index import Summary
+from ce_tui.session.home_list import whose_words
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("draft", "missing now, by Lee Example"),
+        ("reopened", "missing now, by Lee Example"),
+        ("completed", "was missing, by Lee Example"),
+    ],
+)
+def test_missing_now_is_said_of_a_draft_and_of_a_completed_one_that_it_was_so(state: Any, words: str) -> None:
+    screening = Summary(
+        ref="CE-7K3M-2Q",
+        state=state,
+        outcome="amber",
+        locality="essex",
+        screened_on="2026-11-25",
+        updated="2026-11-25T10:00:00Z",
+        owner="Lee Example",
+        child="",
+        revision=1,
+        missing_now=True,
+        mine=False,
+    )
+    assert whose_words(screening, "names") == words
