@@ -14,7 +14,11 @@ from ce_tui.core.pathway.words import AlertName
 from ce_tui.core.words.outcomes import form_words, link_words
 
 STILL_TO_DO = "Still to be done, in order"
-_ASKED_OF_NOBODY = ("none", "yellow")  # tiers at which a referral need not be sent
+_ASKS_NOBODY = (
+    "none",
+    "yellow",
+)  # tiers at which a referral need not be sent, unless an alert or advice asks for it
+_ASKS: tuple[AlertName, ...] = ("missing_now", "under_13", "family_involved")
 NO_ACTION = "No action under this pathway."
 _OWN_FORM = "The area's own form: the referral does not replace it."
 _SAID_BY_THE_CALL: tuple[AlertName, ...] = ("immediate_risk", "harm", "under_13")
@@ -42,12 +46,14 @@ def still_to_do(
     steps = list(_steps(outcome, pathway, locality))
     alerts = [each.text for each in outcome.alerts if not _is_said(each, outcome)]
     if outcome.acting_on == "none" and not outcome.alerts:
-        nothing = f"{NO_ACTION} {unanswered_words(answers, outcome.not_answered)}".strip()
-        steps = [f"{nothing} {steps[0]}", *steps[1:]] if steps else [nothing]
+        no_action = "" if outcome.decision == "unsure" else NO_ACTION
+        nothing = f"{no_action} {unanswered_words(answers, outcome.not_answered)}".strip()
+        steps = [f"{nothing} {steps[0]}".strip(), *steps[1:]] if steps else [nothing]
     first = _calls_that_lead(outcome.steps) if outcome.acting_on == "red" else 0
     return [
         *steps[:first],
         *alerts,
+        *_cautions(outcome),
         *steps[first:],
         *_other_forms(outcome, locality),
         *_sending(outcome, locality, written),
@@ -71,6 +77,19 @@ def _is_said(alert: Alert, outcome: Outcome) -> bool:
     )
 
 
+def _cautions(outcome: Outcome) -> list[str]:
+    """To ask the service before the family is told, where no alert and no step says it (rule 8)."""
+    said = {step.text for step in outcome.steps}
+    found = [each for each in outcome.notices if each.on_family and not each.alert and each.place == "result"]
+    return [each.text for each in found if each.text not in said]
+
+
+def _asks_somebody(outcome: Outcome) -> bool:
+    """Whether page 1 asks something of somebody, so that the referral is to be sent."""
+    asked = any(alert.key in _ASKS for alert in outcome.alerts)
+    return outcome.acting_on not in _ASKS_NOBODY or outcome.decision == "unsure" or asked
+
+
 def _calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
     return next((number for number, step in enumerate(steps) if not step.phones), len(steps))
 
@@ -78,10 +97,16 @@ def _calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
 def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[str]:
     """Each in its own words, with whom to phone now; where a link leads is said once, and that a form is the area's."""
     forms, said = _form_links(outcome, locality), set()
+    why = {alert.phones: alert.fact.partition(". ")[0] for alert in outcome.alerts if alert.key == "under_13"}
     for step in outcome.steps:
         new = [id for id in step.links if id not in said]
         said.update(new)
-        words = [step.text, step.now, *(link_words(id, pathway, locality.service) for id in new)]
+        words = [
+            why.get(step.phones, ""),
+            step.text,
+            step.now,
+            *(link_words(id, pathway, locality.service) for id in new),
+        ]
         words += [_OWN_FORM] if forms.intersection(new) else []
         label = f"{step.label}: " if step.label else ""
         yield label + " ".join(each if each.endswith((".", "”")) else f"{each}." for each in words if each)
@@ -101,8 +126,8 @@ def _other_forms(outcome: Outcome, locality: Locality) -> Iterator[str]:
 
 
 def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator[str]:
-    """To whom the referral is sent, and how: where the tier asks nothing of anybody, to nobody."""
-    if outcome.acting_on in _ASKED_OF_NOBODY:
+    """To whom the referral is sent, and how: where nothing is asked of anybody, to nobody."""
+    if not _asks_somebody(outcome):
         return
     door = next((each for each in outcome.contacts if each.role == "front-door"), None)
     named = door is not None and door.called != door.name
@@ -122,7 +147,7 @@ def _passphrase(outcome: Outcome, written: Written) -> Iterator[str]:
     by_phone = "by phone, never in the same e-mail"
     if not written.kind:
         yield f"If the PDF has a passphrase, give that {by_phone}."
-    elif written.passphrase and outcome.acting_on in _ASKED_OF_NOBODY:
+    elif written.passphrase and not _asks_somebody(outcome):
         yield f"Whoever you send the PDF to needs its passphrase: give it {by_phone}."
     elif written.passphrase:
         yield f"Give the passphrase of the PDF by another way than the PDF: {by_phone}."
@@ -130,7 +155,7 @@ def _passphrase(outcome: Outcome, written: Written) -> Iterator[str]:
 
 def _copy(outcome: Outcome, written: Written) -> str:
     """The file is the practitioner's to delete."""
-    until = "is not needed any more" if outcome.acting_on in _ASKED_OF_NOBODY else "has arrived"
+    until = "has arrived" if _asks_somebody(outcome) else "is not needed any more"
     if not written.file:
         return f"Files that you exported stay until you delete them: do so once the referral {until}."
     return f"The file {written.file} stays until you delete it: do so once the referral {until}."

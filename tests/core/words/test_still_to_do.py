@@ -40,6 +40,7 @@ def test_on_red_the_calls_come_first_then_the_areas_form_the_referral_its_passph
         "Phone 999 if the child is in danger now.",
         f"Phone C-SPOC on 01702 215007 now. Should be open ({HOURS}). If nobody answers, phone 101. Southend out of "
         "hours, 0345 606 1212: closed until 5:30pm today.",
+        "Ask the service before the family is told (not answered here).",
         "Send form to C-SPOC for immediate social care response. This will also need to be shared with the police. "
         f"Southend: C-SPOC form. {NO_ADDRESS} C-SPOC or your safeguarding lead for it. The area's own form: the "
         "referral does not replace it.",
@@ -118,6 +119,14 @@ def test_without_a_result_no_action_is_asked_and_where_to_ask_is_said() -> None:
     assert len(words) == 4 and not any("Send the referral" in each for each in words)
 
 
+def test_what_page_one_asks_of_somebody_is_sent_to_them_whatever_the_tier() -> None:
+    assert "Send the referral to C-SPOC" in " ".join(said("southend", missing_now=True))
+    unsure = said("southend", decision=Decision("unsure"))
+    assert "Send the referral to C-SPOC" in " ".join(unsure)
+    assert not unsure[0].startswith("No action")
+    assert "Send the referral" not in " ".join(said("southend", **ANSWERED))
+
+
 def test_what_was_not_answered_is_said_beside_it_and_is_no_no() -> None:
     assert said("southend")[0].startswith(
         "No action under this pathway. Not answered: immediate risk, harm told and missing now. In danger now: 999. "
@@ -152,7 +161,10 @@ def test_immediate_risk_alone_leads_with_the_calls_and_says_them_once() -> None:
 
 def test_a_child_under_13_is_phoned_about_first_whatever_the_tier() -> None:
     first = said("essex", marks={"A9": "suspected"}, under_13=True)[0]
-    assert first.startswith("Phone now: 999 in danger, else the Children & Families' Hub on 0345 603 7627")
+    assert first.startswith(
+        "The child is under 13, and there are signs of a sexual kind. Phone now: 999 in danger, else the Children & "
+        "Families' Hub on 0345 603 7627"
+    )
 
 
 def test_a_lower_decision_does_not_lower_what_is_done_and_a_higher_one_raises_it() -> None:
