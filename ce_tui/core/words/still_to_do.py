@@ -9,7 +9,8 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeStep
+from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
 from ce_tui.core.pathway.words import AlertName
 from ce_tui.core.words.outcomes import form_words, link_words
 
@@ -49,11 +50,11 @@ def still_to_do(
         no_action = "" if outcome.decision == "unsure" else NO_ACTION
         nothing = f"{no_action} {unanswered_words(answers, outcome.not_answered)}".strip()
         steps = [f"{nothing} {steps[0]}".strip(), *steps[1:]] if steps else [nothing]
-    first = _calls_that_lead(outcome.steps) if outcome.acting_on == "red" else 0
+    first = calls_that_lead(outcome.steps) if outcome.acting_on == "red" else 0
     return [
         *steps[:first],
         *alerts,
-        *_cautions(outcome),
+        *family_caution_words(outcome),
         *steps[first:],
         *_other_forms(outcome, locality),
         *_sending(outcome, locality, written),
@@ -77,21 +78,10 @@ def _is_said(alert: Alert, outcome: Outcome) -> bool:
     )
 
 
-def _cautions(outcome: Outcome) -> list[str]:
-    """To ask the service before the family is told, where no alert and no step says it (rule 8)."""
-    said = {step.text for step in outcome.steps}
-    found = [each for each in outcome.notices if each.on_family and not each.alert and each.place == "result"]
-    return [each.text for each in found if each.text not in said]
-
-
 def _asks_somebody(outcome: Outcome) -> bool:
     """Whether page 1 asks something of somebody, so that the referral is to be sent."""
     asked = any(alert.key in _ASKS for alert in outcome.alerts)
     return outcome.acting_on not in _ASKS_NOBODY or outcome.decision == "unsure" or asked
-
-
-def _calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
-    return next((number for number, step in enumerate(steps) if not step.phones), len(steps))
 
 
 def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[str]:

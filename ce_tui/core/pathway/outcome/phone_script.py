@@ -12,6 +12,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.tier_words import asks, tier_title
 from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
@@ -129,14 +130,18 @@ def _is_missing(outcome: Outcome) -> bool:
 
 
 def _steps(outcome: Outcome) -> list[str]:
-    """The area's steps, each with what is to be confirmed about it: in full where it first stands."""
+    """The area's steps, each with what is to be confirmed about it: in full where it first stands.
+
+    After the calls that they begin with stands what is not to be done yet, as far as no step says it.
+    """
     lines, said = [], set()
     for step in outcome.steps:
         text = f"{step.label}: {step.text}" if step.label else step.text
         confirm = _CONFIRM_TOO if step.confirm in said else step.confirm
         said |= {step.confirm} - {""}
         lines.append(" ".join(filter(None, (ended(text), step.now, confirm))))
-    return lines
+    first = max(calls_that_lead(outcome.steps), 1)  # a first call may be without a number
+    return [*lines[:first], *cautions(outcome), *lines[first:]]
 
 
 def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:

@@ -402,3 +402,17 @@ def test_a_factor_that_is_likely_known_to_the_authorities_says_so() -> None:
         "H1: Family may be involved (likely to be known to the authorities)",
         "H2: An older partner",
     ]
+
+
+STEPS = "Your steps (for you, not to be read out)"
+
+
+def test_the_steps_say_what_is_not_to_be_done_yet_after_the_calls_that_they_begin_with() -> None:
+    told = dict(script(marks={"R3": "suspected", "A8": "suspected"}, family_involved=True))[STEPS]
+    family = next(
+        place for place, line in enumerate(told) if line.startswith("Do not ask or tell the family")
+    )
+    images = next(place for place, line in enumerate(told) if line.startswith("Do not view, copy, print"))
+    assert told[0].startswith("Phone 999") and 1 < family < images < len(told) - 1
+    open_ = dict(script(marks={"R2": "suspected"}))[STEPS]
+    assert any(line.startswith("Ask the service before the family is told") for line in open_)
