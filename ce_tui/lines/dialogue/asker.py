@@ -31,7 +31,7 @@ class LineAsker:
         meant = "" if "?" in words.rpartition("\n")[2] else f"{yes}?"
         return asking.yes_or_no(
             self._state.dialogue,
-            f"{words} {meant}".strip(),
+            f"{words}{_apart(words)}{meant}".strip(),
             again=meant,
             hint=[*hint, f"yes: {yes}.", f"no: {no}."],
         )
@@ -85,6 +85,11 @@ class LineAsker:
             last = step
 
         return self._state.patiently(words, lambda: job(tell))
+
+
+def _apart(words: str) -> str:
+    """What a yes does stands on a row of its own below several, so that a braille line shows it with the answer."""
+    return "\n" if "\n" in words else " "
 
 
 def _rows(question: str) -> str:

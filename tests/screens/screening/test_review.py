@@ -83,7 +83,7 @@ async def test_what_the_notes_cite_is_marked_from_review_and_nothing_leads_away_
         assert "Not answered: whether the child is at immediate risk" in app.words()
         await app.press("2", "enter")
         assert app.draft.screening.state == "completed"
-        assert "Not answered, holds nothing up" in said_by(app) and "Enter goes there" not in said_by(app)
+        assert "not answered, holds nothing up" in said_by(app) and "Enter goes there" not in said_by(app)
 
 
 async def test_it_is_completed_and_reopened_by_enter(home: Path) -> None:
