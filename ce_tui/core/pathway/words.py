@@ -21,6 +21,7 @@ TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
 OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
 FEWEST_WORDS = 3
 """Of a narrative, and of a reason for deciding on less: fewer are none (rules 4 and 6 of the design)."""
+GRAVEST_FIRST: tuple[MarkName, ...] = ("reasonably believe", "suspected", "yes", "noted")
 MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
 
 MARK_WORDS: dict[MarkName, str] = {
@@ -51,7 +52,7 @@ NOT_FILLED_IN_WORDS = {  # what a receiver needs, by the contract's names: never
 MISSING_ON_PAPER = {  # the same to whoever receives it
     "known_to_practitioner": "whether the practitioner knows the child already",
     "notes": "the narrative on the child's current context, which the marks need",
-    "decision.reason": "the reason for a decision lower than the result",
+    "decision.reason": "the reason for deciding on less than is indicated",
     "consent.reason": "the reason why consent was not sought",
 }
 

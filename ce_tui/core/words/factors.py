@@ -13,7 +13,6 @@ APART: tuple[tuple[MarkName, str], ...] = (  # suspected is never shown among wh
     ("yes", "Yes"),
     ("noted", "Noted besides"),
 )
-GRAVEST_FIRST: tuple[MarkName, ...] = tuple(mark for mark, _ in APART)
 
 
 def factor_words(factor: Factor) -> str:

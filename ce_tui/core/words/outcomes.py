@@ -6,11 +6,13 @@ from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.document.tier_words import so_far, within
+from ce_tui.core.pathway.document.tier_words import NOT_SAFE, so_far, within
+from ce_tui.core.pathway.outcome.gravest import gravest_first
+from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.status_words import family_caution
 from ce_tui.core.pathway.words import Provenance, leads_to, say_source, with_capital
-from ce_tui.core.words.factors import GRAVEST_FIRST, id_and_words, marked_words
+from ce_tui.core.words.factors import id_and_words, marked_words
 
 PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",
@@ -24,8 +26,8 @@ def result_words(
     outcome: Outcome, answers: Answers, pathway: Pathway, decision: str = "your decision"
 ) -> str:
     """The tier that is acted on, in capitals: what it comes to where the marks indicate it, else why, and what the
-    marks alone indicate (rule 14 of the design). The document's heading is quoted as its own: amber's says "no
-    immediate risk", which nobody here may have answered. `decision`: whose decision it is, in words.
+    marks alone indicate (rule 14 of the design). The document's heading is quoted as its own, and only where it holds:
+    amber's says "no immediate risk". `decision`: whose decision it is, in words.
     """
     if outcome.acting_on == "none":
         return outcome.heading
@@ -36,7 +38,9 @@ def result_words(
         f" Also: {higher_because(outcome, answers)}" if outcome.immediate_risk or outcome.harm_today else ""
     )
     said = with_capital(so_far(outcome.acting_on, pathway))
-    return f"{title}: {said}.{also} The pathway's words: “{pathway.heading(outcome.acting_on)}”"
+    holds = heading_holds(answers, outcome)
+    words = f" The pathway's words: “{pathway.heading(outcome.acting_on)}”" if holds else ""
+    return f"{title}: {said}.{also}{words}"
 
 
 def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> str:
@@ -52,7 +56,7 @@ def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> st
 def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
     """ "The marks alone indicate: yellow."."""
     marks = outcome.marks_indicate
-    words = "nothing, which is not the same as safe" if marks == "none" else within(marks, pathway)
+    words = f"nothing, {NOT_SAFE}" if marks == "none" else within(marks, pathway)
     return f"The marks alone indicate: {words}."
 
 
@@ -67,13 +71,13 @@ def area_consent(locality: Locality, outcome: Outcome) -> str:
     )
 
 
-def aside_words(outcome: Outcome, longest: int = 0, most: int = 0) -> str:
+def aside_words(outcome: Outcome, pathway: Pathway, longest: int = 0, most: int = 0) -> str:
     """Which marks a first meeting set aside, in words, the gravest first: never "not asked" alone (rule 3).
 
     `longest`: so many characters of each factor's words; `most`: so many factors in words, the others by their IDs.
     0: all.
     """
-    ranked = sorted(outcome.set_aside_marks, key=lambda reason: GRAVEST_FIRST.index(reason.mark))
+    ranked = gravest_first(outcome.set_aside_marks, pathway)
     room = most or len(ranked)
     said = [
         f"{id_and_words(each.id, each.text, longest)}, {marked_words(each.mark)}" for each in ranked[:room]

@@ -65,7 +65,7 @@ def left_open(draft: Draft) -> list[str]:
     said = (
         unanswered_words(draft.answers, outcome.not_answered),
         " ".join(tiers_left_out(draft.answers, pathway)),
-        aside_words(outcome) if outcome.set_aside else "",
+        aside_words(outcome, pathway) if outcome.set_aside else "",
         cited_words(outcome, pathway, how),
     )
     return [line for line in said if line]

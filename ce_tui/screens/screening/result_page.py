@@ -61,7 +61,7 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[I
     if unanswered := unanswered_words(answers, open_):
         yield Item("unanswered", f"{unanswered} Start asks.", head="!")
     if outcome.set_aside:
-        yield Item("set-aside", aside_words(outcome), head="!")
+        yield Item("set-aside", aside_words(outcome, pathway), head="!")
     if cited := cited_words(outcome, pathway, "Enter marks them."):
         yield Item("cited-unmarked", cited, head="!")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.outcome.indication import has_narrative, marked_tiers, narrative_words
+from ce_tui.core.pathway.outcome.indication import comes_first, has_narrative, marked_tiers, narrative_words
 from ce_tui.core.pathway.words import counted_words
 from ce_tui.session.draft import Draft
 
@@ -11,15 +11,18 @@ _ASKED = "Write about: 1. the child's current context. 2. your professional opin
 
 
 def narrative_prompt(draft: Draft) -> str:
-    """Rule 4: amber marks need a narrative; on red it is asked for, never required. Empty: nothing is asked."""
+    """Rule 4: amber marks need a narrative; where the child comes first it is asked for, never required.
+
+    Empty: nothing is asked.
+    """
     marked = marked_tiers(draft.answers, draft.pathway)
     tiers = [tier for tier in draft.pathway.tiers if tier.needs_narrative and tier.name in marked]
-    red = draft.outcome.outcome == "red"
-    if not tiers and not red:
+    first = comes_first(draft.answers, draft.pathway)
+    if not tiers and not first:
         return ""
     if has_narrative(draft.answers, draft.pathway):
         return f"{_ASKED} (There is a narrative.)"
-    if red:
+    if first:
         return f"{_ASKED} Asked for, not required: do not wait with it, the child comes first."
     return (
         f"{tiers[0].title} is marked, so a narrative is needed before this can be completed. {_ASKED} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ce_tui.core.pathway.words import GRAVEST_FIRST
 from ce_tui.core.words import areas, counting, factors, states
 from ce_tui.core.words.choice import Choice
 from support.documents.made_up import PATHWAY, factor
@@ -54,7 +55,7 @@ def test_suspected_is_said_apart_from_what_is_believed_and_the_gravest_comes_fir
         ("yes", "Yes"),
         ("noted", "Noted besides"),
     )
-    assert factors.GRAVEST_FIRST == ("reasonably believe", "suspected", "yes", "noted")
+    assert tuple(mark for mark, _ in factors.APART) == GRAVEST_FIRST
 
 
 def test_a_factor_in_black_is_said_to_be_likely_known() -> None:

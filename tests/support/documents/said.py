@@ -27,6 +27,7 @@ ANSWERS = {"yes": True, "no": False, "not said": None}
 ALERTS: dict[str, dict[str, Any]] = {
     "-": {},
     "missing": {"missing_now": True},
+    "not missing": {"missing_now": False},
     "family": {"family_involved": True},
     "under 13": {"under_13": True, "marks": {"A9": "suspected"}},
     "images": {"marks": {"R3": "suspected"}},
@@ -54,7 +55,7 @@ Said = Callable[[Situation, Answers, Outcome], list[str]]
 
 
 def situations() -> Iterator[Situation]:
-    """Every combination that can be: some nine hundred."""
+    """Every combination that can be: some eleven hundred."""
     for each in map(Situation._make, product(MARKS, DECIDED, ANSWERS, ANSWERS, ALERTS)):
         if each.marks in BESIDE.get(each.alert, MARKS):
             yield each

@@ -8,6 +8,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.words import OutcomeName, TierName, joined
 
 NOTHING_MARKED = "Nothing marked"
+NOT_SAFE = "which is not the same as safe"  # rule 5 of the design
 
 
 def tier_title(name: OutcomeName, pathway: Pathway) -> str:

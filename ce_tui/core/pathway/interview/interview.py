@@ -24,6 +24,7 @@ from ce_tui.core.pathway.interview.questions import (
 )
 from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
 from ce_tui.core.pathway.outcome.indication import (
+    comes_first,
     decided,
     has_narrative,
     indicated,
@@ -49,9 +50,9 @@ __all__ = [
 ]  # fmt: skip
 
 _SAID: dict[SafetyName, str] = {
-    "missing_now": "missing now",
     "immediate_risk": "immediate risk",
     "harm_today": "harm told",
+    "missing_now": "missing now",
     "family_involved": "the family may be involved",
     "under_13": "under 13",
 }
@@ -88,7 +89,7 @@ def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
     """What holds completion up, in words; empty when nothing does. Only rules 4 and 6 ever do."""
     outcome = indicated(answers, pathway)
     held_up = []
-    if needs_narrative(answers, pathway, outcome):
+    if needs_narrative(answers, pathway):
         tiers: list[TierName] = [tier.name for tier in pathway.tiers if tier.needs_narrative]
         held_up.append(
             f"{tier_titles(tiers, pathway)} marks need a narrative in the notes: the child's current context, "
@@ -187,7 +188,7 @@ def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
         said.append("unknown: " + ", ".join(sorted(unknown)))
     if "notes" in lacking:
         said.append("a narrative is needed")
-    elif not narrative and indicated(answers, pathway) == "red":
+    elif not narrative and comes_first(answers, pathway):
         said.append("a narrative helps, and is not required")
     return SectionState(
         id="notes",

@@ -27,7 +27,7 @@ ALWAYS = (
         id="harm-told",
         alert="harm",
         text="Harm was seen or told of{on}. Phone now: {red}.",
-        fact="Harm was seen, or someone told of it{on}{words}.",
+        fact="Harm was seen or told of{on}{words}.",
         source=_OWN,
         when=When(harm_today=True),
     ),

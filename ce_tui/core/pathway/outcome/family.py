@@ -8,7 +8,7 @@ from ce_tui.core.pathway.answers.danger import is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated
+from ce_tui.core.pathway.outcome.indication import acted_on
 
 Family = Literal["", "unanswered", "involved"]
 
@@ -29,7 +29,7 @@ def is_asked(answers: Answers, pathway: Pathway) -> bool:
     """Whether it matters here who in the family may be involved."""
     if answers.immediate_risk or answers.harm_today:
         return True
-    if acting_on(indicated(answers, pathway), decided(answers)) == "red":
+    if acted_on(answers, pathway) == "red":
         return True
     ids = family_factors(pathway)
     if not ids.isdisjoint((*answers.marks, *answers.set_aside)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
 from ce_tui.core.pathway.document.factor_ids import words_beside_ids
+from ce_tui.core.pathway.outcome.young import is_sign_under_13
 from ce_tui.core.pathway.words import FEWEST_WORDS, DecisionName, OutcomeName, TierName, counted_words, rank
 
 
@@ -56,9 +57,21 @@ def not_looked_at(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
     return tuple(tier.name for tier in pathway.tiers if tier.name not in seen and is_open(tier, answers))
 
 
-def needs_narrative(answers: Answers, pathway: Pathway, outcome: OutcomeName) -> bool:
-    """Whether marks require a narrative that is not there. On red it is asked for, not required (rule 4)."""
-    if outcome == "red":
+def acted_on(answers: Answers, pathway: Pathway) -> OutcomeName:
+    """The tier that is acted on, by the answers: the highest of marks, decision, harm told and immediate risk."""
+    return acting_on(indicated(answers, pathway), decided(answers))
+
+
+def comes_first(answers: Answers, pathway: Pathway) -> bool:
+    """Whether the child comes before the narrative, which is then asked for and never required (rule 4): red is acted
+    on, or a child under 13 shows a sign of a sexual kind.
+    """
+    return acted_on(answers, pathway) == "red" or is_sign_under_13(answers, pathway)
+
+
+def needs_narrative(answers: Answers, pathway: Pathway) -> bool:
+    """Whether marks require a narrative that is not there (rule 4)."""
+    if comes_first(answers, pathway):
         return False
     marked = marked_tiers(answers, pathway)
     wanted = any(tier.needs_narrative and tier.name in marked for tier in pathway.tiers)
@@ -85,7 +98,7 @@ def missing(answers: Answers, pathway: Pathway, outcome: OutcomeName) -> tuple[s
     found = []
     if answers.known_to_practitioner is None:
         found.append("known_to_practitioner")
-    if needs_narrative(answers, pathway, outcome):
+    if needs_narrative(answers, pathway):
         found.append("notes")
     if needs_reason(answers, outcome):
         found.append("decision.reason")

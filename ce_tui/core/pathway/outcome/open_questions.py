@@ -8,6 +8,9 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome import family
 from ce_tui.core.pathway.outcome.indication import has_narrative
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.young import sexual_signs
+
+_DANGER_NOW: tuple[SafetyName, ...] = (*DANGERS, "missing_now")
 
 
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
@@ -49,22 +52,16 @@ def matters_if_missing(answers: Answers, pathway: Pathway) -> bool:
 
 
 def heading_holds(answers: Answers, outcome: Outcome) -> bool:
-    """Whether the document's heading of a tier may lead: that of amber says "no immediate risk", which only the
-    practitioner can say, and which an alert puts in question.
+    """Whether the document's heading of a tier may lead: "no immediate concerns" and "no immediate risk" are for the
+    practitioner alone to say, who answered No of danger; an alert and marks that were set aside put it in question.
     """
-    return answers.immediate_risk is False and not is_open(answers, "immediate_risk") and not outcome.alerts
+    noes = [getattr(answers, name) is False and not is_open(answers, name) for name in _DANGER_NOW]
+    return all(noes) and not outcome.alerts and not outcome.set_aside
 
 
 def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:
     """Whether an age matters that no date of birth says: with A9, R3 or R10 in SET's edition."""
-    if answers.child.date_of_birth:
-        return False
-    factors = pathway.factors
-    keys = {factors[id].key for id in (*answers.marks, *answers.set_aside) if id in factors}
-    return any(
-        notice.alert == "under_13" and not keys.isdisjoint(notice.when.any_marked)
-        for notice in pathway.notices
-    )
+    return not answers.child.date_of_birth and bool(sexual_signs(answers, pathway))
 
 
 def not_filled_in(answers: Answers, pathway: Pathway) -> tuple[str, ...]:

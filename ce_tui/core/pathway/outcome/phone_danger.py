@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName, harm_kept, not_checked
+from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName, harm_kept, is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.open_questions import of_danger
@@ -25,18 +25,17 @@ _NO: dict[SafetyName, str] = {
 
 
 def danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """The alerts, then what was answered of risk, harm and what else matters here. What nobody answered is no No."""
-    mine = [name for name in of_danger(answers, pathway) if name not in answers.by_file]
+    """The alerts, what nobody answered, then what was answered No, each of risk, harm and what else matters here."""
+    names = of_danger(answers, pathway)
     lines = [alert.fact for alert in outcome.alerts]
-    lines += [_answered(answers, outcome, name) for name in mine if not getattr(answers, name)]
+    lines += [_open(answers, outcome, name) for name in names if getattr(answers, name) is None]
     if given := not_checked(answers, [name for name in SAFETY if name != "family_involved"]):
         lines.append(f"{given} {SAY}")
+    lines += [_NO[name] for name in names if getattr(answers, name) is False and not is_open(answers, name)]
     return lines + list(filter(None, [harm_kept(answers)]))
 
 
-def _answered(answers: Answers, outcome: Outcome, name: SafetyName) -> str:
-    """What was answered where it was not yes: no, or nothing."""
-    if getattr(answers, name) is False:
-        return _NO[name]
-    urgent = name == "immediate_risk" and outcome.acting_on in ("amber", "red")
-    return _SAFE if urgent else _OPEN[name]
+def _open(answers: Answers, outcome: Outcome, name: SafetyName) -> str:
+    """What nobody answered; whoever takes the call asks first whether a child is safe that is missing or in danger."""
+    urgent = answers.missing_now or outcome.acting_on in ("amber", "red")
+    return _SAFE if urgent and name == "immediate_risk" else _OPEN[name]

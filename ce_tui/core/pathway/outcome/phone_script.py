@@ -10,18 +10,19 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.document.tier_words import asks, tier_title
+from ce_tui.core.pathway.document.tier_words import NOT_SAFE, asks, tier_title, within
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
+from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.phone_danger import SAY, danger_said
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import CONSENT_WORDS, MARK_WORDS, AlertName, MarkName, ended, joined
+from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, ended, joined
 
 NOT_KNOWN = "not filled in"
 DANGER = "Danger"
@@ -30,9 +31,9 @@ _CONFIRM_TOO = "Confirm this step too."
 
 _URGENT: dict[AlertName, str] = {
     "immediate_risk": "the child is at immediate risk",
-    "missing_now": "the child is missing now",
-    "harm": "harm was seen, or I was told of it{on}",
+    "harm": "I saw or was told of harm{on}",
     "under_13": "there are signs of a sexual kind in a child under 13",
+    "missing_now": "the child is missing now",
 }
 _ASK_FIRST = "The family may be involved. I ask for advice before anyone in the family is asked or told."
 _TOLD_ALREADY = (
@@ -46,6 +47,13 @@ _APART: tuple[tuple[MarkName, str], ...] = (
     ("yes", "Vulnerabilities that I see"),
     ("noted", "Vulnerabilities noted besides"),
 )
+_WAS_MARKED: dict[MarkName, str] = {
+    "reasonably believe": "It was marked as reasonably believed.",
+    "suspected": "It was marked as suspected, not confirmed.",
+    "yes": "It was marked as seen.",
+    "noted": "It was noted.",
+}
+_UNSURE = "I am unsure which action to take."
 
 Part = tuple[str, list[str]]
 
@@ -121,7 +129,7 @@ def _asked(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     lines = ["I report the child missing."] if _is_missing(outcome) else []
     lines.append(asks(outcome.acting_on, pathway))
     if answers.decision.outcome == "unsure":
-        lines.append("I am unsure which action to take, and ask for your advice.")
+        lines.append(_UNSURE if outcome.acting_on == "none" else f"{_UNSURE[:-1]}, and ask for your advice.")
     return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
 
 
@@ -205,17 +213,24 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]
 
     Harm that was told counts as a decision, but is not called one of theirs.
     """
-    decision, red = answers.decision, tier_title("red", pathway)
-    lines = []
-    if decision.outcome and decision.outcome != outcome.outcome:
-        words = {"unsure": "unsure", "none": "no action under this pathway"}.get(decision.outcome)
-        reason = f" My reason: {ended(decision.reason)}" if decision.reason else ""
-        if outcome.harm_today and decision.outcome != "red":
-            reason += f" Harm that was told counts as {red}."
-        lines.append(f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}")
-    if outcome.immediate_risk and is_lower(outcome.outcome, decision.outcome):
-        lines.append(f"Immediate risk cannot be decided down, so the steps of {red} hold.")
-    return lines
+    decision = answers.decision
+    if not decision.outcome or decision.outcome == outcome.outcome:
+        return []
+    words = {"unsure": "unsure", "none": "no action under this pathway"}.get(decision.outcome)
+    reason = f" My reason: {ended(decision.reason)}" if decision.reason else ""
+    said = f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}"
+    return [f"{said}{_all_the_same(answers, outcome, pathway)}"]
+
+
+def _all_the_same(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    """Why red holds though less was decided, where it was not said before the marks."""
+    lower = is_lower(outcome.outcome, answers.decision.outcome)
+    if not lower or outcome.acting_on != outcome.marks_indicate:
+        return ""
+    red = tier_title("red", pathway)
+    if outcome.immediate_risk:
+        return f" Immediate risk cannot be decided down, so the steps of {red} hold."
+    return f" Harm that was told counts as {red}." if outcome.harm_today else ""
 
 
 def _why_more(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -223,29 +238,28 @@ def _why_more(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]
     if outcome.acting_on in ("none", outcome.marks_indicate):
         return []
     causes = ["the child is at immediate risk"] if outcome.immediate_risk else []
-    causes += [f"harm was told{on_day(answers.harm)}"] if outcome.harm_today else []
+    causes += [f"harm was seen or told of{on_day(answers.harm)}"] if outcome.harm_today else []
     title = pathway.tier(outcome.acting_on).title
     return [f"I act on {title}, because {joined(causes)}."] if causes else []
 
 
 def _by_the_marks(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """What the marks indicate; in the document's words only where they hold: amber's say "no immediate risk"."""
+    """What the marks indicate; in the document's words only where they hold: amber's say "no immediate risk", red's
+    deny nothing.
+    """
     marks = outcome.marks_indicate
-    title = "nothing marked" if marks == "none" else pathway.tier(marks).title
+    title = f"{within(marks, pathway)}, {NOT_SAFE}" if marks == "none" else pathway.tier(marks).title
     told = f"By the marks, in the {pathway.title}, {pathway.edition}: {title}."
-    holds = marks == "none" or heading_holds(answers, outcome)
+    if marks == "none":
+        return told
+    holds = marks == "red" or heading_holds(answers, outcome)
     return f"{told} Its words: “{pathway.heading(marks)}”" if holds and marks == outcome.acting_on else told
 
 
 def _set_aside(outcome: Outcome, pathway: Pathway) -> list[Part]:
     """What was marked before a first meeting set it aside: it counts for nothing, and is told all the same."""
-    aside = sorted(
-        outcome.set_aside_marks, key=lambda reason: [mark for mark, _ in _APART].index(reason.mark)
-    )
-    lines = [
-        f"{ended(_mark(reason, pathway))} It was marked: {MARK_WORDS[reason.mark].lower()}."
-        for reason in aside
-    ]
+    aside = gravest_first(outcome.set_aside_marks, pathway)
+    lines = [f"{ended(_mark(reason, pathway))} {_WAS_MARKED[reason.mark]}" for reason in aside]
     return [("Marked earlier, set aside at a first meeting", lines)] if lines else []
 
 

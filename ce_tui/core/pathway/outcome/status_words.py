@@ -21,11 +21,13 @@ def status_words(answers: Answers, pathway: Pathway) -> str:
 
 
 def comes_to_words(answers: Answers, pathway: Pathway) -> str:
-    """The same without the tiers that were left out. Missing now is said first, then what is acted on (rule 14)."""
-    missing = "the child is missing now; " if answers.missing_now else ""
-    alone = marks_alone_words(answers, pathway)
-    said = [f"So far: {missing}{acted_on_words(answers, pathway)}."]
-    return " ".join([*said, *([f"By the marks alone: {alone}."] if alone else [])])
+    """The same without the tiers that were left out. Danger is said first: immediate risk, harm, missing now; then
+    what else is acted on (rule 14).
+    """
+    said, alone = [acted_on_words(answers, pathway)], marks_alone_words(answers, pathway)
+    if answers.missing_now:
+        said.insert(1 if answers.immediate_risk or answers.harm_today else 0, "the child is missing now")
+    return " ".join([f"So far: {'; '.join(said)}.", *([f"By the marks alone: {alone}."] if alone else [])])
 
 
 def acted_on_words(answers: Answers, pathway: Pathway) -> str:

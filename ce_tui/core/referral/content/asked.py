@@ -22,20 +22,22 @@ _AT_ONCE: dict[AlertName, str] = {
 _SAID_ON_RED = (
     "missing_now",
 )  # an immediate response is asked for there, and the row on the family stands below
-_ADVICE = "Advice: the practitioner is unsure which action to take."
+_ADVICE_ON_CHILD = "Advice about this child"
+_UNSURE = "the practitioner is unsure which action to take."
 
 
 def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Division:
     """What the receiver is asked to do, in the app's own words: for the alerts, then those of the edition's tier."""
     urgent = _SAID_ON_RED if outcome.acting_on == "red" else _AT_ONCE
     first = [_AT_ONCE[alert.key] for alert in outcome.alerts if alert.key in urgent]
-    advice = [_ADVICE] if answers.decision.outcome == "unsure" else []
-    said = [*first, *_of_the_tier(answers, outcome, pathway, alone=not first and not advice), *advice]
+    advice = answers.decision.outcome == "unsure" or (outcome.acting_on == "none" and outcome.set_aside)
+    alone = not first and not advice
+    said = [*first, *_of_the_tier(answers, outcome, pathway, alone=alone)]
     if placed_by := answers.placed_by.strip():
         where = "there" if answers.locality == ELSEWHERE else "here"
         said.append(f"Both councils to know: the child was placed {where} by {field(placed_by)}.")
     blocks: list[Block] = []
-    if first or advice or outcome.acting_on in ("amber", "red"):
+    if not alone or outcome.acting_on in ("amber", "red"):
         blocks.append(Para(f"Asked of: {_door(answers, outcome, pathway)}.", "strong"))
     blocks.append(Bullets(tuple(ListItem(words) for words in said)))
     if outcome.forms_due:
@@ -45,14 +47,15 @@ def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Divis
 
 
 def _of_the_tier(answers: Answers, outcome: Outcome, pathway: Pathway, *, alone: bool) -> Iterator[str]:
-    """`alone`: nothing else is asked."""
-    acting_on = outcome.acting_on
+    """`alone`: nothing else is to be asked: of no tier either where nothing is marked."""
+    acting_on, decision = outcome.acting_on, answers.decision.outcome
     if acting_on == "none" and not alone:
-        yield "Advice about this child."
+        yield f"{_ADVICE_ON_CHILD}: {_UNSURE}" if decision == "unsure" else f"{_ADVICE_ON_CHILD}."
         return
     marked = any(pathway.tier_of.get(id) == acting_on for id in answers.marks)
     yield from asked(acting_on, pathway, marked=marked)
-    decision = answers.decision.outcome
+    if decision == "unsure":
+        yield f"Advice: {_UNSURE}"
     if decision and is_lower(outcome.outcome, decision) and not outcome.immediate_risk:
         what = "no action beyond this record" if decision == "none" else tier_title(decision, pathway)  # type: ignore[arg-type]
         if not outcome.harm_today:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.young import sexual_signs
 from ce_tui.core.pathway.words import ended
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
 from ce_tui.core.referral.content.wording import field
-from ce_tui.core.words.factors import GRAVEST_FIRST, marked_words
+from ce_tui.core.words.factors import marked_words
 from ce_tui.core.words.short import in_short
 
 _ON_PAGE_ONE = 6
@@ -25,31 +27,42 @@ def deciding_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Di
     """
     marked = [*outcome.because, *outcome.also_marked]
     top = [each for each in marked if pathway.tier_of[each.id] == outcome.marks_indicate]
-    if outcome.acting_on == outcome.marks_indicate:
-        return Division("Because of", (_in_words(top, outcome),)) if top else None
-    blocks: list[Block] = [Bullets(tuple(ListItem(cause) for cause in _causes(answers, outcome)))]
+    by_marks = outcome.acting_on == outcome.marks_indicate
+    causes = _dangers(answers, outcome) or ([] if by_marks else [_decision(answers)])
+    blocks: list[Block] = [Bullets(tuple(ListItem(cause) for cause in causes))] if causes else []
+    if causes and top:
+        blocks.append(Para("And by the marks:" if by_marks else "Marked besides:"))
     if top:
-        blocks += [Para("Marked besides:"), _in_words(top, outcome)]
-    return Division("Because of", tuple(blocks))
+        signs = [each for each in marked if each.id in _signs(answers, outcome, pathway) and each not in top]
+        blocks.append(_in_words(gravest_first(top, pathway), signs, outcome))
+    return Division("Because of", tuple(blocks)) if blocks else None
 
 
-def _causes(answers: Answers, outcome: Outcome) -> list[str]:
-    """What makes more of it than the marks do."""
-    causes = ["Immediate risk, which the practitioner said."] if outcome.immediate_risk else []
-    if outcome.harm_today:
-        causes.append(f"Harm told{on_day(answers.harm)}.")
-    if not causes:
-        reason = in_short(field(answers.decision.reason), _REASON) if answers.decision.reason.strip() else ""
-        causes.append(f"The practitioner's decision{f': “{reason}”' if reason else ended('')}")
-    return causes
+def _dangers(answers: Answers, outcome: Outcome) -> list[str]:
+    """What was said of danger, whatever is marked."""
+    causes = ["Immediate risk, as the practitioner said."] if outcome.immediate_risk else []
+    return [*causes, *([f"Harm told{on_day(answers.harm)}."] if outcome.harm_today else [])]
 
 
-def _in_words(marked: list[Reason], outcome: Outcome) -> Bullets:
-    ranked = sorted(marked, key=lambda reason: GRAVEST_FIRST.index(reason.mark))
+def _decision(answers: Answers) -> str:
+    reason = in_short(field(answers.decision.reason), _REASON) if answers.decision.reason.strip() else ""
+    return f"The practitioner's decision{f': “{reason}”' if reason else ended('')}"
+
+
+def _signs(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[str]:
+    """Of which factors the alert on a child under 13 speaks: it says no sign itself."""
+    said = any(alert.key == "under_13" for alert in outcome.alerts)
+    return sexual_signs(answers, pathway) if said else frozenset()
+
+
+def _in_words(top: list[Reason], signs: list[Reason], outcome: Outcome) -> Bullets:
+    """As many of the deciding tier as there is room for, and below them the signs of a lower that an alert needs."""
     alerts = len(outcome.alerts)
     room = _BESIDE_MANY_ALERTS if alerts >= _MANY else _BESIDE_ALERTS if alerts >= _SOME else _ON_PAGE_ONE
-    entries = [ListItem(each.text, label=f"{each.id}, {marked_words(each.mark)}") for each in ranked[:room]]
-    if left := ranked[room:]:
+    room = max(1, room - len(signs))
+    said = [*top[:room], *signs]
+    entries = [ListItem(each.text, label=f"{each.id}, {marked_words(each.mark)}") for each in said]
+    if left := top[room:]:
         ids = ", ".join(each.id for each in left)
         entries.append(ListItem(f"And {len(left)} more, further down: {ids}."))
     return Bullets(tuple(entries))

@@ -7,12 +7,12 @@ from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.outcome.indication import is_open, marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName, TierName, joined
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, MarkName, TierName, joined
 from ce_tui.core.referral.content.follow_up import document_sentences
 from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
 from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
-from ce_tui.core.words.factors import GRAVEST_FIRST, KNOWN
+from ce_tui.core.words.factors import KNOWN
 from ce_tui.core.words.outcomes import aside_words
 from ce_tui.core.words.short import in_short
 
@@ -30,7 +30,7 @@ def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Di
     """The marks: at a glance, then each tier that has some with the document's words, the gravest first."""
     blocks: list[Block] = [tier_map(answers, outcome, pathway), Para(MEANING)]
     if outcome.set_aside:
-        blocks.append(Para(aside_words(outcome)))
+        blocks.append(Para(aside_words(outcome, pathway)))
     blocks += document_sentences(outcome, pathway)
     marked = marked_tiers(answers, pathway)
     tiers = tuple(_tier_section(tier, answers) for tier in reversed(pathway.tiers) if tier.name in marked)

@@ -15,7 +15,7 @@ from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles
 from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
+from ce_tui.core.pathway.words import MISSING_ON_PAPER, DecisionName, rank
 from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field
@@ -52,7 +52,7 @@ def result_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divi
     beside = (*tiers_left_out(answers, pathway), *not_recorded(answers, pathway))
     blocks += [Para(words, "strong") for words in beside]
     if outcome.set_aside:
-        blocks.append(Para(aside_words(outcome, _SHORT, _IN_WORDS), "strong"))
+        blocks.append(Para(aside_words(outcome, pathway, _SHORT, _IN_WORDS), "strong"))
     if outcome.cited_unmarked:
         blocks.append(Para(f"Cited in the narrative and not marked: {_cited(outcome, pathway)}."))
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome, pathway))))
@@ -114,13 +114,8 @@ def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     told = f"; harm that was told counts as a decision for {red}" if outcome.harm_today else ""
     if decision == "unsure":
         return f"Unsure which action to take: advice is asked{told}"
-    words = "No action beyond this record" if decision == "none" else tier_title(decision, pathway)
-    if rank(decision) < rank(outcome.outcome):
-        words += ", lower than the result"
-    elif rank(decision) > rank(outcome.outcome):
-        words += ", higher than the result"
-    else:
-        words += ", as the result"
+    title = "No action beyond this record" if decision == "none" else tier_title(decision, pathway)
+    words = f"{title}{_beside(decision, outcome)}"
     if decision == "red":
         return words
     if outcome.immediate_risk:
@@ -128,12 +123,24 @@ def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     return f"{words}{told}"
 
 
+def _beside(decision: DecisionName, outcome: Outcome) -> str:
+    """How a decision stands to what is indicated: by the marks, unless immediate risk made more of it than they do."""
+    by_marks = outcome.outcome == outcome.marks_indicate
+    if rank(decision) < rank(outcome.outcome):
+        return ", lower than the marks indicate" if by_marks else ", lower than the result"
+    if rank(decision) > rank(outcome.outcome):
+        return ", higher than the marks indicate"
+    if decision == "none":
+        return "; nothing is marked"
+    return ", as the marks indicate" if by_marks else ", as the result"
+
+
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:
     rows = [("Decision", decision_words(answers, outcome, pathway))]
     reason = answers.decision.reason.strip()
     lower = outcome.decision not in ("", "unsure") and rank(outcome.decision) < rank(outcome.outcome)
     if reason or lower:
-        rows.append(("Reason given", field(reason) if reason else NOT_GIVEN))
+        rows.append(("Reason", field(reason) if reason else NOT_GIVEN))
     rows.append(("Child known", _known(answers)))
     return rows
 

@@ -8,6 +8,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.phone_danger import SAY
 from ce_tui.core.pathway.outcome.phone_script import DANGER, read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words, tiers_left_out
 from support.documents.said import PATHWAY, Said, Situation, parts, wrong
@@ -36,11 +37,11 @@ def facts(outcome: Outcome) -> list[str]:
 
 
 def danger(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    """What is said below the alerts: of risk, of harm, then of what else is asked."""
+    """What is said below the alerts: what nobody answered before a No, each of risk, of harm, then of what else."""
     alerts, said = facts(outcome), script(answers, outcome)[DANGER]
     assert said[: len(alerts)] == alerts
     said = said[len(alerts) :]
-    assert sorted(said, key=_of) == said
+    assert sorted(said, key=lambda line: (SAY not in line, _of(line))) == said
     return said
 
 

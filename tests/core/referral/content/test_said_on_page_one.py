@@ -126,7 +126,7 @@ PARTS: dict[str, Said] = {
     RESULT: tier,
     BESIDE: beside,
     DECISION: lambda _, answers, outcome: row(result_section(answers, outcome, PATHWAY), "Decision"),
-    REASON: lambda _, answers, outcome: row(result_section(answers, outcome, PATHWAY), "Reason given"),
+    REASON: lambda _, answers, outcome: row(result_section(answers, outcome, PATHWAY), "Reason"),
     MISSING: missing,
     "First page: what is asked at once": at_once,
     "First page: what else is asked": then,
