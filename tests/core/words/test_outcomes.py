@@ -28,29 +28,33 @@ LINKED = structs.replace(
     ),
 )
 
+CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
+
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({}, "Nothing was marked. That is not the same as safe."),
-        ({"marks": {"G1": "yes"}}, "YELLOW: Vulnerabilities raised. The pathway's words: “Worries only.”"),
+        ({"marks": {"G1": "yes"}}, "YELLOW: Vulnerabilities raised."),
         (
-            {"marks": {"G1": "yes"}, "decision": Decision("yellow")},
+            {"marks": {"G1": "yes"}, **CHECKED},
             "YELLOW: Vulnerabilities raised. The pathway's words: “Worries only.”",
         ),
         (
-            {"marks": {"K1": "suspected"}},
+            {"marks": {"G1": "yes"}, "decision": Decision("yellow")},
+            "YELLOW: Vulnerabilities raised.",
+        ),
+        (
+            {"marks": {"K1": "suspected"}, **CHECKED},
             "RED: Exploitation or immediate risk indicated. The pathway's words: “Harm now.”",
         ),
         (
             {"marks": {"K1": "suspected"}, "immediate_risk": True},
-            "RED: Exploitation or immediate risk indicated. Also: immediate risk was said. "
-            "The pathway's words: “Harm now.”",
+            "RED: Exploitation or immediate risk indicated. Also: immediate risk was said.",
         ),
         (
             {"marks": {"K1": "suspected"}, "harm_today": True, "harm": Harm("2026-11-25", "")},
-            "RED: Exploitation or immediate risk indicated. Also: harm told on 25 November 2026. "
-            "The pathway's words: “Harm now.”",
+            "RED: Exploitation or immediate risk indicated. Also: harm told on 25 November 2026.",
         ),
         (
             {"immediate_risk": True},

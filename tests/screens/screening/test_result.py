@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.answers.danger import say_danger
+from ce_tui.core.pathway.answers.danger import SafetyName, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -39,15 +39,25 @@ def place(lines: list[str], words: str) -> int:
 
 
 @pytest.mark.parametrize("tier", ["yellow", "amber", "red"])
-async def test_the_verdict_is_that_of_the_status_line_and_quotes_the_documents_heading(
-    home: Path, tier: str
+@pytest.mark.parametrize("answered", [True, False])
+async def test_the_verdict_is_that_of_the_status_line_and_quotes_the_documents_heading_where_danger_was_answered(
+    home: Path, tier: str, answered: bool
 ) -> None:
     id = {"yellow": "Y1", "amber": "A1", "red": "R1"}[tier]
     mark: MarkName = "yes" if tier == "yellow" else "suspected"
-    async with app_at(home, "result", change=with_marks(**{id: mark})) as app:
+
+    def change(answers: Answers) -> Answers:
+        answers = with_marks(**{id: mark})(answers)
+        noes: tuple[SafetyName, ...] = ("immediate_risk", "harm_today", "missing_now") if answered else ()
+        for name in noes:
+            answers = say_danger(answers, name, False)
+        return answers
+
+    async with app_at(home, "result", change=change) as app:
         so_far = with_capital(PATHWAY.tier(tier).so_far)
         quoted = f"The pathway's words: “{PATHWAY.tier(tier).result}”"
-        assert f"{PATHWAY.tier(tier).title.upper()}: {so_far}. {quoted}" in app.words()
+        assert f"{PATHWAY.tier(tier).title.upper()}: {so_far}." in app.words()
+        assert (quoted in app.words()) == answered
 
 
 async def test_nothing_marked_is_never_said_to_be_safe(home: Path) -> None:

@@ -76,7 +76,7 @@ async def test_a_day_that_was_refused_is_kept_and_no_other_day_is_said_for_it(dr
     result = await say_or_take_back(Answers(True, "24 13 2026", None), draft, "harm_today")
     assert result.done and "on which day" in result.words
     assert draft.answers.harm.on == "" and draft.screening.unfinished == {"harm.on": "24 13 2026"}
-    assert "Harm was seen, or someone told of it." in [alert.fact for alert in draft.outcome.alerts]
+    assert "Harm was seen or told of." in [alert.fact for alert in draft.outcome.alerts]
 
 
 async def test_harm_of_an_earlier_day_is_not_called_todays(draft: Draft) -> None:

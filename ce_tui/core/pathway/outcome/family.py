@@ -8,7 +8,7 @@ from ce_tui.core.pathway.answers.danger import is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.outcome.indication import acted_on
+from ce_tui.core.pathway.outcome.indication import comes_first
 
 Family = Literal["", "unanswered", "involved"]
 
@@ -16,8 +16,8 @@ Family = Literal["", "unanswered", "involved"]
 def family(answers: Answers, pathway: Pathway) -> Family:
     """ "involved": it was said, or marked, also where that was set aside. "unanswered": it is to be asked, and was not.
 
-    It is asked on red, at immediate risk, where harm was told, and where the notes cite the factor. Until it is
-    answered nothing prompts about the family either.
+    It is asked on red, at immediate risk, where harm was told, for a child under 13 with a sexual sign, and where the
+    notes cite the factor. Until it is answered nothing prompts about the family either.
     """
     ids = family_factors(pathway)
     if answers.family_involved or not ids.isdisjoint((*answers.marks, *answers.set_aside)):
@@ -29,7 +29,7 @@ def is_asked(answers: Answers, pathway: Pathway) -> bool:
     """Whether it matters here who in the family may be involved."""
     if answers.immediate_risk or answers.harm_today:
         return True
-    if acted_on(answers, pathway) == "red":
+    if comes_first(answers, pathway):
         return True
     ids = family_factors(pathway)
     if not ids.isdisjoint((*answers.marks, *answers.set_aside)):

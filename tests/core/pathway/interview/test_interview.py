@@ -76,7 +76,7 @@ def test_start_says_where_and_how_well_the_child_is_known() -> None:
     )
     assert (told.done, told.missing) == (False, ())
     all_told = state("start", immediate_risk=True, harm_today=True, family_involved=False, missing_now=True)
-    words = "Essex, known, missing now, immediate risk, harm told"
+    words = "Essex, known, immediate risk, harm told, missing now"
     assert (all_told.state_words, all_told.done) == (words, True)
     checked = state("start", immediate_risk=False, harm_today=None, missing_now=False)
     assert (checked.state_words, checked.done) == ("Essex, known, not answered: harm told", False)
@@ -189,7 +189,7 @@ def test_what_is_missing_is_said_to_the_practitioner_and_on_paper() -> None:
     assert MISSING_ON_PAPER == {
         "known_to_practitioner": "whether the practitioner knows the child already",
         "notes": "the narrative on the child's current context, which the marks need",
-        "decision.reason": "the reason for a decision lower than the result",
+        "decision.reason": "the reason for deciding on less than is indicated",
         "consent.reason": "the reason why consent was not sought",
     }
 

@@ -80,7 +80,7 @@ REPORT, PHONE_NOW = "Report the child missing: (own)", "Phone now: 999 in (own)"
         ),
         pytest.param(
             {"marks": {"Y1": "yes"}, "set_aside": {"R3": "suspected"}, "under_13": True, "missing_now": True},
-            [PHONE_NOW, REPORT, CONSENT],
+            [PHONE_NOW, REPORT, ASKS_FIRST, ADVICE, CONSENT],
             id="under 13 with a sexual indicator that was set aside, and missing now",
         ),
         pytest.param(

@@ -166,11 +166,21 @@ def test_rule_4_a_road_that_is_no_id_is_a_word() -> None:
     [
         {"marks": {"A3": "suspected", "R1": "suspected"}},
         {"marks": {"A3": "suspected"}, "immediate_risk": True},
+        {"marks": {"A3": "suspected"}, "harm_today": True},
+        {"marks": {"A3": "suspected"}, "decision": Decision("red")},
+        {"marks": {"A9": "suspected"}, "under_13": True},
+        {
+            "marks": {"A9": "suspected"},
+            "child": Child(date_of_birth="2014-01-01"),
+            "screened_on": "2026-11-25",
+        },
         {"marks": {"Y1": "yes"}},
         {"marks": {}},
     ],
 )
-def test_rule_4_no_narrative_is_required_on_red_or_below_amber(fields: dict[str, Any]) -> None:
+def test_rule_4_no_narrative_is_required_where_the_child_comes_first_or_below_amber(
+    fields: dict[str, Any],
+) -> None:
     assert outcome_of(**fields).missing == ()
 
 

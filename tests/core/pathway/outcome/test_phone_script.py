@@ -147,7 +147,7 @@ WHO = "My name is Alex Made-up, of Example School. I phone about a child who liv
         ({"immediate_risk": True}, "the child is at immediate risk"),
         (
             {"immediate_risk": True, "harm_today": True, "missing_now": True},
-            "the child is at immediate risk, the child is missing now and harm was seen, or I was told of it",
+            "the child is at immediate risk, I saw or was told of harm and the child is missing now",
         ),
         ({"missing_now": True, "marks": {"Y1": "yes"}}, "the child is missing now"),
         (
@@ -156,9 +156,9 @@ WHO = "My name is Alex Made-up, of Example School. I phone about a child who liv
         ),
         (
             {"harm_today": True, "harm": Harm("2026-11-25", "")},
-            "harm was seen, or I was told of it on 25 November 2026",
+            "I saw or was told of harm on 25 November 2026",
         ),
-        ({"harm_today": True}, "harm was seen, or I was told of it"),
+        ({"harm_today": True}, "I saw or was told of harm"),
         ({"marks": {"R2": "suspected"}}, f"the {SET.title} indicates Red"),
         ({"marks": {"Y1": "yes"}}, f"the {SET.title} indicates Yellow"),
         ({"marks": {"Y1": "yes"}, "decision": Decision("amber")}, f"I act on Amber of the {SET.title}"),
@@ -183,7 +183,7 @@ def test_danger_is_said_second_with_what_was_not_answered() -> None:
     assert dict(script(immediate_risk=True))["Danger"][0] == "The child is at immediate risk."
     harm = dict(script(harm_today=True, known_to_practitioner=False, harm=Harm("2026-11-25", "He hits me")))
     assert harm["Danger"] == [
-        "Harm was seen, or someone told of it on 25 November 2026: “He hits me”.",
+        "Harm was seen or told of on 25 November 2026: “He hits me”.",
         "Is the child safe now? Say what you know. (Not answered here.)",
     ]
     assert harm["What I ask"][0] == "I ask for an immediate response."
@@ -277,7 +277,34 @@ def test_a_decision_that_differs_is_said_with_its_reason() -> None:
     same = dict(script(marks={"R1": "suspected"}, decision=Decision("red", "I know the brother")))
     assert not any(line.startswith("My decision") for line in same["By the pathway"])
     unsure = dict(script(decision=Decision("unsure")))
-    assert "I am unsure which action to take, and ask for your advice." in unsure["What I ask"]
+    advice = ["I ask for advice about this child.", "I am unsure which action to take."]
+    assert unsure["What I ask"] == advice
+    amber = dict(script(marks={"A1": "suspected"}, decision=Decision("unsure")))
+    assert "I am unsure which action to take, and ask for your advice." in amber["What I ask"]
+
+
+@pytest.mark.parametrize("marks", [{"A1": "suspected"}, {"R1": "suspected"}])
+def test_with_risk_and_harm_it_is_said_once_why_less_was_decided_and_red_is_acted_on(marks: Any) -> None:
+    said = dict(script(marks=marks, immediate_risk=True, decision=Decision("yellow", "seen today"), **HARM))
+    (mine,) = (line for line in said["By the pathway"] if line.startswith("My decision"))
+    why = " Immediate risk cannot be decided down, so the steps of Red hold." if "R1" in marks else ""
+    assert mine == f"My decision: Yellow. My reason: seen today.{why}"
+    assert said["By the pathway"][0].startswith("I act on Red, because") == ("A1" in marks)
+
+
+def test_what_nobody_answered_of_danger_stands_before_a_no() -> None:
+    danger = dict(script(marks={"A2": "suspected"}, immediate_risk=False, missing_now=False))["Danger"]
+    assert danger == [
+        "Whether harm was seen or told of today is not answered here. Say what you know.",
+        "I have checked whether the child is at immediate risk: no.",
+        "The child is not missing now.",
+    ]
+
+
+@pytest.mark.parametrize("marks", [{}, {"Y1": "yes"}])
+def test_whether_a_missing_child_is_safe_is_asked_whatever_is_marked(marks: Any) -> None:
+    danger = dict(script(marks=marks, missing_now=True))["Danger"]
+    assert danger[1] == "Is the child safe now? Say what you know. (Not answered here.)"
 
 
 def test_where_the_family_may_be_involved_advice_is_asked_for_first() -> None:
@@ -319,6 +346,8 @@ def test_a_no_about_the_family_is_said_only_where_nobody_checked_it(
 
 
 HARM = {"harm_today": True, "harm": Harm("2026-11-25", "He hits me")}
+CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
+NOTHING = "nothing marked, which is not the same as safe."
 BY_THE_MARKS = f"By the marks, in the {SET.title}, {SET.edition}"
 
 
@@ -327,23 +356,26 @@ BY_THE_MARKS = f"By the marks, in the {SET.title}, {SET.edition}"
     [
         (
             {**HARM, "marks": {"Y1": "yes"}},
-            ["I act on Red, because harm was told on 25 November 2026.", f"{BY_THE_MARKS}: Yellow."],
+            [
+                "I act on Red, because harm was seen or told of on 25 November 2026.",
+                f"{BY_THE_MARKS}: Yellow.",
+            ],
         ),
         (
             {"immediate_risk": True, "marks": {}},
-            ["I act on Red, because the child is at immediate risk.", f"{BY_THE_MARKS}: nothing marked."],
+            ["I act on Red, because the child is at immediate risk.", f"{BY_THE_MARKS}: {NOTHING}"],
         ),
-        ({**HARM, "marks": {"R1": "suspected"}}, [f"{BY_THE_MARKS}: Red."]),
+        ({**HARM, "marks": {"R1": "suspected"}}, [f"{BY_THE_MARKS}: Red. Its words: “{SET.heading('red')}”"]),
         ({"marks": {"A1": "suspected"}}, [f"{BY_THE_MARKS}: Amber."]),
         (
-            {"marks": {"A1": "suspected"}, "immediate_risk": False},
+            {"marks": {"A1": "suspected"}, **CHECKED},
             [f"{BY_THE_MARKS}: Amber. Its words: “{SET.heading('amber')}”"],
         ),
         (
-            {"marks": {"A1": "suspected"}, "immediate_risk": False, "missing_now": True},
+            {"marks": {"A1": "suspected"}, **CHECKED, "missing_now": True},
             [f"{BY_THE_MARKS}: Amber."],
         ),
-        ({"marks": {}}, [f"{BY_THE_MARKS}: nothing marked. Its words: “{SET.heading('none')}”"]),
+        ({"marks": {}}, [f"{BY_THE_MARKS}: {NOTHING}"]),
     ],
 )
 def test_what_is_acted_on_comes_first_and_the_documents_words_only_where_they_hold(
@@ -359,8 +391,8 @@ def test_marks_that_a_first_meeting_set_aside_are_said_in_words_the_gravest_firs
         script(known_to_practitioner=False, set_aside={"A9": "suspected", "R3": "reasonably believe"})
     )
     assert aside["Marked earlier, set aside at a first meeting"] == [
-        f"R3: {SET.factors['R3'].text}. It was marked: reasonably believe.",
-        f"A9: {SET.factors['A9'].text}. It was marked: suspected.",
+        f"R3: {SET.factors['R3'].text}. It was marked as reasonably believed.",
+        f"A9: {SET.factors['A9'].text}. It was marked as suspected, not confirmed.",
     ]
     assert "Marked earlier, set aside at a first meeting" not in dict(script())
 

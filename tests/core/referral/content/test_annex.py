@@ -53,7 +53,7 @@ def annex(outcome: str, locality: str = "southend", at: datetime = DAY, **fields
         pytest.param({"outcome": "amber", "missing_now": True}, [MISSING], id="missing now"),
         pytest.param(
             {"outcome": "none", "marks": {"A9": "suspected"}, "child": Child(), "under_13": True},
-            [UNDER_13],
+            [UNDER_13, ASK_FIRST],
             id="under 13 with a sexual indicator",
         ),
         pytest.param(

@@ -70,13 +70,22 @@ DESK = ["Asked of: the Northmoor children's desk."]
         (
             {"marks": MARKS["none"], "decision": Decision("unsure")},
             DESK,
-            ["Advice about this child.", ADVICE],
+            ["Advice about this child: the practitioner is unsure which action to take."],
         ),
         ({"marks": MARKS["none"], "decision": Decision("yellow")}, [], [UNMARKED]),
         ({"marks": MARKS["none"], "missing_now": True}, DESK, [MISSING, "Advice about this child."]),
         ({"marks": MARKS["amber"], "missing_now": True}, DESK, [MISSING, *CONSULTATION]),
         ({"marks": MARKS["yellow"], "family_involved": True}, DESK, [FAMILY, *SUPPORT]),
         ({"marks": MARKS["none"]}, [], NOTHING),
+        (
+            {
+                "marks": MARKS["none"],
+                "known_to_practitioner": False,
+                "set_aside": {"K1": "reasonably believe"},
+            },
+            DESK,
+            ["Advice about this child."],
+        ),
         ({"marks": MARKS["none"], "placed_by": "  "}, [], NOTHING),
         (
             {"marks": MARKS["none"], "placed_by": " Imaginary Council "},

@@ -7,12 +7,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Decision, Harm
+from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Alert, Reason
 from ce_tui.core.referral.content.because import deciding_section
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
-from support.documents.made_up import PATHWAY, found
+from support.documents.made_up import MORNING, PATHWAY, found
 
+SET = default_pathway()
 MANY = (Reason("K1", "suspected", "In words"),) * 8
 RED, OUTCOME = found(marks={"K1": "suspected"})
 
@@ -26,10 +29,10 @@ def why(**fields: Any) -> Division | None:
     [
         ({"harm_today": True}, ["Harm told."]),
         ({"harm_today": True, "harm": Harm("2026-11-24")}, ["Harm told on 24 November 2026."]),
-        ({"immediate_risk": True}, ["Immediate risk, which the practitioner said."]),
+        ({"immediate_risk": True}, ["Immediate risk, as the practitioner said."]),
         (
             {"immediate_risk": True, "harm_today": True},
-            ["Immediate risk, which the practitioner said.", "Harm told."],
+            ["Immediate risk, as the practitioner said.", "Harm told."],
         ),
         (
             {"decision": Decision("red", "I know the brother.")},
@@ -52,12 +55,34 @@ def test_what_is_no_cause_is_named_as_marked_besides(marks: Any, fields: Any, ca
     assert section.blocks[1:] == ((Para("Marked besides:"), Bullets(besides)) if besides else ())
 
 
-def test_where_the_marks_decide_they_are_the_cause_whatever_else_was_said() -> None:
-    section = why(marks={"K1": "suspected"}, harm_today=True)
+@pytest.mark.parametrize(
+    ("fields", "danger"),
+    [
+        ({"harm_today": True}, ["Harm told."]),
+        ({"immediate_risk": True}, ["Immediate risk, as the practitioner said."]),
+        ({"decision": Decision("red", "I know him")}, []),
+    ],
+)
+def test_where_the_marks_decide_they_stand_below_the_danger_that_was_said(fields: Any, danger: Any) -> None:
+    section = why(marks={"K1": "suspected"}, **fields)
     assert section is not None
-    assert section.blocks == (
-        Bullets((ListItem("Images shared under threat", label="K1, suspected, not confirmed"),)),
-    )
+    marks = Bullets((ListItem("Images shared under threat", label="K1, suspected, not confirmed"),))
+    said = (Bullets(tuple(map(ListItem, danger))), Para("And by the marks:")) if danger else ()
+    assert section.blocks == (*said, marks)
+
+
+@pytest.mark.parametrize("red", [1, 9])
+def test_the_sign_for_which_it_matters_that_the_child_is_under_13_is_never_left_out(red: int) -> None:
+    ids = list({id: tier for id, tier in SET.tier_of.items() if tier == "red" and id not in ("R3", "R10")})
+    marks = {"A1": "suspected", "A9": "suspected", **dict.fromkeys(ids[:red], "suspected")}
+    answers = Answers(pathway=SET.id, locality="essex", under_13=True, marks=marks)
+    section = deciding_section(answers, evaluate(answers, SET, MORNING), SET)
+    assert section is not None
+    (listed,) = section.blocks
+    assert isinstance(listed, Bullets)
+    labels = [each.label for each in listed.entries]
+    assert "A9, suspected, not confirmed" in labels and "A1, suspected, not confirmed" not in labels
+    assert len(labels) == min(red + 1, 7)
 
 
 def test_the_factors_that_decide_stand_in_words_the_believed_first() -> None:

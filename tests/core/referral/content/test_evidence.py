@@ -129,8 +129,8 @@ def test_the_mark_heads_its_factors_on_every_page_that_they_go_on_to() -> None:
         (
             {"K1": "suspected", "H2": "suspected"},
             [
-                "Marked earlier and set aside at a first meeting: H2 “An older partner”, suspected, not confirmed; K1 "
-                "“Images shared under threat”, suspected, not confirmed."
+                "Marked earlier and set aside at a first meeting: K1 “Images shared under threat”, suspected, not "
+                "confirmed; H2 “An older partner”, suspected, not confirmed."
             ],
         ),
     ],

@@ -28,11 +28,22 @@ DECIDED = {
     "amber": "Amber",
     "red": "Red",
 }
-STANDING = {  # a decision, beside each result: none, yellow, amber, red
-    "none": ("as the result", "lower than the result", "lower than the result", "lower than the result"),
-    "yellow": ("higher than the result", "as the result", "lower than the result", "lower than the result"),
-    "amber": ("higher than the result", "higher than the result", "as the result", "lower than the result"),
-    "red": ("higher than the result", "higher than the result", "higher than the result", "as the result"),
+LOWER, SAME, HIGHER = (
+    ", lower than the marks indicate",
+    ", as the marks indicate",
+    ", higher than the marks indicate",
+)
+STANDING = {  # a decision, beside what the marks indicate: none, yellow, amber, red
+    "none": ("; nothing is marked", LOWER, LOWER, LOWER),
+    "yellow": (HIGHER, SAME, LOWER, LOWER),
+    "amber": (HIGHER, HIGHER, SAME, LOWER),
+    "red": (HIGHER, HIGHER, HIGHER, SAME),
+}
+AT_RISK = {
+    "none": ", lower than the result",
+    "yellow": ", lower than the result",
+    "amber": ", lower than the result",
+    "red": ", as the result",
 }
 UNSURE = "Unsure which action to take: advice is asked"
 HARM = "Red: harm that was told counts as such a decision"
@@ -42,6 +53,12 @@ NOT_DOWN = "; immediate risk cannot be decided down, so the steps of Red hold"
 def decided(outcome: str, decision: str, **fields: Any) -> str:
     fields = {"marks": MARKS[outcome], "decision": Decision(decision), **fields}  # type: ignore[arg-type]
     return decision_words(*found(**fields), PATHWAY)
+
+
+def standing(marks: str, decision: str, *, risk: bool) -> str:
+    """How a decision stands: to the marks, unless immediate risk makes more of it than they do."""
+    more = risk and marks != "red"
+    return AT_RISK[decision] if more else STANDING[decision][OUTCOMES.index(marks)]  # type: ignore[arg-type]
 
 
 def said(**fields: Any) -> list[tuple[str, str]]:
@@ -66,7 +83,7 @@ def test_a_decision_is_said_with_how_it_stands_to_the_result(risk: bool | None, 
     danger = {"immediate_risk": risk, "harm_today": harm}
     for place, outcome in enumerate(OUTCOMES):
         for decision, words in DECIDED.items():
-            expected = f"{words}, {STANDING[decision][place]}"
+            expected = f"{words}{STANDING[decision][place]}"
             assert decided(outcome, decision, **danger) == expected, (outcome, decision)
         assert decided(outcome, "unsure", **danger) == UNSURE
         assert decided(outcome, "", **danger) == "Not recorded"
@@ -75,9 +92,9 @@ def test_a_decision_is_said_with_how_it_stands_to_the_result(risk: bool | None, 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_immediate_risk_makes_every_lower_decision_one_that_does_not_hold(outcome: str) -> None:
     for decision in ("none", "yellow", "amber"):
-        words = f"{DECIDED[decision]}, lower than the result{NOT_DOWN}"
+        words = f"{DECIDED[decision]}{standing(outcome, decision, risk=True)}{NOT_DOWN}"
         assert decided(outcome, decision, immediate_risk=True) == words
-    assert decided(outcome, "red", immediate_risk=True) == "Red, as the result"
+    assert decided(outcome, "red", immediate_risk=True) == f"Red{standing(outcome, 'red', risk=True)}"
     assert decided(outcome, "unsure", immediate_risk=True) == UNSURE
     assert decided(outcome, "", immediate_risk=True) == "Not recorded"
 
@@ -87,12 +104,11 @@ def test_immediate_risk_makes_every_lower_decision_one_that_does_not_hold(outcom
 def test_harm_today_is_named_as_a_red_decision_beside_what_else_was_decided_and_not_beside_red(
     outcome: str, risk: bool | None
 ) -> None:
-    result = "red" if risk else outcome
     counts = "; harm that was told counts as a decision for Red"
     assert decided(outcome, "", immediate_risk=risk, harm_today=True) == HARM
     assert decided(outcome, "unsure", immediate_risk=risk, harm_today=True) == f"{UNSURE}{counts}"
     for decision in DECIDED:
-        words = f"{DECIDED[decision]}, {STANDING[decision][OUTCOMES.index(result)]}"  # type: ignore[arg-type]
+        words = f"{DECIDED[decision]}{standing(outcome, decision, risk=bool(risk))}"
         told = "" if decision == "red" else NOT_DOWN if risk else counts
         assert decided(outcome, decision, immediate_risk=risk, harm_today=True) == f"{words}{told}"
     assert rows(marks=MARKS[outcome], harm_today=True)["Decision"] == HARM
@@ -117,16 +133,14 @@ def test_harm_today_is_named_as_a_red_decision_beside_what_else_was_decided_and_
 def test_a_reason_is_printed_where_there_is_one_and_missed_where_the_decision_is_lower(
     decision: Any, reason: str, printed: str | None
 ) -> None:
-    assert rows(marks={"H2": "suspected"}, decision=Decision(decision, reason)).get("Reason given") == (
-        printed
-    )
+    assert rows(marks={"H2": "suspected"}, decision=Decision(decision, reason)).get("Reason") == (printed)
 
 
 def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is_known() -> None:
     marked = {"marks": {"K1": "suspected", "K12": "reasonably believe", "G1": "yes"}}
     assert list(rows(**marked, decision=Decision("none", "Seen today.")).items()) == [
-        ("Decision", "No action beyond this record, lower than the result"),
-        ("Reason given", "Seen today."),
+        ("Decision", "No action beyond this record, lower than the marks indicate"),
+        ("Reason", "Seen today."),
         ("Child known", "Yes; how well is not recorded"),
     ]
     assert list(rows(known_to_practitioner=False).items()) == [
@@ -140,7 +154,7 @@ def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is
     )
 
 
-CHECKED = {"immediate_risk": False}
+CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
 
 
 @pytest.mark.parametrize(
@@ -150,6 +164,19 @@ CHECKED = {"immediate_risk": False}
         ({"marks": {"K1": "suspected"}, **CHECKED}, "RED: Harm now."),
         ({"marks": {"H2": "suspected"}, **CHECKED}, "AMBER: Early signs."),
         ({"marks": {"H2": "suspected"}}, "AMBER, by the marks."),
+        ({"marks": {"H2": "suspected"}, **CHECKED, "immediate_risk": None}, "AMBER, by the marks."),
+        ({"marks": {"H2": "suspected"}, **CHECKED, "harm_today": None}, "AMBER, by the marks."),
+        ({"marks": {"G1": "yes"}, **CHECKED, "missing_now": None}, "YELLOW, by the marks."),
+        ({"marks": {"G1": "yes"}, **CHECKED}, "YELLOW: Worries only."),
+        (
+            {
+                "marks": {"G1": "yes"},
+                **CHECKED,
+                "known_to_practitioner": False,
+                "set_aside": {"K1": "suspected"},
+            },
+            "YELLOW, by the marks.",
+        ),
         (
             {"marks": {"H2": "suspected"}, **CHECKED, "by_file": {"immediate_risk": ""}},
             "AMBER, by the marks.",
@@ -187,7 +214,7 @@ def test_a_heading_that_does_not_hold_is_quoted_after_what_is_not_recorded() -> 
 
 
 RISK_NOW = "The child is at immediate risk."
-HARM_NOW = "Harm was seen, or someone told of it."
+HARM_NOW = "Harm was seen or told of."
 NO_RISK = "At immediate risk: no. The practitioner says that they have checked."
 NO_HARM = "Harm today: no. The practitioner saw none, and was told of none."
 RISK_UNKNOWN = "Whether the child is at immediate risk was not recorded."
@@ -327,7 +354,7 @@ def test_the_harm_is_said_with_its_day_and_its_words() -> None:
     told = said(harm_today=True, harm=Harm("2026-11-25", "my uncle makes me"), immediate_risk=True)
     assert told[:3] == [
         (RISK_NOW, "danger"),
-        ("Harm was seen, or someone told of it on 25 November 2026: “my uncle makes me”.", "danger"),
+        ("Harm was seen or told of on 25 November 2026: “my uncle makes me”.", "danger"),
         (
             "RED. The marks alone indicate: nothing, which is not the same as safe.",
             "strong",
@@ -363,7 +390,7 @@ def test_what_is_missing_is_said_to_the_receiver() -> None:
     section = result_section(*given, PATHWAY)
     assert paragraphs(section)[-1] == (
         "Missing from this screening: whether the practitioner knows the child already; the narrative on the "
-        "child's current context, which the marks need; the reason for a decision lower than the result.",
+        "child's current context, which the marks need; the reason for deciding on less than is indicated.",
         "warning",
     )
     assert (section.panel, section.tier) == ("result", "amber")
