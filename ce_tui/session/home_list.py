@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 
-MISSING, WAS_MISSING = "missing now", "was missing"
+MISSING, WAS_MISSING = "missing now", "missing when completed"
 
 
 def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:

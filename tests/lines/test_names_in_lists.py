@@ -35,6 +35,21 @@ def test_a_search_finds_by_name_and_does_not_read_it_out(home: Path) -> None:
     assert "Found in" in talk(home, "find quillfeather")
 
 
+def test_home_puts_away_what_was_found_and_hides_the_names_again(home: Path) -> None:
+    fill(home)
+    heard = talk(home, "find quillfeather", "names", "home", "list", config=BY_REFERENCE)
+    again = heard.partition("This is Home. ")[2]
+    assert names_in(heard.partition("This is Home. ")[0]) != [], "shown for now"
+    assert names_in(again) == [] and HIDDEN in again
+    assert "2. CE-" in again, "all of them, not what was found"
+
+
+def test_a_search_that_finds_nothing_leaves_the_whole_list(home: Path) -> None:
+    fill(home)
+    heard = talk(home, "find quillfeather", "find zzzz", "list", config=BY_REFERENCE)
+    assert "2. CE-" in heard.partition("No screenings found.")[2]
+
+
 def test_the_word_shows_them_until_the_list_is_left_or_locked(home: Path) -> None:
     fill(home)
     with Conversation(home, BY_REFERENCE) as talking:

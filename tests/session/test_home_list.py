@@ -15,7 +15,7 @@ from ce_tui.session.home_list import whose_words
     [
         ("draft", "missing now, by Lee Example"),
         ("reopened", "missing now, by Lee Example"),
-        ("completed", "was missing, by Lee Example"),
+        ("completed", "missing when completed, by Lee Example"),
     ],
 )
 def test_missing_now_is_said_of_a_draft_and_of_a_completed_one_that_it_was_so(state: Any, words: str) -> None:

@@ -50,12 +50,14 @@ def still_to_do(
         no_action = "" if outcome.decision == "unsure" else NO_ACTION
         nothing = f"{no_action} {unanswered_words(answers, outcome.not_answered)}".strip()
         steps = [f"{nothing} {steps[0]}".strip(), *steps[1:]] if steps else [nothing]
-    first = calls_that_lead(outcome.steps) if outcome.acting_on == "red" else 0
+    calls = calls_that_lead(outcome.steps)
+    first = calls if outcome.acting_on == "red" else 0
     return [
         *steps[:first],
         *alerts,
+        *steps[first:calls],
         *family_caution_words(outcome),
-        *steps[first:],
+        *steps[calls:],
         *_other_forms(outcome, locality),
         *_sending(outcome, locality, written),
         *_passphrase(outcome, written),

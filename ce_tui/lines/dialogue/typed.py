@@ -49,7 +49,7 @@ def needs_screening(line: str, commands: Iterable[TypedCommand]) -> str:
     if found is None or not found.needs_draft or found in commands:
         return ""
     danger = f" In danger now: phone {EMERGENCY}; contacts says whom else." if found.id in DANGERS else ""
-    return f"{word} needs an open screening: sign in, open one or begin one with new, then type it.{danger}"
+    return f"{word} needs an open screening: open one or begin one with new, once signed in, then type it.{danger}"
 
 
 def answer(line: str) -> str:

@@ -72,7 +72,7 @@ class AtHome:
         if self._state.opens_next:
             return True
         if said.goes_back or said.wish.id == "home":
-            self._state.say("This is Home.")
+            self._leave_the_list()
             return False
         try:
             self._going.follow(said.wish)
@@ -81,6 +81,12 @@ class AtHome:
         except Said as other:
             return other.wish != said.wish and self._followed(other)
         return False
+
+    def _leave_the_list(self) -> None:
+        """What was found is put away, and names that were shown for now are hidden again."""
+        self._state.names_for_now = False
+        self._shown = self._all
+        self._state.say(f"This is Home. {self._counted()}")
 
     # The list
 
@@ -210,8 +216,8 @@ class AtHome:
             return
         found = [*found, *of_others(self._all, words, self._state.pathways.naming)]
         self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
+        self._shown = found or self._all
         if found:
-            self._shown = found
             asking.read_out(self._state.dialogue, self.listing(everything=True))
 
     # Opening and beginning

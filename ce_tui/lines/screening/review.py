@@ -8,7 +8,6 @@ from typing import Any
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.words.choice import Choice
-from ce_tui.core.words.counting import counted
 from ce_tui.core.words.still_to_do import STILL_TO_DO, numbered
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
@@ -96,8 +95,8 @@ class Review(SectionLines):
     def _asked(self, choices: Sequence[Choice]) -> Asked:
         named = [each for each in choices if each.id in self._doing]
         brief = ", ".join(f"{number} {each.id}" for number, each in enumerate(named, 1))
-        waiting = len(choices) - len(named)
-        more = f", {counted(waiting, 'passphrase')} not confirmed" if waiting else ""
+        waiting = range(len(named) + 1, len(choices) + 1)
+        more = "".join(f", {number} passphrase not confirmed" for number in waiting)
         return Asked(
             words=f"Review: {brief}{more}? [go on to Home]",
             again=f"Review: 1 to {len(choices)}? [go on to Home]",

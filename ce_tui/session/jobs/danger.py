@@ -11,7 +11,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.answering import answer
+from ce_tui.session.jobs.answering import answer, change_if_meant
 
 # {red}: the highest tier, as the edition names it
 _SAY: dict[DangerName, tuple[str, str]] = {
@@ -54,7 +54,7 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     words, yes = _TAKE_BACK[name]
     if not await asker.confirm(words.replace("{on}", on_day(draft.answers.harm)), yes, "Leave it as it is"):
         return JobResult(False)
-    return change(draft, lambda answers: say_danger(answers, name, None))
+    return await change_if_meant(asker, draft, lambda answers: say_danger(answers, name, None))
 
 
 async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
@@ -90,6 +90,7 @@ async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobRe
         above = ""
     open_ = [] if draft.answers.harm.on else ["on which day"]
     open_ += [] if draft.answers.harm.words.strip() else ["what was seen or said"]
+    open_ += ["who could be involved"] if "family_involved" in draft.outcome.not_answered else []
     left = f"Harm is said and kept. Not said yet: {joined(open_)}. Start asks it." if open_ else ""
     return JobResult(True, " ".join(filter(None, (result.words, left))))
 
@@ -107,7 +108,6 @@ async def _answered(asker: Asker, draft: Draft, id: str, above: str) -> bool:
     line = Line(_MORE[id], recorded, hint=(asked.hint,), longest=MAX_FIELD, may_be_empty=True)
     refused = ""
     while (typed := await asker.text(f"{above}\n\n{words}".strip(), line)) is not None:
-        above = ""
         result = await answer(asker, draft, id, typed)
         if result.done:
             return True

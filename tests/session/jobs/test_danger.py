@@ -26,10 +26,12 @@ async def test_it_is_said_and_taken_back_only_after_a_question(draft: Draft, nam
     assert "999" in asker.asked[0] and getattr(draft.answers, name) is None, "a key alone says nothing"
     assert (await say_or_take_back(Answers(True, *NO_MORE), draft, name)).done
     assert getattr(draft.answers, name) is True and draft.outcome.acting_on == "red"
-    asker = Answers(False, True)
+    asker = Answers(False, True, False, True, True)
     assert await say_or_take_back(asker, draft, name) == JobResult(False)
     assert asker.asked[0].endswith("Take that back?")
     assert getattr(draft.answers, name) is True
+    assert await say_or_take_back(asker, draft, name) == JobResult(False), "what goes with it is asked, too"
+    assert "Do you mean this?" in asker.asked[-1] and getattr(draft.answers, name) is True
     assert await say_or_take_back(asker, draft, name) == JobResult(True, LOWERED)
     assert getattr(draft.answers, name) is None, "no No that nobody gave"
 
@@ -49,7 +51,7 @@ async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> 
     assert day == "On which day was it seen or told?"
     assert whom.startswith("Harm was seen or told of on 25 November 2026. Phone now: 999 in danger, else ")
     assert "must be a real date" in asker.asked[2] and asker.asked[2].endswith(day)
-    assert "999" not in asker.asked[2], "the numbers stood above the first"
+    assert "999" in asker.asked[2] and "999" not in asker.asked[3], "the numbers stay until the day is taken"
     assert draft.answers.harm == Harm("2026-11-25", "“He hits me”")
     assert draft.answers.family_involved is True
     assert "family_involved" in [each.key for each in draft.outcome.alerts]
@@ -58,9 +60,10 @@ async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> 
 @pytest.mark.parametrize(
     ("given", "open_"),
     [
-        (("", "", "unsaid"), "on which day and what was seen or said"),
-        (("25 11 2026", None), "what was seen or said"),
-        ((None,), "what was seen or said"),
+        (("", "", "unsaid"), "on which day, what was seen or said and who could be involved"),
+        (("25 11 2026", "", "unsaid"), "what was seen or said and who could be involved"),
+        (("25 11 2026", None), "what was seen or said and who could be involved"),
+        ((None,), "what was seen or said and who could be involved"),
     ],
 )
 async def test_whoever_goes_back_at_what_is_asked_of_harm_has_said_it_and_hears_what_is_open(
