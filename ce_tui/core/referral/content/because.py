@@ -27,15 +27,16 @@ def deciding_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Di
     """
     marked = [*outcome.because, *outcome.also_marked]
     top = [each for each in marked if pathway.tier_of[each.id] == outcome.marks_indicate]
+    said = [ListItem(cause) for cause in _dangers(answers, outcome)]
     by_marks = outcome.acting_on == outcome.marks_indicate
-    causes = _dangers(answers, outcome) or ([] if by_marks else [_decision(answers)])
-    blocks: list[Block] = [Bullets(tuple(ListItem(cause) for cause in causes))] if causes else []
-    if causes and top:
-        blocks.append(Para("And by the marks:" if by_marks else "Marked besides:"))
-    if top:
-        signs = [each for each in marked if each.id in _signs(answers, outcome, pathway) and each not in top]
-        blocks.append(_in_words(gravest_first(top, pathway), signs, outcome))
-    return Division("Because of", tuple(blocks)) if blocks else None
+    if not by_marks and not said:
+        said = [ListItem(_decision(answers))]
+    signs = [each for each in marked if each.id in _signs(answers, outcome, pathway) and each not in top]
+    marks = _in_words(gravest_first(top, pathway), signs, outcome) if top else []
+    if by_marks:
+        return Division("Because of", (Bullets((*said, *marks)),)) if said or marks else None
+    besides: tuple[Block, ...] = (Para("Marked besides:"), Bullets(tuple(marks))) if marks else ()
+    return Division("Because of", (Bullets(tuple(said)), *besides))
 
 
 def _dangers(answers: Answers, outcome: Outcome) -> list[str]:
@@ -55,7 +56,7 @@ def _signs(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[st
     return sexual_signs(answers, pathway) if said else frozenset()
 
 
-def _in_words(top: list[Reason], signs: list[Reason], outcome: Outcome) -> Bullets:
+def _in_words(top: list[Reason], signs: list[Reason], outcome: Outcome) -> list[ListItem]:
     """As many of the deciding tier as there is room for, and below them the signs of a lower that an alert needs."""
     alerts = len(outcome.alerts)
     room = _BESIDE_MANY_ALERTS if alerts >= _MANY else _BESIDE_ALERTS if alerts >= _SOME else _ON_PAGE_ONE
@@ -65,4 +66,4 @@ def _in_words(top: list[Reason], signs: list[Reason], outcome: Outcome) -> Bulle
     if left := top[room:]:
         ids = ", ".join(each.id for each in left)
         entries.append(ListItem(f"And {len(left)} more, further down: {ids}."))
-    return Bullets(tuple(entries))
+    return entries
