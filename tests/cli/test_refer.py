@@ -178,7 +178,8 @@ def test_the_passphrase_is_the_last_line_whatever_is_not_filled_in(tmp_path: Pat
 
 
 def test_what_is_missing_is_not_also_said_to_be_not_filled_in(tmp_path: Path) -> None:
-    ended = refer(tmp_path / "out.txt", given=answers(marks={"A3": "suspected"}, notes=""))
+    amber = answers(marks={"A3": "suspected"}, notes="", decision={"outcome": "amber", "reason": ""})
+    ended = refer(tmp_path / "out.txt", given=amber)
     lines = [line for line in ended.err.splitlines() if line.startswith(("missing: ", "not filled in: "))]
     assert len(lines) == 1 and lines[0].startswith("missing: notes: ")
 

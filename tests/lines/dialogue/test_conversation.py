@@ -220,8 +220,8 @@ def test_stop_at_a_question_within_the_phone_script_ends_the_reading(home: Path)
      ("HARM", " In danger now: phone 999; contacts says whom else."), ("phone", ""), ("complete", "")],
 )  # fmt: skip
 def test_what_needs_a_screening_says_so_where_none_is_open(home: Path, word: str, danger: str) -> None:
-    said = f"{word.lower()} needs an open screening: open one or begin one with new, once signed in, then type it.{danger}\n"
-    assert said in talk(home, word)
+    needs = f"{word.lower()} needs an open screening: open one or begin one with new, once signed in, then type it."
+    assert f"{needs}{danger}\n" in talk(home, word)
 
 
 def test_stop_where_nothing_is_read_changes_nothing(home: Path) -> None:

@@ -182,6 +182,8 @@ async def test_immediate_risk_is_said_from_the_result_too(home: Path) -> None:
         await app.press("space")
         assert "Take that back?" in app.words()
         await app.press("2", "enter")
+        assert "Do you mean this?" in app.words() and app.answers.immediate_risk
+        await app.press("2", "enter")
         assert app.answers.immediate_risk is None
         assert app.said.startswith("This takes the red result away. Result: YELLOW")
 

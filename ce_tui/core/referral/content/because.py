@@ -8,7 +8,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.young import sexual_signs
-from ce_tui.core.pathway.words import ended
+from ce_tui.core.pathway.words import ended, with_capital
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
 from ce_tui.core.referral.content.wording import field
 from ce_tui.core.words.factors import marked_words
@@ -27,7 +27,7 @@ def deciding_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Di
     """
     marked = [*outcome.because, *outcome.also_marked]
     top = [each for each in marked if pathway.tier_of[each.id] == outcome.marks_indicate]
-    said = [ListItem(cause) for cause in _dangers(answers, outcome)]
+    said = [ListItem(danger)] if (danger := _danger(answers, outcome)) else []
     by_marks = outcome.acting_on == outcome.marks_indicate
     if not by_marks and not said:
         said = [ListItem(_decision(answers))]
@@ -39,10 +39,11 @@ def deciding_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Di
     return Division("Because of", (Bullets(tuple(said)), *besides))
 
 
-def _dangers(answers: Answers, outcome: Outcome) -> list[str]:
-    """What was said of danger, whatever is marked."""
-    causes = ["Immediate risk, as the practitioner said."] if outcome.immediate_risk else []
-    return [*causes, *([f"Harm told{on_day(answers.harm)}."] if outcome.harm_today else [])]
+def _danger(answers: Answers, outcome: Outcome) -> str:
+    """What was said of danger, whatever is marked; empty: nothing."""
+    causes = ["immediate risk, as the practitioner said"] if outcome.immediate_risk else []
+    causes += [f"harm told{on_day(answers.harm)}"] if outcome.harm_today else []
+    return f"{with_capital('; '.join(causes))}." if causes else ""
 
 
 def _decision(answers: Answers) -> str:

@@ -172,19 +172,14 @@ def _facts(
 
 
 def _about(pathway: Pathway, audit_head: str) -> Division:
+    machines = "The PDF of this referral holds the same answers as the attached file referral.json."
     rows = [
-        ("Pathway", pathway.attribution),
+        ("Pathway", f"{pathway.attribution} {machines}"),
         ("Factor IDs", pathway.numbering_note),
         ("Known to the authorities", pathway.black_note),
     ]
     if audit_head:
         rows.append(("Audit record", f"The head of the audit record as of this revision: {audit_head}"))
-    rows.append(
-        (
-            "For machines",
-            "The PDF of this referral holds the same answers as the attached file referral.json.",
-        )
-    )
     return Division(
         "About this document",
         tuple(Para(f"{label}: {words}", "small") for label, words in rows if words),

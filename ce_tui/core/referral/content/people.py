@@ -123,7 +123,8 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
         rows.append(("Reason", field(consent.reason)))
     elif consent.status in ("refused", "not sought"):
         rows.append(("Reason", NOT_GIVEN))
-    rows += [("Child told", yes_or_no(consent.child_told)), ("Family told", yes_or_no(consent.family_told))]
+    told = f"The child: {_told(consent.child_told)}; the family: {_told(consent.family_told)}"
+    rows.append(("Told of this", told))
     blocks.append(Rows("What is recorded", tuple(rows)))
     locality = pathway.locality(answers.locality)
     if locality.consent:

@@ -32,7 +32,7 @@ def why(**fields: Any) -> Division | None:
         ({"immediate_risk": True}, ["Immediate risk, as the practitioner said."]),
         (
             {"immediate_risk": True, "harm_today": True},
-            ["Immediate risk, as the practitioner said.", "Harm told."],
+            ["Immediate risk, as the practitioner said; harm told."],
         ),
         (
             {"decision": Decision("red", "I know the brother.")},

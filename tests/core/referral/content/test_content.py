@@ -176,7 +176,7 @@ NOT_COMPLETED = "DRAFT: this screening is not completed."
 
 def test_the_file_for_machines_is_told_of() -> None:
     text = said(made(answers("yellow")))
-    assert "For machines: The PDF of this referral holds the same answers as the attached file" in text
+    assert "The PDF of this referral holds the same answers as the attached file" in text
 
 
 def test_no_line_of_the_plain_text_is_too_long_or_breaks_a_word_at_its_hyphen() -> None:
@@ -238,15 +238,12 @@ def test_it_says_where_its_words_come_from_and_where_the_log_stood(head: str) ->
     drawn = made(answers("red"), audit_head=head)
     (about,) = (each for each in drawn.sections if each.title == "About this document")
     logged = f"The head of the audit record as of this revision: {head}"
+    attached = "The PDF of this referral holds the same answers as the attached file referral.json."
     said = (
-        ("Pathway", pathway().attribution),
+        ("Pathway", f"{pathway().attribution} {attached}"),
         ("Factor IDs", pathway().numbering_note),
         ("Known to the authorities", pathway().black_note),
         *((("Audit record", logged),) if head else ()),
-        (
-            "For machines",
-            "The PDF of this referral holds the same answers as the attached file referral.json.",
-        ),
     )
     assert about.blocks == tuple(Para(f"{label}: {words}", "small") for label, words in said)
     attached = json.loads(drawn.attachment)

@@ -91,18 +91,20 @@ def test_an_answer_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("consent", "rows"),
     [
-        ((), {"Consent": "Not recorded", "Child told": "Not recorded", "Family told": "Not recorded"}),
+        (
+            (),
+            {"Consent": "Not recorded", "Told of this": "The child: not recorded; the family: not recorded"},
+        ),
         (
             ("agreed", " ", True, False),
-            {"Consent": "Agreed, by whom is not recorded", "Child told": "Yes", "Family told": "No"},
+            {"Consent": "Agreed, by whom is not recorded", "Told of this": "The child: yes; the family: no"},
         ),
         (
             ("refused", "", False, True),
             {
                 "Consent": "Refused, by whom is not recorded",
                 "Reason": "Not given",
-                "Child told": "No",
-                "Family told": "Yes",
+                "Told of this": "The child: no; the family: yes",
             },
         ),
         (
@@ -110,8 +112,7 @@ def test_an_answer_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
             {
                 "Consent": "Not sought",
                 "Reason": "Not given",
-                "Child told": "Not recorded",
-                "Family told": "Not recorded",
+                "Told of this": "The child: not recorded; the family: not recorded",
             },
         ),
         (
@@ -119,8 +120,7 @@ def test_an_answer_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
             {
                 "Consent": "Not yet asked",
                 "Reason": "Asked on Monday.",
-                "Child told": "Not recorded",
-                "Family told": "Not recorded",
+                "Told of this": "The child: not recorded; the family: not recorded",
             },
         ),
     ],

@@ -21,6 +21,9 @@ from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.resources import PACKAGE
 from support.documents.referrals import answers, faults, made
 
+_TICKS = 20
+"""Of processor time, a hundred a second: far less than `slow` takes."""
+
 
 def process_of(renderer: Renderer) -> int:
     assert renderer.pid is not None
@@ -56,10 +59,10 @@ def test_a_process_killed_in_the_midst_of_it_costs_one_clear_error_and_the_next_
 
 
 def wait_until_busy(pid: int) -> None:
-    """Until the process has taken processor time since now."""
+    """Until the process has taken more processor time since now than what it did before can have left to do."""
     stat = Path(f"/proc/{pid}/stat")
-    before = stat.read_text().split()[13]
-    while stat.read_text().split()[13] == before:
+    before = int(stat.read_text().split()[13])
+    while int(stat.read_text().split()[13]) < before + _TICKS:
         os.sched_yield()
 
 
