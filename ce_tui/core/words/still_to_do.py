@@ -15,10 +15,8 @@ from ce_tui.core.pathway.words import AlertName
 from ce_tui.core.words.outcomes import form_words, link_words
 
 STILL_TO_DO = "Still to be done, in order"
-_ASKS_NOBODY = (
-    "none",
-    "yellow",
-)  # tiers at which a referral need not be sent, unless an alert or advice asks for it
+_ASKS_NOBODY = ("none", "yellow")
+"""Tiers at which a referral need not be sent, unless an alert or advice asks for it."""
 _ASKS: tuple[AlertName, ...] = ("missing_now", "under_13", "family_involved")
 NO_ACTION = "No action under this pathway."
 _OWN_FORM = "The area's own form: the referral does not replace it."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.factor_ids import meant
 
 
 def no_such_id(line: str, pathway: Pathway) -> str:
@@ -13,9 +14,9 @@ def no_such_id(line: str, pathway: Pathway) -> str:
     Nothing is taken for another ID without being asked.
     """
     typed = line.strip().upper()
-    looks = re.fullmatch(r"([A-Z])(\d{1,3})", typed, re.ASCII)
+    looks = re.fullmatch(r"([A-Z])\d{1,3}", typed, re.ASCII)
     if looks is None or not any(id.startswith(looks[1]) for id in pathway.factors):
         return ""
-    meant = f"{looks[1]}{int(looks[2])}"
-    there = f" {meant} is there: type {meant} to go to it." if meant in pathway.factors else ""
+    near = meant(typed, pathway)
+    there = f" {near} is there: type {near} to go to it." if near else ""
     return f"There is no {typed} in this pathway.{there}"

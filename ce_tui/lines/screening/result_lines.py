@@ -7,8 +7,9 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import red_words
 from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.cautions import warns_of_family
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.factors import APART, factor_words
 from ce_tui.core.words.outcomes import (
@@ -104,11 +105,7 @@ def alert_lines(outcome: Outcome) -> list[str]:
 
 def family_lines(outcome: Outcome) -> list[str]:
     """To ask the service before the family, where no alert says it: above any sentence on their consent (rule 8)."""
-    return [each.text for each in outcome.notices if _warns_of_family(each)]
-
-
-def _warns_of_family(notice: OutcomeNotice) -> bool:
-    return notice.on_family and not notice.alert and notice.place == "result"
+    return [each.text for each in outcome.notices if warns_of_family(each)]
 
 
 def phone_lines(outcome: Outcome) -> list[str]:
@@ -164,7 +161,7 @@ def notice_lines(outcome: Outcome) -> list[str]:
     return [
         f"{NOTE}: {notice_words(notice)}"
         for notice in outcome.notices
-        if not notice.alert and not _warns_of_family(notice)
+        if not notice.alert and not warns_of_family(notice)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import AlertName
 
 _CAUTIONS: tuple[AlertName, ...] = ("family_involved", "images")
@@ -15,11 +15,15 @@ def calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
     return next((number for number, step in enumerate(steps) if not step.phones), len(steps))
 
 
+def warns_of_family(notice: OutcomeNotice) -> bool:
+    """Whether it says to ask the service before the family is told, where no alert says it (rule 8 of the design)."""
+    return notice.on_family and not notice.alert and notice.place == "result"
+
+
 def family_caution_words(outcome: Outcome) -> list[str]:
-    """To ask the service before the family is told, where no alert and no step says it (rule 8 of the design)."""
+    """To ask the service before the family is told, where no alert and no step says it."""
     said = {step.text for step in outcome.steps}
-    found = [each for each in outcome.notices if each.on_family and not each.alert and each.place == "result"]
-    return [each.text for each in found if each.text not in said]
+    return [each.text for each in outcome.notices if warns_of_family(each) and each.text not in said]
 
 
 def cautions(outcome: Outcome) -> list[str]:
