@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -211,6 +211,11 @@ class CeScreen(Screen[None]):
                 here = f"{self.greeting} {here}"
         if self.query(StatusLine):
             self.query_one(StatusLine).say(here, so_far)
+
+    def stand(self, words: Sequence[str]) -> None:
+        """Say these in the status line whole, beside all else that it says, until others are given."""
+        if self.query(StatusLine):
+            self.query_one(StatusLine).stand(words)
 
     def greet(self, words: str) -> None:
         """Say something that the next words do not replace, until the next key."""

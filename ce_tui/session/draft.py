@@ -21,6 +21,7 @@ from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, StoreFull, VaultError
+from ce_tui.session.told import Told
 from ce_tui.session.words.screening import CLOSED
 from ce_tui.session.words.sharing import (
     FREE_AGAIN,
@@ -69,6 +70,7 @@ class Draft:
         self.trouble = ""
         self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
         self.put_off = False  # what becomes of it was asked, and left for later
+        self.told = Told()
         self.area_asked = False  # where the child lives was asked just now: not again until Start was left
         self.notes_at: int | None = None  # where the cursor was in the notes
         self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"

@@ -26,6 +26,12 @@ def raised(draft: Draft, before: Answers) -> list[str]:
     return [*(f"Alert: {alert.text}" for alert in new), *tier]
 
 
+def raised_here(draft: Draft, section: str, here: str) -> list[str]:
+    """The same of the last factor or field that was changed, while one is in its section. `here`: where one is."""
+    before = draft.told.before(section, here, draft.answers)
+    return raised(draft, before)
+
+
 def _whom_to_phone(draft: Draft, now: Outcome) -> str:
     title = tier_title(now.acting_on, draft.pathway)
     if now.acting_on == "red":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
@@ -80,18 +81,23 @@ class HeaderLine(_Lines):
 
 
 ROWS = 3  # of the status line, where its size is not known yet
+LEFT = 7  # rows of a screen that the status line leaves to the rest, however much it says
 
 
 class StatusLine(_Lines):
     """In words: what the focus is on and its state; what is marked and what it indicates so far.
 
-    In the display for screen readers it is taller: there it carries a factor's whole text, the cursor stands in it,
-    and there are no rules and no margin.
+    What cannot wait stands between the two, in bold, whole: the line grows by the rows that it needs. In the display
+    for screen readers it is taller: there it carries a factor's whole text, the cursor stands in it, and there are no
+    rules and no margin.
     """
 
     def __init__(self) -> None:
         super().__init__(id="status")
         self._said = ("", "")
+        self._standing: tuple[str, ...] = ()
+        self._strong = range(0)  # the rows of what stands
+        self._grown = 0  # rows that it needs for it
         self._warned = ""
         self._more = ""
         self.place_of_state = Offset(0, 0)
@@ -107,7 +113,8 @@ class StatusLine(_Lines):
     @property
     def words(self) -> str:
         """What the status line says, both parts, uncut."""
-        return self._warned or " ".join(part for part in self._said if part)
+        here, so_far = self._said
+        return self._warned or " ".join(part for part in (here, *self._standing, so_far) if part)
 
     def warn(self, words: str) -> None:
         """Say this instead, whatever else is said, until it is taken back with no words."""
@@ -121,6 +128,12 @@ class StatusLine(_Lines):
         self._said = (self._said[0] if here is None else here, self._said[1] if so_far is None else so_far)
         self.lay_out()
 
+    def stand(self, words: Sequence[str]) -> None:
+        """Say these whole, each in rows of its own, until others are given."""
+        if tuple(words) != self._standing:
+            self._standing = tuple(words)
+            self.lay_out()
+
     def on_resize(self) -> None:
         self.lay_out()
 
@@ -129,24 +142,34 @@ class StatusLine(_Lines):
         quiet = is_quiet(self)
         width = (self.size.width or 80) - 2
         here, so_far = (wrap(part, width) if part else [""] for part in self._said)
+        standing = [row for words in self._standing for row in wrap(words, width)]
         if self._warned:
-            here, so_far = wrap(self._warned, width), []
+            here, standing, so_far = wrap(self._warned, width), [], []
         if quiet:
             here = self._told_apart(here, width)
-        rows = [*here, *so_far]
-        room = max(self.size.height - (not quiet), 1) if self.size.height else ROWS
-        if len(rows) > room:
-            last = f"{rows[room - 1]} {CUT}"
-            rows = [*rows[: room - 1], last if cells(last) <= width else fit(rows[room - 1] + CUT, width)]
+        room = self._room(len(here) + len(standing) + len(so_far) if standing else 0)
+        rows = _in_room([*here, *so_far], max(room - len(standing), 1), width)
+        at = min(len(here), len(rows))
+        self._strong = range(0) if quiet else range(at + 1, at + 1 + len(standing))
+        above, below = rows[:at], [*standing, *rows[at:]]
         if quiet:  # what it comes to stays where it is, whatever is current: it is read when it changes
-            return self.show([*rows[: len(here)], *[""] * (room - len(rows)), *rows[len(here) :]])
-        self.show(
-            [
-                rule(self.size.width or 80, f"more {self._more}" if self._more else ""),
-                *(f" {row}" for row in rows),
-            ]
-        )
+            return self.show([*above, *[""] * (room - len(above) - len(below)), *below])
+        ruled = rule(self.size.width or 80, f"more {self._more}" if self._more else "")
+        self.show([ruled, *(f" {row}" for row in above), *(f" {row}" for row in below)])
         return None
+
+    def _room(self, needed: int) -> int:
+        """The rows for words. It grows where more are needed, as long as the screen keeps some for the rest."""
+        ruled = not is_quiet(self)
+        grown = min(needed + ruled, self.screen.size.height - LEFT) if needed else 0
+        if grown != self._grown:
+            self._grown = grown
+            self.styles.min_height = grown or None
+        return max(max(self.size.height or ROWS + ruled, grown) - ruled, 1)
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        return strip.apply_style(Style(bold=True)) if y in self._strong else strip
 
     def _told_apart(self, rows: list[str], width: int) -> list[str]:
         """The rows so that a screen reader reads all of another item's, and of the same one only what has changed.
@@ -171,6 +194,14 @@ class StatusLine(_Lines):
             told[at] = " " * (column - len(before)) + told[at]
         self.place_of_state = Offset(column, at + self._lower)
         return [*[""] * self._lower, *told]
+
+
+def _in_room(rows: list[str], room: int, width: int) -> list[str]:
+    """So many rows, the last of which says where some are left out."""
+    if len(rows) <= room:
+        return rows
+    last = f"{rows[room - 1]} {CUT}"
+    return [*rows[: room - 1], last if cells(last) <= width else fit(rows[room - 1] + CUT, width)]
 
 
 class KeyLine(_Lines):

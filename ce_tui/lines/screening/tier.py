@@ -9,7 +9,6 @@ from ce_tui.core.pathway.document.document import Factor, Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_open
-from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked, not_answered
 from ce_tui.core.pathway.outcome.status_words import acted_on_words
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName, with_capital
 from ce_tui.core.words.counting import counted
@@ -23,7 +22,7 @@ from ce_tui.lines.screening.ids import no_such_id
 from ce_tui.lines.screening.notes import write_note
 from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.changing import look_at
-from ce_tui.session.jobs.danger import answer_now
+from ce_tui.session.jobs.danger import ask_now
 from ce_tui.session.words.screening import closed_tier
 
 _REPLIES: dict[str, str] = {
@@ -169,14 +168,8 @@ class TierSection(SectionLines):
         mark: MarkName | None = next((each for each in factor.marks if each == value), None)
         before = self.draft.answers
         if self.change(change, f"{factor.id}: {MARK_WORDS[mark].lower() if mark else 'not marked'}."):
-            self._ask_what_matters_now(before)
+            self.do(ask_now(self.asker, self.draft, before))
         return True
-
-    def _ask_what_matters_now(self, before: Answers) -> None:
-        """A mark makes it matter whether the child is under 13 (rule 7): asked at once, not left to Start."""
-        pathway = self.draft.pathway
-        if "under_13" in not_answered(self.draft.answers, pathway) and not is_under_13_asked(before, pathway):
-            self.do(answer_now(self.asker, self.draft, "under_13"))
 
     def _say_citations(self, factor: Factor) -> None:
         found = citing_sentences(self.draft.answers.notes, factor.id, self.draft.pathway)

@@ -45,6 +45,7 @@ class NotesScreen(SectionScreen):
     help_topic: ClassVar[str] = "notes"
     where: ClassVar[tuple[Where, ...]] = ("notes",)
     section = "notes"
+    one_thing = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.jobs.danger import answer_now
 from ce_tui.session.phone import read_on_phone, script_of, to_answer
+from ce_tui.session.raised import raised_here
 from ce_tui.widgets.text_view import Part, TextView
 
 
@@ -57,3 +58,4 @@ class PhoneScreen(CeScreen):
         """Ask it; what was answered stands in the script then."""
         if (await answer_now(DialogAsker(self.ce), self.draft, name)).done:
             self._draw(script_of(self.draft), DANGER)
+            self.stand(raised_here(self.draft, "phone", name))

@@ -15,6 +15,7 @@ from ce_tui.screens.screening.section_end import NEXT, TO_NEXT, next_item
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs import deciding
 from ce_tui.session.jobs.marking_cited import mark_cited
+from ce_tui.session.raised import raised
 from ce_tui.widgets.item_list import Item, ItemList
 
 _FURTHER_DOWN = {
@@ -45,6 +46,7 @@ class ResultScreen(SectionScreen):
 
     help_topic: ClassVar[str] = "result"
     section = "result"
+    one_thing = True
 
     @property
     def here(self) -> str:
@@ -70,6 +72,11 @@ class ResultScreen(SectionScreen):
             items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock())
             way_on = next_item(self.section, draft.pathway)
             self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
+
+    def raised(self) -> list[str]:
+        """What does not stand in its list, as alerts do."""
+        listed = {f"Alert: {alert.text}" for alert in self.draft.outcome.alerts}
+        return [words for words in super().raised() if words not in listed]
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""
@@ -120,8 +127,10 @@ class ResultScreen(SectionScreen):
 
     @work(exclusive=True, group="decide")
     async def mark_cited(self) -> None:
-        """Mark what the notes cite."""
-        self._decided(await mark_cited(self.asker, self.draft))
+        """Mark what the notes cite; to the top of the list, where what that raises stands."""
+        before = self.draft.answers
+        result = await mark_cited(self.asker, self.draft)
+        self._decided(result, to_top=bool(raised(self.draft, before)))
 
     @work(exclusive=True, group="decide")
     async def decide(self, value: str) -> None:
@@ -133,9 +142,11 @@ class ResultScreen(SectionScreen):
         """Write the reason for the decision."""
         self._decided(await deciding.give_reason(self.asker, self.draft))
 
-    def _decided(self, result: JobResult) -> None:
+    def _decided(self, result: JobResult, *, to_top: bool = False) -> None:
         if result.done:
             self.show_changed()
             self.show()
+        if to_top:
+            self.query_one("#result", ItemList).action_first()
         if result.words:
             self.announce(result.words)

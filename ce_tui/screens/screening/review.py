@@ -38,6 +38,7 @@ class ReviewScreen(SectionScreen):
 
     help_topic: ClassVar[str] = "review"
     section = "review"
+    one_thing = True
 
     def __init__(self) -> None:
         super().__init__()

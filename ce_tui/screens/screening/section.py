@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import ClassVar
 
 from textual import events, work
 
@@ -14,6 +15,7 @@ from ce_tui.screens.screening.section_end import NEXT, SectionEnd
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.changing import Change, change
 from ce_tui.session.jobs import conflict
+from ce_tui.session.raised import raised_here
 from ce_tui.session.words.screening import section_title
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -26,6 +28,7 @@ LOOK_EVERY = (
 class SectionScreen(CeScreen):
     """A section of the open draft."""
 
+    one_thing: ClassVar[bool] = False  # what is changed in it, not a factor or a question at a time
     _announced: str = ""
     _announced_at: str = ""
 
@@ -77,6 +80,11 @@ class SectionScreen(CeScreen):
         super().refresh_frame()
         if self.ce.open_draft is not None:
             self.say(so_far=self.so_far())
+            self.stand(self.raised())
+
+    def raised(self) -> list[str]:
+        """What the last factor or field that was changed here has raised, with its numbers (rule 16 of the design)."""
+        return raised_here(self.draft, self.section, "" if self.one_thing else self.here)
 
     def announce(self, words: str) -> None:
         """Say what happened, before where one is, until a key is pressed or one is elsewhere."""

@@ -18,7 +18,9 @@ from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.indication import is_open
 from ce_tui.screens.screening.factor_question import LEAVE_IT, factor_question
 from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.changing import look_at
+from ce_tui.session.jobs.danger import ask_now, to_ask_now
 from ce_tui.session.words.screening import closed_tier
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.dialogs import ChooseDialog
@@ -178,10 +180,18 @@ class TierScreen(SectionScreen):
         self._lowered, self._lowered_by = words, self.here
 
     def on_factor_list_marked(self, event: FactorList.Marked) -> None:
-        """Mark, save, say."""
-        self._lowered_by = ""
+        """Mark, save, say; ask what the mark makes matter."""
+        self._lowered_by, before = "", self.draft.answers
         if self.changed(lambda answers: self._wished(answers, event.id, event.wish)):
             event.list.show(self.draft.answers.marks, self.draft.outcome.citations)
+            if self.draft.conflict is None and to_ask_now(self.draft, before):
+                self._ask_now(before)
+
+    @work(exclusive=True, group="choose")
+    async def _ask_now(self, before: Answers) -> None:
+        """Ask what is not to wait. It comes while one marks on: no digit and no space answers it."""
+        if (await ask_now(CalmAsker(self.ce), self.draft, before)).done:
+            self.show_changed()
 
     def _wished(self, answers: Answers, id: str, wish: Wish) -> Answers:
         pathway = self.draft.pathway

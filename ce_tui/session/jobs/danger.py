@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import DangerName, SafetyName, on_day, say_danger
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import Question, question, shown
+from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked, not_answered
 from ce_tui.core.pathway.words import joined
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
@@ -68,6 +70,21 @@ async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     if result.done and name == "harm_today":
         return await _asked_of_harm(asker, draft, result)
     return result
+
+
+def to_ask_now(draft: Draft, before: Answers) -> SafetyName | None:
+    """The question that marks have just made matter: asked at once, not left to Start. None: there is none.
+
+    Whether the child is under 13 (rule 7 of the design). It is asked once: not with the next mark of the kind.
+    """
+    opens = "under_13" in not_answered(draft.answers, draft.pathway)
+    return "under_13" if opens and not is_under_13_asked(before, draft.pathway) else None
+
+
+async def ask_now(asker: Asker, draft: Draft, before: Answers) -> JobResult:
+    """Ask that question, if there is one. Not done: nothing was answered."""
+    name = to_ask_now(draft, before)
+    return await answer_now(asker, draft, name) if name else JobResult(False)
 
 
 async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:

@@ -11,6 +11,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.danger import ask_now
 
 _NOT = "unmarked"
 _CLOSED = "At a first meeting they cannot be marked. Start asks how well you know the child."
@@ -19,7 +20,8 @@ _CLOSED = "At a first meeting they cannot be marked. Start asks how well you kno
 async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     """Ask of each factor that the notes cite and nobody marked how it is to be marked, and mark it.
 
-    Each is marked as it is answered; who goes back is asked of no more. Not done: nothing was marked.
+    Each is marked as it is answered; who goes back is asked of no more. Then what the marks make matter is asked.
+    Not done: nothing was marked.
     """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
@@ -27,7 +29,7 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     open_ones = [each for each in factors if _is_open(draft, each)]
     if factors and not open_ones:
         return JobResult(False, _CLOSED)
-    unseen = not_looked_at(draft.answers, draft.pathway)
+    before, unseen = draft.answers, not_looked_at(draft.answers, draft.pathway)
     marked: list[str] = []
     for factor in open_ones:
         choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
@@ -39,6 +41,7 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
             marked += _marked(draft, factor, chosen)
     if not marked:
         return JobResult(False)
+    await ask_now(asker, draft, before)
     tiers = [tier for tier in unseen if tier in {draft.pathway.tier_of[id] for id in marked}]
     look = f" Not looked at besides: {tier_titles(tiers, draft.pathway)}." if tiers else ""
     return JobResult(True, f"Marked: {joined(marked)}.{look}")

@@ -51,3 +51,16 @@ async def test_of_one_that_is_only_shown_nothing_is_asked(draft: Draft) -> None:
     cite(draft, "Y1.")
     draft.complete()
     assert await mark_cited(Given(), draft) == JobResult(False, CLOSED)
+
+
+async def test_what_the_marks_make_matter_is_asked_once_after_them(draft: Draft) -> None:
+    cite(draft, "R3 and R10, and A9.")
+    asker = Given("suspected", "suspected", "suspected", "yes")
+    assert (await mark_cited(asker, draft)).done
+    assert [asked for asked in asker.asked if "under 13" in asked] == asker.asked[-1:]
+    assert draft.answers.under_13 is True
+
+
+async def test_where_nothing_new_matters_nothing_more_is_asked(draft: Draft) -> None:
+    cite(draft, "A3.")
+    assert (await mark_cited(Given("suspected"), draft)).done

@@ -1,0 +1,47 @@
+"""From when on what the changes raise is news."""
+
+from __future__ import annotations
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.interview import changes
+from ce_tui.session.told import Told
+from support.people.marking import PATHWAY, known, marked
+
+OPENED = known(Answers(pathway=PATHWAY.id, locality="essex", looked_at=()))
+ONE = marked(OPENED, "A1")
+TWO = marked(ONE, "A2")
+
+
+@pytest.fixture
+def told() -> Told:
+    told = Told()
+    assert told.before("amber", "A1", OPENED) == OPENED, "what it was opened with is no news"
+    return told
+
+
+def test_news_stays_while_one_moves_on_until_something_else_is_changed(told: Told) -> None:
+    assert told.before("amber", "A1", ONE) == OPENED
+    assert told.before("amber", "A7", ONE) == OPENED
+    assert told.before("amber", "A2", TWO) == ONE
+
+
+def test_changed_again_it_is_measured_against_what_was_there_before_it(told: Told) -> None:
+    assert told.before("amber", "A1", ONE) == OPENED
+    assert told.before("amber", "A1", marked(OPENED, "A1", "reasonably believe")) == OPENED
+
+
+def test_another_section_has_no_news_of_it(told: Told) -> None:
+    told.before("amber", "A1", ONE)
+    assert told.before("red", "R1", ONE) == ONE
+    assert told.before("amber", "A1", ONE) == ONE
+
+
+def test_what_was_not_told_yet_is_told_wherever_one_is_then(told: Told) -> None:
+    assert told.before("review", "", ONE) == OPENED
+
+
+def test_to_have_looked_at_a_tier_makes_nothing_old(told: Told) -> None:
+    told.before("amber", "A1", ONE)
+    assert told.before("amber", "A3", changes.look_at(ONE, "amber")) == OPENED
