@@ -19,6 +19,8 @@ from support.terminal.pty_screen import DOWN, ENTER, SPACE, TAB, UP, ctrl
 
 pytestmark = needs_fenrir
 
+NOW_AMBER = "Now Amber. For advice: the [^.]* on 0345 [^.]*\\."
+"""Whose number it is depends on the hour."""
 NOT_YET = "So far: nothing marked. Yellow, Amber and Red not looked at."
 REF = r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}"
 
@@ -111,13 +113,19 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         listener, ctrl("n"), "5 Amber .* A1, 1 of 11: not marked. Concerns raised on how substances .*"
     )
     assert_says(
-        listener, SPACE, "A1, 1 of 11: Suspected. So far: early or potential exploitation indicated. .*"
+        listener,
+        SPACE,
+        f"A1, 1 of 11: Suspected. {NOW_AMBER} So far: early or potential exploitation indicated. .*",
     )
     assert_says(listener, SPACE, "A1, 1 of 11: Reasonably believe.")
     assert_says(listener, b"x", "A1, 1 of 11: not marked. So far: vulnerabilities raised. .*")
     for number in range(2, 12):
         assert_says(listener, DOWN, rf"A{number}, {number} of 11: not marked. (?!.*[AY]\d).*")
-    assert_says(listener, b"b", "A11, 11 of 11: Reasonably believe. So far: early or potential .*")
+    assert_says(
+        listener, b"b", f"A11, 11 of 11: Reasonably believe. {NOW_AMBER} So far: early or potential .*"
+    )
+    assert_says(listener, UP, "A10, 10 of 11: not marked. Carrying weapons")
+    assert_says(listener, DOWN, "A11, 11 of 11: Reasonably believe. .*gang members.*")
 
     # A note: the letter that is typed, the words on what it begins, and nothing again when it is saved.
     assert_says(
