@@ -73,6 +73,15 @@ def test_it_is_not_asked_twice_and_enter_leaves_it_not_answered(home: Path) -> N
     assert kept(home).under_13 is None
 
 
+def test_what_the_notes_cite_asks_it_too_once_it_is_marked(home: Path) -> None:
+    heard = talk(
+        home, *AT_YELLOW, "note told of an older boyfriend: A9", "go result", "stop", "mark", "", "1", "1"
+    )
+    asked = after(heard, "Is the child under 13?\n1. Yes\n2. No\n3. Not answered")
+    assert "Alert: Phone now: 999 in danger, else the Children & Families' Hub on" in asked
+    assert kept(home).marks == {"A9": "suspected"} and kept(home).under_13
+
+
 def test_a_date_of_birth_under_13_says_whom_to_phone(home: Path) -> None:
     heard = talk(home, *AT_YELLOW, "a9", "s", "", "go details", *[""] * 6, "3 4 2014")
     assert next_line(heard, "Read as 3 April 2014, 12 years old").startswith("Phone now: 999") or (
