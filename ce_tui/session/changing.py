@@ -17,10 +17,10 @@ REFUSED = (changes.ChangeRefused, changes.MarkRefused, interview.NotAccepted)
 
 
 def look_at(draft: Draft, tier: TierName) -> JobResult:
-    """Record that a tier was looked at, where that may be recorded and is not yet."""
-    return (
-        change(draft, lambda answers: changes.look_at(answers, tier)) if draft.editable else JobResult(False)
-    )
+    """Record that a tier was looked at to its end. Done: only where that may be recorded and was not yet."""
+    if not draft.editable or tier in (draft.answers.looked_at or ()):
+        return JobResult(False)
+    return change(draft, lambda answers: changes.look_at(answers, tier))
 
 
 def change(draft: Draft, wanted: Change) -> JobResult:

@@ -61,6 +61,9 @@ class FactorList(ItemList):
             """The list it comes from."""
             return self.list
 
+    class EndShown(Message):
+        """The last factor is on the screen, in full, or current."""
+
     def __init__(self, tier: Tier, *, id: str | None = None) -> None:
         self.tier = tier
         self.factors: dict[str, Factor] = {factor.id: factor for factor in tier.all_factors}
@@ -78,11 +81,33 @@ class FactorList(ItemList):
         self._marks, self._citations = marks, citations
         self.set_items(self._made())
 
+    def on_mount(self) -> None:
+        self.watch(self, "scroll_y", self._tell_end, init=False)
+
     def on_resize(self) -> None:
-        """Where there is room a mark's words stand in full."""
+        """Where there is room a mark's words stand in full, and more factors."""
         if (self.size.width >= WIDE) != self._wide:
             self._wide = self.size.width >= WIDE
             self.set_items(self._made())
+        self.call_after_refresh(self._tell_end)
+
+    def tell(self) -> None:
+        """As every list; and that one is at the end."""
+        super().tell()
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        if self.is_mounted and self._is_end_shown:
+            self.post_message(self.EndShown())
+
+    @property
+    def _is_end_shown(self) -> bool:
+        if not self._laid.tops or not self.size.height:
+            return False
+        last, view = len(self._items) - 1, self.scroll_offset.y
+        top, bottom = self._laid.span(last)
+        in_view = self._markers and view <= top and bottom <= view + self.size.height
+        return in_view or self._current == last
 
     def _made(self) -> list[Item]:
         items = [self._item(factor) for factor in self.tier.factors]

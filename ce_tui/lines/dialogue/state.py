@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from ce_tui.core.words.children import NAMES
 from ce_tui.lines.dialogue.dialogue import Dialogue
@@ -36,6 +36,14 @@ class Place(Protocol):
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """What is here, with its answers."""
+
+
+@runtime_checkable
+class ReadWhole(Protocol):
+    """A place to which it matters that all that `list all` has was read out, to its end."""
+
+    def was_read_whole(self) -> None:
+        """Take note of it."""
 
 
 class Plain:

@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.help_texts import help_lines
 from ce_tui.core.words.children import NAMES
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
-from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.state import ReadWhole, State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
 
@@ -97,7 +97,10 @@ class Asides:
 
     def _list(self, wish: Wish, _asked: Asked) -> None:
         everything = wish.more.casefold() in ("all", "everything")
-        asking.read_out(self._state.dialogue, self._state.place.listing(everything=everything))
+        place = self._state.place
+        to_its_end = asking.read_out(self._state.dialogue, place.listing(everything=everything))
+        if to_its_end and everything and isinstance(place, ReadWhole):
+            place.was_read_whole()
 
     def _names(self, _wish: Wish, _asked: Asked) -> None:
         """Show the names of children for now, and read the list; once more hides them."""

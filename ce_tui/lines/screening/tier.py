@@ -55,12 +55,14 @@ class TierSection(SectionLines):
         factors = self.tier.all_factors
         ids = [factor.id for factor in factors]
         self._at = ids[-1] if at == LAST else at if at in ids else ids[0]
-        self._look_at()
+        self.state.say(self.draft.why_closed)
         if not at:
             self._say_heading()
         while True:
             number = ids.index(self._at)
             self.draft.keep_place(f"{self.section}:{self._at}")
+            if self._at == ids[-1]:
+                self.was_read_whole()
             try:
                 self._one(factors[number])
             except Said as said:
@@ -74,11 +76,9 @@ class TierSection(SectionLines):
                 return
             self._at = ids[number + 1]
 
-    def _look_at(self) -> None:
-        """Record that the tier was looked at."""
-        if not self.draft.editable:
-            self.state.say(self.draft.why_closed)
-        elif look_at(self.draft, self.tier.name).done:
+    def was_read_whole(self) -> None:
+        """Record that the tier was looked at: its last factor is asked, or all were read out (`list all`)."""
+        if is_open(self.tier, self.draft.answers) and look_at(self.draft, self.tier.name).done:
             self.look_at_trouble()
 
     def _say_heading(self) -> None:
@@ -214,7 +214,8 @@ class TierSection(SectionLines):
         """The factor, and what is marked in this tier."""
         factors = {factor.id: factor for factor in self.tier.all_factors}
         at = [f"{self._number(factors[self._at])}."] if self._at in factors else []
-        return [*at, f"{with_capital(self._marked() or self._state_words())}."]
+        none = "nothing marked" if is_open(self.tier, self.draft.answers) else self._state_words()
+        return [*at, f"{with_capital(self._marked() or none)}."]
 
     def _marked(self) -> str:
         marks = self.draft.answers.marks

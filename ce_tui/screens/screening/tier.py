@@ -75,10 +75,8 @@ class TierScreen(SectionScreen):
         yield self.section_end()
 
     def enter(self) -> None:
-        """Record that the tier was looked at; the focus on the first factor, or where it was."""
+        """The focus on the first factor, or where it was."""
         if self.open:
-            if look_at(self.draft, self.tier.name).done:
-                self.show_changed()
             factors = self.query_one(FactorList)
             if self.start_at:
                 factors.go_to(self.start_at)
@@ -178,6 +176,11 @@ class TierScreen(SectionScreen):
     def say_lowered(self, words: str) -> None:
         """Said with the factor, as long as one stays on it."""
         self._lowered, self._lowered_by = words, self.here
+
+    def on_factor_list_end_shown(self) -> None:
+        """Whoever had the last factor before them looked at the tier; who only passes through did not."""
+        if self.is_current and not self.comes_too_late and look_at(self.draft, self.tier.name).done:
+            self.show_changed()
 
     def on_factor_list_marked(self, event: FactorList.Marked) -> None:
         """Mark, save, say; ask what the mark makes matter."""

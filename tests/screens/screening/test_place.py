@@ -14,6 +14,8 @@ async def test_to_move_about_in_a_draft_makes_no_version_of_it(home: Path) -> No
         version = app.draft.screening.version
         await app.press("down", "down", "ctrl+n", "ctrl+n", "down")
         await app.press("ctrl+p", "ctrl+p", "ctrl+p")
+        assert app.draft.screening.version == version
+        await app.press("ctrl+n", "ctrl+n", "end", "ctrl+n", "end", "home", "ctrl+p", "end")
         looked = app.draft.screening.version
         assert app.draft.saved
     assert looked - version == 2, "only that Amber and Red were looked at is a change, once each"

@@ -27,12 +27,17 @@ def first_meeting(answers: Answers) -> Answers:
     return changes.set_known(answers, PATHWAY, False)
 
 
-async def test_a_tier_begins_at_its_first_factor_and_counts_as_looked_at(home: Path) -> None:
+async def test_a_tier_begins_at_its_first_factor_and_was_looked_at_at_its_last(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         assert app.said.startswith("Y1, 1 of 15: not marked. So far: nothing marked.")
-        assert app.answers.looked_at == ("yellow",)
+        assert "Yellow, Amber and Red not looked at." in app.said
         assert "4 Yellow" in app.text()
         assert re.search(r"^> Y1 \[ \]", app.text(), re.MULTILINE)
+        await app.press("end")
+        assert app.answers.looked_at == ("yellow",)
+        assert app.said.startswith(
+            "V6, 15 of 15: not marked. So far: nothing marked. Amber and Red not looked"
+        )
 
 
 async def test_space_marks_and_takes_the_mark_away_again(home: Path) -> None:

@@ -93,7 +93,7 @@ def marks_to_set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
 
 
 def look_at(answers: Answers, tier: TierName) -> Answers:
-    """Record that a tier was looked at."""
+    """Record that a tier was looked at: to its last factor, not only passed through."""
     seen = answers.looked_at or ()
     return answers if tier in seen else msgspec.structs.replace(answers, looked_at=(*seen, tier))
 
