@@ -104,6 +104,7 @@ async def mark_and_write(hands: Hands) -> None:
     await hands.press("f2", "enter", "down", "down", "enter", "f2")
     await hands.type("A3 seen at the station twice. R1 told by the school")
     assert hands.door.answers.marks == {"Y1": "yes", "A3": "suspected", "R1": "reasonably believe"}
+    assert not hands.door.draft.outcome.not_looked_at, "no tier was only passed through"
 
 
 async def name_them(hands: Hands) -> None:
