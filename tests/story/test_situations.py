@@ -26,7 +26,8 @@ from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.lines.screening.result_lines import alert_lines, phone_lines, step_lines
+from ce_tui.lines.screening.result_lines import alert_lines, phone_lines
+from ce_tui.lines.screening.step_lines import step_lines
 from ce_tui.screens.screening.result_page import first_page
 from support.checkout import CHECKOUT
 from support.recorded import RECORDING

@@ -13,6 +13,7 @@ from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice,
 from ce_tui.core.pathway.outcome.status_words import family_caution
 from ce_tui.core.pathway.words import Provenance, leads_to, say_source, with_capital
 from ce_tui.core.words.factors import id_and_words, marked_words
+from ce_tui.core.words.links import links_of
 
 PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",
@@ -61,9 +62,9 @@ def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
 
 
 def area_consent(locality: Locality, outcome: Outcome) -> str:
-    """The area's sentence on consent; beside it that its exception applies, or may. Empty: it has none."""
+    """The area's sentence on consent; beside it that its exception may apply, and why. Empty: it has none."""
     involved = any(alert.key == "family_involved" for alert in outcome.alerts)
-    applies = "The exception applies here: someone in the family may be involved." if involved else ""
+    applies = "The exception may apply here: someone in the family may be involved." if involved else ""
     return (
         " ".join(filter(None, (locality.consent, applies, family_caution(outcome))))
         if locality.consent
@@ -95,15 +96,8 @@ def step_words(step: OutcomeStep, pathway: Pathway, above: str = "", service: st
     label = f"{step.label}: " if step.label else ""
     confirm = "" if step.confirm in above else step.confirm
     lines = [f"{label}{step.text}", step.now, confirm or PROVENANCE_WORDS[step.provenance]]
-    lines += [link_words(id, pathway, service) for id in step.links]
+    lines += links_of(step, pathway, service)
     return "\n".join(line for line in lines if line)
-
-
-def link_words(id: str, pathway: Pathway, service: str = "") -> str:
-    """A link: what it leads to and its address, or that it is not known and whom to ask for it."""
-    slot = pathway.link(id)
-    warning = f" {slot.warning}" if slot.warning else ""
-    return f"{leads_to(slot.about or slot.words, slot.url, service)}{warning}"
 
 
 def form_words(form: FormDue, above: str = "", service: str = "") -> str:

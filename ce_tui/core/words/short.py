@@ -22,9 +22,14 @@ def in_short(words: str, longest: int) -> str:
     room = longest
     while room < len(words) and unicodedata.category(words[room]).startswith("M"):
         room -= 1  # an accent stays with its letter
-    cut = words[:room].rpartition(" ")[0]
+    cut = words[: room + 1].rpartition(" ")[0]
     cut = cut if len(cut) * 2 > room else words[:room]
     return f"{cut.rstrip(' ,;:(')}{_MORE}"
+
+
+def in_a_row(words: str, columns: int) -> str:
+    """The same, with its sign, in a row of so many columns."""
+    return words if len(words) <= columns else in_short(words, columns - len(_MORE))
 
 
 def _link_in_short(word: str) -> str:

@@ -9,15 +9,14 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.asks import asks_somebody
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
 from ce_tui.core.pathway.words import AlertName
-from ce_tui.core.words.outcomes import form_words, link_words
+from ce_tui.core.words.links import link_words, named_by
+from ce_tui.core.words.outcomes import form_words
 
 STILL_TO_DO = "Still to be done, in order"
-_ASKS_NOBODY = ("none", "yellow")
-"""Tiers at which a referral need not be sent, unless an alert or advice asks for it."""
-_ASKS: tuple[AlertName, ...] = ("missing_now", "under_13", "family_involved")
 NO_ACTION = "No action under this pathway."
 _OWN_FORM = "The area's own form: the referral does not replace it."
 _SAID_BY_THE_CALL: tuple[AlertName, ...] = ("immediate_risk", "harm", "under_13")
@@ -44,8 +43,9 @@ def still_to_do(
     locality = pathway.locality(outcome.locality)
     steps = list(_steps(outcome, pathway, locality))
     alerts = [each.text for each in outcome.alerts if not _is_said(each, outcome)]
+    sent = asks_somebody(answers, outcome, pathway)
     if outcome.acting_on == "none" and not outcome.alerts:
-        no_action = "" if outcome.decision == "unsure" else NO_ACTION
+        no_action = "" if sent else NO_ACTION
         nothing = f"{no_action} {unanswered_words(answers, outcome.not_answered)}".strip()
         steps = [f"{nothing} {steps[0]}".strip(), *steps[1:]] if steps else [nothing]
     calls = calls_that_lead(outcome.steps)
@@ -57,9 +57,9 @@ def still_to_do(
         *family_caution_words(outcome),
         *steps[calls:],
         *_other_forms(outcome, locality),
-        *_sending(outcome, locality, written),
-        *_passphrase(outcome, written),
-        _copy(outcome, written),
+        *(_sending(outcome, locality, written) if sent else ()),
+        *_passphrase(written, sent=sent),
+        _copy(written, sent=sent),
     ]
 
 
@@ -78,12 +78,6 @@ def _is_said(alert: Alert, outcome: Outcome) -> bool:
     )
 
 
-def _asks_somebody(outcome: Outcome) -> bool:
-    """Whether page 1 asks something of somebody, so that the referral is to be sent."""
-    asked = any(alert.key in _ASKS for alert in outcome.alerts)
-    return outcome.acting_on not in _ASKS_NOBODY or outcome.decision == "unsure" or asked
-
-
 def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[str]:
     """Each in its own words, with whom to phone now; where a link leads is said once, and that a form is the area's."""
     forms, said = _form_links(outcome, locality), set()
@@ -95,7 +89,7 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[s
             why.get(step.phones, ""),
             step.text,
             step.now,
-            *(link_words(id, pathway, locality.service) for id in new),
+            *(link_words(id, pathway, locality.service, named_by(step)) for id in new),
         ]
         words += [_OWN_FORM] if forms.intersection(new) else []
         label = f"{step.label}: " if step.label else ""
@@ -116,9 +110,7 @@ def _other_forms(outcome: Outcome, locality: Locality) -> Iterator[str]:
 
 
 def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator[str]:
-    """To whom the referral is sent, and how: where nothing is asked of anybody, to nobody."""
-    if not _asks_somebody(outcome):
-        return
+    """To whom the referral is sent, and how."""
     door = next((each for each in outcome.contacts if each.role == "front-door"), None)
     named = door is not None and door.called != door.name
     whom = door.called if door is not None and (named or not locality.service) else locality.service
@@ -133,19 +125,19 @@ def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator
     yield f"{said} It has no passphrase: whoever has the file can read it." if open_ else said
 
 
-def _passphrase(outcome: Outcome, written: Written) -> Iterator[str]:
+def _passphrase(written: Written, *, sent: bool) -> Iterator[str]:
     by_phone = "by phone, never in the same e-mail"
     if not written.kind:
         yield f"If the PDF has a passphrase, give that {by_phone}."
-    elif written.passphrase and not _asks_somebody(outcome):
+    elif written.passphrase and not sent:
         yield f"Whoever you send the PDF to needs its passphrase: give it {by_phone}."
     elif written.passphrase:
         yield f"Give the passphrase of the PDF by another way than the PDF: {by_phone}."
 
 
-def _copy(outcome: Outcome, written: Written) -> str:
+def _copy(written: Written, *, sent: bool) -> str:
     """The file is the practitioner's to delete."""
-    until = "has arrived" if _asks_somebody(outcome) else "is not needed any more"
+    until = "has arrived" if sent else "is not needed any more"
     if not written.file:
         return f"Files that you exported stay until you delete them: do so once the referral {until}."
     return f"The file {written.file} stays until you delete it: do so once the referral {until}."

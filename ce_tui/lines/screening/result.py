@@ -13,6 +13,7 @@ from ce_tui.lines.reading.contacts import number_lines
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.section import LAST
+from ce_tui.lines.screening.step_lines import step_lines
 from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.words.result import SHORT_REASON
 
@@ -64,7 +65,7 @@ class Result(Form):
             return settled and not (question.id == "decision.reason" and self._is_short())
         outcome, pathway = self.draft.outcome, self.draft.pathway
         parts = {
-            "steps": lambda: result_lines.step_lines(outcome, pathway),
+            "steps": lambda: step_lines(outcome, pathway),
             "numbers": lambda: number_lines(to_be_shown(outcome.contacts, outcome.age)),
             "reasons": lambda: result_lines.reason_lines(outcome, pathway),
             "notices": lambda: result_lines.notice_lines(outcome),
@@ -88,7 +89,7 @@ class Result(Form):
         if outcome.acting_on == "red" and outcome.outcome != "red":
             said += result_lines.red_now(self.draft)
         elif outcome.decision == "unsure":
-            said += result_lines.step_lines(outcome, self.draft.pathway)
+            said += step_lines(outcome, self.draft.pathway)
         return said
 
     def _is_short(self) -> bool:

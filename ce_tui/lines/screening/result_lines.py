@@ -13,14 +13,13 @@ from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.factors import APART, factor_words
 from ce_tui.core.words.outcomes import (
-    area_consent,
     aside_words,
     form_words,
     notice_words,
     result_words,
-    step_words,
 )
-from ce_tui.lines.dialogue.speech import one_line, sentence
+from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.screening.step_lines import form_line, step_lines
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.result import (
     ALSO,
@@ -30,7 +29,6 @@ from ce_tui.session.words.result import (
     NOTE,
     NOTHING,
     cited_words,
-    what_to_do,
 )
 
 
@@ -83,8 +81,7 @@ def whole(draft: Draft) -> list[str]:
         if outcome.acting_on == "red"
         else [*open_, *why, *steps, *phone_lines(outcome)]
     )
-    locality = pathway.locality(outcome.locality)
-    forms = form_lines(outcome, locality, above=locality.provenance)
+    forms = [f"{FORM_DUE}: {form_line(form, outcome, pathway)}" for form in outcome.forms_due]
     return [*alert_lines(outcome), *family_lines(outcome), result_line(draft), *middle, *forms]
 
 
@@ -112,29 +109,6 @@ def phone_lines(outcome: Outcome) -> list[str]:
     """The first numbers of those that should be open, or may be."""
     first = first_to_phone(outcome.contacts, outcome.age)
     return [f"{CALL}:", *(brief(each) for each in first)] if first else []
-
-
-def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
-    """What to do in this area, numbered."""
-    locality = pathway.locality(outcome.locality)
-    if not outcome.steps:
-        return []
-    also = (
-        [text for text in (locality.assessment, area_consent(locality, outcome)) if text]
-        if outcome.acting_on != "none"
-        else []
-    )
-    return [
-        f"{what_to_do(locality)}:",
-        *(
-            f"{number}. {one_line(step_words(step, pathway, locality.provenance, locality.service))}"
-            for number, step in enumerate(outcome.steps, 1)
-        ),
-        *(
-            [locality.provenance] if locality.provenance else []
-        ),  # below the call, which is what is needed first
-        *also,
-    ]
 
 
 def reason_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -165,6 +139,6 @@ def notice_lines(outcome: Outcome) -> list[str]:
     ]
 
 
-def form_lines(outcome: Outcome, locality: Locality, *, above: str = "") -> list[str]:
-    """The area's own forms, which the exported PDF does not replace. `above`: what is said above them already."""
-    return [f"{FORM_DUE}: {form_words(form, above, locality.service)}" for form in outcome.forms_due]
+def form_lines(outcome: Outcome, locality: Locality) -> list[str]:
+    """The area's own forms, which the exported PDF does not replace."""
+    return [f"{FORM_DUE}: {form_words(form, service=locality.service)}" for form in outcome.forms_due]

@@ -18,6 +18,7 @@ from ce_tui.core.pathway.outcome.status_words import family_caution, tiers_left_
 from ce_tui.core.pathway.words import OutcomeName, with_small
 from ce_tui.core.words.factors import APART
 from ce_tui.core.words.outcomes import aside_words, result_words
+from ce_tui.core.words.short import in_a_row
 from ce_tui.screens.reading.contacts import said_of_contact
 from ce_tui.session.words.result import PHONE, cited_words
 from ce_tui.widgets.item_list import Item
@@ -45,7 +46,7 @@ def _alerts(answers: Answers, outcome: Outcome) -> Iterator[Item]:
         yield Item(f"alert:{alert.key}", _first_sentence(alert.text), head="!!", said=f"Alert: {alert.text}")
         if alert.key == "harm" and (said := answers.harm.words.strip()):
             words = f"Seen or said: “{said}”"
-            yield Item("harm-words", shortened(words), said=words)
+            yield Item("harm-words", in_a_row(words, _ROW), said=words)
     if caution := family_caution(outcome):
         yield Item("unanswered:family_involved", caution, head="!!", said=f"Alert: {caution} Enter asks it.")
 
@@ -70,7 +71,7 @@ def _factors(outcome: Outcome) -> Iterator[Item]:
     """Those that decide, the believed before the suspected, as elsewhere."""
     reasons = [reason for mark, _ in APART for reason in outcome.because if reason.mark == mark]
     for reason in reasons[:_FACTORS]:
-        yield Item(f"top:{reason.id}", shortened(_factor(reason)), head=reason.id, said=_factor(reason))
+        yield Item(f"top:{reason.id}", in_a_row(_factor(reason), _ROW), head=reason.id, said=_factor(reason))
     if len(reasons) > _FACTORS:
         yield Item("more-factors", f"and {len(reasons) - _FACTORS} more")
 
@@ -100,7 +101,7 @@ def _next_step(outcome: Outcome) -> Iterator[Item]:
     for number, step in enumerate(outcome.steps, 1):
         if not step.phones:
             words = f"Next: {_called(step).removeprefix('Then ')}"
-            yield Item(f"next-step:{number}", shortened(words, 2 * _ROW), said=words)
+            yield Item(f"next-step:{number}", in_a_row(words, 2 * _ROW), said=words)
             return
 
 
@@ -116,15 +117,10 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Item:
     if answers.harm_today and not answers.decision.outcome:
         taken = f"none yet; harm told counts as {pathway.tier('red').title}"
     return Item(
-        "to-decision", shortened(f"Your decision: {taken}"), said=f"Your decision: {taken}. Enter decides."
+        "to-decision",
+        in_a_row(f"Your decision: {taken}", _ROW),
+        said=f"Your decision: {taken}. Enter decides.",
     )
-
-
-def shortened(words: str, longest: int = _ROW) -> str:
-    """Words that fit, cut between two of them."""
-    if len(words) <= longest:
-        return words
-    return f"{words[: longest - 3].rpartition(' ')[0].rstrip(' ,;:(')} ..."
 
 
 def _first_sentence(words: str) -> str:

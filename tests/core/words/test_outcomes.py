@@ -10,10 +10,10 @@ from msgspec import structs
 from ce_tui.core.pathway.answers.screening import Decision, Harm
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
+from ce_tui.core.words.links import link_words
 from ce_tui.core.words.outcomes import (
     area_consent,
     form_words,
-    link_words,
     notice_words,
     result_words,
     step_words,
@@ -88,11 +88,11 @@ def test_whose_decision_it_is_depends_on_who_reads() -> None:
     )
 
 
-def test_beside_the_sentence_on_consent_stands_that_its_exception_applies() -> None:
+def test_beside_the_sentence_on_consent_stands_that_its_exception_may_apply() -> None:
     area = PATHWAY.localities[0]
     assert area_consent(area, found()[1]) == area.consent
     assert area_consent(area, found(family_involved=True)[1]) == (
-        f"{area.consent} The exception applies here: someone in the family may be involved."
+        f"{area.consent} The exception may apply here: someone in the family may be involved."
     )
     open_ = area_consent(area, found(immediate_risk=True)[1])
     assert open_.startswith(f"{area.consent} Ask the service before the family is told: ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.words.short import in_short
+from ce_tui.core.words.short import in_a_row, in_short
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from ce_tui.core.words.short import in_short
         ("ten letter", 10, "ten letter"),
         ("one two three four", 10, "one two ..."),
         ("one, two, three", 9, "one, two ..."),
+        ("one two three", 7, "one two ..."),
         ("incomprehensibilities", 10, "incomprehe ..."),
         ("a incomprehensibilities", 10, "a incompre ..."),
         ("caf" + "e\u0301" * 10, 4, "caf ..."),
@@ -25,3 +26,9 @@ def test_words_are_cut_between_two_of_them_or_where_the_room_ends(
     words: str, longest: int, short: str
 ) -> None:
     assert in_short(words, longest) == short
+
+
+def test_in_a_row_the_sign_that_they_go_on_has_its_place_too() -> None:
+    assert in_a_row("one two three", 13) == "one two three"
+    assert in_a_row("one two three, four", 18) == "one two three ..."
+    assert len(in_a_row("incomprehensibilities", 14)) == 14

@@ -22,7 +22,7 @@ HOURS = "Mon–Thu 9am–5:30pm, Fri 9am–4:30pm"
 NO_ADDRESS = "We do not have this web address. Ask"
 ON_THE_POLICE = (
     "Police: Tell Essex Police of your concerns about the child, on 101 or on its website (concerns about a child). "
-    f"Essex Police: concerns about a child. {NO_ADDRESS} C-SPOC or your safeguarding lead for it."
+    f"{NO_ADDRESS} C-SPOC or your safeguarding lead for it."
 )
 BY_PHONE = "Give the passphrase of the PDF by another way than the PDF: by phone, never in the same e-mail."
 THE_FILE = "The file /out/ce.pdf stays until you delete it: do so once the referral has arrived."
@@ -207,3 +207,31 @@ def test_another_partnership_is_not_told_of_tiers_or_services_that_it_lacks() ->
 
 def test_lines_carry_their_numbers() -> None:
     assert numbered(["Phone.", "Send."]) == ["1. Phone.", "2. Send."]
+
+
+@pytest.mark.parametrize("marks", [{}, {"Y1": "yes"}])
+def test_it_begins_with_what_is_done_about_marks_that_were_set_aside(marks: Any) -> None:
+    aside = {"R6": "reasonably believe", "A3": "suspected"}
+    words = said("southend", marks=marks, set_aside=aside, known_to_practitioner=False, **ANSWERED)
+    assert words[:2] == [
+        "Ask for advice on what was marked earlier in Red and Amber and set aside at a first meeting: R6, A3.",
+        "For advice: Contact C-SPOC via phone to undertake consultation to seek support about concerns. C-SPOC, 01702 "
+        f"215007: should be open ({HOURS}).",
+    ]
+    assert "Send the referral to C-SPOC" in " ".join(words), "page 1 asks it for advice"
+    assert not any("No action under this pathway" in each for each in words)
+
+
+def test_what_was_not_answered_stands_before_it() -> None:
+    words = said("southend", set_aside={"R6": "suspected"}, known_to_practitioner=False)
+    assert words[0] == (
+        "Not answered: immediate risk, harm told and missing now. In danger now: 999. Ask for advice on what was "
+        "marked earlier in Red and set aside at a first meeting: R6."
+    )
+
+
+def test_a_form_that_its_step_names_is_named_once() -> None:
+    assert said("thurrock", marks={"A3": "suspected"})[1] == (
+        "For referral: Complete: Thurrock CAF Referral Form. We do not have this web address. Ask MASH or your "
+        "safeguarding lead for it. The area's own form: the referral does not replace it."
+    )

@@ -15,7 +15,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.screens.screening.result_page import first_page, shortened
+from ce_tui.screens.screening.result_page import first_page
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import ItemRows
 from support.checkout import CHECKOUT
@@ -186,8 +186,3 @@ async def test_what_the_notes_cite_is_marked_with_one_key_and_only_as_the_practi
         await app.press("3", "enter", "2", "enter")
         assert app.answers.marks["R1"] == "reasonably believe" and "A3" not in app.answers.marks
         assert app.said.startswith("Marked: R1.")
-
-
-def test_words_are_cut_between_two_of_them() -> None:
-    assert shortened("one two three", 13) == "one two three"
-    assert shortened("one two three, four", 18) == "one two three ..."

@@ -34,21 +34,16 @@ def so_far(name: OutcomeName, pathway: Pathway) -> str:
 
 
 def asks(name: OutcomeName, pathway: Pathway) -> str:
-    """What who phones asks for, in the first person."""
-    if name == "none":
-        return "I ask for advice about this child."
+    """What who phones asks for a tier, in the first person."""
     tier = pathway.tier(name)
     return tier.asks or f"I ask what is done about {tier.title} of this pathway, and what I am to do."
 
 
 def asked(name: OutcomeName, pathway: Pathway, *, marked: bool = True) -> tuple[str, ...]:
-    """What the receiver of a referral is asked, on paper. `marked`: something is marked in that tier.
+    """What the receiver of a referral is asked for a tier, on paper. `marked`: something is marked in that tier.
 
     The words of an edition speak of the marks; of the first tier, which asks for support, without one ours do not.
     """
-    if name == "none":
-        words = "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
-        return (words,)
     tier = pathway.tier(name)
     if not marked and tier == pathway.tiers[0]:
         return ("An answer on which support there is for this child.",)

@@ -51,7 +51,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 _QUIET: dict[Family, str] = {
     "": "",
-    "involved": "Someone in the family may be involved, so the exception applies. Do not ask or tell the family yet, "
+    "involved": "Someone in the family may be involved, so the exception may apply. Do not ask or tell the family yet, "
     "unless someone needs urgent help. The result says whom to phone first.",
     "unanswered": "Ask the service before the family is told: whether someone in the family may be involved is not "
     "answered here. Start asks it.",

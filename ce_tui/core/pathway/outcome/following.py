@@ -18,6 +18,7 @@ from ce_tui.core.pathway.outcome.alerts_first import after_a_caution, calls_of_a
 from ce_tui.core.pathway.outcome.calling import on_red, with_advice
 from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.outcome.set_aside import asking_about_it
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source, with_capital
 
 ELSEWHERE = "elsewhere"
@@ -40,8 +41,9 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
 
     `held`: the notices that hold. What an alert among them says to phone stands first, on red after the call of red;
     while the family may be involved, or that is not answered, it is said before any step that speaks of the family
-    (rules 8 and 16 of the design). Contacts are in the order of `contacts_now`: on red the call stands first;
-    elsewhere a call says whom to phone at this hour (rule 12).
+    (rules 8 and 16 of the design). Advice on what was set aside and outranks what is acted on is asked before the
+    area's own steps. Contacts are in the order of `contacts_now`: on red the call stands first; elsewhere a call says
+    whom to phone at this hour (rule 12).
     """
     answers, locality, contacts = facts.answers, facts.locality, facts.contacts
     step, call = _advice(locality)
@@ -51,6 +53,7 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     told = after_a_caution((*calls, *calls_of_alerts(held, contacts, facts.acting_on), *rest), found, advice)
     if answers.decision.outcome == "unsure" and advice.text not in [each.text for each in told]:
         told = (*told, advice)
+    told = asking_about_it(told, answers, facts.acting_on, facts.pathway, advice)
     if placed_by := answers.placed_by.strip():
         told = (*told, _tell_both(locality, placed_by))
     return told

@@ -10,7 +10,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.document.tier_words import NOT_SAFE, asks, tier_title, within
+from ce_tui.core.pathway.document.tier_words import NOT_SAFE, tier_title, within
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
@@ -20,7 +20,9 @@ from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.phone_asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
 from ce_tui.core.pathway.outcome.phone_danger import SAY, danger_said
+from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, ended, joined
 
@@ -35,11 +37,8 @@ _URGENT: dict[AlertName, str] = {
     "under_13": "there are signs of a sexual kind in a child under 13",
     "missing_now": "the child is missing now",
 }
-_ASK_FIRST = "The family may be involved. I ask for advice before anyone in the family is asked or told."
-_TOLD_ALREADY = (
-    "The family was told already. Someone in it may be involved: I ask for advice before anyone contacts the family "
-    "again."
-)
+_INVOLVED = "The family may be involved."
+_TOLD_ALREADY = "The family was told already. Someone in it may be involved."
 _FAMILY_UNKNOWN = f"Whether someone in the family may be involved is not answered here. {SAY}"
 _APART: tuple[tuple[MarkName, str], ...] = (
     ("reasonably believe", "I reasonably believe"),
@@ -53,7 +52,6 @@ _WAS_MARKED: dict[MarkName, str] = {
     "yes": "It was marked as seen.",
     "noted": "It was noted.",
 }
-_UNSURE = "I am unsure which action to take."
 
 Part = tuple[str, list[str]]
 
@@ -69,8 +67,8 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
         *_marks(outcome, pathway),
         *_set_aside(outcome, pathway),
         ("By the pathway", _found(answers, outcome, pathway)),
-        ("What I ask", _asked(answers, outcome, pathway)),
-        ("Consent", _consent(answers, pathway)),
+        ("What I ask", asked_on_the_phone(answers, outcome, pathway)),
+        ("Consent", _consent(answers, outcome, pathway)),
         (
             "Before you hang up",
             ["Ask for the call taker's name, what happens next, and when. Write it down."],
@@ -113,28 +111,18 @@ def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) 
 
 
 def _why(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """Everything that makes it urgent; else the tier that is acted on."""
+    """Everything that makes it urgent; else the tier that is acted on, and what outranks it and was set aside."""
     alerts = {alert.key for alert in outcome.alerts}
     if urgent := [words for key, words in _URGENT.items() if key in alerts]:
         return joined(urgent).replace("{on}", on_day(answers.harm))
+    aside = set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway)
+    advice = f"I ask for advice{f' on {aside}' if aside else ''}"
     if outcome.acting_on == "none":
-        return "I ask for advice"
+        return advice
     title = pathway.tier(outcome.acting_on).title
-    if outcome.acting_on != outcome.marks_indicate:
-        return f"I act on {title} of the {pathway.title}"
-    return f"the {pathway.title} indicates {title}"
-
-
-def _asked(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    lines = ["I report the child missing."] if _is_missing(outcome) else []
-    lines.append(asks(outcome.acting_on, pathway))
-    if answers.decision.outcome == "unsure":
-        lines.append(_UNSURE if outcome.acting_on == "none" else f"{_UNSURE[:-1]}, and ask for your advice.")
-    return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
-
-
-def _is_missing(outcome: Outcome) -> bool:
-    return any(alert.key == "missing_now" for alert in outcome.alerts)
+    by_marks = outcome.acting_on == outcome.marks_indicate
+    why = f"the {pathway.title} indicates {title}" if by_marks else f"I act on {title} of the {pathway.title}"
+    return f"{why}, and {advice}" if aside else why
 
 
 def _steps(outcome: Outcome) -> list[str]:
@@ -291,24 +279,26 @@ def _narrative(answers: Answers, pathway: Pathway) -> list[str]:
     return lines + [f"{id} means: {pathway.factors[id].text}" for id in cited if id not in marked]
 
 
-def _consent(answers: Answers, pathway: Pathway) -> list[str]:
+def _consent(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     consent = answers.consent
     status = CONSENT_WORDS.get(consent.status, "not recorded").lower()
     whose = ", by whom is not recorded" if consent.status in ("agreed", "refused") else ""
     lines = [f"Consent: {status}{whose}."]
     lines += [f"The reason: {ended(consent.reason)}"] if consent.reason else []
-    family_said = _of_the_family(answers, pathway)
-    family_told = None if _TOLD_ALREADY in family_said else consent.family_told
+    told_already = consent.family_told and family(answers, pathway) == "involved"
+    family_told = None if told_already else consent.family_told
     for who, told in (("child", consent.child_told), ("family", family_told)):
         if told is not None:
             lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
-    return [*lines, *family_said]
+    return [*lines, *_of_the_family(answers, outcome, pathway)]
 
 
-def _of_the_family(answers: Answers, pathway: Pathway) -> list[str]:
+def _of_the_family(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """What is to be known, and what is asked of it where it is not among what is asked above: on red."""
     state = family(answers, pathway)
     if state == "involved":
-        return [_TOLD_ALREADY if answers.consent.family_told else _ASK_FIRST]
+        fact, ask = (_TOLD_ALREADY, AGAIN) if answers.consent.family_told else (_INVOLVED, BEFORE_THE_FAMILY)
+        return [fact if ask in asked_on_the_phone(answers, outcome, pathway) else f"{fact} {ask}"]
     if given := not_checked(answers, ["family_involved"]):
         return [f"{given} {SAY}"]
     return [_FAMILY_UNKNOWN] if state == "unanswered" else []

@@ -16,7 +16,7 @@ from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeContact
 from ce_tui.core.pathway.words import OutcomeName, no_address, rank, say_source, with_capital, with_small
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_moment, say_provenance
-from ce_tui.core.words.outcomes import link_words
+from ce_tui.core.words.links import links_of
 
 HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (
@@ -170,7 +170,7 @@ def step_item(
 
     `above`: what is printed above all of the steps, and not again with each. `service`: as of `forms_note`.
     """
-    links = tuple(link_words(id, pathway, service) for id in step.links)
+    links = tuple(links_of(step, pathway, service))
     confirm = "" if step.confirm in above else step.confirm
     return ListItem(step.text, step.label, (*whom, *links, *say_provenance(step.provenance, confirm)))
 

@@ -18,7 +18,7 @@ from ce_tui.core.words.short import in_short
 _UNANSWERED = "Whether someone in the family may be involved was not recorded."
 _INVOLVED = (
     "Someone in the family may be involved: please advise before anyone in the family is asked or told. The exception "
-    "to consent applies."
+    "to consent may apply: asking them may place the child at further risk."
 )
 _TOLD_ALREADY = (
     "The family was told already. Someone in the family may be involved: please advise before anyone contacts them "

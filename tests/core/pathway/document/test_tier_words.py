@@ -15,10 +15,6 @@ from support.checkout import CHECKOUT
 from support.documents.made_up import PATHWAY
 from support.documents.other_colours import COLOURS
 
-NOTHING_ASKED = (
-    "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
-)
-
 
 @pytest.mark.parametrize(
     ("name", "title", "within", "so_far"),
@@ -47,14 +43,13 @@ def test_without_a_mark_the_first_tier_asks_for_support_in_words_that_name_no_ma
     support = ("An answer on which support there is for this child.",)
     assert tier_words.asked("yellow", PATHWAY, marked=False) == support
     assert tier_words.asked("yellow", COLOURS, marked=False) == support
-    for name in ("none", "amber", "red"):
+    for name in ("amber", "red"):
         assert tier_words.asked(name, PATHWAY, marked=False) == tier_words.asked(name, PATHWAY)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("name", "so_far", "asks", "asked"),
     [
-        ("none", "nothing marked", "I ask for advice about this child.", (NOTHING_ASKED,)),
         (
             "yellow",
             "vulnerabilities raised",
@@ -70,7 +65,7 @@ def test_without_a_mark_the_first_tier_asks_for_support_in_words_that_name_no_ma
         (
             "red",
             "exploitation or immediate risk indicated",
-            "I ask for an immediate response.",
+            "I ask for an immediate response. This also needs to be shared with the police.",
             ("An immediate response. This also needs to be shared with the police.",),
         ),
     ],

@@ -35,6 +35,7 @@ def seen(step: OutcomeStep) -> str:
 CALL, PHONE_999 = "Phone C-SPOC on 01702 (own)", "Phone 999 if the (own)"
 ADVICE, CONSENT = "Contact C-SPOC via phone (document)", "Seek support from appropriate (document)"
 TELL_NOBODY, ASKS_FIRST = "Do not ask or (own)", "Ask the service before (own)"
+ASK_ON_IT = "Ask for advice on (own)"
 REPORT, PHONE_NOW = "Report the child missing: (own)", "Phone now: 999 in (own)"
 
 
@@ -49,7 +50,7 @@ REPORT, PHONE_NOW = "Report the child missing: (own)", "Phone now: 999 in (own)"
         ),
         pytest.param(
             {"marks": {"Y1": "yes"}, "set_aside": {"A8": "suspected"}},
-            [TELL_NOBODY, ADVICE, CONSENT],
+            [ASK_ON_IT, ADVICE, TELL_NOBODY, CONSENT],
             id="A8 was set aside",
         ),
         pytest.param(
@@ -80,7 +81,7 @@ REPORT, PHONE_NOW = "Report the child missing: (own)", "Phone now: 999 in (own)"
         ),
         pytest.param(
             {"marks": {"Y1": "yes"}, "set_aside": {"R3": "suspected"}, "under_13": True, "missing_now": True},
-            [PHONE_NOW, REPORT, ASKS_FIRST, ADVICE, CONSENT],
+            [PHONE_NOW, REPORT, ASK_ON_IT, ADVICE, ASKS_FIRST, CONSENT],
             id="under 13 with a sexual indicator that was set aside, and missing now",
         ),
         pytest.param(

@@ -174,16 +174,17 @@ def test_steps_follow_the_higher_of_outcome_and_decision(
     assert (outcome.steps[0].phones == ("999",)) is (higher == "red")
     advice = next(step.text for step in pathway.locality(area).procedure.amber if step.advice)
     of_the_area = [text for text in texts[len(calls) :] if text in own]
-    unsure_of_nothing = higher == "none" and answers.decision.outcome == "unsure"
-    assert of_the_area == (own[:1] if unsure_of_nothing else own), "verbatim, and in their order"
+    above = [id for id in answers.set_aside if rank(pathway.tier_of[id]) > rank(higher)]
+    advised = higher == "none" and (answers.decision.outcome == "unsure" or above)
+    assert of_the_area == (own[:1] if advised else own), "verbatim, and in their order"
     added = [step for step in outcome.steps[len(calls) :] if step.text not in (*own, advice)]
     assert all(step.provenance == "own" for step in added)
     alerts = {alert.key for alert in outcome.alerts}
     cautioned = bool(family(answers, pathway)) and any("the family's consent" in text for text in own)
     called = ("under_13" in alerts and higher != "red") + ("missing_now" in alerts)
-    assert len(added) == called + cautioned + bool(answers.placed_by.strip())
-    asked = answers.decision.outcome == "unsure" or cautioned
-    assert texts.count(advice) == (asked or advice in own)
+    assert len(added) == called + cautioned + bool(answers.placed_by.strip()) + bool(above)
+    asked = answers.decision.outcome == "unsure" or cautioned or above
+    assert texts.count(advice) == bool(asked or advice in own)
 
 
 @in_every_area

@@ -186,7 +186,9 @@ def test_danger_is_said_second_with_what_was_not_answered() -> None:
         "Harm was seen or told of on 25 November 2026: “He hits me”.",
         "Is the child safe now? Say what you know. (Not answered here.)",
     ]
-    assert harm["What I ask"][0] == "I ask for an immediate response."
+    assert harm["What I ask"][0] == (
+        "I ask for an immediate response. This also needs to be shared with the police."
+    )
     assert "Amber and Red not asked (first meeting)." in harm["By the pathway"]
     assert "This was my first meeting with the child." in harm["The child"]
 
@@ -249,7 +251,9 @@ def test_a_child_missing_now_is_reported_and_the_police_stand_first_whatever_the
     assert [line.partition(":")[0] for line in parts["Who to phone"]] == [
         "Essex Police, not an emergency, 101", "Emergency", "C-SPOC, 01702 215007",
     ]  # fmt: skip
-    assert parts["What I ask"][0] == "I report the child missing."
+    assert (
+        parts["What I ask"][0] == "I report the child missing, and ask for an answer at once on what is done."
+    )
     assert parts["Danger"][0] == "The child is missing now."
 
 
@@ -277,8 +281,7 @@ def test_a_decision_that_differs_is_said_with_its_reason() -> None:
     same = dict(script(marks={"R1": "suspected"}, decision=Decision("red", "I know the brother")))
     assert not any(line.startswith("My decision") for line in same["By the pathway"])
     unsure = dict(script(decision=Decision("unsure")))
-    advice = ["I ask for advice about this child.", "I am unsure which action to take."]
-    assert unsure["What I ask"] == advice
+    assert unsure["What I ask"] == ["I ask for advice about this child: I am unsure which action to take."]
     amber = dict(script(marks={"A1": "suspected"}, decision=Decision("unsure")))
     assert "I am unsure which action to take, and ask for your advice." in amber["What I ask"]
 
@@ -307,11 +310,14 @@ def test_whether_a_missing_child_is_safe_is_asked_whatever_is_marked(marks: Any)
     assert danger[1] == "Is the child safe now? Say what you know. (Not answered here.)"
 
 
-def test_where_the_family_may_be_involved_advice_is_asked_for_first() -> None:
-    assert (
-        "I ask for advice before anyone in the family is asked or told."
-        in (dict(script(marks={"A8": "suspected"}))["Consent"][-1])
-    )
+def test_where_the_family_may_be_involved_advice_is_asked_for_first_and_once() -> None:
+    ask = "I ask for advice before anyone in the family is asked or told."
+    amber = dict(script(marks={"A8": "suspected"}))
+    assert amber["What I ask"][0] == ask
+    assert amber["Consent"][-1] == "The family may be involved."
+    red = dict(script(marks={"R2": "suspected"}, family_involved=True))
+    assert ask not in red["What I ask"]
+    assert red["Consent"][-1] == f"The family may be involved. {ask}"
 
 
 def test_where_the_family_was_told_already_that_is_said_and_advice_asked_before_it_is_told_again() -> None:
@@ -320,9 +326,14 @@ def test_where_the_family_was_told_already_that_is_said_and_advice_asked_before_
         "Consent: refused, by whom is not recorded.",
         "The reason: mother said no.",
         "The child was told what is shared, and why.",
-        "The family was told already. Someone in it may be involved: I ask for advice before anyone contacts the "
-        "family again.",
+        "The family was told already. Someone in it may be involved.",
     ]
+    assert told["What I ask"][0] == "I ask for advice before anyone contacts the family again."
+    red = dict(script(immediate_risk=True, family_involved=True, consent=Consent("", "", None, True)))
+    assert red["Consent"][-1] == (
+        "The family was told already. Someone in it may be involved. I ask for advice before anyone contacts the "
+        "family again."
+    )
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,8 @@ def asked(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
     return script(answers, outcome)["What I ask"]
 
 
-def _is_report(line: str) -> bool:
-    return line.startswith("I report")
+def _is_first(line: str) -> bool:
+    return line.startswith(("I report", "The child is", "I ask for advice before", "I ask for advice on"))
 
 
 def status_line(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
@@ -134,8 +134,8 @@ PARTS: dict[str, Said] = {
     "On the phone: what the marks indicate": the_marks,
     "On the phone: my decision": decision,
     "On the phone: marked earlier, set aside": set_aside,
-    "On the phone: what I report first": lambda *given: list(takewhile(_is_report, asked(*given))),
-    "On the phone: what I ask": lambda *given: list(dropwhile(_is_report, asked(*given))),
+    "On the phone: what I ask first": lambda *given: list(takewhile(_is_first, asked(*given))),
+    "On the phone: what I ask": lambda *given: list(dropwhile(_is_first, asked(*given))),
     "On the phone: the family": the_family,
     "In the app: the status line": status_line,
     "In the app: the status line's end": status_line_ending,

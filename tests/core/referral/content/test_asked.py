@@ -84,7 +84,7 @@ DESK = ["Asked of: the Northmoor children's desk."]
                 "set_aside": {"K1": "reasonably believe"},
             },
             DESK,
-            ["Advice about this child."],
+            ["Advice on what was marked earlier in Red and set aside at a first meeting: K1."],
         ),
         ({"marks": MARKS["none"], "placed_by": "  "}, [], NOTHING),
         (

@@ -89,7 +89,7 @@ def test_the_factors_that_decide_stand_in_words_the_believed_first() -> None:
     assert section is not None and section.blocks == (
         Bullets(
             (
-                ListItem(PATHWAY.factors["K12"].text, label="K12, reasonably believe"),
+                ListItem(PATHWAY.factors["K12"].text, label="K12, reasonably believed"),
                 ListItem(PATHWAY.factors["K1"].text, label="K1, suspected, not confirmed"),
             )
         ),

@@ -16,7 +16,7 @@ from support.documents.made_up import PATHWAY, found
 AREA = Para("Northmoor procedure: “Consent is needed unless it adds to the risk.”", "quote")
 NOT_YET = (
     "Someone in the family may be involved: please advise before anyone in the family is asked or told. The exception "
-    "to consent applies."
+    "to consent may apply: asking them may place the child at further risk."
 )
 TOLD_ALREADY = (
     "The family was told already. Someone in the family may be involved: please advise before anyone contacts them "

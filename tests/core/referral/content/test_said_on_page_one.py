@@ -21,7 +21,7 @@ RESULT = "First page: the result"
 BESIDE = "First page: what was not asked or set aside"
 DECISION, REASON = "First page: the decision", "First page: the reason for the decision"
 MISSING = "First page: what is missing"
-AT_ONCE = ("The child is ", "Advice before ")
+AT_ONCE = ("The child is ", "Advice before ", "Advice on ")
 
 
 def shown(_: Situation, answers: Answers, outcome: Outcome) -> list[Para]:
@@ -80,7 +80,7 @@ def row(division: Division, label: str) -> list[str]:
 
 
 def at_once(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    """What is asked for the alerts, before anything else that is asked."""
+    """What is asked for the alerts and on what was set aside, before anything else that is asked."""
     _, what, _ = _asked(given, answers, outcome)
     return list(takewhile(lambda line: line.startswith(AT_ONCE), what))
 

@@ -1,0 +1,84 @@
+"""What whoever is phoned, or gets the referral, is asked: decided here, worded for the phone and for page 1 apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.set_aside import set_aside_words
+
+Ask = Literal[
+    "missing_now",
+    "under_13",
+    "family_involved",
+    "family_told",
+    "set_aside",
+    "nothing",
+    "advice",
+    "advice_unsure",
+    "tier",
+    "unsure",
+    "less",
+    "placed_by",
+]
+"""`nothing`: of nobody; `advice`, `advice_unsure`: about a child of no tier; `tier`: what the tier asks; `less`: that
+the marks ask for it, not the practitioner; `placed_by`: that both councils know.
+"""
+_OF_SOMEBODY: frozenset[Ask] = frozenset(
+    ("missing_now", "under_13", "family_involved", "family_told", "set_aside", "advice_unsure", "unsure")
+)
+
+
+def asks(answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[Ask, ...]:
+    """Everything that is asked, in order: what cannot wait, what was set aside, then what the tier acted on asks."""
+    first = [*_at_once(answers, outcome), *_of_what_was_set_aside(outcome, pathway)]
+    councils: list[Ask] = ["placed_by"] if answers.placed_by.strip() else []
+    return (*first, *_of_the_tier(answers, outcome, first), *councils)
+
+
+def asks_somebody(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
+    """Whether it is asked of the area's service, so that a referral is to be sent: support alone is not."""
+    return outcome.acting_on in ("amber", "red") or not _OF_SOMEBODY.isdisjoint(
+        asks(answers, outcome, pathway)
+    )
+
+
+def _at_once(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
+    """On red an immediate response is asked for, and what is said of consent asks for the family."""
+    for alert in outcome.alerts:
+        if alert.key == "missing_now":
+            yield "missing_now"
+        elif outcome.acting_on != "red" and alert.key == "under_13":
+            yield "under_13"
+        elif outcome.acting_on != "red" and alert.key == "family_involved":
+            yield "family_told" if answers.consent.family_told else "family_involved"
+
+
+def _of_what_was_set_aside(outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
+    if set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway):
+        yield "set_aside"
+
+
+def _of_the_tier(answers: Answers, outcome: Outcome, first: list[Ask]) -> Iterator[Ask]:
+    decision = answers.decision.outcome
+    if outcome.acting_on == "none":
+        yield from _of_no_tier(first, unsure=decision == "unsure")
+        return
+    yield "tier"
+    if decision == "unsure":
+        yield "unsure"
+    danger = outcome.immediate_risk or outcome.harm_today
+    if decision and is_lower(outcome.outcome, decision) and not danger:
+        yield "less"
+
+
+def _of_no_tier(first: list[Ask], *, unsure: bool) -> Iterator[Ask]:
+    """Advice about the child, unless it is asked already on what was set aside."""
+    if "set_aside" not in first:
+        yield "advice_unsure" if unsure else "advice" if first else "nothing"
+    elif unsure:
+        yield "unsure"

@@ -1,0 +1,45 @@
+"""What is asked on the phone, in the first person: the list that page 1 prints, and which form follows."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.tier_words import asks as asks_of_tier
+from ce_tui.core.pathway.outcome.asks import Ask, asks
+from ce_tui.core.pathway.outcome.following import ELSEWHERE
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.set_aside import set_aside_words
+
+BEFORE_THE_FAMILY = "I ask for advice before anyone in the family is asked or told."
+AGAIN = "I ask for advice before anyone contacts the family again."
+_ADVICE = "I ask for advice about this child"
+_SPOKEN: dict[Ask, str] = {
+    "missing_now": "I report the child missing, and ask for an answer at once on what is done.",
+    "under_13": (
+        "The child is under 13, with signs of a sexual kind: I ask for an answer at once on what is done."
+    ),
+    "family_involved": BEFORE_THE_FAMILY,
+    "family_told": AGAIN,
+    "nothing": f"{_ADVICE}.",
+    "advice": f"{_ADVICE}.",
+    "advice_unsure": f"{_ADVICE}: I am unsure which action to take.",
+    "unsure": "I am unsure which action to take, and ask for your advice.",
+    "less": "The marks ask for this. I decided less.",
+}
+
+
+def asked_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """One line for each, in order. Whoever phones asks something: of nothing that is asked, for advice."""
+    lines = [_spoken(ask, answers, outcome, pathway) for ask in asks(answers, outcome, pathway)]
+    return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
+
+
+def _spoken(ask: Ask, answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    if ask == "tier":
+        return asks_of_tier(outcome.acting_on, pathway)
+    if ask == "set_aside":
+        return f"I ask for advice on {set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway)}."
+    if ask == "placed_by":
+        where = "there" if answers.locality == ELSEWHERE else "here"
+        return f"I ask that both councils know: the child was placed {where} by {answers.placed_by.strip()}."
+    return _SPOKEN[ask]
