@@ -49,13 +49,15 @@ def asks_somebody(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
 
 def _at_once(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
     """On red an immediate response is asked for, and what is said of consent asks for the family."""
-    for alert in outcome.alerts:
-        if alert.key == "missing_now":
-            yield "missing_now"
-        elif outcome.acting_on != "red" and alert.key == "under_13":
-            yield "under_13"
-        elif outcome.acting_on != "red" and alert.key == "family_involved":
-            yield "family_told" if answers.consent.family_told else "family_involved"
+    alerts = {alert.key for alert in outcome.alerts}
+    if "missing_now" in alerts:
+        yield "missing_now"
+    if outcome.acting_on == "red":
+        return
+    if "under_13" in alerts:
+        yield "under_13"
+    if "family_involved" in alerts:
+        yield "family_told" if answers.consent.family_told else "family_involved"
 
 
 def _of_what_was_set_aside(outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
