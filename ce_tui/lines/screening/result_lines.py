@@ -11,7 +11,7 @@ from ce_tui.core.pathway.outcome.cautions import warns_of_family
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.words.factors import APART, factor_words
+from ce_tui.core.words.factors import APART, factor_words, marked_words
 from ce_tui.core.words.outcomes import (
     aside_words,
     form_words,
@@ -123,8 +123,8 @@ def reason_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
 
 def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
     return [
-        sentence(f"{reason.id}, {words.lower()}: {factor_words(pathway.factors[reason.id])}")
-        for mark, words in APART
+        sentence(f"{reason.id}, {marked_words(reason.mark)}: {factor_words(pathway.factors[reason.id])}")
+        for mark, _ in APART
         for reason in reasons
         if reason.mark == mark
     ]
