@@ -10,6 +10,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.asks import asks_somebody
+from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, until_it_opens
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
 from ce_tui.core.pathway.words import AlertName
@@ -72,8 +73,9 @@ def _is_said(alert: Alert, outcome: Outcome) -> bool:
     """Whether the steps say it: on red by their calls, else by a step with the same numbers or words."""
     if outcome.acting_on == "red" and alert.key in _SAID_BY_THE_CALL:
         return True
+    by_number = alert.key != "family_involved"  # whom to phone is not what it says first
     return any(
-        (step.phones and step.phones == alert.phones) or alert.text.startswith(step.text)
+        (by_number and step.phones and step.phones == alert.phones) or alert.text.startswith(step.text)
         for step in outcome.steps
     )
 
@@ -122,7 +124,15 @@ def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator
             "it when you phone."
         )
     open_ = written.kind and not written.passphrase
-    yield f"{said} It has no passphrase: whoever has the file can read it." if open_ else said
+    plain = "It has no passphrase: whoever has the file can read it." if open_ else ""
+    yield " ".join(filter(None, (said, _closed(outcome), plain)))
+
+
+def _closed(outcome: Outcome) -> str:
+    """That whoever it goes to is closed, and, where no step has said so, who answers until then."""
+    said = any(UNTIL_THEN in step.now for step in outcome.steps)
+    closed = until_it_opens(outcome.contacts)
+    return closed.partition(f" {UNTIL_THEN}")[0] if said else closed
 
 
 def _passphrase(written: Written, *, sent: bool) -> Iterator[str]:

@@ -9,7 +9,9 @@ import msgspec
 
 from ce_tui.core.pathway.document.localities import EMERGENCY, in_danger
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact, OutcomeStep
-from ce_tui.core.pathway.words import OutcomeName, with_small
+from ce_tui.core.pathway.words import OutcomeName, with_capital, with_small
+
+UNTIL_THEN = "Until then:"
 
 
 class ToPhone(NamedTuple):
@@ -22,8 +24,13 @@ class ToPhone(NamedTuple):
 
     @property
     def phones(self) -> tuple[str, ...]:
-        """The numbers to ring on red, after the emergency number, in order."""
-        return tuple(each.phone for each in (self.first, self.police, self.second) if each is not None)
+        """The numbers to ring on red, after the emergency number, in order: whoever is closed is left out."""
+        return answering(self.first, self.police, self.second)
+
+
+def answering(*contacts: OutcomeContact | None) -> tuple[str, ...]:
+    """The numbers of those that should be open, or may be. One that is closed is only said, with its state."""
+    return tuple(each.phone for each in contacts if each is not None and each.open_now is not False)
 
 
 def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
@@ -42,12 +49,7 @@ def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
 def red_phones(contacts: Sequence[OutcomeContact]) -> list[str]:
     """The numbers to ring on red, in order, the emergency number first: whoever is closed is left out."""
     who = to_phone(contacts)
-    answering = [
-        each.phone
-        for each in (who.first, who.police, who.second)
-        if each is not None and each.open_now is not False
-    ]
-    return [who.danger.phone if who.danger else EMERGENCY, *answering]
+    return [who.danger.phone if who.danger else EMERGENCY, *who.phones]
 
 
 def number_line(contact: OutcomeContact) -> str:
@@ -96,7 +98,7 @@ def advice_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName, ste
         danger = f"; in danger {who.danger.phone}" if who.danger else ""
         if office.open_now is False:
             closed = f"{office.name}, {office.number}: {with_small(office.state)}."
-            return f"{closed} Until then: {instead}{danger}."
+            return f"{closed} {UNTIL_THEN} {instead}{danger}."
         return f"First {instead}; then {office.called}, {office.number} (hours not known){danger}."
     for_what = who.first.ask_for_on.get(acting_on, "")
     asked = f" Ask for {for_what}." if for_what and for_what not in step else ""
@@ -105,6 +107,21 @@ def advice_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName, ste
     if who.first.open_now is None and who.second is not None:
         said += f" If nobody answers: {who.second.called}, {who.second.number}."
     return said
+
+
+def until_it_opens(contacts: Sequence[OutcomeContact]) -> str:
+    """That the office is closed, until when, and who answers until then; empty where it is not known to be closed."""
+    who = to_phone(contacts)
+    office = next((each for each in (who.first, who.second) if each and each.role == "front-door"), None)
+    if office is None or office.open_now is not False:
+        return ""
+    others = [each for each in (who.first, who.second) if each and each.open_now is not False]
+    instead = [f"{each.called}, {each.number}" for each in others] or (
+        [who.police.phone] if who.police else []
+    )
+    danger = [f"in danger {who.danger.phone}"] if who.danger else []
+    closed = f"{with_capital(office.called)} is {with_small(office.state)}."
+    return f"{closed} {UNTIL_THEN} {'; '.join([*instead[:1], *danger])}." if instead or danger else closed
 
 
 def on_red(contacts: Sequence[OutcomeContact], call: OutcomeStep | None) -> tuple[OutcomeStep, ...]:
@@ -130,5 +147,5 @@ def on_red(contacts: Sequence[OutcomeContact], call: OutcomeStep | None) -> tupl
 def with_advice(step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> OutcomeStep:
     """A call in its own words, with whom to phone at this hour."""
     who = to_phone(contacts)
-    phones = tuple(each.phone for each in (who.first, who.second) if each is not None)
+    phones = answering(who.first, who.second)
     return msgspec.structs.replace(step, now=advice_words(contacts, acting_on, step.text), phones=phones)

@@ -15,7 +15,13 @@ from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import Notice, Place
 from ce_tui.core.pathway.outcome.alerts import filled, with_always
 from ce_tui.core.pathway.outcome.alerts_first import after_a_caution, calls_of_alerts
-from ce_tui.core.pathway.outcome.calling import on_red, with_advice
+from ce_tui.core.pathway.outcome.calling import (
+    answering,
+    number_line,
+    on_red,
+    until_it_opens,
+    with_advice,
+)
 from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
@@ -75,11 +81,23 @@ def _of_the_area(
     if acting_on == "red":
         calls, rest = _parted(found)
         leading = on_red(contacts, calls[0] if calls else None)
-        return leading, tuple(_with_phones(step, contacts) for step in rest)
+        return leading, tuple(_at_this_hour(rest, contacts))
     return (), tuple(
         with_advice(step, contacts, acting_on) if call else _with_phones(step, contacts)
         for step, call in found
     )
+
+
+def _at_this_hour(steps: Sequence[OutcomeStep], contacts: Sequence[OutcomeContact]) -> Iterator[OutcomeStep]:
+    """What follows the call on red. The first that asks something of the office says where that is closed, until when,
+    and who answers until then.
+    """
+    office = next((each.id for each in contacts if each.role == "front-door"), "")
+    closed = until_it_opens(contacts)
+    for step in (_with_phones(step, contacts) for step in steps):
+        if closed and not step.now and office in step.contacts:
+            step, closed = msgspec.structs.replace(step, now=closed), ""
+        yield step
 
 
 def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> tuple[FormDue, ...]:
@@ -259,10 +277,11 @@ def _step(step: Step) -> OutcomeStep:
 
 
 def _with_phones(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
-    """A step with the numbers that stand in its words."""
-    phones = (each.phone for each in contacts if each.phone and each.id in step.contacts)
-    said = tuple(phone for phone in phones if re.search(rf"(?<!\d){phone}(?!\d)", step.text))
-    return msgspec.structs.replace(step, phones=said) if said else step
+    """A step with the numbers that stand in its words; of one that is closed, that it is, and until when."""
+    with_phone = [each for each in contacts if each.phone and each.id in step.contacts]
+    said = [each for each in with_phone if re.search(rf"(?<!\d){each.phone}(?!\d)", step.text)]
+    closed = (f"{each.name}, {number_line(each)}." for each in said if each.open_now is False)
+    return msgspec.structs.replace(step, phones=answering(*said), now=" ".join(closed)) if said else step
 
 
 def _advice(locality: Locality) -> Known:

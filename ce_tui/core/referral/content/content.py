@@ -24,6 +24,7 @@ from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.asked import asked_section
+from ce_tui.core.referral.content.asked_now import with_hours
 from ce_tui.core.referral.content.because import deciding_section
 from ce_tui.core.referral.content.evidence import evidence_section, first_words_section, narrative_section
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
@@ -62,7 +63,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     locality = pathway.locality(answers.locality)
     sections = (
         result_section(answers, outcome, pathway),
-        asked_section(outcome, pathway, answers),
+        with_hours(asked_section(outcome, pathway, answers), outcome, at),
         at_a_glance(answers, outcome, pathway),
         *_first_page(answers, outcome, pathway),
         evidence_section(answers, outcome, pathway),

@@ -70,7 +70,8 @@ def _as_of(outcome: Outcome, at: datetime) -> list[Block]:
     """At which moment it is that these are to be phoned, where anybody is, and where more stands about them."""
     phones = {phone for alert in outcome.alerts for phone in alert.phones}
     phones.update(phone for step in outcome.steps for phone in step.phones)
-    called = [each for each in outcome.contacts if each.phone in phones]
+    ids = {id for step in outcome.steps if step.phones for id in step.contacts}
+    called = [each for each in outcome.contacts if each.phone in phones or (each.phone and each.id in ids)]
     if not called:
         return []
     more = ["their hours"] if any(each.hours for each in called if each.role not in _AT_ANY_HOUR) else []

@@ -374,7 +374,7 @@ def test_consent_and_export_have_their_notices_where_they_belong() -> None:
     assert not notice_ids(outcome) & {"consent-and-safety", "encrypted-file"}
     assert {notice.id for notice in say_notices(("export",), answers, outcome, SET)} == {"encrypted-file"}
     assert "consent-and-safety" in notice_ids(
-        outcome_of(marks={"R1": "suspected"}, family_involved=False, consent=Consent("refused"))
+        outcome_of(marks={"R1": "suspected"}, family_involved=False, consent=Consent("not yet asked"))
     )
 
 
@@ -510,7 +510,7 @@ def test_on_red_the_areas_own_steps_follow_the_call_in_their_order() -> None:
     assert [step.text for step in steps[2:]] == [step.text for step in printed]
     assert [step.phones for step in steps] == [
         ("999",),
-        ("01702 215007", "101", "0345 606 1212"),
+        ("01702 215007", "101"),
         (),
         ("101",),
     ]
