@@ -7,10 +7,10 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, so_far, within
+from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.outcome.status_words import family_caution
 from ce_tui.core.pathway.words import Provenance, leads_to, say_source, with_capital
 from ce_tui.core.words.factors import id_and_words, marked_words
 from ce_tui.core.words.links import links_of
@@ -62,14 +62,15 @@ def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
 
 
 def area_consent(locality: Locality, outcome: Outcome) -> str:
-    """The area's sentence on consent; beside it that its exception may apply, and why. Empty: it has none."""
+    """The area's sentence on consent; beside it that its exception may apply, and why, or the caution on the family.
+
+    Empty: it has none.
+    """
     involved = any(alert.key == "family_involved" for alert in outcome.alerts)
-    applies = "The exception may apply here: someone in the family may be involved." if involved else ""
-    return (
-        " ".join(filter(None, (locality.consent, applies, family_caution(outcome))))
-        if locality.consent
-        else ""
-    )
+    applies = ["The exception may apply here: someone in the family may be involved."]
+    if not locality.consent:
+        return ""
+    return " ".join([locality.consent, *(applies if involved else caution_words(outcome))])
 
 
 def aside_words(outcome: Outcome, pathway: Pathway, longest: int = 0, most: int = 0) -> str:

@@ -7,7 +7,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import red_words
 from ce_tui.core.pathway.outcome.calling import brief
-from ce_tui.core.pathway.outcome.cautions import warns_of_family
+from ce_tui.core.pathway.outcome.cautions import caution_words, warns_of_family
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
@@ -101,8 +101,8 @@ def alert_lines(outcome: Outcome) -> list[str]:
 
 
 def family_lines(outcome: Outcome) -> list[str]:
-    """To ask the service before the family, where no alert says it: above any sentence on their consent (rule 8)."""
-    return [each.text for each in outcome.notices if warns_of_family(each)]
+    """The caution on the family, where no alert says it: above any sentence on their consent (rule 8)."""
+    return caution_words(outcome)
 
 
 def phone_lines(outcome: Outcome) -> list[str]:

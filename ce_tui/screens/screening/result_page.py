@@ -12,9 +12,10 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep, Reason
-from ce_tui.core.pathway.outcome.status_words import family_caution, tiers_left_out
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import OutcomeName, with_small
 from ce_tui.core.words.factors import APART
 from ce_tui.core.words.outcomes import aside_words, result_words
@@ -47,8 +48,16 @@ def _alerts(answers: Answers, outcome: Outcome) -> Iterator[Item]:
         if alert.key == "harm" and (said := answers.harm.words.strip()):
             words = f"Seen or said: “{said}”"
             yield Item("harm-words", in_a_row(words, _ROW), said=words)
-    if caution := family_caution(outcome):
-        yield Item("unanswered:family_involved", caution, head="!!", said=f"Alert: {caution} Enter asks it.")
+    yield from _on_family(outcome)
+
+
+def _on_family(outcome: Outcome) -> Iterator[Item]:
+    """The caution, where no alert says it; where that is not answered, Enter asks who may be involved."""
+    asks = "family_involved" in outcome.not_answered
+    for number, caution in enumerate(caution_words(outcome)):
+        id = "unanswered:family_involved" if asks and not number else f"family-caution:{number}"
+        words = f"{caution} Enter asks who may be involved." if asks and not number else caution
+        yield Item(id, words, head="!!", said=f"Alert: {words}")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:

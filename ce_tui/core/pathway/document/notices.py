@@ -11,6 +11,8 @@ from ce_tui.core.pathway.words import AlertName, OutcomeName
 PLACEHOLDERS = (
     "{red}",  # whom to phone on red at this hour, in order
     "{first}",  # whom to phone first for this tier at this hour
+    "{adviser}",  # the same without the number
+    "{family}",  # the caution on the family, by what was answered of it and whether it was told
     "{police}",  # the police, and 999 in danger
     "{on}",  # " on 25 November 2026": the day of the harm, where it is known
     "{words}",  # ": “…”": what was seen or said of it, where that is known
@@ -34,7 +36,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     missing_now: bool | None = None
     unanswered: tuple[str, ...] = ()  # names of answers that nobody gave
     family_unanswered: bool | None = (
-        None  # whether the family may be involved is to be asked, and was not answered
+        None  # a caution on the family stands, and nobody said that it may be involved
     )
 
 

@@ -13,6 +13,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
+from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.indication import indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
@@ -50,11 +51,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _QUIET: dict[Family, str] = {
-    "": "",
-    "involved": "Someone in the family may be involved, so the exception may apply. Do not ask or tell the family yet, "
-    "unless someone needs urgent help. The result says whom to phone first.",
-    "unanswered": "Ask the service before the family is told: whether someone in the family may be involved is not "
-    "answered here. Start asks it.",
+    "involved": "Someone in the family may be involved, so the exception may apply. {caution} The result says whom to "
+    "phone first.",
+    "unanswered": "{caution} Start asks who may be involved.",
+    "given": "{caution} Start asks who may be involved.",
 }
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 NO_ACTION = "No action under this pathway. I will record why."
@@ -320,7 +320,9 @@ def _details(pathway: Pathway) -> list[Question]:
 def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
     """What happened about consent. Where the family may be involved nothing prompts to ask or to tell it (rule 8)."""
     quiet = family(answers, pathway)
-    hint = _QUIET[quiet] or pathway.locality(answers.locality).consent
+    locality = pathway.locality(answers.locality)
+    caution = family_caution(answers, pathway, locality.service or "the service")
+    hint = _QUIET.get(quiet, "{caution}").format(caution=caution) or locality.consent
     asked = [
         Question(
             id="consent.status",

@@ -10,6 +10,7 @@ from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
 from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
+from ce_tui.core.pathway.outcome.family_caution import ADVISER
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
 from ce_tui.core.pathway.words import ALERTS, OutcomeName
 
@@ -34,9 +35,16 @@ ALWAYS = (
     Notice(
         id="family-said",
         alert="family_involved",
-        text="Do not ask or tell the family yet, unless someone needs urgent help. Phone {first} first.",
+        text="{family} Phone {first} first.",
         fact="Someone in the family may be involved.",
         source=_OWN,
+        advice_before_family=True,
+    ),
+    Notice(
+        id="family-open",
+        text="{family}",
+        source=_OWN,
+        when=When(family_unanswered=True),
         advice_before_family=True,
     ),
     Notice(
@@ -53,8 +61,15 @@ ALWAYS = (
 
 def with_always(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     """A pathway's notices, and those that stand where it has none."""
-    there = {notice.alert for notice in notices}
-    return (*notices, *(notice for notice in ALWAYS if notice.alert not in there))
+    there = {_subject(notice) for notice in notices}
+    return (*notices, *(notice for notice in ALWAYS if _subject(notice) not in there))
+
+
+def _subject(notice: Notice) -> str:
+    """The alert that it is, or that it warns of the family while that is not answered."""
+    return notice.alert or (
+        "family open" if notice.when.family_unanswered and notice.place == "result" else ""
+    )
 
 
 def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder:
@@ -93,6 +108,7 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
     for placeholder, said in (
         ("{red}", red_words(contacts)),
         ("{first}", first_words(locality, contacts)),
+        (ADVISER, adviser(locality, contacts)),
         ("{police}", police_words(contacts)),
         ("{on}", on_day(harm)),
         ("{words}", f": “{words}”" if words else ""),
@@ -117,6 +133,12 @@ def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
     """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is."""
     first = to_phone(contacts).first
     return f"{first.called} on {first.number}" if first else locality.service or "children’s services"
+
+
+def adviser(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
+    """Who advises: whoever is phoned first at this hour, within a sentence; without a number, the service."""
+    first = to_phone(contacts).first
+    return first.called if first else locality.service or "the service"
 
 
 def police_words(contacts: Sequence[OutcomeContact]) -> str:

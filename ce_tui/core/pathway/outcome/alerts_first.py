@@ -12,15 +12,9 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.outcome.alerts import police_words, red_words
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
-from ce_tui.core.pathway.outcome.family import Family
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName
 
-_CAUTION: dict[Family, str] = {
-    "": "",
-    "involved": "Do not ask or tell the family yet, unless someone needs urgent help.",
-    "unanswered": "Ask the service before the family is told (not answered here).",
-}
 _OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
 """Small letters: "Team Around the Family" is the name of a service."""
 _ASIDE = " (marked earlier, then set aside)"
@@ -46,19 +40,26 @@ def calls_of_alerts(
 
 
 def after_a_caution(
-    steps: tuple[OutcomeStep, ...], family: Family, advice: OutcomeStep
+    steps: tuple[OutcomeStep, ...], caution: str, advice: OutcomeStep, service: str
 ) -> tuple[OutcomeStep, ...]:
-    """The steps, and before the first that speaks of the family that it is not to be told yet, and who advises.
+    """The steps, and before the first that speaks of the family the caution, and who advises; each that speaks of it
+    begins with that it is only for then. `caution` empty: the steps alone.
 
     The steps' own words stay: the document's are verbatim.
     """
     at = next((place for place, step in enumerate(steps) if _OF_THE_FAMILY.search(step.text)), None)
-    if at is None or not _CAUTION[family]:
+    if at is None or not caution:
         return steps
-    caution = OutcomeStep(text=_CAUTION[family], provenance="own")
     before = tuple(step for step in steps[:at] if step.text != advice.text)
-    after = tuple(step for step in steps[at:] if step.text != advice.text)
-    return (*before, caution, advice, *after)
+    after = tuple(_once_advised(step, service) for step in steps[at:] if step.text != advice.text)
+    return (*before, OutcomeStep(text=caution, provenance="own"), advice, *after)
+
+
+def _once_advised(step: OutcomeStep, service: str) -> OutcomeStep:
+    if not _OF_THE_FAMILY.search(step.text):
+        return step
+    bridge = f"Only once {service or 'the service'} has advised"
+    return msgspec.structs.replace(step, label=": ".join(filter(None, (bridge, step.label))))
 
 
 def with_what_was_set_aside(

@@ -16,14 +16,19 @@ def calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
 
 
 def warns_of_family(notice: OutcomeNotice) -> bool:
-    """Whether it says to ask the service before the family is told, where no alert says it (rule 8 of the design)."""
+    """Whether it is the caution on the family, where no alert says it (rule 8 of the design)."""
     return notice.on_family and not notice.alert and notice.place == "result"
 
 
+def caution_words(outcome: Outcome) -> list[str]:
+    """The caution on the family, where no alert says it."""
+    return [each.text for each in outcome.notices if warns_of_family(each)]
+
+
 def family_caution_words(outcome: Outcome) -> list[str]:
-    """To ask the service before the family is told, where no alert and no step says it."""
+    """The same, where no step says it either."""
     said = {step.text for step in outcome.steps}
-    return [each.text for each in outcome.notices if warns_of_family(each) and each.text not in said]
+    return [words for words in caution_words(outcome) if words not in said]
 
 
 def cautions(outcome: Outcome) -> list[str]:

@@ -88,7 +88,9 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_looked_at=not_looked_at(answers, pathway),
         decision=decision,
         steps=tuple(
-            msgspec.structs.replace(step, text=_naming(council, step.text))
+            msgspec.structs.replace(
+                step, text=_naming(council, step.text), label=_naming(council, step.label)
+            )
             for step in steps(msgspec.structs.replace(facts, contacts=contacts), held)
         ),
         contacts=contacts,

@@ -10,11 +10,12 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.outcome.indication import comes_first
 
-Family = Literal["", "unanswered", "involved"]
+Family = Literal["", "unanswered", "given", "involved"]
 
 
 def family(answers: Answers, pathway: Pathway) -> Family:
     """ "involved": it was said, or marked, also where that was set aside. "unanswered": it is to be asked, and was not.
+    "given": it is to be asked, and a No came in given answers, which nobody here has checked.
 
     It is asked on red, at immediate risk, where harm was told, for a child under 13 with a sexual sign, and where the
     notes cite the factor. Until it is answered nothing prompts about the family either.
@@ -22,7 +23,9 @@ def family(answers: Answers, pathway: Pathway) -> Family:
     ids = family_factors(pathway)
     if answers.family_involved or not ids.isdisjoint((*answers.marks, *answers.set_aside)):
         return "involved"
-    return "unanswered" if is_asked(answers, pathway) and is_open(answers, "family_involved") else ""
+    if not is_asked(answers, pathway) or not is_open(answers, "family_involved"):
+        return ""
+    return "unanswered" if answers.family_involved is None else "given"
 
 
 def is_asked(answers: Answers, pathway: Pathway) -> bool:

@@ -22,7 +22,7 @@ from ce_tui.core.pathway.outcome.calling import (
     until_it_opens,
     with_advice,
 )
-from ce_tui.core.pathway.outcome.family import family
+from ce_tui.core.pathway.outcome.family_caution import cause, family_caution
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source, with_capital
@@ -46,17 +46,17 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     """The locality's steps for a result, the advice for those who are unsure, both councils where two share.
 
     `held`: the notices that hold. What an alert among them says to phone stands first, on red after the call of red;
-    while the family may be involved, or that is not answered, it is said before any step that speaks of the family
-    (rules 8 and 16 of the design). Advice on what was set aside and outranks what is acted on is asked before the
-    area's own steps. Contacts are in the order of `contacts_now`: on red the call stands first; elsewhere a call says
-    whom to phone at this hour (rule 12).
+    the caution on the family stands before any step that speaks of it (rules 8 and 16 of the design). Advice on what
+    was set aside and outranks what is acted on is asked before the area's own steps. Contacts are in the order of
+    `contacts_now`: on red the call stands first; elsewhere a call says whom to phone at this hour (rule 12).
     """
     answers, locality, contacts = facts.answers, facts.locality, facts.contacts
     step, call = _advice(locality)
     advice = with_advice(step, contacts, "amber") if call else step
     calls, rest = _of_the_area(facts, without=advice.label if _is_unsure_of_nothing(facts) else None)
-    found = family(answers, facts.pathway)
-    told = after_a_caution((*calls, *calls_of_alerts(held, contacts, facts.acting_on), *rest), found, advice)
+    caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
+    area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on), *rest)
+    told = after_a_caution(area, caution, advice, locality.service)
     if answers.decision.outcome == "unsure" and advice.text not in [each.text for each in told]:
         told = (*told, advice)
     told = asking_about_it(told, answers, facts.acting_on, facts.pathway, advice)
@@ -133,9 +133,9 @@ def notices(facts: Facts) -> tuple[OutcomeNotice, ...]:
 def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotice]:
     """The notices that hold at some places, in the order of the data.
 
-    While the family may be involved, or that is not answered, no other one on consent is said.
+    While a caution on the family stands, no other one on consent is said.
     """
-    quiet = bool(family(facts.answers, facts.pathway))
+    quiet = bool(cause(facts.answers, facts.pathway))
     said = set()
     for notice in holding(facts):
         if notice.place not in places or notice.text in said:
@@ -147,15 +147,16 @@ def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotic
 
 
 def holding(facts: Facts) -> list[Notice]:
-    """The notices that hold, those of the program's own alerts among them.
+    """The notices that hold, those of the program's own alerts among them, with the caution on the family in its words.
 
     An alert heeds marks that were set aside too: they change no outcome, and the danger that they speak of is none the
     less.
     """
     marked = _keys(facts.answers.marks, facts.pathway)
     earlier = marked | _keys(facts.answers.set_aside, facts.pathway)
+    caution = family_caution(facts.answers, facts.pathway)
     return [
-        notice
+        msgspec.structs.replace(notice, text=notice.text.replace("{family}", caution))
         for notice in with_always(facts.pathway.notices)
         if _holds(notice, earlier if notice.alert else marked, facts)
     ]
@@ -169,7 +170,8 @@ def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
 def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
     when, answers = notice.when, facts.answers
     if notice.advice_before_family:
-        if family(answers, facts.pathway) != ("unanswered" if when.family_unanswered else "involved"):
+        why = cause(answers, facts.pathway)
+        if not why or (why == "involved") is bool(when.family_unanswered):
             return False
     elif when.any_marked and keys.isdisjoint(when.any_marked):
         return False

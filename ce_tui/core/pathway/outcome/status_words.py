@@ -12,7 +12,6 @@ from ce_tui.core.pathway.outcome.indication import (
     not_asked,
     not_looked_at,
 )
-from ce_tui.core.pathway.outcome.outcome import Outcome
 
 
 def status_words(answers: Answers, pathway: Pathway) -> str:
@@ -46,16 +45,6 @@ def marks_alone_words(answers: Answers, pathway: Pathway) -> str:
     outcome = indicated(answers, pathway)
     higher = acting_on(outcome, decided(answers)) != outcome
     return so_far(outcome, pathway) if higher and not answers.immediate_risk else ""
-
-
-def family_caution(outcome: Outcome) -> str:
-    """That the family is not told yet, while it is asked and not answered who is involved (rule 8); else empty."""
-    if "family_involved" not in outcome.not_answered:
-        return ""
-    return (
-        "Ask the service before the family is told: whether someone in the family or household may be involved is "
-        "not answered here."
-    )
 
 
 def tiers_left_out(answers: Answers, pathway: Pathway) -> list[str]:

@@ -33,7 +33,8 @@ IMAGES = "Do not view, copy, print, share, store or save the images. Tell your s
 
 
 def annex(outcome: str, locality: str = "southend", at: datetime = DAY, **fields: Any) -> str:
-    """The annex by itself in plain text, in one line, from its first heading on."""
+    """The annex by itself in plain text, in one line, from its first heading on. Nothing is recorded of consent."""
+    fields = {"consent": Consent(), **fields}
     text = as_text(made(answers(outcome, locality, **fields), at=at, annex="alone"))
     return re.sub(r"\s+", " ", text).partition("=== ")[2].partition("=== ")[2]
 
@@ -128,7 +129,7 @@ def test_who_is_unsure_on_red_is_not_told_to_compile_information_before_seeking_
         ),
         (
             {"outcome": "amber", "locality": "essex"},
-            "Whom to phone, as of 25 November 2026, 10:00. For their hours and what is disputed see Contacts. 1. ",
+            "Whom to phone, as of 25 November 2026, 10:00. For their hours see Contacts. 1. ",
         ),
         ({"outcome": "amber", "locality": "thurrock"}, "Whom to phone, as of 25 November 2026, 10:00. 1. "),
         ({"outcome": "amber", "locality": "elsewhere"}, ""),

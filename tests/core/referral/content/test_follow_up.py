@@ -72,7 +72,7 @@ DO_NOT_WAIT = Para(
 def test_the_steps_are_those_of_the_higher_of_result_and_decision(
     fields: Any, heading: str, steps: list[str], after: list[Para]
 ) -> None:
-    outcome = found(**fields)[1]
+    outcome = found(**fields, family_involved=False)[1]
     section = steps_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, MORNING)
     assert section.title == "For the referrer: what to do in Northmoor"
     as_of = [AS_OF] if any("phone" in step.lower() for step in steps) else []
@@ -99,7 +99,7 @@ def test_what_an_assessment_may_lead_to_stands_below_the_steps_and_what_was_rebu
         ({"H2": "suspected"}, True),
         ({"K1": "suspected"}, True),
     ):
-        blocks = steps_section(found(marks=marks)[1], pathway, MORNING).blocks
+        blocks = steps_section(found(marks=marks, family_involved=False)[1], pathway, MORNING).blocks
         assert blocks[1] == Para("Rebuilt.", "warning")
         assert (blocks[-1] == plan) is sent, "below amber nothing is sent to be assessed"
 
