@@ -56,8 +56,8 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
     asks = "family_involved" in outcome.not_answered
     for number, caution in enumerate(caution_words(outcome)):
         id = "unanswered:family_involved" if asks and not number else f"family-caution:{number}"
-        words = f"{caution} Enter asks who may be involved." if asks and not number else caution
-        yield Item(id, words, head="!!", said=f"Alert: {words}")
+        then = " Enter asks who may be involved." if asks and not number else ""
+        yield Item(id, f"{_first_sentence(caution)}{then}", head="!!", said=f"Alert: {caution}{then}")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:

@@ -30,10 +30,7 @@ _TOLD = (
     f"The family was told already: {_URGENT}, say nothing more to them before {ADVISER} has advised. When you phone, "
     "say that they know."
 )
-_PERHAPS_TOLD = (
-    f"If they were asked for consent, say nothing more to them before {ADVISER} has advised; when you phone, say that "
-    "they know."
-)
+_PERHAPS_TOLD = "If they know already, say so when you phone."
 _STILL_OPEN: dict[Cause, str] = {
     "unanswered": "Whether someone in the family may be involved is not answered here."
 }

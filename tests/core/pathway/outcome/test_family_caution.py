@@ -35,10 +35,7 @@ KNOWS = (
     "The family was told already: unless someone needs urgent help, say nothing more to them before C-SPOC has "
     "advised. When you phone, say that they know."
 )
-IF_ASKED = (
-    "If they were asked for consent, say nothing more to them before C-SPOC has advised; when you phone, say that they "
-    "know."
-)
+IF_ASKED = "If they know already, say so when you phone."
 GIVEN = "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded."
 NOT_ANSWERED = "Whether someone in the family may be involved is not answered here."
 
@@ -112,6 +109,10 @@ def places(given: Answers, outcome: Outcome) -> Iterator[tuple[str, str]]:
     at = datetime.fromisoformat("2026-11-25T11:00:00+00:00")
     yield "Result", " ".join(item.said for item in first_page(given, outcome, SET) if item.head == "!!")
     yield (
+        "Result, shown",
+        " ".join(item.text for item in first_page(given, outcome, SET) if item.head == "!!"),
+    )
+    yield (
         "line mode",
         " ".join([*alert_lines(outcome), *family_lines(outcome), *step_lines(outcome, SET)]),
     )
@@ -132,7 +133,8 @@ def places(given: Answers, outcome: Outcome) -> Iterator[tuple[str, str]]:
 def test_every_place_says_it_in_the_same_words(given: Answers) -> None:
     words = family_caution(given, SET, "C-SPOC")
     for place, said in places(given, outcome_of(given)):
-        assert words in said, place
+        first = words.partition(". ")[0]
+        assert (first if place == "Result, shown" else words) in said, place
         if given.consent.family_told:
             assert "family yet" not in said and ASK not in said, place
 
@@ -198,7 +200,7 @@ def test_the_step_on_their_consent_begins_with_that_it_is_only_for_then(area: st
     assert not any("has advised" in step.label for step in rest)
     sentence = f"Only once {service} has advised: Seek support from appropriate community-based agencies"
     for place, said in places(given, outcome):
-        assert place in ("Result", "JSON") or sentence in said.replace("’", "'"), place
+        assert place in ("Result", "Result, shown", "JSON") or sentence in said.replace("’", "'"), place
     plain = outcome_of(answers(locality=area, marks=YELLOW)).steps[0]
     assert plain.label == ""
 
