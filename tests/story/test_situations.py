@@ -17,16 +17,19 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.answers import Answers
-from ce_tui.core.pathway.answers.screening import Decision
+from ce_tui.core.pathway.answers.screening import Consent, Decision
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.alerts import adviser
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
+from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.lines.screening.result_lines import alert_lines, phone_lines
+from ce_tui.core.words.still_to_do import still_to_do
+from ce_tui.lines.screening.result_lines import alert_lines, family_lines, phone_lines
 from ce_tui.lines.screening.step_lines import step_lines
 from ce_tui.screens.screening.result_page import first_page
 from support.checkout import CHECKOUT
@@ -81,6 +84,12 @@ def answers_of(area: str, answered: str) -> Answers:
             given = msgspec.structs.replace(given, decision=Decision(said))  # type: ignore[arg-type]
         elif words in QUESTIONS:
             given = msgspec.structs.replace(given, **{QUESTIONS[words]: SAID[said]})
+        elif part.startswith("consent "):
+            status = part.removeprefix("consent ")
+            given = msgspec.structs.replace(given, consent=Consent(status))  # type: ignore[arg-type]
+        elif words == "family told":
+            consent = msgspec.structs.replace(given.consent, family_told=SAID[said])
+            given = msgspec.structs.replace(given, consent=consent)
         elif part.endswith(" set aside"):
             aside = {**given.set_aside, part.removesuffix(" set aside"): "suspected"}
             given = msgspec.structs.replace(given, set_aside=aside)
@@ -154,6 +163,19 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     assert not calls or row.first_number.endswith(calls[0]), "an alert that says to phone, and the list"
     assert all(alert.fact in first_paper for alert in outcome.alerts)
     assert [alert["key"] for alert in machine["alerts"]] == [alert.key for alert in outcome.alerts]
+    # The caution on the family, in the same words, and nobody who is closed among the numbers of a step.
+    caution = family_caution(answers, PATHWAY, adviser(PATHWAY.locality(row.area), outcome.contacts))
+    for place in (
+        " ".join(item.said for item in page),
+        " ".join([*alert_lines(outcome), *family_lines(outcome)]),
+        " ".join(script["Your steps (for you, not to be read out)"]),
+        " ".join(still_to_do(answers, outcome, PATHWAY)),
+        " ".join(notice["text"] for notice in machine["notices"]),
+        " ".join(annex.split()),
+    ):
+        assert caution in place
+    closed = {each.phone for each in outcome.contacts if each.open_now is False}
+    assert not [step for step in outcome.steps if closed.intersection(step.phones)]
     # The tier, and the first step.
     tier = "" if row.acting_on == "none" else PATHWAY.tier(row.acting_on).title.upper()  # type: ignore[arg-type]
     assert next(item.text for item in page if item.id == "outcome").startswith(tier)
