@@ -12,6 +12,7 @@ from ce_tui.core.pathway.outcome.indication import (
     not_asked,
     not_looked_at,
 )
+from ce_tui.core.pathway.words import joined
 
 
 def status_words(answers: Answers, pathway: Pathway) -> str:
@@ -30,12 +31,12 @@ def comes_to_words(answers: Answers, pathway: Pathway) -> str:
 
 
 def acted_on_words(answers: Answers, pathway: Pathway) -> str:
-    """ "harm told, red steps": what is acted on and why, where it is more than the marks indicate."""
+    """ "immediate risk and harm told, red steps": what is acted on and why, where it is more than the marks indicate."""
     outcome, decision = indicated(answers, pathway), decided(answers)
-    if answers.immediate_risk:
-        return f"immediate risk, {within('red', pathway)} steps"
-    if answers.harm_today:
-        return f"harm told, {within('red', pathway)} steps"
+    risk = ["immediate risk"] if answers.immediate_risk else []
+    harm = ["harm told"] if answers.harm_today else []
+    if said := joined([*risk, *harm]):
+        return f"{said}, {within('red', pathway)} steps"
     acting = acting_on(outcome, decision)
     return so_far(outcome, pathway) if acting == outcome else f"{within(acting, pathway)}, by your decision"
 

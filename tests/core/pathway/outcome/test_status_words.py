@@ -31,8 +31,9 @@ def test_danger_is_said_with_whatever_is_marked(marks: Any, so_far: str) -> None
             assert said(risk, harm) == f"So far: {so_far}."
         alone = "" if "K1" in marks else f" By the marks alone: {so_far}."
         assert said(risk, True) == f"So far: harm told, red steps.{alone}"
-    for harm in (None, False, True):
+    for harm in (None, False):
         assert said(True, harm) == "So far: immediate risk, red steps."
+    assert said(True, True) == "So far: immediate risk and harm told, red steps."
 
 
 @pytest.mark.parametrize(
