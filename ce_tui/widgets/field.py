@@ -152,7 +152,7 @@ class Field(Vertical):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self.label = label
+        self._label = label
         self.hint = hint
         self._error = ""
         self._beside = beside
@@ -193,6 +193,18 @@ class Field(Vertical):
         """Put a value in without a Changed message."""
         with self.prevent(Input.Changed):
             self._line.value = value
+
+    @property
+    def label(self) -> str:
+        """How it is called."""
+        return self._label
+
+    @label.setter
+    def label(self, words: str) -> None:
+        """Call it otherwise."""
+        self._label = words
+        for line in self.query(".field-label").results(Static):
+            line.update(words)
 
     @property
     def password(self) -> bool:

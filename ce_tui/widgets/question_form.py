@@ -128,10 +128,14 @@ class QuestionForm(VerticalScroll, can_focus=False):
         yield widget
 
     def ask_again(self, question: Question) -> None:
-        """Put a question with choices in other words."""
-        above = self._above(self._widgets[question.id])
-        if isinstance(above, Static) and question != self.questions[question.id]:
-            self.questions[question.id] = question
+        """Put a question in other words, where they are others."""
+        if question == self.questions[question.id]:
+            return
+        self.questions[question.id] = question
+        widget = self._widgets[question.id]
+        if isinstance(widget, Field):
+            widget.label = question.label
+        elif isinstance(above := self._above(widget), Static):
             above.update(_asked_words(question))
 
     def widget(self, question_id: str) -> Field | ChoiceList | None:

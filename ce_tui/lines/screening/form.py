@@ -113,7 +113,7 @@ class Form(SectionLines):
 
     def _words(self, question: Question, *, brief: bool = False) -> str:
         """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? [not answered]"."""
-        label = question.label if question.label[-1:] in "?:." else f"{question.label}:"
+        label = _label(question)
         if question.kind == "yes-no":
             kinds = _yes_or_no(question)
         elif question.options and brief:
@@ -213,8 +213,13 @@ class Form(SectionLines):
         for number, question in enumerate(self.questions(), 1):
             shown = self._shown(question)
             if everything or shown not in (_OPEN, _EMPTY):
-                lines.append(f"{number}. {question.label.rstrip(':')} {shown}.")
+                lines.append(f"{number}. {_label(question)} {shown}.")
         return lines or ["Nothing is answered here yet. list all: the questions."]
+
+
+def _label(question: Question) -> str:
+    """Its label, with a sign after it that parts it from its answer."""
+    return question.label if question.label[-1:] in "?:." else f"{question.label}:"
 
 
 def _numbers(count: int) -> str:

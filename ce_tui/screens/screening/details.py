@@ -11,6 +11,7 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.screens.screening.form import SectionQuestions
+from ce_tui.session.asker import JobResult
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.answers import leads_to, read_as
 from ce_tui.session.words.screening import group_title
@@ -75,6 +76,15 @@ class DetailsQuestions(SectionQuestions):
     def field_note(self, question_id: str) -> str:
         """How a date was read, and the age that follows from it."""
         return read_as(self.draft, question_id) if question_id == "child.date_of_birth" else ""
+
+    async def take(self, question_id: str, value: str) -> JobResult:
+        """What happened about consent says of what the reason below it is asked."""
+        result = await super().take(question_id, value)
+        if result.done and question_id == "consent.status":
+            self.screen.form.ask_again(
+                interview.question("consent.reason", self.draft.answers, self.draft.pathway)
+            )
+        return result
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What is recorded."""

@@ -161,3 +161,15 @@ async def test_an_answer_that_is_needed_cannot_be_taken_back(home: Path) -> None
         await app.press("x")
         assert app.answers.locality == "essex"
         assert app.said.startswith("Select where the child lives")
+
+
+async def test_the_reason_says_of_what_as_consent_is_answered(home: Path) -> None:
+    async with app_at(home, "details", "consent.status", size=(80, 60)) as app:
+        assert "Reason, where consent was refused or not sought" in app.words()
+        await app.press("home", "down", "space")
+        assert "Reason why consent was refused" in app.words()
+        await app.press("down", "space", "tab")
+        assert "Reason why consent was not sought" in app.words() and "was refused" not in app.words()
+        assert app.said.startswith("Reason why consent was not sought: empty.")
+        await app.press("shift+tab", "x")
+        assert "Reason, where consent was refused or not sought" in app.words()

@@ -56,6 +56,11 @@ _QUIET: dict[Family, str] = {
     "unanswered": "{caution} Start asks who may be involved.",
     "given": "{caution} Start asks who may be involved.",
 }
+_REASON_WHY = {
+    "refused": "Reason why consent was refused",
+    "not sought": "Reason why consent was not sought",
+    "not yet asked": "Reason why consent was not asked for yet",
+}
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 NO_ACTION = "No action under this pathway. I will record why."
 
@@ -334,7 +339,7 @@ def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
         ),
         Question(
             id="consent.reason",
-            label="Reason",
+            label=_REASON_WHY.get(answers.consent.status, "Reason, where consent was refused or not sought"),
             kind="text",
             hint="Needed where consent was not sought.",
             group="consent",
