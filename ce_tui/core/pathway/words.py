@@ -36,6 +36,14 @@ CONSENT_WORDS = {
     "not sought": "Not sought",
     "not yet asked": "Not yet asked",
 }
+_OPEN_REASON = "Reason, where consent was refused or not sought"
+CONSENT_REASON_WORDS = {  # of what the reason is asked, by what happened about consent
+    "": _OPEN_REASON,
+    "agreed": _OPEN_REASON,
+    "refused": "Reason why consent was refused",
+    "not sought": "Reason why consent was not sought",
+    "not yet asked": "Reason why consent was not asked for yet",
+}
 MISSING_WORDS = {  # by the contract's names, to the practitioner
     "known_to_practitioner": "whether you know the child already, from working with them",
     "notes": "a narrative: the child's current context, your professional opinion",

@@ -17,7 +17,7 @@ from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.indication import indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
-from ce_tui.core.pathway.words import CONSENT_WORDS, MARK_WORDS, OUTCOMES
+from ce_tui.core.pathway.words import CONSENT_REASON_WORDS, CONSENT_WORDS, MARK_WORDS, OUTCOMES
 
 Kind = Literal["choice", "yes-no", "text", "multiline", "date"]
 Group = Literal["", "yours", "child", "consent"]
@@ -55,11 +55,6 @@ _QUIET: dict[Family, str] = {
     "phone first.",
     "unanswered": "{caution} Start asks who may be involved.",
     "given": "{caution} Start asks who may be involved.",
-}
-_REASON_WHY = {
-    "refused": "Reason why consent was refused",
-    "not sought": "Reason why consent was not sought",
-    "not yet asked": "Reason why consent was not asked for yet",
 }
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 NO_ACTION = "No action under this pathway. I will record why."
@@ -339,7 +334,7 @@ def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
         ),
         Question(
             id="consent.reason",
-            label=_REASON_WHY.get(answers.consent.status, "Reason, where consent was refused or not sought"),
+            label=CONSENT_REASON_WORDS[answers.consent.status],
             kind="text",
             hint="Needed where consent was not sought.",
             group="consent",

@@ -31,7 +31,7 @@ def comes_to_words(answers: Answers, pathway: Pathway) -> str:
 
 
 def acted_on_words(answers: Answers, pathway: Pathway) -> str:
-    """ "immediate risk and harm told, red steps": what is acted on and why, where it is more than the marks indicate."""
+    """ "immediate risk and harm told, red steps": what is acted on, and why where more than the marks say it."""
     outcome, decision = indicated(answers, pathway), decided(answers)
     risk = ["immediate risk"] if answers.immediate_risk else []
     harm = ["harm told"] if answers.harm_today else []

@@ -31,7 +31,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     acting_on: str = ""
     missing_now: bool = False
     mine: bool = True
-    excerpt: str = ""
+    excerpt: str = ""  # of a search: what it was found by, where nothing else here says it
     pathway: str = ""  # its id; empty: the store cannot tell
 
 
@@ -70,7 +70,10 @@ class Index:
             desk.store.log.add([desk.entry("search", detail=f"{len(hits)} found")])
             ids = self._pathways()
             return [
-                msgspec.structs.replace(self._summary(hit.row, ids), excerpt=excerpt(hit.words, words))
+                msgspec.structs.replace(
+                    self._summary(hit.row, ids),
+                    excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)),
+                )
                 for hit in hits
             ]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import say_iso
 
 _EXCERPT = 80
 
@@ -31,16 +33,41 @@ def searchable(ref: str, answers: Answers) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def excerpt(words: str, typed: str) -> str:
-    """About 80 characters of `words` around the first of the typed words, on one line."""
-    flat = " ".join(words.split())
-    plain = _plain(flat)
-    places = [plain.find(_plain(word)) for word in typed.split()]
-    start = max(0, min((place for place in places if place >= 0), default=0) - _EXCERPT // 4)
+def excerpt(words: str, typed: str, listed: Collection[str] = ()) -> str:
+    """The one thing of `words` that most of the typed words stand in, as it reads: a piece of it where it is long.
+
+    Empty where a list that shows the screening says it already: `listed`.
+    """
+    wanted = [_plain(word) for word in typed.split()]
+    best = max(words.split("\n"), key=lambda line: sum(_place(line, word) >= 0 for word in wanted))
+    if best in listed:
+        return ""
+    flat = " ".join(_readable(best).split())
+    return _piece(flat, min((place for word in wanted if (place := _place(flat, word)) >= 0), default=0))
+
+
+def _piece(text: str, at: int) -> str:
+    """About 80 characters around a place, cut between words, with dots where it was cut."""
+    start = max(0, min(at - _EXCERPT // 4, len(text) - _EXCERPT))
     if start:
-        start = flat.find(" ", start) + 1
-    piece = flat[start : start + _EXCERPT].rstrip()
-    return ("... " if start else "") + piece + (" ..." if start + _EXCERPT < len(flat) else "")
+        start = text.find(" ", start, at) + 1 or start
+    end = start + _EXCERPT
+    if end < len(text) and " " in text[at:end]:
+        end = text.rfind(" ", at, end)
+    return ("... " if start else "") + text[start:end].strip() + (" ..." if end < len(text) else "")
+
+
+def _place(text: str, word: str) -> int:
+    """Where a word begins in a text, or stands in it at all; -1: nowhere."""
+    plain = _plain(text)
+    begins = f" {plain}".find(f" {word}")
+    return begins if begins >= 0 else plain.find(word)
+
+
+def _readable(line: str) -> str:
+    """A line as it is read out: a date once, as people write it."""
+    iso = line.partition(" ")[0]
+    return say_iso(iso) if line != iso and _said(iso) == line else line
 
 
 def _said(iso: str) -> str:
