@@ -37,6 +37,16 @@ TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("section.back", ("previous",), in_text=True, needs_draft=True),
     TypedCommand("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
     TypedCommand("notes", ("notes",), in_text=True, needs_draft=True),
+    TypedCommand(
+        "result", ("result",), "The result: what is indicated, whom to phone", in_text=True, needs_draft=True
+    ),
+    TypedCommand(
+        "review",
+        ("review",),
+        "Review and export: what is missing, and what to do",
+        in_text=True,
+        needs_draft=True,
+    ),
     TypedCommand("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
     TypedCommand("contacts", ("contacts", "999"), in_text=True),
     TypedCommand("guidance", ("guidance",), in_text=True),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.session.asker import Line, Progress
@@ -50,13 +51,14 @@ class LineAsker:
         proposed = line.proposed
         none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
         shown = f" [{proposed}{none}]" if proposed or none else ""
-        typed = asking.text(
-            self._state.dialogue,
-            f"{_rows(question)} {line.label}?{shown}",
+        asked = Asked(
+            words=f"{_rows(question)} {line.label}?{shown}",
             again=f"{line.label}? Enter takes the one proposed." if proposed else f"{line.label}?{shown}",
             hint=line.hint if shown or line.secret else (*line.hint, "Enter: none, and nothing is changed."),
+            text=True,
             secret=line.secret,
         )
+        typed = asking.text_as_meant(self._state.dialogue, asked)
         if line.secret:
             return typed[: line.longest] if typed.strip() else None
         typed = typed.strip()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
-from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Said
+from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Leave, Said
+from ce_tui.lines.dialogue.typed import LITERALLY, is_it_meant
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")
@@ -80,6 +83,25 @@ def text(
 ) -> str:
     """What was typed; empty: nothing."""
     return dialogue.ask(Asked(words=question, again=again, hint=hint, text=True, secret=secret))
+
+
+def text_as_meant(dialogue: Dialogue, asked: Asked) -> str:
+    """A text as it was typed; one that is only a command's word elsewhere is taken after a question. Raises Said."""
+    while True:
+        line = dialogue.ask(asked)
+        doubt = "" if asked.secret or dialogue.literally else is_it_meant(line)
+        if not doubt or _is_meant(dialogue, doubt):
+            return line
+        asked = msgspec.structs.replace(asked, words=asked.once_more())
+
+
+def _is_meant(dialogue: Dialogue, doubt: str) -> bool:
+    """Whether it was said. Of a line that ends half-way through this answer nothing is left for the text before it."""
+    try:
+        return yes_or_no(dialogue, doubt, hint=[f"{LITERALLY} before the word, and it is not asked."])
+    except Leave:
+        dialogue.console.take_begun()
+        raise
 
 
 def read_out(dialogue: Dialogue, paragraphs: Sequence[str]) -> bool:

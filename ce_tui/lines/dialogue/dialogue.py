@@ -86,6 +86,7 @@ class Dialogue:
         self.lock: Callable[[], None] = lambda: None
         self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
         self.tick: Callable[[], Sequence[str]] = lambda: ()
+        self.literally = False  # whether the last answer was typed with the sign that makes a line one
         self._is_read = False
         self._stage = Stage.AT_WORK  # which one it was when a key came
         self._warned = False
@@ -137,6 +138,7 @@ class Dialogue:
                 self.say(why)
                 continue
             if wish is None:
+                self.literally = event.text.startswith(typed.LITERALLY)
                 return event.text if asked.secret else typed.answer(event.text)
             if wish.id == "again":
                 words = asked.words

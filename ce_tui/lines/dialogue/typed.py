@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.localities import EMERGENCY
 LITERALLY = "="
 """Typed before a line, it makes the line an answer whatever its words are."""
 
-_ONLY_SOMEWHERE = ("mark", "stop", "note", "explain", "read", "cited", "known", "result", "review")
+_ONLY_SOMEWHERE = ("mark", "stop", "note", "explain", "read", "cited", "known")
 """Words that mean something at some questions, where no text is asked for."""
 
 BACK = "back"
@@ -59,16 +59,30 @@ def answer(line: str) -> str:
 
 def taken_as_text(line: str) -> str:
     """What to say of a text that is a command's word elsewhere; empty where it is none."""
-    word = " ".join(line.split()).casefold()
+    word = _one_word(line)
     if word.startswith("go "):
         return "Taken as text. For the command: go, and one word."
     if word in _ONLY_SOMEWHERE:
         return (
             f"Taken as text: {word} is no command here. {BACK} goes to the question before, to put it right."
         )
-    if not any(word in each.typed for each in TYPED):
-        return ""
-    return f"Taken as text. For the command: go {word}."
+    return f"Taken as text. For the command: go {word}." if _is_typed(word) else ""
+
+
+def is_it_meant(line: str) -> str:
+    """What to ask before a line is taken that is only a command's word, and no command in a text; else empty."""
+    word = _one_word(line)
+    if word in _ONLY_SOMEWHERE:
+        return f"{word} is no command here. Is it your answer?"
+    return f"{word} is a command: go {word} does it here. Is it your answer?" if _is_typed(word) else ""
+
+
+def _one_word(line: str) -> str:
+    return " ".join(line.split()).casefold()
+
+
+def _is_typed(word: str) -> bool:
+    return any(word in each.typed for each in TYPED)
 
 
 def _is_place(found: TypedCommand, more: str) -> bool:

@@ -47,6 +47,8 @@ class Going:
         self._does: dict[str, Callable[[], None]] = {
             "home": self._home,
             "notes": self._notes,
+            "result": self._result,
+            "review": self._review,
             "complete": self._complete,
         }
         asides.elsewhere |= {
@@ -150,6 +152,12 @@ class Going:
 
     def _notes(self) -> None:
         raise GoTo("notes")
+
+    def _result(self) -> None:
+        raise GoTo("result")
+
+    def _review(self) -> None:
+        raise GoTo("review")
 
     def _complete(self) -> None:
         raise GoTo("review", "complete")

@@ -104,7 +104,8 @@ class Form(SectionLines):
     def _line(self, question: Question, asked: Asked) -> str:
         """A line; one that was cut off by a hang-up is kept as far as it came, where a text was asked for."""
         try:
-            return self.state.dialogue.ask(asked)
+            dialogue = self.state.dialogue
+            return asking.text_as_meant(dialogue, asked) if asked.text else dialogue.ask(asked)
         except Leave:
             begun = typed.answer(self.state.dialogue.console.take_begun()).strip()
             if begun and asked.text and self.draft.editable:
@@ -165,7 +166,7 @@ class Form(SectionLines):
             return self._refused(question, line, result.words)
         self._keep_unfinished(question, "")
         read_as = sentence(self._shown(question)) if question.kind == "choice" and value else ""
-        as_text = typed.taken_as_text(line) if question.kind == "text" else ""
+        as_text = "" if question.options or typed.is_it_meant(line) else typed.taken_as_text(line)
         self.state.say(read_as, as_text, *interview.remarks(question.id, value))
         asking.read_out(self.state.dialogue, self.followed(question, before))
         return True

@@ -53,7 +53,8 @@ def test_a_long_one_is_cut_between_words_about_the_word() -> None:
     shown = found("arcade", WHOLE)
     assert shown == "... was seen at the arcade with two older men, and again on Sunday at the station."
     assert (
-        found("friday", WHOLE) == "On Friday Made-up Child was seen at the arcade with two older men, and again on ..."
+        found("friday", WHOLE)
+        == "On Friday Made-up Child was seen at the arcade with two older men, and again on ..."
     )
     assert found("station", WHOLE).endswith("again on Sunday at the station.")
 

@@ -1,0 +1,94 @@
+"""A command's word typed where a text is asked for: it leads where it can, and is never taken for an answer unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.opening import sign_in
+from support.people.conversation import NAME, PASSPHRASE, Conversation, talk
+from support.people.screens import CHEAP
+
+pytestmark = pytest.mark.usefixtures("store")
+
+AT_START = ("new", "")  # at the question on immediate risk
+AT_PLACED_BY = (*AT_START, "", "", "")
+PLACED_BY = "Which council placed the child here, if another one did?"
+
+
+def kept(home: Path) -> Answers:
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    try:
+        [summary] = casebook.index.all()
+        return casebook.screenings.open(summary.ref).answers
+    finally:
+        casebook.close()
+
+
+@pytest.mark.parametrize("answer", ["no", ""])
+def test_stop_is_no_council_unless_it_is_said_to_be(home: Path, answer: str) -> None:
+    heard = talk(home, *AT_PLACED_BY, "stop", answer)
+    assert f"stop is no command here. Is it your answer? Yes or no? [no]\n{PLACED_BY} [empty]\n" in heard
+    assert kept(home).placed_by == ""
+
+
+def test_what_is_meant_is_taken_after_the_question_or_at_once_with_the_sign(home: Path) -> None:
+    heard = talk(home, *AT_PLACED_BY, "Stop", "yes", "back", "=home")
+    assert heard.count("Is it your answer?") == 1 and "Taken as text" not in heard
+    assert kept(home).placed_by == "home"
+
+
+def test_a_word_that_go_leads_to_is_said_to_be_one(home: Path) -> None:
+    heard = talk(home, *AT_PLACED_BY, "phone", "", "Made-up Council")
+    assert "phone is a command: go phone does it here. Is it your answer? Yes or no? [no]" in heard
+    assert kept(home).placed_by == "Made-up Council"
+
+
+def test_in_the_question_itself_every_command_works(home: Path) -> None:
+    heard = talk(home, *AT_PLACED_BY, "stop", "back")
+    assert heard.rpartition("Is it your answer?")[2].startswith(" Yes or no? [no]\nIs the child missing now?")
+    assert kept(home).placed_by == ""
+
+
+def test_the_one_line_of_a_harm_is_asked_the_same(home: Path) -> None:
+    heard = talk(home, *AT_START, "harm", "y", "", "stop", "no", "He said stop.")
+    assert "stop is no command here. Is it your answer?" in heard
+    assert kept(home).harm.words == "He said stop."
+
+
+def test_a_line_that_breaks_off_in_that_question_leaves_nothing_in_the_field(home: Path) -> None:
+    with Conversation(home) as conversation:
+        conversation.type(NAME, PASSPHRASE, *AT_PLACED_BY, "stop")
+        conversation.hear("Is it your answer?")
+        conversation.hang_up()
+        assert conversation.end() == 0
+    assert kept(home).placed_by == ""
+
+
+# Result and Review
+
+
+@pytest.mark.parametrize(("word", "there"), [("result", "8 Result"), ("review", "10 Review")])
+@pytest.mark.parametrize("place", [AT_START, AT_PLACED_BY, (*AT_START, "go yellow"), (*AT_START, "notes")])
+def test_result_and_review_lead_there_from_anywhere(
+    home: Path, word: str, there: str, place: tuple[str, ...]
+) -> None:
+    heard = talk(home, *place, word)
+    assert f"\n{there}.\n" in heard
+    assert kept(home).notes == "" and kept(home).placed_by == ""
+
+
+def test_in_review_they_lead_on_too_and_where_no_screening_is_open_it_is_said(home: Path) -> None:
+    heard = talk(home, "review", *AT_START, "review", "result", "review")
+    assert "review needs an open screening" in heard
+    assert heard.count("\n10 Review.\n") == 2 and heard.count("\n8 Result.\n") == 1
+
+
+def test_they_stand_in_the_help_of_a_screening_alone(home: Path) -> None:
+    heard = talk(home, "help", *[""] * 9, *AT_START, "help", *[""] * 9)
+    at_home, _, in_it = heard.partition("Begun: ")
+    assert "result: The result" not in at_home
+    assert "result: The result" in in_it and "review: Review and export" in in_it
