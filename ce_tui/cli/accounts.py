@@ -19,6 +19,7 @@ from ce_tui.core.vault.keys.recovery import new_recovery_code, read_recovery_cod
 from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten
 from ce_tui.session.opening import SetUp
+from ce_tui.session.words.gate import CODE_LETTERS
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.keys.recovery import RecoveryCode
@@ -144,8 +145,8 @@ def _show_and_confirm(code: RecoveryCode) -> None:
     """Show the code on the terminal until it has been typed back."""
     instead = "--recovery-file"
     asking.show(
-        "\nThe recovery code of this store. Write it down now and keep it in a safe place away from this machine:\n\n"
-        f"    {code}\n\n",
+        "\nThe recovery code of this store. Write it down now and keep it in a safe place away from this machine. "
+        f"{CODE_LETTERS}\n\n    {code}\n\n",
         instead,
     )
 

@@ -43,6 +43,16 @@ def test_what_is_right_is_taken_in_its_one_spelling() -> None:
     gate.confirm_code(code, code)
 
 
+def test_letters_that_a_code_lacks_are_taken_for_the_digits_that_they_look_and_sound_like() -> None:
+    for _ in range(50):
+        code = new_recovery_code()
+        assert not set(code) & set("OILU")
+        for zero, one in (("O", "I"), ("o", "l")):
+            heard = code.replace("0", zero).replace("1", one)
+            assert gate.recovery_code(heard) == code
+            gate.confirm_code(heard.rpartition("-")[2], code)
+
+
 def test_the_usual_area_may_be_none() -> None:
     areas = gate.usual_areas(default_pathway())
     assert [each.id for each in areas] == ["southend", "essex", "thurrock", "elsewhere", "none"]

@@ -24,6 +24,7 @@ from ce_tui.session import gate
 from ce_tui.session.asker import at_once
 from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import (
+    CODE_LETTERS,
     FIRST_CODE,
     FIRST_ROLES,
     GROUP_HINT,
@@ -157,12 +158,12 @@ def confirm_code(state: State, code: str) -> None:
     """Say a recovery code, group by group, until its last group is typed back. Raises Said."""
     groups = code.split("-")
     said = [f"Group {number} of {len(groups)}: {spelt(group)}" for number, group in enumerate(groups, 1)]
-    state.say(f"The code: {code}", *said)
+    state.say(CODE_LETTERS, f"The code: {code}", *said)
     ask_until_right(
         state,
         f"{LAST_GROUP}, to confirm that you have it:",
         lambda typed: gate.confirm_code(typed, code),
-        hint=[*said, f"{GROUP_HINT} back: the question before."],
+        hint=[CODE_LETTERS, *said, f"{GROUP_HINT} back: the question before."],
         if_wrong="? says the code again.",
     )
 

@@ -17,6 +17,7 @@ from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate
 from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import (
+    CODE_LETTERS,
     FIRST_CODE,
     FIRST_ROLES,
     GROUP_HINT,
@@ -71,6 +72,7 @@ class SetupScreen(GateScreen):
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
         else:
             yield text(FIRST_CODE)
+            yield text(CODE_LETTERS)
             yield text(f"    {self._answered.code}", id="code")
             yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
             yield problem_line()

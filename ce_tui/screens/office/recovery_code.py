@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from ce_tui.screens.office.office_form import OfficeForm, action_list
 from ce_tui.session.gate import confirm_code
 from ce_tui.session.jobs.recovery_code import make_code, replace_code
-from ce_tui.session.words.gate import GROUP_HINT, LAST_GROUP
+from ce_tui.session.words.gate import CODE_LETTERS, GROUP_HINT, LAST_GROUP
 from ce_tui.session.words.people import CODE_ABOUT, NEW_CODE
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.plain import problem_line, text
@@ -39,6 +39,7 @@ class RecoveryCodeScreen(OfficeForm):
 
     def _confirmation(self, code: RecoveryCode) -> ComposeResult:
         yield text(NEW_CODE)
+        yield text(CODE_LETTERS)
         yield text(f"    {code}", id="code")
         yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
         yield problem_line()

@@ -60,6 +60,15 @@ async def test_the_first_person_is_told_that_they_hold_all_three_roles(home: Pat
         assert "you get all three roles: practitioner, lead" in words and "administrator" in words
 
 
+async def test_before_the_code_it_is_said_which_letters_are_none(home: Path) -> None:
+    async with signed_out(home) as door:
+        code = await to_code(door)
+        words = " ".join(door.text().split())
+        assert "The code has no letters O, I, L and U: what looks or sounds like O is the digit 0" in words
+        assert words.index("The code has no letters") < words.index(code)
+        assert "I have written it down" in words, "all of it in 24 rows"
+
+
 async def test_without_a_name_it_does_not_go_on(home: Path) -> None:
     async with signed_out(home) as door:
         await go_on(door)
