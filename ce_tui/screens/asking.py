@@ -10,7 +10,7 @@ from typing import TypeVar
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.choice import Choice
 from ce_tui.screens.host import Host
-from ce_tui.session.asker import Line, Progress
+from ce_tui.session.asker import Left, Line, Progress
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
@@ -23,6 +23,8 @@ _LOOK_AGAIN = 0.2  # seconds, while the window is too small to show what was don
 
 class DialogAsker:
     """Only for workers: its questions wait. `busy` is told when something is being done, and when no more."""
+
+    left: Left = ""  # Esc cancels, and leads nowhere else
 
     def __init__(self, host: Host, busy: Callable[[bool], None] = lambda _: None) -> None:
         self._host = host

@@ -8,12 +8,15 @@ for it: so a job changes nothing before it has all of its answers, or says what 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.words.choice import Choice
 
 Result = TypeVar("Result")
+Left = Literal["", "back", "skip"]
+"""How a question was left: to the one before it, to the next one; empty: it was answered, or cancelled."""
+
 Progress = Callable[[str], None]
 """Says which step of a long job is being done; from any thread."""
 
@@ -60,7 +63,9 @@ class Line(NamedTuple):
 
 
 class Asker(Protocol):
-    """Asks one person, and waits for the answer."""
+    """Asks one person, and waits for the answer. `left`: how the last question was left, where that can be told."""
+
+    left: Left
 
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()

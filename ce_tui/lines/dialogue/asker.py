@@ -10,7 +10,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.session.asker import Line, Progress
+from ce_tui.session.asker import Left, Line, Progress
 
 Result = TypeVar("Result")
 
@@ -20,6 +20,8 @@ EMPTY = "-"
 
 class LineAsker:
     """Every question can be left by a command that leads away: that raises Said, through the job."""
+
+    left: Left = ""
 
     def __init__(self, state: State) -> None:
         self._state = state

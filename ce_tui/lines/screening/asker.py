@@ -13,38 +13,41 @@ from ce_tui.session.asker import Line
 class SectionAsker(LineAsker):
     """`back` and `skip` leave a question as Esc does in the full screen: no, nothing, cancelled.
 
-    So a job says itself what did not happen, and what it did before is not lost to sight. A command that leads
-    elsewhere raises Said, through the job.
+    So a job says itself what did not happen, and what it did before is not lost to sight; `left` says which of both it
+    was. A command that leads elsewhere raises Said, through the job.
     """
 
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
         """Yes or no; left, it is no."""
+        self.left = ""
         try:
             return await super().confirm(question, yes, no, hint=hint)
         except Said as said:
-            _only_back(said)
+            self._leave(said)
             return False
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """By number or word; left, nothing is chosen."""
+        self.left = ""
         try:
             return await super().choose(question, choices, safe=safe)
         except Said as said:
-            _only_back(said)
+            self._leave(said)
             return ""
 
     async def text(self, question: str, line: Line) -> str | None:
         """A text; left, it is cancelled."""
+        self.left = ""
         try:
             return await super().text(question, line)
         except Said as said:
-            _only_back(said)
+            self._leave(said)
             return None
 
-
-def _only_back(said: Said) -> None:
-    """Raises Said again where it leads elsewhere."""
-    if not said.goes_back:
-        raise said
+    def _leave(self, said: Said) -> None:
+        """Remember how. Raises Said again where it leads elsewhere."""
+        if not said.goes_back:
+            raise said
+        self.left = "back" if said.wish.id == "back" else "skip"

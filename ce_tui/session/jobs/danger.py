@@ -46,7 +46,8 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     """Say it, after a question; where it was said, take it back to not answered. Not done without words: kept.
 
     A harm is saved before more is asked of it: on which day, what was seen or said, whether someone in the family or
-    household could be involved (rules 3 and 8 of the design). Who goes back at one of these is asked no more.
+    household could be involved (rules 3 and 8 of the design). Who goes back at one of these comes to the one before it,
+    from the first one out of them; who cancels one is asked no more.
     Whom to phone stands above the first of them: whoever is interrupted there knows it by then.
     """
     if not getattr(draft.answers, name):
@@ -99,11 +100,14 @@ def _as_it_is(draft: Draft, name: DangerName) -> str:
 
 
 async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
-    """Its day, its words, the family; what was left open is said."""
+    """Its day, its words, the family, there and back; what was left open is said."""
+    ids, at = list(_MORE), 0
     above = " ".join(alert.text for alert in draft.outcome.alerts if alert.key == "harm")
-    for id in _MORE:
-        if not await _answered(asker, draft, id, above):
+    while 0 <= at < len(ids):
+        settled = await _answered(asker, draft, ids[at], above)
+        if not settled and not asker.left:
             break
+        at += -1 if asker.left == "back" else 1
         above = ""
     open_ = [] if draft.answers.harm.on else ["on which day"]
     open_ += [] if draft.answers.harm.words.strip() else ["what was seen or said"]
@@ -127,6 +131,8 @@ async def _answered(asker: Asker, draft: Draft, id: str, above: str) -> bool:
     while (typed := await asker.text(f"{above}\n\n{words}".strip(), line)) is not None:
         result = await answer(asker, draft, id, typed)
         if result.done:
+            if typed:
+                draft.keep_unfinished(id, "")
             return True
         refused = typed
         line = line.mended(typed, result.words)

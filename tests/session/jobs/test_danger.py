@@ -11,7 +11,7 @@ from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.words.screening import CLOSED
-from support.people.asker import Answers
+from support.people.asker import BACK, SKIP, Answers
 
 NO_MORE: tuple[str | None, ...] = (None,)
 """What is asked of a harm besides, gone back from at the first."""
@@ -73,6 +73,40 @@ async def test_whoever_goes_back_at_what_is_asked_of_harm_has_said_it_and_hears_
     assert await say_or_take_back(Answers(True, *given), draft, "harm_today") == JobResult(True, words)
     assert draft.answers.harm_today and draft.answers.family_involved is None
     assert draft.answers.harm.words == ""
+
+
+async def test_back_goes_to_the_question_before_which_proposes_what_was_answered(draft: Draft) -> None:
+    asker = Answers(True, "24 11 2026", BACK, "23 11 2026", "“He hits me”", BACK, "“They hit me”", "yes")
+    assert await say_or_take_back(asker, draft, "harm_today") == JobResult(True)
+    assert asker.all_given and draft.answers.harm == Harm("2026-11-23", "“They hit me”")
+    assert [line.start for line in asker.lines] == [
+        "25 November 2026",
+        "",
+        "24 November 2026",
+        "",
+        "“He hits me”",
+    ]
+    assert "999" in asker.asked[1] and not any("999" in each for each in asker.asked[2:])
+
+
+async def test_back_at_the_first_leaves_them_and_skip_goes_on(draft: Draft) -> None:
+    asker = Answers(True, "24 11 2026", BACK, BACK)
+    result = await say_or_take_back(asker, draft, "harm_today")
+    assert result.words.startswith(
+        "Harm is said and kept. Not said yet: what was seen or said and who could be"
+    )
+    assert asker.all_given and draft.answers.harm.on == "2026-11-24"
+    await say_or_take_back(Answers(True, True), draft, "harm_today")
+    asker = Answers(True, SKIP, SKIP, "no")
+    result = await say_or_take_back(asker, draft, "harm_today")
+    assert result.words == "Harm is said and kept. Not said yet: what was seen or said. Start asks it."
+    assert asker.all_given and draft.answers.family_involved is False
+
+
+async def test_a_refused_day_that_is_mended_after_going_back_is_no_longer_kept_beside(draft: Draft) -> None:
+    asker = Answers(True, "24 13 2026", SKIP, BACK, "24 11 2026", "", "unsaid")
+    await say_or_take_back(asker, draft, "harm_today")
+    assert draft.answers.harm.on == "2026-11-24" and draft.screening.unfinished == {}
 
 
 async def test_a_day_that_was_refused_is_kept_and_no_other_day_is_said_for_it(draft: Draft) -> None:

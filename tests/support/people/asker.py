@@ -6,21 +6,26 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from ce_tui.core.words.choice import Choice
-from ce_tui.session.asker import Line, Progress
+from ce_tui.session.asker import Left, Line, Progress
 
 Result = TypeVar("Result")
+
+
+BACK, SKIP = "left by: back", "left by: skip"
+_LEFT: dict[object, Left] = {BACK: "back", SKIP: "skip"}
 
 
 class Answers:
     """Answers in the order in which they will be asked for: True or False, the id of a choice, a text, None.
 
     A question too many, an answer that is none of the choices, and answers that nobody asked for (`all_given`) are
-    failures of the test. `lines`: those that were to be typed. `secrets`: the questions whose answers nobody else was
+    failures of the test. BACK and SKIP leave a question, as the line mode's words do. `lines`: those that were to be typed. `secrets`: the questions whose answers nobody else was
     to see. `offered`: the words of the choices, and of yes and no.
     """
 
     def __init__(self, *answers: str | bool | None) -> None:
         self._answers = list(answers)
+        self.left: Left = ""
         self.asked: list[str] = []
         self.lines: list[Line] = []
         self.secrets: list[str] = []
@@ -32,7 +37,9 @@ class Answers:
     def _next(self, question: str) -> str | bool | None:
         self.asked.append(question)
         assert self._answers, f"asked without an answer: {question}"
-        return self._answers.pop(0)
+        answer = self._answers.pop(0)
+        self.left = _LEFT.get(answer, "")
+        return None if self.left else answer
 
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
