@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
+from ce_tui.commands.key_names import say_key
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.choice import Choice
 from ce_tui.screens.host import Host
@@ -19,6 +20,11 @@ from ce_tui.widgets.progress import ProgressDialog
 Result = TypeVar("Result")
 
 _LOOK_AGAIN = 0.2  # seconds, while the window is too small to show what was done
+
+
+def to_keeping(host: Host) -> str:
+    """The way to Keeping, for jobs that say it."""
+    return f"{say_key(host.keys.of('goto'))}, then Keeping, leads there."
 
 
 class DialogAsker:

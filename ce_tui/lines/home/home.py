@@ -17,7 +17,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening import result_lines
-from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.asker import TO_KEEPING, SectionAsker
 from ce_tui.lines.screening.section import opened_words
 from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, said_of, to_know
@@ -199,7 +199,8 @@ class AtHome:
         ref = self._reference(which)
         if ref is None:
             return False
-        result = at_once(discard_draft(SectionAsker(self._state), self._state.station, ref))
+        asker = SectionAsker(self._state)
+        result = at_once(discard_draft(asker, self._state.station, ref, TO_KEEPING))
         self._state.say(result.words)
         return result.done
 

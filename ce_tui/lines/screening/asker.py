@@ -10,6 +10,10 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.session.asker import Line
 
 
+TO_KEEPING = "Type keeping to go there."
+"""The way to Keeping, for jobs that say it."""
+
+
 class SectionAsker(LineAsker):
     """`back` and `skip` leave a question as Esc does in the full screen: no, nothing, cancelled.
 

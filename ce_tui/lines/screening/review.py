@@ -13,6 +13,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening import result_lines
+from ce_tui.lines.screening.asker import TO_KEEPING
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.referral_lines import referral_lines
 from ce_tui.lines.screening.section import SectionLines
@@ -151,7 +152,8 @@ class Review(SectionLines):
         self._next_state(at_once(completing.complete(self.asker, self.draft, heard=heard)))
 
     def _discard(self) -> None:
-        self.state.say(at_once(discard_draft(self.asker, self.state.station, self.draft.screening.ref)).words)
+        ref = self.draft.screening.ref
+        self.state.say(at_once(discard_draft(self.asker, self.state.station, ref, TO_KEEPING)).words)
 
     def _next_state(self, result: JobResult) -> None:
         self.state.say(result.words)

@@ -15,7 +15,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
-from ce_tui.screens.asking import DialogAsker
+from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home.home_items import (
     GO,
@@ -304,7 +304,7 @@ class HomeScreen(CeScreen):
         if read_reference(self.here) is None:
             self.say("Move to the draft first that is to be discarded.")
             return
-        result = await discard_draft(DialogAsker(self.ce), station, self.here)
+        result = await discard_draft(DialogAsker(self.ce), station, self.here, to_keeping(self.ce))
         if result.words:
             self.greet(result.words)
         if result.done:

@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.screens.asking import DialogAsker
+from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.host import Host
 from ce_tui.screens.screening.review_items import TO_DO, review_items
 from ce_tui.screens.screening.section import SectionScreen
@@ -168,7 +168,7 @@ class ReviewScreen(SectionScreen):
         """Throw an empty draft away, and go Home."""
         if (station := self.ce.station) is None:
             return
-        result = await discard_draft(self.asker, station, self.draft.screening.ref)
+        result = await discard_draft(self.asker, station, self.draft.screening.ref, to_keeping(self.ce))
         if result.done:
             self.ce.navigator.home(result.words)
         elif result.words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.words import joined
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import NotFound, NotPermitted, VaultError
 from ce_tui.core.words.areas import area_name
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.own_details import remembered
@@ -13,8 +13,14 @@ from ce_tui.session.session import Session
 from ce_tui.session.station import Station
 
 
-async def discard_draft(asker: Asker, station: Station, ref: str) -> JobResult:
-    """Discard the empty draft of a reference, open here or not, after a question. Nothing else is ever discarded."""
+_IN_KEEPING = "As a lead you decide in Keeping what is kept and what is deleted."
+
+
+async def discard_draft(asker: Asker, station: Station, ref: str, to_keeping: str) -> JobResult:
+    """Discard the empty draft of a reference, open here or not, after a question. Nothing else is ever discarded.
+
+    `to_keeping`: the way to Keeping, in a sentence. It is said to a lead of what is not discarded.
+    """
     session = station.session
     try:
         empty = _looked_at(session, ref)
@@ -22,8 +28,15 @@ async def discard_draft(asker: Asker, station: Station, ref: str) -> JobResult:
             return JobResult(False)
         session.discard(empty.ref, empty.version)
     except VaultError as error:
-        return JobResult(False, error.words)
+        return JobResult(False, _why_not(session, error, to_keeping))
     return JobResult(True, f"{empty.ref} is discarded. The log keeps that it was there, and empty.")
+
+
+def _why_not(session: Session, error: VaultError, to_keeping: str) -> str:
+    decided = isinstance(error, NotPermitted) and not isinstance(error, NotFound)
+    if not decided or not session.casebook.has_role("lead"):
+        return error.words
+    return f"{error.words} {_IN_KEEPING} {to_keeping}"
 
 
 def _looked_at(session: Session, ref: str) -> Screening:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ce_tui.widgets.item_list import ItemList
 from support.people.at_the_door import at_home, fill, new_casebook, until
-from support.people.office import agree, choose
+from support.people.office import BEN, LEAD, SECRET, agree, choose, hub, screening_of
 from support.people.screens import App
 
 
@@ -74,3 +74,16 @@ async def test_review_does_not_offer_it_once_something_was_said(home: Path) -> N
         door.app.navigator.show_section("review")
         await door.settle()
         assert "Discard this draft" not in door.text()
+
+
+async def test_a_lead_is_told_whose_it_is_and_the_way_to_keeping_which_is_there(home: Path) -> None:
+    hub(home)
+    ref = screening_of(home)
+    async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await until(door, lambda: ref in door.text(), "the hub's list")
+        await until(door, lambda: door.app.screen.query_one("#screenings", ItemList).go_to(ref), "it")
+        await door.press("x")
+        await until(door, lambda: f"{ref} is {BEN}'s. Only whoever" in door.said, "whose it is")
+        assert "As a lead you decide in Keeping" in door.said and "Ctrl+G, then Keeping, leads" in door.said
+        await door.press("ctrl+g", *"keeping", "enter")
+        await until(door, lambda: "Decide on a screening by its reference" in door.text(), "Keeping")

@@ -7,6 +7,8 @@ from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.station import Station
 from support.people.asker import Answers
 
+WAY = "A made-up way leads there."
+
 
 def refs(station: Station) -> list[str]:
     return [each.ref for each in station.session.casebook.index.all()]
@@ -15,7 +17,7 @@ def refs(station: Station) -> list[str]:
 async def test_the_open_draft_is_discarded_after_a_question(station: Station, draft: Draft) -> None:
     ref = draft.screening.ref
     asker = Answers(True)
-    result = await discard_draft(asker, station, ref)
+    result = await discard_draft(asker, station, ref, WAY)
     assert asker.asked == [
         f"Discard {ref} for good? Nothing in it was marked, typed or answered. What goes is the area (Essex), the day "
         "(25 November 2026) and the reference; nobody can bring it back."
@@ -29,13 +31,13 @@ async def test_the_open_draft_is_discarded_after_a_question(station: Station, dr
 
 
 async def test_a_no_keeps_it_open(station: Station, draft: Draft) -> None:
-    assert not (await discard_draft(Answers(False), station, draft.screening.ref)).done
+    assert not (await discard_draft(Answers(False), station, draft.screening.ref, WAY)).done
     assert station.session.draft is draft and refs(station) == [draft.screening.ref]
 
 
 async def test_what_is_still_being_typed_keeps_it(station: Station, draft: Draft) -> None:
     draft.type_notes("not saved yet")
-    result = await discard_draft(Answers(), station, draft.screening.ref)
+    result = await discard_draft(Answers(), station, draft.screening.ref, WAY)
     assert not result.done and "is not empty" in result.words
     assert station.session.draft is draft
 
@@ -51,7 +53,7 @@ async def test_what_somebody_changes_during_the_question_stays(station: Station,
             station.session.close_draft()
             return True
 
-    result = await discard_draft(Meanwhile(), station, ref)
+    result = await discard_draft(Meanwhile(), station, ref, WAY)
     assert not result.done and "was changed elsewhere in the meantime" in result.words
     assert refs(station) == [ref]
 
@@ -60,3 +62,11 @@ async def test_review_offers_it_only_for_an_empty_draft(station: Station, draft:
     assert station.session.is_empty(draft)
     draft.type_notes("words")
     assert not station.session.is_empty(draft)
+
+
+async def test_a_lead_hears_where_what_is_not_discarded_is_decided(station: Station, draft: Draft) -> None:
+    draft.type_notes("words")
+    result = await discard_draft(Answers(), station, draft.screening.ref, WAY)
+    assert result.words.endswith(f"As a lead you decide in Keeping what is kept and what is deleted. {WAY}")
+    unknown = await discard_draft(Answers(), station, "CE-0000-00", WAY)
+    assert WAY not in unknown.words

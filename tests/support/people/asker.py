@@ -19,8 +19,9 @@ class Answers:
     """Answers in the order in which they will be asked for: True or False, the id of a choice, a text, None.
 
     A question too many, an answer that is none of the choices, and answers that nobody asked for (`all_given`) are
-    failures of the test. BACK and SKIP leave a question, as the line mode's words do. `lines`: those that were to be typed. `secrets`: the questions whose answers nobody else was
-    to see. `offered`: the words of the choices, and of yes and no.
+    failures of the test. BACK and SKIP leave a question, as the line mode's words do. `lines`: those that were to be
+    typed. `secrets`: the questions whose answers nobody else was to see. `offered`: the words of the choices, and of
+    yes and no.
     """
 
     def __init__(self, *answers: str | bool | None) -> None:

@@ -28,6 +28,7 @@ _NOT_EMPTY = (
 _HAS_LEFT = (
     "{ref} was exported, printed or read on the phone, so it is not discarded: it is on record that it was."
 )
+_ANOTHERS = "{ref} is {who}'s. Only whoever a draft belongs to discards it, while it is empty."
 _ON_HOLD = "{ref} is on hold, and nothing deletes it. Ask a lead."
 _OPEN_ELSEWHERE = (
     "{ref} is open elsewhere just now ({who}). Nothing was discarded. Try again when it was left there."
@@ -48,8 +49,9 @@ class Discarding:
     def look(self, ref: str, prefilled: Practitioner) -> Screening:
         """The empty draft of a reference, with the version that `discard` expects. Changes and logs nothing.
 
-        `prefilled`: the practitioner's own details as a new draft gets them. Raises `NotFound` (also: another's),
-        `NotPermitted` (not empty, completed before, has left the store, on hold), `ToBeDeleted`, `Busy`.
+        `prefilled`: the practitioner's own details as a new draft gets them. Raises `NotFound` (another's too, but
+        where a lead's list shows it), `NotPermitted` (another's, not empty, completed before, has left the store, on
+        hold), `ToBeDeleted`, `Busy`.
         """
         with self._desk.lock:
             return self._empty(self._record(ref), prefilled)
@@ -86,12 +88,15 @@ class Discarding:
         return [*ended, self._desk.entry("deletion", row, detail=DISCARDED)]
 
     def _record(self, ref: str) -> Record:
-        """One's own screening. Raises `NotFound`."""
+        """One's own screening. Raises `NotFound`; `NotPermitted` where a lead's list shows it as another's."""
+        desk = self._desk
         known = read_reference(ref)
-        record = self._desk.store.screenings.load(known) if known else None
-        if record is None or record.row.owner != self._desk.account.id:
+        record = desk.store.screenings.load(known) if known else None
+        if record is not None and record.row.owner == desk.account.id:
+            return record
+        if record is None or not desk.has_role("lead"):
             raise NotFound
-        return record
+        raise NotPermitted(_ANOTHERS.format(ref=known, who=desk.name_of(record.row.owner)))
 
     def _empty(self, record: Record, prefilled: Practitioner) -> Screening:
         row, screening = record.row, from_document(record.document)

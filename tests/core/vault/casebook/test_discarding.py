@@ -98,13 +98,15 @@ def test_what_has_left_the_store_stays(ada: Casebook) -> None:
 
 def test_nobody_discards_anothers_not_even_a_lead(ada: Casebook, home: Path) -> None:
     ben = entered(home, BEN, OTHER)
-    made = empty(ben)
+    made, hers = empty(ben), empty(ada)
+    for act in (lambda: ada.discarding.look(made.ref, NOBODY), lambda: discard(ada, made)):
+        with pytest.raises(NotPermitted, match=f"{made.ref} is {BEN}'s. Only whoever a draft belongs to"):
+            act()  # she sees it in the hub's list
+    for act in (lambda: ben.discarding.look(hers.ref, NOBODY), lambda: discard(ben, hers)):
+        with pytest.raises(NotFound):
+            act()
     ben.close()
-    with pytest.raises(NotFound):
-        ada.discarding.look(made.ref, NOBODY)
-    with pytest.raises(NotFound):
-        discard(ada, made)
-    assert refs(ada) == [made.ref]
+    assert set(refs(ada)) == {hers.ref, made.ref}
 
 
 def test_what_was_changed_since_it_was_seen_stays(ada: Casebook, home: Path) -> None:
