@@ -44,6 +44,7 @@ class AtHome:
         self._shown: list[Summary] = []  # what was listed last: its numbers open
         self._marked = ""
         self._due = 0
+        self._was_in_one = False  # a screening was left just now
 
     def run(self) -> None:
         """Ask what next, for ever. Raises Leave."""
@@ -136,8 +137,7 @@ class AtHome:
     # Replies
 
     def _asked(self) -> Asked:
-        first, begins = self._first(), self._begins
-        default = f"open {first.ref}" if first is not None else "new" if begins else "list"
+        begins, default = self._begins, self._default()
         return Asked(
             words=f"{'new, ' if begins else ''}list, find, or a number? [{default}]",
             again=f"What next? [{default}]",
@@ -147,6 +147,13 @@ class AtHome:
                 f"own that is empty, after a question. Enter: {default}.",
             ],
         )
+
+    def _default(self) -> str:
+        """What Enter does, in words. Whoever left a screening with Enter is not led back into it, nor into another."""
+        if self._was_in_one:
+            return "list"
+        first = self._first()
+        return f"open {first.ref}" if first is not None else "new" if self._begins else "list"
 
     @property
     def _begins(self) -> bool:
@@ -159,13 +166,11 @@ class AtHome:
 
     def _replied(self, line: str) -> bool:
         """Take a reply. Whether a screening was opened and left again."""
+        line = line or self._default()
         word, _, words = line.partition(" ")
-        first = self._first()
-        if not line and first is not None:
-            return self._open(first.ref)
-        if line.casefold() == "new" or (not line and self._begins):
+        if line.casefold() == "new":
             return self._new()
-        if not line:
+        if line == "list":
             asking.read_out(self._state.dialogue, self.listing(everything=True))
             return False
         if word.casefold() in _FIND:
@@ -248,6 +253,7 @@ class AtHome:
 
     def _walk(self, section: str, at: str) -> None:
         """Walk through it, then put it away: only once all of it is saved."""
+        self._was_in_one = True
         session = self._state.signed_in
         walk = SectionWalk(self._state, self._going)
         while (draft := session.draft) is not None:

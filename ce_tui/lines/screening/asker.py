@@ -9,7 +9,6 @@ from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.session.asker import Line
 
-
 TO_KEEPING = "Type keeping to go there."
 """The way to Keeping, for jobs that say it."""
 

@@ -12,7 +12,6 @@ from ce_tui.session.own_details import remembered
 from ce_tui.session.session import Session
 from ce_tui.session.station import Station
 
-
 _IN_KEEPING = "As a lead you decide in Keeping what is kept and what is deleted."
 
 

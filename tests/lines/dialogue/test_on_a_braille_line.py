@@ -67,7 +67,7 @@ def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) 
             ("-r1.pdf]", ""),
             ("do not show it again? Yes or no? [no]", "y"),
             ("[go on to Home]", ""),
-            ("list, find, or a number? [new]", "quit"),
+            ("list, find, or a number? [list]", "quit"),
         ):
             braille.feel(felt)
             braille.type(line)

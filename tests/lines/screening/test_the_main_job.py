@@ -24,7 +24,7 @@ def test_from_set_up_to_the_referral_and_back_another_day(tmp_path: Path) -> Non
         fill_in_the_details(person)
         file, password = complete_and_export(person)
         person.answer("Review:", "")
-        person.answer("number? [new]", "quit")
+        person.answer("number? [list]", "quit")
         assert person.end() == 0
         assert person.heard[-1] == "Signed out. Everything is saved."
 
