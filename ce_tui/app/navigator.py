@@ -13,6 +13,7 @@ from ce_tui.app.seat import Seat
 from ce_tui.app.sections import section_screen
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.goto_dialog import GoToDialog
 
 
 class Navigator:
@@ -37,7 +38,10 @@ class Navigator:
     def _place(self, screen: CeScreen) -> None:
         app = self._app
         while len(app.screen_stack) > 2:
-            app.pop_screen()
+            if isinstance(app.screen, GoToDialog):
+                app.screen.dismiss(None)  # it may be open while one is signed in: whoever waits for it hears of it
+            else:
+                app.pop_screen()
         app.switch_screen(screen) if len(app.screen_stack) > 1 else app.push_screen(screen)
 
     def over(self, screen: Screen[Any]) -> None:

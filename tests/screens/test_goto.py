@@ -118,3 +118,19 @@ def at_once(app: App, *keys: str) -> None:
     """Press keys one after another, before anything came of the first."""
     for key in keys:
         app.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_a_menu_that_was_open_when_another_screen_took_the_place_comes_again_and_so_does_danger(
+    home: Path,
+) -> None:
+    """So it is at the sign-in: whoever presses the key while it is unlocking comes Home beneath it."""
+    async with app_at(home, "start") as app:
+        await app.press("f4")
+        assert isinstance(app.app.screen, GoToDialog)
+        app.app.navigator.show_section("yellow")
+        await app.settle()
+        assert app.screen.section == "yellow" and not app.app.goto.is_open
+        await app.press("f4")
+        assert isinstance(app.app.screen, GoToDialog)
+        await app.press("f7", "2", "enter")
+        assert app.answers.immediate_risk
