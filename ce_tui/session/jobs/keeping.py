@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, Line
@@ -52,6 +53,10 @@ async def decide_on(asker: Asker, station: Station, kept: Kept, ref: str, elsewh
 
 
 async def _on_kept(asker: Asker, station: Station, ref: str, elsewhere: Elsewhere) -> str:
+    try:
+        station.session.casebook.keeping.look(ref)
+    except VaultError as error:
+        return error.words
     chosen = await asker.choose(f"What is to become of {ref}?", _choices(DECISIONS))
     if chosen == "keep":
         return await _keep(asker, station, ref)

@@ -191,3 +191,8 @@ async def test_one_that_is_not_due_is_decided_on_by_its_reference(in_hub: Statio
     asker = Answers(ref, False)
     assert await by_reference(asker) == ""
     assert asker.asked[1].startswith(f"Release {ref}?"), "how it stands is looked at"
+
+
+async def test_of_a_reference_that_is_none_here_nothing_is_asked(in_hub: Station) -> None:
+    said = await decide(in_hub, "CE-7K3M-2Q", Answers())
+    assert said == "There is no screening with this reference that you can open."

@@ -49,6 +49,11 @@ class RecordKeeping:
         self._permission = permission
         self._presence = presence
 
+    def look(self, ref: str) -> None:
+        """Whether there is one to decide on. Changes and logs nothing. Raises `NotFound`."""
+        with self._desk.lock:
+            self._permission.to_decide(ref)
+
     def decide(self, ref: str, what: What, reason: str, until: date | None = None) -> None:
         """Decide on a screening, due or not: "keep until" a day to come, or "delete". Logged with the reason.
 
