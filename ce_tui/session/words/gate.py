@@ -18,10 +18,7 @@ RECOVERY_CODE = "Recovery code"
 CODE_HINT = (
     "Seven groups of five; dashes and blanks may be left out. O is taken as the digit 0, I and L as 1."
 )
-CODE_LETTERS = (
-    "The code has no letters O, I, L and U: what looks or sounds like O is the digit 0 (nought), like I or L the "
-    "digit 1."
-)
+CODE_LETTERS = "The code has no letters O, I, L, U: O is the digit 0, I and L the digit 1."
 """Said before a code is shown or read out."""
 NO_CODE = "Type the recovery code."
 LAST_GROUP = "Its last group"

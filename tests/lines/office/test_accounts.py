@@ -82,9 +82,9 @@ def test_the_recovery_code_is_replaced_once_it_was_confirmed(home: Path) -> None
         person.answer("Make a new recovery code? Yes or no? [no]\n", "y")
         person.answer("to confirm that you have it:\n", "XXXXX")
         person.hear("This is not the code's last group.")
-        assert person.text.rstrip().partition("The code: ")[0].endswith("like I or L the digit 1.\n")
+        assert person.text.rstrip().partition("The code: ")[0].endswith("I and L the digit 1.\n")
         person.answer("Its last group, to confirm that you have it:\n", "?")
-        person.hear("The code has no letters O, I, L and U")
+        person.hear("The code has no letters O, I, L, U")
         person.hear("Type the last five letters or digits, or all of it.")
         code = person.text.partition("The code: ")[2].partition("\n")[0]
         person.answer("to confirm that you have it:\n", code.rpartition("-")[2].lower())
