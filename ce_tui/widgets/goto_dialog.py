@@ -38,6 +38,18 @@ class NarrowedList(ItemList):
         """The number that stands before it; what was added for what is typed has none."""
         return item.head.strip()
 
+    def action_move(self, by: int) -> None:
+        """Round: up from the first to the last, down from the last to the first. What stands last is as near as the
+        first.
+        """
+        at, of = self.position
+        if by < 0 and at == 1:
+            self.action_last()
+        elif by > 0 and at == of:
+            self.action_first()
+        else:
+            super().action_move(by)
+
     def takes_for_number(self, character: str, typed: str) -> bool:
         """Digits, until a letter was typed."""
         return not self.typed and super().takes_for_number(character, typed)

@@ -25,6 +25,17 @@ async def test_a_number_goes_to_what_has_it_as_ever(home: Path) -> None:
         assert app.screen.section == "review"
 
 
+async def test_the_arrows_go_round_so_that_what_stands_last_is_near(home: Path) -> None:
+    async with app_at(home, "start") as app:
+        await app.press("f4", "up", "up", "up")
+        last = len(shown(app))
+        assert app.said.endswith(f"({last} of {last})") and shown(app)[-1] == "Take an answer back"
+        await app.press("down")
+        assert app.said.startswith("1 The child is at immediate risk")
+        await app.press(*"guid", "down", "up")
+        assert app.said == "“guid”, 1 fits: 12 Guidance: the whole document"
+
+
 async def test_letters_narrow_what_fits_is_counted_and_the_numbers_stay(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("f4", *"guid")
