@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Input, TextArea
 
 from ce_tui.commands.keymap import is_plain
 from ce_tui.commands.table import COMMANDS, Command
@@ -20,8 +19,9 @@ from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.new_passphrase import NewPassphrase
-from support.people.at_the_door import at_home, fill, signed_out, until
-from support.people.screens import App, app_at
+from support.people.at_the_door import at_home, fill, signed_out
+from support.people.hands import Hands
+from support.people.screens import app_at
 
 MOST = 60
 """Keys that are not text, from an empty store to the PDF, with risk and harm answered."""
@@ -31,35 +31,6 @@ BY_ARROWS = {
     "text.page_up", "text.page_down", "text.page_space", "text.first", "text.last",
 }  # fmt: skip
 """What the arrows and Enter do as well, in more presses."""
-
-
-class Hands:
-    """They press Tab, arrows, Enter, Esc and function keys, type where one types, and count what is not text."""
-
-    def __init__(self, door: App) -> None:
-        self.door = door
-        self.pressed = 0
-
-    async def press(self, *keys: str) -> None:
-        assert all(is_plain(key) for key in keys), keys
-        self.pressed += len(keys)
-        await self.door.press(*keys)
-
-    async def type(self, words: str) -> None:
-        assert isinstance(self.door.app.screen.focused, Input | TextArea), self.door.text()
-        await self.door.type(words)
-
-    async def press_until(self, key: str, there: Callable[[], bool]) -> None:
-        """Press a key again and again, until one is there."""
-        for _ in range(60):
-            if there():
-                return
-            await self.press(key)
-        raise AssertionError(self.door.text())
-
-    async def until(self, words: str) -> None:
-        await until(self.door, lambda: words in self.door.words(), words)
-        await self.door.settle()
 
 
 # The main job
@@ -190,6 +161,7 @@ async def chosen_from_menu(hands: Hands, command: Command, monkeypatch: pytest.M
     ids = [item.id for item in menu.items]
     assert menu.current is not None
     by = next(at for at, id in enumerate(ids) if id in wanted) - ids.index(menu.current.id)
+    by = min(by, by - len(ids), by + len(ids), key=abs)  # it goes round
     await hands.press(*["down" if by > 0 else "up"] * abs(by))
     with monkeypatch.context() as patched:
         patched.setattr(door.app, "run_action", note)
