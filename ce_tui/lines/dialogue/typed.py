@@ -43,11 +43,16 @@ def wish(line: str, commands: Iterable[TypedCommand] = TYPED, *, in_text: bool =
 
 
 def needs_screening(line: str, commands: Iterable[TypedCommand]) -> str:
-    """What to do first, where a line is a command that needs a screening and none is open; else empty."""
+    """What to do first, where a line is a command that needs a screening and none is open; else empty.
+
+    Where one is open that cannot be taken over, that is said.
+    """
     word = line.strip().casefold()
     found = next((each for each in TYPED if word in each.typed), None)
     if found is None or not found.needs_draft or found in commands:
         return ""
+    if found.id == "take_over" and any(each.needs_draft for each in commands):
+        return f"{word} is for a screening that someone else had open. This one is not."
     danger = f" In danger now: phone {EMERGENCY}; contacts says whom else." if found.id in DANGERS else ""
     return f"{word} needs an open screening: open one or begin one with new, once signed in, then type it.{danger}"
 
