@@ -12,6 +12,7 @@ from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.document.document import Pathway, Pointer
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, search
+from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.areas import area_words
 from ce_tui.core.words.counting import counted
 from ce_tui.screens.asking import DialogAsker
@@ -122,7 +123,9 @@ class GuidanceScreen(CeScreen):
     def _chapter_words(self, chapter: Chapter) -> str:
         all_chapters = chapters(self.pathway)
         number = [each.id for each in all_chapters].index(chapter.id) + 1
-        back = "to where you were; C lists all" if chapter.id == self._opened_at else "to the list"
+        key = with_capital(say_key(self.ce.keys.of("guidance.chapters")))
+        lists = f"{key} lists all" if key else "the go-to menu lists all"
+        back = f"to where you were; {lists}" if chapter.id == self._opened_at else "to the list"
         return f"{chapter.title}: chapter {number} of {len(all_chapters)}. Esc goes back {back}."
 
     @property

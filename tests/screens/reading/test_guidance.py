@@ -51,6 +51,14 @@ async def test_n_and_p_lead_from_chapter_to_chapter_and_escape_back_to_the_list(
         assert current is not None and current.id == f"chapter:{CHAPTERS[0].id}"
 
 
+async def test_how_to_list_the_chapters_is_said_with_the_key_that_does_it(home: Path) -> None:
+    async with signed_out(home) as door:
+        for letters, said in ((True, "C lists all."), (False, "the go-to menu lists all.")):
+            door.app.keys.use(door.app.keys.own.with_letters(letters))
+            await open_guidance(door, CHAPTERS[0].id)
+            assert f"Esc goes back to where you were; {said}" in door.said
+
+
 async def test_a_search_opens_the_chapter_at_the_paragraph_that_was_found(home: Path) -> None:
     async with signed_out(home) as door:
         screen = await open_guidance(door)
