@@ -216,10 +216,10 @@ class ItemList(ScrollView, can_focus=True):
         self.tell()
 
     def _show_current(self) -> None:
-        """Scroll so that the current item can be read."""
+        """Scroll so that the current item can be read. Asked for a moment before, it may be gone by now."""
         if not self.SHORT:
             self._show_here()
-        elif self._laid.tops and self.is_mounted and self.screen.focused is self:
+        elif self._laid.tops and self.is_attached and self.screen.focused is self:
             show_rows(self, *self._laid.span(self._current))
 
     def _show_here(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.item_list import Item, ItemList
 
 LONG = "Change in personal behaviour, such as conduct issues, or regularly missing appointments. " * 12
@@ -46,6 +47,17 @@ async def test_down_moves_to_the_next_item_and_stops_at_the_last() -> None:
         await press(pilot, "down", "down", "down")
         assert app.list.current is not None and app.list.current.id == "3"
         assert app.list.position == (3, 3)
+
+
+async def test_a_list_that_goes_away_as_its_size_changes_ends_nothing() -> None:
+    app = ListApp([])
+    app.list = ActionList(numbered(3))
+    async with app.run_test() as pilot:
+        gone = app.list
+        await gone.remove()
+        gone._show_current()  # as a change of size has it done a moment later
+        await pilot.pause()
+        assert gone.current is not None and gone.current.id == "1"
 
 
 async def test_home_and_end_go_to_the_first_and_the_last() -> None:
