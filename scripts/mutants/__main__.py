@@ -2,7 +2,7 @@
 
 The changes are drawn by a seed; only the tests near the room that run the changed line are tried, until the first
 fails. Lines that none of those runs, but perhaps a screen's, the line mode's or a story, are counted as "elsewhere" and
-left out of the rate.
+left out of the rate. A room may be a folder within one, or a module.
 Run it with the development environment: `.venv/bin/python scripts/mutants core/pathway session --seed 7 --count 60`.
 """
 
@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from sampling import Mutant, sample
+from time_limit import Limits
 from trying import outcome, place_to_try
 from which_tests import NEAR, Tests
 
@@ -24,9 +25,20 @@ def main() -> None:
     """Print the survivors of each room, then one row a room."""
     here = Path(__file__).resolve().parents[2]
     parser = argparse.ArgumentParser(prog="mutants", description=__doc__)
-    parser.add_argument("rooms", nargs="*", default=[*NEAR], help="core/pathway, session, cli/keys.py …")
+    parser.add_argument(
+        "rooms",
+        nargs="*",
+        default=[*NEAR],
+        help="core/pathway, session, cli/keys.py …",
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--count", type=int, default=50, help="how many are tried in each room")
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=30,
+        help="seconds that a test may take beyond four times what it took",
+    )
     parser.add_argument("--checkout", type=Path, default=here, help="the checkout that is changed, in a copy")
     given = parser.parse_args()
     kept = given.checkout.resolve() / ".mutants"
@@ -34,16 +46,16 @@ def main() -> None:
     with place_to_try(given.checkout) as tree:
         for room in given.rooms:
             print(f"{room}, seed {given.seed}: what no test notices", flush=True)
-            rows.append(_row(room, _tried(tree, Tests(tree, room, kept), room, given.seed, given.count)))
+            rows.append(_row(room, _tried(tree, Tests(tree, room, kept), room, given)))
     print(f"\n{'room':<16}" + "".join(f"{each:>14}" for each in (*_COLUMNS, "rate")))
     print("\n".join(rows))
 
 
-def _tried(tree: Path, tests: Tests, room: str, seed: int, count: int) -> Counter[str]:
+def _tried(tree: Path, tests: Tests, room: str, given: argparse.Namespace) -> Counter[str]:
     """How many mutants of a room came to what; prints each survivor."""
     found: Counter[str] = Counter()
-    for mutant in sample(tree, room, seed):
-        if found["tried"] == count:
+    for mutant in sample(tree, room, given.seed):
+        if found["tried"] == given.count:
             break
         running = tests.of(mutant.file, mutant.line)
         if _equivalent(mutant, tree):
@@ -51,7 +63,7 @@ def _tried(tree: Path, tests: Tests, room: str, seed: int, count: int) -> Counte
         elif not running:
             found["elsewhere"] += 1
         else:
-            what = outcome(tree, mutant, running, 20 + 4 * tests.seconds(running))
+            what = outcome(tree, mutant, running, Limits(tests.seconds, given.patience))
             found.update([what, "tried"])
             if what == "survived":
                 words = f"{mutant.file}:{mutant.line}  ({len(running)} tests)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import resource
-import signal
 import sys
 import tempfile
 import time
@@ -13,7 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from descendants import adopt_orphans, end_children
+from interpreter import python_of
 from sampling import Mutant
+from time_limit import Limits, TimeLimit
 from which_tests import copy
 
 _IMPORTED_ONCE = (
@@ -26,42 +28,42 @@ _MOST_MEMORY = 4 * 1024**3
 @contextmanager
 def place_to_try(checkout: Path) -> Iterator[Path]:
     """A copy of the checkout in which one file after another is changed; heavy imports are done for all children."""
+    adopt_orphans()
     for name in _IMPORTED_ONCE:
         importlib.import_module(name)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         yield copy(checkout, Path(folder).resolve() / "tree")
 
 
-def outcome(tree: Path, mutant: Mutant, tests: list[str], seconds: float) -> str:
+def outcome(tree: Path, mutant: Mutant, tests: list[str], limits: Limits) -> str:
     """ "killed" if a test fails or the tests cannot even be read, "survived", or "timed out"."""
     (tree / mutant.file).write_text(mutant.after, "utf-8")
     try:
-        code = _run(tree, tests, seconds)
+        code = _run(tree, tests, limits)
     finally:
         (tree / mutant.file).write_text(mutant.before, "utf-8")
-    if code not in (0, 1, None) and _run(tree, tests, seconds) != 0:
+    if code not in (0, 1, None) and _run(tree, tests, limits) != 0:
         raise SystemExit(f"without a change these tests do not run either: {' '.join(tests)}")
     return {0: "survived", None: "timed out"}.get(code, "killed")
 
 
-def _run(tree: Path, tests: list[str], seconds: float) -> int | None:
-    """The exit code of pytest; nothing if it took longer."""
+def _run(tree: Path, tests: list[str], limits: Limits) -> int | None:
+    """The exit code of pytest; nothing if a test, or all of them, took far longer than they should."""
+    places = tree.parent / "places"
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
         try:
-            code = _in_child(tree, tests)
+            code = _in_child(tree, tests, TimeLimit(limits, places))
         except BaseException:
             code = 3
         os._exit(code)
-    code = _wait(child, time.monotonic() + seconds)
-    _kill_all(child)
-    if code is None:
-        os.waitpid(child, 0)
-    return code
+    code = _wait(child, time.monotonic() + limits.of_all(tests))
+    end_children()
+    return None if places.exists() and places.stat().st_size else code
 
 
-def _in_child(tree: Path, tests: list[str]) -> int:
+def _in_child(tree: Path, tests: list[str], limit: TimeLimit) -> int:
     import pytest
 
     os.setsid()
@@ -71,11 +73,12 @@ def _in_child(tree: Path, tests: list[str]) -> int:
         os.dup2(nothing, stream)
     os.chdir(tree)
     sys.path.insert(0, str(tree))
+    sys.executable = str(python_of(tree))
     sys.dont_write_bytecode = True  # a compiled change could outlive it
     os.environ |= {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    quiet = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "few_examples")
+    quiet = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "few_examples")
     folders = (f"--rootdir={tree}", f"--basetemp={tree.parent / 'written'}")
-    return int(pytest.main([*quiet, *folders, *tests]))
+    return int(pytest.main([*quiet, *folders, *tests], plugins=[limit]))
 
 
 def _wait(child: int, until: float) -> int | None:
@@ -85,11 +88,3 @@ def _wait(child: int, until: float) -> int | None:
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.02)
     return None
-
-
-def _kill_all(session: int) -> None:
-    """Whatever the child started and left, too."""
-    try:
-        os.killpg(session, signal.SIGKILL)
-    except ProcessLookupError:
-        return

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from coverage import CoverageData
 from coverage.exceptions import DataError
+from interpreter import python_of
 from lines_of_tests import RUNNING, SECONDS
 from source_lines import Source
 
@@ -42,6 +43,13 @@ NEAR = {
 
 _KILLED_AT_EVERY_STEP = ("test_killed_", "test_power_loss", "test_starved")
 """Files of tests near a room that are left out all the same: they take minutes, and what is killed measures nothing."""
+
+_DRAWING = tuple(
+    f"ce_tui/core/referral/{each}" for each in ("pdf/", "worker/", "fonts.py", "content/shapes.py")
+)
+_ASKS_FOR_A_PDF = "ce_tui/core/referral/worker/worker.py"
+"""What runs in the process that draws, where no line is measured; and the module whose `ask` sends it a referral: each
+test that does so counts for each of those lines, after those that run it themselves."""
 
 MOST_SECONDS = 120
 """As many of the tests of a line are tried for one mutant, the quickest first."""
@@ -87,17 +95,20 @@ class Tests:
         """
         source = self._source(file)
         if source.within_a_function(line):
-            groups = [self._lines[file][line] or self._on(file, source.statement(line))]
+            groups = [
+                self._lines[file][line] or self._on(file, source.statement(line)),
+                self._that_draw(file),
+            ]
         else:
             importers = self._importers(file)
             users = self._of_users(source.name_given(line), [file, *importers])
             functions = (self._of_functions([file]), self._of_functions(importers))
-            groups = [users, self._in_files(importers), *functions]
+            groups = [users, self._in_files(importers), *functions, self._that_draw(file)]
         return list(self._few(dict.fromkeys(chain.from_iterable(map(self._in_order, groups)))))
 
-    def seconds(self, tests: Iterable[str]) -> float:
-        """How long they took when they were measured."""
-        return sum(self._seconds[test] for test in tests)
+    def seconds(self, test: str) -> float:
+        """How long it took when it was measured."""
+        return self._seconds[test]
 
     def _add(self, kept: dict) -> None:
         self._seconds.update(kept["seconds"])
@@ -115,6 +126,9 @@ class Tests:
 
     def _of_users(self, name: str, files: Iterable[str]) -> set[str]:
         return set().union(*(self._on(file, self._source(file).lines_with(name)) for file in files))
+
+    def _that_draw(self, file: str) -> set[str]:
+        return self._of_users("ask", [_ASKS_FOR_A_PDF]) if file.startswith(_DRAWING) else set()
 
     def _in_files(self, files: Sequence[str]) -> set[str]:
         return {test for test in self._seconds if test.split("::")[0] in files}
@@ -136,7 +150,8 @@ class Tests:
         files: dict[str, list[str]] = defaultdict(list)
         for test in sorted(tests, key=lambda each: (self._seconds[each], each)):
             files[test.split("::")[0]].append(test)
-        return list(chain.from_iterable(sorted(files.values(), key=self.seconds)))
+        in_all = {file: sum(map(self.seconds, each)) for file, each in files.items()}
+        return list(chain.from_iterable(files[file] for file in sorted(files, key=in_all.__getitem__)))
 
     def _few(self, tests: Iterable[str]) -> Iterator[str]:
         left = float(MOST_SECONDS)
@@ -194,7 +209,7 @@ def _run_measured(work: Path, tree: Path, files: list[str]) -> None:
     parallel = ("-n", str(os.cpu_count()), "--dist", "loadfile")
     plugins = ("-p", "lines_of_tests", "-p", "few_examples", "-p", "no:cacheprovider")
     subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--tb=no", *parallel, *plugins, *files],
+        [python_of(tree), "-m", "pytest", "-q", "--tb=no", *parallel, *plugins, *files],
         cwd=tree,
         stdout=sys.stderr,
         env={

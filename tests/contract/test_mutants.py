@@ -44,13 +44,44 @@ reason = "made up, so that each change of the line is listed"
 """
 
 
+OTHERS = """\
+def ends(number):
+    while number:
+        number -= 1
+    return number
+
+def said_by_another_process():
+    return 7
+"""
+TESTS_OF_OTHERS = """\
+import subprocess
+import sys
+from pathlib import Path
+
+from ce_tui.core.vault.others import ends
+
+SAYS = "from ce_tui.core.vault.others import said_by_another_process as said; assert said() == 7"
+
+def test_it_ends():
+    left = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    with Path({left!r}).open("a") as file:
+        print(left.pid, file=file)
+    assert ends(3) == 0
+
+def test_a_process_that_takes_nothing_from_its_environment():
+    subprocess.run([sys.executable, "-I", "-c", SAYS], check=True)
+"""
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("checkout")
     for file, text in {
         "ce_tui/__init__.py": "",
         "ce_tui/core/pathway/sums.py": CODE,
+        "ce_tui/core/vault/others.py": OTHERS,
         "tests/core/pathway/test_sums.py": TESTS,
+        "tests/core/vault/test_others.py": TESTS_OF_OTHERS.format(left=str(made / "left")),
         "scripts/mutants/equivalent.toml": EQUIVALENT,
         "pyproject.toml": '[tool.pytest.ini_options]\naddopts = ["--import-mode=importlib"]\n',
     }.items():
@@ -64,12 +95,14 @@ def found(checkout: Path) -> str:
     return printed(checkout)
 
 
-def printed(checkout: Path) -> str:
-    """What it prints of the made-up pathway, which has four lines that can be changed."""
+def printed(checkout: Path, room: str = "core/pathway") -> str:
+    """What it prints of a made-up room; the pathway has four lines that can be changed."""
     command = [
         sys.executable,
         CHECKOUT / "scripts" / "mutants",
-        "core/pathway",
+        room,
+        "--patience",
+        "5",
         "--seed",
         "3",
         "--count",
@@ -82,14 +115,19 @@ def printed(checkout: Path) -> str:
     return done.stdout
 
 
+def counted(found: str) -> dict[str, str]:
+    """The last row, by its heads."""
+    heads, row = found.replace("timed out", "timed-out").splitlines()[-2:]
+    return dict(zip(heads.split(), row.split(), strict=False))
+
+
 def test_what_a_test_notices_is_killed_and_what_none_notices_is_printed(found: str) -> None:
     assert 'ce_tui/core/pathway/sums.py:5  (1 tests)\n      - return "told"' in found
     assert "number" not in found and "True" not in found
 
 
 def test_each_is_counted_and_what_no_test_near_runs_is_left_out_of_the_rate(found: str) -> None:
-    heads, row = found.replace("timed out", "timed-out").splitlines()[-2:]
-    assert dict(zip(heads.split(), row.split(), strict=False)) == {
+    assert counted(found) == {
         "room": "core/pathway",
         "tried": "2",
         "killed": "1",
@@ -104,3 +142,13 @@ def test_each_is_counted_and_what_no_test_near_runs_is_left_out_of_the_rate(foun
 def test_the_same_seed_draws_the_same_and_leaves_the_code_alone(checkout: Path, found: str) -> None:
     assert printed(checkout) == found
     assert (checkout / "ce_tui/core/pathway/sums.py").read_text("utf-8") == CODE
+
+
+def test_what_never_ends_is_given_up_and_a_process_of_its_own_meets_the_change_and_none_is_left(
+    checkout: Path,
+) -> None:
+    row = counted(printed(checkout, "core/vault"))
+    assert [row[each] for each in ("tried", "killed", "timed-out", "survived")] == ["2", "1", "1", "0"]
+    left = (checkout / "left").read_text("utf-8").split()
+    assert left
+    assert not [pid for pid in left if Path(f"/proc/{pid}").exists()]
