@@ -76,9 +76,13 @@ def _in_child(tree: Path, tests: list[str], limit: TimeLimit) -> int:
     sys.executable = str(python_of(tree))
     sys.dont_write_bytecode = True  # a compiled change could outlive it
     os.environ |= {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    quiet = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "few_examples")
+    quiet = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "few_examples")
     folders = (f"--rootdir={tree}", f"--basetemp={tree.parent / 'written'}")
-    return int(pytest.main([*quiet, *folders, *tests], plugins=[limit]))
+    no_other = (
+        "-o",
+        "faulthandler_timeout=0",
+    )  # there is one such limit in a process, and the last one counts
+    return int(pytest.main([*quiet, *folders, *no_other, *tests], plugins=[limit]))
 
 
 def _wait(child: int, until: float) -> int | None:

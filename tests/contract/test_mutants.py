@@ -31,6 +31,11 @@ def test_it():
     assert same(3) == 3
     tells()
 """
+SETTINGS = """\
+[tool.pytest.ini_options]
+addopts = ["--import-mode=importlib", "--strict-config"]
+faulthandler_timeout = 300
+"""
 EQUIVALENT = """\
 [[mutant]]
 file = "ce_tui/core/pathway/sums.py"
@@ -83,7 +88,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "tests/core/pathway/test_sums.py": TESTS,
         "tests/core/vault/test_others.py": TESTS_OF_OTHERS.format(left=str(made / "left")),
         "scripts/mutants/equivalent.toml": EQUIVALENT,
-        "pyproject.toml": '[tool.pytest.ini_options]\naddopts = ["--import-mode=importlib"]\n',
+        "pyproject.toml": SETTINGS,
     }.items():
         (made / file).parent.mkdir(parents=True, exist_ok=True)
         (made / file).write_text(text, "utf-8")
