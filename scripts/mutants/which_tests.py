@@ -28,7 +28,7 @@ from source_lines import Source
 
 NEAR = {
     "core/pathway": ("core/pathway", "session"),
-    "core/referral": ("core/referral",),
+    "core/referral": ("core/referral", "core/words"),
     "core/vault": ("core/vault",),
     "core/words": ("core/words",),
     "session": ("session", "lines/gate", "lines/office", "lines/screening"),

@@ -68,3 +68,7 @@ def test_a_name_that_is_not_there_says_so_but_for_references() -> None:
 
 def test_what_nobody_has_heard_of_shows_no_name() -> None:
     assert listed_child("Zephyrine", "nicknames") == ""
+
+
+def test_the_ways_are_called_as_a_configuration_calls_them() -> None:
+    assert CHILDREN_BY == ("names", "initials", "references")

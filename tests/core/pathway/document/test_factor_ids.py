@@ -74,6 +74,11 @@ def test_the_id_under_the_cursor(offset: int, id: str | None) -> None:
         assert text[citation.start : citation.end] == id
 
 
+def test_before_an_id_on_a_later_line_the_cursor_is_in_none() -> None:
+    text = "a line\nand then A3"
+    assert [offset for offset in range(len(text) + 1) if at(text, offset, SET)] == [16, 17, 18]
+
+
 def test_an_id_under_the_cursor_is_read_with_what_stands_beside_it() -> None:
     assert at("xA3", 2, SET) is None
 

@@ -96,6 +96,8 @@ def test_black_factors_say_so_in_words_in_guidance() -> None:
         ('marks = ["yes"]', 'marks = ["oui"]', "tiers[0].factors[0].marks[0]: is not one of the words known here; expected one of noted, reasonably believe, suspected, yes"),
         ('marks = ["yes"]', 'marks = ["suspected"]', 'tiers[0].factors[0].marks: do not suit this tier; expected "yes"'),
         ('marks = ["noted"]', 'marks = ["yes"]', 'tiers[0].vulnerabilities[0].marks: do not suit this tier; expected "noted"'),
+        ('[[tiers.factors]]\nid = "H2"', '[[tiers.vulnerabilities]]\nid = "H2"', "tiers[1].vulnerabilities: stand outside the yellow tier; expected them in yellow only"),
+        ('[[tiers.factors]]\nid = "K1"', '[[tiers.vulnerabilities]]\nid = "K1"', "tiers[2].factors: has no factor; expected one or more"),
         ('id = "G2"', 'id = "G1"', "tiers[0].factors[1].id: the same ID as tiers[0].factors[0].id; expected each ID once"),
         ('id = "H1"', 'id = "G1"', "tiers[1].factors[0].id: the same ID as tiers[0].factors[0].id; expected each ID once"),
         ('id = "G2"', 'id = "g2"', "tiers[0].factors[1].id: is not a factor's ID; expected a capital letter and a number from 1 to 99"),

@@ -11,9 +11,10 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decis
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Procedure, Step
+from ce_tui.core.pathway.outcome.alerts_first import with_what_was_set_aside
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.open_questions import not_answered
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeStep
 
 SET = default_pathway()
 DAY, NIGHT = "2026-11-25T11:00", "2026-11-25T02:10"
@@ -217,3 +218,33 @@ def test_until_the_question_on_the_family_is_answered_consent_is_said_not_to_be_
     on_consent = [notice.text for notice in notices if notice.place == "consent"]
     assert on_consent == ["Consent is not needed to share information where a child is at risk of harm."]
     assert any(notice.text.startswith(ASK_FIRST) for notice in notices)
+
+
+@pytest.mark.parametrize(
+    ("at", "whom"),
+    [
+        (DAY, ("emergency", "c-spoc", "police", "southend-out-of-hours")),
+        (NIGHT, ("emergency", "southend-out-of-hours", "police", "c-spoc")),
+    ],
+)
+def test_under_13_the_first_step_leads_to_all_whom_red_would_phone_in_their_order(
+    at: str, whom: tuple[str, ...]
+) -> None:
+    first, *_ = outcome_of(at=at, marks={"A9": "suspected"}, under_13=True).steps
+    assert first.contacts == whom
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("A mark.", f"A mark {ASIDE}."),
+        ("A mark. What it means. Whom it concerns.", f"A mark {ASIDE}. What it means. Whom it concerns."),
+    ],
+)
+def test_that_a_mark_was_set_aside_is_said_with_the_first_sentence_of_its_fact(fact: str, said: str) -> None:
+    given = Answers(pathway=SET.id, locality="southend", set_aside={"A9": "suspected"})
+    held = [notice for notice in SET.notices if notice.alert == "under_13"]
+    alert = Alert(key="under_13", text="", phones=(), fact=fact)
+    other = Alert(key="images", text="", phones=(), fact=fact)
+    found = with_what_was_set_aside([alert, other], held, given, SET)
+    assert [each.fact for each in found] == [said, fact]

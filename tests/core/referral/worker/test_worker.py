@@ -134,7 +134,7 @@ def test_nothing_stays_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         written = [file for file in tmp_path.rglob("*") if file.is_file()]
         assert written
         assert all(b"Fictional" not in file.read_bytes() for file in written)
-        assert all((file.stat().st_mode & 0o077) == 0 for file in tmp_path.iterdir())
+        assert all((file.stat().st_mode & 0o077) == 0 for file in tmp_path.rglob("*"))
     assert list(tmp_path.iterdir()) == []
 
 

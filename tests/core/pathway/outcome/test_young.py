@@ -1,0 +1,72 @@
+"""Rule 7: a child under 13 with a sign of a sexual kind, by what was answered and marked alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.young import is_sign_under_13, sexual_signs
+
+SET = default_pathway()
+SIGN: dict[str, Any] = {"marks": {"A9": "suspected"}}
+DAY = "2026-11-25"
+
+
+def given(born: str = "", on: str = DAY, **fields: Any) -> Answers:
+    child = Child("", born, "", "", "", "")
+    return Answers(pathway=SET.id, locality="essex", child=child, screened_on=on, **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "signs"),
+    [
+        ({}, set()),
+        ({"marks": {"A1": "suspected", "R2": "suspected"}}, set()),
+        ({"marks": {"A9": "suspected", "A1": "suspected", "R3": "reasonably believe"}}, {"A9", "R3"}),
+        ({"marks": {"A9": "suspected"}, "set_aside": {"R10": "suspected"}}, {"A9", "R10"}),
+        ({"marks": {"Q99": "suspected"}}, set()),
+    ],
+)
+def test_the_signs_are_those_that_the_edition_names_marked_now_or_set_aside(
+    fields: dict[str, Any], signs: set[str]
+) -> None:
+    assert sexual_signs(given(**fields), SET) == signs
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "answered", "under_13"),
+    [
+        ("2013-11-26", DAY, None, True),
+        ("2013-11-25", DAY, None, False),
+        ("2013-11-25", DAY, True, False),
+        (DAY, DAY, None, True),
+        ("2026-11-26", DAY, None, False),
+        ("2026-11-26", DAY, True, True),
+        ("2020-01-01", "", None, False),
+        ("2020-01-01", "", True, True),
+        ("", DAY, None, False),
+        ("", DAY, False, False),
+        ("", DAY, True, True),
+    ],
+    ids=[
+        "the day before it is 13",
+        "on its birthday",
+        "the date of birth counts before the answer",
+        "born that day",
+        "a birth still to come says nothing",
+        "a birth still to come, and the answer counts",
+        "no day of the screening",
+        "no day of the screening, and the answer counts",
+        "nothing known",
+        "answered No",
+        "answered Yes",
+    ],
+)
+def test_the_age_is_of_the_date_of_birth_on_the_day_of_the_screening_else_as_answered(
+    born: str, on: str, answered: bool | None, under_13: bool
+) -> None:
+    assert is_sign_under_13(given(born, on, under_13=answered, **SIGN), SET) is under_13
+    assert not is_sign_under_13(given(born, on, under_13=answered), SET), "without a sign there is none"
