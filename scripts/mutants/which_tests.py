@@ -47,8 +47,8 @@ _KILLED_AT_EVERY_STEP = ("test_killed_", "test_power_loss", "test_starved")
 _DRAWING = tuple(
     f"ce_tui/core/referral/{each}" for each in ("pdf/", "worker/", "fonts.py", "content/shapes.py")
 )
-_ASKS_FOR_A_PDF = "ce_tui/core/referral/worker/worker.py"
-"""What runs in the process that draws, where no line is measured; and the module whose `ask` sends it a referral: each
+_STARTS_IT = "ce_tui/core/referral/worker/worker.py"
+"""What runs in the process that draws, where no line is measured; and the module whose `await_ready` waits for it: each
 test that does so counts for each of those lines, after those that run it themselves."""
 
 MOST_SECONDS = 120
@@ -128,7 +128,7 @@ class Tests:
         return set().union(*(self._on(file, self._source(file).lines_with(name)) for file in files))
 
     def _that_draw(self, file: str) -> set[str]:
-        return self._of_users("ask", [_ASKS_FOR_A_PDF]) if file.startswith(_DRAWING) else set()
+        return self._of_users("await_ready", [_STARTS_IT]) if file.startswith(_DRAWING) else set()
 
     def _in_files(self, files: Sequence[str]) -> set[str]:
         return {test for test in self._seconds if test.split("::")[0] in files}

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.words.still_to_do import NOT_KNOWN, Written, numbered, still_to_do
+from ce_tui.core.words.still_to_do import NOT_KNOWN, STILL_TO_DO, Written, numbered, still_to_do
 from support.documents.other_colours import COLOURS, assert_own_colours
 
 SET = default_pathway()
@@ -127,6 +127,21 @@ def test_what_page_one_asks_of_somebody_is_sent_to_them_whatever_the_tier() -> N
     assert "Send the referral" not in " ".join(said("southend", **ANSWERED))
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"missing_now": True},
+        {"family_involved": True},
+        {"set_aside": {"A9": "suspected"}, "under_13": True},
+    ],
+    ids=["missing", "the family", "under 13"],
+)
+@pytest.mark.parametrize("marks", [{}, {"Y1": "yes"}])
+def test_an_alert_that_asks_something_of_the_service_is_sent_to_it(marks: Any, fields: Any) -> None:
+    words = said("southend", marks=marks, **fields)
+    assert "Send the referral to C-SPOC" in " ".join(words) and words[-2:] == [BY_PHONE, THE_FILE]
+
+
 def test_what_was_not_answered_is_said_beside_it_and_is_no_no() -> None:
     assert said("southend")[0].startswith(
         "No action under this pathway. Not answered: immediate risk, harm told and missing now. In danger now: 999. "
@@ -235,3 +250,7 @@ def test_a_form_that_its_step_names_is_named_once() -> None:
         "For referral: Complete: Thurrock CAF Referral Form. We do not have this web address. Ask MASH or your "
         "safeguarding lead for it. The area's own form: the referral does not replace it."
     )
+
+
+def test_the_heading_says_that_the_order_counts() -> None:
+    assert STILL_TO_DO == "Still to be done, in order"

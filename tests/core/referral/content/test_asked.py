@@ -75,6 +75,11 @@ DESK = ["Asked of: the Northmoor children's desk."]
         ({"marks": MARKS["none"], "decision": Decision("yellow")}, [], [UNMARKED]),
         ({"marks": MARKS["none"], "missing_now": True}, DESK, [MISSING, "Advice about this child."]),
         ({"marks": MARKS["amber"], "missing_now": True}, DESK, [MISSING, *CONSULTATION]),
+        (
+            {"marks": MARKS["red"], "missing_now": True, "family_involved": True},
+            DESK,
+            [MISSING, *IMMEDIATE_RESPONSE],
+        ),
         ({"marks": MARKS["yellow"], "family_involved": True}, DESK, [FAMILY, *SUPPORT]),
         ({"marks": MARKS["none"]}, [], NOTHING),
         (

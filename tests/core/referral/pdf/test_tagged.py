@@ -1,0 +1,47 @@
+"""How tables and lists are tagged for who reads the page aloud: what a heading heads, and which lists are numbered."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+import pikepdf
+
+from ce_tui.core.referral.content.blank import blank
+from ce_tui.core.referral.worker.worker import Renderer
+from support.documents.referrals import answers, made, pathway
+
+
+def elements(element: pikepdf.Object, within: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
+    """Each element below one: its kind, the kind that it stands in, and what it is said to be."""
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            kind, given = str(kid["/S"]), kid.get("/A", {})
+            part = next((each for each in reversed(within) if each in ("/THead", "/Table")), "")
+            said = given.get("/Scope", given.get("/ListNumbering", ""))
+            yield kind, part, str(said)
+            yield from elements(kid, (*within, kind))
+
+
+def test_a_heading_of_a_table_is_of_its_column_in_the_head_and_of_its_row_elsewhere(
+    renderer: Renderer,
+) -> None:
+    with pikepdf.open(io.BytesIO(renderer.render(made(answers("red"))))) as pdf:
+        found = {each for each in elements(pdf.Root.StructTreeRoot) if each[0] == "/TH"}
+    assert found == {("/TH", "/THead", "/Column"), ("/TH", "/Table", "/Row")}
+
+
+def numbering(pdf: bytes) -> Counter[str]:
+    """How the lists of a PDF are numbered; one that goes on overleaf is tagged once a page."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return Counter(said for kind, _, said in elements(opened.Root.StructTreeRoot) if kind == "/L")
+
+
+def test_lists_whose_order_counts_are_numbered_and_no_others(renderer: Renderer) -> None:
+    assert numbering(renderer.render(made(answers("red")))).keys() == {"/Unordered"}
+    steps_of_each_result = 4
+    form = numbering(renderer.render(blank("essex", pathway())))
+    assert form["/Decimal"] >= steps_of_each_result
+    assert form.keys() == {"/Decimal", "/Unordered"}
