@@ -174,6 +174,19 @@ def test_immediate_risk_alone_leads_with_the_calls_and_says_them_once() -> None:
     assert not any("at immediate risk" in each for each in words)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [{"immediate_risk": True}, {"harm_today": True}, {"marks": {"R3": "suspected"}, "under_13": True}],
+    ids=["risk", "harm", "under 13"],
+)
+@pytest.mark.parametrize("at", [DAY, NIGHT])
+def test_on_red_an_alert_that_says_whom_to_phone_is_not_said_beside_the_calls(at: str, fields: Any) -> None:
+    outcome = evaluate(Answers(pathway=SET.id, locality="southend", **fields), SET, parse_at(at))
+    [alert] = [each for each in outcome.alerts if each.key in ("immediate_risk", "harm", "under_13")]
+    words = said("southend", at, **fields)
+    assert words[0].startswith("Phone 999") and alert.text not in words
+
+
 def test_a_child_under_13_is_phoned_about_first_whatever_the_tier() -> None:
     first = said("essex", marks={"A9": "suspected"}, under_13=True)[0]
     assert first.startswith(
@@ -206,6 +219,7 @@ def test_without_a_passphrase_none_is_given_and_that_anybody_can_read_it_is_said
 
 
 def test_on_another_day_it_is_not_known_how_it_left() -> None:
+    assert NOT_KNOWN == ("", "", False)
     assert said("southend", written=NOT_KNOWN, marks={"R2": "suspected"})[-2:] == [
         "If the PDF has a passphrase, give that by phone, never in the same e-mail.",
         "Files that you exported stay until you delete them: do so once the referral has arrived.",
