@@ -28,7 +28,7 @@ _APART = re.compile(
     f"(?P<mail>{_MAIL})|(?P<web>{_WEB})|(?P<whole>{_DATE}|{_TIME}|{_SIGN}|{_PHONE})", re.ASCII
 )
 _MAIL_ENDS = re.compile(r"(?=@)|(?<=@)|(?=\.\w)")
-_WEB_ENDS = re.compile(r"(?<=[^/]/)(?=[^/])")
+_WEB_ENDS = re.compile(r"(?<=[^/]/)(?=[^/)”\".,;:?!])")
 _PIECE = Markup('<span class="piece">{}</span>')  # format escapes what it puts in
 _WHOLE = Markup('<span class="whole">{}</span>')
 

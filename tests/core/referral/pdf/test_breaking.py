@@ -39,6 +39,10 @@ def pieces(text: str) -> list[str]:
             ["https://forms.example.org/", "essex/", "a-b."],
         ),
         ("www.example.org/a-b", ["www.example.org/", "a-b"]),
+        (
+            "At (made-up.example.org/essex/a-b%20c), or page_1.example.org/x/: there",
+            ["(made-up.example.org/", "essex/", "a-b%20c),", "page_1.example.org/", "x/:"],
+        ),
         ("phone 01632 960123 or +44 1632 960 124", ["01632 960123", "+44 1632 960 124"]),
         ("(01632) 960123", ["(01632) 960123"]),
         ("born: 3 April 2010 (aged 16 on 25 November 2026)", ["3 April 2010", "25 November 2026"]),
