@@ -105,6 +105,7 @@ def test_what_is_asked_follows_the_higher_of_result_and_decision(
     given, outcome = found(**fields)
     section = asked_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, given)
     assert [text for text, _ in paragraphs(section)] == door
+    assert (section.title, section.panel) == ("What is asked", "asked")
     assert section.blocks[-1] == Bullets(tuple(map(ListItem, asked)))
 
 
