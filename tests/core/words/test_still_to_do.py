@@ -123,7 +123,7 @@ def test_what_page_one_asks_of_somebody_is_sent_to_them_whatever_the_tier() -> N
     assert "Send the referral to C-SPOC" in " ".join(said("southend", missing_now=True))
     unsure = said("southend", decision=Decision("unsure"))
     assert "Send the referral to C-SPOC" in " ".join(unsure)
-    assert not unsure[0].startswith("No action")
+    assert unsure[0].startswith("Not answered: "), "not that there is no action"
     assert "Send the referral" not in " ".join(said("southend", **ANSWERED))
 
 

@@ -164,6 +164,7 @@ def test_what_is_to_be_confirmed_is_not_said_again_where_it_stands_above() -> No
 
 def test_where_each_number_is_from_is_said_with_what_else_is_known_of_it() -> None:
     said = about_area(area(contacts=(DESK, NIGHT, OTHERS)))
+    assert said.title == "About the procedure and the contacts"
     assert said.blocks == (
         Bullets(
             (
