@@ -117,3 +117,10 @@ def test_more_than_six_factors_are_named_and_stand_in_words_further_down() -> No
     (listed,) = section.blocks
     assert isinstance(listed, Bullets) and len(listed.entries) == 7
     assert listed.entries[-1] == ListItem("And 2 more, further down: K1, K1.")
+
+
+def test_a_reason_of_160_characters_is_said_whole_and_no_longer_one() -> None:
+    whole = "ab " * 53 + "a"
+    assert len(whole) == 160
+    assert f"“{whole}”" in str(why(decision=Decision("red", whole)))
+    assert f"“{whole}b”" not in str(why(decision=Decision("red", f"{whole}b")))
