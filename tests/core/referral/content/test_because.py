@@ -65,7 +65,7 @@ def test_what_is_no_cause_is_named_as_marked_besides(marks: Any, fields: Any, ca
 )
 def test_where_the_marks_decide_they_stand_below_the_danger_that_was_said(fields: Any, danger: Any) -> None:
     section = why(marks={"K1": "suspected"}, **fields)
-    assert section is not None
+    assert section is not None and section.title == "Because of"
     mark = ListItem("Images shared under threat", label="K1, suspected, not confirmed")
     assert section.blocks == (Bullets((*map(ListItem, danger), mark)),)
 

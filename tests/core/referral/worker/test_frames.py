@@ -75,3 +75,7 @@ def test_where_the_other_side_is_gone_it_is_said(pipe: tuple[int, int]) -> None:
     with pytest.raises(PipeClosed):
         send(into, b"R", b"words")
     os.close(into)
+
+
+def test_no_message_is_longer_than_256_mebibytes() -> None:
+    assert frames.LARGEST == 2**28
