@@ -153,7 +153,7 @@ class Field(Vertical):
     ) -> None:
         super().__init__(id=id)
         self._label = label
-        self.hint = hint
+        self._hint = hint
         self._error = ""
         self._beside = beside
         self._line = LineInput(value, max_length=max_length)
@@ -205,6 +205,19 @@ class Field(Vertical):
         self._label = words
         for line in self.query(".field-label").results(Static):
             line.update(words)
+
+    @property
+    def hint(self) -> str:
+        """What stands under it: an example, or when it is needed."""
+        return self._hint
+
+    @hint.setter
+    def hint(self, words: str) -> None:
+        """Say something else under it; empty: nothing."""
+        self._hint = words
+        for line in self.query(".field-hint").results(Static):
+            line.update(words)
+            line.display = bool(words)
 
     @property
     def password(self) -> bool:

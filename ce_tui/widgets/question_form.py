@@ -134,7 +134,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
         self.questions[question.id] = question
         widget = self._widgets[question.id]
         if isinstance(widget, Field):
-            widget.label = question.label
+            widget.label, widget.hint = question.label, question.hint
         elif isinstance(above := self._above(widget), Static):
             above.update(_asked_words(question))
 

@@ -336,7 +336,9 @@ def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
             id="consent.reason",
             label=CONSENT_REASON_WORDS[answers.consent.status],
             kind="text",
-            hint="Needed where consent was not sought.",
+            hint="Asked for, not required."
+            if answers.consent.status == "refused"
+            else "Needed where consent was not sought.",
             group="consent",
         ),
         _told("child", "Was the child told what is shared, and why?"),
