@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_MORE = " ..."
+MORE = " ..."
 _LONGEST_LINK = 40  # characters: an address that begins a text is not to be all of it that is seen
 
 
@@ -24,12 +24,12 @@ def in_short(words: str, longest: int) -> str:
         room -= 1  # an accent stays with its letter
     cut = words[: room + 1].rpartition(" ")[0]
     cut = cut if len(cut) * 2 > room else words[:room]
-    return f"{cut.rstrip(' ,;:(')}{_MORE}"
+    return f"{cut.rstrip(' ,;:(')}{MORE}"
 
 
 def in_a_row(words: str, columns: int) -> str:
     """The same, with its sign, in a row of so many columns."""
-    return words if len(words) <= columns else in_short(words, columns - len(_MORE))
+    return words if len(words) <= columns else in_short(words, columns - len(MORE))
 
 
 def _link_in_short(word: str) -> str:

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import asks_somebody
 from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, until_it_opens
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
@@ -41,7 +42,7 @@ def still_to_do(
     """Whom to phone at this hour first, then the steps of the tier that is acted on with the area's own form, then the
     referral itself: to whom, its passphrase, its file (rules 11, 12 and 14 of the design).
     """
-    locality = pathway.locality(outcome.locality)
+    locality = area_of(outcome, pathway)
     steps = list(_steps(outcome, pathway, locality))
     alerts = [each.text for each in outcome.alerts if not _is_said(each, outcome)]
     sent = asks_somebody(answers, outcome, pathway)

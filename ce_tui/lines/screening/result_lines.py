@@ -6,6 +6,7 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import red_words
+from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import caution_words, warns_of_family
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
@@ -108,7 +109,7 @@ def family_lines(outcome: Outcome) -> list[str]:
 def phone_lines(outcome: Outcome) -> list[str]:
     """The first numbers of those that should be open, or may be."""
     first = first_to_phone(outcome.contacts, outcome.age)
-    return [f"{CALL}:", *(brief(each) for each in first)] if first else []
+    return [f"{CALL}:", *(brief(each, asked_for(each, outcome)) for each in first)] if first else []
 
 
 def reason_lines(outcome: Outcome, pathway: Pathway) -> list[str]:

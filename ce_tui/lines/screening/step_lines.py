@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep
 from ce_tui.core.pathway.words import joined, with_small
 from ce_tui.core.words.links import is_named, link_name, link_words, named_by
@@ -16,7 +17,7 @@ from ce_tui.session.words.result import what_to_do
 
 def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
     """What to do in this area, numbered; what is said of several steps stands below, with their numbers."""
-    locality = pathway.locality(outcome.locality)
+    locality = area_of(outcome, pathway)
     if not outcome.steps:
         return []
     also = (locality.assessment, area_consent(locality, outcome)) if outcome.acting_on != "none" else ()
@@ -31,7 +32,7 @@ def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
 
 def form_line(form: FormDue, outcome: Outcome, pathway: Pathway) -> str:
     """A form of the area, below the steps: where it stands and what is to be confirmed is not said again."""
-    locality = pathway.locality(outcome.locality)
+    locality = area_of(outcome, pathway)
     links = {each.link for each in locality.forms if each.name == form.name}
     numbers = [at for at, step in enumerate(outcome.steps, 1) if not links.isdisjoint(step.links)]
     if form.url or not numbers:

@@ -14,8 +14,8 @@ from textual.binding import BindingType
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.calling import number_line
-from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER, number_line
+from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now, is_phoned
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.areas import area_words, in_area
@@ -133,9 +133,14 @@ def contact_item(contact: OutcomeContact) -> Item:
     )
 
 
-def said_of_contact(contact: OutcomeContact) -> str:
-    """A contact by ear: its number and whether to expect an answer, its name, what to ask for."""
-    parts = (number_line(contact), contact.name, *_asked(contact))
+def said_of_contact(contact: OutcomeContact, ask_for: str = "") -> str:
+    """A contact by ear: its number and whether to expect an answer, its name, what to ask for.
+
+    `ask_for`: what to ask for here, instead of what to ask for on each result.
+    """
+    asked = [f"Ask for {ask_for}"] if ask_for else _asked(contact)
+    unknown = NO_NUMBER if is_phoned(contact) and not contact.phone else ""
+    parts = (number_line(contact), contact.name, unknown, *asked)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

@@ -21,6 +21,7 @@ from ce_tui.widgets.item_list import Item, ItemList
 _FURTHER_DOWN = {
     "alert": "alert-full",
     "more-factors": "factor",
+    "aside": "full",
     "next-step": "step",
     "to-decision": "decide",
 }

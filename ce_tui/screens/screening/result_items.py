@@ -9,6 +9,7 @@ from ce_tui.core.pathway.answers.danger import DangerName, on_day, said_of
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.contacts import contact_notes, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
@@ -21,7 +22,7 @@ from ce_tui.core.words.outcomes import (
     step_words,
 )
 from ce_tui.screens.reading.contacts import contact_item
-from ce_tui.screens.screening.result_page import first_page
+from ce_tui.screens.screening.result_page import cut_on, first_page
 from ce_tui.session.words.result import (
     ALSO,
     BECAUSE,
@@ -42,13 +43,13 @@ def result_items(answers: Answers, outcome: Outcome, pathway: Pathway, at: datet
     red = outcome.acting_on == "red"
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
     page = first_page(answers, outcome, pathway)
-    return [*page, *_alerts(outcome), *middle, *_forms(outcome, pathway), *_sayings(answers)]
+    full = [*_alerts(outcome), *cut_on(page, answers, outcome, pathway)]
+    lead = [heading(IN_FULL)] if full else []
+    return [*page, *lead, *full, *middle, *_forms(outcome, pathway), *_sayings(answers)]
 
 
 def _alerts(outcome: Outcome) -> Iterator[Item]:
     """In full: on the page above only their first sentences stand."""
-    if outcome.alerts:
-        yield heading(IN_FULL)
     for alert in outcome.alerts:
         yield Item(f"alert-full:{alert.key}", alert.text, head="!!", said=f"Alert: {alert.text}")
 
@@ -105,7 +106,8 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[
     yield heading(f"{asked.label} {asked.hint}")
     for option in asked.options:
         on = option.value == outcome.decision
-        own = "your decision" if answers.decision.outcome else "not your decision: harm told counts as this"
+        is_own = option.value == answers.decision.outcome
+        own = "your decision" if is_own else "not your decision: harm told counts as this"
         state = own if on else "not chosen. Space chooses it"
         yield Item(
             f"decide:{option.value}",
@@ -122,7 +124,7 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[
 def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     if outcome.acting_on == "none" and not outcome.steps:
         return
-    locality = pathway.locality(outcome.locality)
+    locality = area_of(outcome, pathway)
     yield heading(what_to_do(locality))
     if locality.provenance:
         yield Item("provenance", locality.provenance, head="!")
@@ -147,7 +149,7 @@ def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
 
 
 def _forms(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
-    locality = pathway.locality(outcome.locality)
+    locality = area_of(outcome, pathway)
     if outcome.forms_due:
         yield heading(FORM_DUE)
     for number, form in enumerate(outcome.forms_due):

@@ -6,48 +6,86 @@ that digit for its head.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ce_tui.core.pathway.answers.danger import unanswered_words
+from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
+from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import OutcomeName, with_small
+from ce_tui.core.pathway.words import with_small
+from ce_tui.core.words.decisions import decision_words
 from ce_tui.core.words.factors import APART
 from ce_tui.core.words.outcomes import aside_words, result_words
 from ce_tui.core.words.short import in_a_row
 from ce_tui.screens.reading.contacts import said_of_contact
-from ce_tui.session.words.result import PHONE, cited_words
+from ce_tui.screens.screening.result_room import (
+    AMPLE,
+    ROOMS,
+    ROW,
+    Room,
+    cut_to_row,
+    fits_a_row,
+    fitting,
+    in_one_row,
+)
+from ce_tui.session.words.result import PHONE, aside_in_short, cited_words, some_ids
 from ce_tui.widgets.item_list import Item
-
-_FACTORS = 3
-_ROW = 72  # characters: what is shortened stays in one row of 80 columns
 
 
 def first_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Item]:
-    """Its items; the numbered ones stand together."""
+    """Its items; the numbered ones stand together, and the numbers to phone are on the page, whatever else is.
+
+    The more there is to be known, the shorter it is said: see `ROOMS`.
+    """
+    return next(fitting(_page(answers, outcome, pathway, room) for room in ROOMS))
+
+
+def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+    """What stands on the page in short beside the alerts, in full."""
+    whole = [*_open(answers, outcome), *_verdict(answers, outcome, pathway, AMPLE)]
+    for item in whole:
+        name = item.id.rpartition(":")[2]
+        words = aside_words(outcome, pathway) if name == "set-aside" else item.text
+        if not any(words in each.text for each in page):
+            yield Item(f"full:{name}", words, head=item.head)
+
+
+def _page(answers: Answers, outcome: Outcome, pathway: Pathway, room: Room) -> list[Item]:
     numbered = [
-        *_phones(outcome),
+        *_phones(outcome, room),
         *_next_step(outcome),
         _decision(answers, outcome, pathway),
         Item("script", PHONE, said=f"{PHONE} Enter opens it."),
     ]
     for number, item in enumerate(numbered, 1):
         item.head = str(number)
-    return [*_alerts(answers, outcome), *_verdict(answers, outcome, pathway), *_factors(outcome), *numbered]
+    told = [*_alerts(answers, outcome, room), *_open(answers, outcome)]
+    items = [*told, *_verdict(answers, outcome, pathway, room), *_factors(outcome, room), *numbered]
+    return [in_one_row(item) for item in items] if room.short else items
 
 
-def _alerts(answers: Answers, outcome: Outcome) -> Iterator[Item]:
+def _alerts(answers: Answers, outcome: Outcome, room: Room) -> Iterator[Item]:
     """What must be known first (rule 16), and of a harm what was seen or said."""
     for alert in outcome.alerts:
-        yield Item(f"alert:{alert.key}", _first_sentence(alert.text), head="!!", said=f"Alert: {alert.text}")
-        if alert.key == "harm" and (said := answers.harm.words.strip()):
+        harm = alert.key == "harm"
+        first = alert.fact if harm and room.tight else _first_sentence(alert.text)
+        yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}")
+        if harm and not room.tight and (said := answers.harm.words.strip()):
             words = f"Seen or said: “{said}”"
-            yield Item("harm-words", in_a_row(words, _ROW), said=words)
+            yield Item("harm-words", in_a_row(words, ROW), said=words)
+
+
+def _open(answers: Answers, outcome: Outcome) -> Iterator[Item]:
+    """What is asked before all else: whether a child who goes missing is missing now, and of the family."""
+    if is_missing_asked(outcome):
+        words = missing_question(outcome.contacts)
+        yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} Enter asks it.")
     yield from _on_family(outcome)
 
 
@@ -55,34 +93,44 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
     """The caution, where no alert says it; where that is not answered, Enter asks who may be involved."""
     asks = "family_involved" in outcome.not_answered
     for number, caution in enumerate(caution_words(outcome)):
-        id = "unanswered:family_involved" if asks and not number else f"family-caution:{number}"
+        id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
         then = " Enter asks who may be involved." if asks and not number else ""
         yield Item(id, f"{_first_sentence(caution)}{then}", head="!!", said=f"Alert: {caution}{then}")
 
 
-def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, room: Room) -> Iterator[Item]:
     words = result_words(outcome, answers, pathway)
     yield Item("outcome", words, head="=>", said=f"Result: {words}")
-    for number, sentence in enumerate(tiers_left_out(answers, pathway)):
+    left_out = tiers_left_out(answers, pathway)
+    for number, sentence in enumerate([" ".join(left_out)] if room.short and left_out else left_out):
         yield Item(f"left-out:{number}", sentence, head="!")
-    open_ = [
-        name for name in outcome.not_answered if name != "family_involved"
-    ]  # that stands among the alerts
-    if unanswered := unanswered_words(answers, open_):
+    if unanswered := unanswered_words(answers, _others_open(answers, outcome)):
         yield Item("unanswered", f"{unanswered} Start asks.", head="!")
     if outcome.set_aside:
-        yield Item("set-aside", aside_words(outcome, pathway), head="!")
+        said = f"{aside_words(outcome, pathway)} Enter shows it below."
+        yield Item("aside:set-aside", aside_in_short(outcome, pathway), head="!", said=said)
     if cited := cited_words(outcome, pathway, "Enter marks them."):
         yield Item("cited-unmarked", cited, head="!")
 
 
-def _factors(outcome: Outcome) -> Iterator[Item]:
-    """Those that decide, the believed before the suspected, as elsewhere."""
+def _others_open(answers: Answers, outcome: Outcome) -> list[SafetyName]:
+    """The open questions that do not stand among the alerts. A No of a file is said beside what is asked."""
+    above = {"family_involved"}
+    if is_missing_asked(outcome) and answers.missing_now is None:
+        above.add("missing_now")
+    return [name for name in outcome.not_answered if name not in above]
+
+
+def _factors(outcome: Outcome, room: Room) -> Iterator[Item]:
+    """Those that decide, the believed before the suspected, as elsewhere. Without room for words: their IDs."""
     reasons = [reason for mark, _ in APART for reason in outcome.because if reason.mark == mark]
-    for reason in reasons[:_FACTORS]:
-        yield Item(f"top:{reason.id}", in_a_row(_factor(reason), _ROW), head=reason.id, said=_factor(reason))
-    if len(reasons) > _FACTORS:
-        yield Item("more-factors", f"and {len(reasons) - _FACTORS} more")
+    for reason in reasons[: room.factors]:
+        words = _factor(reason)
+        yield Item(f"top:{reason.id}", in_a_row(words, ROW), head=reason.id, said=words)
+    if reasons and not room.factors:
+        yield Item("more-factors", f"Because of {some_ids([reason.id for reason in reasons])}")
+    elif len(reasons) > room.factors:
+        yield Item("more-factors", f"and {len(reasons) - room.factors} more")
 
 
 def _factor(reason: Reason) -> str:
@@ -90,19 +138,25 @@ def _factor(reason: Reason) -> str:
     return f"{words}: {reason.text}"
 
 
-def _phones(outcome: Outcome) -> Iterator[Item]:
+def _phones(outcome: Outcome, room: Room) -> Iterator[Item]:
     """Those that answer or may, as in the line mode and the phone script; the others stand further down."""
     for contact in first_to_phone(outcome.contacts, outcome.age):
-        words = phone_words(contact, outcome.acting_on)
-        yield Item(f"phone:{contact.id}", words, said=said_of_contact(contact))
+        ask_for = asked_for(contact, outcome)
+        words = phone_words(contact, ask_for)
+        if room.tight and not fits_a_row(words):
+            words = cut_to_row(phone_words(contact, ask_for, in_short=True))
+        yield Item(f"phone:{contact.id}", words, said=said_of_contact(contact, ask_for))
 
 
-def phone_words(contact: OutcomeContact, acting_on: OutcomeName) -> str:
-    """ "0345 603 7627  Children & Families' Hub: should be open. Ask for the Priority Line", the hours one key away."""
-    state = with_small(contact.state).partition(" (")[0]
-    asked = contact.ask_for_on.get(acting_on)
-    ask_for = f". Ask for {asked}" if asked else ""
-    return f"{contact.number}  {contact.name}{f': {state}' if state else ''}{ask_for}"
+def phone_words(contact: OutcomeContact, ask_for: str, *, in_short: bool = False) -> str:
+    """ "0345 603 7627  Children & Families' Hub: should be open. Ask for the Priority Line", the hours one key away.
+
+    `in_short`: without whether to expect an answer. Where no number is known, who has it.
+    """
+    state = with_small(contact.state).partition(" (")[0] if contact.phone else NO_NUMBER
+    who = f"{contact.number}  {contact.name}" if contact.phone else contact.name
+    said = f": {state}" if state and not in_short else ""
+    return f"{who}{said}{f'. Ask for {ask_for}' if ask_for else ''}"
 
 
 def _next_step(outcome: Outcome) -> Iterator[Item]:
@@ -110,7 +164,7 @@ def _next_step(outcome: Outcome) -> Iterator[Item]:
     for number, step in enumerate(outcome.steps, 1):
         if not step.phones:
             words = f"Next: {_called(step).removeprefix('Then ')}"
-            yield Item(f"next-step:{number}", in_a_row(words, 2 * _ROW), said=words)
+            yield Item(f"next-step:{number}", in_a_row(words, 2 * ROW), said=words)
             return
 
 
@@ -119,17 +173,14 @@ def _called(step: OutcomeStep) -> str:
 
 
 def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Item:
-    asked = interview.question("decision.outcome", answers, pathway)
-    holds = f"; immediate risk was said: the steps of {pathway.tier('red').title} hold"
-    none = f"none yet{holds if outcome.immediate_risk else ''}"
-    taken = next((option.words for option in asked.options if option.value == outcome.decision), none)
-    if answers.harm_today and not answers.decision.outcome:
-        taken = f"none yet; harm told counts as {pathway.tier('red').title}"
-    return Item(
-        "to-decision",
-        in_a_row(f"Your decision: {taken}", _ROW),
-        said=f"Your decision: {taken}. Enter decides.",
-    )
+    taken = decision_words(answers, outcome, pathway)
+    if not answers.decision.outcome:
+        red = pathway.tier("red").title
+        risk = f"immediate risk was said: the steps of {red} hold" if outcome.immediate_risk else ""
+        counts = f"harm told counts as {red}" if answers.harm_today else risk
+        taken = "; ".join(filter(None, ("none yet", counts)))
+    words = f"Your decision: {taken}"
+    return Item("to-decision", in_a_row(words, 2 * ROW), said=f"{words}. Enter decides.")
 
 
 def _first_sentence(words: str) -> str:

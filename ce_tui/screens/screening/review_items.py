@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import form_words
 from ce_tui.core.words.still_to_do import STILL_TO_DO
@@ -95,7 +96,7 @@ def _forms(draft: Draft) -> Iterator[Item]:
         yield heading(
             "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
         )
-    service = draft.pathway.locality(draft.outcome.locality).service
+    service = area_of(draft.outcome, draft.pathway).service
     for number, form in enumerate(draft.outcome.forms_due):
         yield Item(f"form:{number}", form_words(form, service=service), head="->")
 

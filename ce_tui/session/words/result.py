@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import joined
 
@@ -35,6 +38,21 @@ def cited_words(outcome: Outcome, pathway: Pathway, how: str) -> str:
 def can_mark_cited(outcome: Outcome, pathway: Pathway) -> bool:
     """Whether anything that the notes cite and nobody marked is of a tier that is open."""
     return any(pathway.tier_of[id] not in outcome.not_asked for id in outcome.cited_unmarked)
+
+
+_IDS = 6  # at most: with a count of the others they stand in one row
+
+
+def some_ids(ids: Sequence[str]) -> str:
+    """ "R6, A3 and A4"; of many "R1, R2, R3, R4, R5, R6 and 4 more"."""
+    rest = [f"{len(ids) - _IDS} more"] if len(ids) > _IDS else []
+    return joined([*ids[:_IDS], *rest])
+
+
+def aside_in_short(outcome: Outcome, pathway: Pathway) -> str:
+    """Which marks a first meeting set aside, in one row, the gravest first (rule 3 of the design)."""
+    ids = [each.id for each in gravest_first(outcome.set_aside_marks, pathway)]
+    return f"Marked earlier, then set aside: {some_ids(ids)}."
 
 
 def what_to_do(locality: Locality) -> str:

@@ -38,7 +38,8 @@ def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> t
 
     On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Of a child that
     is missing now the police are told first: 101, 999, then the service. Otherwise the service that advises leads, by
-    night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first.
+    night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first. An office whose
+    number nobody knows here stands where it would stand with one.
     """
     known = tuple(contacts)
     closed = {each.id for each in known if _answers(each, known, at) is False}
@@ -46,6 +47,7 @@ def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> t
         [each for each in known if each.role == role and each.phone] for role in ("emergency", "police")
     )
     two = [each for each in by_the_clock(known, at) if each is not None]
+    two = two or [each for each in known if each.role == "front-door"][:1]
     if order == "missing":
         leading = [*police, *danger, *two]
     elif order == "advice":

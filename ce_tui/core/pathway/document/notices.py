@@ -14,6 +14,7 @@ PLACEHOLDERS = (
     "{adviser}",  # the same without the number
     "{family}",  # the caution on the family, by what was answered of it and whether it was told
     "{police}",  # the police, and 999 in danger
+    "{marks}",  # " (A9 and R3)": the marks that it is given for
     "{on}",  # " on 25 November 2026": the day of the harm, where it is known
     "{words}",  # ": “…”": what was seen or said of it, where that is known
 )

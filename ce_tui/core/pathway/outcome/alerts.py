@@ -118,15 +118,20 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
 
 
 def red_words(contacts: Sequence[OutcomeContact]) -> str:
-    """ "999 in danger, else C-SPOC on 01702 215007, else 101": whoever is closed is left out."""
+    """ "999 in danger, else C-SPOC on 01702 215007, else 101": whoever is closed is left out, what to ask for said."""
     who = to_phone(contacts)
     said = [f"{who.danger.phone if who.danger else EMERGENCY} in danger"]
     said += [
-        each.phone if each is who.police else f"{each.called} on {each.number}"
+        each.phone if each is who.police else _on_red(each)
         for each in (who.first, who.police, who.second)
         if each is not None and each.open_now is not False
     ]
     return ", else ".join(said)
+
+
+def _on_red(contact: OutcomeContact) -> str:
+    asked = contact.ask_for_on.get("red")
+    return f"{contact.called} on {contact.number}{f' (ask for {asked})' if asked else ''}"
 
 
 def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:

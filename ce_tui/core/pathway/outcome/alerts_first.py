@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.outcome.alerts import police_words, red_words
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
-from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName
 
 _OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
@@ -23,7 +23,10 @@ _ASIDE = " (marked earlier, then set aside)"
 def calls_of_alerts(
     held: Sequence[Notice], contacts: Sequence[OutcomeContact], acting_on: OutcomeName
 ) -> tuple[OutcomeStep, ...]:
-    """The calls that alerts ask for at this hour and that the steps of the tier have not: red's, and the police's."""
+    """The calls that alerts ask for at this hour and that the steps of the tier have not: red's, and the police's.
+
+    While it is open whether a child who goes missing is missing now, that is asked with the same numbers.
+    """
     said = " ".join(notice.text for notice in held if notice.alert)
     who = to_phone(contacts)
     found = []
@@ -32,11 +35,26 @@ def calls_of_alerts(
         words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
         found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
     if "{police}" in said:
-        words = f"Report the child missing: phone {police_words(contacts)}."
-        phones = tuple(each.phone for each in (who.police, who.danger) if each is not None)
-        ids = _ids(who.police, who.danger)
-        found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
+        found.append(_police(f"Report the child missing: phone {police_words(contacts)}.", contacts))
+    elif any("missing_now" in notice.when.unanswered for notice in held):
+        found.append(_police(missing_question(contacts), contacts))
     return tuple(found)
+
+
+def missing_question(contacts: Sequence[OutcomeContact]) -> str:
+    """What is asked of a child who goes missing, where nobody has answered it."""
+    return f"Missing now? Phone {police_words(contacts)}."
+
+
+def is_missing_asked(outcome: Outcome) -> bool:
+    """Whether the steps ask it."""
+    return missing_question(outcome.contacts) in {step.text for step in outcome.steps}
+
+
+def _police(words: str, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
+    who = to_phone(contacts)
+    phones = tuple(each.phone for each in (who.police, who.danger) if each is not None)
+    return OutcomeStep(text=words, provenance="own", phones=phones, contacts=_ids(who.police, who.danger))
 
 
 def after_a_caution(

@@ -13,6 +13,9 @@ from ce_tui.core.pathway.words import OutcomeName, with_capital, with_small
 
 UNTIL_THEN = "Until then:"
 
+NO_NUMBER = "its switchboard has the number"
+"""Of whom nobody knows a number here: the council of another area."""
+
 
 class ToPhone(NamedTuple):
     """Who is to be phoned, in the order of `contacts_now`: the office, the line that answers for it, the police."""
@@ -57,11 +60,15 @@ def number_line(contact: OutcomeContact) -> str:
     return f"{contact.number}, {with_small(contact.state)}" if contact.phone else ""
 
 
-def brief(contact: OutcomeContact) -> str:
-    """A contact in one line: "C-SPOC, 01702 215007: should be open (…). Ask for …"."""
-    reach = contact.number if contact.phone else contact.email or contact.url or "no number known"
+def brief(contact: OutcomeContact, ask_for: str = "") -> str:
+    """A contact in one line: "C-SPOC, 01702 215007: should be open (…). Ask for …".
+
+    `ask_for`: what to ask for here, instead of what to ask for on each result.
+    """
+    unknown = NO_NUMBER if contact.role == "front-door" else "no number known"
+    reach = contact.number if contact.phone else contact.email or contact.url or unknown
     state = f": {with_small(contact.state)}" if contact.state else ""
-    asked = f" Ask for {contact.ask_for}." if contact.ask_for else ""
+    asked = f" Ask for {said}." if (said := ask_for or contact.ask_for) else ""
     return f"{contact.name}, {reach}{state}.{asked}"
 
 

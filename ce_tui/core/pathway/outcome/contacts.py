@@ -45,9 +45,17 @@ def to_be_shown(contacts: Sequence[OutcomeContact], age: int | None) -> list[Out
 
 
 def first_to_phone(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
-    """The first numbers of those that answer, or may: what is known to be closed is none of them (rule 12)."""
+    """The first of those that answer, or may: what is known to be closed is none of them (rule 12).
+
+    An office whose number nobody knows here is one: it is to be phoned all the same.
+    """
     shown = to_be_shown(contacts, age)
-    return [each for each in shown if each.phone and each.open_now is not False][:_AT_ONCE]
+    return [each for each in shown if is_phoned(each) and each.open_now is not False][:_AT_ONCE]
+
+
+def is_phoned(contact: OutcomeContact) -> bool:
+    """Whether someone is to be phoned: the council of another area too, whose number is to be looked up."""
+    return bool(contact.phone) or (contact.role == "front-door" and not contact.email and not contact.url)
 
 
 def contact_notes(at: datetime) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order
 from ce_tui.core.pathway.outcome.alerts_first import with_what_was_set_aside
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.following import (
     ELSEWHERE,
@@ -37,6 +38,7 @@ from ce_tui.core.pathway.outcome.indication import (
     not_asked,
     not_looked_at,
 )
+from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.open_questions import not_answered, not_filled_in
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason
 from ce_tui.core.pathway.words import MarkName, OutcomeName, rank
@@ -66,7 +68,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         age=age,
         form_due=bool(forms),
     )
-    held = holding(facts)
+    held = naming_marks(holding(facts), answers, pathway)
     contacts = _contacts(pathway, locality, at, phone_order(acting, held))
     facts = msgspec.structs.replace(facts, contacts=contacts)
     citations, unknown_ids = _cited(answers, pathway)
@@ -138,7 +140,7 @@ def say_notices(
     facts = Facts(
         answers=answers,
         pathway=pathway,
-        locality=pathway.locality(answers.locality),
+        locality=area_of(outcome, pathway),
         acting_on=outcome.acting_on,
         age=outcome.age,
         form_due=bool(outcome.forms_due),

@@ -23,6 +23,7 @@ from ce_tui.core.pathway.outcome.calling import (
     with_advice,
 )
 from ce_tui.core.pathway.outcome.family_caution import cause, family_caution
+from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source, with_capital
@@ -137,7 +138,7 @@ def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotic
     """
     quiet = bool(cause(facts.answers, facts.pathway))
     said = set()
-    for notice in holding(facts):
+    for notice in naming_marks(holding(facts), facts.answers, facts.pathway):
         if notice.place not in places or notice.text in said:
             continue
         if quiet and notice.place == "consent" and not notice.advice_before_family:

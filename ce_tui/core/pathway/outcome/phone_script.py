@@ -11,6 +11,7 @@ from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, tier_title, within
+from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
@@ -81,7 +82,9 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
 def _whom(outcome: Outcome) -> list[str]:
     """The numbers to phone first, in order: what is known to be closed comes under the other numbers."""
     first = first_to_phone(outcome.contacts, outcome.age)
-    return [brief(contact) for contact in first] or ["No number is known for this area."]
+    return [brief(contact, asked_for(contact, outcome)) for contact in first] or [
+        "No number is known for this area."
+    ]
 
 
 def _others(outcome: Outcome) -> list[str]:

@@ -11,6 +11,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.tier_words import within
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, no_address, rank, say_source, with_capital, with_small
@@ -32,7 +33,7 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
 
     Whom to phone is as of `at`.
     """
-    locality = pathway.locality(outcome.locality)
+    locality = area_of(outcome, pathway)
     blocks: list[Block] = [*_alerts(outcome), Para(_which(outcome, pathway))]
     blocks += provenance_note(locality)
     blocks += _as_of(outcome, at)

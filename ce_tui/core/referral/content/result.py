@@ -11,14 +11,15 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles
+from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_ON_PAPER, DecisionName, rank
+from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
 from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field
+from ce_tui.core.words.decisions import decision_words
 from ce_tui.core.words.factors import id_and_words
 from ce_tui.core.words.outcomes import aside_words, marks_alone
 
@@ -102,37 +103,6 @@ def not_recorded(answers: Answers, pathway: Pathway) -> list[str]:
     unknown = not_known_to_be_looked_at(answers, pathway)
     were = "were" if len(unknown) > 1 else "was"
     return [f"Whether {tier_titles(unknown, pathway)} {were} looked at is not recorded."] if unknown else []
-
-
-def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """What the practitioner decided, and how it stands to the result. Harm that was told counts as a red decision."""
-    decision, red = answers.decision.outcome, tier_title("red", pathway)
-    if not decision:
-        return (
-            f"{red}: harm that was told counts as such a decision" if outcome.harm_today else "Not recorded"
-        )
-    told = f"; harm that was told counts as a decision for {red}" if outcome.harm_today else ""
-    if decision == "unsure":
-        return f"Unsure which action to take: advice is asked{told}"
-    title = "No action beyond this record" if decision == "none" else tier_title(decision, pathway)
-    words = f"{title}{_beside(decision, outcome)}"
-    if decision == "red":
-        return words
-    if outcome.immediate_risk:
-        return f"{words}; immediate risk cannot be decided down, so the steps of {red} hold"
-    return f"{words}{told}"
-
-
-def _beside(decision: DecisionName, outcome: Outcome) -> str:
-    """How a decision stands to what is indicated: by the marks, unless immediate risk made more of it than they do."""
-    by_marks = outcome.outcome == outcome.marks_indicate
-    if rank(decision) < rank(outcome.outcome):
-        return ", lower than the marks indicate" if by_marks else ", lower than the result"
-    if rank(decision) > rank(outcome.outcome):
-        return ", higher than the marks indicate"
-    if decision == "none":
-        return "; nothing is marked"
-    return ", as the marks indicate" if by_marks else ", as the result"
 
 
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:

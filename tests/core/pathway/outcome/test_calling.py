@@ -187,7 +187,9 @@ def test_a_service_whose_name_takes_an_article_has_it_within_a_sentence_and_not_
     None
 ):
     red = contacts("essex", DAY)
-    assert red_words(red) == "999 in danger, else the Children & Families' Hub on 0345 603 7627, else 101"
+    assert red_words(red) == (
+        "999 in danger, else the Children & Families' Hub on 0345 603 7627 (ask for the Priority Line), else 101"
+    )
     assert first_words(SET.locality("essex"), red) == "the Children & Families' Hub on 0345 603 7627"
     by_id = {each.id: each for each in red}
     assert brief(by_id["children-families-hub"]).startswith("Children & Families' Hub, 0345 603 7627: ")

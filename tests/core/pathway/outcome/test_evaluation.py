@@ -95,7 +95,7 @@ def test_rule_3_a_first_meeting_says_which_tiers_were_not_asked() -> None:
     notice = next(each for each in outcome.notices if each.id == "first-meeting")
     assert notice.text.endswith(
         "If you saw or were told of harm today, the red steps hold. Phone now: 999 in danger, else the Children & "
-        "Families' Hub on 0345 603 7627, else 101."
+        "Families' Hub on 0345 603 7627 (ask for the Priority Line), else 101."
     )
     assert (
         status_words(answers, SET)

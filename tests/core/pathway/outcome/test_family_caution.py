@@ -22,7 +22,8 @@ from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.words.still_to_do import still_to_do
-from ce_tui.lines.screening.result_lines import alert_lines, family_lines, step_lines
+from ce_tui.lines.screening.result_lines import alert_lines, family_lines
+from ce_tui.lines.screening.step_lines import step_lines
 from ce_tui.screens.screening.result_page import first_page
 
 SET = default_pathway()
@@ -169,7 +170,7 @@ def test_result_leads_to_the_question_only_where_it_is_open() -> None:
         f"{ASK} (not answered here). Enter asks who may be involved.",
     )
     assert caution(answers(marks=AMBER, consent=Consent("not sought", "x"))) == (
-        "family-caution:0",
+        "family-caution:caution-0",
         f"{ASK} (consent was not sought).",
     )
 

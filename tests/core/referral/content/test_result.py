@@ -11,8 +11,9 @@ from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.words import OUTCOMES
-from ce_tui.core.referral.content.result import decision_words, result_section, verdict
+from ce_tui.core.referral.content.result import result_section, verdict
 from ce_tui.core.referral.content.shapes import Division, Para, Rows
+from ce_tui.core.words.decisions import decision_words
 from support.documents.made_up import MORNING, PATHWAY, found
 
 TIERS = ("yellow", "amber", "red")
