@@ -26,6 +26,7 @@ from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
@@ -47,7 +48,14 @@ QUESTIONS = {
     "missing": "missing_now",
     "under 13": "under_13",
 }
-NEVER = ("no immediate risk", "no harm was", "is not missing", "family is not", "family does not")
+NEVER = (
+    "no immediate risk",
+    "no immediate concerns",
+    "no harm was",
+    "is not missing",
+    "family is not",
+    "family does not",
+)
 """What nobody answered is never said so."""
 
 
@@ -193,17 +201,18 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
         assert " ".join(step.split()) not in first_paper
     assert number.split()[-1] in annex
     # What nobody answered is not claimed, and on red no closed line stands before one that answers.
-    on_paper = first_paper.replace(
-        f"The pathway's heading: “{PATHWAY.heading('amber')}”", ""
-    )  # quoted as its own
     everything = [
         *(item.words for item in page),
         *(item.text for item in page),
         *chain(*script.values()),
         *lines,
     ]
-    told = " ".join([*everything, on_paper]).casefold()
-    if not heading_holds(answers, outcome):
-        assert not [words for words in (*NEVER, "no immediate concerns") if words in told]
+    told = " ".join([*everything, first_paper])
+    for tier in TIERS:  # the document's own words: quoted on paper; elsewhere only where they hold
+        heading = PATHWAY.heading(tier)
+        told = told.replace(
+            heading if heading_holds(answers, outcome) else f"The pathway's heading: “{heading}”", ""
+        )
+    assert not [words for words in NEVER if words in told.casefold()]
     if row.acting_on == "red":
         assert "closed" not in phones[1], phones

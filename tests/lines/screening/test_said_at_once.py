@@ -61,9 +61,8 @@ def test_a_sexual_indicator_asks_at_once_whether_the_child_is_under_13_and_says_
 ) -> None:
     heard = after(talk(home, *AT_YELLOW, "a9", "s", "1"), "A9: suspected.")
     asked = after(heard, "Is the child under 13?\n1. Yes\n2. No\n3. Not answered")
-    assert asked.index("Phone now: 999 in danger, else the Children & Families' Hub on") < asked.index(
-        "A10 of 11."
-    )
+    alert = "Under 13 with a sexual indicator (A9): phone now. 999 in danger, else the Children & Families' Hub on"
+    assert asked.index(alert) < asked.index("A10 of 11.")
     assert kept(home).under_13
 
 
@@ -84,8 +83,8 @@ def test_what_the_notes_cite_asks_it_too_once_it_is_marked(home: Path) -> None:
 
 def test_a_date_of_birth_under_13_says_whom_to_phone(home: Path) -> None:
     heard = talk(home, *AT_YELLOW, "a9", "s", "", "go details", *[""] * 6, "3 4 2014")
-    assert next_line(heard, "Read as 3 April 2014, 12 years old").startswith("Phone now: 999") or (
-        "Alert: Phone now: 999 in danger" in after(heard, "[empty]\n")
+    assert next_line(heard, "Read as 3 April 2014, 12 years old").startswith("Under 13 with") or (
+        "Alert: Under 13 with a sexual indicator (A9): phone now. 999 in danger" in after(heard, "[empty]\n")
     )
 
 

@@ -181,7 +181,8 @@ def test_steps_follow_the_higher_of_outcome_and_decision(
     assert all(step.provenance == "own" for step in added)
     alerts = {alert.key for alert in outcome.alerts}
     cautioned = bool(family(answers, pathway)) and any("the family's consent" in text for text in own)
-    called = ("under_13" in alerts and higher != "red") + ("missing_now" in alerts)
+    missing = "missing_now" in alerts or any(notice.id == "missing-now" for notice in outcome.notices)
+    called = ("under_13" in alerts and higher != "red") + missing
     assert len(added) == called + cautioned + bool(answers.placed_by.strip()) + bool(above)
     asked = answers.decision.outcome == "unsure" or cautioned or above
     assert texts.count(advice) == bool(asked or advice in own)
