@@ -98,7 +98,8 @@ def test_the_first_mark_of_a_tier_says_its_name_and_whom_to_phone(home: Path) ->
     )
     assert heard.count("Now Amber.") == 1, "not with the second mark"
     assert next_line(heard, "R5: reasonably believe.") == (
-        "Now Red. Phone 999 in danger, else the Children & Families' Hub on 0345 603 7627, else 101."
+        "Now Red. Phone 999 in danger, else the Children & Families' Hub on 0345 603 7627 (ask for the Priority "
+        "Line), else 101."
     )
 
 
