@@ -26,9 +26,9 @@ from ce_tui.core.words.short import in_a_row
 from ce_tui.screens.reading.contacts import said_of_contact
 from ce_tui.screens.screening.result_room import (
     AMPLE,
-    ROOMS,
+    SPACES,
     ROW,
-    Room,
+    Space,
     cut_to_row,
     fits_a_row,
     fitting,
@@ -41,9 +41,9 @@ from ce_tui.widgets.item_list import Item
 def first_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Item]:
     """Its items; the numbered ones stand together, and the numbers to phone are on the page, whatever else is.
 
-    The more there is to be known, the shorter it is said: see `ROOMS`.
+    The more there is to be known, the shorter it is said: see `SPACES`.
     """
-    return next(fitting(_page(answers, outcome, pathway, room) for room in ROOMS))
+    return next(fitting(_page(answers, outcome, pathway, space) for space in SPACES))
 
 
 def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
@@ -56,27 +56,27 @@ def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pa
             yield Item(f"full:{name}", words, head=item.head)
 
 
-def _page(answers: Answers, outcome: Outcome, pathway: Pathway, room: Room) -> list[Item]:
+def _page(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> list[Item]:
     numbered = [
-        *_phones(outcome, room),
+        *_phones(outcome, space),
         *_next_step(outcome),
         _decision(answers, outcome, pathway),
         Item("script", PHONE, said=f"{PHONE} Enter opens it."),
     ]
     for number, item in enumerate(numbered, 1):
         item.head = str(number)
-    told = [*_alerts(answers, outcome, room), *_open(answers, outcome)]
-    items = [*told, *_verdict(answers, outcome, pathway, room), *_factors(outcome, room), *numbered]
-    return [in_one_row(item) for item in items] if room.short else items
+    told = [*_alerts(answers, outcome, space), *_open(answers, outcome)]
+    items = [*told, *_verdict(answers, outcome, pathway, space), *_factors(outcome, space), *numbered]
+    return [in_one_row(item) for item in items] if space.short else items
 
 
-def _alerts(answers: Answers, outcome: Outcome, room: Room) -> Iterator[Item]:
+def _alerts(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
     """What must be known first (rule 16), and of a harm what was seen or said."""
     for alert in outcome.alerts:
         harm = alert.key == "harm"
-        first = alert.fact if harm and room.tight else _first_sentence(alert.text)
+        first = alert.fact if harm and space.tight else _first_sentence(alert.text)
         yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}")
-        if harm and not room.tight and (said := answers.harm.words.strip()):
+        if harm and not space.tight and (said := answers.harm.words.strip()):
             words = f"Seen or said: “{said}”"
             yield Item("harm-words", in_a_row(words, ROW), said=words)
 
@@ -98,11 +98,11 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
         yield Item(id, f"{_first_sentence(caution)}{then}", head="!!", said=f"Alert: {caution}{then}")
 
 
-def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, room: Room) -> Iterator[Item]:
+def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
     words = result_words(outcome, answers, pathway)
     yield Item("outcome", words, head="=>", said=f"Result: {words}")
     left_out = tiers_left_out(answers, pathway)
-    for number, sentence in enumerate([" ".join(left_out)] if room.short and left_out else left_out):
+    for number, sentence in enumerate([" ".join(left_out)] if space.short and left_out else left_out):
         yield Item(f"left-out:{number}", sentence, head="!")
     if unanswered := unanswered_words(answers, _others_open(answers, outcome)):
         yield Item("unanswered", f"{unanswered} Start asks.", head="!")
@@ -121,16 +121,16 @@ def _others_open(answers: Answers, outcome: Outcome) -> list[SafetyName]:
     return [name for name in outcome.not_answered if name not in above]
 
 
-def _factors(outcome: Outcome, room: Room) -> Iterator[Item]:
+def _factors(outcome: Outcome, space: Space) -> Iterator[Item]:
     """Those that decide, the believed before the suspected, as elsewhere. Without room for words: their IDs."""
     reasons = [reason for mark, _ in APART for reason in outcome.because if reason.mark == mark]
-    for reason in reasons[: room.factors]:
+    for reason in reasons[: space.factors]:
         words = _factor(reason)
         yield Item(f"top:{reason.id}", in_a_row(words, ROW), head=reason.id, said=words)
-    if reasons and not room.factors:
+    if reasons and not space.factors:
         yield Item("more-factors", f"Because of {some_ids([reason.id for reason in reasons])}")
-    elif len(reasons) > room.factors:
-        yield Item("more-factors", f"and {len(reasons) - room.factors} more")
+    elif len(reasons) > space.factors:
+        yield Item("more-factors", f"and {len(reasons) - space.factors} more")
 
 
 def _factor(reason: Reason) -> str:
@@ -138,12 +138,12 @@ def _factor(reason: Reason) -> str:
     return f"{words}: {reason.text}"
 
 
-def _phones(outcome: Outcome, room: Room) -> Iterator[Item]:
+def _phones(outcome: Outcome, space: Space) -> Iterator[Item]:
     """Those that answer or may, as in the line mode and the phone script; the others stand further down."""
     for contact in first_to_phone(outcome.contacts, outcome.age):
         ask_for = asked_for(contact, outcome)
         words = phone_words(contact, ask_for)
-        if room.tight and not fits_a_row(words):
+        if space.tight and not fits_a_row(words):
             words = cut_to_row(phone_words(contact, ask_for, in_short=True))
         yield Item(f"phone:{contact.id}", words, said=said_of_contact(contact, ask_for))
 

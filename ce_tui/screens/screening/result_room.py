@@ -16,7 +16,7 @@ _COLUMNS, _ROWS = 80, 17
 """Of the list in a terminal of 80×24, without its rules, status and keys."""
 
 
-class Room(NamedTuple):
+class Space(NamedTuple):
     """How much is said: so many factors in words; `short`: each item in one row, the numbers apart; `tight`: those too,
     and of a harm what was seen or said stands with its alert.
     """
@@ -26,14 +26,14 @@ class Room(NamedTuple):
     tight: bool = False
 
 
-AMPLE = Room()
-ROOMS = (
+AMPLE = Space()
+SPACES = (
     AMPLE,
-    Room(3, short=True),
-    Room(2, short=True),
-    Room(1, short=True),
-    Room(0, short=True),
-    Room(0, short=True, tight=True),
+    Space(3, short=True),
+    Space(2, short=True),
+    Space(1, short=True),
+    Space(0, short=True),
+    Space(0, short=True, tight=True),
 )
 """From all that can be said to what always fits."""
 
