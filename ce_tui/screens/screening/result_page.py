@@ -26,8 +26,8 @@ from ce_tui.core.words.short import in_a_row
 from ce_tui.screens.reading.contacts import said_of_contact
 from ce_tui.screens.screening.result_room import (
     AMPLE,
-    SPACES,
     ROW,
+    SPACES,
     Space,
     cut_to_row,
     fits_a_row,
