@@ -15,6 +15,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.result_page import cut_on, first_page
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.item_rows import ItemRows
@@ -227,3 +228,10 @@ def test_the_decision_is_the_practitioners_own_and_claims_nothing_that_was_not_a
     assert item.said.startswith(f"Your decision: {said}")
     assert item.text.startswith(f"Your decision: {said}"[:60])
     assert "no immediate" not in item.said.casefold()
+
+
+def test_where_harm_counts_as_red_the_lesser_decision_of_before_is_not_said_to_be_red() -> None:
+    given = answers_of("southend", marks={"A3": "suspected"}, harm_today=True)
+    items = result_items(given, evaluate(given, PATHWAY, HOURS["by day"]), PATHWAY, HOURS["by day"])
+    red = next(item for item in items if item.id == "decide:red")
+    assert red.head == "(x)" and red.said.endswith("not your decision: harm told counts as this.")
