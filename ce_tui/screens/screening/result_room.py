@@ -14,6 +14,8 @@ from ce_tui.widgets.wrapping import cells, fit
 ROW = 72  # characters: what is shortened stays in one row of 80 columns
 _COLUMNS, _ROWS = 80, 17
 """Of the list in a terminal of 80×24, without its rules, status and keys."""
+_BELOW = Item("", "", head="(x)")
+"""The widest head of what stands further down in the same list: the texts of the page begin behind it too."""
 
 
 class Space(NamedTuple):
@@ -42,7 +44,7 @@ def fitting(pages: Iterable[list[Item]]) -> Iterator[list[Item]]:
     """The pages that fit into a terminal of 80×24; where none does, the last."""
     page: list[Item] = []
     for page in pages:
-        if len(ItemRows(page, _COLUMNS)) <= _ROWS:
+        if len(ItemRows([*page, _BELOW], _COLUMNS)) <= _ROWS + 1:
             yield page
     yield page
 

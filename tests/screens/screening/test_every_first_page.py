@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +18,9 @@ from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.result_page import cut_on, first_page
-from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.item_rows import ItemRows
+from support.people.screens import app_at
 
 PATHWAY = default_pathway()
 AREAS = [area.id for area in PATHWAY.localities]
@@ -72,7 +74,19 @@ def page_of(answers: Answers, at: datetime) -> list[Item]:
 
 
 def rows_of(page: list[Item]) -> list[str]:
-    return [row.text for row in ItemRows(page, COLUMNS).rows]
+    """Of the page in the list that goes on below it, with wider heads."""
+    *rows, _ = ItemRows([*page, Item("", "", head="(x)")], COLUMNS).rows
+    return [row.text for row in rows]
+
+
+async def test_the_rows_are_those_of_the_screen(home: Path) -> None:
+    async with app_at(home, "result", change=lambda _: everything("essex")) as app:
+        shown = app.screen.query_one("#result", ItemList)
+        page = [item for item in shown.items if not item.heading]
+        last = max(n for n, item in enumerate(page) if item.id == "script")
+        rows = rows_of(page[: last + 1])
+        assert len(rows) <= ROWS and rows[-1] in app.text()
+        assert all(row in app.text() for row in rows)
 
 
 @pytest.mark.parametrize("hour", HOURS)
