@@ -18,7 +18,7 @@ from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.words.still_to_do import still_to_do
-from ce_tui.lines.screening.result_lines import step_lines
+from ce_tui.lines.screening.step_lines import step_lines
 
 SET = default_pathway()
 AT = datetime(2026, 11, 25, 10, tzinfo=LONDON)
