@@ -77,10 +77,14 @@ def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder
 
     Red's for a child under 13 with a sexual indicator too; where the child is missing now the police come first.
     """
-    said = " ".join(notice.text for notice in holding if notice.alert)
-    if acting_on == "red" or "{red}" in said:
+    if acting_on == "red" or any("{red}" in notice.text for notice in holding if notice.alert):
         return "red"
-    return "missing" if "{police}" in said else "advice"
+    return "missing" if to_be_reported_missing(holding) else "advice"
+
+
+def to_be_reported_missing(holding: Sequence[Notice]) -> bool:
+    """Whether a child is to be reported missing: the police are also phoned for images, and that is another call."""
+    return any("{police}" in notice.text for notice in holding if notice.alert == "missing_now")
 
 
 def alerts(

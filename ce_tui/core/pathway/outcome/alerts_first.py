@@ -10,7 +10,7 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.notices import Notice
-from ce_tui.core.pathway.outcome.alerts import police_words, red_words
+from ce_tui.core.pathway.outcome.alerts import police_words, red_words, to_be_reported_missing
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName
@@ -34,7 +34,7 @@ def calls_of_alerts(
         ids = _ids(who.danger, who.first, who.police, who.second)
         words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
         found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
-    if "{police}" in said:
+    if to_be_reported_missing(held):
         found.append(_police(f"Report the child missing: phone {police_words(contacts)}.", contacts))
     elif any("missing_now" in notice.when.unanswered for notice in held):
         found.append(_police(missing_question(contacts), contacts))

@@ -2,41 +2,79 @@
 
 from __future__ import annotations
 
+from math import inf
+
+from msgspec.structs import replace
+
 from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.family import family_factors
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.young import sexual_signs
 from ce_tui.core.pathway.words import ended, with_capital
-from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
+from ce_tui.core.referral.content.page_room import height
+from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
 from ce_tui.core.referral.content.wording import field
 from ce_tui.core.words.factors import marked_words
 from ce_tui.core.words.short import in_short
 
-_ON_PAGE_ONE = 6
-_BESIDE_ALERTS = 4  # so that the narrative, too, begins on the first page
-_BESIDE_MANY_ALERTS = 2
-_SOME, _MANY = 3, 5
+MANY_ALERTS = 5
 _REASON = 160  # characters: the whole stands above, with the decision
 
 
-def deciding_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division | None:
+def deciding_section(
+    answers: Answers, outcome: Outcome, pathway: Pathway, room: float = inf
+) -> Division | None:
     """What decides: the factors of the deciding tier in the document's words, for who reads the first page alone looks
     up no ID; where something else decides, that, and then what is marked besides.
+
+    First stand those that an alert rests on, whatever their tier, and always in words. Of the others there are as many
+    as fit into `room`, in points of height; where that is not all, it is said above them.
     """
-    marked = [*outcome.because, *outcome.also_marked]
-    top = [each for each in marked if pathway.tier_of[each.id] == outcome.marks_indicate]
-    said = [ListItem(danger)] if (danger := _danger(answers, outcome)) else []
     by_marks = outcome.acting_on == outcome.marks_indicate
+    close = len(outcome.alerts) >= MANY_ALERTS
+    said = [ListItem(danger)] if (danger := _danger(answers, outcome)) else []
     if not by_marks and not said:
         said = [ListItem(_decision(answers))]
-    signs = [each for each in marked if each.id in _signs(answers, outcome, pathway) and each not in top]
-    marks = _in_words(gravest_first(top, pathway), signs, outcome) if top else []
+    if by_marks and close:
+        said = []  # the alerts say it
+    marks = _in_order(answers, outcome, pathway)
+    if not said and not marks:
+        return None
+    fewest = max(1, sum(each.id in _rest_on(answers, outcome, pathway) for each in marks))
+    counts = range(len(marks), min(fewest, len(marks)) - 1, -1)
+    sections = [replace(_section(said, marks, shown, by_marks), close=close) for shown in counts]
+    return next((section for section in sections if height(section) <= room), sections[-1])
+
+
+def _section(said: list[ListItem], marks: list[Reason], shown: int, by_marks: bool) -> Division:
+    """The causes and this many of the marks, below how many there are besides."""
+    entries = tuple(
+        ListItem(each.text, label=f"{each.id}, {marked_words(each.mark)}") for each in marks[:shown]
+    )
+    more = _more(marks, shown)
     if by_marks:
-        return Division("Because of", (Bullets((*said, *marks)),)) if said or marks else None
-    besides: tuple[Block, ...] = (Para("Marked besides:"), Bullets(tuple(marks))) if marks else ()
-    return Division("Because of", (Bullets(tuple(said)), *besides))
+        lead = (Para(more, "lead"),) if more else ()
+        return Division("Because of", (*lead, Bullets((*said, *entries))))
+    besides = (Para(" ".join(filter(None, ("Marked besides:", more))), "lead"), Bullets(entries))
+    return Division("Because of", (Bullets(tuple(said)), *(besides if marks else ())))
+
+
+def _more(marks: list[Reason], shown: int) -> str:
+    """How many have words here, and which others there are; empty where all of them have."""
+    left = ", ".join(each.id for each in marks[shown:])
+    return f"{shown} of {len(marks)} factors in words; the others further down: {left}." if left else ""
+
+
+def _in_order(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Reason]:
+    """Those on which an alert rests, then the others of the deciding tier; each the gravest first."""
+    resting = _rest_on(answers, outcome, pathway)
+    marked = gravest_first([*outcome.because, *outcome.also_marked], pathway)
+    first = [each for each in marked if each.id in resting]
+    top = [each for each in marked if pathway.tier_of[each.id] == outcome.marks_indicate]
+    return [*first, *(each for each in top if each not in first)]
 
 
 def _danger(answers: Answers, outcome: Outcome) -> str:
@@ -51,20 +89,16 @@ def _decision(answers: Answers) -> str:
     return f"The practitioner's decision{f': “{reason}”' if reason else ended('')}"
 
 
-def _signs(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[str]:
-    """Of which factors the alert on a child under 13 speaks: it says no sign itself."""
-    said = any(alert.key == "under_13" for alert in outcome.alerts)
-    return sexual_signs(answers, pathway) if said else frozenset()
-
-
-def _in_words(top: list[Reason], signs: list[Reason], outcome: Outcome) -> list[ListItem]:
-    """As many of the deciding tier as there is room for, and below them the signs of a lower that an alert needs."""
-    alerts = len(outcome.alerts)
-    room = _BESIDE_MANY_ALERTS if alerts >= _MANY else _BESIDE_ALERTS if alerts >= _SOME else _ON_PAGE_ONE
-    room = max(1, room - len(signs))
-    said = [*top[:room], *signs]
-    entries = [ListItem(each.text, label=f"{each.id}, {marked_words(each.mark)}") for each in said]
-    if left := top[room:]:
-        ids = ", ".join(each.id for each in left)
-        entries.append(ListItem(f"And {len(left)} more, further down: {ids}."))
-    return entries
+def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[str]:
+    """The factors without whose marks an alert would not stand: it names none of them itself."""
+    said = {alert.key for alert in outcome.alerts}
+    found = set(sexual_signs(answers, pathway)) if "under_13" in said else set()
+    if "family_involved" in said and not answers.family_involved:
+        found |= family_factors(pathway)
+    keys = {
+        key
+        for notice in pathway.notices
+        if notice.alert in said - {"under_13", "family_involved"}
+        for key in notice.when.any_marked
+    }
+    return frozenset(found | {id for id, factor in pathway.factors.items() if factor.key in keys})

@@ -85,8 +85,8 @@ def _about(contact: Contact) -> Iterator[str]:
 
 def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
     """What to do with this result."""
-    numbers = outcome != GRAVEST
-    steps = [_step(each, locality, pathway, numbers) for each in locality.procedure.steps(outcome)]
+    hours = outcome != GRAVEST
+    steps = [_step(each, locality, pathway, hours) for each in locality.procedure.steps(outcome)]
     if outcome == GRAVEST:
         steps.insert(0, ListItem(locality.danger))
     heading = pathway.heading(outcome)
@@ -94,12 +94,26 @@ def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Divi
     return Division(title.rstrip("."), (Bullets(tuple(steps), ordered=True),), tier=outcome)
 
 
-def _step(step: Step, locality: Locality, pathway: Pathway, numbers: bool) -> ListItem:
-    """A step with what is said of it in the same lines. `numbers`: with those to phone, where none stand above."""
-    whom = tuple(f"{each}." for each in whom_to_phone(step, locality) if numbers)
+def _step(step: Step, locality: Locality, pathway: Pathway, hours: bool) -> ListItem:
+    """A step with whom to phone and what is said of it in the same lines. `hours`: with theirs, where none stand
+    above.
+    """
+    whom = tuple(f"{each}." for each in whom_to_phone(step, locality)) if hours else _numbers(step, locality)
     item = step_item(step, pathway, locality.provenance, whom, locality.service)
     text = item.text if item.text.endswith((".", ":")) else f"{item.text}."
     return ListItem(" ".join((text, *item.remarks)), item.label)
+
+
+def _numbers(step: Step, locality: Locality) -> tuple[str, ...]:
+    """The numbers of a call that its own words lack, and the police's for when nobody answers (rule 12)."""
+    if not step.call:
+        return ()
+    called = [locality.contact(id) for id in step.contacts]
+    said = [f"{each.name}: {each.number}." for each in called if each.phone and each.phone not in step.text]
+    police = [each.phone for each in locality.contacts if each.role == "police" and each.phone]
+    if said and police and not any(each.role == "police" for each in called):
+        said.append(f"If nobody answers: {police[0]}.")
+    return tuple(said)
 
 
 def _forms(locality: Locality, pathway: Pathway) -> list[str]:

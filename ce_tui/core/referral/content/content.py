@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.answers import dump
 from ce_tui.core.pathway.answers.screening import Answers, State
@@ -25,15 +26,21 @@ from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.asked import asked_section
 from ce_tui.core.referral.content.asked_now import with_hours
-from ce_tui.core.referral.content.because import deciding_section
-from ce_tui.core.referral.content.evidence import evidence_section, first_words_section, narrative_section
+from ce_tui.core.referral.content.because import MANY_ALERTS, deciding_section
+from ce_tui.core.referral.content.evidence import (
+    FIRST_WORDS,
+    evidence_section,
+    first_words_section,
+    narrative_section,
+)
+from ce_tui.core.referral.content.page_room import room_after
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
 from ce_tui.core.referral.content.result import result_section
 from ce_tui.core.referral.content.shapes import Division, Para, Referral
 from ce_tui.core.referral.content.wording import say_moment
 
 NO_REFERENCE = "No reference"
-_MANY_ALERTS, _FEW_WORDS = 5, 180
+_FEW_WORDS = 180
 ATTACHMENT_ABOUT = "The answers and the outcome of this referral, for machines"
 
 
@@ -61,18 +68,15 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     ref, revision, audit_head = imprint.ref, imprint.revision, imprint.audit_head
     answers = _encodable(answers)
     locality = pathway.locality(answers.locality)
+    banner = draft_banner(outcome, pathway, imprint.state)
     sections = (
-        result_section(answers, outcome, pathway),
-        with_hours(asked_section(outcome, pathway, answers), outcome, at),
-        at_a_glance(answers, outcome, pathway),
-        *_first_page(answers, outcome, pathway),
+        *_first_page(answers, outcome, pathway, banner, at),
         evidence_section(answers, outcome, pathway),
         narrative_section(answers, outcome, pathway),
         people_section(answers),
         consent_section(answers, outcome, pathway),
         _about(pathway, audit_head),
     )
-    banner = draft_banner(outcome, pathway, imprint.state)
     edition = f"{_area(locality)}: {pathway.title}, {pathway.edition}"
     return Referral(
         title="Child exploitation referral",
@@ -90,12 +94,25 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     )
 
 
-def _first_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[Division | None, ...]:
-    """Why, and what was seen: beside many alerts what was seen comes first, so that it stands on the first page."""
-    why = deciding_section(answers, outcome, pathway)
-    if len(outcome.alerts) >= _MANY_ALERTS:
-        return first_words_section(answers, _FEW_WORDS), why
-    return why, first_words_section(answers)
+def _first_page(
+    answers: Answers, outcome: Outcome, pathway: Pathway, banner: str, at: datetime
+) -> tuple[Division | None, ...]:
+    """Danger and result, what is asked, who, why, and what was seen.
+
+    As many factors have words as the rest leaves room for. Beside many alerts the lines stand closer together.
+    """
+    close = len(outcome.alerts) >= MANY_ALERTS
+    result, asked, who, seen = (
+        replace(part, close=close)
+        for part in (
+            result_section(answers, outcome, pathway),
+            with_hours(asked_section(outcome, pathway, answers), outcome, at),
+            at_a_glance(answers, outcome, pathway),
+            first_words_section(answers, _FEW_WORDS if close else FIRST_WORDS),
+        )
+    )
+    room = room_after(banner, (result, asked, who, seen))
+    return result, asked, who, deciding_section(answers, outcome, pathway, room), seen
 
 
 def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:

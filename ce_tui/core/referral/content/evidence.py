@@ -28,7 +28,7 @@ NOTHING_WRITTEN = "Nothing was written in the notes."
 
 def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The marks: at a glance, then each tier that has some with the document's words, the gravest first."""
-    blocks: list[Block] = [tier_map(answers, outcome, pathway), Para(MEANING)]
+    blocks: list[Block] = [Para(MEANING), tier_map(answers, outcome, pathway)]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome, pathway)))
     blocks += document_sentences(outcome, pathway)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.ages import ADULT_FROM, ADULT_SERVICES_FROM
-from ce_tui.core.pathway.answers.danger import not_checked
+from ce_tui.core.pathway.answers.danger import is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
@@ -24,6 +24,8 @@ _TOLD_ALREADY = (
     "The family was told already. Someone in the family may be involved: please advise before anyone contacts them "
     "again."
 )
+_CONTACT_UNKNOWN = "Whether the family may be contacted was not recorded."
+_NOTHING_AGAINST = "Nothing that is recorded speaks against contacting them."
 _REASON = 160  # characters of the reason on the first page; all of it stands with the consent
 _BY_SOMEBODY = ("agreed", "refused")
 
@@ -53,9 +55,8 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
         ("The child", f"{field(child.name)}; born: {_born(answers, outcome)}"),
         ("Lives", f"{lives}; address: {_within(field(child.address))}"),
         ("Consent", _consent_in_short(answers)),
+        ("The family", _family_in_short(answers, pathway)),
     ]
-    if said := _of_the_family(answers, pathway):
-        rows.append(("The family", said))
     return Division("Who", (Rows("At a glance", tuple(rows)),), panel="who")
 
 
@@ -93,6 +94,17 @@ def _of_the_family(answers: Answers, pathway: Pathway) -> str:
     if state == "involved":
         return _TOLD_ALREADY if answers.consent.family_told else _INVOLVED
     return not_checked(answers, ["family_involved"]) or (_UNANSWERED if state == "unanswered" else "")
+
+
+def _family_in_short(answers: Answers, pathway: Pathway) -> str:
+    """The same, and always whether they may be contacted: no question asks it, so no more is said than follows."""
+    said = _of_the_family(answers, pathway)
+    if family(answers, pathway) == "involved":
+        return said
+    consent = answers.consent
+    nobody = answers.family_involved is False and not is_open(answers, "family_involved")
+    told = nobody and consent.family_told and consent.status == "agreed"
+    return " ".join(filter(None, (said, _NOTHING_AGAINST if told else _CONTACT_UNKNOWN)))
 
 
 def _within(words: str) -> str:

@@ -9,11 +9,11 @@ from typing import Literal
 
 import msgspec
 
-Tone = Literal["plain", "strong", "danger", "warning", "quote", "small"]
+Tone = Literal["plain", "strong", "danger", "warning", "quote", "small", "lead"]
 
 
 class Para(msgspec.Struct, frozen=True, tag="para"):
-    """A paragraph. `tone` never carries a meaning that the words do not."""
+    """A paragraph. `tone` never carries a meaning that the words do not. A "lead" stays with what follows."""
 
     text: str
     tone: Tone = "plain"
@@ -111,6 +111,7 @@ class Division(msgspec.Struct, frozen=True):
     tier: str = ""  # whose colour the frame takes, beside the words
     new_page: bool = False
     together: bool = False  # on one page, where it fits
+    close: bool = False  # its lines stand close together: much is to go on to one page
 
 
 class Referral(msgspec.Struct, frozen=True, kw_only=True):

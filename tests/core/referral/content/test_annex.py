@@ -29,7 +29,10 @@ UNDER_13 = (
     "under 13 cannot legally consent to sexual activity."
 )
 MISSING = "The child is missing now: phone 101, or 999 if in danger."
-IMAGES = "Do not view, copy, print, share, store or save the images. Tell your safeguarding lead."
+IMAGES = (
+    "Do not view, copy, print, share, store or save the images. Phone the police: 101, or 999 if in danger. Tell your "
+    "safeguarding lead."
+)
 
 
 def annex(outcome: str, locality: str = "southend", at: datetime = DAY, **fields: Any) -> str:

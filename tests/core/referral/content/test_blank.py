@@ -163,6 +163,25 @@ def test_it_takes_six_pages_and_the_first_has_the_numbers_and_the_red_steps(
             assert contact.name.split()[0] in firsts[0]
 
 
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_the_red_step_that_says_to_phone_has_every_number_in_it_and_the_polices(locality: str) -> None:
+    area = pathway().locality(locality)
+    (red,) = blank(locality, pathway()).sections[0].parts
+    (steps,) = [block for block in red.blocks if isinstance(block, Bullets)]
+    danger, phone, *_ = [entry.text for entry in steps.entries]
+    assert "999" in danger
+    numbers = [each.phone for each in area.contacts if each.role in ("front-door", "out-of-hours")]
+    assert len(numbers) == 2
+    places = [phone.index(number) for number in [*numbers, "If nobody answers: 101."]]
+    assert places == sorted(places)
+
+
+def test_a_step_that_has_its_number_in_its_words_says_it_once() -> None:
+    (red,) = blank("elsewhere", pathway()).sections[0].parts
+    (steps,) = [block for block in red.blocks if isinstance(block, Bullets)]
+    assert steps.entries[1].text.count("101") == 1
+
+
 def test_what_numbers_and_words_are_from_is_said_once(renderer: Renderer) -> None:
     text = words(renderer.render(blank("essex", pathway())))
     area = pathway().locality("essex")

@@ -98,7 +98,7 @@ def test_a_tier_without_a_mark_says_why(fields: Any, words: str) -> None:
     amber = PATHWAY.tier("amber")
     assert tier_words(amber, given, outcome) == words
     section = evidence_section(given, outcome, PATHWAY)
-    assert section.blocks[0].words[1].startswith(f"Amber: {words}")  # type: ignore[union-attr]
+    assert section.blocks[1].words[1].startswith(f"Amber: {words}")  # type: ignore[union-attr]
     assert bool(section.parts) is bool(given.marks), "only a tier with marks has a table"
 
 
@@ -137,7 +137,7 @@ def test_the_mark_heads_its_factors_on_every_page_that_they_go_on_to() -> None:
 )
 def test_marks_that_were_set_aside_are_named(aside: Any, words: list[str]) -> None:
     section = evidence_section(*found(known_to_practitioner=False, set_aside=aside), PATHWAY)
-    _, meaning, *rest = section.blocks
+    meaning, _, *rest = section.blocks
     assert meaning == Para(
         "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
         "balance of probabilities. Both count, and they are shown apart. There is no score."

@@ -25,6 +25,9 @@ TOLD_ALREADY = (
 ADVICE_FIRST = Para(NOT_YET, "warning")
 
 
+CONTACT = "Whether the family may be contacted was not recorded."
+
+
 def people(**fields: Any) -> tuple[tuple[str, ...], ...]:
     (table,) = people_section(found(**fields)[0]).blocks
     assert isinstance(table, Table)
@@ -182,6 +185,7 @@ def test_the_first_page_says_who_phones_back_whom_it_is_about_and_who_knows() ->
         "The child": "Sam Example; born: 3 April 2010 (aged 16 on 25 November 2026)",
         "Lives": "In Northmoor; address: 1 Invented Street",
         "Consent": "Agreed, by whom is not recorded; child told: yes; family told: not recorded",
+        "The family": CONTACT,
     }
 
 
@@ -192,7 +196,27 @@ def test_the_first_page_says_what_was_not_given_and_whether_the_family_may_be_as
     assert rows["Lives"] == "In another council's area (Imaginary); address: not given"
     assert rows["The family"] == NOT_YET
     unsaid = glance(marks={"K1": "suspected"})["The family"]
-    assert unsaid == "Whether someone in the family may be involved was not recorded."
+    assert unsaid == f"Whether someone in the family may be involved was not recorded. {CONTACT}"
+    assert glance()["The family"] == CONTACT
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "involved", "said"),
+    [
+        ("agreed", True, False, "Nothing that is recorded speaks against contacting them."),
+        ("agreed", True, None, CONTACT),
+        ("agreed", False, False, CONTACT),
+        ("agreed", None, False, CONTACT),
+        ("refused", True, False, CONTACT),
+        ("not sought", True, False, CONTACT),
+        ("", True, False, CONTACT),
+    ],
+)
+def test_the_first_page_always_says_whether_the_family_may_be_contacted_and_no_more_than_was_answered(
+    status: Any, told: bool | None, involved: bool | None, said: str
+) -> None:
+    fields: dict[str, Any] = {"consent": Consent(status, "", True, told), "family_involved": involved}
+    assert glance(**fields)["The family"] == said
 
 
 def test_what_is_missing_of_the_referrer_is_named() -> None:
@@ -227,7 +251,8 @@ def test_a_no_about_the_family_that_was_only_given_is_said_so() -> None:
     (rows,) = at_a_glance(as_from_file(given), outcome, PATHWAY).blocks
     assert isinstance(rows, Rows)
     assert dict(rows.rows)["The family"] == (
-        "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded."
+        "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded. "
+        f"{CONTACT}"
     )
 
 

@@ -1,0 +1,83 @@
+"""Page 1 read back: what an alert rests on is there in words, that there is more is said, and no chart is cut."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm
+from ce_tui.core.referral.worker.worker import Renderer
+from support.documents.referrals import LOCALITIES, answers, made, pages, pathway
+
+ALL = {factor.id: factor.marks[-1] for factor in pathway().factors.values()}
+RED = {id: mark for id, mark in ALL.items() if id.startswith("R")}
+DANGER: dict[str, Any] = {
+    "immediate_risk": True,
+    "harm_today": True,
+    "harm": Harm("2026-11-25", "said: my uncle makes me go to the flat and then he takes the money"),
+    "missing_now": True,
+    "child": Child("Aleks Fictional", "2015-04-03", address="1 Invented Street, Nowhere"),
+    "consent": Consent("refused", "Mother says she will take her abroad", False, True),
+    "decision": Decision("unsure", "I do not know"),
+    "placed_by": "Faraway Made-up Council",
+}
+SEVERAL: dict[str, Any] = {"harm_today": True, "family_involved": True, "missing_now": True}
+CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "six alerts, everything marked": (DANGER | {"marks": ALL}, ["R3", "R10", "A8", "A9"]),
+    "six alerts, all red marked": (
+        DANGER | {"marks": RED | {"A9": "suspected"}, "family_involved": True},
+        ["R3", "R10", "A9"],
+    ),
+    "harm, family and missing": (
+        SEVERAL | {"marks": {"R1": "suspected", "R2": "suspected", "R3": "suspected"}},
+        ["R3", "R1", "R2"],
+    ),
+    "no alert but images": ({"marks": RED}, ["R3", "R1", "R2", "R4", "R5", "R6"]),
+    "no alert": (
+        {"marks": {id: mark for id, mark in RED.items() if id not in ("R3", "R10")}},
+        ["R1", "R2", "R4", "R5", "R6", "R7", "R8"],
+    ),
+}
+
+
+def given(name: str, locality: str) -> Answers:
+    return answers(
+        "red", locality, **({"notes": "Came in wet through and would not sit down."} | CASES[name][0])
+    )
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_the_first_page_has_in_words_what_an_alert_rests_on_and_says_how_many_factors_there_are(
+    locality: str, name: str, renderer: Renderer
+) -> None:
+    first, *others = (
+        re.sub(r"\s+", " ", page) for page in pages(renderer.render(made(given(name, locality))))
+    )
+    why = first.partition("Because of ")[2]
+    flat = [
+        f"{id}, " in why and re.sub(r"\s+", " ", pathway().factors[id].text) in why for id in CASES[name][1]
+    ]
+    assert all(flat), dict(zip(CASES[name][1], flat, strict=True))
+    in_words = re.findall(r"\b[YAR]\d+, (?:suspected|reasonably believed)", why)
+    if more := re.match(r"(\d+) of (\d+) factors in words; the others further down: ([^.]+)\.", why):
+        shown, whole = int(more[1]), int(more[2])
+        assert shown == len(in_words), "those that it counts stand on the same page"
+        assert whole == shown + len(more[3].split(", "))
+    else:
+        assert set(re.findall(r"\bR\d+", "".join(CASES[name][0]["marks"]))) <= set(re.findall(r"\bR\d+", why))
+    assert "What was seen" in first and "Came in wet through" in first
+
+
+@pytest.mark.parametrize("marked", [1, 3, 5, 6, 7, 8, 9])
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_the_chart_of_the_tiers_is_on_one_page(locality: str, marked: int, renderer: Renderer) -> None:
+    marks = dict(list(RED.items())[:marked])
+    found = pages(renderer.render(made(answers("red", locality, marks=marks, notes="A friend saw it."))))
+    (of_yellow,) = [number for number, text in enumerate(found) if re.search(r"\bY9\b", text)]
+    (of_amber,) = [number for number, text in enumerate(found) if re.search(r"\bA11\b", text)]
+    of_legend = [number for number, text in enumerate(found) if "In the boxes:" in text]
+    assert of_yellow == of_amber and of_legend == [of_yellow]
+    assert found[0].index("Because of") < "".join(found).index("What was marked")
