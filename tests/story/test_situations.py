@@ -172,9 +172,14 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     for said, alert in zip(alert_lines(outcome), outcome.alerts, strict=True):
         assert said in (f"Alert: {alert.text}", f"Alert: {alert.fact}")
         assert row.acting_on == "red" or said == f"Alert: {alert.text}", "no step calls the same"
-    calls = [alert.phones[0] for alert in outcome.alerts if alert.phones and alert.key != "family_involved"]
+    no_first_call = ("family_involved", "images")  # advice before the family is told, the police for images
+    calls = [alert.phones[0] for alert in outcome.alerts if alert.phones and alert.key not in no_first_call]
     assert not calls or row.first_number.endswith(calls[0]), "an alert that says to phone, and the list"
     assert all(alert.fact in first_paper for alert in outcome.alerts)
+    for item, alert in zip(page, outcome.alerts, strict=False):
+        if alert.key == "images":
+            assert "101, or 999 if in danger" in item.text and alert.phones == ("101", "999")
+            assert alert.text in annex.replace("\n", " ")
     assert [alert["key"] for alert in machine["alerts"]] == [alert.key for alert in outcome.alerts]
     # The caution on the family, in the same words, and nobody who is closed among the numbers of a step.
     caution = family_caution(answers, PATHWAY, adviser(PATHWAY.locality(row.area), outcome.contacts))

@@ -13,7 +13,7 @@ from support.documents.made_up import MORNING
 
 SET = default_pathway()
 SAID = (
-    "Do not view, copy, print, share, store or save the images. Phone the police: 101, or 999 if in danger. Tell your "
+    "Do not view, copy, print, share, store or save the images: phone 101, or 999 if in danger. Tell your "
     "safeguarding lead."
 )
 ASIDE: dict[str, Any] = {"known_to_practitioner": False, "set_aside": {"R3": "suspected"}}

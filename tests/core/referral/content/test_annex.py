@@ -30,7 +30,7 @@ UNDER_13 = (
 )
 MISSING = "The child is missing now: phone 101, or 999 if in danger."
 IMAGES = (
-    "Do not view, copy, print, share, store or save the images. Phone the police: 101, or 999 if in danger. Tell your "
+    "Do not view, copy, print, share, store or save the images: phone 101, or 999 if in danger. Tell your "
     "safeguarding lead."
 )
 
