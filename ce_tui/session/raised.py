@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.outcome.alerts import first_words, red_words
+from ce_tui.core.pathway.outcome.alerts import first_words, red_words, says_whom_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import rank
@@ -21,7 +21,7 @@ def raised(draft: Draft, before: Answers) -> list[str]:
     known = {alert.key for alert in then.alerts}
     new = [alert for alert in now.alerts if alert.key not in known]
     graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
-    has_numbers = any(alert.phones for alert in new)
+    has_numbers = any(map(says_whom_to_phone, new))
     tier = [_whom_to_phone(draft, now)] if graver and not has_numbers else []
     return [*(f"Alert: {alert.text}" for alert in new), *tier]
 

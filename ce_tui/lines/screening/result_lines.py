@@ -5,12 +5,12 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.alerts import red_words
+from ce_tui.core.pathway.outcome.alerts import red_words, says_whom_to_phone
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import caution_words, warns_of_family
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
-from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.factors import APART, factor_words, marked_words
 from ce_tui.core.words.outcomes import (
@@ -93,12 +93,16 @@ def red_now(draft: Draft) -> list[str]:
 
 
 def alert_lines(outcome: Outcome) -> list[str]:
-    """What must be known before anything else is done, above the steps: no number that they begin with on red."""
+    """What must be known before anything else is done, above the steps: no number that they begin with on red.
+
+    What is not to be done with images is said whole: no step says it.
+    """
     called = outcome.steps[0].phones if outcome.acting_on == "red" else ()
-    return [
-        f"Alert: {alert.fact if called and alert.phones[:1] == called else alert.text}"
-        for alert in outcome.alerts
-    ]
+    return [f"Alert: {alert.fact if _is_called(alert, called) else alert.text}" for alert in outcome.alerts]
+
+
+def _is_called(alert: Alert, called: tuple[str, ...]) -> bool:
+    return bool(called) and says_whom_to_phone(alert) and alert.phones[:1] == called
 
 
 def family_lines(outcome: Outcome) -> list[str]:

@@ -103,6 +103,18 @@ def test_the_first_mark_of_a_tier_says_its_name_and_whom_to_phone(home: Path) ->
     )
 
 
+def test_a_mark_of_images_says_what_is_not_to_be_done_the_polices_number_and_whom_to_phone_for_its_tier(
+    home: Path,
+) -> None:
+    heard = after(talk(home, *AT_YELLOW, "go red", "r3", "s", "3"), "R3: suspected.")
+    images = heard.index(
+        "Alert: Do not view, copy, print, share, store or save the images: phone 101, or 999 if"
+    )
+    assert images < heard.index(
+        "Now Red. Phone 999 in danger, else the Children & Families' Hub on 0345 603 7627"
+    )
+
+
 def test_a_yellow_mark_phones_nobody(home: Path) -> None:
     assert "Phone 999" not in talk(home, *AT_YELLOW, "y")
 

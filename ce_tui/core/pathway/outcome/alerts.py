@@ -104,6 +104,11 @@ def alerts(
     return tuple(found[key] for key in ALERTS if key in found)
 
 
+def says_whom_to_phone(alert: Alert) -> bool:
+    """Whether its numbers are those to phone about the child: the police are phoned for images beside that."""
+    return bool(alert.phones) and alert.key != "images"
+
+
 def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], harm: Harm) -> str:
     """A notice's words with the numbers of this hour and what is known of the harm."""
     if "{" not in text:
