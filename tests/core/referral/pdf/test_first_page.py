@@ -53,9 +53,7 @@ def given(name: str, locality: str) -> Answers:
 def test_the_first_page_has_in_words_what_an_alert_rests_on_and_says_how_many_factors_there_are(
     locality: str, name: str, renderer: Renderer
 ) -> None:
-    first, *others = (
-        re.sub(r"\s+", " ", page) for page in pages(renderer.render(made(given(name, locality))))
-    )
+    first, *_ = (re.sub(r"\s+", " ", page) for page in pages(renderer.render(made(given(name, locality)))))
     why = first.partition("Because of ")[2]
     flat = [
         f"{id}, " in why and re.sub(r"\s+", " ", pathway().factors[id].text) in why for id in CASES[name][1]
