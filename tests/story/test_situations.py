@@ -9,6 +9,8 @@ After a change of rules: `CE_TUI_RECORD=yes pytest tests/story/test_situations.p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
@@ -17,6 +19,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Consent, Decision
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
@@ -31,11 +34,16 @@ from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.words.still_to_do import still_to_do
-from ce_tui.lines.screening.result_lines import alert_lines, family_lines, phone_lines
-from ce_tui.lines.screening.step_lines import step_lines
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Dialogue, Leave
+from ce_tui.lines.screening.result_lines import alert_lines, family_lines, told
 from ce_tui.screens.screening.result_page import first_page
+from ce_tui.session.idle import IdleWatch
+from ce_tui.session.words.result import CALL
 from support.checkout import CHECKOUT
+from support.people.conversation import CONFIG, Heard, Script
 from support.recorded import RECORDING
+from support.terminal.streams import Streams
 
 PATHWAY = default_pathway()
 TABLE = CHECKOUT / "tests" / "data" / "situations.md"
@@ -57,6 +65,7 @@ NEVER = (
     "family does not",
 )
 """What nobody answered is never said so."""
+NO_NUMBER = "Children's social care of "
 
 
 class Situation(NamedTuple):
@@ -77,10 +86,12 @@ def rows() -> list[Situation]:
 
 
 def answers_of(area: str, answered: str) -> Answers:
-    """What was answered, from the words of the table: "R2 suspected, A9 set aside, risk yes, decided red"."""
+    """What was answered, from the words of the table: "elsewhere (Kent)"; "R2 suspected, A9 set aside, risk yes"."""
+    locality, _, council = area.removesuffix(")").partition(" (")
     given = Answers(
         pathway=PATHWAY.id,
-        locality=area,
+        locality=locality,
+        council=council,
         screened_on="2026-11-25",
         known_to_practitioner=True,
         known_from="work",
@@ -112,6 +123,31 @@ def evaluated(area: str, when: str, answered: str) -> tuple[Answers, Outcome]:
     at = datetime.strptime(when, "%a %d %b %Y %H:%M").replace(tzinfo=LONDON)
     answers = answers_of(area, answered)
     return answers, evaluate(answers, PATHWAY, at)
+
+
+def heard_first(answers: Answers, outcome: Outcome) -> list[str]:
+    """The lines of the result that the line mode reads out before it asks whether to go on."""
+    heard = Heard()
+    dialogue = Dialogue(Streams(Script([]), heard), IdleWatch(CONFIG.lock.times))
+    with suppress(Leave):  # nobody says to go on
+        asking.read_out(dialogue, told(answers, outcome, PATHWAY, editable=True))
+    page, goes_on, _ = heard.text.partition(" more. Enter goes on")
+    return page.split("\n")[:-1] if goes_on else page.split("\n")
+
+
+def _label(outcome: Outcome) -> str:
+    return f"{outcome.steps[0].label}: " if outcome.steps[0].label else ""
+
+
+def line_with(words: str, lines: Sequence[str]) -> int:
+    """The number of the first line that has these words in it."""
+    assert any(words in line for line in lines), (words, lines)
+    return next(number for number, line in enumerate(lines) if words in line)
+
+
+def first_number(lines: Sequence[str]) -> str:
+    """The first line that has a number: a council whose number nobody knows stands in its place all the same."""
+    return next(line for line in lines if not line.startswith(NO_NUMBER))
 
 
 def as_row(given: Situation) -> Situation:
@@ -146,24 +182,27 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     answers, outcome = evaluated(*row[:3])
     number = row.first_number.rpartition(" (disputed)")[0] or row.first_number
     number = " ".join(number.split()[-3:])
+    council = row.area.removesuffix(")").partition(" (")[2]
 
     page = first_page(answers, outcome, PATHWAY)
     phones = [item.text for item in page if item.id.startswith("phone:")]
     script = dict(read_on_the_phone(answers, outcome, PATHWAY))
     red = row.acting_on == "red"
-    lines = step_lines(outcome, PATHWAY)[1:] if red else phone_lines(outcome)[1:]  # nothing is said twice
+    lines = heard_first(answers, outcome)
     machine = to_json(outcome)
     paper = referral(answers, outcome, PATHWAY, Imprint(at=datetime(2026, 11, 25, 10, tzinfo=LONDON)))
     first_paper = " ".join(as_text(paper).split())
     annex = as_text(alone(paper, outcome, PATHWAY))
 
     # The first number.
-    council = "Children's social care of the council"  # whose number nobody knows: it stands in its place all the same
-    for place in (phones, script["Who to phone"], lines):
-        first = next(line for line in place if not line.startswith(council))
-        assert number.split()[-1] in first, first
-    if row.area == "elsewhere" and "missing_now" not in row.alerts:
-        assert phones[row.acting_on == "red" or "under_13" in row.alerts].startswith(council)
+    digits = number.split()[-1]
+    assert digits in first_number(phones)
+    assert digits in first_number(script["Who to phone"])
+    after = lines[line_with(CALL, lines) + 1 :] if not red else []
+    call = first_number(after) if after else next(line for line in lines if line.startswith("1. "))
+    assert digits in call, "on red the steps begin with it: nothing is said twice"
+    if row.area.startswith("elsewhere") and "missing_now" not in row.alerts:
+        assert phones[red or "under_13" in row.alerts].startswith(NO_NUMBER)
     # The alerts: one and all, in order, their facts for the receiver.
     assert [item.id.partition(":")[2] for item in page if item.id.startswith("alert:")] == [
         alert.key for alert in outcome.alerts
@@ -182,7 +221,8 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
             assert alert.text in annex.replace("\n", " ")
     assert [alert["key"] for alert in machine["alerts"]] == [alert.key for alert in outcome.alerts]
     # The caution on the family, in the same words, and nobody who is closed among the numbers of a step.
-    caution = family_caution(answers, PATHWAY, adviser(PATHWAY.locality(row.area), outcome.contacts))
+    locality = PATHWAY.locality(answers.locality)
+    caution = family_caution(answers, PATHWAY, adviser(locality, outcome.contacts))
     for place in (
         " ".join(item.said for item in page),
         " ".join([*alert_lines(outcome), *family_lines(outcome)]),
@@ -194,17 +234,25 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
         assert caution in place
     closed = {each.phone for each in outcome.contacts if each.open_now is False}
     assert not [step for step in outcome.steps if closed.intersection(step.phones)]
-    # The tier, and the first step.
+    # The tier, what is not answered, and the first step; in the line mode in that order, before it asks to go on.
     tier = "" if row.acting_on == "none" else PATHWAY.tier(row.acting_on).title.upper()  # type: ignore[arg-type]
     assert next(item.text for item in page if item.id == "outcome").startswith(tier)
+    result = line_with("Result: ", lines)
+    assert lines[result].startswith(f"Result: {tier}") and result < lines.index(call)
+    if open_ := unanswered_words(answers, outcome.not_answered):
+        assert result < line_with(open_, lines) < lines.index(call)
+    said = " ".join(chain(script["Say first"], script["By the pathway"]))
+    assert tier.title() in said or not tier, said
     assert tier in first_paper and machine["acting_on"] == row.acting_on
     if outcome.steps:
         step = outcome.steps[0].text
-        assert step in step_lines(outcome, PATHWAY)[1]
+        assert lines.index(call) <= line_with(f"1. {_label(outcome)}{step}", lines)
         assert step in script["Your steps (for you, not to be read out)"][0]
         assert " ".join(step.split()) in " ".join(annex.split())
         assert " ".join(step.split()) not in first_paper
-    assert number.split()[-1] in annex
+    assert digits in annex
+    for place in ["\n".join(lines), "\n".join(script["Say first"]), first_paper] if council else []:
+        assert council in place, place
     # What nobody answered is not claimed, and on red no closed line stands before one that answers.
     everything = [
         *(item.words for item in page),
@@ -212,12 +260,12 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
         *chain(*script.values()),
         *lines,
     ]
-    told = " ".join([*everything, first_paper])
+    claimed = " ".join([*everything, first_paper])
     for tier in TIERS:  # the document's own words: quoted on paper; elsewhere only where they hold
         heading = PATHWAY.heading(tier)
-        told = told.replace(
+        claimed = claimed.replace(
             heading if heading_holds(answers, outcome) else f"The pathway's heading: “{heading}”", ""
         )
-    assert not [words for words in NEVER if words in told.casefold()]
+    assert not [words for words in NEVER if words in claimed.casefold()]
     if row.acting_on == "red":
         assert "closed" not in phones[1], phones

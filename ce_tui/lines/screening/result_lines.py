@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import unanswered_words
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import red_words, says_whom_to_phone
@@ -41,7 +42,11 @@ def summary(draft: Draft) -> list[str]:
 
 def result_line(draft: Draft) -> str:
     """The tier that is acted on, and why."""
-    return f"Result: {result_words(draft.outcome, draft.answers, draft.pathway)}"
+    return _result(draft.answers, draft.outcome, draft.pathway)
+
+
+def _result(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    return f"Result: {result_words(outcome, answers, pathway)}"
 
 
 def leading(draft: Draft) -> list[str]:
@@ -61,29 +66,52 @@ def leading(draft: Draft) -> list[str]:
 def left_open(draft: Draft) -> list[str]:
     """What nobody answered or looked at, what was set aside, what the notes cite and nobody marked."""
     outcome, pathway = draft.outcome, draft.pathway
-    how = "At Result, mark marks them." if draft.editable else ""
+    return [
+        *_not_known(draft.answers, outcome, pathway),
+        *_not_counted(outcome, pathway, editable=draft.editable),
+    ]
+
+
+def _not_known(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """Without which no result can be relied on: it stands beside each."""
     said = (
-        unanswered_words(draft.answers, outcome.not_answered),
-        " ".join(tiers_left_out(draft.answers, pathway)),
-        aside_words(outcome, pathway) if outcome.set_aside else "",
-        cited_words(outcome, pathway, how),
+        unanswered_words(answers, outcome.not_answered),
+        " ".join(tiers_left_out(answers, pathway)),
     )
     return [line for line in said if line]
 
 
+def _not_counted(outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[str]:
+    """Marks that were set aside, and what the notes cite: short or long, so never above whom to phone."""
+    how = "At Result, mark marks them." if editable else ""
+    aside = aside_words(outcome, pathway) if outcome.set_aside else ""
+    return [line for line in (aside, cited_words(outcome, pathway, how)) if line]
+
+
 def whole(draft: Draft) -> list[str]:
-    """Everything: alerts and tier; on red whom to phone and what to do come next, else the reasons."""
-    outcome, pathway = draft.outcome, draft.pathway
+    """Everything, as it is read out."""
+    return told(draft.answers, draft.outcome, draft.pathway, editable=draft.editable)
+
+
+def told(answers: Answers, outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[str]:
+    """Everything, in the order of the full screen's first page, so that what is read out before the first "Enter goes
+    on" can be acted on: alerts, tier, what is not answered, whom to phone, what to do; then the reasons.
+    """
     steps = step_lines(outcome, pathway)
-    why = [*reason_lines(outcome, pathway), *notice_lines(outcome)]
-    open_ = left_open(draft)
-    middle = (
-        [*steps, *open_, *why]
-        if outcome.acting_on == "red"
-        else [*open_, *why, *steps, *phone_lines(outcome)]
-    )
-    forms = [f"{FORM_DUE}: {form_line(form, outcome, pathway)}" for form in outcome.forms_due]
-    return [*alert_lines(outcome), *family_lines(outcome), result_line(draft), *middle, *forms]
+    red = outcome.acting_on == "red"  # its steps begin with whom to phone
+    whom, what = (steps, []) if red else (phone_lines(outcome), steps)
+    return [
+        *alert_lines(outcome),
+        *family_lines(outcome),
+        _result(answers, outcome, pathway),
+        *_not_known(answers, outcome, pathway),
+        *whom,
+        *_not_counted(outcome, pathway, editable=editable),
+        *what,
+        *reason_lines(outcome, pathway),
+        *notice_lines(outcome),
+        *(f"{FORM_DUE}: {form_line(form, outcome, pathway)}" for form in outcome.forms_due),
+    ]
 
 
 def red_now(draft: Draft) -> list[str]:

@@ -40,14 +40,13 @@ def test_on_red_whom_to_phone_and_what_to_do_come_before_the_reasons(draft: Draf
     assert headings(draft) == [TO_DO, WHY, "Please note: ", FORM]
 
 
-def test_on_less_the_reasons_come_first_and_what_is_marked_besides_apart(draft: Draft) -> None:
+def test_on_less_too_whom_to_phone_comes_first_and_what_is_marked_besides_stands_apart(draft: Draft) -> None:
     draft.apply(lambda answers: marked(marked(answers, "A1"), "Y1", "yes"))
-    assert headings(draft)[:2] == [WHY, ALSO]
-    assert headings(draft)[-1] == FORM
+    assert headings(draft) == [CALL, TO_DO, WHY, ALSO, "Please note: ", FORM]
 
 
 def test_nothing_marked_is_said(draft: Draft) -> None:
-    assert headings(draft)[0] == "Nothing is marked."
+    assert headings(draft)[:3] == [CALL, TO_DO, "Nothing is marked."]
     assert FORM not in headings(draft)
 
 

@@ -123,7 +123,7 @@ def test_a_yellow_mark_phones_nobody(home: Path) -> None:
 
 
 def test_harm_says_whom_to_phone_before_it_asks_the_day(home: Path) -> None:
-    heard = after(talk(home, *AT_YELLOW, "harm", "y", "quit"), "In danger now: phone 999 first. Yes or no?")
+    heard = after(talk(home, *AT_YELLOW, "harm", "y", "quit"), "3. No\n1 to 3? [Leave it not answered]")
     assert heard.index("Phone now: 999 in danger, else the Children & Families' Hub on 0345 603 7627") < (
         heard.index("On which day was it seen or told?")
     )
@@ -155,14 +155,15 @@ def test_an_empty_one_is_opened_without_a_word_of_a_result(home: Path) -> None:
     assert "Result:" not in talk(home, "")
 
 
-def test_on_red_the_steps_come_straight_after_alerts_and_tier(home: Path) -> None:
+def test_on_red_the_steps_come_after_alerts_tier_and_what_is_not_answered(home: Path) -> None:
     heard = after(talk(home, *AT_YELLOW, "r1", "s", "go result"), "8 Result.")
     lines = heard.split("\n")[1:]
     assert lines[0] == "Ask the service before the family is told (not answered here)."
     assert lines[1].startswith("Result: RED:")
-    assert lines[2].startswith("What to do:") and lines[3].startswith("1. Phone 999 ")
+    assert lines[2].startswith("Not answered: immediate risk, harm told, ")
+    assert lines[3] == "Amber not looked at."
+    assert lines[4].startswith("What to do:") and lines[5].startswith("1. Phone 999 ")
     assert heard.index("2. Phone ") < heard.index(" more. Enter goes on")
-    assert "Not answered" not in heard.partition(" more. Enter goes on")[0]
 
 
 def test_the_family_stands_before_any_sentence_on_consent_in_details_too(home: Path) -> None:
