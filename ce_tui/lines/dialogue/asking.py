@@ -50,8 +50,12 @@ def choose(
 
 
 def picked(line: str, choices: Sequence[Choice]) -> str | None:
-    """The id that a line means: a number, an id, words or the beginning of just one; None: it means none."""
+    """The id that a line means: a number, an id, words or the beginning of just one; None: it means none.
+
+    y and n are yes and no, where these can be chosen.
+    """
     wanted = " ".join(line.split()).casefold().removesuffix(".")
+    wanted = next((word for word in ("yes", "no") if wanted == word[0] and _has(word, choices)), wanted)
     if wanted.isascii() and wanted.isdigit():
         return choices[int(wanted) - 1].id if 1 <= int(wanted[:6]) <= len(choices) else None
     for same in (
@@ -61,6 +65,10 @@ def picked(line: str, choices: Sequence[Choice]) -> str | None:
         if len(same) == 1:
             return same[0]
     return None
+
+
+def _has(id: str, choices: Sequence[Choice]) -> bool:
+    return any(each.id == id for each in choices)
 
 
 def yes_or_no(

@@ -184,13 +184,16 @@ class Going:
         stay(self._state, KeepingRoom(self._state))
 
     def _say_danger(self, name: DangerName) -> None:
-        """Danger is said: whom to phone, at once, then what to do. Or it is taken back: what it comes to."""
+        """Danger is said: whom to phone, at once, then what to do. Or it is taken back: what it comes to.
+
+        A No is said, and leads nowhere.
+        """
         if self._state.draft is None:
             return
         section = SectionLines(self._state)
         result = section.do(say_or_take_back(section.asker, section.draft, name))
-        if result.done:
-            said = getattr(section.draft.answers, name)
+        said = getattr(section.draft.answers, name)
+        if result.done and said is not False:
             asking.read_out(self._state.dialogue, red_now(section.draft) if said else summary(section.draft))
-        else:
+        elif not result.done:
             self._state.say(result.words)

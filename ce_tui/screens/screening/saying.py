@@ -12,9 +12,12 @@ from ce_tui.session.jobs.taking_over import take_over
 
 
 async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
-    """Say that there is danger, or take it back: then the result says what follows. Only from a worker."""
+    """Say that there is danger, or take it back: then the result says what follows. Only from a worker.
+
+    A No is said where one is.
+    """
     result = await say_or_take_back(DialogAsker(app), draft, name)
-    if result.done:
+    if result.done and getattr(draft.answers, name) is not False:
         app.navigator.show_section("result", greeting=result.words)
     elif result.words:
         app.front.greet(result.words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import DangerName, SafetyName, on_day, say_danger
+from ce_tui.core.pathway.answers.danger import DangerName, SafetyName, is_open, on_day, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.document.tier_words import within
@@ -19,14 +19,14 @@ from ce_tui.session.jobs.answering import answer, change_if_meant
 _SAY: dict[DangerName, tuple[str, str]] = {
     "immediate_risk": (
         "Is the child at immediate risk? In danger now: phone 999 first.",
-        "Say so: the result is {red}, and whom to phone is shown",
+        "Yes: the result is {red}, and whom to phone is shown",
     ),
     "harm_today": (
         "Did you see, or were you told of, harm today? In danger now: phone 999 first.",
-        "Say so: the {red} steps, and whom to phone, are shown",
+        "Yes: the {red} steps, and whom to phone, are shown",
     ),
 }
-_SAY_NOTHING = "Go back: nothing is said"
+_SAY_NOTHING = "Leave it not answered"
 _TAKE_BACK: dict[DangerName, tuple[str, str]] = {
     "immediate_risk": (
         "You said that the child is at immediate risk. Take that back?",
@@ -51,7 +51,8 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     Whom to phone stands above the first of them: whoever is interrupted there knows it by then.
     """
     if not getattr(draft.answers, name):
-        return await say(asker, draft, name)
+        result = await say(asker, draft, name)
+        return _kept_as_no(draft, name, result) if result.done else result
     if not draft.editable:
         return JobResult(False, draft.why_closed)
     words, yes = _TAKE_BACK[name]
@@ -61,11 +62,22 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
 
 
 async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """Say what was not said, after a question; more is asked of a harm. Not done without words: nothing was said."""
+    """Ask what was not said: yes, no, or left as it is, which is never a No (rule 2 of the design).
+
+    More is asked of a harm. Not done without words: nothing was answered.
+    """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
     words, yes = _SAY[name]
-    if not await asker.confirm(words, yes.format(red=within("red", draft.pathway)), _as_it_is(draft, name)):
+    choices = [
+        Choice(_UNSAID, _as_it_is(draft, name)),
+        Choice("yes", yes.format(red=within("red", draft.pathway))),
+        *([Choice("no", _no_to(draft, name))] if is_open(draft.answers, name) else []),
+    ]
+    said = await asker.choose(words, choices, safe=_UNSAID)
+    if said == "no":
+        return await answer(asker, draft, name, "no")
+    if said != "yes":
         return JobResult(False)
     result = change(draft, lambda answers: say_danger(answers, name, True))
     if result.done and name == "harm_today":
@@ -91,6 +103,19 @@ async def ask_now(asker: Asker, draft: Draft, before: Answers) -> JobResult:
 async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
     """Answer one of the questions with three answers, yes or no. Not done: it stays not answered."""
     return JobResult(await _chosen(asker, draft, question(name, draft.answers, draft.pathway)))
+
+
+def _no_to(draft: Draft, name: DangerName) -> str:
+    options = question(name, draft.answers, draft.pathway).options
+    return next(option.words for option in options if option.value == "no")
+
+
+def _kept_as_no(draft: Draft, name: DangerName, result: JobResult) -> JobResult:
+    """What came of it; a No, which leads nowhere, is said with its question."""
+    if getattr(draft.answers, name) is not False:
+        return result
+    label = question(name, draft.answers, draft.pathway).label
+    return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
 
 
 def _as_it_is(draft: Draft, name: DangerName) -> str:

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.screens.screening.section_end import next_item
 from ce_tui.settings.config import Config
-from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog
+from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
 from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
 from support.checkout import CHECKOUT
@@ -122,7 +122,7 @@ async def test_one_question_about_danger_at_a_time(home: Path, first: str, secon
             "First finish what is asked here, or press Esc; then press that key again. In danger now: phone 999."
         )
         await app.press("escape", second)
-        assert isinstance(app.app.screen, ConfirmDialog) and len(app.app.screen_stack) == open_screens
+        assert isinstance(app.app.screen, ChooseDialog) and len(app.app.screen_stack) == open_screens
 
 
 async def test_what_is_typed_in_a_question_is_not_lost_to_another(home: Path) -> None:
@@ -138,7 +138,7 @@ async def test_what_is_typed_in_a_question_is_not_lost_to_another(home: Path) ->
 async def test_danger_takes_the_place_of_the_menu(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("escape", "f8")
-        assert isinstance(app.app.screen, ConfirmDialog) and "harm today" in app.words()
+        assert isinstance(app.app.screen, ChooseDialog) and "harm today" in app.words()
         assert len(app.app.screen_stack) == 3
         await app.press("escape")
         assert app.screen.section == "yellow" and app.answers.harm_today is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.pathway.answers.danger import DANGERS, DangerName, say_danger
+from ce_tui.core.pathway.answers.danger import DANGERS, DangerName, as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.session.asker import JobResult
@@ -21,10 +21,10 @@ LOWERED = "This takes the red result away."
 
 @pytest.mark.parametrize("name", DANGERS)
 async def test_it_is_said_and_taken_back_only_after_a_question(draft: Draft, name: DangerName) -> None:
-    asker = Answers(False)
+    asker = Answers("unsaid")
     assert await say_or_take_back(asker, draft, name) == JobResult(False)
     assert "999" in asker.asked[0] and getattr(draft.answers, name) is None, "a key alone says nothing"
-    assert (await say_or_take_back(Answers(True, *NO_MORE), draft, name)).done
+    assert (await say_or_take_back(Answers("yes", *NO_MORE), draft, name)).done
     assert getattr(draft.answers, name) is True and draft.outcome.acting_on == "red"
     asker = Answers(False, True, False, True, True)
     assert await say_or_take_back(asker, draft, name) == JobResult(False)
@@ -38,14 +38,44 @@ async def test_it_is_said_and_taken_back_only_after_a_question(draft: Draft, nam
 
 async def test_going_back_leaves_what_was_answered_before_and_says_what_that_was(draft: Draft) -> None:
     draft.apply(lambda answers: say_danger(answers, "immediate_risk", False))
-    asker = Answers(False)
+    asker = Answers("unsaid")
     assert await say_or_take_back(asker, draft, "immediate_risk") == JobResult(False)
-    assert asker.offered[0][1] == "Leave it as it is: No, I have checked"
+    assert asker.offered[0][0] == "Leave it as it is: No, I have checked"
+    assert asker.choices == [["unsaid", "yes"]], "a No that stands is not asked for again"
     assert draft.answers.immediate_risk is False
 
 
+@pytest.mark.parametrize(("name", "no"), [("immediate_risk", "No, I have checked"), ("harm_today", "No")])
+async def test_it_asks_for_three_answers_and_a_no_is_kept_and_said_as_one(
+    draft: Draft, name: DangerName, no: str
+) -> None:
+    asker = Answers("no")
+    result = await say_or_take_back(asker, draft, name)
+    assert asker.choices == [["unsaid", "yes", "no"]] and asker.offered[0][0] == "Leave it not answered"
+    question, _, _ = asker.asked[0].partition(" In danger now: ")
+    assert result == JobResult(True, f"{question} {no}.")
+    assert getattr(draft.answers, name) is False
+    assert name not in draft.outcome.not_answered, "a No is an answer"
+
+
+@pytest.mark.parametrize("name", DANGERS)
+async def test_esc_answers_nothing(draft: Draft, name: DangerName) -> None:
+    assert await say_or_take_back(Answers(None), draft, name) == JobResult(False)
+    assert getattr(draft.answers, name) is None and name in draft.outcome.not_answered
+
+
+async def test_a_no_that_came_in_given_answers_can_be_made_ones_own(draft: Draft) -> None:
+    draft.apply(lambda answers: as_from_file(say_danger(answers, "immediate_risk", False), "2026-11-24"))
+    asker = Answers("no")
+    assert (await say_or_take_back(asker, draft, "immediate_risk")).done
+    assert asker.offered[0][0] == (
+        "Leave it as it is: No, as given in the answers imported on 24 November 2026"
+    )
+    assert draft.answers.immediate_risk is False and not draft.answers.by_file
+
+
 async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> None:
-    asker = Answers(True, "31 2 2026", "25 11 2026", "“He hits me”", "yes")
+    asker = Answers("yes", "31 2 2026", "25 11 2026", "“He hits me”", "yes")
     assert await say_or_take_back(asker, draft, "harm_today") == JobResult(True)
     whom, _, day = asker.asked[1].partition("\n\n")
     assert day == "On which day was it seen or told?"
@@ -70,7 +100,7 @@ async def test_whoever_goes_back_at_what_is_asked_of_harm_has_said_it_and_hears_
     draft: Draft, given: tuple[str | None, ...], open_: str
 ) -> None:
     words = f"Harm is said and kept. Not said yet: {open_}. Start asks it."
-    assert await say_or_take_back(Answers(True, *given), draft, "harm_today") == JobResult(True, words)
+    assert await say_or_take_back(Answers("yes", *given), draft, "harm_today") == JobResult(True, words)
     assert draft.answers.harm_today and draft.answers.family_involved is None
     assert draft.answers.harm.words == ""
 
@@ -110,14 +140,14 @@ async def test_a_refused_day_that_is_mended_after_going_back_is_no_longer_kept_b
 
 
 async def test_a_day_that_was_refused_is_kept_and_no_other_day_is_said_for_it(draft: Draft) -> None:
-    result = await say_or_take_back(Answers(True, "24 13 2026", None), draft, "harm_today")
+    result = await say_or_take_back(Answers("yes", "24 13 2026", None), draft, "harm_today")
     assert result.done and "on which day" in result.words
     assert draft.answers.harm.on == "" and draft.screening.unfinished == {"harm.on": "24 13 2026"}
     assert "Harm was seen or told of." in [alert.fact for alert in draft.outcome.alerts]
 
 
 async def test_harm_of_an_earlier_day_is_not_called_todays(draft: Draft) -> None:
-    await say_or_take_back(Answers(True, "24 11 2026", "seen at the gate", "unsaid"), draft, "harm_today")
+    await say_or_take_back(Answers("yes", "24 11 2026", "seen at the gate", "unsaid"), draft, "harm_today")
     asker = Answers(False)
     await say_or_take_back(asker, draft, "harm_today")
     assert asker.asked[0] == "You said that you saw or were told of harm on 24 November 2026. Take that back?"
@@ -126,6 +156,6 @@ async def test_harm_of_an_earlier_day_is_not_called_todays(draft: Draft) -> None
 
 @pytest.mark.parametrize("name", DANGERS)
 async def test_of_one_that_is_only_shown_nothing_is_asked(draft: Draft, name: DangerName) -> None:
-    await say_or_take_back(Answers(True, *NO_MORE), draft, name)
+    await say_or_take_back(Answers("yes", *NO_MORE), draft, name)
     draft.complete()
     assert await say_or_take_back(Answers(), draft, name) == JobResult(False, CLOSED)
