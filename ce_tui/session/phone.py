@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ce_tui.core.pathway.answers.danger import DangerName, to_be_asked
-from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.answers.danger import SafetyName
+from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER, read_on_the_phone
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.sharing import NOT_LOGGED
@@ -18,9 +18,21 @@ class ToRead(NamedTuple):
     unlogged: str
 
 
-def to_answer(draft: Draft) -> list[DangerName]:
-    """The questions on danger that can be answered while the call is made."""
-    return list(to_be_asked(draft.answers)) if draft.editable else []
+ANSWERED_BELOW = (DANGER, CONSENT)
+"""The headings below which what is not answered can be answered, in order."""
+
+
+def to_answer(draft: Draft, heading: str) -> list[SafetyName]:
+    """What nobody has answered and can be answered below a heading, while the call is made; the family's at consent."""
+    if not draft.editable or heading not in ANSWERED_BELOW:
+        return []
+    family = heading == CONSENT
+    return [name for name in draft.outcome.not_answered if (name == "family_involved") == family]
+
+
+def why_not_answered_here(draft: Draft) -> str:
+    """Why nothing can be answered here, where something is open; empty where it can, or nothing is."""
+    return draft.why_closed if draft.outcome.not_answered else ""
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:

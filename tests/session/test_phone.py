@@ -4,19 +4,27 @@ said.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.answers.danger import say_danger
+from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName, say_danger
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER, read_on_the_phone
 from ce_tui.core.vault.casebook.referrals import Referrals
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
-from ce_tui.session.phone import read_on_phone, script_of, to_answer
+from ce_tui.session.phone import (
+    ANSWERED_BELOW,
+    read_on_phone,
+    script_of,
+    to_answer,
+    why_not_answered_here,
+)
 from ce_tui.session.station import Station
-from support.people.marking import amber
+from ce_tui.session.words.screening import CLOSED
+from support.people.marking import amber, marked
 from support.people.screens import new_casebook, second_terminal
 from support.people.station import station_of
 from support.stores.vault import read_only
@@ -72,14 +80,35 @@ def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(home: Path) -> No
         station.session.close()
 
 
-def test_danger_that_nobody_answered_can_be_answered_while_one_reads(draft: Draft) -> None:
-    assert to_answer(draft) == ["immediate_risk", "harm_today"]
-    draft.apply(lambda answers: say_danger(answers, "immediate_risk", False))
-    assert to_answer(draft) == ["harm_today"]
-    draft.apply(lambda answers: say_danger(answers, "harm_today", True))
-    assert to_answer(draft) == []
+def test_what_nobody_answered_can_be_answered_where_it_stands_while_one_reads(draft: Draft) -> None:
+    assert to_answer(draft, DANGER) == ["immediate_risk", "harm_today", "missing_now"]
+    assert to_answer(draft, CONSENT) == []
+    draft.apply(lambda answers: marked(answers, "R3"))
+    assert to_answer(draft, DANGER) == ["immediate_risk", "harm_today", "missing_now", "under_13"]
+    assert to_answer(draft, CONSENT) == ["family_involved"]
+    assert to_answer(draft, "The child") == []
 
 
-def test_of_what_can_only_be_viewed_nothing_can_be_answered(draft: Draft) -> None:
+@pytest.mark.parametrize("value", [True, False])
+@pytest.mark.parametrize("name", SAFETY)
+def test_what_is_answered_yes_or_no_is_asked_no_more(draft: Draft, name: SafetyName, value: bool) -> None:
+    draft.apply(lambda answers: say_danger(marked(answers, "R3"), name, value))
+    asked = [each for heading in ANSWERED_BELOW for each in to_answer(draft, heading)]
+    assert sorted(asked) == sorted(set(SAFETY) - {name})
+
+
+def test_of_what_can_only_be_viewed_nothing_can_be_answered_and_it_says_why(draft: Draft) -> None:
+    assert why_not_answered_here(draft) == ""
     draft.view_only = "View only. Somebody has it open."
-    assert to_answer(draft) == []
+    assert [to_answer(draft, heading) for heading in ANSWERED_BELOW] == [[], []]
+    assert why_not_answered_here(draft) == draft.view_only
+
+
+def test_of_a_completed_one_it_says_to_reopen_it_unless_all_is_answered(draft: Draft) -> None:
+    draft.complete()
+    assert why_not_answered_here(draft) == CLOSED and "Reopen it" in CLOSED
+    draft.reopen()
+    for name in ("immediate_risk", "harm_today", "missing_now"):
+        draft.apply(partial(say_danger, name=name, value=False))
+    draft.complete()
+    assert why_not_answered_here(draft) == ""

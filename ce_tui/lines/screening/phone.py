@@ -10,7 +10,13 @@ from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.danger import answer_now
-from ce_tui.session.phone import read_on_phone, script_of, to_answer
+from ce_tui.session.phone import (
+    ANSWERED_BELOW,
+    read_on_phone,
+    script_of,
+    to_answer,
+    why_not_answered_here,
+)
 from ce_tui.session.raised import raised
 
 
@@ -32,21 +38,33 @@ def phone(state: State) -> None:
 
 
 def _read(state: State, draft: Draft, parts: list[Part]) -> None:
-    """To the danger; what of it is not answered is asked there, and Enter leaves it so.
+    """To the danger, to consent, to the end: what is not answered of each is asked there, and Enter leaves it so.
 
-    Then what an answer changed of the above, whom to phone among it, and the rest.
+    After an answer comes what it changed of the above, whom to phone among it.
     """
-    at = [heading for heading, _ in parts].index(DANGER)
-    if not asking.read_out(state.dialogue, _lines(parts[: at + 1])):
-        return
+    begun = 0
+    for heading in ANSWERED_BELOW:
+        end = [each for each, _ in parts].index(heading) + 1
+        if not asking.read_out(state.dialogue, _lines(parts[begun:end])):
+            return
+        if heading == DANGER:
+            state.say(why_not_answered_here(draft))
+        _ask(state, draft, heading)
+        before, parts = parts[:end], script_of(draft)
+        begun = [each for each, _ in parts].index(heading) + 1
+        changed = [part for part in parts[:begun] if part not in before]
+        if changed and not asking.read_out(state.dialogue, _lines(changed)):
+            return
+    asking.read_out(state.dialogue, _lines(parts[begun:]))
+
+
+def _ask(state: State, draft: Draft, heading: str) -> None:
     asker = SectionAsker(state)
-    for name in to_answer(draft):
-        before = draft.answers
-        at_once(answer_now(asker, draft, name))
-        state.say(*raised(draft, before))
-    now = script_of(draft)
-    changed = [part for part in now[: at + 1] if part not in parts]
-    asking.read_out(state.dialogue, _lines([*changed, *now[at + 1 :]]))
+    for name in to_answer(draft, heading):
+        if name in to_answer(draft, heading):  # an answer before it may have settled it
+            before = draft.answers
+            at_once(answer_now(asker, draft, name))
+            state.say(*raised(draft, before))
 
 
 def _lines(parts: list[Part]) -> list[str]:

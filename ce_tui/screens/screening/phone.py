@@ -7,12 +7,12 @@ from typing import ClassVar, cast
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.core.pathway.answers.danger import WHETHER, DangerName
-from ce_tui.core.pathway.outcome.phone_script import DANGER
+from ce_tui.core.pathway.answers.danger import WHETHER, SafetyName
+from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.jobs.danger import answer_now
-from ce_tui.session.phone import read_on_phone, script_of, to_answer
+from ce_tui.session.phone import read_on_phone, script_of, to_answer, why_not_answered_here
 from ce_tui.session.raised import raised_here
 from ce_tui.widgets.text_view import Part, TextView
 
@@ -36,26 +36,27 @@ class PhoneScreen(CeScreen):
             self.say(so_far=script.unlogged)
 
     def _draw(self, script: list[tuple[str, list[str]]], at: str = "") -> None:
-        """The script; what is not answered of danger can be answered where it stands."""
+        """The script; what is not answered can be answered where it stands. `at`: the heading to stand at."""
         parts: list[Part] = []
         for heading, lines in script:
             parts.append(Part(heading, "heading", id=heading))
             parts += [Part(line, "line", head="  ") for line in lines]
-            if heading == DANGER:
-                parts += [self._question(name) for name in to_answer(self.draft)]
+            if heading == DANGER and (why := why_not_answered_here(self.draft)):
+                parts.append(Part(why, "line", head="  "))
+            parts += [self._question(name) for name in to_answer(self.draft, heading)]
         self.query_one("#phone", TextView).set_parts(parts, at)
 
-    def _question(self, name: DangerName) -> Part:
+    def _question(self, name: SafetyName) -> Part:
         words = f"To answer {WHETHER[name]}: Enter here"
         return Part(words, "line", head=">>  ", id=name, follow="Enter answers it")
 
     def on_text_view_followed(self, event: TextView.Followed) -> None:
-        """A question on danger is answered."""
-        self.answer(cast("DangerName", event.part.id))
+        """A question is answered."""
+        self.answer(cast("SafetyName", event.part.id))
 
     @work(exclusive=True, group="answer")
-    async def answer(self, name: DangerName) -> None:
+    async def answer(self, name: SafetyName) -> None:
         """Ask it; what was answered stands in the script then."""
         if (await answer_now(DialogAsker(self.ce), self.draft, name)).done:
-            self._draw(script_of(self.draft), DANGER)
+            self._draw(script_of(self.draft), CONSENT if name == "family_involved" else DANGER)
             self.stand(raised_here(self.draft, "phone", name))

@@ -188,11 +188,11 @@ def test_a_question_that_was_answered_by_a_command_comes_back_with_its_answer(ho
 
 
 def test_the_phone_asks_what_of_danger_is_not_answered_and_reads_whom_to_phone_then(home: Path) -> None:
-    heard = talk(home, *START, "s", "y1", "y", "phone", "1", "2", "stop")
+    heard = talk(home, *START, "s", "y1", "y", "phone", "1", "n", "", "stop")
     first, said = heard.partition("Is the child at immediate risk?\n1. Yes\n")[::2]
     assert first.rindex("Who to phone:\nChildren & Families' Hub, ") > first.index("Y1: yes")
     assert "2. No, I have checked\n3. Not answered: it can be answered at Start\n" in said
-    again = after(said, "Did you see, or were you told of, harm today?")
+    again = after(said, "Is the child missing now?")
     assert "Who to phone:\nEmergency: police, ambulance, 999: day and night.\n" in again
     assert "I saw no harm today, and was told of none.\n" in again
     answers = the_one(home)
@@ -200,7 +200,7 @@ def test_the_phone_asks_what_of_danger_is_not_answered_and_reads_whom_to_phone_t
 
 
 def test_the_phone_leaves_unanswered_what_enter_passes_over(home: Path) -> None:
-    heard = talk(home, *START, "phone", "", "", "stop")
+    heard = talk(home, *START, "phone", "", "", "", "stop")
     assert heard.count("Who to phone:") == 1 and "The child:\nName: not filled in\n" in heard
     answers = the_one(home)
     assert (answers.immediate_risk, answers.harm_today) == (None, None)  # type: ignore[attr-defined]

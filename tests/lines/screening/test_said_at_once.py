@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.casebook.opening import sign_in
-from support.people.conversation import NAME, PASSPHRASE, talk
-from support.people.screens import CHEAP
+from support.people.conversation import talk
+from support.people.kept import kept
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -26,15 +23,6 @@ def after(heard: str, words: str) -> str:
 def next_line(heard: str, words: str) -> str:
     """The line that is heard after the one that has these words in it."""
     return after(heard, words).split("\n")[1]
-
-
-def kept(home: Path) -> Answers:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
-    try:
-        [summary] = casebook.index.all()
-        return casebook.screenings.open(summary.ref).answers
-    finally:
-        casebook.close()
 
 
 # Alerts

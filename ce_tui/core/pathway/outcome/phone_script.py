@@ -28,8 +28,8 @@ from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, ended, joined
 
 NOT_KNOWN = "not filled in"
-DANGER = "Danger"
-"""The heading under which what is not answered can be answered while one reads."""
+DANGER, CONSENT = "Danger", "Consent"
+"""The headings under which what is not answered can be answered while one reads."""
 _CONFIRM_TOO = "Confirm this step too."
 
 _URGENT: dict[AlertName, str] = {
@@ -69,7 +69,7 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
         *_set_aside(outcome, pathway),
         ("By the pathway", _found(answers, outcome, pathway)),
         ("What I ask", asked_on_the_phone(answers, outcome, pathway)),
-        ("Consent", _consent(answers, outcome, pathway)),
+        (CONSENT, _consent(answers, outcome, pathway)),
         (
             "Before you hang up",
             ["Ask for the call taker's name, what happens next, and when. Write it down."],

@@ -1,0 +1,57 @@
+"""The phone script, heard: what nobody answered is asked where it is read, and y, n or Enter answer it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.people.conversation import talk
+from support.people.kept import kept
+
+pytestmark = pytest.mark.usefixtures("store")
+
+RED = ("new", "", "", "", "", "", "1", "", "r3", "s", "")  # under 13 is asked at the mark, and left
+QUESTIONS = (
+    "Is the child at immediate risk?",
+    "Did you see, or were you told of, harm today?",
+    "Is the child missing now?",
+    "Is the child under 13?",
+    "Could someone in the family or household, or a parent's partner, be involved?",
+)
+
+
+def phoned(home: Path, *typed: str) -> str:
+    """What is heard from the script on."""
+    return talk(home, *RED, "phone", *typed).partition("Who to phone:")[2]
+
+
+def test_every_question_is_asked_where_the_script_comes_to_it(home: Path) -> None:
+    heard = phoned(home, "", "", "", "", "", "", "")
+    at = [heard.index(f"{question}\n1. Yes\n2. No") for question in QUESTIONS]
+    assert at == sorted(at)
+    assert heard.index("Danger:") < at[0] and at[3] < heard.index("The child:")
+    assert heard.index("Consent:") < at[4] < heard.index("Before you hang up:")
+    answers = kept(home)
+    assert answers.immediate_risk is answers.missing_now is answers.family_involved is None
+
+
+@pytest.mark.parametrize(("typed", "value"), [("y", True), ("n", False)])
+def test_y_and_n_answer_them(home: Path, typed: str, value: bool) -> None:
+    phoned(home, "n", "n", typed, typed, typed, "stop")
+    answers = kept(home)
+    assert (answers.immediate_risk, answers.harm_today) == (False, False)
+    assert (answers.missing_now, answers.under_13, answers.family_involved) == (value, value, value)
+
+
+@pytest.mark.parametrize(("command", "name"), [("risk", "immediate_risk"), ("harm", "harm_today")])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("n", False), ("no", False), ("3", False), ("", None), ("1", None)]
+)
+def test_danger_asks_for_three_answers_and_enter_gives_none(
+    home: Path, command: str, name: str, typed: str, value: bool | None
+) -> None:
+    heard = talk(home, "new", "", command, typed, "quit")
+    assert "\n1. Leave it not answered\n2. Yes: " in heard and "\n3. No" in heard
+    assert "1 to 3? [Leave it not answered]" in heard and "Yes or no? [no]" not in heard
+    assert getattr(kept(home), name) is value
