@@ -30,14 +30,11 @@ def to_answer(draft: Draft, heading: str) -> list[SafetyName]:
     return [name for name in draft.outcome.not_answered if (name == "family_involved") == family]
 
 
-def why_not_answered_here(draft: Draft) -> str:
-    """Why nothing can be answered here, where something is open; empty where it can, or nothing is."""
-    return draft.why_closed if draft.outcome.not_answered else ""
-
-
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
-    """What to say, by what is answered now."""
-    return read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
+    """What to say, by what is answered now; where nothing can be answered here, and something is open, why not."""
+    parts = read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
+    why = draft.why_closed if draft.outcome.not_answered else ""
+    return [(heading, [*said, why] if why and heading == DANGER else said) for heading, said in parts]
 
 
 def read_on_phone(draft: Draft) -> ToRead:

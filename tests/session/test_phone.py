@@ -20,7 +20,6 @@ from ce_tui.session.phone import (
     read_on_phone,
     script_of,
     to_answer,
-    why_not_answered_here,
 )
 from ce_tui.session.station import Station
 from ce_tui.session.words.screening import CLOSED
@@ -98,17 +97,17 @@ def test_what_is_answered_yes_or_no_is_asked_no_more(draft: Draft, name: SafetyN
 
 
 def test_of_what_can_only_be_viewed_nothing_can_be_answered_and_it_says_why(draft: Draft) -> None:
-    assert why_not_answered_here(draft) == ""
+    asked = dict(script_of(draft))[DANGER]
     draft.view_only = "View only. Somebody has it open."
     assert [to_answer(draft, heading) for heading in ANSWERED_BELOW] == [[], []]
-    assert why_not_answered_here(draft) == draft.view_only
+    assert dict(script_of(draft))[DANGER] == [*asked, draft.view_only]
 
 
 def test_of_a_completed_one_it_says_to_reopen_it_unless_all_is_answered(draft: Draft) -> None:
     draft.complete()
-    assert why_not_answered_here(draft) == CLOSED and "Reopen it" in CLOSED
+    assert dict(script_of(draft))[DANGER][-1] == CLOSED and "Reopen it" in CLOSED
     draft.reopen()
     for name in ("immediate_risk", "harm_today", "missing_now"):
         draft.apply(partial(say_danger, name=name, value=False))
     draft.complete()
-    assert why_not_answered_here(draft) == ""
+    assert CLOSED not in dict(script_of(draft))[DANGER]

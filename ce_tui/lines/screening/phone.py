@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.outcome.phone_script import DANGER, Part
+from ce_tui.core.pathway.outcome.phone_script import Part
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
@@ -15,7 +15,6 @@ from ce_tui.session.phone import (
     read_on_phone,
     script_of,
     to_answer,
-    why_not_answered_here,
 )
 from ce_tui.session.raised import raised
 
@@ -44,11 +43,11 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
     """
     begun = 0
     for heading in ANSWERED_BELOW:
+        if not to_answer(draft, heading):
+            continue
         end = [each for each, _ in parts].index(heading) + 1
         if not asking.read_out(state.dialogue, _lines(parts[begun:end])):
             return
-        if heading == DANGER:
-            state.say(why_not_answered_here(draft))
         _ask(state, draft, heading)
         before, parts = parts[:end], script_of(draft)
         begun = [each for each, _ in parts].index(heading) + 1
@@ -61,10 +60,9 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
 def _ask(state: State, draft: Draft, heading: str) -> None:
     asker = SectionAsker(state)
     for name in to_answer(draft, heading):
-        if name in to_answer(draft, heading):  # an answer before it may have settled it
-            before = draft.answers
-            at_once(answer_now(asker, draft, name))
-            state.say(*raised(draft, before))
+        before = draft.answers
+        at_once(answer_now(asker, draft, name))
+        state.say(*raised(draft, before))
 
 
 def _lines(parts: list[Part]) -> list[str]:

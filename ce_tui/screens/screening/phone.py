@@ -12,7 +12,7 @@ from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.jobs.danger import answer_now
-from ce_tui.session.phone import read_on_phone, script_of, to_answer, why_not_answered_here
+from ce_tui.session.phone import read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
 from ce_tui.widgets.text_view import Part, TextView
 
@@ -41,8 +41,6 @@ class PhoneScreen(CeScreen):
         for heading, lines in script:
             parts.append(Part(heading, "heading", id=heading))
             parts += [Part(line, "line", head="  ") for line in lines]
-            if heading == DANGER and (why := why_not_answered_here(self.draft)):
-                parts.append(Part(why, "line", head="  "))
             parts += [self._question(name) for name in to_answer(self.draft, heading)]
         self.query_one("#phone", TextView).set_parts(parts, at)
 

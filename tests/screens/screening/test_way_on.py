@@ -16,6 +16,7 @@ from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
 from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
 from support.checkout import CHECKOUT
+from support.people.marking import robin
 from support.people.screens import App, app_at
 
 PATHWAY = default_pathway()
@@ -163,3 +164,23 @@ async def test_a_digit_that_nothing_on_the_result_carries_moves_nothing(home: Pa
         before = app.text()
         await app.press(*sorted(set("0123456789") - numbers))
         assert app.text() == before
+
+
+@pytest.mark.parametrize("key", ["f7", "f8"])
+@pytest.mark.parametrize("completed", [False, True])
+async def test_where_a_file_is_to_be_asked_danger_waits_and_says_999(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, completed: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with app_at(home, "review", change=robin) as app:
+        if completed:
+            app.app.open_draft.complete()
+            app.screen.show()
+            await app.settle()
+        app.screen.query_one("#review", ItemList).go_to("text")
+        await app.press("enter")
+        assert isinstance(app.app.screen, InputDialog) and "Where should the file be?" in app.words()
+        open_screens = len(app.app.screen_stack)
+        await app.press("x", key)
+        assert len(app.app.screen_stack) == open_screens and "txtx" in app.text().replace(" ", "")
+        assert app.said.startswith("First finish what is asked here") and app.said.endswith("phone 999.")
