@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from ce_tui.commands.keymap import Keys
-from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
+from support.people.kept import kept
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import BACKSPACE, ENTER, F1, UP, PtyScreen, ctrl
@@ -62,15 +62,6 @@ def await_the_system(term: PtyScreen) -> None:
     end = time.monotonic() + 20
     while not termios.tcgetattr(term.fd)[3] & termios.ICANON and time.monotonic() < end:
         time.sleep(0.001)
-
-
-def kept(home: Path) -> Answers:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
-    try:
-        [summary] = casebook.index.all()
-        return casebook.screenings.open(summary.ref).answers
-    finally:
-        casebook.close()
 
 
 def test_a_plain_terminal_gets_the_line_mode_and_nothing_but_words(home: Path) -> None:

@@ -196,7 +196,8 @@ def confirm(walker: Walker) -> None:
 def risk(walker: Walker) -> None:
     """The child is at immediate risk: it asks first."""
     walker.go_to("app.immediate_risk")
-    confirm(walker)
+    walker.until_front("ChooseDialog")
+    walker.choose("yes")
     walker.until_front("ResultScreen")
 
 
