@@ -293,7 +293,7 @@ def test_under_13_with_a_sexual_indicator_is_said(id: str) -> None:
     ("given", "words"),
     [
         ({"marks": {"A2": "suspected"}}, "Missing now? Phone 101, or 999 if in danger."),
-        ({"marks": {"R3": "suspected"}}, "Do not view, copy, print, share, store or save"),
+        ({"marks": {"R3": "suspected"}}, "Do not view, copy or share images"),
         ({"marks": {"R1": "suspected"}}, "National Referral Mechanism"),
         ({"marks": {"R2": "suspected"}}, "National Referral Mechanism"),
         ({"marks": {"R8": "suspected"}}, "National Referral Mechanism"),

@@ -249,8 +249,8 @@ async def test_left_it_stays_not_answered_and_is_not_asked_at_the_next_sign(home
     async with app_at(home, "red", "R3", change=known) as app:
         await app.press("b", leaves)
         assert not isinstance(app.app.screen, Dialog) and app.answers.under_13 is None
-        assert "Alert: Do not view, copy, print, share, store or save the images." in app.words()
-        assert NOW_RED in app.words(), "this alert says nobody to phone"
+        assert "Alert: Do not view, copy or share images: phone 101, or 999 if in danger." in app.words()
+        assert NOW_RED in app.words(), "the police's number is another call"
         await app.press("1", "0", "s")
         assert set(app.answers.marks) == {"R3", "R10"} and not isinstance(app.app.screen, Dialog)
 

@@ -13,8 +13,8 @@ from support.documents.made_up import MORNING
 
 SET = default_pathway()
 SAID = (
-    "Do not view, copy, print, share, store or save the images: phone 101, or 999 if in danger. Tell your "
-    "safeguarding lead."
+    "Do not view, copy or share images: phone 101, or 999 if in danger. Do not print, store or save them "
+    "either. Tell your safeguarding lead."
 )
 ASIDE: dict[str, Any] = {"known_to_practitioner": False, "set_aside": {"R3": "suspected"}}
 

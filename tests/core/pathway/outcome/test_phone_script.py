@@ -455,7 +455,7 @@ def test_the_steps_say_what_is_not_to_be_done_yet_after_the_calls_that_they_begi
     family = next(
         place for place, line in enumerate(told) if line.startswith("Do not ask or tell the family")
     )
-    images = next(place for place, line in enumerate(told) if line.startswith("Do not view, copy, print"))
+    images = next(place for place, line in enumerate(told) if line.startswith("Do not view, copy or share"))
     assert told[0].startswith("Phone 999") and 1 < family < images < len(told) - 1
     open_ = dict(script(marks={"R2": "suspected"}))[STEPS]
     assert any(line.startswith("Ask the service before the family is told") for line in open_)

@@ -30,8 +30,8 @@ UNDER_13 = (
 )
 MISSING = "The child is missing now: phone 101, or 999 if in danger."
 IMAGES = (
-    "Do not view, copy, print, share, store or save the images: phone 101, or 999 if in danger. Tell your "
-    "safeguarding lead."
+    "Do not view, copy or share images: phone 101, or 999 if in danger. Do not print, store or save them "
+    "either. Tell your safeguarding lead."
 )
 
 
