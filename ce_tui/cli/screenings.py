@@ -29,12 +29,14 @@ from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
+from ce_tui.core.pathway.words import joined
 from ce_tui.core.referral.content.annex import alone, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
 from ce_tui.exit_codes import Stop
+from ce_tui.session.home_list import DANGER_TOLD
 from ce_tui.session.words.children import hidden_words
 from ce_tui.settings.config import load_config
 from ce_tui.settings.preferences import children_by
@@ -49,7 +51,13 @@ if TYPE_CHECKING:
 
 _LISTED = (
     "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
+    "danger", "set_aside",
 )  # fmt: skip
+_COLUMNS = (
+    "ref", "state", "acting_on", "danger", "outcome", "decision", "set_aside", "locality", "screened_on", "updated",
+    "owner", "child",
+)  # fmt: skip
+"""To be read: the tier that is acted on leads, with why and with what was set aside (rules 3 and 14 of the design)."""
 
 reason_option = click.option(
     "--reason", default="", help="Why a lead opens another's screening; it is logged. Asked for if left out."
@@ -119,7 +127,7 @@ def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) ->
     elif not found:
         say("No screenings yet.")
     else:
-        columns = [key for key in _LISTED if key != "child" or by != REFERENCES]
+        columns = [key for key in _COLUMNS if key != "child" or by != REFERENCES]
         rows = [_for_people(each, naming, by) for each in found]
         say(*table([tuple(columns), *(tuple(row[key] for key in columns) for row in rows)]))
         if by != NAMES:
@@ -129,6 +137,8 @@ def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) ->
 def _for_people(summary: Summary, naming: Naming, by: str) -> dict[str, str]:
     """A row to be read: its tiers have the names that their edition gives them; as JSON they have the contract's."""
     row: dict[str, str] = {key: getattr(summary, key) for key in _LISTED}
+    row["danger"] = joined([DANGER_TOLD[name] for name in summary.danger])
+    row["set_aside"] = ", ".join(summary.set_aside)
     row["updated"] = _local(summary.updated)
     row["child"] = listed_child(summary.child, by) if summary.child else ""
     for key in ("outcome", "decision", "acting_on"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.children import listed_child
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 
+DANGER_TOLD = {"immediate_risk": "immediate risk", "harm_today": "harm told"}
 MISSING, WAS_MISSING = "missing now", "missing when completed"
 
 
@@ -51,16 +53,39 @@ def _missing(each: Summary) -> str:
 
 
 def leading(each: Summary, naming: Naming) -> str:
-    """The tier that is acted on, as every list leads with it, by the name that its edition gives it."""
-    return naming.tier(each.acting_on or each.outcome, each.pathway)
+    """The tier that is acted on, as every list leads with it, by the name that its edition gives it; in short why it
+    is, where danger was said, and how many marks were set aside: "Red: harm told", "Yellow, 11 set aside".
+    """
+    why = f": {DANGER_TOLD[each.danger[0]]}" if each.danger else ""
+    aside = f", {len(each.set_aside)} set aside" if each.set_aside else ""
+    return f"{_tier(each, naming)}{why}{aside}"
 
 
 def standing_words(each: Summary, naming: Naming) -> str:
-    """The tier that is acted on; where it is not what the marks indicate, that too: "Red (the marks alone: yellow)"."""
-    if each.acting_on in ("", each.outcome):
-        return leading(each, naming)
-    alone = naming.tier(each.outcome, each.pathway).lower()
-    return f"{leading(each, naming)} (the marks alone: {alone})"
+    """The tier that is acted on, and all of why (rule 14 of the design): "Red: harm told (the marks alone: yellow)".
+
+    With it which marks were set aside: no calmer result stands without them (rule 3).
+    """
+    because = reasons(each)
+    why = f": {joined(because)}" if because else ""
+    beside = []
+    if each.acting_on not in ("", each.outcome):
+        beside.append(f"the marks alone: {naming.tier(each.outcome, each.pathway).lower()}")
+    if each.set_aside:
+        beside.append(f"marked earlier, then set aside: {', '.join(each.set_aside)}")
+    in_brackets = f" ({'; '.join(beside)})" if beside else ""
+    return f"{_tier(each, naming)}{why}{in_brackets}"
+
+
+def reasons(each: Summary) -> list[str]:
+    """Why that tier is acted on, where it is not for the marks alone: danger that was said, else the decision."""
+    said = [DANGER_TOLD[name] for name in each.danger]
+    by_decision = not said and each.acting_on not in ("", each.outcome)
+    return ["by decision"] if by_decision else said
+
+
+def _tier(each: Summary, naming: Naming) -> str:
+    return naming.tier(each.acting_on or each.outcome, each.pathway)
 
 
 def said_of(each: Summary, naming: Naming, by: str) -> str:

@@ -32,6 +32,7 @@ def test_a_list_holds_what_the_contract_names(staffed: Hub) -> None:
     [row] = staffed.run("Ben", "list", "--json").json
     assert list(row) == [
         "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
+        "danger", "set_aside",
     ]  # fmt: skip
     assert (row["ref"], row["state"], row["outcome"], row["owner"]) == (ref, "draft", "red", "Ben")
     assert ref in staffed.run("Ben", "list").out
@@ -193,6 +194,20 @@ def test_a_home_that_cannot_be_a_folder_is_said_so(staffed: Hub) -> None:
     ended = staffed.run("Ben", "list", CE_TUI_HOME=str(blocked / "home"))
     assert ended.code in (66, 74)
     assert "Traceback" not in ended.err
+
+
+def test_a_list_leads_with_the_tier_that_is_acted_on_and_says_why_and_what_was_set_aside(
+    staffed: Hub,
+) -> None:
+    harm = answers(decision=None) | {"marks": {}, "harm_today": True}
+    aside = {"known_to_practitioner": False, "set_aside": {"A3": "suspected", "R6": "suspected"}}
+    staffed.imports("Ben", harm, answers(decision=None) | {"marks": {"Y1": "yes"}} | aside)
+    read = {each["acting_on"]: each for each in staffed.run("Ben", "list", "--json").json}
+    assert (read["red"]["decision"], read["red"]["danger"]) == ("", ["harm_today"])
+    assert read["yellow"]["set_aside"] == ["R6", "A3"]
+    columns, *rows = staffed.run("Ben", "list").out.splitlines()
+    assert columns.split()[:5] == ["ref", "state", "acting_on", "danger", "outcome"]
+    assert any("red        harm told" in row for row in rows) and any("R6, A3" in row for row in rows)
 
 
 def test_a_list_to_be_read_shows_children_as_the_deployment_says_and_json_as_ever(staffed: Hub) -> None:

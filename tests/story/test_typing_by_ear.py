@@ -1,4 +1,4 @@
-"""The display for screen readers in a real terminal: a line to type in is shown while one is in it, in every question."""
+"""By ear, in a real terminal: a line to type in is shown while one is in it, in a question too."""
 
 from __future__ import annotations
 

@@ -38,6 +38,12 @@ class HowListed(NamedTuple):
     naming: Naming
     now: datetime
     width: int
+    outcome: int = OUTCOME  # cells of its column
+
+    def fitted(self, found: Iterable[Summary]) -> HowListed:
+        """With room for what leads the longest of these rows, so that the columns stay columns."""
+        longest = max((len(leading(each, self.naming)) + 1 for each in found), default=0)
+        return self._replace(outcome=max(self.outcome, longest))
 
 
 def items_of(found: Sequence[Summary], how: HowListed) -> list[Item]:
@@ -45,6 +51,7 @@ def items_of(found: Sequence[Summary], how: HowListed) -> list[Item]:
 
     Each group stands under a heading; the newest first, as the store gives them.
     """
+    how = how.fitted(found)
     mine = [each for each in found if each.mine]
     theirs = [each for each in found if not each.mine]
     groups = (
@@ -91,11 +98,12 @@ def empty_items(roles: Sequence[str]) -> list[Item]:
     return [Item("", words, heading=True)]
 
 
-def hits_of(found: Iterable[Summary], words: str, how: HowListed) -> list[Item]:
+def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
     """What a search for words found, each with the piece of text that it was found by, where there is one.
 
     Where lists show no names neither what was looked for nor what it was found by is shown: both may be names.
     """
+    how = how.fitted(found)
     named = how.by == NAMES
     items = [_hit(each, how, each.excerpt if named else "") for each in found]
     count = counted(len(items), "screening") if items else "No screening"
@@ -117,7 +125,7 @@ def _item(summary: Summary, how: HowListed) -> Item:
     state = "reopened" if summary.state == "reopened" else ""
     last = ", ".join(part for part in (child, state) if part)
     day = _short_day(summary.screened_on)
-    text = f"{outcome:<{OUTCOME}}{area:<{AREA}}{day:<{DAY}}{last}".rstrip()
+    text = f"{outcome:<{how.outcome}}{area:<{AREA}}{day:<{DAY}}{last}".rstrip()
     if how.width < _WIDE:
         text = ", ".join(part for part in (outcome, area, day, last) if part)
     tail = _short_moment(summary.updated, how.now) if how.width >= _WIDE else ""

@@ -22,6 +22,13 @@ def indicated(answers: Answers, pathway: Pathway) -> OutcomeName:
     return max(marked_tiers(answers, pathway), key=rank, default="none")
 
 
+def set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
+    """The IDs whose marks a first meeting set aside: the gravest tier first, in a tier the document's order."""
+    tier_of = pathway.tier_of
+    ids = [id for id in pathway.factors if id in answers.set_aside]
+    return tuple(sorted(ids, key=lambda id: -rank(tier_of[id])))
+
+
 def decided(answers: Answers) -> DecisionName:
     """What the practitioner decided. Harm today counts as a red decision, whatever else was said."""
     return "red" if answers.harm_today else answers.decision.outcome

@@ -30,6 +30,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     decision: str = ""
     acting_on: str = ""
     missing_now: bool = False
+    danger: tuple[str, ...] = ()  # which of immediate_risk and harm_today was said
+    set_aside: tuple[str, ...] = ()  # the IDs whose marks a first meeting set aside
     mine: bool = True
     excerpt: str = ""  # of a search: what it was found by, where nothing else here says it
     pathway: str = ""  # its id; empty: the store cannot tell
@@ -96,6 +98,8 @@ class Index:
             decision=row.decision,
             acting_on=row.acting_on,
             missing_now=bool(row.missing_now),
+            danger=tuple(row.danger.split()),
+            set_aside=tuple(row.set_aside.split()),
             created=row.created,
             mine=mine,
             pathway=pathways.get(row.edition, ""),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import Answers, Screening, State
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM, as_document, from_document
@@ -69,6 +70,8 @@ class Records:
             decision=standing.decision,
             acting_on=standing.acting_on,
             missing_now="yes" if answers.missing_now else "",
+            danger=" ".join(name for name in DANGERS if getattr(answers, name)),
+            set_aside=" ".join(standing.set_aside),
             locality=answers.locality,
             screened_on=answers.screened_on,
             child=answers.child.name,

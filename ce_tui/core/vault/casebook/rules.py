@@ -15,7 +15,7 @@ from ce_tui.core.pathway.document.loading import pathway_from_source
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.interview.interview import can_complete
-from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated
+from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, set_aside
 from ce_tui.core.vault.errors import StoreUnreadable
 
 EDITION_GONE = (
@@ -44,13 +44,14 @@ class Listed(NamedTuple):
     outcome: str
     decision: str = ""
     acting_on: str = ""
+    set_aside: tuple[str, ...] = ()  # the IDs whose marks count for nothing, the gravest first
 
 
 class Rules(Protocol):
     """What follows from answers, as far as the casebook needs it."""
 
     def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
-        """The indicated outcome by the edition of that source, the decision, and the higher of them and of danger."""
+        """The outcome by the edition of that source, the decision that was made, the higher of them and of danger."""
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What has to be done before the screening can be completed, in words."""
@@ -73,8 +74,10 @@ class PathwayRules:
 
     def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
         """As the rules say. Raises `StoreUnreadable` where neither store nor installation has the edition."""
-        outcome, decision = indicated(answers, self._pathway(answers.pathway, pinned)), decided(answers)
-        return Listed(outcome, decision, acting_on(outcome, decision))
+        pathway = self._pathway(answers.pathway, pinned)
+        outcome = indicated(answers, pathway)
+        acted_on = acting_on(outcome, decided(answers))
+        return Listed(outcome, answers.decision.outcome, acted_on, set_aside(answers, pathway))
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What `interview.can_complete` says."""

@@ -71,6 +71,29 @@ def m006_missing_now(db: Database) -> None:
             screenings.update(id, {"missing_now": "yes"})
 
 
+@steps()
+def m007_why_and_set_aside(db: Database) -> None:
+    """The danger that was said, and which marks were set aside, beside the tier: a list says why, and what it lacks.
+
+    The decision is the one that was made: harm told is a danger of its own, and none.
+    """
+    screenings = db.table("screenings")
+    for name in ("danger", "set_aside"):
+        screenings.add_column(name, str, not_null_default="")
+    for id, document in db.execute("SELECT id, document FROM documents").fetchall():
+        answers = parse_as(document, dict[str, Any])["answers"]
+        screenings.update(
+            id,
+            {
+                "danger": " ".join(name for name in ("immediate_risk", "harm_today") if answers.get(name)),
+                "set_aside": " ".join(
+                    sorted(answers.get("set_aside", {}), key=lambda id: (id[:1], len(id), id))
+                ),
+                "decision": answers.get("decision", {}).get("outcome", ""),
+            },
+        )
+
+
 def _settings(db: Database) -> None:
     db.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
     db.table("preferences").create(

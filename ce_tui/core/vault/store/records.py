@@ -22,6 +22,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     decision: str
     acting_on: str
     missing_now: str = ""  # "yes", where it was said that the child is missing
+    danger: str = ""  # which of immediate_risk and harm_today was said, a blank between them
+    set_aside: str = (
+        ""  # the IDs whose marks a first meeting set aside, the gravest first, blanks between them
+    )
     locality: str
     screened_on: str
     child: str

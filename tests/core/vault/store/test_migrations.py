@@ -140,3 +140,24 @@ def test_a_list_of_before_learns_which_child_is_missing_now(home: Path, missing:
     assert row.missing_now is bool(missing)
     assert casebook.log.verify().faults == []
     casebook.close()
+
+
+def test_a_list_of_before_learns_why_and_what_was_set_aside(home: Path) -> None:
+    around = Around(argon=QUICK, rules=PathwayRules())
+    casebook, _ = set_up(home, NewStore(name=ADA, passphrase=PASSPHRASE), around)
+    given: dict[str, Any] = {"harm_today": True, "known_to_practitioner": False}
+    aside: Any = {"A3": "suspected", "A10": "suspected"}
+    casebook.screenings.begin(answers(pathway=default_pathway().id, set_aside=aside, **given))
+    db = database_of(casebook)
+    for name in ("danger", "set_aside"):
+        db.execute(f"ALTER TABLE screenings DROP COLUMN {name}")
+    db.execute("UPDATE screenings SET decision = 'red'")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm007_why_and_set_aside'")
+    db.conn.commit()
+    casebook.close()
+    casebook = sign_in(home, ADA, PASSPHRASE, around)
+    (row,) = casebook.index.all()
+    assert (row.danger, row.set_aside) == (("harm_today",), ("A3", "A10"))
+    assert (row.decision, row.acting_on) == ("", "red"), "harm told is no decision"
+    assert casebook.log.verify().faults == []
+    casebook.close()
