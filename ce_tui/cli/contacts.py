@@ -57,21 +57,30 @@ def _as_text(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, .
     local = at.astimezone(LONDON)
     lines = [f"{locality.name}: whom to call on {local:%A} {say_date(local.date())} at {local:%H:%M}"]
     for contact in contacts:
-        lines += ["", contact.name, *(f"  {line}" for line in _details(contact) if line)]
+        lines += ["", contact.name, *(f"  {line}" for line in _to_reach(contact) if line)]
+    lines += ["", f"{locality.name}: where they come from, and what is disputed"]
+    for contact in contacts:
+        lines += ["", contact.name, *(f"  {line}" for line in _sources(contact) if line)]
     return lines
 
 
-def _details(contact: OutcomeContact) -> list[str]:
-    """Everything that is known of a contact, the number and whether to expect an answer first."""
+def _to_reach(contact: OutcomeContact) -> list[str]:
+    """How to reach a contact: the number and whether to expect an answer first; nothing on where they come from."""
     return [
         "   ".join((contact.number, contact.state)) if contact.phone else "",
         f"Ask for {contact.ask_for}" if contact.ask_for else "",
         contact.email,
         contact.url,
         f"Hours: {contact.hours}" if contact.hours else "",
-        f"Hours from: {say_source(contact.hours_source)}" if contact.hours and contact.hours_source else "",
         contact.note,
+    ]
+
+
+def _sources(contact: OutcomeContact) -> list[str]:
+    """What never stands between two numbers (rule 12 of the design): sources, checks, disputes."""
+    return [
         f"Disputed: {contact.disputed}" if contact.disputed else "",
+        f"Hours from: {say_source(contact.hours_source)}" if contact.hours and contact.hours_source else "",
         *(f"Also given: {other.phone} ({say_source(other.source)})" for other in contact.alternatives),
         f"Source: {say_source(contact.source)}" + (f", checked {contact.checked}" if contact.checked else ""),
     ]

@@ -23,6 +23,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.session.session import Draft
 from ce_tui.session.unconfirmed import Waiting
+from ce_tui.session.words.completed import open_dangers, what_is_completed
 from ce_tui.session.words.result import can_mark_cited, cited_words
 
 NOTHING_LACKING = "Everything that is asked for is filled in."
@@ -87,8 +88,8 @@ def _next_state(draft: Draft) -> Choice:
     if draft.view_only:
         return Choice("complete", f"Complete revision {revision}: not here. {draft.view_only}")
     held = interview.can_complete(draft.answers, draft.pathway)
-    first = ": something is needed first, see what is missing" if held else ""
-    return Choice("complete", f"Complete revision {revision}{first}")
+    what = "something is needed first, see what is missing" if held else what_is_completed(draft)
+    return Choice("complete", f"Complete revision {revision}: {what}")
 
 
 def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
@@ -141,11 +142,18 @@ def needed_first(draft: Draft) -> str:
 
 
 def left_open(draft: Draft) -> list[str]:
-    """What a completion leaves open, in sentences, danger first: asked about before it. On red all of it is said."""
+    """What a completion leaves open, in sentences, danger first: asked about before it. On red all of it is said.
+
+    On amber what is open of danger: it can be answered first, and holds nothing up.
+    """
     outcome, red = draft.outcome, draft.outcome.acting_on == "red"
+    dangers = open_dangers(draft) if outcome.acting_on in ("amber", "red") else []
     open_ = [WHETHER[name] for name in not_answered(draft.answers, draft.pathway)]
-    open_ += missing_words(outcome.missing)
-    said = [f"Not answered: {'; '.join(open_)}."] if open_ and (red or outcome.missing) else []
+    open_ = [*open_, *missing_words(outcome.missing)] if red or outcome.missing else dangers
+    said = [f"Not answered: {'; '.join(open_)}."] if open_ else []
+    said += (
+        ["What is open of danger can be answered first, at Start. You can still send it."] if dangers else []
+    )
     said += [
         f"{_label(draft, id)}: what you typed is not right yet, and is left out."
         for id in draft.screening.unfinished

@@ -29,6 +29,18 @@ def test_the_text_says_the_same_as_the_json() -> None:
             assert other["phone"] in text
 
 
+@pytest.mark.parametrize("locality", ["southend", "essex", "thurrock", "elsewhere"])
+def test_no_source_and_no_dispute_stands_between_two_numbers(locality: str) -> None:
+    text = ce_tui("contacts", locality, "--at", "2026-11-25T02:00").out
+    numbers, title, sources = text.partition(": where they come from, and what is disputed")
+    assert title
+    for contact in ce_tui("contacts", locality, "--at", "2026-11-25T02:00", "--json").json["contacts"]:
+        assert contact["phone"] in numbers and contact["name"] in sources
+    for label in ("Source:", "Disputed:", "Also given:", "Hours from:"):
+        assert label not in numbers
+    assert "Source:" in sources
+
+
 def test_without_a_locality_all_are_listed() -> None:
     listed = [each["locality"] for each in ce_tui("contacts", "--json").json]
     assert listed == ["southend", "essex", "thurrock", "elsewhere"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.words import ended
@@ -12,6 +11,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.reviewing import left_open, needed_first
+from ce_tui.session.words.completed import open_dangers, what_is_completed
 from ce_tui.session.words.notes import short_narrative
 
 
@@ -32,18 +32,26 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False) -> JobRes
         draft.complete()
     except VaultError as error:
         return JobResult(False, f"Not completed. {error.words}")
-    return JobResult(True, f"Completed as revision {draft.screening.revision}. It is not changed any more.")
+    return JobResult(True, _completed(draft))
+
+
+def _completed(draft: Draft) -> str:
+    """What is completed now, and what nobody answered of danger."""
+    open_ = open_dangers(draft)
+    said = [
+        f"Completed as revision {draft.screening.revision}.",
+        ended(what_is_completed(draft, reason=True)),
+        f"Not answered: {'; '.join(open_)}." if open_ else "",
+        "It is not changed any more.",
+    ]
+    return " ".join(filter(None, said))
 
 
 def _questions(draft: Draft, heard: bool) -> Iterator[str]:
     """What is asked first: each says what is completed (rule 6 of the design)."""
     answers, outcome = draft.answers, draft.outcome
     if is_lower(outcome.outcome, outcome.decision):
-        indicated = tier_title(outcome.outcome, draft.pathway)
-        none = {"none": "no action"}.get(outcome.decision)
-        decided = none or draft.pathway.tier(outcome.decision).title
-        because = f", because: {answers.decision.reason}" if answers.decision.reason else ""
-        yield f"{ended(f'{indicated} indicated, decided {decided}{because}')} Complete it so?"
+        yield f"{ended(what_is_completed(draft, reason=True))} Complete it so?"
     said = []
     if not (answers.marks or answers.notes.strip() or outcome.acting_on == "red"):
         said.append("Nothing is marked and nothing is written.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from ce_tui.core.pathway.answers.danger import say_danger
@@ -13,7 +15,7 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.completing import complete, reopen
 from ce_tui.session.words.notes import short_narrative
 from support.people.asker import Answers
-from support.people.marking import amber, red, robin
+from support.people.marking import amber, no_danger, red, robin
 
 
 async def test_amber_without_a_narrative_is_held_up_without_a_question(draft: Draft) -> None:
@@ -61,7 +63,7 @@ async def test_what_was_just_said_is_not_said_once_more(draft: Draft) -> None:
 async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_the_next_revision(
     draft: Draft,
 ) -> None:
-    draft.apply(robin)
+    draft.apply(lambda answers: no_danger(robin(answers)))
     assert (await complete(Answers(), draft)).done
     again = await complete(Answers(), draft)
     assert again.words.startswith("Not completed. This screening is completed")
@@ -74,7 +76,7 @@ async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_t
 
 async def test_a_decision_for_less_is_completed_only_after_a_question_that_says_so(draft: Draft) -> None:
     def lower(answers: Given) -> Given:
-        decided = changes.set_decision(robin(answers), "yellow")
+        decided = changes.set_decision(no_danger(robin(answers)), "yellow")
         return changes.set_field(decided, "decision.reason", "the team knows")
 
     draft.apply(lower)
@@ -82,7 +84,38 @@ async def test_a_decision_for_less_is_completed_only_after_a_question_that_says_
     assert not (await complete(asker, draft)).done
     assert asker.asked[0].endswith(" indicated, decided Yellow, because: the team knows. Complete it so?")
     assert draft.screening.state == "draft"
-    assert (await complete(Answers(True), draft)).done
+    done = await complete(Answers(True), draft)
+    assert done.done and " indicated, decided Yellow, because: the team knows." in done.words
+
+
+async def test_what_is_completed_is_always_said(draft: Draft) -> None:
+    draft.apply(lambda answers: no_danger(robin(answers)))
+    assert (await complete(Answers(), draft)).words == (
+        "Completed as revision 1. Amber indicated, no decision made. It is not changed any more."
+    )
+
+
+@pytest.mark.parametrize(("marks", "title"), [(robin, "Amber"), (red, "Red")])
+async def test_what_is_open_of_danger_is_asked_about_on_amber_and_red_and_said_after_it(
+    draft: Draft, marks: Callable[[Given], Given], title: str
+) -> None:
+    draft.apply(lambda answers: changes.set_decision(marks(answers), "red"))
+    open_ = "Not answered: whether the child is at immediate risk; whether you saw or were told of harm today"
+    asker = Answers(False, True)
+    assert not (await complete(asker, draft)).done and draft.screening.state == "draft"
+    assert (
+        open_ in asker.asked[0]
+        and "can be answered first, at Start. You can still send it." in asker.asked[0]
+    )
+    words = (await complete(asker, draft)).words
+    assert words.startswith(f"Completed as revision 1. {title} indicated, decided Red. {open_}.")
+
+
+async def test_a_danger_that_was_said_says_why_it_is_what_it_is(draft: Draft) -> None:
+    draft.apply(lambda answers: say_danger(no_danger(robin(answers)), "harm_today", True))
+    draft.apply(lambda answers: changes.set_field(answers, "harm.on", "2026-11-25"))
+    done = await complete(Answers(True), draft)
+    assert "Red: harm told on 25 November 2026, no decision made." in done.words
 
 
 @pytest.mark.parametrize(
@@ -95,8 +128,7 @@ async def test_a_decision_for_less_is_completed_only_after_a_question_that_says_
 async def test_a_short_narrative_is_asked_about_once_and_holds_nothing_up(
     draft: Draft, notes: str, words: str
 ) -> None:
-    draft.apply(robin)
-    draft.apply(lambda answers: changes.set_notes(answers, notes))
+    draft.apply(lambda answers: changes.set_notes(no_danger(robin(answers)), notes))
     asker = Answers(*([True] if words else []))
     assert (await complete(asker, draft)).done
     assert asker.asked == ([f"{words} Complete it all the same?"] if words else [])
@@ -145,7 +177,7 @@ async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pyt
     def full(*_: object) -> None:
         raise StoreFull
 
-    draft.apply(robin)
+    draft.apply(lambda answers: no_danger(robin(answers)))
     monkeypatch.setattr(draft.casebook.screenings, "complete", full)
     result = await complete(Answers(), draft)
     assert result.words == f"Not completed. {StoreFull().words}" and draft.screening.state == "draft"

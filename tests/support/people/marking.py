@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -33,6 +34,13 @@ def amber(answers: Answers) -> Answers:
 def red(answers: Answers) -> Answers:
     """R2 is suspected."""
     return marked(answers, "R2")
+
+
+def no_danger(answers: Answers) -> Answers:
+    """No is answered to what is asked of danger."""
+    for name in ("immediate_risk", "harm_today", "missing_now"):
+        answers = say_danger(answers, name, False)
+    return answers
 
 
 def robin(answers: Answers) -> Answers:

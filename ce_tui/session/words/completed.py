@@ -1,0 +1,45 @@
+"""What is completed, in words: the tier that is acted on, the decision, what nobody answered of danger (rule 6)."""
+
+from __future__ import annotations
+
+from ce_tui.core.pathway.answers.danger import WHETHER
+from ce_tui.core.pathway.document.tier_words import tier_title
+from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.outcome.open_questions import of_danger
+from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.words.outcomes import higher_because
+from ce_tui.session.draft import Draft
+
+_DECIDED = {"": "no decision made", "none": "decided no action", "unsure": "decided Unsure"}
+
+
+def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
+    """ "Red indicated, decided Yellow, because: …"; "Red: harm told on 25 November 2026, no decision made".
+
+    `reason`: with the reason of a decision for less.
+    """
+    answers, outcome = draft.answers, draft.outcome
+    decision = answers.decision.outcome
+    decided = _DECIDED.get(decision) or f"decided {draft.pathway.tier(decision).title}"
+    gives = reason and is_lower(outcome.outcome, outcome.decision) and answers.decision.reason
+    because = f", because: {answers.decision.reason}" if gives else ""
+    return f"{_acted_on(draft)}, {decided}{because}"
+
+
+def _acted_on(draft: Draft) -> str:
+    """The tier that is acted on where danger was said, and why; else what the marks indicate."""
+    outcome = draft.outcome
+    if outcome.immediate_risk or outcome.harm_today:
+        because = higher_because(outcome, draft.answers).rstrip(".")
+        return f"{tier_title(outcome.acting_on, draft.pathway)}: {because}"
+    return f"{tier_title(outcome.outcome, draft.pathway)}{_indicated(outcome.outcome)}"
+
+
+def _indicated(outcome: OutcomeName) -> str:
+    return "" if outcome == "none" else " indicated"
+
+
+def open_dangers(draft: Draft) -> list[str]:
+    """Which questions about danger nobody answered here, in words."""
+    asked = of_danger(draft.answers, draft.pathway)
+    return [WHETHER[name] for name in draft.outcome.not_answered if name in asked]
