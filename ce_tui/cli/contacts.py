@@ -39,7 +39,9 @@ def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
         say_json(values if locality is None else values[0])
         return code
     for number, (each, found) in enumerate(lists):
-        say(*([""] if number else []), *_as_text(each, at, found))
+        say(*([""] if number else []), *_numbers(each, at, found))
+    for each, found in lists:
+        say("", *_where_from(each, found))
     say("", *contact_notes(at))
     return code
 
@@ -53,12 +55,17 @@ def _as_json(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, .
     }
 
 
-def _as_text(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> list[str]:
+def _numbers(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> list[str]:
     local = at.astimezone(LONDON)
     lines = [f"{locality.name}: whom to call on {local:%A} {say_date(local.date())} at {local:%H:%M}"]
     for contact in contacts:
         lines += ["", contact.name, *(f"  {line}" for line in _to_reach(contact) if line)]
-    lines += ["", f"{locality.name}: where they come from, and what is disputed"]
+    return lines
+
+
+def _where_from(locality: Locality, contacts: tuple[OutcomeContact, ...]) -> list[str]:
+    """What never stands between two numbers (rule 12 of the design): sources, checks, disputes, of all of them."""
+    lines = [f"{locality.name}: where they come from, and what is disputed"]
     for contact in contacts:
         lines += ["", contact.name, *(f"  {line}" for line in _sources(contact) if line)]
     return lines
@@ -72,13 +79,18 @@ def _to_reach(contact: OutcomeContact) -> list[str]:
         contact.email,
         contact.url,
         f"Hours: {contact.hours}" if contact.hours else "",
-        contact.note,
+        contact.note if _is_note_on_calling(contact) else "",
     ]
 
 
+def _is_note_on_calling(contact: OutcomeContact) -> bool:
+    """Whether its note says when it is to be called, or what its mailbox is not for."""
+    return contact.role in ("emergency", "police") or not contact.phone
+
+
 def _sources(contact: OutcomeContact) -> list[str]:
-    """What never stands between two numbers (rule 12 of the design): sources, checks, disputes."""
     return [
+        "" if _is_note_on_calling(contact) else contact.note,
         f"Disputed: {contact.disputed}" if contact.disputed else "",
         f"Hours from: {say_source(contact.hours_source)}" if contact.hours and contact.hours_source else "",
         *(f"Also given: {other.phone} ({say_source(other.source)})" for other in contact.alternatives),

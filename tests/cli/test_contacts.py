@@ -29,6 +29,13 @@ def test_the_text_says_the_same_as_the_json() -> None:
             assert other["phone"] in text
 
 
+def test_of_all_areas_the_numbers_stand_before_the_first_source() -> None:
+    numbers, _, sources = ce_tui("contacts").out.partition(": where they come from, and what is disputed")
+    areas = ("Southend", "Essex", "Thurrock", "Elsewhere")
+    assert all(f"{area}: whom to call" in numbers for area in areas[:3])
+    assert "Source:" not in numbers and "whom to call on" not in sources
+
+
 @pytest.mark.parametrize("locality", ["southend", "essex", "thurrock", "elsewhere"])
 def test_no_source_and_no_dispute_stands_between_two_numbers(locality: str) -> None:
     text = ce_tui("contacts", locality, "--at", "2026-11-25T02:00").out

@@ -78,13 +78,20 @@ class ReviewScreen(SectionScreen):
         """The focus on what can be done; the PDF is rendered ahead."""
         self.draft.flush()
         review = self.query_one("#review", ItemList)
-        missing = [item.id for item in review.items if item.id.startswith(("go:", "left-out:"))]
-        first = missing[0] if missing else "pdf"
-        review.go_to(self.start_at or first)  # never on what completes: Enter would do it
+        missing = self._missing()
+        review.go_to(self.start_at or self._harmless())
         review.focus()
         if missing and not self.start_at:
             self.call_after_refresh(review.show_through, missing[-1])
         self.render_ahead()
+
+    def _missing(self) -> list[str]:
+        review = self.query_one("#review", ItemList)
+        return [item.id for item in review.items if item.id.startswith(("go:", "left-out:"))]
+
+    def _harmless(self) -> str:
+        """Where Enter in a hurry does no harm: the first thing that is missing; never on what completes."""
+        return next(iter(self._missing()), "pdf")
 
     def show(self) -> None:
         """Everything as it is now."""
@@ -151,7 +158,11 @@ class ReviewScreen(SectionScreen):
         """Mark what the notes cite."""
         result = await mark_cited(self.asker, self.draft)
         self.show_changed()
-        self._say_what_came(result.words)
+        self.show()
+        if result.done and self.is_current and (review := self.query("#review")):
+            review.first(ItemList).go_to(self._harmless())
+        if result.words:
+            self.announce(result.words)
 
     @work(exclusive=True, group="review")
     async def do_complete(self) -> None:

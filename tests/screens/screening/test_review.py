@@ -79,6 +79,7 @@ async def test_what_the_notes_cite_is_marked_from_review_and_nothing_leads_away_
         await app.press("1", "enter")
         assert app.answers.marks["R2"] == "suspected" and app.said.startswith("Marked: R2.")
         assert "which is not marked" not in said_by(app)
+        assert app.screen.here.startswith("go:"), "what is missing next, and not what completes"
         await choose(app, "complete")
         assert "Not answered: whether the child is at immediate risk" in app.words()
         await app.press("2", "enter")
