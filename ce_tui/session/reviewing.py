@@ -88,8 +88,8 @@ def _next_state(draft: Draft) -> Choice:
     if draft.view_only:
         return Choice("complete", f"Complete revision {revision}: not here. {draft.view_only}")
     held = interview.can_complete(draft.answers, draft.pathway)
-    what = "something is needed first, see what is missing" if held else what_is_completed(draft)
-    return Choice("complete", f"Complete revision {revision}: {what}")
+    what = ": something is needed first, see what is missing" if held else f" ({what_is_completed(draft)})"
+    return Choice("complete", f"Complete revision {revision}{what}")
 
 
 def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:

@@ -19,7 +19,7 @@ def test_the_ways_on_say_what_is_needed_first_and_what_is_not_possible_here(draf
     assert "something is needed first" in found["complete"] and found["pdf"].endswith("marked as a draft")
     assert "the program lp is missing" in found["print"]
     draft.apply(robin)
-    assert ways(draft)["complete"] == "Complete revision 1: Amber indicated, no decision made"
+    assert ways(draft)["complete"] == "Complete revision 1 (Amber indicated, no decision made)"
     assert ways(draft)["print"] == "Print the referral"
     draft.view_only = "View only. Somebody has it open."
     assert ways(draft)["complete"] == "Complete revision 1: not here. View only. Somebody has it open."

@@ -280,7 +280,11 @@ def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed
         "Not completed. Needed first, as was just said: your narrative and your reason for deciding on less."
         in heard
     )
-    assert "Completed as revision 1. It is not changed any more." in heard
+    done = after(heard, "Completed as revision 1. ")
+    assert done.startswith(
+        "Amber indicated, decided Yellow, because: Seen by the school's own team. Not answered: "
+    )
+    assert "whether the child is at immediate risk" in done and "It is not changed any more." in done
 
 
 def test_a_completed_screening_is_read_and_refuses_changes_in_words(home: Path) -> None:
