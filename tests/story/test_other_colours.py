@@ -256,8 +256,8 @@ def test_the_line_mode_has_its_own_names(home: Path, made: Deployment) -> None:
     asked = [line for number in range(3, 11) for line in (f"go {number}", "help", "where", "list all", "?")]
     said = told(home, made, "list", "help", "where", "find Zephyrine", refs[2], *asked, "phone", "go", "quit")
     assert_own_colours(said.replace(". ", ".\n"), *TITLES)
-    assert f"{refs[1]}, draft, Black (the marks alone: violet), Northvale" in said
-    assert f"{refs[0]}, draft, Black (the marks alone: green), Northvale" in said
+    assert f"{refs[1]}, draft, Black: by decision (the marks alone: violet), Northvale" in said
+    assert f"{refs[0]}, draft, Black: harm told (the marks alone: green), Northvale" in said
     assert "6 Black." in said and "Violet: 1 of 2 marked: 1 suspected" in said
     assert "So far: black indicated." in said
 
