@@ -54,8 +54,8 @@ _LISTED = (
     "danger", "set_aside",
 )  # fmt: skip
 _COLUMNS = (
-    "ref", "state", "acting_on", "danger", "outcome", "decision", "locality", "screened_on", "updated", "owner", "child",
-    "set_aside",
+    "ref", "state", "acting_on", "danger", "outcome", "decision", "locality", "screened_on", "updated", "owner",
+    "child", "set_aside",
 )  # fmt: skip
 """To be read: the tier that is acted on leads, with why and with what was set aside (rules 3 and 14 of the design)."""
 

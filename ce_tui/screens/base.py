@@ -20,8 +20,9 @@ from ce_tui.commands.keymap import is_letter
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.field import Field, LineInput
+from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.speaking import is_quiet, led
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine, cursor_in_words
 from ce_tui.widgets.text_view import TextView

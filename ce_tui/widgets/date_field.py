@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from ce_tui.widgets.field import BESIDE, Field, LineInput
+from ce_tui.widgets.field import BESIDE, Field
+from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.speaking import is_quiet
 
 PARTS = (("Day", 14), ("Month", 11), ("Year", 7))

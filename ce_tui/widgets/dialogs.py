@@ -16,8 +16,9 @@ from textual.widgets import Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.terminal.cropping import draw_what_changed
-from ce_tui.widgets.field import Field, LineInput
+from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.plain import CLEARED
 from ce_tui.widgets.speaking import is_quiet, led
 from ce_tui.widgets.status_line import KeyLine, StatusLine, cursor_in_words

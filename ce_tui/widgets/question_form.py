@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_REASON
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.words.choice import Choice
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ChoiceList

@@ -11,7 +11,8 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.resources import STYLES
 from ce_tui.widgets.choice_list import CheckList, ChoiceList, MarkedList
 from ce_tui.widgets.date_field import DateField
-from ce_tui.widgets.field import Field, LineInput, PassphraseField
+from ce_tui.widgets.field import Field, PassphraseField
+from ce_tui.widgets.line_input import LineInput
 
 AREAS = [
     Choice("north", "Northmoor"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.screening.form import Form

@@ -8,7 +8,7 @@ from typing import Any
 from ce_tui.core.pathway.answers.danger import no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.lines.dialogue import asking, typed
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.speech import sentence

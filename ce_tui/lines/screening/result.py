@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.lines.dialogue import asking

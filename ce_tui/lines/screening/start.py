@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import red_now
 

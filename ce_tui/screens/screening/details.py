@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.screens.screening.form import SectionQuestions

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.answering import answer

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.answers.danger import DANGERS, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.danger import say

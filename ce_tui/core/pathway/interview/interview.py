@@ -14,14 +14,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
-from ce_tui.core.pathway.interview.questions import (
-    DETAIL_FIELDS,
-    Option,
-    Question,
-    question,
-    questions,
-    section_of,
-)
+from ce_tui.core.pathway.interview.question import Option, Question
+from ce_tui.core.pathway.interview.questions import DETAIL_FIELDS, question, questions, section_of
 from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
 from ce_tui.core.pathway.outcome.indication import (
     comes_first,

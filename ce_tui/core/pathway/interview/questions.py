@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
-
-import msgspec
 
 from ce_tui.core.pathway.answers.danger import harm_kept, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
+from ce_tui.core.pathway.interview.question import Option, Question
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
 from ce_tui.core.pathway.outcome.family_caution import family_caution
@@ -19,35 +17,11 @@ from ce_tui.core.pathway.outcome.indication import indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
 from ce_tui.core.pathway.words import CONSENT_REASON_WORDS, CONSENT_WORDS, MARK_WORDS, OUTCOMES
 
-Kind = Literal["choice", "yes-no", "text", "multiline", "date"]
-Group = Literal["", "yours", "child", "consent"]
-Source = Literal["document", "own"]
-
 DETAIL_FIELDS = (
     *(f"practitioner.{name}" for name in Practitioner.__struct_fields__),
     *(f"child.{name}" for name in Child.__struct_fields__),
 )
 MARKS = "marks."  # before a factor's ID: the id of the question that marks it
-
-
-class Option(msgspec.Struct, frozen=True):
-    """One choice: the value that is recorded, and the words that are shown."""
-
-    value: str
-    words: str
-
-
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """One question. `label` is as printed where `source` is the document; `group` parts the details."""
-
-    id: str
-    label: str
-    kind: Kind
-    options: tuple[Option, ...] = ()
-    hint: str = ""
-    source: Source = "own"
-    group: Group = ""
-    heading: str = ""  # printed above this question: "Contact details:"
 
 
 _QUIET: dict[Family, str] = {

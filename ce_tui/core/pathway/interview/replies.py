@@ -14,7 +14,8 @@ from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_li
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.interview.questions import MARKS, Question, decisions, question
+from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.interview.questions import MARKS, decisions, question
 from ce_tui.core.pathway.words import OUTCOMES
 
 _YES = ("y", "yes", "true", "1")

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.help_texts import HelpEntry, HelpText
 from ce_tui.core.pathway.document.localities import Contact, Locality, OwnForm, Procedure, Step
 from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.interview.interview import SectionState
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 
 LEFT_OUT: dict[type[Struct], dict[str, object]] = {
     LinkSlot: {"url": "", "source": "", "warning": ""},

@@ -15,7 +15,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decis
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway, load_pathway
 from ce_tui.core.pathway.interview.interview import SECTIONS, can_complete, questions, sections, shown
-from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.interview.question import Question
 from support.checkout import CHECKOUT
 from support.recorded import compare
 
