@@ -5,6 +5,8 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.alerts import first_words, red_words, says_whom_to_phone
+from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import rank
@@ -12,7 +14,8 @@ from ce_tui.session.draft import Draft
 
 
 def raised(draft: Draft, before: Answers) -> list[str]:
-    """Each alert that was not there before, with its numbers; a graver tier that is acted on, with whom to phone.
+    """Each alert that was not there before, with its numbers; whether the child is missing now, where that is asked
+    anew; a graver tier that is acted on, with whom to phone.
 
     Rule 16 of the design: an alert stands before anything else, so it is said when it is raised.
     """
@@ -23,7 +26,8 @@ def raised(draft: Draft, before: Answers) -> list[str]:
     graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
     has_numbers = any(map(says_whom_to_phone, new))
     tier = [_whom_to_phone(draft, now)] if graver and not has_numbers else []
-    return [*(f"Alert: {alert.text}" for alert in new), *tier]
+    asked = [missing_question(now.contacts)] if is_missing_asked(now) and not is_missing_asked(then) else []
+    return [*(f"Alert: {alert.text}" for alert in new), *asked, *tier]
 
 
 def raised_here(draft: Draft, section: str, here: str) -> list[str]:
@@ -36,5 +40,5 @@ def _whom_to_phone(draft: Draft, now: Outcome) -> str:
     title = tier_title(now.acting_on, draft.pathway)
     if now.acting_on == "red":
         return f"Now {title}. Phone {red_words(now.contacts)}."
-    locality = draft.pathway.locality(now.locality)
+    locality = area_of(now, draft.pathway)
     return f"Now {title}. For advice: {first_words(locality, now.contacts)}."

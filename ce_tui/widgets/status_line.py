@@ -148,6 +148,7 @@ class StatusLine(_Lines):
         if quiet:
             here = self._told_apart(here, width)
         room = self._room(len(here) + len(standing) + len(so_far) if standing else 0)
+        standing = _in_room(standing, max(room - 1, 1), width)
         rows = _in_room([*here, *so_far], max(room - len(standing), 1), width)
         at = min(len(here), len(rows))
         self._strong = range(0) if quiet else range(at + 1, at + 1 + len(standing))
@@ -161,7 +162,7 @@ class StatusLine(_Lines):
     def _room(self, needed: int) -> int:
         """The rows for words. It grows where more are needed, as long as the screen keeps some for the rest."""
         ruled = not is_quiet(self)
-        grown = min(needed + ruled, self.screen.size.height - LEFT) if needed else 0
+        grown = max(min(needed + ruled, self.screen.size.height - LEFT), 0) if needed else 0
         if grown != self._grown:
             self._grown = grown
             self.styles.min_height = grown or None

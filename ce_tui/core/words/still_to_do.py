@@ -9,6 +9,7 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import asks_somebody
 from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, until_it_opens
@@ -74,7 +75,9 @@ def _is_said(alert: Alert, outcome: Outcome) -> bool:
     """Whether the steps say it: on red by their calls, else by a step with the same numbers or words."""
     if outcome.acting_on == "red" and alert.key in _SAID_BY_THE_CALL:
         return True
-    by_number = alert.key != "family_involved"  # whom to phone is not what it says first
+    by_number = (
+        says_whom_to_phone(alert) and alert.key != "family_involved"
+    )  # what else it says comes first there
     return any(
         (by_number and step.phones and step.phones == alert.phones) or alert.text.startswith(step.text)
         for step in outcome.steps

@@ -44,7 +44,7 @@ class AtHome:
         self._shown: list[Summary] = []  # what was listed last: its numbers open
         self._marked = ""
         self._due = 0
-        self._was_in_one = False  # a screening was left just now
+        self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
     def run(self) -> None:
         """Ask what next, for ever. Raises Leave."""

@@ -69,7 +69,7 @@ class Result(Form):
             "numbers": lambda: number_lines(to_be_shown(outcome.contacts, outcome.age)),
             "reasons": lambda: result_lines.reason_lines(outcome, pathway),
             "notices": lambda: result_lines.notice_lines(outcome),
-            "forms": lambda: result_lines.form_lines(outcome, pathway.locality(outcome.locality)),
+            "forms": lambda: result_lines.form_lines(outcome, pathway),
             "read": lambda: result_lines.whole(self.draft),
         }
         self.read(parts[word]())

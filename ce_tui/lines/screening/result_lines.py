@@ -5,8 +5,8 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import red_words, says_whom_to_phone
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import caution_words, warns_of_family
@@ -52,14 +52,13 @@ def _result(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
 def leading(draft: Draft) -> list[str]:
     """What stands first wherever a screening is met again: its alerts with whom to phone, the tier acted on.
 
-    Empty where nothing was said or marked. On red without an alert it says whom to phone.
+    Empty where nothing was said or marked. On red without an alert that says whom to phone, it says so itself.
     """
     outcome = draft.outcome
     if outcome.acting_on == "none" and not outcome.alerts:
         return []
-    call = (
-        f" Phone {red_words(outcome.contacts)}." if outcome.acting_on == "red" and not outcome.alerts else ""
-    )
+    is_said = any(says_whom_to_phone(alert) for alert in outcome.alerts)
+    call = f" Phone {red_words(outcome.contacts)}." if outcome.acting_on == "red" and not is_said else ""
     return [*(f"Alert: {alert.text}" for alert in outcome.alerts), f"{result_line(draft)}{call}"]
 
 
@@ -164,14 +163,18 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
 
 
 def notice_lines(outcome: Outcome) -> list[str]:
-    """The notices that hold, each with its source."""
+    """The notices that hold, each with its source; what a step says already is not said again."""
+    steps = {step.text for step in outcome.steps}
     return [
         f"{NOTE}: {notice_words(notice)}"
         for notice in outcome.notices
-        if not notice.alert and not warns_of_family(notice)
+        if not notice.alert and not warns_of_family(notice) and notice.text not in steps
     ]
 
 
-def form_lines(outcome: Outcome, locality: Locality) -> list[str]:
+def form_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
     """The area's own forms, which the exported PDF does not replace."""
-    return [f"{FORM_DUE}: {form_words(form, service=locality.service)}" for form in outcome.forms_due]
+    return [
+        f"{FORM_DUE}: {form_words(form, service=area_of(outcome, pathway).service)}"
+        for form in outcome.forms_due
+    ]

@@ -200,7 +200,7 @@ class Review(SectionLines):
     def _to_heed(self) -> Iterator[str]:
         """What the area still wants, what to heed before sending it."""
         outcome = self.draft.outcome
-        yield from result_lines.form_lines(outcome, self.draft.pathway.locality(outcome.locality))
+        yield from result_lines.form_lines(outcome, self.draft.pathway)
         yield unprintable_words(self.exporter.preview())
         for notice in to_heed(self.draft):
             yield f"Before you send it: {notice}"

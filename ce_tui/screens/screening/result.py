@@ -110,7 +110,13 @@ class ResultScreen(SectionScreen):
         elif kind == "cited-unmarked":
             self.mark_cited()
         elif kind == "unanswered":
-            self.ce.navigator.show_section("start", value or self.draft.outcome.not_answered[0])
+            self.ce.navigator.show_section(
+                "start", value or next(iter(self.draft.outcome.not_answered), "harm_today")
+            )
+        elif kind == "full" and value in self.draft.outcome.not_answered:
+            self.ce.navigator.show_section("start", value)
+        elif kind == "full" and value == "cited-unmarked":
+            self.mark_cited()
         else:
             self.say(self.words_of(event.list, event.item))
 

@@ -94,7 +94,8 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
 
 
 def _notices(outcome: Outcome) -> Iterator[Item]:
-    notices = [notice for notice in outcome.notices if not notice.alert]
+    steps = {step.text for step in outcome.steps}
+    notices = [notice for notice in outcome.notices if not notice.alert and notice.text not in steps]
     if notices:
         yield heading(NOTE)
     for number, notice in enumerate(notices):

@@ -52,6 +52,7 @@ def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pa
     for item in whole:
         name = item.id.rpartition(":")[2]
         words = aside_words(outcome, pathway) if name == "set-aside" else item.text
+        words = item.words.removeprefix("Alert: ") if item.head == "!!" else words
         if not any(words in each.text for each in page):
             yield Item(f"full:{name}", words, head=item.head)
 

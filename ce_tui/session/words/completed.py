@@ -21,7 +21,7 @@ def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
     answers, outcome = draft.answers, draft.outcome
     decision = answers.decision.outcome
     decided = _DECIDED.get(decision) or f"decided {draft.pathway.tier(decision).title}"
-    gives = reason and is_lower(outcome.outcome, outcome.decision) and answers.decision.reason
+    gives = reason and is_lower(outcome.acting_on, decision) and answers.decision.reason
     because = f", because: {answers.decision.reason}" if gives else ""
     return f"{_acted_on(draft)}, {decided}{because}"
 

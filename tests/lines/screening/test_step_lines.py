@@ -88,7 +88,7 @@ def test_a_form_below_the_steps_says_where_it_stood_and_by_itself_all_of_it(tmp_
         "Still to be done: the area's own form. The exported PDF does not replace it: Thurrock CAF Referral Form, as "
         "in steps 3 and 4."
     )
-    assert form_lines(draft.outcome, SET.locality("thurrock")) == [
+    assert form_lines(draft.outcome, SET) == [
         "Still to be done: the area's own form. The exported PDF does not replace it: Thurrock CAF Referral Form. We "
         "do not have this web address. Ask MASH or your safeguarding lead for it."
     ]

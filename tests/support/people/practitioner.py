@@ -132,6 +132,7 @@ class Practitioner:
 
     def found(self, pattern: str) -> str:
         """What stands on the screen in a line of its own."""
+        self.at.wait_until(lambda: bool(re.search(pattern, self.at.text, re.MULTILINE)), f"{pattern!r}")
         match = re.search(pattern, self.at.text, re.MULTILINE)
         assert match, self.at.text
         return match[1]

@@ -97,11 +97,6 @@ def is_open(answers: Answers, name: SafetyName) -> bool:
     return getattr(answers, name) is None or name in answers.by_file
 
 
-def to_be_asked(answers: Answers) -> tuple[DangerName, ...]:
-    """The questions that the practitioner has not answered: a No of a file is none of theirs."""
-    return tuple(name for name in DANGERS if is_open(answers, name))
-
-
 def no_by_file(answers: Answers, name: str) -> str:
     """ "No, as given in the answers imported on 25 November 2026"; empty where nobody's No came in given answers."""
     return f"No, {_as_given(answers.by_file[name])}" if name in answers.by_file else ""

@@ -27,7 +27,7 @@ _NOT_TOLD: dict[Cause, str] = {
     "not sought": f"{_ASK} (consent was not sought).",
 }
 _TOLD = (
-    f"The family was told already: {_URGENT}, say nothing more to them before {ADVISER} has advised. When you phone, "
+    f"The family was told already: say nothing more to them before {ADVISER} has advised, {_URGENT}. When you phone, "
     "say that they know."
 )
 _PERHAPS_TOLD = "If they know already, say so when you phone."

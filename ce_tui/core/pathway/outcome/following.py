@@ -150,8 +150,8 @@ def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotic
 def holding(facts: Facts) -> list[Notice]:
     """The notices that hold, those of the program's own alerts among them, with the caution on the family in its words.
 
-    An alert heeds marks that were set aside too: they change no outcome, and the danger that they speak of is none the
-    less.
+    An alert, and what asks an open question, heeds marks that were set aside too: they change no outcome, and the
+    danger that they speak of is none the less.
     """
     marked = _keys(facts.answers.marks, facts.pathway)
     earlier = marked | _keys(facts.answers.set_aside, facts.pathway)
@@ -159,7 +159,7 @@ def holding(facts: Facts) -> list[Notice]:
     return [
         msgspec.structs.replace(notice, text=notice.text.replace("{family}", caution))
         for notice in with_always(facts.pathway.notices)
-        if _holds(notice, earlier if notice.alert else marked, facts)
+        if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
     ]
 
 

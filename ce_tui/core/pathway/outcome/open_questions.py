@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import DANGERS, SafetyName, is_open
+from ce_tui.core.pathway.answers.danger import DANGERS, SafetyName, harm_kept, is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome import family
@@ -53,10 +53,11 @@ def matters_if_missing(answers: Answers, pathway: Pathway) -> bool:
 
 def heading_holds(answers: Answers, outcome: Outcome) -> bool:
     """Whether the document's heading of a tier may lead: "no immediate concerns" and "no immediate risk" are for the
-    practitioner alone to say, who answered No of danger; an alert and marks that were set aside put it in question.
+    practitioner alone to say, who answered No of danger; an alert, a harm that was written down and marks that were set
+    aside put it in question.
     """
     noes = [getattr(answers, name) is False and not is_open(answers, name) for name in _DANGER_NOW]
-    return all(noes) and not outcome.alerts and not outcome.set_aside
+    return all(noes) and not (outcome.alerts or outcome.set_aside or harm_kept(answers))
 
 
 def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:

@@ -47,7 +47,9 @@ def as_text_sent(made: Referral, outcome: Outcome, pathway: Pathway, *, annex: b
 
 
 def _sections(made: Referral, outcome: Outcome, pathway: Pathway) -> tuple[Division, ...]:
-    at, notices = _moment(made), notices_section(outcome.notices)
+    steps = {step.text for step in outcome.steps}
+    at = _moment(made)
+    notices = notices_section([notice for notice in outcome.notices if notice.text not in steps])
     return (
         steps_section(outcome, pathway, at),
         contacts_as_of(outcome, at),

@@ -86,9 +86,7 @@ def m007_why_and_set_aside(db: Database) -> None:
             id,
             {
                 "danger": " ".join(name for name in ("immediate_risk", "harm_today") if answers.get(name)),
-                "set_aside": " ".join(
-                    sorted(answers.get("set_aside", {}), key=lambda id: (id[:1], len(id), id))
-                ),
+                "set_aside": " ".join(answers.get("set_aside", {})),
                 "decision": answers.get("decision", {}).get("outcome", ""),
             },
         )

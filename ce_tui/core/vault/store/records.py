@@ -24,7 +24,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     missing_now: str = ""  # "yes", where it was said that the child is missing
     danger: str = ""  # which of immediate_risk and harm_today was said, a blank between them
     set_aside: str = (
-        ""  # the IDs whose marks a first meeting set aside, the gravest first, blanks between them
+        ""  # IDs of marks that a first meeting set aside, the gravest first; of a row of before as kept
     )
     locality: str
     screened_on: str

@@ -17,11 +17,11 @@ from ce_tui.core.pathway.answers.danger import (
     SAFETY,
     as_from_file,
     harm_kept,
+    is_open,
     no_by_file,
     not_checked,
     said_of,
     say_danger,
-    to_be_asked,
     unanswered_words,
 )
 from ce_tui.core.pathway.answers.screening import Answers, Harm
@@ -90,7 +90,7 @@ def test_a_no_of_a_file_stays_the_files_until_somebody_answers(name: str) -> Non
     assert said_of(no, name) == "no" and no_by_file(no, name) == ""  # type: ignore[arg-type]
     imported = as_from_file(no, "2026-11-24")
     assert said_of(imported, name) == "No, as given in the answers imported on 24 November 2026"  # type: ignore[arg-type]
-    assert name in to_be_asked(imported) and getattr(imported, name) is False
+    assert is_open(imported, name) and getattr(imported, name) is False
     assert no_by_file(as_from_file(no), name) == "No, as given in the answers"
 
 

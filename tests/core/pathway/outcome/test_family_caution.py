@@ -33,8 +33,8 @@ TOLD = Consent("agreed", "", True, True)
 ASK = "Ask the service before the family is told"
 NOT_YET = "Do not ask or tell the family yet, unless someone needs urgent help."
 KNOWS = (
-    "The family was told already: unless someone needs urgent help, say nothing more to them before C-SPOC has "
-    "advised. When you phone, say that they know."
+    "The family was told already: say nothing more to them before C-SPOC has advised, unless someone needs urgent "
+    "help. When you phone, say that they know."
 )
 IF_ASKED = "If they know already, say so when you phone."
 GIVEN = "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded."
