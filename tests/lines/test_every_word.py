@@ -47,6 +47,8 @@ ROWS = (
     R("goto", "Start", "go", "7. Notes: "),
     R("goto", "Start", "go | 6", "6 Red."),
     R("goto", "the notes", "go home", "Home. 2 drafts, 1 completed."),
+    R("result", "Start", "result", "8 Result."),
+    R("review", "Start", "review", "10 Review."),
     R("notes", "Start", "notes", "7 Notes."),
     R("notes", "the notes", "notes", "3 Start."),
     R("list", "Home", "list", "3. {completed}, completed, Red, Thurrock"),

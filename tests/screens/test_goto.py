@@ -44,7 +44,7 @@ async def test_letters_narrow_what_fits_is_counted_and_the_numbers_stay(home: Pa
         await app.press("backspace", "backspace", "backspace")
         assert app.said.startswith(f"“g”, {len(shown(app))} fit: 12 Guidance") and len(shown(app)) > 1
         await app.press("backspace")
-        assert app.said.startswith("4 Yellow: nothing marked (4 of ")
+        assert app.said.startswith("4 Yellow: not looked at (4 of ")
         await app.press(*"guid", "enter")
         assert app.screen.called == "Guidance"
 

@@ -229,7 +229,12 @@ ROWS = (
         "F8, to “Yes”, Enter, Enter, type “Told by a friend”, Enter, to “No”, Enter",
         answers(lambda given: (given.harm.words, given.family_involved), ("Told by a friend", False)),
     ),
-    R("complete", YELLOW, "F4, to “Complete this”, Enter, Enter", front(CeScreen, "Completed as revision 1")),
+    R(
+        "complete",
+        YELLOW,
+        "F4, to “Complete this”, Enter, Enter, to “Complete it”, Enter",
+        front(CeScreen, "Completed as revision 1"),
+    ),
     R("phone", YELLOW, "F4, to “Read on the phone”, Enter", front(PhoneScreen)),
     R("keys", YELLOW, "F4, to “Keys”, Enter", front(KeysScreen, "Everything can be done by keyboard")),
     R("display", YELLOW, "F4, to “Display”, Enter", front(DisplayScreen)),

@@ -82,14 +82,15 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     assert_says(
         listener,
         ctrl("n"),
-        "4 Yellow Indicators of vulnerability identified. Y1, 1 of 15: not marked. Alcohol and slash or substance use "
-        "So far: nothing marked. Amber and Red not looked at.",
+        "4 Yellow Indicators of vulnerability identified. Y1, 1 of 15: not marked. Alcohol and slash or substance use",
     )
     assert_says(
         listener, SPACE, "Y1, 1 of 15: Yes. So far: vulnerabilities raised. Amber and Red not looked at."
     )
     assert_says(
-        listener, SPACE, "Y1, 1 of 15: not marked. So far: nothing marked. Amber and Red not looked at."
+        listener,
+        SPACE,
+        "Y1, 1 of 15: not marked. So far: nothing marked. Yellow, Amber and Red not looked at.",
     )
     change = "Change in physical appearance i.e. well cared for, .* how they might have access to this"
     assert_says(listener, DOWN, f"Y2, 2 of 15: not marked. {change}")

@@ -71,8 +71,7 @@ class SetupScreen(GateScreen):
             yield NewPassphrase(YOUR_PHRASE)
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
         else:
-            yield text(FIRST_CODE)
-            yield text(CODE_LETTERS)
+            yield text(f"{FIRST_CODE} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
             yield text(f"    {self._answered.code}", id="code")
             yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
             yield problem_line()

@@ -38,8 +38,7 @@ class RecoveryCodeScreen(OfficeForm):
             yield action_list([("make", "Make a new recovery code")], self.back)
 
     def _confirmation(self, code: RecoveryCode) -> ComposeResult:
-        yield text(NEW_CODE)
-        yield text(CODE_LETTERS)
+        yield text(f"{NEW_CODE} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
         yield text(f"    {code}", id="code")
         yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
         yield problem_line()

@@ -88,8 +88,8 @@ def test_a_date_that_is_none_is_kept_as_typed_and_said_again(home: Path) -> None
 
 
 def test_the_words_of_commands_can_be_answers(home: Path) -> None:
-    heard = talk(home, "new", "", *["skip"] * 3, "=back", "go details", "=Where", "home", "clear")
-    assert "Taken as text. For the command: go home." in heard
+    heard = talk(home, "new", "", *["skip"] * 3, "=back", "go details", "=Where", "home", "yes", "clear")
+    assert "home is a command: go home does it here. Is it your answer?" in heard
     answers = the_one(home)
     assert answers.placed_by == "back"  # type: ignore[attr-defined]
     assert answers.practitioner.name == "Where"  # type: ignore[attr-defined]

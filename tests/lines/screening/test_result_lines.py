@@ -60,10 +60,10 @@ def test_at_night_the_numbers_to_phone_now_are_those_that_answer_then(draft: Dra
     assert not [line for line in numbers if "closed until" in line]
 
 
-def test_who_has_no_number_is_none_of_those_to_phone_now(tmp_path: Path) -> None:
+def test_the_council_whose_number_nobody_knows_stands_in_its_place(tmp_path: Path) -> None:
     made = station_of(new_casebook(tmp_path / "home"), tmp_path / "home")
     draft = made.session.begin("elsewhere")
     draft.apply(red)
-    assert [each.phone for each in draft.outcome.contacts] == ["999", "101", ""]
-    assert len(phone_lines(draft.outcome)) == 3, "the heading, 999 and 101"
+    assert [each.phone for each in draft.outcome.contacts] == ["999", "", "101"]
+    assert len(phone_lines(draft.outcome)) == 4, "the heading, 999, the council, 101"
     made.session.close()

@@ -65,7 +65,8 @@ def test_what_the_notes_cite_asks_it_too_once_it_is_marked(home: Path) -> None:
         home, *AT_YELLOW, "note told of an older boyfriend: A9", "go result", "stop", "mark", "", "1", "1"
     )
     asked = after(heard, "Is the child under 13?\n1. Yes\n2. No\n3. Not answered")
-    assert "Alert: Phone now: 999 in danger, else the Children & Families' Hub on" in asked
+    alert = "Alert: Under 13 with a sexual indicator (A9): phone now. 999 in danger, else the Children & Families' Hub"
+    assert alert in asked
     assert kept(home).marks == {"A9": "suspected"} and kept(home).under_13
 
 
@@ -147,7 +148,7 @@ def test_on_red_the_steps_come_after_alerts_tier_and_what_is_not_answered(home: 
     assert lines[0] == "Ask the service before the family is told (not answered here)."
     assert lines[1].startswith("Result: RED:")
     assert lines[2].startswith("Not answered: immediate risk, harm told, ")
-    assert lines[3] == "Amber not looked at."
+    assert lines[3] == "Yellow and Amber not looked at."
     assert lines[4].startswith("What to do:") and lines[5].startswith("1. Phone 999 ")
     assert heard.index("2. Phone ") < heard.index(" more. Enter goes on")
 

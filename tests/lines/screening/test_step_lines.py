@@ -43,7 +43,7 @@ def test_on_red_in_thurrock_nothing_is_said_over_and_over() -> None:
 
 
 def test_what_is_to_be_confirmed_stays_with_its_step_and_one_address_is_one() -> None:
-    lines = step_lines(outcome_of("thurrock", marks={"A2": "suspected"}), SET)
+    lines = step_lines(outcome_of("thurrock", marks={"A3": "suspected"}), SET)
     assert lines[2:4] == [
         "2. For referral: Complete: Thurrock CAF Referral Form. The copy of the pathway prints this form under the red "
         "result only; confirm with Thurrock.",

@@ -15,14 +15,14 @@ from support.people.marking import PATHWAY, first_meeting, known, marked
 from support.people.screens import App, app_at
 
 HUB = "the Children & Families' Hub on 0345 603 7627"
-RED_PHONES = f"999 in danger, else {HUB}, else 101"
+RED_PHONES = f"999 in danger, else {HUB} (ask for the Priority Line), else 101"
 NOW_AMBER = f"Now Amber. For advice: {HUB}."
 NOW_RED = f"Now Red. Phone {RED_PHONES}."
 FAMILY = (
     "Alert: Do not ask or tell the family yet, unless someone needs urgent help. Someone in the family may be "
     f"involved. Phone {HUB} first."
 )
-UNDER_13 = f"Alert: Phone now: {RED_PHONES}. A child under 13 cannot legally consent to sexual activity."
+UNDER_13 = f"): phone now. {RED_PHONES}. A child under 13 cannot legally consent to sexual activity."
 MISSING = "Alert: The child is missing now: phone 101, or 999 if in danger."
 RISK = f"Alert: The child is at immediate risk. Phone now: {RED_PHONES}."
 ASKED = "Is the child under 13?"

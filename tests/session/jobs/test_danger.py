@@ -106,7 +106,7 @@ async def test_whoever_goes_back_at_what_is_asked_of_harm_has_said_it_and_hears_
 
 
 async def test_back_goes_to_the_question_before_which_proposes_what_was_answered(draft: Draft) -> None:
-    asker = Answers(True, "24 11 2026", BACK, "23 11 2026", "“He hits me”", BACK, "“They hit me”", "yes")
+    asker = Answers("yes", "24 11 2026", BACK, "23 11 2026", "“He hits me”", BACK, "“They hit me”", "yes")
     assert await say_or_take_back(asker, draft, "harm_today") == JobResult(True)
     assert asker.all_given and draft.answers.harm == Harm("2026-11-23", "“They hit me”")
     assert [line.start for line in asker.lines] == [
@@ -120,21 +120,21 @@ async def test_back_goes_to_the_question_before_which_proposes_what_was_answered
 
 
 async def test_back_at_the_first_leaves_them_and_skip_goes_on(draft: Draft) -> None:
-    asker = Answers(True, "24 11 2026", BACK, BACK)
+    asker = Answers("yes", "24 11 2026", BACK, BACK)
     result = await say_or_take_back(asker, draft, "harm_today")
     assert result.words.startswith(
         "Harm is said and kept. Not said yet: what was seen or said and who could be"
     )
     assert asker.all_given and draft.answers.harm.on == "2026-11-24"
     await say_or_take_back(Answers(True, True), draft, "harm_today")
-    asker = Answers(True, SKIP, SKIP, "no")
+    asker = Answers("yes", SKIP, SKIP, "no")
     result = await say_or_take_back(asker, draft, "harm_today")
     assert result.words == "Harm is said and kept. Not said yet: what was seen or said. Start asks it."
     assert asker.all_given and draft.answers.family_involved is False
 
 
 async def test_a_refused_day_that_is_mended_after_going_back_is_no_longer_kept_beside(draft: Draft) -> None:
-    asker = Answers(True, "24 13 2026", SKIP, BACK, "24 11 2026", "", "unsaid")
+    asker = Answers("yes", "24 13 2026", SKIP, BACK, "24 11 2026", "", "unsaid")
     await say_or_take_back(asker, draft, "harm_today")
     assert draft.answers.harm.on == "2026-11-24" and draft.screening.unfinished == {}
 

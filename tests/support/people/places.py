@@ -202,8 +202,12 @@ def risk(walker: Walker) -> None:
 
 
 def risk_taken_back(walker: Walker) -> None:
-    """To be taken back: it was said, one place before."""
+    """To be taken back: it was said one place before, or is said now where that place was left before it was."""
     walker.go_to("app.immediate_risk")
+    if walker.until_front("ConfirmDialog", "ChooseDialog").front == "ChooseDialog":
+        walker.choose("yes")
+        walker.until_front("ResultScreen")
+        walker.go_to("app.immediate_risk")
     walker.until_front("ConfirmDialog")
 
 
