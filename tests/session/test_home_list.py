@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.vault.casebook.index import Summary
 from ce_tui.session.home_list import whose_words
+from support.people.listed import listed
 
 
 @pytest.mark.parametrize(
@@ -19,17 +19,5 @@ from ce_tui.session.home_list import whose_words
     ],
 )
 def test_missing_now_is_said_of_a_draft_and_of_a_completed_one_that_it_was_so(state: Any, words: str) -> None:
-    screening = Summary(
-        ref="CE-7K3M-2Q",
-        state=state,
-        outcome="amber",
-        locality="essex",
-        screened_on="2026-11-25",
-        updated="2026-11-25T10:00:00Z",
-        owner="Lee Example",
-        child="",
-        revision=1,
-        missing_now=True,
-        mine=False,
-    )
+    screening = listed(state=state, outcome="amber", missing_now=True, mine=False)
     assert whose_words(screening, "names") == words

@@ -9,7 +9,7 @@ from ce_tui.core.pathway.outcome.alerts import red_words, says_whom_to_phone
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
-from ce_tui.core.pathway.outcome.cautions import caution_words, warns_of_family
+from ce_tui.core.pathway.outcome.cautions import caution_words, notices_beside_steps, warns_of_family
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
@@ -164,11 +164,10 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
 
 def notice_lines(outcome: Outcome) -> list[str]:
     """The notices that hold, each with its source; what a step says already is not said again."""
-    steps = {step.text for step in outcome.steps}
     return [
         f"{NOTE}: {notice_words(notice)}"
-        for notice in outcome.notices
-        if not notice.alert and not warns_of_family(notice) and notice.text not in steps
+        for notice in notices_beside_steps(outcome)
+        if not notice.alert and not warns_of_family(notice)
     ]
 
 

@@ -10,6 +10,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.cautions import notices_beside_steps
 from ce_tui.core.pathway.outcome.contacts import contact_notes, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
@@ -94,8 +95,7 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
 
 
 def _notices(outcome: Outcome) -> Iterator[Item]:
-    steps = {step.text for step in outcome.steps}
-    notices = [notice for notice in outcome.notices if not notice.alert and notice.text not in steps]
+    notices = [notice for notice in notices_beside_steps(outcome) if not notice.alert]
     if notices:
         yield heading(NOTE)
     for number, notice in enumerate(notices):

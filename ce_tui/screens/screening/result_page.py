@@ -50,11 +50,16 @@ def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pa
     """What stands on the page in short beside the alerts, in full."""
     whole = [*_open(answers, outcome), *_verdict(answers, outcome, pathway, AMPLE)]
     for item in whole:
-        name = item.id.rpartition(":")[2]
-        words = aside_words(outcome, pathway) if name == "set-aside" else item.text
-        words = item.words.removeprefix("Alert: ") if item.head == "!!" else words
+        name, words = item.id.rpartition(":")[2], _in_full(item, outcome, pathway)
         if not any(words in each.text for each in page):
             yield Item(f"full:{name}", words, head=item.head)
+
+
+def _in_full(item: Item, outcome: Outcome, pathway: Pathway) -> str:
+    """An alert's words as they are heard; of what was set aside each factor."""
+    if item.head == "!!":
+        return item.words.removeprefix("Alert: ")
+    return aside_words(outcome, pathway) if item.id == "aside:set-aside" else item.text
 
 
 def _page(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> list[Item]:

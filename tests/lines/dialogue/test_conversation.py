@@ -7,28 +7,15 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, listen, talk
+from support.people.kept import kept
 from support.people.screens import CHEAP
 
 START = ("new", "", "", "", "", "", "1", "")  # a new screening, up to Y1
 
 
 pytestmark = pytest.mark.usefixtures("store")
-
-
-def kept(home: Path) -> Casebook:
-    return sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
-
-
-def the_one(home: Path) -> object:
-    casebook = kept(home)
-    try:
-        [summary] = casebook.index.all()
-        return casebook.screenings.open(summary.ref).answers
-    finally:
-        casebook.close()
 
 
 def after(heard: str, words: str) -> str:
@@ -42,7 +29,7 @@ def test_a_question_is_one_line_with_its_default_and_enter_keeps_it(home: Path) 
     assert heard.count("Y1 of 15.") == 1
     assert "Y2: yes." in heard
     assert "Yes or no? [yes]\n" in heard
-    assert the_one(home).marks == {"Y2": "yes"}  # type: ignore[attr-defined]
+    assert kept(home).marks == {"Y2": "yes"}
 
 
 @pytest.mark.parametrize(
@@ -52,13 +39,13 @@ def test_a_question_is_one_line_with_its_default_and_enter_keeps_it(home: Path) 
 )  # fmt: skip
 def test_marks_are_taken_short_or_in_full(home: Path, line: str, mark: str) -> None:
     talk(home, *START, "A3", line)
-    assert the_one(home).marks == {"A3": mark}  # type: ignore[attr-defined]
+    assert kept(home).marks == {"A3": mark}
 
 
 def test_a_mark_is_taken_back_with_n(home: Path) -> None:
     heard = talk(home, *START, "r2", "b", "back", "n", "where")
     assert "R2: not marked. This takes the red result away. So far: nothing marked." in heard
-    assert the_one(home).marks == {}  # type: ignore[attr-defined]
+    assert kept(home).marks == {}
 
 
 @pytest.mark.parametrize("line", ["s", "7", "perhaps", "\x1b[2J", "ja nein", "-", "Y10", "\u202e"])
@@ -67,21 +54,21 @@ def test_what_is_no_answer_to_a_factor_says_what_is_expected_and_asks_in_short(h
     assert "y or n" in heard
     assert "\nY1. Yes or no? [no]\n" in heard
     assert "\x1b" not in heard and "\u202e" not in heard
-    assert the_one(home).marks == {}  # type: ignore[attr-defined]
+    assert kept(home).marks == {}
 
 
 def test_a_choice_is_taken_by_number_beginning_or_words_and_what_fits_none_is_said(home: Path) -> None:
     heard = talk(home, "new", "9", "x", "thur", "go start", *["skip"] * 3, "2", "where")
     assert heard.count("That is none of them. Type a number from 1 to 4, or again to hear them.") == 2
     assert "Essex.\n" in heard
-    assert the_one(home).locality == "essex"  # type: ignore[attr-defined]
+    assert kept(home).locality == "essex"
 
 
 def test_a_date_that_is_none_is_kept_as_typed_and_said_again(home: Path) -> None:
     heard = talk(home, "new", "", "go details", *["skip"] * 6, "31 feb 2010", "", "go start")
     assert "Date of birth must be a real date. For example, 3 4 2010 or 3 apr 2010" in heard
     assert "Child's date of birth: [31 feb 2010, not valid yet]" in heard
-    casebook = kept(home)
+    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     [summary] = casebook.index.all()
     assert casebook.screenings.open(summary.ref).unfinished == {"child.date_of_birth": "31 feb 2010"}
     casebook.close()
@@ -90,18 +77,18 @@ def test_a_date_that_is_none_is_kept_as_typed_and_said_again(home: Path) -> None
 def test_the_words_of_commands_can_be_answers(home: Path) -> None:
     heard = talk(home, "new", "", *["skip"] * 3, "=back", "go details", "=Where", "home", "yes", "clear")
     assert "home is a command: go home does it here. Is it your answer?" in heard
-    answers = the_one(home)
-    assert answers.placed_by == "back"  # type: ignore[attr-defined]
-    assert answers.practitioner.name == "Where"  # type: ignore[attr-defined]
-    assert answers.practitioner.organisation == "home"  # type: ignore[attr-defined]
+    answers = kept(home)
+    assert answers.placed_by == "back"
+    assert answers.practitioner.name == "Where"
+    assert answers.practitioner.organisation == "home"
 
 
 def test_an_answer_is_taken_back_with_clear(home: Path) -> None:
     skipped = ["skip"] * 3
     talk(home, "new", "", *skipped, "Imaginary Council", "back", "clear", "1", "back", "clear")
-    answers = the_one(home)
-    assert answers.placed_by == ""  # type: ignore[attr-defined]
-    assert answers.known_to_practitioner is None  # type: ignore[attr-defined]
+    answers = kept(home)
+    assert answers.placed_by == ""
+    assert answers.known_to_practitioner is None
 
 
 def test_danger_is_asked_first_and_the_area_that_was_only_just_chosen_is_not_asked_again(home: Path) -> None:
@@ -168,7 +155,7 @@ def test_what_a_job_asks_says_on_request_what_yes_and_no_mean_and_back_says_no(h
     assert "yes: This is our first meeting: set them aside.\nno: Leave it as it is.\n" in said
     assert "Question 8 of 8" in said, "it stayed as it was, and the next question came"
     assert "This takes the red result away. So far: nothing marked." in said
-    assert the_one(home).set_aside == {"R1": "suspected"}  # type: ignore[attr-defined]
+    assert kept(home).set_aside == {"R1": "suspected"}
 
 
 def test_immediate_risk_says_at_once_whom_to_phone_from_any_question(home: Path) -> None:
@@ -177,7 +164,7 @@ def test_immediate_risk_says_at_once_whom_to_phone_from_any_question(home: Path)
     assert said.index("1. Phone 999 if the child is in danger now.") < said.index("2. Phone ")
     assert said.partition("more. Enter goes on")[0].count("999") == 1, "heard once, not three times"
     assert "You said that the child is at immediate risk. Take that back? Yes or no? [no]" in said
-    assert the_one(home).immediate_risk  # type: ignore[attr-defined]
+    assert kept(home).immediate_risk
 
 
 def test_a_question_that_was_answered_by_a_command_comes_back_with_its_answer(home: Path) -> None:
@@ -195,23 +182,23 @@ def test_the_phone_asks_what_of_danger_is_not_answered_and_reads_whom_to_phone_t
     again = after(said, "Is the child missing now?")
     assert "Who to phone:\nEmergency: police, ambulance, 999: day and night.\n" in again
     assert "I saw no harm today, and was told of none.\n" in again
-    answers = the_one(home)
-    assert (answers.immediate_risk, answers.harm_today) == (True, False)  # type: ignore[attr-defined]
+    answers = kept(home)
+    assert (answers.immediate_risk, answers.harm_today) == (True, False)
 
 
 def test_the_phone_leaves_unanswered_what_enter_passes_over(home: Path) -> None:
     heard = talk(home, *START, "phone", "", "", "", "stop")
     assert heard.count("Who to phone:") == 1 and "The child:\nName: not filled in\n" in heard
-    answers = the_one(home)
-    assert (answers.immediate_risk, answers.harm_today) == (None, None)  # type: ignore[attr-defined]
+    answers = kept(home)
+    assert (answers.immediate_risk, answers.harm_today) == (None, None)
 
 
 def test_stop_at_a_question_within_the_phone_script_ends_the_reading(home: Path) -> None:
     heard = talk(home, *START, "phone", "stop", "where")
     assert "Nothing is being read out." not in heard and "The child:\n" not in heard
     assert after(heard, "The reading is ended.\n").startswith("Y1. Yes or no? [no]\n")
-    answers = the_one(home)
-    assert (answers.immediate_risk, answers.harm_today) == (None, None)  # type: ignore[attr-defined]
+    answers = kept(home)
+    assert (answers.immediate_risk, answers.harm_today) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +214,7 @@ def test_what_needs_a_screening_says_so_where_none_is_open(home: Path, word: str
 def test_stop_where_nothing_is_read_changes_nothing(home: Path) -> None:
     heard = talk(home, "new", "", "stop", "y", "stop", "n", "complete", "stop", "stop")
     assert heard.count("Nothing is being read out.") >= 2
-    assert (the_one(home).immediate_risk, the_one(home).harm_today) == (True, False)  # type: ignore[attr-defined]
+    assert (kept(home).immediate_risk, kept(home).harm_today) == (True, False)
 
 
 def test_between_two_numbers_nothing_is_heard_but_whom_they_reach(home: Path) -> None:
@@ -250,21 +237,21 @@ def test_notes_are_lines_that_are_added_read_changed_and_deleted(home: Path) -> 
     assert "1. Seen at the A12.\n2. A14 again." in heard
     assert "Line 2 is deleted. It was: A14 again." in heard
     assert "There is no line of that number." in heard
-    answers = the_one(home)
-    assert answers.notes == "Seen at home." and answers.not_ids == ("A12",)  # type: ignore[attr-defined]
+    answers = kept(home)
+    assert answers.notes == "Seen at home." and answers.not_ids == ("A12",)
 
 
 def test_what_the_notes_cite_is_marked_at_the_result_as_one_says(home: Path) -> None:
     heard = talk(home, *START, "notes", "A3 by hearsay.", "", "go result", "stop", "mark", "1", "where")
     assert "Your notes cite A3, which is not marked. At Result, mark marks them." in heard
     assert "Marked: A3." in heard
-    assert the_one(home).marks == {"A3": "suspected"}  # type: ignore[attr-defined]
+    assert kept(home).marks == {"A3": "suspected"}
 
 
 def test_a_note_on_a_factor_is_written_without_leaving_it(home: Path) -> None:
     heard = talk(home, *START, "note seen twice", "note", "told by school", "cited", "y")
     assert heard.count("Noted.") == 2
-    assert the_one(home).notes == "Y1: seen twice\nY1: told by school"  # type: ignore[attr-defined]
+    assert kept(home).notes == "Y1: seen twice\nY1: told by school"
     assert "Y1: told by school\n" in after(heard, "Noted.")
 
 
@@ -292,8 +279,8 @@ def test_a_completed_screening_is_read_and_refuses_changes_in_words(home: Path) 
         home, *START, "y", "go review", "complete", "y", "go yellow", "n", "go notes", "more", "", "go home"
     )
     assert heard.count("This screening is completed") >= 2
-    assert the_one(home).marks == {"Y1": "yes"}  # type: ignore[attr-defined]
-    assert the_one(home).notes == ""  # type: ignore[attr-defined]
+    assert kept(home).marks == {"Y1": "yes"}
+    assert kept(home).notes == ""
 
 
 def test_home_lists_finds_and_opens_by_number_and_reference(home: Path) -> None:
@@ -376,8 +363,8 @@ def test_a_decision_is_kept_where_a_command_leads_away_from_the_question_for_its
         heard, "it needs your reason, in three words or more, before it can be completed."
     )
     assert "1 to 5? [Yellow: No immediate concerns" in heard
-    answers = the_one(home)
-    assert (answers.decision.outcome, answers.decision.reason) == ("none", "seen")  # type: ignore[attr-defined]
+    answers = kept(home)
+    assert (answers.decision.outcome, answers.decision.reason) == ("none", "seen")
 
 
 def test_the_referral_is_read_without_anything_drawn(home: Path) -> None:

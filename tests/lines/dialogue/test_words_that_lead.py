@@ -6,26 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, Conversation, talk
-from support.people.screens import CHEAP
+from support.people.kept import kept
 
 pytestmark = pytest.mark.usefixtures("store")
 
 AT_START = ("new", "")  # at the question on immediate risk
 AT_PLACED_BY = (*AT_START, "", "", "")
 PLACED_BY = "Which council placed the child here, if another one did?"
-
-
-def kept(home: Path) -> Answers:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
-    try:
-        [summary] = casebook.index.all()
-        return casebook.screenings.open(summary.ref).answers
-    finally:
-        casebook.close()
 
 
 @pytest.mark.parametrize("answer", ["no", ""])

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers, Harm
-from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.casebook.opening import sign_in
-from support.people.conversation import NAME, PASSPHRASE, talk
-from support.people.screens import CHEAP
+from ce_tui.core.pathway.answers.screening import Harm
+from support.people.conversation import talk
+from support.people.kept import kept
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -18,15 +16,6 @@ AT_HARM = ("new", "", "harm", "y")
 DAY = "On which day was it seen or told? Day? ["
 WORDS = "What was seen or said?"
 FAMILY = "Could someone in the family or household, or a parent's partner, be involved?\n1."
-
-
-def kept(home: Path) -> Answers:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
-    try:
-        [summary] = casebook.index.all()
-        return casebook.screenings.open(summary.ref).answers
-    finally:
-        casebook.close()
 
 
 def test_back_leads_to_the_question_before_with_what_was_answered(home: Path) -> None:

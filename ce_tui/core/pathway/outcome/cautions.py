@@ -15,6 +15,12 @@ def calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
     return next((number for number, step in enumerate(steps) if not step.phones), len(steps))
 
 
+def notices_beside_steps(outcome: Outcome) -> list[OutcomeNotice]:
+    """The notices, without those that a step says in the same words."""
+    said = {step.text for step in outcome.steps}
+    return [notice for notice in outcome.notices if notice.text not in said]
+
+
 def warns_of_family(notice: OutcomeNotice) -> bool:
     """Whether it is the caution on the family, where no alert says it (rule 8 of the design)."""
     return notice.on_family and not notice.alert and notice.place == "result"

@@ -11,6 +11,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.cautions import notices_beside_steps
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.referral.content.follow_up import contacts_as_of, notices_section, steps_section
 from ce_tui.core.referral.content.shapes import Division, Referral
@@ -47,9 +48,7 @@ def as_text_sent(made: Referral, outcome: Outcome, pathway: Pathway, *, annex: b
 
 
 def _sections(made: Referral, outcome: Outcome, pathway: Pathway) -> tuple[Division, ...]:
-    steps = {step.text for step in outcome.steps}
-    at = _moment(made)
-    notices = notices_section([notice for notice in outcome.notices if notice.text not in steps])
+    at, notices = _moment(made), notices_section(notices_beside_steps(outcome))
     return (
         steps_section(outcome, pathway, at),
         contacts_as_of(outcome, at),

@@ -126,13 +126,6 @@ def contacts_as_of(outcome: Outcome, at: datetime) -> Division:
     return Division("Contacts", (Para(order, "small"), table, Para(BANK_HOLIDAY_NOTE, "small")))
 
 
-def contacts_section(locality: Locality, acting_on: OutcomeName) -> Division:
-    """All of the locality's contacts, in an order that does not depend on the hour."""
-    rows = tuple(contact_row(contact) for contact in in_paper_order(locality.contacts, acting_on))
-    table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (28, 36, 36))
-    return Division("Contacts", (table, Para(BANK_HOLIDAY_NOTE, "small")))
-
-
 def document_sentences(outcome: Outcome, pathway: Pathway) -> list[Block]:
     """What the document says of this result: for its receiver too, unlike the other notices."""
     of_a_result = {each.id for each in pathway.notices if each.quoted and each.when.outcomes}
