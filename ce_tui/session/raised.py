@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.outcome.alerts import first_words, red_words, says_whom_to_phone
+from ce_tui.core.pathway.outcome.alerts import first_words, red_words
 from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -24,8 +24,9 @@ def raised(draft: Draft, before: Answers) -> list[str]:
     known = {alert.key for alert in then.alerts}
     new = [alert for alert in now.alerts if alert.key not in known]
     graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
-    has_numbers = any(map(says_whom_to_phone, new))
-    tier = [_whom_to_phone(draft, now)] if graver and not has_numbers else []
+    numbers = _numbers(draft, now)
+    is_said = any(numbers in alert.text for alert in new)
+    tier = [_whom_to_phone(draft, now, numbers)] if graver and not is_said else []
     asked = [missing_question(now.contacts)] if is_missing_asked(now) and not is_missing_asked(then) else []
     return [*(f"Alert: {alert.text}" for alert in new), *asked, *tier]
 
@@ -36,9 +37,12 @@ def raised_here(draft: Draft, section: str, here: str) -> list[str]:
     return raised(draft, before)
 
 
-def _whom_to_phone(draft: Draft, now: Outcome) -> str:
-    title = tier_title(now.acting_on, draft.pathway)
+def _numbers(draft: Draft, now: Outcome) -> str:
     if now.acting_on == "red":
-        return f"Now {title}. Phone {red_words(now.contacts)}."
-    locality = area_of(now, draft.pathway)
-    return f"Now {title}. For advice: {first_words(locality, now.contacts)}."
+        return red_words(now.contacts)
+    return first_words(area_of(now, draft.pathway), now.contacts)
+
+
+def _whom_to_phone(draft: Draft, now: Outcome, numbers: str) -> str:
+    does = "Phone" if now.acting_on == "red" else "For advice:"
+    return f"Now {tier_title(now.acting_on, draft.pathway)}. {does} {numbers}."

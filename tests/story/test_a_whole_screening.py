@@ -48,7 +48,9 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     pat.press(ctrl("n"))
     pat.wait_for_status("A1, 1 of 11: not marked.")
     pat.press(b"2", b"b", DOWN, b"s")
-    pat.wait_for_status("A3, 3 of 11: Suspected. So far: early or potential exploitation indicated.")
+    pat.wait_for_status("A3, 3 of 11: Suspected.")
+    assert "Now Amber. For advice: " in pat.sees, "news that has not stood long stays at the next mark"
+    assert "So far: early or potential exploitation indicated." in pat.sees
     pat.press(b"n")
     pat.wait_for("A3:")
     pat.type("at the seafront on school nights, and a1")
@@ -65,7 +67,8 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
 
     # Red is looked at, nothing marked.
     pat.press(ctrl("n"))
-    pat.wait_for_status("R1, 1 of 11: not marked. So far: early or potential exploitation indicated.")
+    pat.wait_for_status("R1, 1 of 11: not marked.")
+    pat.wait_for("So far: early or potential exploitation indicated.")
 
     # The result, in the document's words, and the decision.
     pat.press(ctrl("n"), ctrl("n"))

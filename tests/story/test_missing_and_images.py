@@ -56,6 +56,7 @@ async def test_it_is_asked_at_the_mark_before_whom_to_phone_for_the_tier(home: P
     async with app_at(home, "amber", "A2", size=(80, 40)) as app:
         await app.press("s")
         assert app.words().index(ASKED) < app.words().index("Now Amber.")
+        app.time_to_read()
         await app.press("down", "s")
         assert ASKED not in app.words(), "it is no news at the next mark"
 

@@ -11,11 +11,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ce_tui.session.told import ENOUGH_TO_READ
 from support.checkout import CHECKOUT
 from support.terminal.console_font import GLYPHS
 from support.terminal.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
@@ -172,7 +174,9 @@ def test_it_may_be_resized_at_any_time(runs: int, usual: str, tmp_path: Path) ->
     """After each run of sizes and keys the go-to menu opens, and the section that is chosen there."""
     by_chance = random.Random(4)
     with PtyScreen(DEMO, at(tmp_path)) as terminal:
-        seen, came_back = amber(terminal), _back_at_amber(terminal)
+        seen = amber(terminal)
+        time.sleep(ENOUGH_TO_READ)
+        came_back = _back_at_amber(terminal)
         for _ in range(runs):
             _resize_and_type(terminal, by_chance, AT_ONCE)
             terminal.resize(80, 24)

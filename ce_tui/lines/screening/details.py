@@ -9,6 +9,7 @@ from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import family_lines
+from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.screening import group_title
 
@@ -34,7 +35,7 @@ class Details(Form):
         result = fill_in(self.draft)
         self.state.say(result.words)
         if result.done:
-            self.look_at_trouble()
+            say_trouble(self.state, self.draft)
 
     def before(self, question: Question, previous: Question | None) -> Sequence[str]:
         """A group's title, and the document's heading over some questions."""

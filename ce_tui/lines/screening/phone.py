@@ -7,6 +7,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.danger import answer_now
@@ -61,8 +62,8 @@ def _ask(state: State, draft: Draft, heading: str) -> None:
     asker = SectionAsker(state)
     for name in to_answer(draft, heading):
         before = draft.answers
-        at_once(answer_now(asker, draft, name))
-        state.say(*raised(draft, before))
+        state.say(at_once(answer_now(asker, draft, name)).words, *raised(draft, before))
+        say_trouble(state, draft)
 
 
 def _lines(parts: list[Part]) -> list[str]:

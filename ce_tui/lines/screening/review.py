@@ -17,6 +17,7 @@ from ce_tui.lines.screening.asker import TO_KEEPING
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.referral_lines import referral_lines
 from ce_tui.lines.screening.section import SectionLines
+from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
@@ -157,7 +158,7 @@ class Review(SectionLines):
 
     def _next_state(self, result: JobResult) -> None:
         self.state.say(result.words)
-        self.look_at_trouble()
+        say_trouble(self.state, self.draft)
         if result.done:
             self._render_ahead()
 

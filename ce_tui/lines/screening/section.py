@@ -16,10 +16,10 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.changing import Change, change
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.conflict import settle_conflict
 from ce_tui.session.raised import raised
 from ce_tui.session.words.screening import FIRST_SECTION, section_title
 
@@ -117,13 +117,7 @@ class SectionLines:
         self.state.say(" ".join(filter(None, [*said, news])))
         if not newly_said(before, self.draft.answers):
             self.state.say(*raised(self.draft, before))
-        self.look_at_trouble()
-
-    def look_at_trouble(self) -> None:
-        """Say once that something is not saved, and why; settle what somebody else saved meanwhile."""
-        self.state.say(*self.state.news_of_saving())
-        if self.draft.conflict is not None and not self.draft.put_off:
-            self.state.say(at_once(settle_conflict(self.asker, self.draft)).words)
+        say_trouble(self.state, self.draft)
 
 
 def section_lines(draft: Draft) -> list[str]:

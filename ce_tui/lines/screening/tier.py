@@ -21,6 +21,7 @@ from ce_tui.lines.reading.guidance import guidance
 from ce_tui.lines.screening.ids import no_such_id
 from ce_tui.lines.screening.notes import write_note
 from ce_tui.lines.screening.section import LAST, SectionLines
+from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.changing import look_at
 from ce_tui.session.jobs.danger import ask_now
 from ce_tui.session.words.screening import closed_tier
@@ -79,7 +80,7 @@ class TierSection(SectionLines):
     def was_read_whole(self) -> None:
         """Record that the tier was looked at: its last factor is asked, or all were read out (`list all`)."""
         if is_open(self.tier, self.draft.answers) and look_at(self.draft, self.tier.name).done:
-            self.look_at_trouble()
+            say_trouble(self.state, self.draft)
 
     def _say_heading(self) -> None:
         """What the tier is about, and how many questions it has."""

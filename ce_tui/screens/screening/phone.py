@@ -11,6 +11,8 @@ from ce_tui.core.pathway.answers.danger import WHETHER, SafetyName
 from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
+from ce_tui.screens.screening.unasked import CalmAsker
+from ce_tui.session.jobs.conflict import settle_conflict
 from ce_tui.session.jobs.danger import answer_now
 from ce_tui.session.phone import read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
@@ -32,8 +34,8 @@ class PhoneScreen(CeScreen):
         script = read_on_phone(self.draft)
         self._draw(script.parts)
         self.query_one("#phone", TextView).focus()
-        if script.unlogged:
-            self.say(so_far=script.unlogged)
+        self._unlogged = script.unlogged
+        self._say_trouble()
 
     def _draw(self, script: list[tuple[str, list[str]]], at: str = "") -> None:
         """The script; what is not answered can be answered where it stands. `at`: the heading to stand at."""
@@ -54,7 +56,16 @@ class PhoneScreen(CeScreen):
 
     @work(exclusive=True, group="answer")
     async def answer(self, name: SafetyName) -> None:
-        """Ask it; what was answered stands in the script then."""
-        if (await answer_now(DialogAsker(self.ce), self.draft, name)).done:
-            self._draw(script_of(self.draft), CONSENT if name == "family_involved" else DANGER)
-            self.stand(raised_here(self.draft, "phone", name))
+        """Ask it; what was answered stands in the script then, and what came of saving it in the status line."""
+        result = await answer_now(DialogAsker(self.ce), self.draft, name)
+        if self.draft.conflict is not None and not self.draft.put_off:
+            result = await settle_conflict(CalmAsker(self.ce), self.draft)
+        self._draw(script_of(self.draft), CONSENT if name == "family_involved" else DANGER)
+        self.stand(raised_here(self.draft, "phone", name))
+        if result.words:
+            self.greet(result.words)
+        self._say_trouble()
+
+    def _say_trouble(self) -> None:
+        self.refresh_frame()
+        self.say(so_far=f"{self.draft.saving_words} {self._unlogged}".strip())

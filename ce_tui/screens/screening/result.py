@@ -74,6 +74,10 @@ class ResultScreen(SectionScreen):
             way_on = next_item(self.section, draft.pathway)
             self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
 
+    def on_mount(self) -> None:
+        """What was raised on the way here stands in its list, first."""
+        self.draft.told.tells_all(self.section, self.draft.answers)
+
     def raised(self) -> list[str]:
         """What does not stand in its list, as alerts do."""
         listed = {f"Alert: {alert.text}" for alert in self.draft.outcome.alerts}

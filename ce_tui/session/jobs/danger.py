@@ -101,8 +101,11 @@ async def ask_now(asker: Asker, draft: Draft, before: Answers) -> JobResult:
 
 
 async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
-    """Answer one of the questions with three answers, yes or no. Not done: it stays not answered."""
-    return JobResult(await _chosen(asker, draft, question(name, draft.answers, draft.pathway)))
+    """Answer one of the questions with three answers, yes or no.
+
+    Not done: it stays not answered; words say why where it was answered and could not be taken.
+    """
+    return await _chosen(asker, draft, question(name, draft.answers, draft.pathway))
 
 
 def _no_to(draft: Draft, name: DangerName) -> str:
@@ -148,7 +151,7 @@ async def _answered(asker: Asker, draft: Draft, id: str, above: str) -> bool:
     """
     asked = question(id, draft.answers, draft.pathway)
     if asked.options:
-        return await _chosen(asker, draft, asked)
+        return (await _chosen(asker, draft, asked)).done
     words = asked.label if asked.kind == "date" else f"{asked.label} {asked.hint}"
     recorded = shown(draft.answers, draft.pathway, id)
     line = Line(_MORE[id], recorded, hint=(asked.hint,), longest=MAX_FIELD, may_be_empty=True)
@@ -167,10 +170,10 @@ async def _answered(asker: Asker, draft: Draft, id: str, above: str) -> bool:
     return False
 
 
-async def _chosen(asker: Asker, draft: Draft, asked: Question) -> bool:
+async def _chosen(asker: Asker, draft: Draft, asked: Question) -> JobResult:
     choices = [Choice(option.value, option.words) for option in asked.options]
     unsaid = Choice(_UNSAID, "Not answered: it can be answered at Start")
     chosen = await asker.choose(asked.label, [*choices, unsaid], safe=_UNSAID)
-    if said := chosen not in ("", _UNSAID):
-        await answer(asker, draft, asked.id, chosen)
-    return said
+    if chosen in ("", _UNSAID):
+        return JobResult(False)
+    return await answer(asker, draft, asked.id, chosen)

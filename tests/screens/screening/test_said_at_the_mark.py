@@ -63,6 +63,7 @@ async def test_an_alert_stands_whole_until_something_else_is_marked(
         assert FAMILY in app.words() and "A8, 8 of 11: Reasonably believe." in app.words()
         await app.press("1", "0")
         assert FAMILY in app.words() and "A10, 10 of 11: not marked." in app.words()
+        app.time_to_read()
         await app.press("s")
         assert "A10, 10 of 11: Suspected." in app.words()
         assert "Alert:" not in app.words(), "said once"
@@ -75,6 +76,7 @@ async def test_a_graver_tier_says_whom_to_phone_with_its_first_mark_alone(
     async with app_at(home, "amber", change=known, size=size) as app:
         await app.press("s")
         assert NOW_AMBER in app.words()
+        app.time_to_read()
         await app.press("down", "b")
         assert app.answers.marks == {"A1": "suspected", "A2": "reasonably believe"}
         assert "Now Amber" not in app.words()
@@ -108,8 +110,35 @@ async def test_it_comes_back_with_the_factor_from_the_help_and_not_from_another_
         await app.press("s", "f1")
         await app.press("escape")
         assert NOW_RED in app.words()
+        app.time_to_read()
         await app.press("ctrl+p", "ctrl+n")
         assert app.screen.section == "red" and "Now Red" not in app.words()
+
+
+@both_sizes
+async def test_who_goes_on_before_it_could_be_read_is_told_in_the_next_section(
+    home: Path, size: tuple[int, int]
+) -> None:
+    """Keys typed ahead, a slow line: it comes on the screen after them."""
+    async with app_at(home, "amber", "A8", change=amber, size=size) as app:
+        await app.press("b", "f2")
+        assert app.screen.section == "red" and FAMILY in app.words()
+        await app.press("b")
+        assert FAMILY in app.words() and NOW_RED in app.words(), "beside what comes next"
+        app.time_to_read()
+        await app.press("f2")
+        assert app.screen.section == "notes" and "Alert:" not in app.words()
+
+
+async def test_on_the_result_it_is_read_in_its_list_and_is_no_news_after_it(home: Path) -> None:
+    async with app_at(home, "amber", "A8", change=amber) as app:
+        await app.press("b", "f6")
+        app.app.navigator.show_section("result")
+        await app.settle()
+        assert app.said.count("Do not ask or tell the family yet") == 1 and "Now Amber" not in app.words()
+        app.app.navigator.show_section("details")
+        await app.settle()
+        assert "Alert:" not in app.words()
 
 
 async def test_what_it_is_opened_with_is_no_news(home: Path) -> None:
@@ -151,6 +180,7 @@ async def test_a_child_who_is_missing_now_is_answered_with_the_police_and_999(
         assert MISSING in app.words()
         await app.press("tab")
         assert app.screen.here == "locality" and MISSING in app.words()
+        app.time_to_read()
         await app.press("home", "space")
         assert app.answers.locality == "southend" and "Alert:" not in app.words()
 
@@ -200,6 +230,7 @@ async def test_a_date_of_birth_under_13_says_whom_to_phone_and_still_does_in_the
         await app.press("tab", "tab", "tab")
         assert app.screen.here == "child.phone"
         assert "Read as 3 April 2014, 12 years old" in app.words() and UNDER_13 in app.words()
+        app.time_to_read()
         await app.type("0")
         await app.until(lambda: "Alert:" not in app.words(), "the end of it")
 
@@ -329,6 +360,7 @@ async def test_risk_that_is_answered_on_the_phone_says_999_where_it_was_answered
         assert app.answers.immediate_risk and RISK in app.words()
         await app.press("down")
         assert RISK in app.words()
+        app.time_to_read()
         await app.press("escape")
         assert app.screen.section == "amber" and "Alert:" not in app.words(), "told already"
 

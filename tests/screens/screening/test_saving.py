@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
-from support.people.screens import NAME, App, app_at, second_terminal
+from support.people.screens import NAME, app_at, save_elsewhere
 
 PATHWAY = default_pathway()
-
-
-def save_elsewhere(home: Path, app: App, notes: str) -> None:
-    """The same screening is taken over and saved on another terminal."""
-    other = second_terminal(home)
-    try:
-        there = other.screenings.take_over(app.draft.screening.ref)
-        other.screenings.save(msgspec.structs.replace(there, answers=changes.set_notes(there.answers, notes)))
-    finally:
-        other.close()
 
 
 async def test_who_saved_first_is_said_and_both_can_be_kept(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         theirs = app.draft.screening.ref
-        save_elsewhere(home, app, "from the other terminal")
+        save_elsewhere(home, app.draft.screening.ref, "from the other terminal")
         await app.press("space")
         assert (
             f"{NAME} saved this screening at 12:" in app.words()
@@ -47,7 +35,7 @@ async def test_who_saved_first_is_said_and_both_can_be_kept(home: Path) -> None:
 
 async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home: Path) -> None:
     async with app_at(home, "yellow") as app:
-        save_elsewhere(home, app, "theirs")
+        save_elsewhere(home, app.draft.screening.ref, "theirs")
         await app.press("space")
         await app.press("escape")
         assert "Y1 [x] Yes" in app.text()
@@ -67,7 +55,7 @@ async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home:
 
 async def test_a_command_that_finds_out_who_saved_first_asks_too(home: Path) -> None:
     async with app_at(home, "yellow") as app:
-        save_elsewhere(home, app, "theirs")
+        save_elsewhere(home, app.draft.screening.ref, "theirs")
         app.app.screening.immediate_risk()
         await app.until(lambda: "Is the child at immediate risk?" in app.words(), "whether it is meant")
         await app.press("2", "enter")
@@ -80,7 +68,7 @@ async def test_a_command_that_finds_out_who_saved_first_asks_too(home: Path) -> 
 
 async def test_what_is_typed_into_the_question_by_mistake_drops_nothing(home: Path) -> None:
     async with app_at(home, "notes") as app:
-        save_elsewhere(home, app, "theirs")
+        save_elsewhere(home, app.draft.screening.ref, "theirs")
         await app.type("a")
         await app.until(lambda: app.app.front.in_dialog, "the question")
         await app.press("2", "space", "2", "space", *"typing", "space", "3", "2")

@@ -7,15 +7,18 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from textual.pilot import Pilot
 
 from ce_tui.app.app import CeApp
 from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.interview.changes import set_notes
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.session import Draft, Session
+from ce_tui.session.told import ENOUGH_TO_READ, Told
 from ce_tui.settings.config import Config
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.status_line import StatusLine
@@ -25,7 +28,7 @@ CHEAP = QUICK
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NAME = "Made-up Practitioner"
 PASSPHRASE = "imaginary words for tests only"
-WAITED_FOR = ("choose", "decide", "review", "conflict")  # groups of workers
+WAITED_FOR = ("choose", "decide", "review", "conflict", "answer")  # groups of workers
 
 Change = Callable[[Answers], Answers]
 
@@ -47,12 +50,31 @@ def second_terminal(home: Path) -> Casebook:
     return sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
 
 
+def save_elsewhere(home: Path, ref: str, notes: str) -> None:
+    """A screening is taken over and saved on another terminal."""
+    other = second_terminal(home)
+    try:
+        there = other.screenings.take_over(ref)
+        other.screenings.save(msgspec.structs.replace(there, answers=set_notes(there.answers, notes)))
+    finally:
+        other.close()
+
+
 class App:
     """The app under test, with what tests ask of it."""
 
     def __init__(self, app: CeApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        self._seconds = 0.0
+
+    def time_to_read(self) -> None:
+        """What stands there now could be read: until this is said no time passes for what is told at the marks."""
+        self._seconds += ENOUGH_TO_READ
+
+    def seconds(self) -> float:
+        """The clock of what is told."""
+        return self._seconds
 
     @property
     def draft(self) -> Draft:
@@ -141,8 +163,9 @@ async def app_at(
     async with app.run_test(size=size) as pilot:
         if session.draft is None:
             session.open(draft.screening.ref)
-        app.navigator.show_section(section, at)
         under_test = App(app, pilot)
+        under_test.draft.told = Told(under_test.seconds)
+        app.navigator.show_section(section, at)
         await under_test.settle()
         try:
             yield under_test
