@@ -36,7 +36,7 @@ class DateField(Field):
             if self._beside:
                 yield label
             for (name, width), line in zip(PARTS, self._lines, strict=True):
-                line.styles.width = width
+                line.styles.width, line.styles.max_width = "1fr", width
                 yield Static(f"{name} [", classes="date-edge", markup=False)
                 yield line
                 yield Static("] ", classes="date-edge", markup=False)

@@ -12,6 +12,8 @@ from support.people.practitioner import Practitioner
 from support.people.screens import app_at
 from support.terminal.pty_screen import ENTER, ctrl
 
+BORN = "child.date_of_birth"
+both_sizes = pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
 F8 = b"\x1b[19~"
 
 
@@ -63,3 +65,32 @@ async def test_in_the_smallest_window_too(home: Path) -> None:
         await app.press("enter")
         await app.type("bruises on both arms")
         assert "One line bruises on both arms" in app.words()
+
+
+@both_sizes
+async def test_all_three_parts_of_a_date_are_seen_while_they_are_typed(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async with app_at(home, "details", BORN, change=known, size=size) as app:
+        app.app.appearance.show_for_screen_readers(True)
+        await app.type("3")
+        await app.press("tab")
+        await app.type("4")
+        await app.press("tab")
+        await app.type("2014")
+        row = next(line for line in app.text().splitlines() if "Year" in line)
+        assert [word for word in row.split() if word.isdigit()] == ["3", "4", "2014"]
+
+
+@both_sizes
+async def test_what_is_wrong_with_a_date_is_said_on_leaving_it_and_the_next_line_is_seen(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async with app_at(home, "details", BORN, change=known, size=size) as app:
+        app.app.appearance.show_for_screen_readers(True)
+        await app.type("31 2 2014")
+        await app.press("tab", "tab", "tab")
+        assert app.said.startswith("Child's date of birth: Error: Date of birth must be a real date.")
+        assert app.screen.here == "child.phone"
+        await app.type("99")
+        assert "Phone" in app.words() and "99" in app.words()

@@ -22,6 +22,7 @@ from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
+from ce_tui.widgets.speaking import is_quiet
 
 AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
@@ -220,12 +221,24 @@ class FormScreen(SectionScreen):
         except interview.NotAccepted as refused:
             recorded = interview.shown(self.draft.answers, self.draft.pathway, question_id)
             field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
+            self.call_after_refresh(self._show_current)  # an error takes rows above it
+            if is_quiet(field):  # what is drawn under it is not heard
+                self._say_of(field, f"Error: {field.error}.")
             return
         field.error = ""
         note = self.questions.field_note(question_id)
         said = " ".join([*interview.remarks(question_id, field.value), note]).strip()
         if said:
-            self.say(f"{field.label.rstrip(': ')}: {said} {self._words_here()}".rstrip())
+            self._say_of(field, said)
+
+    def _show_current(self) -> None:
+        current = self.form.widget(self.form.current)
+        if self.form.is_attached and isinstance(current, Field):
+            self.form.show_whole(current)
+
+    def _say_of(self, field: Field, words: str) -> None:
+        """Say something of a line that was left, before where one is now."""
+        self.say(f"{field.label.rstrip(': ')}: {words} {self._words_here()}".rstrip())
 
     @work(exclusive=True, group="choose")
     async def choose(self, question: Question, value: str) -> None:
