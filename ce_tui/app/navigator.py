@@ -15,6 +15,8 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.goto_dialog import GoToDialog
 
+CAME_STRAIGHT_HERE = "You came straight to the notes: there is no section to go back to."
+
 
 class Navigator:
     """Shows a screen in place of the others, or over them; from beneath a lock once it is open.
@@ -27,7 +29,7 @@ class Navigator:
         self._seat = seat
         self._front = front
         self._beneath = beneath
-        self._before_notes = ""
+        self._before_notes = ("", "", "")
 
     # Screens
 
@@ -105,8 +107,12 @@ class Navigator:
     @property
     def section(self) -> str:
         """The section that lies open, or empty."""
-        open_screens = [screen for screen in self._app.screen_stack if isinstance(screen, CeScreen)]
-        return next((screen.section for screen in reversed(open_screens) if screen.section), "")
+        return self._open_section.section if self._open_section is not None else ""
+
+    @property
+    def _open_section(self) -> CeScreen | None:
+        stack = reversed(self._app.screen_stack)
+        return next((each for each in stack if isinstance(each, CeScreen) and each.section), None)
 
     @property
     def here(self) -> str:
@@ -119,6 +125,8 @@ class Navigator:
         draft = self._seat.open_draft
         if draft is None:
             return
+        if section == "notes":
+            self._remember_what_is_left(draft.screening.ref)
         draft.flush()
         draft.keep_place(f"{section}:{at}" if at else section)
         screen = section_screen(section)
@@ -148,21 +156,26 @@ class Navigator:
     # The notes, and back
 
     def notes(self) -> None:
-        """To the notes, and from the notes back to where one was."""
-        if self._seat.open_draft is None or self._front.in_dialog:
+        """To the notes, out of what lies over them, too; from the notes back to the section that was left for them."""
+        draft = self._seat.open_draft
+        if draft is None or self._front.in_dialog:
             return
-        if self.section == "notes":
-            section, _, at = (self._before_notes or "yellow").partition(":")
+        screen = self._app.screen
+        if not isinstance(screen, CeScreen) or screen.section != "notes":
+            self.show_section("notes")
+            return
+        ref, section, at = self._before_notes
+        if ref == draft.screening.ref:
             self.show_section(section, at)
         else:
-            self._remember_here()
-            self.show_section("notes")
+            self._front.say(CAME_STRAIGHT_HERE)
 
     def write_note(self, factor: str, at: str = "") -> None:
         """To the notes with a factor's ID put in (`factor`) or the cursor at a place in the text (`at`)."""
-        self._remember_here()
         self.show_section("notes", f"+{factor}" if factor else f"@{at}")
 
-    def _remember_here(self) -> None:
-        here = self.here
-        self._before_notes = f"{self.section}:{here}" if here else self.section
+    def _remember_what_is_left(self, ref: str) -> None:
+        """The section that is left for the notes of a screening, by whatever key."""
+        left = self._open_section
+        if left is not None and left.section != "notes":
+            self._before_notes = (ref, left.section, left.here)

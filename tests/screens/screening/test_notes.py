@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from ce_tui.core.pathway.answers.danger import say_danger
@@ -151,6 +152,37 @@ async def test_from_a_citation_to_its_factor_and_back(home: Path) -> None:
         assert app.screen.section == "amber" and app.screen.here == "A3"
         await app.press("ctrl+t")
         assert app.screen.section == "notes" and app.screen.here == "@20"
+
+
+@pytest.mark.parametrize("over", ["f6", "f1"])
+async def test_out_of_what_lies_over_the_notes_f5_leads_to_the_notes_where_what_is_typed_marks_nothing(
+    home: Path, over: str
+) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("f5", over)
+        assert app.screen.section == ""
+        await app.press("f5")
+        await app.type("saw him")
+        assert app.screen.section == "notes" and app.answers.marks == {}
+        await app.press("f5")
+        assert app.answers.notes == "saw him" and app.screen.section == "yellow"
+
+
+@pytest.mark.parametrize("way", [("ctrl+p",), ("f4", "7", "enter"), ("f6", "f5")])
+async def test_from_the_notes_f5_leads_back_to_the_section_that_was_left_whatever_key_left_it(
+    home: Path, way: tuple[str, ...]
+) -> None:
+    async with app_at(home, "result") as app:
+        await app.press(*way)
+        assert app.screen.section == "notes"
+        await app.press("f5")
+        assert app.screen.section == "result"
+
+
+async def test_who_came_straight_to_the_notes_is_told_that_there_is_nothing_to_go_back_to(home: Path) -> None:
+    async with app_at(home, "notes") as app:
+        await app.press("f5")
+        assert app.screen.section == "notes" and "no section to go back to" in app.said
 
 
 async def test_ctrl_r_picks_an_id_from_the_list_of_all(home: Path) -> None:
