@@ -72,6 +72,7 @@ class Draft:
         self.put_off = False  # what becomes of it was asked, and left for later
         self.told = Told()
         self.area_asked = False  # where the child lives was asked just now: not again until Start was left
+        self.filled_in = False  # one's own details, as it was begun: to be said where they stand
         self.notes_at: int | None = None  # where the cursor was in the notes
         self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place

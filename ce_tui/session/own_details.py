@@ -27,20 +27,35 @@ def remembered(casebook: Casebook) -> Practitioner:
     return last if last != Practitioner() else _kept(casebook, _AT_SET_UP)
 
 
+def all_remembered(casebook: Casebook) -> tuple[Practitioner, ...]:
+    """Those that a draft may have been begun with: of the last screening, and of the set-up."""
+    return _kept(casebook, _PREFERENCE), _kept(casebook, _AT_SET_UP)
+
+
 def _kept(casebook: Casebook, preference: str) -> Practitioner:
     """Empty ones where there are none, or they are unreadable."""
     return parse_or(casebook.preferences.get(preference), Practitioner, Practitioner())
 
 
 def fill_in(draft: Draft) -> JobResult:
-    """Fill them in where the open draft has none yet. Not done: there was nothing to fill in, or words say why."""
+    """Fill them in where the open draft has none yet, and say so once, also where it was begun with them.
+
+    Not done: there was nothing to fill in, or words say why.
+    """
+    if draft.filled_in:
+        draft.filled_in = False
+        return JobResult(True, _filled_in(draft.casebook))
     kept = remembered(draft.casebook)
     if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
         return JobResult(False)
     result = change(draft, lambda answers: msgspec.structs.replace(answers, practitioner=kept))
-    before = _kept(draft.casebook, _PREFERENCE) != Practitioner()
+    return JobResult(True, _filled_in(draft.casebook)) if result.done else result
+
+
+def _filled_in(casebook: Casebook) -> str:
+    before = _kept(casebook, _PREFERENCE) != Practitioner()
     source = "from your last screening" if before else "as you gave them at the set-up; you can change them"
-    return JobResult(True, f"Your own details are filled in {source}.") if result.done else result
+    return f"Your own details are filled in {source}."
 
 
 def begin_with(casebook: Casebook, name: str, organisation: str) -> None:

@@ -8,14 +8,14 @@ from functools import cached_property
 from ce_tui import exit_codes
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.emptiness import is_empty
-from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.answers.screening import Answers, Practitioner, Screening
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.draft import Clock, Draft, DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
-from ce_tui.session.own_details import remembered
+from ce_tui.session.own_details import all_remembered, remembered
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
@@ -46,13 +46,20 @@ class Session:
         return Editions(self._configured, self.casebook)
 
     def begin(self, locality: str) -> Draft:
-        """A new draft with the current pathway, as the store pins it; saved at once. Raises VaultError."""
+        """A new draft with the current pathway, as the store pins it; saved at once. Raises VaultError.
+
+        The practitioner's own details stand in it from the first, so that nothing made of it lacks them.
+        """
         pathway = self.pathways.current
         today = self.clock().astimezone(LONDON).date().isoformat()
-        answers = Answers(pathway=pathway.id, locality=locality, screened_on=today, looked_at=())
+        mine = remembered(self.casebook)
+        answers = Answers(
+            pathway=pathway.id, locality=locality, screened_on=today, looked_at=(), practitioner=mine
+        )
         self.close_draft()
         screening = self.casebook.screenings.begin(answers)
         self.draft = Draft(self.casebook, self.pathways.of(screening), screening, self.clock)
+        self.draft.filled_in = mine != Practitioner()
         return self.draft
 
     @property
@@ -126,14 +133,14 @@ class Session:
     def is_empty(self, draft: Draft) -> bool:
         """Whether it is a draft of one's own in which nobody has said anything, so that it can be discarded here."""
         mine = draft.screening.owner == self.casebook.account.name
-        return mine and draft.editable and is_empty(draft.screening, remembered(self.casebook))
+        return mine and draft.editable and is_empty(draft.screening, *all_remembered(self.casebook))
 
     def discard(self, ref: str, version: int) -> None:
         """Throw away an empty draft of one's own, if it still has this version; then it is not open any more.
 
         Raises VaultError.
         """
-        self.casebook.discarding.discard(ref, version, remembered(self.casebook))
+        self.casebook.discarding.discard(ref, version, *all_remembered(self.casebook))
         if self.draft is not None and self.draft.screening.ref == ref:
             self.draft = None
 

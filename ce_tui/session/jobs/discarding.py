@@ -8,7 +8,7 @@ from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.errors import NotFound, NotPermitted, VaultError
 from ce_tui.core.words.areas import area_name
 from ce_tui.session.asker import Asker, JobResult
-from ce_tui.session.own_details import remembered
+from ce_tui.session.own_details import all_remembered
 from ce_tui.session.session import Session
 from ce_tui.session.station import Station
 
@@ -44,9 +44,9 @@ def _looked_at(session: Session, ref: str) -> Screening:
     if draft is not None and draft.screening.ref == ref:
         if not draft.flush():
             raise VaultError(f"Nothing was discarded. {draft.trouble}")
-        session.casebook.discarding.look(ref, remembered(session.casebook))
+        session.casebook.discarding.look(ref, *all_remembered(session.casebook))
         return draft.screening
-    return session.casebook.discarding.look(ref, remembered(session.casebook))
+    return session.casebook.discarding.look(ref, *all_remembered(session.casebook))
 
 
 def _question(session: Session, empty: Screening) -> str:

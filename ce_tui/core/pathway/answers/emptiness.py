@@ -5,11 +5,11 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner, Screening
 
 
-def is_empty(screening: Screening, prefilled: Practitioner) -> bool:
+def is_empty(screening: Screening, *prefilled: Practitioner) -> bool:
     """Whether it is a draft that was never completed, and holds nothing that anybody marked, typed or answered.
 
-    The area, the date, which tiers were looked at, and `prefilled`, the practitioner's own details as they are filled
-    in by themselves, stand in a draft without anybody having said something.
+    The area, the date, which tiers were looked at, and one of `prefilled`, the practitioner's own details as they
+    are filled in by themselves, stand in a draft without anybody having said something.
     """
     answers = screening.answers
     without_words = Answers(
@@ -17,6 +17,6 @@ def is_empty(screening: Screening, prefilled: Practitioner) -> bool:
         locality=answers.locality,
         screened_on=answers.screened_on,
         looked_at=answers.looked_at,
-        practitioner=prefilled if answers.practitioner == prefilled else Practitioner(),
+        practitioner=answers.practitioner if answers.practitioner in prefilled else Practitioner(),
     )
     return screening.state == "draft" and not screening.unfinished and answers == without_words

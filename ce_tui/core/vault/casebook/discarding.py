@@ -46,17 +46,17 @@ class Discarding:
         self._at_hand = at_hand
         self._presence = presence
 
-    def look(self, ref: str, prefilled: Practitioner) -> Screening:
+    def look(self, ref: str, *prefilled: Practitioner) -> Screening:
         """The empty draft of a reference, with the version that `discard` expects. Changes and logs nothing.
 
-        `prefilled`: the practitioner's own details as a new draft gets them. Raises `NotFound` (another's too, but
-        where a lead's list shows it), `NotPermitted` (another's, not empty, completed before, has left the store, on
-        hold), `ToBeDeleted`, `Busy`.
+        `prefilled`: the practitioner's own details as a draft got them when it was begun. Raises `NotFound`
+        (another's too, but where a lead's list shows it), `NotPermitted` (another's, not empty, completed before, has
+        left the store, on hold), `ToBeDeleted`, `Busy`.
         """
         with self._desk.lock:
-            return self._empty(self._record(ref), prefilled)
+            return self._empty(self._record(ref), *prefilled)
 
-    def discard(self, ref: str, version: int, prefilled: Practitioner) -> None:
+    def discard(self, ref: str, version: int, *prefilled: Practitioner) -> None:
         """Throw the empty draft away, if it still has this version. Logged. Raises as `look` does, `StoreFull`, …."""
         with self._desk.lock:
             self._desk.require("discard an empty draft", "practitioner")
@@ -68,14 +68,16 @@ class Discarding:
             self._at_hand.take(row.ref)
             self._desk.anchor(self._desk.store.log.head())
 
-    def _delete(self, ref: str, version: int, prefilled: Practitioner, over: EditLock | None) -> None:
+    def _delete(
+        self, ref: str, version: int, prefilled: tuple[Practitioner, ...], over: EditLock | None
+    ) -> None:
         """All in one transaction: nobody changes it between the look and the end."""
         store = self._desk.store
         with store.together():
             record = self._record(ref)
             if record.row.version != version:
                 raise Busy(_CHANGED.format(ref=ref))
-            self._empty(record, prefilled)
+            self._empty(record, *prefilled)
             store.presence.take(self._presence.mine(ref, changed=False), over, [])
             now = self._desk.now()
             store.keeping.put(Stand(ref=ref, kind="delete", by=self._desk.account.id, at=now, until=now), [])
@@ -98,9 +100,9 @@ class Discarding:
             raise NotFound
         raise NotPermitted(_ANOTHERS.format(ref=known, who=desk.name_of(record.row.owner)))
 
-    def _empty(self, record: Record, prefilled: Practitioner) -> Screening:
+    def _empty(self, record: Record, *prefilled: Practitioner) -> Screening:
         row, screening = record.row, from_document(record.document)
-        if refused := self._why_not(row, empty=is_empty(screening, prefilled)):
+        if refused := self._why_not(row, empty=is_empty(screening, *prefilled)):
             raise NotPermitted(refused.format(ref=row.ref))
         if self._desk.store.keeping.stands("delete", row.ref):
             raise ToBeDeleted
