@@ -12,12 +12,14 @@ from textual.geometry import Offset
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
+from ce_tui.commands.key_names import say_key
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.terminal.cropping import draw_what_changed
+from ce_tui.widgets.dialog_text import AnswerList, DialogText
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_rows import ItemRows
 from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.plain import CLEARED
 from ce_tui.widgets.speaking import is_quiet, led
@@ -25,6 +27,9 @@ from ce_tui.widgets.status_line import KeyLine, StatusLine, cursor_in_words
 from ce_tui.widgets.surroundings import around
 
 Answer = TypeVar("Answer")
+
+_ROWS_OF_ANSWER = 5
+"""A line to type in with its label, an error and the empty row above; or the steps of what is done."""
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
@@ -49,7 +54,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
-            yield Static(self._words, id="dialog-words", markup=False)
+            yield DialogText(self._words, self.rows_of_answer)
             yield from self.body()
         yield StatusLine()
         yield KeyLine()
@@ -58,10 +63,49 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """What the question is answered with."""
         yield from ()
 
+    def rows_of_answer(self, width: int, height: int) -> int:
+        """The rows that must be seen below the words, at a width, in a box of a height."""
+        return _ROWS_OF_ANSWER
+
     def on_mount(self) -> None:
         self._keys_before = around(self).keys_pressed
-        self.query_one(KeyLine).say([("Enter", "accept"), ("Esc", "cancel")])
+        self._watch_scrolling(self.query_one(DialogText))
+        self._say_keys()
         self.say(self._words)
+
+    # What cannot be seen
+
+    def on_resize(self) -> None:
+        self._tell_more()
+
+    def _watch_scrolling(self, scrolled: Widget) -> None:
+        for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
+            self.watch(scrolled, what, self._tell_more, init=False)
+
+    def _tell_more(self) -> None:
+        """What cannot be seen says so in the rule; a screen reader is told by the status line."""
+        self.call_after_refresh(self._tell_more_now)
+
+    def _tell_more_now(self) -> None:
+        if self.is_attached and not is_quiet(self):
+            above, below = (any(each) for each in zip(*self.hidden(), strict=True))
+            self.query_one(StatusLine).more(below=below, above=above)
+            self._say_keys()
+
+    def hidden(self) -> list[tuple[bool, bool]]:
+        """Whether there is more above and below what can be seen, of each that is scrolled."""
+        return [self.query_one(DialogText).more]
+
+    def _say_keys(self) -> None:
+        page = say_key(around(self).key_of("list.page_down"), brief=True)
+        reads_on = [(page, "read on")] if page and self.query_one(DialogText).more[1] else []
+        self.query_one(KeyLine).say([("Enter", "accept"), *reads_on, ("Esc", "cancel")])
+
+    def read_on(self, by: int) -> bool:
+        """A view further on in the words, or back; whether there was anything."""
+        return self.query_one(DialogText).read_on(by)
+
+    # What it says
 
     @property
     def arriving(self) -> bool:
@@ -121,29 +165,25 @@ class ChooseDialog(Dialog[str]):
         self._start = current
 
     def body(self) -> ComposeResult:
-        yield ItemList(self._items, id="dialog-list")
+        yield AnswerList(self._items, id="dialog-list")
+
+    def rows_of_answer(self, width: int, height: int) -> int:
+        """All answers, in up to half of the box, and the empty row above them."""
+        return min(len(ItemRows(self._items, width)), height // 2) + 1
+
+    def hidden(self) -> list[tuple[bool, bool]]:
+        """The words', and the answers'."""
+        choices = self.query_one(ItemList)
+        at, end = choices.scroll_offset.y, choices.max_scroll_y
+        return [*super().hidden(), (at > 0, at < end)]
 
     def on_mount(self) -> None:
         super().on_mount()
         choices = self.query_one(ItemList)
-        for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
-            self.watch(choices, what, self._tell_more, init=False)
+        self._watch_scrolling(choices)
         if self._start:
             choices.go_to(self._start)
         choices.focus()
-
-    def on_resize(self) -> None:
-        self._tell_more()
-
-    def _tell_more(self) -> None:
-        """Items that cannot be seen say so in the rule; a screen reader is told by the status line."""
-        self.call_after_refresh(self._tell_more_now)
-
-    def _tell_more_now(self) -> None:
-        if self.is_attached and not is_quiet(self):
-            choices = self.query_one(ItemList)
-            at, end = choices.scroll_offset.y, choices.max_scroll_y
-            self.query_one(StatusLine).more(below=at < end, above=at > 0)
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         at, of = event.list.position
@@ -177,6 +217,11 @@ class MessageDialog(ChooseDialog):
 class InputDialog(Dialog[str]):
     """A line to type. The answer is what was typed; an empty one is refused unless `may_be_empty`."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "read_on(-1)", "Back in the question", show=False),
+        Binding("pagedown", "read_on(1)", "On in the question", show=False),
+    ]
+
     def __init__(
         self,
         words: str,
@@ -203,6 +248,10 @@ class InputDialog(Dialog[str]):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(Field).focus()
+
+    def action_read_on(self, by: int) -> None:
+        """A view further on in the question, or back."""
+        self.read_on(by)
 
     @property
     def holds_typed(self) -> bool:

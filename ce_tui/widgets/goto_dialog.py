@@ -12,6 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 
+from ce_tui.widgets.dialog_text import AnswerList
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -20,7 +21,7 @@ LONGEST = 40
 _NOTHING = "nothing-fits"
 
 
-class NarrowedList(ItemList):
+class NarrowedList(AnswerList):
     """A list that takes letters for words to be looked for. Its numbers stay those that its items begin with."""
 
     class Typed(Message):

@@ -26,11 +26,13 @@ class KeyDialog(Dialog[str]):
         """Where the cursor waits."""
         yield ItemList([Item("waiting", "Press the key now")], id="dialog-list")
 
+    def _say_keys(self) -> None:
+        self.query_one(KeyLine).say([("Esc", "leave it")])
+
     def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
         """Say what is asked."""
         event.prevent_default()  # Enter is a key like any other here
         super().on_mount()
-        self.query_one(KeyLine).say([("Esc", "leave it")])
         self.query_one(ItemList).focus()
 
     def take_key(self, event: events.Key) -> None:

@@ -27,9 +27,11 @@ class ProgressDialog(Dialog[None]):
     def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
         event.prevent_default()  # the keys of a question are not those of this one
         super().on_mount()
+        self._show()
+
+    def _say_keys(self) -> None:
         lock = [(say_key(around(self).key_of("lock"), brief=True), "lock")]
         self.query_one(KeyLine).say([("", "Please wait."), *(lock if around(self).can_lock else [])])
-        self._show()
 
     def step(self, words: str) -> None:
         """Another step has begun. To be called in the app's thread; one that comes too late shows nothing."""

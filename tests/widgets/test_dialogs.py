@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App
 
 from ce_tui.resources import STYLES
-from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
+from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
 
 
@@ -41,3 +42,56 @@ async def test_a_question_whose_answer_is_longer_than_its_line_shows_the_end_whe
         await pilot.pause()
         await pilot.pause()
         assert "the-file.pdf" in app.seen() and "< " in app.seen()
+
+
+LONG = "\n".join(f"Row {n} of a long question." for n in range(1, 31))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_of_a_long_question_both_answers_are_seen_and_its_words_are_read_on_to_their_end(
+    size: tuple[int, int],
+) -> None:
+    app = AskingApp()
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(ConfirmDialog(LONG, "I have it: do not show it again", "Not yet: show it again"))
+        await pilot.pause()
+        answers = ("Not yet: show it again", "I have it: do not show it again")
+        read = ""
+        while "Row 30 of" not in app.seen():
+            read += app.seen()
+            assert all(answer in app.seen() for answer in answers)
+            assert "below ---" in app.seen() and "Page Down read on" in app.seen()
+            await pilot.press("pagedown")
+            await pilot.pause()
+        read += app.seen()
+        assert all(f"Row {n} of a long question." in read for n in range(1, 31))
+        assert "--- more above ---" in app.seen() and "Page Down" not in app.seen()
+        assert all(answer in app.seen() for answer in answers)
+        await pilot.press("up", "up", "up", "up", "up")
+        await pilot.pause()
+        assert "Row 1 of" in app.seen()
+
+
+async def test_down_on_the_last_answer_reads_on_too() -> None:
+    app = AskingApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.push_screen(MessageDialog(LONG))
+        await pilot.pause()
+        assert "Row 1 of" in app.seen() and "Go on" in app.seen()
+        await pilot.press("down", "down", "down")
+        await pilot.pause()
+        assert "Row 30 of" in app.seen() and "Go on" in app.seen()
+
+
+async def test_a_long_question_above_a_line_to_type_in_is_read_on_and_what_is_typed_stays() -> None:
+    app = AskingApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.push_screen(InputDialog(LONG, "Your reason"))
+        await pilot.pause()
+        await pilot.press("w", "h", "y", "pagedown", "pagedown", "pagedown", "pagedown")
+        await pilot.pause()
+        assert (
+            "Row 30 of" in app.seen()
+            and "Your reason" in app.seen()
+            and "[why" in app.seen().replace(" ", "")
+        )

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 
 from ce_tui.core.words.choice import Choice
 from ce_tui.screens.asking import DialogAsker
+from ce_tui.widgets.dialog_text import AnswerList
 from ce_tui.widgets.dialogs import ChooseDialog
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_list import Item
 
 
 class CalmAsker(DialogAsker):
@@ -40,7 +41,7 @@ class UnaskedDialog(ChooseDialog):
         yield _CalmList(self._items, id="dialog-list")
 
 
-class _CalmList(ItemList):
+class _CalmList(AnswerList):
     """A list that only arrows and Enter work in: the digits and spaces of who types on choose nothing."""
 
     def takes_for_number(self, character: str, typed: str) -> bool:
