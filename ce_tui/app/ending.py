@@ -10,8 +10,10 @@ from ce_tui.app.front import Front
 from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.session.departure import KEYS_CHANGE, Departure
 from ce_tui.terminal.app_base import TerminalApp
+from ce_tui.widgets.dialogs import ConfirmDialog
 
 
 class Ending:
@@ -24,15 +26,33 @@ class Ending:
         self.saving = saving
         self.departure: Departure | None = None
         self._not_saved_said = False
+        self._asking = False
 
     async def sign_out(self) -> None:
-        """Sign out and end: asks nothing, all is saved."""
+        """Sign out and end: all is saved, so nothing is asked, but where a passphrase goes that cannot be kept."""
         self.saving.save_draft()
         draft = self._seat.kept_draft
         if draft is not None and not draft.saved:
             self._front.say(f"Not signed out: {draft.trouble} Your words are still here.")
             return
-        await self.leave()
+        if not self._asks_about_passphrases():
+            await self.leave()
+
+    def _asks_about_passphrases(self) -> bool:
+        """Whether it is asked first, because a passphrase goes with the session. Never of who locked it."""
+        from ce_tui.session.jobs.passphrase import SIGN_OUT, STAY, lost_words
+
+        session, small = self._seat.session, isinstance(self._app.screen, TooSmallScreen)
+        words = lost_words(session.casebook) if session is not None and not small else []
+        if words and not self._asking:
+            self._asking = True
+            self._app.push_screen(ConfirmDialog("\n\n".join(words), SIGN_OUT, STAY), self._answered)
+        return bool(words)
+
+    def _answered(self, answer: str | None) -> None:
+        self._asking = False
+        if answer == "yes":
+            self._app.run_worker(self.leave(), group="end")
 
     def begin_sign_out(self) -> None:
         """The same from a screen, which need not be there to its end."""

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
 
 
+_KEY = "unconfirmed-passphrases."
+
+
 class Waiting(msgspec.Struct, frozen=True):
     """A file and the passphrase that opens it."""
 
@@ -24,7 +27,12 @@ class Unconfirmed:
 
     def __init__(self, casebook: Casebook, ref: str) -> None:
         self._casebook = casebook
-        self._key = f"unconfirmed-passphrases.{ref}"
+        self._key = f"{_KEY}{ref}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is there another day, too: a read-only store keeps nothing."""
+        return not self._casebook.read_only
 
     def all(self) -> list[Waiting]:
         """What is not confirmed, the oldest first."""
@@ -45,3 +53,9 @@ class Unconfirmed:
     def _keep(self, waiting: list[Waiting]) -> None:
         text = write_json(waiting) if waiting else ""
         self._casebook.preferences.set(self._key, text)
+
+
+def lost_at_sign_out(casebook: Casebook) -> list[Waiting]:
+    """Those of all screenings that go with the session, because the store is read-only."""
+    held = casebook.preferences.held_here(_KEY)
+    return [each for text in held for each in parse_or(text, list[Waiting], [])]

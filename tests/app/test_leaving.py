@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from ce_tui.app.app import CeApp
+from ce_tui.session.session import Session
+from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.settings.config import Config
 from ce_tui.widgets.item_list import ItemList
-from support.people.screens import app_at
+from support.people.screens import NOON, App, app_at, new_casebook, second_terminal
+from support.stores.vault import read_only
+
+
+@contextmanager
+def read_only_store(home: Path) -> Iterator[CeApp]:
+    """The app over a store that cannot be written to, with a passphrase that nobody has confirmed."""
+    begun = Session(new_casebook(home), Config().pathways(), lambda: NOON)
+    ref = begun.begin("essex").screening.ref
+    begun.close()
+    with read_only(home):
+        session = Session(second_terminal(home), Config().pathways(), lambda: NOON)
+        Unconfirmed(session.open(ref).casebook, ref).add("a.pdf", "imaginary-words-for-tests")
+        app = CeApp(Config(), home, session)
+        app.seat.demo = False
+        yield app
 
 
 @pytest.mark.parametrize("over", ["guidance", "phone"])
@@ -29,3 +50,27 @@ async def test_a_message_that_comes_after_the_draft_was_put_away_ends_nothing(ho
         screen.on_item_list_moved(ItemList.Moved(listed, listed.items[0]))
         await app.settle()
         assert app.app.crash is None
+
+
+async def test_before_a_passphrase_goes_that_a_read_only_store_cannot_keep_it_is_asked(home: Path) -> None:
+    with read_only_store(home) as app:
+        async with app.run_test(size=(60, 20)) as pilot:
+            person = App(app, pilot)
+            await person.press("f10", "f10")
+            assert "imaginary-words-for-tests" in person.text() and "Write it down" in person.words()
+            assert "I have it: sign out" in person.text() and "Stay signed in" in person.text()
+            await person.press("enter")
+            assert not person.app.front.in_dialog and app.kept_session is not None
+            await person.press("f9", "f10")
+            assert "imaginary" not in person.text()
+            await person.until(
+                lambda: app.kept_session is None, "a sign-out from the lock, which asks nothing"
+            )
+
+
+async def test_who_has_it_signs_out_from_the_question(home: Path) -> None:
+    with read_only_store(home) as app:
+        async with app.run_test() as pilot:
+            person = App(app, pilot)
+            await person.press("f10", "down", "enter")
+            await person.until(lambda: app.kept_session is None, "the sign-out")

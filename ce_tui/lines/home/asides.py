@@ -141,14 +141,25 @@ class Asides:
     # Leaving
 
     def _quit(self, _wish: Wish, _asked: Asked) -> None:
-        """All is saved, so nothing is asked; only what cannot be saved holds it up, once."""
-        draft = self._state.session.draft if self._state.session is not None else None
-        if draft is None or not draft.editable or draft.flush() or self._refused_to_leave:
+        """All is saved, so nothing is asked; only what cannot be saved or kept holds it up, once."""
+        held_up = [] if self._refused_to_leave else self._lost_by_leaving()
+        if not held_up:
             raise Leave
         self._refused_to_leave = True
-        self._state.say(
-            f"Not signed out: {draft.trouble} What you answered is still here. quit once more leaves without it."
-        )
+        self._state.say(*held_up, "quit once more leaves without it.")
+
+    def _lost_by_leaving(self) -> list[str]:
+        session = self._state.session
+        if session is None:
+            return []
+        draft = session.draft
+        if draft is not None and draft.editable and not draft.flush():
+            return [f"Not signed out: {draft.trouble} What you answered is still here."]
+        if self._state.dialogue.locked:  # whoever ends it may be somebody else
+            return []
+        from ce_tui.session.jobs.passphrase import lost_words
+
+        return [row.strip() for row in lost_words(session.casebook)]
 
 
 def _can_be_had_back(draft: Draft) -> bool:

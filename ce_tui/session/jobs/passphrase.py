@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.passphrases import HYPHENS
 from ce_tui.session.asker import Asker
-from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.session.unconfirmed import Unconfirmed, lost_at_sign_out
+
+_KEPT = "It stays in Review until you confirm that you have it, and is then never shown again."
+_NOT_KEPT = (
+    "It is not kept, because the store is read-only: write it down now. Review shows it until you sign out, and "
+    "nothing does after that."
+)
+SIGN_OUT = "I have it: sign out"
+STAY = "Stay signed in"
 
 
 async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, came_of_it: str = "") -> str:
@@ -19,19 +28,37 @@ async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, cam
     confirmed = await asker.confirm(
         f"{came_of_it} The PDF is {found.file}\n\n".lstrip()
         + f"Its passphrase, letter by letter as shown:\n\n    {found.passphrase}\n\n"
-        f"{HYPHENS} Send it by another route than the file: read it out on the phone, for example. It stays in Review "
-        "until you confirm that you have it, and is then never shown again.",
+        f"{HYPHENS} Send it by another route than the file: read it out on the phone, for example. "
+        f"{_KEPT if unconfirmed.is_kept else _NOT_KEPT}",
         "I have it: do not show it again",
         "Not yet: show it again in Review",
         hint=_spelt(found.passphrase),
     )
     if not confirmed:
-        return "Its passphrase stays in Review until you confirm it."
+        return _waits(unconfirmed)
     try:
         unconfirmed.confirm(file)
     except VaultError as error:
         return error.words
     return ""
+
+
+def _waits(unconfirmed: Unconfirmed) -> str:
+    if unconfirmed.is_kept:
+        return "Its passphrase stays in Review until you confirm it."
+    return "Its passphrase is in Review only until you sign out: write it down."
+
+
+def lost_words(casebook: Casebook) -> list[str]:
+    """What to say before a sign-out that takes passphrases with it, in rows; none where nothing is lost."""
+    lost = lost_at_sign_out(casebook)
+    if not lost:
+        return []
+    return [
+        "Not signed out yet: the store is read-only, so what opens this PDF goes when you sign out. Write it down.",
+        *(row for each in lost for row in (f"The PDF is {each.file}", f"    {each.passphrase}")),
+        HYPHENS,
+    ]
 
 
 def _spelt(passphrase: str) -> list[str]:

@@ -125,6 +125,19 @@ def test_a_read_only_store_is_read_and_exported_and_it_is_said_that_nothing_is_l
     assert "This is not logged, because the store is read-only. Exported: the text is" in heard
 
 
+def test_a_passphrase_that_a_read_only_store_cannot_keep_is_said_once_more_before_it_goes(
+    home: Path, tmp_path: Path
+) -> None:
+    talk(home, "new", "")
+    with read_only(home):
+        heard = talk(home, "1", "go review", "pdf", str(tmp_path / "a.pdf"), "", "quit", "quit")
+    shown, again = heard.split("Not signed out yet: the store is read-only")
+    assert "write it down now" in shown and "stays in Review" not in shown
+    passphrase = shown.partition("letter by letter as shown:")[2].split()[0]
+    assert f"The PDF is {tmp_path / 'a.pdf'}" in again and passphrase in again
+    assert "quit once more leaves without it." in again
+
+
 @pytest.mark.parametrize("elsewhere", ["contacts", "go 5"])
 def test_that_it_is_exported_is_heard_by_who_goes_elsewhere_instead_of_confirming_the_passphrase(
     home: Path, tmp_path: Path, elsewhere: str

@@ -21,6 +21,7 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.jobs.passphrase import lost_words
 from ce_tui.session.station import Station
 from ce_tui.session.unconfirmed import Unconfirmed
 from support.people.asker import Answers
@@ -293,4 +294,13 @@ async def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(tmp_path: P
             assert said.startswith("This is not logged, because the store is read-only. Exported")
         assert await export_pdf(asker, station, exporter, protect=True) == ""
         assert asker.asked[-1].startswith("This is not logged, because the store is read-only. Exported")
+        assert "It is not kept, because the store is read-only: write it down now." in asker.asked[-1]
+        assert "stays in Review" not in asker.asked[-1]
+        assert lost_words(station.session.casebook) == [], "it was confirmed"
+        not_yet = Answers(str(tmp_path / "c.pdf"), False)
+        said = await export_pdf(not_yet, station, exporter, protect=True)
+        assert said == "Its passphrase is in Review only until you sign out: write it down."
+        first, file, passphrase, _ = lost_words(station.session.casebook)
+        assert first.startswith("Not signed out yet: the store is read-only")
+        assert file == f"The PDF is {tmp_path / 'c.pdf'}" and passphrase.strip() in not_yet.asked[-1]
         station.session.close()

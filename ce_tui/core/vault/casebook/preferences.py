@@ -21,6 +21,11 @@ class OwnPreferences:
             found = self._here.get(key) or settings.preference(self._desk.account.id, key)
             return default if found is None else found
 
+    def held_here(self, beginning: str) -> list[str]:
+        """What was set on a read-only store and goes with the session, of the keys that begin so."""
+        with self._desk.lock:
+            return [value for key, value in self._here.items() if key.startswith(beginning) and value]
+
     def set(self, key: str, value: str, *, wait: bool = True) -> None:
         """Keep a preference. Raises `StoreFull`, ….
 
