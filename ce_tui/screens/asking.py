@@ -50,16 +50,16 @@ class DialogAsker:
 
     async def text(self, question: str, line: Line) -> str | None:
         """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""
-        return await self._host.push_screen_wait(
-            InputDialog(
-                line.after_what_is_wrong(question),
-                line.label,
-                start=line.refused or line.start,
-                password=line.secret,
-                may_be_empty=line.may_be_empty,
-                max_length=line.longest,
-            )
+        dialog = InputDialog(
+            line.after_what_is_wrong(question),
+            line.label,
+            start=line.refused or line.start,
+            password=line.secret,
+            may_be_empty=line.may_be_empty,
+            max_length=line.longest,
         )
+        dialog.keep = line.keep
+        return await self._host.push_screen_wait(dialog)
 
     async def tell(self, words: str) -> None:
         """A box that Enter takes away."""

@@ -17,6 +17,9 @@ Result = TypeVar("Result")
 Left = Literal["", "back", "skip"]
 """How a question was left: to the one before it, to the next one; empty: it was answered, or cancelled."""
 
+Keep = Callable[[str, bool], None]
+"""Keeps what is typed; the second says whether it is saved at once, or with what is saved next."""
+
 Progress = Callable[[str], None]
 """Says which step of a long job is being done; from any thread."""
 
@@ -36,7 +39,8 @@ class Line(NamedTuple):
 
     Where a line can be mended, what was refused stands there beforehand; else `start` is proposed again.
     `hint`: what is said of it to whoever asks. `longest`: in characters. `secret`: nobody else sees it as it is typed,
-    and it is taken just as it was, blanks and all.
+    and it is taken just as it was, blanks and all. `keep`: what is typed belongs to the open screening, and is kept
+    with it until it is taken, whatever becomes of the question.
     """
 
     label: str
@@ -47,6 +51,7 @@ class Line(NamedTuple):
     longest: int = MAX_FIELD
     may_be_empty: bool = False
     secret: bool = False
+    keep: Keep | None = None
 
     def mended(self, typed: str, wrong: str = "") -> Line:
         """The same line after what was typed is refused; where it was not told why, as a sentence without its stop."""

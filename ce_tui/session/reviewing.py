@@ -23,6 +23,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.session.session import Draft
 from ce_tui.session.unconfirmed import Waiting
+from ce_tui.session.unfinished import is_not_taken, kept_text, label_of
 from ce_tui.session.words.completed import open_dangers, what_is_completed
 from ce_tui.session.words.result import can_mark_cited, cited_words
 
@@ -113,7 +114,7 @@ def lacking(draft: Draft) -> list[Lacking]:
             found.append(Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[other]}", *_WHERE[other], NOT_ANSWERED))
     found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
     for question_id in draft.screening.unfinished:
-        words = f"{_label(draft, question_id)}: what you typed is kept, and not printed until it is right"
+        words = f"{label_of(draft, question_id)}: {is_not_taken(draft, question_id)}"
         found.append(Lacking(words, interview.section_of(question_id, draft.pathway), question_id))
     if cited := cited_words(outcome, draft.pathway, ""):
         found.append(Lacking(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
@@ -155,7 +156,7 @@ def left_open(draft: Draft) -> list[str]:
         ["What is open of danger can be answered first, at Start. You can still send it."] if dangers else []
     )
     said += [
-        f"{_label(draft, id)}: what you typed is not right yet, and is left out."
+        f"{label_of(draft, id)}: what you typed is not {_lacks(draft, id)} yet, and is left out."
         for id in draft.screening.unfinished
     ]
     said += filter(None, [cited_words(outcome, draft.pathway, "Review marks them.")])
@@ -166,8 +167,8 @@ def left_open(draft: Draft) -> list[str]:
     return said
 
 
-def _label(draft: Draft, question_id: str) -> str:
-    return interview.question(question_id, draft.answers, draft.pathway).label.rstrip(": ?")
+def _lacks(draft: Draft, question_id: str) -> str:
+    return "taken" if kept_text(draft, question_id) else "right"
 
 
 def unprintable_words(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.geometry import Offset
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from ce_tui.commands.key_names import say_key
@@ -30,6 +31,7 @@ Answer = TypeVar("Answer")
 
 _ROWS_OF_ANSWER = 5
 """A line to type in with its label, an error and the empty row above; or the steps of what is done."""
+AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
@@ -215,7 +217,12 @@ class MessageDialog(ChooseDialog):
 
 
 class InputDialog(Dialog[str]):
-    """A line to type. The answer is what was typed; an empty one is refused unless `may_be_empty`."""
+    """A line to type. The answer is what was typed; an empty one is refused unless `may_be_empty`.
+
+    `keep`: what is typed is kept letter by letter, and saved (its second argument) within a second and on Esc.
+    """
+
+    keep: Callable[[str, bool], None] | None = None
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "read_on(-1)", "Back in the question", show=False),
@@ -238,6 +245,7 @@ class InputDialog(Dialog[str]):
         self._password = password
         self._may_be_empty = may_be_empty
         self._max_length = max_length
+        self._saving: Timer | None = None
 
     def body(self) -> ComposeResult:
         """The line."""
@@ -262,6 +270,23 @@ class InputDialog(Dialog[str]):
         """Clear what is typed here, and say so."""
         self.query_one(Field).value = ""
         self.say(CLEARED)
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """Keep it."""
+        if self.keep is not None:
+            self.keep(event.value, False)
+            if self._saving is None:
+                self._saving = self.set_timer(AUTOSAVE, self._save)
+
+    def _save(self) -> None:
+        self._saving = None
+        if self.keep is not None:
+            self.keep(self.query_one(Field).value, True)
+
+    def action_cancel(self) -> None:
+        """What was typed stays for when it is asked again."""
+        self._save()
+        super().action_cancel()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter accepts what was typed."""

@@ -211,10 +211,14 @@ class QuestionForm(VerticalScroll, can_focus=False):
             found[-1].focus()
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """Something typed."""
+        """Something typed: not what stood there as it was drawn."""
         event.stop()
-        typed = event.field.parts if isinstance(event.field, DateField) else event.value
-        self.post_message(self.Replied(self, self.question_of(event.field), typed, True))
+        if event.value != self._value(self.question_of(event.field).id):
+            self._typed(event.field)
+
+    def _typed(self, field: Field) -> None:
+        typed = field.parts if isinstance(field, DateField) else field.value
+        self.post_message(self.Replied(self, self.question_of(field), typed, True))
 
     def on_field_left(self, event: Field.Left) -> None:
         """A pause in the typing."""
@@ -222,8 +226,9 @@ class QuestionForm(VerticalScroll, can_focus=False):
         self.post_message(self.Left(self, self.question_of(event.field)))
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter goes on to the next question."""
+        """Enter takes what stands there, and goes on to the next question."""
         event.stop()
+        self._typed(event.field)
         self.screen.focus_next()
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:

@@ -44,6 +44,13 @@ def test_what_is_lacking_says_where_it_can_be_put_in(draft: Draft) -> None:
     assert found["In the notes, not in this pathway: A14"] == ("notes", "")
 
 
+def test_what_was_typed_of_a_harm_that_was_taken_back_is_still_named(draft: Draft) -> None:
+    draft.keep_unfinished("harm.words", "he hits me")
+    assert draft.answers.harm_today is None, "so it is not asked now"
+    words = "What was seen or said: kept as you typed it, and not taken yet, so it is not printed"
+    assert Lacking(words, "start", "harm.words") in lacking(draft)
+
+
 def test_what_a_receiver_will_ask_for_and_nobody_filled_in_is_said_and_can_be_sent(draft: Draft) -> None:
     def said() -> list[str]:
         return [each.words for each in lacking(draft) if each.words.startswith("Not filled in")]

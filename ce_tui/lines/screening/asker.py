@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ce_tui.core.words.choice import Choice
+from ce_tui.lines.dialogue import typed
 from ce_tui.lines.dialogue.asker import LineAsker
-from ce_tui.lines.dialogue.dialogue import Said
+from ce_tui.lines.dialogue.dialogue import Leave, Said
 from ce_tui.session.asker import Line
 
 TO_KEEPING = "Type keeping to go there."
@@ -41,13 +42,17 @@ class SectionAsker(LineAsker):
             return ""
 
     async def text(self, question: str, line: Line) -> str | None:
-        """A text; left, it is cancelled."""
+        """A text; left, it is cancelled. One that is cut off by a hang-up is kept as far as it came."""
         self.left = ""
         try:
             return await super().text(question, line)
         except Said as said:
             self._leave(said)
             return None
+        except Leave:
+            if line.keep is not None:
+                line.keep(typed.answer(self._state.dialogue.console.take_begun()).strip(), True)
+            raise
 
     def _leave(self, said: Said) -> None:
         """Remember how. Raises Said again where it leads elsewhere."""

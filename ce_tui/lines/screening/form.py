@@ -16,6 +16,7 @@ from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import DraftClosed
 from ce_tui.session.jobs.answering import answer
+from ce_tui.session.unfinished import kept_text
 from ce_tui.session.words.answers import leads_to, read_as
 
 CLEAR = "clear"
@@ -82,6 +83,7 @@ class Form(SectionLines):
         )
         while True:
             line = self._line(question, asked).strip()
+            line = line or kept_text(self.draft, question.id)
             if not line:
                 self._say_what_stands(question)
                 return
@@ -130,7 +132,8 @@ class Form(SectionLines):
         """What stands now."""
         unfinished = self.draft.screening.unfinished.get(question.id)
         if unfinished is not None:
-            return f"{unfinished}, not valid yet"
+            text = question.kind == "text"
+            return f"{unfinished}, {'not taken yet, Enter takes it' if text else 'not valid yet'}"
         recorded = interview.value(self.draft.answers, question.id)
         if question.kind == "yes-no":
             return recorded or no_by_file(self.draft.answers, question.id) or _OPEN

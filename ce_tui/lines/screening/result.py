@@ -42,7 +42,11 @@ class Result(Form):
         """The decision; its reason only where one is needed or was given."""
         decision, reason = super().questions()
         outcome = self.draft.outcome
-        wanted = is_lower(outcome.outcome, outcome.decision) or self.draft.answers.decision.reason
+        wanted = (
+            is_lower(outcome.outcome, outcome.decision)
+            or self.draft.answers.decision.reason
+            or reason.id in self.draft.screening.unfinished
+        )
         return [decision, reason] if wanted or self._at == reason.id else [decision]
 
     def _hint(self, question: Question) -> list[str]:

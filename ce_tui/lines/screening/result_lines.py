@@ -23,6 +23,7 @@ from ce_tui.core.words.outcomes import (
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.screening.step_lines import form_line, step_lines
 from ce_tui.session.draft import Draft
+from ce_tui.session.unfinished import kept_words
 from ce_tui.session.words.result import (
     ALSO,
     BECAUSE,
@@ -67,8 +68,13 @@ def left_open(draft: Draft) -> list[str]:
     outcome, pathway = draft.outcome, draft.pathway
     return [
         *_not_known(draft.answers, outcome, pathway),
+        *_kept(draft),
         *_not_counted(outcome, pathway, editable=draft.editable),
     ]
+
+
+def _kept(draft: Draft) -> list[str]:
+    return [f"{words}." for words in kept_words(draft).values()]
 
 
 def _not_known(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -89,7 +95,8 @@ def _not_counted(outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[
 
 def whole(draft: Draft) -> list[str]:
     """Everything, as it is read out."""
-    return told(draft.answers, draft.outcome, draft.pathway, editable=draft.editable)
+    lines = told(draft.answers, draft.outcome, draft.pathway, editable=draft.editable)
+    return [*lines, *_kept(draft)]
 
 
 def told(answers: Answers, outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[str]:

@@ -13,18 +13,19 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.words import with_capital
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.session import Draft, DraftClosed
+from ce_tui.session.unfinished import KEPT, kept_text
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
+from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
 from ce_tui.widgets.speaking import is_quiet
-
-AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
 
 class SectionQuestions:
@@ -187,8 +188,21 @@ class FormScreen(SectionScreen):
         except DraftClosed as closed:
             self.say(closed.words)
             return
+        self._say_if_not_taken(question.id)
         if self._saving is None and self.is_mounted:
             self._saving = self.set_timer(AUTOSAVE, self._save)
+
+    def _say_if_not_taken(self, question_id: str) -> None:
+        """Beside a text that is kept and was never taken it says so, and how to; else what stands there always."""
+        field = self.form.widget(question_id)
+        if not isinstance(field, Field):
+            return
+        hint = self.form.questions[question_id].hint
+        how = "Enter takes it. " if self.draft.editable else ""
+        kept = kept_text(self.draft, question_id)
+        hint = f"{with_capital(KEPT)}. {how}{hint}".strip() if kept else hint
+        if field.hint != hint:
+            field.hint = hint
 
     def replied(self, answers: Answers, question_id: str, typed: str | tuple[str, ...]) -> Answers:
         """The answers with a reply. Raises NotAccepted."""
@@ -215,6 +229,7 @@ class FormScreen(SectionScreen):
         field = self.form.widget(question_id)
         if not isinstance(field, Field):
             return
+        self._say_if_not_taken(question_id)
         typed = field.parts if isinstance(field, DateField) else field.value
         try:
             self.replied(self.draft.answers, question_id, typed)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 
+from ce_tui.core.pathway.interview.interview import section_of
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_items import result_items
@@ -16,6 +17,7 @@ from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs import deciding
 from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.raised import raised
+from ce_tui.session.unfinished import kept_words
 from ce_tui.widgets.item_list import Item, ItemList
 
 _FURTHER_DOWN = {
@@ -70,7 +72,8 @@ class ResultScreen(SectionScreen):
         """Everything as it is now."""
         draft = self.draft
         if self.query("#result"):
-            items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock())
+            kept = kept_words(draft)
+            items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept)
             way_on = next_item(self.section, draft.pathway)
             self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
 
@@ -117,6 +120,8 @@ class ResultScreen(SectionScreen):
             self.ce.navigator.show_section(
                 "start", value or next(iter(self.draft.outcome.not_answered), "harm_today")
             )
+        elif kind == "kept":
+            self.ce.navigator.show_section(section_of(value, self.draft.pathway), value)
         elif kind == "full" and value in self.draft.outcome.not_answered:
             self.ce.navigator.show_section("start", value)
         elif kind == "full" and value == "cited-unmarked":
@@ -156,7 +161,7 @@ class ResultScreen(SectionScreen):
     def _decided(self, result: JobResult, *, to_top: bool = False) -> None:
         if result.done:
             self.show_changed()
-            self.show()
+        self.show()
         if to_top:
             self.query_one("#result", ItemList).action_first()
         if result.words:

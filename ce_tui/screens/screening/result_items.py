@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from ce_tui.core.pathway.answers.danger import DangerName, on_day, said_of
@@ -36,15 +36,20 @@ from ce_tui.session.words.result import (
 )
 from ce_tui.widgets.item_list import Item
 
+REASON = "decision.reason"
 
-def result_items(answers: Answers, outcome: Outcome, pathway: Pathway, at: datetime) -> list[Item]:
-    """Everything that the Result shows at a moment."""
+
+def result_items(
+    answers: Answers, outcome: Outcome, pathway: Pathway, at: datetime, kept: Mapping[str, str] | None = None
+) -> list[Item]:
+    """Everything that the Result shows at a moment. `kept`: what was typed and is not taken, in words by question."""
+    kept = kept or {}
     contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
-    reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway)]
+    reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway, kept)]
     red = outcome.acting_on == "red"
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
     page = first_page(answers, outcome, pathway)
-    full = [*_alerts(outcome), *cut_on(page, answers, outcome, pathway)]
+    full = [*_alerts(outcome), *_kept(kept), *cut_on(page, answers, outcome, pathway)]
     lead = [heading(IN_FULL)] if full else []
     return [*page, *lead, *full, *middle, *_forms(outcome, pathway), *_sayings(answers)]
 
@@ -53,6 +58,12 @@ def _alerts(outcome: Outcome) -> Iterator[Item]:
     """In full: on the page above only their first sentences stand."""
     for alert in outcome.alerts:
         yield Item(f"alert-full:{alert.key}", alert.text, head="!!", said=f"Alert: {alert.text}")
+
+
+def _kept(kept: Mapping[str, str]) -> Iterator[Item]:
+    for id, words in kept.items():
+        if id != REASON:
+            yield Item(f"kept:{id}", f"{words}. Enter goes to it.", head="!")
 
 
 def _sayings(answers: Answers) -> Iterator[Item]:
@@ -102,7 +113,9 @@ def _notices(outcome: Outcome) -> Iterator[Item]:
         yield Item(f"notice:{number}", notice_words(notice), head="!")
 
 
-def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+def _decision(
+    answers: Answers, outcome: Outcome, pathway: Pathway, kept: Mapping[str, str]
+) -> Iterator[Item]:
     asked, why = interview.questions("result", answers, pathway)
     yield heading(f"{asked.label} {asked.hint}")
     for option in asked.options:
@@ -119,7 +132,12 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[
     reason = answers.decision.reason
     needed = is_lower(outcome.outcome, outcome.decision) and not reason
     text = reason or ("NEEDED: you decide on less than is indicated" if needed else "none")
-    yield Item("reason", f"{why.label}: {text}. Enter writes it.", head="...")
+    words = (
+        f"{kept[REASON]}. Enter goes on with it."
+        if REASON in kept
+        else f"{why.label}: {text}. Enter writes it."
+    )
+    yield Item("reason", words, head="...")
 
 
 def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:

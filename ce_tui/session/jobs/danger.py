@@ -8,12 +8,13 @@ from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import Question, question, shown
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked, not_answered
-from ce_tui.core.pathway.words import joined
+from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer, change_if_meant
+from ce_tui.session.unfinished import KEPT, NotTaken
 
 # {red}: the highest tier, as the edition names it
 _SAY: dict[DangerName, tuple[str, str]] = {
@@ -137,37 +138,58 @@ async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobRe
             break
         at += -1 if asker.left == "back" else 1
         above = ""
-    open_ = [] if draft.answers.harm.on else ["on which day"]
-    open_ += [] if draft.answers.harm.words.strip() else ["what was seen or said"]
+    return JobResult(True, " ".join(filter(None, (result.words, _left_open(draft)))))
+
+
+def _left_open(draft: Draft) -> str:
+    """What was asked of a harm and not said, and what was typed and is not taken; empty: nothing."""
+    harm, kept = draft.answers.harm, draft.screening.unfinished
+    asked = {"harm.on": "on which day", "harm.words": "what was seen or said"}
+    said = {"harm.on": harm.on, "harm.words": harm.words.strip()}
+    open_ = [words for id, words in asked.items() if not said[id] and id not in kept]
     open_ += ["who could be involved"] if "family_involved" in draft.outcome.not_answered else []
-    left = f"Harm is said and kept. Not said yet: {joined(open_)}. Start asks it." if open_ else ""
-    return JobResult(True, " ".join(filter(None, (result.words, left))))
+    typed = [words for id, words in asked.items() if id in kept]
+    left = [f"Not said yet: {joined(open_)}."] if open_ else []
+    left += [f"{with_capital(KEPT)}: {joined(typed)}."] if typed else []
+    return " ".join(["Harm is said and kept.", *left, "Start asks it."]) if left else ""
 
 
 async def _answered(asker: Asker, draft: Draft, id: str, above: str) -> bool:
     """Ask a question of Start, with some words above it, until its answer is taken. Whether the next may be asked.
 
-    A day that was refused is kept as it was typed; the day of the screening, which stood for it, is taken back.
+    What was typed and not taken is kept; of a day that is none, the day that stood for it is taken back.
     """
     asked = question(id, draft.answers, draft.pathway)
     if asked.options:
         return (await _chosen(asker, draft, asked)).done
     words = asked.label if asked.kind == "date" else f"{asked.label} {asked.hint}"
-    recorded = shown(draft.answers, draft.pathway, id)
-    line = Line(_MORE[id], recorded, hint=(asked.hint,), longest=MAX_FIELD, may_be_empty=True)
-    refused = ""
+    line, kept = _line(draft, asked), NotTaken(draft, id)
     while (typed := await asker.text(f"{above}\n\n{words}".strip(), line)) is not None:
         result = await answer(asker, draft, id, typed)
         if result.done:
-            if typed:
-                draft.keep_unfinished(id, "")
+            if typed or asked.kind == "text":
+                kept.forget()
             return True
-        refused = typed
+        kept.keep(typed, True)
         line = line.mended(typed, result.words)
-    if refused and draft.editable:
+    if asked.kind == "date" and kept.typed:
         await answer(asker, draft, id, "")
-        draft.keep_unfinished(id, refused)
     return False
+
+
+def _line(draft: Draft, asked: Question) -> Line:
+    """The line to type, with what was typed before and not taken; a day that was refused is not proposed."""
+    recorded, kept = shown(draft.answers, draft.pathway, asked.id), NotTaken(draft, asked.id)
+    is_text = asked.kind == "text"
+    return Line(
+        _MORE[asked.id],
+        (kept.typed if is_text else "") or recorded,
+        refused="" if is_text else kept.typed,
+        hint=(asked.hint,),
+        longest=MAX_FIELD,
+        may_be_empty=True,
+        keep=kept.keep,
+    )
 
 
 async def _chosen(asker: Asker, draft: Draft, asked: Question) -> JobResult:

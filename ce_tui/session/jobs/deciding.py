@@ -9,6 +9,7 @@ from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer
+from ce_tui.session.unfinished import KEPT, NotTaken
 from ce_tui.session.words.result import SHORT_REASON
 
 _WHY = (
@@ -31,12 +32,15 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
     """Ask for the reason of a decision. It can be taken away again."""
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    before = draft.answers.decision.reason
-    typed = await asker.text(_WHY, Line("Your reason", before, longest=MAX_REASON, may_be_empty=True))
+    kept = NotTaken(draft, "decision.reason")
+    start = kept.typed or draft.answers.decision.reason
+    line = Line("Your reason", start, longest=MAX_REASON, may_be_empty=True, keep=kept.keep)
+    typed = await asker.text(_WHY, line)
     if typed is None:
-        return JobResult(False)
+        return JobResult(False, f"Your reason: {KEPT}." if kept.typed else "")
     said = [*interview.remarks("decision.reason", typed)]
     result = change(draft, lambda answers: changes.set_field(answers, "decision.reason", typed))
+    kept.forget()
     if typed.strip() and needs_reason(draft.answers, draft.outcome.outcome):
         said.append(SHORT_REASON)
     return JobResult(result.done, " ".join(filter(None, [*said, result.words])))

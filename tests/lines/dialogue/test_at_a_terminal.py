@@ -15,6 +15,7 @@ from ce_tui.commands.keymap import Keys
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
+from support.people.conversation import talk
 from support.people.kept import kept
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.apps import CE_TUI
@@ -335,3 +336,23 @@ def test_a_passphrase_is_not_echoed_where_the_words_go_into_a_file(home: Path) -
         term.send(b"quit" + ENTER)
         assert term.wait_for_end() == 0
     assert PASSPHRASE.encode() not in term.raw
+
+
+def test_a_dropped_line_keeps_what_was_begun_of_a_harm_and_enter_takes_it_at_start(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        sign_in_at(term)
+        for question, line in (
+            ("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"harm"), ("1 to 3?", b"2"), ("Day?", b""),
+        ):  # fmt: skip
+            term.wait_for(question)
+            term.send(line + ENTER)
+        term.wait_for("One line?")
+        term.send(b"He hits m")
+        term.wait_for("He hits m")
+        term.hang_up()
+        term.wait_for_end()
+    assert kept(home).harm.words == "", "nobody has said that it is so yet"
+    heard = talk(home, "1", "go result", "", "", "", "", "go start", "skip", "skip", "skip", "", "stop")
+    assert "What was seen or said: “He hits m” is kept as you typed it, and not taken yet." in heard
+    assert "[He hits m, not taken yet, Enter takes it]" in heard
+    assert kept(home).harm.words == "He hits m"
