@@ -33,10 +33,11 @@ class MarkedList(ItemList):
     class Picked(Message):
         """The practitioner chose something (or took a choice back)."""
 
-        def __init__(self, list: MarkedList, id: str) -> None:
+        def __init__(self, list: MarkedList, id: str, again: bool = False) -> None:
             super().__init__()
             self.list = list
             self.id = id
+            self.again = again  # it was chosen already
 
         @property
         def control(self) -> MarkedList:
@@ -118,9 +119,10 @@ class ChoiceList(MarkedList):
 
     def pick(self, id: str) -> None:
         """Choose one; the others are not chosen any more."""
-        if self._marked != {id}:
+        again = self._marked == {id}
+        if not again:
             self.chosen = id
-        self.post_message(self.Picked(self, id))
+        self.post_message(self.Picked(self, id, again))
 
 
 class CheckList(MarkedList):

@@ -177,10 +177,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
     # Messages
 
     def on_marked_list_picked(self, event: ChoiceList.Picked) -> None:
-        """A choice. To leave open what is open goes on to the next question."""
+        """A choice. To leave open what is open goes on to the next question; what is chosen changes no answer."""
         event.stop()
         question = self.question_of(event.list)
-        if event.id or self._value(question.id):
+        if event.id or (self._value(question.id) and not event.again):
             self.post_message(self.Replied(self, question, event.id, False))
         else:
             self.screen.focus_next()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.host import Host
+from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.danger import say_or_take_back
@@ -19,7 +20,10 @@ async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
     result = await say_or_take_back(DialogAsker(app), draft, name)
     if result.done and getattr(draft.answers, name) is not False:
         app.navigator.show_section("result", greeting=result.words)
-    elif result.words:
+        return
+    if result.done and isinstance(app.screen, SectionScreen):
+        app.screen.show_changed()
+    if result.words:
         app.front.greet(result.words)
 
 

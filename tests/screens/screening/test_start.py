@@ -244,3 +244,28 @@ async def test_what_the_file_said_goes_from_the_question_with_the_practitioners_
         await app.press("up", "space")
         assert "Nobody here has said so yet" not in app.words()
         assert "Did you see, or were you told of, harm today? (Yes shows" in app.words()
+
+
+@pytest.mark.parametrize(("key", "name"), [("f7", "immediate_risk"), ("f8", "harm_today")])
+async def test_a_no_that_is_said_with_a_key_stands_at_start_and_enter_there_leaves_it(
+    home: Path, key: str, name: DangerName
+) -> None:
+    async with app_at(home, "start", name) as app:
+        await app.press(key)
+        await app.until(lambda: app.app.front.in_dialog, "the question")
+        await app.press("3", "enter")
+        await app.until(lambda: getattr(app.answers, name) is False, "the No")
+        await app.settle()
+        listed = app.screen.form.widget(name)  # type: ignore[attr-defined]
+        assert isinstance(listed, ChoiceList) and listed.chosen == "no"
+        listed.focus()
+        for _ in range(2):
+            await app.press("enter")
+            assert getattr(app.answers, name) is False and "Taken back" not in app.said
+
+
+async def test_enter_on_what_stands_chosen_changes_no_answer(home: Path) -> None:
+    async with app_at(home, "start", "immediate_risk") as app:
+        app.draft.apply(lambda answers: say_danger(answers, "immediate_risk", False))
+        await app.press("end", "enter")
+        assert app.answers.immediate_risk is False, "what was drawn there was of before"
