@@ -7,6 +7,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import Question, question, shown
+from ce_tui.core.pathway.outcome.alerts import red_words
+from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked, not_answered
 from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.words.choice import Choice
@@ -15,6 +17,7 @@ from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer, change_if_meant
 from ce_tui.session.unfinished import KEPT, NotTaken
+from ce_tui.session.words.view_only import how_to_change
 
 # {red}: the highest tier, as the edition names it
 _SAY: dict[DangerName, tuple[str, str]] = {
@@ -55,7 +58,7 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
         result = await say(asker, draft, name)
         return _kept_as_no(draft, name, result) if result.done else result
     if not draft.editable:
-        return JobResult(False, draft.why_closed)
+        return await _only_shown(asker, draft)
     words, yes = _TAKE_BACK[name]
     if not await asker.confirm(words.replace("{on}", on_day(draft.answers.harm)), yes, "Leave it as it is"):
         return JobResult(False)
@@ -65,10 +68,11 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
 async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     """Ask what was not said: yes, no, or left as it is, which is never a No (rule 2 of the design).
 
-    More is asked of a harm. Not done without words: nothing was answered.
+    More is asked of a harm. Not done without words: nothing was answered. Of one that is only shown nothing is asked:
+    whom to phone is told all the same.
     """
     if not draft.editable:
-        return JobResult(False, draft.why_closed)
+        return await _only_shown(asker, draft)
     words, yes = _SAY[name]
     choices = [
         Choice(_UNSAID, _as_it_is(draft, name)),
@@ -107,6 +111,13 @@ async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
     Not done: it stays not answered; words say why where it was answered and could not be taken.
     """
     return await _chosen(asker, draft, question(name, draft.answers, draft.pathway))
+
+
+async def _only_shown(asker: Asker, draft: Draft) -> JobResult:
+    """Whom to phone at this hour, then that it cannot be written down here, and how it can."""
+    in_danger = evaluate(say_danger(draft.answers, "immediate_risk", True), draft.pathway, draft.clock())
+    await asker.tell(f"Phone {red_words(in_danger.contacts)}. Not written down. {how_to_change(draft)}")
+    return JobResult(False)
 
 
 def _no_to(draft: Draft, name: DangerName) -> str:

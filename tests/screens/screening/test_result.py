@@ -229,3 +229,19 @@ async def test_what_is_not_answered_of_danger_is_answered_while_one_phones(home:
 async def test_how_hours_are_judged_is_said_below_whom_to_call(home: Path) -> None:
     async with app_at(home, "result", change=with_marks(R1="suspected")) as app:
         assert place(said_by(app), "On bank holidays in England") > place(said_by(app), "0345 603 7627")
+
+
+@pytest.mark.parametrize("key", ["f7", "f8"])
+async def test_danger_in_a_completed_screening_is_answered_with_whom_to_phone(home: Path, key: str) -> None:
+    async with app_at(home, "result") as app:
+        app.draft.complete()
+        app.app.navigator.show_section("result")
+        await app.settle()
+        await app.press(key)
+        await app.until(lambda: app.app.front.in_dialog, "whom to phone")
+        said = app.words()
+        assert said.index("Phone 999 in danger, else ") < said.index("Not written down.")
+        assert "0345 603 7627" in said and "Reopen it in Review to change it." in said
+        await app.press("enter")
+        await app.until(lambda: not app.app.front.in_dialog, "the result")
+        assert app.answers.immediate_risk is None and app.answers.harm_today is None
