@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ce_tui.core.pathway.answers.danger import DangerName, SafetyName, is_open, on_day, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import Question, question, shown
 from ce_tui.core.pathway.outcome.alerts import red_words
@@ -62,7 +65,7 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     words, yes = _TAKE_BACK[name]
     if not await asker.confirm(words.replace("{on}", on_day(draft.answers.harm)), yes, "Leave it as it is"):
         return JobResult(False)
-    return await change_if_meant(asker, draft, lambda answers: say_danger(answers, name, None))
+    return await change_if_meant(asker, draft, lambda answers: say_danger(answers, name, None, _today(draft)))
 
 
 async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
@@ -84,7 +87,7 @@ async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
         return await answer(asker, draft, name, "no")
     if said != "yes":
         return JobResult(False)
-    result = change(draft, lambda answers: say_danger(answers, name, True))
+    result = change(draft, lambda answers: say_danger(answers, name, True, _today(draft)))
     if result.done and name == "harm_today":
         return await _asked_of_harm(asker, draft, result)
     return result
@@ -111,6 +114,10 @@ async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
     Not done: it stays not answered; words say why where it was answered and could not be taken.
     """
     return await _chosen(asker, draft, question(name, draft.answers, draft.pathway))
+
+
+def _today(draft: Draft) -> date:
+    return local_now(draft.clock).date()
 
 
 async def _only_shown(asker: Asker, draft: Draft) -> JobResult:

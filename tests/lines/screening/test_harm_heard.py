@@ -41,3 +41,13 @@ def test_skip_goes_on_to_the_next_and_leaves_the_one_as_it_is(home: Path) -> Non
     assert heard.index(DAY) < heard.index(WORDS) < heard.index(FAMILY)
     assert "Not said yet: what was seen or said. Start asks it." in heard
     assert kept(home).family_involved
+
+
+@pytest.mark.parametrize("said", [("harm", "2"), ("go start", "skip", "y")])
+def test_harm_that_is_told_a_day_after_the_screening_is_of_that_day(
+    home: Path, said: tuple[str, ...]
+) -> None:
+    to_its_date = ("new", "", *(["skip"] * 5), "24 11 2026")
+    talk(home, *to_its_date, *said, "stop")
+    answers = kept(home)
+    assert answers.screened_on == "2026-11-24" and answers.harm == Harm("2026-11-25")

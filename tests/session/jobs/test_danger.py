@@ -6,6 +6,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName, as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Harm
+from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
@@ -87,6 +88,16 @@ async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> 
     assert draft.answers.harm == Harm("2026-11-25", "“He hits me”")
     assert draft.answers.family_involved is True
     assert "family_involved" in [each.key for each in draft.outcome.alerts]
+
+
+async def test_harm_is_of_the_day_on_which_it_is_said_not_of_the_screening(draft: Draft) -> None:
+    draft.apply(lambda answers: changes.set_field(answers, "screened_on", "2026-11-24"))
+    asker = Answers("yes", *NO_MORE)
+    await say_or_take_back(asker, draft, "harm_today")
+    assert asker.lines[0].start == "25 November 2026" and draft.answers.harm == Harm("2026-11-25")
+    assert "Harm was seen or told of on 25 November 2026." in [each.fact for each in draft.outcome.alerts]
+    await say_or_take_back(Answers(True, True), draft, "harm_today")
+    assert draft.answers.harm == Harm(), "nobody gave that day"
 
 
 @pytest.mark.parametrize(

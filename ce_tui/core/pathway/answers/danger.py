@@ -7,6 +7,7 @@ given until the practitioner answers: programs of before wrote it where nobody h
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Literal, get_args
 
 import msgspec
@@ -45,28 +46,29 @@ NO_TO: dict[SafetyName, str] = {
 }
 
 
-def say_danger(answers: Answers, name: SafetyName, value: bool | None) -> Answers:
+def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: date | None = None) -> Answers:
     """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own.
 
-    Harm is of the day of the screening, until another day is given. What was written of it is kept whatever is
-    answered: see `harm_kept`.
+    Harm is of today, where that is given, else of the day of the screening, until another day is given. What was
+    written of it is kept whatever is answered: see `harm_kept`.
     """
     by_file = {key: on for key, on in answers.by_file.items() if key != name}
     changed: dict[str, object] = {name: value, "by_file": by_file}
     if name == "harm_today":
-        changed["harm"] = _with_its_day(answers) if value else _without_our_day(answers)
+        said_on = today.isoformat() if today else ""
+        changed["harm"] = _with_its_day(answers, said_on) if value else _without_our_day(answers, said_on)
     return msgspec.structs.replace(answers, **changed)
 
 
-def _with_its_day(answers: Answers) -> Harm:
+def _with_its_day(answers: Answers, said_on: str) -> Harm:
     harm = answers.harm
-    return harm if harm.on else msgspec.structs.replace(harm, on=answers.screened_on)
+    return harm if harm.on else msgspec.structs.replace(harm, on=said_on or answers.screened_on)
 
 
-def _without_our_day(answers: Answers) -> Harm:
+def _without_our_day(answers: Answers, said_on: str) -> Harm:
     """What is kept of a harm that is no longer told: without words, the day that nobody gave goes."""
     harm = answers.harm
-    return Harm() if not harm.words.strip() and harm.on == answers.screened_on else harm
+    return Harm() if not harm.words.strip() and harm.on in (said_on, answers.screened_on) else harm
 
 
 def harm_kept(answers: Answers) -> str:

@@ -51,7 +51,7 @@ def answer(
 
     `typed` is a choice's number, value or words (or the beginning of one), yes or no, a text, or a date in one line or
     in three parts, or "today" or "yesterday". Nothing typed takes an answer back where it may be open. `today` is
-    London's date: no birth lies after it.
+    London's date: no birth lies after it, and a harm that is told without its day is of it.
     """
     asked = question(question_id, answers, pathway)
     try:
@@ -59,7 +59,7 @@ def answer(
             return _date(answers, question_id, typed, today)
         text = typed if isinstance(typed, str) else " ".join(typed)
         if asked.kind == "yes-no":
-            return _yes_no(answers, pathway, question_id, text)
+            return _yes_no(answers, question_id, text, today)
         if asked.kind == "choice":
             return _choice(answers, pathway, asked, text)
         if asked.kind == "multiline":
@@ -136,7 +136,7 @@ def _recorded(answers: Answers, question_id: str) -> Any:
     return found
 
 
-def _yes_no(answers: Answers, pathway: Pathway, question_id: str, typed: str) -> Answers:
+def _yes_no(answers: Answers, question_id: str, typed: str, today: date | None) -> Answers:
     word = typed.strip().lower()
     if word not in (*_YES, *_NO, ""):
         raise NotAccepted("Answer yes or no")
@@ -144,7 +144,7 @@ def _yes_no(answers: Answers, pathway: Pathway, question_id: str, typed: str) ->
     if question_id.startswith("consent."):
         return changes.set_told(answers, question_id.removeprefix("consent."), said)
     name: Any = question_id
-    return say_danger(answers, name, said)
+    return say_danger(answers, name, said, today)
 
 
 def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> Answers:
