@@ -13,6 +13,7 @@ from datetime import datetime
 import msgspec
 
 from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.answers.judged import judged, unjudged
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Pathway
@@ -84,8 +85,8 @@ class Draft:
 
     @property
     def answers(self) -> Answers:
-        """What is recorded."""
-        return self.screening.answers
+        """What is recorded, as it is judged now."""
+        return judged(self.screening.answers, self.clock())
 
     @property
     def editable(self) -> bool:
@@ -155,12 +156,13 @@ class Draft:
         if text != self.answers.notes:
             self._set(
                 msgspec.structs.replace(
-                    self.screening, answers=msgspec.structs.replace(self.answers, notes=text)
+                    self.screening, answers=msgspec.structs.replace(self.screening.answers, notes=text)
                 )
             )
 
     def put(self, screening: Screening, *, now: bool = True) -> None:
         """Take a changed screening and save it, or with `now` false leave that to the next `flush`."""
+        screening = msgspec.structs.replace(screening, answers=unjudged(screening.answers))
         if screening == self.screening and self.saved:
             return
         if not self.editable:

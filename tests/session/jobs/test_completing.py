@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers as Given
@@ -23,6 +24,15 @@ async def test_amber_without_a_narrative_is_held_up_without_a_question(draft: Dr
     result = await complete(Answers(), draft)
     assert result.words.startswith("Not completed. Amber marks need a narrative") and not result.done
     assert draft.screening.state == "draft"
+
+
+async def test_a_child_under_13_holds_nothing_up_though_the_day_of_the_screening_was_cleared(
+    draft: Draft,
+) -> None:
+    draft.apply(lambda answers: replace(answers, marks={"A9": "suspected"}, screened_on=""))
+    draft.apply(lambda answers: replace(answers, child=replace(answers.child, date_of_birth="2020-01-01")))
+    assert (await complete(Answers(True, True), draft)).done
+    assert draft.screening.state == "completed" and not draft.screening.answers.judged_on
 
 
 async def test_all_that_holds_it_up_is_said_in_sentences(draft: Draft) -> None:

@@ -61,11 +61,11 @@ def parse_answers(text: str | bytes, pathways: KnowsPathways) -> list[Answers]:
 def dump(answers: Answers) -> dict[str, Any]:
     """The contract's JSON of answers: every field in its order; what is unanswered (None) is left out.
 
-    Whose No is a file's (`by_file`) is not part of it: no file says that of itself.
+    Whose No is a file's (`by_file`) and by which day it is judged are not part of it: no file says that of itself.
     """
     built = parse_as(write_json(answers), dict[str, Any])  # lists, not tuples
     built["consent"] = _without_none(built["consent"])
-    del built["by_file"]
+    del built["by_file"], built["judged_on"]
     for key in _ONLY_WHERE_SAID:
         if built[key] in ("", {"on": "", "words": ""}):
             del built[key]

@@ -22,7 +22,9 @@ from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.pathway.json_input import ObjectWithRepeats
 from ce_tui.core.pathway.shape import one_of, place, shaped
 
-KEYS = tuple(key for key in Answers.__struct_fields__ if key != "by_file")  # that one no file says of itself
+KEYS = tuple(
+    key for key in Answers.__struct_fields__ if key not in ("by_file", "judged_on")
+)  # no file says them
 MAX_FAULTS = 5_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -69,6 +69,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     never a No. `by_file` holds those whose No came in a file and was not answered here since, with the ISO date of the
     import ("": of no import). `known_from`: how the child is known, where it is; empty: not recorded. `under_13` is
     only asked where there is no date of birth. `council`: whose area it is, where the child lives elsewhere.
+    `judged_on`: see `judged.judged`; never kept, and no file says it.
     """
 
     pathway: str
@@ -84,6 +85,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     missing_now: bool | None = None
     under_13: bool | None = None
     screened_on: str = ""
+    judged_on: str = ""
     marks: dict[str, MarkName] = {}
     set_aside: dict[str, MarkName] = {}
     looked_at: tuple[TierName, ...] | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from ce_tui.core.pathway.ages import age_on
+from ce_tui.core.pathway.answers.judged import age, judged
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
@@ -54,18 +54,18 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     without a time zone it is taken to be London's. Raises KeyError for a locality that the pathway lacks.
     """
     at = at if at.tzinfo else at.replace(tzinfo=LONDON)
+    answers = judged(answers, at)
     locality = pathway.locality(answers.locality)
     outcome, decision = indicated(answers, pathway), decided(answers)
     acting = acting_on(outcome, decision)
     because, also_marked = _reasons(answers, pathway, outcome)
     forms = forms_due(pathway, locality, acting)
-    age = age_of(answers, at)
     facts = Facts(
         answers=answers,
         pathway=pathway,
         locality=locality,
         acting_on=acting,
-        age=age,
+        age=age(answers),
         form_due=bool(forms),
     )
     held = naming_marks(holding(facts), answers, pathway)
@@ -107,7 +107,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         acting_on=acting,
         harm_today=answers.harm_today,
         forms_due=forms,
-        age=age,
+        age=facts.age,
         by_file=tuple(answers.by_file),
         marks_indicate=max(marked_tiers(answers, pathway), key=rank, default="none"),
         alerts=tuple(
@@ -147,15 +147,6 @@ def say_notices(
         contacts=outcome.contacts,
     )
     return tuple(notices_at(tuple(places), facts))
-
-
-def age_of(answers: Answers, at: datetime) -> int | None:
-    """The child's age in years on the day of the screening, else on London's day at `at`. None: not known."""
-    if not answers.child.date_of_birth:
-        return None
-    born = date.fromisoformat(answers.child.date_of_birth)
-    on = date.fromisoformat(answers.screened_on) if answers.screened_on else at.astimezone(LONDON).date()
-    return age_on(born, on) if born <= on else None
 
 
 def _naming(council: str, text: str) -> str:

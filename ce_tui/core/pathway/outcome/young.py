@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from ce_tui.core.pathway.ages import UNDER, age_on
+from ce_tui.core.pathway.ages import UNDER
+from ce_tui.core.pathway.answers.judged import age
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 
@@ -25,8 +24,6 @@ def sexual_signs(answers: Answers, pathway: Pathway) -> frozenset[str]:
 
 
 def _is_under_13(answers: Answers) -> bool:
-    """By the date of birth on the day of the screening, else by what was answered."""
-    born, on = answers.child.date_of_birth, answers.screened_on
-    if born and on and born <= on:
-        return age_on(date.fromisoformat(born), date.fromisoformat(on)) < UNDER
-    return bool(answers.under_13)
+    """By the date of birth, else by what was answered."""
+    known = age(answers)
+    return bool(answers.under_13) if known is None else known < UNDER

@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.answers import dump
+from ce_tui.core.pathway.answers.judged import judged
 from ce_tui.core.pathway.answers.screening import Answers, State
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
@@ -66,7 +67,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     """
     at = imprint.at if imprint.at.tzinfo else imprint.at.replace(tzinfo=LONDON)
     ref, revision, audit_head = imprint.ref, imprint.revision, imprint.audit_head
-    answers = _encodable(answers)
+    answers = _encodable(judged(answers, at))
     locality = pathway.locality(answers.locality)
     banner = draft_banner(outcome, pathway, imprint.state)
     sections = (

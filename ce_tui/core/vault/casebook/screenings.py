@@ -11,6 +11,7 @@ from contextlib import nullcontext
 import msgspec
 
 from ce_tui.core.pathway.answers.danger import as_from_file
+from ce_tui.core.pathway.answers.judged import judged
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.vault.casebook.at_hand import AtHand, Opened
@@ -200,7 +201,8 @@ class Screenings:
         with self._desk.lock:
             opened = self._editable(screening)
             pinned = self._editions.of(opened.row.edition, screening.answers.pathway)
-            reasons = self._desk.around.rules.holds_up(screening.answers, pinned)
+            answers = judged(screening.answers, self._desk.around.clock())
+            reasons = self._desk.around.rules.holds_up(answers, pinned)
             if reasons:
                 raise CannotComplete(reasons)
             return self._at_hand.put(self._saving.complete(opened, screening))

@@ -20,7 +20,7 @@ from ce_tui.core.pathway.answers.screening import (
 
 NOBODY = Practitioner()
 MINE = Practitioner(name="Pat Practitioner", phone="01632 960111")
-STANDS_BY_ITSELF = {"pathway", "locality", "screened_on", "looked_at", "practitioner"}
+STANDS_BY_ITSELF = {"pathway", "locality", "screened_on", "judged_on", "looked_at", "practitioner"}
 SAID: dict[str, Any] = {
     "council": "Madeup Council",
     "placed_by": "Madeup Council",

@@ -125,6 +125,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "notes": "",
         "not_ids": (),
         "by_file": {},
+        "judged_on": "",
         "decision": Decision(),
         "consent": Consent(),
         "practitioner": Practitioner(),

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.answers.answers import dump
+from ce_tui.core.pathway.answers.judged import judged, unjudged
 from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.young import is_sign_under_13, sexual_signs
 
 SET = default_pathway()
 SIGN: dict[str, Any] = {"marks": {"A9": "suspected"}}
 DAY = "2026-11-25"
+AT = parse_at("2026-11-25T10:00")
 
 
 def given(born: str = "", on: str = DAY, **fields: Any) -> Answers:
@@ -45,8 +51,9 @@ def test_the_signs_are_those_that_the_edition_names_marked_now_or_set_aside(
         (DAY, DAY, None, True),
         ("2026-11-26", DAY, None, False),
         ("2026-11-26", DAY, True, True),
-        ("2020-01-01", "", None, False),
-        ("2020-01-01", "", True, True),
+        ("2013-11-26", "", None, True),
+        ("2013-11-25", "", True, False),
+        ("2026-11-26", "", True, True),
         ("", DAY, None, False),
         ("", DAY, False, False),
         ("", DAY, True, True),
@@ -58,8 +65,9 @@ def test_the_signs_are_those_that_the_edition_names_marked_now_or_set_aside(
         "born that day",
         "a birth still to come says nothing",
         "a birth still to come, and the answer counts",
-        "no day of the screening",
-        "no day of the screening, and the answer counts",
+        "no day of the screening: the day before it is 13 on the day of the moment",
+        "no day of the screening: on its birthday, whatever was answered",
+        "no day of the screening and a birth still to come: the answer counts",
         "nothing known",
         "answered No",
         "answered Yes",
@@ -68,5 +76,28 @@ def test_the_signs_are_those_that_the_edition_names_marked_now_or_set_aside(
 def test_the_age_is_of_the_date_of_birth_on_the_day_of_the_screening_else_as_answered(
     born: str, on: str, answered: bool | None, under_13: bool
 ) -> None:
-    assert is_sign_under_13(given(born, on, under_13=answered, **SIGN), SET) is under_13
-    assert not is_sign_under_13(given(born, on, under_13=answered), SET), "without a sign there is none"
+    answers = judged(given(born, on, under_13=answered, **SIGN), AT)
+    assert is_sign_under_13(answers, SET) is under_13
+    assert ("under_13" in {alert.key for alert in evaluate(answers, SET, AT).alerts}) is under_13
+    assert not is_sign_under_13(judged(given(born, on, under_13=answered), AT), SET), (
+        "without a sign there is none"
+    )
+
+
+def test_without_a_day_of_the_screening_nothing_that_a_child_under_13_asks_for_is_lost() -> None:
+    born, young = given("2020-01-01", "", **SIGN), given("", "", under_13=True, **SIGN)
+    for answers in (born, young):
+        outcome = evaluate(answers, SET, AT)
+        assert [alert.key for alert in outcome.alerts] == ["under_13"]
+        assert "family_involved" in outcome.not_answered
+        assert any(notice.id == "family-not-answered" for notice in outcome.notices)
+        assert outcome.missing == ("known_to_practitioner",), "the narrative is asked for, never required"
+
+
+def test_by_which_day_an_age_is_judged_is_no_part_of_the_answers() -> None:
+    answers = given("2020-01-01", "", **SIGN)
+    assert judged(answers, AT) != answers == unjudged(judged(answers, AT))
+    assert dump(judged(answers, AT)) == dump(answers)
+    assert judged(given("2020-01-01"), AT) == given("2020-01-01"), "the day of the screening is known"
+    summer = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)  # already the next day in London
+    assert judged(answers, summer).judged_on == "2026-06-02"
