@@ -52,11 +52,9 @@ def still_to_do(
         nothing = f"{no_action} {unanswered_words(answers, outcome.not_answered)}".strip()
         steps = [f"{nothing} {steps[0]}".strip(), *steps[1:]] if steps else [nothing]
     calls = calls_that_lead(outcome.steps)
-    first = calls if outcome.acting_on == "red" else 0
     return [
-        *steps[:first],
+        *steps[:calls],
         *alerts,
-        *steps[first:calls],
         *family_caution_words(outcome),
         *steps[calls:],
         *_other_forms(outcome, locality),

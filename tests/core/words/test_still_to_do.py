@@ -155,9 +155,11 @@ def test_a_child_who_is_missing_is_not_told_to_need_no_action() -> None:
     assert not any("No action under this pathway" in each for each in words)
 
 
-def test_what_must_be_known_stands_before_what_is_done_and_after_the_calls_on_red() -> None:
+def test_what_must_be_known_stands_after_the_calls_and_before_what_else_is_done() -> None:
     family = {"marks": {"A8": "suspected"}}
-    assert said("southend", **family)[0].startswith("Do not ask or tell the family yet")
+    call, caution = said("southend", **family)[:2]
+    assert call.startswith("For advice: Contact C-SPOC via phone")
+    assert caution.startswith("Do not ask or tell the family yet") and caution.endswith("007 first.")
     red = said("southend", missing_now=True, marks={"A8": "suspected", "R2": "suspected"})
     assert [each[:12] for each in red[:5]] == [
         "Phone 999 if",
@@ -168,9 +170,37 @@ def test_what_must_be_known_stands_before_what_is_done_and_after_the_calls_on_re
     ]
 
 
+@pytest.mark.parametrize("at", [DAY, NIGHT])
+def test_a_missing_child_is_reported_before_anybody_is_cautioned_about_the_family(at: str) -> None:
+    first, advice, caution = said("southend", at, marks={"A8": "suspected"}, missing_now=True)[:3]
+    assert first == "Report the child missing: phone 101, or 999 if in danger."
+    assert advice.startswith("For advice: ")
+    assert caution.endswith(" before anyone in the family is asked or told."), "the police are phoned first"
+
+
+def test_under_13_and_missing_are_phoned_about_in_the_order_of_the_result() -> None:
+    words = said(
+        "essex", NIGHT, marks={"A9": "suspected"}, under_13=True, missing_now=True, family_involved=True
+    )
+    begin = ("The child is under 13", "Report the child missing", "For advice: ", "Do not ask or tell")
+    assert all(each.startswith(first) for each, first in zip(words, begin, strict=False)), words
+
+
+def test_images_are_cautioned_about_after_the_call_for_a_child_under_13() -> None:
+    words = said(
+        "southend",
+        set_aside={"R3": "suspected"},
+        marks={"Y1": "yes"},
+        under_13=True,
+        known_to_practitioner=False,
+    )
+    assert words[0].startswith("The child is under 13") and "Phone now: 999 in danger" in words[0]
+    assert words[1].startswith("Do not view, copy or share images")
+
+
 def test_immediate_risk_alone_leads_with_the_calls_and_says_them_once() -> None:
     words = said("southend", immediate_risk=True)
-    assert words[0] == "Phone 999 if the child is in danger now."
+    assert words[0] == "Phone 999 now."
     assert not any("at immediate risk" in each for each in words)
 
 

@@ -60,9 +60,7 @@ def test_after_an_export_what_is_still_to_be_done_is_heard_in_order_and_once_mor
     heard = talk(home, "new", "", "", "risk", "yes", "", "go review", "text", "a", "stop", "now", "1", "", "")
     first, again = heard.split("\nStill to be done, in order:\n")[1:]
     for told in (first, again):
-        assert told.startswith(
-            "1. Phone 999 if the child is in danger now.\n2. Phone the Children & Families' Hub on"
-        )
+        assert told.startswith("1. Phone 999 now.\n2. Phone the Children & Families' Hub on")
     assert "The file " in again and f"{tmp_path / 'a.txt'} stays until you delete it" in " ".join(
         again.split()
     )

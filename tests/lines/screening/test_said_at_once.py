@@ -49,7 +49,7 @@ def test_a_sexual_indicator_asks_at_once_whether_the_child_is_under_13_and_says_
 ) -> None:
     heard = after(talk(home, *AT_YELLOW, "a9", "s", "1"), "A9: suspected.")
     asked = after(heard, "Is the child under 13?\n1. Yes\n2. No\n3. Not answered")
-    alert = "Under 13 with a sexual indicator (A9): phone now. 999 in danger, else the Children & Families' Hub on"
+    alert = "Under 13 with a sexual indicator (A9): phone now, 999 in danger, else the Children & Families' Hub on"
     assert asked.index(alert) < asked.index("A10 of 11.")
     assert kept(home).under_13
 
@@ -65,7 +65,7 @@ def test_what_the_notes_cite_asks_it_too_once_it_is_marked(home: Path) -> None:
         home, *AT_YELLOW, "note told of an older boyfriend: A9", "go result", "stop", "mark", "", "1", "1"
     )
     asked = after(heard, "Is the child under 13?\n1. Yes\n2. No\n3. Not answered")
-    alert = "Alert: Under 13 with a sexual indicator (A9): phone now. 999 in danger, else the Children & Families' Hub"
+    alert = "Alert: Under 13 with a sexual indicator (A9): phone now, 999 in danger, else the Children & Families' Hub"
     assert alert in asked
     assert kept(home).marks == {"A9": "suspected"} and kept(home).under_13
 
@@ -73,7 +73,7 @@ def test_what_the_notes_cite_asks_it_too_once_it_is_marked(home: Path) -> None:
 def test_a_date_of_birth_under_13_says_whom_to_phone(home: Path) -> None:
     heard = talk(home, *AT_YELLOW, "a9", "s", "", "go details", *[""] * 6, "3 4 2014")
     assert next_line(heard, "Read as 3 April 2014, 12 years old").startswith("Under 13 with") or (
-        "Alert: Under 13 with a sexual indicator (A9): phone now. 999 in danger" in after(heard, "[empty]\n")
+        "Alert: Under 13 with a sexual indicator (A9): phone now, 999 in danger" in after(heard, "[empty]\n")
     )
 
 

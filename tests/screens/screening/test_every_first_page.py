@@ -181,7 +181,9 @@ def test_of_a_child_under_13_it_is_said_why_to_phone_now_and_for_which_line_to_a
     outcome = evaluate(given, PATHWAY, HOURS["by day"])
     page = {item.id: item for item in first_page(given, outcome, PATHWAY)}
     assert outcome.acting_on == "amber"
-    assert page["alert:under_13"].text == "Under 13 with a sexual indicator (A9): phone now."
+    alert = page["alert:under_13"]
+    assert alert.text == "Under 13 with a sexual indicator (A9): phone now, 999 in danger ..."
+    assert "else the Children & Families' Hub on 0345 603 7627" in alert.said
     hub = page["phone:children-families-hub"]
     assert hub.text.endswith("Ask for the Priority Line") and "Consultation" not in hub.said
     assert "(ask for the Priority Line)" in outcome.alerts[0].text

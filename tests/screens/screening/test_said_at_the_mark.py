@@ -22,7 +22,7 @@ FAMILY = (
     "Alert: Do not ask or tell the family yet, unless someone needs urgent help. Someone in the family may be "
     f"involved. Phone {HUB} first."
 )
-UNDER_13 = f"): phone now. {RED_PHONES}. A child under 13 cannot legally consent to sexual activity."
+UNDER_13 = f"): phone now, {RED_PHONES}. A child under 13 cannot legally consent to sexual activity."
 MISSING = "Alert: The child is missing now: phone 101, or 999 if in danger."
 RISK = f"Alert: The child is at immediate risk. Phone now: {RED_PHONES}."
 ASKED = "Is the child under 13?"

@@ -11,6 +11,7 @@ from ce_tui.core.pathway.words import AlertName, OutcomeName
 PLACEHOLDERS = (
     "{red}",  # whom to phone on red at this hour, in order
     "{first}",  # whom to phone first for this tier at this hour
+    "{call_first}",  # the same as a sentence to begin with: "Phone C-SPOC on … first."
     "{adviser}",  # the same without the number
     "{family}",  # the caution on the family, by what was answered of it and whether it was told
     "{police}",  # the police, and 999 in danger

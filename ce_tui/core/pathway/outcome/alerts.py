@@ -35,7 +35,7 @@ ALWAYS = (
     Notice(
         id="family-said",
         alert="family_involved",
-        text="{family} Phone {first} first.",
+        text="{family} {call_first}",
         fact="Someone in the family may be involved.",
         source=_OWN,
         advice_before_family=True,
@@ -117,6 +117,7 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
     for placeholder, said in (
         ("{red}", red_words(contacts)),
         ("{first}", first_words(locality, contacts)),
+        ("{call_first}", call_first(locality, contacts)),
         (ADVISER, adviser(locality, contacts)),
         ("{police}", police_words(contacts)),
         ("{on}", on_day(harm)),
@@ -144,9 +145,28 @@ def _on_red(contact: OutcomeContact) -> str:
 
 
 def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
-    """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is."""
-    first = to_phone(contacts).first
-    return f"{first.called} on {first.number}" if first else locality.service or "children’s services"
+    """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is.
+
+    Where that is closed and nobody answers for it: the police.
+    """
+    who = to_phone(contacts)
+    if who.first is None:
+        return locality.service or "children’s services"
+    closed = who.first.open_now is False and who.police is not None
+    return who.police.phone if closed and who.police else f"{who.first.called} on {who.first.number}"
+
+
+def call_first(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
+    """The same as sentences. "First" is said only where nobody else is phoned before: of a missing child the police
+    are. Where whoever advises cannot be reached by a number, who answers meanwhile (rule 13 of the design).
+    """
+    who, words = to_phone(contacts), first_words(locality, contacts)
+    if who.first is not None and who.first.open_now is False:
+        return f"Phone {police_words(contacts)}."
+    police = next((each for each in contacts if each.role in ("police", "front-door", "out-of-hours")), None)
+    before = police is not None and police.role == "police"
+    said = f"Phone {words} {'before anyone in the family is asked or told' if before else 'first'}."
+    return said if who.first else f"{said} Until you reach it: {police_words(contacts)}."
 
 
 def adviser(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
@@ -165,10 +185,18 @@ def police_words(contacts: Sequence[OutcomeContact]) -> str:
 def _phones(text: str, contacts: Sequence[OutcomeContact]) -> Iterator[str]:
     """The numbers that a text says to ring, in its order."""
     who = to_phone(contacts)
-    danger = who.danger.phone if who.danger else EMERGENCY
     if "{red}" in text:
         yield from red_phones(contacts)
-    elif "{first}" in text and who.first is not None:
-        yield who.first.phone
+    elif "{first}" in text or "{call_first}" in text:
+        if who.first is not None and who.first.open_now is not False:
+            yield who.first.phone
+        else:
+            yield from _police_phones(contacts)
     elif "{police}" in text:
-        yield from (*([who.police.phone] if who.police else []), danger)
+        yield from _police_phones(contacts)
+
+
+def _police_phones(contacts: Sequence[OutcomeContact]) -> Iterator[str]:
+    who = to_phone(contacts)
+    danger = who.danger.phone if who.danger else EMERGENCY
+    yield from (*([who.police.phone] if who.police else []), danger)

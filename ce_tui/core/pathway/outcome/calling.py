@@ -131,13 +131,19 @@ def until_it_opens(contacts: Sequence[OutcomeContact]) -> str:
     return f"{closed} {UNTIL_THEN} {'; '.join([*instead[:1], *danger])}." if instead or danger else closed
 
 
-def on_red(contacts: Sequence[OutcomeContact], call: OutcomeStep | None) -> tuple[OutcomeStep, ...]:
-    """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none."""
+def on_red(
+    contacts: Sequence[OutcomeContact], call: OutcomeStep | None, *, at_risk: bool = False
+) -> tuple[OutcomeStep, ...]:
+    """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none.
+
+    `at_risk`: it was said that the child is in danger now.
+    """
     who = to_phone(contacts)
+    number = who.danger.phone if who.danger else EMERGENCY
     danger = OutcomeStep(
-        text=in_danger(who.danger.phone if who.danger else EMERGENCY),
+        text=f"Phone {number} now." if at_risk else in_danger(number),
         provenance="own",
-        phones=(who.danger.phone if who.danger else EMERGENCY,),
+        phones=(number,),
         contacts=(who.danger.id,) if who.danger else (),
     )
     words = call_words(contacts, "red")

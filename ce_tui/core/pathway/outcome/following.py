@@ -81,7 +81,8 @@ def _of_the_area(
     ]
     if acting_on == "red":
         calls, rest = _parted(found)
-        leading = on_red(contacts, calls[0] if calls else None)
+        at_risk = facts.answers.immediate_risk is True
+        leading = on_red(contacts, calls[0] if calls else None, at_risk=at_risk)
         return leading, tuple(_at_this_hour(rest, contacts))
     return (), tuple(
         with_advice(step, contacts, acting_on) if call else _with_phones(step, contacts)

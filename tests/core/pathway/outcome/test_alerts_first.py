@@ -129,7 +129,7 @@ def test_under_13_the_first_step_has_the_numbers_of_its_alert_in_their_order(
     (alert,) = outcome.alerts
     assert (outcome.steps[0].text, outcome.steps[0].phones) == (text, phones)
     assert alert.phones == phones
-    assert alert.text.startswith("Under 13 with a sexual indicator (A9): phone now. ")
+    assert alert.text.startswith("Under 13 with a sexual indicator (A9): phone now, 999 in danger, else ")
     assert text.removeprefix("Phone now: ") in alert.text
 
 

@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.alerts import first_words, red_words
+from ce_tui.core.pathway.outcome.alerts import call_first, first_words, red_words
 from ce_tui.core.pathway.outcome.calling import advice_words, brief, call_words, number_line, to_phone
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -193,6 +193,30 @@ def test_a_service_whose_name_takes_an_article_has_it_within_a_sentence_and_not_
     assert first_words(SET.locality("essex"), red) == "the Children & Families' Hub on 0345 603 7627"
     by_id = {each.id: each for each in red}
     assert brief(by_id["children-families-hub"]).startswith("Children & Families' Hub, 0345 603 7627: ")
+
+
+def test_who_is_phoned_before_the_family_is_told_answers_at_this_hour() -> None:
+    area = SET.locality("southend")
+    without_line = msgspec.structs.replace(
+        area, contacts=tuple(each for each in area.contacts if each.role != "out-of-hours")
+    )
+    closed = contacts_now(without_line, parse_at(NIGHT))
+    assert first_words(without_line, closed) == "101", "never an office that is closed"
+    assert call_first(without_line, closed) == "Phone 101, or 999 if in danger."
+    assert (
+        call_first(area, contacts_now(area, parse_at(NIGHT)))
+        == "Phone Southend out of hours on 0345 606 1212 first."
+    )
+    missing = contacts_now(area, parse_at(DAY), "missing")
+    assert (
+        call_first(area, missing)
+        == "Phone C-SPOC on 01702 215007 before anyone in the family is asked or told."
+    )
+    elsewhere = SET.locality("elsewhere")
+    assert call_first(elsewhere, contacts_now(elsewhere, parse_at(DAY))) == (
+        "Phone children's social care of the council where the child lives first. Until you reach it: 101, or 999 if "
+        "in danger."
+    )
 
 
 def test_the_areas_service_is_said_with_its_article_where_it_has_one() -> None:

@@ -78,7 +78,7 @@ def test_rule_2_immediate_risk_is_red_whatever_is_marked(area: str) -> None:
     assert [reason.id for reason in outcome.also_marked] == ["A1"]
     assert outcome.contacts[0].phone == "999"
     printed = [step.text for step in SET.locality(area).procedure.red if not step.call]
-    assert outcome.steps[0].text == "Phone 999 if the child is in danger now."
+    assert outcome.steps[0].text == "Phone 999 now.", "not only in danger: that was said"
     assert [step.text for step in outcome.steps[2:]] == printed
     assert "immediate-risk" in notice_ids(outcome)
 

@@ -25,7 +25,7 @@ RISK = (
 )
 HARM = "Harm was seen or told of on 25 November 2026. Phone now: 999 in danger, else C-SPOC on 01702 215007, else 101."
 UNDER_13 = (
-    "Under 13 with a sexual indicator (A9): phone now. 999 in danger, else C-SPOC on 01702 215007, else 101. A child "
+    "Under 13 with a sexual indicator (A9): phone now, 999 in danger, else C-SPOC on 01702 215007, else 101. A child "
     "under 13 cannot legally consent to sexual activity."
 )
 MISSING = "The child is missing now: phone 101, or 999 if in danger."
