@@ -37,6 +37,21 @@ def test_every_key_of_the_contract_stands_first_and_in_its_order() -> None:
     assert keys[: len(contract)] == contract
 
 
+@pytest.mark.parametrize(
+    ("changes", "holds"),
+    [
+        ({}, False),
+        ({"immediate_risk": False, "harm_today": False}, False),
+        ({"immediate_risk": False, "harm_today": False, "missing_now": False}, True),
+        ({"immediate_risk": False, "harm_today": False, "missing_now": True}, False),
+    ],
+)
+def test_whether_the_heading_may_lead_is_said_beside_it(changes: dict[str, Any], holds: bool) -> None:
+    given = {"pathway": "set-2026-06", "locality": "southend", "marks": {"A3": "suspected"}}
+    outcome = evaluate({**given, **changes})
+    assert "no immediate risk" in outcome["heading"] and outcome["heading_holds"] is holds
+
+
 def test_standard_input_and_a_file_give_the_same() -> None:
     from_file = ce_tui("evaluate", ANSWERS, "--at", "2026-11-25T10:00")
     from_pipe = ce_tui("evaluate", "-", "--at", "2026-11-25T10:00", stdin=ANSWERS.read_bytes())

@@ -75,13 +75,11 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     pat.wait_for("AMBER: Early or potential exploitation indicated.")
     pat.fit()
     for _ in range(60):
-        if "Amber: Indication of early" in pat.status:
+        if "Amber: early or potential exploitation indicated" in pat.status:
             break
         pat.press(DOWN)
     pat.press(SPACE)
-    pat.wait_for_status(
-        "Amber: Indication of early/ potential CE but no immediate risk to child/ young person.: your"
-    )
+    pat.wait_for_status("Amber: early or potential exploitation indicated: your decision")
 
     # Details.
     pat.press(ctrl("n"))

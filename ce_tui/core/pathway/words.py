@@ -22,6 +22,8 @@ OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
 FEWEST_WORDS = 3
 """Of a narrative, and of a reason for deciding on less: fewer are none (rules 4 and 6 of the design)."""
 GRAVEST_FIRST: tuple[MarkName, ...] = ("reasonably believe", "suspected", "yes", "noted")
+NO_ACTION = "No action under this pathway"
+"""The decision to do nothing: said so wherever it stands."""
 MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
 
 MARK_WORDS: dict[MarkName, str] = {

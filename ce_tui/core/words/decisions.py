@@ -6,7 +6,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import DecisionName, rank
+from ce_tui.core.pathway.words import NO_ACTION, DecisionName, rank
 
 
 def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
@@ -21,7 +21,7 @@ def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     told = f"; harm that was told counts as a decision for {red}" if outcome.harm_today else ""
     if decision == "unsure":
         return f"Unsure which action to take: advice is asked{told}"
-    title = "No action beyond this record" if decision == "none" else tier_title(decision, pathway)
+    title = NO_ACTION if decision == "none" else tier_title(decision, pathway)
     words = f"{title}{_beside(decision, outcome)}"
     if decision == "red":
         return words

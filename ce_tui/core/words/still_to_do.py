@@ -15,12 +15,11 @@ from ce_tui.core.pathway.outcome.asks import asks_somebody
 from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, until_it_opens
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
-from ce_tui.core.pathway.words import AlertName
+from ce_tui.core.pathway.words import NO_ACTION, AlertName
 from ce_tui.core.words.links import link_words, named_by
 from ce_tui.core.words.outcomes import form_words
 
 STILL_TO_DO = "Still to be done, in order"
-NO_ACTION = "No action under this pathway."
 _OWN_FORM = "The area's own form: the referral does not replace it."
 _SAID_BY_THE_CALL: tuple[AlertName, ...] = ("immediate_risk", "harm", "under_13")
 """Alerts that on red say no more than the steps that lead there: phone, and whom."""
@@ -48,9 +47,11 @@ def still_to_do(
     alerts = [each.text for each in outcome.alerts if not _is_said(each, outcome)]
     sent = asks_somebody(answers, outcome, pathway)
     if outcome.acting_on == "none" and not outcome.alerts:
-        no_action = "" if sent else NO_ACTION
-        nothing = f"{no_action} {unanswered_words(answers, outcome.not_answered)}".strip()
-        steps = [f"{nothing} {steps[0]}".strip(), *steps[1:]] if steps else [nothing]
+        no_action = f"{NO_ACTION}." if answers.decision.outcome == "none" and not sent else ""
+        lead = " ".join(
+            filter(None, (no_action, unanswered_words(answers, outcome.not_answered), *steps[:1]))
+        )
+        steps = [*([lead] if lead else []), *steps[1:]]
     calls = calls_that_lead(outcome.steps)
     return [
         *steps[:calls],

@@ -6,11 +6,11 @@ from ce_tui.core.pathway.answers.danger import WHETHER
 from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.open_questions import of_danger
-from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.pathway.words import NO_ACTION, OutcomeName, with_small
 from ce_tui.core.words.outcomes import higher_because
 from ce_tui.session.draft import Draft
 
-_DECIDED = {"": "no decision made", "none": "decided no action", "unsure": "decided Unsure"}
+_DECIDED = {"": "no decision made", "none": f"decided {with_small(NO_ACTION)}", "unsure": "decided Unsure"}
 
 
 def what_is_completed(draft: Draft, *, reason: bool = False) -> str:

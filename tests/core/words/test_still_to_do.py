@@ -109,7 +109,7 @@ ANSWERED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
 
 
 def test_without_a_result_no_action_is_asked_and_where_to_ask_is_said() -> None:
-    words = said("southend", **ANSWERED)
+    words = said("southend", **ANSWERED, decision=Decision("none"))
     assert words[0].startswith(
         "No action under this pathway. Nothing marked is not the same as safe: the list is not"
     )
@@ -143,9 +143,15 @@ def test_an_alert_that_asks_something_of_the_service_is_sent_to_it(marks: Any, f
 
 
 def test_what_was_not_answered_is_said_beside_it_and_is_no_no() -> None:
-    assert said("southend")[0].startswith(
+    assert said("southend", decision=Decision("none"))[0].startswith(
         "No action under this pathway. Not answered: immediate risk, harm told and missing now. In danger now: 999. "
     )
+
+
+def test_no_action_is_said_only_where_somebody_decided_so() -> None:
+    words = said("southend", **ANSWERED)
+    assert words[0].startswith("Nothing marked is not the same as safe")
+    assert not any("No action" in each for each in words)
 
 
 def test_a_child_who_is_missing_is_not_told_to_need_no_action() -> None:

@@ -32,6 +32,7 @@ from ce_tui.core.pathway.outcome.status_words import acted_on_words, marks_alone
 from ce_tui.core.pathway.words import (
     CONSENT_WORDS,
     MARK_WORDS,
+    NO_ACTION,
     DecisionName,
     TierName,
     counted,
@@ -245,7 +246,7 @@ def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sec
 
 
 def _title(decision: DecisionName, pathway: Pathway) -> str:
-    return "nothing" if decision == "none" else pathway.tier(decision).title
+    return NO_ACTION if decision == "none" else pathway.tier(decision).title
 
 
 def _count(marks: Mapping[str, str], tier: Tier) -> int:

@@ -15,7 +15,7 @@ from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.indication import indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
-from ce_tui.core.pathway.words import CONSENT_REASON_WORDS, CONSENT_WORDS, MARK_WORDS, OUTCOMES
+from ce_tui.core.pathway.words import CONSENT_REASON_WORDS, CONSENT_WORDS, MARK_WORDS, NO_ACTION, OUTCOMES
 
 DETAIL_FIELDS = (
     *(f"practitioner.{name}" for name in Practitioner.__struct_fields__),
@@ -31,7 +31,6 @@ _QUIET: dict[Family, str] = {
     "given": "{caution} Start asks who may be involved.",
 }
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-NO_ACTION = "No action under this pathway. I will record why."
 
 
 def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question]:
@@ -229,8 +228,13 @@ def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
 
 
 def decisions(pathway: Pathway) -> dict[str, str]:
-    """What can be decided, in words, by what is recorded."""
-    tiers: dict[str, str] = {tier.name: f"{tier.title}: {tier.result}" for tier in pathway.tiers}
+    """What can be decided, in words, by what is recorded.
+
+    Never in the document's heading of a tier, which claims more than may have been answered ("no immediate risk").
+    """
+    tiers: dict[str, str] = {
+        tier.name: f"{tier.title}: {tier.so_far}" if tier.so_far else tier.title for tier in pathway.tiers
+    }
     return {"none": NO_ACTION, **tiers, "unsure": "Unsure: keep these steps, and ask the area for advice"}
 
 

@@ -39,7 +39,7 @@ from ce_tui.core.pathway.outcome.indication import (
     not_looked_at,
 )
 from ce_tui.core.pathway.outcome.naming_marks import naming_marks
-from ce_tui.core.pathway.outcome.open_questions import not_answered, not_filled_in
+from ce_tui.core.pathway.outcome.open_questions import heading_holds, not_answered, not_filled_in
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason
 from ce_tui.core.pathway.words import MarkName, OutcomeName, rank
 from ce_tui.core.strict_json import parse_as, write_json
@@ -80,7 +80,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
             )
             for each in contacts
         )
-    return Outcome(
+    found = Outcome(
         outcome=outcome,
         heading=pathway.heading(outcome),
         because=because,
@@ -122,6 +122,8 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         set_aside_marks=_in_order(answers.set_aside, pathway),
         not_filled_in=not_filled_in(answers, pathway),
     )
+    as_given = msgspec.structs.replace(answers, by_file={})
+    return msgspec.structs.replace(found, heading_holds=heading_holds(as_given, found))
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:

@@ -135,3 +135,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: tuple[str, ...] = ()  # IDs whose marks a first meeting set aside
     set_aside_marks: tuple[Reason, ...] = ()  # the same with their marks and words
     not_filled_in: tuple[str, ...] = ()  # what a receiver needs and nobody gave: never an error
+    heading_holds: bool = (
+        False  # whether the heading may lead; a file's No counts here, and `by_file` names it
+    )

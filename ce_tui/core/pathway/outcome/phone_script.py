@@ -25,7 +25,7 @@ from ce_tui.core.pathway.outcome.phone_asks import AGAIN, BEFORE_THE_FAMILY, ask
 from ce_tui.core.pathway.outcome.phone_danger import SAY, danger_said
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import CONSENT_WORDS, AlertName, MarkName, ended, joined
+from ce_tui.core.pathway.words import CONSENT_WORDS, NO_ACTION, AlertName, MarkName, ended, joined, with_small
 
 NOT_KNOWN = "not filled in"
 DANGER, CONSENT = "Danger", "Consent"
@@ -207,7 +207,7 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]
     decision = answers.decision
     if not decision.outcome or decision.outcome == outcome.outcome:
         return []
-    words = {"unsure": "unsure", "none": "no action under this pathway"}.get(decision.outcome)
+    words = {"unsure": "unsure", "none": with_small(NO_ACTION)}.get(decision.outcome)
     reason = f" My reason: {ended(decision.reason)}" if decision.reason else ""
     said = f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}"
     return [f"{said}{_all_the_same(answers, outcome, pathway)}"]

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.outcome.asks import Ask, asks, asks_somebody
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
+from ce_tui.core.pathway.words import NO_ACTION, with_small
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
 from ce_tui.core.referral.content.wording import field
 
@@ -58,7 +59,7 @@ def _printed(ask: Ask, answers: Answers, outcome: Outcome, pathway: Pathway) -> 
 
 def _less(answers: Answers, pathway: Pathway) -> str:
     decision = answers.decision.outcome
-    return "no action beyond this record" if decision == "none" else tier_title(decision, pathway)  # type: ignore[arg-type]
+    return with_small(NO_ACTION) if decision == "none" else tier_title(decision, pathway)  # type: ignore[arg-type]
 
 
 def _door(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from ce_tui.core.pathway.answers.screening import Screening
+from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.words import NO_ACTION, with_small
 from ce_tui.core.vault.casebook.at_hand import Opened
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM
@@ -106,12 +107,18 @@ class Saving:
         old, new = opened.screening.answers, changed.answers
         entries = []
         if old.decision != new.decision:
-            detail = _from_to(old.decision.outcome, new.decision.outcome)
+            detail = _from_to(_decided(old), _decided(new))
             entries.append(self._desk.entry("decision", opened.row, detail=detail))
         if old.consent != new.consent:
             detail = _from_to(old.consent.status, new.consent.status)
             entries.append(self._desk.entry("consent", opened.row, detail=detail))
         return entries
+
+
+def _decided(answers: Answers) -> str:
+    """A decision in the log, where "none" would be read as none made; empty: none was."""
+    decision = answers.decision.outcome
+    return with_small(NO_ACTION) if decision == "none" else decision
 
 
 def _from_to(old: str, new: str) -> str:

@@ -155,7 +155,7 @@ def test_the_result_says_outcome_and_decision() -> None:
         True,
     )
     nothing = state("result", decision=Decision("none"))
-    assert nothing.state_words == "nothing marked, decision: nothing"
+    assert nothing.state_words == "nothing marked, decision: No action under this pathway"
     unsure = state("result", marks={"Y1": "yes"}, decision=Decision("unsure"))
     assert unsure.state_words.endswith(", decision: unsure")
 
@@ -499,8 +499,19 @@ def test_a_question_that_is_not_asked_is_no_question(id: str) -> None:
         answer(answers(), SET, id, "x")
 
 
+def test_what_can_be_decided_claims_nothing_that_nobody_answered() -> None:
+    asked = question("decision.outcome", answers(), SET)
+    assert [option.words for option in asked.options] == [
+        "No action under this pathway",
+        "Yellow: vulnerabilities raised",
+        "Amber: early or potential exploitation indicated",
+        "Red: exploitation or immediate risk indicated",
+        "Unsure: keep these steps, and ask the area for advice",
+    ]
+
+
 def test_a_decision_of_before_the_danger_is_shown_in_the_editions_words() -> None:
     given = Answers(pathway="made-up", locality="southfen", harm_today=True, decision=Decision("amber"))
-    assert shown(given, MADE_UP, "decision.outcome") == "Amber: Early signs."
+    assert shown(given, MADE_UP, "decision.outcome") == "Amber: early or potential exploitation indicated"
     none = structs.replace(given, decision=Decision("none"))
-    assert shown(none, MADE_UP, "decision.outcome") == "No action under this pathway. I will record why."
+    assert shown(none, MADE_UP, "decision.outcome") == "No action under this pathway"

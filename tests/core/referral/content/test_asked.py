@@ -49,7 +49,7 @@ DESK = ["Asked of: the Northmoor children's desk."]
         (
             {"marks": MARKS["red"], "decision": Decision("none", "x")},
             DESK,
-            [*IMMEDIATE_RESPONSE, f"{LESS}: no action beyond this record."],
+            [*IMMEDIATE_RESPONSE, f"{LESS}: no action under this pathway."],
         ),
         (
             {"marks": MARKS["red"], "decision": Decision("yellow", "x")},

@@ -24,7 +24,7 @@ MARKS: dict[str, dict[str, str]] = {
     "red": {"K1": "suspected"},
 }
 DECIDED = {
-    "none": "No action beyond this record",
+    "none": "No action under this pathway",
     "yellow": "Yellow",
     "amber": "Amber",
     "red": "Red",
@@ -140,7 +140,7 @@ def test_a_reason_is_printed_where_there_is_one_and_missed_where_the_decision_is
 def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is_known() -> None:
     marked = {"marks": {"K1": "suspected", "K12": "reasonably believe", "G1": "yes"}}
     assert list(rows(**marked, decision=Decision("none", "Seen today.")).items()) == [
-        ("Decision", "No action beyond this record, lower than the marks indicate"),
+        ("Decision", "No action under this pathway, lower than the marks indicate"),
         ("Reason", "Seen today."),
         ("Child known", "Yes; how well is not recorded"),
     ]

@@ -421,6 +421,7 @@ def test_the_log_tells_decisions_consent_and_every_way_out(casebook: Casebook) -
     screening = casebook.screenings.save(
         changed(screening, decision=Decision("amber", "because of the child's words"))
     )
+    screening = casebook.screenings.save(changed(screening, decision=Decision("none")))
     screening = casebook.screenings.save(
         changed(screening, consent=Consent(status="refused", reason="would not say"))
     )
@@ -431,12 +432,13 @@ def test_the_log_tells_decisions_consent_and_every_way_out(casebook: Casebook) -
     logged = [(each.kind, each.detail) for each in casebook.log.entries() if each.kind != "editing began"]
     assert logged[4:] == [
         ("decision", "from nothing to amber"),
+        ("decision", "from amber to no action under this pathway"),
         ("consent", "from nothing to refused"),
         ("export", "pdf"),
         ("export", "text"),
         ("print", "print"),
         ("phone", "phone"),
-        ("editing ended", "from version 1 to 4"),
+        ("editing ended", "from version 1 to 5"),
         ("completed", ""),
         ("reopened", ""),
     ]
