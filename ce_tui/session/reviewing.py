@@ -15,7 +15,6 @@ from ce_tui.core.pathway.words import (
     MISSING_WORDS,
     NOT_FILLED_IN_WORDS,
     joined,
-    missing_words,
     with_capital,
 )
 from ce_tui.core.referral.fonts import unprintable
@@ -23,8 +22,8 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.session.session import Draft
 from ce_tui.session.unconfirmed import Waiting
-from ce_tui.session.unfinished import is_not_taken, kept_text, label_of
-from ce_tui.session.words.completed import open_dangers, what_is_completed
+from ce_tui.session.unfinished import is_not_taken, label_of
+from ce_tui.session.words.completed import what_is_completed
 from ce_tui.session.words.result import can_mark_cited, cited_words
 
 NOTHING_LACKING = "Everything that is asked for is filled in."
@@ -132,43 +131,17 @@ def _not_filled_in(names: Sequence[str], *, held_up: bool) -> Lacking:
     sent = "It goes out marked as a draft" if held_up else "You can still send it"
     section = "notes" if names[0] == "notes" else "details"
     at = {"notes": "", "consent": "consent.status"}.get(names[0], names[0])
-    return Lacking(
-        f"Not filled in: {', '.join(NOT_FILLED_IN_WORDS[name] for name in names)}. {sent}", section, at
-    )
+    return Lacking(f"{not_filled_in_words(names)} {sent}", section, at)
+
+
+def not_filled_in_words(names: Sequence[str]) -> str:
+    """ "Not filled in: child's name, consent."."""
+    return f"Not filled in: {', '.join(NOT_FILLED_IN_WORDS[name] for name in names)}."
 
 
 def needed_first(draft: Draft) -> str:
     """What holds a completion up, in short."""
     return joined([words for name, words in _HOLDS_UP.items() if name in draft.outcome.missing])
-
-
-def left_open(draft: Draft) -> list[str]:
-    """What a completion leaves open, in sentences, danger first: asked about before it. On red all of it is said.
-
-    On amber what is open of danger: it can be answered first, and holds nothing up.
-    """
-    outcome, red = draft.outcome, draft.outcome.acting_on == "red"
-    dangers = open_dangers(draft) if outcome.acting_on in ("amber", "red") else []
-    open_ = [WHETHER[name] for name in not_answered(draft.answers, draft.pathway)]
-    open_ = [*open_, *missing_words(outcome.missing)] if red or outcome.missing else dangers
-    said = [f"Not answered: {'; '.join(open_)}."] if open_ else []
-    said += (
-        ["What is open of danger can be answered first, at Start. You can still send it."] if dangers else []
-    )
-    said += [
-        f"{label_of(draft, id)}: what you typed is not {_lacks(draft, id)} yet, and is left out."
-        for id in draft.screening.unfinished
-    ]
-    said += filter(None, [cited_words(outcome, draft.pathway, "Review marks them.")])
-    if red and outcome.not_filled_in:
-        said.append(
-            f"Not filled in: {', '.join(NOT_FILLED_IN_WORDS[name] for name in outcome.not_filled_in)}."
-        )
-    return said
-
-
-def _lacks(draft: Draft, question_id: str) -> str:
-    return "taken" if kept_text(draft, question_id) else "right"
 
 
 def unprintable_words(text: str) -> str:

@@ -50,6 +50,12 @@ def is_not_taken(draft: Draft, question_id: str) -> str:
     return "what you typed is kept, and not printed until it is right"
 
 
+def is_left_out(draft: Draft, question_id: str) -> str:
+    """That what was typed is not taken, or not right, and goes out with nothing; a sentence."""
+    lacks = "taken" if kept_text(draft, question_id) else "right"
+    return f"{label_of(draft, question_id)}: what you typed is not {lacks} yet, and is left out."
+
+
 def label_of(draft: Draft, question_id: str) -> str:
     """How a question is called without its stop, asked now or not."""
     return _question(draft, question_id).label.rstrip(": ?")

@@ -32,6 +32,12 @@ def in_a_row(words: str, columns: int) -> str:
     return words if len(words) <= columns else in_short(words, columns - len(MORE))
 
 
+def first_sentence(words: str) -> str:
+    """Its first sentence, with its stop."""
+    first, stop, _ = words.partition(". ")
+    return f"{first}." if stop else words
+
+
 def _link_in_short(word: str) -> str:
     is_long_link = "://" in word and len(word) > _LONGEST_LINK
     return f"{word[:_LONGEST_LINK]}[...]" if is_long_link else word

@@ -22,7 +22,7 @@ from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.decisions import decision_words
 from ce_tui.core.words.factors import APART
 from ce_tui.core.words.outcomes import aside_words, result_words
-from ce_tui.core.words.short import in_a_row
+from ce_tui.core.words.short import first_sentence, in_a_row
 from ce_tui.screens.reading.contacts import said_of_contact
 from ce_tui.screens.screening.result_room import (
     AMPLE,
@@ -80,7 +80,7 @@ def _alerts(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
     """What must be known first (rule 16), and of a harm what was seen or said."""
     for alert in outcome.alerts:
         harm = alert.key == "harm"
-        first = alert.fact if harm and space.tight else _first_sentence(alert.text)
+        first = alert.fact if harm and space.tight else first_sentence(alert.text)
         yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}")
         if harm and not space.tight and (said := answers.harm.words.strip()):
             words = f"Seen or said: “{said}”"
@@ -101,7 +101,7 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
     for number, caution in enumerate(caution_words(outcome)):
         id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
         then = " Enter asks who may be involved." if asks and not number else ""
-        yield Item(id, f"{_first_sentence(caution)}{then}", head="!!", said=f"Alert: {caution}{then}")
+        yield Item(id, f"{first_sentence(caution)}{then}", head="!!", said=f"Alert: {caution}{then}")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
@@ -187,8 +187,3 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> Item:
         taken = "; ".join(filter(None, ("none yet", counts)))
     words = f"Your decision: {taken}"
     return Item("to-decision", in_a_row(words, 2 * ROW), said=f"{words}. Enter decides.")
-
-
-def _first_sentence(words: str) -> str:
-    first, stop, _ = words.partition(". ")
-    return f"{first}." if stop else words

@@ -9,10 +9,10 @@ from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.words import ended
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import Asker, JobResult
+from ce_tui.session.before_completing import to_ask_about
 from ce_tui.session.draft import Draft
-from ce_tui.session.reviewing import left_open, needed_first
+from ce_tui.session.reviewing import needed_first
 from ce_tui.session.words.completed import open_dangers, what_is_completed
-from ce_tui.session.words.notes import short_narrative
 
 
 async def complete(asker: Asker, draft: Draft, *, heard: bool = False) -> JobResult:
@@ -49,23 +49,11 @@ def _completed(draft: Draft) -> str:
 
 def _questions(draft: Draft, heard: bool) -> Iterator[str]:
     """What is asked first: each says what is completed (rule 6 of the design)."""
-    answers, outcome = draft.answers, draft.outcome
+    outcome = draft.outcome
     if is_lower(outcome.outcome, outcome.decision):
         yield f"{ended(what_is_completed(draft, reason=True))} Complete it so?"
-    said = []
-    if not (answers.marks or answers.notes.strip() or outcome.acting_on == "red"):
-        said.append("Nothing is marked and nothing is written.")
-    elif short := short_narrative(draft):
-        said.append(short)
-    left = left_open(draft)
-    said = [*_missing_now(draft), *said, *(["Missing: as just said."] if heard and left else left)]
-    if said:
-        yield f"{' '.join(said)} Complete it all the same?"
-
-
-def _missing_now(draft: Draft) -> list[str]:
-    """That the child is missing now, and whom to phone: it is said before anything else (rule 16)."""
-    return [alert.text for alert in draft.outcome.alerts if alert.key == "missing_now"]
+    if rows := to_ask_about(draft, heard=heard):
+        yield "\n".join(rows) + " Complete it all the same?"
 
 
 async def reopen(asker: Asker, draft: Draft) -> JobResult:

@@ -362,7 +362,7 @@ def test_a_decision_is_kept_where_a_command_leads_away_from_the_question_for_its
     assert "\n7 Notes.\n" in after(
         heard, "it needs your reason, in three words or more, before it can be completed."
     )
-    assert "1 to 5? [Yellow: No immediate concerns" in heard
+    assert "1 to 5? [Yellow: vulnerabilities raised" in heard
     answers = kept(home)
     assert (answers.decision.outcome, answers.decision.reason) == ("none", "seen")
 

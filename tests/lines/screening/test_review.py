@@ -94,7 +94,8 @@ def test_complete_does_not_repeat_what_review_has_just_said_until_something_is_c
         "missing",
         "complete",
     )
-    asked = [line for line in heard.splitlines() if "Complete it all the same?" in line]
+    before = heard.split("Complete it all the same?")
+    asked = [words.rpartition("\n>")[2] for words in before[:-1]]
     assert len(asked) == 3
     assert "Missing: as just said." in asked[0] and "Missing: as just said." in asked[2]
-    assert "Not answered: whether the child is at immediate risk" in asked[1]
+    assert "Not answered: immediate risk, harm told and missing now." in asked[1]

@@ -81,7 +81,7 @@ async def test_what_the_notes_cite_is_marked_from_review_and_nothing_leads_away_
         assert "which is not marked" not in said_by(app)
         assert app.screen.here.startswith("go:"), "what is missing next, and not what completes"
         await choose(app, "complete")
-        assert "Not answered: whether the child is at immediate risk" in app.words()
+        assert "Not answered: immediate risk, harm told" in app.words()
         await app.press("2", "enter")
         assert app.draft.screening.state == "completed"
         assert "not answered, holds nothing up" in said_by(app) and "Enter goes there" not in said_by(app)

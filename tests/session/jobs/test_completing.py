@@ -16,7 +16,7 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.completing import complete, reopen
 from ce_tui.session.words.notes import short_narrative
 from support.people.asker import Answers
-from support.people.marking import amber, no_danger, red, robin
+from support.people.marking import amber, filled_in, known, marked, no_danger, red, robin
 
 
 async def test_amber_without_a_narrative_is_held_up_without_a_question(draft: Draft) -> None:
@@ -47,13 +47,11 @@ async def test_what_is_merely_missing_is_asked_about_danger_first_and_holds_noth
     assert not (await complete(asker, draft)).done
     assert draft.screening.state == "draft"
     begins = (
-        "Nothing is marked and nothing is written. Not answered: whether the child is at immediate risk; "
+        "Nothing is marked and nothing is written.\nNot answered: immediate risk, harm told and missing now. "
     )
     assert asker.asked[0].startswith(begins)
-    assert (
-        "whether you know the child already, from working with them. Complete it all the same?"
-        in asker.asked[0]
-    )
+    assert "whether you know the child already, from working with them.\n" in asker.asked[0]
+    assert asker.asked[0].endswith(" Complete it all the same?")
     result = await complete(asker, draft)
     assert result.words.startswith("Completed as revision 1.") and result.done
     assert draft.screening.state == "completed"
@@ -63,7 +61,7 @@ async def test_what_was_just_said_is_not_said_once_more(draft: Draft) -> None:
     asker = Answers(False)
     await complete(asker, draft, heard=True)
     assert asker.asked == [
-        "Nothing is marked and nothing is written. Missing: as just said. Complete it all the same?"
+        "Nothing is marked and nothing is written.\nMissing: as just said. Complete it all the same?"
     ]
     draft.apply(amber)
     held = await complete(Answers(), draft, heard=True)
@@ -73,7 +71,7 @@ async def test_what_was_just_said_is_not_said_once_more(draft: Draft) -> None:
 async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_the_next_revision(
     draft: Draft,
 ) -> None:
-    draft.apply(lambda answers: no_danger(robin(answers)))
+    draft.apply(filled_in)
     assert (await complete(Answers(), draft)).done
     again = await complete(Answers(), draft)
     assert again.words.startswith("Not completed. This screening is completed")
@@ -86,7 +84,7 @@ async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_t
 
 async def test_a_decision_for_less_is_completed_only_after_a_question_that_says_so(draft: Draft) -> None:
     def lower(answers: Given) -> Given:
-        decided = changes.set_decision(no_danger(robin(answers)), "yellow")
+        decided = changes.set_decision(filled_in(answers), "yellow")
         return changes.set_field(decided, "decision.reason", "the team knows")
 
     draft.apply(lower)
@@ -99,7 +97,7 @@ async def test_a_decision_for_less_is_completed_only_after_a_question_that_says_
 
 
 async def test_what_is_completed_is_always_said(draft: Draft) -> None:
-    draft.apply(lambda answers: no_danger(robin(answers)))
+    draft.apply(filled_in)
     assert (await complete(Answers(), draft)).words == (
         "Completed as revision 1. Amber indicated, no decision made. It is not changed any more."
     )
@@ -113,10 +111,8 @@ async def test_what_is_open_of_danger_is_asked_about_on_amber_and_red_and_said_a
     open_ = "Not answered: whether the child is at immediate risk; whether you saw or were told of harm today"
     asker = Answers(False, True)
     assert not (await complete(asker, draft)).done and draft.screening.state == "draft"
-    assert (
-        open_ in asker.asked[0]
-        and "can be answered first, at Start. You can still send it." in asker.asked[0]
-    )
+    assert "Not answered: immediate risk, harm told" in asker.asked[0]
+    assert "Start asks." in asker.asked[0]
     words = (await complete(asker, draft)).words
     assert words.startswith(f"Completed as revision 1. {title} indicated, decided Red. {open_}.")
 
@@ -138,7 +134,7 @@ async def test_a_danger_that_was_said_says_why_it_is_what_it_is(draft: Draft) ->
 async def test_a_short_narrative_is_asked_about_once_and_holds_nothing_up(
     draft: Draft, notes: str, words: str
 ) -> None:
-    draft.apply(lambda answers: changes.set_notes(no_danger(robin(answers)), notes))
+    draft.apply(lambda answers: changes.set_notes(filled_in(answers), notes))
     asker = Answers(*([True] if words else []))
     assert (await complete(asker, draft)).done
     assert asker.asked == ([f"{words} Complete it all the same?"] if words else [])
@@ -161,7 +157,7 @@ async def test_completing_a_red_says_all_that_is_left_open(draft: Draft) -> None
     assert not (await complete(asker, draft)).done
     (asked,) = asker.asked
     for words in (
-        "whether the child is at immediate risk; ",
+        "Not answered: immediate risk, harm told, missing now and whether someone in the family may be ",
         "Date of the screening: what you typed is not right yet, and is left out.",
         "Your notes cite A3, which is not marked. Review marks them.",
         "Not filled in: child's name, your name, your phone number, consent.",
@@ -176,6 +172,62 @@ async def test_that_the_child_is_missing_now_is_said_before_it_is_completed(draf
     assert asker.asked[0].startswith("The child is missing now: phone 101")
 
 
+async def rows_before_completing(draft: Draft) -> list[str]:
+    """What is asked about, a row each; nothing is completed."""
+    asker = Answers(False)
+    assert not (await complete(asker, draft)).done and draft.screening.state == "draft"
+    return asker.asked[0].split("\n")
+
+
+async def test_every_alert_is_named_the_gravest_first_and_whom_to_phone_once(draft: Draft) -> None:
+    def in_danger(answers: Given) -> Given:
+        answers = marked(marked(filled_in(answers), "A8"), "A9")
+        answers = changes.set_field(answers, "child.date_of_birth", "2015-01-02")
+        for name in ("immediate_risk", "missing_now"):
+            answers = say_danger(answers, name, True)
+        return changes.set_field(answers, "screened_on", "2026-11-25")
+
+    draft.apply(in_danger)
+    rows = await rows_before_completing(draft)
+    assert rows[:2] == [
+        "The child is at immediate risk.",
+        "Under 13 with a sexual indicator (A9): phone now.",
+    ]
+    assert rows[2:] == [
+        "Phone now: 999 in danger, else 0345 603 7627, else 101.",
+        "Someone in the family may be involved.",
+        "The child is missing now. Complete it all the same?",
+    ]
+
+
+async def test_what_is_not_filled_in_is_said_on_amber_too(draft: Draft) -> None:
+    draft.apply(lambda answers: no_danger(robin(answers)))
+    assert (await rows_before_completing(draft))[-1] == (
+        "Not filled in: your name, your phone number, consent. Complete it all the same?"
+    )
+
+
+async def test_a_yellow_is_not_completed_in_silence_while_danger_is_open(draft: Draft) -> None:
+    yellow = changes.mark(known(draft.answers), draft.pathway, "Y1", "yes")
+    draft.apply(lambda _: changes.set_notes(yellow, "Worried about how she looks since the summer."))
+    rows = await rows_before_completing(draft)
+    assert (
+        rows[0] == "Not answered: immediate risk, harm told and missing now. In danger now: 999. Start asks."
+    )
+
+
+async def test_a_harm_that_was_written_and_taken_back_is_asked_about(draft: Draft) -> None:
+    def taken_back(answers: Given) -> Given:
+        told = say_danger(filled_in(answers), "harm_today", True)
+        return say_danger(
+            changes.set_field(told, "harm.words", "said that her uncle makes her"), "harm_today", False
+        )
+
+    draft.apply(taken_back)
+    rows = await rows_before_completing(draft)
+    assert "was written down: “said that her uncle makes her”; whether it was told is answered No." in rows[0]
+
+
 async def test_what_was_said_of_a_harm_is_a_narrative_too(draft: Draft) -> None:
     draft.apply(lambda answers: say_danger(answers, "harm_today", True))
     words = "She said that a man in a blue car waits for her."
@@ -187,7 +239,7 @@ async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pyt
     def full(*_: object) -> None:
         raise StoreFull
 
-    draft.apply(lambda answers: no_danger(robin(answers)))
+    draft.apply(filled_in)
     monkeypatch.setattr(draft.casebook.screenings, "complete", full)
     result = await complete(Answers(), draft)
     assert result.words == f"Not completed. {StoreFull().words}" and draft.screening.state == "draft"

@@ -49,3 +49,10 @@ def robin(answers: Answers) -> Answers:
         amber(answers), "Worried since May: A3. Twice this week, at the station, late, with an older man."
     )
     return changes.set_field(answers, "child.name", "Robin Madeup")
+
+
+def filled_in(answers: Answers) -> Answers:
+    """The same, and nothing is open: danger answered No, who tells it, what happened about consent."""
+    answers = changes.set_consent(no_danger(robin(answers)), "agreed")
+    answers = changes.set_field(answers, "practitioner.name", "Pat Example")
+    return changes.set_field(answers, "practitioner.phone", "01632 960001")

@@ -1,0 +1,75 @@
+"""What is asked about before a screening is completed, at every tier: what must be known first, what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ce_tui.core.pathway.answers.danger import unanswered_words
+from ce_tui.core.pathway.outcome.alerts import red_words
+from ce_tui.core.pathway.outcome.outcome import Alert
+from ce_tui.core.pathway.words import missing_words
+from ce_tui.core.words.short import first_sentence
+from ce_tui.session.draft import Draft
+from ce_tui.session.reviewing import not_filled_in_words
+from ce_tui.session.unfinished import is_left_out
+from ce_tui.session.words.notes import short_narrative
+from ce_tui.session.words.result import cited_words
+
+
+def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
+    """Everything, a row each: the alerts, then what is not written, then what is left open.
+
+    `heard`: what is left open was said just before. Empty: nothing is to be asked.
+    """
+    left = left_open(draft)
+    return [*alert_rows(draft), *_written(draft), *(["Missing: as just said."] if heard and left else left)]
+
+
+def alert_rows(draft: Draft) -> list[str]:
+    """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16)."""
+    outcome = draft.outcome
+    whom = red_words(outcome.contacts)
+    called = [alert for alert in outcome.alerts if whom in alert.text]
+    if not called:
+        return [first_sentence(alert.text) for alert in outcome.alerts]
+    danger, *others = called[0].phones
+    call = f"Phone now: {', else '.join([f'{danger} in danger', *others])}."
+    rest = [alert for alert in outcome.alerts if alert not in called]
+    return [
+        *(first_sentence(alert.text) for alert in called),
+        call,
+        *(_in_short(alert, called[0].phones) for alert in rest),
+    ]
+
+
+def _in_short(alert: Alert, called: tuple[str, ...]) -> str:
+    """Its first sentence; the fact alone where its numbers stand above."""
+    return first_sentence(alert.fact if set(alert.phones) <= set(called) else alert.text)
+
+
+def _written(draft: Draft) -> Iterator[str]:
+    """That nothing is written, or little."""
+    answers, outcome = draft.answers, draft.outcome
+    if not (answers.marks or answers.notes.strip() or outcome.acting_on == "red"):
+        yield "Nothing is marked and nothing is written."
+    elif short := short_narrative(draft):
+        yield short
+
+
+def left_open(draft: Draft) -> list[str]:
+    """What a completion leaves open, in sentences, danger first: it holds nothing up, and is said at every tier."""
+    return list(_left_open(draft))
+
+
+def _left_open(draft: Draft) -> Iterator[str]:
+    answers, outcome = draft.answers, draft.outcome
+    if unanswered := unanswered_words(answers, outcome.not_answered):
+        yield f"{unanswered} Start asks." if outcome.not_answered else unanswered
+    if outcome.missing:
+        yield f"Missing: {'; '.join(missing_words(outcome.missing))}."
+    for id in draft.screening.unfinished:
+        yield is_left_out(draft, id)
+    if cited := cited_words(outcome, draft.pathway, "Review marks them."):
+        yield cited
+    if outcome.not_filled_in:
+        yield not_filled_in_words(outcome.not_filled_in)
