@@ -8,12 +8,16 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.words import DecisionName
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.reading.contacts import number_lines
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.section import LAST
 from ce_tui.lines.screening.step_lines import step_lines
+from ce_tui.session.jobs import deciding
+from ce_tui.session.jobs.deciding import WHY_NOTHING
 from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.words.result import SHORT_REASON
 
@@ -25,6 +29,7 @@ class Result(Form):
     """The decision, as a form that reads the result first. `at`: "reason" leads to the reason."""
 
     section = "result"
+    _before: DecisionName | None = None  # the decision, before one was taken on this visit
 
     def run(self, at: str) -> None:
         """Read, unless one comes for the decision; then ask."""
@@ -42,9 +47,11 @@ class Result(Form):
         """The decision; its reason only where one is needed or was given."""
         decision, reason = super().questions()
         outcome = self.draft.outcome
+        own = self.draft.answers.decision
         wanted = (
             is_lower(outcome.outcome, outcome.decision)
-            or self.draft.answers.decision.reason
+            or own.reason
+            or own.outcome == "none"
             or reason.id in self.draft.screening.unfinished
         )
         return [decision, reason] if wanted or self._at == reason.id else [decision]
@@ -79,6 +86,25 @@ class Result(Form):
         self.read(parts[word]())
         return False
 
+    def _one(self, question: Question) -> None:
+        """A decision for less that is left without its reason stays as it was before."""
+        if question.id == "decision.outcome":
+            self._before = self.draft.answers.decision.outcome
+        try:
+            super()._one(question)
+        except Said as said:
+            if question.id == "decision.reason" and said.goes_back:
+                self._unless_reason()
+            raise
+        if question.id == "decision.reason":
+            self._unless_reason()
+
+    def _unless_reason(self) -> None:
+        if self._before is not None and self.draft.editable and deciding.lacks_reason(self.draft):
+            before = self.draft.answers
+            self.say_changed(before, deciding.as_before(self.draft, self._before).words)
+        self._before = None
+
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
         """That a reason is needed; the steps, where they are others now."""
         outcome = self.draft.outcome
@@ -92,6 +118,8 @@ class Result(Form):
             )
         if outcome.acting_on == "red" and outcome.outcome != "red":
             said += result_lines.red_now(self.draft)
+        elif deciding.asks_why(self.draft):
+            said.append(WHY_NOTHING)
         elif outcome.decision == "unsure":
             said += step_lines(outcome, self.draft.pathway)
         return said

@@ -133,7 +133,7 @@ class ResultScreen(SectionScreen):
         """To what stands in full further down: the one that is meant, or the first of its kind."""
         if wanted == "decide:":
             list.go_to("reason")  # so that all that can be decided is on the screen with it
-            wanted += self.draft.outcome.decision or self.draft.outcome.acting_on
+            wanted += self.draft.answers.decision.outcome or self.draft.outcome.acting_on
         kind = wanted.partition(":")[0]
         first = next(item.id for item in list.items if item.id.startswith(f"{kind}:"))
         list.go_to(wanted) or list.go_to(first)

@@ -118,16 +118,16 @@ def _decision(
 ) -> Iterator[Item]:
     asked, why = interview.questions("result", answers, pathway)
     yield heading(f"{asked.label} {asked.hint}")
+    own = answers.decision.outcome
+    is_own_offered = own in [option.value for option in asked.options]
     for option in asked.options:
-        on = option.value == outcome.decision
-        is_own = option.value == answers.decision.outcome
-        own = "your decision" if is_own else "not your decision: harm told counts as this"
-        state = own if on else "not chosen. Space chooses it"
+        counts = bool(answers.harm_today) and option.value == outcome.decision
+        on = option.value == own or (counts and not is_own_offered)
         yield Item(
             f"decide:{option.value}",
             option.words,
             head="(x)" if on else "( )",
-            said=f"{option.words}: {state}.",
+            said=f"{option.words}: {_chosen(is_own=option.value == own, counts=counts, on=on)}.",
         )
     reason = answers.decision.reason
     needed = is_lower(outcome.outcome, outcome.decision) and not reason
@@ -138,6 +138,16 @@ def _decision(
         else f"{why.label}: {text}. Enter writes it."
     )
     yield Item("reason", words, head="...")
+
+
+def _chosen(*, is_own: bool, counts: bool, on: bool) -> str:
+    """How an option stands: harm that was told counts as a decision, beside one's own."""
+    if is_own:
+        return "your decision"
+    counts_words = "harm told counts as this"
+    if on:
+        return f"not your decision: {counts_words}"
+    return f"not chosen{f', {counts_words} all the same' if counts else ''}. Space chooses it"
 
 
 def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:

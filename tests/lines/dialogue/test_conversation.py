@@ -257,7 +257,7 @@ def test_a_note_on_a_factor_is_written_without_leaving_it(home: Path) -> None:
 
 def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed(home: Path) -> None:
     heard = talk(
-        home, *START, "a1", "s", "go result", "stop", "yellow", "", "go review", "stop", "complete", "go result",
+        home, *START, "a1", "s", "go result", "stop", "yellow", "go review", "stop", "complete", "go result",
         "stop", "", "Seen by the school's own team.", "go notes", "A worry about the evenings.", "go review", "stop",
         "complete", "y", "y",
     )  # fmt: skip
@@ -272,6 +272,21 @@ def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed
         "Amber indicated, decided Yellow, because: Seen by the school's own team. Not answered: "
     )
     assert "whether the child is at immediate risk" in done and "It is not changed any more." in done
+
+
+@pytest.mark.parametrize("left", ["", "back", "skip"])
+def test_a_lower_decision_that_is_left_without_its_reason_stays_as_it_was_and_says_so(
+    home: Path, left: str
+) -> None:
+    heard = talk(home, *START, "a1", "s", "go result", "stop", "amber", "back", "yellow", left)
+    assert "No reason was given, so your decision stays as it was: Amber." in heard
+    assert kept(home).decision.outcome == "amber"
+
+
+def test_why_nothing_is_done_is_asked_and_enter_leaves_it(home: Path) -> None:
+    heard = talk(home, *START, "go result", "stop", "none", "")
+    assert "Why do you decide so? It is printed in the referral. It may be left empty.\nYour reason:" in heard
+    assert kept(home).decision.outcome == "none"
 
 
 def test_a_completed_screening_is_read_and_refuses_changes_in_words(home: Path) -> None:

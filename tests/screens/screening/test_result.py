@@ -136,16 +136,43 @@ async def test_deciding_on_less_asks_whether_it_is_meant_then_for_the_reason(hom
         await app.press("enter")
         assert app.answers.decision.outcome == "yellow"
         assert app.answers.decision.reason == "seen by the team"
-        assert app.said.startswith("Yellow: No immediate concerns") and ": your decision." in app.said
+        assert app.said.startswith("Yellow: vulnerabilities raised") and ": your decision." in app.said
         assert "Your reason: seen by the team" in " ".join(said_by(app))
 
 
-async def test_a_lower_decision_without_a_reason_says_that_it_is_needed(home: Path) -> None:
+async def test_esc_at_the_question_for_the_reason_leaves_the_decision_as_it_was_and_says_so(
+    home: Path,
+) -> None:
     async with app_at(home, "result", "decide:none", change=with_marks(A3="suspected")) as app:
-        await app.press("space", "escape")
-        assert app.answers.decision.outcome == "none"
+        await app.press("space")
+        assert "Why do you decide so?" in app.words()
+        await app.press("escape")
+        assert app.answers.decision.outcome == ""
+        assert app.said.startswith("No reason was given, so your decision stays as it was: none is made.")
+        assert "(x)" not in " ".join(said_by(app))
+
+
+async def test_a_lower_decision_without_a_reason_says_that_it_is_needed(home: Path) -> None:
+    def lower(answers: Answers) -> Answers:
+        return changes.set_decision(with_marks(A3="suspected")(answers), "none")
+
+    async with app_at(home, "result", change=lower) as app:
         assert "NEEDED" in " ".join(said_by(app))
         assert "decision.reason" in app.draft.outcome.missing
+
+
+async def test_unsure_beside_a_harm_that_was_told_is_shown_as_ones_decision(home: Path) -> None:
+    def told(answers: Answers) -> Answers:
+        return say_danger(with_marks(A3="suspected")(answers), "harm_today", True)
+
+    async with app_at(home, "result", "decide:unsure", change=told) as app:
+        assert "(x) Red: " in " ".join(said_by(app)), "harm told counts as it"
+        await app.press("space")
+        shown = " ".join(said_by(app))
+        assert "(x) Unsure: " in shown and "( ) Red: " in shown
+        assert app.said.startswith("Unsure: keep these steps, and ask the area for advice: your decision.")
+        await app.press("up")
+        assert "not chosen, harm told counts as this all the same" in app.said
 
 
 async def test_unsure_is_a_decision_and_adds_the_areas_advice(home: Path) -> None:

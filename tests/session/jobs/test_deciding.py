@@ -7,6 +7,7 @@ import pytest
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.clean import MAX_REASON
 from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.words import DecisionName
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.deciding import decide, give_reason
 from ce_tui.session.words.screening import CLOSED
@@ -24,10 +25,35 @@ async def test_deciding_on_less_asks_for_the_reason(draft: Draft) -> None:
     assert (draft.answers.decision.outcome, draft.answers.decision.reason) == ("yellow", "seen by the team")
 
 
-async def test_who_gives_none_has_decided_and_it_stays_missing(draft: Draft) -> None:
+@pytest.mark.parametrize(
+    ("before", "stands"), [("", "none is made"), ("amber", "Amber"), ("unsure", "unsure")]
+)
+@pytest.mark.parametrize("left", [None, ""])
+async def test_who_gives_none_has_not_decided_and_is_told_what_stands(
+    draft: Draft, before: DecisionName, stands: str, left: str | None
+) -> None:
+    draft.apply(lambda answers: changes.set_decision(amber(answers), before))
+    result = await decide(Answers(left), draft, "none")
+    assert result.words == f"No reason was given, so your decision stays as it was: {stands}."
+    assert draft.answers.decision.outcome == before and draft.outcome.missing == ("notes",)
+
+
+async def test_a_reason_that_is_too_short_is_refused_at_its_own_question(draft: Draft) -> None:
     draft.apply(amber)
-    assert (await decide(Answers(None), draft, "none")).done
-    assert draft.answers.decision.outcome == "none" and draft.outcome.missing == ("notes", "decision.reason")
+    asker = Answers("seen it", "seen by the team")
+    assert (await decide(asker, draft, "yellow")).done
+    assert asker.asked[1].startswith("This is short: a reason has three words or more. Why do you decide so?")
+    assert asker.lines[1].refused == "seen it", "it can be mended"
+    assert draft.answers.decision.reason == "seen by the team"
+
+
+async def test_why_nothing_is_done_is_asked_and_may_be_left(draft: Draft) -> None:
+    asker = Answers("")
+    assert (await decide(asker, draft, "none")).done
+    assert asker.asked == ["Why do you decide so? It is printed in the referral. It may be left empty."]
+    assert draft.answers.decision.outcome == "none"
+    assert (await decide(Answers("at home"), draft, "none")).done
+    assert draft.answers.decision.reason == "at home"
 
 
 @pytest.mark.parametrize("decision", ["amber", "red", "unsure"])
@@ -46,7 +72,7 @@ async def test_taking_a_red_decision_back_is_asked_first(draft: Draft) -> None:
     draft.apply(lambda answers: changes.set_decision(known(answers), "red"))
     assert not (await decide(Answers(False), draft, "none")).done
     assert draft.answers.decision.outcome == "red"
-    assert (await decide(Answers(True), draft, "none")).words == LOWERED
+    assert (await decide(Answers(True, ""), draft, "none")).words == LOWERED
 
 
 async def test_immediate_risk_cannot_be_decided_down(draft: Draft) -> None:
@@ -57,7 +83,8 @@ async def test_immediate_risk_cannot_be_decided_down(draft: Draft) -> None:
 
 async def test_a_reason_is_changed_taken_away_and_cut_with_a_word_about_it(draft: Draft) -> None:
     draft.apply(amber)
-    for typed, kept in (("one", "one"), ("", ""), ("x" * (MAX_REASON + 1), "x" * MAX_REASON)):
+    long = "x x " * MAX_REASON
+    for typed, kept in (("one", "one"), ("", ""), (long, long[:MAX_REASON].strip())):
         result = await give_reason(Answers(typed), draft)
         assert result.done and draft.answers.decision.reason == kept
     assert result.words == f"Too long: kept to the first {MAX_REASON:,} characters."
