@@ -40,14 +40,21 @@ def shown(text: str) -> set[str]:
     return {re.sub(r"\D", "", number) for number in PHONE.findall(text)}
 
 
+NIGHT, SUNDAY = datetime(2026, 11, 25, 20, 0, tzinfo=LONDON), datetime(2026, 11, 29, 11, 0, tzinfo=LONDON)
+HOURS = pytest.mark.parametrize("at", [AT, NIGHT, SUNDAY], ids=["by day", "at night", "on a Sunday"])
+
+
+@HOURS
 @pytest.mark.parametrize("locality", [*LOCALITIES, "elsewhere"])
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_no_referral_shows_a_number_that_its_locality_does_not_list(locality: str, outcome: str) -> None:
+def test_no_referral_shows_a_number_that_its_locality_does_not_list(
+    locality: str, outcome: str, at: datetime
+) -> None:
     without_people = {"practitioner": Practitioner(), "child": Child(date_of_birth="2009-03-01")}
     given = answers(outcome, locality, **without_people)
     for annex in ("with", "alone"):
-        assert shown(said(made(given, annex=annex))) == listed(locality)
-    assert shown(said(made(given))) == set(), "numbers are for the referrer"
+        assert shown(said(made(given, annex=annex, at=at))) == listed(locality)
+    assert shown(said(made(given, at=at))) == set(), "numbers are for the referrer"
 
 
 @pytest.mark.parametrize("locality", [*LOCALITIES, "elsewhere"])
@@ -98,16 +105,22 @@ def test_plain_text_ends_with_whom_to_call_or_with_the_whole_annex() -> None:
     assert as_text_sent(written, outcome, pathway(), annex=True) == made(given, annex="with")
 
 
+@HOURS
 @pytest.mark.parametrize("outcome", OUTCOMES)
 @pytest.mark.parametrize("locality", [*LOCALITIES, "elsewhere"])
-def test_what_is_sent_tells_nobody_to_do_what_the_referrer_does(locality: str, outcome: str) -> None:
+def test_what_is_sent_tells_nobody_to_do_what_the_referrer_does(
+    locality: str, outcome: str, at: datetime
+) -> None:
     for changed in ({}, {"immediate_risk": True, "harm_today": True, "family_involved": True}):
         given = answers(outcome, locality, **changed)
-        text = said(made(given))
-        steps = [" ".join(step.text.split()) for step in evaluate(given, pathway(), AT).steps]
+        text = said(made(given, at=at))
+        steps = [" ".join(step.text.split()) for step in evaluate(given, pathway(), at).steps]
         assert not [step for step in steps if step in text]
         for instruction in (
             "Phone ",
+            "Until then",
+            "try this",
+            "First: ",
             "For the referrer",
             "ask the service",
             "your safeguarding lead",
