@@ -234,6 +234,7 @@ def _local(moment: str) -> str:
 def _imprint(screening: Screening, at: datetime, marking: str, audit_head: str = "") -> Imprint:
     return Imprint(
         at=at,
+        known=screening.updated,
         ref=screening.ref,
         revision=screening.revision,
         state=screening.state,

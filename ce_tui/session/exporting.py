@@ -89,6 +89,7 @@ class Exporter:
         draft, screening, outcome = self.draft, self.draft.screening, self.draft.outcome
         imprint = Imprint(
             at=draft.clock(),
+            known=screening.updated,
             ref=screening.ref,
             revision=screening.revision,
             state=screening.state,

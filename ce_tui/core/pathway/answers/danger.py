@@ -83,6 +83,11 @@ def harm_kept(answers: Answers) -> str:
     return f"Harm{on_day(harm)} was written down{words}; whether it was told is {answered}."
 
 
+def on_the_day(answers: Answers) -> str:
+    """ "on 25 November 2026": what "today" is in a question, for whoever reads the answer on another day."""
+    return f"on {say_iso(answers.screened_on)}" if answers.screened_on else "on the day of the screening"
+
+
 def newly_said(before: Answers, after: Answers) -> bool:
     """Whether a change says that there is danger now, where nobody had said so before."""
     return any(getattr(after, name) and not getattr(before, name) for name in DANGERS)
@@ -107,14 +112,19 @@ def no_by_file(answers: Answers, name: str) -> str:
 def not_checked(answers: Answers, names: Iterable[SafetyName] = SAFETY) -> str:
     """Each No that only came in given answers, in one sentence to whoever receives it; empty where there is none.
 
-    "At immediate risk and harm today: no, as given in the answers; whether it was checked is not recorded."
+    "At immediate risk and harm on 25 November 2026: no, as given in the answers; whether it was checked is not
+    recorded."
     """
     said = []
     given = [name for name in names if name in answers.by_file]
     for on in dict.fromkeys(answers.by_file[name] for name in given):
-        of = joined([NO_TO[name] for name in given if answers.by_file[name] == on])
+        of = joined([_no_to(name, answers) for name in given if answers.by_file[name] == on])
         said.append(f"{with_capital(of)}: no, {_as_given(on)}; whether it was checked is not recorded.")
     return " ".join(said)
+
+
+def _no_to(name: SafetyName, answers: Answers) -> str:
+    return f"harm {on_the_day(answers)}" if name == "harm_today" else NO_TO[name]
 
 
 def _as_given(on: str) -> str:

@@ -48,11 +48,13 @@ ATTACHMENT_ABOUT = "The answers and the outcome of this referral, for machines"
 class Imprint(msgspec.Struct, frozen=True, kw_only=True):
     """What a referral bears besides what it says.
 
-    `at`: the moment at which it is written, aware or London's; the only time that the document knows. `audit_head`:
-    where the log stood. Without `ref` and `revision` it is of no stored screening.
+    `at`: the moment at which it is written, aware or London's. `known`: when the answers were last changed, ISO 8601
+    (empty: not known). The document knows no other time. `audit_head`: where the log stood. Without `ref` and
+    `revision` it is of no stored screening.
     """
 
     at: datetime
+    known: str = ""
     ref: str = ""
     revision: int = 0
     state: State = "draft"
@@ -71,7 +73,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     locality = pathway.locality(answers.locality)
     banner = draft_banner(outcome, pathway, imprint.state)
     sections = (
-        *_first_page(answers, outcome, pathway, banner, at),
+        *_first_page(answers, outcome, pathway, banner, replace(imprint, at=at)),
         evidence_section(answers, outcome, pathway),
         narrative_section(answers, outcome, pathway),
         people_section(answers),
@@ -96,7 +98,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
 
 
 def _first_page(
-    answers: Answers, outcome: Outcome, pathway: Pathway, banner: str, at: datetime
+    answers: Answers, outcome: Outcome, pathway: Pathway, banner: str, imprint: Imprint
 ) -> tuple[Division | None, ...]:
     """Danger and result, what is asked, who, why, and what was seen.
 
@@ -106,14 +108,21 @@ def _first_page(
     result, asked, who, seen = (
         replace(part, close=close)
         for part in (
-            result_section(answers, outcome, pathway),
-            with_hours(asked_section(outcome, pathway, answers), outcome, at),
+            result_section(answers, outcome, pathway, _as_of(answers, imprint)),
+            with_hours(asked_section(outcome, pathway, answers), outcome, imprint.at),
             at_a_glance(answers, outcome, pathway),
             first_words_section(answers, _FEW_WORDS if close else FIRST_WORDS),
         )
     )
     room = room_after(banner, (result, asked, who, seen))
     return result, asked, who, deciding_section(answers, outcome, pathway, room), seen
+
+
+def _as_of(answers: Answers, imprint: Imprint) -> str:
+    """When the answers stood as they are, as exactly as that is known; else when this is written."""
+    if imprint.known:
+        return say_moment(datetime.fromisoformat(imprint.known))
+    return say_iso(answers.screened_on) or say_moment(imprint.at)
 
 
 def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:

@@ -8,6 +8,7 @@ from ce_tui.core.pathway.answers.danger import (
     harm_kept,
     is_open,
     not_checked,
+    on_the_day,
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
@@ -27,26 +28,30 @@ _DECISION = "the practitioner's decision"
 _SHORT, _IN_WORDS = 72, 6  # characters of a factor's words, and how many have words: the others by their IDs
 _UNKNOWN: dict[SafetyName, str] = {
     "immediate_risk": "the child is at immediate risk",
-    "harm_today": "harm was seen or told of today",
+    "harm_today": "harm was seen or told of {on_the_day}",
     "missing_now": "the child is missing now",
     "under_13": "the child is under 13",
 }
 _NO: dict[SafetyName, str] = {
     "immediate_risk": "At immediate risk: no. The practitioner says that they have checked.",
-    "harm_today": "Harm today: no. The practitioner saw none, and was told of none.",
+    "harm_today": "Harm {on_the_day}: no. The practitioner saw none, and was told of none.",
     "missing_now": "Missing now: no.",
     "under_13": "Under 13: no.",
 }
 
 
-def result_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
+def result_section(answers: Answers, outcome: Outcome, pathway: Pathway, as_of: str = "") -> Division:
     """The alerts, what was answered of danger, the tier that is acted on, what was decided.
+
+    `as_of`: when the answers were given, in words: "now" in them is then (empty: not said).
 
     What nobody answered is never said as a No, and stands before the document's heading: that of amber says "no
     immediate risk".
     """
     blocks: list[Block] = [Para(alert.fact, "danger") for alert in outcome.alerts]
     blocks += [Para(words) for words in danger_answers(answers, pathway)]
+    if as_of and (outcome.alerts or any(getattr(answers, name) is not None for name in SAFETY)):
+        blocks.append(Para(f"As known on {as_of}."))
     blocks.append(Para(verdict(answers, outcome, pathway), "strong"))
     if outcome.acting_on == outcome.marks_indicate != "none" and not heading_holds(answers, outcome):
         blocks.append(Para(f"The pathway's heading: “{pathway.heading(outcome.acting_on)}”"))
@@ -89,7 +94,12 @@ def danger_answers(answers: Answers, pathway: Pathway) -> list[str]:
     ]
     noes = [_NO[name] for name in names if getattr(answers, name) is False and not is_open(answers, name)]
     given = not_checked(answers, [name for name in SAFETY if name != "family_involved"])
-    return [words for words in (" ".join(open_), given, " ".join(noes), harm_kept(answers)) if words]
+    said = (_dated(open_, answers), given, _dated(noes, answers), harm_kept(answers))
+    return [words for words in said if words]
+
+
+def _dated(sentences: list[str], answers: Answers) -> str:
+    return " ".join(sentences).replace("{on_the_day}", on_the_day(answers))
 
 
 def _cited(outcome: Outcome, pathway: Pathway) -> str:

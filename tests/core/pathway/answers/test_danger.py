@@ -132,7 +132,8 @@ def test_each_no_that_was_only_given_is_told_alike_in_one_sentence() -> None:
     noes = {name: False for name in SAFETY}
     given = as_from_file(given_of(**noes))
     assert not_checked(given) == (
-        "At immediate risk, harm today, someone in the family involved, missing now and under 13: no, as given in the "
+        "At immediate risk, harm on the day of the screening, someone in the family involved, missing now and "
+        "under 13: no, as given in the "
         "answers; whether it was checked is not recorded."
     )
     assert not_checked(say_danger(given, "harm_today", False), ["harm_today"]) == ""

@@ -211,7 +211,8 @@ def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> N
     ]
     by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
     assert dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["Danger"] == [
-        "At immediate risk and harm today: no, as given in the answers imported on 24 November 2026; whether it was "
+        "At immediate risk and harm on the day of the screening: no, as given in the answers imported on 24 November "
+        "2026; whether it was "
         "checked is not recorded. Say what you know.",
     ]
 

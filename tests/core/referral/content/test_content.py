@@ -319,3 +319,27 @@ def test_a_referral_of_no_stored_screening_is_a_draft_without_a_reference() -> N
     bears = Imprint(at=AT)
     assert (bears.ref, bears.revision, bears.state, bears.audit_head) == ("", 0, "draft", "")
     assert bears.marking == "OFFICIAL-SENSITIVE"
+
+
+@pytest.mark.parametrize(
+    ("known", "screened_on", "as_of"),
+    [
+        ("2026-11-25T20:14:00+00:00", "2026-11-25", "25 November 2026, 20:14"),
+        ("2026-06-25T20:14:00+00:00", "2026-06-25", "25 June 2026, 21:14"),
+        ("", "2026-11-25", "25 November 2026"),
+        ("", "", "28 November 2026, 09:00"),
+    ],
+)
+def test_what_holds_now_is_as_of_when_it_was_last_changed_and_not_of_the_day_on_which_it_is_read(
+    known: str, screened_on: str, as_of: str
+) -> None:
+    later = datetime(2026, 11, 28, 9, tzinfo=LONDON)
+    given = answers("amber", missing_now=True, screened_on=screened_on)
+    text = said(made(given, at=later, known=known))
+    assert text.count("As known on ") == 1
+    assert f"As known on {as_of}. " in text.partition("The child is missing now.")[2]
+
+
+def test_where_nothing_was_answered_of_danger_nothing_is_said_to_be_known() -> None:
+    given = answers("yellow", immediate_risk=None, harm_today=None)
+    assert "As known on" not in said(made(given))

@@ -217,9 +217,9 @@ def test_a_heading_that_does_not_hold_is_quoted_after_what_is_not_recorded() -> 
 RISK_NOW = "The child is at immediate risk."
 HARM_NOW = "Harm was seen or told of."
 NO_RISK = "At immediate risk: no. The practitioner says that they have checked."
-NO_HARM = "Harm today: no. The practitioner saw none, and was told of none."
+NO_HARM = "Harm on the day of the screening: no. The practitioner saw none, and was told of none."
 RISK_UNKNOWN = "Whether the child is at immediate risk was not recorded."
-HARM_UNKNOWN = "Whether harm was seen or told of today was not recorded."
+HARM_UNKNOWN = "Whether harm was seen or told of on the day of the screening was not recorded."
 
 
 @pytest.mark.parametrize(
@@ -249,12 +249,12 @@ def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
     ("noes", "words"),
     [
         (("immediate_risk",), "At immediate risk: no"),
-        (("harm_today",), "Harm today: no"),
+        (("harm_today",), "Harm on the day of the screening: no"),
         (("missing_now",), "Missing now: no"),
         (("under_13",), "Under 13: no"),
         (
             ("immediate_risk", "harm_today", "missing_now"),
-            "At immediate risk, harm today and missing now: no",
+            "At immediate risk, harm on the day of the screening and missing now: no",
         ),
     ],
 )
