@@ -89,6 +89,7 @@ class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     so_far: str = ""  # in the status line, after "So far:": "vulnerabilities raised"
     asks: str = ""  # on the phone: "I ask for an immediate response."
     asked: tuple[str, ...] = ()  # on the referral, what is asked of its receiver, a sentence each
+    by_referrer: str = ""  # what whoever refers does besides: asked of nobody
 
     @property
     def all_factors(self) -> tuple[Factor, ...]:

@@ -27,7 +27,7 @@ NO_LONGER_GIVEN = "(no longer given)"
 _REACH = ("phone", "email", "url")
 _NUMBER = re.compile(r"\+?\d[\d ]{4,}\d|[^\s@()]+@[^\s@()]+\w", re.ASCII)
 _WIRING = ("contacts", "links", "link")
-_OWN_WORDS = ("so_far", "asks", "asked")  # of a tier
+_OWN_WORDS = ("so_far", "asks", "asked", "by_referrer")  # of a tier
 _NOTHING: tuple[Any, ...] = ("", None, False, [], {})
 
 

@@ -39,6 +39,11 @@ def asks(name: OutcomeName, pathway: Pathway) -> str:
     return tier.asks or f"I ask what is done about {tier.title} of this pathway, and what I am to do."
 
 
+def by_referrer(name: OutcomeName, pathway: Pathway) -> str:
+    """What whoever refers does besides, and asks of nobody; empty: nothing."""
+    return "" if name == "none" else pathway.tier(name).by_referrer
+
+
 def asked(name: OutcomeName, pathway: Pathway, *, marked: bool = True) -> tuple[str, ...]:
     """What the receiver of a referral is asked for a tier, on paper. `marked`: something is marked in that tier.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import asks as asks_of_tier
+from ce_tui.core.pathway.document.tier_words import by_referrer
 from ce_tui.core.pathway.outcome.asks import Ask, asks
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
@@ -13,6 +14,7 @@ from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 BEFORE_THE_FAMILY = "I ask for advice before anyone in the family is asked or told."
 AGAIN = "I ask for advice before anyone contacts the family again."
 _ADVICE = "I ask for advice about this child"
+_MINE = "That is for me to do."
 _SPOKEN: dict[Ask, str] = {
     "missing_now": "I report the child missing, and ask for an answer at once on what is done.",
     "under_13": (
@@ -29,8 +31,13 @@ _SPOKEN: dict[Ask, str] = {
 
 
 def asked_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """One line for each, in order. Whoever phones asks something: of nothing that is asked, for advice."""
+    """One line for each, in order. Whoever phones asks something: of nothing that is asked, for advice.
+
+    Then what is mine to do.
+    """
     lines = [_spoken(ask, answers, outcome, pathway) for ask in asks(answers, outcome, pathway)]
+    if own := by_referrer(outcome.acting_on, pathway):
+        lines.append(f"{own} {_MINE}")
     return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import asked, tier_title
+from ce_tui.core.pathway.document.tier_words import asked, by_referrer, tier_title
 from ce_tui.core.pathway.outcome.asks import Ask, asks, asks_somebody
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome
@@ -15,6 +15,7 @@ from ce_tui.core.referral.content.wording import field
 
 _UNSURE = "the practitioner is unsure which action to take."
 _ADVICE = "Advice about this child"
+_BY_REFERRER = "That is for the referrer to do; whether it was done is not recorded here."
 _PRINTED: dict[Ask, str] = {
     "missing_now": "The child is missing now: an answer at once on what is done.",
     "under_13": "The child is under 13, with signs of a sexual kind: an answer at once on what is done.",
@@ -28,7 +29,10 @@ _PRINTED: dict[Ask, str] = {
 
 
 def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Division:
-    """What the receiver is asked to do, in the app's own words: for the alerts, then those of the edition's tier."""
+    """What the receiver is asked to do, in the app's own words: for the alerts, then those of the edition's tier.
+
+    Apart from it, what is for the referrer to do.
+    """
     blocks: list[Block] = []
     if asks_somebody(answers, outcome, pathway):
         blocks.append(Para(f"Asked of: {_door(answers, outcome, pathway)}.", "strong"))
@@ -36,6 +40,8 @@ def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Divis
         words for ask in asks(answers, outcome, pathway) for words in _printed(ask, answers, outcome, pathway)
     ]
     blocks.append(Bullets(tuple(map(ListItem, said))))
+    if own := by_referrer(outcome.acting_on, pathway):
+        blocks.append(Para(f"The pathway: “{own}” {_BY_REFERRER}"))
     if outcome.forms_due:
         forms = "; ".join(_form(form) for form in outcome.forms_due)
         blocks.append(Para(f"Still to come from the referrer, and not replaced by this: {forms}."))

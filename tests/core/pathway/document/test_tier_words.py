@@ -11,6 +11,7 @@ from ce_tui.core.pathway.document import tier_words
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import check_file, default_pathway
 from ce_tui.core.pathway.document.naming import Naming, naming
+from ce_tui.core.pathway.words import OUTCOMES
 from support.checkout import CHECKOUT
 from support.documents.made_up import PATHWAY
 from support.documents.other_colours import COLOURS
@@ -65,8 +66,8 @@ def test_without_a_mark_the_first_tier_asks_for_support_in_words_that_name_no_ma
         (
             "red",
             "exploitation or immediate risk indicated",
-            "I ask for an immediate response. This also needs to be shared with the police.",
-            ("An immediate response. This also needs to be shared with the police.",),
+            "I ask for an immediate response.",
+            ("An immediate response.",),
         ),
     ],
 )
@@ -77,6 +78,14 @@ def test_what_this_partnerships_edition_says(
     assert tier_words.so_far(name, pathway) == so_far
     assert tier_words.asks(name, pathway) == asks
     assert tier_words.asked(name, pathway) == asked
+
+
+def test_what_the_referrer_does_is_told_apart_from_what_is_asked() -> None:
+    for pathway in (default_pathway(), PATHWAY):
+        assert [tier_words.by_referrer(name, pathway) for name in OUTCOMES] == [
+            "", "", "", "This also needs to be shared with the police.",
+        ]  # fmt: skip
+    assert tier_words.by_referrer("red", COLOURS) == ""
 
 
 def test_tiers_are_named_together() -> None:

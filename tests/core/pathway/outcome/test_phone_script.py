@@ -186,9 +186,10 @@ def test_danger_is_said_second_with_what_was_not_answered() -> None:
         "Harm was seen or told of on 25 November 2026: “He hits me”.",
         "Is the child safe now? Say what you know. (Not answered here.)",
     ]
-    assert harm["What I ask"][0] == (
-        "I ask for an immediate response. This also needs to be shared with the police."
-    )
+    assert harm["What I ask"][:2] == [
+        "I ask for an immediate response.",
+        "This also needs to be shared with the police. That is for me to do.",
+    ]
     assert "Amber and Red not asked (first meeting)." in harm["By the pathway"]
     assert "This was my first meeting with the child." in harm["The child"]
 

@@ -28,7 +28,11 @@ MARKS: dict[str, dict[str, str]] = {
 }
 
 
-IMMEDIATE_RESPONSE = ["An immediate response. This also needs to be shared with the police."]
+IMMEDIATE_RESPONSE = ["An immediate response."]
+POLICE = (
+    "The pathway: “This also needs to be shared with the police.” That is for the referrer to do; whether it was done "
+    "is not recorded here."
+)
 CONSULTATION = ["A consultation about these concerns, and an answer on a referral."]
 SUPPORT = ["Support from community-based agencies for the vulnerabilities marked below."]
 NOTHING = [
@@ -104,9 +108,11 @@ def test_what_is_asked_follows_the_higher_of_result_and_decision(
 ) -> None:
     given, outcome = found(**fields)
     section = asked_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, given)
-    assert [text for text, _ in paragraphs(section)] == door
+    apart = [POLICE] if outcome.acting_on == "red" else []
+    assert [text for text, _ in paragraphs(section)] == [*door, *apart]
     assert (section.title, section.panel) == ("What is asked", "asked")
-    assert section.blocks[-1] == Bullets(tuple(map(ListItem, asked)))
+    (listed,) = (block for block in section.blocks if isinstance(block, Bullets))
+    assert listed == Bullets(tuple(map(ListItem, asked)))
 
 
 def test_an_area_without_a_name_for_its_front_door_is_asked_as_childrens_services() -> None:
@@ -125,6 +131,7 @@ def test_of_the_areas_own_forms_it_says_that_they_follow_and_where_they_stand() 
     section = asked_section(msgspec.structs.replace(outcome, forms_due=due), PATHWAY, given)
     assert section.blocks[1:] == (
         Bullets((*map(ListItem, IMMEDIATE_RESPONSE),)),
+        Para(POLICE),
         Para(
             "Still to come from the referrer, and not replaced by this: A form (https://example.org/form); Another."
         ),
