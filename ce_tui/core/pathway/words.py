@@ -38,6 +38,7 @@ CONSENT_WORDS = {
     "not sought": "Not sought",
     "not yet asked": "Not yet asked",
 }
+_BY_SOMEBODY = ("agreed", "refused")
 _OPEN_REASON = "Reason, where consent was refused or not sought"
 CONSENT_REASON_WORDS = {  # of what the reason is asked, by what happened about consent
     "": _OPEN_REASON,
@@ -65,6 +66,12 @@ MISSING_ON_PAPER = {  # the same to whoever receives it
     "decision.reason": "the reason for deciding on less than is indicated",
     "consent.reason": "the reason why consent was not sought",
 }
+
+
+def consent_status(status: str, reason: str) -> str:
+    """What happened about consent. By whom no question asks: said so, unless a reason stands beside it."""
+    whose = ", by whom is not recorded" if status in _BY_SOMEBODY and not reason.strip() else ""
+    return f"{CONSENT_WORDS.get(status, 'Not recorded')}{whose}"
 
 
 def no_address(service: str = "") -> str:

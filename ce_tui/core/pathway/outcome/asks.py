@@ -7,6 +7,7 @@ from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.family_caution import cause
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
@@ -35,7 +36,7 @@ _OF_SOMEBODY: frozenset[Ask] = frozenset(
 
 def asks(answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[Ask, ...]:
     """Everything that is asked, in order: what cannot wait, what was set aside, then what the tier acted on asks."""
-    first = [*_at_once(answers, outcome), *_of_what_was_set_aside(outcome, pathway)]
+    first = [*_at_once(answers, outcome, pathway), *_of_what_was_set_aside(outcome, pathway)]
     councils: list[Ask] = ["placed_by"] if answers.placed_by.strip() else []
     return (*first, *_of_the_tier(answers, outcome, first), *councils)
 
@@ -47,8 +48,11 @@ def asks_somebody(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
     )
 
 
-def _at_once(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
-    """On red an immediate response is asked for, and what is said of consent asks for the family."""
+def _at_once(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
+    """On red an immediate response is asked for, and what is said of consent asks for the family.
+
+    Whatever keeps the referrer from telling it more, advice is asked for, which they wait for (rule 8).
+    """
     alerts = {alert.key for alert in outcome.alerts}
     if "missing_now" in alerts:
         yield "missing_now"
@@ -58,6 +62,8 @@ def _at_once(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
         yield "under_13"
     if "family_involved" in alerts:
         yield "family_told" if answers.consent.family_told else "family_involved"
+    elif answers.consent.family_told and cause(answers, pathway):
+        yield "family_told"
 
 
 def _of_what_was_set_aside(outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:

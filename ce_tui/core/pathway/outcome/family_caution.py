@@ -59,7 +59,8 @@ def family_caution(answers: Answers, pathway: Pathway, adviser: str = ADVISER) -
         said = [_TOLD, _STILL_OPEN.get(why, "")]
     else:
         said = [_NOT_TOLD[why], _PERHAPS_TOLD if _may_be_told(answers) else ""]
-    said.append(not_checked(answers, ["family_involved"]) if why == "given" else "")
+    if why == "given":  # first that it was not checked: a No alone forbids nothing
+        said.insert(0, not_checked(answers, ["family_involved"]))
     return " ".join(filter(None, said)).replace(ADVISER, adviser)
 
 

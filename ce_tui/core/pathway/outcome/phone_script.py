@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ce_tui.core.pathway.ages import ADULT_FROM, ADULT_SERVICES_FROM
-from ce_tui.core.pathway.answers.danger import not_checked, on_day
+from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
@@ -15,17 +15,17 @@ from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
-from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
-from ce_tui.core.pathway.outcome.phone_asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
-from ce_tui.core.pathway.outcome.phone_danger import SAY, danger_said
+from ce_tui.core.pathway.outcome.phone_asks import asked_on_the_phone
+from ce_tui.core.pathway.outcome.phone_consent import consent_said
+from ce_tui.core.pathway.outcome.phone_danger import danger_said
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import CONSENT_WORDS, NO_ACTION, AlertName, MarkName, ended, joined, with_small
+from ce_tui.core.pathway.words import NO_ACTION, AlertName, MarkName, ended, joined, with_small
 
 NOT_KNOWN = "not filled in"
 DANGER, CONSENT = "Danger", "Consent"
@@ -38,9 +38,6 @@ _URGENT: dict[AlertName, str] = {
     "under_13": "there are signs of a sexual kind in a child under 13",
     "missing_now": "the child is missing now",
 }
-_INVOLVED = "The family may be involved."
-_TOLD_ALREADY = "The family was told already. Someone in it may be involved."
-_FAMILY_UNKNOWN = f"Whether someone in the family may be involved is not answered here. {SAY}"
 _APART: tuple[tuple[MarkName, str], ...] = (
     ("reasonably believe", "I reasonably believe"),
     ("suspected", "I suspect (not confirmed)"),
@@ -69,7 +66,7 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
         *_set_aside(outcome, pathway),
         ("By the pathway", _found(answers, outcome, pathway)),
         ("What I ask", asked_on_the_phone(answers, outcome, pathway)),
-        (CONSENT, _consent(answers, outcome, pathway)),
+        (CONSENT, consent_said(answers, outcome, pathway)),
         (
             "Before you hang up",
             ["Ask for the call taker's name, what happens next, and when. Write it down."],
@@ -280,28 +277,3 @@ def _narrative(answers: Answers, pathway: Pathway) -> list[str]:
     marked = answers.marks.keys()
     cited = dict.fromkeys(citation.id for citation in find(answers.notes, pathway) if citation.known)
     return lines + [f"{id} means: {pathway.factors[id].text}" for id in cited if id not in marked]
-
-
-def _consent(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    consent = answers.consent
-    status = CONSENT_WORDS.get(consent.status, "not recorded").lower()
-    whose = ", by whom is not recorded" if consent.status in ("agreed", "refused") else ""
-    lines = [f"Consent: {status}{whose}."]
-    lines += [f"The reason: {ended(consent.reason)}"] if consent.reason else []
-    told_already = consent.family_told and family(answers, pathway) == "involved"
-    family_told = None if told_already else consent.family_told
-    for who, told in (("child", consent.child_told), ("family", family_told)):
-        if told is not None:
-            lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
-    return [*lines, *_of_the_family(answers, outcome, pathway)]
-
-
-def _of_the_family(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """What is to be known, and what is asked of it where it is not among what is asked above: on red."""
-    state = family(answers, pathway)
-    if state == "involved":
-        fact, ask = (_TOLD_ALREADY, AGAIN) if answers.consent.family_told else (_INVOLVED, BEFORE_THE_FAMILY)
-        return [fact if ask in asked_on_the_phone(answers, outcome, pathway) else f"{fact} {ask}"]
-    if given := not_checked(answers, ["family_involved"]):
-        return [f"{given} {SAY}"]
-    return [_FAMILY_UNKNOWN] if state == "unanswered" else []

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.ages import ADULT_FROM, ADULT_SERVICES_FROM
-from ce_tui.core.pathway.answers.danger import is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import family
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import CONSENT_WORDS, joined, with_capital
+from ce_tui.core.pathway.words import consent_status, joined, with_capital
+from ce_tui.core.referral.content.family_said import family_in_short, family_warning
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows, Table
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
 from ce_tui.core.words.short import in_short
 
-_UNANSWERED = "Whether someone in the family may be involved was not recorded."
-_INVOLVED = (
-    "Someone in the family may be involved: please advise before anyone in the family is asked or told. The exception "
-    "to consent may apply: asking them may place the child at further risk."
-)
-_TOLD_ALREADY = (
-    "The family was told already. Someone in the family may be involved: please advise before anyone contacts them "
-    "again."
-)
-_CONTACT_UNKNOWN = "Whether the family may be contacted was not recorded."
-_NOTHING_AGAINST = "Nothing that is recorded speaks against contacting them."
 _REASON = 160  # characters of the reason on the first page; all of it stands with the consent
-_BY_SOMEBODY = ("agreed", "refused")
 
 
 def people_section(answers: Answers) -> Division:
@@ -55,56 +42,32 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
         ("The child", f"{field(child.name)}; born: {_born(answers, outcome)}"),
         ("Lives", f"{lives}; address: {_within(field(child.address))}"),
         ("Consent", _consent_in_short(answers)),
-        ("The family", _family_in_short(answers, pathway)),
+        ("The family", family_in_short(answers, pathway)),
     ]
     return Division("Who", (Rows("At a glance", tuple(rows)),), panel="who")
 
 
 def _referrer(me: Practitioner) -> str:
-    """Who refers and their phone; what of it was not given is named."""
-    numbers = " or ".join(field(number) for number in (me.phone, me.other) if number.strip())
-    parts = {"name": me.name.strip(), "organisation": me.organisation.strip(), "phone": numbers}
+    """Who refers and their phone; what of it was not given is named. Then what else they can be reached by."""
+    parts = {"name": me.name.strip(), "organisation": me.organisation.strip(), "phone": me.phone.strip()}
     given = [
-        f"phone {numbers}" if name == "phone" else field(value) for name, value in parts.items() if value
+        f"phone {field(value)}" if name == "phone" else field(value) for name, value in parts.items() if value
     ]
     missing = joined([name for name, value in parts.items() if not value])
     lacking = f"{missing} {NOT_GIVEN.lower()}" if missing else ""
-    return with_capital("; ".join(filter(None, (", ".join(given), lacking))))
+    other, email = me.other.strip(), me.email.strip()
+    besides = (f"other: {field(other)}" if other else "", f"e-mail: {field(email)}" if email else "")
+    return with_capital("; ".join(filter(None, (", ".join(given), lacking, *besides))))
 
 
 def _consent_in_short(answers: Answers) -> str:
     """What was said of consent, why, and who was told: whether one may phone the family stands or falls with it."""
     consent = answers.consent
-    said = [_status(answers)]
+    said = [consent_status(consent.status, consent.reason)]
     if consent.reason.strip():
         said.append(f"reason: {in_short(consent.reason.strip().rstrip('.'), _REASON)}")
     said += [f"child told: {_told(consent.child_told)}", f"family told: {_told(consent.family_told)}"]
     return "; ".join(said)
-
-
-def _status(answers: Answers) -> str:
-    status = answers.consent.status
-    whose = ", by whom is not recorded" if status in _BY_SOMEBODY else ""
-    return f"{CONSENT_WORDS.get(status, 'Not recorded')}{whose}"
-
-
-def _of_the_family(answers: Answers, pathway: Pathway) -> str:
-    """What is to be known before anyone phones the family; empty where nothing is."""
-    state = family(answers, pathway)
-    if state == "involved":
-        return _TOLD_ALREADY if answers.consent.family_told else _INVOLVED
-    return not_checked(answers, ["family_involved"]) or (_UNANSWERED if state == "unanswered" else "")
-
-
-def _family_in_short(answers: Answers, pathway: Pathway) -> str:
-    """The same, and always whether they may be contacted: no question asks it, so no more is said than follows."""
-    said = _of_the_family(answers, pathway)
-    if family(answers, pathway) == "involved":
-        return said
-    consent = answers.consent
-    nobody = answers.family_involved is False and not is_open(answers, "family_involved")
-    told = nobody and consent.family_told and consent.status == "agreed"
-    return " ".join(filter(None, (said, _NOTHING_AGAINST if told else _CONTACT_UNKNOWN)))
 
 
 def _within(words: str) -> str:
@@ -128,9 +91,9 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     """What is recorded of consent; never a reason to hold a referral back."""
     consent = answers.consent
     blocks: list[Block] = []
-    if said := _of_the_family(answers, pathway):
+    if said := family_warning(answers, pathway):
         blocks.append(Para(said, "warning"))
-    rows = [("Consent", _status(answers))]
+    rows = [("Consent", consent_status(consent.status, consent.reason))]
     if consent.reason.strip():
         rows.append(("Reason", field(consent.reason)))
     elif consent.status in ("refused", "not sought"):

@@ -86,6 +86,23 @@ def test_the_phone_asks_all_that_page_one_asks_whatever_was_answered() -> None:
         pytest.param(
             {
                 "marks": {"A2": "suspected"},
+                "notes": "A8: I heard it from the school.",
+                "consent": Consent("agreed", family_told=True),
+            },
+            [
+                "I ask for advice before anyone contacts the family again.",
+                "I ask for advice, and want to refer this child.",
+                "A form of the area is still to be sent: C-SPOC form.",
+            ],
+            [
+                "Advice before anyone contacts the family again.",
+                "A consultation about these concerns, and an answer on a referral.",
+            ],
+            id="the family was told, and it is open whether someone in it is involved",
+        ),
+        pytest.param(
+            {
+                "marks": {"A2": "suspected"},
                 "placed_by": "Kent",
                 "decision": Decision("yellow", "they are seen"),
             },

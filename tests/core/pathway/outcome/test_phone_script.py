@@ -76,7 +76,7 @@ def test_everything_that_was_filled_in_is_said() -> None:
     for words in (
         "Alex Made-up", "Example School", "01632 960101", "CE-7K3M-2Q", "Robin Fictional", "1 Made-up Road",
         "3 April 2010 (16 years old)", "Kent County Council", "A3: seen at the station.", "25 November 2026",
-        f"R9 means: {SET.factors['R9'].text}", "Consent: refused, by whom is not recorded.",
+        f"R9 means: {SET.factors['R9'].text}", "Consent: refused.",
         "The reason: does not want it.",
         "The child was told what is shared", "The family was not told", "I ask for an immediate response.",
         "Essex Request for Support",
@@ -325,7 +325,7 @@ def test_where_the_family_may_be_involved_advice_is_asked_for_first_and_once() -
 def test_where_the_family_was_told_already_that_is_said_and_advice_asked_before_it_is_told_again() -> None:
     told = dict(script(family_involved=True, consent=Consent("refused", "mother said no", True, True)))
     assert told["Consent"] == [
-        "Consent: refused, by whom is not recorded.",
+        "Consent: refused.",
         "The reason: mother said no.",
         "The child was told what is shared, and why.",
         "The family was told already. Someone in it may be involved.",
@@ -341,21 +341,56 @@ def test_where_the_family_was_told_already_that_is_said_and_advice_asked_before_
 @pytest.mark.parametrize(
     ("by_file", "words"),
     [
-        ({}, []),
+        ({}, ["Nobody in the family or household is known to me to be involved."]),
         (
             {"family_involved": ""},
             [
                 "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded. "
-                "Say what you know."
+                "Say what you know. I ask for advice before anyone in the family is asked or told."
             ],
         ),
     ],
 )
-def test_a_no_about_the_family_is_said_only_where_nobody_checked_it(
+def test_a_no_about_the_family_is_said_as_the_practitioners_or_as_the_files(
     by_file: dict[str, str], words: list[str]
 ) -> None:
     said = dict(script(marks={"R1": "suspected"}, family_involved=False, by_file=by_file))
     assert said["Consent"] == ["Consent: not recorded.", *words]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Whether someone in the family may be involved was not asked here. Say what you know."),
+        (
+            {"consent": Consent("not sought", "she is afraid")},
+            "Whether someone in the family may be involved was not asked here. Say what you know. I ask for advice "
+            "before anyone in the family is asked or told.",
+        ),
+        (
+            {"consent": Consent("refused"), "family_involved": False},
+            "Nobody in the family or household is known to me to be involved. I ask for advice before anyone in the "
+            "family is asked or told.",
+        ),
+    ],
+)
+def test_on_amber_it_says_what_is_known_of_the_family_and_asks_for_advice_where_consent_is_wanting(
+    fields: dict[str, Any], words: str
+) -> None:
+    assert dict(script(marks={"A2": "suspected"}, **fields))["Consent"][-1] == words
+
+
+def test_a_family_that_was_told_while_it_is_open_who_is_involved_is_not_told_more_without_advice() -> None:
+    again = "I ask for advice before anyone contacts the family again."
+    told = {"notes": "A8: I heard it from the school.", "consent": Consent("agreed", "", True, True)}
+    amber = dict(script(marks={"A2": "suspected"}, **told))
+    assert amber["What I ask"][0] == again
+    assert (
+        amber["Consent"][-1]
+        == "Whether someone in the family may be involved is not answered here. Say what you know."
+    )
+    red = dict(script(marks={"R2": "suspected"}, **told))
+    assert again not in red["What I ask"] and red["Consent"][-1].endswith(again)
 
 
 HARM = {"harm_today": True, "harm": Harm("2026-11-25", "He hits me")}

@@ -25,7 +25,12 @@ TOLD_ALREADY = (
 ADVICE_FIRST = Para(NOT_YET, "warning")
 
 
-CONTACT = "Whether the family may be contacted was not recorded."
+CONTACT = "Whether the family may be contacted is not asked on this form."
+NOBODY = "The practitioner says: nobody in the family or household is known to be involved."
+NOT_ASKED = "Whether someone in the family may be involved was not asked."
+NOT_ANSWERED = "Whether someone in the family may be involved was not answered."
+ADVISE = "Please advise before the family is told."
+ADVISE_AGAIN = "The family was told already: please advise before anyone contacts them again."
 
 
 def people(**fields: Any) -> tuple[tuple[str, ...], ...]:
@@ -160,9 +165,9 @@ def test_where_the_family_may_be_involved_that_comes_first_and_nothing_prompts_t
 
 def test_where_it_was_not_answered_and_is_asked_that_is_said() -> None:
     blocks = consent_section(*found(marks={"K1": "suspected"}, consent=Consent("refused")), PATHWAY).blocks
-    unanswered = Para("Whether someone in the family may be involved was not recorded.", "warning")
+    unanswered = Para(f"{NOT_ANSWERED} {ADVISE}", "warning")
     assert [block for block in blocks if isinstance(block, Para)] == [unanswered, AREA]
-    answered = found(marks={"K1": "suspected"}, family_involved=False, consent=Consent("refused"))
+    answered = found(marks={"K1": "suspected"}, family_involved=False, consent=Consent("agreed"))
     blocks = consent_section(*answered, PATHWAY).blocks
     assert [block for block in blocks if isinstance(block, Para)] == [AREA]
 
@@ -181,11 +186,11 @@ def test_the_first_page_says_who_phones_back_whom_it_is_about_and_who_knows() ->
         child=child, practitioner=practitioner, consent=told, screened_on="2026-11-25", family_involved=False
     )
     assert rows == {
-        "Referred by": "Rowan Example, Imaginary Hub, phone 01632 960102 or 01632 960103",
+        "Referred by": "Rowan Example, Imaginary Hub, phone 01632 960102; other: 01632 960103",
         "The child": "Sam Example; born: 3 April 2010 (aged 16 on 25 November 2026)",
         "Lives": "In Northmoor; address: 1 Invented Street",
         "Consent": "Agreed, by whom is not recorded; child told: yes; family told: not recorded",
-        "The family": CONTACT,
+        "The family": f"{NOBODY} {CONTACT}",
     }
 
 
@@ -196,20 +201,20 @@ def test_the_first_page_says_what_was_not_given_and_whether_the_family_may_be_as
     assert rows["Lives"] == "In another council's area (Imaginary); address: not given"
     assert rows["The family"] == NOT_YET
     unsaid = glance(marks={"K1": "suspected"})["The family"]
-    assert unsaid == f"Whether someone in the family may be involved was not recorded. {CONTACT}"
-    assert glance()["The family"] == CONTACT
+    assert unsaid == f"{NOT_ANSWERED} {ADVISE}"
+    assert glance()["The family"] == f"{NOT_ASKED} {CONTACT}"
 
 
 @pytest.mark.parametrize(
     ("status", "told", "involved", "said"),
     [
-        ("agreed", True, False, "Nothing that is recorded speaks against contacting them."),
-        ("agreed", True, None, CONTACT),
-        ("agreed", False, False, CONTACT),
-        ("agreed", None, False, CONTACT),
-        ("refused", True, False, CONTACT),
-        ("not sought", True, False, CONTACT),
-        ("", True, False, CONTACT),
+        ("agreed", True, False, f"{NOBODY} Nothing that is recorded speaks against contacting them."),
+        ("agreed", True, None, NOT_ASKED),
+        ("agreed", False, False, f"{NOBODY} {CONTACT}"),
+        ("agreed", None, False, f"{NOBODY} {CONTACT}"),
+        ("refused", True, False, f"{NOBODY} {CONTACT}"),
+        ("not sought", True, False, f"{NOBODY} {CONTACT}"),
+        ("", True, False, f"{NOBODY} {CONTACT}"),
     ],
 )
 def test_the_first_page_always_says_whether_the_family_may_be_contacted_and_no_more_than_was_answered(
@@ -217,6 +222,44 @@ def test_the_first_page_always_says_whether_the_family_may_be_contacted_and_no_m
 ) -> None:
     fields: dict[str, Any] = {"consent": Consent(status, "", True, told), "family_involved": involved}
     assert glance(**fields)["The family"] == said
+
+
+AMBER = {"H2": "suspected"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"marks": AMBER, "consent": Consent("refused")}, f"{NOT_ASKED} Consent was refused. {ADVISE}"),
+        (
+            {"marks": AMBER, "consent": Consent("not sought", "she is afraid"), "family_involved": False},
+            f"{NOBODY} Consent was not sought. {ADVISE}",
+        ),
+        (
+            {"marks": AMBER, "consent": Consent("refused", "", True, True)},
+            f"{NOT_ASKED} Consent was refused. {ADVISE_AGAIN}",
+        ),
+        (
+            {"marks": AMBER, "notes": "H1 is what she says.", "consent": Consent("agreed", "", True, True)},
+            f"{NOT_ANSWERED} {ADVISE_AGAIN}",
+        ),
+        ({"marks": {"K1": "suspected"}, "family_involved": False}, f"{NOBODY} {CONTACT}"),
+        ({"marks": AMBER}, f"{NOT_ASKED} {CONTACT}"),
+    ],
+)
+def test_what_keeps_the_referrer_from_telling_the_family_asks_the_receiver_for_advice(
+    fields: dict[str, Any], said: str
+) -> None:
+    assert glance(**fields)["The family"] == said
+    blocks = consent_section(*found(**fields), PATHWAY).blocks
+    assert (Para(said, "warning") in blocks) is ("advise" in said)
+
+
+def test_how_else_the_referrer_can_be_reached_is_not_called_a_phone() -> None:
+    me = Practitioner("Rowan Example", "Imaginary Hub", "", "pager 12 via switchboard", "rowan@example.org")
+    assert glance(practitioner=me)["Referred by"] == (
+        "Rowan Example, Imaginary Hub; phone not given; other: pager 12 via switchboard; e-mail: rowan@example.org"
+    )
 
 
 def test_what_is_missing_of_the_referrer_is_named() -> None:
@@ -237,8 +280,7 @@ def test_where_the_family_was_told_already_the_service_is_asked_before_anyone_co
 def test_why_consent_was_refused_stands_on_the_first_page_shortened_where_it_is_long() -> None:
     why = "Father will move her abroad on Friday if told."
     assert glance(consent=Consent("refused", why, True, False))["Consent"] == (
-        "Refused, by whom is not recorded; reason: Father will move her abroad on Friday if told; child told: yes; "
-        "family told: no"
+        "Refused; reason: Father will move her abroad on Friday if told; child told: yes; family told: no"
     )
     long = glance(consent=Consent("not sought", "word " * 100))["Consent"]
     assert (
@@ -252,7 +294,7 @@ def test_a_no_about_the_family_that_was_only_given_is_said_so() -> None:
     assert isinstance(rows, Rows)
     assert dict(rows.rows)["The family"] == (
         "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded. "
-        f"{CONTACT}"
+        f"{ADVISE}"
     )
 
 
