@@ -248,7 +248,7 @@ async def test_what_is_not_answered_of_danger_is_answered_while_one_phones(home:
         assert "Is the child at immediate risk?" in app.words()
         await app.press("2", "enter")
         assert app.answers.immediate_risk is False
-        assert "I have checked whether the child is at immediate risk: no." in app.words()
+        assert "The child is not at immediate risk: I have checked." in app.words()
         await app.press("right", "enter", "3", "enter")
         assert app.answers.harm_today is None, "what is left unanswered stays so"
 

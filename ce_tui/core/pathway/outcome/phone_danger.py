@@ -17,7 +17,7 @@ _OPEN: dict[SafetyName, str] = {
     "under_13": f"Is the child under 13? {SAY} (Not answered here.)",
 }
 _NO: dict[SafetyName, str] = {
-    "immediate_risk": "I have checked whether the child is at immediate risk: no.",
+    "immediate_risk": "The child is not at immediate risk: I have checked.",
     "harm_today": "I saw no harm today, and was told of none.",
     "missing_now": "The child is not missing now.",
     "under_13": "The child is not under 13.",

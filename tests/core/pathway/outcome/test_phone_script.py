@@ -207,7 +207,7 @@ def test_what_nobody_answered_is_never_said_as_a_no(marks: dict[str, str]) -> No
 
 def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> None:
     assert dict(script(immediate_risk=False, harm_today=False))["Danger"] == [
-        "I have checked whether the child is at immediate risk: no.",
+        "The child is not at immediate risk: I have checked.",
         "I saw no harm today, and was told of none.",
     ]
     by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
@@ -301,7 +301,7 @@ def test_what_nobody_answered_of_danger_stands_before_a_no() -> None:
     danger = dict(script(marks={"A2": "suspected"}, immediate_risk=False, missing_now=False))["Danger"]
     assert danger == [
         "Whether harm was seen or told of today is not answered here. Say what you know.",
-        "I have checked whether the child is at immediate risk: no.",
+        "The child is not at immediate risk: I have checked.",
         "The child is not missing now.",
     ]
 
