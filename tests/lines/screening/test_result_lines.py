@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.lines.screening.result_lines import phone_lines, whole
+from ce_tui.lines.screening.result_lines import whole
 from ce_tui.session.draft import Draft
 from support.people.marking import marked, red
 from support.people.screens import new_casebook
+from support.people.situations import numbers_in
 from support.people.station import station_of
 
 WHY, ALSO = "Because of these marks:", "Also marked:"
@@ -50,20 +51,36 @@ def test_nothing_marked_is_said(draft: Draft) -> None:
     assert FORM not in headings(draft)
 
 
-def test_at_night_the_numbers_to_phone_now_are_those_that_answer_then(draft: Draft) -> None:
+def test_at_night_whom_to_phone_is_told_with_the_numbers_that_answer_then(draft: Draft) -> None:
+    draft.clock = lambda: datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+    draft.apply(lambda answers: marked(answers, "A1"))
+    said = whole(draft)
+    numbers = said[said.index(CALL) + 1 : said.index(TO_DO)][:3]
+    assert [numbers_in(line) for line in numbers] == [["0345 606 1212"], ["101"], ["999"]]
+    assert not [line for line in numbers if "closed until" in line]
+
+
+def test_on_red_at_night_the_steps_begin_with_the_numbers_that_answer_then(draft: Draft) -> None:
     draft.clock = lambda: datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
     draft.apply(red)
-    closed = [each.phone for each in draft.outcome.contacts if each.phone and each.open_now is False]
-    heading, *numbers = phone_lines(draft.outcome)
-    assert heading == CALL and len(numbers) == 3 and "999" in numbers[0]
-    assert closed and not [line for line in numbers for phone in closed if phone in line]
-    assert not [line for line in numbers if "closed until" in line]
+    said = whole(draft)
+    first, second = said[said.index(TO_DO) + 1 :][:2]
+    assert CALL not in said and first.startswith("1. ") and second.startswith("2. ")
+    assert numbers_in(first) == ["999"]
+    assert numbers_in(second) == ["0345 606 1212", "101", "0345 603 7627"]
+    assert second.index("0345 603 7627") < second.index("closed until"), "the Hub, last and closed"
 
 
 def test_the_council_whose_number_nobody_knows_stands_in_its_place(tmp_path: Path) -> None:
     made = station_of(new_casebook(tmp_path / "home"), tmp_path / "home")
     draft = made.session.begin("elsewhere")
+    draft.apply(lambda answers: marked(answers, "A1"))
+    said = whole(draft)
+    council, *police = said[said.index(CALL) + 1 :][:3]
+    assert council.startswith("Children's social care of ") and "its switchboard has the number" in council
+    assert [numbers_in(line) for line in police] == [["101"], ["999"]]
     draft.apply(red)
-    assert [each.phone for each in draft.outcome.contacts] == ["999", "", "101"]
-    assert len(phone_lines(draft.outcome)) == 4, "the heading, 999, the council, 101"
+    first, second = [line for line in whole(draft) if line.startswith(("1. ", "2. "))]
+    assert numbers_in(first) == ["999"]
+    assert numbers_in(second) == ["children's social care of", "999", "101"]
     made.session.close()
