@@ -12,10 +12,12 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Decision, Harm
 from ce_tui.core.pathway.document.help_texts import help_lines, topics
+from ce_tui.core.pathway.document.loading import load_pathway
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
+from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
@@ -25,10 +27,11 @@ from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.lines.run import converse
 from support.documents.made_up import MORNING
-from support.documents.other_colours import COLOURS, TITLES, assert_own_colours
+from support.documents.other_colours import COLOURS, TITLES, assert_own_colours, own_copy
 from support.people.at_the_door import signed_out, until
 from support.people.conversation import Heard, at_noon
 from support.people.screens import CHEAP, NAME, PASSPHRASE, App
+from support.people.situations import answers_of, rows
 from support.stores.changing_pathways import ID, Deployment, deployed
 from support.terminal.streams import Streams
 
@@ -140,6 +143,25 @@ def test_what_evaluate_says_has_its_own_names() -> None:
             value for each in outcome.contacts for value in (each.name, each.ask_for, each.note, each.state)
         ]
         assert_own_colours(json.dumps(words, indent=1))
+
+
+def test_at_a_first_meeting_evaluate_names_the_tiers_that_were_not_asked() -> None:
+    outcome = evaluate(answered("red", known_to_practitioner=False), COLOURS, MORNING)
+    said = [each.text for each in outcome.notices if each.id == "first-meeting"]
+    assert said and said[0].startswith("Violet and Black were not asked")
+    assert "speaks of Green alone" in said[0] and "the black steps hold" in said[0]
+
+
+def test_a_copy_of_the_bundled_pathway_with_other_titles_says_only_those(tmp_path: Path) -> None:
+    ours = load_pathway(own_copy(tmp_path))
+    for row in rows():
+        answers = msgspec.structs.replace(answers_of(row.area, row.answered), pathway=ours.id)
+        outcome = evaluate(answers, ours, MORNING)
+        words = [each.text for each in (*outcome.notices, *outcome.alerts)]
+        words += [f"{each.text} {each.now} {each.confirm}" for each in outcome.steps]
+        words += [f"{each.ask_for} {each.note} {each.state}" for each in outcome.contacts]
+        made = referral(answers, outcome, ours, Imprint(at=MORNING))
+        assert_own_colours("\n".join([*words, as_text(alone(made, outcome, ours))]))
 
 
 # --------------------------------------------------------------------------------------------- at work

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
-from ce_tui.core.pathway.document.loading import load_pathway
+from ce_tui.core.pathway.document.loading import DEFAULT, load_pathway
+from ce_tui.resources import DATA
 from support.checkout import CHECKOUT
 
 FILE = CHECKOUT / "tests" / "data" / "made-up-pathway" / "pathway.toml"
 COLOURS = load_pathway(FILE)
 TITLES = ("Green", "Violet", "Black")
 _OTHERS = re.compile(r"\b(yellow|amber|red)\b", re.IGNORECASE)
+
+
+def own_copy(folder: Path) -> Path:
+    """The bundled pathway as `docs/adapting.md` has it copied, with those titles: its file."""
+    for part in ("pathways", "localities", "notices"):
+        shutil.copytree(DATA / part, folder / part)
+    file = folder / "pathways" / DEFAULT.name
+    words = file.read_text("utf-8")
+    for theirs, ours in zip(("Yellow", "Amber", "Red"), TITLES, strict=True):
+        words = words.replace(f'title = "{theirs}"', f'title = "{ours}"')
+    file.write_text(words, "utf-8")
+    return file
 
 
 def colours_of_others(text: str) -> list[str]:

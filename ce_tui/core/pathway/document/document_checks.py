@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from ce_tui.core.pathway.document import tier_names
 from ce_tui.core.pathway.document.checking import Once, Table, inside, slug, table, tables, text, texts
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import PLACEHOLDERS
@@ -166,5 +167,7 @@ def _placeholders(notice: Table, where: str) -> Iterator[Fault]:
         ]
         if unknown:
             yield Fault(
-                inside(where, key), "holds an unknown placeholder", "one of " + ", ".join(PLACEHOLDERS)
+                inside(where, key),
+                "holds an unknown placeholder",
+                "one of " + ", ".join((*PLACEHOLDERS, *tier_names.PLACEHOLDERS)),
             )

@@ -18,6 +18,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.document_checks import document_faults
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.locality_checks import locality_faults
+from ce_tui.core.pathway.document.tier_names import unnamed, with_tier_names
 from ce_tui.core.pathway.document.toml_reading import MAX_BYTES, read_toml
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.pathway.shape import shaped
@@ -132,6 +133,9 @@ def _build(content: str | bytes, folder: Path) -> Pathway:
         **_read_localities(raw, folder, faults),
         **_read_notices(raw, folder, faults),
     }
+    for shared in ("localities", "notices"):
+        if shared in raw:
+            raw[shared] = with_tier_names(raw[shared], raw)
     pathway, found = shaped(raw, Pathway)
     found += _unsound(raw)
     faults += [_in_file(fault, files) for fault in found]
@@ -143,6 +147,7 @@ def _build(content: str | bytes, folder: Path) -> Pathway:
 def _unsound(raw: Table) -> list[Fault]:
     """The faults beyond the shape, in the order of the file."""
     faults = [*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(raw)]
+    faults += unnamed(raw.get("localities"), "localities")
     links = {text(slot, "id") for _, slot in tables(raw, "links")}
     once = Once("id")
     for where, locality in tables(raw, "localities"):

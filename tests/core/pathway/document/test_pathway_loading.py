@@ -21,7 +21,9 @@ from ce_tui.core.pathway.document.loading import (
     pathway_from_source,
     remarks,
 )
+from ce_tui.core.pathway.document.notices import PLACEHOLDERS
 from ce_tui.core.pathway.document.pathways import Pathways
+from ce_tui.core.pathway.document.tier_names import PLACEHOLDERS as TIER_NAMES
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from support.checkout import CHECKOUT
@@ -159,6 +161,7 @@ def test_a_fault_of_the_pathway_file_has_its_place(
         ('links = ["site"]', 'links = ["page"]', "links[0]: unknown link; expected the id of one of the pathway's links"),
         ('intro = "You found:"\n', "", "intro: is missing"),
         ('id = "northvale"', 'id = "North Vale"', "id: is not an id; expected small letters, digits and hyphens"),
+        ('text = "Ask the school."', 'text = "Ask {tier:purple}."', f"procedure.yellow[0].text: holds an unknown placeholder; expected one of {', '.join(TIER_NAMES)}"),
         ('id = "northvale"', "id = ", "line 1, column 6: is not TOML: invalid value; expected TOML"),
     ],
 )  # fmt: skip
@@ -179,6 +182,7 @@ def test_a_fault_of_a_locality_has_its_file_and_its_place(
         ('id = "nearly-adult"', 'id = "relatives"', "notices[1].id: the same id as notices[0].id; expected each id once"),
         ('source = "made up"\n', "", "notices[0].source: is missing"),
         ("[[notices]]", "other = 1\n[[notices]]", "other: unknown key; expected notices"),
+        ("{tier:red} steps", "{tier:purple} steps", f"notices[2].text: holds an unknown placeholder; expected one of {', '.join((*PLACEHOLDERS, *TIER_NAMES))}"),
     ],
 )  # fmt: skip
 def test_a_fault_of_the_notices_has_its_file_and_its_place(
