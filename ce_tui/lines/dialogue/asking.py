@@ -46,29 +46,45 @@ def choose(
         found = picked(line, choices)
         if found is not None:
             return found
-        dialogue.say(f"That is none of them. Type a number from 1 to {len(choices)}, or again to hear them.")
+        dialogue.say(_none_of(line, choices))
 
 
 def picked(line: str, choices: Sequence[Choice]) -> str | None:
     """The id that a line means: a number, an id, words or the beginning of just one; None: it means none.
 
-    y and n are yes and no, where these can be chosen.
+    y is yes where that can be chosen; n is no, but never where it can be "Not answered" too.
     """
-    wanted = " ".join(line.split()).casefold().removesuffix(".")
-    wanted = next((word for word in ("yes", "no") if wanted == word[0] and _has(word, choices)), wanted)
+    wanted = _wanted(line, choices)
     if wanted.isascii() and wanted.isdigit():
         return choices[int(wanted) - 1].id if 1 <= int(wanted[:6]) <= len(choices) else None
     for same in (
         [each.id for each in choices if wanted in (each.id.casefold(), each.words.casefold())],
-        [each.id for each in choices if each.words.casefold().startswith(wanted)],
+        [each.id for each in _begun_by(wanted, choices)],
     ):
         if len(same) == 1:
             return same[0]
     return None
 
 
-def _has(id: str, choices: Sequence[Choice]) -> bool:
-    return any(each.id == id for each in choices)
+def _wanted(line: str, choices: Sequence[Choice]) -> str:
+    wanted = " ".join(line.split()).casefold().removesuffix(".")
+    whole = {"y": "yes", "n": "no"}.get(wanted, "")
+    fits = any(each.id == whole for each in choices)
+    others = [each for each in _begun_by(wanted, choices) if each.id != whole]
+    return whole if fits and not (whole == "no" and others) else wanted
+
+
+def _begun_by(wanted: str, choices: Sequence[Choice]) -> list[Choice]:
+    return [each for each in choices if each.words.casefold().startswith(wanted)]
+
+
+def _none_of(line: str, choices: Sequence[Choice]) -> str:
+    """Why a line was not taken: which choices it fits, or that it fits none."""
+    fitting = _begun_by(_wanted(line, choices), choices)
+    if len(fitting) < 2:
+        return f"That is none of them. Type a number from 1 to {len(choices)}, or again to hear them."
+    named = [f"{choices.index(each) + 1} for {each.words.partition(':')[0]}" for each in fitting]
+    return f"That could be more than one. Type {'; '.join(named)}."
 
 
 def yes_or_no(

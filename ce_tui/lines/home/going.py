@@ -191,7 +191,9 @@ class Going:
         if self._state.draft is None:
             return
         section = SectionLines(self._state)
-        result = section.do(say_or_take_back(section.asker, section.draft, name))
+        result = section.do(
+            say_or_take_back(section.asker, section.draft, name), says_back=("family_involved",)
+        )
         said = getattr(section.draft.answers, name)
         if result.done and said is not False:
             asking.read_out(self._state.dialogue, red_now(section.draft) if said else summary(section.draft))

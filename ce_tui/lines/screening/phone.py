@@ -7,6 +7,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.said_back import said_back
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
@@ -62,7 +63,8 @@ def _ask(state: State, draft: Draft, heading: str) -> None:
     asker = SectionAsker(state)
     for name in to_answer(draft, heading):
         before = draft.answers
-        state.say(at_once(answer_now(asker, draft, name)).words, *raised(draft, before))
+        words = at_once(answer_now(asker, draft, name)).words
+        state.say(*said_back(draft, before), words, *raised(draft, before))
         say_trouble(state, draft)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from typing import Any, ClassVar
 
-from ce_tui.core.pathway.answers.danger import newly_said
+from ce_tui.core.pathway.answers.danger import SafetyName, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.interview import interview
@@ -16,6 +16,7 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.said_back import said_back
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.changing import Change, change
@@ -91,10 +92,10 @@ class SectionLines:
         self.say_changed(before, said, result.words)
         return True
 
-    def do(self, job: Coroutine[Any, Any, JobResult]) -> JobResult:
+    def do(self, job: Coroutine[Any, Any, JobResult], *, says_back: Sequence[SafetyName] = ()) -> JobResult:
         """Do a job that changes the answers, and say what it comes to; why one changes nothing is the caller's to say.
 
-        What was changed before a command leads away is said too.
+        What was changed before a command leads away is said too. `says_back`: which answers are said as recorded.
         """
         before = self.draft.answers
         try:
@@ -104,7 +105,7 @@ class SectionLines:
                 self.say_changed(before)
             raise
         if result.done:
-            self.say_changed(before, result.words)
+            self.say_changed(before, *said_back(self.draft, before, says_back), result.words)
         return result
 
     def say_changed(self, before: Answers, *said: str) -> None:

@@ -169,7 +169,7 @@ class TierSection(SectionLines):
         mark: MarkName | None = next((each for each in factor.marks if each == value), None)
         before = self.draft.answers
         if self.change(change, f"{factor.id}: {MARK_WORDS[mark].lower() if mark else 'not marked'}."):
-            self.do(ask_now(self.asker, self.draft, before))
+            self.do(ask_now(self.asker, self.draft, before), says_back=("under_13",))
         return True
 
     def _say_citations(self, factor: Factor) -> None:

@@ -175,7 +175,7 @@ def test_a_question_that_was_answered_by_a_command_comes_back_with_its_answer(ho
 
 
 def test_the_phone_asks_what_of_danger_is_not_answered_and_reads_whom_to_phone_then(home: Path) -> None:
-    heard = talk(home, *START, "s", "y1", "y", "phone", "1", "n", "", "stop")
+    heard = talk(home, *START, "s", "y1", "y", "phone", "1", "no", "", "stop")
     first, said = heard.partition("Is the child at immediate risk?\n1. Yes\n")[::2]
     assert first.rindex("Who to phone:\nChildren & Families' Hub, ") > first.index("Y1: yes")
     assert "2. No, I have checked\n3. Not answered: it can be answered at Start\n" in said

@@ -1,4 +1,4 @@
-"""The phone script, heard: what nobody answered is asked where it is read, and y, n or Enter answer it."""
+"""The phone script, heard: what nobody answered is asked where it is read, and y, no or Enter answer it."""
 
 from __future__ import annotations
 
@@ -36,12 +36,34 @@ def test_every_question_is_asked_where_the_script_comes_to_it(home: Path) -> Non
     assert answers.immediate_risk is answers.missing_now is answers.family_involved is None
 
 
-@pytest.mark.parametrize(("typed", "value"), [("y", True), ("n", False)])
-def test_y_and_n_answer_them(home: Path, typed: str, value: bool) -> None:
-    phoned(home, "n", "n", typed, typed, typed, "stop")
+@pytest.mark.parametrize(("typed", "value"), [("y", True), ("no", False), ("2", False), ("No", False)])
+def test_y_no_and_the_number_answer_them(home: Path, typed: str, value: bool) -> None:
+    phoned(home, "no", "2", typed, typed, typed, "stop")
     answers = kept(home)
     assert (answers.immediate_risk, answers.harm_today) == (False, False)
     assert (answers.missing_now, answers.under_13, answers.family_involved) == (value, value, value)
+
+
+def test_n_alone_answers_none_of_them_since_it_may_mean_not_answered(home: Path) -> None:
+    heard = phoned(home, "n", "not", "N", "")
+    assert "Type 2 for No, I have checked; 3 for Not answered." in heard
+    assert "Type 2 for No; 3 for Not answered." in heard
+    answers = kept(home)
+    assert answers.immediate_risk is answers.harm_today is None
+
+
+def test_what_was_recorded_is_said_back_before_the_next_is_asked(home: Path) -> None:
+    heard = phoned(home, "no", "2", "stop")
+    assert f"\nNo, I have checked.\n{QUESTIONS[1]}" in heard
+    assert f"\nNo.\n{QUESTIONS[2]}" in heard
+
+
+def test_what_is_asked_at_a_mark_and_of_a_harm_is_said_back_too(home: Path) -> None:
+    heard = talk(home, "new", "", "go R3", "s", "n", "no", "harm", "y", "", "", "n", "no", "stop", "quit")
+    assert heard.count("Type 2 for No; 3 for Not answered.") == 2
+    assert "\nNo.\nR4 of 11." in heard and "\nNo. Harm is said and kept." in heard
+    answers = kept(home)
+    assert answers.under_13 is answers.family_involved is False
 
 
 @pytest.mark.parametrize(("command", "name"), [("risk", "immediate_risk"), ("harm", "harm_today")])
