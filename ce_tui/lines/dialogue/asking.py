@@ -68,10 +68,11 @@ def picked(line: str, choices: Sequence[Choice]) -> str | None:
 
 def _wanted(line: str, choices: Sequence[Choice]) -> str:
     wanted = " ".join(line.split()).casefold().removesuffix(".")
-    whole = {"y": "yes", "n": "no"}.get(wanted, "")
-    fits = any(each.id == whole for each in choices)
+    whole = {"y": "yes", "n": "no"}.get(wanted)
+    if whole is None or all(each.id != whole for each in choices):
+        return wanted
     others = [each for each in _begun_by(wanted, choices) if each.id != whole]
-    return whole if fits and not (whole == "no" and others) else wanted
+    return wanted if whole == "no" and others else whole
 
 
 def _begun_by(wanted: str, choices: Sequence[Choice]) -> list[Choice]:

@@ -11,8 +11,9 @@ LONGEST = 100_000  # characters of one line; the rest of a longer one is left ou
 
 
 class Event(NamedTuple):
-    """What came: a line; a command's key (`text`: its id); nothing for as long as was asked; the line was dropped
-    (Ctrl+C); the end of the input; a signal that ends the program (`code`: the exit code).
+    """What came: a line, or several that were pasted at once; a command's key (`text`: its id); nothing for as long as
+    was asked; the line was dropped (Ctrl+C); the end of the input; a signal that ends the program (`code`: the exit
+    code).
     """
 
     kind: Kind

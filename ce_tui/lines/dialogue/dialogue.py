@@ -57,6 +57,7 @@ class Asked(msgspec.Struct, kw_only=True):
 
     `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept. `renew`: puts the words right
     after something else was done, which may have answered this very question. `reading`: "stop" is an answer to it.
+    `lines`: several lines that are pasted at once are an answer, with line ends in it.
     """
 
     words: str
@@ -65,6 +66,7 @@ class Asked(msgspec.Struct, kw_only=True):
     text: bool = False
     secret: bool = False
     reading: bool = False
+    lines: bool = False
     renew: Callable[[Asked], None] | None = None
 
     def once_more(self) -> str:
@@ -128,6 +130,11 @@ class Dialogue:
             if event.kind == "dropped":
                 self.say("The line is dropped.")
                 continue
+            if "\n" in event.text:
+                if asked.lines:
+                    return event.text
+                self._join(event.text.split("\n"), asked)
+                continue
             wish = self._key(event.text) if event.kind == "key" else self._wish(event.text, asked)
             if wish is None and event.kind == "key":
                 self.say("That key does nothing here.")
@@ -147,6 +154,19 @@ class Dialogue:
             elif asked.renew is not None:
                 asked.renew(asked)
                 words = asked.once_more()
+
+    def _join(self, lines: Sequence[str], asked: Asked) -> None:
+        """Several lines were pasted where one is asked for: none answers, and none is left for the next question.
+
+        Where a text is asked for they are put on the line as one, which Enter takes.
+        """
+        if asked.secret or not asked.text:
+            self.say(f"{len(lines)} lines were pasted at once, and none is taken: one line is asked for.")
+            return
+        self.say(
+            f"{len(lines)} lines were pasted, and are one line now. Enter takes it, Ctrl+U takes it back."
+        )
+        self._begun = " ".join(line.strip() for line in lines if line.strip())
 
     def _key(self, id: str) -> typed.Wish | None:
         """The command of a key; None where it does nothing now."""

@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from ce_tui.core.pathway.clean import clean_text
 from ce_tui.lines.dialogue.console import LONGEST, Event
+from ce_tui.lines.dialogue.speech import harmless
 from ce_tui.terminal.harmful import HARMFUL
 
 _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
@@ -55,6 +57,17 @@ class LineEditor:
         if character in self.keys:
             return "\n", Event("key", self.keys[character])
         return self._put(" " if character == "\t" else character, secret), None
+
+    def paste(self, text: str, *, secret: bool = False) -> tuple[str, Event | None]:
+        """Take a paste, which is text and no key: one line as if it was typed, without its end; several at once, as one
+        event whose text has line ends in it.
+        """
+        self._escape, self._after_return = "", False
+        lines = harmless(clean_text(text, LONGEST).text).strip("\n")
+        if "\n" not in lines:
+            return "".join(self._put(letter, secret) for letter in lines), None
+        whole, self.text = f"{self.text}{lines}"[:LONGEST], ""
+        return "\n", Event("line", whole)
 
     def _put(self, character: str, secret: bool) -> str:
         if HARMFUL.match(character) or len(self.text) >= LONGEST:

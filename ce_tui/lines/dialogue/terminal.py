@@ -1,8 +1,8 @@
 """The process's own input and output as a console: a terminal, read key by key, or pipes and files, line by line.
 
 On a terminal the line is edited here and not by the system, so that a half-typed line survives a lock, and that the
-control keys of the full screen mean the same here. Nothing but letters, line ends and backspaces is sent; only to
-hide what was written, terminals that have a scrollback are asked to forget it.
+control keys of the full screen mean the same here. Nothing but letters, line ends and backspaces is sent; only
+terminals of a known kind are asked to tell what is pasted, and, to hide what was written, to forget their scrollback.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ import shutil
 import termios
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from ce_tui.lines.dialogue.console import LONGEST, ROWS, Event
 from ce_tui.lines.dialogue.editing import LineEditor
+from ce_tui.terminal.pasting import Characters, Pasted, Pasting
 
 _WIDEST, _NARROWEST = 100, 20  # columns: longer rows are hard to follow
-_FORGETS = (
+_KNOWN = (
     "xterm",
     "linux",
     "screen",
@@ -36,6 +37,7 @@ _FORGETS = (
     "kitty",
 )
 _FORGET_SCROLLBACK = b"\x1b[3J"
+_TELLS_PASTES, _TELLS_NO_MORE = b"\x1b[?2004h", b"\x1b[?2004l"
 _ENDS = ("\n", "\r\n")
 
 
@@ -65,7 +67,8 @@ class Terminal:
         self._is_terminal = os.isatty(source) and os.isatty(target)
         self._editor = LineEditor()
         self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
-        self._typed: deque[str] = deque()
+        self._typed: deque[str | Pasted] = deque()
+        self._pasting = Pasting()
         self._before: list[Any] | None = None
         self._echoes = True
         self._ended = self._gone = False  # nothing more to read; nobody left to write to
@@ -77,6 +80,7 @@ class Terminal:
 
     def __exit__(self, *_: object) -> None:
         if self._before is not None:
+            self._ask_of_known(_TELLS_NO_MORE)
             if self._is_terminal and self.hands_on:
                 self._before[3] &= ~termios.ECHO
             with suppress(termios.error):  # the terminal may have gone
@@ -94,6 +98,12 @@ class Terminal:
         changed[0] |= termios.ICRNL
         changed[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN)
         termios.tcsetattr(self._source, termios.TCSADRAIN, changed)
+        self._ask_of_known(_TELLS_PASTES)
+
+    def _ask_of_known(self, sequence: bytes) -> None:
+        """Send what only a terminal of a known kind takes for no text."""
+        if self._is_terminal and os.environ.get("TERM", "").startswith(_KNOWN):
+            self._send(sequence)
 
     @property
     def width(self) -> int:
@@ -132,8 +142,7 @@ class Terminal:
         """Blank lines push everything up; a terminal known to have a scrollback is asked to forget it."""
         rows = shutil.get_terminal_size((80, 24)).lines if self._is_terminal else ROWS
         self._send(b"\n" * max(rows, ROWS))
-        if self._is_terminal and os.environ.get("TERM", "").startswith(_FORGETS):
-            self._send(_FORGET_SCROLLBACK)
+        self._ask_of_known(_FORGET_SCROLLBACK)
 
     # Reading
 
@@ -175,13 +184,24 @@ class Terminal:
         except OSError:  # EIO: the terminal has hung up
             content = b""
         self.touched()
-        self._typed.extend(self._decode(content, final=not content))
+        self._typed.extend(self._parted(self._decode(content, final=not content)))
         self._ended = not content
 
-    def _take(self, character: str, secret: bool) -> Event | None:
+    def _parted(self, text: str) -> Iterator[str | Pasted]:
+        """Letter by letter; what is pasted at a terminal whole."""
         if not self._is_terminal:
-            return self._take_from_pipe(character)
-        echo, event = self._editor.type(character, secret=secret)
+            yield from text
+            return
+        for part in self._pasting.split(text):
+            yield from part.text if isinstance(part, Characters) else [part]
+
+    def _take(self, typed: str | Pasted, secret: bool) -> Event | None:
+        if isinstance(typed, Pasted):
+            echo, event = self._editor.paste(typed.text, secret=secret)
+        elif self._is_terminal:
+            echo, event = self._editor.type(typed, secret=secret)
+        else:
+            return self._take_from_pipe(typed)
         if echo and (self._echoes or echo == "\n"):
             self.write(echo)
         return event

@@ -16,6 +16,7 @@ from ce_tui.lines.dialogue.typed import answer, taken_as_text
 from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.words.notes import narrative_prompt
 
+_LINE_END = "\n"
 _CHANGE = re.compile(r"(change|delete)\s+(\d{1,6})", re.IGNORECASE | re.ASCII)
 _NOT_ID = re.compile(r"not\s+([^\W\d_]\d{1,2})", re.IGNORECASE | re.ASCII)
 
@@ -34,7 +35,9 @@ class Notes(SectionLines):
         if not self.draft.editable:
             self.state.say(self.draft.why_closed)
         words = f"A line, read, or Enter to go on. [{self._size()}]"
-        asked = Asked(words=words, again="A line, read, or Enter to go on.", hint=self._hint(), text=True)
+        asked = Asked(
+            words=words, again="A line, read, or Enter to go on.", hint=self._hint(), text=True, lines=True
+        )
         while True:
             line = self._line(asked)
             if not line.strip():
@@ -54,7 +57,8 @@ class Notes(SectionLines):
 
     def _hint(self) -> list[str]:
         return [
-            "Each line that you type is added to the notes. An empty one goes on.",
+            "Each line that you type is added to the notes. An empty one goes on. A paste is added whole, where "
+            "the terminal tells that it is one.",
             "read: the notes, with their lines' numbers. change 2: type line 2 anew. delete 2. ids: the factors cited. "
             "not A12: A12 is no ID but a road.",
             "Cite a factor by its ID, for example A3: the referral prints its words.",
@@ -67,6 +71,9 @@ class Notes(SectionLines):
     # Replies
 
     def _replied(self, line: str) -> None:
+        if _LINE_END in line:
+            self._add_pasted(line)
+            return
         word = line.strip().casefold()
         change, not_id = _CHANGE.fullmatch(line.strip()), _NOT_ID.fullmatch(line.strip())
         if word == "read":
@@ -84,10 +91,20 @@ class Notes(SectionLines):
         notes = self.draft.answers.notes.rstrip("\n")
         self._take(f"{notes}\n{line}" if notes else line, line)
 
+    def _add_pasted(self, lines: str) -> None:
+        """All lines of one paste, the empty ones too."""
+        before = self.draft.answers.notes
+        self._add(lines)
+        if self.draft.answers.notes != before:
+            self.state.say(
+                f"{counted(lines.count(_LINE_END) + 1, 'line')} pasted into the notes. read says them."
+            )
+
     def _take(self, notes: str, line: str) -> None:
         self.state.say(*interview.remarks("notes", notes))
         if self.change(lambda answers: changes.set_notes(answers, notes)):
-            self.state.say(taken_as_text(line), *self._cited(line))
+            as_text = "" if _LINE_END in line else taken_as_text(line)
+            self.state.say(as_text, *self._cited(line))
 
     def _cited(self, line: str) -> list[str]:
         """What a new line cites: each factor's first words, or that the pathway has none of that ID."""

@@ -188,6 +188,61 @@ def test_a_dropped_line_loses_nothing_of_a_note(home: Path) -> None:
     assert kept(home).notes == "Seen twice.\nTold by the sch"
 
 
+def bracketed(words: bytes) -> bytes:
+    """Words as a terminal sends them that was asked to tell what is pasted."""
+    return b"\x1b[200~" + words + b"\x1b[201~"
+
+
+def test_paragraphs_pasted_into_the_notes_are_all_notes_and_answer_nothing_else(home: Path) -> None:
+    with terminal(home, "lines", term="xterm-256color") as term:
+        to_the_name_of_the_child(term)
+        assert b"\x1b[?2004h" in term.raw
+        term.send(b"notes" + ENTER)
+        term.wait_for("[no lines]")
+        term.send(bracketed(b"Seen twice, A3.\r\rno\nread\n\x1bquit\n"))
+        term.wait_for("5 lines pasted into the notes. read says them.")
+        term.send(b"Typed after it." + ENTER + ENTER)
+        term.wait_for("Child's name: [empty]")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert kept(home).notes == "Seen twice, A3.\n\nno\nread\nquit\nTyped after it."
+    assert kept(home).child.name == "" and kept(home).marks == {}
+    assert term.raw.rindex(b"\x1b[?2004l") > term.raw.rindex(b"\x1b[?2004h")
+
+
+def test_several_lines_pasted_where_one_is_asked_for_are_one_which_enter_takes(home: Path) -> None:
+    with terminal(home, "lines", term="xterm") as term:
+        to_the_name_of_the_child(term)
+        term.send(b"Zephyrine " + bracketed(b"Quill\n\nfeather\n"))
+        term.wait_for("3 lines were pasted, and are one line now.")
+        term.wait_for("name: [empty] Zephyrine Quill feather")
+        term.send(ENTER)
+        term.wait_for("date of birth: [empty]")
+        term.send(bracketed(b"3 4 2012\n"))
+        term.wait_for("date of birth: [empty] 3 4 2012")
+        term.send(ENTER + b"go start" + ENTER)
+        term.wait_for("I have checked?")
+        term.send(bracketed(b"no\nno\nyes"))
+        term.wait_for("3 lines were pasted at once, and none is taken: one line is asked for.")
+        term.send(b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+    assert kept(home).child.name == "Zephyrine Quill feather"
+    assert kept(home).child.date_of_birth == "2012-04-03"
+    assert kept(home).immediate_risk is kept(home).harm_today is kept(home).missing_now is None
+
+
+def test_a_paste_of_several_lines_is_no_passphrase(home: Path) -> None:
+    with terminal(home, "lines", term="xterm") as term:
+        term.wait_for("Your name?")
+        term.send(bracketed(NAME.encode()) + ENTER)
+        term.wait_for("Passphrase?")
+        term.send(bracketed(PASSPHRASE.encode() + b"\nand more"))
+        term.wait_for("2 lines were pasted at once, and none is taken")
+        term.send(bracketed(PASSPHRASE.encode()) + ENTER)
+        term.wait_for("or a number?")
+    assert PASSPHRASE.encode() not in term.raw
+
+
 def test_a_dropped_line_keeps_the_reason_that_was_begun_for_a_lower_decision(home: Path) -> None:
     with terminal(home, "lines") as term:
         sign_in_at(term)

@@ -56,6 +56,23 @@ def test_a_key_that_does_nothing_leaves_nothing(key: str) -> None:
     assert typed(f"a{key}b") == ("ab", [], "ab")
 
 
+@pytest.mark.parametrize(
+    ("pasted", "echo", "lines", "stands"),
+    [
+        ("one\r\n", "one", [], "begun one"),
+        ("a\x1b\x03\x07b", "ab", [], "begun ab"),
+        ("\n", "", [], "begun "),
+        ("a\r\n\r\nb\n", "\n", ["begun a\n\nb"], ""),
+    ],
+)
+def test_a_paste_is_text_whatever_is_in_it(pasted: str, echo: str, lines: list[str], stands: str) -> None:
+    editor = LineEditor({"\x0c": "lock"})
+    for character in "begun ":
+        editor.type(character)
+    echoed, event = editor.paste(pasted)
+    assert (echoed, [event.text] if event else [], editor.text) == (echo, lines, stands)
+
+
 @pytest.mark.parametrize("key", ["\x1bOP", "\x1b[11~", "\x1b[[A"])
 def test_f1_is_help_with_the_line_kept(key: str) -> None:
     assert typed(f"a{key}b") == ("a\nb", [Event("key", "help")], "ab")
