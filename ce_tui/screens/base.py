@@ -245,11 +245,7 @@ class CeScreen(Screen[None]):
                 field.error = refused.words
         wrong = next((field for field, _ in given if field.error), None)
         if wrong is not None:
-            wrong.focus()
-            # With its error, which came just now; one refresh later, for what had the focus before may still scroll.
-            self.call_after_refresh(
-                self.call_after_refresh, wrong.scroll_visible, animate=False, immediate=True
-            )
+            wrong.point_out()
             self.say(wrong.words)
         return wrong is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,6 +12,7 @@ from textual.widgets import Input, Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.widgets.line_input import LineInput
+from ce_tui.widgets.scroll_in_form import once_scrolled
 from ce_tui.widgets.speaking import is_quiet
 
 BESIDE = 22  # cells that a label takes at the left of its line
@@ -189,6 +192,11 @@ class Field(Vertical):
         """Put the focus on its line."""
         self._line.focus(scroll_visible)
         return self
+
+    def point_out(self) -> None:
+        """Put the focus on it, and show it with its error, which came just now."""
+        self.focus()
+        once_scrolled(self, partial(self.scroll_visible, animate=False, immediate=True))
 
     @property
     def has_focus_within_line(self) -> bool:

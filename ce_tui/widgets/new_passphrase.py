@@ -23,10 +23,13 @@ _WRITE_DOWN = "Write these six words down and keep them to yourself, then type t
 class NewPassphrase(Vertical):
     """The fields; `take` checks them and gives the passphrase. Holds what was typed until `forget`."""
 
-    def __init__(self, label: str = "Your passphrase", *, id: str = "new-passphrase") -> None:
+    def __init__(
+        self, label: str = "Your passphrase", *, words: str = "", id: str = "new-passphrase"
+    ) -> None:
+        """`words`: six that were offered before, and may be written down by now; empty: others are made up."""
         super().__init__(id=id)
         self._label = label
-        self._words = ""
+        self._words = words
 
     def compose(self) -> ComposeResult:
         kinds = [Choice(id, words, _AGAIN if id == WORDS else "") for id, words in KINDS.items()]
@@ -36,7 +39,8 @@ class NewPassphrase(Vertical):
         yield PassphraseField("Once more", id="second")
 
     def on_mount(self) -> None:
-        self._offer()
+        if not self._words:
+            self._offer()
         self._show()
 
     @property
@@ -72,6 +76,11 @@ class NewPassphrase(Vertical):
         self._show()
 
     @property
+    def words(self) -> str:
+        """The six words that were offered last, wanted or not."""
+        return self._words
+
+    @property
     def offered(self) -> str:
         """The six words that are shown; empty where one's own is wanted."""
         return self._words if self.made_up else ""
@@ -100,7 +109,7 @@ class NewPassphrase(Vertical):
 
     def _wrong(self, field: Field, words: str) -> None:
         field.error = words
-        field.focus()
+        field.point_out()
         say = getattr(self.screen, "say", None)
         if say is not None:
             say(field.words)

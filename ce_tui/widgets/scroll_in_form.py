@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from textual.containers import ScrollableContainer
 from textual.geometry import Region
 from textual.message import Message
@@ -14,6 +17,30 @@ class Paged(Message):
     def __init__(self, by: int) -> None:
         super().__init__()
         self.by = by
+
+
+def form_of(widget: Widget) -> Widget:
+    """The form that a widget is scrolled with; its screen, where it stands in none."""
+    return next((each for each in widget.ancestors if isinstance(each, ScrollableContainer)), widget.screen)
+
+
+def once_scrolled(widget: Widget, show: Callable[[], object]) -> None:
+    """Scroll to a widget when it is laid out with what came just now, after its form has done all scrolling before.
+
+    The form may still be about to scroll to what had the focus before: that waits in its own queue.
+    """
+    screen, form = widget.screen, form_of(widget)
+    screen.call_after_refresh(screen.call_after_refresh, partial(form.call_after_refresh, show))
+
+
+def show_together(first: Widget, last: Widget) -> None:
+    """Scroll the form so that two widgets side by side in it can be read, and no further; the first in any case."""
+    form, parent = form_of(first), first.parent
+    if not isinstance(parent, Widget):
+        return
+    top, bottom = first.virtual_region.y, last.virtual_region.bottom
+    above = parent.virtual_region.y if parent is not form else 0
+    form.scroll_to(y=above + max(min(top, bottom - form.size.height), 0), animate=False, immediate=True)
 
 
 def show_rows(widget: Widget, top: int, bottom: int) -> None:

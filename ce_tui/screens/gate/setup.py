@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.screens.code_shown import keep_code_in_sight, show_code
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate
 from ce_tui.session.opening import SetUp
@@ -46,6 +47,7 @@ class SetupScreen(GateScreen):
         super().__init__()
         self._step = "who"
         self._answered = SetUp()
+        self._six_words = ""  # as they were offered last: they may be written down by now
 
     def section_words(self) -> str:
         return f"Set up, step {STEPS.index(self._step) + 1} of {len(STEPS)}"
@@ -68,7 +70,7 @@ class SetupScreen(GateScreen):
             )
             yield actions(("next", "Go on to the passphrase"), ("restore", TO_RESTORE))
         elif self._step == "passphrase":
-            yield NewPassphrase(YOUR_PHRASE)
+            yield NewPassphrase(YOUR_PHRASE, words=self._six_words)
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
         else:
             yield text(f"{FIRST_CODE} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
@@ -89,7 +91,13 @@ class SetupScreen(GateScreen):
             so_far=f"Tab moves on. {written}" if self._step == "who" else f"Esc goes back a step. {written}"
         )
 
+        if self._step == "code":
+            show_code(self, FIRST_CODE)
+
     async def _go(self, step: str) -> None:
+        for asked in self.query(NewPassphrase):
+            self._six_words = asked.words
+            asked.forget()
         self._step = step
         holder = self.query_one("#step")
         await holder.remove_children()
@@ -155,12 +163,12 @@ class SetupScreen(GateScreen):
         if taken is None:
             return
         self._answered = replace(answered, passphrase=taken, code=answered.code or new_recovery_code())
-        asked.forget()
         await self._go("code")
 
     async def _confirm(self) -> None:
         field, code = self.query_one("#group", Field), str(self._answered.code)
         if not self.are_right((field, lambda typed: gate.confirm_code(typed, code))):
+            keep_code_in_sight(self)
             return
         with self.at_work():
             await self._set_up()
@@ -169,7 +177,7 @@ class SetupScreen(GateScreen):
         opening, answered = self.ce.opening, self._answered
         session = await self.opened(MAKING_KEYS, lambda: opening.set_up(answered))
         if session is not None:
-            self._answered = SetUp()
+            self._answered, self._six_words = SetUp(), ""
             self.ce.signed_in(session)
 
     def not_opened(self, why: VaultError) -> None:

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
+from ce_tui.screens.code_shown import keep_code_in_sight, show_code
 from ce_tui.screens.office.office_form import OfficeForm, action_list
 from ce_tui.session.gate import confirm_code
 from ce_tui.session.jobs.recovery_code import make_code, replace_code
@@ -57,8 +58,12 @@ class RecoveryCodeScreen(OfficeForm):
             self.jobs.begin(make_code, self._made)
             return
         code, field = self._code, self.query_one("#group", Field)
-        if code is not None and self.are_right((field, lambda typed: confirm_code(typed, code))):
+        if code is None:
+            return
+        if self.are_right((field, lambda typed: confirm_code(typed, code))):
             self.do(lambda asker, station: replace_code(asker, station, code))
+        else:
+            keep_code_in_sight(self)
 
     def _made(self, code: RecoveryCode | None) -> None:
         self._code = code
@@ -72,3 +77,4 @@ class RecoveryCodeScreen(OfficeForm):
         await holder.mount(*self._confirmation(code))
         self.query_one("#group").focus()
         self.say(so_far=self.esc)
+        show_code(self, NEW_CODE)

@@ -19,6 +19,7 @@ from support.stores.half_made import half_made
 
 NAME = "Made-up Practitioner"
 OWN = "seven odd lanterns over a harbour"
+ITS_GROUP = re.compile(r"^ +Its last group(?: {2}|$)", re.MULTILINE)
 CODE = re.compile(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){6}")
 
 
@@ -192,3 +193,44 @@ async def test_the_six_words_stand_alone_and_how_to_get_others_stands_at_the_cho
         assert "Six words made up for you (chosen again: six others): chosen" in door.said
         await door.press("space")
         assert asked.offered != before and asked.offered in door.text()
+
+
+@pytest.mark.parametrize("display", [(), ("ctrl+r",)], ids=["drawn", "for screen readers"])
+async def test_in_a_small_window_the_code_and_the_field_for_its_last_group_are_seen_together(
+    home: Path, display: tuple[str, ...]
+) -> None:
+    async with signed_out(home, size=(60, 20)) as door:
+        await door.press(*display)
+        code = await to_code(door)
+        await until(door, lambda: bool(code in door.text() and ITS_GROUP.search(door.text())), "both")
+        assert "It opens the store if a passphrase is lost" in door.words() or not display
+        await door.press("z", "enter")
+        await until(door, lambda: "This is not the code's last group" in door.words(), "what is wrong")
+        await door.settle()
+        assert code in door.text() and ITS_GROUP.search(door.text())
+
+
+async def test_in_a_small_window_what_is_wrong_with_the_six_words_is_seen_whole(home: Path) -> None:
+    async with signed_out(home, size=(60, 20)) as door:
+        await to_passphrase(door)
+        await door.press("tab", "x", "enter")
+        await until(door, lambda: "! Error: These are not the six" in door.text(), "what is wrong")
+        await door.settle()
+        assert "Type them exactly as they were given." in door.words().partition("--- more below")[0]
+
+
+async def test_whoever_goes_back_finds_the_six_words_that_were_written_down(home: Path) -> None:
+    async with signed_out(home) as door:
+        await to_passphrase(door)
+        words = door.app.screen.query_one(NewPassphrase).offered
+        door.app.screen.query_one("#first", Field).value = words
+        await go_on(door)
+        await until(door, lambda: "step 3 of 3" in door.text(), "the recovery code")
+        await door.press("escape")
+        await until(door, lambda: words in door.text(), "the same words")
+        await door.press("escape")
+        await until(door, lambda: "step 1 of 3" in door.text(), "the name")
+        await go_on(door)
+        await until(door, lambda: words in door.text(), "the same words again")
+        await door.press("space")
+        assert words not in door.text(), "chosen again they are others"
