@@ -61,15 +61,15 @@ class DateField(Field):
         return (day, month, year) if month or year else day
 
     @property
-    def read_only(self) -> bool:
-        """Whether nothing can be typed."""
-        return self._line.disabled
+    def closed(self) -> str:
+        """Why nothing can be typed; empty: it can."""
+        return self._line.closed
 
-    @read_only.setter
-    def read_only(self, closed: bool) -> None:
-        """Close or open it."""
+    @closed.setter
+    def closed(self, why: str) -> None:
+        """Close all three, or open them with no words."""
         for line in self._lines:
-            line.disabled = closed
+            line.closed = why
 
     @property
     def words(self) -> str:

@@ -140,13 +140,14 @@ class Field(Vertical):
         self._line.password = hidden
 
     @property
-    def read_only(self) -> bool:
-        """Whether nothing can be typed; the focus passes it by."""
-        return self._line.disabled
+    def closed(self) -> str:
+        """Why nothing can be typed, which is said to whoever does; empty: it can. It can be gone to and read."""
+        return self._line.closed
 
-    @read_only.setter
-    def read_only(self, closed: bool) -> None:
-        self._line.disabled = closed
+    @closed.setter
+    def closed(self, why: str) -> None:
+        """Close it, or open it with no words."""
+        self._line.closed = why
 
     @property
     def error(self) -> str:
@@ -182,7 +183,7 @@ class Field(Vertical):
             held = "being typed"
         if self.password:
             held = "something typed, not shown" if self.value else "empty"
-        if self.read_only:
+        if self.closed:
             held += " (cannot be changed)"
         problem = f" Error: {self._error.rstrip('.')}." if self._error else ""
         hint = f" {self.hint}" if self.hint else ""

@@ -38,6 +38,7 @@ class LineInput(Input):
             self.words = words
 
     def __init__(self, value: str = "", *, max_length: int = MAX_FIELD, id: str | None = None) -> None:
+        self.closed = ""  # why nothing can be typed; empty: it can
         self._before: list[tuple[str, int]] = []
         self._undoing = True  # what it begins with is nothing to take back
         super().__init__(value, max_length=max_length, compact=True, select_on_focus=False, id=id)
@@ -85,6 +86,13 @@ class LineInput(Input):
         if self.has_focus:
             place = Region(self._cursor_offset, 0, 1, 1)
             self.scroll_to_region(place, force=True, animate=False, immediate=True)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Whatever changes the text comes here; where nothing can be typed it is said why."""
+        if self.closed:
+            self.post_message(self.Said(self.closed))
+        else:
+            super().replace(text, start, end)
 
     def restricted(self) -> None:
         """Nothing more fits."""

@@ -40,7 +40,7 @@ class Words:
 
 class QuestionForm(VerticalScroll, can_focus=False):
     """Questions, and words between them, in order. `value` gives what a question's widget holds at first; `end` stands
-    below them.
+    below them. `closed`: why nothing can be typed, in words; empty: it can.
 
     X takes an answer back where a question may stay open; the screen decides where it may.
     """
@@ -82,14 +82,14 @@ class QuestionForm(VerticalScroll, can_focus=False):
         parts: Sequence[Question | Words],
         value: Callable[[str], str],
         *,
-        closed: bool = False,
+        closed: str = "",
         end: Widget | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._parts = parts
         self._value = value
-        self._closed = closed
+        self._why_closed = closed
         self._end = end
         self.questions: dict[str, Question] = {}
         self._widgets: dict[str, Field | ChoiceList] = {}
@@ -123,7 +123,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
                 widget = Field(
                     question.label, value, hint=question.hint, max_length=limit, beside=beside, id=id
                 )
-            widget.read_only = self._closed
+            widget.closed = self._why_closed
         self._widgets[question.id] = widget
         yield widget
 

@@ -103,7 +103,7 @@ class FormScreen(SectionScreen):
         yield QuestionForm(
             self.questions.parts(),
             self.held,
-            closed=not self.draft.editable,
+            closed=self.draft.why_closed,
             end=self.section_end(),
             id="form",
         )

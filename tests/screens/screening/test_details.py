@@ -130,6 +130,24 @@ async def test_an_answer_about_consent_can_be_taken_back_and_without_consent_a_r
         app.draft.complete()  # nothing is held up
 
 
+async def test_of_a_completed_screening_nothing_can_be_typed_and_it_is_said_why(home: Path) -> None:
+    async with app_at(
+        home, "start", change=lambda answers: changes.set_field(answers, "child.name", "Robin M.")
+    ) as app:
+        app.draft.complete()
+        before = app.answers
+        app.app.navigator.show_section("details", "child.name")
+        await app.settle()
+        assert app.said.startswith("About the child. Child's name: Robin M. (cannot be changed).")
+        await app.type("x")
+        assert "This screening is completed, so it is only shown." in app.said
+        await app.press("backspace", "tab", "1", "tab", "2")
+        assert "This screening is completed, so it is only shown." in app.said
+        form = app.screen.query_one("#form")
+        assert [field.value for field in form.query(Field) if field.value] == ["Robin M."]
+        assert app.answers == before
+
+
 async def test_your_own_details_are_kept_letter_by_letter_and_filled_in_next_time_the_childs_never(
     home: Path,
 ) -> None:
