@@ -269,31 +269,28 @@ class FormScreen(SectionScreen):
         if words:
             self.announce(words)
 
-    def show_changed(self) -> None:
-        """The answers are others now, also where they were changed from a question over the section."""
+    def show_said(self, question_id: str) -> None:
+        """A question was answered from over the section: show it, and stand on its answer."""
+        self._show_recorded()
+        if isinstance(widget := self.form.widget(question_id), ChoiceList):
+            widget.go_to(widget.chosen)
+
+    def _show_recorded(self) -> None:
+        """Show every choice as it is recorded, and its question."""
         for question in self.questions.parts():
             if isinstance(question, Question) and self.form.widget(question.id) is not None:
                 self.form.ask_again(question)
-                if self._put_back(question.id):
-                    self._to_what_is_chosen(question.id)
-        super().show_changed()
+                self._put_back(question.id)
 
     def on_screen_resume(self) -> None:
         """Back from a place where danger may have been answered."""
         super().on_screen_resume()
         if self.query(QuestionForm) and self.ce.open_draft is not None:
-            self.show_changed()
+            self._show_recorded()
 
-    def _to_what_is_chosen(self, question_id: str) -> None:
-        widget = self.form.widget(question_id)
-        if isinstance(widget, ChoiceList):
-            widget.go_to(widget.chosen)
-
-    def _put_back(self, question_id: str) -> bool:
-        """Show what is recorded. Whether something else stood there."""
+    def _put_back(self, question_id: str) -> None:
+        """Show what is recorded."""
         widget = self.form.widget(question_id)
         recorded = interview.value(self.draft.answers, question_id)
         if isinstance(widget, ChoiceList) and widget.chosen != recorded:
             widget.chosen = recorded
-            return True
-        return False

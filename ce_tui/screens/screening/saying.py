@@ -5,6 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.host import Host
+from ce_tui.screens.screening.form import FormScreen
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.draft import Draft
@@ -23,6 +24,8 @@ async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
         return
     if result.done and isinstance(app.screen, SectionScreen):
         app.screen.show_changed()
+    if result.done and isinstance(app.screen, FormScreen):
+        app.screen.show_said(name)
     if result.words:
         app.front.greet(result.words)
 
