@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_LEAP_YEARS_APART = 8  # at most, around 1900 and 2100
 _LONGEST = 60  # characters; no date is as long
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -30,22 +32,39 @@ class DateInvalid(ValueError):
         self.words = words
 
 
-def parse_date(typed: str | Sequence[str], what: str = "Date", *, not_after: date | None = None) -> date:
+def parse_date(
+    typed: str | Sequence[str],
+    what: str = "Date",
+    *,
+    not_after: date | None = None,
+    latest: date | None = None,
+) -> date:
     """The date that someone typed: "3 apr 2010", "03/04/2010" (day first), "2010-04-03" or three parts.
 
     `what` begins the words of a refusal ("Date of birth must include a year"); `not_after` is the last day that may
-    be given. Raises DateInvalid.
+    be given. `latest`: a day and a month alone mean the latest such day up to it. Raises DateInvalid.
     """
     day, month, year = _split(typed, what) if isinstance(typed, str) else _three(typed, what)
     lacking = [name for name, part in (("day", day), ("month", month), ("year", year)) if not part]
     if len(lacking) == 3:
         raise DateInvalid(f"Enter {what[:1].lower()}{what[1:]}")
+    if lacking == ["year"] and latest is not None:
+        return _last(day, month, latest, what)
     if lacking:
         raise DateInvalid(f"{what} must include a {' and '.join(lacking)}")
     found = _real(day, month, year, what)
     if not_after is not None and found > not_after:
         raise DateInvalid(f"{what} must be on or before {say_date(not_after)}")
     return found
+
+
+def _last(day: str, month: str, latest: date, what: str) -> date:
+    """The latest day of that name up to a day; of a 29 February, in the last leap year."""
+    for year in range(latest.year, latest.year - _LEAP_YEARS_APART - 1, -1):
+        with suppress(DateInvalid):
+            if (found := _real(day, month, f"{year:04}", what)) <= latest:
+                return found
+    _refuse(what)
 
 
 def say_date(day: date) -> str:

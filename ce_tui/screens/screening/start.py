@@ -16,8 +16,9 @@ from ce_tui.core.pathway.interview.question import Question
 from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.danger import say
-from ce_tui.session.words.answers import leads_to
+from ce_tui.session.words.answers import leads_to, read_as
 from ce_tui.session.words.screening import FIRST_SECTION
+from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.question_form import Words
 
 _ASKED = "You said so when you began this screening. It can be changed here."
@@ -43,6 +44,12 @@ class StartQuestions(SectionQuestions):
             if name == question_id and value == "yes" and not getattr(answers, name):
                 return await say(self.screen.asker, self.draft, name)
         return await super().take(question_id, value)
+
+    def field_note(self, question_id: str) -> str:
+        """How a day of harm was read that was typed without its year."""
+        field, day = self.screen.form.widget(question_id), self.draft.answers.harm.on
+        by_itself = isinstance(field, DateField) and day[:4] not in field.value
+        return read_as(self.draft, question_id) if question_id == "harm.on" and by_itself else ""
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What the answer leads to; danger now leads to what to do now."""

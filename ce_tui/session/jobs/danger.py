@@ -20,6 +20,7 @@ from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer, change_if_meant
 from ce_tui.session.unfinished import KEPT, NotTaken
+from ce_tui.session.words.answers import read_as
 from ce_tui.session.words.view_only import how_to_change
 
 # {red}: the highest tier, as the edition names it
@@ -151,11 +152,12 @@ async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobRe
     ids, at = list(_MORE), 0
     above = " ".join(alert.text for alert in draft.outcome.alerts if alert.key == "harm")
     while 0 <= at < len(ids):
+        day = draft.answers.harm.on
         settled = await _answered(asker, draft, ids[at], above)
         if not settled and not asker.left:
             break
         at += -1 if asker.left == "back" else 1
-        above = ""
+        above = read_as(draft, "harm.on") if draft.answers.harm.on != day else ""
     return JobResult(True, " ".join(filter(None, (result.words, _left_open(draft)))))
 
 

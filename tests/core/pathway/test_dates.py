@@ -220,3 +220,24 @@ def test_now_is_londons_whatever_the_clocks_zone() -> None:
     moment = datetime(2026, 7, 1, 12, tzinfo=UTC)
     assert local_now(lambda: moment).hour == 13
     assert local_now(lambda: moment) - moment == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("26 nov", date(2025, 11, 26)),
+        ("25 nov", date(2026, 11, 25)),
+        ("3/4", date(2026, 4, 3)),
+        (("3", "4", ""), date(2026, 4, 3)),
+        ("29 feb", date(2024, 2, 29)),
+        ("3 apr 2010", THIRD_OF_APRIL),
+    ],
+)
+def test_a_day_and_a_month_alone_are_the_latest_such_day(typed: str | tuple[str, ...], read: date) -> None:
+    assert parse_date(typed, latest=date(2026, 11, 25)) == read
+
+
+@pytest.mark.parametrize("typed", ["31 feb", "32 nov", "nov", "25"])
+def test_what_is_no_day_of_any_year_is_refused_all_the_same(typed: str) -> None:
+    with pytest.raises(DateInvalid):
+        parse_date(typed, latest=date(2026, 11, 25))

@@ -269,3 +269,13 @@ async def test_enter_on_what_stands_chosen_changes_no_answer(home: Path) -> None
         app.draft.apply(lambda answers: say_danger(answers, "immediate_risk", False))
         await app.press("end", "enter")
         assert app.answers.immediate_risk is False, "what was drawn there was of before"
+
+
+async def test_a_day_of_harm_without_its_year_is_said_back_as_it_was_read(home: Path) -> None:
+    async with app_at(home, "start", "harm.on", change=lambda a: say_danger(a, "harm_today", True)) as app:
+        field = app.screen.form.widget("harm.on")  # type: ignore[attr-defined]
+        assert isinstance(field, DateField)
+        field.value = ""
+        await app.type("3 apr")
+        await app.press("tab", "tab", "tab")
+        assert app.answers.harm.on == "2026-04-03" and "Read as 3 April 2026." in app.said

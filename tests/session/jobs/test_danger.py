@@ -101,6 +101,22 @@ async def test_harm_is_of_the_day_on_which_it_is_said_not_of_the_screening(draft
 
 
 @pytest.mark.parametrize(
+    ("typed", "on", "read"),
+    [
+        ("24 nov", "2026-11-24", "24 November 2026"),
+        ("26 11", "2025-11-26", "26 November 2025"),
+        ("yesterday", "2026-11-24", "24 November 2026"),
+    ],
+)
+async def test_a_day_without_its_year_is_the_latest_such_day_and_is_said_back(
+    draft: Draft, typed: str, on: str, read: str
+) -> None:
+    asker = Answers("yes", typed, None)
+    await say_or_take_back(asker, draft, "harm_today")
+    assert draft.answers.harm.on == on and asker.asked[2].startswith(f"Read as {read}.")
+
+
+@pytest.mark.parametrize(
     ("given", "open_"),
     [
         (("", "", "unsaid"), "on which day, what was seen or said and who could be involved"),

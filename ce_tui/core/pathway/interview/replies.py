@@ -50,8 +50,9 @@ def answer(
     """The answers with a reply in them. Raises NotAccepted; KeyError for a question that is not asked now.
 
     `typed` is a choice's number, value or words (or the beginning of one), yes or no, a text, or a date in one line or
-    in three parts, or "today" or "yesterday". Nothing typed takes an answer back where it may be open. `today` is
-    London's date: no birth lies after it, and a harm that is told without its day is of it.
+    in three parts, or "today" or "yesterday"; the day of a harm may lack its year. Nothing typed takes an answer back
+    where it may be open. `today` is London's date: no birth lies after it, and a harm that is told without its day is
+    of it.
     """
     asked = question(question_id, answers, pathway)
     try:
@@ -205,7 +206,8 @@ def _date(answers: Answers, question_id: str, typed: str | Sequence[str], today:
         day = parse_date(typed, _BORN, not_after=min(limits, default=None))
         return changes.set_field(answers, question_id, day.isoformat())
     if question_id == "harm.on":
-        return changes.set_field(answers, question_id, parse_date(typed, _HARM, not_after=today).isoformat())
+        day = parse_date(typed, _HARM, not_after=today, latest=today)
+        return changes.set_field(answers, question_id, day.isoformat())
     day = parse_date(typed, _SCREENED)
     born = answers.child.date_of_birth
     if born and day < date.fromisoformat(born):
