@@ -15,7 +15,7 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.danger import say
+from ce_tui.session.jobs.danger import left_words, say
 from ce_tui.session.words.answers import leads_to, read_as
 from ce_tui.session.words.screening import FIRST_SECTION
 from ce_tui.widgets.date_field import DateField
@@ -42,7 +42,9 @@ class StartQuestions(SectionQuestions):
         answers = self.draft.answers
         for name in DANGERS:
             if name == question_id and value == "yes" and not getattr(answers, name):
-                return await say(self.screen.asker, self.draft, name)
+                result = await say(self.screen.asker, self.draft, name)
+                left = self.draft.editable and result == JobResult(False)
+                return JobResult(False, left_words(self.draft, name)) if left else result
         return await super().take(question_id, value)
 
     def field_note(self, question_id: str) -> str:

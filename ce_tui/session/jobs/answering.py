@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.outcome.status_words import status_words
@@ -39,13 +40,20 @@ async def change_if_meant(asker: Asker, draft: Draft, wanted: Change) -> JobResu
     return change(draft, wanted)
 
 
+def what_it_lowers(before: Answers, after: Answers, pathway: Pathway) -> str:
+    """That a change takes the red result or steps away, and what is left; empty where it does not."""
+    if not changes.lowers_red(before, after, pathway):
+        return ""
+    red, now = within("red", pathway), status_words(after, pathway).removeprefix("So far: ")
+    return f"This takes the {red} result, or the {red} steps, away. After it: {now}"
+
+
 async def _is_meant(asker: Asker, draft: Draft, before: Answers, after: Answers) -> bool:
     pathway = draft.pathway
-    red = within("red", pathway)
     lowers = changes.lowers_red(before, after, pathway)
     first_meeting = before.known_to_practitioner is not False and after.known_to_practitioner is False
     if first_meeting and (aside := changes.marks_to_set_aside(before, pathway)):
-        lowered = f" The result is then no longer {red}." if lowers else ""
+        lowered = f" The result is then no longer {within('red', pathway)}." if lowers else ""
         return await asker.confirm(
             f"At a first meeting these marks do not count: {', '.join(aside)}. They are set aside, not deleted, and "
             f"come back if you change this answer again.{lowered}",
@@ -53,9 +61,8 @@ async def _is_meant(asker: Asker, draft: Draft, before: Answers, after: Answers)
             "Leave it as it is",
         )
     if lowers:
-        now = status_words(after, pathway).removeprefix("So far: ")
         return await asker.confirm(
-            f"This takes the {red} result, or the {red} steps, away. After it: {now} Do you mean this?",
+            f"{what_it_lowers(before, after, pathway)} Do you mean this?",
             "Yes, change it",
             "No, leave it as it is",
         )

@@ -18,7 +18,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.answering import answer, change_if_meant
+from ce_tui.session.jobs.answering import answer, what_it_lowers
 from ce_tui.session.unfinished import KEPT, NotTaken
 from ce_tui.session.words.answers import read_as
 from ce_tui.session.words.view_only import how_to_change
@@ -37,11 +37,11 @@ _SAY: dict[DangerName, tuple[str, str]] = {
 _SAY_NOTHING = "Leave it not answered"
 _TAKE_BACK: dict[DangerName, tuple[str, str]] = {
     "immediate_risk": (
-        "You said that the child is at immediate risk. Take that back?",
+        "You said that the child is at immediate risk.",
         "Take it back: the result follows the marks again",
     ),
     "harm_today": (
-        "You said that you saw or were told of harm{on}. Take that back?",
+        "You said that you saw or were told of harm{on}.",
         "Take it back: the steps follow the marks and your decision again",
     ),
 }
@@ -63,10 +63,22 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
         return _kept_as_no(draft, name, result) if result.done else result
     if not draft.editable:
         return await _only_shown(asker, draft)
-    words, yes = _TAKE_BACK[name]
-    if not await asker.confirm(words.replace("{on}", on_day(draft.answers.harm)), yes, "Leave it as it is"):
+    return await _take_back(asker, draft, name)
+
+
+async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
+    """After one question, which says what that lowers."""
+
+    def unsaid(answers: Answers) -> Answers:
+        return say_danger(answers, name, None, _today(draft))
+
+    before, (words, yes) = draft.answers, _TAKE_BACK[name]
+    said = words.replace("{on}", on_day(before.harm))
+    lowers = what_it_lowers(before, unsaid(before), draft.pathway)
+    question = " ".join(filter(None, [said, lowers, "Take that back?"]))
+    if not await asker.confirm(question, yes, "Leave it as it is"):
         return JobResult(False)
-    return await change_if_meant(asker, draft, lambda answers: say_danger(answers, name, None, _today(draft)))
+    return change(draft, unsaid)
 
 
 async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
@@ -139,6 +151,12 @@ def _kept_as_no(draft: Draft, name: DangerName, result: JobResult) -> JobResult:
         return result
     label = question(name, draft.answers, draft.pathway).label
     return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
+
+
+def left_words(draft: Draft, name: DangerName) -> str:
+    """What stands where a Yes was chosen, and the question after it left."""
+    before = shown(draft.answers, draft.pathway, name)
+    return f"Left {f'as it was: {before}' if before else 'not answered'}: you had chosen Yes."
 
 
 def _as_it_is(draft: Draft, name: DangerName) -> str:

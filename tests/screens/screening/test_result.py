@@ -207,9 +207,8 @@ async def test_immediate_risk_is_said_from_the_result_too(home: Path) -> None:
         )
         app.screen.query_one("#result", ItemList).go_to("say:risk")
         await app.press("space")
-        assert "Take that back?" in app.words()
-        await app.press("2", "enter")
-        assert "Do you mean this?" in app.words() and app.answers.immediate_risk
+        assert "This takes the red result, or the red steps, away." in app.words()
+        assert "Take that back?" in app.words() and app.answers.immediate_risk
         await app.press("2", "enter")
         assert app.answers.immediate_risk is None
         assert app.said.startswith("This takes the red result away. Result: YELLOW")

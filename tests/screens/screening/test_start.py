@@ -96,6 +96,7 @@ async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_after_a_q
         assert "phone 999 first" in app.words() and getattr(app.answers, question) is None
         await app.press("enter")
         assert app.screen.section == "start" and getattr(app.answers, question) is None, "a slip says nothing"
+        assert app.said.startswith("Left not answered: you had chosen Yes.")
         await app.press("space", "down", "enter")
         assert getattr(app.answers, question) is True
         while isinstance(app.app.screen, Dialog):  # what is asked of a harm
