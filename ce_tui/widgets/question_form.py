@@ -24,6 +24,7 @@ from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.scroll_in_form import Paged
+from ce_tui.widgets.speaking import is_quiet
 
 NOT_ANSWERED = Choice("", "Not answered")
 """The third answer to what is asked with yes or no: chosen while nothing was said, and what takes an answer back."""
@@ -199,16 +200,24 @@ class QuestionForm(VerticalScroll, can_focus=False):
         self._page(-1)
 
     def _page(self, by: int) -> None:
-        """To the question that stands a page further down or up; to the next one where none is as near."""
+        """To the question that stands a page further down or up; to the next one where none is as near.
+
+        All that lies between is seen then. Whoever only hears goes to the next one, so that none is passed over.
+        """
         stops = [each for each in self.query("*").results(Widget) if each.focusable]
         here = next((at for at, each in enumerate(stops) if each.has_focus), None)
         if here is None:
             return
         page = max(self.size.height - 2, 1)
         ahead = stops[here + 1 :] if by > 0 else stops[:here][::-1]
-        near = [each for each in ahead if abs(each.region.y - stops[here].region.y) <= page]
-        if found := near or ahead[:1]:
+        near = [each for each in ahead if self._apart(each, stops[here]) <= page]
+        if found := (not is_quiet(self) and near) or ahead[:1]:
             found[-1].focus()
+
+    @staticmethod
+    def _apart(one: Widget, other: Widget) -> int:
+        """How many rows both take with all that lies between."""
+        return max(one.region.bottom, other.region.bottom) - min(one.region.y, other.region.y)
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Something typed: not what stood there as it was drawn."""

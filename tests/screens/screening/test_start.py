@@ -280,3 +280,25 @@ async def test_a_day_of_harm_without_its_year_is_said_back_as_it_was_read(home: 
         await app.type("3 apr")
         await app.press("tab", "tab", "tab")
         assert app.answers.harm.on == "2026-04-03" and "Read as 3 April 2026." in app.said
+
+
+async def test_page_down_shows_every_question_on_the_way(home: Path) -> None:
+    async with app_at(
+        home, "start", "immediate_risk", change=lambda a: say_danger(a, "harm_today", True)
+    ) as app:
+        labels = [each.label for each in app.screen.form.questions.values()]  # type: ignore[attr-defined]
+        seen = app.words()
+        while app.screen.here:
+            await app.press("pagedown")
+            seen += app.words()
+        assert [label for label in labels if label[:60] not in seen] == []
+
+
+async def test_page_down_passes_no_question_over_for_who_only_hears_it(home: Path) -> None:
+    async with app_at(home, "start", "immediate_risk") as app:
+        app.app.appearance.show_for_screen_readers(True)
+        heard = [app.screen.here]
+        while app.screen.here != "screened_on":
+            await app.press("pagedown")
+            heard.append(app.screen.here)
+        assert heard == list(app.screen.form.questions)  # type: ignore[attr-defined]
