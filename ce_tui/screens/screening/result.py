@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from ce_tui.core.pathway.interview.interview import section_of
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.screens.reading.contacts import contact_details
+from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, to_be_reopened
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.section_end import NEXT, TO_NEXT, next_item
@@ -74,6 +75,8 @@ class ResultScreen(SectionScreen):
         if self.query("#result"):
             kept = kept_words(draft)
             items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept)
+            if draft.screening.state == "completed":
+                items = to_be_reopened(items)
             way_on = next_item(self.section, draft.pathway)
             self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
 
@@ -95,11 +98,19 @@ class ResultScreen(SectionScreen):
         self.draft.keep_place(f"{self.section}:{item.id}")
         return item.words.replace("\n", " ")
 
+    def _is_to_be_reopened(self, kind: str, value: str) -> bool:
+        """Whether an item of a completed screening says that something is to be answered or marked."""
+        open_ = ("cited-unmarked", *self.draft.outcome.not_answered)
+        says_so = kind in LEADS_TO_REVIEW or (kind == "full" and value in open_)
+        return says_so and self.draft.screening.state == "completed"
+
     async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """What can be done with an item is done; of the others the whole text is said."""
         kind, _, value = event.item.id.partition(":")
         if kind == NEXT:
             await self.ce.run_action(TO_NEXT)
+        elif self._is_to_be_reopened(kind, value):
+            self.ce.navigator.show_section("review", "reopen")
         elif prefix := _FURTHER_DOWN.get(kind):
             self._lead(event.list, f"{prefix}:{value}")
         elif kind == "say":

@@ -37,6 +37,9 @@ from ce_tui.screens.screening.result_room import (
 from ce_tui.session.words.result import PHONE, aside_in_short, cited_words, some_ids
 from ce_tui.widgets.item_list import Item
 
+START_ASKS, ASKS_IT = "Start asks.", "Enter asks it."
+ASKS_WHO, MARKS_THEM = "Enter asks who may be involved.", "Enter marks them."
+
 
 def first_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Item]:
     """Its items; the numbered ones stand together, and the numbers to phone are on the page, whatever else is.
@@ -91,7 +94,7 @@ def _open(answers: Answers, outcome: Outcome) -> Iterator[Item]:
     """What is asked before all else: whether a child who goes missing is missing now, and of the family."""
     if is_missing_asked(outcome):
         words = missing_question(outcome.contacts)
-        yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} Enter asks it.")
+        yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} {ASKS_IT}")
     yield from _on_family(outcome)
 
 
@@ -100,7 +103,7 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
     asks = "family_involved" in outcome.not_answered
     for number, caution in enumerate(caution_words(outcome)):
         id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
-        then = " Enter asks who may be involved." if asks and not number else ""
+        then = f" {ASKS_WHO}" if asks and not number else ""
         yield Item(id, f"{first_sentence(caution)}{then}", head="!!", said=f"Alert: {caution}{then}")
 
 
@@ -111,11 +114,11 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
     for number, sentence in enumerate([" ".join(left_out)] if space.short and left_out else left_out):
         yield Item(f"left-out:{number}", sentence, head="!")
     if unanswered := unanswered_words(answers, _others_open(answers, outcome)):
-        yield Item("unanswered", f"{unanswered} Start asks.", head="!")
+        yield Item("unanswered", f"{unanswered} {START_ASKS}", head="!")
     if outcome.set_aside:
         said = f"{aside_words(outcome, pathway)} Enter shows it below."
         yield Item("aside:set-aside", aside_in_short(outcome, pathway), head="!", said=said)
-    if cited := cited_words(outcome, pathway, "Enter marks them."):
+    if cited := cited_words(outcome, pathway, MARKS_THEM):
         yield Item("cited-unmarked", cited, head="!")
 
 

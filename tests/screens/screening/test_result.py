@@ -271,3 +271,23 @@ async def test_danger_in_a_completed_screening_is_answered_with_whom_to_phone(ho
         await app.press("enter")
         await app.until(lambda: not app.app.front.in_dialog, "the result")
         assert app.answers.immediate_risk is None and app.answers.harm_today is None
+
+
+async def test_of_a_completed_one_what_is_open_is_answered_only_after_reopening_it(home: Path) -> None:
+    def cited(answers: Answers) -> Answers:
+        return changes.set_notes(
+            with_marks(R2="suspected")(answers), "R3 was told by the school, twice this week."
+        )
+
+    async with app_at(home, "result", change=cited) as app:
+        assert "Start asks." in app.words()
+        app.draft.complete()
+        for at in ("unanswered", "unanswered:family_involved", "cited-unmarked"):
+            app.app.navigator.show_section("result", at)
+            await app.settle()
+            assert "Reopen it in Review." in app.said
+            assert not any(each in app.words() for each in ("Start asks.", "Enter asks", "Enter marks"))
+            await app.press("enter")
+            await app.until(lambda: app.app.navigator.section == "review", "Review")
+            await app.settle()
+            assert "Reopen it as the draft of revision 2" in app.said
