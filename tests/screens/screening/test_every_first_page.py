@@ -166,9 +166,11 @@ def test_elsewhere_the_councils_children_s_social_care_is_to_be_phoned_though_it
     phones = [item.text for item in page if item.id.startswith("phone:")]
     where = council or "the council where the child lives"
     call = f"Children's social care of {where}: its switchboard has the number"
-    red = ["999  Emergency: police, ambulance: day and night", call]
+    danger = "999  Emergency: police, ambulance: day and night"
     police = "101  The police, not an emergency: day and night"
-    assert phones == ([*red, police] if mark == "R2" else [call, police, red[0]])
+    assert phones == ([danger, police, call] if mark == "R2" else [call, police, danger])
+    unanswered = next(item.text for item in page if item.id == "unanswered")
+    assert ("which council's area the child lives in" in unanswered) is (not council)
     following = next(item.text for item in page if item.id.startswith("next-step:"))
     assert following.startswith("Next: make the referral in writing" if mark == "R2" else "Next: For advice")
 

@@ -14,7 +14,7 @@ import msgspec
 
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.localities import EMERGENCY
+from ce_tui.core.pathway.document.localities import ELSEWHERE, EMERGENCY
 from ce_tui.core.pathway.words import joined, with_capital
 
 DangerName = Literal["immediate_risk", "harm_today"]
@@ -136,13 +136,18 @@ def on_day(harm: Harm) -> str:
     return f" on {say_iso(harm.on)}" if harm.on else ""
 
 
+_WHICH_COUNCIL = "which council's area the child lives in"
+
+
 def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
-    """Which of the questions nobody here has answered, and a harm that was written and not told; empty where none is.
+    """Which of the questions nobody here has answered, that of the council elsewhere too, and a harm that was written
+    and not told; empty where none is.
 
     It stands beside every result: the document's own heading for amber says "no immediate risk". While it is open
     whether there is danger, it says whom to phone in danger.
     """
     open_ = [SAFETY_WORDS[name] for name in names if name not in answers.by_file]
+    open_ += [_WHICH_COUNCIL] if answers.locality == ELSEWHERE and not answers.council.strip() else []
     said = [f"Not answered: {joined(open_)}."] if open_ else []
     said += [
         f"{with_capital(SAFETY_WORDS[name])}: {no_by_file(answers, name)}."

@@ -22,6 +22,7 @@ Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 DISPUTED = " (disputed)"
 EMERGENCY = "999"
+ELSEWHERE = "elsewhere"  # the area of a child who lives in another council's
 
 
 class OpeningHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

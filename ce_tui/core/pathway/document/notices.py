@@ -43,7 +43,8 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One notice. `contact_role`: the locality's contact of that role is named with it, with number and source.
+    """One notice. `contact_role`: the locality's contact of that role is named with it, with number and source;
+    the office with who answers at this hour.
 
     `alert`: it must be known before anything else is done (rule 16 of the design); `fact` says it to the receiver,
     without an instruction. `text` and `fact` may hold the placeholders of `PLACEHOLDERS`.

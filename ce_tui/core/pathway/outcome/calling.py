@@ -116,18 +116,23 @@ def advice_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName, ste
     return said
 
 
+def closed_words(contacts: Sequence[OutcomeContact]) -> str:
+    """ "C-SPOC is closed until Monday 9am."; empty where the office is not known to be closed."""
+    office = next((each for each in contacts if each.role == "front-door" and each.phone), None)
+    closed = office is not None and office.open_now is False
+    return f"{with_capital(office.called)} is {with_small(office.state)}." if office and closed else ""
+
+
 def until_it_opens(contacts: Sequence[OutcomeContact]) -> str:
     """That the office is closed, until when, and who answers until then; empty where it is not known to be closed."""
-    who = to_phone(contacts)
-    office = next((each for each in (who.first, who.second) if each and each.role == "front-door"), None)
-    if office is None or office.open_now is not False:
+    who, closed = to_phone(contacts), closed_words(contacts)
+    if not closed:
         return ""
     others = [each for each in (who.first, who.second) if each and each.open_now is not False]
     instead = [f"{each.called}, {each.number}" for each in others] or (
         [who.police.phone] if who.police else []
     )
     danger = [f"in danger {who.danger.phone}"] if who.danger else []
-    closed = f"{with_capital(office.called)} is {with_small(office.state)}."
     return f"{closed} {UNTIL_THEN} {'; '.join([*instead[:1], *danger])}." if instead or danger else closed
 
 

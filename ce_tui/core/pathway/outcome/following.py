@@ -11,11 +11,13 @@ from ce_tui.core.pathway.ages import UNDER
 from ce_tui.core.pathway.answers.danger import SAFETY, is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import ELSEWHERE as ELSEWHERE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import Notice, Place
 from ce_tui.core.pathway.outcome.alerts import filled, with_always
 from ce_tui.core.pathway.outcome.alerts_first import after_a_caution, calls_of_alerts
 from ce_tui.core.pathway.outcome.calling import (
+    advice_words,
     answering,
     number_line,
     on_red,
@@ -27,8 +29,6 @@ from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source, with_capital
-
-ELSEWHERE = "elsewhere"
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,12 +205,16 @@ def _is_below(age: int, facts: Facts) -> bool:
 def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     """A notice with the numbers of this hour, and the locality's contact where it names one.
 
-    After a sentence of the document the contact is a notice of its own: it is not the document that names it.
+    After a sentence of the document the contact is a notice of its own: it is not the document that names it. The
+    office is named with whether it should be open, and who answers until then (rule 12 of the design).
     """
     locality = facts.locality
     text = filled(notice.text, locality, facts.contacts, facts.answers.harm)
     named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
-    if not notice.quoted:
+    at_this_hour = with_capital(advice_words(facts.contacts, facts.acting_on))
+    if notice.contact_role == "front-door" and at_this_hour:
+        text = f"{text} {at_this_hour}"
+    elif not notice.quoted:
         text = " ".join([text, *(f"{_reached(each)} ({'; '.join(_sources(each))})." for each in named)])
     yield OutcomeNotice(
         text=text,

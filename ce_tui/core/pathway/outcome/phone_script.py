@@ -12,7 +12,8 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, tier_title, within
 from ce_tui.core.pathway.outcome.asking_for import asked_for
-from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.asks import is_for_support
+from ce_tui.core.pathway.outcome.calling import brief, closed_words
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
@@ -30,6 +31,7 @@ from ce_tui.core.pathway.words import NO_ACTION, AlertName, MarkName, ended, joi
 NOT_KNOWN = "not filled in"
 DANGER, CONSENT = "Danger", "Consent"
 """The headings under which what is not answered can be answered while one reads."""
+_CAN_WAIT = "Nobody has to be phoned now to ask which support there is."
 _CONFIRM_TOO = "Confirm this step too."
 
 _URGENT: dict[AlertName, str] = {
@@ -57,7 +59,7 @@ Part = tuple[str, list[str]]
 def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str = "") -> list[Part]:
     """Headings, each with its lines. `outcome` is that of these answers; `ref` the screening's reference."""
     return [
-        ("Who to phone", _whom(outcome)),
+        ("Who to phone", _whom(answers, outcome, pathway)),
         ("Say first", _first_said(answers, outcome, pathway, ref)),
         (DANGER, danger_said(answers, outcome, pathway)),
         ("The child", _child(answers, outcome, pathway)),
@@ -76,12 +78,17 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
     ]
 
 
-def _whom(outcome: Outcome) -> list[str]:
-    """The numbers to phone first, in order: what is known to be closed comes under the other numbers."""
+def _whom(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """The numbers to phone first, in order: what is known to be closed comes under the other numbers.
+
+    For support alone nobody is phoned who answers only for what cannot wait.
+    """
     first = first_to_phone(outcome.contacts, outcome.age)
-    return [brief(contact, asked_for(contact, outcome)) for contact in first] or [
-        "No number is known for this area."
-    ]
+    lines = [brief(contact, asked_for(contact, outcome)) for contact in first]
+    if first and first[0].role == "out-of-hours" and is_for_support(answers, outcome, pathway):
+        can_wait = f"{_CAN_WAIT} {closed_words(outcome.contacts)}".rstrip()
+        lines = [f"If you are worried now: {lines[0]}", *lines[1:], can_wait]
+    return lines or ["No number is known for this area."]
 
 
 def _others(outcome: Outcome) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import asked, by_referrer, tier_title
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import Ask, asks, asks_somebody
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome
@@ -69,12 +70,10 @@ def _less(answers: Answers, pathway: Pathway) -> str:
 
 
 def _door(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    locality = pathway.locality(outcome.locality)
+    locality = area_of(outcome, pathway)
     door = locality.service or f"children's services in {locality.name}"
-    if locality.id != ELSEWHERE:
-        return door
-    council = answers.council.strip()
-    return f"{door}: {field(council)}" if council else f"{door}; which council that is was not recorded"
+    unknown = locality.id == ELSEWHERE and not answers.council.strip()
+    return f"{field(door)}; which council that is was not recorded" if unknown else field(door)
 
 
 def _form(form: FormDue) -> str:

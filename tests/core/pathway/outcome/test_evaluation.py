@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
-from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.dates import LONDON, parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.notices import Notice, Place
 from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
@@ -313,11 +313,6 @@ def test_rule_7_from_18_on_the_number_stands_within_our_own_sentence() -> None:
     assert text.count("01375 366 083") == 1
 
 
-def test_rule_5_where_to_ask_has_a_number_and_its_source_and_no_address_of_another_source() -> None:
-    (text,) = (notice.text for notice in outcome_of(locality="southend").notices if notice.id == "not-safe")
-    assert text.endswith("ask for advice. C-SPOC: 01702 215007 (source: the pathway document).")
-
-
 @pytest.mark.parametrize(
     ("id", "born", "shown"),
     [
@@ -437,7 +432,8 @@ def test_rule_13_another_council_is_named_wherever_it_is_to_be_phoned_or_told() 
         family_involved=True,
     )
     alert = next(each for each in outcome.alerts if each.key == "family_involved")
-    assert "Phone children's social care of Kent first." in alert.text
+    call = "Phone children's social care of Kent before anyone in the family is asked or told. Until you reach it: 101,"
+    assert call in alert.text
     assert outcome.steps[1].text.startswith("Phone children's social care of Kent for an immediate response")
     assert outcome.steps[-1].text == "Tell both: Kent, and Essex, which placed the child."
     assert "the council where the child lives" not in " ".join(step.text for step in outcome.steps)
@@ -528,3 +524,18 @@ def test_a_result_has_the_notices_of_its_tier_and_those_on_consent_once_it_is_re
     given = made_up(consent=Consent(status))
     outcome = evaluate(given, structs.replace(MADE_UP, notices=notices), MORNING)
     assert [notice.id for notice in outcome.notices] == said
+
+
+def test_rule_5_where_to_ask_is_said_with_who_answers_at_this_hour() -> None:
+    def asked(area: str, at: str) -> str:
+        outcome = evaluate(Answers(pathway=SET.id, locality=area), SET, parse_at(at))
+        return next(notice.text for notice in outcome.notices if notice.id == "not-safe")
+
+    assert asked("southend", "2026-11-27T20:07").endswith(
+        "ask for advice. C-SPOC, 01702 215007: closed until Monday 9am. Until then: Southend out of hours, 0345 606 "
+        "1212; in danger 999."
+    )
+    assert asked("southend", "2026-11-27T10:00").endswith(
+        "ask for advice. C-SPOC, 01702 215007: should be open (Mon–Thu 9am–5:30pm, Fri 9am–4:30pm)."
+    )
+    assert "no number known" in asked("elsewhere", "2026-11-27T10:00")

@@ -496,3 +496,35 @@ def test_the_steps_say_what_is_not_to_be_done_yet_after_the_calls_that_they_begi
     assert told[0].startswith("Phone 999") and 1 < family < images < len(told) - 1
     open_ = dict(script(marks={"R2": "suspected"}))[STEPS]
     assert any(line.startswith("Ask the service before the family is told") for line in open_)
+
+
+@pytest.mark.parametrize(
+    ("area", "last"),
+    [
+        (
+            "southend",
+            "Nobody has to be phoned now to ask which support there is. C-SPOC is closed until 9am today.",
+        ),
+        ("thurrock", "Nobody has to be phoned now to ask which support there is."),
+    ],
+)
+def test_for_support_alone_nobody_has_to_be_phoned_at_night(area: str, last: str) -> None:
+    first, *_, said = dict(script(locality=area, marks={"Y1": "yes"}))["Who to phone"]
+    assert first.startswith("If you are worried now: ") and said == last
+
+
+@pytest.mark.parametrize(
+    ("at", "fields"),
+    [
+        (MORNING, {"marks": {"Y1": "yes"}}),
+        (NIGHT, {"marks": {"A3": "suspected"}}),
+        (NIGHT, {"marks": {"Y1": "yes"}, "missing_now": True}),
+        (NIGHT, {"marks": {"Y1": "yes"}, "decision": Decision("unsure")}),
+        (NIGHT, {"marks": {"Y1": "yes"}, "harm_today": True}),
+    ],
+    ids=["by day", "amber", "missing", "unsure", "harm"],
+)
+def test_otherwise_it_is_never_said_that_nobody_has_to_be_phoned(
+    at: datetime, fields: dict[str, Any]
+) -> None:
+    assert "Nobody has to be phoned" not in str(script(at, locality="southend", **fields))
