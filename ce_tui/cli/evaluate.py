@@ -19,5 +19,5 @@ from ce_tui.settings.config import load_config
 def evaluate(file: str, at: datetime) -> None:
     """What the answers in FILE indicate, and what to do in their locality. FILE may be -."""
     pathways = load_config().pathways()
-    answers = one_screening(file, pathways)
+    answers = one_screening(file, pathways, at)
     say_json(evaluation.to_json(evaluation.evaluate(answers, pathways.get(answers.pathway), at)))

@@ -37,7 +37,7 @@ def refer(
     goal = target(config.referral, out, force, password_file, no_password)
     one_standard_input(file, password_file)
     pathways = config.pathways()
-    answers = one_screening(file, pathways)
+    answers = one_screening(file, pathways, at)
     pathway = pathways.get(answers.pathway)
     outcome = evaluate(answers, pathway, at)
     # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.

@@ -95,7 +95,7 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
     many: list[Answers] = []
     for file, content in contents:
         try:
-            read = read_answers(content, editions)
+            read = read_answers(content, editions, datetime.now(LONDON).date())
             many += read.answers
             tell(*read.remarks)
         except InputInvalid as error:

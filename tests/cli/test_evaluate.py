@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.dates import LONDON
 from support.people.cli import ANSWERS, answers, ce_tui
 
 NAMES = ("Taylor", "Fictitious", "01632", "Example Street")
@@ -150,3 +152,20 @@ def test_a_time_that_is_none_is_wrong_usage(at: str) -> None:
 def test_evaluating_touches_no_store(home: Path) -> None:
     assert ce_tui("evaluate", ANSWERS).code == 0
     assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"harm_today": True, "harm": {"on": "2126-12-24"}}, "harm.on"),
+        ({"screened_on": "2126-01-01"}, "screened_on"),
+        ({"child": {"date_of_birth": "2126-01-01"}}, "child.date_of_birth"),
+    ],
+)
+def test_a_day_that_is_still_to_come_is_refused_in_words(fields: dict[str, Any], where: str) -> None:
+    given = json.dumps(answers() | {"screened_on": ""} | fields)
+    ended = ce_tui("evaluate", "-", "--at", "2025-12-01", stdin=given)
+    today = datetime.now(LONDON).date().isoformat()
+    assert (ended.code, ended.out) == (65, "")
+    assert ended.err == f"{where}: a day that is still to come; expected a day up to {today}\n"
+    assert ce_tui("evaluate", "-", "--at", "2126-12-24", stdin=given).code == 0, "judged on that day"

@@ -7,6 +7,7 @@ fault; null stands for "left out" only where an answer may be none: `known_to_pr
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -37,10 +38,13 @@ class Read(msgspec.Struct, frozen=True):
         return self.answers[0]
 
 
-def read_answers(text: str | bytes, pathways: KnowsPathways) -> Read:
-    """Answers from a JSON text: an object, or an array of them. Raises InputInvalid with every fault."""
+def read_answers(text: str | bytes, pathways: KnowsPathways, latest: date | None = None) -> Read:
+    """Answers from a JSON text: an object, or an array of them. Raises InputInvalid with every fault.
+
+    `latest`: the last day on which anything in them can have been.
+    """
     value = read_json(text)
-    checker = Checker(pathways)
+    checker = Checker(pathways, latest)
     if isinstance(value, list):
         read = [checker.read(item, place("", index)) for index, item in enumerate(value)]
     elif isinstance(value, dict):

@@ -74,13 +74,17 @@ class KnowsPathways(Protocol):
 
 
 class Checker:
-    """Reads answers and gathers faults and remarks (what was cleaned or cut), across several screenings."""
+    """Reads answers and gathers faults and remarks (what was cleaned or cut), across several screenings.
 
-    def __init__(self, pathways: KnowsPathways) -> None:
+    `latest`: the last day that is no day to come; None: no day is held against it.
+    """
+
+    def __init__(self, pathways: KnowsPathways, latest: date | None = None) -> None:
         self.faults: list[Fault] = []
         self.remarks: list[str] = []
         self.more = 0
         self._pathways = pathways
+        self._latest = latest
 
     def read(self, value: object, where: str) -> Answers | None:
         """The answers that an object holds; None where there are faults."""
@@ -97,7 +101,7 @@ class Checker:
         known = _known(given, "pathway", self._pathways.ids)
         if known is False:
             yield Fault(place(where, "pathway"), "unknown pathway", one_of(self._pathways.ids))
-        yield from _dates(given, where)
+        yield from _dates(given, where, self._latest)
         yield from _how_known(given, where)
         yield from _harm(given, where)
         if known:
@@ -156,17 +160,17 @@ def _known(given: object, key: str, ids: Collection[str]) -> bool | None:
     return id in ids if isinstance(id, str) else None
 
 
-def _dates(given: object, where: str) -> Iterator[Fault]:
+def _dates(given: object, where: str, latest: date | None) -> Iterator[Fault]:
     on, born = text(given, "screened_on"), text(table(given, "child"), "date_of_birth")
     birth = place(place(where, "child"), "date_of_birth")
     harm = (place(place(where, "harm"), "on"), text(table(given, "harm"), "on"))
-    wrong = [
-        at
-        for at, day in ((place(where, "screened_on"), on), (birth, born), harm)
-        if day and not _is_date(day)
-    ]
+    days = ((place(where, "screened_on"), on), (birth, born), harm)
+    wrong = [at for at, day in days if day and not _is_date(day)]
     for at in wrong:
         yield Fault(at, "not a real date", "a date as 2010-04-03, or nothing")
+    for at, day in days:
+        if latest and at not in wrong and day > latest.isoformat():  # in the form that sorts
+            yield Fault(at, "a day that is still to come", f"a day up to {latest.isoformat()}")
     if on and born > on and not wrong:  # in the form that sorts
         yield Fault(birth, "after screened_on", "a birth before the screening")
     if born and isinstance(given, dict) and given.get("under_13") is not None:
