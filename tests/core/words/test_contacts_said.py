@@ -125,7 +125,7 @@ def test_beside_its_number_on_the_screen() -> None:
 
 def test_read_on_the_phone() -> None:
     assert on_the_phone(WHOLE) == (
-        "Imaginary desk, 01632 960101 (disputed): should be open (weekdays 9am–5pm). Ask for the first line.\n"
+        "Imaginary desk, 01632 960101: should be open (weekdays 9am–5pm). Ask for the first line.\n"
         "Imaginary desk, disputed: The document prints another."
     )
     assert on_the_phone(NO_HOURS) == "Imaginary line, 01632 960102: hours not known.\nNone."

@@ -31,11 +31,25 @@ def contacts_now(
 
     `at` is aware, or London's. `open_now` is None where the hours are unknown.
     """
-    two = by_the_clock(locality.contacts, at)
+    tries = _tries(locality, at, order)
     return tuple(
-        _shown(contact, is_open(contact, locality, at), _state(contact, locality, at, two))
+        _shown(
+            contact, is_open(contact, locality, at), _state(contact, locality, at, tries.get(contact.id, ""))
+        )
         for contact in order_for(locality.contacts, order, at)
     )
+
+
+def _tries(locality: Locality, at: datetime, order: PhoneOrder) -> dict[str, str]:
+    """When to try the office and its line, by id, among those that are phoned in this order: their hours may not be
+    known.
+    """
+    first, second = by_the_clock(locality.contacts, at)
+    if first is None or second is None:
+        return {}
+    police = next((f"after {each.phone}" for each in locality.by_role("police") if each.phone), "second")
+    words = {"advice": ("first", "second"), "red": ("first", police), "missing": (police, "last")}[order]
+    return dict(zip((first.id, second.id), words, strict=True))
 
 
 def to_be_shown(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
@@ -93,9 +107,7 @@ def _hour(moment: datetime) -> str:
     return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
 
 
-def _state(
-    contact: Contact, locality: Locality, at: datetime, two: tuple[Contact | None, Contact | None]
-) -> str:
+def _state(contact: Contact, locality: Locality, at: datetime, tried: str) -> str:
     """Whether to expect an answer: never that somebody answers, which nobody can know."""
     if not contact.phone:
         return ""
@@ -108,8 +120,7 @@ def _state(
         opens = opens_next(contact, locality.contacts, at)
         return f"Closed until {say_when(opens, at)}" if opens else "Closed now"
     hours = f"Not known whether it is open today ({contact.hours})" if contact.hours else "Hours not known"
-    place = two.index(contact) if contact in two and None not in two else len(two)
-    return f"{hours}; {('try this first', 'try this second')[place]}" if place < len(two) else hours
+    return f"{hours}; try this {tried}" if tried else hours
 
 
 def _hours(contact: Contact, locality: Locality) -> str:

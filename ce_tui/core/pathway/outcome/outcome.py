@@ -69,7 +69,7 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def number(self) -> str:
-        """The number; that sources disagree on it stands on its own line, always."""
+        """The number in a list of contacts, with what is disputed beside it; whoever is to phone reads `phone`."""
         return f"{self.phone}{DISPUTED if self.disputed else ''}"
 
 

@@ -181,8 +181,8 @@ def test_an_office_without_a_line_of_its_own_comes_behind_101_while_it_is_closed
         ("southend", "southend-out-of-hours", "2026-11-27T11:00", "Closed until 4:30pm today"),
         ("southend", "southend-out-of-hours", "2026-11-25T02:00", "Should be open (outside C-SPOC's hours)"),
         ("thurrock", "mash", "2026-11-25T11:00", "Hours not known; try this first"),
-        ("thurrock", "emergency-out-of-hours", "2026-11-25T11:00", "Hours not known; try this second"),
-        ("thurrock", "mash", "2026-11-25T02:00", "Hours not known; try this second"),
+        ("thurrock", "emergency-out-of-hours", "2026-11-25T11:00", "Hours not known; try this after 101"),
+        ("thurrock", "mash", "2026-11-25T02:00", "Hours not known; try this after 101"),
         ("thurrock", "emergency-out-of-hours", "2026-11-25T02:00", "Hours not known; try this first"),
         ("thurrock", "adult-social-care", "2026-11-25T11:00", "Hours not known"),
         (
@@ -269,3 +269,19 @@ def test_within_a_year_of_their_end_it_is_said_until_when_bank_holidays_are_know
     noted = " ".join(contact_notes(datetime(2028, 6, 1, 10, tzinfo=LONDON)))
     assert BANK_HOLIDAY_NOTE in noted
     assert "until 31 December 2028" in noted
+
+
+@pytest.mark.parametrize(
+    ("order", "tried"),
+    [
+        ("advice", ("first", "second")),
+        ("red", ("first", "after 101")),
+        ("missing", ("after 101", "last")),
+    ],
+)
+def test_when_to_try_a_number_of_unknown_hours_is_true_of_the_list_that_it_stands_in(
+    order: PhoneOrder, tried: tuple[str, str]
+) -> None:
+    contacts = contacts_now(default_pathway().locality("thurrock"), parse_at("2026-11-27T20:07"), order)
+    listed = [each for each in contacts if each.phone in ("01375 372 468", "01375 652 802")]
+    assert [each.state for each in listed] == [f"Hours not known; try this {when}" for when in tried]
