@@ -29,14 +29,13 @@ from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-from ce_tui.core.pathway.words import joined
 from ce_tui.core.referral.content.annex import alone, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
 from ce_tui.exit_codes import Stop
-from ce_tui.session.home_list import DANGER_TOLD
+from ce_tui.session.home_list import danger_words, dangers
 from ce_tui.session.words.children import hidden_words
 from ce_tui.settings.config import load_config
 from ce_tui.settings.preferences import children_by
@@ -123,7 +122,7 @@ def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) ->
     if marked:
         tell(marked)
     if as_json:
-        say_json([{key: getattr(summary, key) for key in _LISTED} for summary in found])
+        say_json([_for_programs(each) for each in found])
     elif not found:
         say("No screenings yet.")
     else:
@@ -134,10 +133,14 @@ def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) ->
             tell(hidden_words("--names"))
 
 
+def _for_programs(summary: Summary) -> dict[str, object]:
+    return {key: dangers(summary) if key == "danger" else getattr(summary, key) for key in _LISTED}
+
+
 def _for_people(summary: Summary, naming: Naming, by: str) -> dict[str, str]:
     """A row to be read: its tiers have the names that their edition gives them; as JSON they have the contract's."""
     row: dict[str, str] = {key: getattr(summary, key) for key in _LISTED}
-    row["danger"] = joined([DANGER_TOLD[name] for name in summary.danger])
+    row["danger"] = danger_words(summary)
     row["set_aside"] = ", ".join(summary.set_aside)
     row["updated"] = _local(summary.updated)
     row["child"] = listed_child(summary.child, by) if summary.child else ""

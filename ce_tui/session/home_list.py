@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DANGER_TOLD = {"immediate_risk": "immediate risk", "harm_today": "harm told"}
 MISSING, WAS_MISSING = "missing now", "missing when completed"
+UNDER_13 = "sexual sign under 13"
 
 
 def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:
@@ -29,7 +30,7 @@ def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summ
 
     def fits(each: Summary) -> bool:
         area = area_name(each.locality, naming.areas)
-        said = (each.ref, each.owner, standing_words(each, naming), area, _missing(each))
+        said = (each.ref, each.owner, standing_words(each, naming), area, *_at_once(each))
         shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
         return each.ref == ref or all(word in shown for word in wanted)
 
@@ -39,17 +40,28 @@ def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summ
 def whose_words(each: Summary, by: str) -> str:
     """The child of one's own screening, as the list shows children (`by`), or who made another's. May be empty.
 
-    Before it that the child is missing now (rule 16 of the design).
+    Before it what cannot wait, whatever the tier: a sexual sign under 13, missing now (rule 16 of the design).
     """
     whose = listed_child(each.child, by) if each.mine else by_words(each.owner)
-    return ", ".join(filter(None, [_missing(each), whose]))
+    return ", ".join(filter(None, [*_at_once(each), whose]))
 
 
-def _missing(each: Summary) -> str:
-    """That the child is missing; of a completed screening, that it was when that was written."""
-    if not each.missing_now:
-        return ""
-    return WAS_MISSING if each.state == "completed" else MISSING
+def dangers(each: Summary) -> list[str]:
+    """What of danger holds, by the names of the contract's alerts and questions, in the order of rule 16."""
+    beside = {"under_13": each.sign_under_13, "missing_now": each.missing_now}
+    return [*each.danger, *(name for name, holds in beside.items() if holds)]
+
+
+def danger_words(each: Summary) -> str:
+    """The same in words."""
+    return joined([*(DANGER_TOLD[name] for name in each.danger), *_at_once(each)])
+
+
+def _at_once(each: Summary) -> list[str]:
+    """What cannot wait and is no cause of the tier. Of a completed one: that the child was missing then."""
+    young = [UNDER_13] if each.sign_under_13 else []
+    missing = WAS_MISSING if each.state == "completed" else MISSING
+    return [*young, *([missing] if each.missing_now else [])]
 
 
 def leading(each: Summary, naming: Naming) -> str:

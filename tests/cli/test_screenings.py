@@ -210,6 +210,15 @@ def test_a_list_leads_with_the_tier_that_is_acted_on_and_says_why_and_what_was_s
     assert any("red        harm told" in row for row in rows) and any("R6, A3" in row for row in rows)
 
 
+def test_a_list_names_a_child_who_is_missing_now_and_a_sexual_sign_under_13(staffed: Hub) -> None:
+    young = {"marks": {"A9": "suspected"}, "under_13": True, "child": {}}
+    staffed.imports("Ben", answers(decision=None) | young | {"missing_now": True})
+    [read] = staffed.run("Ben", "list", "--json").json
+    assert (read["acting_on"], read["danger"]) == ("amber", ["under_13", "missing_now"])
+    _, row = staffed.run("Ben", "list").out.splitlines()
+    assert "amber      sexual sign under 13 and missing now" in row
+
+
 def test_a_list_to_be_read_shows_children_as_the_deployment_says_and_json_as_ever(staffed: Hub) -> None:
     [ref] = staffed.imports("Ben", answers())
     config = staffed.folder / "config.toml"

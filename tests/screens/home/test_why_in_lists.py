@@ -23,12 +23,17 @@ def harm(answers: Answers) -> Answers:
     return say_danger(answers, "harm_today", True)
 
 
+def young(answers: Answers) -> Answers:
+    return say_danger(marked(answers, "A9"), "under_13", True)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
 @pytest.mark.parametrize(
     ("change", "row", "said"),
     [
         (aside, "Yellow, 2 set aside", ", draft, Yellow (marked earlier, then set aside: R6, A3), "),
         (harm, "Red: harm told", ", draft, Red: harm told (the marks alone: nothing marked), "),
+        (young, "sexual sign under 13", ", draft, Amber, Essex, sexual sign under 13, "),
     ],
 )
 async def test_in_short_in_the_row_and_whole_in_the_status_line(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.searching import excerpt
@@ -31,6 +32,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     acting_on: str = ""
     missing_now: bool = False
     danger: tuple[str, ...] = ()  # which of immediate_risk and harm_today was said
+    sign_under_13: bool = False  # a sign of a sexual kind in a child under 13
     set_aside: tuple[str, ...] = ()  # the IDs whose marks a first meeting set aside
     mine: bool = True
     excerpt: str = ""  # of a search: what it was found by, where nothing else here says it
@@ -98,7 +100,8 @@ class Index:
             decision=row.decision,
             acting_on=row.acting_on,
             missing_now=bool(row.missing_now),
-            danger=tuple(row.danger.split()),
+            danger=tuple(name for name in row.danger.split() if name in DANGERS),
+            sign_under_13="under_13" in row.danger.split(),
             set_aside=tuple(row.set_aside.split()),
             created=row.created,
             mine=mine,

@@ -62,6 +62,7 @@ class Records:
         """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
         answers = screening.answers
         standing = self._desk.around.rules.standing(answers, self._editions.of(edition, answers.pathway))
+        told = [name for name in DANGERS if getattr(answers, name)]
         row = Row(
             ref=screening.ref,
             owner=owner,
@@ -70,7 +71,7 @@ class Records:
             decision=standing.decision,
             acting_on=standing.acting_on,
             missing_now="yes" if answers.missing_now else "",
-            danger=" ".join(name for name in DANGERS if getattr(answers, name)),
+            danger=" ".join([*told, *(["under_13"] if standing.sign_under_13 else [])]),
             set_aside=" ".join(standing.set_aside),
             locality=answers.locality,
             screened_on=answers.screened_on,

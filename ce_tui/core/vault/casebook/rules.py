@@ -16,6 +16,7 @@ from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, set_aside
+from ce_tui.core.pathway.outcome.young import is_sign_under_13
 from ce_tui.core.vault.errors import StoreUnreadable
 
 EDITION_GONE = (
@@ -45,6 +46,7 @@ class Listed(NamedTuple):
     decision: str = ""
     acting_on: str = ""
     set_aside: tuple[str, ...] = ()  # the IDs whose marks count for nothing, the gravest first
+    sign_under_13: bool = False  # a sign of a sexual kind in a child under 13
 
 
 class Rules(Protocol):
@@ -77,7 +79,8 @@ class PathwayRules:
         pathway = self._pathway(answers.pathway, pinned)
         outcome = indicated(answers, pathway)
         acted_on = acting_on(outcome, decided(answers))
-        return Listed(outcome, answers.decision.outcome, acted_on, set_aside(answers, pathway))
+        aside, young = set_aside(answers, pathway), is_sign_under_13(answers, pathway)
+        return Listed(outcome, answers.decision.outcome, acted_on, aside, young)
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What `interview.can_complete` says."""

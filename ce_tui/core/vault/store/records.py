@@ -22,7 +22,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     decision: str
     acting_on: str
     missing_now: str = ""  # "yes", where it was said that the child is missing
-    danger: str = ""  # which of immediate_risk and harm_today was said, a blank between them
+    danger: str = ""  # immediate_risk, harm_today, under_13: which of them hold, blanks between
     set_aside: str = (
         ""  # IDs of marks that a first meeting set aside, the gravest first; of a row of before as kept
     )
