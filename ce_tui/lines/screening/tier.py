@@ -56,19 +56,22 @@ class TierSection(SectionLines):
         factors = self.tier.all_factors
         ids = [factor.id for factor in factors]
         self._at = ids[-1] if at == LAST else at if at in ids else ids[0]
+        backwards = at == LAST  # only stepped back to: it is a look once it is answered, or left as it is
         self.state.say(self.draft.why_closed)
         if not at:
             self._say_heading()
         while True:
             number = ids.index(self._at)
             self.draft.keep_place(f"{self.section}:{self._at}")
-            if self._at == ids[-1]:
+            if self._at == ids[-1] and not backwards:
                 self.was_read_whole()
             try:
                 self._one(factors[number])
+                if backwards:
+                    self.was_read_whole()
             except Said as said:
                 if said.wish.id == "back" and number:
-                    self._at = ids[number - 1]
+                    backwards, self._at = False, ids[number - 1]
                     continue
                 if said.wish.id != "skip":
                     raise

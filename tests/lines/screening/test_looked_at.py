@@ -63,7 +63,11 @@ def test_the_document_in_guidance_is_not_the_tier_asked_of_this_child(home: Path
 def test_back_from_the_first_question_asks_the_last_of_the_tier_before(home: Path) -> None:
     heard = talk(home, *AT_YELLOW, "next", "back", "where")
     assert "V6, 15 of 15." in heard
+    assert so_far(heard) == ALL, "it was stepped back to, and answered by nobody"
+    heard = talk(home, *AT_YELLOW, "next", "back", "", "where")
     assert so_far(heard) == "So far: nothing marked. Amber and Red not looked at."
+    heard = talk(home, *AT_YELLOW, "next", "back", "back", "", "where")
+    assert so_far(heard) == "So far: nothing marked. Amber and Red not looked at.", "from the one before it"
 
 
 def test_what_was_listed_of_a_closed_tier_is_no_look_at_it_once_it_is_open(home: Path) -> None:
