@@ -238,6 +238,8 @@ def _details(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Se
 def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
     ready = not can_complete(answers, pathway)
     said = ["can be completed" if ready else "cannot be completed yet"]
+    if open_ := not_answered(answers, pathway):
+        said.append(f"not answered: {', '.join(SAFETY_WORDS[name] for name in open_)}")
     if lacking:
         said.append("missing: " + "; ".join(missing_words(lacking)))
     return SectionState(
