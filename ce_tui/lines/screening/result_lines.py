@@ -11,6 +11,7 @@ from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import caution_words, notices_beside_steps, warns_of_family
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
+from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.factors import APART, factor_words, marked_words
@@ -81,7 +82,7 @@ def _not_known(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str
     """Without which no result can be relied on: it stands beside each."""
     said = (
         unanswered_words(answers, outcome.not_answered),
-        " ".join(tiers_left_out(answers, pathway)),
+        " ".join([*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]),
     )
     return [line for line in said if line]
 

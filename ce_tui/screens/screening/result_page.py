@@ -16,6 +16,7 @@ from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import NO_NUMBER
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
+from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import with_small
@@ -110,7 +111,7 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
     words = result_words(outcome, answers, pathway)
     yield Item("outcome", words, head="=>", said=f"Result: {words}")
-    left_out = tiers_left_out(answers, pathway)
+    left_out = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]
     for number, sentence in enumerate([" ".join(left_out)] if space.short and left_out else left_out):
         yield Item(f"left-out:{number}", sentence, head="!")
     if unanswered := unanswered_words(answers, _others_open(answers, outcome)):

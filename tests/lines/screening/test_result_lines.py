@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.pathway.interview import changes
 from ce_tui.lines.screening.result_lines import whole
 from ce_tui.session.draft import Draft
 from support.people.marking import marked, red
@@ -84,3 +85,11 @@ def test_the_council_whose_number_nobody_knows_stands_in_its_place(tmp_path: Pat
     assert numbers_in(first) == ["999"]
     assert numbers_in(second) == ["children's social care of", "999", "101"]
     made.session.close()
+
+
+def test_a_tier_of_which_only_what_the_notes_cite_is_marked_was_not_looked_at_besides(draft: Draft) -> None:
+    draft.apply(lambda answers: changes.set_notes(marked(answers, "A8"), "A8 was told by the school."))
+    assert (
+        "Yellow and Red not looked at. Amber: only what the notes cite was marked, the rest was not looked at."
+        in whole(draft)
+    )

@@ -186,3 +186,18 @@ async def test_what_the_notes_cite_is_marked_with_one_key_and_only_as_the_practi
         await app.press("3", "enter", "2", "enter")
         assert app.answers.marks["R1"] == "reasonably believe" and "A3" not in app.answers.marks
         assert app.said.startswith("Marked: R1.")
+
+
+async def test_what_was_marked_by_the_notes_alone_is_no_look_at_the_rest_of_its_tier(home: Path) -> None:
+    def change(answers: Answers) -> Answers:
+        known = changes.set_known(answers, PATHWAY, True)
+        return changes.set_notes(known, "A8 and R3 were told by the school.")
+
+    async with app_at(home, "result", "cited-unmarked", change=change) as app:
+        await app.press("enter", "1", "enter", "1", "enter")
+        await app.until(lambda: "R3" in app.answers.marks, "both marked")
+        await app.press("escape")
+        assert "! Yellow not looked at." in app.words()
+        assert (
+            "! Amber and Red: only what the notes cite was marked, the rest was not looked at." in app.words()
+        )

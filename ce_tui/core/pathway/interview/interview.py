@@ -243,7 +243,7 @@ def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sec
     if lacking:
         said.append("missing: " + "; ".join(missing_words(lacking)))
     return SectionState(
-        id="review", title="Review and export", state_words=", ".join(said), done=False, missing=lacking
+        id="review", title="Review and export", state_words="; ".join(said), done=False, missing=lacking
     )
 
 

@@ -13,6 +13,7 @@ from ce_tui.core.pathway.answers.danger import (
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_titles
+from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
@@ -55,7 +56,8 @@ def result_section(answers: Answers, outcome: Outcome, pathway: Pathway, as_of: 
     blocks.append(Para(verdict(answers, outcome, pathway), "strong"))
     if outcome.acting_on == outcome.marks_indicate != "none" and not heading_holds(answers, outcome):
         blocks.append(Para(f"The pathway's heading: “{pathway.heading(outcome.acting_on)}”"))
-    beside = (*tiers_left_out(answers, pathway), *not_recorded(answers, pathway))
+    beside = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]
+    beside += not_recorded(answers, pathway)
     blocks += [Para(words, "strong") for words in beside]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome, pathway, _SHORT, _IN_WORDS), "strong"))

@@ -339,6 +339,10 @@ def test_a_harm_that_was_written_down_and_not_told_loses_no_word(
         ({"looked_at": ("yellow",)}, ["Amber and Red not looked at."]),
         ({"looked_at": ("yellow", "amber")}, ["Red not looked at."]),
         ({"looked_at": ("yellow", "amber", "red")}, []),
+        (
+            {"looked_at": ("amber", "red"), "notes": "G1 was seen."},
+            ["Yellow: only what the notes cite was marked, the rest was not looked at."],
+        ),
         ({"looked_at": None}, ["Whether Amber and Red were looked at is not recorded."]),
         (
             {"looked_at": None, "known_to_practitioner": False},
