@@ -13,7 +13,7 @@ from typing import Annotated, Any, Protocol, TypeVar
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
-from ce_tui.core.pathway.answers.danger import SAFETY
+from ce_tui.core.pathway.answers.danger import CUT_HERE, SAFETY
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.checking import table, text
@@ -142,6 +142,8 @@ class Checker:
             self.remarks.append(f"{where}: characters that cannot be shown were taken out")
         if cleaned.cut:
             self.remarks.append(f"{where}: longer than {limit:,} characters; the rest was cut off")
+        if cleaned.cut and name == "words":  # they are quoted: nobody is to take them for all that was said
+            return clean_line(value, limit - len(CUT_HERE)).text.strip() + CUT_HERE
         return cleaned.text if name == "notes" else cleaned.text.strip()
 
 

@@ -46,6 +46,10 @@ NO_TO: dict[SafetyName, str] = {
 }
 
 
+CUT_HERE = " (cut here)"
+"""Ends what was seen or said of a harm where a file had more of it than is kept."""
+
+
 def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: date | None = None) -> Answers:
     """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own.
 
@@ -78,7 +82,7 @@ def harm_kept(answers: Answers) -> str:
     harm = answers.harm
     if answers.harm_today or not (harm.on or harm.words.strip()):
         return ""
-    words = f": “{harm.words.strip()}”" if harm.words.strip() else ""
+    words = f": {in_quotes(harm.words)}" if harm.words.strip() else ""
     answered = "not answered" if answers.harm_today is None else "answered No"
     return f"Harm{on_day(harm)} was written down{words}; whether it was told is {answered}."
 
@@ -86,6 +90,13 @@ def harm_kept(answers: Answers) -> str:
 def on_the_day(answers: Answers) -> str:
     """ "on 25 November 2026": what "today" is in a question, for whoever reads the answer on another day."""
     return f"on {say_iso(answers.screened_on)}" if answers.screened_on else "on the day of the screening"
+
+
+def in_quotes(words: str) -> str:
+    """What was seen or said, as a quotation. That a file had more of it is no part of that, and stands behind it."""
+    words = words.strip()
+    whole = words.removesuffix(CUT_HERE)
+    return f"“{whole}”" if whole == words else f"“{whole} ...”{CUT_HERE}"
 
 
 def newly_said(before: Answers, after: Answers) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ce_tui.core.pathway.answers.danger import on_day
+from ce_tui.core.pathway.answers.danger import in_quotes, on_day
 from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
@@ -113,7 +113,6 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
     """A notice's words with the numbers of this hour and what is known of the harm."""
     if "{" not in text:
         return text
-    words = harm.words.strip()
     for placeholder, said in (
         ("{red}", red_words(contacts)),
         ("{first}", first_words(locality, contacts)),
@@ -121,7 +120,7 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
         (ADVISER, adviser(locality, contacts)),
         ("{police}", police_words(contacts)),
         ("{on}", on_day(harm)),
-        ("{words}", f": “{words}”" if words else ""),
+        ("{words}", f": {in_quotes(harm.words)}" if harm.words.strip() else ""),
     ):
         text = text.replace(placeholder, said)
     return text

@@ -17,6 +17,7 @@ from ce_tui.core.pathway.answers.danger import (
     SAFETY,
     as_from_file,
     harm_kept,
+    in_quotes,
     is_open,
     no_by_file,
     not_checked,
@@ -176,3 +177,14 @@ def test_a_no_that_was_given_is_answered_for_programs_and_open_in_the_app(name: 
     assert name in outcome.not_answered
     assert name not in to_json(outcome)["not_answered"]
     assert to_json(outcome)["by_file"] == [name]
+
+
+def test_what_a_file_says_of_a_harm_beyond_what_is_kept_is_not_quoted_as_all_of_it() -> None:
+    said = "word " * 120
+    given = {"pathway": SET.id, "locality": "essex", "marks": {}, "harm": {"words": said, "on": "2026-11-25"}}
+    (read,) = read_answers(json.dumps(given | {"harm_today": True}), Pathways()).answers
+    assert len(read.harm.words) <= 500
+    (alert,) = evaluate(read, SET, AT).alerts
+    quoted = f"“{'word ' * 97}word ...” (cut here)"
+    assert alert.fact == f"Harm was seen or told of on 25 November 2026: {quoted}."
+    assert in_quotes(" He hits me ") == "“He hits me”"
