@@ -22,7 +22,8 @@ def factor_words(factor: Factor) -> str:
 
 def marked_words(mark: MarkName) -> str:
     """A mark within a sentence that reports it: "suspected, not confirmed", "reasonably believed"."""
-    return "reasonably believed" if mark == "reasonably believe" else dict(APART)[mark].lower()
+    said = {"reasonably believe": "reasonably believed", "noted": "noted"}
+    return said.get(mark) or dict(APART)[mark].lower()
 
 
 def id_and_words(id: str, text: str, longest: int = 0) -> str:

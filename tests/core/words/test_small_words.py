@@ -58,6 +58,11 @@ def test_suspected_is_said_apart_from_what_is_believed_and_the_gravest_comes_fir
     assert tuple(mark for mark, _ in factors.APART) == GRAVEST_FIRST
 
 
+def test_a_mark_that_is_reported_stands_alone() -> None:
+    said = ["reasonably believed", "suspected, not confirmed", "yes", "noted"]
+    assert [factors.marked_words(mark) for mark in GRAVEST_FIRST] == said
+
+
 def test_a_factor_in_black_is_said_to_be_likely_known() -> None:
     assert factors.factor_words(factor("K1", "hurt", "Hurt outside the home")) == "Hurt outside the home"
     assert factors.factor_words(factor("K1", "hurt", "Hurt outside the home", known=True)) == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from ce_tui.core.pathway.ages import ADULT_FROM
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family_caution import cause
@@ -24,10 +25,12 @@ Ask = Literal[
     "tier",
     "unsure",
     "less",
+    "adult_services",
     "placed_by",
 ]
-"""`nothing`: of nobody; `advice`, `advice_unsure`: about a child of no tier; `tier`: what the tier asks; `less`: that
-the marks ask for it, not the practitioner; `placed_by`: that both councils know.
+"""`nothing`: advice, of nobody in particular; `advice`, `advice_unsure`: about a child of no tier; `tier`: what the
+tier asks; `less`: that the marks ask for it, not the practitioner; `adult_services`: which of them are told too;
+`placed_by`: that both councils know.
 """
 _OF_SOMEBODY: frozenset[Ask] = frozenset(
     ("missing_now", "under_13", "family_involved", "family_told", "set_aside", "advice_unsure", "unsure")
@@ -37,8 +40,8 @@ _OF_SOMEBODY: frozenset[Ask] = frozenset(
 def asks(answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[Ask, ...]:
     """Everything that is asked, in order: what cannot wait, what was set aside, then what the tier acted on asks."""
     first = [*_at_once(answers, outcome, pathway), *_of_what_was_set_aside(outcome, pathway)]
-    councils: list[Ask] = ["placed_by"] if answers.placed_by.strip() else []
-    return (*first, *_of_the_tier(answers, outcome, first), *councils)
+    last = [*_of_others(answers, outcome)]
+    return (*first, *_of_the_tier(answers, outcome, [*first, *last]), *last)
 
 
 def asks_somebody(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
@@ -76,10 +79,18 @@ def _of_what_was_set_aside(outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
         yield "set_aside"
 
 
-def _of_the_tier(answers: Answers, outcome: Outcome, first: list[Ask]) -> Iterator[Ask]:
+def _of_others(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
+    """Who else is to know: adult services from 18 on (rule 7), and the council that placed the child here."""
+    if (outcome.age or 0) >= ADULT_FROM:
+        yield "adult_services"
+    if answers.placed_by.strip():
+        yield "placed_by"
+
+
+def _of_the_tier(answers: Answers, outcome: Outcome, besides: list[Ask]) -> Iterator[Ask]:
     decision = answers.decision.outcome
     if outcome.acting_on == "none":
-        yield from _of_no_tier(first, unsure=decision == "unsure")
+        yield from _of_no_tier(besides, unsure=decision == "unsure")
         return
     yield "tier"
     if decision == "unsure":
@@ -89,9 +100,9 @@ def _of_the_tier(answers: Answers, outcome: Outcome, first: list[Ask]) -> Iterat
         yield "less"
 
 
-def _of_no_tier(first: list[Ask], *, unsure: bool) -> Iterator[Ask]:
+def _of_no_tier(besides: list[Ask], *, unsure: bool) -> Iterator[Ask]:
     """Advice about the child, unless it is asked already on what was set aside."""
-    if "set_aside" not in first:
-        yield "advice_unsure" if unsure else "advice" if first else "nothing"
+    if "set_aside" not in besides:
+        yield "advice_unsure" if unsure else "advice" if besides else "nothing"
     elif unsure:
         yield "unsure"

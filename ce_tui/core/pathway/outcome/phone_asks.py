@@ -26,12 +26,13 @@ _SPOKEN: dict[Ask, str] = {
     "advice": f"{_ADVICE}.",
     "advice_unsure": f"{_ADVICE}: I am unsure which action to take.",
     "unsure": "I am unsure which action to take, and ask for your advice.",
+    "adult_services": "I ask which adult services are to be told too: 18 or over.",
     "less": "The marks ask for this. I decided less.",
 }
 
 
 def asked_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """One line for each, in order. Whoever phones asks something: of nothing that is asked, for advice.
+    """One line for each, in order.
 
     Then what is mine to do.
     """

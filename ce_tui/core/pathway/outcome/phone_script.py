@@ -44,7 +44,7 @@ _APART: tuple[tuple[MarkName, str], ...] = (
     ("reasonably believe", "I reasonably believe"),
     ("suspected", "I suspect (not confirmed)"),
     ("yes", "Vulnerabilities that I see"),
-    ("noted", "Vulnerabilities noted besides"),
+    ("noted", "Vulnerabilities noted"),
 )
 _WAS_MARKED: dict[MarkName, str] = {
     "reasonably believe": "It was marked as reasonably believed.",
@@ -164,7 +164,7 @@ def _grown(outcome: Outcome) -> list[str]:
     """Rule 7: from 18 adult services are told too, from 17 they are thought of."""
     age = outcome.age or 0
     if age >= ADULT_FROM:
-        return ["18 or over: I ask which adult services are to be told too."]
+        return ["18 or over: adult services are to be told too."]
     return ["Nearly 18: Adult Social Care may be told too."] if age >= ADULT_SERVICES_FROM else []
 
 

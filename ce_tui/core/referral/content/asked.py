@@ -22,7 +22,11 @@ _PRINTED: dict[Ask, str] = {
     "under_13": "The child is under 13, with signs of a sexual kind: an answer at once on what is done.",
     "family_involved": "Advice before anyone in the family is asked or told.",
     "family_told": "Advice before anyone contacts the family again.",
-    "nothing": "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe.",
+    "nothing": (
+        "Advice about this child. Beyond that this is a record of what was looked at. It does not say that the child "
+        "is safe."
+    ),
+    "adult_services": "An answer on which adult services are to be told too: 18 or over.",
     "advice": f"{_ADVICE}.",
     "advice_unsure": f"{_ADVICE}: {_UNSURE}",
     "unsure": f"Advice: {_UNSURE}",

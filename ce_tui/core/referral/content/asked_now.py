@@ -10,18 +10,18 @@ from ce_tui.core.pathway.outcome.calling import to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
 from ce_tui.core.pathway.words import with_capital, with_small
 from ce_tui.core.referral.content.shapes import Division, Para
-from ce_tui.core.referral.content.wording import say_moment
+from ce_tui.core.referral.content.wording import is_day_alone, say_moment
 
 
 def with_hours(asked: Division, outcome: Outcome, at: datetime) -> Division:
     """What is asked, and below of whom that the office was closed at that moment, or may have been.
 
     A fact for the receiver: whom to phone meanwhile, and on which number, is for the referrer (`annex`). Unchanged
-    where the office should be open, and where nothing is asked of anybody.
+    where the office should be open, where nothing is asked of anybody, and where no hour of that day is known.
     """
     of_whom, *others = asked.blocks
     said = _closed(outcome, say_moment(at))
-    if not said or not isinstance(of_whom, Para):
+    if not said or is_day_alone(at) or not isinstance(of_whom, Para):
         return asked
     return replace(asked, blocks=(of_whom, Para(said), *others))
 

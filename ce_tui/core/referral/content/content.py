@@ -38,7 +38,7 @@ from ce_tui.core.referral.content.page_room import room_after
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
 from ce_tui.core.referral.content.result import result_section
 from ce_tui.core.referral.content.shapes import Division, Para, Referral
-from ce_tui.core.referral.content.wording import say_moment
+from ce_tui.core.referral.content.wording import say_moment, say_written
 
 NO_REFERENCE = "No reference"
 _FEW_WORDS = 180
@@ -122,7 +122,7 @@ def _as_of(answers: Answers, imprint: Imprint) -> str:
     """When the answers stood as they are, as exactly as that is known; else when this is written."""
     if imprint.known:
         return say_moment(datetime.fromisoformat(imprint.known))
-    return say_iso(answers.screened_on) or say_moment(imprint.at)
+    return say_iso(answers.screened_on) or say_written(imprint.at)
 
 
 def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
@@ -195,7 +195,7 @@ def _facts(
     return (
         ("Reference", _reference(ref, revision, draft=draft).replace(NO_REFERENCE, "None")),
         ("Screened on", say_iso(answers.screened_on) or "Not recorded"),
-        ("Written on", say_moment(at)),
+        ("Written on", say_written(at)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
@@ -16,6 +18,7 @@ from ce_tui.core.words.factors import KNOWN
 from ce_tui.core.words.outcomes import aside_words
 from ce_tui.core.words.short import in_short
 
+_ENTRY = re.compile(r"^(?:[-*•–]|\d{1,2}[.)]) ")  # how a line of a list begins
 FIRST_WORDS = 320  # characters of the narrative on the first page
 LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
 MEANING = (
@@ -24,11 +27,12 @@ MEANING = (
 )
 LEGEND = "In the boxes: B reasonably believe, S suspected, Y yes, N noted; no letter: not marked."
 NOTHING_WRITTEN = "Nothing was written in the notes."
+NOTHING_ELSE = "Nothing else was written. What was seen or said of the harm stands above."
 
 
 def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The marks: at a glance, then each tier that has some with the document's words, the gravest first."""
-    blocks: list[Block] = [Para(MEANING), tier_map(answers, outcome, pathway)]
+    blocks: list[Block] = [Para(MEANING, "lead"), tier_map(answers, outcome, pathway)]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome, pathway)))
     blocks += document_sentences(outcome, pathway)
@@ -64,9 +68,10 @@ def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
 
     `room`: how many characters of it. Where they are few, that there is more stands in the heading.
     """
-    words = " ".join(tidy(answers.notes).split())
+    words = _in_a_row(tidy(answers.notes))
     if not words:
-        return Division("What was seen", (Para(NOTHING_WRITTEN),))
+        above = answers.harm_today and answers.harm.words.strip()
+        return Division("What was seen", (Para(NOTHING_ELSE if above else NOTHING_WRITTEN),))
     first = in_short(words, room)
     if first == words:
         return Division("What was seen", (Prose(first),))
@@ -74,6 +79,16 @@ def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
         return Division("What was seen (all of it stands further down)", (Prose(first),))
     more = Para("The whole narrative stands further down.", "small")
     return Division("What was seen", (Prose(first), more))
+
+
+def _in_a_row(notes: str) -> str:
+    """The notes without their lines. Between the entries of a list stands a semicolon instead of their signs."""
+    row = ""
+    for line in filter(None, (" ".join(line.split()) for line in notes.split("\n"))):
+        entry = _ENTRY.sub("", line)
+        listed = entry != line and row and row[-1] not in ".:;,!?"
+        row = f"{row}{';' if listed else ''} {entry}".lstrip()
+    return row
 
 
 def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:

@@ -123,7 +123,7 @@ def contacts_as_of(outcome: Outcome, at: datetime) -> Division:
     rows = tuple(contact_row(each) for each in to_be_shown(outcome.contacts, outcome.age))
     table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (29, 33, 38))
     order = f"In the order in which to phone, as of {say_moment(at)}: “today” is that day."
-    return Division("Contacts", (Para(order, "small"), table, Para(BANK_HOLIDAY_NOTE, "small")))
+    return Division("Contacts", (Para(order, "lead"), table, Para(BANK_HOLIDAY_NOTE, "small")))
 
 
 def document_sentences(outcome: Outcome, pathway: Pathway) -> list[Block]:

@@ -50,11 +50,12 @@ def result_section(answers: Answers, outcome: Outcome, pathway: Pathway, as_of: 
     immediate risk".
     """
     blocks: list[Block] = [Para(alert.fact, "danger") for alert in outcome.alerts]
-    blocks += [Para(words) for words in danger_answers(answers, pathway)]
+    said = danger_answers(answers, pathway)
     if as_of and (outcome.alerts or any(getattr(answers, name) is not None for name in SAFETY)):
-        blocks.append(Para(f"As known on {as_of}."))
+        said[-1:] = [" ".join([*said[-1:], f"As known on {as_of}."])]  # on a line that has room
+    blocks += [Para(words) for words in said]
     blocks.append(Para(verdict(answers, outcome, pathway), "strong"))
-    if outcome.acting_on == outcome.marks_indicate != "none" and not heading_holds(answers, outcome):
+    if outcome.acting_on == outcome.marks_indicate != "none" and not _heading_leads(answers, outcome):
         blocks.append(Para(f"The pathway's heading: “{pathway.heading(outcome.acting_on)}”"))
     beside = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]
     beside += not_recorded(answers, pathway)
@@ -79,10 +80,15 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
         return outcome.heading
     title = pathway.tier(outcome.acting_on).title.upper()
     if outcome.acting_on == outcome.marks_indicate:
-        holds = heading_holds(answers, outcome)
-        return f"{title}: {pathway.heading(outcome.acting_on)}" if holds else f"{title}, by the marks."
+        leads = _heading_leads(answers, outcome)
+        return f"{title}: {pathway.heading(outcome.acting_on)}" if leads else f"{title}, by the marks."
     danger = outcome.immediate_risk or outcome.harm_today
     return f"{title}{'' if danger else f': {_DECISION}'}. {marks_alone(outcome, pathway)}"
+
+
+def _heading_leads(answers: Answers, outcome: Outcome) -> bool:
+    """Red's own speaks of immediate risk, and would stand right below a No to that: it is quoted alone."""
+    return outcome.acting_on != "red" and heading_holds(answers, outcome)
 
 
 def danger_answers(answers: Answers, pathway: Pathway) -> list[str]:

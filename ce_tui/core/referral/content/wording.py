@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.core.pathway.words import Provenance
@@ -18,6 +18,16 @@ def say_moment(at: datetime) -> str:
     """A moment in London's time, as people write it: "25 November 2026, 10:42"."""
     local = at.astimezone(LONDON)
     return f"{say_date(local.date())}, {local:%H:%M}"
+
+
+def is_day_alone(at: datetime) -> bool:
+    """Whether a moment is a date that was given without a time, which is its midnight (`dates.parse_at`)."""
+    return at.astimezone(LONDON).time() == time()
+
+
+def say_written(at: datetime) -> str:
+    """The same; of a date that was given without a time, the date: no hour is claimed."""
+    return say_date(at.astimezone(LONDON).date()) if is_day_alone(at) else say_moment(at)
 
 
 def say_provenance(provenance: Provenance, confirm: str) -> tuple[str, ...]:

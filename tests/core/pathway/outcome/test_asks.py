@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
 from ce_tui.core.pathway.outcome.asks import asks, asks_somebody
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
@@ -123,9 +123,24 @@ def test_the_phone_asks_all_that_page_one_asks_whatever_was_answered() -> None:
             {},
             ["I ask for advice about this child."],
             [
-                "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
+                "Advice about this child. Beyond that this is a record of what was looked at. It does not say that the "
+                "child is safe."
             ],
-            id="nothing: whoever phones asks for advice all the same",
+            id="nothing marked",
+        ),
+        pytest.param(
+            {"child": Child(date_of_birth="2006-01-01"), "placed_by": "Kent"},
+            [
+                "I ask for advice about this child.",
+                "I ask which adult services are to be told too: 18 or over.",
+                "I ask that both councils know: the child was placed here by Kent.",
+            ],
+            [
+                "Advice about this child.",
+                "An answer on which adult services are to be told too: 18 or over.",
+                "Both councils to know: the child was placed here by Kent.",
+            ],
+            id="18 or over, and placed here",
         ),
     ],
 )

@@ -54,7 +54,7 @@ def test_the_parts_come_in_the_order_in_which_a_call_taker_asks() -> None:
         "I reasonably believe",
         "I suspect (not confirmed)",
         "Vulnerabilities that I see",
-        "Vulnerabilities noted besides",
+        "Vulnerabilities noted",
         "By the pathway",
         "What I ask",
         "Consent",
@@ -450,7 +450,7 @@ def test_marks_that_a_first_meeting_set_aside_are_said_in_words_the_gravest_firs
     [
         ("2012-01-01", "a child", None),
         ("2009-01-01", "a child", "Nearly 18: Adult Social Care may be told too."),
-        ("2006-01-01", "a young adult", "18 or over: I ask which adult services are to be told too."),
+        ("2006-01-01", "a young adult", "18 or over: adult services are to be told too."),
     ],
 )
 def test_a_young_adult_is_called_one_and_adult_services_are_asked_for(

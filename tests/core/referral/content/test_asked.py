@@ -36,7 +36,8 @@ POLICE = (
 CONSULTATION = ["A consultation about these concerns, and an answer on a referral."]
 SUPPORT = ["Support from community-based agencies for the vulnerabilities marked below."]
 NOTHING = [
-    "Nothing is asked: this is a record of what was looked at. It does not say that the child is safe."
+    "Advice about this child. Beyond that this is a record of what was looked at. It does not say that the child is "
+    "safe."
 ]
 ADVICE = "Advice: the practitioner is unsure which action to take."
 LESS = "The marks ask for this. The practitioner decided less"
@@ -99,7 +100,10 @@ DESK = ["Asked of: the Northmoor children's desk."]
         (
             {"marks": MARKS["none"], "placed_by": " Imaginary Council "},
             [],
-            [*NOTHING, "Both councils to know: the child was placed here by Imaginary Council."],
+            [
+                "Advice about this child.",
+                "Both councils to know: the child was placed here by Imaginary Council.",
+            ],
         ),
     ],
 )

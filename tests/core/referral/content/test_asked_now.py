@@ -63,6 +63,14 @@ def test_page_one_says_that_the_office_was_closed_and_leaves_whom_to_phone_to_th
     assert asked(area, at, **fields) == words
 
 
+def test_a_date_without_a_time_claims_no_hour() -> None:
+    day = "2026-11-25"
+    assert asked("southend", day, marks=RED) == "C-SPOC."
+    written = referral(*found("southend", day, marks=RED), SET, Imprint(at=parse_at(day)))
+    assert dict(written.facts)["Written on"] == "25 November 2026"
+    assert "00:00" not in as_text(written)
+
+
 def test_elsewhere_no_hours_are_claimed() -> None:
     assert "closed" not in asked("elsewhere", NIGHT, marks=RED)
     assert until_it_opens(found("elsewhere", NIGHT, marks=RED)[1].contacts) == ""

@@ -140,7 +140,8 @@ def test_marks_that_were_set_aside_are_named(aside: Any, words: list[str]) -> No
     meaning, _, *rest = section.blocks
     assert meaning == Para(
         "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
-        "balance of probabilities. Both count, and they are shown apart. There is no score."
+        "balance of probabilities. Both count, and they are shown apart. There is no score.",
+        "lead",
     )
     assert rest == [Para(line) for line in words]
     assert "Images shared under threat" not in str(section.parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.referral.content.evidence import first_words_section
 from ce_tui.core.referral.content.shapes import Para, Prose
 from support.documents.made_up import found
@@ -25,6 +25,27 @@ def test_where_nothing_was_written_that_is_said(notes: str) -> None:
 def test_a_short_one_stands_there_whole() -> None:
     section = first_words_section(given("Seen at the station.\nTwice."))
     assert section.blocks == (Prose("Seen at the station. Twice."),)
+
+
+def test_where_harm_was_told_in_words_only_that_nothing_else_was_written_is_said() -> None:
+    harm = {"harm_today": True, "harm": Harm("2026-11-25", "He hits me")}
+    (told,) = first_words_section(found(**harm)[0]).blocks
+    assert told == Para("Nothing else was written. What was seen or said of the harm stands above.")
+    (not_told,) = first_words_section(found(**{**harm, "harm_today": False})[0]).blocks
+    assert not_told == Para("Nothing was written in the notes.")
+
+
+@pytest.mark.parametrize(
+    ("notes", "words"),
+    [
+        ("- she cried\n- she had a bruise", "she cried; she had a bruise"),
+        ("On Monday:\n* she cried.\n* 2 bruises", "On Monday: she cried. 2 bruises"),
+        ("1. she cried\n2) she had a bruise\nThen she left.", "she cried; she had a bruise Then she left."),
+        ("Seen on\n25 November.\n\nA3: -", "Seen on 25 November. A3: -"),
+    ],
+)
+def test_the_entries_of_a_list_do_not_run_together(notes: str, words: str) -> None:
+    assert first_words_section(given(notes)).blocks == (Prose(words),)
 
 
 def test_a_long_one_is_cut_between_words_and_says_that_there_is_more() -> None:

@@ -162,7 +162,7 @@ CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
     ("fields", "words"),
     [
         ({}, "Nothing was marked. That is not the same as safe."),
-        ({"marks": {"K1": "suspected"}, **CHECKED}, "RED: Harm now."),
+        ({"marks": {"K1": "suspected"}, **CHECKED}, "RED, by the marks."),
         ({"marks": {"H2": "suspected"}, **CHECKED}, "AMBER: Early signs."),
         ({"marks": {"H2": "suspected"}}, "AMBER, by the marks."),
         ({"marks": {"H2": "suspected"}, **CHECKED, "immediate_risk": None}, "AMBER, by the marks."),

@@ -78,4 +78,6 @@ def test_the_chart_of_the_tiers_is_on_one_page(locality: str, marked: int, rende
     (of_amber,) = [number for number, text in enumerate(found) if re.search(r"\bA11\b", text)]
     of_legend = [number for number, text in enumerate(found) if "In the boxes:" in text]
     assert of_yellow == of_amber and of_legend == [of_yellow]
+    (of_heading,) = [number for number, text in enumerate(found) if "What was marked" in text]
+    assert of_heading == of_amber, "a heading does not stand at the foot of a page without its chart"
     assert found[0].index("Because of") < "".join(found).index("What was marked")
