@@ -6,7 +6,8 @@ result's steps, room for notes and details.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.words import MARK_WORDS, MARKING, TierName
 from ce_tui.core.referral.content.blank_area import GRAVEST, about_area, phone_first, procedure, steps_of
+from ce_tui.core.referral.content.blank_safety import YES_NO, family_row, images, under_13_rows
 from ce_tui.core.referral.content.evidence import id_words, printed_words
 from ce_tui.core.referral.content.shapes import (
     Block,
@@ -29,9 +31,8 @@ from ce_tui.core.referral.content.shapes import (
 )
 
 HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the others empty."
-LINES_OF_NOTES = 21
+LINES_OF_NOTES = (10, 11)  # on the page of the gravest tier, and on the next
 CIRCLE = "Circle or write"
-YES_NO = "Yes  /  No"
 _LONG = (".organisation", ".email", ".address")
 
 
@@ -43,18 +44,19 @@ def blank(
     """
     locality = pathway.locality(locality_id)
     edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
+    written = written or _last_checked(locality)
     return Referral(
         title="Child exploitation screening: empty form",
         subtitle=edition,
         marking=marking,
         reference="Empty form, to be completed by hand",
         edition=edition,
-        written=written or _last_checked(locality),
+        written=written,
         sections=(
             phone_first(locality, pathway),
             _start(pathway),
-            *_tiers(locality, pathway),
-            _notes(pathway),
+            *_tiers(locality, pathway, datetime.fromisoformat(written)),
+            *_notes(pathway),
             _details(pathway),
             _decision(pathway),
             procedure(locality, pathway),
@@ -79,12 +81,10 @@ def _start(pathway: Pathway) -> Division:
         ),
         ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the {red} steps."),
         ("On which day? What was seen or said, in the child's words?", "\n"),
-        (
-            "Is anyone in the family or household, or a parent's partner, involved?",
-            f"{YES_NO}     Not answered: ask the service before the family is told.",
-        ),
+        family_row(pathway),
         ("Is the child missing now?", f"{YES_NO}     Yes: phone 101, or 999 if in danger."),
         ("Which other council, if the child lives there or was placed by it?", ""),
+        *under_13_rows(pathway),
         ("Do you know this child already?", "From working with them  /  From file or team  /  No"),
         ("Date of the screening", ""),
     )
@@ -106,10 +106,10 @@ def _first_meeting(pathway: Pathway) -> list[Block]:
     return [Para(words)]
 
 
-def _tiers(locality: Locality, pathway: Pathway) -> Iterator[Division]:
+def _tiers(locality: Locality, pathway: Pathway, at: datetime) -> Iterator[Division]:
     """Each tier on a page, where it fits, with its steps after it; how to mark is said above the first."""
     for tier in pathway.tiers:
-        factors = _tier(tier)
+        factors = _tier(tier, list(images(tier, locality, pathway, at)))
         if tier is pathway.tiers[0]:
             factors = replace(factors, blocks=(Para(HOW_TO_MARK, "strong"), *factors.blocks))
         yield factors
@@ -117,7 +117,7 @@ def _tiers(locality: Locality, pathway: Pathway) -> Iterator[Division]:
             yield steps_of(tier.name, locality, pathway)
 
 
-def _tier(tier: Tier) -> Division:
+def _tier(tier: Tier, cautions: Sequence[Para]) -> Division:
     """A tier's explanation and its factors; the vulnerabilities stand where the explanation lists them."""
     blocks: list[Block] = []
     listed = {factor.text for factor in tier.vulnerabilities}
@@ -130,6 +130,7 @@ def _tier(tier: Tier) -> Division:
             waiting = False
     if waiting:
         blocks.append(_vulnerabilities(tier))
+    blocks += cautions
     blocks.append(_to_mark(f"{tier.title}: factors", tier.factors))
     return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks), tier=tier.name, together=True)
 
@@ -154,9 +155,13 @@ def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
     return Table(caption, head, rows, widths, by_hand=True)
 
 
-def _notes(pathway: Pathway) -> Division:
+def _notes(pathway: Pathway) -> Iterator[Division]:
+    """Room for notes, on each of its pages under a heading."""
+    title = pathway.details.notes_title.rstrip(":")
     words = (Para(pathway.details.notes_hint), Para(pathway.numbering_note, "small"))
-    return Division(pathway.details.notes_title.rstrip(":"), (*words, WritingRoom(LINES_OF_NOTES)))
+    first, then = LINES_OF_NOTES
+    yield Division(title, (*words, WritingRoom(first)))
+    yield Division(f"{title}, continued", (WritingRoom(then),), together=True)
 
 
 def _details(pathway: Pathway) -> Division:
@@ -185,7 +190,7 @@ def _decision(pathway: Pathway) -> Division:
         ("Your decision", f"{results}  /  Unsure"),
         ("Reason, where the decision is lower", "\n"),
         ("Consent", "Agreed  /  Refused  /  Not sought  /  Not yet asked"),
-        ("Reason, where consent was not sought", "\n"),
+        ("Reason, where consent was refused or not sought", "\n"),
         ("Child told", YES_NO),
         ("Family told", YES_NO),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
@@ -30,7 +32,7 @@ def phone_first(locality: Locality, pathway: Pathway) -> Division:
     in_order = in_paper_order(locality.contacts, GRAVEST)
     called = [each for each in in_order if each.phone or _is_note_alone(each)]
     rows = tuple(_row(each) for each in called)
-    table = Table("Whom to phone", ("Whom", "Number", "Hours"), rows, (33, 17, 50), caption_in_head=True)
+    table = Table("Whom to phone", ("Whom", "Number", "Hours"), rows, (37, 17, 46), caption_in_head=True)
     disputes = (Para(f"{each.name}: {each.disputed}", "warning") for each in called if each.disputed)
     steps = steps_of(GRAVEST, locality, pathway)
     said = (*provenance_note(locality), *steps.blocks, Para(DO_NOT_WAIT, "strong"))
@@ -91,14 +93,16 @@ def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Divi
         steps.insert(0, ListItem(locality.danger))
     heading = pathway.heading(outcome)
     title = heading if outcome == "none" else f"{tier_title(outcome, pathway)}: {heading}"
-    return Division(title.rstrip("."), (Bullets(tuple(steps), ordered=True),), tier=outcome)
+    return Division(title.rstrip("."), (Bullets(tuple(steps), ordered=True),), tier=outcome, together=True)
 
 
 def _step(step: Step, locality: Locality, pathway: Pathway, hours: bool) -> ListItem:
     """A step with whom to phone and what is said of it in the same lines. `hours`: with theirs, where none stand
-    above.
+    above. That it was rebuilt stands once, above the first steps, where the area says so of all.
     """
     whom = tuple(f"{each}." for each in whom_to_phone(step, locality)) if hours else _numbers(step, locality)
+    if step.confirm and step.confirm in locality.provenance:
+        step = replace(step, provenance="document", confirm="")
     item = step_item(step, pathway, locality.provenance, whom, locality.service)
     text = item.text if item.text.endswith((".", ":")) else f"{item.text}."
     return ListItem(" ".join((text, *item.remarks)), item.label)

@@ -74,7 +74,40 @@ def test_there_is_room_for_twenty_one_lines_of_notes() -> None:
         for block in section.blocks
         if isinstance(block, WritingRoom)
     ]
-    assert [room.lines for room in rooms] == [21]
+    assert sum(room.lines for room in rooms) == 21
+
+
+@pytest.mark.parametrize("locality", [*LOCALITIES, "elsewhere"])
+def test_each_page_with_lines_for_notes_says_what_they_are_for(locality: str, renderer: Renderer) -> None:
+    pdf = renderer.render(blank(locality, pathway()))
+    notes = pathway().details.notes_title.rstrip(":")
+    for number, page in enumerate(pages(pdf)):
+        if sum(line.right - line.left > 180 for line in levels(pdf, number)) >= 8:
+            assert notes in page, number
+    (first,) = [number for number, page in enumerate(pages(pdf)) if f"{notes}, continued" in page]
+    assert notes in pages(pdf)[first - 1]
+
+
+@pytest.mark.parametrize("locality", [*LOCALITIES, "elsewhere"])
+def test_the_steps_of_a_tier_stand_on_one_page(locality: str, renderer: Renderer) -> None:
+    found = [re.sub(r"\s+", " ", page) for page in pages(renderer.render(blank(locality, pathway())))]
+    for outcome in ("yellow", "amber"):
+        first, *others = [
+            " ".join(step.text.split())[:40] for step in pathway().locality(locality).procedure.steps(outcome)
+        ]
+        assert any(first in page and all(step in page for step in others) for page in found), outcome
+
+
+def test_above_red_it_says_what_is_not_to_be_done_with_images() -> None:
+    (red,) = [each for each in blank("essex", pathway()).sections if each.tier == "red"]
+    (images,) = [block for block in red.blocks if isinstance(block, Para) and "images" in block.text]
+    assert images.text.startswith("R3: do not view, copy or share images: phone 101, or 999 if in danger.")
+
+
+def test_an_edition_without_signs_of_a_sexual_kind_asks_no_age() -> None:
+    bare = structs.replace(pathway(), notices=())
+    text = " ".join(as_text(blank("essex", bare)).split())
+    assert "under 13" not in text and "images" not in text
 
 
 def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
@@ -89,11 +122,16 @@ def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
         ("Did you see, or were you told of, harm today?", "Yes  /  No     Yes: follow the red steps."),
         ("On which day? What was seen or said, in the child's words?", "\n"),
         (
-            "Is anyone in the family or household, or a parent's partner, involved?",
-            "Yes  /  No     Not answered: ask the service before the family is told.",
+            "Could someone in the family or household, or a parent's partner, be involved?",
+            "Yes  /  No     Yes: do not ask or tell the family yet, unless someone needs urgent help. "
+            "Not answered: ask the service before the family is told.",
         ),
         ("Is the child missing now?", "Yes  /  No     Yes: phone 101, or 999 if in danger."),
         ("Which other council, if the child lives there or was placed by it?", ""),
+        (
+            "Is the child under 13?",
+            "Yes  /  No     Yes, with A9, R3 or R10: phone now, as in the first red steps.",
+        ),
         ("Do you know this child already?", "From working with them  /  From file or team  /  No"),
         ("Date of the screening", ""),
     )
@@ -102,7 +140,7 @@ def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
         ("Your decision", "None  /  Yellow  /  Amber  /  Red  /  Unsure"),
         ("Reason, where the decision is lower", "\n"),
         ("Consent", "Agreed  /  Refused  /  Not sought  /  Not yet asked"),
-        ("Reason, where consent was not sought", "\n"),
+        ("Reason, where consent was refused or not sought", "\n"),
         ("Child told", "Yes  /  No"),
         ("Family told", "Yes  /  No"),
     )
