@@ -14,6 +14,7 @@ from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy
 from ce_tui.core.referral.pdf.breaking import set_apart
 from ce_tui.core.referral.pdf.tier_svg import draw
+from ce_tui.core.referral.pdf.unprinted import explained
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file,
 
 def to_html(referral: Referral) -> tuple[str, tuple[str, ...]]:
     """The document as HTML, and the fonts that it needs beside the body's: each is a family of its own name."""
-    values = msgspec.to_builtins(referral)
+    values = msgspec.to_builtins(explained(referral))
     for name in _KEPT_APART:
         values.pop(name)
     values = _printable(values)

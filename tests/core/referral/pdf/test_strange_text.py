@@ -14,7 +14,7 @@ from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.wording import MAX_LINES
 from ce_tui.core.referral.fonts import coverage, fallbacks, font_for, tidy, unprintable
 from ce_tui.core.referral.worker.worker import Renderer
-from support.documents.referrals import answers, faults, font_names, made, spoken, words
+from support.documents.referrals import answers, faults, font_names, made, pages, spoken, words
 
 NAMES = {
     "Polish": "Żółć Łukaszewska",
@@ -28,6 +28,7 @@ NAMES = {
     "Bengali": "বাংলা নাম",
     "Thai": "กุลธิดา",
 }
+UNPRINTED = "letters that this page cannot print; the attached referral.json has them."
 # No package brings a static font for these: said before the export, code points on paper.
 NOT_BUNDLED = {
     "Gurmukhi": "ਪੰਜਾਬੀ ਨਾਂ",
@@ -47,6 +48,10 @@ def test_a_name_in_a_script_without_a_font_is_said_before_and_printed_as_code_po
     pdf = renderer.render(made(answers(child=Child(name=name))))
     assert faults(pdf) == []
     assert f"[U+{ord(name[0]):04X}]" in words(pdf)
+    first, *others = pages(pdf)
+    assert " ".join(first.split()).count(UNPRINTED) == 1, "on the first page, where the name is met"
+    assert f"“[U+{ord(name[0]):04X}]” and the like are {UNPRINTED}" in " ".join(first.split())
+    assert UNPRINTED not in " ".join(" ".join(others).split())
 
 
 @pytest.mark.parametrize("script", NAMES)
@@ -56,6 +61,7 @@ def test_a_name_in_a_script_with_a_font_is_printed(script: str, renderer: Render
     pdf = renderer.render(made(answers(child=Child(name=name))))
     assert faults(pdf) == []
     assert len(font_names(pdf)) <= 4
+    assert UNPRINTED not in words(pdf)
     if fallbacks(unicodedata.normalize("NFC", name)):
         assert unicodedata.normalize("NFC", name) in " ".join(spoken(pdf))
     else:

@@ -1,0 +1,45 @@
+"""What "[U+9648]" in a name is, said once, below the first block that has it: letters that no font has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from ce_tui.core.referral.content.shapes import Block, Division, Para, Referral
+from ce_tui.core.referral.fonts import printable, unprintable
+
+
+def explained(referral: Referral) -> Referral:
+    """The same referral, with a line below what cannot be printed; as it is where nothing is attached to it."""
+    if not referral.attachment:
+        return referral
+    for number, section in enumerate(referral.sections):
+        for at, block in enumerate(section.blocks):
+            if letters := unprintable(" ".join(_texts(block))):
+                told = _told(section, at, letters[0])
+                sections = (*referral.sections[:number], told, *referral.sections[number + 1 :])
+                return msgspec.structs.replace(referral, sections=sections)
+    return referral
+
+
+def _told(section: Division, at: int, letter: str) -> Division:
+    words = (
+        f"“{printable(letter)}” and the like are letters that this page cannot print; the attached referral.json has "
+        "them."
+    )
+    blocks = (*section.blocks[: at + 1], Para(words, "small"), *section.blocks[at + 1 :])
+    return msgspec.structs.replace(section, blocks=blocks)
+
+
+def _texts(value: Block) -> Iterator[str]:
+    return _strings(msgspec.to_builtins(value))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
