@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ce_tui.core.pathway.ages import ADULT_FROM, ADULT_SERVICES_FROM
+from ce_tui.core.pathway.ages import ADULT_FROM
+from ce_tui.core.pathway.answers.about_child import Grown, HowKnown, grown, how_known
 from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
@@ -46,6 +47,18 @@ _APART: tuple[tuple[MarkName, str], ...] = (
     ("yes", "Vulnerabilities that I see"),
     ("noted", "Vulnerabilities noted"),
 )
+_GROWN: dict[Grown, list[str]] = {
+    "": [],
+    "nearly": ["Nearly 18: Adult Social Care may be told too."],
+    "adult": ["18 or over: adult services are to be told too."],
+}
+_KNOWN: dict[HowKnown, str] = {
+    "not recorded": "How well I know the child is not recorded.",
+    "first meeting": "This was my first meeting with the child.",
+    "work": "I know the child from working with them.",
+    "file": "I know the child from our file or team, not from working with them.",
+    "unsaid": "I know the child already; how well is not recorded.",
+}
 _WAS_MARKED: dict[MarkName, str] = {
     "reasonably believe": "It was marked as reasonably believed.",
     "suspected": "It was marked as suspected, not confirmed.",
@@ -156,28 +169,8 @@ def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     lines.append(f"Home address: {child.address or NOT_KNOWN}")
     reach = [part for part in (child.phone, child.other, child.email) if part]
     lines.append(f"Contact details: {', '.join(reach) or NOT_KNOWN}")
-    lines += _grown(outcome)
-    return [*lines, _known(answers)]
-
-
-def _grown(outcome: Outcome) -> list[str]:
-    """Rule 7: from 18 adult services are told too, from 17 they are thought of."""
-    age = outcome.age or 0
-    if age >= ADULT_FROM:
-        return ["18 or over: adult services are to be told too."]
-    return ["Nearly 18: Adult Social Care may be told too."] if age >= ADULT_SERVICES_FROM else []
-
-
-def _known(answers: Answers) -> str:
-    if answers.known_to_practitioner is None:
-        return "How well I know the child is not recorded."
-    if not answers.known_to_practitioner:
-        return "This was my first meeting with the child."
-    return {
-        "work": "I know the child from working with them.",
-        "file": "I know the child from our file or team, not from working with them.",
-        "": "I know the child already; how well is not recorded.",
-    }[answers.known_from]
+    lines += _GROWN[grown(outcome.age)]
+    return [*lines, _KNOWN[how_known(answers)]]
 
 
 def _area(answers: Answers, pathway: Pathway) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.ages import ADULT_FROM, ADULT_SERVICES_FROM
+from ce_tui.core.pathway.answers.about_child import Grown, grown
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
@@ -14,6 +14,11 @@ from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows, Tab
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
 from ce_tui.core.words.short import in_short
 
+_GROWN: dict[Grown, str] = {
+    "": "",
+    "nearly": "; nearly 18: Adult Social Care may be told too",
+    "adult": "; 18 or over: adult services are to be told too",
+}
 _REASON = 160  # characters of the reason on the first page; all of it stands with the consent
 
 
@@ -115,11 +120,4 @@ def _born(answers: Answers, outcome: Outcome) -> str:
     if outcome.age is None:
         return say_iso(born)
     when = f" on {say_iso(answers.screened_on)}" if answers.screened_on else ""
-    return f"{say_iso(born)} (aged {outcome.age}{when}){_grown(outcome.age)}"
-
-
-def _grown(age: int) -> str:
-    """Rule 7: from 18 adult services are told too, from 17 they are thought of."""
-    if age >= ADULT_FROM:
-        return "; 18 or over: adult services are to be told too"
-    return "; nearly 18: Adult Social Care may be told too" if age >= ADULT_SERVICES_FROM else ""
+    return f"{say_iso(born)} (aged {outcome.age}{when}){_GROWN[grown(outcome.age)]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.answers.about_child import HowKnown, how_known
 from ce_tui.core.pathway.answers.danger import (
     SAFETY,
     SafetyName,
@@ -13,11 +14,12 @@ from ce_tui.core.pathway.answers.danger import (
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_titles
+from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_ON_PAPER, rank
+from ce_tui.core.pathway.words import MISSING_ON_PAPER
 from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field
@@ -38,6 +40,14 @@ _NO: dict[SafetyName, str] = {
     "harm_today": "Harm {on_the_day}: no. The practitioner saw none, and was told of none.",
     "missing_now": "Missing now: no.",
     "under_13": "Under 13: no.",
+}
+
+_KNOWN: dict[HowKnown, str] = {
+    "not recorded": "Not recorded",
+    "first meeting": "No: this was a first meeting",
+    "work": "Yes, from working with them",
+    "file": "Yes, from a file or the team, not from working with them",
+    "unsaid": "Yes; how well is not recorded",
 }
 
 
@@ -126,20 +136,7 @@ def not_recorded(answers: Answers, pathway: Pathway) -> list[str]:
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:
     rows = [("Decision", decision_words(answers, outcome, pathway))]
     reason = answers.decision.reason.strip()
-    lower = outcome.decision not in ("", "unsure") and rank(outcome.decision) < rank(outcome.outcome)
-    if reason or lower:
+    if reason or is_lower(outcome.outcome, outcome.decision):
         rows.append(("Reason", field(reason) if reason else NOT_GIVEN))
-    rows.append(("Child known", _known(answers)))
+    rows.append(("Child known", _KNOWN[how_known(answers)]))
     return rows
-
-
-def _known(answers: Answers) -> str:
-    if answers.known_to_practitioner is None:
-        return "Not recorded"
-    if not answers.known_to_practitioner:
-        return "No: this was a first meeting"
-    return {
-        "work": "Yes, from working with them",
-        "file": "Yes, from a file or the team, not from working with them",
-        "": "Yes; how well is not recorded",
-    }[answers.known_from]
