@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.clean import MAX_REASON
 from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.outcome.indication import is_lower, needs_reason
+from ce_tui.core.pathway.outcome.indication import can_decide_on_less, is_lower, needs_reason
 from ce_tui.core.pathway.words import FEWEST_WORDS, NO_ACTION, DecisionName, counted_words, with_small
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.changing import change
@@ -39,7 +39,7 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
     """Ask for the reason of a decision. It can be taken away again; one that is none yet is asked for once more."""
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    why = _WHY if _is_less(draft) else WHY_NOTHING
+    why = _WHY if _may_be_less(draft) else WHY_NOTHING
     kept = NotTaken(draft, "decision.reason")
     start = kept.typed or draft.answers.decision.reason
     line = Line("Your reason", start, longest=MAX_REASON, may_be_empty=True, keep=kept.keep)
@@ -75,6 +75,12 @@ def as_before(draft: Draft, before: DecisionName) -> JobResult:
     stands = {"": "none is made", "none": with_small(NO_ACTION), "unsure": "unsure"}
     words = stands.get(before) or draft.pathway.tier(before).title
     return JobResult(True, f"No reason was given, so your decision stays as it was: {words}.")
+
+
+def _may_be_less(draft: Draft) -> bool:
+    """Whether it is decided on less, or nothing is decided and it can be: danger cannot be decided down (rule 6)."""
+    undecided = not draft.answers.decision.outcome
+    return _is_less(draft) or (undecided and can_decide_on_less(draft.answers, draft.outcome.outcome))
 
 
 def _is_less(draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from ce_tui.core.pathway.clean import MAX_REASON
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.words import DecisionName
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.deciding import decide, give_reason
+from ce_tui.session.jobs.deciding import WHY_NOTHING, decide, give_reason
 from ce_tui.session.words.screening import CLOSED
 from support.people.asker import Answers
 from support.people.marking import amber, known
@@ -93,3 +93,14 @@ async def test_a_reason_is_changed_taken_away_and_cut_with_a_word_about_it(draft
 async def test_no_reason_is_asked_for_where_it_is_only_shown(draft: Draft) -> None:
     draft.complete()
     assert (await give_reason(Answers(), draft)).words == CLOSED
+
+
+async def test_where_danger_was_said_nothing_is_told_of_a_decision_for_less(draft: Draft) -> None:
+    draft.apply(lambda answers: say_danger(amber(answers), "harm_today", True))
+    asker = Answers("seen by the team")
+    assert (await give_reason(asker, draft)).done
+    assert asker.asked == [WHY_NOTHING]
+    draft.apply(lambda answers: say_danger(answers, "harm_today", None))
+    asker = Answers("seen by the team")
+    await give_reason(asker, draft)
+    assert "A decision for less than the marks indicate needs a reason" in asker.asked[0]

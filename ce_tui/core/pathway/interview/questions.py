@@ -13,7 +13,7 @@ from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
 from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.following import ELSEWHERE
-from ce_tui.core.pathway.outcome.indication import indicated, is_open
+from ce_tui.core.pathway.outcome.indication import can_decide_on_less, indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
 from ce_tui.core.pathway.words import CONSENT_REASON_WORDS, CONSENT_WORDS, MARK_WORDS, NO_ACTION, OUTCOMES
 
@@ -266,7 +266,9 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
             id="decision.reason",
             label="Your reason",
             kind="text",
-            hint="Needed where you decide on less than the marks indicate: three words or more.",
+            hint="Needed where you decide on less than the marks indicate: three words or more."
+            if can_decide_on_less(answers, outcome)
+            else "Not required.",
         ),
     ]
 

@@ -100,6 +100,11 @@ def needs_reason(answers: Answers, outcome: OutcomeName) -> bool:
     return is_lower(outcome, decided(answers)) and counted_words(answers.decision.reason) < FEWEST_WORDS
 
 
+def can_decide_on_less(answers: Answers, outcome: OutcomeName) -> bool:
+    """Whether the decision is or can be lower than the outcome: danger cannot be decided down (rule 6)."""
+    return is_lower(outcome, decided(answers)) or not (answers.immediate_risk or answers.harm_today)
+
+
 def missing(answers: Answers, pathway: Pathway, outcome: OutcomeName) -> tuple[str, ...]:
     """What is missing, by the contract's names. Details that may be left blank are never missing."""
     found = []
