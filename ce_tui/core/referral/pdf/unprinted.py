@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import msgspec
 
-from ce_tui.core.referral.content.shapes import Block, Division, Para, Referral
+from ce_tui.core.referral.content.shapes import Division, Para, Referral
 from ce_tui.core.referral.fonts import printable, unprintable
 
 
@@ -17,7 +14,7 @@ def explained(referral: Referral) -> Referral:
         return referral
     for number, section in enumerate(referral.sections):
         for at, block in enumerate(section.blocks):
-            if letters := unprintable(" ".join(_texts(block))):
+            if letters := unprintable(msgspec.json.encode(block).decode()):
                 told = _told(section, at, letters[0])
                 sections = (*referral.sections[:number], told, *referral.sections[number + 1 :])
                 return msgspec.structs.replace(referral, sections=sections)
@@ -31,15 +28,3 @@ def _told(section: Division, at: int, letter: str) -> Division:
     )
     blocks = (*section.blocks[: at + 1], Para(words, "small"), *section.blocks[at + 1 :])
     return msgspec.structs.replace(section, blocks=blocks)
-
-
-def _texts(value: Block) -> Iterator[str]:
-    return _strings(msgspec.to_builtins(value))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list | tuple):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _strings(inner)
