@@ -45,9 +45,13 @@ def test_whether_the_child_is_missing_now_is_asked_in_the_steps_set_aside_too(fi
     assert ASKED in [step.text for step in found(**fields)[1].steps]
 
 
-def test_it_is_said_once_in_what_is_read_out_and_in_the_pages_for_the_referrer() -> None:
+def test_it_is_asked_above_the_result_and_stands_once_in_the_steps_and_in_the_pages_for_the_referrer() -> (
+    None
+):
     answers, outcome = found(marks={"A2": "suspected"})
-    assert sum(ASKED in line for line in told(answers, outcome, SET, editable=True)) == 1
+    heard = told(answers, outcome, SET, editable=True)
+    assert heard[0] == f"Alert: {ASKED}", "before the tier, as on the screen"
+    assert [line for line in heard[1:] if ASKED in line] == [f"1. {ASKED}"]
     paper = alone(referral(answers, outcome, SET, Imprint(at=MORNING)), outcome, SET)
     assert " ".join(as_text(paper).split()).count(ASKED) == 1
 

@@ -61,16 +61,17 @@ def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
     return f"The marks alone indicate: {words}."
 
 
-def area_consent(locality: Locality, outcome: Outcome) -> str:
+def area_consent(locality: Locality, outcome: Outcome, *, cautioned: bool = False) -> str:
     """The area's sentence on consent; beside it that its exception may apply, and why, or the caution on the family.
 
-    Empty: it has none.
+    Empty: it has none. `cautioned`: the caution was said just before.
     """
     involved = any(alert.key == "family_involved" for alert in outcome.alerts)
     applies = ["The exception may apply here: someone in the family may be involved."]
+    caution = [] if cautioned else caution_words(outcome)
     if not locality.consent:
         return ""
-    return " ".join([locality.consent, *(applies if involved else caution_words(outcome))])
+    return " ".join([locality.consent, *(applies if involved else caution)])
 
 
 def aside_words(outcome: Outcome, pathway: Pathway, longest: int = 0, most: int = 0) -> str:

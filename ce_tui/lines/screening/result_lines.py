@@ -6,6 +6,7 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts import red_words, says_whom_to_phone
+from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
@@ -33,6 +34,7 @@ from ce_tui.session.words.result import (
     NOTE,
     NOTHING,
     cited_words,
+    seen_or_said,
 )
 
 
@@ -104,12 +106,11 @@ def told(answers: Answers, outcome: Outcome, pathway: Pathway, *, editable: bool
     """Everything, in the order of the full screen's first page, so that what is read out before the first "Enter goes
     on" can be acted on: alerts, tier, what is not answered, whom to phone, what to do; then the reasons.
     """
-    steps = step_lines(outcome, pathway)
+    steps = step_lines(outcome, pathway, cautioned=True)
     red = outcome.acting_on == "red"  # its steps begin with whom to phone
     whom, what = (steps, []) if red else (phone_lines(outcome), steps)
     return [
-        *alert_lines(outcome),
-        *family_lines(outcome),
+        *_first(answers, outcome),
         _result(answers, outcome, pathway),
         *_not_known(answers, outcome, pathway),
         *whom,
@@ -124,20 +125,37 @@ def told(answers: Answers, outcome: Outcome, pathway: Pathway, *, editable: bool
 def red_now(draft: Draft) -> list[str]:
     """Danger was said: the alerts, whom to phone and what to do, at once."""
     outcome = draft.outcome
-    return [*alert_lines(outcome), *family_lines(outcome), *step_lines(outcome, draft.pathway)]
+    return [*_first(draft.answers, outcome), *step_lines(outcome, draft.pathway, cautioned=True)]
+
+
+def _first(answers: Answers, outcome: Outcome) -> list[str]:
+    """What stands above the result: the alerts, of a harm what was seen or said, then what is still to be asked."""
+    alerts = alert_lines(outcome)
+    said = answers.harm.words.strip()
+    told = any(alert.key == "harm" for alert in outcome.alerts) and said and said not in " ".join(alerts)
+    return [
+        *alerts,
+        *([seen_or_said(said)] if told else []),
+        *([f"Alert: {missing_question(outcome.contacts)}"] if is_missing_asked(outcome) else []),
+        *family_lines(outcome),
+    ]
 
 
 def alert_lines(outcome: Outcome) -> list[str]:
-    """What must be known before anything else is done, above the steps: no number that they begin with on red.
+    """What must be known before anything else is done. Who is to be phoned on red is said with the first that says it.
 
     What is not to be done with images is said whole: no step says it.
     """
-    called = outcome.steps[0].phones if outcome.acting_on == "red" else ()
-    return [f"Alert: {alert.fact if _is_called(alert, called) else alert.text}" for alert in outcome.alerts]
+    heard: set[tuple[str, ...]] = set()
+    return [f"Alert: {_unless_heard(alert, heard)}" for alert in outcome.alerts]
 
 
-def _is_called(alert: Alert, called: tuple[str, ...]) -> bool:
-    return bool(called) and says_whom_to_phone(alert) and alert.phones[:1] == called
+def _unless_heard(alert: Alert, heard: set[tuple[str, ...]]) -> str:
+    if not says_whom_to_phone(alert):
+        return alert.text
+    again = alert.phones in heard
+    heard.add(alert.phones)
+    return alert.fact if again else alert.text
 
 
 def family_lines(outcome: Outcome) -> list[str]:

@@ -15,12 +15,16 @@ from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.session.words.result import what_to_do
 
 
-def step_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
-    """What to do in this area, numbered; what is said of several steps stands below, with their numbers."""
+def step_lines(outcome: Outcome, pathway: Pathway, *, cautioned: bool = False) -> list[str]:
+    """What to do in this area, numbered; what is said of several steps stands below, with their numbers.
+
+    `cautioned`: the caution on the family was read out before, and is not said again.
+    """
     locality = area_of(outcome, pathway)
     if not outcome.steps:
         return []
-    also = (locality.assessment, area_consent(locality, outcome)) if outcome.acting_on != "none" else ()
+    consent = area_consent(locality, outcome, cautioned=cautioned)
+    also = (locality.assessment, consent) if outcome.acting_on != "none" else ()
     return [
         f"{what_to_do(locality)}:",
         *(f"{number}. {_said(step, pathway, locality)}" for number, step in enumerate(outcome.steps, 1)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ce_tui.core.pathway.answers.danger import SafetyName, in_quotes, unanswered_words
+from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
@@ -35,7 +35,7 @@ from ce_tui.screens.screening.result_room import (
     fitting,
     in_one_row,
 )
-from ce_tui.session.words.result import PHONE, aside_in_short, cited_words, some_ids
+from ce_tui.session.words.result import PHONE, aside_in_short, cited_words, seen_or_said, some_ids
 from ce_tui.widgets.item_list import Item
 
 START_ASKS, ASKS_IT = "Start asks.", "Enter asks it."
@@ -86,8 +86,8 @@ def _alerts(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
         harm = alert.key == "harm"
         first = alert.fact if harm and space.tight else first_sentence(alert.text)
         yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}")
-        if harm and not space.tight and answers.harm.words.strip():
-            words = f"Seen or said: {in_quotes(answers.harm.words)}"
+        if harm and not space.tight and (said := answers.harm.words.strip()):
+            words = seen_or_said(said)
             yield Item("harm-words", in_a_row(words, ROW), said=words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ce_tui.core.pathway.answers.danger import in_quotes
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.gravest import gravest_first
@@ -19,6 +20,11 @@ IN_FULL = "What to know first, in full"
 PHONE = "Read on the phone: in the order in which a call taker asks."
 SHORT_REASON = "This is short: a reason has three words or more."
 FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
+
+
+def seen_or_said(words: str) -> str:
+    """What was seen or said of a harm, quoted."""
+    return f"Seen or said: {in_quotes(words)}"
 
 
 def cited_words(outcome: Outcome, pathway: Pathway, how: str) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.interview import changes
-from ce_tui.lines.screening.result_lines import whole
+from ce_tui.lines.screening.result_lines import red_now, whole
+from ce_tui.lines.screening.step_lines import step_lines
 from ce_tui.session.draft import Draft
 from support.people.marking import marked, red
 from support.people.screens import new_casebook
@@ -40,6 +44,36 @@ def test_on_red_whom_to_phone_and_what_to_do_come_before_the_reasons(draft: Draf
     first = whole(draft)[whole(draft).index(TO_DO) + 1]
     assert first.startswith("1. Phone 999 ")
     assert headings(draft) == [TO_DO, WHY, "Please note: ", FORM]
+
+
+def test_the_first_number_heard_in_danger_is_999_whatever_else_is_said(draft: Draft) -> None:
+    in_danger = {"immediate_risk": True, "harm_today": True, "missing_now": True, "under_13": True}
+    draft.apply(
+        lambda answers: replace(answers, **in_danger, family_involved=True, harm=Harm("", "Hit at home."))
+    )
+    for heard in (whole(draft), red_now(draft)):
+        first = re.search(r"\b(999|101|0\d{3} ?\d{3})", " ".join(heard))
+        assert first is not None and first[0] == "999"
+        assert heard[0].startswith("Alert: The child is at immediate risk. Phone now: 999 in danger, else ")
+        assert sum("Phone now: 999" in line for line in heard) == 1, "the same numbers once"
+        assert sum("Hit at home." in line for line in heard) == 1
+
+
+def test_a_harm_alone_is_said_with_its_numbers_first_and_its_words_after_them(draft: Draft) -> None:
+    draft.apply(lambda answers: replace(answers, harm_today=True, harm=Harm("2026-11-24", "Hit at home.")))
+    alert, said = red_now(draft)[:2]
+    assert alert.startswith("Alert: Harm was seen or told of on 24 November 2026. Phone now: 999 in danger")
+    assert said == "Seen or said: “Hit at home.”"
+
+
+def test_the_caution_on_the_family_is_heard_once_and_after_999(draft: Draft) -> None:
+    draft.apply(lambda answers: replace(answers, immediate_risk=True))
+    for heard in (whole(draft), red_now(draft)):
+        [at] = [number for number, line in enumerate(heard) if "before the family is told" in line]
+        assert "999" in " ".join(heard[:at])
+    assert "before the family is told" in step_lines(draft.outcome, draft.pathway)[-1], (
+        "where it is not above"
+    )
 
 
 def test_on_less_too_whom_to_phone_comes_first_and_what_is_marked_besides_stands_apart(draft: Draft) -> None:
