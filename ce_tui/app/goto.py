@@ -86,7 +86,11 @@ class GoToMenu:
         """Show the menu; what is chosen is gone to."""
         if self._front.question_comes:
             self._front.hold_up(ANSWER_FIRST)
-        elif not self._front.in_dialog and self._coming is None:
+        elif self._coming is not None:
+            return
+        elif self._front.in_dialog:
+            self._front.say(ANSWER_FIRST)
+        else:
             self._coming = self._app.run_worker(self._offer, group="go to")
 
     @property

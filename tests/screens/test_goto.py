@@ -145,3 +145,10 @@ async def test_a_menu_that_was_open_when_another_screen_took_the_place_comes_aga
         assert isinstance(app.app.screen, GoToDialog)
         await app.press("f7", "2", "enter")
         assert app.answers.immediate_risk
+
+
+async def test_in_a_question_f4_says_that_it_is_answered_or_left_first(home: Path) -> None:
+    async with app_at(home, "result") as app:
+        await app.press("f8", "f4")
+        assert not isinstance(app.app.screen, GoToDialog)
+        assert app.said.startswith("First finish what is asked here, or press Esc")

@@ -9,10 +9,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ce_tui.commands.key_names import say_key
+from ce_tui.widgets.surroundings import around
+
 WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in
 WORDS = (
-    f"This window is too small. It needs {WIDTH} columns and {HEIGHT} rows. Everything is kept: make it larger to go "
-    "on. In danger now: phone 999."
+    f"This window is too small. It needs {WIDTH} columns and {HEIGHT} rows. Everything is kept, but nothing that you "
+    "type now arrives: make it larger to go on. In danger now: phone 999."
 )
 
 
@@ -27,8 +30,14 @@ class TooSmallScreen(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(WORDS, markup=False)
+        yield Static(self.words, markup=False)
+
+    @property
+    def words(self) -> str:
+        """What it says, with the key that locks where there is anything to lock."""
+        key = say_key(around(self).key_of("lock")) if around(self).can_lock else ""
+        return f"{WORDS} {key} locks." if key else WORDS
 
     def warn(self, words: str) -> None:
         """Say this instead; without words: as before."""
-        self.query_one(Static).update(words or WORDS)
+        self.query_one(Static).update(words or self.words)
