@@ -17,19 +17,29 @@ from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.field import Field, PassphraseField
 
 _AGAIN = "chosen again: six others"  # at the choice, apart from the six words, so that nobody writes it down with them
-_WRITE_DOWN = "Write these six words down and keep them to yourself, then type them below."
+WRITE_DOWN = "Write these six words down and keep them to yourself, then type them below."
+WRITE_DOWN_FOR_THEM = "Write these six words down for that person alone, then type them below."
 
 
 class NewPassphrase(Vertical):
     """The fields; `take` checks them and gives the passphrase. Holds what was typed until `forget`."""
 
     def __init__(
-        self, label: str = "Your passphrase", *, words: str = "", id: str = "new-passphrase"
+        self,
+        label: str = "Your passphrase",
+        *,
+        words: str = "",
+        write_down: str = WRITE_DOWN,
+        id: str = "new-passphrase",
     ) -> None:
-        """`words`: six that were offered before, and may be written down by now; empty: others are made up."""
+        """`write_down`: for whom the six words are.
+
+        `words`: six that were offered before, and may be written down by now; empty: others are made up.
+        """
         super().__init__(id=id)
         self._label = label
         self._words = words
+        self._write_down = write_down
 
     def compose(self) -> ComposeResult:
         kinds = [Choice(id, words, _AGAIN if id == WORDS else "") for id, words in KINDS.items()]
@@ -62,7 +72,7 @@ class NewPassphrase(Vertical):
     def _show(self) -> None:
         made_up = self.made_up
         words = self.query_one("#made-up", Static)
-        words.update(f"{_WRITE_DOWN}\n\n    {self._words}")
+        words.update(f"{self._write_down}\n\n    {self._words}")
         words.display = made_up
         first, second = self.query_one("#first", Field), self.query_one("#second", Field)
         first.password = not made_up

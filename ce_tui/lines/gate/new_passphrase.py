@@ -14,17 +14,23 @@ from ce_tui.lines.dialogue.state import State
 _ALL_SIX = "These were all six."
 """Said before anything else, so that it is not taken for a part of them."""
 
+FOR_ONESELF = "Write them down and keep them to yourself."
+FOR_THEM = "Write them down for that person alone."
 
-def new_passphrase(state: State, question: str, name: str = "") -> str:
-    """A passphrase that is good for the account of that name. Raises Said: "back" leaves it."""
+
+def new_passphrase(state: State, question: str, name: str = "", write_down: str = FOR_ONESELF) -> str:
+    """A passphrase that is good for the account of that name. Raises Said: "back" leaves it.
+
+    `write_down`: for whom the six words are.
+    """
     kinds = [Choice(id, words) for id, words in KINDS.items()]
     kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
-    return _six_words(state, name) if kind == WORDS else _own(state, name)
+    return _six_words(state, name, write_down) if kind == WORDS else _own(state, name)
 
 
-def _six_words(state: State, name: str) -> str:
+def _six_words(state: State, name: str, write_down: str) -> str:
     words = six_words()
-    state.say(_heard(words), f"{_ALL_SIX} Write them down and keep them to yourself.")
+    state.say(_heard(words), f"{_ALL_SIX} {write_down}")
     while True:
         typed = asking.text(
             state.dialogue,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.asking import ask_until_right
-from ce_tui.lines.gate.new_passphrase import new_passphrase
+from ce_tui.lines.gate.new_passphrase import FOR_THEM, new_passphrase
 from ce_tui.lines.office.roles import ask_roles
 from ce_tui.lines.office.room import do_job
 from ce_tui.session.jobs import accounts
@@ -17,5 +17,5 @@ def add_account(state: State) -> None:
     state.say(ADD_ABOUT)
     name = ask_until_right(state, "Their name?", check_name, hint=["back: adds nothing."])
     roles = ask_roles(state, ("practitioner",))
-    passphrase = new_passphrase(state, f"{THEIRS}:", name)
+    passphrase = new_passphrase(state, f"{THEIRS}:", name, FOR_THEM)
     do_job(state, lambda asker, station: accounts.add_account(asker, station, name, roles, passphrase))

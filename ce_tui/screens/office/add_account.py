@@ -15,7 +15,7 @@ from ce_tui.session.station import Station
 from ce_tui.session.words.people import ADD_ABOUT, THEIRS
 from ce_tui.widgets.choice_list import CheckList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.new_passphrase import NewPassphrase
+from ce_tui.widgets.new_passphrase import WRITE_DOWN_FOR_THEM, NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
 
 
@@ -34,7 +34,7 @@ class AddAccountScreen(OfficeForm):
         yield Field("Name", id="name", max_length=100)
         yield CheckList(role_choices(), ["practitioner"], label="Roles", id="roles")
         yield problem_line()
-        yield NewPassphrase(THEIRS)
+        yield NewPassphrase(THEIRS, write_down=WRITE_DOWN_FOR_THEM)
 
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""

@@ -56,7 +56,7 @@ def amounts_words(kept: Kept) -> str:
 
 def rules_words(kept: Kept) -> str:
     """The rules, and where they come from."""
-    where = "set in this store" if kept.set_here else "from the configuration"
+    where = "set in this store" if kept.set_here else "not changed in this store"
     return f"Rules, {where}. {retention.say(kept.rules).capitalize()}."
 
 

@@ -18,7 +18,7 @@ RULES = Retention(drafts=Rule(after="18 months", birthday=25))
 
 async def test_they_are_set_after_it_was_said_what_they_come_to(station: Station) -> None:
     casebook = station.session.casebook
-    assert rules_words(kept_of(casebook)).startswith("Rules, from the configuration.")
+    assert rules_words(kept_of(casebook)).startswith("Rules, not changed in this store.")
     assert await set_rules(Answers(False), station, RULES) == JobResult(False)
     assert not casebook.reviews.sets_rules()
     asker = Answers(True)
