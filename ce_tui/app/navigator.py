@@ -15,6 +15,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.goto_dialog import GoToDialog
 
+FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
 CAME_STRAIGHT_HERE = "You came straight to the notes: there is no section to go back to."
 
 
@@ -144,7 +145,7 @@ class Navigator:
         """The next section, or the one before."""
         from ce_tui.core.pathway.interview.interview import SECTIONS
 
-        if self._seat.open_draft is None or self._front.in_dialog:
+        if self._seat.open_draft is None or self._front.in_dialog or self._is_held_by_form():
             return
         here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
         there = min(max(here + by, 0), len(SECTIONS) - 1)
@@ -153,12 +154,20 @@ class Navigator:
         else:
             self._front.say("This is the last section." if by > 0 else "This is the first section.")
 
+    def _is_held_by_form(self) -> bool:
+        """Whether a form is in front that a section would drop unasked; then it is said."""
+        screen = self._app.screen
+        held = isinstance(screen, CeScreen) and screen.is_form
+        if held:
+            self._front.say(FORM_FIRST)
+        return held
+
     # The notes, and back
 
     def notes(self) -> None:
         """To the notes, out of what lies over them, too; from the notes back to the section that was left for them."""
         draft = self._seat.open_draft
-        if draft is None or self._front.in_dialog:
+        if draft is None or self._front.in_dialog or self._is_held_by_form():
             return
         screen = self._app.screen
         if not isinstance(screen, CeScreen) or screen.section != "notes":

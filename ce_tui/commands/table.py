@@ -68,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
         "app.section(-1)",
         "Previous section",
         "anywhere",
-        "back",
+        "previous",
         needs_draft=True,
     ),
     Command(

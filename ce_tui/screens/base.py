@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 KEPT_KEYS = frozenset(BY_ID[id].brief for id in ("lock", "quit"))
 """The words in the key line that stay there, however narrow it is."""
+BETWEEN_SECTIONS = frozenset({"section.next", "section.back"})
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
@@ -55,6 +56,9 @@ class CeScreen(Screen[None]):
     start_at: str = ""  # where to put the focus: a factor, a field
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
+    is_form: ClassVar[bool] = (
+        False  # what is typed in it goes where it is left, so no section is gone to from it
+    )
     _greeted: int | None = None
     _own_draft: Draft | None = None
 
@@ -177,6 +181,7 @@ class CeScreen(Screen[None]):
         Where text is typed, a letter or a sign is text: those that do nothing else there are left out.
         """
         signed_in = self.ce.session is not None
+        back = [(say_key(self.ce.keys.of("dialog.cancel"), brief=True), "back")] if self.lies_over else []
         with_draft = signed_in and self.ce.session is not None and self.ce.session.draft is not None
         shown = [command for where in self.where for command in commands_in(where)]
         shown += [command for command in commands_in("anywhere") if command.id != "help.letter"]
@@ -187,11 +192,17 @@ class CeScreen(Screen[None]):
             and self.ce.keys.of(command.id)
             and (signed_in or not command.needs_sign_in)
             and (with_draft or not command.needs_draft)
+            and (command.id not in BETWEEN_SECTIONS or not self.is_form)
             and not (self.is_typed_in and is_letter(self.ce.keys.of(command.id)))
         ]
         letter = "" if self.is_typed_in else self.ce.keys.of("help.letter")
         help = letter or self.ce.keys.of("help")
-        return [*keys, (say_key(help, brief=True), BY_ID["help.letter"].brief)]
+        return [*back, *keys, (say_key(help, brief=True), BY_ID["help.letter"].brief)]
+
+    @property
+    def lies_over(self) -> bool:
+        """Whether it lies over another place, to which Esc goes back."""
+        return not self.stays and not self.section and len(self.app.screen_stack) > 2
 
     @property
     def is_typed_in(self) -> bool:

@@ -81,6 +81,12 @@ class HomeScreen(CeScreen):
             without.add(BY_ID["home.names"].brief)
         return [(key, words) for key, words in super().key_words() if words not in without]
 
+    def on_descendant_focus(self) -> None:
+        """Where one types, letters are text: they are not said to do anything else."""
+        super().on_descendant_focus()
+        if self._arrived and not self._searched:
+            self.say(so_far=self._counted())
+
     def show(self) -> None:
         self.query_one("#search").display = self._reads_screenings
         key = say_key(self.ce.keys.of("home.discard"))
@@ -134,20 +140,25 @@ class HomeScreen(CeScreen):
         return f"{due}{marked}{self._of_names()}{self._of_the_list()}"
 
     def _of_the_list(self) -> str:
-        new, search = (say_key(self.ce.keys.of(id)) for id in ("home.new", "home.search"))
+        keys = ("" if self.is_typed_in else self.ce.keys.of(id) for id in ("home.new", "home.search"))
+        new, search = (say_key(each) for each in keys)
         searches = f"{search} searches." if search else ""
         if "practitioner" not in self._roles:
-            return f"The hub's screenings: {len(self._found)}. {searches}" if "lead" in self._roles else ""
+            return (
+                f"The hub's screenings: {len(self._found)}. {searches}".rstrip()
+                if "lead" in self._roles
+                else ""
+            )
         begins = f"{new.upper() if len(new) == 1 else new} begins a new screening" if new else ""
-        keys = f"{begins}, {searches}" if begins and searches else searches or (begins and f"{begins}.")
+        do = f"{begins}, {searches}" if begins and searches else searches or (begins and f"{begins}.")
         mine = [each for each in self._found if each.mine]
         drafts = sum(each.state != "completed" for each in mine)
         completed = len(mine) - drafts
         others = len(self._found) - len(mine)
         hub = f" Others in the hub: {others}." if others else ""
         if not self._found:
-            return keys
-        return f"{counted(drafts, 'draft').capitalize()}, {completed} completed.{hub} {keys}"
+            return do
+        return f"{counted(drafts, 'draft').capitalize()}, {completed} completed.{hub} {do}".rstrip()
 
     @property
     def _remarks(self) -> tuple[str, ...]:

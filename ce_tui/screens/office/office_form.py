@@ -22,6 +22,7 @@ class OfficeForm(CeScreen):
     """A subclass composes its fields, says what can be done with them, and does it."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    is_form: ClassVar[bool] = True
     first: ClassVar[str]
     """What has the focus in the beginning, as a selector."""
     offers: ClassVar[tuple[tuple[str, str], ...]] = ()

@@ -69,7 +69,7 @@ class OfficeList(CeScreen, Generic[Data]):
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says, unless the screen has keys of its own."""
-        return [*([] if self.where else [("Enter", "choose"), ("Esc", "back")]), *super().key_words()]
+        return [*([] if self.where else [("Enter", "choose")]), *super().key_words()]
 
     def show(self) -> None:
         if self.focused is None:

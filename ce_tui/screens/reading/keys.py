@@ -43,7 +43,7 @@ class KeysScreen(CeScreen):
     def key_words(self) -> list[tuple[str, str]]:
         """Enter changes, where somebody is signed in."""
         change = [("Enter", "change")] if self.ce.session is not None else []
-        return [*change, ("Esc", "back"), *super().key_words()]
+        return [*change, *super().key_words()]
 
     def show(self) -> None:
         """The keys as they are now."""

@@ -36,7 +36,7 @@ class WalkScreen(CeScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""
-        return [("Enter", "choose"), ("Esc", "back"), *super().key_words()]
+        return [("Enter", "choose"), *super().key_words()]
 
     def show(self) -> None:
         """The step that it has come to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
@@ -9,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ce_tui.commands.key_names import say_key
-from ce_tui.commands.table import Where, commands_in
+from ce_tui.commands.table import Command, Where, commands_in
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
@@ -26,6 +27,9 @@ from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.factor_list import FactorList, Wish
 from ce_tui.widgets.item_list import Item, ItemList
+
+_READS = frozenset({"tier.explain", "tier.citations"})
+"""What can be done with a factor of a screening that is only shown."""
 
 
 class TierScreen(SectionScreen):
@@ -103,6 +107,8 @@ class TierScreen(SectionScreen):
         if "reasonably believe" in takes:
             said["believe"] = "reasonably believe"
         said |= {"clear": "clear", "explain": "explains"}
+        if not self.draft.editable:
+            said = {"explain": "explains"}
         keys = {name: self.ce.keys.of(f"tier.{name}") for name in said}
         parts = [f"{say_key(keys[name])} {words}" for name, words in said.items() if keys[name]]
         if not all(keys.values()):
@@ -160,10 +166,16 @@ class TierScreen(SectionScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """The keys of a factor list, where there is one."""
-        if self.open:
-            return super().key_words()
-        marking = {say_key(self.ce.keys.of(command.id), brief=True) for command in commands_in("tier")}
-        return [("Enter", "choose"), *(pair for pair in super().key_words() if pair[0] not in marking)]
+        if not isinstance(self.focused, FactorList):
+            return [("Enter", "choose"), *self._without(commands_in("tier"))]
+        if not self.draft.editable:
+            return self._without([each for each in commands_in("tier") if each.id not in _READS])
+        return super().key_words()
+
+    def _without(self, commands: Iterable[Command]) -> list[tuple[str, str]]:
+        """The keys but those of some commands."""
+        theirs = {(say_key(self.ce.keys.of(each.id), brief=True), each.brief) for each in commands}
+        return [pair for pair in super().key_words() if pair not in theirs]
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """Where the practitioner is, which is remembered, and the mark."""

@@ -10,6 +10,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.screens.office.add_account import AddAccountScreen
 from ce_tui.screens.screening.section_end import next_item
 from ce_tui.settings.config import Config
 from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
@@ -184,3 +185,50 @@ async def test_where_a_file_is_to_be_asked_danger_waits_and_says_999(
         await app.press("x", key)
         assert len(app.app.screen_stack) == open_screens and "txtx" in app.text().replace(" ", "")
         assert app.said.startswith("First finish what is asked here") and app.said.endswith("phone 999.")
+
+
+def keys_of(app: App) -> str:
+    """The line at the foot that names the keys."""
+    return app.text().splitlines()[-1]
+
+
+async def test_the_foot_names_only_keys_that_do_something_where_the_cursor_is(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        assert "Space change mark" in keys_of(app) and "n note" in keys_of(app)
+        await app.press("tab")
+        assert app.said.startswith("Next: Amber")
+        assert (
+            "change mark" not in keys_of(app)
+            and "note" not in keys_of(app)
+            and "Enter choose" in keys_of(app)
+        )
+        app.draft.complete()
+        app.app.navigator.show_section("yellow")
+        await app.settle()
+        assert "change mark" not in app.text() and "e explain" in keys_of(app)
+        assert "Space changes the mark" not in app.text() and "e explains" in app.text()
+
+
+@pytest.mark.parametrize("place", ["contacts", "phone", "guidance", "accounts", "keeping", "keys"])
+async def test_a_place_on_top_says_once_how_one_goes_back_and_what_the_section_keys_do(
+    home: Path, place: str
+) -> None:
+    async with app_at(home, "result", size=(120, 24)) as app:
+        await app.app.run_action(f"app.{place}")
+        await app.settle()
+        assert keys_of(app).count("Esc back") == 1 and "^P previous" in keys_of(app)
+        assert keys_of(app).count("back") == 1
+        await app.press("escape")
+        assert app.screen.section == "result" and "Esc back" not in keys_of(app)
+
+
+async def test_no_section_key_drops_a_form_that_is_being_filled_in(home: Path) -> None:
+    async with app_at(home, "amber", size=(120, 24)) as app:
+        app.app.push_screen(AddAccountScreen())
+        await app.settle()
+        await app.type("Ada")
+        assert "^N next" not in keys_of(app) and "^P previous" not in keys_of(app)
+        for key in ("f2", "f3", "f5"):
+            await app.press(key)
+            assert app.screen.called == "Add an account" and app.said.startswith("First finish this form")
+        assert "Ada" in app.text()
