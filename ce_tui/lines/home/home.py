@@ -18,7 +18,7 @@ from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.asker import TO_KEEPING, SectionAsker
-from ce_tui.lines.screening.section import opened_words
+from ce_tui.lines.screening.section import opened_words, tier_words
 from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import in_order, of_others, said_of, to_know
 from ce_tui.session.jobs.beginning import begin_screening
@@ -33,7 +33,7 @@ _FIND = ("find", "search")
 
 
 class AtHome:
-    """The list; the numbers of what was listed last open it."""
+    """The list; the numbers that were heard open what they were said of, until the list is heard again."""
 
     topic = "home"
 
@@ -41,7 +41,8 @@ class AtHome:
         self._state = state
         self._going = going
         self._all: list[Summary] = []
-        self._shown: list[Summary] = []  # what was listed last: its numbers open
+        self._shown: list[Summary] = []  # all, or what was found
+        self._numbered: list[str] = []  # the references in the order in which they were last read out
         self._marked = ""
         self._due = 0
         self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
@@ -123,6 +124,7 @@ class AtHome:
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The screenings with their numbers, drafts first."""
+        self._numbered = [each.ref for each in self._shown]
         if not self._shown:
             return ["No screenings yet. new begins the first one."]
         by = self._state.children
@@ -187,8 +189,9 @@ class AtHome:
     def _reference(self, line: str) -> str | None:
         """The screening that a number or a reference means; None: none, and that was said."""
         if line.isascii() and line.isdigit():
-            if 1 <= int(line[:8]) <= len(self._shown):
-                return self._shown[int(line[:8]) - 1].ref
+            numbered = self._numbered or [each.ref for each in self._shown]
+            if 1 <= int(line[:8]) <= len(numbered):
+                return numbered[int(line[:8]) - 1]
             self._state.say(f"There is no number {line[:8]}. list says the numbers.")
             return None
         if read_reference(line) is not None:
@@ -234,7 +237,7 @@ class AtHome:
         if draft is None:
             self._state.say(opened.words)
             return False
-        self._state.say(sentence(opened_words(draft), draft.view_only, opened.words))
+        self._state.say(sentence(opened_words(draft), draft.view_only, opened.words, tier_words(draft)))
         if opened.section not in ("result", "review"):  # these begin with it themselves
             self._state.say(*result_lines.leading(draft))
         self._walk(opened.section, opened.at)

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 from ce_tui.core.pathway.answers.danger import SafetyName, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time
+from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.status_words import comes_to_words, status_words
+from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue.dialogue import Said
@@ -134,6 +135,14 @@ def opened_words(draft: Draft) -> str:
     screening = draft.screening
     parts = (screening.ref, STATE_WORDS[screening.state], draft.owner_words)
     return ", ".join(part for part in parts if part)
+
+
+def tier_words(draft: Draft) -> str:
+    """The tier that is acted on, so that it is heard which screening was opened; or that nothing is marked."""
+    acting_on = draft.outcome.acting_on
+    if acting_on == "none":
+        return with_capital(acted_on_words(draft.answers, draft.pathway))
+    return tier_title(acting_on, draft.pathway)
 
 
 def _so_far(answers: Answers, draft: Draft) -> str:
