@@ -104,10 +104,16 @@ def yes_or_no(
 
 
 def text(
-    dialogue: Dialogue, question: str, *, again: str = "", hint: Sequence[str] = (), secret: bool = False
+    dialogue: Dialogue,
+    question: str,
+    *,
+    again: str = "",
+    hint: Sequence[str] = (),
+    secret: bool = False,
+    whole: str = "",
 ) -> str:
     """What was typed; empty: nothing."""
-    return dialogue.ask(Asked(words=question, again=again, hint=hint, text=True, secret=secret))
+    return dialogue.ask(Asked(words=question, again=again, hint=hint, text=True, secret=secret, whole=whole))
 
 
 def text_as_meant(dialogue: Dialogue, asked: Asked) -> str:

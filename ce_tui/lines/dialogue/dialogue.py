@@ -57,7 +57,7 @@ class Asked(msgspec.Struct, kw_only=True):
 
     `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept. `renew`: puts the words right
     after something else was done, which may have answered this very question. `reading`: "stop" is an answer to it.
-    `lines`: several lines that are pasted at once are an answer, with line ends in it.
+    `whole`: what is said on `again`, where more than the words is to be repeated. `lines`: several lines that are pasted at once are an answer, with line ends in it.
     """
 
     words: str
@@ -67,6 +67,7 @@ class Asked(msgspec.Struct, kw_only=True):
     secret: bool = False
     reading: bool = False
     lines: bool = False
+    whole: str = ""
     renew: Callable[[Asked], None] | None = None
 
     def once_more(self) -> str:
@@ -148,7 +149,7 @@ class Dialogue:
                 self.literally = event.text.startswith(typed.LITERALLY)
                 return event.text if asked.secret else typed.answer(event.text)
             if wish.id == "again":
-                words = asked.words
+                words = asked.whole or asked.words
             elif not self._do(wish, asked):
                 self.say("A line is begun: Enter takes it, Ctrl+U takes it back.")
             elif asked.renew is not None:

@@ -10,6 +10,7 @@ from ce_tui.terminal.harmful import HARMFUL, stand_in
 
 _BREAK = re.compile(r"\s*\n\s*")
 _ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?\[[^\[\]\n]{0,40}\]$")
+_PHONE = re.compile(r"(?<!\d)0\d{2,4}(?: \d{3,6}){1,2}(?!\d)")
 _TOGETHER = "\ue000"  # stands for a blank at which no row is broken
 _DOTS = {"…": "..."}
 
@@ -44,16 +45,21 @@ def _letter(letter: str, encoding: str) -> str:
 def wrapped(text: str, width: int, *, room: int = 0) -> list[str]:
     """A text in rows of at most `width` characters, broken between words; width 0 leaves a paragraph on one row.
 
-    The last row leaves `room` characters free for an answer, and holds together what is answered: "Yes or no? [no]".
+    No row ends within a phone number. The last row leaves `room` characters free for an answer, and holds together what is answered: "Yes or no? [no]".
     """
     if not width:
         return text.split("\n")
+    text = _PHONE.sub(_held_together, text)
     if room:
-        text = _ASKED.sub(lambda found: found[0].replace(" ", _TOGETHER), text)
+        text = _ASKED.sub(_held_together, text)
     rows = [row for paragraph in text.split("\n") for row in _rows(paragraph, width)]
     if room and len(rows[-1]) + room > width and " " in rows[-1]:
         rows[-1:] = _rows(rows[-1], max(width - room, 20))
     return [row.replace(_TOGETHER, " ") for row in rows]
+
+
+def _held_together(found: re.Match[str]) -> str:
+    return found[0].replace(" ", _TOGETHER)
 
 
 def _rows(paragraph: str, width: int) -> list[str]:

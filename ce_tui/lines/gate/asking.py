@@ -19,10 +19,11 @@ def ask_until_right(
     *,
     hint: Sequence[str] = (),
     if_wrong: str = "",
+    whole: str = "",
 ) -> Answer:
-    """What `read` makes of what was typed; what it refuses is said, then `if_wrong`. Raises Said."""
+    """What `read` makes of what was typed; what it refuses is said, then `if_wrong`. Raises Said. `whole`: what `again` says."""
     while True:
-        typed = asking.text(state.dialogue, question, hint=hint)
+        typed = asking.text(state.dialogue, question, hint=hint, whole=whole)
         try:
             return read(typed)
         except Refused as refused:

@@ -9,6 +9,7 @@ from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.choosing import KINDS, WORDS, same_again, six_words, take_own, take_six
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import State
 
 _ALL_SIX = "These were all six."
@@ -19,13 +20,18 @@ FOR_THEM = "Write them down for that person alone."
 
 
 def new_passphrase(state: State, question: str, name: str = "", write_down: str = FOR_ONESELF) -> str:
-    """A passphrase that is good for the account of that name. Raises Said: "back" leaves it.
+    """A passphrase that is good for the account of that name. Raises Said: "back" leaves it at its first question.
 
     `write_down`: for whom the six words are.
     """
     kinds = [Choice(id, words) for id, words in KINDS.items()]
-    kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
-    return _six_words(state, name, write_down) if kind == WORDS else _own(state, name)
+    while True:
+        kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
+        try:
+            return _six_words(state, name, write_down) if kind == WORDS else _own(state, name)
+        except Said as said:
+            if said.wish.id != "back":
+                raise
 
 
 def _six_words(state: State, name: str, write_down: str) -> str:
@@ -40,6 +46,7 @@ def _six_words(state: State, name: str, write_down: str) -> str:
                 f"{_ALL_SIX} spell says them letter by letter. other makes up six others. own: one of your own. back: "
                 "the question before.",
             ],
+            whole=f"{_heard(words)}\n{_ALL_SIX}\nType the six words:",
         )
         command = typed.strip().casefold()
         if command == "own":

@@ -159,12 +159,14 @@ def confirm_code(state: State, code: str) -> None:
     groups = code.split("-")
     said = [f"Group {number} of {len(groups)}: {spelt(group)}" for number, group in enumerate(groups, 1)]
     state.say(CODE_LETTERS, f"The code: {code}", *said)
+    question = f"{LAST_GROUP}, to confirm that you have it:"
     ask_until_right(
         state,
-        f"{LAST_GROUP}, to confirm that you have it:",
+        question,
         lambda typed: gate.confirm_code(typed, code),
         hint=[CODE_LETTERS, *said, f"{GROUP_HINT} back: the question before."],
         if_wrong="? says the code again.",
+        whole="\n".join([*said, question]),
     )
 
 

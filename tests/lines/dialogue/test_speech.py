@@ -53,6 +53,17 @@ def test_a_question_leaves_room_for_its_answer_and_holds_together_what_is_asked(
     assert rows == ["Have you met this child before?", "Yes or no? [not answered]"]
 
 
+@pytest.mark.parametrize("number", ["01632 960123", "0345 606 1212", "01375 652 802", "0345 603 7627"])
+@pytest.mark.parametrize("room", [0, 12])
+def test_no_row_ends_within_a_phone_number(number: str, room: int) -> None:
+    for width in range(20, 60):
+        said = wrapped(
+            f"Phone the made-up team of the area on {number}, or else 101. Go on? [no]", width, room=room
+        )
+        assert any(number in row for row in said), said
+        assert " ".join(said).count(number) == 1
+
+
 def test_small_words() -> None:
     assert counted(0, "draft") == "no drafts" and counted(1, "draft") == "1 draft"
     assert counted(2, "vulnerability", "vulnerabilities") == "2 vulnerabilities"
