@@ -57,7 +57,8 @@ class Asked(msgspec.Struct, kw_only=True):
 
     `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept. `renew`: puts the words right
     after something else was done, which may have answered this very question. `reading`: "stop" is an answer to it.
-    `whole`: what is said on `again`, where more than the words is to be repeated. `lines`: several lines that are pasted at once are an answer, with line ends in it.
+    `whole`: what is said on `again`, where more than the words is to be repeated. `lines`: several lines that are
+    pasted at once are an answer, with line ends in it.
     """
 
     words: str
