@@ -45,7 +45,8 @@ def _letter(letter: str, encoding: str) -> str:
 def wrapped(text: str, width: int, *, room: int = 0) -> list[str]:
     """A text in rows of at most `width` characters, broken between words; width 0 leaves a paragraph on one row.
 
-    No row ends within a phone number. The last row leaves `room` characters free for an answer, and holds together what is answered: "Yes or no? [no]".
+    No row ends within a phone number. The last row leaves `room` characters free for an answer, and holds together what
+    is answered: "Yes or no? [no]".
     """
     if not width:
         return text.split("\n")

@@ -21,7 +21,10 @@ def ask_until_right(
     if_wrong: str = "",
     whole: str = "",
 ) -> Answer:
-    """What `read` makes of what was typed; what it refuses is said, then `if_wrong`. Raises Said. `whole`: what `again` says."""
+    """What `read` makes of what was typed; what it refuses is said, then `if_wrong`. Raises Said.
+
+    `whole`: what `again` says.
+    """
     while True:
         typed = asking.text(state.dialogue, question, hint=hint, whole=whole)
         try:
