@@ -201,8 +201,19 @@ def _in_room(rows: list[str], room: int, width: int) -> list[str]:
     """So many rows, the last of which says where some are left out."""
     if len(rows) <= room:
         return rows
-    last = f"{rows[room - 1]} {CUT}"
-    return [*rows[: room - 1], last if cells(last) <= width else fit(rows[room - 1] + CUT, width)]
+    return [*rows[: room - 1], _cut(rows[room - 1], rows[room], width)]
+
+
+def _cut(row: str, left_out: str, width: int) -> str:
+    """A row that says that more is left out. A number stands in it whole or not at all: half of one is another one."""
+    kept = row
+    while kept and (_is_half_a_number(kept, left_out) or cells(f"{kept} {CUT}") > width):
+        kept, _, left_out = kept.rpartition(" ")
+    return f"{kept} {CUT}" if kept else fit(row + CUT, width)
+
+
+def _is_half_a_number(row: str, left_out: str) -> bool:
+    return row[-1:].isdigit() and left_out[:1].isdigit()
 
 
 class KeyLine(_Lines):
