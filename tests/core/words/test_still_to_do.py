@@ -42,6 +42,7 @@ def test_on_red_the_calls_come_first_then_the_areas_form_the_referral_its_passph
         "hours, 0345 606 1212: closed until 5:30pm today.",
         "Ask the service before the family is told (not answered here).",
         "Send form to C-SPOC for immediate social care response. This will also need to be shared with the police. "
+        "E-mail: C-SPOC@southend.gov.uk, by secure e-mail only. "
         f"Southend: C-SPOC form. {NO_ADDRESS} C-SPOC or your safeguarding lead for it. The area's own form: the "
         "referral does not replace it.",
         ON_THE_POLICE,

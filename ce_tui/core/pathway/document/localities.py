@@ -85,6 +85,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     links: tuple[str, ...] = ()
     advice: bool = False  # the step to take when unsure
     call: bool = False  # a call to the area's services: whom to phone at this hour is said with it
+    send: bool = False  # something is sent to its contacts: how to reach them stands with it
 
 
 class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

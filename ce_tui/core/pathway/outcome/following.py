@@ -97,8 +97,8 @@ def _at_this_hour(steps: Sequence[OutcomeStep], contacts: Sequence[OutcomeContac
     office = next((each.id for each in contacts if each.role == "front-door"), "")
     closed = until_it_opens(contacts)
     for step in (_with_phones(step, contacts) for step in steps):
-        if closed and not step.now and office in step.contacts:
-            step, closed = msgspec.structs.replace(step, now=closed), ""
+        if closed and "closed" not in step.now and office in step.contacts:
+            step, closed = msgspec.structs.replace(step, now=f"{step.now} {closed}".lstrip()), ""
         yield step
 
 
@@ -261,7 +261,8 @@ def _procedure(pathway: Pathway, locality: Locality) -> dict[OutcomeName, tuple[
     if locality.id not in kept:
         kept[locality.id] = {
             outcome: tuple(
-                (_step(step), step.call or step.advice) for step in locality.procedure.steps(outcome)
+                (_step(step, locality), step.call or step.advice)
+                for step in locality.procedure.steps(outcome)
             )
             for outcome in OUTCOMES
         }
@@ -273,15 +274,22 @@ def _parted(steps: Sequence[Known]) -> tuple[list[OutcomeStep], list[OutcomeStep
     return [step for step, call in steps if call], [step for step, call in steps if not call]
 
 
-def _step(step: Step) -> OutcomeStep:
+def _step(step: Step, locality: Locality) -> OutcomeStep:
     return OutcomeStep(
         text=step.text,
         provenance=step.provenance,
+        now=_mailbox(step, locality) if step.send else "",
         label=step.label,
         confirm=step.confirm,
         contacts=step.contacts,
         links=step.links,
     )
+
+
+def _mailbox(step: Step, locality: Locality) -> str:
+    """Where something is sent: the e-mail addresses of its contacts; empty where the area has none for them."""
+    found = [each.email for each in map(locality.contact, step.contacts) if each.email]
+    return f"E-mail: {' or '.join(found)}, by secure e-mail only." if found else ""
 
 
 def _with_phones(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
@@ -297,7 +305,7 @@ def _advice(locality: Locality) -> Known:
     procedure = locality.procedure
     for step in (*procedure.amber, *procedure.yellow, *procedure.red, *procedure.none):
         if step.advice:
-            return _step(step), True
+            return _step(step, locality), True
     whom = locality.service or "the area’s children’s services"
     words = f"If you are unsure, phone {whom} for advice."
     return OutcomeStep(text=words, provenance="own", label="For advice"), True

@@ -64,6 +64,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "links": (),
         "advice": False,
         "call": False,
+        "send": False,
     },
     OwnForm: {"link": "", "provenance": "document", "confirm": ""},
     Procedure: {"none": (), "yellow": (), "amber": (), "red": ()},

@@ -539,3 +539,17 @@ def test_rule_5_where_to_ask_is_said_with_who_answers_at_this_hour() -> None:
         "ask for advice. C-SPOC, 01702 215007: should be open (Mon–Thu 9am–5:30pm, Fri 9am–4:30pm)."
     )
     assert "no number known" in asked("elsewhere", "2026-11-27T10:00")
+
+
+@pytest.mark.parametrize(
+    ("area", "mailbox"),
+    [("southend", "C-SPOC@southend.gov.uk"), ("thurrock", "thurrockmash@thurrock.gov.uk")],
+)
+def test_a_step_that_sends_something_says_to_which_address_at_any_hour(area: str, mailbox: str) -> None:
+    given = Answers(pathway=SET.id, locality=area, marks={"R2": "suspected"})
+    for at in ("2026-11-25T10:00", "2026-11-25T20:00"):
+        (step,) = (
+            each for each in evaluate(given, SET, parse_at(at)).steps if each.text.startswith("Send form to")
+        )
+        assert f"E-mail: {mailbox}, by secure e-mail only." in step.now
+    assert ("C-SPOC is closed until Thursday 9am." in step.now) is (area == "southend")

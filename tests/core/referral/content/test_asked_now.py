@@ -91,7 +91,7 @@ def test_the_list_says_it_with_the_form_for_an_immediate_response_and_in_short_w
 ):
     words = listed("southend", NIGHT, marks=RED)
     form = next(each for each in words if each.startswith("Send form to C-SPOC for immediate"))
-    assert f"shared with the police. {SOUTHEND} Southend: C-SPOC form." in form
+    assert f"by secure e-mail only. {SOUTHEND} Southend: C-SPOC form." in form
     sending = next(each for each in words if each.startswith("Send the referral"))
     assert sending.endswith("by secure e-mail only. C-SPOC is closed until 9am today.")
 
