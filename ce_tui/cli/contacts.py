@@ -12,9 +12,10 @@ from ce_tui import exit_codes
 from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import at_option, json_option, pathway_to_call
 from ce_tui.cli.output import say, say_json, tell
+from ce_tui.core.pathway.ages import ADULT_SERVICES_FROM
 from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
+from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.core.pathway.words import say_source
 
@@ -58,9 +59,14 @@ def _as_json(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, .
 def _numbers(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> list[str]:
     local = at.astimezone(LONDON)
     lines = [f"{locality.name}: whom to call on {local:%A} {say_date(local.date())} at {local:%H:%M}"]
-    for contact in contacts:
+    for contact in sorted(contacts, key=_is_for_some_ages):
         lines += ["", contact.name, *(f"  {line}" for line in _to_reach(contact) if line)]
     return lines
+
+
+def _is_for_some_ages(contact: OutcomeContact) -> bool:
+    """Whether it concerns only those of some ages: nobody's is known here, so it stands last and says for whom."""
+    return contact not in to_be_shown([contact], None)
 
 
 def _where_from(locality: Locality, contacts: tuple[OutcomeContact, ...]) -> list[str]:
@@ -75,6 +81,7 @@ def _to_reach(contact: OutcomeContact) -> list[str]:
     """How to reach a contact: the number and whether to expect an answer first; nothing on where they come from."""
     return [
         "   ".join((contact.number, contact.state)) if contact.phone else "",
+        f"For a young person of {ADULT_SERVICES_FROM} or over" if _is_for_some_ages(contact) else "",
         f"Ask for {contact.ask_for}" if contact.ask_for else "",
         contact.email,
         contact.url,
@@ -90,7 +97,7 @@ def _is_note_on_calling(contact: OutcomeContact) -> bool:
 
 def _sources(contact: OutcomeContact) -> list[str]:
     return [
-        "" if _is_note_on_calling(contact) else contact.note,
+        contact.source_note if _is_note_on_calling(contact) else contact.whole_note,
         f"Disputed: {contact.disputed}" if contact.disputed else "",
         f"Hours from: {say_source(contact.hours_source)}" if contact.hours and contact.hours_source else "",
         *(f"Also given: {other.phone} ({say_source(other.source)})" for other in contact.alternatives),

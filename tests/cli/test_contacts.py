@@ -48,6 +48,21 @@ def test_no_source_and_no_dispute_stands_between_two_numbers(locality: str) -> N
     assert "Source:" in sources
 
 
+def test_essex_says_of_no_mailbox_between_its_numbers_where_it_was_compared() -> None:
+    numbers, _, sources = ce_tui("contacts", "essex").out.partition(": where they come from")
+    assert "never instead of a call to 999 or 101" in numbers and "No public page" not in numbers
+    assert sources.count("No public page was found to compare the address with.") == 2
+
+
+@pytest.mark.parametrize("locality", ["southend", "essex", "thurrock"])
+def test_adult_social_care_stands_last_and_says_for_whom_it_is(locality: str) -> None:
+    numbers = ce_tui("contacts", locality).out.partition(": where they come from")[0]
+    last = numbers.rstrip().split("\n\n")[-2]
+    assert "Adult Social Care" in last and "For a young person of 17 or over" in last
+    roles = [each["role"] for each in ce_tui("contacts", locality, "--json").json["contacts"]]
+    assert "adult-social-care" in roles, "the contract: all of the area's"
+
+
 def test_without_a_locality_all_are_listed() -> None:
     listed = [each["locality"] for each in ce_tui("contacts", "--json").json]
     assert listed == ["southend", "essex", "thurrock", "elsewhere"]

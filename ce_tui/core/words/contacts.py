@@ -20,7 +20,7 @@ def contact_lines(contact: OutcomeContact) -> list[str]:
         f"Hours from: {contact.hours_source}" if contact.hours_source not in ("", "document") else "",
         contact.email,
         contact.url,
-        contact.note,
+        contact.whole_note,
         f"Source: {say_source(contact.source)}{checked}",
     ]
     return [line for line in lines if line]

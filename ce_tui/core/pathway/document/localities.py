@@ -63,7 +63,13 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     checked: str = ""  # ISO date on which the number was last compared with its source
     disputed: str = ""
     alternatives: tuple[Alternative, ...] = ()
-    note: str = ""
+    note: str = ""  # when to call, what a mailbox is not for
+    source_note: str = ""  # of where it comes from: never between two numbers
+
+    @property
+    def whole_note(self) -> str:
+        """The note, and what is to be known of where it comes from."""
+        return " ".join(filter(None, (self.note, self.source_note)))
 
     @property
     def number(self) -> str:

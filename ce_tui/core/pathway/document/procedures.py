@@ -47,8 +47,8 @@ def contact_lines(contact: Contact) -> list[str]:
     )
     checked = f"; last compared on {contact.checked}" if contact.checked else ""
     lines.append(f"Source: {say_source(contact.source)}{checked}")
-    if contact.note:
-        lines.append(contact.note)
+    if contact.whole_note:
+        lines.append(contact.whole_note)
     return lines
 
 

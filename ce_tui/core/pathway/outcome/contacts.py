@@ -150,4 +150,5 @@ def _shown(contact: Contact, open_now: bool | None, state: str) -> OutcomeContac
         disputed=contact.disputed,
         alternatives=tuple(AlternativePhone(other.phone, other.source) for other in contact.alternatives),
         note=contact.note,
+        source_note=contact.source_note,
     )

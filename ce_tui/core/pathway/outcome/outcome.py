@@ -66,6 +66,12 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     hours_source: str = ""
     checked: str = ""
     note: str = ""
+    source_note: str = ""
+
+    @property
+    def whole_note(self) -> str:
+        """The note, and what is to be known of where it comes from."""
+        return " ".join(filter(None, (self.note, self.source_note)))
 
     @property
     def number(self) -> str:

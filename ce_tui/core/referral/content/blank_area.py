@@ -59,7 +59,7 @@ def about_area(locality: Locality) -> Division:
 
 def _row(contact: Contact) -> tuple[str, str, str]:
     if _is_note_alone(contact):
-        return contact.name, NO_NUMBER, contact.note
+        return contact.name, NO_NUMBER, contact.whole_note
     ask = f". Ask for {contact.ask_for}." if contact.ask_for else ""
     return contact.name, contact.number, f"{with_capital(contact.hours) or HOURS_NOT_KNOWN}{ask}"
 
@@ -77,8 +77,8 @@ def _is_note_alone(contact: Contact) -> bool:
 def _about(contact: Contact) -> Iterator[str]:
     """Its addresses, what is to be known, where number and hours come from, in sentences."""
     yield from (f"{each}." for each in _reach(contact))
-    if contact.note and not _is_note_alone(contact):
-        yield contact.note
+    if contact.whole_note and not _is_note_alone(contact):
+        yield contact.whole_note
     yield from (f"{each.phone} according to {say_source(each.source)}." for each in contact.alternatives)
     if contact.hours_source:
         yield f"Hours: {say_source(contact.hours_source)}."

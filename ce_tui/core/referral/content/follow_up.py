@@ -200,8 +200,8 @@ def contact_row(contact: Contact | OutcomeContact) -> tuple[str, str, str]:
     whom = [contact.name]
     if contact.ask_for:
         whom.append(f"Ask for {contact.ask_for}.")
-    if contact.note:
-        whom.append(contact.note)
+    if contact.whole_note:
+        whom.append(contact.whole_note)
     reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["No number known"]
     if contact.phone:
         reach[0] = contact.number

@@ -55,6 +55,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "disputed": "",
         "alternatives": (),
         "note": "",
+        "source_note": "",
     },
     Step: {
         "provenance": "document",
