@@ -46,7 +46,7 @@ CLAIMS = (
     r"no (immediate )?risk",
     r"not at (immediate )?risk",
     r"immediate risk[:?]? no\b",
-    r"harm today: no\b",
+    r"harm (today|on [^:]{1,40}): no\b",
     r"told of none",
     r"no harm",
     r"have checked",
