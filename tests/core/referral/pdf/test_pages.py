@@ -242,3 +242,13 @@ def _tree(element: object) -> list:  # type: ignore[type-arg]
     kids = element.get("/K", [])
     kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
     return [element, *(inner for kid in kids for inner in _tree(kid))]
+
+
+@pytest.mark.parametrize("alerts", [{}, {"harm_today": True, "immediate_risk": True, "missing_now": True}])
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_in_which_order_to_phone_stands_on_the_page_of_the_first_number(
+    locality: str, alerts: dict[str, Any], renderer: Renderer
+) -> None:
+    found = pages(renderer.render(made(answers("red", locality, **alerts), annex="alone")))
+    (page,) = [text for text in found if "In the order in which to phone" in text]
+    assert "Emergency: police" in re.sub(r"\s+", " ", page.partition("In the order in which to phone")[2])
