@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.outcome.calling import brief
-from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now
+from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now, first_to_phone
 from ce_tui.core.words.areas import area_words, in_area
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.contacts import contact_lines
@@ -19,19 +19,20 @@ from ce_tui.session.calling import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.words.screening import say_now
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ce_tui.core.pathway.document.localities import Locality
     from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 
 
 def contacts(state: State) -> None:
-    """Ask for the area, the likely one proposed, and read whom to call there."""
+    """Say whom to call in any area, or in the likely one; then ask for the area, and read all of whom to call there."""
     now = local_now(state.clock)
     with state.at(Plain("Contacts", "contacts")):
         state.say(state.pathways.stand_in)
         areas = areas_to_call(state.pathways, state.draft)
         usual = likely_area(areas, state.session, state.draft)
-        if not usual:
-            state.say("In any area:", *(brief(each) for each in answer_anywhere(areas, now)))
+        state.say(*_at_once(areas, usual, now))
         try:
             area = choose_area(state, "Where does the child live?", areas, usual)
             if area:
@@ -39,6 +40,15 @@ def contacts(state: State) -> None:
         except Said as said:
             if not said.goes_back:
                 raise
+
+
+def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
+    """The numbers before anything is asked: of the likely area, else those that answer in any."""
+    likely = next((each for each in areas if each.id == usual), None)
+    if likely is None:
+        return ["In any area:", *(brief(each) for each in answer_anywhere(areas, now))]
+    first = first_to_phone(contacts_now(likely, now, "red"), None)
+    return [f"In {in_area(likely.id, likely.name)}:", *(brief(each) for each in first)]
 
 
 def _read(state: State, area: Locality) -> None:

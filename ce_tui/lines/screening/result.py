@@ -69,7 +69,8 @@ class Result(Form):
         """A part of the result is read again; else a decision, or a reason."""
         word = line.casefold()
         if word == _MARK and self.draft.outcome.cited_unmarked:
-            self.state.say(self.do(mark_cited(self.asker, self.draft), says_back=("under_13",)).words)
+            result = self.do(mark_cited(self.asker, self.draft), says_back=("under_13",))
+            self.state.say("" if result.done else result.words)
             return False
         if word not in _READ or question.kind == "text":
             settled = super().reply(question, line)

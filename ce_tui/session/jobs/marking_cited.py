@@ -20,7 +20,8 @@ _CLOSED = "At a first meeting they cannot be marked. Start asks how well you kno
 async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     """Ask of each factor that the notes cite and nobody marked how it is to be marked, and mark it.
 
-    Each is marked as it is answered; who goes back is asked of no more. Then what the marks make matter is asked.
+    Each is marked as it is answered; who goes back comes to the one before, from the
+    first one out of them; who cancels one is asked of no more. Then what the marks make matter is asked.
     Not done: nothing was marked.
     """
     if not draft.editable:
@@ -30,15 +31,14 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     if factors and not open_ones:
         return JobResult(False, _CLOSED)
     before, unseen = draft.answers, not_looked_at(draft.answers, draft.pathway)
-    marked: list[str] = []
-    for factor in open_ones:
-        choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
-        words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
-        chosen = await asker.choose(words, [*choices, Choice(_NOT, "Leave it unmarked")], safe=_NOT)
-        if not chosen:
+    at = 0
+    while 0 <= at < len(open_ones):
+        chosen = await _chosen(asker, draft, open_ones[at])
+        if not chosen and not asker.left:
             break
-        if chosen in factor.marks:
-            marked += _marked(draft, factor, chosen)
+        _take(draft, open_ones[at], chosen)
+        at += -1 if not chosen and asker.left == "back" else 1
+    marked = [factor.id for factor in open_ones if factor.id in draft.answers.marks]
     if not marked:
         return JobResult(False)
     await ask_now(asker, draft, before)
@@ -47,11 +47,21 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     return JobResult(True, f"Marked: {joined(marked)}.{look}")
 
 
-def _marked(draft: Draft, factor: Factor, mark: str) -> list[str]:
-    """The factor's ID, once it is marked."""
-    taken = next(each for each in factor.marks if each == mark)
-    done = change(draft, lambda answers: changes.mark(answers, draft.pathway, factor.id, taken)).done
-    return [factor.id] if done else []
+async def _chosen(asker: Asker, draft: Draft, factor: Factor) -> str:
+    """How it is to be marked; where one comes back to it, as it is marked now is proposed. Empty: it was left."""
+    choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
+    words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
+    safe = draft.answers.marks.get(factor.id, _NOT)
+    return await asker.choose(words, [*choices, Choice(_NOT, "Leave it unmarked")], safe=safe)
+
+
+def _take(draft: Draft, factor: Factor, chosen: str) -> None:
+    """Mark it, or take back how it was marked before one came back to it."""
+    if chosen == _NOT and factor.id in draft.answers.marks:
+        change(draft, lambda answers: changes.clear(answers, draft.pathway, factor.id))
+    elif chosen in factor.marks:
+        mark = next(each for each in factor.marks if each == chosen)
+        change(draft, lambda answers: changes.mark(answers, draft.pathway, factor.id, mark))
 
 
 def _is_open(draft: Draft, factor: Factor) -> bool:
