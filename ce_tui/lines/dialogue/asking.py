@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -116,11 +116,11 @@ def text(
     return dialogue.ask(Asked(words=question, again=again, hint=hint, text=True, secret=secret, whole=whole))
 
 
-def text_as_meant(dialogue: Dialogue, asked: Asked) -> str:
-    """A text as it was typed; one that is only a command's word elsewhere is taken after a question. Raises Said."""
+def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], str] = is_it_meant) -> str:
+    """A text as it was typed; one that may not be meant as one is taken after what `doubtful` asks. Raises Said."""
     while True:
         line = dialogue.ask(asked)
-        doubt = "" if asked.secret or dialogue.literally else is_it_meant(line)
+        doubt = "" if asked.secret or dialogue.literally else doubtful(line)
         if not doubt or _is_meant(dialogue, doubt):
             return line
         asked = msgspec.structs.replace(asked, words=asked.once_more())
@@ -129,7 +129,7 @@ def text_as_meant(dialogue: Dialogue, asked: Asked) -> str:
 def _is_meant(dialogue: Dialogue, doubt: str) -> bool:
     """Whether it was said. Of a line that ends half-way through this answer nothing is left for the text before it."""
     try:
-        return yes_or_no(dialogue, doubt, hint=[f"{LITERALLY} before the word, and it is not asked."])
+        return yes_or_no(dialogue, doubt, hint=[f"{LITERALLY} before it, and it is not asked."])
     except Leave:
         dialogue.console.take_begun()
         raise

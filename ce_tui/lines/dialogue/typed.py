@@ -82,6 +82,14 @@ def is_it_meant(line: str) -> str:
     return f"{word} is a command: go {word} does it here. Is it your answer?" if _is_typed(word) else ""
 
 
+def is_number_meant(line: str) -> str:
+    """What to ask before a text is taken that is only a small number, perhaps of a list. Else as `is_it_meant`."""
+    number = line.strip()
+    if number.isascii() and number.isdigit() and len(number) <= 2:
+        return f"This asks for words. Is {number} your answer?"
+    return is_it_meant(line)
+
+
 def _one_word(line: str) -> str:
     return " ".join(line.split()).casefold()
 

@@ -107,7 +107,8 @@ class Form(SectionLines):
         """A line; one that was cut off by a hang-up is kept as far as it came, where a text was asked for."""
         try:
             dialogue = self.state.dialogue
-            return asking.text_as_meant(dialogue, asked) if asked.text else dialogue.ask(asked)
+            doubtful = typed.is_number_meant if question.kind == "text" else typed.is_it_meant
+            return asking.text_as_meant(dialogue, asked, doubtful) if asked.text else dialogue.ask(asked)
         except Leave:
             begun = typed.answer(self.state.dialogue.console.take_begun()).strip()
             if begun and asked.text and self.draft.editable:

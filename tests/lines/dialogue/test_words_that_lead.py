@@ -80,3 +80,10 @@ def test_they_stand_in_the_help_of_a_screening_alone(home: Path) -> None:
     at_home, _, in_it = heard.partition("Begun: ")
     assert "result: The result" not in at_home
     assert "result: The result" in in_it and "review: Review and export" in in_it
+
+
+def test_a_number_of_the_list_is_no_name_unless_it_is_said_to_be(home: Path) -> None:
+    heard = talk(home, "new", "", "go details", "2", "", "Pat Example", "7", "y", "=2", "quit")
+    assert "This asks for words. Is 2 your answer? Yes or no? [no]" in heard
+    details = kept(home).practitioner
+    assert details.name == "Pat Example" and details.organisation == "7" and details.phone == "2"

@@ -130,7 +130,7 @@ def test_risk_that_is_answered_on_the_phone_says_999_before_it_goes_on(home: Pat
 def test_a_red_one_says_so_with_its_numbers_as_it_is_opened_and_in_review(home: Path) -> None:
     talk(home, *AT_YELLOW, "risk", "y", "stop")
     heard = talk(home, "", "go review")
-    opened, review = after(heard, "Opened where you left it.").split("10 Review.", 1)
+    opened, review = after(heard, "Opened where you left it. Red.\n").split("10 Review.", 1)
     for said in (opened, review):
         first = next(line for line in said.split("\n") if line.strip())
         assert first.startswith("Alert: The child is at immediate risk. Phone now: 999 in danger, else ")
