@@ -16,7 +16,7 @@ from ce_tui.core.referral.content.wording import field
 
 _UNSURE = "the practitioner is unsure which action to take."
 _ADVICE = "Advice about this child"
-_BY_REFERRER = "That is for the referrer to do; whether it was done is not recorded here."
+_BY_REFERRER = "The referrer's task (not recorded if done)"
 _PRINTED: dict[Ask, str] = {
     "missing_now": "The child is missing now: an answer at once on what is done.",
     "under_13": "The child is under 13, with signs of a sexual kind: an answer at once on what is done.",
@@ -46,7 +46,7 @@ def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Divis
     ]
     blocks.append(Bullets(tuple(map(ListItem, said))))
     if own := by_referrer(outcome.acting_on, pathway):
-        blocks.append(Para(f"The pathway: “{own}” {_BY_REFERRER}"))
+        blocks.append(Para(f"{_BY_REFERRER}: “{own}”"))
     if outcome.forms_due:
         forms = "; ".join(_form(form) for form in outcome.forms_due)
         blocks.append(Para(f"Still to come from the referrer, and not replaced by this: {forms}."))

@@ -53,7 +53,10 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
 
 
 def _referrer(me: Practitioner) -> str:
-    """Who refers and their phone; what of it was not given is named. Then what else they can be reached by."""
+    """Who refers and their phone; what of it was not given is named. Then what else they can be reached by.
+
+    Beside a phone the e-mail stands with the details alone.
+    """
     parts = {"name": me.name.strip(), "organisation": me.organisation.strip(), "phone": me.phone.strip()}
     given = [
         f"phone {field(value)}" if name == "phone" else field(value) for name, value in parts.items() if value
@@ -61,7 +64,10 @@ def _referrer(me: Practitioner) -> str:
     missing = joined([name for name, value in parts.items() if not value])
     lacking = f"{missing} {NOT_GIVEN.lower()}" if missing else ""
     other, email = me.other.strip(), me.email.strip()
-    besides = (f"other: {field(other)}" if other else "", f"e-mail: {field(email)}" if email else "")
+    besides = (
+        f"other: {field(other)}" if other else "",
+        f"e-mail: {field(email)}" if email and not parts["phone"] else "",
+    )
     return with_capital("; ".join(filter(None, (", ".join(given), lacking, *besides))))
 
 

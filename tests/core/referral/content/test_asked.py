@@ -29,10 +29,7 @@ MARKS: dict[str, dict[str, str]] = {
 
 
 IMMEDIATE_RESPONSE = ["An immediate response."]
-POLICE = (
-    "The pathway: “This also needs to be shared with the police.” That is for the referrer to do; whether it was done "
-    "is not recorded here."
-)
+POLICE = "The referrer's task (not recorded if done): “This also needs to be shared with the police.”"
 CONSULTATION = ["A consultation about these concerns, and an answer on a referral."]
 SUPPORT = ["Support from community-based agencies for the vulnerabilities marked below."]
 NOTHING = [
