@@ -212,11 +212,21 @@ class Form(SectionLines):
         number = ids.index(self._at)
         return [f"Question {number + 1} of {len(ids)}: {self._words(asked[number], brief=True)}"]
 
+    def listed(self) -> list[Question]:
+        """The questions of the list."""
+        return self.questions()
+
+    def _as_recorded(self, question: Question) -> str:
+        """What stands now; a no that says more than no, whole."""
+        shown = self._shown(question)
+        recorded = interview.shown(self.draft.answers, self.draft.pathway, question.id)
+        return f"n{recorded[1:]}" if question.kind == "yes-no" and shown == "no" else shown
+
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The questions with their answers; those without one only if all are wanted."""
         lines = []
-        for number, question in enumerate(self.questions(), 1):
-            shown = self._shown(question)
+        for number, question in enumerate(self.listed(), 1):
+            shown = self._as_recorded(question)
             if everything or shown not in (_OPEN, _EMPTY):
                 lines.append(f"{number}. {_label(question)} {shown}.")
         return lines or ["Nothing is answered here yet. list all: the questions."]

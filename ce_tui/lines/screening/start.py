@@ -23,6 +23,10 @@ class Start(Form):
             return asked
         return [question for question in asked if question.id != "locality"]
 
+    def listed(self) -> list[Question]:
+        """With the area, which was answered when it was asked only just."""
+        return super().questions()
+
     def run(self, at: str) -> None:
         """All of them from one on."""
         try:

@@ -130,6 +130,12 @@ def test_list_says_what_is_marked_and_all_the_rest_on_request(home: Path) -> Non
     assert heard.count("Y3: not marked.") == 1
 
 
+def test_the_list_of_start_has_the_area_and_a_no_as_it_was_given(home: Path) -> None:
+    heard = talk(home, "new", "1", "no", "list", "stop")
+    assert "1. Is the child at immediate risk? no, I have checked." in heard
+    assert "Where does the child live? Southend" in heard
+
+
 def test_go_lists_every_place_and_goes_by_number_name_or_id(home: Path) -> None:
     heard = talk(home, *START, "go", "8", "stop", "go Notes", "", "go R5", "go nowhere", "go 10")
     assert "1. The child is at immediate risk" in heard
