@@ -36,7 +36,7 @@ def alert_rows(draft: Draft) -> list[str]:
     call = f"Phone now: {', else '.join([f'{danger} in danger', *others])}."
     rest = [alert for alert in outcome.alerts if alert not in called]
     return [
-        *(first_sentence(alert.text) for alert in called),
+        *(first_sentence(alert.fact) for alert in called),
         call,
         *(_in_short(alert, called[0].phones) for alert in rest),
     ]
@@ -69,7 +69,7 @@ def _left_open(draft: Draft) -> Iterator[str]:
         yield f"Missing: {'; '.join(missing_words(outcome.missing))}."
     for id in draft.screening.unfinished:
         yield is_left_out(draft, id)
-    if cited := cited_words(outcome, draft.pathway, "Review marks them."):
+    if cited := cited_words(outcome, draft.pathway, "Result marks them."):
         yield cited
     if outcome.not_filled_in:
         yield not_filled_in_words(outcome.not_filled_in)

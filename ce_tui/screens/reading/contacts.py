@@ -129,7 +129,7 @@ def contact_item(contact: OutcomeContact) -> Item:
         contact.id,
         "\n".join((f"{contact.name}{state}", *_asked(contact), *_when(contact), *reach)),
         head=contact.number if contact.phone else "e-mail" if contact.email else "-",
-        said=said_of_contact(contact).replace(contact.phone, contact.number, 1),
+        said=said_of_contact(contact),
     )
 
 

@@ -159,7 +159,7 @@ async def test_completing_a_red_says_all_that_is_left_open(draft: Draft) -> None
     for words in (
         "Not answered: immediate risk, harm told, missing now and whether someone in the family may be ",
         "Date of the screening: what you typed is not right yet, and is left out.",
-        "Your notes cite A3, which is not marked. Review marks them.",
+        "Your notes cite A3, which is not marked. Result marks them.",
         "Not filled in: child's name, your name, your phone number, consent.",
     ):
         assert words in asked
@@ -191,7 +191,7 @@ async def test_every_alert_is_named_the_gravest_first_and_whom_to_phone_once(dra
     rows = await rows_before_completing(draft)
     assert rows[:2] == [
         "The child is at immediate risk.",
-        "Under 13 with a sexual indicator (A9): phone now.",
+        "The child is under 13, and there are signs of a sexual kind.",
     ]
     assert rows[2:] == [
         "Phone now: 999 in danger, else 0345 603 7627, else 101.",

@@ -140,7 +140,7 @@ def red_words(contacts: Sequence[OutcomeContact]) -> str:
 
 def _on_red(contact: OutcomeContact) -> str:
     asked = contact.ask_for_on.get("red")
-    return f"{contact.called} on {contact.phone}{f' (ask for {asked})' if asked else ''}"
+    return f"{contact.called} on {contact.number}{f' (ask for {asked})' if asked else ''}"
 
 
 def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
@@ -152,7 +152,7 @@ def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
     if who.first is None:
         return locality.service or "children’s services"
     closed = who.first.open_now is False and who.police is not None
-    return who.police.phone if closed and who.police else f"{who.first.called} on {who.first.phone}"
+    return who.police.phone if closed and who.police else f"{who.first.called} on {who.first.number}"
 
 
 def call_first(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:

@@ -75,7 +75,7 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def number(self) -> str:
-        """The number in a list of contacts, with what is disputed beside it; whoever is to phone reads `phone`."""
+        """The number; that sources disagree on it stands on its own line, always."""
         return f"{self.phone}{DISPUTED if self.disputed else ''}"
 
 

@@ -27,7 +27,7 @@ from support.documents.made_up import MORNING, PATHWAY, answers, found
 OWN = "Added by this software."
 AS_OF = Para("Whom to phone, as of 25 November 2026, 10:00. For what is disputed see Contacts.", "small")
 DANGER = "Phone 999 if the child is in danger now."
-CALL = "Phone Northmoor children's desk on 01632 960101 now. Hours not known."
+CALL = "Phone Northmoor children's desk on 01632 960101 (disputed; use it) now. Hours not known."
 DO_NOT_WAIT = Para(
     "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999.",
     "strong",
@@ -115,7 +115,9 @@ def test_what_is_to_be_confirmed_of_every_step_is_printed_once_above_them() -> N
 def test_whom_to_phone_stands_with_the_step() -> None:
     steps = steps_section(found(marks={"H2": "suspected"})[1], PATHWAY, MORNING).blocks[2]
     assert isinstance(steps, Bullets)
-    assert steps.entries[0].remarks == ("Northmoor children's desk, 01632 960101: hours not known.",)
+    assert steps.entries[0].remarks == (
+        "Northmoor children's desk, 01632 960101 (disputed; use it): hours not known.",
+    )
 
 
 def test_a_step_says_whose_words_it_is_and_where_its_links_lead() -> None:
