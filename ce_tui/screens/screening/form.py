@@ -153,7 +153,7 @@ class FormScreen(SectionScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """Tab goes from question to question."""
-        return [("Tab", "next question"), *super().key_words()]
+        return [("Tab", "question"), *super().key_words()]
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """A choice, and its question's place."""
