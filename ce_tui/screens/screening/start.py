@@ -30,13 +30,12 @@ class StartQuestions(SectionQuestions):
     section: ClassVar[str] = "start"
 
     def parts(self) -> Sequence[Question | Words]:
-        """As they are asked, always in one order; of the area it is said where it was asked only just."""
+        """As they are asked; the area last, where it was asked only just: there it can still be changed."""
         asked = interview.questions(self.section, self.draft.answers, self.draft.pathway)
         if not self.draft.area_asked:
             return asked
-        return [
-            msgspec.structs.replace(each, hint=_ASKED) if each.id == "locality" else each for each in asked
-        ]
+        areas = [msgspec.structs.replace(each, hint=_ASKED) for each in asked if each.id == "locality"]
+        return [*(each for each in asked if each.id != "locality"), *areas]
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """Danger is said as from anywhere else: after a question, and of harm more is asked."""
