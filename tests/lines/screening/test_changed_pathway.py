@@ -50,7 +50,7 @@ def test_a_draft_reads_as_it_did_and_the_change_is_said(home: Path, made: Deploy
     said = heard(home, made, NAME, PASSPHRASE, "list", ref, "go result", "quit")
     assert NEW_ID in said and "pathway.toml" in said
     assert f"{ref}, draft, Green, Southvale" in said
-    assert "Left school early" in said and "Keep an eye on it." in said
+    assert "Left school early" in said and "2. Green" in said
     assert "Has been held against their will" not in said
 
 

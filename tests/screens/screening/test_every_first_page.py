@@ -168,7 +168,7 @@ def test_elsewhere_the_councils_children_s_social_care_is_to_be_phoned_though_it
     call = f"Children's social care of {where}: its switchboard has the number"
     danger = "999  Emergency: police, ambulance: day and night"
     police = "101  The police, not an emergency: day and night"
-    assert phones == ([danger, police, call] if mark == "R2" else [call, police, danger])
+    assert phones == ([danger, call, police] if mark == "R2" else [call, police, danger])
     unanswered = next(item.text for item in page if item.id == "unanswered")
     assert ("which council's area the child lives in" in unanswered) is (not council)
     following = next(item.text for item in page if item.id.startswith("next-step:"))

@@ -39,7 +39,7 @@ def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> t
     On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Of a child that
     is missing now the police are told first: 101, 999, then the service. Otherwise the service that advises leads, by
     night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first. An office whose
-    number nobody knows here is asked for advice all the same; on red whoever can be dialled stands before it.
+    number nobody knows here stands where it would stand with one.
     """
     known = tuple(contacts)
     closed = {each.id for each in known if _answers(each, known, at) is False}
@@ -52,7 +52,7 @@ def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> t
         leading = [*police, *danger, *two]
     elif order == "advice":
         leading = [*two, *police, *danger]
-    elif two and (two[0].id in closed or not two[0].phone):  # an office for which nobody else answers
+    elif two and two[0].id in closed:  # an office for which nobody else answers
         leading = [*danger, *police, *two]
     else:
         leading = [*danger, *two[:1], *police, *two[1:]]

@@ -132,7 +132,7 @@ def test_at_no_hour_is_anybody_left_out_or_a_closed_office_phoned_before_who_ans
         ("thurrock", "2029-01-02T10:00", ["999", "01375 652 802", "101", "01375 372 468"]),  # no dates known
         ("southend", "2029-01-02T10:00", ["999", "01702 215007", "101", "0345 606 1212"]),
         ("southend", "2029-01-02T08:00", ["999", "0345 606 1212", "101", "01702 215007"]),
-        ("elsewhere", "2026-04-02T02:00", ["999", "101", ""]),  # the council, whose number nobody knows
+        ("elsewhere", "2026-04-02T02:00", ["999", "", "101"]),  # the council, whose number nobody knows
     ],
 )
 def test_on_red_danger_then_the_office_or_by_night_its_line_then_101_then_the_other(

@@ -27,6 +27,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "so_far": "",
         "asks": "",
         "asked": (),
+        "by_referrer": "",
     },
     Pathway: {
         "links": (),
