@@ -33,7 +33,7 @@ def test_on_red_in_thurrock_nothing_is_said_over_and_over() -> None:
     assert lines[3:8] == [
         "3. Complete: Thurrock CAF Referral Form.",
         "4. Send form to MASH for immediate social work response. This will also need to be shared with the police. "
-        "Thurrock: CAF Referral Form.",
+        "E-mail: thurrockmash@thurrock.gov.uk, by secure e-mail only. Thurrock: CAF Referral Form.",
         "5. Police: Tell Essex Police of your concerns about the child, on 101 or on its website (concerns about a "
         "child).",
         "Steps 1, 2 and 5: added by this software.",

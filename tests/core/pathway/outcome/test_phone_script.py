@@ -88,8 +88,8 @@ def test_at_night_it_begins_with_the_lines_that_answer() -> None:
     parts = dict(script(**FULL))
     assert parts["Who to phone"] == [
         "Emergency: police, ambulance, 999: day and night.",
-        "Out of hours Emergency Duty Team, 0345 606 1212 (disputed; use it): should be open (outside the Children & "
-        "Families' Hub's hours).",
+        "Out of hours Emergency Duty Team, 0345 606 1212 (disputed; likely right): should be open (outside the "
+        "Children & Families' Hub's hours).",
         "Essex Police, not an emergency, 101: day and night.",
     ]
     assert any("0345 603 7627: closed until 9am today" in line for line in parts["Other numbers"])
@@ -123,8 +123,8 @@ def test_the_first_steps_on_red_are_calls_with_their_numbers() -> None:
         "Phone 999 if the child is in danger now.",
         "Phone the Children & Families' Hub on 0345 603 7627 now and ask for the Priority Line. Should be open "
         "(Mon–Thu 9am–5:30pm, Fri 9am–4:30pm). If nobody answers, phone 101. Out of hours Emergency Duty Team, 0345 "
-        "606 1212 (disputed; use it): closed until 5:30pm today. Not printed in the copy of the pathway that this "
-        "software was built from. Confirm with Essex before relying on it.",
+        "606 1212 (disputed; likely right): closed until 5:30pm today. Not printed in the copy of the pathway that "
+        "this software was built from. Confirm with Essex before relying on it.",
     ]
 
 
