@@ -250,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("guidance.back", "p", "chapter(-1)", "Previous chapter", "guidance", "previous"),
     Command("guidance.chapters", "c", "chapters", "The list of chapters", "guidance", "chapters"),
     # The log
-    Command("audit.verify", "v", "verify", "Verify the log and the store", "audit", "verify"),
+    Command("audit.verify", "v", "verify", "Verify the log and the store", "audit"),
     Command("audit.record", "r", "only('record')", "Only one record's entries", "audit", "record"),
     Command("audit.person", "p", "only('person')", "Only one person's entries", "audit", "person"),
     Command("audit.kind", "k", "only('kind')", "Only entries of some kinds", "audit", "kind"),

@@ -68,7 +68,7 @@ def on_the_phone(contact: Contact) -> str:
 def test_on_paper() -> None:
     assert contact_row(WHOLE) == (
         "Imaginary desk\nAsk for the first line.\nA mailbox besides.",
-        "01632 960101 (disputed; likely right)\ndesk@example.org\nhttps://example.org/desk\n"
+        "01632 960101 (disputed)\ndesk@example.org\nhttps://example.org/desk\n"
         "The document prints another.\n"
         "01632 960199 according to the pathway document\n01632 960198 according to page.example.org",
         "Weekdays 9am–5pm (source: hours.example.org)\nSource: the pathway document",
@@ -90,7 +90,7 @@ def test_on_paper() -> None:
 
 def test_in_guidance() -> None:
     assert in_guidance(WHOLE) == [
-        "Imaginary desk: 01632 960101 (disputed; likely right), desk@example.org, https://example.org/desk",
+        "Imaginary desk: 01632 960101 (disputed), desk@example.org, https://example.org/desk",
         "Ask for the first line.",
         "Disputed: The document prints another.",
         "01632 960199: source: the pathway document",
@@ -126,7 +126,7 @@ def test_beside_its_number_on_the_screen() -> None:
 
 def test_read_on_the_phone() -> None:
     assert on_the_phone(WHOLE) == (
-        "Imaginary desk, 01632 960101 (disputed; likely right): should be open (weekdays 9am–5pm). "
+        "Imaginary desk, 01632 960101 (disputed): should be open (weekdays 9am–5pm). "
         "Ask for the first line.\nImaginary desk, disputed: The document prints another."
     )
     assert on_the_phone(NO_HOURS) == "Imaginary line, 01632 960102: hours not known.\nNone."

@@ -130,7 +130,9 @@ async def test_a_lead_is_offered_no_backup_and_no_rules_and_can_decide_by_refere
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         await to_queue(door)
         assert "Back the store up" not in door.text() and "Rules of keeping:" not in door.text()
-        assert "Rules, from the configuration. Drafts: kept until someone decides otherwise" in door.words()
+        assert (
+            "Rules, not changed in this store. Drafts: kept until someone decides otherwise" in door.words()
+        )
         await choose(door, "Decide on a screening")
         await say(door, "nonsense")
         await until(door, lambda: "This is no reference" in door.said, "the refusal")

@@ -63,7 +63,7 @@ async def test_a_completed_screening_reads_as_it_did_and_the_change_is_said(
         assert "Southvale" in door.text() and "Green" in door.text()
         await open_first(door)
         assert "Left school early" in door.text()
-        assert "Keep an eye on it." in door.text()
+        assert "GREEN: Green indicated." in door.text()
         assert door.draft.outcome.outcome == "yellow"
 
 

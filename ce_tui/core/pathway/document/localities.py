@@ -20,7 +20,7 @@ Role = Literal[
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-DISPUTED = " (disputed; likely right)"
+DISPUTED = " (disputed)"
 EMERGENCY = "999"
 ELSEWHERE = "elsewhere"  # the area of a child who lives in another council's
 

@@ -432,7 +432,7 @@ def test_rule_13_another_council_is_named_wherever_it_is_to_be_phoned_or_told() 
         family_involved=True,
     )
     alert = next(each for each in outcome.alerts if each.key == "family_involved")
-    call = "Phone children's social care of Kent before anyone in the family is asked or told. Until you reach it: 101,"
+    call = "Phone children's social care of Kent first. Until you reach it: 101, or 999 if in danger."
     assert call in alert.text
     assert outcome.steps[1].text.startswith("Phone children's social care of Kent for an immediate response")
     assert outcome.steps[-1].text == "Tell both: Kent, and Essex, which placed the child."

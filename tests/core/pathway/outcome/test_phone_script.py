@@ -88,7 +88,7 @@ def test_at_night_it_begins_with_the_lines_that_answer() -> None:
     parts = dict(script(**FULL))
     assert parts["Who to phone"] == [
         "Emergency: police, ambulance, 999: day and night.",
-        "Out of hours Emergency Duty Team, 0345 606 1212 (disputed; likely right): should be open (outside the "
+        "Out of hours Emergency Duty Team, 0345 606 1212 (disputed): should be open (outside the "
         "Children & Families' Hub's hours).",
         "Essex Police, not an emergency, 101: day and night.",
     ]
@@ -123,7 +123,7 @@ def test_the_first_steps_on_red_are_calls_with_their_numbers() -> None:
         "Phone 999 if the child is in danger now.",
         "Phone the Children & Families' Hub on 0345 603 7627 now and ask for the Priority Line. Should be open "
         "(Mon–Thu 9am–5:30pm, Fri 9am–4:30pm). If nobody answers, phone 101. Out of hours Emergency Duty Team, 0345 "
-        "606 1212 (disputed; likely right): closed until 5:30pm today. Not printed in the copy of the pathway that "
+        "606 1212 (disputed): closed until 5:30pm today. Not printed in the copy of the pathway that "
         "this software was built from. Confirm with Essex before relying on it.",
     ]
 

@@ -97,7 +97,7 @@ def test_the_steps_of_red_stand_below_with_what_to_do_in_danger_first(rebuilt: s
     assert (red.title, red.tier) == (steps.title, "red") and steps.tier == "red"
     assert [each.text for each in items(locality, "red")] == [
         locality.danger,
-        "Phone the desk now. Imaginary desk: 01632 960101 (disputed; likely right).",
+        "Phone the desk now. Imaginary desk: 01632 960101 (disputed).",
         "Send the form.",
     ], "a step that says to phone has its number"
 

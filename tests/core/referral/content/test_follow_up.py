@@ -27,7 +27,7 @@ from support.documents.made_up import MORNING, PATHWAY, answers, found
 OWN = "Added by this software."
 AS_OF = Para("Whom to phone, as of 25 November 2026, 10:00. For what is disputed see Contacts.", "small")
 DANGER = "Phone 999 if the child is in danger now."
-CALL = "Phone Northmoor children's desk on 01632 960101 (disputed; likely right) now. Hours not known."
+CALL = "Phone Northmoor children's desk on 01632 960101 (disputed) now. Hours not known."
 DO_NOT_WAIT = Para(
     "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999.",
     "strong",
@@ -116,7 +116,7 @@ def test_whom_to_phone_stands_with_the_step() -> None:
     steps = steps_section(found(marks={"H2": "suspected"})[1], PATHWAY, MORNING).blocks[2]
     assert isinstance(steps, Bullets)
     assert steps.entries[0].remarks == (
-        "Northmoor children's desk, 01632 960101 (disputed; likely right): hours not known.",
+        "Northmoor children's desk, 01632 960101 (disputed): hours not known.",
     )
 
 
