@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.document._document import Location
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -24,9 +25,6 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.frugal_text_area import FrugalTextArea
 from ce_tui.widgets.speaking import is_quiet, nothing
-
-_CLOSES = frozenset(" \r\n.,;:!?)")
-"""What stands right behind a word: it takes the place of the blank that came with an ID."""
 
 
 class NotesEditor(FrugalTextArea):
@@ -61,7 +59,7 @@ class NotesEditor(FrugalTextArea):
         self._on_moved = on_moved
         self._length = len(text)
         self._typing = False
-        self._parted = False  # an ID was taken just now, and a blank put behind it
+        self._taken: Location | None = None  # where an ID ends that was taken from the list just now
         self._row_drawn = 0  # the one with the cursor, in the display for screen readers
         self._told = text
         heads = "|".join(letters(pathway)) or "(?!)"
@@ -194,9 +192,9 @@ class NotesEditor(FrugalTextArea):
             event.prevent_default()
             self.post_message(self.Said(f"Not added: the notes hold no more than {MAX_NOTES:,} characters."))
             return
-        if self._parted and event.character and event.character in _CLOSES:
-            self.action_delete_left()
-        self._parted = False
+        if event.character and event.character.isalnum():
+            self._part_from_taken()
+        self._taken = None
         self._typing = event.is_printable or event.key == "backspace"
         if not self._typing:
             self._popup.close()
@@ -223,32 +221,22 @@ class NotesEditor(FrugalTextArea):
     def _take(self, id: str) -> None:
         """Put in the rest of a chosen ID: what was typed of it stays as it was typed. "R03" becomes the "R3" chosen."""
         typed = self.typed_id()
-        rest, gap = id[len(typed) :], self._gap()
+        rest = id[len(typed) :]
         self._typing = False
         self._popup.close()
         if not id.upper().startswith(typed.upper()):
             row, column = self.cursor_location
-            self.replace(
-                f"{id}{gap}", (row, column - len(typed)), (row, column), maintain_selection_offset=False
-            )
+            self.replace(id, (row, column - len(typed)), (row, column), maintain_selection_offset=False)
+        elif rest:
+            self._put(rest)
         else:
-            self._put(f"{rest}{gap}")
-            if not rest:
-                self.post_message(self.Said(f"{id} stands in the notes."))
-        if not gap:
-            self._pass_blank()
-        self._parted = bool(gap)
+            self.post_message(self.Said(f"{id} stands in the notes."))
+        self._taken = self.cursor_location
 
-    def _gap(self) -> str:
-        """What parts an ID that is taken from what is typed next; empty where something parts it already."""
-        row, column = self.cursor_location
-        after = self.document[row][column : column + 1]
-        return "" if after and not after.isalnum() else " "
-
-    def _pass_blank(self) -> None:
-        row, column = self.cursor_location
-        if self.document[row][column : column + 1] == " ":
-            self.move_cursor((row, column + 1))
+    def _part_from_taken(self) -> None:
+        """A word that is typed right behind an ID that was taken is parted from it: else it would be no citation."""
+        if self._taken == self.cursor_location and self.selection.is_empty and self._length + 1 < MAX_NOTES:
+            self.insert(" ")
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -263,7 +251,7 @@ class NotesEditor(FrugalTextArea):
         """Put a text in, cleaned, as much as there is room for."""
         if self.read_only:
             return
-        self._typing = self._parted = False
+        self._typing = False
         room = max(MAX_NOTES - self._length + len(self.selected_text), 0)
         cleaned = clean_text(text, room)
         if cleaned.text:  # else it would only take away what is selected

@@ -39,6 +39,29 @@ async def paste(app: App, text: str) -> None:
     await app.settle()
 
 
+async def test_what_is_typed_behind_an_id_that_was_taken_leaves_it_an_id(home: Path) -> None:
+    async with app_at(home, "notes", change=amber) as app:
+        await app.type("R1")
+        await app.press("down", "enter")
+        await app.type("boy")
+        assert app.answers.notes == "R1 boy" and app.draft.outcome.citations == {"R1": 1}
+        await app.press("enter")
+        await app.type("Y1")
+        await app.press("down", "enter")
+        await app.type(", and A3")
+        await app.press("down", "enter")
+        await app.type(". Then")
+        assert app.answers.notes == "R1 boy\nY1, and A3. Then"
+
+
+async def test_behind_an_id_that_was_typed_letters_go_where_they_are_typed(home: Path) -> None:
+    async with app_at(home, "notes", change=amber) as app:
+        await app.type("R1")
+        await app.press("down", "enter", "left", "right")
+        await app.type("a")
+        assert app.answers.notes == "R1a", "one was elsewhere meanwhile"
+
+
 async def test_the_documents_own_hint_stands_above_the_notes(home: Path) -> None:
     async with app_at(home, "notes") as app:
         assert PATHWAY.details.notes_title in app.words()
@@ -74,7 +97,7 @@ async def test_an_id_that_is_complete_is_never_replaced(home: Path) -> None:
     async with app_at(home, "notes") as app:
         await app.type("a1")
         await app.press("down", "enter")
-        assert app.answers.notes == "a1 ", "what was typed stays as it was typed"
+        assert app.answers.notes == "a1", "what was typed stays as it was typed"
 
 
 async def test_esc_closes_what_fits_and_the_next_esc_opens_the_menu_and_does_no_harm(home: Path) -> None:
@@ -185,30 +208,6 @@ async def test_who_came_straight_to_the_notes_is_told_that_there_is_nothing_to_g
         assert app.screen.section == "notes" and "no section to go back to" in app.said
 
 
-async def test_what_is_typed_behind_an_id_that_was_taken_leaves_it_an_id(home: Path) -> None:
-    async with app_at(home, "notes", change=amber) as app:
-        await app.type("R1")
-        await app.press("down", "enter")
-        await app.type("boy")
-        assert app.answers.notes == "R1 boy" and app.draft.outcome.citations == {"R1": 1}
-        await app.press("enter")
-        await app.type("Y1")
-        await app.press("down", "enter")
-        await app.type(", and A3")
-        await app.press("down", "enter")
-        await app.type(". Then")
-        assert app.answers.notes == "R1 boy\nY1, and A3. Then"
-
-
-async def test_an_id_taken_before_a_blank_takes_no_second_one(home: Path) -> None:
-    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, " was seen")) as app:
-        editor(app).go_to_offset(0)
-        await app.type("R1")
-        await app.press("down", "enter")
-        await app.type("who ")
-        assert app.answers.notes == "R1 who was seen"
-
-
 async def test_ctrl_r_picks_an_id_from_the_list_of_all(home: Path) -> None:
     async with app_at(home, "notes", change=amber) as app:
         await app.type("about")
@@ -307,6 +306,6 @@ async def test_an_id_with_a_nought_is_asked_about_offered_and_never_replaced_by_
         await app.press("left")
         assert "R03 is not in this pathway. R3 meant?" in app.said
         await app.press("end", *"a09", "down", "enter")
-        assert app.answers.notes == "r03 A9 "
+        assert app.answers.notes == "r03 A9"
         await app.press("ctrl+z")
         assert app.answers.notes == "r03 a09"
