@@ -15,6 +15,8 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.threads import in_thread
 from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.field import Field, PassphraseField
+from ce_tui.widgets.scroll_in_form import once_scrolled, show_together
+from ce_tui.widgets.speaking import is_quiet
 
 _AGAIN = "chosen again: six others"  # at the choice, apart from the six words, so that nobody writes it down with them
 WRITE_DOWN = "Write these six words down and keep them to yourself, then type them below."
@@ -58,11 +60,28 @@ class NewPassphrase(Vertical):
         """Whether the six words are wanted."""
         return self.query_one("#kind", ChoiceList).chosen == WORDS
 
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """The six words stand in sight with the line that they are typed in, in a small window too.
+
+        In the display for screen readers they are said before it: there is no room for both.
+        """
+        first = self.query_one("#first", Field)
+        if event.field is first and self.made_up:
+            above = first if is_quiet(self) else self.query_one("#made-up", Static)
+            once_scrolled(first, partial(show_together, above, first))
+            self._say_words()
+
+    def _say_words(self) -> None:
+        greet = getattr(self.screen, "greet", None)
+        if greet is not None and is_quiet(self):
+            greet(f"{self._write_down} {self._words}.")
+
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """The other way; six words chosen again are six others."""
         event.stop()
         if event.id == WORDS:
             self.offer_others()
+            self._say_words()
         else:
             self._show()
 

@@ -210,6 +210,25 @@ async def test_in_a_small_window_the_code_and_the_field_for_its_last_group_are_s
         assert code in door.text() and ITS_GROUP.search(door.text())
 
 
+@pytest.mark.parametrize("display", [(), ("ctrl+r",)], ids=["drawn", "for screen readers"])
+async def test_in_a_small_window_the_six_words_and_the_line_for_them_are_seen_together(
+    home: Path, display: tuple[str, ...]
+) -> None:
+    async with signed_out(home, size=(60, 20)) as door:
+        await door.press(*display)
+        await to_passphrase(door)
+        words = door.app.screen.query_one(NewPassphrase).offered
+        await door.press("tab")
+        await until(door, lambda: words in door.words(), "the words")
+        await door.type("xyz")
+        assert "Passphrase" in door.text() and "xyz" in door.text()
+        assert words in door.text() or display
+        if display:
+            await door.press("shift+tab", "space")
+            others = door.app.screen.query_one(NewPassphrase).offered
+            assert others != words and others in door.words(), "chosen again they are said at once"
+
+
 async def test_in_a_small_window_what_is_wrong_with_the_six_words_is_seen_whole(home: Path) -> None:
     async with signed_out(home, size=(60, 20)) as door:
         await to_passphrase(door)
