@@ -93,4 +93,4 @@ async def test_what_is_wrong_with_a_date_is_said_on_leaving_it_and_the_next_line
         assert app.said.startswith("Child's date of birth: Error: Date of birth must be a real date.")
         assert app.screen.here == "child.phone"
         await app.type("99")
-        assert "Phone" in app.words() and "99" in app.words()
+        await app.until(lambda: "Phone" in app.words() and "99" in app.words(), "the next line in sight")

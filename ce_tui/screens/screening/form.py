@@ -25,6 +25,7 @@ from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
+from ce_tui.widgets.scroll_in_form import once_scrolled
 from ce_tui.widgets.speaking import is_quiet
 
 
@@ -236,7 +237,7 @@ class FormScreen(SectionScreen):
         except interview.NotAccepted as refused:
             recorded = interview.shown(self.draft.answers, self.draft.pathway, question_id)
             field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
-            self.call_after_refresh(self._show_current)  # an error takes rows above it
+            once_scrolled(field, self._show_current)  # an error takes rows above it
             if is_quiet(field):  # what is drawn under it is not heard
                 self._say_of(field, f"Error: {field.error}.")
             return
