@@ -13,8 +13,6 @@ from ce_tui.core.pathway.answers.screening import Answers
 ENOUGH_TO_READ = 5.0
 """Seconds that news stands before another change or another section may take it away: on a slow line, and where keys
 are typed ahead, it comes on the screen after them."""
-
-
 _LONG_AGO = -inf
 
 

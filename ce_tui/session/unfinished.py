@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.question import Question
-from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.session.draft import Draft
 
 KEPT = "kept as you typed it, and not taken yet"

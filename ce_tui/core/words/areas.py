@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.following import ELSEWHERE
+from ce_tui.core.pathway.document.localities import ELSEWHERE
 
 USUAL = "your hub's usual area"
 

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import asks_somebody
-from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, until_it_opens
+from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, closed_words, until_it_opens
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
 from ce_tui.core.pathway.words import NO_ACTION, AlertName
@@ -134,8 +134,7 @@ def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator
 def _closed(outcome: Outcome) -> str:
     """That whoever it goes to is closed, and, where no step has said so, who answers until then."""
     said = any(UNTIL_THEN in step.now for step in outcome.steps)
-    closed = until_it_opens(outcome.contacts)
-    return closed.partition(f" {UNTIL_THEN}")[0] if said else closed
+    return closed_words(outcome.contacts) if said else until_it_opens(outcome.contacts)
 
 
 def _passphrase(written: Written, *, sent: bool) -> Iterator[str]:

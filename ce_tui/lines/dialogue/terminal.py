@@ -38,7 +38,6 @@ _KNOWN = (
 )
 _FORGET_SCROLLBACK = b"\x1b[3J"
 _TELLS_PASTES, _TELLS_NO_MORE = b"\x1b[?2004h", b"\x1b[?2004l"
-_ENDS = ("\n", "\r\n")
 
 
 class Terminal:

@@ -71,17 +71,23 @@ class Once:
             self._seen[value] = where
 
 
-def unshowable(value: object, where: str = "") -> Iterator[Fault]:
-    """A fault for each text with a character that is no text: controls, invisible marks, halves of pairs."""
+def every_text(value: object, where: str = "") -> Iterator[tuple[str, str]]:
+    """Each text within a value of decoded TOML, with its place."""
     if isinstance(value, str):
-        if not value.isprintable() and any(_is_unshowable(sign) for sign in value):
-            yield Fault(where, "holds a control character or an invisible mark", "text that can be shown")
+        yield value, where
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from unshowable(inner, inside(where, key))
+            yield from every_text(inner, inside(where, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from unshowable(inner, f"{where}[{number}]")
+            yield from every_text(inner, f"{where}[{number}]")
+
+
+def unshowable(value: object, where: str = "") -> Iterator[Fault]:
+    """A fault for each text with a character that is no text: controls, invisible marks, halves of pairs."""
+    for found, at in every_text(value, where):
+        if not found.isprintable() and any(_is_unshowable(sign) for sign in found):
+            yield Fault(at, "holds a control character or an invisible mark", "text that can be shown")
 
 
 def _is_unshowable(sign: str) -> bool:

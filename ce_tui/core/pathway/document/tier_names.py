@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ce_tui.core.pathway.document.checking import Table, inside, tables, text
+from ce_tui.core.pathway.document.checking import Table, every_text, tables, text
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.pathway.words import TIERS
 
@@ -35,11 +35,6 @@ def _filled(value: Any, known: dict[str, str]) -> Any:
 
 def unnamed(value: object, where: str = "") -> Iterator[Fault]:
     """A fault for each text that asks for the name of a tier which there is not."""
-    if isinstance(value, str) and _PLACEHOLDER.search(value):
-        yield Fault(where, "holds an unknown placeholder", "one of " + ", ".join(PLACEHOLDERS))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from unnamed(inner, inside(where, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from unnamed(inner, f"{where}[{number}]")
+    for found, at in every_text(value, where):
+        if _PLACEHOLDER.search(found):
+            yield Fault(at, "holds an unknown placeholder", "one of " + ", ".join(PLACEHOLDERS))

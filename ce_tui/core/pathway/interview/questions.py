@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from ce_tui.core.pathway.answers.danger import harm_kept, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.interview.question import Option, Question
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
 from ce_tui.core.pathway.outcome.family_caution import family_caution
-from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.indication import can_decide_on_less, indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
 from ce_tui.core.pathway.words import CONSENT_REASON_WORDS, CONSENT_WORDS, MARK_WORDS, NO_ACTION, OUTCOMES

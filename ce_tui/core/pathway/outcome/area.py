@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.following import ELSEWHERE
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import with_small
 

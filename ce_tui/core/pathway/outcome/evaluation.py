@@ -14,14 +14,13 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.hours import PhoneOrder
-from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order
 from ce_tui.core.pathway.outcome.alerts_first import with_what_was_set_aside
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.following import (
-    ELSEWHERE,
     Facts,
     forms_due,
     holding,

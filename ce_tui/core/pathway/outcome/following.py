@@ -11,8 +11,7 @@ from ce_tui.core.pathway.ages import UNDER
 from ce_tui.core.pathway.answers.danger import SAFETY, is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import ELSEWHERE as ELSEWHERE
-from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import Notice, Place
 from ce_tui.core.pathway.outcome.alerts import filled, with_always
 from ce_tui.core.pathway.outcome.alerts_first import after_a_caution, calls_of_alerts

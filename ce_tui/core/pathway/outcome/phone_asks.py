@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import asks as asks_of_tier
 from ce_tui.core.pathway.document.tier_words import by_referrer
 from ce_tui.core.pathway.outcome.asks import Ask, asks
-from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 

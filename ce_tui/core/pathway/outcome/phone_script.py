@@ -11,13 +11,13 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
+from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, tier_title, within
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.asks import is_for_support
 from ce_tui.core.pathway.outcome.calling import brief, closed_words
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
-from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.open_questions import heading_holds

@@ -19,10 +19,9 @@ from ce_tui.core.pathway.answers.judged import judged
 from ce_tui.core.pathway.answers.screening import Answers, State
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.outcome.evaluation import to_json
-from ce_tui.core.pathway.outcome.following import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.asked import asked_section

@@ -6,7 +6,7 @@ from ce_tui.core.pathway.answers.about_child import Grown, grown
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.following import ELSEWHERE
+from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import consent_status, joined, with_capital
 from ce_tui.core.referral.content.family_said import family_in_short, family_warning
