@@ -22,7 +22,7 @@ from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER
 from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
-from ce_tui.core.referral.content.wording import NOT_GIVEN, field
+from ce_tui.core.referral.content.wording import field
 from ce_tui.core.words.decisions import decision_words
 from ce_tui.core.words.factors import id_and_words
 from ce_tui.core.words.outcomes import aside_words, marks_alone
@@ -137,6 +137,6 @@ def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[st
     rows = [("Decision", decision_words(answers, outcome, pathway))]
     reason = answers.decision.reason.strip()
     if reason or is_lower(outcome.outcome, outcome.decision):
-        rows.append(("Reason", field(reason) if reason else NOT_GIVEN))
+        rows.append(("Reason", field(reason)))
     rows.append(("Child known", _KNOWN[how_known(answers)]))
     return rows

@@ -137,13 +137,11 @@ class _Tree:
         return bool(parent.get("S") == kind)
 
     def reached(self, root: Any) -> set[int]:
+        """The numbers of all elements below one, its own too."""
         seen: set[int] = set()
         todo = [root]
         while todo:
-            reference = todo.pop()
-            number = _number(reference)
-            if number in seen:
-                continue
+            number = _number(todo.pop())
             seen.add(number)
             element = self.objects[number]
             kids = element.get("K") if isinstance(element, dict) else None

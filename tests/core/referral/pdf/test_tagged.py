@@ -33,6 +33,21 @@ def test_a_heading_of_a_table_is_of_its_column_in_the_head_and_of_its_row_elsewh
     assert found == {("/TH", "/THead", "/Column"), ("/TH", "/Table", "/Row")}
 
 
+def test_a_running_line_is_no_content_and_is_said_to_be_of_the_page(renderer: Renderer) -> None:
+    with pikepdf.open(io.BytesIO(renderer.render(made(answers("red"), annex="with")))) as pdf:
+        for page in pdf.pages:
+            drawn = list(pikepdf.parse_content_stream(page))
+            apart = [
+                operands[1]
+                for operands, operator in drawn
+                if str(operator) == "BDC" and operands[0] == "/Artifact"
+            ]
+            assert apart, "the page has a running line"
+            assert all(dict(each.items()) == {"/Type": "/Pagination"} for each in apart)
+            inside = [str(operator) for _, operator in drawn]
+            assert inside.count("BDC") + inside.count("BMC") == inside.count("EMC")
+
+
 def numbering(pdf: bytes) -> Counter[str]:
     """How the lists of a PDF are numbered; one that goes on overleaf is tagged once a page."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
