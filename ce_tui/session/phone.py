@@ -24,10 +24,12 @@ ANSWERED_BELOW = (DANGER, CONSENT)
 
 def to_answer(draft: Draft, heading: str) -> list[SafetyName]:
     """What nobody has answered and can be answered below a heading, while the call is made; the family's at consent."""
-    if not draft.editable or heading not in ANSWERED_BELOW:
-        return []
-    family = heading == CONSENT
-    return [name for name in draft.outcome.not_answered if (name == "family_involved") == family]
+    return [name for name in draft.outcome.not_answered if draft.editable and heading_of(name) == heading]
+
+
+def heading_of(name: SafetyName) -> str:
+    """The heading that a question is answered below."""
+    return CONSENT if name == "family_involved" else DANGER
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:

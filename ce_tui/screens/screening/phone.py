@@ -7,20 +7,23 @@ from typing import ClassVar, cast
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.core.pathway.answers.danger import WHETHER, SafetyName
-from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER
+from ce_tui.core.pathway.answers.danger import SafetyName
+from ce_tui.core.pathway.interview.interview import question
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.conflict import settle_conflict
-from ce_tui.session.jobs.danger import answer_now
-from ce_tui.session.phone import read_on_phone, script_of, to_answer
+from ce_tui.session.jobs.danger import answer_by_one_key, said_of
+from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
 from ce_tui.widgets.text_view import Part, TextView
 
 
 class PhoneScreen(CeScreen):
-    """Opens over a section; Esc goes back. That it was read out is noted in the audit, not what."""
+    """Opens over a section; Esc goes back. That it was read out is noted in the audit, not what.
+
+    One key answers what is not answered: each answer is a row of its own. What was answered here is taken back here.
+    """
 
     called: ClassVar[str] = "Read on the phone"
     help_topic: ClassVar[str] = "phone"
@@ -31,6 +34,7 @@ class PhoneScreen(CeScreen):
 
     def on_mount(self) -> None:
         """The text from its top, and a note in the audit."""
+        self._answered: list[SafetyName] = []
         script = read_on_phone(self.draft)
         self._draw(script.parts)
         self.query_one("#phone", TextView).focus()
@@ -38,29 +42,40 @@ class PhoneScreen(CeScreen):
         self._say_trouble()
 
     def _draw(self, script: list[tuple[str, list[str]]], at: str = "") -> None:
-        """The script; what is not answered can be answered where it stands. `at`: the heading to stand at."""
+        """The script, with the answers that can be given below what they answer. `at`: the heading to stand at."""
         parts: list[Part] = []
         for heading, lines in script:
             parts.append(Part(heading, "heading", id=heading))
             parts += [Part(line, "line", head="  ") for line in lines]
-            parts += [self._question(name) for name in to_answer(self.draft, heading)]
+            open_ = to_answer(self.draft, heading)
+            given = [name for name in self._answered if heading_of(name) == heading and name not in open_]
+            parts += [*(part for name in open_ for part in self._to_give(name)), *map(self._given, given)]
         self.query_one("#phone", TextView).set_parts(parts, at)
 
-    def _question(self, name: SafetyName) -> Part:
-        words = f"To answer {WHETHER[name]}: Enter here"
-        return Part(words, "line", head=">>  ", id=name, follow="Enter answers it")
+    def _to_give(self, name: SafetyName) -> list[Part]:
+        asked = question(name, self.draft.answers, self.draft.pathway)
+        return [
+            _to_follow(f"{asked.label} {option.words}", name, option.value, f"Enter answers {option.words}")
+            for option in asked.options
+        ]
+
+    def _given(self, name: SafetyName) -> Part:
+        return _to_follow(f"Answered now: {said_of(self.draft, name)}", name, "", "Enter takes it back")
 
     def on_text_view_followed(self, event: TextView.Followed) -> None:
-        """A question is answered."""
-        self.answer(cast("SafetyName", event.part.id))
+        """A question is answered, or its answer taken back."""
+        name, value = event.part.id.split("=")
+        self.answer(cast("SafetyName", name), value)
 
     @work(exclusive=True, group="answer")
-    async def answer(self, name: SafetyName) -> None:
-        """Ask it; what was answered stands in the script then, and what came of saving it in the status line."""
-        result = await answer_now(DialogAsker(self.ce), self.draft, name)
+    async def answer(self, name: SafetyName, value: str) -> None:
+        """Take it; what was answered stands in the script then, and what came of saving it in the status line."""
+        result = await answer_by_one_key(DialogAsker(self.ce), self.draft, name, value)
+        if result.done:
+            self._answered = [each for each in self._answered if each != name] + ([name] if value else [])
         if self.draft.conflict is not None and not self.draft.put_off:
             result = await settle_conflict(CalmAsker(self.ce), self.draft)
-        self._draw(script_of(self.draft), CONSENT if name == "family_involved" else DANGER)
+        self._draw(script_of(self.draft), heading_of(name))
         self.stand(raised_here(self.draft, "phone", name))
         if result.words:
             self.greet(result.words)
@@ -69,3 +84,7 @@ class PhoneScreen(CeScreen):
     def _say_trouble(self) -> None:
         self.refresh_frame()
         self.say(so_far=f"{self.draft.saving_words} {self._unlogged}".strip())
+
+
+def _to_follow(words: str, name: SafetyName, value: str, follow: str) -> Part:
+    return Part(words, "line", head=">>  ", id=f"{name}={value}", follow=follow)

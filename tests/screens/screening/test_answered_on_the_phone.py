@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.answers.danger import SAFETY, WHETHER, SafetyName
+from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.interview.interview import question
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.words.screening import CLOSED
@@ -25,8 +26,16 @@ def script(app: App) -> list[str]:
     return [f"{part.head}{part.text}" for part in app.screen.query_one("#phone", TextView).parts]
 
 
-def line_of(name: SafetyName) -> str:
-    return f">>  To answer {WHETHER[name]}: Enter here"
+def lines_of(app: App, name: SafetyName) -> list[str]:
+    """What can be followed of a question, in order."""
+    view = app.screen.query_one("#phone", TextView)
+    return [f"{part.head}{part.text}" for part in view.parts if part.id.startswith(f"{name}=")]
+
+
+async def answer_here(app: App, name: SafetyName, value: str) -> None:
+    """One key, where the answer stands."""
+    app.screen.query_one("#phone", TextView).go_to(f"{name}={value}")
+    await app.press("enter")
 
 
 async def phoning(app: App) -> None:
@@ -35,17 +44,39 @@ async def phoning(app: App) -> None:
     assert app.screen.called == "Read on the phone"
 
 
-@pytest.mark.parametrize(("key", "value"), [("1", True), ("2", False), ("3", None), ("escape", None)])
+NO = {"immediate_risk": "No, I have checked"}
+
+
+@pytest.mark.parametrize("value", ["yes", "no"])
 @pytest.mark.parametrize("name", SAFETY)
-async def test_each_question_is_answered_yes_or_no_or_left_as_it_is(
-    home: Path, name: SafetyName, key: str, value: bool | None
+async def test_one_key_answers_a_question_and_one_takes_the_answer_back(
+    home: Path, name: SafetyName, value: str
 ) -> None:
     async with app_at(home, "result", change=sexual_sign_on_red) as app:
         await phoning(app)
-        app.screen.query_one("#phone", TextView).go_to(name)
-        await app.press("enter", key, *(["enter"] if key != "escape" else []))
-        assert getattr(app.answers, name) is value
-        assert (line_of(name) in script(app)) is (value is None)
+        label, no = question(name, app.answers, app.draft.pathway).label, NO.get(name, "No")
+        to_give = [f">>  {label} Yes", f">>  {label} {no}"]
+        assert lines_of(app, name) == to_give
+        await answer_here(app, name, value)
+        assert getattr(app.answers, name) is (value == "yes")
+        said = f"{label} {'Yes' if value == 'yes' else no}."
+        assert lines_of(app, name) == [f">>  Answered now: {said}"]
+        assert said in app.said
+        await answer_here(app, name, "")
+        if app.app.front.in_dialog:  # a danger that was said is taken back after a question
+            await app.press("2", "enter")
+        assert getattr(app.answers, name) is None
+        assert lines_of(app, name) == to_give
+
+
+async def test_reading_on_answers_nothing_nor_does_a_second_enter(home: Path) -> None:
+    async with app_at(home, "result", change=sexual_sign_on_red) as app:
+        await phoning(app)
+        await app.press(*["down"] * 40, *["space"] * 6, "home", "enter")
+        assert [getattr(app.answers, name) for name in SAFETY] == [None] * len(SAFETY)
+        await answer_here(app, "missing_now", "no")
+        await app.press("enter", "enter")
+        assert [getattr(app.answers, name) for name in SAFETY].count(None) == len(SAFETY) - 1
 
 
 async def test_the_family_is_asked_at_consent_and_the_rest_at_danger(home: Path) -> None:
@@ -55,9 +86,8 @@ async def test_the_family_is_asked_at_consent_and_the_rest_at_danger(home: Path)
         danger, child, consent = (lines.index(heading) for heading in ("Danger", "The child", "Consent"))
         for name in SAFETY:
             first, last = (consent, len(lines)) if name == "family_involved" else (danger, child)
-            assert first < lines.index(line_of(name)) < last
-        app.screen.query_one("#phone", TextView).go_to("family_involved")
-        await app.press("enter", "1", "enter")
+            assert first < lines.index(lines_of(app, name)[0]) < last
+        await answer_here(app, "family_involved", "yes")
         assert "Do not ask or tell the family yet" in app.words()
 
 
@@ -66,13 +96,12 @@ async def test_a_completed_one_says_that_it_must_be_reopened_to_answer(home: Pat
         app.app.open_draft.complete()
         await phoning(app)
         assert f"  {CLOSED}" in script(app)
-        assert not [line for line in script(app) if "To answer" in line]
+        assert not [line for line in script(app) if line.startswith(">>")]
 
 
 async def answer_the_first(app: App) -> None:
     await phoning(app)
-    app.screen.query_one("#phone", TextView).go_to("missing_now")
-    await app.press("enter", "1", "enter")
+    await answer_here(app, "missing_now", "yes")
 
 
 async def test_an_answer_that_cannot_be_saved_is_said_to_be_so(
@@ -86,7 +115,7 @@ async def test_an_answer_that_cannot_be_saved_is_said_to_be_so(
             patched.setattr(Screenings, "save", full)
             await answer_the_first(app)
             assert "NOT SAVED: The disk is full" in app.said
-            assert app.answers.missing_now and line_of("missing_now") not in script(app)
+            assert app.answers.missing_now and len(lines_of(app, "missing_now")) == 1
 
 
 async def test_where_somebody_else_saved_first_it_is_asked_at_once_what_becomes_of_the_answer(
@@ -108,9 +137,7 @@ async def test_where_somebody_else_saved_first_it_is_asked_at_once_what_becomes_
 async def test_an_answer_that_is_refused_says_why(home: Path) -> None:
     async with app_at(home, "result", change=sexual_sign_on_red) as app:
         await phoning(app)
-        app.screen.query_one("#phone", TextView).go_to("missing_now")
-        await app.press("enter")
         app.draft.view_only = "Lee Example has it open."
-        await app.press("1", "enter")
+        await answer_here(app, "missing_now", "yes")
         assert app.answers.missing_now is None
         assert app.said.startswith("Lee Example has it open.")
