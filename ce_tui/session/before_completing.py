@@ -22,7 +22,7 @@ def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
     `heard`: what is left open was said just before. Empty: nothing is to be asked.
     """
     left = left_open(draft)
-    return [*alert_rows(draft), *_written(draft), *(["Missing: as just said."] if heard and left else left)]
+    return [*alert_rows(draft), *_written(draft), *(["Left open: as just said."] if heard and left else left)]
 
 
 def alert_rows(draft: Draft) -> list[str]:

@@ -25,7 +25,7 @@ WORDS = (
     "3 apr 2010", "25 11 2026", "agreed", "not sought", "Zephyrine Quillfeather", "pat@example.org", "=back", "yes",
     "accounts", "log", "keeping", "add", "verify", "rules", "hub", "record", "person", "kind", "all", "hold", "delete",
     "undo", "display", "backup", "form", "pdf", "set", "90 days", "roles", "1 2", "take", "own", "ben example",
-    "no", "reasonably believe", "text", "protect", "annex", "now", "missing", "steps", "numbers", "reasons", "lock",
+    "no", "reasonably believe", "text", "protect", "annex", "now", "left", "steps", "numbers", "reasons", "lock",
     "account", "time",
     "\x1b[2J", "\x00", "\u202e", "é" * 700, "=", "  ", "'; DROP TABLE", "[b]x[/b]",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Review and export: what is missing, completing, and the ways in which the referral leaves."""
+"""Review and export: what is left open, completing, and the ways in which the referral leaves."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Review(SectionLines):
         if at == "complete":
             self._complete()
         else:
-            self._read_missing()
+            self._read_left_open()
         while True:
             choices = self._choices()
             try:
@@ -110,7 +110,7 @@ class Review(SectionLines):
         return [
             *can_be_done(self.draft, can_print=bool(printer()), empty=self._empty),
             Choice("read", "Read what the referral says"),
-            Choice("missing", "What is missing, once more"),
+            Choice("left", "Left open: hear it once more"),
             _yes_or_no("protect", PROTECT, self.protect),
             _yes_or_no("annex", WITH_ANNEX, self.exporter.annex),
             *passphrases(self.unconfirmed.all()),
@@ -134,7 +134,7 @@ class Review(SectionLines):
             "read": lambda: asking.read_out(
                 self.state.dialogue, referral_lines(self.exporter.document(self.exporter.sent))
             ),
-            "missing": self._read_missing,
+            "left": self._read_left_open,
             "now": lambda: self._say(take_what_to_do(self.asker, self.state.station, self.exporter)),
             "discard": self._discard,
             "protect": self._change_protection,
@@ -177,14 +177,14 @@ class Review(SectionLines):
         if ahead is not None:
             begin(threading.Thread(target=ahead, name="ce-tui render ahead", daemon=True))
 
-    # What is missing
+    # What is left open
 
-    def _read_missing(self) -> None:
-        """Read what must be known first, what is missing, and what to heed before it is sent.
+    def _read_left_open(self) -> None:
+        """Read what must be known first, what is left open, and what to heed before it is sent.
 
-        What is missing and was heard is not said again while nothing is changed.
+        What is left open and was heard is not said again while nothing is changed.
         """
-        if not asking.read_out(self.state.dialogue, [*result_lines.leading(self.draft), *self._missing()]):
+        if not asking.read_out(self.state.dialogue, [*result_lines.leading(self.draft), *self._left_open()]):
             return
         self._heard = self.draft.answers
         try:
@@ -192,10 +192,10 @@ class Review(SectionLines):
         except Said as said:
             self._completes(said)
 
-    def _missing(self) -> Iterator[str]:
-        missing = lacking(self.draft)
-        yield "Missing:" if missing else NOTHING_LACKING
-        for each in missing:
+    def _left_open(self) -> Iterator[str]:
+        left = lacking(self.draft)
+        yield "Left open:" if left else NOTHING_LACKING  # "Missing" is a child's state, heard alone
+        for each in left:
             yield f"{each.words.rstrip('.')}."
 
     def _to_heed(self) -> Iterator[str]:

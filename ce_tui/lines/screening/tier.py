@@ -114,11 +114,11 @@ class TierSection(SectionLines):
         return f"{factor.id}{place} of {len(factors)}"
 
     def _choices(self, factor: Factor) -> str:
-        """ "Suspected, believe or no? [no]"."""
+        """ "Suspected, believe or no? [not marked]": a No is nobody's who did not give it."""
         names = [_BRIEF[mark] for mark in factor.marks]
         choices = f"{', '.join(names)} or no?"
         mark = self.draft.answers.marks.get(factor.id)
-        return f"{with_capital(choices)} [{_BRIEF[mark] if mark else 'no'}]"
+        return f"{with_capital(choices)} [{_BRIEF[mark] if mark else 'not marked'}]"
 
     def _hint(self, factor: Factor) -> list[str]:
         letters = [f"{_LETTERS[mark]}: {MARK_WORDS[mark].lower()}" for mark in factor.marks]
@@ -142,6 +142,8 @@ class TierSection(SectionLines):
             write_note(self, factor.id, line[len(_NOTE) :].strip())
         elif (target := self._target(word)) is not None:
             raise GoTo(self.draft.pathway.tier_of[target], target)
+        elif (mark := _mark_begun(word)) is not None:
+            return self._mark(factor, mark)
         elif not_one := no_such_id(line, self.draft.pathway):
             self.state.say(f"{not_one} Type {self._expected(factor)}, or ? for more.")
         else:
@@ -242,6 +244,13 @@ class TierSection(SectionLines):
         return lines or ["Nothing is marked here. list all: the factors."]
 
 
+def _mark_begun(word: str) -> str | None:
+    """The mark that three letters or more begin, where they begin one alone; empty: none."""
+    fitting = {mark for reply, mark in _REPLIES.items() if len(word) >= _ENOUGH and reply.startswith(word)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+_ENOUGH = 3
 _BRIEF: dict[str, str] = {
     "yes": "yes",
     "noted": "noted",

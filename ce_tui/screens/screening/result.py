@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from ce_tui.core.pathway.interview.interview import section_of
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.screens.reading.contacts import contact_details
-from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, to_be_reopened
+from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, cannot_be_changed
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.section_end import NEXT, TO_NEXT, next_item
@@ -75,8 +75,8 @@ class ResultScreen(SectionScreen):
         if self.query("#result"):
             kept = kept_words(draft)
             items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept)
-            if draft.screening.state == "completed":
-                items = to_be_reopened(items)
+            if not draft.editable:
+                items = cannot_be_changed(items, completed=draft.screening.state == "completed")
             way_on = next_item(self.section, draft.pathway)
             self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
 

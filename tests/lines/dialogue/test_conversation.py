@@ -25,7 +25,7 @@ def after(heard: str, words: str) -> str:
 
 def test_a_question_is_one_line_with_its_default_and_enter_keeps_it(home: Path) -> None:
     heard = talk(home, *START, "", "y", "back", "")
-    assert "Y1 of 15. Alcohol and/or substance use. Yes or no? [no]\n" in heard
+    assert "Y1 of 15. Alcohol and/or substance use. Yes or no? [not marked]\n" in heard
     assert heard.count("Y1 of 15.") == 1
     assert "Y2: yes." in heard
     assert "Yes or no? [yes]\n" in heard
@@ -35,7 +35,8 @@ def test_a_question_is_one_line_with_its_default_and_enter_keeps_it(home: Path) 
 @pytest.mark.parametrize(
     ("line", "mark"),
     [("s", "suspected"), ("S", "suspected"), (" suspected ", "suspected"), ("b", "reasonably believe"),
-     ("believe", "reasonably believe"), ("Reasonably  believe", "reasonably believe")],
+     ("believe", "reasonably believe"), ("Reasonably  believe", "reasonably believe"),
+     ("sus", "suspected"), ("Bel", "reasonably believe"), ("reason", "reasonably believe")],
 )  # fmt: skip
 def test_marks_are_taken_short_or_in_full(home: Path, line: str, mark: str) -> None:
     talk(home, *START, "A3", line)
@@ -48,11 +49,13 @@ def test_a_mark_is_taken_back_with_n(home: Path) -> None:
     assert kept(home).marks == {}
 
 
-@pytest.mark.parametrize("line", ["s", "7", "perhaps", "\x1b[2J", "ja nein", "-", "Y10", "\u202e"])
+@pytest.mark.parametrize(
+    "line", ["s", "7", "not", "ye", "perhaps", "\x1b[2J", "ja nein", "-", "Y10", "\u202e"]
+)
 def test_what_is_no_answer_to_a_factor_says_what_is_expected_and_asks_in_short(home: Path, line: str) -> None:
     heard = after(talk(home, *START, line), "Y1 of 15.")
     assert "y or n" in heard
-    assert "\nY1. Yes or no? [no]\n" in heard
+    assert "\nY1. Yes or no? [not marked]\n" in heard
     assert "\x1b" not in heard and "\u202e" not in heard
     assert kept(home).marks == {}
 
@@ -103,7 +106,7 @@ def test_what_a_question_expects_is_said_on_request_only(home: Path) -> None:
     heard = talk(home, *START, "?")
     assert heard.count("y: yes, n: not marked. Enter leaves it as it is in brackets.") == 1
     assert "To give one as an answer, type = before it." in heard
-    assert after(heard, "help says what each does.").startswith("\nY1. Yes or no? [no]\n")
+    assert after(heard, "help says what each does.").startswith("\nY1. Yes or no? [not marked]\n")
 
 
 def test_help_reads_the_section_in_the_documents_words(home: Path) -> None:
@@ -204,7 +207,7 @@ def test_the_phone_leaves_unanswered_what_enter_passes_over(home: Path) -> None:
 def test_stop_at_a_question_within_the_phone_script_ends_the_reading(home: Path) -> None:
     heard = talk(home, *START, "phone", "stop", "where")
     assert "Nothing is being read out." not in heard and "The child:\n" not in heard
-    assert after(heard, "The reading is ended.\n").startswith("Y1. Yes or no? [no]\n")
+    assert after(heard, "The reading is ended.\n").startswith("Y1. Yes or no? [not marked]\n")
     answers = kept(home)
     assert (answers.immediate_risk, answers.harm_today) == (None, None)
 

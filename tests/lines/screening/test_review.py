@@ -91,11 +91,11 @@ def test_complete_does_not_repeat_what_review_has_just_said_until_something_is_c
         "y",
         "complete",
         "no",
-        "missing",
+        "left",
         "complete",
     )
     before = heard.split("Complete it all the same?")
     asked = [words.rpartition("\n>")[2] for words in before[:-1]]
     assert len(asked) == 3
-    assert "Missing: as just said." in asked[0] and "Missing: as just said." in asked[2]
+    assert "Left open: as just said." in asked[0] and "Left open: as just said." in asked[2]
     assert "Not answered: immediate risk, harm told and missing now." in asked[1]

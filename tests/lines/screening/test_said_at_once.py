@@ -134,7 +134,7 @@ def test_a_red_one_says_so_with_its_numbers_as_it_is_opened_and_in_review(home: 
     for said in (opened, review):
         first = next(line for line in said.split("\n") if line.strip())
         assert first.startswith("Alert: The child is at immediate risk. Phone now: 999 in danger, else ")
-    assert review.index("Result: RED") < review.index("Missing:")
+    assert review.index("Result: RED") < review.index("Left open:")
 
 
 def test_an_empty_one_is_opened_without_a_word_of_a_result(home: Path) -> None:

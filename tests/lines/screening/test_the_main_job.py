@@ -67,7 +67,7 @@ def mark(person: Listener) -> None:
     person.answer("R1 of 11. ", "skip")
     person.answer("R2 of 11. ", "b")
     person.answer("R3 of 11. ", "where")
-    where = person.hear("R3. Suspected, believe or no? [no]")
+    where = person.hear("R3. Suspected, believe or no? [not marked]")
     assert "6 Red. R3 of 11. Marked: R2 believe." in where
     assert "So far: exploitation or immediate risk indicated." in where
     person.type("notes")

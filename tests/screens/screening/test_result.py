@@ -243,13 +243,13 @@ async def test_what_is_not_answered_of_danger_is_answered_while_one_phones(home:
     async with app_at(home, "result", "script", change=with_marks(R2="suspected")) as app:
         await app.press("enter")
         assert "Is the child safe now? Say what you know. (Not answered here.)" in app.words()
+        await app.press("right")
+        assert app.said.startswith("Enter answers Yes.")
         await app.press("right", "enter")
-        assert "Is the child at immediate risk?" in app.words()
-        await app.press("2", "enter")
         assert app.answers.immediate_risk is False
         assert "The child is not at immediate risk: I have checked." in app.words()
-        await app.press("right", "enter", "3", "enter")
-        assert app.answers.harm_today is None, "what is left unanswered stays so"
+        await app.press("right", "enter")
+        assert app.answers.harm_today is True
 
 
 async def test_how_hours_are_judged_is_said_below_whom_to_call(home: Path) -> None:
@@ -271,6 +271,16 @@ async def test_danger_in_a_completed_screening_is_answered_with_whom_to_phone(ho
         await app.press("enter")
         await app.until(lambda: not app.app.front.in_dialog, "the result")
         assert app.answers.immediate_risk is None and app.answers.harm_today is None
+
+
+async def test_of_one_that_is_only_shown_nothing_is_said_to_be_asked(home: Path) -> None:
+    async with app_at(home, "result", change=with_marks(R2="suspected")) as app:
+        assert "Start asks." in app.words()
+        app.draft.view_only = "Lee Example has it open."
+        app.app.navigator.show_section("result", "unanswered")
+        await app.settle()
+        assert "It is only shown here." in app.said
+        assert not any(each in app.words() for each in ("Start asks.", "Enter asks", "Reopen it"))
 
 
 async def test_of_a_completed_one_what_is_open_is_answered_only_after_reopening_it(home: Path) -> None:
