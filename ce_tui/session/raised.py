@@ -13,16 +13,16 @@ from ce_tui.core.pathway.words import rank
 from ce_tui.session.draft import Draft
 
 
-def raised(draft: Draft, before: Answers) -> list[str]:
+def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     """Each alert that was not there before, with its numbers; whether the child is missing now, where that is asked
-    anew; a graver tier that is acted on, with whom to phone.
+    anew; a graver tier that is acted on, with whom to phone. `alerts`: False where those stand in sight anyway.
 
     Rule 16 of the design: an alert stands before anything else, so it is said when it is raised.
     """
     now = draft.outcome
     then = evaluate(before, draft.pathway, draft.clock())
     known = {alert.key for alert in then.alerts}
-    new = [alert for alert in now.alerts if alert.key not in known]
+    new = [alert for alert in now.alerts if alert.key not in known and alerts]
     graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
     numbers = _numbers(draft, now)
     is_said = any(numbers in alert.text for alert in new)
@@ -31,10 +31,10 @@ def raised(draft: Draft, before: Answers) -> list[str]:
     return [*(f"Alert: {alert.text}" for alert in new), *asked, *tier]
 
 
-def raised_here(draft: Draft, section: str, here: str) -> list[str]:
+def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -> list[str]:
     """The same of the last factor or field that was changed, while one is in its section. `here`: where one is."""
     before = draft.told.before(section, here, draft.answers)
-    return raised(draft, before)
+    return raised(draft, before, alerts=alerts)
 
 
 def _numbers(draft: Draft, now: Outcome) -> str:

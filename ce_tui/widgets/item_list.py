@@ -101,12 +101,15 @@ class ItemList(ScrollView, can_focus=True):
         return [item.text for item in self._items[at : self._current]]
 
     def set_items(self, items: Sequence[Item], current: str | None = None) -> None:
-        """Show other items. The current one stays current if it is still there, or is the one with that id."""
-        wanted = current or (self.current.id if self.current else None)
+        """Show other items. The current one stays current, and in sight, if it is still there; or is that of an id."""
+        in_sight = not self.SHORT and self._laid.meets(self._current, self.scroll_offset.y, self.size.height)
+        wanted = current or (self.current and self.current.id)
         self._items = list(items)
         at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
         self._current = at if at is not None else (self._next_open(0, 1) or 0)
         self._lay_out()
+        if in_sight:
+            self._show_current()
         self.tell()
         if self.SHORT:
             self.refresh(layout=True)
@@ -261,8 +264,7 @@ class ItemList(ScrollView, can_focus=True):
         self._typed = ""
         if self._markers and self._scroll_within(by):
             return
-        i = self._next_open(self._current + by, by)
-        if i is not None:
+        if (i := self._next_open(self._current + by, by)) is not None:
             self._move_to(i)
         elif by < 0 and self.scroll_offset.y and self._markers:
             self.scroll_to(y=0, animate=False, immediate=True)
@@ -302,14 +304,12 @@ class ItemList(ScrollView, can_focus=True):
 
     def action_first(self) -> None:
         self._typed = ""
-        i = self._next_open(0, 1)
-        if i is not None:
+        if (i := self._next_open(0, 1)) is not None:
             self._move_to(i)
 
     def action_last(self) -> None:
         self._typed = ""
-        i = self._next_open(len(self._items) - 1, -1)
-        if i is not None:
+        if (i := self._next_open(len(self._items) - 1, -1)) is not None:
             self._move_to(i)
 
     def action_choose(self) -> None:

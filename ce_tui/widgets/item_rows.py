@@ -77,3 +77,10 @@ class ItemRows:
         """The first row of an item, and the row after its last one."""
         after = item + 1
         return self._tops[item], self._tops[after] if after < len(self._tops) else len(self.rows)
+
+    def meets(self, item: int, view: int, height: int) -> bool:
+        """Whether an item stands, if only in part, in so many rows from `view` on."""
+        if item >= len(self._tops):
+            return False
+        top, bottom = self.span(item)
+        return top < view + height and bottom > view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from ce_tui.core.pathway.answers.danger import no_by_file
+from ce_tui.core.pathway.answers.danger import SAFETY, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.question import Question
@@ -165,7 +165,8 @@ class Form(SectionLines):
         """Take a reply, or say what is expected. Whether it was settled."""
         value = "" if line.casefold() == CLEAR else line
         before = self.draft.answers
-        result = self.do(self.job(question, value))
+        taken_back = [name for name in SAFETY if name == question.id and not value]
+        result = self.do(self.job(question, value), says_back=taken_back)
         if not result.done:
             return self._refused(question, line, result.words)
         self._keep_unfinished(question, "")

@@ -11,7 +11,7 @@ from ce_tui.lines.screening.said_back import said_back
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.danger import answer_now
+from ce_tui.session.jobs.answering_on_phone import ask_in_turn
 from ce_tui.session.phone import (
     ANSWERED_BELOW,
     read_on_phone,
@@ -19,6 +19,8 @@ from ce_tui.session.phone import (
     to_answer,
 )
 from ce_tui.session.raised import raised
+
+_FIRST = "This is the first question here. stop ends the reading."
 
 
 def phone(state: State) -> None:
@@ -60,12 +62,19 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
 
 
 def _ask(state: State, draft: Draft, heading: str) -> None:
-    asker = SectionAsker(state)
-    for name in to_answer(draft, heading):
+    """Question after question; `back` leads to the one before, whose answer can be changed or taken back."""
+    asker, names, at = SectionAsker(state), to_answer(draft, heading), 0
+    while at < len(names):
         before = draft.answers
-        words = at_once(answer_now(asker, draft, name)).words
+        words = at_once(ask_in_turn(asker, draft, names[at])).words
         state.say(*said_back(draft, before), words, *raised(draft, before))
         say_trouble(state, draft)
+        if asker.left != "back":
+            at += 1
+        elif at:
+            at -= 1
+        else:
+            state.say(_FIRST)
 
 
 def _lines(parts: list[Part]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 
 from ce_tui.core.pathway.answers.danger import SafetyName
@@ -12,11 +12,31 @@ from ce_tui.core.pathway.interview.interview import question
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.screening.unasked import CalmAsker
+from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
-from ce_tui.session.jobs.danger import answer_by_one_key, said_of
 from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
 from ce_tui.widgets.text_view import Part, TextView
+
+_HOW_TO_ANSWER = "Tab leads to what is not answered, Enter there answers it."
+
+
+class _Script(TextView):
+    """Tab goes to the next line that answers. Paging never comes to rest on one: Enter in a hurry answers nothing."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab and Shift+Tab, while there is something to answer."""
+        by = {"tab": 1, "shift+tab": -1}.get(event.key)
+        if by and any(part.follow for part in self.parts):
+            self.action_next_part(by)
+            event.stop()
+            event.prevent_default()
+
+    def action_page(self, by: int) -> None:
+        """Up or down by a view's height, and past what answers."""
+        super().action_page(by)
+        while self.part is not None and self.part.follow:
+            self.action_move(by)
 
 
 class PhoneScreen(CeScreen):
@@ -30,7 +50,7 @@ class PhoneScreen(CeScreen):
 
     def body(self) -> ComposeResult:
         """The text."""
-        yield TextView(id="phone")
+        yield _Script(id="phone")
 
     def on_mount(self) -> None:
         """The text from its top, and a note in the audit."""
@@ -40,6 +60,15 @@ class PhoneScreen(CeScreen):
         self.query_one("#phone", TextView).focus()
         self._unlogged = script.unlogged
         self._say_trouble()
+        if self._is_open():
+            self.greet(_HOW_TO_ANSWER)
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Tab, while there is something to answer."""
+        return [*([("Tab", "next answer")] if self._is_open() else []), *super().key_words()]
+
+    def _is_open(self) -> bool:
+        return any(part.follow for part in self.query_one("#phone", TextView).parts)
 
     def _draw(self, script: list[tuple[str, list[str]]], at: str = "") -> None:
         """The script, with the answers that can be given below what they answer. `at`: the heading to stand at."""
@@ -55,7 +84,7 @@ class PhoneScreen(CeScreen):
     def _to_give(self, name: SafetyName) -> list[Part]:
         asked = question(name, self.draft.answers, self.draft.pathway)
         return [
-            _to_follow(f"{asked.label} {option.words}", name, option.value, f"Enter answers {option.words}")
+            _to_follow(f"{option.words}: {asked.label}", name, option.value, f"Enter answers {option.words}")
             for option in asked.options
         ]
 

@@ -17,7 +17,7 @@ from ce_tui.screens.screening.section_end import NEXT, TO_NEXT, next_item
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs import deciding
 from ce_tui.session.jobs.marking_cited import mark_cited
-from ce_tui.session.raised import raised
+from ce_tui.session.raised import raised, raised_here
 from ce_tui.session.unfinished import kept_words
 from ce_tui.widgets.item_list import Item, ItemList
 
@@ -86,8 +86,7 @@ class ResultScreen(SectionScreen):
 
     def raised(self) -> list[str]:
         """What does not stand in its list, as alerts do."""
-        listed = {f"Alert: {alert.text}" for alert in self.draft.outcome.alerts}
-        return [words for words in super().raised() if words not in listed]
+        return raised_here(self.draft, self.section, "", alerts=False)
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""

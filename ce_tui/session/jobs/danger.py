@@ -129,18 +129,11 @@ async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
     return await _chosen(asker, draft, question(name, draft.answers, draft.pathway))
 
 
-async def answer_by_one_key(asker: Asker, draft: Draft, name: SafetyName, value: str) -> JobResult:
-    """Answer one of the questions with "yes" or "no", or with "" take it back, where question and answer are read in
-    one. What was answered is said in words; not done: as `answer_now`.
-    """
-    result = await answer(asker, draft, name, value)
-    return result._replace(words=f"{said_of(draft, name)} {result.words}".strip()) if result.done else result
-
-
-def said_of(draft: Draft, name: SafetyName) -> str:
-    """A question and what stands as its answer: "Is the child under 13? No."."""
-    asked = question(name, draft.answers, draft.pathway)
-    return f"{asked.label} {shown(draft.answers, draft.pathway, name) or 'Not answered'}."
+def still_to_say(draft: Draft, name: SafetyName, result: JobResult) -> JobResult:
+    """What came of an answer; of a harm that is told with what is asked of it besides and was not said (rule 3)."""
+    if not result.done or name != "harm_today" or not draft.answers.harm_today:
+        return result
+    return result._replace(words=f"{result.words} {_left_open(draft)}".strip())
 
 
 def _today(draft: Draft) -> date:

@@ -44,6 +44,31 @@ def test_y_no_and_the_number_answer_them(home: Path, typed: str, value: bool) ->
     assert (answers.missing_now, answers.under_13, answers.family_involved) == (value, value, value)
 
 
+def test_back_leads_to_the_question_before_whose_answer_is_left_changed_or_taken_back(home: Path) -> None:
+    back_at_harm = phoned(home, "yes", "back", "", "stop")
+    again = f"{QUESTIONS[0]}\n1. Leave it as it is: Yes\n2. Yes\n3. No, I have checked\n4. Take it back: not answered\n"
+    assert again in back_at_harm and kept(home).immediate_risk is True
+
+
+def test_back_takes_an_answer_back(home: Path) -> None:
+    heard = phoned(home, "yes", "back", "4", "y", "stop")
+    assert f"\nImmediate risk: not answered.\n{QUESTIONS[1]}" in heard
+    answers = kept(home)
+    assert answers.immediate_risk is None and answers.harm_today is True
+
+
+def test_back_and_an_answer_changed_and_back_at_the_first(home: Path) -> None:
+    heard = phoned(home, "back", "no", "no", "back", "back", "yes", "", "no", "stop")
+    assert "This is the first question here. stop ends the reading." in heard
+    answers = kept(home)
+    assert (answers.immediate_risk, answers.harm_today, answers.missing_now) == (True, False, False)
+
+
+def test_of_a_harm_told_on_the_phone_it_is_said_what_was_not_said(home: Path) -> None:
+    heard = phoned(home, "no", "yes", "stop")
+    assert "Harm is said and kept. Not said yet: what was seen or said" in heard
+
+
 def test_n_alone_answers_none_of_them_since_it_may_mean_not_answered(home: Path) -> None:
     heard = phoned(home, "n", "not", "N", "")
     assert "Type 2 for No, I have checked; 3 for Not answered." in heard

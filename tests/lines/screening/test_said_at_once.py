@@ -213,3 +213,8 @@ def test_while_something_is_read_out_a_stray_word_reads_nothing_on(home: Path, w
 
 def test_a_command_that_a_text_field_takes_is_said_to_be_taken_as_text(home: Path) -> None:
     assert "Taken as text" in talk(home, *AT_YELLOW, "go details", "go date of birth")
+
+
+def test_clearing_a_danger_says_that_it_is_not_answered_any_more(home: Path) -> None:
+    heard = talk(home, *AT_YELLOW, "r3", "s", "", "risk", "yes", "stop", "go start", "clear", "y", "quit")
+    assert "Immediate risk: not answered." in heard

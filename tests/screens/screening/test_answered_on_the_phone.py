@@ -55,7 +55,7 @@ async def test_one_key_answers_a_question_and_one_takes_the_answer_back(
     async with app_at(home, "result", change=sexual_sign_on_red) as app:
         await phoning(app)
         label, no = question(name, app.answers, app.draft.pathway).label, NO.get(name, "No")
-        to_give = [f">>  {label} Yes", f">>  {label} {no}"]
+        to_give = [f">>  Yes: {label}", f">>  {no}: {label}"]
         assert lines_of(app, name) == to_give
         await answer_here(app, name, value)
         assert getattr(app.answers, name) is (value == "yes")
@@ -77,6 +77,38 @@ async def test_reading_on_answers_nothing_nor_does_a_second_enter(home: Path) ->
         await answer_here(app, "missing_now", "no")
         await app.press("enter", "enter")
         assert [getattr(app.answers, name) for name in SAFETY].count(None) == len(SAFETY) - 1
+
+
+async def test_tab_leads_to_each_answer_and_the_foot_says_so(home: Path) -> None:
+    async with app_at(home, "result", change=sexual_sign_on_red) as app:
+        await phoning(app)
+        assert "Tab leads to what is not answered, Enter there answers it." in app.said
+        assert "Tab next answer" in app.words()
+        view, met = app.screen.query_one("#phone", TextView), []
+        for _ in range(2 * len(SAFETY)):
+            await app.press("tab")
+            met.append(view.part.id)
+        assert met[:2] == ["immediate_risk=yes", "immediate_risk=no"] and met[-1] == "family_involved=no"
+        await app.press("shift+tab", "enter")
+        assert app.answers.family_involved is True
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (80, 15)])
+async def test_paging_rests_on_no_answer(home: Path, size: tuple[int, int]) -> None:
+    async with app_at(home, "result", change=sexual_sign_on_red, size=size) as app:
+        await phoning(app)
+        view = app.screen.query_one("#phone", TextView)
+        for key in ("pagedown",) * 20 + ("pageup",) * 20 + ("space",) * 20:
+            await app.press(key)
+            assert view.part and not view.part.follow
+        assert view.position[0] == view.position[1], "and it comes to the end"
+
+
+async def test_of_a_harm_that_is_told_it_is_said_what_was_not_said(home: Path) -> None:
+    async with app_at(home, "result", change=sexual_sign_on_red) as app:
+        await phoning(app)
+        await answer_here(app, "harm_today", "yes")
+        assert "Harm is said and kept. Not said yet: what was seen or said" in app.said
 
 
 async def test_the_family_is_asked_at_consent_and_the_rest_at_danger(home: Path) -> None:

@@ -18,7 +18,9 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.screens.screening.result_page import first_page
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import ItemRows
+from ce_tui.widgets.text_view import TextView
 from support.checkout import CHECKOUT
+from support.people.marking import marked
 from support.people.screens import App, app_at
 from support.recorded import compare
 
@@ -100,6 +102,23 @@ async def test_a_digit_leads_to_each_line_and_enter_to_what_stands_behind_it(hom
         assert app.screen.here.startswith("decide:")
         await app.press("6", "enter")
         assert "Who to phone" in app.words()
+
+
+@pytest.mark.parametrize("under_13", [True, False])
+async def test_after_deciding_for_more_the_decision_is_in_sight_and_it_is_said_whom_to_phone(
+    home: Path, under_13: bool
+) -> None:
+    """The numbers and the steps move above the decision then: what was chosen must not be lost behind them."""
+    async with app_at(home, "result", change=lambda answers: marked(answers, "A9")) as app:
+        app.app.places.phone()
+        await app.settle()
+        app.screen.query_one("#phone", TextView).go_to(f"under_13={'yes' if under_13 else 'no'}")
+        await app.press("enter", "escape", "5", "enter", "down", "enter")
+        assert app.screen.here == "decide:red" and app.answers.decision.outcome == "red"
+        assert "> (x) Red: " in app.text()
+        assert "Now Red. Phone 999 in danger, else " in app.words()
+        await app.press("down")
+        assert "> ( ) Unsure: " in app.text()
 
 
 async def test_while_nobody_said_who_in_the_family_is_involved_the_caution_stands_among_the_alerts(
