@@ -264,6 +264,14 @@ def test_what_is_no_kept_pathway_is_refused() -> None:
         assert refused.value.faults == [Fault("", "is not a pathway that this software kept")]
 
 
+def test_what_a_pathway_lacks_is_named() -> None:
+    pathway = default_pathway()
+    area = pathway.locality("southend")
+    for find in (pathway.tier, pathway.locality, pathway.link, area.contact, Pathways().get, Pathways().source):
+        with pytest.raises(KeyError, match="^'nowhere'$"):
+            find("nowhere")
+
+
 def test_a_pathway_cannot_be_changed_in_place() -> None:
     with pytest.raises(AttributeError):
         default_pathway().title = "Another"  # type: ignore[misc]

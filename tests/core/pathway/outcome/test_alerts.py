@@ -10,6 +10,10 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.localities import Role
+from ce_tui.core.pathway.document.notices import Notice
+from ce_tui.core.pathway.outcome.alerts import alerts as alerts_of
+from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeNotice
 
@@ -111,3 +115,145 @@ def test_the_advice_for_the_unsure_is_the_documents_and_no_word_on_the_family() 
         quoted=True,
         on_family=False,
     )
+
+
+NIGHT = "2026-11-25T02:00"
+COUNCIL = "children's social care of the council where the child lives"
+HUB, MASH = "the Children & Families' Hub", "Thurrock MASH"
+POLICE, POLICE_PHONES = "101, or 999 if in danger", ("101", "999")
+LINE: tuple[Role, ...] = ("out-of-hours",)
+PLACEHOLDERS = ("{red}", "{first}", "{call_first}", "{adviser}", "{police}")
+
+
+@pytest.mark.parametrize(
+    ("area", "at", "without", "said"),
+    [
+        pytest.param(
+            "southend",
+            NIGHT,
+            (),
+            [
+                (
+                    "999 in danger, else Southend out of hours on 0345 606 1212, else 101",
+                    ("999", "0345 606 1212", "101"),
+                ),
+                ("Southend out of hours on 0345 606 1212", ("0345 606 1212",)),
+                ("Phone Southend out of hours on 0345 606 1212 first.", ("0345 606 1212",)),
+                ("Southend out of hours", ()),
+                (POLICE, POLICE_PHONES),
+            ],
+            id="the line that answers by night",
+        ),
+        pytest.param(
+            "southend",
+            NIGHT,
+            LINE,
+            [
+                ("999 in danger, else 101", ("999", "101")),
+                ("101", POLICE_PHONES),
+                (f"Phone {POLICE}.", POLICE_PHONES),
+                ("C-SPOC", ()),
+                (POLICE, POLICE_PHONES),
+            ],
+            id="an office that is closed, and nobody answers for it",
+        ),
+        pytest.param(
+            "southend",
+            NIGHT,
+            (*LINE, "police", "emergency"),
+            [
+                ("999 in danger", ("999",)),
+                ("C-SPOC on 01702 215007", ("999",)),
+                ("Phone 999.", ("999",)),
+                ("C-SPOC", ()),
+                ("999", ("999",)),
+            ],
+            id="an office that is closed, and no other number",
+        ),
+        pytest.param(
+            "essex",
+            DAY,
+            (),
+            [
+                (
+                    f"999 in danger, else {HUB} on 0345 603 7627 (ask for the Priority Line), else 101",
+                    ("999", "0345 603 7627", "101"),
+                ),
+                (f"{HUB} on 0345 603 7627", ("0345 603 7627",)),
+                (f"Phone {HUB} on 0345 603 7627 first.", ("0345 603 7627",)),
+                (HUB, ()),
+                (POLICE, POLICE_PHONES),
+            ],
+            id="a name with its article, and what to ask for",
+        ),
+        pytest.param(
+            "thurrock",
+            DAY,
+            (),
+            [
+                (
+                    f"999 in danger, else {MASH} on 01375 652 802, else 101, else Thurrock emergency out of hours on "
+                    "01375 372 468",
+                    ("999", "01375 652 802", "101", "01375 372 468"),
+                ),
+                (f"{MASH} on 01375 652 802", ("01375 652 802",)),
+                (f"Phone {MASH} on 01375 652 802 first.", ("01375 652 802",)),
+                (MASH, ()),
+                (POLICE, POLICE_PHONES),
+            ],
+            id="hours that nobody knows",
+        ),
+        pytest.param(
+            "elsewhere",
+            DAY,
+            (),
+            [
+                ("999 in danger, else 101", ("999", "101")),
+                (COUNCIL, POLICE_PHONES),
+                (f"Phone {COUNCIL} first. Until you reach it: {POLICE}.", POLICE_PHONES),
+                (COUNCIL, ()),
+                (POLICE, POLICE_PHONES),
+            ],
+            id="a council whose number nobody knows",
+        ),
+    ],
+)
+def test_each_placeholder_says_whom_to_phone_at_this_hour_and_gives_the_same_numbers(
+    area: str, at: str, without: tuple[Role, ...], said: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    there = SET.locality(area)
+    kept = tuple(each for each in there.contacts if each.role not in without)
+    locality = msgspec.structs.replace(there, contacts=kept)
+    contacts = contacts_now(locality, parse_at(at), "red")
+    notices = [Notice(id="one", alert="harm", text=f"Now: {each}", source="") for each in PLACEHOLDERS]
+    found = [alerts_of([notice], locality, contacts, Harm())[0] for notice in notices]
+    assert [(each.text, each.fact, each.phones) for each in found] == [
+        (f"Now: {words}", f"Now: {words}", phones) for words, phones in said
+    ]
+
+
+def test_where_an_area_names_neither_a_number_nor_its_service_there_are_words_for_it() -> None:
+    nobody = msgspec.structs.replace(SET.locality("southend"), contacts=(), front_door="")
+    notice = Notice(
+        id="one", alert="harm", text="{first}; {adviser}", fact="A fact{on}{words}.", source="ours"
+    )
+    assert alerts_of([notice], nobody, (), Harm("", "  ")) == (
+        Alert(
+            key="harm",
+            text="children’s services; the service",
+            phones=("999",),
+            fact="A fact.",
+            source="ours",
+        ),
+    )
+
+
+def test_of_two_notices_for_an_alert_the_first_counts_and_alerts_stand_in_their_own_order() -> None:
+    kinds = ("missing_now", "harm", "harm", "", "immediate_risk")
+    notices = [Notice(id="x", alert=kind, text=f"{at}", source="") for at, kind in enumerate(kinds)]  # type: ignore[arg-type]
+    found = alerts_of(notices, SET.locality("southend"), (), Harm())
+    assert [(each.key, each.text, each.phones) for each in found] == [
+        ("immediate_risk", "4", ()),
+        ("harm", "1", ()),
+        ("missing_now", "0", ()),
+    ]
