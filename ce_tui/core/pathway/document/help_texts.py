@@ -29,7 +29,7 @@ class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """One question or matter. `quotes` are sentences of the document, shown as such after `text`."""
 
     heading: str
-    text: str = ""
+    text: str
     quotes: tuple[str, ...] = ()
 
 
@@ -67,8 +67,7 @@ def help_lines(topic: str, pathway: Pathway | None = None) -> list[str]:
     help = help_on(topic, pathway or default_pathway())
     lines = [help.title, "", help.summary]
     for entry in help.entries:
-        lines += ["", entry.heading]
-        lines += [entry.text] if entry.text else []
+        lines += ["", entry.heading, entry.text]
         lines += [f'The document: "{quote}"' for quote in entry.quotes]
     return lines
 
@@ -82,17 +81,15 @@ def help_on(topic: str, pathway: Pathway) -> HelpText:
     help = help_for(topic)
     known = _known(pathway)
     said = "\n".join(_texts(msgspec.to_builtins(pathway)))
-    entries = []
-    for entry in help.entries:
-        if not {*_PLACEHOLDER.findall(entry.heading), *_PLACEHOLDER.findall(entry.text)} <= known.keys():
-            continue
-        quotes = tuple(quote for quote in entry.quotes if quote in said)
-        if entry.text or quotes:
-            entries.append(
-                HelpEntry(
-                    heading=_filled(entry.heading, known), text=_filled(entry.text, known), quotes=quotes
-                )
-            )
+    entries = [
+        HelpEntry(
+            heading=_filled(entry.heading, known),
+            text=_filled(entry.text, known),
+            quotes=tuple(quote for quote in entry.quotes if quote in said),
+        )
+        for entry in help.entries
+        if {*_PLACEHOLDER.findall(entry.heading), *_PLACEHOLDER.findall(entry.text)} <= known.keys()
+    ]
     return HelpText(
         title=_filled(help.title, known), summary=_filled(help.summary, known), entries=tuple(entries)
     )
@@ -118,7 +115,7 @@ def _known(pathway: Pathway) -> dict[str, str]:
 
 
 def _filled(words: str, known: dict[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), words)
+    return _PLACEHOLDER.sub(lambda found: known[found[1]], words)
 
 
 def _texts(value: object) -> Iterator[str]:

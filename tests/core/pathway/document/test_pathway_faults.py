@@ -92,6 +92,7 @@ ALL = (
         ('url = "https://example.org/northvale"', 'url = "example.org:http"', "links[0].url: is not a web address; expected www.example.org/page or https://…"),
         ('localities = ["localities/northvale.toml", "localities/southvale.toml"]\n', "", "localities: is missing; expected a list of files, relative to this one"),
         ('localities = ["localities/northvale.toml", "localities/southvale.toml"]\n', "localities = []\n", "localities: is missing; expected a list of files, relative to this one"),
+        ('localities = ["localities/northvale.toml", "localities/southvale.toml"]\n', "localities = 5\n", "localities: is missing; expected a list of files, relative to this one"),
         ('"localities/northvale.toml"', '" "', "localities[0]: is of the wrong kind; expected a file, relative to this one"),
         ('"localities/northvale.toml"', '"a\\u0000b"', "localities[0]: is of the wrong kind; expected a file, relative to this one"),
         ('notices = "notices.toml"\n', "", ""),

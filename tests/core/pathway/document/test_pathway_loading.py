@@ -267,8 +267,15 @@ def test_what_is_no_kept_pathway_is_refused() -> None:
 def test_what_a_pathway_lacks_is_named() -> None:
     pathway = default_pathway()
     area = pathway.locality("southend")
-    for find in (pathway.tier, pathway.locality, pathway.link, area.contact, Pathways().get, Pathways().source):
-        with pytest.raises(KeyError, match="^'nowhere'$"):
+    for find in (
+        pathway.tier,
+        pathway.locality,
+        pathway.link,
+        area.contact,
+        Pathways().get,
+        Pathways().source,
+    ):
+        with pytest.raises(KeyError, match=r"^'nowhere'$"):
             find("nowhere")
 
 
