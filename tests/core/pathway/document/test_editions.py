@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.document.document import LinkSlot, Pathway
+from ce_tui.core.pathway.document.document import Block, LinkSlot, Pathway, Section
 from ce_tui.core.pathway.document.editions import NO_LONGER_GIVEN, edition_digest, freshened
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
-from ce_tui.core.pathway.document.notices import When
+from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.words import OUTCOMES
 from support.documents.made_up import PATHWAY
 
 replace = msgspec.structs.replace
@@ -38,7 +39,8 @@ def with_red(pathway: Pathway, *steps: Step) -> Pathway:
 def with_own_words(pathway: Pathway) -> Pathway:
     """The pathway where the app says something else of its first tier."""
     first, *others = pathway.tiers
-    return replace(pathway, tiers=(replace(first, so_far="so", asks="I ask.", asked=("To do it.",)), *others))
+    own = replace(first, so_far="so", asks="I ask.", asked=("To do it.",), by_referrer="Mine to do.")
+    return replace(pathway, tiers=(own, *others))
 
 
 def reworded(pathway: Pathway) -> Pathway:
@@ -84,12 +86,83 @@ def test_what_stays_fresh_makes_no_other_edition(changed: Pathway) -> None:
     assert freshened(PATHWAY, [changed]) is changed
 
 
-def test_a_number_within_a_step_makes_no_other_edition() -> None:
-    moved = with_red(PHONES, Step(text="Phone the desk, 01632 960777, at once; then 999."))
-    assert edition_digest(moved) == edition_digest(PHONES)
-    assert edition_digest(
-        with_red(PHONES, Step(text="Phone the desk, 01632 960101, some day."))
-    ) != edition_digest(PHONES)
+def with_form(**changes: Any) -> Pathway:
+    (form,) = area(PATHWAY).forms
+    return with_locality(PATHWAY, forms=(replace(form, **changes),))
+
+
+def with_section(**changes: Any) -> Pathway:
+    block = Block(**{"text": "A paragraph.", **changes})
+    return replace(PATHWAY, document=(Section(id="one", title="One", blocks=(block,)),))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("Phone 01632 960101 now.", "Phone 01632 960777 now.", True),
+        ("Phone 01632 960101 now.", "Phone +44 1632 960777 now.", True),
+        ("Phone 01632 960101 now.", "Phone 016329 now.", True),
+        ("Phone 01632 960101 now.", "Phone 01632 now.", False),
+        ("Phone 01632 960101 now.", "Phone 01632 960777 some day.", False),
+        ("Phone 101 now.", "Phone 105 now.", False),
+        ("Write (a.b@example.org).", "Write (c@example.com).", True),
+        ("Write (a.b@example.org).", "Write a@example.org.", False),
+        ("Write to a@example.org", "Write to  a@example.org", False),
+    ],
+)
+def test_a_number_or_an_address_within_a_step_makes_no_other_edition(
+    before: str, after: str, same: bool
+) -> None:
+    digests = [edition_digest(with_red(PATHWAY, Step(text=text))) for text in (before, after)]
+    assert (digests[0] == digests[1]) is same
+
+
+QUOTED = Notice(id="quoted", text="As printed.", source="document", quoted=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (with_form(), with_form(link="form"), True),
+        (with_form(), with_form(name="Another form"), False),
+        (with_section(), with_section(links=("here",)), True),
+        (with_section(), with_section(own=True), False),
+        (with_section(), with_section(kind="bullet"), False),
+        (with_red(PATHWAY, Step(text="Go.")), with_red(PATHWAY, Step(text="Go.", links=("a",))), True),
+        (with_red(PATHWAY, Step(text="Go.")), with_red(PATHWAY, Step(text="Go.", call=True)), False),
+        (PATHWAY, replace(PATHWAY, lang="cy"), False),
+        (replace(PATHWAY, notices=(QUOTED,)), replace(PATHWAY, notices=()), False),
+        *(
+            (
+                replace(PATHWAY, notices=(QUOTED,)),
+                replace(PATHWAY, notices=(replace(QUOTED, when=when),)),
+                same,
+            )
+            for when, same in (
+                (When(any_marked=()), True),
+                (When(harm_today=False), False),
+                (When(any_marked=("images",)), False),
+                (When(age_from=0), False),
+            )
+        ),
+    ],
+)
+def test_what_is_words_makes_another_edition_and_where_they_lead_does_not(
+    one: Pathway, other: Pathway, same: bool
+) -> None:
+    assert (edition_digest(one) == edition_digest(other)) is same
+
+
+def test_each_outcomes_steps_are_the_editions() -> None:
+    for outcome in OUTCOMES:
+        steps = {outcome: (Step(text="Another step."),)}
+        procedure = replace(area(PATHWAY).procedure, **steps)
+        changed = with_locality(PATHWAY, procedure=procedure)
+        assert edition_digest(changed) != edition_digest(PATHWAY)
+        today = with_contact(reworded(changed), "door", phone="01632 960777")
+        now = freshened(changed, [today])
+        assert area(now).procedure == procedure
+        assert area(now).contact("door").phone == "01632 960777"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +207,46 @@ def test_a_number_is_not_changed_within_a_longer_one() -> None:
     assert area(now).procedure.red[0].text == "Phone 105 or 01632 960101101."
 
 
+@pytest.mark.parametrize(
+    ("text", "fresh", "said"),
+    [
+        ("Write to a@example.org.", {"email": "b@example.org"}, "Write to b@example.org."),
+        ("See www.example.org/a.", {"url": "www.example.org/b"}, "See www.example.org/b."),
+        ("Phone 01632 960101, or see www.example.org/a.", {"phone": "", "url": ""},
+         "Phone (no longer given), or see (no longer given)."),
+        ("Phone 01632 960101.", {"name": "New desk"}, "Phone 01632 960101."),
+    ],
+)  # fmt: skip
+def test_how_a_contact_is_reached_within_a_step_is_todays(
+    text: str, fresh: dict[str, str], said: str
+) -> None:
+    reach = with_contact(PATHWAY, "door", email="a@example.org", url="www.example.org/a")
+    pinned = with_red(reach, Step(text=text))
+    now = freshened(pinned, [with_contact(with_red(reworded(pinned), Step(text="?")), "door", **fresh)])
+    assert area(now).procedure.red == (Step(text=said),)
+
+
+def test_of_two_contacts_with_one_number_that_counts_which_the_step_names() -> None:
+    for names, said in (("door", "01632 960001"), ("adults", "01632 960002"), ("emergency", "01632 960002")):
+        shared = with_contact(PATHWAY, "adults", phone="01632 960101")
+        pinned = with_red(shared, Step(text="Phone 01632 960101.", contacts=(names,)))
+        today = with_contact(pinned, "door", phone="01632 960001")
+        today = with_contact(reworded(today), "adults", phone="01632 960002")
+        assert area(freshened(pinned, [today])).procedure.red[0].text == f"Phone {said}."
+
+
+def test_the_longer_of_two_numbers_is_changed_whole() -> None:
+    pinned = with_contact(with_contact(PATHWAY, "door", phone="0300 123"), "adults", phone="0300 123 456")
+    pinned = with_red(pinned, Step(text="Phone 0300 123 456, or 0300 123."))
+    today = with_contact(with_contact(pinned, "door", phone="0301 1"), "adults", phone="0302 2")
+    assert area(freshened(pinned, [reworded(today)])).procedure.red[0].text == "Phone 0302 2, or 0301 1."
+
+
+def test_without_anything_fresh_all_stays() -> None:
+    assert freshened(PATHWAY, []) == PATHWAY
+    assert freshened(PATHWAY, [PATHWAY]) is PATHWAY
+
+
 def test_no_fresh_contact_is_left_out_and_a_step_keeps_whom_it_names() -> None:
     fresh = Contact(id="new", role="out-of-hours", name="Night line", phone="01632 960888", always=True)
     others = tuple(each for each in area(PHONES).contacts if each.id != "door")
@@ -161,6 +274,13 @@ def test_links_lead_where_they_lead_now_in_the_documents_words() -> None:
     assert now.link("form").url == "https://example.org/form"
     assert now.link("form").words == "click here"
     assert now.link("old").url == "https://example.org/o"
+    assert now.link("form") == replace(there, words="click here")
+    another = LinkSlot(id="more", words="more", about="More")
+    now = freshened(pinned, [replace(reworded(PATHWAY), links=(there, another))])
+    assert [each.id for each in now.links] == ["form", "old", "more"]
+    elsewhere = replace(PATHWAY, id="next", links=(there, another))
+    now = freshened(pinned, [elsewhere, replace(elsewhere, links=(slot,))])
+    assert now.links == (replace(there, words="click here"), pinned.links[1])
 
 
 def test_own_notices_are_new_and_quoted_ones_stay() -> None:
@@ -179,6 +299,10 @@ def test_a_notice_whose_factor_was_renamed_still_holds_for_the_edition() -> None
     now = freshened(PATHWAY, [replace(reworded(PATHWAY), notices=notices)])
     found = next(each for each in now.notices if each.id == "images")
     assert (found.text, found.when) == ("Look at nothing.", images.when)
+    added = replace(renamed, id="new")
+    for notice, when in ((added, added.when), (replace(images, when=When(any_marked=("hurt",))), None)):
+        today = replace(reworded(PATHWAY), notices=(notice,))
+        assert freshened(PATHWAY, [today]).notices == (replace(notice, when=when or notice.when),)
 
 
 def test_another_pathway_helps_with_the_areas_that_it_shares_and_with_nothing_else() -> None:

@@ -145,6 +145,26 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         load_pathway(file)
 
 
+def test_a_file_of_five_million_bytes_is_still_read(tmp_path: Path) -> None:
+    folder = tmp_path / "northvale"
+    file = changed(folder)
+    text = file.read_bytes()
+    whole = text + b"#" * (5_000_000 - len(text))
+    file.write_bytes(whole)
+    assert load_pathway(file) == load_pathway(MADE_UP / "pathway.toml")
+    assert check_file(whole, folder) == []
+    assert [str(fault) for fault in check_file(whole + b"#", folder)] == [
+        "the file: is too large; expected at most 5 MB"
+    ]
+
+
+def test_of_the_files_beside_one_that_cannot_be_read_a_thousand_are_named(tmp_path: Path) -> None:
+    for number in range(1_100):
+        (tmp_path / f"{number}.toml").touch()
+    (tmp_path / "p.toml").write_text("id =", "utf-8")
+    assert len(files_of(tmp_path / "p.toml")) == 1 + 1_000
+
+
 def test_a_file_that_is_not_there_is_no_fault_of_its_content(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         load_pathway(tmp_path / "no.toml")
