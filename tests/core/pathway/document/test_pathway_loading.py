@@ -1,4 +1,4 @@
-"""Another partnership's pathway file just works; what cannot be read at all is one fault; the pathways in use."""
+"""Another partnership's pathway file just works; what cannot be read at all is one fault."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from ce_tui.core.pathway.document.loading import (
     pathway_from_source,
     remarks,
 )
-from ce_tui.core.pathway.document.pathways import Pathways, Unsound
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from support.documents.changed_pathway import MADE_UP, changed, faults_after
@@ -227,76 +226,11 @@ def test_the_files_of_a_pathway_are_known_whether_they_are_sound_or_not(
     assert found[0] == (folder / "p.toml").resolve()
 
 
-def test_without_files_the_apps_own_pathway_is_in_use() -> None:
-    pathways = Pathways()
-    assert pathways.ids == ("set-2026-06",)
-    assert pathways.current is default_pathway()
-    with pytest.raises(KeyError):
-        pathways.get("northvale-2027")
-
-
-def test_the_first_file_is_the_current_one_and_the_others_stay_readable() -> None:
-    pathways = Pathways([MADE_UP / "pathway.toml", DEFAULT])
-    assert pathways.ids == ("northvale-2027", "set-2026-06")
-    assert pathways.current.id == "northvale-2027"
-    assert pathways.get("set-2026-06").edition == "June 2026"
-    assert pathway_from_source(pathways.source("northvale-2027")) == pathways.current
-
-
-def test_a_deployment_fills_link_slots_in() -> None:
-    pathways = Pathways([DEFAULT, MADE_UP / "pathway.toml"], {"c-spoc-form": "https://example.org/form"})
-    slot = pathways.current.link("c-spoc-form")
-    before = default_pathway().link("c-spoc-form")
-    assert before.url == ""
-    assert slot == msgspec.structs.replace(
-        before, url="https://example.org/form", source="this installation's configuration"
-    )
-    others = [each for each in default_pathway().links if each != before]
-    assert [each for each in pathways.current.links if each != slot] == others
-    assert pathways.get("northvale-2027") == load_pathway(MADE_UP / "pathway.toml")
-    assert pathways.with_links(default_pathway()) == pathways.current
-
-
-def test_a_link_that_no_pathway_has_is_a_fault() -> None:
-    links = {"site": "example.org", "cspoc": "https://example.org/form"}
-    fault = Fault("links.cspoc", "unknown link", "the id of a link that a pathway in use has")
-    files = [DEFAULT, MADE_UP / "pathway.toml"]
-    with pytest.raises(InputInvalid) as refused:
-        Pathways(files, links)
-    assert refused.value.faults == [fault]
-    readable = Pathways(files, links, readable=True)
-    assert readable.unsound == (Unsound("[links] of the configuration", "", (fault,)),)
-    assert readable.ids == ("set-2026-06", "northvale-2027")
-    assert readable.get("northvale-2027").link("site").url == "example.org"
-
-
-def test_an_id_that_comes_twice_is_a_fault() -> None:
-    fault = Fault("pathways[1]", "the same id as pathways[0]", "each id once")
-    with pytest.raises(InputInvalid) as refused:
-        Pathways([DEFAULT, DEFAULT])
-    assert refused.value.faults == [fault]
-
-
 def test_what_is_no_kept_pathway_is_refused() -> None:
     for source in (b'{"id": "x"}', b"\xff"):
         with pytest.raises(InputInvalid) as refused:
             pathway_from_source(source)
         assert refused.value.faults == [Fault("", "is not a pathway that this software kept")]
-
-
-def test_what_a_pathway_lacks_is_named() -> None:
-    pathway = default_pathway()
-    area = pathway.locality("southend")
-    for find in (
-        pathway.tier,
-        pathway.locality,
-        pathway.link,
-        area.contact,
-        Pathways().get,
-        Pathways().source,
-    ):
-        with pytest.raises(KeyError, match=r"^'nowhere'$"):
-            find("nowhere")
 
 
 def test_a_pathway_cannot_be_changed_in_place() -> None:
