@@ -14,7 +14,7 @@ from ce_tui.core.pathway.faults import Fault
 
 Table = dict[str, Any]
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def table(value: object, key: str) -> Table:
@@ -84,14 +84,14 @@ def every_text(value: object, where: str = "") -> Iterator[tuple[str, str]]:
 
 
 def unshowable(value: object, where: str = "") -> Iterator[Fault]:
-    """A fault for each text with a character that is no text: controls, invisible marks, halves of pairs."""
+    """A fault for each text with a character that is no text: controls, invisible marks."""
     for found, at in every_text(value, where):
         if not found.isprintable() and any(_is_unshowable(sign) for sign in found):
             yield Fault(at, "holds a control character or an invisible mark", "text that can be shown")
 
 
 def _is_unshowable(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs") and sign != "\n"
+    return unicodedata.category(sign) in ("Cc", "Cf") and sign != "\n"
 
 
 def empty(value: object, names: frozenset[str], where: str = "") -> Iterator[Fault]:

@@ -26,8 +26,8 @@ LABELS = (
     "child.other", "child.email", "child.address",
 )  # fmt: skip
 
-_ID = re.compile(r"[A-Z][1-9][0-9]?", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_ID = re.compile(r"[A-Z][1-9][0-9]?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.ASCII)
 
 

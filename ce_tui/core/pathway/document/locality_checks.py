@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.hours import clock
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.pathway.words import OUTCOMES
 
-_PHONE = re.compile(r"\+?[0-9]+( [0-9]+)*", re.ASCII)
+_PHONE = re.compile(r"\+?[0-9]+( [0-9]+)*")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 

@@ -54,12 +54,8 @@ def _whole(text: str) -> str:
 
 def _syntax(error: tomllib.TOMLDecodeError) -> InputInvalid:
     """The decoder says "Expected '=' after a key in a key/value pair (at line 3, column 7)"."""
-    said = re.fullmatch(
-        r"(?P<what>.*) \(at (?P<where>line \d+, column \d+|end of document)\)", str(error), re.DOTALL
-    )
-    if said is None:
-        return _invalid("", f"is not TOML: {error}", "TOML")
-    return _invalid(said["where"], f"is not TOML: {said['what'][:1].lower()}{said['what'][1:]}", "TOML")
+    what, _, where = str(error).rpartition(" (at ")
+    return _invalid(where.removesuffix(")"), f"is not TOML: {what[:1].lower()}{what[1:]}", "TOML")
 
 
 def _line_of(text: str, position: int) -> str:

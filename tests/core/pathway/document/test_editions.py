@@ -105,6 +105,7 @@ def with_section(**changes: Any) -> Pathway:
         ("Phone 01632 960101 now.", "Phone 01632 now.", False),
         ("Phone 01632 960101 now.", "Phone 01632 960777 some day.", False),
         ("Phone 101 now.", "Phone 105 now.", False),
+        ("Phone ٠١٢٣٤٥٦ now.", "Phone ٠١٢٣٤٥٧ now.", False),
         ("Write (a.b@example.org).", "Write (c@example.com).", True),
         ("Write (a.b@example.org).", "Write a@example.org.", False),
         ("Write to a@example.org", "Write to  a@example.org", False),

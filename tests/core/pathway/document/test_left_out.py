@@ -103,7 +103,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "unanswered": (),
         "family_unanswered": None,
     },
-    HelpEntry: {"text": "", "quotes": ()},
+    HelpEntry: {"quotes": ()},
     HelpText: {"entries": ()},
     Decision: {"outcome": "", "reason": ""},
     Consent: {"status": "", "reason": "", "child_told": None, "family_told": None},

@@ -113,29 +113,6 @@ def test_an_empty_file_says_everything_that_is_missing(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("content", "fault"),
-    [
-        ("id = \n", "line 1, column 6: is not TOML: invalid value; expected TOML"),
-        ('id = "a"\nid = "b"\n', "line 2, column 9: is not TOML: cannot overwrite a value; expected TOML"),
-        ('\ntitle = "\0"', "line 2: holds a NUL character; expected text"),
-        (b'id = "a"\ntitle = "\xff"\n', "line 2: is not UTF-8 text; expected a file saved as UTF-8"),
-        ("a = " + "[" * 3000 + "]" * 3000, "the file: is nested too deeply; expected at most 20 levels"),
-        ("a = " + "[" * 40 + "]" * 40, "the file: is nested too deeply; expected at most 20 levels"),
-        ("\n" + ".".join(["a"] * 4000) + " = 1\nb = 2\n", "line 2: is nested too deeply; expected at most 20 levels"),
-        ("a = 2027-02-30", "line 1, column 5: is not TOML: invalid date or datetime; expected TOML"),
-        ('a = "' + "x" * 5_000_001 + '"', "the file: is too large; expected at most 5 MB"),
-        ('a = "\ud800"', "the file: holds half of a surrogate pair; expected UTF-8 text"),
-        ("a = " + "9" * 5000, "the file: holds a date or a number that cannot be; expected TOML"),
-    ],
-    ids=["value", "twice", "nul", "bytes", "deep lists", "lists", "deep keys", "date", "large", "surrogate", "number"],
-)  # fmt: skip
-def test_a_text_that_is_no_toml_is_one_fault_with_its_line(
-    content: str | bytes, fault: str, tmp_path: Path
-) -> None:
-    assert [str(found) for found in check_file(content, tmp_path)] == [fault]
-
-
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     file = tmp_path / "large.toml"
     with file.open("wb") as out:

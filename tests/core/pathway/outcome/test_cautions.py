@@ -12,6 +12,7 @@ from ce_tui.core.pathway.outcome.cautions import (
     calls_that_lead,
     cautions,
     family_caution_words,
+    notices_beside_steps,
     warns_of_family,
 )
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeNotice, OutcomeStep
@@ -32,6 +33,14 @@ def said(key: AlertName, text: str) -> Alert:
 
 def outcome_with(**parts: Any) -> Outcome:
     return replace(NOTHING_SAID, **{"steps": (), "alerts": (), "notices": (), **parts})
+
+
+def test_what_a_step_says_stands_in_no_notice_beside_the_steps() -> None:
+    said, other = replace(WARNING, text=STEP.text), replace(WARNING, text="Another.")
+    assert notices_beside_steps(outcome_with(steps=(CALL, STEP), notices=(WARNING, said, other))) == [
+        WARNING,
+        other,
+    ]
 
 
 @pytest.mark.parametrize(
