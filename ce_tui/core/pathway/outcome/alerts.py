@@ -65,11 +65,10 @@ def with_always(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     return (*notices, *(notice for notice in ALWAYS if _subject(notice) not in there))
 
 
-def _subject(notice: Notice) -> str:
-    """The alert that it is, or that it warns of the family while that is not answered."""
-    return notice.alert or (
-        "family open" if notice.when.family_unanswered and notice.place == "result" else ""
-    )
+def _subject(notice: Notice) -> tuple[str, bool]:
+    """The alert that it is; of others, whether it warns of the family while that is not answered."""
+    warns = notice.place == "result" and bool(notice.when.family_unanswered)
+    return notice.alert, warns and not notice.alert
 
 
 def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder:

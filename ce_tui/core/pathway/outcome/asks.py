@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from ce_tui.core.pathway.ages import ADULT_FROM
+from ce_tui.core.pathway.answers.about_child import grown
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family_caution import cause
@@ -81,7 +81,7 @@ def _of_what_was_set_aside(outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
 
 def _of_others(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
     """Who else is to know: adult services from 18 on (rule 7), and the council that placed the child here."""
-    if (outcome.age or 0) >= ADULT_FROM:
+    if grown(outcome.age) == "adult":
         yield "adult_services"
     if answers.placed_by.strip():
         yield "placed_by"

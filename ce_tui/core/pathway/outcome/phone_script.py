@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from ce_tui.core.pathway.ages import ADULT_FROM
 from ce_tui.core.pathway.answers.about_child import Grown, HowKnown, grown, how_known
 from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
@@ -12,7 +11,7 @@ from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.localities import ELSEWHERE
-from ce_tui.core.pathway.document.tier_words import NOT_SAFE, tier_title, within
+from ce_tui.core.pathway.document.tier_words import NOT_SAFE, NOTHING_MARKED, tier_title
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.asks import is_for_support
 from ce_tui.core.pathway.outcome.calling import brief, closed_words
@@ -121,7 +120,7 @@ def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) 
     me = answers.practitioner
     who = f"{me.name or '(your name)'}, of {me.organisation or '(your organisation)'}"
     where = _area(answers, pathway)
-    whom = "a young adult" if (outcome.age or 0) >= ADULT_FROM else "a child"
+    whom = "a young adult" if grown(outcome.age) == "adult" else "a child"
     lines = [
         f"My name is {who}. I phone about {whom} who lives in {where}: {_why(answers, outcome, pathway)}."
     ]
@@ -236,7 +235,7 @@ def _by_the_marks(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     deny nothing.
     """
     marks = outcome.marks_indicate
-    title = f"{within(marks, pathway)}, {NOT_SAFE}" if marks == "none" else pathway.tier(marks).title
+    title = f"{with_small(NOTHING_MARKED)}, {NOT_SAFE}" if marks == "none" else pathway.tier(marks).title
     told = f"By the marks, in the {pathway.title}, {pathway.edition}: {title}."
     if marks == "none":
         return told

@@ -24,9 +24,9 @@ def comes_to_words(answers: Answers, pathway: Pathway) -> str:
     """The same without the tiers that were left out. Danger is said first: immediate risk, harm, missing now; then
     what else is acted on (rule 14).
     """
-    said, alone = [acted_on_words(answers, pathway)], marks_alone_words(answers, pathway)
-    if answers.missing_now:
-        said.insert(1 if answers.immediate_risk or answers.harm_today else 0, "the child is missing now")
+    acted, alone = [acted_on_words(answers, pathway)], marks_alone_words(answers, pathway)
+    missing = ["the child is missing now"] if answers.missing_now else []
+    said = [*acted, *missing] if answers.immediate_risk or answers.harm_today else [*missing, *acted]
     return " ".join([f"So far: {'; '.join(said)}.", *([f"By the marks alone: {alone}."] if alone else [])])
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices
+from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.annex import alone
@@ -58,6 +58,27 @@ def test_the_council_is_named_in_the_steps_in_what_is_still_to_be_done_and_besid
     ]
     assert not [words for words in said if UNNAMED in " ".join(words.split())]
     assert any("children's social care of Kent" in words for words in said) or mark == "Y1"
+
+
+@pytest.mark.parametrize("family", [None, True])
+@pytest.mark.parametrize("under_13", [None, True])
+@pytest.mark.parametrize("decided", ["", "unsure"])
+@pytest.mark.parametrize("mark", ["R2", "A9", "A3", "Y1", None])
+def test_nothing_in_a_result_speaks_of_the_council_without_its_name(
+    mark: str | None, decided: Any, under_13: bool | None, family: bool | None
+) -> None:
+    marks: Any = {mark: "yes" if mark == "Y1" else "suspected"} if mark else {}
+    answers, outcome = evaluated(
+        marks=marks,
+        decision=Decision(decided),
+        under_13=under_13,
+        family_involved=family,
+        missing_now=family,
+        consent=Consent("refused"),
+    )
+    assert UNNAMED not in str(to_json(outcome))
+    _, unnamed = evaluated(council="", marks=marks, family_involved=family, missing_now=family)
+    assert UNNAMED in str(to_json(unnamed)), "else this says nothing"
 
 
 def test_the_referral_is_sent_to_that_council_and_it_is_asked_for_an_address() -> None:

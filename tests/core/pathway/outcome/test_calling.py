@@ -11,7 +11,15 @@ from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.alerts import call_first, first_words, red_words
-from ce_tui.core.pathway.outcome.calling import advice_words, brief, call_words, number_line, to_phone
+from ce_tui.core.pathway.outcome.calling import (
+    advice_words,
+    brief,
+    call_words,
+    closed_words,
+    number_line,
+    to_phone,
+    until_it_opens,
+)
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
@@ -127,6 +135,51 @@ def test_a_closed_office_for_which_nobody_else_answers_is_not_to_be_phoned_first
     assert call_words(alone, "red") == "Phone 101 now. C-SPOC, 01702 215007: closed until 9am today."
     without_police = tuple(each for each in alone if each.role != "police")
     assert call_words(without_police, "red") == "C-SPOC, 01702 215007: closed until 9am today."
+
+
+@pytest.mark.parametrize(
+    ("area", "at", "without", "closed", "until"),
+    [
+        ("southend", DAY, (), "", ""),
+        ("thurrock", NIGHT, (), "", ""),
+        ("elsewhere", NIGHT, (), "", ""),
+        (
+            "southend",
+            NIGHT,
+            (),
+            "C-SPOC is closed until 9am today.",
+            " Until then: Southend out of hours, 0345 606 1212; in danger 999.",
+        ),
+        (
+            "essex",
+            CHRISTMAS,
+            ("emergency",),
+            "The Children & Families' Hub is closed until Tuesday 9am.",
+            " Until then: the out of hours Emergency Duty Team, 0345 606 1212 (disputed).",
+        ),
+        (
+            "southend",
+            NIGHT,
+            ("out-of-hours",),
+            "C-SPOC is closed until 9am today.",
+            " Until then: 101; in danger 999.",
+        ),
+        (
+            "southend",
+            NIGHT,
+            ("out-of-hours", "police"),
+            "C-SPOC is closed until 9am today.",
+            " Until then: in danger 999.",
+        ),
+        ("southend", NIGHT, ("out-of-hours", "police", "emergency"), "C-SPOC is closed until 9am today.", ""),
+    ],
+)
+def test_who_answers_until_the_office_opens(
+    area: str, at: str, without: tuple[str, ...], closed: str, until: str
+) -> None:
+    kept = [each for each in contacts(area, at) if each.role not in without]
+    assert closed_words(kept) == closed
+    assert until_it_opens(kept) == f"{closed}{until}"
 
 
 def test_an_office_alone_that_is_open() -> None:

@@ -461,6 +461,10 @@ def test_an_unanswered_acquaintance_closes_nothing() -> None:
 def test_a_moment_without_a_zone_is_londons() -> None:
     naive = MORNING.replace(tzinfo=None)
     assert outcome_of(naive, marks={"R1": "suspected"}) == outcome_of(marks={"R1": "suspected"})
+    summer = datetime(2026, 7, 1, 23, 30)
+    assert outcome_of(summer, locality="southend") == outcome_of(
+        summer.replace(tzinfo=LONDON), locality="southend"
+    )
 
 
 def test_contacts_follow_the_clock_from_one_evaluation_to_the_next() -> None:

@@ -60,6 +60,7 @@ def outcome_of(given: Answers, at: str = DAY) -> Outcome:
         (answers(marks=RED), f"{ASK} (not answered here)."),
         (answers(marks=RED, family_involved=False), ""),
         (from_a_file(marks=RED, family_involved=False), f"{GIVEN} {ASK}."),
+        (from_a_file(marks=RED, family_involved=False, missing_now=False), f"{GIVEN} {ASK}."),
         (answers(marks=YELLOW, family_involved=True), NOT_YET),
         (answers(marks=RED, consent=TOLD), f"{KNOWS} {NOT_ANSWERED}"),
         (from_a_file(marks=RED, family_involved=False, consent=TOLD), f"{GIVEN} {KNOWS}"),

@@ -1,0 +1,84 @@
+"""Where answers are sorted into kinds, each kind that the type names comes about, and no other."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from ce_tui.core.pathway.answers.about_child import Grown, HowKnown, grown, how_known
+from ce_tui.core.pathway.answers.danger import DANGERS, SAFETY, SAFETY_WORDS, DangerName, SafetyName
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent
+from ce_tui.core.pathway.document.hours import PhoneOrder
+from ce_tui.core.pathway.interview.interview import SECTIONS, Question, questions
+from ce_tui.core.pathway.interview.question import Group, Kind, Source
+from ce_tui.core.pathway.outcome.alerts import phone_order
+from ce_tui.core.pathway.outcome.asks import Ask, asks
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.family_caution import cause
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from support.documents.made_up import MORNING
+from support.documents.said import PATHWAY, found, situations
+
+BESIDES: tuple[dict[str, Any], ...] = (
+    {"family_involved": True, "consent": Consent(family_told=True)},
+    {"harm_today": True, "family_involved": False, "by_file": {"family_involved": "2026-11-24"}},
+    {"child": Child(date_of_birth="2006-01-01"), "placed_by": "Kent"},
+    *({"marks": {"A2": "suspected"}, "consent": Consent(status)} for status in ("refused", "not sought")),
+)
+
+
+def judged() -> list[tuple[Answers, Outcome]]:
+    besides = [Answers(pathway=PATHWAY.id, locality="southend", **fields) for fields in BESIDES]
+    return [
+        *(found(given) for given in situations()),
+        *((each, evaluate(each, PATHWAY, MORNING)) for each in besides),
+    ]
+
+
+def test_how_a_child_is_known_and_whether_it_is_grown() -> None:
+    ways = [(None, ""), (False, ""), (True, "work"), (True, "file"), (True, "")]
+    known = [
+        how_known(Answers(pathway="", locality="", known_to_practitioner=known, known_from=how))  # type: ignore[arg-type]
+        for known, how in ways
+    ]
+    assert known == ["not recorded", "first meeting", "work", "file", "unsaid"] == [*get_args(HowKnown)]
+    assert [grown(age) for age in (None, 16, 17, 18)] == ["", "", "nearly", "adult"]
+    assert get_args(Grown) == ("", "nearly", "adult")
+
+
+def test_the_questions_on_safety() -> None:
+    assert get_args(SafetyName) == SAFETY == (*SAFETY_WORDS,)
+    assert get_args(DangerName) == DANGERS
+
+
+def test_what_is_asked() -> None:
+    asked = {ask for answers, outcome in judged() for ask in asks(answers, outcome, PATHWAY)}
+    assert asked == {*get_args(Ask)}
+
+
+def test_whether_the_family_may_be_involved() -> None:
+    assert {family(answers, PATHWAY) for answers, _ in judged()} == {*get_args(Family)}
+    assert {cause(answers, PATHWAY) for answers, _ in judged()} == {
+        *get_args(Family),
+        "refused",
+        "not sought",
+    }
+
+
+def test_in_which_order_to_phone() -> None:
+    held = [[each for each in PATHWAY.notices if each.alert == alert] for alert in ("", "missing_now")]
+    orders = [phone_order("red", []), *(phone_order("none", notices) for notices in held)]
+    assert orders == ["red", "advice", "missing"]
+    assert {*get_args(PhoneOrder)} == {*orders}
+
+
+def test_how_a_question_is_answered_where_it_stands_and_whose_words_it_is_in() -> None:
+    asked: list[Question] = [
+        each
+        for answers, _ in judged()
+        for section in SECTIONS
+        for each in questions(section, answers, PATHWAY)
+    ]
+    assert {each.kind for each in asked} == {*get_args(Kind)}
+    assert {each.group for each in asked} == {*get_args(Group)}
+    assert {each.source for each in asked} == {*get_args(Source)}
