@@ -152,14 +152,12 @@ def on_red(
         contacts=(who.danger.id,) if who.danger else (),
     )
     words = call_words(contacts, "red")
-    own = OutcomeStep(text=words, provenance="own") if words else None
-    step = call or own
-    if step is None:
-        return (danger,)
-    if words:
-        ids = tuple(each.id for each in (who.first, who.police, who.second) if each is not None)
-        step = msgspec.structs.replace(step, text=words, contacts=ids)
-    return danger, msgspec.structs.replace(step, phones=who.phones)
+    if not words:
+        return (danger, msgspec.structs.replace(call, phones=who.phones)) if call else (danger,)
+    ids = tuple(each.id for each in (who.first, who.police, who.second) if each is not None)
+    if call is None:
+        return danger, OutcomeStep(text=words, provenance="own", contacts=ids, phones=who.phones)
+    return danger, msgspec.structs.replace(call, text=words, contacts=ids, phones=who.phones)
 
 
 def with_advice(step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> OutcomeStep:

@@ -204,6 +204,18 @@ def test_what_is_to_be_expected_of_a_number_is_said_and_never_that_it_answers(
 
 
 @pytest.mark.parametrize(
+    ("hours", "state"), [("", "Day and night"), ("every day, at any hour", "Every day, at any hour")]
+)
+def test_what_answers_always_says_so_in_its_own_words_where_it_has_some(hours: str, state: str) -> None:
+    emergency = default_pathway().locality("southend").contact("emergency")
+    area = msgspec.structs.replace(
+        default_pathway().locality("southend"), contacts=(msgspec.structs.replace(emergency, hours=hours),)
+    )
+    (shown,) = contacts_now(area, parse_at("2026-11-25T10:00"))
+    assert shown.state == state
+
+
+@pytest.mark.parametrize(
     ("moment", "words"),
     [
         ("2026-11-25T12:00", "noon today"),
@@ -215,6 +227,21 @@ def test_what_is_to_be_expected_of_a_number_is_said_and_never_that_it_answers(
 )
 def test_when_it_opens_is_said_as_people_say_it(moment: str, words: str) -> None:
     assert say_when(parse_at(moment), parse_at("2026-11-25T10:00")) == words
+
+
+@pytest.mark.parametrize(
+    ("at", "state"),
+    [("2026-12-26T10:00", "Closed until Friday 8 January 9am"), ("2026-12-25T10:00", "Closed now")],
+)
+def test_within_two_weeks_it_is_known_when_an_office_opens(at: str, state: str) -> None:
+    """Christmas Day and New Year's Day are Fridays, on which this one would open alone."""
+    office = default_pathway().locality("southend").contact("c-spoc")
+    fridays = msgspec.structs.replace(office.opening[0], days=("fri",))
+    area = msgspec.structs.replace(
+        default_pathway().locality("southend"),
+        contacts=(msgspec.structs.replace(office, opening=(fridays,)),),
+    )
+    assert contacts_now(area, parse_at(at))[0].state == state
 
 
 def test_an_office_that_opens_on_no_day_ahead_is_closed_without_a_day() -> None:

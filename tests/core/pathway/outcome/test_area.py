@@ -68,7 +68,7 @@ def test_nothing_in_a_result_speaks_of_the_council_without_its_name(
     mark: str | None, decided: Any, under_13: bool | None, family: bool | None
 ) -> None:
     marks: Any = {mark: "yes" if mark == "Y1" else "suspected"} if mark else {}
-    answers, outcome = evaluated(
+    _, outcome = evaluated(
         marks=marks,
         decision=Decision(decided),
         under_13=under_13,

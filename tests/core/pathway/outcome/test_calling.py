@@ -22,7 +22,7 @@ from ce_tui.core.pathway.outcome.calling import (
 )
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 
 SET = default_pathway()
 DAY, NIGHT, CHRISTMAS = "2026-11-25T11:00", "2026-11-25T02:00", "2026-12-25T11:00"
@@ -208,7 +208,12 @@ def test_an_area_whose_data_names_no_call_gets_one() -> None:
     )
     answers = Answers(pathway=SET.id, locality="southend", marks={"R2": "suspected"})
     steps = evaluate(answers, pathway, parse_at(DAY)).steps
-    assert steps[1].text.startswith("Phone C-SPOC on 01702 215007 now.")
+    assert steps[1] == OutcomeStep(
+        text=call_words(contacts("southend", DAY), "red"),
+        provenance="own",
+        phones=("01702 215007", "101"),
+        contacts=("c-spoc", "police", "southend-out-of-hours"),
+    )
     assert [step.text for step in steps[2:]] == [step.text for step in red]
 
 

@@ -504,7 +504,8 @@ def test_the_steps_say_what_is_not_to_be_done_yet_after_the_calls_that_they_begi
         (
             "southend",
             [
-                "If you are worried now: Southend out of hours, 0345 606 1212: should be open (outside C-SPOC's hours).",
+                "If you are worried now: Southend out of hours, 0345 606 1212: should be open "
+                "(outside C-SPOC's hours).",
                 "Essex Police, not an emergency, 101: day and night.",
                 "Emergency: police, ambulance, 999: day and night.",
                 "Nobody has to be phoned now to ask which support there is. C-SPOC is closed until 9am today.",
@@ -513,7 +514,8 @@ def test_the_steps_say_what_is_not_to_be_done_yet_after_the_calls_that_they_begi
         (
             "thurrock",
             [
-                "If you are worried now: Thurrock emergency out of hours, 01375 372 468: hours not known; try this first.",
+                "If you are worried now: Thurrock emergency out of hours, 01375 372 468: hours not known; "
+                "try this first.",
                 "Thurrock MASH, 01375 652 802: hours not known; try this second.",
                 "Essex Police, not an emergency, 101: day and night.",
                 "Nobody has to be phoned now to ask which support there is.",
