@@ -120,6 +120,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         set_aside=tuple(id for id in pathway.factors if id in answers.set_aside),
         set_aside_marks=_in_order(answers.set_aside, pathway),
         not_filled_in=not_filled_in(answers, pathway),
+        heading_holds=False,
     )
     as_given = msgspec.structs.replace(answers, by_file={})
     return msgspec.structs.replace(found, heading_holds=heading_holds(as_given, found))

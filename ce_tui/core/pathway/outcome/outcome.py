@@ -55,18 +55,18 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     disputed: str
     alternatives: tuple[AlternativePhone, ...]
-    id: str = ""
-    role: str = ""
-    called: str = ""  # within a sentence: "the Children & Families' Hub"
-    url: str = ""
-    state: str = ""  # "Should be open (…)", "Closed until Thursday 9am", "Hours not known; try this first"
-    ask_for: str = ""
-    ask_for_on: dict[OutcomeName, str] = {}
-    printed: str = ""
-    hours_source: str = ""
-    checked: str = ""
-    note: str = ""
-    source_note: str = ""
+    id: str
+    role: str
+    called: str  # within a sentence: "the Children & Families' Hub"
+    url: str
+    state: str  # "Should be open (…)", "Closed until Thursday 9am", "Hours not known; try this first"
+    ask_for: str
+    ask_for_on: dict[OutcomeName, str]
+    printed: str
+    hours_source: str
+    checked: str
+    note: str
+    source_note: str
 
     @property
     def whole_note(self) -> str:
@@ -130,17 +130,15 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     locality: str
     pathway: str
     acting_on: OutcomeName
-    harm_today: bool | None = None
-    forms_due: tuple[FormDue, ...] = ()
-    age: int | None = None
-    by_file: tuple[str, ...] = ()  # which No is only a file's: nobody here has answered
-    marks_indicate: OutcomeName = "none"  # by the marks alone
-    alerts: tuple[Alert, ...] = ()
-    not_answered: tuple[SafetyName, ...] = ()  # the questions that are asked here and were not answered
-    cited_unmarked: tuple[str, ...] = ()  # IDs that the notes cite and nobody marked
-    set_aside: tuple[str, ...] = ()  # IDs whose marks a first meeting set aside
-    set_aside_marks: tuple[Reason, ...] = ()  # the same with their marks and words
-    not_filled_in: tuple[str, ...] = ()  # what a receiver needs and nobody gave: never an error
-    heading_holds: bool = (
-        False  # whether the heading may lead; a file's No counts here, and `by_file` names it
-    )
+    harm_today: bool | None
+    forms_due: tuple[FormDue, ...]
+    age: int | None
+    by_file: tuple[str, ...]  # which No is only a file's: nobody here has answered
+    marks_indicate: OutcomeName  # by the marks alone
+    alerts: tuple[Alert, ...]
+    not_answered: tuple[SafetyName, ...]  # the questions that are asked here and were not answered
+    cited_unmarked: tuple[str, ...]  # IDs that the notes cite and nobody marked
+    set_aside: tuple[str, ...]  # IDs whose marks a first meeting set aside
+    set_aside_marks: tuple[Reason, ...]  # the same with their marks and words
+    not_filled_in: tuple[str, ...]  # what a receiver needs and nobody gave: never an error
+    heading_holds: bool  # whether the heading may lead; a file's No counts here, and `by_file` names it

@@ -13,6 +13,14 @@ from ce_tui.core.pathway.document.localities import Contact, Locality, OwnForm, 
 from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.interview.interview import SectionState
 from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.outcome.outcome import (
+    Alert,
+    FormDue,
+    Outcome,
+    OutcomeContact,
+    OutcomeNotice,
+    OutcomeStep,
+)
 
 LEFT_OUT: dict[type[Struct], dict[str, object]] = {
     LinkSlot: {"url": "", "source": "", "warning": ""},
@@ -134,6 +142,12 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "practitioner": Practitioner(),
         "child": Child(),
     },
+    OutcomeStep: {"now": "", "phones": (), "label": "", "confirm": "", "contacts": (), "links": ()},
+    OutcomeContact: {},
+    Outcome: {},
+    Alert: {"source": ""},
+    OutcomeNotice: {"id": "", "place": "result", "alert": "", "quoted": False, "on_family": False},
+    FormDue: {"confirm": ""},
     Question: {"options": (), "hint": "", "source": "own", "group": "", "heading": ""},
     SectionState: {"open": True, "why_closed": "", "missing": ()},
 }
