@@ -7,7 +7,7 @@ beside it. Positions are offsets in code points.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Collection
 
 import msgspec
@@ -72,7 +72,7 @@ def complete(prefix: str, pathway: Pathway) -> list[Factor]:
 def meant(id: str, pathway: Pathway) -> str:
     """The ID that one with noughts before its number stands for ("R03" → "R3"); empty where there is none."""
     match = _NOUGHTS.fullmatch(id.upper())
-    found = f"{match[1]}{match[2]}" if match and id.upper() not in pathway.factors else ""
+    found = f"{match[1]}{match[2]}" if match else ""
     return found if found in pathway.factors else ""
 
 
@@ -90,7 +90,7 @@ def citing_sentences(text: str, id: str, pathway: Pathway) -> list[tuple[int, in
     cited: dict[int, None] = {}
     for citation in find(text, pathway):
         if citation.id == wanted:
-            cited[bisect_left(starts, citation.start + 1) - 1] = None
+            cited[bisect_right(starts, citation.start) - 1] = None
     return [(spans[index][0], spans[index][1], text[spans[index][0] : spans[index][1]]) for index in cited]
 
 

@@ -168,6 +168,19 @@ def test_an_office_without_a_line_of_its_own_comes_behind_101_while_it_is_closed
 
 
 @pytest.mark.parametrize(
+    ("without", "first"),
+    [("c-spoc", ["0345 606 1212", "101", "999"]), ("southend-out-of-hours", ["01702 215007", "101", "999"])],
+)
+def test_an_office_or_a_line_that_is_alone_leads(without: str, first: list[str]) -> None:
+    area = default_pathway().locality("southend")
+    alone = msgspec.structs.replace(
+        area, contacts=tuple(each for each in area.contacts if each.id != without)
+    )
+    phones = [each.phone for each in contacts_now(alone, parse_at("2026-11-25T11:00"), "advice")]
+    assert phones[:3] == first
+
+
+@pytest.mark.parametrize(
     ("locality", "id", "at", "state"),
     [
         ("southend", "emergency", "2026-11-25T02:00", "Day and night"),
