@@ -29,7 +29,6 @@ _KINDS = {
     "object": _OBJECT,
     "integer": "a whole number",
     "number": "a number",
-    "null": "nothing",
 }
 
 
@@ -83,7 +82,7 @@ def _said(error: Any, top: str) -> Iterator[Fault]:
                 if name not in error.instance:
                     yield Fault(place(where, name), "is missing")
         case "additionalProperties":
-            known = sorted(error.schema.get("properties", {}))
+            known = sorted(error.schema["properties"])
             for name in error.instance:
                 if name not in known:
                     yield Fault(place(where, str(name)), "unknown key", _meant(str(name), known))
@@ -109,10 +108,10 @@ def one_of(words: Any) -> str:
     return "one of " + ", ".join(str(word) or '"" (nothing)' for word in words)
 
 
-def _kind(kind: str | list[str]) -> str:
-    return " or ".join(_KINDS.get(one, one) for one in ([kind] if isinstance(kind, str) else kind))
+def _kind(kind: str) -> str:
+    return _KINDS[kind]
 
 
 def _meant(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known, n=1)
+    close = get_close_matches(name, known)
     return f"{close[0]}, perhaps" if close else (one_of(known) if known else "")

@@ -61,3 +61,10 @@ def test_cleaning_twice_changes_nothing_more(text: str, limit: int) -> None:
         assert clean(once.text, limit).changed is False
         assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in once.text if c != "\n")
         once.text.encode("utf-8")
+
+
+def test_of_a_letter_with_very_many_accents_at_most_eight_are_left_behind() -> None:
+    text = "x" * 10 + "\u0301" * 30
+    assert clean_text(text, 20).text == text[:12]
+    assert clean_text("x" * 10 + "\u0301" * 30, 10).text == "x" * 9
+    assert clean_text("\u0301" * 30, 3).text == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
 import pytest
@@ -302,13 +302,21 @@ def test_days_outside_the_known_years_are_unknown() -> None:
 
 
 def test_the_assumption_on_bank_holidays_is_said_wherever_contacts_are() -> None:
-    assert contact_notes(datetime(2026, 11, 25, 10, tzinfo=LONDON)) == (BANK_HOLIDAY_NOTE,)
+    assert contact_notes(datetime(2026, 11, 25, 10, tzinfo=LONDON)) == (
+        "Hours are local time. On bank holidays in England a service with office hours is taken to be closed: this "
+        "software's assumption.",
+    )
 
 
 def test_within_a_year_of_their_end_it_is_said_until_when_bank_holidays_are_known() -> None:
-    noted = " ".join(contact_notes(datetime(2028, 6, 1, 10, tzinfo=LONDON)))
-    assert BANK_HOLIDAY_NOTE in noted
-    assert "until 31 December 2028" in noted
+    assert contact_notes(datetime(2028, 6, 1, 10, tzinfo=LONDON)) == (
+        BANK_HOLIDAY_NOTE,
+        "Bank holidays are known to this version until 31 December 2028: ask for a newer version before then. After it "
+        "no office is said to be open.",
+    )
+    assert len(contact_notes(datetime(2028, 1, 1, 23, 30))) == 1
+    assert len(contact_notes(datetime(2028, 1, 2, 0, 30))) == 2
+    assert len(contact_notes(datetime(2028, 1, 2, 3, tzinfo=timezone(timedelta(hours=5))))) == 1
 
 
 @pytest.mark.parametrize(
