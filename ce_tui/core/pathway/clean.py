@@ -32,8 +32,8 @@ class Cleaned(NamedTuple):
     """A cleaned text. `changed`: characters were taken out; `cut`: it was longer than it may be."""
 
     text: str
-    changed: bool = False
-    cut: bool = False
+    changed: bool
+    cut: bool
 
 
 def clean_text(text: str, limit: int = MAX_NOTES) -> Cleaned:
@@ -56,9 +56,8 @@ def _has_line_end(text: str) -> bool:
 def _clean(text: str, limit: int) -> Cleaned:
     kept = _UNWANTED.sub("", text)
     changed = len(kept) != len(text)
-    if len(kept) <= limit:
-        return Cleaned(kept, changed)
-    return Cleaned(kept[: _end_of_letter(kept, limit)], changed, True)
+    cut = len(kept) > limit
+    return Cleaned(kept[: _end_of_letter(kept, limit)] if cut else kept, changed, cut)
 
 
 def _end_of_letter(text: str, limit: int) -> int:

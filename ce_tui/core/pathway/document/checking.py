@@ -83,9 +83,9 @@ def every_text(value: object, where: str = "") -> Iterator[tuple[str, str]]:
             yield from every_text(inner, f"{where}[{number}]")
 
 
-def unshowable(value: object, where: str = "") -> Iterator[Fault]:
+def unshowable(value: object) -> Iterator[Fault]:
     """A fault for each text with a character that is no text: controls, invisible marks."""
-    for found, at in every_text(value, where):
+    for found, at in every_text(value):
         if not found.isprintable() and any(_is_unshowable(sign) for sign in found):
             yield Fault(at, "holds a control character or an invisible mark", "text that can be shown")
 

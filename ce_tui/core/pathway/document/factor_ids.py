@@ -129,8 +129,6 @@ def _pattern(pathway: Pathway) -> re.Pattern[str]:
 
 
 def _compile(prefixes: tuple[str, ...]) -> re.Pattern[str]:
-    if not prefixes:
-        return re.compile(r"(?!)")
     heads = (
         "".join(f"[{c}{c.lower()}]" for c in prefix) for prefix in sorted(prefixes, key=len, reverse=True)
     )

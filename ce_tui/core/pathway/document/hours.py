@@ -123,8 +123,8 @@ def _answers(contact: Contact, contacts: tuple[Contact, ...], at: datetime) -> b
 
 def _in_hours(contact: Contact, local: datetime) -> bool | None:
     """By the contact's own hours alone."""
-    if contact.always or not contact.opening:
-        return True if contact.always else None
+    if not contact.opening:
+        return None
     if not any(_covers(opening, local) for opening in contact.opening):
         return False
     if not contact.closed_on_bank_holidays:

@@ -33,7 +33,7 @@ def _filled(value: Any, known: dict[str, str]) -> Any:
     return [_filled(inner, known) for inner in value] if isinstance(value, list) else value
 
 
-def unnamed(value: object, where: str = "") -> Iterator[Fault]:
+def unnamed(value: object, where: str) -> Iterator[Fault]:
     """A fault for each text that asks for the name of a tier which there is not."""
     for found, at in every_text(value, where):
         if _PLACEHOLDER.search(found):

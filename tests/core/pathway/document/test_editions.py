@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.document.document import Block, LinkSlot, Pathway, Section
+from ce_tui.core.pathway.document.document import LinkSlot, Pathway
 from ce_tui.core.pathway.document.editions import NO_LONGER_GIVEN, edition_digest, freshened
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
-from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.document.notices import When
 from ce_tui.core.pathway.words import OUTCOMES
 from support.documents.made_up import PATHWAY
 
@@ -84,74 +84,6 @@ PHONES = with_red(
 def test_what_stays_fresh_makes_no_other_edition(changed: Pathway) -> None:
     assert edition_digest(changed) == edition_digest(PATHWAY)
     assert freshened(PATHWAY, [changed]) is changed
-
-
-def with_form(**changes: Any) -> Pathway:
-    (form,) = area(PATHWAY).forms
-    return with_locality(PATHWAY, forms=(replace(form, **changes),))
-
-
-def with_section(**changes: Any) -> Pathway:
-    block = Block(**{"text": "A paragraph.", **changes})
-    return replace(PATHWAY, document=(Section(id="one", title="One", blocks=(block,)),))
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "same"),
-    [
-        ("Phone 01632 960101 now.", "Phone 01632 960777 now.", True),
-        ("Phone 01632 960101 now.", "Phone +44 1632 960777 now.", True),
-        ("Phone 01632 960101 now.", "Phone 016329 now.", True),
-        ("Phone 01632 960101 now.", "Phone 01632 now.", False),
-        ("Phone 01632 960101 now.", "Phone 01632 960777 some day.", False),
-        ("Phone 101 now.", "Phone 105 now.", False),
-        ("Phone ٠١٢٣٤٥٦ now.", "Phone ٠١٢٣٤٥٧ now.", False),
-        ("Write (a.b@example.org).", "Write (c@example.com).", True),
-        ("Write (a.b@example.org).", "Write a@example.org.", False),
-        ("Write to a@example.org", "Write to  a@example.org", False),
-    ],
-)
-def test_a_number_or_an_address_within_a_step_makes_no_other_edition(
-    before: str, after: str, same: bool
-) -> None:
-    digests = [edition_digest(with_red(PATHWAY, Step(text=text))) for text in (before, after)]
-    assert (digests[0] == digests[1]) is same
-
-
-QUOTED = Notice(id="quoted", text="As printed.", source="document", quoted=True)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (with_form(), with_form(link="form"), True),
-        (with_form(), with_form(name="Another form"), False),
-        (with_section(), with_section(links=("here",)), True),
-        (with_section(), with_section(own=True), False),
-        (with_section(), with_section(kind="bullet"), False),
-        (with_red(PATHWAY, Step(text="Go.")), with_red(PATHWAY, Step(text="Go.", links=("a",))), True),
-        (with_red(PATHWAY, Step(text="Go.")), with_red(PATHWAY, Step(text="Go.", call=True)), False),
-        (PATHWAY, replace(PATHWAY, lang="cy"), False),
-        (replace(PATHWAY, notices=(QUOTED,)), replace(PATHWAY, notices=()), False),
-        *(
-            (
-                replace(PATHWAY, notices=(QUOTED,)),
-                replace(PATHWAY, notices=(replace(QUOTED, when=when),)),
-                same,
-            )
-            for when, same in (
-                (When(any_marked=()), True),
-                (When(harm_today=False), False),
-                (When(any_marked=("images",)), False),
-                (When(age_from=0), False),
-            )
-        ),
-    ],
-)
-def test_what_is_words_makes_another_edition_and_where_they_lead_does_not(
-    one: Pathway, other: Pathway, same: bool
-) -> None:
-    assert (edition_digest(one) == edition_digest(other)) is same
 
 
 def test_each_outcomes_steps_are_the_editions() -> None:

@@ -294,9 +294,24 @@ def test_the_bank_holidays_are_those_of_the_package() -> None:
     assert bank_holidays.FILE.read_text(encoding="utf-8") == module.content()
 
 
+def test_an_office_that_works_on_bank_holidays_is_open_then() -> None:
+    area = default_pathway().locality("southend")
+    office = msgspec.structs.replace(area.contact("c-spoc"), closed_on_bank_holidays=False)
+    for at, is_it_open in (
+        ("2026-12-25T11:00", True),
+        ("2026-12-26T11:00", False),
+        ("2029-01-02T11:00", True),
+    ):
+        assert is_open(office, area, parse_at(at)) is is_it_open
+    closed = contacts_now(msgspec.structs.replace(area, contacts=(office,)), parse_at("2026-12-25T18:00"))
+    assert closed[0].state == "Closed until Monday 9am"
+
+
 def test_days_outside_the_known_years_are_unknown() -> None:
     assert bank_holidays.is_bank_holiday(date(2011, 12, 26)) is None
+    assert bank_holidays.is_bank_holiday(date(2012, 1, 1)) is False
     assert bank_holidays.is_bank_holiday(date(2026, 12, 25)) is True
+    assert bank_holidays.is_bank_holiday(date(2028, 12, 31)) is False
     assert bank_holidays.is_bank_holiday(date(2026, 12, 24)) is False
     assert bank_holidays.is_bank_holiday(date(2029, 1, 1)) is None
 

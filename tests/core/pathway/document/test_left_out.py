@@ -8,6 +8,7 @@ from msgspec.structs import fields
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
 from ce_tui.core.pathway.document.document import Block, Factor, LinkSlot, Pathway, Section, Tier
+from ce_tui.core.pathway.document.guidance import Chapter
 from ce_tui.core.pathway.document.help_texts import HelpEntry, HelpText
 from ce_tui.core.pathway.document.localities import Contact, Locality, OwnForm, Procedure, Step
 from ce_tui.core.pathway.document.notices import Notice, When
@@ -111,6 +112,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "unanswered": (),
         "family_unanswered": None,
     },
+    Chapter: {"number": "", "blocks": (), "tier": "", "locality": "", "own": False},
     HelpEntry: {"quotes": ()},
     HelpText: {"entries": ()},
     Decision: {"outcome": "", "reason": ""},

@@ -117,6 +117,7 @@ def test_what_is_pinned_first_counts() -> None:
 
 def test_nothing_else_at_hand_names_all() -> None:
     assert naming(PATHWAY, []) == Naming(PATHWAY, {PATHWAY.id: PATHWAY})
+    assert naming(PATHWAY, []).areas is PATHWAY
 
 
 # --------------------------------------------------------------------------------------------- language

@@ -40,6 +40,7 @@ def test_a_text_that_is_no_toml_is_one_fault_with_its_line(content: str | bytes,
     with pytest.raises(InputInvalid) as refused:
         read_toml(content)
     assert [str(found) for found in refused.value.faults] == [fault]
+    assert isinstance(refused.value.faults[0].where, str)
 
 
 @pytest.mark.parametrize(
