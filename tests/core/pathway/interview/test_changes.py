@@ -153,6 +153,13 @@ def test_every_field_takes_a_cleaned_line() -> None:
         changes.set_field(made, "child.age", "15")
 
 
+@pytest.mark.parametrize("field", changes.TEXT_FIELDS)
+def test_each_field_is_cut_at_its_own_length(field: str) -> None:
+    made = changes.clean_field(field, "x" * 3_000)
+    assert len(made) == (2_000 if field in ("decision.reason", "consent.reason") else 500)
+    assert changes.clean_field(field, " a \n b ") == ("a, b" if field == "child.address" else "a b")
+
+
 def test_long_texts_are_cut_where_they_are_kept() -> None:
     assert len(changes.set_notes(answers(), "x" * 1_000_000).notes) == MAX_NOTES
     assert len(changes.set_field(answers(), "decision.reason", "x" * 9_000).decision.reason) == MAX_REASON
