@@ -184,8 +184,6 @@ def _folded(text: str) -> str:
 
 def _excerpt(text: str, word: str) -> str:
     """About `EXCERPT` characters of a text around a word, cut between words, with marks where it was cut."""
-    if len(text) <= EXCERPT:
-        return text
     at = max(_folded(text).find(word), 0)
     start = max(0, min(at - EXCERPT // 3, len(text) - EXCERPT))
     end = start + EXCERPT

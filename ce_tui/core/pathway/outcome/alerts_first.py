@@ -103,7 +103,7 @@ def _only_aside(held: Sequence[Notice], answers: Answers, pathway: Pathway) -> I
 def _with_aside(fact: str) -> str:
     """A fact whose first sentence says so, before its stop."""
     first, stop, rest = fact.partition(". ")
-    return f"{first}{_ASIDE}{stop}{rest}" if stop else f"{fact.rstrip('.')}{_ASIDE}."
+    return f"{first}{_ASIDE}{stop}{rest}" if stop else f"{fact.removesuffix('.')}{_ASIDE}."
 
 
 def _ids(*contacts: OutcomeContact | None) -> tuple[str, ...]:

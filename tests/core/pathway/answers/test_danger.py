@@ -15,6 +15,8 @@ from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.danger import (
     DANGERS,
     SAFETY,
+    SAFETY_WORDS,
+    WHETHER,
     as_from_file,
     harm_kept,
     in_quotes,
@@ -188,3 +190,29 @@ def test_what_a_file_says_of_a_harm_beyond_what_is_kept_is_not_quoted_as_all_of_
     quoted = f"“{'word ' * 97}word ...” (cut here)"
     assert alert.fact == f"Harm was seen or told of on 25 November 2026: {quoted}."
     assert in_quotes(" He hits me ") == "“He hits me”"
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "whether", "no"),
+    [
+        ("immediate_risk", "immediate risk", "whether the child is at immediate risk", "At immediate risk"),
+        (
+            "harm_today",
+            "harm told",
+            "whether you saw or were told of harm today",
+            "Harm on the day of the screening",
+        ),
+        (
+            "family_involved",
+            "whether someone in the family may be involved",
+            "whether someone in the family could be involved",
+            "Someone in the family involved",
+        ),
+        ("missing_now", "missing now", "whether the child is missing now", "Missing now"),
+        ("under_13", "whether the child is under 13", "whether the child is under 13", "Under 13"),
+    ],
+)
+def test_each_question_on_safety_has_its_words(name: str, short: str, whether: str, no: str) -> None:
+    assert (SAFETY_WORDS[name], WHETHER[name]) == (short, whether)  # type: ignore[index]
+    given = as_from_file(Answers(pathway="", locality="", **{name: False}))  # type: ignore[arg-type]
+    assert not_checked(given) == f"{no}: no, as given in the answers; whether it was checked is not recorded."

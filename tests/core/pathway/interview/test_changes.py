@@ -149,7 +149,7 @@ def test_every_field_takes_a_cleaned_line() -> None:
     assert made.child.address == "child.address, ok"
     assert made.practitioner.other == "practitioner.other ok"
     assert made.consent.reason == "consent.reason ok"
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"^'child.age'$"):
         changes.set_field(made, "child.age", "15")
 
 

@@ -313,7 +313,7 @@ def test_another_partnerships_tiers_are_named_as_it_names_them() -> None:
     assert [q.label for q in questions("yellow", fresh, MADE_UP)] == [
         "A new phone", "Away at night", "Alone a great deal",
     ]  # fmt: skip
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"^'green'$"):
         questions("green", fresh, MADE_UP)
 
 
@@ -498,7 +498,7 @@ def test_what_is_recorded_is_shown_in_the_questions_words() -> None:
 
 @pytest.mark.parametrize("id", ["child.age", "consent.family_told.x", "nothing", "marks.Z1"])
 def test_a_question_that_is_not_asked_is_no_question(id: str) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=rf"^'{id.removeprefix('marks.')}'$"):
         answer(answers(), SET, id, "x")
 
 
