@@ -216,3 +216,18 @@ def test_each_question_on_safety_has_its_words(name: str, short: str, whether: s
     assert (SAFETY_WORDS[name], WHETHER[name]) == (short, whether)  # type: ignore[index]
     given = as_from_file(Answers(pathway="", locality="", **{name: False}))  # type: ignore[arg-type]
     assert not_checked(given) == f"{no}: no, as given in the answers; whether it was checked is not recorded."
+
+
+@pytest.mark.parametrize(
+    ("area", "council", "said"),
+    [
+        ("elsewhere", "", "Not answered: which council's area the child lives in."),
+        ("elsewhere", " ", "Not answered: which council's area the child lives in."),
+        ("elsewhere", "Kent", ""),
+        ("essex", "", ""),
+    ],
+)
+def test_of_a_child_who_lives_elsewhere_it_is_open_where_until_a_council_is_named(
+    area: str, council: str, said: str
+) -> None:
+    assert unanswered_words(Answers(pathway="", locality=area, council=council), ()) == said
