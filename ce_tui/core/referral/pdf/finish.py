@@ -45,9 +45,7 @@ def claim_both(document: Any) -> None:
 
 def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's `finisher`: scopes, list numbering, running lines as artifacts, words of other scripts."""
-    root = pdf.catalog.get("StructTreeRoot")
-    if root is None:
-        return
+    root = pdf.catalog["StructTreeRoot"]
     tree = _Tree(pdf.objects)
     for element in tree.elements("/TH"):
         element["A"]["Scope"] = "/Column" if tree.stands_in(element, "/THead") else "/Row"
@@ -98,16 +96,12 @@ def _set_running_lines_apart(tree: _Tree, root: Any) -> None:
     """Marked content that no structure element refers to is a running line: an artifact of paging."""
     reached = tree.reached(root)
     numbers = tree.get(tree.get(root)["ParentTree"])["Nums"]
-    pages = {page["StructParents"]: page for page in tree.pages() if "StructParents" in page}
-    for key, references in zip(numbers[0::2], numbers[1::2], strict=True):
-        if not isinstance(references, list):
-            continue
+    for number, page in enumerate(tree.pages()):
+        references = numbers[2 * number + 1]  # after its number
         orphans = {place for place, reference in enumerate(references) if _number(reference) not in reached}
-        stream = tree.get(pages[key]["Contents"]).stream
+        stream = tree.get(page["Contents"]).stream
         for place, operator in enumerate(stream):
-            if operator != b"BDC" or not isinstance(stream[place - 1], dict):
-                continue
-            if stream[place - 1].get("MCID") in orphans:
+            if operator == b"BDC" and stream[place - 1]["MCID"] in orphans:
                 stream[place - 2] = "/Artifact"
                 stream[place - 1] = pydyf.Dictionary({"Type": "/Pagination"})
         for place in orphans:
