@@ -51,8 +51,7 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     `contacts_now`: on red the call stands first; elsewhere a call says whom to phone at this hour (rule 12).
     """
     answers, locality, contacts = facts.answers, facts.locality, facts.contacts
-    step, call = _advice(locality)
-    advice = with_advice(step, contacts, "amber") if call else step
+    advice = with_advice(_advice(locality), contacts, "amber")
     calls, rest = _of_the_area(facts, without=advice.label if _is_unsure_of_nothing(facts) else None)
     caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
     area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on), *rest)
@@ -244,7 +243,7 @@ def _sources(contact: Contact) -> list[str]:
     """Where the number comes from, then what is disputed about it, each number once."""
     said = [f"source: {say_source(contact.source)}"]
     if contact.disputed:
-        said.append(f"disputed: {contact.disputed.rstrip('.')}")
+        said.append(f"disputed: {contact.disputed.removesuffix('.')}")
     others = (other for other in contact.alternatives if other.phone not in contact.disputed)
     return [*said, *(f"{say_source(other.source)} has {other.phone}" for other in others)]
 
@@ -299,15 +298,15 @@ def _with_phones(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> Outco
     return msgspec.structs.replace(step, phones=answering(*said), now=" ".join(closed)) if said else step
 
 
-def _advice(locality: Locality) -> Known:
+def _advice(locality: Locality) -> OutcomeStep:
     """The area's step for those who are unsure; in our own words where the area names none."""
     procedure = locality.procedure
     for step in (*procedure.amber, *procedure.yellow, *procedure.red, *procedure.none):
         if step.advice:
-            return _step(step, locality), True
+            return _step(step, locality)
     whom = locality.service or "the area’s children’s services"
     words = f"If you are unsure, phone {whom} for advice."
-    return OutcomeStep(text=words, provenance="own", label="For advice"), True
+    return OutcomeStep(text=words, provenance="own", label="For advice")
 
 
 def _tell_both(locality: Locality, placed_by: str) -> OutcomeStep:
