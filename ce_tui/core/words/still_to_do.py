@@ -91,7 +91,7 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[s
         new = [id for id in step.links if id not in said]
         said.update(new)
         words = [
-            why.get(step.phones, ""),
+            why.get(step.phones),
             step.text,
             step.now,
             *(link_words(id, pathway, locality.service, named_by(step)) for id in new),
@@ -102,7 +102,7 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[s
 
 
 def _form_links(outcome: Outcome, locality: Locality) -> set[str]:
-    return {form.link for form in locality.forms if form.link and outcome.acting_on in form.outcomes}
+    return {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
 
 
 def _other_forms(outcome: Outcome, locality: Locality) -> Iterator[str]:
@@ -117,14 +117,13 @@ def _other_forms(outcome: Outcome, locality: Locality) -> Iterator[str]:
 def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator[str]:
     """To whom the referral is sent, and how."""
     door = next((each for each in outcome.contacts if each.role == "front-door"), None)
-    named = door is not None and door.called != door.name
-    whom = door.called if door is not None and (named or not locality.service) else locality.service
-    if door is not None and door.email:
+    whom = locality.service or (door.called if door else "the service")
+    if door and door.email:
         said = f"Send the referral to {whom}, {door.email}, by secure e-mail only."
     else:
         said = (
-            f"Send the referral to {whom or 'the service'} by secure e-mail only. We have no e-mail address: ask for "
-            "it when you phone."
+            f"Send the referral to {whom} by secure e-mail only. We have no e-mail address: ask for it when you "
+            "phone."
         )
     open_ = written.kind and not written.passphrase
     plain = "It has no passphrase: whoever has the file can read it." if open_ else ""
