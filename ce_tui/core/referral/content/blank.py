@@ -121,18 +121,18 @@ def _tier(tier: Tier, cautions: Sequence[Para]) -> Division:
     """A tier's explanation and its factors; the vulnerabilities stand where the explanation lists them."""
     blocks: list[Block] = []
     listed = {factor.text for factor in tier.vulnerabilities}
-    waiting = bool(tier.vulnerabilities)
+    table = [_vulnerabilities(tier)] if tier.vulnerabilities else []
     for block in tier.explanation:
         if block.text not in listed:
             blocks.append(Bullets((ListItem(block.text),)) if block.kind == "bullet" else Para(block.text))
-        elif waiting:
-            blocks.append(_vulnerabilities(tier))
-            waiting = False
-    if waiting:
-        blocks.append(_vulnerabilities(tier))
-    blocks += cautions
+        else:
+            blocks += table
+            table = []
+    blocks += [*table, *cautions]
     blocks.append(_to_mark(f"{tier.title}: factors", tier.factors))
-    return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(blocks), tier=tier.name, together=True)
+    return Division(
+        f"{tier.title}: {tier.heading}".removesuffix("."), tuple(blocks), tier=tier.name, together=True
+    )
 
 
 def _vulnerabilities(tier: Tier) -> Table:
@@ -157,7 +157,7 @@ def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
 
 def _notes(pathway: Pathway) -> Iterator[Division]:
     """Room for notes, on each of its pages under a heading."""
-    title = pathway.details.notes_title.rstrip(":")
+    title = pathway.details.notes_title.removesuffix(":")
     words = (Para(pathway.details.notes_hint), Para(pathway.numbering_note, "small"))
     first, then = LINES_OF_NOTES
     yield Division(title, (*words, WritingRoom(first)))
@@ -170,14 +170,14 @@ def _details(pathway: Pathway) -> Division:
         Table(caption, ("Detail", "Answer"), _room(form.labels, group), (34, 66), by_hand=True)
         for caption, group in ((form.yours, "practitioner."), (form.child, "child."))
     )
-    intro = Para(f"{form.leave_blank.rstrip('.')}. {form.details_intro}")
+    intro = Para(f"{form.leave_blank.removesuffix('.')}. {form.details_intro}")
     return Division("Details", (intro, SideBySide((yours, child))), together=True)
 
 
 def _room(labels: Mapping[str, str], group: str) -> tuple[tuple[str, str], ...]:
     """A row for each detail of a group; two lines for what is long."""
     return tuple(
-        (label.rstrip(":"), "\n" if id.endswith(_LONG) else "")
+        (label.removesuffix(":"), "\n" if id.endswith(_LONG) else "")
         for id, label in labels.items()
         if id.startswith(group) and not id.endswith(".contact")
     )

@@ -93,7 +93,9 @@ def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Divi
         steps.insert(0, ListItem(locality.danger))
     heading = pathway.heading(outcome)
     title = heading if outcome == "none" else f"{tier_title(outcome, pathway)}: {heading}"
-    return Division(title.rstrip("."), (Bullets(tuple(steps), ordered=True),), tier=outcome, together=True)
+    return Division(
+        title.removesuffix("."), (Bullets(tuple(steps), ordered=True),), tier=outcome, together=True
+    )
 
 
 def _step(step: Step, locality: Locality, pathway: Pathway, hours: bool) -> ListItem:
@@ -102,7 +104,7 @@ def _step(step: Step, locality: Locality, pathway: Pathway, hours: bool) -> List
     """
     whom = tuple(f"{each}." for each in whom_to_phone(step, locality)) if hours else _numbers(step, locality)
     if step.confirm and step.confirm in locality.provenance:
-        step = replace(step, provenance="document", confirm="")
+        step = replace(step, provenance="document")
     item = step_item(step, pathway, locality.provenance, whom, locality.service)
     text = item.text if item.text.endswith((".", ":")) else f"{item.text}."
     return ListItem(" ".join((text, *item.remarks)), item.label)

@@ -138,7 +138,7 @@ def _tier_section(tier: Tier, answers: Answers) -> Division:
             rows = tuple((id_words(factor), printed_words(factor)) for factor in marked)
             caption = f"{tier.title}: {MARK_WORDS[mark].lower()}"
             tables.append(Table(caption, ("ID", caption), rows, (11, 89), caption_in_head=True))
-    return Division(f"{tier.title}: {tier.heading}".rstrip("."), tuple(tables))
+    return Division(f"{tier.title}: {tier.heading}".removesuffix("."), tuple(tables))
 
 
 def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:

@@ -87,7 +87,7 @@ def _row(head: Sequence[str], row: Sequence[str]) -> Iterator[str]:
         yield from _wrapped(f"{name}: {_listed(others[0])}" if name else _listed(others[0]), first="- ")
         return
     name, *remarks = first or [""]
-    yield from _wrapped(f"{name.rstrip(':')}:", first="- ")
+    yield from _wrapped(f"{name.removesuffix(':')}:", first="- ")
     for title, lines in zip(head[1:], others, strict=True):
         yield from _wrapped(f"{title}: {_listed(lines)}" if lines else "", first="  ")
     for remark in remarks:

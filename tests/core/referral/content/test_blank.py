@@ -104,6 +104,22 @@ def test_above_red_it_says_what_is_not_to_be_done_with_images() -> None:
     assert images.text.startswith("R3: do not view, copy or share images: phone 101, or 999 if in danger.")
 
 
+def test_two_factors_that_speak_of_images_are_named_together() -> None:
+    red = pathway().tiers[-1]
+    [images] = [each for each in pathway().notices if each.alert == "images"]
+    [key] = images.when.any_marked
+    of_both = structs.replace(images, when=structs.replace(images.when, any_marked=(key, red.factors[0].key)))
+    form = blank("essex", structs.replace(pathway(), notices=(of_both,)))
+    [said] = [block for section in form.sections for block in section.blocks if "images" in str(block)]
+    assert isinstance(said, Para) and said.text.startswith("R3 and R1: do not view, copy or share images")
+
+
+def test_what_to_leave_blank_is_a_sentence_before_what_the_details_are_for() -> None:
+    details = structs.replace(pathway().details, leave_blank="Leave blank.", details_intro="For a referral:")
+    form = blank("essex", structs.replace(pathway(), details=details))
+    assert Para("Leave blank. For a referral:") in [each for part in form.sections for each in part.blocks]
+
+
 def test_an_edition_without_signs_of_a_sexual_kind_asks_no_age() -> None:
     bare = structs.replace(pathway(), notices=())
     text = " ".join(as_text(blank("essex", bare)).split())
