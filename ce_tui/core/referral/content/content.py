@@ -147,7 +147,7 @@ def attachment(answers: Answers, outcome: Outcome, *, ref: str, revision: int, a
         whole["revision"] = revision
     if audit_head:
         whole["audit_head"] = audit_head
-    return json.dumps(whole, ensure_ascii=True, indent=1)
+    return json.dumps(whole, indent=1)
 
 
 def file_name(

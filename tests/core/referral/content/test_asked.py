@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Answers, Decision
+from ce_tui.core.pathway.answers.screening import Answers, Child, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import FormDue
@@ -149,6 +149,14 @@ def test_a_child_under_13_with_signs_of_a_sexual_kind_is_answered_at_once() -> N
     assert isinstance(listed, Bullets) and listed.entries[0] == ListItem(
         "The child is under 13, with signs of a sexual kind: an answer at once on what is done."
     )
+
+
+def test_of_somebody_of_18_it_is_asked_which_adult_services_are_to_be_told() -> None:
+    grown = Child(date_of_birth="2008-01-01")
+    given = Answers(pathway=SET.id, locality="essex", marks={"A5": "suspected"}, child=grown)
+    listed = asked_section(evaluate(given, SET, MORNING), SET, given).blocks[1]
+    words = "An answer on which adult services are to be told too: 18 or over."
+    assert isinstance(listed, Bullets) and ListItem(words) in listed.entries
 
 
 @pytest.mark.parametrize(

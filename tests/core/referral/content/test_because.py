@@ -13,6 +13,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Alert, Reason
 from ce_tui.core.referral.content.because import deciding_section
+from ce_tui.core.referral.content.page_room import height
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
 from support.documents.made_up import MORNING, PATHWAY, found
 
@@ -143,6 +144,13 @@ def test_as_many_have_words_as_there_is_room_for_and_how_many_there_are_stands_a
     assert found == sorted(found) and {1, 2, 3, 4, 5, 6, 8} <= set(found), (
         "the line above takes a factor's room"
     )
+
+
+def test_what_just_fits_has_words() -> None:
+    section = deciding_section(RED, msgspec.structs.replace(OUTCOME, because=MANY), PATHWAY)
+    assert section is not None
+    assert in_room(height(section)) == ("", 8)
+    assert in_room(height(section) - 0.1)[1] < 8
 
 
 def test_what_is_only_marked_besides_says_how_many_there_are_too() -> None:
