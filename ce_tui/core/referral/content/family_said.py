@@ -45,7 +45,7 @@ def family_warning(answers: Answers, pathway: Pathway) -> str:
         return ""
     if why == "involved":
         return _TOLD_AND_INVOLVED if told else _INVOLVED
-    said = (_who_is_involved(answers, pathway), _WHY.get(why, ""), _TOLD if told else _NOT_TOLD)
+    said = (_who_is_involved(answers, pathway), _WHY.get(why), _TOLD if told else _NOT_TOLD)
     return " ".join(filter(None, said))
 
 

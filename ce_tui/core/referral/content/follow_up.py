@@ -95,7 +95,7 @@ def _forms_of_steps(outcome: Outcome, locality: Locality) -> set[str]:
     return {form.name for form in locality.forms if form.link in links}
 
 
-def forms_note(outcome: Outcome, service: str = "", said: Collection[str] = ()) -> list[Block]:
+def forms_note(outcome: Outcome, service: str, said: Collection[str]) -> list[Block]:
     """The area's own forms and portals: where they stand, whose words say so, what is to be confirmed.
 
     `service`: the area's, to be asked for an address that is not known. `said`: the names of those of which it is said
@@ -155,11 +155,7 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
 
 
 def step_item(
-    step: OutcomeStep | Step,
-    pathway: Pathway,
-    above: str = "",
-    whom: tuple[str, ...] = (),
-    service: str = "",
+    step: OutcomeStep | Step, pathway: Pathway, above: str, whom: tuple[str, ...], service: str
 ) -> ListItem:
     """A step, whom to phone for it, the addresses of the links that it names, and where its words come from.
 

@@ -13,7 +13,6 @@ from ce_tui.core.pathway.document.localities import Step
 from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import no_address
 from ce_tui.core.referral.content.follow_up import (
     document_sentences,
     forms_note,
@@ -106,10 +105,12 @@ def test_what_an_assessment_may_lead_to_stands_below_the_steps_and_what_was_rebu
 
 def test_what_is_to_be_confirmed_of_every_step_is_printed_once_above_them() -> None:
     step = OutcomeStep(text="Send it.", provenance="rebuilt", confirm="Confirm with the desk.")
-    assert step_item(step, PATHWAY, "It was rebuilt. Confirm with the desk.").remarks == (
+    assert step_item(step, PATHWAY, "It was rebuilt. Confirm with the desk.", (), "").remarks == (
         "Rebuilt by this software.",
     )
-    assert step_item(step, PATHWAY).remarks == ("Rebuilt by this software. Confirm with the desk.",)
+    assert step_item(step, PATHWAY, "", (), "").remarks == (
+        "Rebuilt by this software. Confirm with the desk.",
+    )
 
 
 def test_whom_to_phone_stands_with_the_step() -> None:
@@ -129,16 +130,17 @@ def test_a_step_says_whose_words_it_is_and_where_its_links_lead() -> None:
     step = Step(
         text="Send it.", label="For referral", provenance="own", confirm="Confirm.", links=("page", "lost")
     )
-    assert step_item(step, pathway) == ListItem(
+    assert step_item(step, pathway, "", ("Phone it.",), "the desk") == ListItem(
         "Send it.",
         "For referral",
         (
+            "Phone it.",
             "The page: https://example.org/page.",
-            f"The form. {no_address()} Ask the desk.",
+            "The form. We do not have this web address. Ask the desk or your safeguarding lead for it. Ask the desk.",
             f"{OWN} Confirm.",
         ),
     )
-    assert step_item(Step(text="Send it."), pathway) == ListItem("Send it.")
+    assert step_item(Step(text="Send it."), pathway, "", (), "") == ListItem("Send it.")
 
 
 def test_notices_go_with_their_sources_but_not_alerts() -> None:
@@ -194,7 +196,7 @@ def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_
         FormDue(name="A form", url="https://example.org/form", provenance="document"),
         FormDue(name="Another", url="", provenance="inferred", confirm="Confirm it."),
     )
-    assert forms_note(msgspec.structs.replace(outcome, forms_due=due), "the desk") == [
+    assert forms_note(msgspec.structs.replace(outcome, forms_due=due), "the desk", ()) == [
         Para(
             "Still to be sent: the area's own form or portal, which this document does not replace.", "strong"
         ),
@@ -208,4 +210,4 @@ def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_
             )
         ),
     ]
-    assert forms_note(msgspec.structs.replace(outcome, forms_due=())) == []
+    assert forms_note(msgspec.structs.replace(outcome, forms_due=()), "", ()) == []
