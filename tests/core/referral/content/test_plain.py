@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ce_tui.core.pathway.answers.screening import Child, Practitioner
 from ce_tui.core.referral.content.people import people_section
 from ce_tui.core.referral.content.plain import as_text
@@ -48,3 +50,16 @@ def test_a_number_stands_before_the_remarks_on_whose_it_is() -> None:
         "  Hours: Hours not known",
         "  Ask for the duty line.",
     ]
+
+
+def test_between_the_lines_of_a_cell_stand_no_full_stops() -> None:
+    assert "- K1: Plan X; and so on\n" in table(("ID", "Words"), ("K1", "Plan X.\nand so on..."))
+
+
+def test_a_row_has_a_cell_for_each_column() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        table(("Whom", "Phone", "Hours"), ("The desk", "01632 960101", "Hours not known", "more"))
+
+
+def test_what_no_file_can_hold_stands_as_its_code() -> None:
+    assert "\nPart \\ud800\n======\n" in printed(Division("Part \ud800"))
