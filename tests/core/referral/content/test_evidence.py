@@ -14,6 +14,7 @@ from ce_tui.core.referral.content.evidence import (
     tier_map,
     tier_words,
 )
+from ce_tui.core.referral.content.result import not_recorded
 from ce_tui.core.referral.content.shapes import Cell, Division, Para, Prose, Table
 from ce_tui.core.words.factors import KNOWN
 from support.documents.made_up import PATHWAY, found
@@ -187,3 +188,12 @@ def test_a_number_that_the_document_prints_stands_below_the_softwares() -> None:
     (table,) = section.parts[0].blocks
     assert table.rows == (("G1\n(printed 7)", "A new phone"),)  # type: ignore[union-attr]
     assert printed_words(first) == "A new phone"
+
+
+def test_of_one_tier_it_is_said_that_it_was_looked_at_and_of_two_that_they_were() -> None:
+    def said(**marks: str) -> list[str]:
+        return not_recorded(found(marks=marks, looked_at=None)[0], PATHWAY)
+
+    assert said(G1="yes", H2="suspected") == ["Whether Red was looked at is not recorded."]
+    assert said(G1="yes") == ["Whether Amber and Red were looked at is not recorded."]
+    assert said(G1="yes", H2="suspected", K1="suspected") == []

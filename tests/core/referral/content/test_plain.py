@@ -7,7 +7,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Child, Practitioner
 from ce_tui.core.referral.content.people import people_section
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Division, Referral, Table
+from ce_tui.core.referral.content.shapes import Division, Para, Referral, Table
 from support.documents.made_up import found
 
 
@@ -63,3 +63,11 @@ def test_a_row_has_a_cell_for_each_column() -> None:
 
 def test_what_no_file_can_hold_stands_as_its_code() -> None:
     assert "\nPart \\ud800\n======\n" in printed(Division("Part \ud800"))
+
+
+def test_a_word_that_no_line_holds_stays_whole_and_none_is_parted_at_its_hyphen() -> None:
+    address = f"https://example.org/{'x' * 90}"
+    assert f"\n{address}\n" in printed(Division("Part", (Para(f"See {address}"),)))
+    assert f"{'x' * 70}\nC-SPOC-Southend\n" in printed(
+        Division("Part", (Para(f"{'x' * 70} C-SPOC-Southend"),))
+    )

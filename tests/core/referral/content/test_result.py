@@ -283,7 +283,7 @@ def test_a_no_that_was_only_given_is_told_alike_whatever_it_is_about(
 )
 def test_what_a_mark_asks_about_is_told_with_the_danger(fields: Any, words: str) -> None:
     told = said_of_set(**fields)
-    assert [words in text for text, _ in told].index(True) < tier_of(told)
+    assert [f" {words} " in f" {text} " for text, _ in told].index(True) < tier_of(told)
 
 
 @pytest.mark.parametrize(("marks"), [{"Y1": "yes"}, {"A1": "suspected"}])
