@@ -18,14 +18,15 @@ class PipeClosed(Exception):
 
 
 def send(descriptor: int, kind: bytes, content: bytes, deadline: float | None = None) -> None:
-    """Write a message. `deadline` is `time.monotonic()`'s; past it TimeoutError. Raises PipeClosed."""
+    """Write a message. `deadline` is `time.monotonic()`'s; past it TimeoutError. Raises PipeClosed.
+
+    With a deadline the descriptor must not block: what a pipe has no room for is written once it has.
+    """
     data = memoryview(HEAD.pack(kind, len(content)) + content)
     while data:
         _wait(descriptor, deadline, writing=True)
         try:
-            data = data[os.write(descriptor, data[:65536]) :]
-        except BlockingIOError:
-            continue
+            data = data[os.write(descriptor, data) :]
         except OSError as error:
             raise PipeClosed from error
 
@@ -39,19 +40,18 @@ def receive(descriptor: int, deadline: float | None = None) -> tuple[bytes, byte
 
 
 def _exactly(descriptor: int, length: int, deadline: float | None) -> bytes:
-    parts = bytearray()
-    while len(parts) < length:
+    whole = bytearray(length)
+    missing = memoryview(whole)
+    while missing:
         _wait(descriptor, deadline, writing=False)
         try:
-            part = os.read(descriptor, min(length - len(parts), 1 << 20))
-        except BlockingIOError:
-            continue
+            read = os.readv(descriptor, [missing])
         except OSError as error:
             raise PipeClosed from error
-        if not part:
+        if not read:
             raise PipeClosed
-        parts += part
-    return bytes(parts)
+        missing = missing[read:]
+    return bytes(whole)
 
 
 def _wait(descriptor: int, deadline: float | None, *, writing: bool) -> None:

@@ -163,11 +163,12 @@ class _Process:
             stderr=self._errors,
             env={"LANG": "C.UTF-8", "HOME": str(self._folder), "TMPDIR": str(self._folder)},
             cwd=self._folder,
-            bufsize=0,
             start_new_session=True,  # the terminal's signals are for the app
         )
-        assert self._process.stdin and self._process.stdout
-        self._write, self._read = self._process.stdin.fileno(), self._process.stdout.fileno()
+        questions, answers = self._process.stdin, self._process.stdout
+        assert questions is not None
+        assert answers is not None
+        self._write, self._read = questions.fileno(), answers.fileno()
         os.set_blocking(self._write, False)
 
     @property
@@ -198,12 +199,8 @@ class _Process:
 
     def end(self) -> None:
         """Kill it: it holds nothing that is not elsewhere. Its folder goes with it."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        with self._process:  # closes its pipes and waits for it
+            self._process.kill()
         self._errors.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -49,6 +49,7 @@ from ce_tui.core.referral.worker.frames import (
     send,
 )
 
+_NOT_DUMPABLE = (4, 0)  # PR_SET_DUMPABLE and its value
 LARGEST_FILE = 256 * 1024 * 1024  # bytes; it writes nothing larger than a font
 
 
@@ -110,7 +111,7 @@ def _report(error: BaseException) -> None:
     """Where it happened, never what the values were."""
     frames = traceback.extract_tb(error.__traceback__)
     places = "\n".join(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames)
-    print(f"{type(error).__name__}\n{places}", file=sys.stderr, flush=True)
+    print(f"{type(error).__name__}\n{places}", file=sys.stderr)
 
 
 def _limit() -> None:
@@ -122,9 +123,9 @@ def _limit() -> None:
 
 
 def _hide_memory() -> None:
-    """PR_SET_DUMPABLE = 0: what it is sent is read by nobody else of the same user, and lands in no core file."""
+    """What it is sent is read by nobody else of the same user, and lands in no core file."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
+        ctypes.CDLL(None).prctl(*_NOT_DUMPABLE)
 
 
 def _warm_up() -> None:

@@ -54,6 +54,7 @@ def test_nothing_is_waited_for_past_its_deadline(pipe: tuple[int, int]) -> None:
     out, into = pipe
     with pytest.raises(TimeoutError):
         receive(out, time.monotonic() - 1)
+    os.set_blocking(into, False)
     with pytest.raises(TimeoutError):
         send(into, b"R", bytes(300_000), time.monotonic() + 0.02)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
+import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -96,6 +98,7 @@ def test_a_fault_inside_is_reported_by_place_and_never_by_value() -> None:
             renderer.render(wrong)
         assert "ValueError" in caught.value.trace
         assert "pdf.py" in caught.value.trace
+        assert "could not be made" in caught.value.words
         assert "secret" not in caught.value.trace + caught.value.words
         assert renderer.render(made()).startswith(b"%PDF")
 
@@ -112,6 +115,7 @@ def test_it_ends_when_idle_and_comes_back() -> None:
         renderer.render(made())
         timer = renderer._timer
         assert timer is not None
+        assert timer.daemon is True, "it holds up nobody who leaves"
         timer.join(30)
         assert renderer.pid is None
         assert renderer.render(made(revision=2)).startswith(b"%PDF")
@@ -131,6 +135,8 @@ def test_nothing_stays_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with Renderer() as renderer:
         renderer.render(made())
+        [folder] = tmp_path.iterdir()
+        assert folder.name.startswith("ce-tui-")
         written = [file for file in tmp_path.rglob("*") if file.is_file()]
         assert written
         assert all(b"Fictional" not in file.read_bytes() for file in written)
@@ -144,8 +150,42 @@ def test_the_process_gets_an_environment_of_its_own(monkeypatch: pytest.MonkeyPa
     with Renderer() as renderer:
         renderer.render(made())
         environment = Path(f"/proc/{process_of(renderer)}/environ").read_bytes().split(b"\0")
-    names = {entry.partition(b"=")[0] for entry in environment if entry}
-    assert names == {b"LANG", b"HOME", b"TMPDIR"}
+        folder = bytes(Path(f"/proc/{process_of(renderer)}/cwd").readlink())
+    assert {entry for entry in environment if entry} == {
+        b"LANG=C.UTF-8",
+        b"HOME=" + folder,
+        b"TMPDIR=" + folder,
+    }
+    assert folder.startswith(tempfile.gettempdir().encode() + b"/ce-tui-")
+
+
+def test_the_process_is_out_of_the_terminals_reach_and_never_makes_its_renderer_wait() -> None:
+    with Renderer() as renderer:
+        renderer.render(made())
+        assert os.getsid(process_of(renderer)) == process_of(renderer)
+        assert renderer._process is not None and os.get_blocking(renderer._process._write) is False
+
+
+def test_the_process_leaves_no_core_and_writes_no_large_file() -> None:
+    with Renderer() as renderer:
+        renderer.render(made())
+        pid = process_of(renderer)
+        assert resource.prlimit(pid, resource.RLIMIT_CORE) == (0, 0)
+        assert resource.prlimit(pid, resource.RLIMIT_FSIZE) == (2**28, 2**28)
+
+
+@pytest.mark.parametrize("folder_is_there", [True, False])
+def test_the_process_ends_well_with_the_pipe_and_removes_its_folder(folder_is_there: bool) -> None:
+    with Renderer() as renderer:
+        renderer.render(made())
+        assert renderer._process is not None
+        process, folder = renderer._process._process, renderer._process._folder
+        if not folder_is_there:
+            shutil.rmtree(folder)
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(30) == 0
+        assert not folder.exists()
 
 
 def test_starting_does_not_wait_and_imports_nothing_heavy() -> None:
@@ -202,7 +242,12 @@ def test_why_a_pdf_cannot_be_made_is_said_in_the_words_of_the_process(
 def test_a_process_that_cannot_be_started_is_said_by_the_first_that_asks_for_a_pdf(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def full(*_: object, **__: object) -> None:
+    made_for_it = []
+
+    def full(*_: object, cwd: Path, **__: object) -> None:
+        if made_for_it:
+            shutil.rmtree(cwd)  # somebody has tidied up
+        made_for_it.append(cwd)
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
     monkeypatch.setattr(worker.subprocess, "Popen", full)
@@ -211,6 +256,7 @@ def test_a_process_that_cannot_be_started_is_said_by_the_first_that_asks_for_a_p
         with pytest.raises(NotStarted, match="cannot be made just now") as caught:
             renderer.render(made())
     assert caught.value.exit_code == 75
+    assert len(made_for_it) == 2 and not any(each.exists() for each in made_for_it)
 
 
 def test_threads_take_turns(renderer: Renderer) -> None:
@@ -235,15 +281,17 @@ def test_a_referral_is_waited_for_half_a_minute_and_the_process_stays_for_five()
 def test_of_what_the_process_said_the_last_four_thousand_bytes_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(worker, "_BOOT", "import sys; sys.stderr.write('a' * 5000 + 'the end')")
+    monkeypatch.setattr(
+        worker, "_BOOT", "import sys; sys.stderr.buffer.write(b'a' * 5000 + b'\\xff the end')"
+    )
     with Renderer() as renderer, pytest.raises(RenderFailed) as caught:
         renderer.render(made())
     assert len(caught.value.trace) == 4096
-    assert caught.value.trace.endswith("aaa" + "the end")
+    assert caught.value.trace.endswith("aaa\ufffd the end")
 
 
 def test_a_failure_has_a_reference_to_tell_and_says_what_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_BOOT", "import sys; sys.exit(1)")
+    monkeypatch.setattr(worker, "_BOOT", "import shutil, sys; shutil.rmtree(sys.argv[2]); sys.exit(1)")
     with Renderer() as renderer, pytest.raises(RenderFailed) as caught:
         renderer.render(made())
     assert re.fullmatch(r"PDF-[0-9A-F]{6}", caught.value.reference)
