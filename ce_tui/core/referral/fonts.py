@@ -49,7 +49,7 @@ _UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 def none_of_the_machine(folder: Path) -> Path:
     """A configuration for `FONTCONFIG`, written into `folder`: no typeface but our own, and no cache elsewhere."""
     configuration = folder / "fonts.conf"
-    configuration.write_text(_NONE_OF_THE_MACHINE.format(folder=folder), encoding="utf-8")
+    configuration.write_bytes(_NONE_OF_THE_MACHINE.format(folder=folder).encode())
     return configuration
 
 

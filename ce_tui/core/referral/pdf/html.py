@@ -64,7 +64,7 @@ def set_scripts_apart(text: str) -> str | Markup:
 
     runs: list[tuple[bool, list[str]]] = []
     for word in re.split("(?<= )", text):
-        other = any(font_for(character) != BODY for character in word if character not in " \n")
+        other = any(font_for(character) != BODY for character in word if character != "\n")
         if runs and runs[-1][0] == other:
             runs[-1][1].append(word)
         else:
@@ -103,5 +103,5 @@ def _characters(value: Any) -> set[str]:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
-        return set().union(*map(_characters, value)) if value else set()
+        return set().union(*map(_characters, value))
     return set()

@@ -36,8 +36,8 @@ def render(referral: Referral) -> bytes:
     weasyprint = _weasyprint()
     markup, needed = to_html(referral)
     style, configuration = _style(needed)
-    html = weasyprint.HTML(string=markup, url_fetcher=_fetcher(), base_url=None)
-    document = html.render(font_config=configuration, stylesheets=[style], pdf_variant=VARIANT)
+    html = weasyprint.HTML(string=markup, url_fetcher=_fetcher())
+    document = html.render(font_config=configuration, stylesheets=[style])
     claim_both(document)
     written = document.write_pdf(pdf_variant=VARIANT, finisher=_finish, attachments=_attachments(referral))
     return _settle(written)
@@ -56,11 +56,10 @@ def _attachments(referral: Referral) -> list[Any]:
         _weasyprint().Attachment(
             string=referral.attachment,
             name=ATTACHMENT,
-            description=referral.attachment_about or None,
+            description=referral.attachment_about,
             relationship="Data",
             created=at,
             modified=at,
-            url_fetcher=_fetcher(),
         )
     ]
 
@@ -122,7 +121,7 @@ def _style(fallbacks: tuple[str, ...]) -> tuple[CSS, FontConfiguration]:
     faces = [_face(FAMILY, fonts.BODY), _face(FAMILY, fonts.BOLD, weight=700)]
     faces += [_face(name, name) for name in fallbacks]
     families = ", ".join(f'"{name}"' for name in (FAMILY, *fallbacks))
-    sheet = (STYLES / "referral.css").read_text(encoding="utf-8")
+    sheet = (STYLES / "referral.css").read_bytes().decode()
     css = "\n".join((*faces, f"html {{ font-family: {families}; }}", sheet))
     configuration = FontConfiguration()
     style = _weasyprint().CSS(string=css, font_config=configuration, url_fetcher=_fetcher())

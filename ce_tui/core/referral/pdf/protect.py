@@ -23,19 +23,8 @@ def encrypt(pdf: bytes, password: str) -> bytes:
 
     if not password:
         raise ValueError("an empty passphrase protects nothing")
-    allowed = pikepdf.Permissions(
-        accessibility=True,
-        extract=True,
-        print_lowres=True,
-        print_highres=True,
-        modify_annotation=False,
-        modify_assembly=False,
-        modify_form=False,
-        modify_other=False,
-    )
-    closed = pikepdf.Encryption(
-        user=password, owner=secrets.token_urlsafe(32), R=6, aes=True, metadata=True, allow=allowed
-    )
+    allowed = pikepdf.Permissions(modify_annotation=False, modify_form=False, modify_other=False)
+    closed = pikepdf.Encryption(user=password, owner=secrets.token_urlsafe(), allow=allowed)  # of revision 6
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         opened.save(out, encryption=closed)
@@ -65,6 +54,6 @@ def word_list() -> tuple[str, ...]:
     from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
 
     found = xkcd_password.generate_wordlist(
-        wordfile=xkcd_password.locate_wordfile(_LIST), min_length=3, max_length=9, valid_chars="[a-z]"
+        wordfile=xkcd_password.locate_wordfile(_LIST), min_length=3, valid_chars="[a-z]"
     )
     return tuple(sorted(found))

@@ -45,12 +45,12 @@ class Drawing:
 
 def draw(tiers: list[dict[str, Any]]) -> list[Drawing]:
     """A drawing for each tier, all as wide as the widest. `tiers` are the `TierRow`s of a referral, as plain values."""
-    right = LABEL + max((len(tier["cells"]) for tier in tiers), default=0) * (BOX + GAP)
+    right = LABEL + max(len(tier["cells"]) for tier in tiers) * (BOX + GAP)
     return [_draw(tier, max(WIDTH, right)) for tier in tiers]
 
 
 def _draw(tier: dict[str, Any], width: float) -> Drawing:
-    fill = COLOURS.get(tier["name"], "#dddddd")
+    fill = COLOURS[tier["name"]]
     boxes = tuple(
         Box(
             x=LABEL + place * (BOX + GAP),

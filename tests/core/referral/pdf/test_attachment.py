@@ -52,3 +52,4 @@ def test_the_attachment_carries_the_moment_of_writing_and_no_other(renderer: Ren
     assert str(params["/CreationDate"]).startswith("D:20261125104200")
     assert str(params["/ModDate"]).startswith("D:20261125104200")
     assert tree["/AFRelationship"] == "/Data"
+    assert tree["/Desc"] == "The answers and the outcome of this referral, for machines"

@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child
+from ce_tui.core.referral import fonts
 from ce_tui.core.referral.pdf import pdf as drawing
 from ce_tui.core.referral.worker.worker import Renderer
 from support.documents.referrals import answers, made, words
@@ -55,15 +56,28 @@ def test_a_lying_reference_never_embeds_a_file(secret: Path, renderer: Renderer)
 def test_the_fetcher_gives_nothing_but_fonts(url: str) -> None:
     from weasyprint.urls import FatalURLFetchingError
 
-    with pytest.raises(FatalURLFetchingError):
+    with pytest.raises(FatalURLFetchingError, match=r"^a referral refers to nothing outside itself$"):
         drawing._fetcher().fetch(url)
 
 
-def test_even_a_template_that_lies_gets_nothing(secret: Path) -> None:
+def test_a_font_that_is_gone_ends_the_drawing_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.urls import FatalURLFetchingError, fetch
+
+    def gone(name: str) -> Path:
+        raise FileNotFoundError(name)
+
+    asset = f"asset:{fonts.BODY}"
+    assert drawing._fetcher().fetch(asset).url == asset
+    monkeypatch.setattr(fonts, "font_file", gone)
+    with pytest.raises(FatalURLFetchingError, match=asset), fetch(drawing._fetcher(), asset):
+        pass
+
+
+def test_even_a_template_that_lies_gets_nothing(secret: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fetcher holds by itself: HTML with the reference unescaped ends the rendering."""
-    import weasyprint
     from weasyprint.urls import FatalURLFetchingError
 
-    html = weasyprint.HTML(string=f'<img src="{secret.as_uri()}">', url_fetcher=drawing._fetcher())
+    lying = f'<html lang="en"><img src="{secret.as_uri()}"></html>'
+    monkeypatch.setattr(drawing, "to_html", lambda _: (lying, ()))
     with pytest.raises(FatalURLFetchingError):
-        html.write_pdf()
+        drawing.render(made())

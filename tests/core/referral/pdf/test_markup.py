@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 
+import jinja2
+import pytest
+
 from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.fonts import BODY, BOLD
+from ce_tui.core.referral.pdf import html
 from ce_tui.core.referral.pdf import pdf as drawing
 from ce_tui.core.referral.pdf.html import FAMILY, paragraphs, set_scripts_apart, to_html
 from support.checkout import CHECKOUT
@@ -58,6 +62,7 @@ def test_each_weight_of_the_body_is_its_own_file() -> None:
 def test_what_a_person_wrote_stands_in_paragraphs_of_lines() -> None:
     assert paragraphs("\n\nfirst\nsecond\n \n\nthird  \n") == [["first", "second"], ["third  "]]
     assert paragraphs("") == paragraphs(" \n ") == []
+    assert paragraphs("\nX\n") == [["X"]]
     word = "x" * 999
     assert paragraphs(word) == [[word]]
     assert paragraphs(f"a {word}y") == [["a " + "x" * 60, *["x" * 60] * 15, "x" * 39 + "y"]]
@@ -66,6 +71,12 @@ def test_what_a_person_wrote_stands_in_paragraphs_of_lines() -> None:
 def test_words_of_other_scripts_stand_apart_in_one_run() -> None:
     assert set_scripts_apart("plain <b>") == "plain <b>"
     assert set_scripts_apart("naïve <b>") == "naïve &lt;b&gt;"
+    assert set_scripts_apart("naïve\nX") == "naïve\nX"
     assert set_scripts_apart("Зоя Їжа and Άλφα <") == (
         '<a class="script">Зоя Їжа </a>and <a class="script">Άλφα </a>&lt;'
     )
+
+
+def test_a_template_that_asks_for_what_is_not_there_fails() -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        html._template().environment.from_string("{{ nothing }}").render()
