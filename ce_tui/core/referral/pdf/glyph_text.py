@@ -19,7 +19,6 @@ from ce_tui.core.referral.pdf.html import FAMILY
 
 _ENTRY = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _BODY_NAMES = {FAMILY.replace(" ", "-"): BODY, f"{FAMILY.replace(' ', '-')}-Bold": BOLD}
-_PASSES = 4  # substitutions of substitutions
 NOTHING = "\u200b"  # for a glyph that stands for nothing by itself
 
 
@@ -48,7 +47,7 @@ def _mended(line: bytes, texts: dict[int, str]) -> bytes:
     entry = _ENTRY.fullmatch(line)
     assert entry is not None
     given = bytes.fromhex(entry[2].decode()).decode("utf-16-be")
-    own = texts.get(int(entry[1], 16), "")
+    own = texts.get(int(entry[1], 16))
     text = given if own and _same(given, own) else own or given or NOTHING
     return b"<" + entry[1] + b"> <" + text.encode("utf-16-be").hex().encode() + b">"
 
@@ -60,7 +59,7 @@ def _same(given: str, own: str) -> bool:
 
 def _file_of(base_font: bytes | str) -> str:
     words = base_font.decode() if isinstance(base_font, bytes) else base_font
-    name = words.lstrip("/").partition("+")[2]
+    name = words.split("+")[1]
     return _BODY_NAMES.get(name) or name.removesuffix("-Bold")
 
 
@@ -69,17 +68,16 @@ def _texts(file: str) -> dict[int, str]:
     """By glyph: its characters by the font's own table, or by what its substitutions make it of."""
     if file not in coverage() and file != BOLD:
         return {}  # a font of the machine, outside the rendering process: nothing is known of it
-    font = TTFont(font_file(file), lazy=True)
+    font = TTFont(font_file(file))
     by_name: dict[str, str] = {}
     for code, name in sorted(font.getBestCmap().items()):
         by_name.setdefault(name, chr(code))
-    lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else []
+    lookups = font["GSUB"].table.LookupList.Lookup
     tables = [getattr(table, "ExtSubTable", table) for lookup in lookups for table in lookup.SubTable]
-    for _ in range(_PASSES):
-        for table in tables:
-            for made, parts in _substitutions(table):
-                if made not in by_name and all(part in by_name for part in parts):
-                    by_name[made] = "".join(by_name[part] for part in parts)
+    for table in (*tables, *tables):  # twice: some substitute what others have substituted
+        for made, parts in _substitutions(table):
+            if made not in by_name and all(part in by_name for part in parts):
+                by_name[made] = "".join(by_name[part] for part in parts)
     return {font.getGlyphID(name): text for name, text in by_name.items()}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.worker.worker import Renderer
 from support.documents.referrals import answers, made, pathway
@@ -60,3 +61,26 @@ def test_lists_whose_order_counts_are_numbered_and_no_others(renderer: Renderer)
     form = numbering(renderer.render(blank("essex", pathway())))
     assert form["/Decimal"] >= steps_of_each_result
     assert form.keys() == {"/Decimal", "/Unordered"}
+
+
+def test_what_is_drawn_is_of_kinds_that_a_reader_knows_and_other_scripts_are_spans(
+    renderer: Renderer,
+) -> None:
+    given = answers("red", child=Child("Зоя सीता Fictional"))
+    with pikepdf.open(io.BytesIO(renderer.render(made(given, annex="with")))) as pdf:
+        root = pdf.Root.StructTreeRoot
+        kinds = {kind for kind, _, _ in elements(root)}
+        named = {str(each["/A"]["/O"]) for each in pdf.objects if is_list(each)}
+        running = [
+            sum(each is None for each in list(of_page)) for of_page in list(root.ParentTree.Nums)[1::2]
+        ]
+    assert kinds == {
+        *("/Document", "/Sect", "/H1", "/H2", "/H3", "/P", "/Span", "/NonStruct", "/Figure", "/Div"),
+        *("/L", "/LI", "/Lbl", "/LBody", "/Table", "/Caption", "/THead", "/TBody", "/TR", "/TH", "/TD"),
+    }
+    assert named == {"/List"}
+    assert all(running), "each page has a running line, which is of no element"
+
+
+def is_list(element: pikepdf.Object) -> bool:
+    return isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/L"
