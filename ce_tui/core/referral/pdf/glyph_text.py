@@ -57,9 +57,8 @@ def _same(given: str, own: str) -> bool:
     return len(given) == len(own) == 1 and normalize("NFKC", given) == normalize("NFKC", own)
 
 
-def _file_of(base_font: bytes | str) -> str:
-    words = base_font.decode() if isinstance(base_font, bytes) else base_font
-    name = words.split("+")[1]
+def _file_of(base_font: bytes) -> str:
+    name = base_font.decode().split("+")[1]
     return _BODY_NAMES.get(name) or name.removesuffix("-Bold")
 
 
