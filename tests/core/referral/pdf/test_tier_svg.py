@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ce_tui.core.referral.pdf.tier_svg import BOX, HEAD, LETTER, WIDTH, draw
+from ce_tui.core.referral.pdf.tier_svg import BOX, HEAD, LETTER, WIDTH, Box, Drawing, draw
 
 
 def tier(boxes: int, words: str, marked: str = "") -> dict[str, Any]:
@@ -32,3 +32,18 @@ def test_a_marked_box_has_its_letter_and_a_colour() -> None:
     [plain], [marked] = (draw([tier(1, "", letter)])[0].boxes for letter in ("", "S"))
     assert (plain.letter, marked.letter) == ("", "S")
     assert plain.fill != marked.fill
+
+
+def test_where_each_thing_stands_in_units() -> None:
+    beside, above = draw([tier(2, "Nothing marked", "S"), tier(40, "x")])
+    amber = "#ffab40"
+    boxes = (Box(x=100.0, id="A1", letter="S", fill=amber), Box(x=134.0, id="A2", letter="S", fill=amber))
+    assert beside == Drawing("Amber", "Nothing marked", amber, boxes, 1460.0, 0.5, 172.0, 21.0)
+    assert (beside.height, above.height) == (31.5, 48.0)
+    assert (above.head, above.words_x, above.words_y) == (17.0, 100.0, 13.0)
+    assert draw([tier(2, "x")])[0].width == 661.0
+
+
+def test_words_that_just_fit_stand_beside() -> None:
+    room = int((WIDTH - (100 + 2 * 34 + 4)) // LETTER)
+    assert [draw([tier(2, "x" * letters)])[0].words_y for letters in (room, room + 1)] == [21.0, 13.0]
