@@ -92,6 +92,14 @@ def test_who_is_unsure_is_told_in_our_words_to_phone_the_service_where_the_area_
     assert advice(front_door="").text == "If you are unsure, phone the area’s children’s services for advice."
 
 
+def test_advice_says_whom_to_phone_also_where_something_is_sent_for_it() -> None:
+    advising = Step(text="Ask.", label="For advice", advice=True, send=True, contacts=("c-spoc",))
+    asked = outcome(with_steps(amber=(advising,)), marks={"Y1": "yes"}, decision=Decision("unsure")).steps[-1]
+    hours = "Mon–Thu 9am–5:30pm, Fri 9am–4:30pm"
+    assert (asked.label, asked.text) == ("For advice", "Ask.")
+    assert asked.now == f"C-SPOC, 01702 215007: should be open ({hours})."
+
+
 def test_two_notices_in_the_same_words_are_said_once() -> None:
     [adult] = [each for each in SET.notices if each.id == "first-meeting"]
     twice = replace(SET, notices=(adult, replace(adult, id="again"), *SET.notices))
