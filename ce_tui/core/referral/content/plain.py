@@ -31,19 +31,19 @@ def as_text(referral: Referral) -> str:
     for label, value in referral.facts:
         lines += _wrapped(f"{label}: {value}")
     for section in referral.sections:
-        lines += _section(section, 2)
+        lines += _section(section, "=")
     lines += ["", referral.marking, ""]
     text = "\n".join(lines)
     return tidy(text).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _section(section: Division, level: int) -> Iterator[str]:
+def _section(section: Division, sign: str) -> Iterator[str]:
     yield ""
-    yield from _underlined(section.title, "=" if level == 2 else "-")
+    yield from _underlined(section.title, sign)
     for block in section.blocks:
         yield from _block(block)
     for part in section.parts:
-        yield from _section(part, level + 1)
+        yield from _section(part, "-")
 
 
 def _block(block: Block) -> Iterator[str]:
