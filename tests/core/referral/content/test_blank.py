@@ -120,6 +120,12 @@ def test_what_to_leave_blank_is_a_sentence_before_what_the_details_are_for() -> 
     assert Para("Leave blank. For a referral:") in [each for part in form.sections for each in part.blocks]
 
 
+def test_where_every_tier_needs_a_relationship_no_factor_is_marked_at_a_first_meeting() -> None:
+    tiers = tuple(structs.replace(tier, needs_relationship=True) for tier in pathway().tiers)
+    text = " ".join(as_text(blank("essex", structs.replace(pathway(), tiers=tiers))).split())
+    assert "have met this child or young person, mark no factor. If you saw" in text
+
+
 def test_an_edition_without_signs_of_a_sexual_kind_asks_no_age() -> None:
     bare = structs.replace(pathway(), notices=())
     text = " ".join(as_text(blank("essex", bare)).split())
