@@ -61,7 +61,7 @@ async def test_what_was_just_said_is_not_said_once_more(draft: Draft) -> None:
     asker = Answers(False)
     await complete(asker, draft, heard=True)
     assert asker.asked == [
-        "Nothing is marked and nothing is written.\nMissing: as just said. Complete it all the same?"
+        "Nothing is marked and nothing is written.\nLeft open: as just said. Complete it all the same?"
     ]
     draft.apply(amber)
     held = await complete(Answers(), draft, heard=True)

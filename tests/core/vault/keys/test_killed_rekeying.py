@@ -149,13 +149,17 @@ def test_killed_at_every_touch_of_a_file_nothing_is_lost_and_the_key_file_and_th
     ]
 
 
+def whole_run(made: Made, revoking: Runner, home: Path) -> float:
+    """How long it takes: of several the shortest, since one that had to wait for a processor says nothing."""
+    shutil.copytree(made.home, home)
+    return revoking.whole(home)
+
+
 def kills_at_random_moments(
     made: Made, revoking: Runner, folder: Path, count: int, seed: int
 ) -> Counter[str]:
     chosen, stages = random.Random(seed), Counter[str]()
-    first = folder / "first"
-    shutil.copytree(made.home, first)
-    took = revoking.whole(first)
+    took = min(whole_run(made, revoking, folder / name) for name in ("first", "second", "third"))
     for number in range(count):
         home = folder / str(number)
         shutil.copytree(made.home, home)
