@@ -102,9 +102,9 @@ def counted_words(text: str) -> int:
     return max(wide, sum(any(letter.isalnum() for letter in word) for word in text.split()))
 
 
-def joined(words: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """ "a, b and c". `last`: what stands before the last."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def with_capital(words: str) -> str:

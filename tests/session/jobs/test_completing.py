@@ -108,10 +108,13 @@ async def test_what_is_open_of_danger_is_asked_about_on_amber_and_red_and_said_a
     draft: Draft, marks: Callable[[Given], Given], title: str
 ) -> None:
     draft.apply(lambda answers: changes.set_decision(marks(answers), "red"))
-    open_ = "Not answered: whether the child is at immediate risk; whether you saw or were told of harm today"
+    open_ = (
+        "Not answered: whether the child is at immediate risk; whether you saw or were told of harm today; "
+        "whether the child is missing now"
+    )
     asker = Answers(False, True)
     assert not (await complete(asker, draft)).done and draft.screening.state == "draft"
-    assert "Not answered: immediate risk, harm told" in asker.asked[0]
+    assert "Not answered: immediate risk, harm told, missing now" in asker.asked[0]
     assert "Start asks." in asker.asked[0]
     words = (await complete(asker, draft)).words
     assert words.startswith(f"Completed as revision 1. {title} indicated, decided Red. {open_}.")

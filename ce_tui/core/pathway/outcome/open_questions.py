@@ -34,21 +34,9 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
 
 
 def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
-    """The questions about danger whose answer a receiver needs here: not the family's, which stands with consent."""
-    names: list[SafetyName] = [*DANGERS]
-    names += ["missing_now"] if matters_if_missing(answers, pathway) else []
-    names += ["under_13"] if is_under_13_asked(answers, pathway) else []
-    return tuple(names)
-
-
-def matters_if_missing(answers: Answers, pathway: Pathway) -> bool:
-    """Whether what is marked, or set aside, asks if the child is missing now, so that who receives it must know: A2 in
-    SET's edition.
-    """
-    factors = pathway.factors
-    keys = {factors[id].key for id in (*answers.marks, *answers.set_aside) if id in factors}
-    asking = [notice.when for notice in pathway.notices if "missing_now" in notice.when.unanswered]
-    return any(not keys.isdisjoint(when.any_marked) for when in asking)
+    """The questions about danger whose answer a receiver needs: not the family's, which stands with consent."""
+    under_13: list[SafetyName] = ["under_13"] if is_under_13_asked(answers, pathway) else []
+    return (*_DANGER_NOW, *under_13)
 
 
 def heading_holds(answers: Answers, outcome: Outcome) -> bool:

@@ -19,7 +19,7 @@ from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_ON_PAPER
+from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined
 from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import field
@@ -29,12 +29,12 @@ from ce_tui.core.words.outcomes import aside_words, marks_alone
 
 _DECISION = "the practitioner's decision"
 _SHORT, _IN_WORDS = 72, 6  # characters of a factor's words, and how many have words: the others by their IDs
-_UNKNOWN: dict[SafetyName, str] = {
-    "immediate_risk": "the child is at immediate risk",
-    "harm_today": "harm was seen or told of {on_the_day}",
-    "missing_now": "the child is missing now",
-    "under_13": "the child is under 13",
+_OF_THE_CHILD: dict[SafetyName, str] = {
+    "immediate_risk": "at immediate risk",
+    "missing_now": "missing now",
+    "under_13": "under 13",
 }
+_HARM = "harm was seen or told of {on_the_day}"
 _NO: dict[SafetyName, str] = {
     "immediate_risk": "At immediate risk: no. The practitioner says that they have checked.",
     "harm_today": "Harm {on_the_day}: no. The practitioner saw none, and was told of none.",
@@ -107,17 +107,24 @@ def danger_answers(answers: Answers, pathway: Pathway) -> list[str]:
     What nobody recorded, a No that was only given, the practitioner's own; and a harm that was written and not told.
     """
     names = of_danger(answers, pathway)
-    open_ = [
-        f"Whether {_UNKNOWN[name]} was not recorded." for name in names if getattr(answers, name) is None
-    ]
+    open_ = _open([name for name in names if getattr(answers, name) is None])
     noes = [_NO[name] for name in names if getattr(answers, name) is False and not is_open(answers, name)]
     given = not_checked(answers, [name for name in SAFETY if name != "family_involved"])
-    said = (_dated(open_, answers), given, _dated(noes, answers), harm_kept(answers))
+    said = (_dated(open_, answers), given, _dated(" ".join(noes), answers), harm_kept(answers))
     return [words for words in said if words]
 
 
-def _dated(sentences: list[str], answers: Answers) -> str:
-    return " ".join(sentences).replace("{on_the_day}", on_the_day(answers))
+def _open(names: list[SafetyName]) -> str:
+    """What nobody recorded, in one sentence; empty: nothing."""
+    child = joined([_OF_THE_CHILD[name] for name in names if name in _OF_THE_CHILD], "or")
+    harm = _HARM if "harm_today" in names else ""
+    if child and harm:
+        return f"Whether the child is {child}, and whether {harm}, was not recorded."
+    return f"Whether {harm or f'the child is {child}'} was not recorded." if names else ""
+
+
+def _dated(words: str, answers: Answers) -> str:
+    return words.replace("{on_the_day}", on_the_day(answers))
 
 
 def _cited(outcome: Outcome, pathway: Pathway) -> str:

@@ -27,6 +27,8 @@ def script(at: datetime = NIGHT, ref: str = "CE-7K3M-2Q", **fields: Any) -> list
 
 
 _STEPS = "Your steps (for you, not to be read out)"
+MISSING_OPEN = "Is the child missing now? Say what you know. (Not answered here.)"
+CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
 FULL: dict[str, Any] = {
     "screened_on": "2026-11-25",
     "marks": {
@@ -185,6 +187,7 @@ def test_danger_is_said_second_with_what_was_not_answered() -> None:
     assert harm["Danger"] == [
         "Harm was seen or told of on 25 November 2026: “He hits me”.",
         "Is the child safe now? Say what you know. (Not answered here.)",
+        MISSING_OPEN,
     ]
     assert harm["What I ask"][:2] == [
         "I ask for an immediate response.",
@@ -202,16 +205,19 @@ def test_what_nobody_answered_is_never_said_as_a_no(marks: dict[str, str]) -> No
     assert danger == [
         asked if marks.keys() & {"A1", "R1"} else left,
         "Whether harm was seen or told of today is not answered here. Say what you know.",
+        MISSING_OPEN,
     ]
 
 
 def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> None:
-    assert dict(script(immediate_risk=False, harm_today=False))["Danger"] == [
+    assert dict(script(**CHECKED))["Danger"] == [
         "The child is not at immediate risk: I have checked.",
         "I saw no harm today, and was told of none.",
+        "The child is not missing now.",
     ]
     by_file = {"immediate_risk": "2026-11-24", "harm_today": "2026-11-24"}
     assert dict(script(immediate_risk=False, harm_today=False, by_file=by_file))["Danger"] == [
+        MISSING_OPEN,
         "At immediate risk and harm on the day of the screening: no, as given in the answers imported on 24 November "
         "2026; whether it was "
         "checked is not recorded. Say what you know.",
@@ -221,8 +227,9 @@ def test_a_no_is_said_as_the_practitioners_and_one_of_a_file_as_the_files() -> N
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"marks": {"A2": "suspected"}}, "Is the child missing now? Say what you know. (Not answered here.)"),
+        ({"marks": {"A2": "suspected"}}, MISSING_OPEN),
         ({"marks": {"A2": "suspected"}, "missing_now": False}, "The child is not missing now."),
+        ({"marks": {"A1": "suspected"}, "missing_now": False}, "The child is not missing now."),
         ({"marks": {"A9": "suspected"}}, "Is the child under 13? Say what you know. (Not answered here.)"),
         ({"marks": {"A9": "suspected"}, "under_13": False}, "The child is not under 13."),
         (
@@ -243,9 +250,9 @@ def test_what_a_mark_asks_about_and_a_harm_that_was_only_written_is_said_with_th
     assert words in dict(script(**fields))["Danger"]
 
 
-def test_what_no_mark_asks_about_is_not_said() -> None:
+def test_an_age_that_no_mark_asks_about_is_not_said() -> None:
     danger = " ".join(dict(script(marks={"A1": "suspected"}))["Danger"])
-    assert "missing" not in danger and "13" not in danger
+    assert MISSING_OPEN in danger and "13" not in danger
 
 
 def test_a_child_missing_now_is_reported_and_the_police_stand_first_whatever_the_tier() -> None:
@@ -394,7 +401,6 @@ def test_a_family_that_was_told_while_it_is_open_who_is_involved_is_not_told_mor
 
 
 HARM = {"harm_today": True, "harm": Harm("2026-11-25", "He hits me")}
-CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
 NOTHING = "nothing marked, which is not the same as safe."
 BY_THE_MARKS = f"By the marks, in the {SET.title}, {SET.edition}"
 

@@ -218,22 +218,25 @@ RISK_NOW = "The child is at immediate risk."
 HARM_NOW = "Harm was seen or told of."
 NO_RISK = "At immediate risk: no. The practitioner says that they have checked."
 NO_HARM = "Harm on the day of the screening: no. The practitioner saw none, and was told of none."
-RISK_UNKNOWN = "Whether the child is at immediate risk was not recorded."
-HARM_UNKNOWN = "Whether harm was seen or told of on the day of the screening was not recorded."
+RISK_UNKNOWN = "Whether the child is at immediate risk or missing now was not recorded."
+MISSING_UNKNOWN = "Whether the child is missing now was not recorded."
+_HARM_OPEN = "and whether harm was seen or told of on the day of the screening, was not recorded."
+HARM_UNKNOWN = f"Whether the child is missing now, {_HARM_OPEN}"
+BOTH_UNKNOWN = f"Whether the child is at immediate risk or missing now, {_HARM_OPEN}"
 
 
 @pytest.mark.parametrize(
     ("risk", "harm", "expected"),
     [
-        (None, None, [(f"{RISK_UNKNOWN} {HARM_UNKNOWN}", "plain")]),
+        (None, None, [(BOTH_UNKNOWN, "plain")]),
         (False, None, [(HARM_UNKNOWN, "plain"), (NO_RISK, "plain")]),
         (None, False, [(RISK_UNKNOWN, "plain"), (NO_HARM, "plain")]),
-        (False, False, [(f"{NO_RISK} {NO_HARM}", "plain")]),
-        (True, False, [(RISK_NOW, "danger"), (NO_HARM, "plain")]),
+        (False, False, [(MISSING_UNKNOWN, "plain"), (f"{NO_RISK} {NO_HARM}", "plain")]),
+        (True, False, [(RISK_NOW, "danger"), (MISSING_UNKNOWN, "plain"), (NO_HARM, "plain")]),
         (True, None, [(RISK_NOW, "danger"), (HARM_UNKNOWN, "plain")]),
-        (False, True, [(HARM_NOW, "danger"), (NO_RISK, "plain")]),
+        (False, True, [(HARM_NOW, "danger"), (MISSING_UNKNOWN, "plain"), (NO_RISK, "plain")]),
         (None, True, [(HARM_NOW, "danger"), (RISK_UNKNOWN, "plain")]),
-        (True, True, [(RISK_NOW, "danger"), (HARM_NOW, "danger")]),
+        (True, True, [(RISK_NOW, "danger"), (HARM_NOW, "danger"), (MISSING_UNKNOWN, "plain")]),
     ],
 )
 def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
@@ -274,21 +277,30 @@ def test_a_no_that_was_only_given_is_told_alike_whatever_it_is_about(
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"marks": {"A2": "suspected"}}, "Whether the child is missing now was not recorded."),
-        ({"marks": {"A2": "suspected"}, "missing_now": False}, "Missing now: no."),
-        ({"marks": {"A9": "suspected"}}, "Whether the child is under 13 was not recorded."),
-        ({"set_aside": {"A2": "suspected"}}, "Whether the child is missing now was not recorded."),
+        ({}, BOTH_UNKNOWN),
+        ({"marks": {"Y1": "yes"}}, BOTH_UNKNOWN),
+        ({"marks": {"A2": "suspected"}, "harm_today": False}, RISK_UNKNOWN),
+        ({"marks": {"A1": "suspected"}, "missing_now": False}, "Missing now: no."),
+        ({**CHECKED, "missing_now": False}, f"{NO_RISK} {NO_HARM} Missing now: no."),
+        (
+            {"marks": {"A9": "suspected"}},
+            "Whether the child is at immediate risk, missing now or under 13, and",
+        ),
+        ({"marks": {"A9": "suspected"}, **CHECKED}, "Whether the child is under 13 was not recorded."),
+        ({"set_aside": {"A2": "suspected"}, **CHECKED, "missing_now": None}, MISSING_UNKNOWN),
         ({"marks": {"R3": "suspected"}, "under_13": False}, "Under 13: no."),
     ],
 )
-def test_what_a_mark_asks_about_is_told_with_the_danger(fields: Any, words: str) -> None:
+def test_whether_the_child_is_missing_and_what_a_mark_asks_about_is_told_with_the_danger(
+    fields: Any, words: str
+) -> None:
     told = said_of_set(**fields)
     assert [f" {words} " in f" {text} " for text, _ in told].index(True) < tier_of(told)
 
 
 @pytest.mark.parametrize(("marks"), [{"Y1": "yes"}, {"A1": "suspected"}])
-def test_what_no_mark_asks_about_is_not_told(marks: Any) -> None:
-    assert not [text for text, _ in said_of_set(marks=marks) if "missing now" in text or "under 13" in text]
+def test_an_age_that_no_mark_asks_about_is_not_told(marks: Any) -> None:
+    assert not [text for text, _ in said_of_set(marks=marks) if "under 13" in text]
 
 
 def said_of_set(**fields: Any) -> list[tuple[str, str]]:
@@ -357,9 +369,10 @@ def test_no_tier_is_passed_over_in_silence_beside_the_result(fields: Any, words:
 
 def test_the_harm_is_said_with_its_day_and_its_words() -> None:
     told = said(harm_today=True, harm=Harm("2026-11-25", "my uncle makes me"), immediate_risk=True)
-    assert told[:3] == [
+    assert told[:4] == [
         (RISK_NOW, "danger"),
         ("Harm was seen or told of on 25 November 2026: “my uncle makes me”.", "danger"),
+        (MISSING_UNKNOWN, "plain"),
         (
             "RED. The marks alone indicate: nothing, which is not the same as safe.",
             "strong",
