@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import asked, by_referrer, tier_title
+from ce_tui.core.pathway.outcome.alerts import police_words
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import Ask, asks, asks_somebody
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome
@@ -45,12 +48,20 @@ def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Divis
         words for ask in asks(answers, outcome, pathway) for words in _printed(ask, answers, outcome, pathway)
     ]
     blocks.append(Bullets(tuple(map(ListItem, said))))
-    if own := by_referrer(outcome.acting_on, pathway):
-        blocks.append(Para(f"{_BY_REFERRER}: “{own}”"))
+    if own := " ".join(_own_tasks(outcome, pathway)):
+        blocks.append(Para(f"{_BY_REFERRER}: {own}"))
     if outcome.forms_due:
         forms = "; ".join(_form(form) for form in outcome.forms_due)
         blocks.append(Para(f"Still to come from the referrer, and not replaced by this: {forms}."))
     return Division("What is asked", tuple(blocks), panel="asked")
+
+
+def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
+    """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
+    if any(alert.key == "missing_now" for alert in outcome.alerts):
+        yield f"report the child missing to the police, on {police_words(outcome.contacts)}."
+    if own := by_referrer(outcome.acting_on, pathway):
+        yield f"“{own}”"
 
 
 def _printed(ask: Ask, answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[str, ...]:

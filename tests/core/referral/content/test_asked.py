@@ -29,7 +29,11 @@ MARKS: dict[str, dict[str, str]] = {
 
 
 IMMEDIATE_RESPONSE = ["An immediate response."]
-POLICE = "The referrer's task (not recorded if done): “This also needs to be shared with the police.”"
+TASK = "The referrer's task (not recorded if done)"
+SHARED = "“This also needs to be shared with the police.”"
+POLICE = f"{TASK}: {SHARED}"
+REPORT = "report the child missing to the police, on 101, or 999 if in danger."
+REPORT_HERE = "report the child missing to the police, on 999."  # this area has no other number of the police
 CONSULTATION = ["A consultation about these concerns, and an answer on a referral."]
 SUPPORT = ["Support from community-based agencies for the vulnerabilities marked below."]
 NOTHING = [
@@ -109,7 +113,9 @@ def test_what_is_asked_follows_the_higher_of_result_and_decision(
 ) -> None:
     given, outcome = found(**fields)
     section = asked_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, given)
-    apart = [POLICE] if outcome.acting_on == "red" else []
+    shared = [SHARED] if outcome.acting_on == "red" else []
+    own = [*([REPORT_HERE] if fields.get("missing_now") else []), *shared]
+    apart = [f"{TASK}: {' '.join(own)}"] if own else []
     assert [text for text, _ in paragraphs(section)] == [*door, *apart]
     assert (section.title, section.panel) == ("What is asked", "asked")
     (listed,) = (block for block in section.blocks if isinstance(block, Bullets))
@@ -176,3 +182,18 @@ def test_elsewhere_the_council_is_named_that_is_asked(council: str, door: str) -
     section = asked_section(evaluate(given, SET, MORNING), SET, given)
     assert [text for text, _ in paragraphs(section)] == [f"Asked of: {door}"]
     assert "the child was placed there by Essex" in str(section)
+
+
+@pytest.mark.parametrize(
+    ("marks", "also"),
+    [({}, ""), ({"Y1": "yes"}, ""), ({"A1": "suspected"}, ""), ({"R1": "suspected"}, f" {SHARED}")],
+)
+def test_that_a_missing_child_is_reported_to_the_police_is_the_referrers_task_whatever_is_marked(
+    marks: Any, also: str
+) -> None:
+    night = MORNING.replace(hour=2)
+    given = Answers(pathway=SET.id, locality="essex", marks=marks, missing_now=True)
+    told = paragraphs(asked_section(evaluate(given, SET, night), SET, given))
+    assert (f"{TASK}: {REPORT}{also}", "plain") in told
+    not_missing = msgspec.structs.replace(given, missing_now=False)
+    assert "missing" not in str(asked_section(evaluate(not_missing, SET, night), SET, not_missing))
