@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
+from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question, report_missing
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import NO_NUMBER
 from ce_tui.core.pathway.outcome.cautions import caution_words
@@ -170,9 +170,10 @@ def phone_words(contact: OutcomeContact, ask_for: str, *, in_short: bool = False
 
 
 def _next_step(outcome: Outcome) -> Iterator[Item]:
-    """What is done after the calls: they stand above."""
+    """What is done after the calls: they stand above. That a child is reported missing no number there says."""
+    report = report_missing(outcome.contacts)
     for number, step in enumerate(outcome.steps, 1):
-        if not step.phones:
+        if not step.phones or step.text == report:
             words = f"Next: {_called(step).removeprefix('Then ')}"
             yield Item(f"next-step:{number}", in_a_row(words, 2 * ROW), said=words)
             return

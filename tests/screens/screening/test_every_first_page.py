@@ -211,6 +211,24 @@ def test_of_a_child_who_goes_missing_it_is_asked_whether_it_is_missing_now_first
     assert "missing now" not in next(item.text for item in rest if item.id == "unanswered")
 
 
+@pytest.mark.parametrize(
+    "marks", [{}, {"Y1": "yes"}, {"A1": "suspected"}, {"A9": "suspected"}, {"R2": "suspected"}]
+)
+@pytest.mark.parametrize("area", AREAS)
+def test_of_a_child_who_is_missing_now_the_next_thing_is_to_report_it(
+    area: str, marks: dict[str, Any]
+) -> None:
+    given = answers_of(area, marks=marks, missing_now=True, under_13=True, notes="", decision=Decision())
+    outcome = evaluate(given, PATHWAY, HOURS["by night"])
+    number, step = next(
+        (number, step) for number, step in enumerate(outcome.steps, 1) if "missing:" in step.text
+    )
+    (following,) = (item for item in first_page(given, outcome, PATHWAY) if item.id.startswith("next-step:"))
+    assert following.id == f"next-step:{number}" and step.phones == ("101", "999")
+    assert following.text == "Next: Report the child missing: phone 101, or 999 if in danger."
+    assert following.text == f"Next: {step.text}"
+
+
 @pytest.mark.parametrize("answer", [True, False])
 def test_once_it_is_answered_it_is_not_asked(answer: bool) -> None:
     given = answers_of("southend", marks={"A2": "suspected"}, missing_now=answer)

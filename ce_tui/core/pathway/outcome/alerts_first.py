@@ -35,10 +35,15 @@ def calls_of_alerts(
         words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
         found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
     if to_be_reported_missing(held):
-        found.append(_police(f"Report the child missing: phone {police_words(contacts)}.", contacts))
+        found.append(_police(report_missing(contacts), contacts))
     elif any("missing_now" in notice.when.unanswered for notice in held):
         found.append(_police(missing_question(contacts), contacts))
     return tuple(found)
+
+
+def report_missing(contacts: Sequence[OutcomeContact]) -> str:
+    """What is done about a child who is missing now, whoever else is phoned."""
+    return f"Report the child missing: phone {police_words(contacts)}."
 
 
 def missing_question(contacts: Sequence[OutcomeContact]) -> str:
