@@ -6,23 +6,33 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.outcome.alerts import red_words
+from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Alert
-from ce_tui.core.pathway.words import missing_words
+from ce_tui.core.pathway.words import ended, missing_words
 from ce_tui.core.words.short import first_sentence
 from ce_tui.session.draft import Draft
 from ce_tui.session.reviewing import not_filled_in_words
 from ce_tui.session.unfinished import is_left_out
+from ce_tui.session.words.completed import what_is_completed
 from ce_tui.session.words.notes import short_narrative
 from ce_tui.session.words.result import cited_words
 
 
 def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
-    """Everything, a row each: the alerts, then what is not written, then what is left open.
+    """Everything, a row each: the alerts, beside them a decision for nothing, what is not written, what is left open.
 
     `heard`: what is left open was said just before. Empty: nothing is to be asked.
     """
     left = left_open(draft)
-    return [*alert_rows(draft), *_written(draft), *(["Left open: as just said."] if heard and left else left)]
+    said = ["Left open: as just said."] if heard and left else left
+    return [*alert_rows(draft), *_no_action(draft), *_written(draft), *said]
+
+
+def _no_action(draft: Draft) -> Iterator[str]:
+    """A decision for no action, beside an alert; where that is lower than the result it was said before."""
+    outcome, decision = draft.outcome, draft.answers.decision.outcome
+    if decision == "none" and outcome.alerts and not is_lower(outcome.outcome, outcome.decision):
+        yield ended(what_is_completed(draft))
 
 
 def alert_rows(draft: Draft) -> list[str]:

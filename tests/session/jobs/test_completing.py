@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.answers.danger import say_danger
+from ce_tui.core.pathway.answers.danger import SafetyName, say_danger
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import can_complete
@@ -173,6 +173,43 @@ async def test_that_the_child_is_missing_now_is_said_before_it_is_completed(draf
     asker = Answers(False)
     assert not (await complete(asker, draft)).done
     assert asker.asked[0].startswith("The child is missing now: phone 101")
+
+
+@pytest.mark.parametrize(
+    ("said", "alert", "decided"),
+    [
+        (
+            "missing_now",
+            "The child is missing now: phone 101",
+            "Nothing marked, decided no action under this pathway.",
+        ),
+        (
+            "harm_today",
+            "Harm was seen or told of",
+            "Red: harm told on 25 November 2026, decided no action under this pathway.",
+        ),
+    ],
+)
+async def test_no_action_about_a_child_of_whom_an_alert_is_said_is_named_before_it_is_completed(
+    draft: Draft, said: SafetyName, alert: str, decided: str
+) -> None:
+    draft.apply(lambda answers: changes.set_decision(known(answers), "none"))
+    assert "no action" not in " ".join(await rows_before_completing(draft))
+    draft.apply(lambda answers: say_danger(answers, said, True))
+    rows = await rows_before_completing(draft)
+    assert rows[0].startswith(alert) and decided in rows
+    draft.apply(lambda answers: changes.set_decision(answers, ""))
+    assert not [row for row in await rows_before_completing(draft) if "no action" in row or "decision" in row]
+
+
+async def test_a_decision_for_nothing_that_is_lower_than_the_result_is_named_once(draft: Draft) -> None:
+    draft.apply(lambda answers: say_danger(robin(answers), "missing_now", True))
+    draft.apply(lambda answers: changes.set_decision(answers, "none"))
+    draft.apply(lambda answers: changes.set_field(answers, "decision.reason", "the team knows"))
+    asker = Answers(True, False)
+    assert not (await complete(asker, draft)).done
+    assert "decided no action under this pathway, because: the team knows." in asker.asked[0]
+    assert "decided" not in asker.asked[1] and "The child is missing now" in asker.asked[1]
 
 
 async def rows_before_completing(draft: Draft) -> list[str]:
