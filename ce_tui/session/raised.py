@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.outcome.alerts import first_words, red_words
+from ce_tui.core.pathway.outcome.alerts import first_words, red_words, whom_on_red
 from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -44,5 +44,6 @@ def _numbers(draft: Draft, now: Outcome) -> str:
 
 
 def _whom_to_phone(draft: Draft, now: Outcome, numbers: str) -> str:
-    does = "Phone" if now.acting_on == "red" else "For advice:"
-    return f"Now {tier_title(now.acting_on, draft.pathway)}. {does} {numbers}."
+    red = now.acting_on == "red"
+    does = f"Phone {whom_on_red(now.contacts)}" if red else f"For advice: {numbers}"
+    return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."

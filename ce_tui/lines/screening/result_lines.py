@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.alerts import red_words, says_whom_to_phone
+from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone, whom_on_red
 from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asking_for import asked_for
@@ -62,7 +62,7 @@ def leading(draft: Draft) -> list[str]:
     if outcome.acting_on == "none" and not outcome.alerts:
         return []
     is_said = any(says_whom_to_phone(alert) for alert in outcome.alerts)
-    call = f" Phone {red_words(outcome.contacts)}." if outcome.acting_on == "red" and not is_said else ""
+    call = f" Phone {whom_on_red(outcome.contacts)}." if outcome.acting_on == "red" and not is_said else ""
     return [*(f"Alert: {alert.text}" for alert in outcome.alerts), f"{result_line(draft)}{call}"]
 
 

@@ -140,7 +140,8 @@ def said_of_contact(contact: OutcomeContact, ask_for: str = "") -> str:
     """
     asked = [f"Ask for {ask_for}"] if ask_for else _asked(contact)
     unknown = NO_NUMBER if is_phoned(contact) and not contact.phone else ""
-    parts = (number_line(contact), contact.name, unknown, *asked)
+    hours = "" if contact.phone else contact.state
+    parts = (number_line(contact), contact.name, unknown, hours, *asked)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

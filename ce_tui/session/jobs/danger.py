@@ -10,7 +10,7 @@ from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import Question, question, shown
-from ce_tui.core.pathway.outcome.alerts import red_words
+from ce_tui.core.pathway.outcome.alerts import whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked, not_answered
 from ce_tui.core.pathway.words import joined, with_capital
@@ -143,7 +143,7 @@ def _today(draft: Draft) -> date:
 async def _only_shown(asker: Asker, draft: Draft) -> JobResult:
     """Whom to phone at this hour, then that it cannot be written down here, and how it can."""
     in_danger = evaluate(say_danger(draft.answers, "immediate_risk", True), draft.pathway, draft.clock())
-    await asker.tell(f"Phone {red_words(in_danger.contacts)}. Not written down. {how_to_change(draft)}")
+    await asker.tell(f"Phone {whom_on_red(in_danger.contacts)}. Not written down. {how_to_change(draft)}")
     return JobResult(False)
 
 

@@ -165,7 +165,8 @@ def test_elsewhere_the_councils_children_s_social_care_is_to_be_phoned_though_it
     page = page_of(answers, HOURS["by day"])
     phones = [item.text for item in page if item.id.startswith("phone:")]
     where = council or "the council where the child lives"
-    call = f"Children's social care of {where}: its switchboard has the number"
+    hours = "hours not known; try this first"
+    call = f"Children's social care of {where}: its switchboard has the number; {hours}"
     danger = "999  Emergency: police, ambulance: day and night"
     police = "101  The police, not an emergency: day and night"
     assert phones == ([danger, call, police] if mark == "R2" else [call, police, danger])

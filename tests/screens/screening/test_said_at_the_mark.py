@@ -105,6 +105,19 @@ async def test_whichever_key_marks_it(home: Path, keys: list[str]) -> None:
         assert "R1" in app.answers.marks and NOW_RED in app.words()
 
 
+async def test_elsewhere_it_names_whom_to_phone_in_the_order_of_the_result(home: Path) -> None:
+    async with app_at(home, "red", "R1", change=known, locality="elsewhere") as app:
+        await app.press("s")
+        council = "children's social care of the council where the child lives"
+        assert f"Now Red. Phone 999 in danger, else {council}, else 101." in app.words()
+        await app.press("f2", "f2")
+        words = app.words()
+        assert app.screen.section == "result"
+        numbered = [words.index(each) for each in ("1 999 ", "2 Children's social care of", "3 101 ")]
+        assert numbered == sorted(numbered)
+        assert "hours not known; try this first" in words
+
+
 async def test_it_comes_back_with_the_factor_from_the_help_and_not_from_another_section(home: Path) -> None:
     async with app_at(home, "red", change=known) as app:
         await app.press("s", "f1")

@@ -39,7 +39,7 @@ def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> t
     On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Of a child that
     is missing now the police are told first: 101, 999, then the service. Otherwise the service that advises leads, by
     night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first. An office whose
-    number nobody knows here stands where it would stand with one.
+    number nobody knows here stands where it would stand with one, on red behind 101 while it is taken to be closed.
     """
     known = tuple(contacts)
     closed = {each.id for each in known if _answers(each, known, at) is False}
@@ -52,7 +52,7 @@ def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> t
         leading = [*police, *danger, *two]
     elif order == "advice":
         leading = [*two, *police, *danger]
-    elif two and two[0].id in closed:  # an office for which nobody else answers
+    elif two and (two[0].id in closed or _is_taken_to_be_closed(two[0], known, at)):  # nobody answers for it
         leading = [*danger, *police, *two]
     else:
         leading = [*danger, *two[:1], *police, *two[1:]]
@@ -93,6 +93,11 @@ def _closes(office: Contact, local: datetime) -> datetime | None:
     """When an office that is open closes."""
     ends = [opening.closes for opening in office.opening if _covers(opening, local)]
     return datetime.combine(local.date(), clock(ends[0]), LONDON) if ends else None
+
+
+def _is_taken_to_be_closed(office: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool:
+    """Of an office whose number nobody knows here: by its hours, or those that count where none are known."""
+    return not (office.phone or _taken_to_be_open(office, contacts, at))
 
 
 def _taken_to_be_open(office: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool:

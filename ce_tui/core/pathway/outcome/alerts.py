@@ -9,10 +9,10 @@ from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
 from ce_tui.core.pathway.document.notices import Notice, When
-from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
+from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
 from ce_tui.core.pathway.outcome.family_caution import ADVISER
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
-from ce_tui.core.pathway.words import ALERTS, OutcomeName
+from ce_tui.core.pathway.words import ALERTS, OutcomeName, with_small
 
 _OWN = "added by this software"
 ALWAYS = (
@@ -135,6 +135,18 @@ def red_words(contacts: Sequence[OutcomeContact]) -> str:
         if each is not None and each.open_now is not False
     ]
     return ", else ".join(said)
+
+
+def whom_on_red(contacts: Sequence[OutcomeContact]) -> str:
+    """The same with an office whose number nobody knows here, in its place: it is looked up, and phoned."""
+    office, police = without_number(contacts), to_phone(contacts).police
+    words = red_words(contacts)
+    if office is None or to_phone(contacts).first is not None:
+        return words
+    called = with_small(office.called)
+    after = police is None or contacts.index(police) < contacts.index(office)
+    danger, *others = words.split(", else ")
+    return ", else ".join([danger, *others, called] if after else [danger, called, *others])
 
 
 def _on_red(contact: OutcomeContact) -> str:

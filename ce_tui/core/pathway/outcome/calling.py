@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from ce_tui.core.pathway.document.localities import EMERGENCY, in_danger
+from ce_tui.core.pathway.outcome.contacts import is_phoned
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, with_capital, with_small
 
@@ -153,7 +154,9 @@ def on_red(
     )
     words = call_words(contacts, "red")
     if not words:
-        return (danger, msgspec.structs.replace(call, phones=who.phones)) if call else (danger,)
+        if call is None:
+            return (danger,)
+        return danger, msgspec.structs.replace(_of_no_number(call, contacts), phones=who.phones)
     ids = tuple(each.id for each in (who.first, who.police, who.second) if each is not None)
     if call is None:
         return danger, OutcomeStep(text=words, provenance="own", contacts=ids, phones=who.phones)
@@ -164,4 +167,25 @@ def with_advice(step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on
     """A call in its own words, with whom to phone at this hour."""
     who = to_phone(contacts)
     phones = answering(who.first, who.second)
-    return msgspec.structs.replace(step, now=advice_words(contacts, acting_on, step.text), phones=phones)
+    now = advice_words(contacts, acting_on, step.text) or _hours_of(without_number(contacts))
+    return msgspec.structs.replace(step, now=now, phones=phones)
+
+
+def without_number(contacts: Sequence[OutcomeContact]) -> OutcomeContact | None:
+    """The office that is to be phoned though nobody knows its number here, where there is one."""
+    return next((each for each in contacts if is_phoned(each) and not each.phone), None)
+
+
+def _of_no_number(call: OutcomeStep, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
+    """The area's own call of such an office, with what is known of its hours; behind the police, if they come first."""
+    office, police = without_number(contacts), to_phone(contacts).police
+    if office is None:
+        return call
+    text = call.text
+    if police is not None and contacts.index(police) < contacts.index(office):
+        text = f"Phone {police.phone} now. Then {with_small(text)}"
+    return msgspec.structs.replace(call, text=text, now=_hours_of(office))
+
+
+def _hours_of(office: OutcomeContact | None) -> str:
+    return f"{office.state}." if office and office.state else ""

@@ -31,12 +31,13 @@ def contacts_now(
 
     `at` is aware, or London's. `open_now` is None where the hours are unknown.
     """
-    tries = _tries(locality, at, order)
+    ordered = order_for(locality.contacts, order, at)
+    tries = _tries(locality, at, order) | _tries_without_number(ordered, order)
     return tuple(
         _shown(
             contact, is_open(contact, locality, at), _state(contact, locality, at, tries.get(contact.id, ""))
         )
-        for contact in order_for(locality.contacts, order, at)
+        for contact in ordered
     )
 
 
@@ -50,6 +51,16 @@ def _tries(locality: Locality, at: datetime, order: PhoneOrder) -> dict[str, str
     police = next((f"after {each.phone}" for each in locality.by_role("police") if each.phone), "second")
     words = {"advice": ("first", "second"), "red": ("first", police), "missing": (police, "last")}[order]
     return dict(zip((first.id, second.id), words, strict=True))
+
+
+def _tries_without_number(ordered: Sequence[Contact], order: PhoneOrder) -> dict[str, str]:
+    """The same of an office whose number nobody knows here: behind the police it is tried after them."""
+    leading = [each for each in ordered if is_phoned(each) and each.role in ("police", "front-door")]
+    office = next((each for each in leading if not each.phone), None)
+    if office is None:
+        return {}
+    before = [each.phone for each in leading[: leading.index(office)] if each.role == "police"]
+    return {office.id: ("last" if order == "missing" else f"after {before[0]}") if before else "first"}
 
 
 def to_be_shown(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
@@ -67,7 +78,7 @@ def first_to_phone(contacts: Sequence[OutcomeContact], age: int | None) -> list[
     return [each for each in shown if is_phoned(each) and each.open_now is not False][:_AT_ONCE]
 
 
-def is_phoned(contact: OutcomeContact) -> bool:
+def is_phoned(contact: Contact | OutcomeContact) -> bool:
     """Whether someone is to be phoned: the council of another area too, whose number is to be looked up."""
     return bool(contact.phone) or (contact.role == "front-door" and not contact.email and not contact.url)
 
@@ -109,7 +120,7 @@ def _hour(moment: datetime) -> str:
 
 def _state(contact: Contact, locality: Locality, at: datetime, tried: str) -> str:
     """Whether to expect an answer: never that somebody answers, which nobody can know."""
-    if not contact.phone:
+    if not contact.phone and not tried:
         return ""
     if contact.always:
         return with_capital(contact.hours) or "Day and night"

@@ -132,7 +132,10 @@ def test_at_no_hour_is_anybody_left_out_or_a_closed_office_phoned_before_who_ans
         ("thurrock", "2029-01-02T10:00", ["999", "01375 652 802", "101", "01375 372 468"]),  # no dates known
         ("southend", "2029-01-02T10:00", ["999", "01702 215007", "101", "0345 606 1212"]),
         ("southend", "2029-01-02T08:00", ["999", "0345 606 1212", "101", "01702 215007"]),
-        ("elsewhere", "2026-04-02T02:00", ["999", "", "101"]),  # the council, whose number nobody knows
+        ("elsewhere", "2026-04-02T10:00", ["999", "", "101"]),  # the council, whose number nobody knows
+        ("elsewhere", "2026-04-02T08:59", ["999", "101", ""]),
+        ("elsewhere", "2026-04-02T17:00", ["999", "101", ""]),
+        ("elsewhere", "2026-04-06T10:00", ["999", "101", ""]),
     ],
 )
 def test_on_red_danger_then_the_office_or_by_night_its_line_then_101_then_the_other(
@@ -154,6 +157,19 @@ def test_short_of_red_the_service_that_advises_leads_and_by_night_who_answers_in
 ) -> None:
     contacts = contacts_now(default_pathway().locality("southend"), parse_at(at), "advice")
     assert [contact.phone for contact in contacts][:4] == first
+
+
+@pytest.mark.parametrize("at", ["2026-11-25T11:00", "2026-11-25T02:00"])
+@pytest.mark.parametrize(
+    ("order", "phones", "tried"),
+    [("advice", ["", "101", "999"], "first"), ("missing", ["101", "999", ""], "last")],
+)
+def test_elsewhere_the_council_advises_at_any_hour_and_the_police_are_told_of_a_missing_child_first(
+    order: PhoneOrder, phones: list[str], tried: str, at: str
+) -> None:
+    contacts = contacts_now(default_pathway().locality("elsewhere"), parse_at(at), order)
+    assert [each.phone for each in contacts] == phones
+    assert next(each.state for each in contacts if not each.phone) == f"Hours not known; try this {tried}"
 
 
 def test_an_office_without_a_line_of_its_own_comes_behind_101_while_it_is_closed() -> None:
@@ -204,7 +220,9 @@ def test_an_office_or_a_line_that_is_alone_leads(without: str, first: list[str])
             "2029-01-02T11:00",
             "Not known whether it is open today (Mon–Thu 9am–5:30pm, Fri 9am–4:30pm); try this first",
         ),
-        ("elsewhere", "council", "2026-11-25T11:00", ""),
+        ("elsewhere", "council", "2026-11-25T11:00", "Hours not known; try this first"),
+        ("elsewhere", "council", "2026-11-25T02:00", "Hours not known; try this after 101"),
+        ("essex", "team-around-the-family", "2026-11-25T11:00", ""),
     ],
 )
 def test_what_is_to_be_expected_of_a_number_is_said_and_never_that_it_answers(

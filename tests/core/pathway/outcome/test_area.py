@@ -86,7 +86,9 @@ def test_the_referral_is_sent_to_that_council_and_it_is_asked_for_an_address() -
     done = " ".join(still_to_do(answers, outcome, SET))
     assert "Send the referral to children's social care of Kent" in done
     whom = next(lines for title, lines in read_on_the_phone(answers, outcome, SET) if title == "Who to phone")
-    assert whom[1] == "Children's social care of Kent, its switchboard has the number."
+    assert whom[1] == (
+        "Children's social care of Kent, its switchboard has the number: hours not known; try this first."
+    )
 
 
 def test_the_family_s_consent_says_whom_to_phone_first_by_name() -> None:

@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.alerts import call_first, first_words, red_words
+from ce_tui.core.pathway.outcome.alerts import call_first, first_words, red_words, whom_on_red
 from ce_tui.core.pathway.outcome.calling import (
     advice_words,
     brief,
@@ -197,6 +197,49 @@ def test_on_red_999_and_a_call_come_before_any_form(area: str, at: str) -> None:
     assert call.phones[0] in call.text
     assert not any(step.text.startswith("Phone") for step in rest)
     assert call.provenance == ("rebuilt" if area == "essex" else "own")
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "tried", "whom"),
+    [
+        (DAY, "Phone children's social care of ", "first", "999 in danger, else {council}, else 101"),
+        (
+            NIGHT,
+            "Phone 101 now. Then phone children's social care of ",
+            "after 101",
+            "999 in danger, else 101, else {council}",
+        ),
+        (
+            CHRISTMAS,
+            "Phone 101 now. Then phone children's social care of ",
+            "after 101",
+            "999 in danger, else 101, else {council}",
+        ),
+    ],
+)
+@pytest.mark.parametrize("council", ["Kent", ""])
+def test_elsewhere_the_council_whose_hours_nobody_knows_comes_behind_101_out_of_hours_on_red(
+    council: str, at: str, text: str, tried: str, whom: str
+) -> None:
+    outcome = outcome_of("elsewhere", at, marks={"R2": "suspected"}, council=council)
+    _, call, *_ = outcome.steps
+    where = council or "the council where the child lives"
+    assert call.text.startswith(f"{text}{where} for an immediate response")
+    assert call.now == f"Hours not known; try this {tried}." and call.phones == ("101",)
+    assert whom_on_red(outcome.contacts) == whom.format(council=f"children's social care of {where}")
+
+
+@pytest.mark.parametrize("at", [DAY, NIGHT])
+def test_elsewhere_the_council_that_advises_is_said_to_be_of_unknown_hours(at: str) -> None:
+    advice, *_ = outcome_of("elsewhere", at, marks={"A3": "suspected"}).steps
+    assert (advice.label, advice.now) == ("For advice", "Hours not known; try this first.")
+
+
+@pytest.mark.parametrize("area", ["southend", "essex", "thurrock"])
+@pytest.mark.parametrize("at", [DAY, NIGHT])
+def test_where_the_number_is_known_nothing_else_is_said_on_red(area: str, at: str) -> None:
+    known = contacts(area, at)
+    assert whom_on_red(known) == red_words(known)
 
 
 def test_an_area_whose_data_names_no_call_gets_one() -> None:
