@@ -12,7 +12,7 @@ from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.before_completing import to_ask_about
 from ce_tui.session.draft import Draft
 from ce_tui.session.reviewing import needed_first
-from ce_tui.session.words.completed import open_dangers, what_is_completed
+from ce_tui.session.words.completed import open_questions, what_is_completed
 
 
 async def complete(asker: Asker, draft: Draft, *, heard: bool = False) -> JobResult:
@@ -36,8 +36,8 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False) -> JobRes
 
 
 def _completed(draft: Draft) -> str:
-    """What is completed now, and what nobody answered of danger."""
-    open_ = open_dangers(draft)
+    """What is completed now, and what nobody answered."""
+    open_ = open_questions(draft)
     said = [
         f"Completed as revision {draft.screening.revision}.",
         ended(what_is_completed(draft, reason=True)),

@@ -1,11 +1,10 @@
-"""What is completed, in words: the tier that is acted on, the decision, what nobody answered of danger (rule 6)."""
+"""What is completed, in words: the tier that is acted on, the decision, what nobody answered (rule 6)."""
 
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import WHETHER
 from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.open_questions import of_danger
 from ce_tui.core.pathway.words import NO_ACTION, OutcomeName, with_small
 from ce_tui.core.words.outcomes import higher_because
 from ce_tui.session.draft import Draft
@@ -39,7 +38,6 @@ def _indicated(outcome: OutcomeName) -> str:
     return "" if outcome == "none" else " indicated"
 
 
-def open_dangers(draft: Draft) -> list[str]:
-    """Which questions about danger nobody answered here, in words."""
-    asked = of_danger(draft.answers, draft.pathway)
-    return [WHETHER[name] for name in draft.outcome.not_answered if name in asked]
+def open_questions(draft: Draft) -> list[str]:
+    """Which questions nobody answered here, in words: all that was said to be left open before."""
+    return [WHETHER[name] for name in draft.outcome.not_answered]

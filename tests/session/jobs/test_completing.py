@@ -110,7 +110,7 @@ async def test_what_is_open_of_danger_is_asked_about_on_amber_and_red_and_said_a
     draft.apply(lambda answers: changes.set_decision(marks(answers), "red"))
     open_ = (
         "Not answered: whether the child is at immediate risk; whether you saw or were told of harm today; "
-        "whether the child is missing now"
+        "whether the child is missing now; whether someone in the family could be involved"
     )
     asker = Answers(False, True)
     assert not (await complete(asker, draft)).done and draft.screening.state == "draft"
