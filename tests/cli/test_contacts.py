@@ -29,6 +29,16 @@ def test_the_text_says_the_same_as_the_json() -> None:
             assert other["phone"] in text
 
 
+@pytest.mark.parametrize(("at", "tried"), [("2026-11-27T10:00", "first"), ("2026-11-28T00:10", "after 101")])
+def test_elsewhere_it_says_that_the_councils_hours_are_not_known_and_when_to_try_it(
+    at: str, tried: str
+) -> None:
+    numbers = ce_tui("contacts", "elsewhere", "--at", at).out.partition(": where they come from")[0]
+    council = numbers.partition("Children's social care of")[2]
+    assert council.splitlines()[1] == f"  Hours not known; try this {tried}"
+    assert ("\n  101 " in council) is (tried == "first")
+
+
 def test_of_all_areas_the_numbers_stand_before_the_first_source() -> None:
     numbers, _, sources = ce_tui("contacts").out.partition(": where they come from, and what is disputed")
     areas = ("Southend", "Essex", "Thurrock", "Elsewhere")
