@@ -7,10 +7,11 @@ from typing import ClassVar, cast
 from textual import events, work
 from textual.app import ComposeResult
 
+from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.interview.interview import question
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import CeScreen
+from ce_tui.screens.base import BETWEEN_SECTIONS, CeScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
@@ -64,8 +65,12 @@ class PhoneScreen(CeScreen):
             self.greet(_HOW_TO_ANSWER)
 
     def key_words(self) -> list[tuple[str, str]]:
-        """Tab, while there is something to answer."""
-        return [*([("Tab", "next answer")] if self._is_open() else []), *super().key_words()]
+        """While there is something to answer, Tab in the place of the keys to other sections: a line holds so many."""
+        keys = super().key_words()
+        if not self._is_open():
+            return keys
+        elsewhere = {BY_ID[id].brief for id in BETWEEN_SECTIONS}
+        return [("Tab", "next answer"), *(key for key in keys if key[1] not in elsewhere)]
 
     def _is_open(self) -> bool:
         return any(part.follow for part in self.query_one("#phone", TextView).parts)
