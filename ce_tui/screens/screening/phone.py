@@ -65,12 +65,12 @@ class PhoneScreen(CeScreen):
             self.greet(_HOW_TO_ANSWER)
 
     def key_words(self) -> list[tuple[str, str]]:
-        """While there is something to answer, Tab in the place of the keys to other sections: a line holds so many."""
-        keys = super().key_words()
+        """While there is something to answer, Tab first; the keys to other sections go first where not all fit."""
+        *keys, help = super().key_words()
         if not self._is_open():
-            return keys
+            return [*keys, help]
         elsewhere = {BY_ID[id].brief for id in BETWEEN_SECTIONS}
-        return [("Tab", "next answer"), *(key for key in keys if key[1] not in elsewhere)]
+        return [("Tab", "next answer"), *sorted(keys, key=lambda key: key[1] in elsewhere), help]
 
     def _is_open(self) -> bool:
         return any(part.follow for part in self.query_one("#phone", TextView).parts)
