@@ -117,9 +117,12 @@ def remarks(question_id: str, typed: str) -> list[str]:
 
 
 def _unless_none(question_id: str, text: str) -> str:
-    """A text; where a council may be named, "no" and the like name none."""
-    none = question_id == "placed_by" and text.strip().casefold().rstrip(".") in _NO_COUNCIL
-    return "" if none else text
+    return "" if question_id == "placed_by" and names_no_council(text) else text
+
+
+def names_no_council(text: str) -> bool:
+    """Whether a text where a council may be named names none: "no", "n/a" and the like."""
+    return text.strip().casefold().rstrip(".") in _NO_COUNCIL
 
 
 def _how_known(answers: Answers) -> tuple[bool | None, KnownFrom]:

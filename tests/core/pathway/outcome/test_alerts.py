@@ -13,6 +13,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.outcome.alerts import alerts as alerts_of
+from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeNotice
@@ -271,4 +272,19 @@ def test_of_two_notices_for_an_alert_the_first_counts_and_alerts_stand_in_their_
         ("immediate_risk", "4", ()),
         ("harm", "1", ()),
         ("missing_now", "0", ()),
+    ]
+
+
+def test_which_alerts_say_whom_to_phone_about_the_child() -> None:
+    found = alerts(marks={"R3": "suspected"}, immediate_risk=True, missing_now=True, family_involved=True)
+    assert [each.key for each in found if each.phones] == [
+        "immediate_risk",
+        "family_involved",
+        "missing_now",
+        "images",
+    ]
+    assert [each.key for each in found if says_whom_to_phone(each)] == [
+        "immediate_risk",
+        "family_involved",
+        "missing_now",
     ]
