@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -316,6 +317,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Casebook,
 
 
 def said_of(screening: Screening, editions: Editions) -> object:
+    """What must stay, with the area's steps as they are written: whom to phone, and what is said of that, is of now."""
     pathway = editions.of(screening)
     outcome = to_json(evaluate(screening.answers, pathway, NOON))
     locality = pathway.locality(screening.answers.locality)
@@ -323,7 +325,11 @@ def said_of(screening: Screening, editions: Editions) -> object:
         for contact in step["contacts"]:
             assert locality.contact(contact)
     assert locality.by_role("emergency")
-    return words_of(outcome)
+    assert outcome["steps"]
+    written = msgspec.to_builtins(locality.procedure)
+    return words_of(outcome) | {
+        "steps": [(step["label"], step["text"]) for step in written[outcome["acting_on"]]]
+    }
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
