@@ -22,11 +22,10 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     now = draft.outcome
     then = evaluate(before, draft.pathway, draft.clock())
     known = {alert.key for alert in then.alerts}
-    new = [alert for alert in now.alerts if alert.key not in known and alerts]
+    new = [alert for alert in now.alerts if alert.key not in known] if alerts else []
     graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
-    numbers = _numbers(draft, now)
-    is_said = any(numbers in alert.text for alert in new)
-    tier = [_whom_to_phone(draft, now, numbers)] if graver and not is_said else []
+    is_said = any(_numbers(draft, now) in alert.text for alert in new)
+    tier = [_whom_to_phone(draft, now)] if graver and not is_said else []
     asked = [missing_question(now.contacts)] if is_missing_asked(now) and not is_missing_asked(then) else []
     return [*(f"Alert: {alert.text}" for alert in new), *asked, *tier]
 
@@ -43,7 +42,7 @@ def _numbers(draft: Draft, now: Outcome) -> str:
     return first_words(area_of(now, draft.pathway), now.contacts)
 
 
-def _whom_to_phone(draft: Draft, now: Outcome, numbers: str) -> str:
+def _whom_to_phone(draft: Draft, now: Outcome) -> str:
     red = now.acting_on == "red"
-    does = f"Phone {whom_on_red(now.contacts)}" if red else f"For advice: {numbers}"
+    does = f"Phone {whom_on_red(now.contacts)}" if red else f"For advice: {_numbers(draft, now)}"
     return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."

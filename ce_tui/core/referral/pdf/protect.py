@@ -24,7 +24,7 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     if not password:
         raise ValueError("an empty passphrase protects nothing")
     allowed = pikepdf.Permissions(modify_annotation=False, modify_form=False, modify_other=False)
-    closed = pikepdf.Encryption(user=password, owner=secrets.token_urlsafe(), allow=allowed)  # of revision 6
+    closed = pikepdf.Encryption(user=password, owner=secrets.token_urlsafe(), R=6, aes=True, allow=allowed)
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         opened.save(out, encryption=closed)
