@@ -31,7 +31,7 @@ def verify(name: str, passphrase_file: str | None, as_json: bool) -> int:
 
     Tells apart damage, a cut, an older page and an older store, and says what to do about each.
     """
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(name, passphrase_file, to_check=True) as casebook:
         verdict = casebook.log.verify()
     if as_json:
         say_json(msgspec.to_builtins(verdict))

@@ -38,23 +38,27 @@ def way_in() -> Opening:
 
 
 @contextmanager
-def signed_in(name: str, passphrase_file: str | None, typed: str | None = None) -> Iterator[Casebook]:
+def signed_in(
+    name: str, passphrase_file: str | None, typed: str | None = None, *, to_check: bool = False
+) -> Iterator[Casebook]:
     """The casebook of this account, closed (and its audit chain anchored) at the end. Raises VaultError, Stop.
 
-    `typed` is the passphrase where the caller has asked for it already.
+    `typed` is the passphrase where the caller has asked for it already. `to_check`: to look over what nobody works in.
     """
-    with session_of(name, passphrase_file, typed) as session:
+    with session_of(name, passphrase_file, typed, to_check=to_check) as session:
         yield session.casebook
 
 
 @contextmanager
-def session_of(name: str, passphrase_file: str | None, typed: str | None = None) -> Iterator[Session]:
+def session_of(
+    name: str, passphrase_file: str | None, typed: str | None = None, *, to_check: bool = False
+) -> Iterator[Session]:
     """The same as a session, with the pathways of its store."""
     opening = way_in()
     if typed is None:
         typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
     with patiently(UNLOCKING):
-        session = opening.sign_in(name, typed)
+        session = opening.sign_in(name, typed, to_check=to_check)
     casebook = session.casebook
     told = len(casebook.alerts)
     try:

@@ -29,8 +29,8 @@ def store() -> None:
 @account_options
 def check(name: str, passphrase_file: str | None) -> None:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
-    with signed_in(name, passphrase_file) as casebook:
-        verdict = casebook.log.verify()
+    with signed_in(name, passphrase_file, to_check=True) as casebook:
+        verdict = casebook.log.verify(named=False)
     tell(*verdict.remarks)
     if not verdict.sound:
         raise Stop(

@@ -90,15 +90,15 @@ class Opening:
         begin_with(casebook, answers.name, answers.hub)
         return self._session(casebook)
 
-    def sign_in(self, name: str, passphrase: str) -> Session:
-        """Open the store with a name and a passphrase.
+    def sign_in(self, name: str, passphrase: str, *, to_check: bool = False) -> Session:
+        """Open the store with a name and a passphrase; `to_check`: also one that is only good to be looked over.
 
         Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
         `StoreUnreadable`.
         """
         from ce_tui.core.vault.casebook.opening import sign_in
 
-        casebook = sign_in(self.home, name, passphrase, self._around())
+        casebook = sign_in(self.home, name, passphrase, self._around(), to_check=to_check)
         return self._session(casebook)
 
     def recover(self, name: str, code: str, new_passphrase: str) -> Session:

@@ -152,6 +152,19 @@ class Damaged(VaultError):
     exit_code = exit_codes.INPUT_WRONG
 
 
+class NotAsWritten(Damaged):
+    """A piece of the database is genuine but of another day, or damaged. `what` is named in words that people know."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} in the database is not as this store wrote it last. A failing disk does that, a copy that mixed "
+            "two days, or someone who put an older piece back. It was not opened, and nothing was changed. Have a "
+            "lead or an administrator run “ce-tui audit verify”, and tell whoever looks after the store: the last "
+            "backup has it as it was."
+        )
+        self.what = what
+
+
 class NoStore(VaultError):
     """Nothing has been set up here yet."""
 

@@ -17,7 +17,7 @@ from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.settings.config import Config
-from support.stores.vault import QUICK, database_of
+from support.stores.vault import QUICK
 
 NAME, OTHER_NAME = "Pat Example", "Sam Example"
 PASSPHRASE = "seven odd lanterns over a harbour"
@@ -97,9 +97,7 @@ def _unfinished(screening: msgspec.Struct, words: Words) -> msgspec.Struct:
 
 def _rename(casebook: Casebook, words: Words) -> None:
     """Names that no field takes, but another edition or another program might have put there: Pat's and the hub's."""
-    with database_of(casebook).conn:
-        for change, value, where in (
-            ("UPDATE accounts SET name = name || ? WHERE name = ?", words("name"), NAME),
-            ("UPDATE settings SET value = ? WHERE key = ?", words("hub"), "hub.name"),
-        ):
-            database_of(casebook).execute(change, (value, where))
+    store = casebook._desk.store
+    pat = next(row for row in store.people.accounts() if row.name == NAME)
+    store.people.put(msgspec.structs.replace(pat, name=NAME + words("name")), [])
+    store.settings.change({"hub.name": words("hub")}, [])

@@ -22,6 +22,7 @@ from ce_tui.core.vault.casebook.rules import Listed
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store.tables.screening_seals import COLUMNS, read, screenings_of
 from ce_tui.files.own_files import OwnFiles
 from support.stores.copies import QUICK, copied
 
@@ -99,6 +100,11 @@ def entered(home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes
     return sign_in(home, name, passphrase, around(**changes))
 
 
+def looked_over(home: Path) -> Casebook:
+    """Ada signed in to say what is wrong with the store, though nobody may work in it."""
+    return sign_in(home, ADA, PASSPHRASE, around(), to_check=True)
+
+
 def with_people(home: Path) -> Casebook:
     """A store with Ada (all roles) signed in, Ben (practitioner) and Cleo (administrator alone). It is a copy."""
     copied(home, _set_up_with_people)
@@ -110,6 +116,21 @@ def _set_up_with_people(home: Path) -> None:
     casebook.people.add_account(BEN, OTHER, ["practitioner"])
     casebook.people.add_account(CLEO, OTHER, ["administrator"])
     casebook.close()
+
+
+def rewrite(casebook: Casebook, ref: str, **changes: str) -> None:
+    """Other values in the row of a screening, sealed as the store seals them: as another edition might have left it."""
+    store = casebook._desk.store
+    assert isinstance(store, SqlCipherStore)
+    db, chain = store._file.db, store.chain
+    with store._file.change():
+        before = read(db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone(), chain)
+        row = msgspec.structs.replace(before.row, **changes)
+        after = msgspec.structs.replace(before, row=row).sealed(chain)
+        for name, value in {**changes, "seal": after.seal}.items():
+            db.execute(f"UPDATE screenings SET {name} = ? WHERE ref = ?", (value, ref))
+        kind = screenings_of(row.owner)
+        store.log.write([], [(kind, before.seal), (kind, after.seal)])
 
 
 def database_of(casebook: Casebook) -> Database:

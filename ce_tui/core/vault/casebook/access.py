@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.errors import Refused, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code, read_recovery_code
-from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.keys.throttle import Throttle, Try
 from ce_tui.core.vault.log.audit import Kind
 
@@ -17,9 +15,8 @@ from ce_tui.core.vault.log.audit import Kind
 class Access:
     """The passphrase of this account, and the recovery code of the store."""
 
-    def __init__(self, desk: Desk, roster: Roster) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._roster = roster
         self._coming_code: RecoveryCode | None = None
 
     def verify(self, passphrase: str) -> bool:
@@ -50,8 +47,9 @@ class Access:
                     unlocked = keyring.unlock(desk.home, name, old)
                 except WrongCredentials:
                     raise WrongCredentials("The passphrase that you have now is not right.") from None
-            desk.unlocked = keyring.new_passphrase(desk.home, unlocked, name, new, desk.around.argon)
-            self._noted(desk.unlocked.listed, "passphrase changed")
+            entry = desk.entry("key", detail="passphrase changed")
+            chosen = keyring.Chosen(name, new, desk.around.argon)
+            desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry)
 
     def new_recovery_code(self) -> RecoveryCode:
         """A code to take the recovery code's place once `confirm_recovery_code` says that it was received.
@@ -75,20 +73,16 @@ class Access:
             typed = read_recovery_code(code)
             if typed != self._coming_code:
                 raise Refused("This is not the new recovery code. The old one still opens the store.")
-            listed = keyring.replace_code(desk.home, desk.unlocked.database_key, typed, desk.around.argon)
+            entry = desk.entry("key", detail="recovery code replaced")
+            keyring.replace_code(desk.slots, typed, desk.around.argon, entry)
             self._coming_code = None
-            self._noted(listed, "recovery code replaced")
 
     def _attempt(self) -> AbstractContextManager[Try]:
         throttle = Throttle(self._desk.home.throttle)
-        return throttle.attempt(self._desk.unlocked.slot.tag, f"terminal {self._desk.around.terminal}")
+        return throttle.attempt(self._desk.account.name.casefold(), f"terminal {self._desk.around.terminal}")
 
     def _log_if_it_fits(self, kind: Kind) -> None:
         try:
             self._desk.store.log.add([self._desk.entry(kind, detail="unlock")])
         except StoreFull:
             self._desk.alerts.append("The disk is full, so an unlocking could not be logged.")
-
-    def _noted(self, listed: SlotList, detail: str) -> None:
-        self._desk.store.log.add([self._desk.entry("key", detail=detail)])
-        self._roster.note(listed)

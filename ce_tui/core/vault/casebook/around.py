@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -30,3 +30,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     terminal: str = ""
     clock: Clock = utc_now
     argon: Argon = Argon()
+
+    def now(self) -> str:
+        """The moment, as the store keeps it: ISO 8601 in UTC."""
+        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")

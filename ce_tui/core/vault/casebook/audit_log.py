@@ -12,7 +12,9 @@ from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Damaged, Refused
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import RESTORED, Kind, Logged, walk
+from ce_tui.core.vault.log.history import History
 from ce_tui.core.vault.references import read_reference
+from ce_tui.core.vault.store import against_log
 from ce_tui.core.vault.store.records import Trouble
 from ce_tui.core.vault.store.verdict import Anchored, Looked, Restored, Verdict, judge, unreadable
 
@@ -69,14 +71,20 @@ class AuditLog:
             found = desk.store.log.find(ref=known, actor=actor, kinds=kinds, since=since, last=last)
             return [self._line(logged) for logged in found]
 
-    def verify(self) -> Verdict:
-        """Walk over the whole log, compare it with its anchors, and every record with its seal.
+    def verify(self, *, named: bool = True) -> Verdict:
+        """Walk over the whole log, compare it with its anchors, every row with its seal, and the rows with the log.
 
-        Takes the administrator or the lead.
+        Takes the administrator or the lead. `named`: accounts are called by their names in it.
         """
         with self._desk.lock:
             self._desk.require("verify the log", "administrator", "lead")
-            return self._verified()
+            verdict = self._verified()
+            call = self._desk.name_of if named else lambda _: "an account"
+            findings = tuple(
+                Trouble(each.kind, _ACCOUNT.sub(lambda found: call(found[0]), each.words))
+                for each in verdict.findings
+            )
+            return msgspec.structs.replace(verdict, findings=findings)
 
     def anchor(self) -> None:
         """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
@@ -94,13 +102,17 @@ class AuditLog:
         links: dict[int, bytes] = {}
         wanted = {anchor.head.seq for anchor in anchors}
         restored: list[Restored] = []
+        history = History()
         try:
             claimed = store.log.head()
-            walked = walk(store.chain, _remembering(store.log.entries(), wanted, links, restored))
+            walked = walk(store.chain, _remembering(store.log.entries(), wanted, links, restored, history))
             tallied = store.upkeep.tallied()
+            told = [*self._against(history)]
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
-        looked = Looked(physical=physical, walked=walked, claimed=claimed, tallied=tallied, restored=restored)
+        looked = Looked(
+            physical=physical, walked=walked, claimed=claimed, tallied=tallied, restored=restored, told=told
+        )
         anchored = Anchored(
             anchors=anchors,
             links=links,
@@ -110,6 +122,18 @@ class AuditLog:
             unread=place.unread,
         )
         return judge(looked, anchored)
+
+    def _against(self, history: History) -> Iterator[Trouble]:
+        """Where the log says otherwise than rows and key file."""
+        desk = self._desk
+        yield from against_log.of_screenings(history.screenings, desk.store.upkeep.kept())
+        slots = [
+            against_log.KeptAccount(slot.account, slot.roles, slot.state)
+            for slot in desk.slots.read().slots
+            if slot.kind == "account"
+        ]
+        named = {row.id: row.roles for row in desk.store.people.accounts()}
+        yield from against_log.of_accounts(history.accounts, slots, named)
 
     def _anchors(self) -> tuple[list[Anchor], int]:
         """The anchors of this store, and how many lines beside them are none."""
@@ -137,9 +161,14 @@ class AuditLog:
 
 
 def _remembering(
-    logged: Iterator[Logged], wanted: set[int], links: dict[int, bytes], restored: list[Restored]
+    logged: Iterator[Logged],
+    wanted: set[int],
+    links: dict[int, bytes],
+    restored: list[Restored],
+    history: History,
 ) -> Iterator[Logged]:
     for each in logged:
+        history.feed(each.entry)
         if each.seq in wanted:
             links[each.seq] = each.link
         if each.entry.kind == "backup" and each.entry.detail.startswith(RESTORED):

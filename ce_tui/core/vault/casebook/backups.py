@@ -20,9 +20,10 @@ from ce_tui import exit_codes
 from ce_tui.core.vault.casebook import backup_file
 from ce_tui.core.vault.casebook.backup_file import Header
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.errors import Busy, Damaged, StoreFull, VaultError
-from ce_tui.core.vault.folder.home import Home, os_words, read_bounded
-from ce_tui.core.vault.keys import keys, slots
+from ce_tui.core.vault.errors import Busy, StoreFull, VaultError
+from ce_tui.core.vault.folder.home import os_words
+from ce_tui.core.vault.keys import slots
+from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.log.audit import Head
 
 _TRIES = 5
@@ -93,27 +94,23 @@ class Backups:
         """Copy the database as of one moment. Returns the key file that belongs to it, and its log's head."""
         desk = self._desk
         for _ in range(_TRIES):
-            before = _key_file(desk.home, desk.unlocked.database_key)
+            before = _key_file(desk.slots)
             with os_words():
                 os.truncate(copy, 0)
             try:
                 head = desk.store.upkeep.copy_to(copy, desk.unlocked.database_key)
             except StoreFull:
                 raise NoRoom from None
-            if before == _key_file(desk.home, desk.unlocked.database_key):
+            if before == _key_file(desk.slots):
                 return before, head
         raise Busy(
             "The accounts are being changed just now, so no backup was made. Try again in a moment.", 10
         )
 
 
-def _key_file(home: Home, database_key: bytes) -> bytes:
-    content = read_bounded(home.slots, slots.MAX_BYTES)
-    if not keys.mac_is_right(slots.decode(content), database_key):
-        raise Damaged(
-            "The key file slots.json is not as this program wrote it, so no backup was made. Run “ce-tui store check”."
-        )
-    return content
+def _key_file(of: OpenSlots) -> bytes:
+    """The key file that holds; one that a change cut short had announced holds from here on."""
+    return slots.encode(of.settled())
 
 
 @contextlib.contextmanager

@@ -70,7 +70,7 @@ class Casebook:
         self.discarding = Discarding(desk, at_hand, self.presence)
         self.people = HubPeople(desk, roster)
         self.revoking = Revoking(desk, roster)
-        self.access = Access(desk, roster)
+        self.access = Access(desk)
         self.preferences = OwnPreferences(desk)
         self.log = AuditLog(desk)
         self.backups = Backups(desk)

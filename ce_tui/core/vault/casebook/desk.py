@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from datetime import UTC
 
 import msgspec
 
 from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.errors import NotPermitted, VaultError
+from ce_tui.core.vault.errors import Damaged, NotPermitted, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
+from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.keys.slots import RoleName
 from ce_tui.core.vault.keys.standing import Standing
 from ce_tui.core.vault.log.anchors import Anchor, FileAnchors
@@ -55,7 +57,7 @@ class Desk:
         self.alerts: list[str] = []
         self.lock = threading.RLock()
         self.closed = False
-        self._standing = Standing(home, unlocked)
+        self._standing = Standing(unlocked.slot)
         self._anchored = 0
         self._names: dict[str, str] = {}
 
@@ -63,10 +65,17 @@ class Desk:
 
     def standing(self) -> Standing:
         """What an administrator has done to this account by now. Costs one stat where nothing changed."""
-        self._standing.look(self.unlocked.database_key)
+        self._standing.look(self.slots)
         if self.account.roles != self._standing.roles:
             self.account = msgspec.structs.replace(self.account, roles=self._standing.roles)
         return self._standing
+
+    @property
+    def slots(self) -> OpenSlots:
+        """The list of slots, as this account may read and change it."""
+        return OpenSlots(
+            self.home, self.unlocked.half.binding, self.unlocked.database_key, self.store.listing
+        )
 
     def has_role(self, *roles: RoleName) -> bool:
         """Whether the account has one of the roles."""
@@ -82,9 +91,10 @@ class Desk:
             )
 
     def name_of(self, account: str) -> str:
-        """The name of an account's id; the id where nobody has it any more."""
+        """The name of an account's id; the id where nobody has it any more, or the list cannot be read."""
         if account not in self._names:
-            self._names = {each.id: each.name for each in self.store.people.accounts()}
+            with contextlib.suppress(Damaged):
+                self._names = {each.id: each.name for each in self.store.people.accounts()}
         return self._names.get(account, account)
 
     def id_of(self, name: str) -> str:
@@ -97,7 +107,7 @@ class Desk:
 
     def now(self) -> str:
         """The moment, as the store keeps it: ISO 8601 in UTC."""
-        return self.around.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        return self.around.now()
 
     def entry(self, kind: Kind, row: Row | None = None, *, ref: str = "", detail: str = "") -> Entry:
         """What is to be logged of this account, now: about a screening's row, or a reference, or neither."""

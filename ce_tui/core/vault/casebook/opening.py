@@ -13,12 +13,9 @@ import msgspec
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Desk, one_line
+from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
 from ce_tui.core.vault.errors import (
-    Busy,
-    Damaged,
     ReadOnly,
-    StoreFull,
-    StoreUnreadable,
     VaultError,
     WrongCredentials,
 )
@@ -31,19 +28,11 @@ from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.vault.keys.throttle import Throttle
 from ce_tui.core.vault.log.anchors import last_of
-from ce_tui.core.vault.log.audit import Kind
-from ce_tui.core.vault.store.opening import count_of
+from ce_tui.core.vault.log.audit import Entry, Kind
+from ce_tui.core.vault.log.history import set_up_as
 from ce_tui.core.vault.store.records import AccountRow
-from ce_tui.core.vault.store.store import Store
 from ce_tui.threads import begin
 
-_OLDER_KEYS = (
-    "The key file slots.json is older than the database: an older copy of it was put in place. The screenings are not "
-    "touched. Put the newest key file back from a backup."
-)
-_OTHER_STORE = (
-    "The database store.db and the key file slots.json do not belong together. Put both back from one backup."
-)
 _READ_ONLY = (
     "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
     "whoever looks after this machine to make it writable."
@@ -87,14 +76,17 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
         settings = {"hub.name": one_line(new.hub, 200), "hub.locality": one_line(new.locality, 100)}
         _make_store(place, unlocked, settings)
     with _inside(place) as sessions:
-        casebook = _enter(place, sessions, unlocked, around, _Came(new.name, "set up"))
+        casebook = _enter(place, sessions, unlocked, around, _Came(new.name, "set up", set_up_as(given)))
     casebook.log.anchor()
     return casebook, code
 
 
-def sign_in(home: Path, name: str, passphrase: str, around: Around | None = None) -> Casebook:
+def sign_in(
+    home: Path, name: str, passphrase: str, around: Around | None = None, *, to_check: bool = False
+) -> Casebook:
     """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
 
+    `to_check`: a store of which a piece is of another day is opened too, only to be read, to say what is wrong with it.
     Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
     `StoreUnreadable`.
     """
@@ -103,13 +95,12 @@ def sign_in(home: Path, name: str, passphrase: str, around: Around | None = None
     read_only = homes.is_read_only(place)
     with _inside(place) as sessions:
         warmed = _warm_up()
-        tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
-        with Throttle(place.throttle).attempt(tag, f"terminal {around.terminal}") as this_try:
+        tidied = passphrases.tidy_name(name).casefold()
+        with Throttle(place.throttle).attempt(tidied, f"terminal {around.terminal}") as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
-        _keep_one(place, unlocked)
         warmed()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
-        came = _Came(name, "sign-in", failed)
+        came = _Came(name, "sign-in", failed, to_check)
         return _enter(place, sessions, unlocked, around, came, read_only=read_only)
 
 
@@ -127,23 +118,20 @@ def recover(
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
     with _inside(place) as sessions:
-        tag = keys.name_tag(passphrases.tidy_name(name), slots.read(place).store)
-        with Throttle(place.throttle).attempt(f"recovery of {tag}", f"terminal {around.terminal}"):
+        tidied = passphrases.tidy_name(name)
+        with Throttle(place.throttle).attempt(
+            f"recovery of {tidied.casefold()}", f"terminal {around.terminal}"
+        ):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
-            found = opened.listed.named(tag)
+            found = opened.listed.named(keys.keyed_name(tidied, opened.listed.store, opened.half.binding))
             if not found:
                 raise WrongCredentials("The name or the recovery code is not right.")
-        unlocked = keyring.new_pair(
-            place, opened.database_key, found[-1].account, name, new_passphrase, around.argon
-        )
-        came = _Came(name, "key", "recovered with the recovery code")
-        return _enter(place, sessions, unlocked, around, came)
-
-
-def _keep_one(place: Home, unlocked: Unlocked) -> None:
-    """A change of the passphrase that was cut short left two that work: the one that was used now is kept."""
-    with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable, Busy):
-        keyring.keep_one(place, unlocked)
+        account = found[-1].account
+        entry = Entry(kind="key", actor=account, at=around.now(), detail="recovered with the recovery code")
+        chosen = keyring.Chosen(name, new_passphrase, around.argon)
+        with open_slots(place, opened) as of:
+            unlocked = keyring.recovered(of, account, chosen, entry)
+        return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", "after the recovery"))
 
 
 @contextlib.contextmanager
@@ -165,12 +153,12 @@ def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> No
     settings = settings | {
         "store": unlocked.listed.store,
         "audit key": secrets.token_hex(32),
-        "slots generation": str(unlocked.listed.generation),
     }
     try:
         with homes.os_words():
             place.unfinished.touch(mode=homes.FILE_MODE)
-        SqlCipherStore.create(place.unfinished, unlocked.database_key, settings)
+        listing = slots.listing_of(unlocked.listed)
+        SqlCipherStore.create(place.unfinished, unlocked.database_key, settings, listing)
         slots.write(place, unlocked.listed)
         with homes.os_words():
             place.unfinished.rename(place.store)
@@ -182,11 +170,12 @@ def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> No
 
 
 class _Came(msgspec.Struct, frozen=True):
-    """How someone came in: the name as it was typed, and what is logged of it."""
+    """How someone came in: the name as it was typed, what is logged of it, and whether only to look the store over."""
 
     typed: str
     kind: Kind
     detail: str = ""
+    to_check: bool = False
 
 
 def _enter(
@@ -198,15 +187,16 @@ def _enter(
     *,
     read_only: bool = False,
 ) -> Casebook:
-    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-
-    store = SqlCipherStore.open(place.store, unlocked.database_key, read_only=read_only)
+    trusted = open_trusted(place, unlocked, read_only=read_only, to_check=came.to_check)
+    store, unlocked = trusted.store, trusted.unlocked
     try:
-        _check_pair(place, store, unlocked)
         slot = unlocked.slot
+        if trusted.only_checked:
+            return _to_look_over(place, trusted, around, sessions, came.typed)
         known = {row.id: row.name for row in store.people.accounts()}
         name = known.get(slot.account) or passphrases.check_name(came.typed)
         desk = Desk(place, store, unlocked, Account(name, slot.roles, slot.account), around, sessions)
+        desk.alerts.extend(trusted.alerts)
         _compare_with_anchors(desk)
         _arrive(desk, came, is_new=slot.account not in known)
         casebook = Casebook(desk)
@@ -223,16 +213,13 @@ def _enter(
     return casebook
 
 
-def _check_pair(place: Home, store: Store, unlocked: Unlocked) -> None:
-    """Key file and database belong together, and the key file is not an older copy. Raises `Damaged`."""
-    if store.id != unlocked.listed.store:
-        raise Damaged(_OTHER_STORE)
-    seen = count_of(store.settings.get("slots generation"))
-    here = unlocked.listed.generation
-    if here < seen and slots.read(place).generation < seen:  # read again: someone may be adding an account
-        raise Damaged(_OLDER_KEYS)
-    if here > seen and not store.read_only:  # a change that was cut short after the key file was written
-        store.settings.change({"slots generation": str(here)}, [])
+def _to_look_over(place: Home, trusted: Trusted, around: Around, sessions: Sessions, typed: str) -> Casebook:
+    """Nothing but what the verdict needs: what else is read may be what is wrong."""
+    slot = trusted.unlocked.slot
+    account = Account(passphrases.check_name(typed), slot.roles, slot.account)
+    desk = Desk(place, trusted.store, trusted.unlocked, account, around, sessions)
+    desk.alerts.extend(trusted.alerts)
+    return Casebook(desk)
 
 
 def _compare_with_anchors(desk: Desk) -> None:

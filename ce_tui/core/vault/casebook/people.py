@@ -6,6 +6,7 @@ administrator who can sign in, and nobody shuts themselves out. For good, and wi
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from typing import Literal
 
@@ -69,7 +70,7 @@ class HubPeople:
         desk = self._desk
         with desk.lock:
             desk.require("see the accounts", "administrator", "lead")
-            known = {slot.account: slot for slot in slots.read(desk.home).slots if slot.kind == "account"}
+            known = {slot.account: slot for slot in desk.slots.read().slots if slot.kind == "account"}
             return [_info(row, known.get(row.id)) for row in desk.store.people.accounts()]
 
     def add_account(self, name: str, passphrase: str, roles: Iterable[str]) -> None:
@@ -80,20 +81,15 @@ class HubPeople:
         desk = self._desk
         with desk.lock:
             desk.require("add an account", "administrator")
-            if self._roster.is_revoked(slots.read(desk.home), name):
+            if self._roster.is_revoked(desk.slots.read(), name):
                 raise Refused(
                     "There was an account of this name, and it is revoked. Its screenings and its entries in the log "
                     "stand under it, so give this one another name, with an initial for example."
                 )
-            slot, listed = keyring.add(
-                desk.home, desk.unlocked.database_key, name, passphrase, roles, desk.around.argon
-            )
-            row = AccountRow(
-                id=slot.account, name=passphrases.check_name(name), roles=slot.roles, created=desk.now()
-            )
-            entry = desk.entry("account", detail=f"added {slot.account}: {', '.join(slot.roles)}")
-            desk.store.people.put(row, [entry])
-            self._roster.note(listed)
+            name, given = passphrases.check_name(name), keyring.check_roles(roles)
+            row = AccountRow(id=secrets.token_hex(16), name=name, roles=given, created=desk.now())
+            entry = desk.entry("account", detail=f"added {row.id}: {', '.join(given)}")
+            keyring.add(desk.slots, row, passphrase, given, desk.around.argon, entry)
 
     def suspend(self, name: str) -> None:
         """Shut an account out until it is resumed. Its passphrase, roles and screenings stay.
@@ -104,16 +100,14 @@ class HubPeople:
         desk = self._desk
         with desk.lock:
             account = self._roster.account_to("suspend an account", name, state="active")
-            listed = membership.suspend(desk.home, desk.unlocked.database_key, account)
-            self._roster.note(listed, desk.entry("account", detail=f"suspended {account}"))
+            membership.suspend(desk.slots, account, desk.entry("account", detail=f"suspended {account}"))
 
     def resume(self, name: str) -> None:
         """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
         desk = self._desk
         with desk.lock:
             account = self._roster.account_to("resume an account", name, state="suspended")
-            listed = membership.resume(desk.home, desk.unlocked.database_key, account)
-            self._roster.note(listed, desk.entry("account", detail=f"resumed {account}"))
+            membership.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
 
     def change_roles(self, name: str, roles: Iterable[str]) -> None:
         """Give an account exactly these roles; whoever is signed in with it has them at their next step.
@@ -124,12 +118,8 @@ class HubPeople:
         with desk.lock:
             account = self._roster.account_to("change roles", name, themselves=True)
             given = keyring.check_roles(roles)
-            listed = membership.set_roles(desk.home, desk.unlocked.database_key, account, given)
-            row = self._roster.row_of(account, name)
-            changed = AccountRow(id=row.id, name=row.name, roles=given, created=row.created)
             entry = desk.entry("account", detail=f"roles of {account}: {', '.join(given)}")
-            desk.store.people.put(changed, [entry])
-            self._roster.note(listed)
+            membership.set_roles(desk.slots, self._roster.row_of(account, name), given, entry)
 
     def hand_over(self, from_name: str, to_name: str) -> int:
         """Give all of someone's screenings to someone else who screens: also those of an account that was revoked.
@@ -143,13 +133,13 @@ class HubPeople:
             heir = self._roster.account_to("hand screenings over", to_name, state="active", themselves=True)
             if heir == leaver:
                 raise Refused("These are the same account. Nothing was changed.")
-            mine = slots_of(slots.read(desk.home), heir)
+            mine = slots_of(desk.slots.read(), heir)
             if not any("practitioner" in slot.roles for slot in mine):
                 raise Refused(
                     "Who gets the screenings needs the role practitioner, to work on them. Nothing was changed."
                 )
             entry = desk.entry("account", detail=f"handed over from {leaver} to {heir}")
-            return desk.store.people.hand_over(leaver, heir, entry)
+            return desk.store.screenings.hand_over(leaver, heir, entry)
 
 
 def _info(row: AccountRow, slot: Slot | None) -> AccountInfo:

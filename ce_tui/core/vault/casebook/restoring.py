@@ -29,6 +29,7 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchors import Anchor, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
+from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from ce_tui.core.vault.store.store import Store
 
@@ -211,7 +212,7 @@ def _check_and_note(place: Home, header: Header, unlocked: Unlocked, clock: Cloc
     """Look the database over, and write into its log that it was put back. Leaves it closed and whole on the disk."""
     store = SqlCipherStore.open(place.unfinished, unlocked.database_key)
     try:
-        if found := _faults(store, header):
+        if found := _faults(store, header, slots.listing_of(unlocked.listed)):
             raise Damaged(
                 f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
             )
@@ -226,7 +227,7 @@ def _check_and_note(place: Home, header: Header, unlocked: Unlocked, clock: Cloc
         store.close()
 
 
-def _faults(store: Store, header: Header) -> list[str]:
+def _faults(store: Store, header: Header, listing: Listing) -> list[str]:
     found = [trouble.words for trouble in store.upkeep.faults()]
     if found:
         return found
@@ -234,8 +235,10 @@ def _faults(store: Store, header: Header) -> list[str]:
     if store.id != header.store or walked.altered or walked.gaps or walked.head != header.head:
         found.append("its log is not the one that was backed up.")
     tallied = store.upkeep.tallied()
-    if tallied.altered or not tallied.sum_is_right:
+    if tallied.altered or tallied.unfit:
         found.append("its screenings are not those that were backed up.")
+    if listing not in (store.listing.remembered().now, store.listing.remembered().coming):
+        found.append("its key file is not the one of its database.")
     return found
 
 

@@ -13,9 +13,7 @@ from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.errors import Busy, VaultError
 from ce_tui.core.vault.folder.sessions import StillIn, others_are
-from ce_tui.core.vault.keys import membership, rekeying, slots
-from ce_tui.core.vault.keys.slot_changes import slots_of
-from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.keys import membership, rekeying
 from ce_tui.core.words.counting import counted
 
 Progress = Callable[[str], None]
@@ -52,12 +50,10 @@ class Revoking:
         desk = self._desk
         with desk.lock:
             desk.require("revoke an account", "administrator")
-            listed = slots.read(desk.home)
+            listed = desk.slots.read()
             if not (listed.due and self._roster.is_revoked(listed, name)):
                 account = self._roster.account_to("revoke an account", name)
-                listed = membership.drop(desk.home, desk.unlocked.database_key, account)
-                with _already_shut_out():
-                    self._roster.note(listed, desk.entry("account", detail=_revoked(account)))
+                membership.drop(desk.slots, account, desk.entry("account", detail=f"revoked {account}"))
         progress(_SHUT_OUT)
         with _already_shut_out():
             self._change_key(progress, patience)
@@ -69,7 +65,7 @@ class Revoking:
         """
         with self._desk.lock:
             self._desk.require("revoke an account", "administrator")
-            if not slots.read(self._desk.home).due:
+            if not self._desk.slots.read().due:
                 return False
         with _already_shut_out():
             self._change_key(progress, patience)
@@ -97,31 +93,20 @@ class Revoking:
             progress(f"Waiting for {counted(others, 'other')} to leave.")
 
         with desk.sessions.alone(patience, waiting), desk.lock:
-            if not desk.closed and slots.read(desk.home).due:  # someone else may have done it meanwhile
+            if not desk.closed and desk.slots.read().due:  # someone else may have done it meanwhile
                 self._rekey(progress)
 
     def _rekey(self, progress: Progress) -> None:
         from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 
         desk = self._desk
-        entries = [*self._not_logged_yet(), desk.entry("key", detail="the key of the database changed")]
+        entries = [desk.entry("key", detail="the key of the database changed")]
         desk.store.close()
         try:
             desk.unlocked = rekeying.rekey(desk.home, desk.unlocked, entries, progress)
         finally:
             desk.unlocked = rekeying.settle(desk.home, desk.unlocked)
             desk.store = SqlCipherStore.open(desk.home.store, desk.unlocked.database_key)
-
-    def _not_logged_yet(self) -> list[Entry]:
-        """That an account was revoked, where it was cut short between its slot and its entry."""
-        store, listed = self._desk.store, slots.read(self._desk.home)
-        logged = {each.entry.detail for each in store.log.find(kinds=("account",))}
-        gone = (row.id for row in store.people.accounts() if not slots_of(listed, row.id))
-        return [
-            self._desk.entry("account", detail=_revoked(account))
-            for account in gone
-            if _revoked(account) not in logged
-        ]
 
 
 @contextlib.contextmanager
@@ -142,7 +127,3 @@ def _still_in(others: int) -> str:
         f"But {others_are(others)} still signed in, so the keys of the store are not changed yet. They change the next "
         "time the account is revoked, or an administrator signs in, with nobody else signed in."
     )
-
-
-def _revoked(account: str) -> str:
-    return f"revoked {account}"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys import keys, passphrases, slots
+from ce_tui.core.vault.keys import keys, passphrases
 from ce_tui.core.vault.keys.slot_changes import NOBODY, slots_of
 from ce_tui.core.vault.keys.slots import SlotList
-from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 
 
 class Roster:
-    """Finds accounts by their names, and notes what was changed about them. Its callers hold the desk's lock."""
+    """Finds accounts by their names. Its callers hold the desk's lock."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -24,8 +23,9 @@ class Roster:
         `NotPermitted`, `Refused`.
         """
         self._desk.require(what, "administrator")
-        listed = slots.read(self._desk.home)
-        found = listed.named(keys.name_tag(passphrases.tidy_name(name), listed.store))
+        members = self._desk.slots
+        listed = members.read()
+        found = listed.named(keys.keyed_name(passphrases.tidy_name(name), listed.store, members.binding))
         if not found:
             if self.is_revoked(listed, name):
                 raise Refused("This account is revoked. Nothing was changed.")
@@ -55,7 +55,3 @@ class Roster:
         return found or AccountRow(
             id=account, name=passphrases.check_name(name), roles=(), created=self._desk.now()
         )
-
-    def note(self, listed: SlotList, *log: Entry) -> None:
-        """Remember how far the key file has come, so that an older copy of it is noticed; with what is logged of it."""
-        self._desk.store.settings.change({"slots generation": str(listed.generation)}, log)

@@ -70,7 +70,8 @@ class Screenings:
                 owner=row.owner,
                 unfinished=screening.unfinished,
             )
-            (record,) = self._records.add([fresh], "created", f"kept beside {row.ref}", to_edit=True)
+            whose = "" if row.owner == self._desk.account.id else f", of {row.owner}"
+            (record,) = self._records.add([fresh], "created", f"kept beside {row.ref}{whose}", to_edit=True)
             kept = self._have_open(record)
             self.leave(screening)
             return kept

@@ -1,24 +1,58 @@
-"""Argon2id: what is typed → a key, in the caller's thread (it lets other threads run), a few at a time on a machine."""
+"""Argon2id: what is typed → a tag and a key, in the caller's thread (others run on), a few at a time on a machine.
+
+The tag finds the slot and the key opens it; both come out of one derivation over name and passphrase, so that the key
+file confirms no name to whoever lacks its passphrase.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from ce_tui.core.vault.errors import Busy
 from ce_tui.core.vault.folder.home import FILE_MODE, os_words
-from ce_tui.core.vault.keys.slots import Derivation
+from ce_tui.core.vault.keys.slots import Argon
 
 _PATIENCE = 60.0  # seconds
 
 
-def derive(secret: bytes, derivation: Derivation, folder: Path) -> bytes:
-    """The 32-byte key of a slot. At most one derivation a core runs at once over all processes of `folder`.
+class Derivation(msgspec.Struct, frozen=True):
+    """How tag and key are derived from what is typed: of which store and name, and at what cost.
+
+    `name` is as `passphrases.tidy_name` gives it; "" is the recovery code's.
+    """
+
+    store: str
+    name: str
+    argon: Argon
+
+    @property
+    def salt(self) -> bytes:
+        """16 bytes of a hash of the store's id and the name without case."""
+        folded = self.name.casefold().encode("utf-8", "surrogatepass")
+        return hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(self.store) + folded).digest()[:16]
+
+
+class Derived(msgspec.Struct, frozen=True):
+    """What a name and a passphrase come to: `tag` finds the slot, `key` opens it."""
+
+    tag: str
+    key: bytes
+
+    def __repr__(self) -> str:
+        return "Derived(…)"
+
+
+def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
+    """The tag and the 32-byte key. At most one derivation a core runs at once over all processes of `folder`.
 
     Raises `Busy` after a minute of waiting.
     """
@@ -27,13 +61,14 @@ def derive(secret: bytes, derivation: Derivation, folder: Path) -> bytes:
     argon = derivation.argon
     recipe = Argon2id(
         salt=derivation.salt,
-        length=32,
+        length=64,
         iterations=argon.iterations,
         lanes=argon.lanes,
         memory_cost=argon.memory,
     )
     with _turn(folder):
-        return recipe.derive(secret)
+        both = recipe.derive(secret)
+    return Derived(both[:32].hex(), both[32:])
 
 
 @contextlib.contextmanager

@@ -1,11 +1,10 @@
-"""What is done with the key file: create it, unlock with it, add an account, change a passphrase, recover.
+"""What opens the key file, and what is done with one's own slot in it: create it, unlock, add, change a passphrase.
 
-Whoever changes it holds its lock, reads it afresh, and checks its MAC before anything is sealed to a key in it.
+Whoever changes it holds its lock, reads it afresh, and checks that it is the list that holds (`slot_changes`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 
@@ -14,22 +13,37 @@ import msgspec
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, passphrases, slots
-from ce_tui.core.vault.keys.derivation import derive
+from ce_tui.core.vault.keys.derivation import Derivation, Derived, derive
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code
-from ce_tui.core.vault.keys.slot_changes import SWAPPED, at_epoch, change_slots, slot_of, without
-from ce_tui.core.vault.keys.slots import ROLES, Argon, Derivation, RoleName, Slot, SlotList
+from ce_tui.core.vault.keys.slot_changes import SWAPPED, OpenSlots, at_epoch, slot_of, without
+from ce_tui.core.vault.keys.slots import MAX_COSTS, ROLES, Argon, RoleName, Slot, SlotList
+from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.store.records import AccountRow
+
+_TAKEN = "There is an account of this name already."
 
 
 class Unlocked(msgspec.Struct, frozen=True):
     """What a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
 
     slot: Slot
-    pair: keys.KeyPair
+    half: keys.PrivateHalf
     database_key: bytes
     listed: SlotList
 
     def __repr__(self) -> str:
         return "Unlocked(…)"
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """A passphrase that was chosen for an account of this name, and what a try with it may cost."""
+
+    name: str
+    passphrase: str
+    argon: Argon
+
+    def __repr__(self) -> str:
+        return "Chosen(…)"
 
 
 def create(
@@ -49,31 +63,29 @@ def create(
     name = passphrases.check_name(name)
     passphrases.check(passphrase, name)
     database_key, store = keys.new_key(), secrets.token_hex(16)
-    slot, pair = _new_slot(home, store, name, passphrases.normalise(passphrase), roles, argon)
+    half, spare_half = (keys.new_half(binding) for binding in [keys.new_key()] * 2)
     code = code or new_recovery_code()
-    spare, _ = _new_slot(home, store, "", code.encode(), (), argon)
+    own, spares = Derivation(store, name, argon), Derivation(store, "", argon)
+    slot = _new_slot(half, own, derive(passphrases.normalise(passphrase), own, home.folder), roles)
+    spare = _new_slot(spare_half, spares, derive(code.encode(), spares, home.folder), ())
     both = tuple(keys.seal_key(database_key, each, store) for each in (slot, spare))
-    listed = keys.with_mac(SlotList(store=store, slots=both), database_key)
-    return Unlocked(both[0], pair, database_key, listed), code
+    listed = keys.with_mac(SlotList(store=store, slots=both), half.binding)
+    return Unlocked(both[0], half, database_key, listed), code
 
 
 def unlock(home: Home, name: str, passphrase: str) -> Unlocked:
-    """Open the database key with a name and a passphrase. An unknown name takes as long as a wrong passphrase.
+    """Open the database key with a name and a passphrase. Whatever is wrong, it takes as long.
 
     Raises `WrongCredentials`, `NotPermitted` (suspended), `Damaged`, `Busy`, `StoreUnreadable`.
     """
     listed = slots.read(home)
-    tag = keys.name_tag(passphrases.tidy_name(name), listed.store)
-    secret = passphrases.normalise(passphrase)
-    candidates = listed.named(tag)
-    if not candidates:
-        derive(secret, _dummy(listed, tag), home.folder)
+    name, secret = passphrases.tidy_name(name), passphrases.normalise(passphrase)
+    tries = [derive(secret, Derivation(listed.store, name, argon), home.folder) for argon in listed.costs]
+    by_tag = {each.tag: each for each in tries}
+    found = [slot for slot in reversed(listed.slots) if slot.kind == "account" and slot.tag in by_tag]
+    if not found:
         raise WrongCredentials
-    for slot in reversed(candidates):
-        pair = _try(home, listed, slot, secret)
-        if pair is not None:
-            return opened(listed, slot, pair)
-    raise WrongCredentials
+    return opened(listed, found[0], _half(listed, found[0], by_tag[found[0].tag]))
 
 
 def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
@@ -82,94 +94,88 @@ def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
     slot = listed.recovery
     if slot is None:
         raise Damaged(SWAPPED)
-    pair = _try(home, listed, slot, code.encode())
-    if pair is None:
+    derived = derive(code.encode(), Derivation(listed.store, "", slot.argon), home.folder)
+    if derived.tag != slot.tag:
         raise WrongCredentials("The recovery code is not the one of this store.")
-    return opened(listed, slot, pair)
+    return opened(listed, slot, _half(listed, slot, derived))
 
 
-def opened(listed: SlotList, slot: Slot, pair: keys.KeyPair) -> Unlocked:
-    """What a slot's key pair opens. The passphrase was right: from here on a failure is damage, or a suspension.
+def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf) -> Unlocked:
+    """What a slot's private half opens. The passphrase was right: from here on a failure is damage, or a suspension.
 
+    The list's MAC comes first: the database key of a list that no member wrote is never used.
     Raises `NotPermitted` (suspended), `Damaged`.
     """
+    if not keys.mac_is_right(listed, half.binding) or keys.public_halves(half) != (slot.mlkem, slot.x25519):
+        raise Damaged(SWAPPED)
     if slot.state == "suspended":
         raise NotPermitted("This account is suspended. An administrator can resume it.")
-    database_key = keys.open_key(slot, listed.store, pair)
-    if database_key is None or keys.public_halves(pair) != (slot.mlkem, slot.x25519):
+    database_key = keys.open_key(slot, listed.store, half)
+    if database_key is None:
         raise Damaged(SWAPPED)
-    if not keys.mac_is_right(listed, database_key):
-        raise Damaged(SWAPPED)
-    return Unlocked(slot, pair, database_key, listed)
+    return Unlocked(slot, half, database_key, listed)
 
 
 def add(
-    home: Home, database_key: bytes, name: str, passphrase: str, roles: Iterable[str], argon: Argon
-) -> tuple[Slot, SlotList]:
-    """Add an account. Needs nobody else's passphrase. Raises `Refused` (also for a name that is taken)."""
-    name = passphrases.check_name(name)
-    given = check_roles(roles)
-    passphrases.check(passphrase, name)
-    store = slots.read(home).store
-    made, _ = _new_slot(home, store, name, passphrases.normalise(passphrase), given, argon)
+    of: OpenSlots, row: AccountRow, passphrase: str, roles: Iterable[RoleName], argon: Argon, entry: Entry
+) -> None:
+    """Add the account of this row. Needs nobody else's passphrase.
+
+    `roles` are as `check_roles` gives them. Raises `Refused` (also for a name that is taken).
+    """
+    passphrases.check(passphrase, row.name)
+    listed = slots.read(of.home)
+    half, how = keys.new_half(of.binding), Derivation(listed.store, row.name, _cost(listed, argon))
+    derived = derive(passphrases.normalise(passphrase), how, of.home.folder)
+    made = _new_slot(half, how, derived, roles, account=row.id)
 
     def change(listed: SlotList) -> SlotList:
-        if listed.named(made.tag):
-            raise Refused("There is an account of this name already.")
+        if listed.named(made.name):
+            raise Refused(_TAKEN)
         if len(listed.slots) >= slots.MAX_SLOTS:
             raise Refused(f"A store has at most {slots.MAX_SLOTS} accounts.")
-        sealed = keys.seal_key(database_key, at_epoch(made, listed), listed.store)
+        sealed = keys.seal_key(of.database_key, at_epoch(made, listed), listed.store)
         return msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
 
-    listed = change_slots(home, database_key, change)
-    return listed.slots[-1], listed
+    of.change(change, [entry], lambda _: row)
 
 
-def new_passphrase(home: Home, unlocked: Unlocked, name: str, passphrase: str, argon: Argon) -> Unlocked:
+def new_passphrase(
+    of: OpenSlots, unlocked: Unlocked, chosen: Chosen, entry: Entry, *, seen: bool = False
+) -> Unlocked:
     """Seal the account's private half under a new passphrase: write the new slot, verify it, then drop the old.
 
-    Raises `Refused`, and what writing raises; the old passphrase then still opens the account.
+    `seen`: somebody may know the old one. Then it is a fresh half, and the database needs another key, which is noted
+    in the list.
+    Raises `Refused`, `NotPermitted` (suspended meanwhile), and what writing raises; the old passphrase then still
+    opens the account.
     """
-    passphrases.check(passphrase, name)
-    secret = passphrases.normalise(passphrase)
-    old = unlocked.slot
-    fresh = _sealed_pair(home, unlocked.listed.store, old, unlocked.pair, secret, argon)
-    return _put(home, unlocked.database_key, fresh, secret)
+    half = keys.new_half(of.binding) if seen else unlocked.half
+    return _put(of, unlocked.slot.account, half, chosen, entry, due=seen)
 
 
-def new_pair(
-    home: Home, database_key: bytes, account: str, name: str, passphrase: str, argon: Argon
-) -> Unlocked:
+def recovered(of: OpenSlots, account: str, chosen: Chosen, entry: Entry) -> Unlocked:
     """Give an account a fresh key pair and passphrase: the way back with the recovery code.
 
     `account` is its id. Raises `Refused`, `NotPermitted` where it is suspended.
     """
-    passphrases.check(passphrase, name)
-    listed = slots.read(home)
-    old = slot_of(listed, account)
-    if old.state == "suspended":
-        raise NotPermitted("This account is suspended. An administrator can resume it.")
-    secret = passphrases.normalise(passphrase)
-    pair = keys.new_pair()
-    lattice, curve = keys.public_halves(pair)
-    bare = msgspec.structs.replace(old, mlkem=lattice, x25519=curve)
-    fresh = _sealed_pair(home, listed.store, bare, pair, secret, argon)
-    return _put(home, database_key, fresh, secret)
+    return _put(of, account, keys.new_half(of.binding), chosen, entry)
 
 
-def replace_code(home: Home, database_key: bytes, code: RecoveryCode, argon: Argon) -> SlotList:
+def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
     """Put a recovery slot of this code in the old one's place; the old code opens nothing any more."""
-    made, _ = _new_slot(home, slots.read(home).store, "", code.encode(), (), argon)
+    how = Derivation(slots.read(of.home).store, "", argon)
+    made = _new_slot(keys.new_half(of.binding), how, derive(code.encode(), how, of.home.folder), ())
 
     def change(listed: SlotList) -> SlotList:
         kept = without(listed, lambda slot: slot.kind == "recovery")
-        sealed = keys.seal_key(database_key, at_epoch(made, listed), listed.store)
+        sealed = keys.seal_key(of.database_key, at_epoch(made, listed), listed.store)
         return msgspec.structs.replace(kept, slots=(*kept.slots, sealed))
 
-    return change_slots(home, database_key, change)
+    return of.change(change, [entry])
 
 
-def keep_one(home: Home, unlocked: Unlocked) -> None:
+def keep_one(of: OpenSlots, unlocked: Unlocked) -> None:
     """Where a change of the passphrase was cut short, keep the one that was used now and drop the other."""
 
     def is_other(slot: Slot) -> bool:
@@ -178,7 +184,7 @@ def keep_one(home: Home, unlocked: Unlocked) -> None:
         )
 
     if any(is_other(slot) for slot in unlocked.listed.slots):
-        change_slots(home, unlocked.database_key, lambda listed: without(listed, is_other))
+        of.change(lambda listed: without(listed, is_other))
 
 
 def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
@@ -189,65 +195,79 @@ def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
     return tuple(role for role in ROLES if role in given)
 
 
-def _put(home: Home, database_key: bytes, fresh: Slot, secret: bytes) -> Unlocked:
-    """Write `fresh` beside the account's old slot, verify it from the disk, then drop the old."""
+def _put(
+    of: OpenSlots, account: str, half: keys.PrivateHalf, chosen: Chosen, entry: Entry, *, due: bool = False
+) -> Unlocked:
+    """Write a fresh slot beside the account's old one, verify it from the disk, then drop the old.
+
+    What an administrator changed meanwhile, roles or a suspension, holds for the fresh one too.
+    """
+    passphrases.check(chosen.passphrase, chosen.name)
+    listed, secret = slots.read(of.home), passphrases.normalise(chosen.passphrase)
+    how = Derivation(listed.store, passphrases.tidy_name(chosen.name), _cost(listed, chosen.argon))
+    made = _new_slot(half, how, derive(secret, how, of.home.folder), (), account=account)
 
     def beside(listed: SlotList) -> SlotList:
-        sealed = keys.seal_key(database_key, at_epoch(fresh, listed), listed.store)
-        return msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
+        old = slot_of(listed, account)
+        if old.state == "suspended":
+            raise NotPermitted("This account is suspended. An administrator can resume it.")
+        fresh = msgspec.structs.replace(at_epoch(made, listed), roles=old.roles)
+        sealed = keys.seal_key(of.database_key, fresh, listed.store)
+        changed = msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
+        return msgspec.structs.replace(changed, due=True) if due else changed
 
-    change_slots(home, database_key, beside)
-    written = slots.read(home)
-    slot = next((slot for slot in written.slots if slot.id == fresh.id), None)
-    pair = _try(home, written, slot, secret) if slot else None
-    if slot is None or pair is None or keys.open_key(slot, written.store, pair) != database_key:
-        change_slots(home, database_key, lambda listed: without(listed, lambda each: each.id == fresh.id))
+    of.change(beside)
+    written = slots.read(of.home)
+    slot = next((slot for slot in written.slots if slot.id == made.id), None)
+    again = derive(secret, how, of.home.folder)
+    read = keys.open_private(slot, written.store, again.key) if slot and slot.tag == again.tag else None
+    if slot is None or read is None or keys.open_key(slot, written.store, read) != of.database_key:
+        of.change(lambda listed: without(listed, lambda each: each.id == made.id))
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
 
     def is_old(each: Slot) -> bool:
-        return each.kind == "account" and each.account == fresh.account and each.id != fresh.id
+        return each.kind == "account" and each.account == account and each.id != made.id
 
-    listed = change_slots(home, database_key, lambda listed: without(listed, is_old))
-    return Unlocked(next(each for each in listed.slots if each.id == fresh.id), pair, database_key, listed)
+    changed = of.change(lambda listed: without(listed, is_old), [entry])
+    return Unlocked(
+        next(each for each in changed.slots if each.id == made.id), half, of.database_key, changed
+    )
 
 
 def _new_slot(
-    home: Home, store: str, name: str, secret: bytes, roles: Iterable[RoleName], argon: Argon
-) -> tuple[Slot, keys.KeyPair]:
-    """A slot with a fresh pair, sealed under `secret`; no database key yet. No name: the recovery slot."""
-    pair = keys.new_pair()
-    lattice, curve = keys.public_halves(pair)
+    half: keys.PrivateHalf, how: Derivation, derived: Derived, roles: Iterable[RoleName], account: str = ""
+) -> Slot:
+    """A slot with this half, sealed under what was derived; no database key yet. No name: the recovery slot."""
+    lattice, curve = keys.public_halves(half)
     bare = Slot(
         id=secrets.token_hex(16),
-        kind="account" if name else "recovery",
-        account=secrets.token_hex(16),
-        tag=keys.name_tag(name, store),
+        kind="account" if how.name else "recovery",
+        account=account or secrets.token_hex(16),
+        name=keys.keyed_name(how.name, how.store, half.binding),
+        tag=derived.tag,
         roles=tuple(roles),
         state="suspended",
         epoch=1,
-        derivation=Derivation(argon=argon, salt=secrets.token_bytes(16)),
+        argon=how.argon,
         mlkem=lattice,
         x25519=curve,
         nonce=bytes(12),
         private=b"",
         key=b"",
     )
-    return _sealed_pair(home, store, bare, pair, secret, argon), pair
+    return keys.seal_private(half, bare, how.store, derived.key)
 
 
-def _sealed_pair(home: Home, store: str, slot: Slot, pair: keys.KeyPair, secret: bytes, argon: Argon) -> Slot:
-    derivation = Derivation(argon=argon, salt=secrets.token_bytes(16))
-    fresh = msgspec.structs.replace(slot, id=secrets.token_hex(16), derivation=derivation)
-    return keys.seal_private(pair, fresh, store, derive(secret, derivation, home.folder))
+def _half(listed: SlotList, slot: Slot, derived: Derived) -> keys.PrivateHalf:
+    """The private half of the slot that a tag found. The passphrase is right, so what does not open is damaged."""
+    half = keys.open_private(slot, listed.store, derived.key)
+    if half is None:
+        raise Damaged(SWAPPED)
+    return half
 
 
-def _try(home: Home, listed: SlotList, slot: Slot, secret: bytes) -> keys.KeyPair | None:
-    return keys.open_private(slot, listed.store, derive(secret, slot.derivation, home.folder))
-
-
-def _dummy(listed: SlotList, tag: str) -> Derivation:
-    """What an unknown name derives against: the cost of a slot that is there, always the same one for one name."""
-    accounts = [slot for slot in listed.slots if slot.kind == "account"] or list(listed.slots)
-    like = accounts[int(tag[:8], 16) % len(accounts)].derivation
-    salt = hashlib.sha256(b"ce-tui nobody" + bytes.fromhex(tag)).digest()[:16]
-    return msgspec.structs.replace(like, salt=salt)
+def _cost(listed: SlotList, argon: Argon) -> Argon:
+    """What a new slot may cost: a try to sign in never takes more than two derivations."""
+    if argon in listed.costs or len(listed.costs) < MAX_COSTS:
+        return argon
+    return max(listed.costs, key=lambda each: each.memory * each.iterations)

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys
-from ce_tui.core.vault.keys.slot_changes import at_epoch, change_slots, slot_of, slots_of, without
+from ce_tui.core.vault.keys.slot_changes import OpenSlots, at_epoch, slot_of, slots_of, without
 from ce_tui.core.vault.keys.slots import RoleName, Slot, SlotList
+from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.store.records import AccountRow
 
 LAST = (
     "This is the last administrator who can sign in, so that cannot be done: nobody could look after the accounts any "
@@ -21,27 +22,27 @@ LAST = (
 )
 
 
-def suspend(home: Home, database_key: bytes, account: str) -> SlotList:
+def suspend(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     """Take the database key out of the account's slot; its key pair stays. Raises `Refused`: the last administrator."""
 
     def shut(slot: Slot) -> Slot:
         return msgspec.structs.replace(slot, state="suspended", key=b"")
 
-    return change_slots(home, database_key, lambda listed: _kept(_each(listed, account, shut)))
+    return of.change(lambda listed: _kept(_each(listed, account, shut)), [entry])
 
 
-def resume(home: Home, database_key: bytes, account: str) -> SlotList:
+def resume(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     """Seal the database key to the account's key pair again: its passphrase is the one it had."""
 
     def change(listed: SlotList) -> SlotList:
         return _each(
-            listed, account, lambda slot: keys.seal_key(database_key, at_epoch(slot, listed), listed.store)
+            listed, account, lambda slot: keys.seal_key(of.database_key, at_epoch(slot, listed), listed.store)
         )
 
-    return change_slots(home, database_key, change)
+    return of.change(change, [entry])
 
 
-def drop(home: Home, database_key: bytes, account: str) -> SlotList:
+def drop(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     """Drop the account's slots, and note that the database needs another key. Raises `Refused`: the last one."""
 
     def change(listed: SlotList) -> SlotList:
@@ -49,23 +50,24 @@ def drop(home: Home, database_key: bytes, account: str) -> SlotList:
         left = without(listed, lambda slot: slot.kind == "account" and slot.account == account)
         return _kept(msgspec.structs.replace(left, due=True))
 
-    return change_slots(home, database_key, change)
+    return of.change(change, [entry])
 
 
-def set_roles(home: Home, database_key: bytes, account: str, roles: Iterable[RoleName]) -> SlotList:
-    """Give the account exactly these roles. Raises `Refused`: the last administrator loses the role."""
+def set_roles(of: OpenSlots, row: AccountRow, roles: Iterable[RoleName], entry: Entry) -> SlotList:
+    """Give the account of this row exactly these roles. Raises `Refused`: the last administrator loses the role."""
     given = tuple(roles)
+    account = row.id
 
     def change(listed: SlotList) -> SlotList:
         def with_roles(slot: Slot) -> Slot:
             slot = msgspec.structs.replace(slot, roles=given)
             if slot.state == "suspended":
                 return slot
-            return keys.seal_key(database_key, at_epoch(slot, listed), listed.store)
+            return keys.seal_key(of.database_key, at_epoch(slot, listed), listed.store)
 
         return _kept(_each(listed, account, with_roles))
 
-    return change_slots(home, database_key, change)
+    return of.change(change, [entry], lambda _: msgspec.structs.replace(row, roles=given))
 
 
 def _each(listed: SlotList, account: str, change: Callable[[Slot], Slot]) -> SlotList:

@@ -15,8 +15,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault.errors import Busy, Damaged, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, Home, os_words
+from ce_tui.core.vault.keys.slot_changes import OLDER
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import connect, plain_words
+from ce_tui.core.vault.store.records import Listing, Pending
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 
 Progress = Callable[[str], None]
@@ -29,9 +31,17 @@ _IN_USE = (
 )
 
 
-def make(home: Home, old: bytes, new: bytes, generation: int, log: Sequence[Entry], say: Progress) -> None:
-    """Make the copy, with `log` in its log and the key file's `generation` in its settings; durable when this returns.
+def make(
+    home: Home,
+    old: bytes,
+    new: bytes,
+    listings: tuple[Listing, Listing],
+    log: Sequence[Entry],
+    say: Progress,
+) -> None:
+    """Make the copy, with `log` in its log; durable when this returns.
 
+    `listings`: the key file that holds, and the one that is to hold with the copy.
     Raises `Busy` where someone has the store open after all, `StoreUnreadable`, `StoreFull`, `Damaged` where the copy
     is not sound: then so was the database.
     """
@@ -49,7 +59,13 @@ def make(home: Home, old: bytes, new: bytes, generation: int, log: Sequence[Entr
                 "The copy of the database under another key is not sound, so the key was not changed. Run “ce-tui "
                 "store check”."
             )
-        store.settings.change({"slots generation": str(generation)}, log)
+        before, coming = listings
+        known = store.listing.remembered()
+        if before not in (known.now, known.coming):
+            raise Damaged(OLDER)
+        store.listing.settle(before)
+        store.listing.announce(before, coming, Pending(tuple(log)))
+        store.listing.settle(coming)
     finally:
         store.close()
     _at_rest(home.rekeying, new)

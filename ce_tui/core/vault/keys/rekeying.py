@@ -29,8 +29,8 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.folder.home import Home, locked, os_words, sync_folder
 from ce_tui.core.vault.keys import keyring, keys, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.slot_changes import authentic
-from ce_tui.core.vault.keys.slots import Slot, SlotList
+from ce_tui.core.vault.keys.slot_changes import SWAPPED
+from ce_tui.core.vault.keys.slots import Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry
 
 
@@ -46,11 +46,15 @@ def rekey(
     from ce_tui.core.vault.keys import rekeyed_copy
 
     with locked(home.lock):
-        listed = authentic(home, unlocked.database_key)
+        listed = slots.read(home)
+        if not keys.mac_is_right(listed, unlocked.half.binding):
+            raise Damaged(SWAPPED)
         new = keys.new_key()
-        coming = _coming(listed, new)
+        coming = _coming(listed, new, unlocked.half.binding)
         try:
-            rekeyed_copy.make(home, unlocked.database_key, new, coming.generation, log, say)
+            rekeyed_copy.make(
+                home, unlocked.database_key, new, (listing_of(listed), listing_of(coming)), log, say
+            )
             slots.write(home, coming, home.next_slots)
             say("Putting the copy in the database's place.")
             with os_words():
@@ -60,7 +64,7 @@ def rekey(
                 _forget(home)
             raise
         _take_place(home)
-    return Unlocked(_same(coming, unlocked) or unlocked.slot, unlocked.pair, new, coming)
+    return Unlocked(_same(coming, unlocked) or unlocked.slot, unlocked.half, new, coming)
 
 
 def settle(home: Home, unlocked: Unlocked) -> Unlocked:
@@ -82,10 +86,10 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
     same = _same(listed, unlocked)  # someone else settled it meanwhile
     if same is None:
         raise WrongCredentials
-    return keyring.opened(listed, same, unlocked.pair)
+    return keyring.opened(listed, same, unlocked.half)
 
 
-def _coming(listed: SlotList, key: bytes) -> SlotList:
+def _coming(listed: SlotList, key: bytes, binding: bytes) -> SlotList:
     """The key file to be. A suspended account has no key in it: it gets the present one when it is resumed."""
     epoch = listed.epoch + 1
     sealed = tuple(
@@ -97,7 +101,7 @@ def _coming(listed: SlotList, key: bytes) -> SlotList:
     coming = msgspec.structs.replace(
         listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET
     )
-    return keys.with_mac(coming, key)
+    return keys.with_mac(coming, binding)
 
 
 def _take_place(home: Home) -> None:
@@ -122,10 +126,12 @@ def _under_its_key(home: Home, coming: SlotList, unlocked: Unlocked) -> Unlocked
     from ce_tui.core.vault.keys import rekeyed_copy
 
     same = _same(coming, unlocked)
-    key = keys.open_key(same, coming.store, unlocked.pair) if same else None
-    if same is None or key is None or not keys.mac_is_right(coming, key):
+    if same is None or not keys.mac_is_right(coming, unlocked.half.binding):
         return None
-    return Unlocked(same, unlocked.pair, key, coming) if rekeyed_copy.opens(home.store, key) else None
+    key = keys.open_key(same, coming.store, unlocked.half)
+    if key is None:
+        return None
+    return Unlocked(same, unlocked.half, key, coming) if rekeyed_copy.opens(home.store, key) else None
 
 
 def _forget(home: Home) -> None:

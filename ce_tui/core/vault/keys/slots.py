@@ -1,11 +1,14 @@
 """The key file `slots.json`: its shape, reading it without trust, writing it whole.
 
 It is canonical JSON (sorted keys, no spaces): what is read must be, byte for byte, what this module would write.
-It holds no name: an account is found by a keyed tag of its name, and the names lie in the encrypted database.
+It holds no name, and confirms none: a slot is found by a tag that takes its name and its passphrase, and known to
+members by another that takes the store's binding secret (`keys`). The names lie in the encrypted database.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,15 +17,23 @@ import msgspec
 from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as
 from ce_tui.core.vault.errors import Damaged, NoStore
 from ce_tui.core.vault.folder.home import Home, read_bounded, write_whole
+from ce_tui.core.vault.store.records import Listing
 
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 2_000_000
 MAX_SLOTS = 400
+MAX_COSTS = 2
+EARLIER = (
+    "This store was made with an earlier edition of the app, whose form this one does not open. Nothing was changed, "
+    "and nothing is lost: the earlier edition still opens it. Print or export its screenings there, and set up a new "
+    "store in another folder here."
+)
 
 RoleName = Literal["practitioner", "lead", "administrator"]
 ROLES: tuple[RoleName, ...] = ("practitioner", "lead", "administrator")
 
 _Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}\\Z")]
+_Tag = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}\\Z")]
 _Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)]
 
 
@@ -34,38 +45,33 @@ class Argon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     lanes: Annotated[int, msgspec.Meta(ge=1, le=4)] = 1
 
 
-class Derivation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How a slot's key is derived from what is typed."""
-
-    name: Literal["argon2id"] = "argon2id"
-    argon: Argon
-    salt: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
-
-
 class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One way in: an account's key pair, its private half sealed, and the database key sealed to its public half.
 
     `id` changes with each passphrase, `account` never. A suspended account has no `key` and keeps its pair.
+    `tag` is derived from name and passphrase together, at the cost of `argon`; `name` from the name alone, under a key
+    that only members have.
     `epoch` is that of the database key that was sealed; a rekey seals the next one to every slot that stays.
     """
 
     id: _Id
     kind: Literal["account", "recovery"]
     account: _Id
-    tag: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}\\Z")]
+    name: _Tag
+    tag: _Tag
     roles: Annotated[tuple[RoleName, ...], msgspec.Meta(max_length=3)]
     state: Literal["active", "suspended"]
     epoch: _Count
-    derivation: Derivation
+    argon: Argon
     mlkem: Annotated[bytes, msgspec.Meta(min_length=1184, max_length=1184)]
     x25519: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
     nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)]
-    private: Annotated[bytes, msgspec.Meta(min_length=112, max_length=112)]
+    private: Annotated[bytes, msgspec.Meta(min_length=144, max_length=144)]
     key: Annotated[bytes, msgspec.Meta(max_length=1168)]
 
 
 class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Everything in the file. `generation` counts its changes; `mac` is over all the rest.
+    """Everything in the file. `generation` counts its changes; `mac` is over all the rest, by the store's members.
 
     `due` stands in it while the database still has a key that someone who was revoked may have kept.
     """
@@ -79,9 +85,14 @@ class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     slots: Annotated[tuple[Slot, ...], msgspec.Meta(min_length=1, max_length=MAX_SLOTS)]
     mac: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
 
-    def named(self, tag: str) -> tuple[Slot, ...]:
-        """The slots of the account whose name has this tag: one, or two where a change was cut short."""
-        return tuple(slot for slot in self.slots if slot.kind == "account" and slot.tag == tag)
+    def named(self, name: str) -> tuple[Slot, ...]:
+        """The slots of the account with this keyed name: one, or two where a change was cut short."""
+        return tuple(slot for slot in self.slots if slot.kind == "account" and slot.name == name)
+
+    @property
+    def costs(self) -> tuple[Argon, ...]:
+        """What a try to sign in costs: one derivation, or two while what it costs is being changed."""
+        return _costs(slot for slot in self.slots if slot.kind == "account")
 
     @property
     def recovery(self) -> Slot | None:
@@ -91,6 +102,17 @@ class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def authenticated(self) -> bytes:
         """The bytes that the MAC covers."""
         return encode(msgspec.structs.replace(self, mac=b""))
+
+
+class _Form(msgspec.Struct):
+    """What is looked at first: whether the file is of a form that this program knows."""
+
+    version: int = 0
+
+
+def listing_of(slots: SlotList) -> Listing:
+    """What the database remembers of a list."""
+    return Listing(slots.generation, hashlib.sha256(encode(slots)).digest())
 
 
 def encode(slots: SlotList) -> bytes:
@@ -103,15 +125,27 @@ def decode(content: bytes) -> SlotList:
     try:
         slots = parse_as(content, SlotList)
     except OfAnotherShape as error:
+        _check_form(content)
         raise _damaged(_about(error.where.replace("[...]", ""))) from None
     except NotJson:
         raise _damaged("it is not whole, or not what this program writes") from None
-    if slots.version != VERSION:
-        raise _damaged(f"it is of version {slots.version}, and this program knows version {VERSION}")
+    _check_form(content)
     if encode(slots) != content:
         raise _damaged("it was changed by something other than this program")
     _check_together(slots)
     return slots
+
+
+def _check_form(content: bytes) -> None:
+    """A file of another edition is no damage: the words say which program opens it."""
+    try:
+        version = parse_as(content, _Form).version
+    except OfAnotherShape:
+        return
+    if 0 < version < VERSION:
+        raise Damaged(EARLIER)
+    if version > VERSION:
+        raise _damaged(f"it is of version {version}, and this program knows version {VERSION}")
 
 
 def _about(place: str) -> str:
@@ -131,6 +165,12 @@ def _check_together(slots: SlotList) -> None:
             raise _damaged("a slot's roles are not as they should be")
         if slot.epoch > slots.epoch:
             raise _damaged("a slot is newer than the file that holds it")
+    if len(slots.costs) > MAX_COSTS:
+        raise _damaged("deriving a key in it would cost too much")
+
+
+def _costs(of: Iterable[Slot]) -> tuple[Argon, ...]:
+    return tuple(dict.fromkeys(slot.argon for slot in of))
 
 
 def _damaged(what: str) -> Damaged:

@@ -1,4 +1,4 @@
-"""The chained log: what was seen, changed and sent out, by whom and when. No names, no marks.
+"""The chained log: what was seen, changed and sent out, by whom and when. No names, no marks. And the seals of rows.
 
 Each entry carries an HMAC-SHA256 over the one before it and its own fields, each with its length in front, so no
 entry can be changed, taken out or moved without the key. What the chain cannot see by itself, an older copy of the
@@ -75,8 +75,17 @@ class Head(msgspec.Struct, frozen=True):
         return f"{self.seq}:{self.link.hex()[:32]}"
 
 
+class State(msgspec.Struct, frozen=True):
+    """Where a store stands: its log, the sum of all its seals, and its list of slots (generation and SHA-256)."""
+
+    head: Head
+    tally: bytes
+    generation: int
+    listed: bytes
+
+
 class Chain:
-    """Makes and checks links with the store's audit key."""
+    """Makes and checks links and seals with the store's audit key."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
@@ -86,10 +95,12 @@ class Chain:
         seq = before.seq + 1
         return Head(seq, hmac.digest(self._key, before.link + _fields(seq, entry), "sha256"))
 
-    def seal(self, ref: str, version: int, content: bytes) -> bytes:
-        """What shows that a record's content is the one of its version: kept beside it, and in the store's tally."""
-        message = b"record" + _long(ref.encode()) + _long(str(version).encode()) + content
-        return hmac.digest(self._key, message, "sha256")
+    def seal(self, what: str, *fields: str | float | bytes) -> bytes:
+        """What shows that a row holds what was written: kept beside it, and in the sum of its kind.
+
+        `what` is the row's kind, `fields` are all that it holds; long content as its SHA-256.
+        """
+        return hmac.digest(self._key, b"row\0" + msgspec.msgpack.encode((what, *fields)), "sha256")
 
 
 class ChainWalk(msgspec.Struct, frozen=True):
@@ -115,7 +126,7 @@ def walk(chain: Chain, logged: Iterable[Logged]) -> ChainWalk:
 
 
 def blend(tally: bytes, *seals: bytes) -> bytes:
-    """Put seals into a tally, or take them out again: their exclusive or, in which the order does not matter."""
+    """Put seals into a sum, or take them out again: their exclusive or, in which the order does not matter."""
     total = int.from_bytes(tally, "big")
     for seal in seals:
         total ^= int.from_bytes(seal, "big")

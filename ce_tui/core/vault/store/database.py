@@ -60,6 +60,18 @@ class Database(sqlite_utils.Database):
             raise
 
     @contextlib.contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Within it everything is read as of one moment, whatever others write meanwhile."""
+        if self.conn.in_transaction:
+            yield
+            return
+        self.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.rollback()
+
+    @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
         """Within it a transaction that someone else's holds up fails at once."""
         self._waits = False

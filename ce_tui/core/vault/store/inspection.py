@@ -1,4 +1,4 @@
-"""Looking over a database file: its pages, its trees, its seals. What is wrong is said in words."""
+"""Looking over a database file: its pages and its trees. What is wrong is said in words. Its seals: `freshness`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ce_tui.core.vault.folder.home import PAGE
-from ce_tui.core.vault.log.audit import Chain, blend
-from ce_tui.core.vault.store.opening import part_missing
-from ce_tui.core.vault.store.records import Tallied, Trouble
+from ce_tui.core.vault.store.records import Trouble
 
 _READ_ONLY = 8  # SQLITE_READONLY
 _LISTED = 10
@@ -57,27 +55,6 @@ def faults(connection: Any) -> list[Trouble]:
         )
         found.append(Trouble("older page", words))
     return found
-
-
-def tallied(connection: Any, chain: Chain) -> Tallied:
-    """Compare everything that is sealed with its seal, and the sum of the seals with the tally."""
-    head = connection.execute("SELECT tally FROM head").fetchone()
-    if head is None:
-        raise part_missing("the head of its log")
-    tally = head[0]
-    altered = []
-    queries = (
-        "SELECT ref, version, document, seal, ref FROM screenings JOIN documents USING (id)",
-        "SELECT ref || ' r', revision, document, seal, ref FROM revisions",
-        "SELECT ref || ' ' || kind, revision, content, seal, ref FROM attachments",
-        "SELECT ref || ' keeping ' || kind, 0, content, seal, ref FROM keeping",
-    )
-    for query in queries:
-        for name, version, content, seal, ref in connection.execute(query):
-            if chain.seal(name, version, content) != seal:
-                altered.append(ref)
-            tally = blend(tally, seal)
-    return Tallied(altered=tuple(sorted(set(altered))), sum_is_right=tally == bytes(32))
 
 
 def _damaged_pages(connection: Any) -> list[int] | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.vault.log.audit import Head
+from ce_tui.core.vault.log.audit import Entry, Head
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +74,27 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
     created: str
 
 
+class Listing(msgspec.Struct, frozen=True):
+    """Which list of slots it is: its generation, and the SHA-256 of its bytes."""
+
+    generation: int
+    digest: bytes
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """What is written once an announced list of slots holds: entries of the log, and the row of an account."""
+
+    log: tuple[Entry, ...] = ()
+    account: AccountRow | None = None
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """The list of slots that holds by the database, and the one that was announced and may hold by now."""
+
+    now: Listing
+    coming: Listing | None = None
+
+
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """The source of a pathway's edition, as it was when first used."""
 
@@ -117,10 +138,24 @@ class EditLock(msgspec.Struct, frozen=True):
 
 
 class Tallied(msgspec.Struct, frozen=True, kw_only=True):
-    """What comparing every record with its seal found. References, and whether the sum of all seals is right."""
+    """What comparing every row with its seal found.
 
-    altered: tuple[str, ...]
-    sum_is_right: bool
+    `altered`: what does not fit its own seal, in words that people know: references, "the settings", ….
+    `unfit`: the kinds of rows of which some are missing, or genuine and of another day.
+    """
+
+    altered: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
+
+
+class Older(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a store is of another day than the rest.
+
+    `whole`: what everybody depends on, in words; nobody works on that. `own`: what of this account's, in words.
+    """
+
+    whole: str = ""
+    own: str = ""
 
 
 TroubleKind = Literal["damage", "cut", "older page", "older store", "anchors"]

@@ -14,8 +14,12 @@ from ce_tui.core.vault.log.audit import Chain
 from ce_tui.core.vault.store.database import Database, connect, plain_words
 from ce_tui.core.vault.store.migrations import steps
 from ce_tui.core.vault.store.opening import audit_key, check_steps
+from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.tables.editions import EditionsTable
+from ce_tui.core.vault.store.tables.head import HeadRow
 from ce_tui.core.vault.store.tables.keeping import KeepingTable
+from ce_tui.core.vault.store.tables.kept import KeptTables
+from ce_tui.core.vault.store.tables.listing import ListingTable
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.people import PeopleTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
@@ -53,10 +57,11 @@ class SqlCipherStore:
         self.log = LogTable(file, self.chain)
         self.settings = SettingsTable(file, self.log)
         self.people = PeopleTable(file, self.log)
-        self.editions = EditionsTable(file)
+        self.listing = ListingTable(file, self.log, self.people)
+        self.editions = EditionsTable(file, self.log)
         self.presence = PresenceTable(file, self.log)
-        self.screenings = ScreeningTables(file, self.log, self.presence)
-        self.keeping = KeepingTable(file, self.log, self.presence)
+        self.screenings = ScreeningTables(file, self.log, self.presence, KeptTables(file, self.chain))
+        self.keeping = KeepingTable(file, self.log, self.presence, self.settings)
         self.upkeep = Upkeep(file, self.log, self.settings)
 
     @classmethod
@@ -73,12 +78,18 @@ class SqlCipherStore:
             raise
 
     @classmethod
-    def create(cls, path: Path, key: bytes, settings: dict[str, str]) -> None:
-        """Make the file, with `settings` ("store" and "audit key" among them), and leave it whole and closed."""
+    def create(cls, path: Path, key: bytes, settings: dict[str, str], listing: Listing) -> None:
+        """Make the file, with `settings` ("store" and "audit key" among them), and leave it whole and closed.
+
+        `listing`: the list of slots that holds.
+        """
         with plain_words(), contextlib.closing(connect(path, key)) as db:
             steps.apply(db)
-            rows = ({"key": name, "value": value} for name, value in settings.items())
-            db.table("settings").insert_all(rows)
+            file = StoreFile(db, path)
+            log = LogTable(file, Chain(audit_key(settings.get("audit key"))))
+            with file.change():
+                log.heads.put(HeadRow(listing=listing))
+                SettingsTable(file, log).change(settings, [])
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def without_waiting(self) -> AbstractContextManager[None]:

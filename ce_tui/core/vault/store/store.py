@@ -9,19 +9,24 @@ methods that can be read, written and tested by itself. What a part keeps stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged
+from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, State
+from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.records import (
     AccountRow,
     Edition,
     EditLock,
     Found,
     KeptRevision,
+    Listing,
+    Older,
+    Pending,
     Record,
+    Remembered,
     Row,
     Stand,
     StandKind,
@@ -38,6 +43,9 @@ class LogStore(Protocol):
 
     def head(self) -> Head:
         """Where the log stands, by the store's own count."""
+
+    def state(self) -> State:
+        """Where the whole store stands: what an anchor says of it."""
 
     def entries(self) -> Iterator[Logged]:
         """The whole log, in order. Not to be left half-read."""
@@ -79,6 +87,9 @@ class ScreeningStore(Protocol):
         `kept` is kept beside it, with the head of the log after `log` as its own; the edit lock is then let go of.
         With an `edit_lock` it is taken as `PresenceStore.take` does, which raises `Held`. Raises `Marked`.
         """
+
+    def hand_over(self, owner: str, to: str, entry: Entry) -> int:
+        """Make all records of one owner another's; `entry` is logged for each. Returns how many there were."""
 
     def load(self, ref: str) -> Record | None:
         """The record as it is, without its words."""
@@ -146,16 +157,13 @@ class KeepingStore(Protocol):
 
 
 class PeopleStore(Protocol):
-    """The accounts, and whose each record is."""
+    """The accounts."""
 
     def accounts(self) -> list[AccountRow]:
         """Everyone, in the order they were added."""
 
     def put(self, account: AccountRow, log: Sequence[Entry]) -> None:
         """Add an account or replace what is known of it."""
-
-    def hand_over(self, owner: str, to: str, entry: Entry) -> int:
-        """Make all records of one owner another's; `entry` is logged for each. Returns how many there were."""
 
 
 class SettingStore(Protocol):
@@ -172,6 +180,22 @@ class SettingStore(Protocol):
 
     def set_preference(self, account: str, key: str, value: str) -> None:
         """Change a preference of an account."""
+
+
+class ListingStore(Protocol):
+    """Which list of slots holds: the key file's, of which the database remembers generation and hash."""
+
+    def remembered(self) -> Remembered:
+        """The list that holds, and the one that was announced."""
+
+    def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
+        """Remember the list that is there `now`, and that `coming` is about to take its place; `pending` with it."""
+
+    def settle(self, listing: Listing) -> None:
+        """The key file is this one: where it had been announced it holds from here on, and what was pending is written.
+
+        Anything else that was announced stays so.
+        """
 
 
 class EditionStore(Protocol):
@@ -193,8 +217,17 @@ class UpkeepStore(Protocol):
     def faults(self) -> list[Trouble]:
         """What is physically wrong with the store, in words; empty where it is sound."""
 
-    def tallied(self) -> Tallied:
-        """Compare every record, revision and file with its seal, and the sum of the seals with the store's tally."""
+    def tallied(self, progress: Callable[[int, int], None] = lambda done, of: None) -> Tallied:
+        """Compare every row with its seal, and the sums of the seals with what the store counted.
+
+        `progress` is told how many rows are done, and of how many.
+        """
+
+    def kept(self) -> list[Owned]:
+        """Whose each screening is by its row, and of which version: to be compared with what the log says."""
+
+    def older(self, account: str) -> Older:
+        """What a sign-in of this account looks over: is any of it of another day than the rest."""
 
     def sweep(self) -> bool:
         """Leave no trace of deleted records in the file. Whether that is done: others may be reading for too long.
@@ -250,6 +283,10 @@ class Store(Protocol):
     @property
     def settings(self) -> SettingStore:
         """Settings and preferences."""
+
+    @property
+    def listing(self) -> ListingStore:
+        """Which list of slots holds."""
 
     @property
     def editions(self) -> EditionStore:

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.log.audit import Head
-from ce_tui.core.vault.store import inspection
+from ce_tui.core.vault.store import freshness, inspection
+from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.database import connect, plain_words
-from ce_tui.core.vault.store.records import Tallied, Trouble
+from ce_tui.core.vault.store.freshness import Progress
+from ce_tui.core.vault.store.records import Older, Tallied, Trouble
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.settings import SWEEP, SettingsTable
 from ce_tui.core.vault.store.transactions import StoreFile
@@ -37,9 +39,20 @@ class Upkeep:
         with self._file.reading():
             return inspection.faults(self._file.db.conn)
 
-    def tallied(self) -> Tallied:
+    def tallied(self, progress: Progress = lambda done, of: None) -> Tallied:
+        with self._file.reading(), self._file.db.one_moment():
+            return freshness.tallied(self._file.db, self._log, progress)
+
+    def older(self, account: str) -> Older:
+        with self._file.reading(), self._file.db.one_moment():
+            return freshness.older(self._file.db, self._log, account)
+
+    def kept(self) -> list[Owned]:
         with self._file.reading():
-            return inspection.tallied(self._file.db.conn, self._log.chain)
+            found = self._file.db.execute(
+                "SELECT ref, owner, version FROM screenings ORDER BY ref"
+            ).fetchall()
+        return [Owned(*each) for each in found]
 
     def sweep(self) -> bool:
         if self._settings.get(SWEEP) != "due":

@@ -13,6 +13,12 @@ from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
 from ce_tui.core.words.counting import counted
 
 _LISTED = 5
+_KINDS = {
+    "accounts": "the list of accounts",
+    "editions": "the editions of the pathway",
+    "keeping": "what stands about the keeping of screenings",
+    "sums": "the sums of all of it",
+}
 _ADVICE: dict[TroubleKind, str] = {
     "damage": (
         "Damage: bytes are not as the store wrote them. A failing disk does that, and so does a hand that lacks the "
@@ -86,7 +92,8 @@ def unreadable(findings: Sequence[Trouble]) -> Verdict:
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
     """What looking over the store itself found.
 
-    `claimed` is the log's head by the store's own count, `restored` the backups that were put back.
+    `claimed` is the log's head by the store's own count, `restored` the backups that were put back, `told` where the
+    log says otherwise than the rows (`against_log`).
     """
 
     physical: Sequence[Trouble]
@@ -94,6 +101,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     claimed: Head
     tallied: Tallied
     restored: Sequence[Restored] = ()
+    told: Sequence[Trouble] = ()
 
 
 class Anchored(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +126,7 @@ def judge(looked: Looked, anchored: Anchored) -> Verdict:
         *looked.physical,
         *_of_chain(looked.walked, claimed),
         *_of_records(looked.tallied),
+        *looked.told,
         *_of_anchors(anchors, links, claimed),
     ]
     if anchored.bad_lines:
@@ -184,13 +193,19 @@ def _of_records(tallied: Tallied) -> Iterator[Trouble]:
     if tallied.altered:
         more = " and others" if len(tallied.altered) > _LISTED else ""
         listed = ", ".join(tallied.altered[:_LISTED]) + more
-        yield Trouble("older page", f"Older page: {listed} is not of the version that the store wrote last.")
-    elif not tallied.sum_is_right:
+        yield Trouble("older page", f"Older page: {listed}: not as the store wrote it last.")
+    if tallied.unfit:
+        what = ", ".join(_kind(each) for each in tallied.unfit)
         yield Trouble(
             "older page",
-            "Older page: the screenings as a whole are not those that the store wrote last. An older piece of the "
-            "database was put back, or some were taken out.",
+            f"Older page: {what}: as a whole not what the store wrote last. An older piece of the database was put "
+            "back, or some were taken out.",
         )
+
+
+def _kind(kind: str) -> str:
+    """A kind of rows, as people call it; accounts by their ids."""
+    return _KINDS.get(kind, f"the {kind}")
 
 
 def _of_anchors(anchors: Sequence[Anchor], links: Mapping[int, bytes], claimed: Head) -> Iterator[Trouble]:

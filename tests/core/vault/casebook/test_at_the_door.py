@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Busy, WrongCredentials
 from ce_tui.core.vault.keys import keyring
-from ce_tui.core.vault.keys.slots import Derivation
+from ce_tui.core.vault.keys.derivation import Derivation, Derived
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, entered, with_people
 
 WRONG = "not the passphrase of anyone here"
@@ -48,7 +48,7 @@ class Derivations:
         self.costs: list[str] = []
         real = keyring.derive
 
-        def counting(secret: bytes, derivation: Derivation, folder: Path) -> bytes:
+        def counting(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
             self.costs.append(str(derivation.argon))
             return real(secret, derivation, folder)
 

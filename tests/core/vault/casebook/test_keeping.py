@@ -297,5 +297,8 @@ def test_a_decision_that_cannot_be_read_is_said_to_be_damage(home: Path, time: T
     database_of(casebook).execute("UPDATE keeping SET content = x'ff00'")
     with pytest.raises(Damaged):
         casebook.keeping.holds()
-    assert any("is not of the version" in words for words in casebook.log.verify().faults)
+    assert (
+        f"Older page: the keeping of {made.ref}: not as the store wrote it last."
+        in casebook.log.verify().faults
+    )
     casebook.close()

@@ -221,6 +221,16 @@ def test_an_edition_that_is_missing_or_altered_is_never_replaced_by_another(
         session.open(ref)
     database_of(session.casebook).execute("DELETE FROM editions")
     database_of(session.casebook).conn.commit()
+    with pytest.raises(Damaged, match="of another day than the rest: the editions"):
+        again(session, made)
+
+
+def test_an_edition_that_neither_the_store_nor_the_installation_has_is_never_replaced_by_another(
+    home: Path, made: Deployment
+) -> None:
+    session = new_session(home, made)
+    ref = begun(session)
+    rewrite(session.casebook, ref, edition="f" * 64)
     session = again(session, made)
     with pytest.raises(StoreUnreadable, match="neither this installation nor its store"):
         session.open(ref)
@@ -230,8 +240,7 @@ def test_an_edition_that_is_missing_or_altered_is_never_replaced_by_another(
 def test_a_row_that_names_no_source_is_read_by_its_id(home: Path, made: Deployment) -> None:
     session = new_session(home, made)
     ref = begun(session)
-    database_of(session.casebook).execute("UPDATE screenings SET edition = ''")
-    database_of(session.casebook).conn.commit()
+    rewrite(session.casebook, ref, edition="")
     made.change(*RENUMBERED)
     session = again(session, made)
     draft = session.open(ref)

@@ -21,8 +21,9 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keyring, slots
+from ce_tui.core.vault.keys.derivation import Derivation, Derived
 from ce_tui.core.vault.keys.recovery import new_recovery_code
-from ce_tui.core.vault.keys.slots import Argon, Derivation
+from ce_tui.core.vault.keys.slots import Argon
 from support.stores.half_made import half_made
 from support.stores.vault import (
     ADA,
@@ -79,7 +80,7 @@ def test_a_wrong_name_and_a_wrong_passphrase_get_the_same_words_and_the_same_wor
     derived: list[Derivation] = []
     real = keyring.derive
 
-    def counted(secret: bytes, how: Derivation, folder: Path) -> bytes:
+    def counted(secret: bytes, how: Derivation, folder: Path) -> Derived:
         derived.append(how)
         return real(secret, how, folder)
 
@@ -246,6 +247,6 @@ def test_the_real_parameters_are_argon2ids_recommended_ones_and_work(tmp_path: P
     casebook, _ = set_up(home, NewStore(name=ADA, passphrase=PASSPHRASE), Around(rules=PlainRules()))
     casebook.close()
     slot = json.loads((home / "slots.json").read_bytes())["slots"][0]
-    assert slot["derivation"]["argon"] == {"memory": 128 * 1024, "iterations": 3, "lanes": 1}
+    assert slot["argon"] == {"memory": 128 * 1024, "iterations": 3, "lanes": 1}
     assert Argon() == Argon(memory=128 * 1024, iterations=3, lanes=1)
     sign_in(home, ADA, PASSPHRASE, Around(rules=PlainRules())).close()

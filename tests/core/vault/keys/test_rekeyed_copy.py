@@ -13,6 +13,8 @@ from ce_tui.core.vault.errors import StoreUnreadable
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import rekeyed_copy
 from ce_tui.core.vault.keys.keyring import unlock
+from ce_tui.core.vault.keys.slots import listing_of
+from ce_tui.core.vault.store.records import Listing
 from support.stores.vault import ADA, PASSPHRASE, new_store
 
 SPARE = 8 * 1024 * 1024
@@ -24,12 +26,14 @@ def test_a_disk_takes_the_copy_from_the_byte_on_that_holds_it_and_some_to_spare(
 ) -> None:
     new_store(home)[0].close()
     place = Home(home)
-    old = unlock(place, ADA, PASSPHRASE).database_key
+    unlocked = unlock(place, ADA, PASSPHRASE)
+    old, before = unlocked.database_key, listing_of(unlocked.listed)
+    listings = (before, Listing(before.generation + 1, bytes(32)))
     needed = place.store.stat().st_size + SPARE
 
     def make_with(free: int) -> None:
         monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_bavail=free, f_frsize=1))
-        rekeyed_copy.make(place, old, NEW, 2, [], lambda _: None)
+        rekeyed_copy.make(place, old, NEW, listings, [], lambda _: None)
 
     with pytest.raises(StoreUnreadable, match="too little room to change the keys: they take 9 MB"):
         make_with(needed - 1)

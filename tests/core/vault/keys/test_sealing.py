@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-import secrets
-
 import msgspec
 import pytest
 
 from ce_tui.core.vault.keys import keys
-from ce_tui.core.vault.keys.slots import Derivation, Slot
+from ce_tui.core.vault.keys.slots import Argon, Slot
 from support.stores.vault import QUICK
 
 STORE = "0" * 32
 KEK = bytes(range(32))
+BINDING = bytes(range(32, 64))
 
 
 @pytest.fixture(scope="module")
 def sealed() -> tuple[Slot, bytes]:
-    pair, database_key = keys.new_pair(), keys.new_key()
-    lattice, curve = keys.public_halves(pair)
+    half, database_key = keys.new_half(BINDING), keys.new_key()
+    lattice, curve = keys.public_halves(half)
     bare = Slot(
         id="1" * 32,
         kind="account",
         account="2" * 32,
+        name="4" * 64,
         tag="3" * 64,
         roles=("practitioner",),
         state="suspended",
         epoch=1,
-        derivation=Derivation(argon=QUICK, salt=secrets.token_bytes(16)),
+        argon=QUICK,
         mlkem=lattice,
         x25519=curve,
         nonce=bytes(12),
         private=b"",
         key=b"",
     )
-    return keys.seal_key(database_key, keys.seal_private(pair, bare, STORE, KEK), STORE), database_key
+    return keys.seal_key(database_key, keys.seal_private(half, bare, STORE, KEK), STORE), database_key
 
 
 def test_a_slot_opens_with_its_own_key(sealed: tuple[Slot, bytes]) -> None:
     slot, database_key = sealed
-    pair = keys.open_private(slot, STORE, KEK)
-    assert pair is not None
-    assert keys.open_key(slot, STORE, pair) == database_key
-    assert (len(slot.key), len(slot.private), slot.state) == (1168, 112, "active")
+    half = keys.open_private(slot, STORE, KEK)
+    assert half is not None
+    assert keys.open_key(slot, STORE, half) == database_key
+    assert half.binding == BINDING
+    assert (len(slot.key), len(slot.private), slot.state) == (1168, 144, "active")
     assert keys.open_private(slot, STORE, bytes(32)) is None
 
 
@@ -53,7 +54,8 @@ def test_a_slot_opens_with_its_own_key(sealed: tuple[Slot, bytes]) -> None:
         {"kind": "recovery"},
         {"account": "9" * 32},
         {"tag": "9" * 64},
-        {"derivation": Derivation(argon=QUICK, salt=bytes(16))},
+        {"name": "9" * 64},
+        {"argon": Argon()},
         {"nonce": bytes(12)},
     ],
     ids=lambda change: next(iter(change)),
@@ -74,13 +76,14 @@ def test_the_database_key_is_bound_to_roles_and_epoch_too(
     sealed: tuple[Slot, bytes], change: dict[str, object]
 ) -> None:
     slot, _ = sealed
-    pair = keys.open_private(slot, STORE, KEK)
-    assert pair is not None
-    assert keys.open_key(msgspec.structs.replace(slot, **change), STORE, pair) is None
-    assert keys.open_key(slot, "9" * 32, pair) is None
+    half = keys.open_private(slot, STORE, KEK)
+    assert half is not None
+    assert keys.open_key(msgspec.structs.replace(slot, **change), STORE, half) is None
+    assert keys.open_key(slot, "9" * 32, half) is None
 
 
 def test_keys_do_not_show_themselves(sealed: tuple[Slot, bytes]) -> None:
-    pair = keys.new_pair()
-    assert pair.mlkem.hex() not in repr(pair)
-    assert repr(pair.mlkem) not in repr(pair)
+    half = keys.new_half(BINDING)
+    for secret in (half.mlkem, half.x25519, half.binding):
+        assert secret.hex() not in repr(half)
+        assert repr(secret) not in repr(half)

@@ -13,7 +13,8 @@ import pytest
 
 from ce_tui.core.vault.errors import Damaged, NoStore, VaultError
 from ce_tui.core.vault.keys import keyring
-from ce_tui.core.vault.keys.slots import decode
+from ce_tui.core.vault.keys.slot_changes import OLDER, SWAPPED
+from ce_tui.core.vault.keys.slots import EARLIER, decode
 from support.stores.vault import entered, set_up_store, with_people
 
 Change = Callable[[Any], Any]
@@ -54,21 +55,27 @@ def _swap_keys(data: Any) -> Any:
     return data
 
 
+def _three_costs(data: Any) -> Any:
+    for number, slot in enumerate(data["slots"]):
+        slot["argon"]["iterations"] = number + 1
+    return data
+
+
 STRUCTURE: dict[str, tuple[Change, str]] = {
     "not ours": (_set("format", "something else"), "not as it should be"),
-    "a later version": (_set("version", 2), "version 2"),
+    "a later version": (_set("version", 3), "version 3"),
     "no slots": (_set("slots", []), "not as it should be"),
     "too many slots": (lambda data: data | {"slots": data["slots"] * 200}, "not as it should be"),
     "a key that does not belong": (lambda data: data | {"more": 1}, "not as"),
     "a field missing": (_drop("slots", 0, "nonce"), "not as it should be"),
     "a field of another type": (_set("generation", "three"), "not as it should be"),
-    "memory beyond the bounds": (_set("slots", 0, "derivation", "argon", "memory", 4_000_000), "bounds"),
-    "memory below the bounds": (_set("slots", 0, "derivation", "argon", "memory", 8), "bounds"),
-    "iterations beyond the bounds": (_set("slots", 0, "derivation", "argon", "iterations", 10**6), "bounds"),
-    "no iterations": (_set("slots", 0, "derivation", "argon", "iterations", 0), "bounds"),
-    "lanes beyond the bounds": (_set("slots", 0, "derivation", "argon", "lanes", 64), "bounds"),
-    "another derivation": (_set("slots", 0, "derivation", "name", "pbkdf2"), "not as|bounds"),
-    "a short salt": (_set("slots", 0, "derivation", "salt", "AAAA"), "not as|bounds"),
+    "memory beyond the bounds": (_set("slots", 0, "argon", "memory", 4_000_000), "bounds"),
+    "memory below the bounds": (_set("slots", 0, "argon", "memory", 8), "bounds"),
+    "iterations beyond the bounds": (_set("slots", 0, "argon", "iterations", 10**6), "bounds"),
+    "no iterations": (_set("slots", 0, "argon", "iterations", 0), "bounds"),
+    "lanes beyond the bounds": (_set("slots", 0, "argon", "lanes", 64), "bounds"),
+    "a short tag": (_set("slots", 0, "tag", "AAAA"), "not as it should be"),
+    "three costs": (_three_costs, "would cost too much"),
     "a short public key": (_set("slots", 0, "mlkem", "AAAA"), "not as it should be"),
     "no base 64": (_set("slots", 0, "nonce", "!!!!"), "not as it should be"),
     "an unknown role": (_set("slots", 0, "roles", ["king"]), "not as it should be"),
@@ -110,6 +117,19 @@ def test_a_file_whose_structure_is_wrong_is_damaged(sound: bytes, case: str) -> 
     assert damaged.value.exit_code == 65
 
 
+def test_a_store_of_an_earlier_edition_is_refused_in_words_that_say_how_to_go_on(sound: bytes) -> None:
+    def earlier(data: Any) -> Any:
+        for slot in data["slots"]:
+            slot["derivation"] = {"argon": slot.pop("argon"), "name": "argon2id", "salt": "A" * 22 + "=="}
+            del slot["name"]
+        return data | {"version": 1}
+
+    with pytest.raises(Damaged) as refused:
+        decode(_canonical(earlier(json.loads(sound))))
+    assert refused.value.words == EARLIER
+    assert "nothing is lost" in EARLIER and "Print or export" in EARLIER
+
+
 SPELLING: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",
     "cut off": lambda content: content[: len(content) // 2],
@@ -142,14 +162,8 @@ TAMPERED: dict[str, Change] = {
     "the store's id changed": _set("store", "0" * 32),
     "the MAC taken off": _set("mac", ""),
     "the sealed key of another": lambda data: _set("slots", 0, "key", data["slots"][2]["key"])(data),
-    "weaker derivation": _set("slots", 0, "derivation", "argon", "iterations", 2),
+    "weaker derivation": _set("slots", 0, "argon", "iterations", 2),
 }
-
-
-SWAPPED = (
-    "The key file slots.json is damaged: it is not as this program wrote it, or an older copy was put in its place. "
-    "The screenings are not touched. Put the newest key file back from a backup."
-)
 
 
 @pytest.mark.parametrize("case", TAMPERED)
@@ -170,8 +184,9 @@ def test_an_older_key_file_is_noticed(tmp_path: Path) -> None:
     casebook.people.add_account("Dora Example", "nine violet kettles on the moor", ["practitioner"])
     casebook.close()
     (home / "slots.json").write_bytes(older)
-    with pytest.raises(Damaged, match="older copy"):
+    with pytest.raises(Damaged) as damaged:
         entered(home)
+    assert damaged.value.words == OLDER
 
 
 def test_another_stores_key_file_and_a_missing_one_are_told_apart(tmp_path: Path) -> None:
@@ -180,7 +195,7 @@ def test_another_stores_key_file_and_a_missing_one_are_told_apart(tmp_path: Path
     set_up_store(other)[0].close()
     mine = (home / "slots.json").read_bytes()
     (home / "slots.json").write_bytes((other / "slots.json").read_bytes())
-    with pytest.raises(Damaged, match="not the one of this key file"):
+    with pytest.raises(Damaged, match=r"is damaged.*, or is not the one of this key file"):
         entered(home)
     (home / "slots.json").unlink()
     with pytest.raises(Damaged, match="missing"):
@@ -214,9 +229,7 @@ def test_nothing_is_derived_with_a_cost_beyond_the_bounds(
 ) -> None:
     home = tmp_path / "home"
     with_people(home).close()
-    data = _set("slots", 0, "derivation", "argon", "memory", 100_000_000)(
-        json.loads((home / "slots.json").read_bytes())
-    )
+    data = _set("slots", 0, "argon", "memory", 100_000_000)(json.loads((home / "slots.json").read_bytes()))
     (home / "slots.json").write_bytes(_canonical(data))
 
     def never(*_: object) -> bytes:

@@ -18,7 +18,7 @@ from ce_tui.core.vault.log.anchors import Anchor, FileAnchors, SyslogAnchors, li
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, walk
 from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.verdict import Verdict
-from support.stores.vault import ADA, PASSPHRASE, answers, entered, new_store, set_up_store
+from support.stores.vault import ADA, PASSPHRASE, answers, entered, looked_over, new_store, set_up_store
 
 PAGE = 4096
 
@@ -41,7 +41,7 @@ def filled_further(home: Path) -> None:
 
 
 def verdict(home: Path) -> Verdict:
-    casebook = entered(home)
+    casebook = looked_over(home)
     try:
         assert casebook.log.verify().faults == casebook.log.verify().faults
         return casebook.log.verify()
@@ -158,9 +158,12 @@ def test_an_older_piece_of_the_database_that_was_put_back_is_found(home: Path, t
         for left in home.glob("store.db-*"):
             left.unlink()
         try:
-            casebook = entered(home)
+            entered(home).close()
         except VaultError as error:
             told.add(type(error).__name__)
+        try:
+            casebook = looked_over(home)
+        except VaultError:
             continue
         found = casebook.log.verify()
         if found.sound:  # the search index's own housekeeping, who has what open: nothing kept is older by it
@@ -232,25 +235,25 @@ def test_a_log_whose_end_or_middle_was_taken_out_is_cut(home: Path) -> None:
     filled(home)
     by_hand(home, "DROP TRIGGER audit_no_delete", "DELETE FROM audit WHERE seq BETWEEN 4 AND 6")
     found = verdict(home)
-    assert kinds(found) == {"cut"}
+    assert {"cut"} == {each.kind for each in found.findings} - {"older page"}
     assert "entries 4 to 6" in found.faults[0]
 
 
 def test_a_log_whose_end_was_taken_out_is_cut(home: Path) -> None:
     filled(home)
-    casebook = entered(home)
     by_hand(home, "DROP TRIGGER audit_no_delete", "DELETE FROM audit WHERE seq > 10")
-    found = casebook.log.verify()
-    assert kinds(found) == {"cut"}
+    with pytest.raises(Damaged, match="of another day than the rest: the log"):
+        entered(home)
+    found = verdict(home)
+    assert {"cut", "older page"} == kinds(found)
     assert "ends at entry 10" in found.faults[0]
-    casebook._desk.store.close()
 
 
 def test_an_entry_that_was_changed_is_damage(home: Path) -> None:
     filled(home)
     by_hand(home, "DROP TRIGGER audit_no_update", "UPDATE audit SET actor = 'nobody' WHERE seq = 5")
     found = verdict(home)
-    assert kinds(found) == {"damage"}
+    assert "damage" in kinds(found)
     assert "entry 5 " in found.faults[0]
 
 

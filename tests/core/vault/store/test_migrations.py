@@ -5,21 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from ce_tui.core.pathway.answers.screening import Decision
-from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.store import sqlcipher
 from ce_tui.core.vault.store.migrations import steps
-from support.stores.vault import ADA, PASSPHRASE, QUICK, answers, database_of, entered, new_store
+from support.stores.vault import answers, database_of, entered, new_store
 
 
 @pytest.fixture
@@ -83,81 +77,3 @@ def test_two_who_open_it_at_once_take_each_step_once(home: Path, later: Migratio
     assert len(opened) == 4
     for casebook in opened:
         casebook.close()
-
-
-def test_an_account_whose_entry_was_cut_short_is_put_on_the_list_when_it_signs_in(home: Path) -> None:
-    casebook, _ = new_store(home)
-    database_of(casebook).execute("DELETE FROM accounts")
-    casebook.close()
-    again = entered(home)
-    assert [each.name for each in again.people.accounts()] == [ADA]
-    again.close()
-
-
-@pytest.mark.parametrize(
-    ("given", "decision", "acting_on"),
-    [
-        ({}, "", "none"),
-        ({"marks": {"A3": "suspected"}}, "", "amber"),
-        ({"marks": {"A3": "suspected"}, "decision": Decision("yellow", "known to us")}, "yellow", "amber"),
-        ({"marks": {"A3": "suspected"}, "decision": Decision("red")}, "red", "red"),
-        ({"decision": Decision("unsure")}, "unsure", "none"),
-        ({"harm_today": True}, "red", "red"),
-        ({"immediate_risk": True}, "", "red"),
-    ],
-)
-def test_a_list_of_before_learns_what_is_acted_on(
-    home: Path, given: dict[str, Any], decision: str, acting_on: str
-) -> None:
-    around = Around(argon=QUICK, rules=PathwayRules())
-    casebook, _ = set_up(home, NewStore(name=ADA, passphrase=PASSPHRASE), around)
-    casebook.screenings.begin(answers(pathway=default_pathway().id, **given))
-    db = database_of(casebook)
-    for name in ("decision", "acting_on"):
-        db.execute(f"ALTER TABLE screenings DROP COLUMN {name}")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_acting_on'")
-    db.conn.commit()
-    casebook.close()
-    casebook = sign_in(home, ADA, PASSPHRASE, around)
-    (row,) = casebook.index.all()
-    assert (row.decision, row.acting_on) == (decision, acting_on)
-    assert casebook.log.verify().faults == []
-    casebook.close()
-
-
-@pytest.mark.parametrize("missing", [None, False, True])
-def test_a_list_of_before_learns_which_child_is_missing_now(home: Path, missing: bool | None) -> None:
-    around = Around(argon=QUICK, rules=PathwayRules())
-    casebook, _ = set_up(home, NewStore(name=ADA, passphrase=PASSPHRASE), around)
-    casebook.screenings.begin(answers(pathway=default_pathway().id, missing_now=missing))
-    db = database_of(casebook)
-    db.execute("ALTER TABLE screenings DROP COLUMN missing_now")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_missing_now'")
-    db.conn.commit()
-    casebook.close()
-    casebook = sign_in(home, ADA, PASSPHRASE, around)
-    (row,) = casebook.index.all()
-    assert row.missing_now is bool(missing)
-    assert casebook.log.verify().faults == []
-    casebook.close()
-
-
-def test_a_list_of_before_learns_why_and_what_was_set_aside(home: Path) -> None:
-    around = Around(argon=QUICK, rules=PathwayRules())
-    casebook, _ = set_up(home, NewStore(name=ADA, passphrase=PASSPHRASE), around)
-    given: dict[str, Any] = {"harm_today": True, "known_to_practitioner": False}
-    aside: Any = {"A3": "suspected", "A10": "suspected"}
-    casebook.screenings.begin(answers(pathway=default_pathway().id, set_aside=aside, **given))
-    db = database_of(casebook)
-    for name in ("danger", "set_aside"):
-        db.execute(f"ALTER TABLE screenings DROP COLUMN {name}")
-    db.execute("UPDATE screenings SET decision = 'red'")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm007_why_and_set_aside'")
-    db.conn.commit()
-    casebook.close()
-    casebook = sign_in(home, ADA, PASSPHRASE, around)
-    (row,) = casebook.index.all()
-    assert (row.danger, row.set_aside) == (("harm_today",), ("A3", "A10"))
-    assert (row.decision, row.acting_on) == ("", "red"), "harm told is no decision"
-    assert casebook.log.verify().faults == []
-    casebook.close()

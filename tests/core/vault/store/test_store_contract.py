@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,12 +17,15 @@ from ce_tui.core.vault.store.records import (
     EditLock,
     Held,
     KeptRevision,
+    Listing,
     Marked,
+    Older,
     Record,
     Row,
     Stale,
     Stand,
     Taken,
+    Tallied,
 )
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from ce_tui.core.vault.store.store import Store
@@ -31,11 +35,12 @@ Opens = Callable[[], Store]
 
 
 KEY = secrets.token_bytes(32)
+DIGEST = hashlib.sha256(b"its text").hexdigest()
 
 
 def _sqlcipher(folder: Path) -> Opens:
     settings = {"store": secrets.token_hex(16), "audit key": secrets.token_hex(32)}
-    SqlCipherStore.create(folder / "store.db", KEY, settings)
+    SqlCipherStore.create(folder / "store.db", KEY, settings, Listing(1, bytes(32)))
     return lambda: SqlCipherStore.open(folder / "store.db", KEY)
 
 
@@ -52,8 +57,8 @@ def store(opens: Opens) -> Iterator[Store]:
     made = opens()
     yield made
     assert made.upkeep.faults() == []
-    assert made.upkeep.tallied().altered == ()
-    assert made.upkeep.tallied().sum_is_right
+    assert made.upkeep.tallied() == Tallied()
+    assert made.upkeep.older("ada") == Older()
     assert walk(made.chain, made.log.entries()).altered == ()
     made.close()
 
@@ -184,6 +189,7 @@ def test_a_kept_revision_has_the_logs_head_of_its_completion(store: Store) -> No
 
 
 def test_a_file_is_kept_per_revision_and_replaced(store: Store) -> None:
+    store.screenings.add([record("CE-1")], [])
     for content in (b"first", b"second"):
         store.screenings.attach("CE-1", 1, "referral", content, AT, [entry()])
     store.screenings.attach("CE-1", 2, "referral", b"of the second revision", AT, [])
@@ -208,7 +214,7 @@ def test_settings_preferences_accounts_and_editions_are_kept(opens: Opens, store
     store.settings.set_preference("ada", "theme", "light")
     account = AccountRow(id="ada", name="Ada Example", roles=("practitioner", "lead"), created=AT)
     store.people.put(account, [entry("account")])
-    edition = Edition(id="made-up", sha256="00", source=b"its text", first_used=AT)
+    edition = Edition(id="made-up", sha256=DIGEST, source=b"its text", first_used=AT)
     store.editions.pin(edition)
     store.editions.pin(msgspec.structs.replace(edition, first_used="later"))
     other = opens()
@@ -217,16 +223,16 @@ def test_settings_preferences_accounts_and_editions_are_kept(opens: Opens, store
     assert other.settings.preference("ada", "theme") == "light"
     assert other.settings.preference("ben", "theme") is None
     assert other.people.accounts() == [account]
-    assert other.editions.pinned() == [("made-up", "00")]
-    assert other.editions.source("00") == b"its text" and other.editions.source("11") is None
+    assert other.editions.pinned() == [("made-up", DIGEST)]
+    assert other.editions.source(DIGEST) == b"its text" and other.editions.source("11") is None
     other.close()
 
 
 def test_all_of_an_owners_records_become_anothers_and_each_is_logged(store: Store, opens: Opens) -> None:
     mine = [record("CE-7K3M-2Q"), record("CE-8K3M-2Q", state="completed")]
     store.screenings.add([*mine, record("CE-9K3M-2Q", owner="cleo")], [])
-    assert store.people.hand_over("ada", "ben", entry("account")) == 2
-    assert store.people.hand_over("ada", "ben", entry("account")) == 0
+    assert store.screenings.hand_over("ada", "ben", entry("account")) == 2
+    assert store.screenings.hand_over("ada", "ben", entry("account")) == 0
     assert {row.ref for row in store.screenings.rows("ben")} == {"CE-7K3M-2Q", "CE-8K3M-2Q"}
     assert [row.ref for row in store.screenings.rows("cleo")] == ["CE-9K3M-2Q"]
     assert store.screenings.rows("ada") == []

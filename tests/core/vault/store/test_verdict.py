@@ -36,7 +36,8 @@ def verdict(
     altered: tuple[int, ...] = (),
     gaps: tuple[tuple[int, int], ...] = (),
     records: tuple[str, ...] = (),
-    sum_is_right: bool = True,
+    unfit: tuple[str, ...] = (),
+    told: tuple[Trouble, ...] = (),
     restored: tuple[Restored, ...] = (),
     **about: Any,
 ) -> Verdict:
@@ -45,8 +46,9 @@ def verdict(
         physical=(),
         walked=ChainWalk(Head(end, OURS), altered, gaps),
         claimed=claimed or Head(end, OURS),
-        tallied=Tallied(altered=records, sum_is_right=sum_is_right),
+        tallied=Tallied(altered=records, unfit=unfit),
         restored=restored,
+        told=told,
     )
     links = {seq: OURS for seq in range(1, end + 1)}
     kept = {"where": "the file of anchors", "bad_lines": 0, "missing": False, "unread": ""} | about
@@ -96,23 +98,29 @@ def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
         (
             {"records": ("CE-7K3M-2Q",)},
             "older page",
-            "Older page: CE-7K3M-2Q is not of the version that the store wrote last.",
+            "Older page: CE-7K3M-2Q: not as the store wrote it last.",
         ),
         (
-            {"records": tuple("abcde"), "sum_is_right": False},
+            {"records": tuple("abcde")},
             "older page",
-            "Older page: a, b, c, d, e is not of the version that the store wrote last.",
+            "Older page: a, b, c, d, e: not as the store wrote it last.",
         ),
         (
             {"records": tuple("abcdef")},
             "older page",
-            "Older page: a, b, c, d, e and others is not of the version that the store wrote last.",
+            "Older page: a, b, c, d, e and others: not as the store wrote it last.",
         ),
         (
-            {"sum_is_right": False},
+            {"unfit": ("accounts", "editions", "keeping", "screenings of ada", "settings", "sums")},
             "older page",
-            "Older page: the screenings as a whole are not those that the store wrote last. An older piece of the "
-            "database was put back, or some were taken out.",
+            "Older page: the list of accounts, the editions of the pathway, what stands about the keeping of "
+            "screenings, the screenings of ada, the settings, the sums of all of it: as a whole not what the store "
+            "wrote last. An older piece of the database was put back, or some were taken out.",
+        ),
+        (
+            {"told": (Trouble("older page", "Older page: it is Ben's by the log."),)},
+            "older page",
+            "Older page: it is Ben's by the log.",
         ),
         (
             {"bad_lines": 2},
@@ -132,7 +140,7 @@ def test_each_finding_is_of_one_kind_and_in_words(about: Any, kind: Any, words: 
 
 
 def test_several_findings_are_counted_and_advice_is_given_once_for_each_kind() -> None:
-    found = verdict(altered=(4,), claimed=Head(8, OURS), sum_is_right=False, missing=True)
+    found = verdict(altered=(4,), claimed=Head(8, OURS), unfit=("settings",), missing=True)
     assert [each.kind for each in found.findings] == ["damage", "older page", "older page", "anchors"]
     assert found.words == "The store is not as it was written: 4 findings."
     assert [each.split(":")[0] for each in found.advice] == ["Damage", "Older page", "Anchors"]

@@ -4,27 +4,35 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from ce_tui.core.vault.store.records import Edition
+from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.transactions import StoreFile
+
+EDITIONS = "editions"
+"""The kind of their seals."""
 
 
 class EditionsTable:
     """The table `editions`. See `EditionStore`."""
 
-    def __init__(self, file: StoreFile) -> None:
+    def __init__(self, file: StoreFile, log: LogTable) -> None:
         self._file = file
+        self._log = log
 
     def pin(self, edition: Edition) -> None:
+        values = (edition.id, edition.sha256, edition.first_used)
+        seal = self._log.chain.seal("edition", *values)
         with self._file.change():
-            self._file.db.table("editions").insert(
-                msgspec.structs.asdict(edition), pk=("id", "sha256"), ignore=True
-            )
+            added = self._file.db.execute(
+                "INSERT OR IGNORE INTO editions (id, sha256, first_used, seal, source) VALUES (?, ?, ?, ?, ?)",
+                (*values, seal, edition.source),
+            ).rowcount
+            if added:
+                self._log.write((), [(EDITIONS, seal)])
 
     def pinned(self) -> list[tuple[str, str]]:
         with self._file.reading():
-            return [*self._file.db.execute("SELECT id, sha256 FROM editions ORDER BY rowid").fetchall()]
+            return [*self._file.db.execute("SELECT id, sha256 FROM editions ORDER BY place").fetchall()]
 
     def source(self, sha256: str) -> bytes | None:
         with self._file.reading():

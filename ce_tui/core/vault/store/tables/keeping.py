@@ -13,48 +13,60 @@ from collections.abc import Sequence
 import msgspec
 
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.errors import Damaged
-from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.errors import Damaged, NotAsWritten
+from ce_tui.core.vault.log.audit import Entry, blend
 from ce_tui.core.vault.store.database import DAMAGED, Database
 from ce_tui.core.vault.store.records import Stand, StandKind
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
-from ce_tui.core.vault.store.tables.settings import SWEEP
+from ce_tui.core.vault.store.tables.screening_seals import screenings_of
+from ce_tui.core.vault.store.tables.seals import NOTHING
+from ce_tui.core.vault.store.tables.settings import SWEEP, SettingsTable
 from ce_tui.core.vault.store.transactions import StoreFile
+
+KEEPING = "keeping"
+"""The kind of the seals of what stands about screenings."""
 
 
 class KeepingTable:
     """The table `keeping`. See `KeepingStore`."""
 
-    def __init__(self, file: StoreFile, log: LogTable, presence: PresenceTable) -> None:
+    def __init__(
+        self, file: StoreFile, log: LogTable, presence: PresenceTable, settings: SettingsTable
+    ) -> None:
         self._file = file
         self._log = log
         self._presence = presence
+        self._settings = settings
 
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
         with self._file.reading():
             found = self._file.db.execute(
-                "SELECT content FROM keeping WHERE (?1 IS NULL OR kind = ?1) AND (?2 = '' OR ref = ?2) "
-                "ORDER BY ref, kind",
-                (kind, ref),
+                "SELECT ref, kind, content, seal FROM keeping ORDER BY ref, kind"
             ).fetchall()
-        return [_stand(content) for (content,) in found]
+            total = self._log.sums.of(KEEPING)
+        for of, what, content, seal in found:
+            if seal != self._log.chain.seal("keeping", of, what, content):
+                raise NotAsWritten(f"What stands about the keeping of {of}")
+        if blend(total, *(each[3] for each in found)) != NOTHING:
+            raise NotAsWritten("What stands about the keeping of screenings")
+        return [_stand(content) for of, what, content, _ in found if kind in (None, what) and ref in ("", of)]
 
     def put(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
         content = msgspec.json.encode(stand)
-        seal = self._log.chain.seal(f"{stand.ref} keeping {stand.kind}", 0, content)
+        seal = self._log.chain.seal("keeping", stand.ref, stand.kind, content)
         with self._file.change():
             removed = [*self._take_out(stand.ref, stand.kind), *self._lift(stand.ref, lifts)]
             self._file.db.execute(
                 "INSERT INTO keeping VALUES (?, ?, ?, ?)", (stand.ref, stand.kind, content, seal)
             )
-            self._log.write(log, added=[seal], removed=removed)
+            self._log.write(log, [(KEEPING, each) for each in (seal, *removed)])
 
     def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
         with self._file.change():
             removed = self._lift(ref, kinds)
             if removed:
-                self._log.write(log, removed=removed)
+                self._log.write(log, [(KEEPING, each) for each in removed])
         return bool(removed)
 
     def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
@@ -70,22 +82,23 @@ class KeepingTable:
         return True
 
     def _delete(self, ref: str, log: Sequence[Entry]) -> None:
-        """Take everything of a screening out of every table, and its seals out of the tally."""
+        """Take everything of a screening out of every table, and its seals out of the sums."""
         db = self._file.db
-        (at,) = db.execute("SELECT id FROM screenings WHERE ref = ?", (ref,)).fetchone()
-        seals = db.execute("SELECT seal FROM documents WHERE id = ?", (at,)).fetchall()
-        for table in ("revisions", "attachments", "keeping"):
-            seals += db.execute(f"SELECT seal FROM {table} WHERE ref = ?", (ref,)).fetchall()
+        at, owner, seal = db.execute(
+            "SELECT id, owner, seal FROM screenings WHERE ref = ?", (ref,)
+        ).fetchone()
+        stood = db.execute("SELECT seal FROM keeping WHERE ref = ?", (ref,)).fetchall()
+        moved = [(screenings_of(owner), seal), *((KEEPING, each) for (each,) in stood)]
         _words_securely(db, on=True)
         for table in ("words", "documents", "screenings"):
             db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))
         _words_securely(db, on=False)
         for table in ("revisions", "attachments", "keeping"):
             db.execute(f"DELETE FROM {table} WHERE ref = ?", (ref,))
-        db.execute("DELETE FROM preferences WHERE key = ?", (f"place.{ref}",))
+        moved += self._settings.drop_preference(f"place.{ref}")
         self._presence.drop(ref)
-        db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, 'due')", (SWEEP,))
-        self._log.write(log, removed=[seal for (seal,) in seals])
+        moved += self._settings.put(SWEEP, "due")
+        self._log.write(log, moved)
 
     def _take_out(self, ref: str, kind: StandKind) -> list[bytes]:
         """Take out what stood, and give its seal."""

@@ -1,23 +1,28 @@
-"""The chained log in the SQLCipher file, and the sum of all seals that moves with it."""
+"""The chained log in the SQLCipher file, and the sums of all seals that move with it."""
 
 # ruff: noqa: D102 - what the methods of the protocol do stands in `store`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ce_tui.core.vault.log.audit import Chain, Entry, Head, Kind, Logged, blend
-from ce_tui.core.vault.store.opening import part_missing
+import msgspec
+
+from ce_tui.core.vault.log.audit import Chain, Entry, Head, Kind, Logged, State, blend
+from ce_tui.core.vault.store.tables.head import HeadTable
+from ce_tui.core.vault.store.tables.seals import Moved, SealSums
 from ce_tui.core.vault.store.transactions import StoreFile
 
 
 class LogTable:
-    """The tables `audit` and `head`. See `LogStore`; `write` is for the other tables of the same file."""
+    """The table `audit`, with `head` and `sums`. See `LogStore`; `write` is for the other tables of the same file."""
 
     def __init__(self, file: StoreFile, chain: Chain) -> None:
         self._file = file
         self.chain = chain
+        self.heads = HeadTable(file, chain)
+        self.sums = SealSums(file, chain)
 
     def add(self, entries: Sequence[Entry]) -> Head:
         if self._file.read_only:
@@ -25,15 +30,13 @@ class LogTable:
         with self._file.change():
             return self.write(entries)
 
-    def write(
-        self, entries: Sequence[Entry], added: Sequence[bytes] = (), removed: Sequence[bytes] = ()
-    ) -> Head:
-        """Add to the log within a transaction, and move the sum of the seals with it. Returns the new head.
+    def write(self, entries: Sequence[Entry], moved: Iterable[Moved] = ()) -> Head:
+        """Add to the log within a transaction, and move the sums of the seals with it. Returns the new head.
 
-        `added` and `removed` are the seals of what the transaction writes and takes away.
+        `moved` are the seals of what the transaction writes and takes away.
         """
-        seq, link, tally = self._at_head()
-        head = Head(seq, link)
+        row = self.heads.get()
+        head = row.head
         for entry in entries:
             head = self.chain.link(head, entry)
             self._file.db.execute(
@@ -50,19 +53,16 @@ class LogTable:
                     head.link,
                 ),
             )
-        tally = blend(tally, *added, *removed)
-        self._file.db.execute("UPDATE head SET seq = ?, link = ?, tally = ?", (head.seq, head.link, tally))
+        tally = blend(row.tally, self.sums.move(moved))
+        self.heads.put(msgspec.structs.replace(row, head=head, tally=tally))
         return head
 
     def head(self) -> Head:
-        with self._file.reading():
-            return Head(*self._at_head()[:2])
+        return self.state().head
 
-    def _at_head(self) -> tuple[int, bytes, bytes]:
-        found = self._file.db.execute("SELECT seq, link, tally FROM head").fetchone()
-        if found is None:
-            raise part_missing("the head of its log")
-        return found[0], found[1], found[2]
+    def state(self) -> State:
+        with self._file.reading():
+            return self.heads.get().state
 
     def entries(self) -> Iterator[Logged]:
         with self._file.reading():

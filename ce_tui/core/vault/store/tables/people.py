@@ -1,4 +1,4 @@
-"""The accounts in the SQLCipher file, and whose each screening is."""
+"""The accounts in the SQLCipher file."""
 
 # ruff: noqa: D102 - what the methods of the protocol do stands in `store`
 
@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.transactions import StoreFile
+
+ACCOUNTS = "accounts"
+"""The kind of their seals."""
 
 
 class PeopleTable:
@@ -24,7 +25,7 @@ class PeopleTable:
     def accounts(self) -> list[AccountRow]:
         with self._file.reading():
             found = self._file.db.execute(
-                "SELECT id, name, roles, created FROM accounts ORDER BY rowid"
+                "SELECT id, name, roles, created FROM accounts ORDER BY place"
             ).fetchall()
         return [
             AccountRow(id=at, name=name, roles=tuple(roles.split()), created=created)
@@ -33,21 +34,14 @@ class PeopleTable:
 
     def put(self, account: AccountRow, log: Sequence[Entry]) -> None:
         with self._file.change():
-            self._file.db.table("accounts").upsert(
-                msgspec.structs.asdict(account) | {"roles": " ".join(account.roles)}, pk="id"
+            db = self._file.db
+            before = db.execute("SELECT seal FROM accounts WHERE id = ?", (account.id,)).fetchone()
+            values = (account.id, account.name, " ".join(account.roles), account.created)
+            seal = self._log.chain.seal("account", *values)
+            db.execute(
+                "INSERT INTO accounts (id, name, roles, created, seal) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO "
+                "UPDATE SET name = excluded.name, roles = excluded.roles, created = excluded.created, "
+                "seal = excluded.seal",
+                (*values, seal),
             )
-            self._log.write(log)
-
-    def hand_over(self, owner: str, to: str, entry: Entry) -> int:
-        with self._file.change():
-            found = self._file.db.execute(
-                "UPDATE screenings SET owner = ? WHERE owner = ? RETURNING ref, revision, version",
-                (to, owner),
-            ).fetchall()
-            self._log.write(
-                [
-                    msgspec.structs.replace(entry, ref=ref, revision=revision, version=version)
-                    for ref, revision, version in sorted(found)
-                ]
-            )
-        return len(found)
+            self._log.write(log, [(ACCOUNTS, each) for each in (seal, *(before or ()))])

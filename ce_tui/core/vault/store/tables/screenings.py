@@ -1,59 +1,67 @@
-"""The screenings in the SQLCipher file: their rows, documents, words, completed revisions and files."""
+"""The screenings in the SQLCipher file: their rows, documents and words. What is kept with them: `kept`."""
 
 # ruff: noqa: D102, S608 - the protocol says what the methods do; the only texts put into SQL are our own column names
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
-from ce_tui.core.vault.log.audit import Entry, Head
+from ce_tui.core.vault.errors import NotAsWritten
+from ce_tui.core.vault.log.audit import Entry, blend
 from ce_tui.core.vault.store.records import EditLock, Found, KeptRevision, Marked, Record, Row, Stale, Taken
+from ce_tui.core.vault.store.tables.kept import KeptTables
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
+from ce_tui.core.vault.store.tables.screening_seals import (
+    COLUMNS,
+    SEALED,
+    Sealed,
+    read,
+    screenings_of,
+    sha256,
+)
+from ce_tui.core.vault.store.tables.seals import NOTHING, Moved
+from ce_tui.core.vault.store.tables.suspects import suspects
 from ce_tui.core.vault.store.transactions import StoreFile
 
-_ROW = tuple(Row.__struct_fields__)
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
-_CHANGING = tuple(name for name in _ROW if name not in ("ref", "owner", "created", "edition"))
+_CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition"))
 _UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref AND kind = 'delete')"
-_COLUMNS = ", ".join(f"screenings.{name}" for name in _ROW)
 _BIRTH = "$.answers.child.date_of_birth"
 
 
 class ScreeningTables:
-    """The tables `screenings`, `documents`, `words`, `revisions` and `attachments`. See `ScreeningStore`."""
+    """The tables `screenings`, `documents` and `words`. See `ScreeningStore`."""
 
-    def __init__(self, file: StoreFile, log: LogTable, presence: PresenceTable) -> None:
+    def __init__(self, file: StoreFile, log: LogTable, presence: PresenceTable, kept: KeptTables) -> None:
         self._file = file
         self._log = log
         self._presence = presence
+        self._kept = kept
 
     def add(self, records: Sequence[Record], log: Sequence[Entry], edit_lock: EditLock | None = None) -> None:
         with self._file.change():
             try:
-                for record in records:
-                    self._insert(record)
+                moved = [self._insert(record) for record in records]
             except sqlcipher.IntegrityError:
                 raise Taken from None
             if edit_lock is not None:
                 self._presence.claim(edit_lock, None)
-            self._log.write(log, added=[self._seal(record) for record in records])
+            self._log.write(log, moved)
 
-    def _insert(self, record: Record) -> None:
-        marks = ", ".join("?" * len(_ROW))
+    def _insert(self, record: Record) -> Moved:
+        made = Sealed(record.row, sha256(record.document), sha256(record.words)).sealed(self._log.chain)
+        marks = ", ".join("?" * len(SEALED))
         cursor = self._file.db.execute(
-            f"INSERT INTO screenings ({', '.join(_ROW)}) VALUES ({marks})",
-            msgspec.structs.astuple(record.row),
+            f"INSERT INTO screenings ({', '.join(SEALED)}) VALUES ({marks})", _values(made)
         )
         at = cursor.lastrowid
-        self._file.db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?)", (at, record.document, self._seal(record))
-        )
+        self._file.db.execute("INSERT INTO documents VALUES (?, ?)", (at, record.document))
         self._file.db.execute("INSERT INTO words VALUES (?, ?)", (at, record.words))
+        return screenings_of(record.row.owner), made.seal
 
     def save(
         self,
@@ -64,78 +72,94 @@ class ScreeningTables:
         over: EditLock | None = None,
     ) -> None:
         with self._file.change():
-            row, seal = record.row, self._seal(record)
+            row = record.row
             at, before = self._expect(row)
             if edit_lock is not None:
                 self._presence.claim(edit_lock, over)
-            changes = ", ".join(f"{name} = ?" for name in _CHANGING)
-            values = [getattr(row, name) for name in _CHANGING]
-            db = self._file.db
-            db.execute(f"UPDATE screenings SET {changes} WHERE id = ?", (*values, at))
-            db.execute(
-                "UPDATE documents SET document = ?, seal = ? WHERE id = ?", (record.document, seal, at)
-            )
-            db.execute(
-                "UPDATE words SET text = ? WHERE id = ? AND text IS NOT ?", (record.words, at, record.words)
-            )
-            head = self._log.write(log, added=[seal], removed=[before])
+            kept_seal = NOTHING
             if kept is not None:
-                self._keep(msgspec.structs.replace(kept, head=head))
+                head = self._log.write(log)
+                kept_seal, log = self._kept.keep(msgspec.structs.replace(kept, head=head)), ()
                 self._presence.drop(row.ref)
+            was = before.row
+            row = msgspec.structs.replace(row, owner=was.owner, created=was.created, edition=was.edition)
+            digest, found_by = sha256(record.document), sha256(record.words)
+            made = Sealed(row, digest, found_by, blend(before.kept, kept_seal)).sealed(self._log.chain)
+            changes = ", ".join(f"{name} = ?" for name in _CHANGING)
+            values = dict(zip(SEALED, _values(made), strict=True))
+            db = self._file.db
+            db.execute(
+                f"UPDATE screenings SET {changes} WHERE id = ?", (*(values[name] for name in _CHANGING), at)
+            )
+            db.execute("UPDATE documents SET document = ? WHERE id = ?", (record.document, at))
+            if found_by != before.found_by:
+                db.execute("UPDATE words SET text = ? WHERE id = ?", (record.words, at))
+            self._log.write(log, _moved(before, made))
 
-    def _expect(self, row: Row) -> tuple[int, bytes]:
-        """Where the record lies and its seal, if it has the version that the new one follows.
+    def _expect(self, row: Row) -> tuple[int, Sealed]:
+        """Where the record lies and its row, if it has the version that the new one follows.
 
-        Raises `Stale`, `Marked`.
+        Raises `Stale`, `Marked`, `NotAsWritten`.
         """
         found = self._file.db.execute(
-            f"SELECT screenings.id, version, writer, updated, seal, {_UNMARKED} "
-            "FROM screenings JOIN documents USING (id) WHERE ref = ?",
-            (row.ref,),
+            f"SELECT {COLUMNS}, screenings.id, {_UNMARKED} FROM screenings WHERE ref = ?", (row.ref,)
         ).fetchone()
         if found is None:
             raise Stale("", "")
-        at, version, writer, updated, seal, unmarked = found
+        before = read(found, self._log.chain)
+        at, unmarked = found[len(SEALED) :]
         if not unmarked:
             raise Marked
-        if version != row.version - 1:
-            raise Stale(writer, updated)
-        return at, seal
+        if before.row.version != row.version - 1:
+            raise Stale(before.row.writer, before.row.updated)
+        return at, before
 
-    def _keep(self, kept: KeptRevision) -> None:
-        seal = self._log.chain.seal(f"{kept.ref} r", kept.revision, kept.document)
-        self._file.db.table("revisions").insert(
-            {
-                "ref": kept.ref,
-                "revision": kept.revision,
-                "completed": kept.completed,
-                "actor": kept.actor,
-                "outcome": kept.outcome,
-                "seq": kept.head.seq,
-                "link": kept.head.link,
-                "document": kept.document,
-                "seal": seal,
-            }
-        )
-        self._log.write((), added=[seal])
+    def hand_over(self, owner: str, to: str, entry: Entry) -> int:
+        with self._file.change():
+            db = self._file.db
+            found = db.execute(
+                f"SELECT {COLUMNS} FROM screenings WHERE owner = ? ORDER BY ref", (owner,)
+            ).fetchall()
+            moved, log = list[Moved](), list[Entry]()
+            for values in found:
+                before = read(values, self._log.chain)
+                row = msgspec.structs.replace(before.row, owner=to)
+                made = msgspec.structs.replace(before, row=row).sealed(self._log.chain)
+                db.execute(
+                    "UPDATE screenings SET owner = ?, seal = ? WHERE ref = ?", (to, made.seal, row.ref)
+                )
+                moved += _moved(before, made)
+                log.append(
+                    msgspec.structs.replace(entry, ref=row.ref, revision=row.revision, version=row.version)
+                )
+            self._log.write(log, moved)
+        return len(found)
 
     def load(self, ref: str) -> Record | None:
         with self._file.reading():
             found = self._file.db.execute(
-                f"SELECT {_COLUMNS}, document FROM screenings JOIN documents USING (id) WHERE ref = ?", (ref,)
+                f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id) WHERE ref = ?", (ref,)
             ).fetchone()
-        return Record(row=_row(found[:-1]), document=found[-1]) if found else None
+            if found is None:
+                return None
+            sealed, document = read(found, self._log.chain), found[-1]
+            if sha256(document) != sealed.digest or ref in self._of_another_day(sealed.row.owner, [ref]):
+                raise NotAsWritten(ref)
+        return Record(row=sealed.row, document=document)
 
     def rows(self, owner: str | None, *, marked: bool = False) -> list[Row]:
-        where = "1" if marked else _UNMARKED
-        if owner is not None:
-            where += " AND owner = ?"
+        where = "1" if owner is None else "owner = ?"
         with self._file.reading():
             found = self._file.db.execute(
-                f"SELECT {_COLUMNS} FROM screenings WHERE {where} ORDER BY updated DESC, id DESC",
+                f"SELECT {COLUMNS}, {_UNMARKED} FROM screenings WHERE {where} ORDER BY updated DESC, id DESC",
                 () if owner is None else (owner,),
             ).fetchall()
-        return [_row(each) for each in found]
+            rows = [(read(each, self._log.chain).row, each[-1]) for each in found]
+            owners = {row.owner for row, _ in rows} if owner is None else {owner}
+            bad = {ref for each in sorted(owners) for ref in self._of_another_day(each)}
+        if bad:
+            raise NotAsWritten(", ".join(sorted(bad)))
+        return [row for row, unmarked in rows if marked or unmarked]
 
     def search(self, owner: str, words: str, limit: int) -> list[Found]:
         query = " ".join('"' + word.replace('"', '""') + '"*' for word in words.replace("\0", " ").split())
@@ -143,61 +167,81 @@ class ScreeningTables:
             return []
         with self._file.reading():
             found = self._file.db.execute(
-                f"SELECT {_COLUMNS}, words.text FROM words_fts JOIN words ON words.id = words_fts.rowid "
+                f"SELECT {COLUMNS}, words.text FROM words_fts JOIN words ON words.id = words_fts.rowid "
                 "JOIN screenings ON screenings.id = words_fts.rowid "
                 f"WHERE words_fts MATCH ? AND owner = ? AND {_UNMARKED} ORDER BY words_fts.rowid DESC LIMIT ?",
                 (query, owner, limit),
             ).fetchall()
-        hits = [Found(row=_row(each[:-1]), words=each[-1]) for each in found]
+            bad = self._of_another_day(owner)
+        hits = []
+        for each in found:
+            sealed = read(each, self._log.chain)
+            if sealed.row.ref in bad or sha256(each[-1]) != sealed.found_by:
+                raise NotAsWritten(sealed.row.ref)
+            hits.append(Found(row=sealed.row, words=each[-1]))
         return sorted(hits, key=lambda hit: hit.row.updated, reverse=True)
 
     def births(self, refs: Sequence[str]) -> dict[str, str]:
         with self._file.reading():
             found = self._file.db.execute(
-                "SELECT ref, json_extract(CAST(document AS TEXT), ?) FROM screenings JOIN documents USING (id) "
-                "WHERE ref IN (SELECT value FROM json_each(?))",
+                "SELECT ref, json_extract(CAST(document AS TEXT), ?), document, digest "
+                "FROM screenings JOIN documents USING (id) WHERE ref IN (SELECT value FROM json_each(?))",
                 (_BIRTH, msgspec.json.encode(list(refs)).decode()),
             ).fetchall()
-        return {ref: birth for ref, birth in found if birth}
+        for ref, _, document, digest in found:
+            if sha256(document) != digest:
+                raise NotAsWritten(ref)
+        return {ref: birth for ref, birth, _, _ in found if birth}
 
     def kept(self, ref: str) -> list[KeptRevision]:
         with self._file.reading():
-            found = self._file.db.execute(
-                "SELECT ref, revision, completed, actor, outcome, document, seq, link FROM revisions WHERE ref = ? "
-                "ORDER BY revision",
-                (ref,),
-            ).fetchall()
-        names = ("ref", "revision", "completed", "actor", "outcome", "document")
-        return [
-            KeptRevision(**dict(zip(names, each[:6], strict=True)), head=Head(each[6], each[7]))
-            for each in found
-        ]
+            self._kept_are_right(ref)
+            return self._kept.revisions(ref)
 
     def attach(
         self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
     ) -> None:
-        seal = self._log.chain.seal(f"{ref} {kind}", revision, content)
-        key = (ref, revision, kind)
         with self._file.change():
-            before = self._file.db.execute(
-                "SELECT seal FROM attachments WHERE ref = ? AND revision = ? AND kind = ?", key
+            found = self._file.db.execute(
+                f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)
             ).fetchone()
+            if found is None:
+                raise Stale("", "")
+            before = read(found, self._log.chain)
+            change = self._kept.attach(ref, revision, kind, content, at)
+            made = msgspec.structs.replace(before, kept=blend(before.kept, change)).sealed(self._log.chain)
             self._file.db.execute(
-                "INSERT OR REPLACE INTO attachments VALUES (?, ?, ?, ?, ?, ?)", (*key, at, content, seal)
+                "UPDATE screenings SET kept = ?, seal = ? WHERE ref = ?", (made.kept, made.seal, ref)
             )
-            self._log.write(log, added=[seal], removed=[before[0]] if before else [])
+            self._log.write(log, _moved(before, made))
 
     def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
         with self._file.reading():
-            found = self._file.db.execute(
-                "SELECT content FROM attachments WHERE ref = ? AND revision = ? AND kind = ?",
-                (ref, revision, kind),
-            ).fetchone()
-        return found[0] if found else None
+            self._kept_are_right(ref)
+            return self._kept.attachment(ref, revision, kind)
 
-    def _seal(self, record: Record) -> bytes:
-        return self._log.chain.seal(record.row.ref, record.row.version, record.document)
+    def _kept_are_right(self, ref: str) -> None:
+        """Raise `NotAsWritten` unless the revisions and files of a screening are the ones that its row counts."""
+        found = self._file.db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone()
+        counted = read(found, self._log.chain).kept if found else NOTHING
+        if self._kept.sum_of(ref) != counted:
+            raise NotAsWritten(f"What is kept of {ref}")
+
+    def _of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
+        """Which of an owner's records are genuine but of another day, as far as the log tells; empty where all fit.
+
+        Where the log does not tell which, all of them may be, or only `mine`, if those are asked for.
+        """
+        found = self._file.db.execute("SELECT ref, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
+        if blend(self._log.sums.of(screenings_of(owner)), *(seal for _, seal in found)) == NOTHING:
+            return set()
+        told = suspects(self._file.db, owner)
+        return told or set(mine) or {ref for ref, _ in found}
 
 
-def _row(values: Sequence[Any]) -> Row:
-    return Row(**dict(zip(_ROW, values, strict=True)))
+def _values(sealed: Sealed) -> tuple[object, ...]:
+    return (*msgspec.structs.astuple(sealed.row), sealed.digest, sealed.found_by, sealed.kept, sealed.seal)
+
+
+def _moved(before: Sealed, after: Sealed) -> list[Moved]:
+    return [(screenings_of(each.row.owner), each.seal) for each in (before, after)]

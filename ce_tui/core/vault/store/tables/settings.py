@@ -5,10 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hmac import compare_digest as same
 
+from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.tables.log import LogTable
+from ce_tui.core.vault.store.tables.seals import Moved
 from ce_tui.core.vault.store.transactions import StoreFile
+
+SETTINGS = "settings"
+"""The kind of their seals."""
 
 SWEEP = "sweep"
 """The setting that is "due" from a deletion until the file has been swept."""
@@ -22,28 +28,59 @@ class SettingsTable:
         self._log = log
 
     def get(self, key: str) -> str | None:
-        return setting(self._file, key)
+        with self._file.reading():
+            found = self._file.db.execute("SELECT value, seal FROM settings WHERE key = ?", (key,)).fetchone()
+        if found and not same(found[1], self._log.chain.seal("setting", key, found[0])):
+            raise NotAsWritten("A setting of the store")
+        return found[0] if found else None
 
     def change(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
         with self._file.change():
-            for key, value in changes.items():
-                self._file.db.table("settings").upsert({"key": key, "value": value}, pk="key")
-            self._log.write(log)
+            moved = [each for key, value in changes.items() for each in self.put(key, value)]
+            self._log.write(log, moved)
+
+    def put(self, key: str, value: str) -> list[Moved]:
+        """Within a transaction: write a setting. Returns the seals that moved, to be written with the log."""
+        db = self._file.db
+        before = db.execute("SELECT seal FROM settings WHERE key = ?", (key,)).fetchone()
+        seal = self._log.chain.seal("setting", key, value)
+        db.execute("INSERT OR REPLACE INTO settings (key, value, seal) VALUES (?, ?, ?)", (key, value, seal))
+        return [(SETTINGS, each) for each in (seal, *(before or ()))]
 
     def preference(self, account: str, key: str) -> str | None:
         with self._file.reading():
             found = self._file.db.execute(
-                "SELECT value FROM preferences WHERE account = ? AND key = ?", (account, key)
+                "SELECT value, seal FROM preferences WHERE account = ? AND key = ?", (account, key)
             ).fetchone()
+        if found and not same(found[1], self._log.chain.seal("preference", account, key, found[0])):
+            raise NotAsWritten("A preference of an account")
         return found[0] if found else None
 
     def set_preference(self, account: str, key: str, value: str) -> None:
         with self._file.change():
-            self._file.db.execute(
-                "INSERT INTO preferences (account, key, value) VALUES (?, ?, ?) "
-                "ON CONFLICT (account, key) DO UPDATE SET value = excluded.value",
-                (account, key, value),
+            db = self._file.db
+            before = db.execute(
+                "SELECT seal FROM preferences WHERE account = ? AND key = ?", (account, key)
+            ).fetchone()
+            seal = self._log.chain.seal("preference", account, key, value)
+            db.execute(
+                "INSERT INTO preferences (account, key, value, seal) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (account, key) DO UPDATE SET value = excluded.value, seal = excluded.seal",
+                (account, key, value, seal),
             )
+            self._log.write((), [(preferences_of(account), each) for each in (seal, *(before or ()))])
+
+    def drop_preference(self, key: str) -> list[Moved]:
+        """Within a transaction: take a preference of every account out. Returns the seals that moved."""
+        found = self._file.db.execute(
+            "DELETE FROM preferences WHERE key = ? RETURNING account, seal", (key,)
+        ).fetchall()
+        return [(preferences_of(account), seal) for account, seal in found]
+
+
+def preferences_of(account: str) -> str:
+    """The kind of the seals of an account's preferences."""
+    return f"preferences {account}"
 
 
 def setting(file: StoreFile, key: str) -> str | None:

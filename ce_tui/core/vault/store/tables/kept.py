@@ -1,0 +1,103 @@
+"""What is kept with a screening in the SQLCipher file: completed revisions, which never change, and files.
+
+The row of the screening counts the seals of both (`screening_seals`).
+"""
+
+from __future__ import annotations
+
+from hmac import compare_digest as same
+from typing import Any
+
+from ce_tui.core.vault.errors import NotAsWritten
+from ce_tui.core.vault.log.audit import Chain, Head, blend
+from ce_tui.core.vault.store.records import KeptRevision
+from ce_tui.core.vault.store.tables.screening_seals import sha256
+from ce_tui.core.vault.store.tables.seals import NOTHING
+from ce_tui.core.vault.store.transactions import StoreFile
+
+
+class KeptTables:
+    """The tables `revisions` and `attachments`. Its callers hold the transaction, or the look."""
+
+    def __init__(self, file: StoreFile, chain: Chain) -> None:
+        self._file = file
+        self._chain = chain
+
+    def keep(self, kept: KeptRevision) -> bytes:
+        """Keep a revision. Returns its seal."""
+        head = kept.head
+        values = (kept.ref, kept.revision, kept.completed, kept.actor, kept.outcome, head.seq, head.link)
+        seal = revision_seal(self._chain, kept)
+        self._file.db.execute(
+            "INSERT INTO revisions (ref, revision, completed, actor, outcome, seq, link, seal, document) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, seal, kept.document),
+        )
+        return seal
+
+    def revisions(self, ref: str) -> list[KeptRevision]:
+        """The revisions of a screening, the first one first. Raises `NotAsWritten`."""
+        found = self._file.db.execute(
+            "SELECT ref, revision, completed, actor, outcome, document, seq, link, seal FROM revisions WHERE ref = ? "
+            "ORDER BY revision",
+            (ref,),
+        ).fetchall()
+        return [self._revision(each) for each in found]
+
+    def attach(self, ref: str, revision: int, kind: str, content: bytes, at: str) -> bytes:
+        """Keep a file; an earlier one of the same kind is replaced. Returns by what the sum of its seals changes."""
+        key = (ref, revision, kind)
+        seal = self._chain.seal("attachment", *key, at, sha256(content))
+        before = self._file.db.execute(
+            "SELECT seal FROM attachments WHERE ref = ? AND revision = ? AND kind = ?", key
+        ).fetchone()
+        self._file.db.execute(
+            "INSERT OR REPLACE INTO attachments (ref, revision, kind, made, seal, content) VALUES (?, ?, ?, ?, ?, ?)",
+            (*key, at, seal, content),
+        )
+        return blend(seal, *(before or ()))
+
+    def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
+        """A file that is kept. Raises `NotAsWritten`."""
+        key = (ref, revision, kind)
+        found = self._file.db.execute(
+            "SELECT made, content, seal FROM attachments WHERE ref = ? AND revision = ? AND kind = ?", key
+        ).fetchone()
+        if found is None:
+            return None
+        made, content, seal = found
+        if not same(seal, self._chain.seal("attachment", *key, made, sha256(content))):
+            raise NotAsWritten(f"What is kept of {ref}")
+        return bytes(content)
+
+    def sum_of(self, ref: str) -> bytes:
+        """The sum of the seals of all that is kept of a screening."""
+        found = self._file.db.execute(
+            "SELECT seal FROM revisions WHERE ref = ?1 UNION ALL SELECT seal FROM attachments WHERE ref = ?1",
+            (ref,),
+        ).fetchall()
+        return blend(NOTHING, *(seal for (seal,) in found))
+
+    def _revision(self, values: tuple[Any, ...]) -> KeptRevision:
+        names = ("ref", "revision", "completed", "actor", "outcome", "document")
+        *fields, seq, link, seal = values
+        kept = KeptRevision(**dict(zip(names, fields, strict=True)), head=Head(seq, link))
+        if not same(seal, revision_seal(self._chain, kept)):
+            raise NotAsWritten(f"What is kept of {kept.ref}")
+        return kept
+
+
+def revision_seal(chain: Chain, kept: KeptRevision) -> bytes:
+    """The seal of a revision."""
+    head = kept.head
+    return chain.seal(
+        "revision",
+        kept.ref,
+        kept.revision,
+        kept.completed,
+        kept.actor,
+        kept.outcome,
+        head.seq,
+        head.link,
+        sha256(kept.document),
+    )

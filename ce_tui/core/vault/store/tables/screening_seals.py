@@ -1,0 +1,67 @@
+"""The seals of screenings in the SQLCipher file: one for each row, over all that is kept of that screening.
+
+A row's seal covers its every column, whose it is among them, the SHA-256 of its document and of its words, and the sum
+of the seals of its revisions and files. The seals of one owner's rows have a sum of their own, so that a list of theirs
+is known to be whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from hmac import compare_digest as same
+from typing import Any
+
+import msgspec
+
+from ce_tui.core.vault.errors import NotAsWritten
+from ce_tui.core.vault.log.audit import Chain
+from ce_tui.core.vault.store.records import Row
+from ce_tui.core.vault.store.tables.seals import NOTHING
+
+ROW = tuple(Row.__struct_fields__)
+SEALED = (*ROW, "digest", "found_by", "kept", "seal")
+COLUMNS = ", ".join(f"screenings.{name}" for name in SEALED)
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """A row with what its seal covers beside it: two SHA-256, and the sum of the seals of what is kept with it."""
+
+    row: Row
+    digest: bytes
+    found_by: bytes
+    kept: bytes = NOTHING
+    seal: bytes = b""
+
+    def sealed(self, chain: Chain) -> Sealed:
+        """The same with its seal."""
+        return msgspec.structs.replace(self, seal=self._seal(chain))
+
+    def is_right(self, chain: Chain) -> bool:
+        """Whether the row is as it was written, on whichever day."""
+        return same(self.seal, self._seal(chain))
+
+    def _seal(self, chain: Chain) -> bytes:
+        return chain.seal(
+            "screening", *msgspec.structs.astuple(self.row), self.digest, self.found_by, self.kept
+        )
+
+
+def screenings_of(owner: str) -> str:
+    """The kind of the seals of an owner's rows."""
+    return f"screenings of {owner}"
+
+
+def sha256(content: bytes | str) -> bytes:
+    """The SHA-256 of a document or of words."""
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).digest()
+
+
+def read(values: Sequence[Any], chain: Chain) -> Sealed:
+    """The row that `COLUMNS` selected. Raises `NotAsWritten`."""
+    size = len(ROW)
+    row = Row(**dict(zip(ROW, values[:size], strict=True)))
+    found = Sealed(row, *values[size : len(SEALED)])
+    if not found.is_right(chain):
+        raise NotAsWritten(row.ref)
+    return found
