@@ -32,7 +32,7 @@ from support.stores.changing_pathways import (
     renumber_into_red,
     words_of,
 )
-from support.stores.vault import ADA, PASSPHRASE, QUICK, database_of
+from support.stores.vault import ADA, PASSPHRASE, QUICK, database_of, rewrite
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=LONDON)
 
