@@ -14,8 +14,8 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.keys.derivation import derive
-from ce_tui.core.vault.keys.slots import Argon, Derivation
+from ce_tui.core.vault.keys.derivation import Derivation, derive
+from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 
 NAME, PASSPHRASE = "Ada Example", "seven odd lanterns over a harbour"
@@ -59,7 +59,7 @@ def _milliseconds(work: Callable[[], object], times: int) -> float:
 def _unlocking(home: Path) -> Iterator[str]:
     casebooks: list[Casebook] = []
     whole = _milliseconds(lambda: casebooks.append(sign_in(home, NAME, PASSPHRASE)), 5)
-    how = Derivation(argon=Argon(), salt=bytes(16))
+    how = Derivation("0" * 32, NAME, Argon())
     argon = _milliseconds(lambda: derive(b"secret", how, home), 5)
     key = casebooks[0]._desk.unlocked.database_key
     for casebook in casebooks:

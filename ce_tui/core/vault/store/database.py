@@ -71,6 +71,11 @@ class Database(sqlite_utils.Database):
         finally:
             self.rollback()
 
+    def written_by_others(self) -> int:
+        """Another number once another connection has written anything."""
+        (others,) = self.conn.execute("PRAGMA data_version").fetchone()
+        return int(others)
+
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
         """Within it a transaction that someone else's holds up fails at once."""

@@ -17,7 +17,7 @@ from ce_tui.core.vault.store.tables.editions import EDITIONS
 from ce_tui.core.vault.store.tables.keeping import KEEPING
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.people import ACCOUNTS
-from ce_tui.core.vault.store.tables.screening_seals import screenings_of
+from ce_tui.core.vault.store.tables.screening_seals import screenings_of, sum_of_rows
 from ce_tui.core.vault.store.tables.seals import NOTHING
 from ce_tui.core.vault.store.tables.settings import SETTINGS, preferences_of
 
@@ -42,7 +42,7 @@ def older(db: Any, log: LogTable, account: str) -> Older:
         return Older(whole="the head of its log")
     if whole:
         return Older(whole=" and ".join(_SHARED[kind] for kind in whole))
-    own_rows = _unfit(sealed_rows.rows(db, log.chain, account), log, (screenings_of(account),))
+    own_rows = sum_of_rows(db, account) != log.sums.of(screenings_of(account))
     own_ways = _unfit(sealed_rows.preferences(db, log.chain, account), log, (preferences_of(account),))
     own = [*(["your screenings"] if own_rows else []), *(["your preferences"] if own_ways else [])]
     return Older(own=" and ".join(own))

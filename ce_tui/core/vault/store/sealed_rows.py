@@ -55,13 +55,6 @@ def editions_are_right(db: Any) -> bool:
     return all(sha256(source).hex() == digest for digest, source in found)
 
 
-def rows(db: Any, chain: Chain, owner: str = "") -> Iterator[SealedRow]:
-    """The rows of an owner's screenings, or of all, without their documents."""
-    query = f"SELECT {COLUMNS} FROM screenings WHERE ?1 IN ('', owner)"  # noqa: S608 - our own column names
-    for values in db.execute(query, (owner,)):
-        yield _row(values, chain)[0]
-
-
 def screenings(db: Any, chain: Chain) -> Iterator[SealedRow]:
     """All screenings with their documents, words, revisions and files."""
     kept = _kept(db, chain)

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from ce_tui.core.vault.errors import NotAsWritten
-from ce_tui.core.vault.log.audit import Chain
+from ce_tui.core.vault.log.audit import Chain, blend
 from ce_tui.core.vault.store.records import Row
 from ce_tui.core.vault.store.tables.seals import NOTHING
 
@@ -65,3 +65,9 @@ def read(values: Sequence[Any], chain: Chain) -> Sealed:
     if not found.is_right(chain):
         raise NotAsWritten(row.ref)
     return found
+
+
+def sum_of_rows(db: Any, owner: str) -> bytes:
+    """The sum of the seals of an owner's screenings. Whether each row fits its seal is looked at when it is read."""
+    found = db.execute("SELECT seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
+    return blend(NOTHING, *(seal for (seal,) in found))
