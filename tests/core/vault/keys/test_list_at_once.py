@@ -1,0 +1,142 @@
+"""Several people change the list of slots at once: every change holds, and none takes another back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.errors import NotPermitted, VaultError
+from ce_tui.core.vault.keys import keyring
+from ce_tui.core.vault.keys.derivation import Derivation, Derived
+from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, entered, with_people
+
+NEW = "eleven copper owls in the pantry"
+
+
+def at_once(*work: Callable[[], object]) -> None:
+    """Do all of it at the same time. Raises the first failure."""
+    failed: list[BaseException] = []
+    ready = threading.Barrier(len(work))
+
+    def begin(job: Callable[[], object]) -> None:
+        ready.wait()
+        try:
+            job()
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=begin, args=(job,)) for job in work]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    if failed:
+        raise failed[0]
+
+
+def test_two_administrators_who_add_people_at_once_add_all_of_them(home: Path) -> None:
+    ada, cleo = with_people(home), entered(home, CLEO, OTHER)
+
+    def adds(casebook: object, letter: str) -> Callable[[], None]:
+        def add() -> None:
+            for number in range(4):
+                casebook.people.add_account(f"{letter} Example {number}", NEW, ["practitioner"])  # type: ignore[attr-defined]
+
+        return add
+
+    at_once(adds(ada, "Dora"), adds(cleo, "Emil"))
+    names = {each.name for each in ada.people.accounts()}
+    assert names == {ADA, BEN, CLEO} | {
+        f"{who} Example {number}" for who in ("Dora", "Emil") for number in range(4)
+    }
+    assert ada.log.verify().faults == []
+    for number in range(4):
+        entered(home, f"Emil Example {number}", NEW).close()
+    ada.close()
+    cleo.close()
+
+
+def test_two_administrators_who_add_the_same_name_at_once_add_one(home: Path) -> None:
+    ada, cleo = with_people(home), entered(home, CLEO, OTHER)
+    refused = []
+
+    def adds(casebook: object) -> Callable[[], None]:
+        def add() -> None:
+            try:
+                casebook.people.add_account("Dora Example", NEW, ["practitioner"])  # type: ignore[attr-defined]
+            except VaultError as error:
+                refused.append(error)
+
+        return add
+
+    at_once(adds(ada), adds(cleo))
+    assert len(refused) == 1
+    assert [each.name for each in ada.people.accounts()].count("Dora Example") == 1
+    assert ada.log.verify().faults == []
+    ada.close()
+    cleo.close()
+
+
+def changed_while_the_passphrase_is_derived(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]
+) -> None:
+    """The administrator's change comes in the third of a second that the other's new passphrase takes."""
+    real, times = keyring.derive, []
+
+    def derive(secret: bytes, how: Derivation, folder: Path) -> Derived:
+        times.append(1)
+        if len(times) == 2:  # the first is of the old passphrase
+            change()
+        return real(secret, how, folder)
+
+    monkeypatch.setattr(keyring, "derive", derive)
+
+
+def test_roles_that_change_while_somebody_changes_their_passphrase_are_the_new_ones(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, ben = with_people(home), entered(home, BEN, OTHER)
+    changed_while_the_passphrase_is_derived(monkeypatch, lambda: ada.people.change_roles(BEN, ["lead"]))
+    ben.access.change_passphrase(OTHER, NEW)
+    ben.close()
+    again = entered(home, BEN, NEW)
+    assert again.account.roles == ("lead",)
+    assert ada.log.verify().faults == []
+    again.close()
+    ada.close()
+
+
+def test_who_is_suspended_while_changing_their_passphrase_stays_suspended_with_the_old_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, ben = with_people(home), entered(home, BEN, OTHER)
+    changed_while_the_passphrase_is_derived(monkeypatch, lambda: ada.people.suspend(BEN))
+    with pytest.raises(NotPermitted, match="suspended"):
+        ben.access.change_passphrase(OTHER, NEW)
+    ben.close()
+    with pytest.raises(NotPermitted):
+        entered(home, BEN, OTHER)
+    ada.people.resume(BEN)
+    entered(home, BEN, OTHER).close()
+    assert ada.log.verify().faults == []
+    ada.close()
+
+
+def test_twenty_who_sign_in_while_accounts_change_all_come_in(home: Path) -> None:
+    ada = with_people(home)
+
+    def changes() -> None:
+        for number in range(6):
+            ada.people.add_account(f"Dora Example {number}", NEW, ["practitioner"])
+
+    def comes(number: int) -> Callable[[], None]:
+        who = (BEN, OTHER) if number % 2 else (ADA, PASSPHRASE)
+        return lambda: entered(home, *who, terminal=f"terminal {number}").close()
+
+    at_once(changes, *(comes(number) for number in range(20)))
+    assert len(ada.people.accounts()) == 9
+    assert ada.log.verify().faults == []
+    ada.close()
