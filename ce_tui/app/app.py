@@ -84,10 +84,11 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.ending = Ending(self, self.seat, self.front, saving)
         self.handing_on = HandingOn(self, self.seat, self.front, self.ending, self.appearance)
         self.lock = Lock(self, self.seat, self.front, beneath, saving)
-        self.idle_clock = IdleClock(self, self.seat, self.lock, self.ending, self.keys)
         self.preferences = Preferences(self.appearance, self.keys, self.lock)
 
         self.navigator = Navigator(self, self.seat, self.front, beneath)
+        self.lock.leaves_ended = self.navigator.leave_ended
+        self.idle_clock = IdleClock(self, self.seat, self.lock, self.ending, self.keys, self.navigator)
         self.places = Places(self, self.seat, self.front, self.navigator)
         self.walking = Walking(self, self.seat, self.front, self.navigator, self.ending, self.preferences)
         self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.keys, self.walking)

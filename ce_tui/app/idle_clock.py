@@ -10,6 +10,7 @@ from textual import events
 from ce_tui.app.ending import Ending
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.lock import Lock
+from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.gate.gate import GateScreen
@@ -29,12 +30,21 @@ _REACTION = 1.0
 class IdleClock:
     """Warns and locks; ends when nobody comes back, or when everyone is asked to leave."""
 
-    def __init__(self, app: TerminalApp, seat: Seat, lock: Lock, ending: Ending, keys: AppKeys) -> None:
+    def __init__(
+        self,
+        app: TerminalApp,
+        seat: Seat,
+        lock: Lock,
+        ending: Ending,
+        keys: AppKeys,
+        navigator: Navigator,
+    ) -> None:
         self._app = app
         self._seat = seat
         self._lock = lock
         self._ending = ending
         self._keys = keys
+        self._navigator = navigator
         self._looks = 0
 
     # Looking
@@ -58,6 +68,7 @@ class IdleClock:
             self._lock.lock()
         elif stage is Stage.WARNED:
             self._lock.warning.give(warning(self._lock.idle.until_lock))
+        self._navigator.leave_ended()
         self._looks += 1
         if self._looks % _STORE_EVERY == 0:
             self._look_at_the_store()
@@ -68,6 +79,8 @@ class IdleClock:
             return
         if session.casebook.asked_out:
             self._ending.depart(SHUT_OUT.get(session.casebook.shut_out, KEYS_CHANGE))
+        elif (draft := self._seat.open_draft) is not None and not draft.ask_anew():
+            self._navigator.leave_ended()
         elif self._seat.locked and session.draft is not None and not session.draft.saved:
             self._lock.save_again()
 

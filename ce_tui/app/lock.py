@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ce_tui.app.beneath_lock import BeneathLock
@@ -35,6 +36,8 @@ class Lock:
         self.beneath = beneath
         self.idle = IdleWatch(seat.config.lock.times)
         self.warning = IdleWarning(app)
+        self.leaves_ended: Callable[[], bool] = lambda: False
+        """Leaves what this account may not go on with; whether it did."""
 
     def lock(self) -> None:
         """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
@@ -77,13 +80,14 @@ class Lock:
                 screen.show()
 
     def unlock(self) -> None:
-        """Back to the very place, with whatever was open there."""
+        """Back to the very place, with whatever was open there, unless that is not for this account any more."""
         if self._seat.kept_session is None:  # signed out while the passphrase was being tried
             return
         while not isinstance(self._app.screen, LockScreen):
             self._app.pop_screen()
         self._seat.locked = False
-        self._app.pop_screen()
+        if (draft := self._seat.open_draft) is None or draft.ask_anew() or not self.leaves_ended():
+            self._app.pop_screen()
         self.idle.unlock()
         self.beneath.open()
 

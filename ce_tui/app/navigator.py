@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
+from textual.worker import active_worker
 
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.app.front import Front
@@ -13,6 +14,7 @@ from ce_tui.app.seat import Seat
 from ce_tui.app.sections import section_screen
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
+from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.widgets.goto_dialog import GoToDialog
 
 FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
@@ -90,6 +92,32 @@ class Navigator:
             self._front.say(error.words)
             return
         self.place(home)
+
+    def leave_ended(self) -> bool:
+        """Where this account may not go on with the open screening: Home at once, which says why. Whether it is so.
+
+        Whatever was being asked or done with it ends there, and nothing of it stays on the screen.
+        """
+        session, draft = self._seat.session, self._seat.open_draft
+        if (
+            session is None
+            or draft is None
+            or not draft.ended
+            or isinstance(self._app.screen, TooSmallScreen)
+        ):
+            return False
+        from ce_tui.screens.home.home import HomeScreen
+
+        home = HomeScreen()
+        try:
+            home.greeting = session.close_draft()
+        except VaultError as error:
+            self._front.say(error.words)
+            return False
+        for worker in set(self._app.workers) - {active_worker.get(None)}:
+            worker.cancel()
+        self.place(home)
+        return True
 
     def _left_empty(self) -> str:
         """The reference of the open draft where it can be discarded; empty where it cannot."""

@@ -12,6 +12,7 @@ from ce_tui.exit_codes import CONFIGURATION, DONE
 from ce_tui.lines.dialogue.console import Console
 from ce_tui.lines.dialogue.control_keys import control_keys
 from ce_tui.lines.dialogue.dialogue import Dialogue, Leave
+from ce_tui.lines.dialogue.ended import leave_ended
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.gate import enter
 from ce_tui.lines.gate.lock import lock
@@ -67,6 +68,7 @@ def converse(
     dialogue.lock = lambda: lock(state)
     dialogue.lockable = lambda: state.session is not None
     dialogue.tick = _Tick(state, seconds).look
+    dialogue.look_first = lambda: leave_ended(state)
     try:
         if state.session is None:
             state.session = enter(state, beginning.after)
@@ -148,7 +150,9 @@ class _Tick:
         self._anchored = seconds()
 
     def look(self) -> Sequence[str]:
-        """Do what is due, and say what has to be known. Raises Leave where everybody is asked out."""
+        """Do what is due, and say what has to be known. Raises Leave where everybody is asked out, GoHome where what is
+        open is not for this account any more.
+        """
         session = self._state.session
         if session is None:
             return ()
@@ -168,6 +172,7 @@ class _Tick:
             return ()
         if draft is not None:
             said.append(_looked_at(draft))
+            leave_ended(self._state)
         return [words for words in (*said, *self._state.news_of_saving()) if words]
 
 

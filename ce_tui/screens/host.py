@@ -61,6 +61,9 @@ class HostNavigator(Protocol):
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
         """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
 
+    def leave_ended(self) -> bool:
+        """Home, with why, where this account may not go on with what is open; whether it is so."""
+
     def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
         """Open a section of a draft that was just opened; the first where it is none."""
 

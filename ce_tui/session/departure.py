@@ -52,12 +52,13 @@ KEYS_CHANGE = Departure(
 )
 SUSPENDED = Departure(
     "suspended",
-    "This account is suspended, so it was signed out. Everything is saved. An administrator can resume it.",
+    "This account is suspended, so it was signed out. What you had typed is kept. An administrator can resume it.",
     again=True,
 )
 REVOKED = Departure(
     "revoked",
-    "This account is revoked, so it was signed out. Everything is saved. An administrator can say what becomes of it.",
+    "This account is revoked, so it was signed out. What you had typed is kept. An administrator can say what becomes "
+    "of it.",
     again=True,
 )
 SHUT_OUT = {"suspended": SUSPENDED, "revoked": REVOKED}

@@ -21,8 +21,9 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.presence import Holder
-from ce_tui.core.vault.errors import Busy, Conflict, StoreFull, VaultError
+from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, StoreFull, VaultError
 from ce_tui.session.told import Told
+from ce_tui.session.words.left_words import words_not_saved
 from ce_tui.session.words.screening import CLOSED
 from ce_tui.session.words.sharing import (
     FREE_AGAIN,
@@ -77,6 +78,9 @@ class Draft:
         self.notes_at: int | None = None  # where the cursor was in the notes
         self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place
+        self.left_words = False  # what was typed last is kept beside it, because it was closed
+        self._ended = ""
+        self._stored = screening
         self._unsaved = False
         self._outcome: Outcome | None = None
         self._outcome_at: datetime | None = None
@@ -89,14 +93,20 @@ class Draft:
         return judged(self.screening.answers, self.clock())
 
     @property
+    def ended(self) -> str:
+        """Why this account may not go on with it any more, as was found at the last act; empty: it may. Cheap."""
+        self._ended = self._ended or self.casebook.screenings.ended(self.screening.ref)
+        return self._ended
+
+    @property
     def editable(self) -> bool:
         """Whether it may be changed here."""
-        return self.screening.state != "completed" and not self.view_only
+        return self.screening.state != "completed" and not self.view_only and not self.ended
 
     @property
     def why_closed(self) -> str:
         """Why it may not be changed here; empty where it may."""
-        return self.view_only or ("" if self.editable else CLOSED)
+        return self.ended or self.view_only or ("" if self.editable else CLOSED)
 
     @property
     def saved(self) -> bool:
@@ -183,6 +193,8 @@ class Draft:
                 preference = (self._place_key, self.place) if moved else None
                 self._taken(self.casebook.screenings.save(self.screening, wait=wait, preference=preference))
                 self._place_kept = self.place
+            except RightEnded:
+                return self._leave_words()
             except VaultError as error:
                 if isinstance(error, Busy) and not wait:
                     return False
@@ -192,9 +204,37 @@ class Draft:
         self._remember_place(wait=wait)
         return True
 
+    def _leave_words(self) -> bool:
+        """Keep beside it what cannot be saved in it any more: whether that is kept now."""
+        words = words_not_saved(self._stored, self.screening, self.pathway)
+        try:
+            if words:
+                self.casebook.words_left.keep(self.screening.ref, words)
+        except VaultError as error:
+            self.trouble = TRYING if isinstance(error, StoreFull) else error.words
+            return False
+        self.left_words = self.left_words or bool(words)
+        self._taken(self.screening)
+        return True
+
+    def leave_line(self, typed: str) -> None:
+        """Where it has ended: keep a line that was being typed, too; a word alone is more likely a command."""
+        if self._ended and " " in typed.strip():
+            with suppress(VaultError):
+                self.casebook.words_left.keep(self.screening.ref, typed.strip())
+                self.left_words = True
+
+    def ask_anew(self) -> bool:
+        """Whether this account may still go on with it, as of now. Where not, what was typed last is kept beside it."""
+        with suppress(VaultError):
+            self.screening = self.casebook.screenings.owned_as_now(self.screening)
+        if self.ended:
+            self.flush()
+        return not self.ended
+
     def catch_up(self) -> bool:
         """From time to time: save what could not be saved, keep room back on the disk again. Whether it was tried."""
-        if self.trouble and self.conflict is None and self.editable:
+        if self.trouble and self.conflict is None and (self.editable or self.ended):
             self.flush()
             return True
         return bool(self.casebook.room_words) and self.casebook.look_for_room()
@@ -240,14 +280,15 @@ class Draft:
     def look(self) -> str:
         """Look whether someone took the screening over, left it or changed it, or it was passed on: what to say of it.
 
-        What is not saved here is never given up: it becomes a `conflict`. Raises VaultError.
+        What is not saved here is never given up: it becomes a `conflict`. Nothing is said of what has `ended`: it is
+        to be closed. Raises VaultError.
         """
-        return " ".join(filter(None, [self._passed_on(), self._look_at_others()]))
-
-    def _passed_on(self) -> str:
-        before, me = self.screening.owner, self.casebook.account.name
-        self.screening = self.casebook.screenings.owned_as_now(self.screening)
-        return passed_on_words(self.screening.owner, me) if self.screening.owner != before else ""
+        before = self.screening.owner
+        if not self.ask_anew():
+            return ""
+        owner, me = self.screening.owner, self.casebook.account.name
+        passed_on = passed_on_words(owner, me) if owner != before else ""
+        return " ".join(filter(None, [passed_on, self._look_at_others()]))
 
     def _look_at_others(self) -> str:
         if self.casebook.read_only or self.screening.state == "completed":
@@ -284,7 +325,7 @@ class Draft:
         self._outcome = None
 
     def _taken(self, screening: Screening) -> None:
-        self.screening = screening
+        self.screening = self._stored = screening
         self._unsaved = False
         self.trouble = ""
         self.conflict = None

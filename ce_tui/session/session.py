@@ -17,6 +17,7 @@ from ce_tui.session.draft import Clock, Draft, DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
 from ce_tui.session.own_details import all_remembered, remembered
 from ce_tui.session.pinned import Editions
+from ce_tui.session.words.left_words import KEPT_FOR
 from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
 __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
@@ -100,16 +101,34 @@ class Session:
     def close_draft(self) -> str:
         """Save and put away the open draft. What to say of it: words that someone else's save came before are kept.
 
-        Raises `NotSaved` where it cannot be saved now: it then stays open.
+        Raises `NotSaved` where it cannot be saved now: it then stays open. One that this account may not go on with
+        says why, and where its last words are.
         """
-        return _said(self._put_away())
+        return self._close_ended() or _said(self._put_away())
 
     def close_draft_at_the_end(self) -> str:
         """The same as the session ends, when perhaps nobody hears it: the next sign-in says it, too."""
+        if ended := self._close_ended():
+            return ended
         apart = self._put_away()
         if apart is not None:
             tell_at_next_sign_in(self.casebook, apart)
         return _said(apart)
+
+    def _close_ended(self) -> str:
+        """Put away the open draft where this account may not go on with it: what to say of it. Raises `NotSaved`."""
+        draft = self.draft
+        if draft is None or (draft.saved and not draft.ended):
+            return ""
+        draft.flush()
+        if not draft.ended:
+            return ""
+        if not draft.saved:
+            raise NotSaved(draft.trouble)
+        said = f"{draft.ended} {KEPT_FOR}" if draft.left_words else draft.ended
+        self.casebook.screenings.leave(draft.screening)
+        self.draft = None
+        return said
 
     def _put_away(self) -> KeptApart | None:
         draft = self.draft

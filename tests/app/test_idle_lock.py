@@ -323,7 +323,9 @@ async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
         assert administrator.people.hand_over(office.BEN, NAME) == 1
         administrator.close()
     again = second_terminal(home)
-    assert again.screenings.open(ref).answers.notes == "Typed in the middle of"
+    assert again.screenings.open(ref).answers.notes == "", "no save by an account that is shut out"
+    (left,) = again.words_left.of(ref)
+    assert (left.by, left.text) == (office.BEN, "Typed in the middle of")
     again.close()
 
 

@@ -60,7 +60,7 @@ def test_only_another_active_practitioner_may_receive_screenings() -> None:
 def test_what_shutting_out_and_letting_in_mean_is_asked_in_full() -> None:
     assert people.suspend_question("Ben") == (
         "Suspend Ben? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
-        "now, what they typed is saved and they are signed out. Nothing of theirs is deleted or moved."
+        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
     )
     assert people.resume_question("Ben") == (
         "Resume Ben? They can sign in again, with the passphrase that they had."

@@ -54,6 +54,13 @@ class ReasonNeeded(NotPermitted):
         )
 
 
+class RightEnded(NotPermitted):
+    """What was open in this session is not for this account any more: passed on, roles taken away, shut out.
+
+    `words` say which. What was saved stays; what was not can be kept beside it (`LeftWords`).
+    """
+
+
 class ToBeDeleted(NotPermitted):
     """A lead has marked the screening for deletion: it is neither opened by others nor changed, and can come back."""
 

@@ -90,6 +90,7 @@ class Dialogue:
         self.lock: Callable[[], None] = lambda: None
         self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
         self.tick: Callable[[], Sequence[str]] = lambda: ()
+        self.look_first: Callable[[], None] = lambda: None  # before each question: what it raises leads away
         self.literally = False  # whether the last answer was typed with the sign that makes a line one
         self._is_read = False
         self._stage = Stage.AT_WORK  # which one it was when a key came
@@ -126,6 +127,7 @@ class Dialogue:
         words = asked.words
         while True:
             self._look_if_due()
+            self.look_first()
             self._put(words)
             event = self._hear(asked)
             words = asked.once_more()

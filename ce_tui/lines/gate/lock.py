@@ -5,6 +5,7 @@ from __future__ import annotations
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Leave, Said
+from ce_tui.lines.dialogue.ended import leave_ended
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.session.departure import SOMEONE_ELSE
 from ce_tui.session.words.gate import FORGOTTEN, NO_PHRASE, NOT_RIGHT, NOTHING_TO_LOCK, OF_THE_DEMO, UNLOCKING
@@ -14,7 +15,10 @@ _WAY = f"type {_OTHER}, and lost at the sign-in"
 
 
 def lock(state: State) -> None:
-    """Hide, save, wait for the passphrase; then back to where one was. Raises Leave."""
+    """Hide, save, wait for the passphrase; then back to where one was. Raises Leave.
+
+    Raises GoHome where what is open is not for this account any more.
+    """
     session, dialogue = state.session, state.dialogue
     if session is None:
         state.say(NOTHING_TO_LOCK)
@@ -36,6 +40,9 @@ def lock(state: State) -> None:
         dialogue.locked = False
     dialogue.watch.unlock()
     dialogue.console.hide()
+    if draft is not None:
+        draft.ask_anew()
+        leave_ended(state)
 
 
 def _unlock(state: State) -> None:

@@ -232,7 +232,11 @@ class AtHome:
     # Opening and beginning
 
     def _open(self, ref: str) -> bool:
-        opened = at_once(open_screening(SectionAsker(self._state), self._state.station, ref))
+        try:
+            opened = at_once(open_screening(SectionAsker(self._state), self._state.station, ref))
+        except GoHome:  # it was passed on while it was opened
+            self._state.say(self._state.signed_in.close_draft())
+            return True
         draft = opened.draft
         if draft is None:
             self._state.say(opened.words)

@@ -14,6 +14,7 @@ from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_wo
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.lines.dialogue.dialogue import Said
+from ce_tui.lines.dialogue.ended import leave_ended
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
@@ -114,6 +115,7 @@ class SectionLines:
 
         Danger that was said just now is not told of here: what to do follows at once, with all its numbers.
         """
+        leave_ended(self.state)
         comes_to = _so_far(self.draft.answers, self.draft)
         news = comes_to if comes_to != _so_far(before, self.draft) else ""
         self.state.say(" ".join(filter(None, [*said, news])))

@@ -128,12 +128,14 @@ class SectionScreen(CeScreen):
             self.say(result.words)
             return False
         self.show_changed()
-        if result.words:
+        if result.words and self.ce.open_draft is not None:
             self.say_lowered(result.words)
         return True
 
     def show_changed(self) -> None:
         """The answers are others now: what it comes to, and what someone else's save came before."""
+        if self.ce.navigator.leave_ended():
+            return
         self.refresh_frame()
         self._look_at_conflict()
 
@@ -159,6 +161,8 @@ class SectionScreen(CeScreen):
         version, view_only = draft.screening.version, draft.view_only
         with suppress(VaultError):  # the next tick looks again
             words = draft.look()
+            if self.ce.navigator.leave_ended():
+                return
             if draft.conflict is not None and not had_conflict:
                 self.settle_conflict()
             elif (draft.screening.version, draft.view_only) != (version, view_only):

@@ -10,6 +10,7 @@ from ce_tui.core.vault.errors import ReasonNeeded, VaultError
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.jobs.doing import LONGEST_REASON
+from ce_tui.session.jobs.left_words import settle_left_words
 from ce_tui.session.session import Draft, Session
 from ce_tui.session.station import Station
 from ce_tui.session.words.sharing import held_words, not_yet_words, take_over_words
@@ -36,13 +37,14 @@ async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraf
         return OpenedDraft(error.words)
     if draft is None:
         return OpenedDraft()
+    settled = await settle_left_words(asker, draft)
     section, _, at = draft.place.partition(":")
     if draft.screening.state == "completed":
-        return OpenedDraft("", draft, "result")
+        return OpenedDraft(settled, draft, "result")
     if section not in SECTIONS:
         section, at = SECTIONS[0], ""
     left = draft.place and draft.editable
-    return OpenedDraft("Opened where you left it." if left else "", draft, section, at)
+    return OpenedDraft(settled or ("Opened where you left it." if left else ""), draft, section, at)
 
 
 async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:

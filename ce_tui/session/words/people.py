@@ -114,7 +114,7 @@ def suspend_question(name: str) -> str:
     """What suspending means."""
     return (
         f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
-        "now, what they typed is saved and they are signed out. Nothing of theirs is deleted or moved."
+        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
     )
 
 

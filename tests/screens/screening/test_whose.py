@@ -93,29 +93,6 @@ async def test_review_says_before_it_is_sent_whose_it_is(home: Path) -> None:
         assert f"! This screening is by {office.BEN}, not one of your own." in door.words()
 
 
-async def test_one_that_is_passed_on_while_it_is_open_says_so_and_stays_where_it_is(home: Path) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
-        await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "the draft")
-        door.app.navigator.show_section("notes")
-        await door.settle()
-        await door.type("Seen")
-        administrator = office.entered(home, office.ADMIN)
-        assert administrator.people.hand_over(office.BEN, NAME) == 1
-        administrator.close()
-        before = door.screen
-        door.screen.look_around()  # type: ignore[attr-defined]  # what happens every few seconds
-        await door.settle()
-        assert door.screen is before, "whoever types is not interrupted"
-        assert f"by {NAME}" in header(door) and ref in header(door)
-        assert f"This screening was passed on to {NAME}." in door.said
-        await door.type(" twice")
-        door.draft.flush()
-        assert f"by {NAME}" in door.draft.owner_words and door.answers.notes == "Seen twice"
-
-
 async def test_one_that_comes_back_to_oneself_says_nothing_more(home: Path) -> None:
     office.hub(home)
     office.screening_of(home)
@@ -128,18 +105,3 @@ async def test_one_that_comes_back_to_oneself_says_nothing_more(home: Path) -> N
         door.screen.look_around()  # type: ignore[attr-defined]
         await door.settle()
         assert "passed on to you." in door.said and " by " not in header(door)
-
-
-async def test_one_that_is_completed_says_so_too(home: Path) -> None:
-    office.hub(home)
-    office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
-        await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "the draft")
-        door.draft.complete()
-        administrator = office.entered(home, office.ADMIN)
-        administrator.people.hand_over(office.BEN, NAME)
-        administrator.close()
-        door.screen.look_around()  # type: ignore[attr-defined]
-        await door.settle()
-        assert f"by {NAME}" in header(door)

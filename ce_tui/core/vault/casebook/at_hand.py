@@ -11,11 +11,15 @@ from ce_tui.core.vault.store.records import Row
 
 
 class Opened(msgspec.Struct):
-    """A screening that is open in this session: as last saved, and since which version it is being edited."""
+    """A screening that is open in this session: as last saved, and since which version it is being edited.
+
+    `ended`: why this account may not go on with it, in words; empty while it may.
+    """
 
     row: Row
     screening: Screening
     editing_since: int | None = None
+    ended: str = ""
 
 
 class AtHand:

@@ -17,6 +17,7 @@ from ce_tui.core.vault.casebook.desk import Account, Desk
 from ce_tui.core.vault.casebook.discarding import Discarding
 from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.keeping import RecordKeeping
+from ce_tui.core.vault.casebook.left_words import WordsLeft
 from ce_tui.core.vault.casebook.people import HubPeople
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.pinning import PinnedEditions
@@ -44,6 +45,7 @@ class Casebook:
     - `screenings`: begin, open, take over, save, complete, reopen, import, leave
     - `presence`: who else has one open to change it
     - `editions`: the pathways' sources that screenings were made with
+    - `words_left`: what was not saved when somebody's right to a screening ended
     - `referrals`: what left the store
     - `reviews`, `keeping`, `deleting`: what is due, what a lead decides on it, and its end
     - `discarding`: throwing away an empty draft of one's own
@@ -63,6 +65,7 @@ class Casebook:
         self.presence = Presence(desk)
         self.editions = PinnedEditions(desk)
         self.screenings = Screenings(desk, at_hand, permission, self.presence, self.editions)
+        self.words_left = WordsLeft(desk, at_hand, permission)
         self.referrals = Referrals(desk, permission)
         self.reviews = Reviews(desk)
         self.keeping = RecordKeeping(desk, at_hand, permission, self.presence)
@@ -100,7 +103,7 @@ class Casebook:
     def asked_out_words(self) -> str:
         """Why this session is to end now, in words; "" while it is not. As cheap as `asked_out`."""
         if shut_out := self.shut_out:
-            return f"An administrator has {shut_out} this account. What you typed is saved."
+            return f"An administrator has {shut_out} this account. What you typed is kept."
         if self._desk.sessions.asked_out:
             return (
                 "An administrator is changing the keys of this store, which needs everyone to leave for a moment. What "

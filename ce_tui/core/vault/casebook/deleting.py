@@ -62,6 +62,7 @@ class Deleting:
         """What is marked for deletion, the next one first. A practitioner sees their own, without the reason."""
         desk = self._desk
         with desk.lock:
+            desk.refuse_shut_out("see what is marked for deletion")
             all_of_them = desk.has_role("lead", "administrator")
             rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
             return [

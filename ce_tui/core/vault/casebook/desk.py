@@ -78,16 +78,26 @@ class Desk:
         )
 
     def has_role(self, *roles: RoleName) -> bool:
-        """Whether the account has one of the roles."""
+        """Whether the account has one of the roles, as of now."""
+        self.standing()
         return any(role in self.account.roles for role in roles)
 
     def require(self, what: str, *roles: RoleName) -> None:
         """Raise `NotPermitted`, and log it, unless the account has one of the roles."""
-        self.standing()
+        self.refuse_shut_out(what)
         if not self.has_role(*roles):
             self.store.log.add([self.entry("refusal", detail=what)])
             raise NotPermitted(
                 f"This account may not do that: to {what} takes the role {' or '.join(roles)}."
+            )
+
+    def refuse_shut_out(self, what: str) -> None:
+        """Raise `NotPermitted`, and log it, where an administrator has shut this account out since it signed in."""
+        if shut_out := self.standing().shut_out:
+            self.store.log.add([self.entry("refusal", detail=what)])
+            raise NotPermitted(
+                f"An administrator has {shut_out} this account, so nothing more is done in it. What you had saved "
+                "stays."
             )
 
     def name_of(self, account: str) -> str:

@@ -50,9 +50,11 @@ class Index:
         """The screenings that this account may see, the last changed first.
 
         A practitioner sees their own, a lead the hub's. That a lead looked at the hub's is logged once a session.
+        Raises `NotPermitted` where the account was shut out meanwhile.
         """
         desk = self._desk
         with desk.lock:
+            desk.refuse_shut_out("see the list")
             mine = desk.account.id
             is_lead = desk.has_role("lead")
             if not is_lead and not desk.has_role("practitioner"):
@@ -65,9 +67,13 @@ class Index:
             return [self._summary(row, ids) for row in rows]
 
     def search(self, words: str) -> list[Summary]:
-        """This account's own screenings that hold every one of the words. Logged, without the words."""
+        """This account's own screenings that hold every one of the words. Logged, without the words.
+
+        Raises `NotPermitted` where the account was shut out meanwhile.
+        """
         desk = self._desk
         with desk.lock:
+            desk.refuse_shut_out("search")
             if not desk.has_role("practitioner", "lead"):
                 return []
             hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)

@@ -35,18 +35,17 @@ class Referrals:
         kept of an earlier form of documents: that is what was sent then.
         """
         with self._desk.lock:
-            row = self._permission.to_open(screening.ref).row
             store = self._desk.store
-            if store.read_only or (screening.form < FORM and screening.state == "completed"):
-                return
-            kind = document if screening.state == "completed" else f"draft {document}"
-            store.screenings.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
+            with self._permission.to_open_together(screening.ref) as row:
+                if store.read_only or (screening.form < FORM and screening.state == "completed"):
+                    return
+                kind = document if screening.state == "completed" else f"draft {document}"
+                store.screenings.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
 
     def kept(self, ref: str, revision: int, document: Document = "sent") -> bytes | None:
         """The kept PDF of a completed revision, if there is one. Logged as a view."""
-        with self._desk.lock:
-            row = self._permission.to_open(ref).row
-            store = self._desk.store
+        store = self._desk.store
+        with self._desk.lock, self._permission.to_open_together(ref) as row:
             pdf = store.screenings.attachment(row.ref, revision, document)
             if pdf is not None:
                 which = "annex" if document == "annex" else document.replace("sent", "referral")
@@ -56,9 +55,12 @@ class Referrals:
     def note_export(self, ref: str, kind: str) -> None:
         """Log that a screening left the store, and how ("pdf", "text with annex", "print", "phone"), and anchor it."""
         with self._desk.lock:
-            row = self._permission.to_open(ref).row
-            entry = self._desk.entry(_EXPORTS.get(kind.partition(" ")[0], "export"), row, detail=kind[:40])
-            self._desk.anchor(self._desk.store.log.add([entry]))
+            with self._permission.to_open_together(ref) as row:
+                entry = self._desk.entry(
+                    _EXPORTS.get(kind.partition(" ")[0], "export"), row, detail=kind[:40]
+                )
+                head = self._desk.store.log.add([entry])
+            self._desk.anchor(head)
 
     def audit_head(self, ref: str, revision: int) -> str:
         """The log's head as of a revision's completion; of a draft, as it is now. `42:9f3a…`, to be printed."""

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.words import NO_ACTION, with_small
 from ce_tui.core.vault.casebook.at_hand import Opened
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM
+from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.records import Records, state_of
 from ce_tui.core.vault.errors import Conflict, ToBeDeleted
@@ -17,16 +18,18 @@ from ce_tui.core.vault.store.records import EditLock, KeptRevision, Marked, Reco
 
 
 class Saving:
-    """Writes what a screening has become, for `Screenings`, which has asked whether it may and holds the desk's lock.
+    """Writes what a screening has become, for `Screenings`, which holds the desk's lock.
 
     `opened` is the screening as it was before. Each method gives it as it is open then, and raises `Conflict`,
-    `TakenOver`, `ToBeDeleted`, `StoreFull`, `Busy`, …: nothing is saved then.
+    `TakenOver`, `ToBeDeleted`, `RightEnded` (asked in the very transaction), `StoreFull`, `Busy`, …: nothing is saved
+    then.
     """
 
-    def __init__(self, desk: Desk, records: Records, presence: Presence) -> None:
+    def __init__(self, desk: Desk, records: Records, presence: Presence, permission: Permission) -> None:
         self._desk = desk
         self._records = records
         self._presence = presence
+        self._permission = permission
 
     def save(self, opened: Opened, screening: Screening, preference: tuple[str, str] | None) -> Opened:
         """The next version, a preference of this account with it. A spell of editing begins, or goes on."""
@@ -90,8 +93,8 @@ class Saving:
         store, mine = self._desk.store, self._presence.mine(record.row.ref, changed=True)
 
         def write(over: EditLock | None) -> None:
-            with store.together():
-                store.screenings.save(record, log, kept, mine, over)
+            with self._permission.together(record.row.ref) as now:
+                store.screenings.save(_of(now.row.owner, record), log, kept, mine, over)
                 if preference is not None:
                     store.settings.set_preference(self._desk.account.id, *preference)
 
@@ -113,6 +116,11 @@ class Saving:
             detail = _from_to(old.consent.status, new.consent.status)
             entries.append(self._desk.entry("consent", opened.row, detail=detail))
         return entries
+
+
+def _of(owner: str, record: Record) -> Record:
+    """The record of whoever owns it by now: it may have been passed on, to be gone on with by a lead."""
+    return msgspec.structs.replace(record, row=msgspec.structs.replace(record.row, owner=owner))
 
 
 def _decided(answers: Answers) -> str:

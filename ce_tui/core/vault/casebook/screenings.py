@@ -22,9 +22,10 @@ from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.reasons import logged_reason
 from ce_tui.core.vault.casebook.records import Fresh, Records
 from ce_tui.core.vault.casebook.saving import Saving
-from ce_tui.core.vault.errors import CannotComplete, NotFound, NotPermitted, TakenOver, ToBeDeleted
+from ce_tui.core.vault.errors import CannotComplete, NotPermitted, RightEnded, TakenOver, ToBeDeleted
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.records import Record
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.vault.store.records import EditLock, Record
 
 
 class Screenings:
@@ -44,7 +45,7 @@ class Screenings:
         self._presence = presence
         self._editions = editions
         self._records = Records(desk, editions, presence)
-        self._saving = Saving(desk, self._records, presence)
+        self._saving = Saving(desk, self._records, presence, permission)
 
     # Beginning one
 
@@ -63,15 +64,18 @@ class Screenings:
         The other one stays as it is in the store, and is left. Raises `NotFound`, `StoreFull`, `ReadOnly`, ….
         """
         with self._desk.lock:
-            row = self._opened_in_any_version(screening).row
-            fresh = Fresh(
-                answers=screening.answers,
-                edition=row.edition,
-                owner=row.owner,
-                unfinished=screening.unfinished,
-            )
-            whose = "" if row.owner == self._desk.account.id else f", of {row.owner}"
-            (record,) = self._records.add([fresh], "created", f"kept beside {row.ref}{whose}", to_edit=True)
+            self._opened_in_any_version(screening)
+            with self._permission.together(screening.ref) as beside:
+                row = beside.row
+                fresh = Fresh(
+                    answers=screening.answers,
+                    edition=row.edition,
+                    owner=row.owner,
+                    unfinished=screening.unfinished,
+                )
+                whose = "" if row.owner == self._desk.account.id else f", of {row.owner}"
+                detail = f"kept beside {row.ref}{whose}"
+                (record,) = self._records.add([fresh], "created", detail, to_edit=True)
             kept = self._have_open(record)
             self.leave(screening)
             return kept
@@ -101,7 +105,7 @@ class Screenings:
         name is in the reason), `ToBeDeleted`.
         """
         with self._desk.lock:
-            record = self._permission.to_open(ref, reason)
+            record = self._come_to(ref, reason)
             store, entry = self._desk.store, self._viewed(record, reason)
             if record.row.state == "completed" or store.read_only:
                 store.log.add([entry])
@@ -111,14 +115,14 @@ class Screenings:
                     self._presence.taking(lambda over: store.presence.take(edit_lock, over, [entry]))
                 except TakenOver:
                     store.log.add([entry])
-            return self._open_anew(record.row.ref)
+            return self._opened_afresh(record)
 
     def read(self, ref: str, reason: str = "") -> Screening:
         """A screening as it was last saved, only to be read: it stays free for others. Logged and raises as `open`."""
         with self._desk.lock:
-            record = self._permission.to_open(ref, reason)
+            record = self._come_to(ref, reason)
             self._desk.store.log.add([self._viewed(record, reason)])
-            return self._open_anew(record.row.ref)
+            return self._opened_afresh(record)
 
     def take_over(self, ref: str) -> Screening:
         """Change a screening here that is open here to be read, and that someone else may have open. Logged.
@@ -126,8 +130,8 @@ class Screenings:
         Raises `Busy` where they changed it a moment ago, with how long to wait; `NotFound`, `ToBeDeleted`.
         """
         with self._desk.lock:
-            row = self._permission.to_open(ref).row
-            store = self._desk.store
+            record = self._permission.to_open(ref)
+            row, store = record.row, self._desk.store
             if store.keeping.stands("delete", row.ref):
                 raise ToBeDeleted
             other = self._presence.other(row.ref)
@@ -136,20 +140,34 @@ class Screenings:
             detail = f"from {other.account}" if other is not None else "from nobody"
             entry = self._desk.entry("taken over", row, detail=detail)
             edit_lock = self._presence.mine(row.ref, changed=False)
-            self._presence.taking(lambda over: store.presence.take(edit_lock, over, [entry]), other)
-            return self._open_anew(row.ref)
+
+            def take(over: EditLock | None) -> None:
+                with self._permission.to_open_together(row.ref):
+                    store.presence.take(edit_lock, over, [entry])
+
+            self._presence.taking(take, other)
+            return self._opened_afresh(record)
 
     def again(self, screening: Screening) -> Screening:
-        """A screening that is open here as it is in the store by now. Not logged again. Raises `NotFound`."""
+        """A screening that is open here as it is in the store by now. Not logged again.
+
+        Raises `NotFound`, `RightEnded`.
+        """
         with self._desk.lock:
             self._opened_in_any_version(screening)
             return self._open_anew(screening.ref)
 
     def owned_as_now(self, screening: Screening) -> Screening:
-        """A screening that is open here, of whose it is by now: an administrator may have passed it on."""
+        """A screening that is open here, of whose it is by now: an administrator may have passed it on.
+
+        Raises `RightEnded` where this account may not go on with it.
+        """
         with self._desk.lock:
             opened, record = self._at_hand.get(screening.ref), self._desk.store.screenings.load(screening.ref)
-            if opened is None or record is None or record.row.owner == opened.row.owner:
+            if opened is None or record is None:
+                return screening
+            record = self._permission.to_go_on(screening.ref)
+            if record.row.owner == opened.row.owner:
                 return screening
             owner = record.row.owner
             named = self._desk.name_of(owner)
@@ -168,6 +186,11 @@ class Screenings:
             ended = self._at_hand.ended(opened)
             if ended or self._presence.is_mine(screening.ref):
                 self._desk.store.presence.let_go(self._desk.sessions.id, [screening.ref], ended)
+
+    def ended(self, ref: str) -> str:
+        """Why this account may not go on with what is open here, as was found at the last act; empty: it may. Cheap."""
+        opened = self._at_hand.get(ref)
+        return opened.ended if opened is not None else ""
 
     def source_of(self, screening: Screening) -> tuple[str, bytes | None]:
         """The SHA-256 of the source that a screening was made with, and that source; None: the store lacks it.
@@ -188,8 +211,8 @@ class Screenings:
         With it, in the same transaction, a preference (its key and value) of this account.
 
         Raises `Conflict` (nothing is overwritten), as `TakenOver` where someone else has it open to change it,
-        `NotPermitted` where it is completed, `StoreFull`, `Busy` (without `wait`: at once where another session is
-        saving), ….
+        `RightEnded` where this account may not go on with it, `NotPermitted` where it is completed, `StoreFull`, `Busy`
+        (without `wait`: at once where another session is saving), ….
         """
         with self._desk.lock, nullcontext() if wait else self._desk.store.without_waiting():
             return self._at_hand.put(self._saving.save(self._editable(screening), screening, preference))
@@ -226,24 +249,46 @@ class Screenings:
     def _have_open(self, record: Record, editing_since: int | None = None) -> Screening:
         return self._at_hand.put(Opened(record.row, self._records.screening(record), editing_since))
 
+    def _come_to(self, ref: str, reason: str) -> Record:
+        """The record of one that may be opened: what was open of it, and may not be gone on with, is left."""
+        known = read_reference(ref) or ""
+        if self.ended(known):
+            self._at_hand.take(known)
+        return self._permission.to_open(ref, reason)
+
+    def _opened_afresh(self, record: Record) -> Screening:
+        """Have a screening open that might be opened a moment ago. Raises `RightEnded` where that is over again."""
+        ref = record.row.ref
+        if ref in self._at_hand:
+            return self._open_anew(ref)
+        screening = self._have_open(record)
+        try:
+            return self._open_anew(ref)
+        except RightEnded:
+            self.leave(screening)
+            raise
+
     def _open_anew(self, ref: str) -> Screening:
-        """Have a screening open as it is now; its spell of editing goes on. Raises `NotFound`."""
-        record = self._desk.store.screenings.load(ref)
-        if record is None:
-            raise NotFound
+        """Have a screening open as it is now, if one may go on with it; its spell of editing goes on.
+
+        Raises `NotFound`, `RightEnded`.
+        """
+        record = self._permission.to_go_on(ref)
         before = self._at_hand.get(ref)
         return self._have_open(record, before.editing_since if before else None)
 
     def _opened_in_any_version(self, screening: Screening) -> Opened:
-        """The screening as it is open here. Raises `NotFound`."""
-        opened = self._at_hand.get(screening.ref)
-        if opened is None:
+        """The screening as it is open here, if one may go on with it. Raises `NotFound`, `RightEnded`."""
+        if (opened := self._at_hand.get(screening.ref)) is None:
             record = self._permission.to_open(screening.ref)
             opened = Opened(record.row, self._records.screening(record))
+            self._at_hand.put(opened)
+        elif opened.ended:
+            raise RightEnded(opened.ended)
         return opened
 
     def _opened(self, screening: Screening) -> Opened:
-        """The screening as it is open here, if `screening` is of that version. Raises `NotFound`, `Conflict`."""
+        """The screening as it is open here, if `screening` is of that version. Raises as that, and `Conflict`."""
         opened = self._opened_in_any_version(screening)
         if opened.row.version != screening.version:
             raise self._saving.conflict(opened.row.writer, opened.row.updated)

@@ -58,6 +58,15 @@ class KeptRevision(msgspec.Struct, frozen=True, kw_only=True):
     head: Head = Head()
 
 
+class Attached(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that is kept with a revision. `made` is ISO 8601 in UTC."""
+
+    revision: int
+    kind: str
+    made: str
+    content: bytes
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A hit of a search, with the words it was found by."""
 

@@ -18,6 +18,7 @@ from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, State
 from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.records import (
     AccountRow,
+    Attached,
     Edition,
     EditLock,
     Found,
@@ -119,6 +120,12 @@ class ScreeningStore(Protocol):
 
     def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
         """A kept file."""
+
+    def attached(self, ref: str, beginning: str) -> list[Attached]:
+        """The files of a record whose kinds begin so, the first one that was kept first."""
+
+    def detach(self, ref: str, revision: int, kind: str, log: Sequence[Entry]) -> bool:
+        """Keep a file no longer. Whether there was one; else nothing is logged."""
 
 
 class PresenceStore(Protocol):

@@ -15,9 +15,9 @@ from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import (
     Busy,
     Damaged,
-    NotFound,
     NotPermitted,
     Refused,
+    RightEnded,
     StoreFull,
     StoreUnreadable,
     WrongCredentials,
@@ -187,16 +187,19 @@ def test_whoever_is_suspended_while_signed_in_is_asked_out_opens_nothing_more_an
     ada.people.suspend(BEN)
     assert ben.asked_out
     assert "suspended this account" in ben.asked_out_words
-    with pytest.raises(NotFound):
+    with pytest.raises(NotPermitted, match="has suspended this account"):
         ben.screenings.open(other.ref)
     with pytest.raises(NotPermitted):
         ben.access.verify(OTHER)
     changed = msgspec.structs.replace(screening, answers=answers(notes="typed since"))
-    assert ben.screenings.save(changed).version == 2
+    with pytest.raises(RightEnded, match="has suspended this account"):
+        ben.screenings.save(changed)
+    ben.words_left.keep(screening.ref, "typed since")
     ben.close()
     ada.people.resume(BEN)
     ben = entered(home, BEN, OTHER)
-    assert ben.screenings.open(screening.ref).answers.notes == "typed since"
+    assert ben.screenings.open(screening.ref).answers.notes == "before"
+    assert [each.text for each in ben.words_left.of(screening.ref)] == ["typed since"]
     ben.close()
 
 
@@ -406,11 +409,12 @@ def test_handing_over_is_logged_for_each_screening_and_needs_someone_who_screens
     assert ada.people.hand_over(BEN, DORA) == 0
     lines = [line for line in ada.log.entries() if line.detail.startswith("handed over")]
     assert {line.ref for line in lines} == refs | {held.ref}
-    saved = ben.screenings.save(msgspec.structs.replace(held, answers=answers(notes="and saved")))
+    with pytest.raises(RightEnded, match=f"passed on to {DORA}"):
+        ben.screenings.save(msgspec.structs.replace(held, answers=answers(notes="and saved")))
     ben.close()
     dora = entered(home, DORA, OTHER)
     assert {each.ref for each in dora.index.all()} == refs | {held.ref}
-    assert dora.screenings.open(held.ref).answers == saved.answers
+    assert dora.screenings.open(held.ref).answers == held.answers
     dora.close()
     assert ada.log.verify().faults == []
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Head, blend
-from ce_tui.core.vault.store.records import KeptRevision
+from ce_tui.core.vault.store.records import Attached, KeptRevision
 from ce_tui.core.vault.store.tables.screening_seals import sha256
 from ce_tui.core.vault.store.tables.seals import NOTHING
 from ce_tui.core.vault.store.transactions import StoreFile
@@ -69,6 +69,27 @@ class KeptTables:
         if not same(seal, self._chain.seal("attachment", *key, made, sha256(content))):
             raise NotAsWritten(f"What is kept of {ref}")
         return bytes(content)
+
+    def attached(self, ref: str, beginning: str) -> list[Attached]:
+        """The files whose kind begins so, in the order in which they came. Raises `NotAsWritten`."""
+        found = self._file.db.execute(
+            "SELECT revision, kind, made FROM attachments WHERE ref = ? AND substr(kind, 1, ?) = ? ORDER BY rowid",
+            (ref, len(beginning), beginning),
+        ).fetchall()
+        return [
+            Attached(
+                revision=revision, kind=kind, made=made, content=self.attachment(ref, revision, kind) or b""
+            )
+            for revision, kind, made in found
+        ]
+
+    def detach(self, ref: str, revision: int, kind: str) -> bytes:
+        """Take a file away. Returns by what the sum of the seals changes: by nothing where there was none."""
+        found = self._file.db.execute(
+            "DELETE FROM attachments WHERE ref = ? AND revision = ? AND kind = ? RETURNING seal",
+            (ref, revision, kind),
+        ).fetchone()
+        return found[0] if found else NOTHING
 
     def sum_of(self, ref: str) -> bytes:
         """The sum of the seals of all that is kept of a screening."""

@@ -11,7 +11,17 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
-from ce_tui.core.vault.store.records import EditLock, Found, KeptRevision, Marked, Record, Row, Stale, Taken
+from ce_tui.core.vault.store.records import (
+    Attached,
+    EditLock,
+    Found,
+    KeptRevision,
+    Marked,
+    Record,
+    Row,
+    Stale,
+    Taken,
+)
 from ce_tui.core.vault.store.tables.kept import KeptTables
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
@@ -206,23 +216,36 @@ class ScreeningTables:
         self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
     ) -> None:
         with self._file.change():
-            found = self._file.db.execute(
-                f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)
-            ).fetchone()
-            if found is None:
-                raise Stale("", "")
-            before = read(found, self._log.chain)
-            change = self._kept.attach(ref, revision, kind, content, at)
-            made = msgspec.structs.replace(before, kept=blend(before.kept, change)).sealed(self._log.chain)
-            self._file.db.execute(
-                "UPDATE screenings SET kept = ?, seal = ? WHERE ref = ?", (made.kept, made.seal, ref)
-            )
-            self._log.write(log, _moved(before, made))
+            self._keep_counted(ref, self._kept.attach(ref, revision, kind, content, at), log)
 
     def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
         with self._file.reading():
             self._kept_are_right(ref)
             return self._kept.attachment(ref, revision, kind)
+
+    def attached(self, ref: str, beginning: str) -> list[Attached]:
+        with self._file.reading():
+            self._kept_are_right(ref)
+            return self._kept.attached(ref, beginning)
+
+    def detach(self, ref: str, revision: int, kind: str, log: Sequence[Entry]) -> bool:
+        with self._file.change():
+            change = self._kept.detach(ref, revision, kind)
+            if change != NOTHING:
+                self._keep_counted(ref, change, log)
+        return change != NOTHING
+
+    def _keep_counted(self, ref: str, change: bytes, log: Sequence[Entry]) -> None:
+        """Within a transaction: count in a screening's row what was kept with it or taken away. Raises `Stale`."""
+        found = self._file.db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone()
+        if found is None:
+            raise Stale("", "")
+        before = read(found, self._log.chain)
+        made = msgspec.structs.replace(before, kept=blend(before.kept, change)).sealed(self._log.chain)
+        self._file.db.execute(
+            "UPDATE screenings SET kept = ?, seal = ? WHERE ref = ?", (made.kept, made.seal, ref)
+        )
+        self._log.write(log, _moved(before, made))
 
     def _kept_are_right(self, ref: str) -> None:
         """Raise `NotAsWritten` unless the revisions and files of a screening are the ones that its row counts."""

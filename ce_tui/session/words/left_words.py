@@ -1,0 +1,97 @@
+"""Words that were not saved when somebody's right to a screening ended: what they were, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.core.words.counting import counted
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.answers.screening import Answers, Screening
+    from ce_tui.core.pathway.document.document import Pathway
+    from ce_tui.core.vault.casebook.left_words import LeftWords
+
+KEPT_FOR = "What you had typed last was not saved yet: it is kept beside it, for whoever it belongs to and for a lead."
+TAKEN = "They stand at the end of the notes now."
+NOT_IN_COMPLETED = "It is completed: reopen it to take them into its notes."
+_NO_ANSWERS = ("notes", "looked_at", "not_ids", "by_file", "judged_on", "set_aside", "pathway", "known_from")
+
+
+def words_not_saved(saved: Screening, now: Screening, pathway: Pathway) -> str:
+    """What somebody had typed, marked or answered since it was saved, in lines with labels; empty where nothing was."""
+    notes = _added(saved.answers.notes, now.answers.notes)
+    typed = {id: text for id, text in now.unfinished.items() if text != saved.unfinished.get(id)}
+    lines = [
+        *([notes] if notes else []),
+        *_marked(saved.answers, now.answers),
+        *_answered(saved.answers, now.answers, pathway),
+        *(f"{_label(id, now.answers, pathway)}: {text}" for id, text in typed.items()),
+    ]
+    return "\n".join(lines)
+
+
+def heading(words: LeftWords) -> str:
+    """Whose they are, and when they were typed."""
+    return f"Words that {words.by} typed on {say_moment(words.at)} and could not save, because it was closed to them"
+
+
+def shown(words: LeftWords) -> str:
+    """All of it, to be read."""
+    return f"{heading(words)}:\n{words.text}"
+
+
+def in_notes(notes: str, words: LeftWords) -> str:
+    """The notes with them at the end."""
+    return "\n\n".join(filter(None, [notes.rstrip(), shown(words)]))
+
+
+def waiting(count: int) -> str:
+    """That there are some."""
+    return f"Words beside this screening that were not saved in it: {counted(count, 'time')}."
+
+
+def _added(before: str, after: str) -> str:
+    """What stands in the notes and did not; all of them where they were changed within."""
+    return after.removeprefix(before).strip() if after != before else ""
+
+
+def _marked(before: Answers, after: Answers) -> Iterator[str]:
+    for id in sorted({*before.marks, *after.marks}):
+        mark = after.marks.get(id)
+        if mark != before.marks.get(id):
+            yield f"{id}: {MARK_WORDS[mark] if mark else 'not marked'}"
+
+
+def _answered(before: Answers, after: Answers, pathway: Pathway) -> Iterator[str]:
+    for id in _fields(after):
+        if interview.value(before, id) != (value := interview.value(after, id)):
+            yield f"{_label(id, after, pathway)}: {_shown(after, pathway, id, value) or 'not answered'}"
+
+
+def _fields(answers: Answers) -> Iterator[str]:
+    for name in answers.__struct_fields__:
+        found = getattr(answers, name)
+        if isinstance(found, msgspec.Struct):
+            yield from (f"{name}.{each}" for each in found.__struct_fields__)
+        elif name not in _NO_ANSWERS and name != "marks":
+            yield name
+
+
+def _label(id: str, answers: Answers, pathway: Pathway) -> str:
+    try:
+        return interview.question(id, answers, pathway).label.rstrip(": ?")
+    except KeyError:  # it is not asked now
+        return id.replace(".", " ").replace("_", " ").capitalize()
+
+
+def _shown(answers: Answers, pathway: Pathway, id: str, value: str) -> str:
+    try:
+        return interview.shown(answers, pathway, id)
+    except KeyError:
+        return value

@@ -1,0 +1,158 @@
+"""A screening that is taken from whoever has it open is closed at once, to Home, and nothing of it stays in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.screens.home.home import HomeScreen
+from ce_tui.screens.screening.phone import PhoneScreen
+from ce_tui.widgets.field import Field
+from support.people import office
+from support.people.at_the_door import NAME, at_home, until
+from support.people.screens import App, second_terminal
+
+LAST_WORDS = "Seen at the lighthouse again"
+
+
+def administrator_does(home: Path, job: Callable[[Casebook], object]) -> None:
+    administrator = office.entered(home, office.ADMIN)
+    job(administrator)
+    administrator.close()
+
+
+def hand_over_to_the_lead_in_charge(casebook: Casebook) -> None:
+    casebook.people.hand_over(office.BEN, NAME)
+
+
+async def open_in(door: App, section: str) -> None:
+    await door.press("enter")
+    await until(door, lambda: door.app.open_draft is not None, "the draft")
+    door.app.navigator.show_section(section)
+    await door.settle()
+
+
+async def closed(door: App, ref: str) -> None:
+    """Home is there, and says why; of the screening nothing is left but its reference in what is said."""
+    await until(door, lambda: door.app.kept_session is None or door.app.kept_session.draft is None, "left")
+    await until(door, lambda: isinstance(door.app.screen, HomeScreen), "Home")
+    await until(door, lambda: "it is closed here" in door.words(), "why")
+    assert office.CHILD not in door.text() and LAST_WORDS not in door.text()
+    assert ref not in door.text(), "nobody reads in a list what is not theirs"
+
+
+@pytest.mark.parametrize("section", ["notes", "yellow", "details", "result", "review", "start"])
+async def test_one_that_is_handed_over_while_it_is_open_goes_from_every_section(
+    home: Path, section: str
+) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await open_in(door, section)
+        administrator_does(home, hand_over_to_the_lead_in_charge)
+        await closed(door, ref)
+        assert f"passed on to {NAME}, so it is closed here" in door.words()
+
+
+async def test_it_goes_at_the_next_mark_and_the_mark_is_kept_beside_it(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await open_in(door, "yellow")
+        administrator_does(home, hand_over_to_the_lead_in_charge)
+        await door.press("down", "space")
+        await closed(door, ref)
+    boss = second_terminal(home)
+    assert "Y2" not in boss.screenings.open(ref).answers.marks
+    assert [each.text for each in boss.words_left.of(ref)] == ["Y2: Yes"]
+    boss.close()
+
+
+async def test_last_words_are_told_to_whoever_typed_them_and_shown_to_whom_it_belongs_now(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await open_in(door, "notes")
+        administrator_does(home, hand_over_to_the_lead_in_charge)
+        door.draft.type_notes(LAST_WORDS)
+        await closed(door, ref)
+        assert "What you had typed last was not saved yet: it is kept beside it" in door.words()
+    async with at_home(home) as door:
+        await door.press("enter")
+        await until(door, lambda: door.app.front.in_dialog, "the words")
+        assert f"Words that {office.BEN} typed on" in door.words() and LAST_WORDS in door.words()
+        await office.choose(door, "1")
+        await until(door, lambda: "They stand at the end of the notes now" in door.words(), "taken")
+        assert door.answers.notes.endswith(LAST_WORDS)
+        assert door.draft.casebook.words_left.of(ref) == []
+
+
+async def test_what_lies_over_it_goes_too(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await open_in(door, "result")
+        door.app.places.phone()
+        await until(door, lambda: isinstance(door.app.screen, PhoneScreen), "the phone script")
+        administrator_does(home, hand_over_to_the_lead_in_charge)
+        await closed(door, ref)
+
+
+async def test_a_question_about_it_goes_too_and_nothing_is_exported(home: Path, tmp_path: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await open_in(door, "review")
+        await office.choose(door, "Export the referral as plain text")
+        await until(door, lambda: door.app.front.in_dialog, "where to")
+        administrator_does(home, hand_over_to_the_lead_in_charge)
+        await closed(door, ref)
+        assert not door.app.front.in_dialog
+    boss = second_terminal(home)
+    assert boss.log.entries(ref=ref, kinds=["export"]) == []
+    boss.close()
+
+
+async def test_a_lead_made_a_practitioner_sees_no_more_of_what_is_open(home: Path) -> None:
+    office.hub(home)
+    office.screening_of(home)
+    async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
+        await door.press("enter")
+        await office.say(door, "Supervision")
+        await until(door, lambda: door.app.open_draft is not None, "the draft")
+        administrator_does(home, lambda ada: ada.people.change_roles(office.LEAD, ["practitioner"]))
+        await until(door, lambda: isinstance(door.app.screen, HomeScreen), "Home")
+        await until(door, lambda: "does not read the screenings of others any more" in door.words(), "why")
+
+
+async def test_nothing_of_it_is_seen_after_a_lock_beneath_which_it_was_passed_on(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await open_in(door, "notes")
+        door.draft.type_notes(LAST_WORDS)
+        await door.press("ctrl+l")
+        administrator_does(home, hand_over_to_the_lead_in_charge)
+        shown: list[str] = []
+        door.app.screen.query_one("#passphrase", Field).value = office.SECRET
+        await door.press("enter")
+        await until(door, lambda: shown.append(door.text()) or not door.app.seat.locked, "unlocked")  # type: ignore[func-returns-value]
+        await closed(door, ref)
+        assert not any(LAST_WORDS in each for each in shown)
+
+
+async def test_signing_out_of_what_was_passed_on_holds_nobody_up(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+        await open_in(door, "notes")
+        administrator_does(home, hand_over_to_the_lead_in_charge)
+        door.draft.type_notes(LAST_WORDS)
+        await door.press("ctrl+q")
+        await until(door, lambda: door.app.kept_session is None, "the end")
+    boss = second_terminal(home)
+    assert [each.text for each in boss.words_left.of(ref)] == [LAST_WORDS]
+    boss.close()
