@@ -37,6 +37,7 @@ from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
 from ce_tui.exit_codes import Stop
 from ce_tui.session.home_list import danger_words, dangers
 from ce_tui.session.words.children import hidden_words
+from ce_tui.session.words.left_words import IN_THE_APP, NOT_IN_IT, shown
 from ce_tui.settings.config import load_config
 from ce_tui.settings.preferences import children_by
 
@@ -162,7 +163,9 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
         casebook = session.casebook
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
         pathway = session.pathways.of(screening)
+        left = casebook.words_left.of(screening.ref)
     at = datetime.now(LONDON)
+    tell(*map(shown, left), *([IN_THE_APP] if left else []))
     outcome = evaluate(screening.answers, pathway, at)
     if as_json:
         say_json(
@@ -212,6 +215,8 @@ def export(
         pathway = session.pathways.of(screening)
         outcome = evaluate(screening.answers, pathway, at)
         head = casebook.referrals.audit_head(screening.ref, screening.revision)
+        if casebook.words_left.of(screening.ref):
+            tell(NOT_IN_IT)
         imprint = _imprint(screening, at, config.referral.marking, head)
         made = referral(screening.answers, outcome, pathway, imprint)
 

@@ -8,8 +8,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdf
+import pytest
 
 from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.errors import RightEnded
 from ce_tui.settings.preferences import children_shown
 from support.people.cli import Ended, answers
 from support.people.cli_people import WORDS, Hub
@@ -249,3 +251,33 @@ def test_a_list_to_be_read_shows_children_as_the_account_chose(staffed: Hub) -> 
     children_shown("names").keep(casebook, "initials")
     casebook.close()
     assert "T. F." in staffed.run("Ben", "list").out
+
+
+def with_words_left(hub: Hub) -> str:
+    """A screening of Ben's that Cy has now, with words beside it that Ben could not save in it."""
+    [ref] = hub.imports("Ben", answers())
+    ben = sign_in(hub.home, "Ben", WORDS["Ben"])
+    opened = ben.screenings.open(ref)
+    assert hub.run("Ada", "account", "hand-over", "Ben", "Cy").code == 0
+    with pytest.raises(RightEnded):
+        ben.screenings.save(opened)
+    ben.words_left.keep(ref, "Behind the lighthouse.")
+    ben.close()
+    return ref
+
+
+def test_words_that_somebody_could_not_save_are_shown_to_whom_it_was_handed_over(staffed: Hub) -> None:
+    ref = with_words_left(staffed)
+    shown = staffed.run("Cy", "show", ref)
+    assert shown.code == 0 and "Behind the lighthouse." not in shown.out
+    assert "Words that Ben typed on" in shown.err and "Behind the lighthouse." in shown.err
+    assert "Open it in the app" in shown.err
+    refused = staffed.run("Ben", "show", ref)
+    assert refused.code != 0 and "lighthouse" not in refused.err
+
+
+def test_an_export_says_that_such_words_are_not_in_it(staffed: Hub) -> None:
+    out = staffed.folder / "out.txt"
+    made = staffed.run("Cy", "export", with_words_left(staffed), "-o", out)
+    assert made.code == 0 and "They are not in the referral" in made.err
+    assert "Behind the lighthouse" not in out.read_text()

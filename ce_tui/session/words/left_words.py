@@ -10,7 +10,6 @@ import msgspec
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.words import MARK_WORDS
-from ce_tui.core.words.counting import counted
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -20,6 +19,11 @@ if TYPE_CHECKING:
 KEPT_FOR = "What you had typed last was not saved yet: it is kept beside it, for whoever it belongs to and for a lead."
 TAKEN = "They stand at the end of the notes now."
 NOT_IN_COMPLETED = "It is completed: reopen it to take them into its notes."
+IN_THE_APP = "Open it in the app, or a line at a time, to take them into its notes or to dismiss them."
+NOT_IN_IT = (
+    "Beside this screening stand words that somebody could not save in it. They are not in the referral: “ce-tui show” "
+    "has them."
+)
 _NO_ANSWERS = ("notes", "looked_at", "not_ids", "by_file", "judged_on", "set_aside", "pathway", "known_from")
 
 
@@ -49,11 +53,6 @@ def shown(words: LeftWords) -> str:
 def in_notes(notes: str, words: LeftWords) -> str:
     """The notes with them at the end."""
     return "\n\n".join(filter(None, [notes.rstrip(), shown(words)]))
-
-
-def waiting(count: int) -> str:
-    """That there are some."""
-    return f"Words beside this screening that were not saved in it: {counted(count, 'time')}."
 
 
 def _added(before: str, after: str) -> str:
