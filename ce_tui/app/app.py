@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
 from textual.binding import BindingType
@@ -166,9 +166,17 @@ class CeApp(TerminalApp, inherit_bindings=False):
         home = HomeScreen()
         home.greeting = " ".join(words_on_entry(session))
         self.navigator.place(home)
+        self.run_worker(self._tell_news(session), group="news")
         self.set_timer(_UNTIL_AT_REST, give_memory_back)
         if self.walking.walk is not None:
             self.walking.go_on()
+
+    async def _tell_news(self, session: Session) -> None:
+        """What others did to this account, or what a lead has to know: until it was read, it is told each time."""
+        from ce_tui.screens.asking import DialogAsker
+        from ce_tui.session.jobs.news import tell_news
+
+        await tell_news(DialogAsker(cast("Host", self)), session.casebook)
 
     async def _hourly(self) -> None:
         """Write down where the audit chain stands, while locked, too; delete what a lead decided on, and say so."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import click
 
 from ce_tui import exit_codes
@@ -12,7 +16,19 @@ from ce_tui.cli.signing_in import signed_in
 from ce_tui.core.words.counting import counted
 from ce_tui.exit_codes import Stop
 
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+
 whom = click.argument("whom", metavar="NAME")
+
+
+@contextmanager
+def code_is_due(casebook: Casebook) -> Iterator[None]:
+    """Say after a change that a new recovery code is due, where it takes the administrator's role from somebody."""
+    before = casebook.access.code_known_to
+    yield
+    if casebook.access.code_known_to != before:
+        tell(*filter(None, [casebook.access.code_due_words]))
 
 
 @click.command()
@@ -20,7 +36,7 @@ whom = click.argument("whom", metavar="NAME")
 @account_options
 def suspend(whom: str, name: str, passphrase_file: str | None) -> None:
     """Shut the account NAME out until it is resumed. By an administrator."""
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(name, passphrase_file) as casebook, code_is_due(casebook):
         casebook.people.suspend(whom)
     say(f"{whom} is suspended and cannot sign in. Nothing else of the account is changed.")
 
@@ -78,7 +94,7 @@ def roles(whom: str, roles: tuple[str, ...], name: str, passphrase_file: str | N
         raise Stop(
             exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
         )
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(name, passphrase_file) as casebook, code_is_due(casebook):
         casebook.people.change_roles(whom, roles)
     say(f"{whom} may do: {', '.join(role for role in ROLES if role in roles)}.")
 

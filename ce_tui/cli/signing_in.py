@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ce_tui.cli.asking import passphrase
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
+from ce_tui.session.jobs.news import unheard, was_heard
 from ce_tui.session.kept_apart import words_kept_apart
 from ce_tui.session.opening import Opening
 from ce_tui.session.words.gate import UNLOCKING
@@ -65,6 +66,10 @@ def session_of(
         if passphrase_file is None:  # said once, so where somebody is there to read it
             tell(*filter(None, [words_kept_apart(casebook)]))
         tell(*casebook.alerts[:told])
+        if news := unheard(casebook):
+            tell(*news)
+            if passphrase_file is None:
+                was_heard(casebook)
         yield session
     finally:
         session.close()

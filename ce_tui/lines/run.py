@@ -17,6 +17,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.gate import enter
 from ce_tui.lines.gate.lock import lock
 from ce_tui.lines.home.asides import Asides
+from ce_tui.session.asker import at_once
 from ce_tui.session.idle import IdleWatch
 from ce_tui.settings.preferences import ASCII, DISPLAY, LINES, keys_of, times_of
 
@@ -86,9 +87,11 @@ def converse(
 
 def _at_home(state: State, asides: Asides, keep: bool) -> None:
     """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises Leave."""
+    from ce_tui.lines.dialogue.asker import LineAsker
     from ce_tui.lines.home.going import Going
     from ce_tui.lines.home.home import AtHome
     from ce_tui.session.entering import words_on_entry
+    from ce_tui.session.jobs.news import tell_news
 
     casebook = state.signed_in.casebook
     dialogue = state.dialogue
@@ -99,6 +102,7 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
         with suppress(VaultError):  # it is asked for again at the next sign-in
             DISPLAY.keep(casebook, LINES)
     state.say(*words_on_entry(state.signed_in))
+    at_once(tell_news(LineAsker(state), casebook))
     AtHome(state, Going(state, asides)).run()
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.office.recovery_code import new_code
 from ce_tui.lines.office.roles import ask_roles
 from ce_tui.lines.office.room import do_job
 from ce_tui.session.accounts import Accounts
 from ce_tui.session.jobs.accounts import change_roles
 from ce_tui.session.jobs.leavers import change_account
+from ce_tui.session.jobs.recovery_code import then_new_code
 from ce_tui.session.words.people import ONLY_AN_ADMINISTRATOR, account_words, can_be_done, roles_about
 
 if TYPE_CHECKING:
@@ -29,11 +31,21 @@ def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
     if chosen == "roles":
         _change_roles(state, account)
     elif chosen:
-        state.say(do_job(state, lambda asker, station: change_account(asker, station, chosen, account.name)))
+        _change(state, chosen, account.name)
+
+
+def _change(state: State, chosen: str, name: str) -> None:
+    job = then_new_code(lambda asker, station: change_account(asker, station, chosen, name), state.say)
+    if do_job(state, job).wants_code:
+        new_code(state)
 
 
 def _change_roles(state: State, account: AccountInfo) -> None:
     state.say(roles_about(account.name))
     roles = ask_roles(state, account.roles)
-    result = do_job(state, lambda asker, station: change_roles(asker, station, account.name, roles))
-    state.say(result.words)
+    job = then_new_code(
+        lambda asker, station: change_roles(asker, station, account.name, roles),
+        lambda result: state.say(result.words),
+    )
+    if do_job(state, job).wants_code:
+        new_code(state)

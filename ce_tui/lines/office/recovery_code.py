@@ -13,8 +13,12 @@ from ce_tui.session.words.people import CODE_ABOUT, NEW_CODE
 def replace_code(state: State) -> None:
     """Make a code, have it confirmed, and put it in the old one's place. Raises Said: back leaves the old one."""
     state.say(CODE_ABOUT)
-    if not asking.yes_or_no(state.dialogue, "Make a new recovery code?"):
-        return
+    if asking.yes_or_no(state.dialogue, "Make a new recovery code?"):
+        new_code(state)
+
+
+def new_code(state: State) -> None:
+    """The same without a word before, where it was asked for already."""
     code = do_job(state, job.make_code)
     if code is None:
         return

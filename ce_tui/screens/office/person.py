@@ -7,9 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from ce_tui.screens.office.office_list import OfficeList, what_can_be_done
+from ce_tui.screens.office.recovery_code import RecoveryCodeScreen
 from ce_tui.screens.office.roles import RolesScreen
 from ce_tui.session.accounts import Accounts, accounts_of
 from ce_tui.session.jobs.leavers import change_account
+from ce_tui.session.jobs.recovery_code import Changed, then_new_code
 from ce_tui.session.words.people import ONLY_AN_ADMINISTRATOR, account_words, can_be_done
 from ce_tui.widgets.item_list import Item
 
@@ -54,4 +56,12 @@ class PersonScreen(OfficeList[Accounts]):
             self.ce.navigator.over(RolesScreen(account.name, account.roles))
         else:
             name = account.name
-            self.do(lambda asker, station: change_account(asker, station, kind, name))
+            self.jobs.begin(
+                then_new_code(lambda asker, station: change_account(asker, station, kind, name)),
+                self._changed,
+            )
+
+    def _changed(self, changed: Changed[str]) -> None:
+        self._done(changed.result)
+        if changed.wants_code:
+            self.ce.navigator.over(RecoveryCodeScreen())

@@ -9,7 +9,10 @@ from textual.app import ComposeResult
 
 from ce_tui.screens.office.account_items import role_choices
 from ce_tui.screens.office.office_form import OfficeForm
+from ce_tui.screens.office.recovery_code import RecoveryCodeScreen
+from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.accounts import change_roles, roles_trouble
+from ce_tui.session.jobs.recovery_code import Changed, then_new_code
 from ce_tui.session.words.people import roles_about
 from ce_tui.widgets.choice_list import CheckList
 from ce_tui.widgets.plain import problem_line, text
@@ -41,4 +44,11 @@ class RolesScreen(OfficeForm):
         if roles_trouble(roles):
             marked.focus()
         self.problem("")
-        self.do(lambda asker, station: change_roles(asker, station, name, roles))
+        self.jobs.begin(
+            then_new_code(lambda asker, station: change_roles(asker, station, name, roles)), self._changed
+        )
+
+    def _changed(self, changed: Changed[JobResult]) -> None:
+        self._done(changed.result)
+        if changed.wants_code:
+            self.ce.navigator.over(RecoveryCodeScreen())

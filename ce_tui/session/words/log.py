@@ -153,7 +153,7 @@ def said_of(line: AuditLine) -> str:
     detail = _MOMENT.sub(lambda found: say_moment(found[0]), line.detail).rstrip(".")
     for (kind, begins), words in MORE_WORDS.items():
         if line.kind == kind and detail.startswith(begins):
-            rest = detail.removeprefix(begins).lstrip(" ,:")
+            rest = detail.removeprefix(begins).lstrip(" ,:;")
             return f"{words}: {rest}" if rest else words
     words = KIND_WORDS.get(line.kind, line.kind)
     return f"{words}: {detail}" if detail else words

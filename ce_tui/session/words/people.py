@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.words import joined
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.desk import Account
@@ -51,6 +52,8 @@ CODE_REPLACED = (
     "The recovery code is replaced. The old one opens nothing here any more: destroy it. Older backups still open "
     "with it."
 )
+MAKE_IT_NOW = "Make a new recovery code now"
+MAKE_IT_LATER = "Later: it is said at each sign-in of an administrator until it is done"
 LEFT = (
     "What they recorded is still here: hand it over to someone else when you are ready. If they may know the recovery "
     "code, replace it."
@@ -76,6 +79,15 @@ def states_words(accounts: Iterable[AccountInfo]) -> str:
     """How many there are of each state: "3 active, 1 revoked."."""
     counts = Counter[str](each.state for each in accounts)
     return ", ".join(f"{counts[state]} {state}" for state in STATE_WORDS if counts[state]) + "."
+
+
+def code_question(names: list[str]) -> str:
+    """Asked where somebody is no administrator any more."""
+    is_none = "is no administrator" if len(names) == 1 else "are no administrators"
+    return (
+        f"{joined(names)} {is_none} any more, and may know the recovery code. It opens the store until another takes "
+        "its place. Make a new one now?"
+    )
 
 
 def roles_of(account: AccountInfo) -> str:

@@ -84,6 +84,11 @@ async def signed_out(
             app.kept_session.close()
 
 
+def _listed(app: CeApp) -> list[ItemList]:
+    """Home's list, also where something to be read lies over it."""
+    return [each for screen in app.screen_stack for each in screen.query("#screenings").results(ItemList)]
+
+
 @asynccontextmanager
 async def at_home(
     home: Path,
@@ -103,7 +108,7 @@ async def at_home(
     app.seat.demo = False
     async with app.run_test(size=size) as pilot:
         shown = App(app, pilot)
-        await until(shown, lambda: bool(app.screen.query("#screenings")), "Home")
-        await until(shown, lambda: bool(app.screen.query_one("#screenings", ItemList).items), "Home's list")
+        await until(shown, lambda: bool(_listed(app)), "Home")
+        await until(shown, lambda: bool(_listed(app)[0].items), "Home's list")
         yield shown
         session.close()

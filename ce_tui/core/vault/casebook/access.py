@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
+from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.errors import Refused, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code, read_recovery_code
@@ -15,8 +17,9 @@ from ce_tui.core.vault.log.audit import Kind
 class Access:
     """The passphrase of this account, and the recovery code of the store."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, roster: Roster) -> None:
         self._desk = desk
+        self._roster = roster
         self._coming_code: RecoveryCode | None = None
 
     def verify(self, passphrase: str) -> bool:
@@ -76,6 +79,29 @@ class Access:
             entry = desk.entry("key", detail="recovery code replaced")
             keyring.replace_code(desk.slots, typed, desk.around.argon, entry)
             self._coming_code = None
+            self._roster.nobody_else_knows_the_code()
+
+    @property
+    def code_known_to(self) -> tuple[str, ...]:
+        """The names of those who may know the recovery code and are no administrators any more."""
+        with self._desk.lock:
+            return tuple(self._desk.name_of(account) for account in self._roster.code_known_to)
+
+    @property
+    def code_due_words(self) -> str:
+        """What an administrator is told while somebody who is none any more may know the code; empty: nothing."""
+        desk = self._desk
+        with desk.lock:
+            known_to = self.code_known_to
+            if not known_to or not desk.has_role("administrator"):
+                return ""
+            names = joined(list(known_to))
+            is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
+            return (
+                f"{names} {is_none} any more, and may know the recovery code, which still opens the store. Replace it: "
+                "in Accounts, or with “ce-tui account recovery-code”. This is said at each sign-in until the new code "
+                "is confirmed."
+            )
 
     def _attempt(self) -> AbstractContextManager[Try]:
         throttle = Throttle(self._desk.home.throttle)
@@ -83,6 +109,7 @@ class Access:
 
     def _log_if_it_fits(self, kind: Kind) -> None:
         try:
-            self._desk.store.log.add([self._desk.entry(kind, detail="unlock")])
+            detail = "; ".join(filter(None, ["unlock", self._desk.here]))
+            self._desk.store.log.add([self._desk.entry(kind, detail=detail)])
         except StoreFull:
             self._desk.alerts.append("The disk is full, so an unlocking could not be logged.")

@@ -14,6 +14,7 @@ from ce_tui.core.vault.log.anchors import Anchors
 from ce_tui.core.vault.retention_rules import Retention
 
 Clock = Callable[[], datetime]
+_LONGEST_TERMINAL = 80
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +32,17 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     clock: Clock = utc_now
     argon: Argon = Argon()
 
+    @property
+    def here(self) -> str:
+        """The terminal, for the log; empty where it has no name."""
+        terminal = one_line(self.terminal, _LONGEST_TERMINAL)
+        return f"at terminal {terminal}" if terminal else ""
+
     def now(self) -> str:
         """The moment, as the store keeps it: ISO 8601 in UTC."""
         return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def one_line(text: str, longest: int) -> str:
+    """Free text for the log: one line, no control characters, cut."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:longest]

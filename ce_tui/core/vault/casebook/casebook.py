@@ -18,6 +18,7 @@ from ce_tui.core.vault.casebook.discarding import Discarding
 from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.keeping import RecordKeeping
 from ce_tui.core.vault.casebook.left_words import WordsLeft
+from ce_tui.core.vault.casebook.news import Telling
 from ce_tui.core.vault.casebook.people import HubPeople
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.pinning import PinnedEditions
@@ -51,6 +52,7 @@ class Casebook:
     - `discarding`: throwing away an empty draft of one's own
     - `people`, `revoking`: the accounts and the hub, and shutting an account out for good
     - `access`: this account's passphrase, the store's recovery code
+    - `telling`: what others did to this account, or what a lead has to know
     - `preferences`: this account's own
     - `log`, `backups`: reading and verifying the log, making a backup
     """
@@ -73,7 +75,8 @@ class Casebook:
         self.discarding = Discarding(desk, at_hand, self.presence)
         self.people = HubPeople(desk, roster)
         self.revoking = Revoking(desk, roster)
-        self.access = Access(desk)
+        self.access = Access(desk, roster)
+        self.telling = Telling(desk)
         self.preferences = OwnPreferences(desk)
         self.log = AuditLog(desk)
         self.backups = Backups(desk)

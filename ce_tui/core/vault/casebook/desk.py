@@ -55,6 +55,8 @@ class Desk:
         self.sessions = sessions
         self.anchors = around.anchors or FileAnchors(home.anchors)
         self.alerts: list[str] = []
+        self.arrived = 0  # where the log stood before this session
+        self.recovered = False  # whether it came in by the recovery code
         self.lock = threading.RLock()
         self.closed = False
         self._standing = Standing(unlocked.slot)
@@ -115,6 +117,11 @@ class Desk:
 
     # The log
 
+    @property
+    def here(self) -> str:
+        """The terminal, for the log; empty where it has no name."""
+        return self.around.here
+
     def now(self) -> str:
         """The moment, as the store keeps it: ISO 8601 in UTC."""
         return self.around.now()
@@ -146,8 +153,3 @@ class Desk:
             self.alerts.append(
                 f"Where the log stands could not be written to {self.anchors.where}. {error.words}"
             )
-
-
-def one_line(text: str, longest: int) -> str:
-    """Free text for the log: one line, no control characters, cut."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:longest]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.around import Around, one_line
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Account, Desk, one_line
+from ce_tui.core.vault.casebook.desk import Account, Desk
 from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
 from ce_tui.core.vault.errors import (
     ReadOnly,
@@ -28,11 +28,12 @@ from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.vault.keys.throttle import Throttle
 from ce_tui.core.vault.log.anchors import last_of
-from ce_tui.core.vault.log.audit import Entry, Kind
+from ce_tui.core.vault.log.audit import RECOVERED, Entry, Kind
 from ce_tui.core.vault.log.history import set_up_as
 from ce_tui.core.vault.store.records import AccountRow
 from ce_tui.threads import begin
 
+_RECOVERED_NOW = "after the recovery"  # the detail of the sign-in
 _READ_ONLY = (
     "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
     "whoever looks after this machine to make it writable."
@@ -127,11 +128,12 @@ def recover(
             if not found:
                 raise WrongCredentials("The name or the recovery code is not right.")
         account = found[-1].account
-        entry = Entry(kind="key", actor=account, at=around.now(), detail="recovered with the recovery code")
+        detail = "; ".join(filter(None, [RECOVERED, around.here]))
+        entry = Entry(kind="key", actor=account, at=around.now(), detail=detail)
         chosen = keyring.Chosen(name, new_passphrase, around.argon)
         with open_slots(place, opened) as of:
             unlocked = keyring.recovered(of, account, chosen, entry)
-        return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", "after the recovery"))
+        return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 
 
 @contextlib.contextmanager
@@ -208,7 +210,7 @@ def _enter(
     if read_only:
         casebook.alerts.append(_READ_ONLY)
     else:
-        casebook.alerts.extend(filter(None, [casebook.room_words]))
+        casebook.alerts.extend(filter(None, [casebook.room_words, casebook.access.code_due_words]))
         casebook.revoking.go_on()
     return casebook
 
@@ -236,7 +238,12 @@ def _compare_with_anchors(desk: Desk) -> None:
 
 def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
     """Log how this account came in, and put it on the list of accounts where it is not on it yet."""
-    account, entry = desk.account, desk.entry(came.kind, detail=came.detail)
+    desk.arrived, desk.recovered = desk.store.log.head().seq, came.detail == _RECOVERED_NOW
+    if desk.recovered:
+        logged = desk.store.log.find(kinds=("key",), actor=desk.account.id, last=1)
+        desk.arrived = logged[0].seq - 1 if logged else desk.arrived  # the recovery is a part of this session
+    detail = "; ".join(filter(None, [came.detail, desk.here]))
+    account, entry = desk.account, desk.entry(came.kind, detail=detail)
     if is_new and not desk.store.read_only:
         made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
         desk.store.people.put(made, [entry])

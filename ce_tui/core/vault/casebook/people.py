@@ -12,7 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.vault.casebook.desk import Desk, one_line
+from ce_tui.core.vault.casebook.around import one_line
+from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys import keyring, membership, passphrases, slots
@@ -100,14 +101,19 @@ class HubPeople:
         desk = self._desk
         with desk.lock:
             account = self._roster.account_to("suspend an account", name, state="active")
-            membership.suspend(desk.slots, account, desk.entry("account", detail=f"suspended {account}"))
+            with self._roster.of_role(account, administrator=False):
+                entry = desk.entry("account", detail=f"suspended {account}")
+                membership.suspend(desk.slots, account, entry)
 
     def resume(self, name: str) -> None:
         """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
         desk = self._desk
         with desk.lock:
             account = self._roster.account_to("resume an account", name, state="suspended")
-            membership.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
+            mine = slots_of(desk.slots.read(), account)
+            is_one = any("administrator" in slot.roles for slot in mine)
+            with self._roster.of_role(account, administrator=is_one):
+                membership.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
 
     def change_roles(self, name: str, roles: Iterable[str]) -> None:
         """Give an account exactly these roles; whoever is signed in with it has them at their next step.
@@ -118,8 +124,10 @@ class HubPeople:
         with desk.lock:
             account = self._roster.account_to("change roles", name, themselves=True)
             given = keyring.check_roles(roles)
-            entry = desk.entry("account", detail=f"roles of {account}: {', '.join(given)}")
-            membership.set_roles(desk.slots, self._roster.row_of(account, name), given, entry)
+            said = "; ".join(filter(None, [f"roles of {account}: {', '.join(given)}", desk.here]))
+            row, entry = self._roster.row_of(account, name), desk.entry("account", detail=said)
+            with self._roster.of_role(account, administrator="administrator" in given):
+                membership.set_roles(desk.slots, row, given, entry)
 
     def hand_over(self, from_name: str, to_name: str) -> int:
         """Give all of someone's screenings to someone else who screens: also those of an account that was revoked.

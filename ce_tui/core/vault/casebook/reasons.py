@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.vault.casebook.desk import one_line
+from ce_tui.core.vault.casebook.around import one_line
 from ce_tui.core.vault.errors import Refused
 
 _LONGEST = 200

@@ -53,7 +53,8 @@ class Revoking:
             listed = desk.slots.read()
             if not (listed.due and self._roster.is_revoked(listed, name)):
                 account = self._roster.account_to("revoke an account", name)
-                membership.drop(desk.slots, account, desk.entry("account", detail=f"revoked {account}"))
+                with self._roster.of_role(account, administrator=False):
+                    membership.drop(desk.slots, account, desk.entry("account", detail=f"revoked {account}"))
         progress(_SHUT_OUT)
         with _already_shut_out():
             self._change_key(progress, patience)

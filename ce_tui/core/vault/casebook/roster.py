@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys import keys, passphrases
 from ce_tui.core.vault.keys.slot_changes import NOBODY, slots_of
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.store.records import AccountRow
+
+_CODE = "recovery code known to"  # the setting: ids, blanks between
 
 
 class Roster:
@@ -55,3 +60,41 @@ class Roster:
         return found or AccountRow(
             id=account, name=passphrases.check_name(name), roles=(), created=self._desk.now()
         )
+
+    # The recovery code, which whoever was an administrator may know
+
+    @property
+    def code_known_to(self) -> tuple[str, ...]:
+        """The ids of those who were administrators since the recovery code was made, and are none any more."""
+        return tuple((self._desk.store.settings.get(_CODE) or "").split())
+
+    def nobody_else_knows_the_code(self) -> None:
+        """The recovery code is another one by now."""
+        if self.code_known_to:
+            self._desk.store.settings.change({_CODE: ""}, [])
+
+    @contextmanager
+    def of_role(self, account: str, *, administrator: bool) -> Iterator[None]:
+        """Around a change after which the account is an administrator, or is none.
+
+        That a new recovery code is due is written down before: so it is, too, where the change is cut short. Raises
+        what the change raises: then it is as it was.
+        """
+        before = self.code_known_to
+        others = tuple(each for each in before if each != account)
+        after = (
+            others if administrator else (*others, account) if self._was_administrator(account) else before
+        )
+        if len(after) > len(before):
+            self._desk.store.settings.change({_CODE: " ".join(after)}, [])
+        try:
+            yield
+        except Refused:
+            if len(after) > len(before):
+                self._desk.store.settings.change({_CODE: " ".join(before)}, [])
+            raise
+        if len(after) < len(before):
+            self._desk.store.settings.change({_CODE: " ".join(after)}, [])
+
+    def _was_administrator(self, account: str) -> bool:
+        return any("administrator" in slot.roles for slot in slots_of(self._desk.slots.read(), account))

@@ -42,6 +42,7 @@ Kind = Literal[
     "backup",
 ]
 GENESIS = bytes(32)
+RECOVERED = "recovered with the recovery code"  # and that of a "key" entry when an account was
 RESTORED = "restored"  # how the detail of a "backup" entry begins when a backup was put back
 
 

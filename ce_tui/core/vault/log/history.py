@@ -15,7 +15,7 @@ from ce_tui.core.vault.log.audit import Entry
 
 _HANDED_OVER = re.compile("handed over from [0-9a-f]{32} to ([0-9a-f]{32})")
 _OF_ANOTHER = re.compile(r"\bof ([0-9a-f]{32})\b")
-_ACCOUNT = re.compile("(added|roles of|suspended|resumed|revoked) ([0-9a-f]{32})(?:: (.*))?")
+_ACCOUNT = re.compile("(added|roles of|suspended|resumed|revoked) ([0-9a-f]{32})(?:: ([^;]*))?(?:; .*)?")
 _SET_UP_AS = "with the roles "
 
 
@@ -48,7 +48,9 @@ class History:
         elif entry.kind == "account" and (found := _ACCOUNT.fullmatch(entry.detail)):
             self._account(*found.groups())
         elif entry.kind == "set up":
-            self.accounts[entry.actor] = ToldAccount(_roles(entry.detail.removeprefix(_SET_UP_AS)))
+            self.accounts[entry.actor] = ToldAccount(
+                _roles(entry.detail.partition("; ")[0].removeprefix(_SET_UP_AS))
+            )
 
     def _screening(self, entry: Entry) -> None:
         told = self.screenings.get(entry.ref)

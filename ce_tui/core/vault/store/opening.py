@@ -41,6 +41,13 @@ def audit_key(spelled: str | None) -> bytes:
     return key
 
 
+def count_of(spelled: str | None) -> int:
+    """What counts something; 0 where it is not there yet. Raises `Damaged` where it is no number."""
+    if not (spelled or "0").isascii() or not (spelled or "0").isdigit():
+        raise part_missing("a count")
+    return int(spelled or "0")
+
+
 def part_missing(part: str) -> Damaged:
     """A database that is readable and lacks something that this program always writes."""
     return Damaged(

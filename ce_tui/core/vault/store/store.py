@@ -58,10 +58,12 @@ class LogStore(Protocol):
         actor: str = "",
         kinds: Sequence[str] = (),
         since: str = "",
+        after: int = 0,
         last: int | None = None,
     ) -> list[Logged]:
         """The log's entries of a record, an account's id, some kinds, or from a time (ISO 8601, UTC) on, in order.
 
+        `after`: only those after this one, by its number.
         `last`: no more than this many, the last ones.
         """
 

@@ -76,9 +76,10 @@ class LogTable:
         actor: str = "",
         kinds: Sequence[str] = (),
         since: str = "",
+        after: int = 0,
         last: int | None = None,
     ) -> list[Logged]:
-        where, values = ["1"], list[Any]()
+        where, values = ["seq > ?"], list[Any]([after])
         for column, value in (("ref", ref), ("actor", actor)):
             if value:
                 where.append(f"{column} = ?")

@@ -1,0 +1,42 @@
+"""What somebody is told that others did: a recovery, other roles, a backup that was put back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.pathway.words import joined
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.news import News
+
+_IF_NOT_YOU = "If that was not you, somebody else can act as you: tell a lead, and change your passphrase."
+_ASK_THEM = "If they did not do it themselves, somebody has read and acted in their name since: ask them."
+
+
+def news_words(news: News) -> str:
+    """One thing that was done, and what it means."""
+    where = f", {news.where}" if news.where else ""
+    when = f"On {say_moment(news.at)}{where}"
+    if news.what == "recovered":
+        return _recovered(news, when)
+    if news.what == "restored":
+        return (
+            f"{when} {news.by} put a backup back ({news.detail}). What was done between the two is not in the store "
+            "any more, and passphrases, roles and accounts are as they were in the backup."
+        )
+    roles = joined(list(news.roles)) or "none"
+    if news.what == "added":
+        return f"{when} {news.by} added the account {news.whose}. Its roles: {roles}."
+    if news.mine:
+        return f"{when} {news.by} changed the roles of your account. They are now: {roles}."
+    whose = "their own account" if news.by == news.whose else f"the account {news.whose}"
+    return f"{when} {news.by} changed the roles of {whose}. They are now: {roles}."
+
+
+def _recovered(news: News, when: str) -> str:
+    if news.mine:
+        return f"{when} somebody with the recovery code gave your account a new passphrase. {_IF_NOT_YOU}"
+    return (
+        f"{when} somebody with the recovery code gave the account {news.whose} a new passphrase. {_ASK_THEM}"
+    )
