@@ -169,3 +169,35 @@ def test_a_recovery_code_that_cannot_be_written_down_changes_nothing(office: Off
     assert there.read_text() == "kept\n"
     new = ("--new-passphrase-file", office.file("new words", NEW))
     done(office.bare("account", "recover", BEN, "--recovery-file", office.folder / "recovery", *new))
+
+
+def test_a_recovery_is_told_on_standard_error_to_a_lead_and_to_whose_account_it_is(office: Office) -> None:
+    done(
+        office.bare(
+            *("account", "recover", BEN, "--recovery-file", office.folder / "recovery"),
+            *("--new-passphrase-file", office.file("new", NEW)),
+        )
+    )
+    told = f"somebody with the recovery code gave the account {BEN} a new passphrase"
+    for _ in range(2):  # nobody is there to read it where the passphrase comes from a file
+        ended = office.run(LEA, "account", "list")
+        assert done(ended) and told in ended.err
+    assert told not in office.run(CLEO, "account", "list").err
+    assert "gave your account a new passphrase" in office.run(BEN, "list", passphrase=NEW).err
+
+
+@pytest.mark.parametrize(
+    "change", [("suspend", CLEO), ("revoke", CLEO), ("roles", CLEO, "--role", "practitioner")]
+)
+def test_whoever_takes_the_administrators_role_away_is_told_that_a_new_recovery_code_is_due(
+    office: Office, change: tuple[str, ...]
+) -> None:
+    due = f"{CLEO} is no administrator any more, and may know the recovery code"
+    ended = office.run(ADA, "account", *change)
+    assert done(ended)
+    if change[0] != "revoke":  # which says so in words of its own
+        assert ended.err.startswith(due)
+    assert office.run(ADA, "account", "list").err.startswith(due)
+    assert due not in office.run(LEA, "account", "list").err
+    done(office.run(ADA, "account", "recovery-code", "--recovery-file", office.folder / "another"))
+    assert office.run(ADA, "account", "list").err == ""

@@ -117,3 +117,28 @@ def test_a_practitioner_has_no_words_for_accounts_and_the_log(home: Path) -> Non
     heard = listen(home, "Cy Example", BENS, "accounts", "log", "?")
     assert heard.count("Type new, list, find and words, a number, or a reference.") == 2
     assert "accounts" not in heard.rpartition("At any question:")[2]
+
+
+def test_whoever_takes_the_administrators_role_away_is_offered_a_new_recovery_code_at_once(
+    home: Path,
+) -> None:
+    talk(home, "accounts", "add", BEN, "1 3", "own", BENS, BENS)
+    heard = " ".join(talk(home, "accounts", BEN, "suspend", "y", "y", "back").split())
+    suspended, _, after = heard.partition(f"{BEN} is suspended and cannot sign in")
+    assert f"{BEN} is no administrator any more, and may know the recovery code." not in suspended
+    assert f"{BEN} is no administrator any more, and may know the recovery code." in after
+    assert "This is the new recovery code." in after
+    due = f"{BEN} is no administrator any more, and may know the recovery code, which still opens the store."
+    assert due in " ".join(talk(home).split()), "it was not confirmed"
+    heard = talk(home, "accounts", BEN, "resume", "y", "", "")
+    assert due not in " ".join(talk(home).split())
+
+
+def test_what_others_did_is_heard_once_at_the_sign_in(home: Path) -> None:
+    talk(home, "accounts", "add", BEN, "1 2", "own", BENS, BENS)
+    listen(home, BEN, BENS)
+    talk(home, "accounts", BEN, "roles", "1 2 3", "", "")
+    told = f"{NAME} changed the roles of your account. They are now: practitioner, lead and administrator."
+    assert told in " ".join(listen(home, BEN, BENS).split())
+    assert told not in " ".join(listen(home, BEN, BENS).split())
+    assert told not in talk(home)

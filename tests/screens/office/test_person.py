@@ -144,3 +144,25 @@ async def test_a_revoking_goes_on_beneath_a_lock_and_is_told_after_it(home: Path
 def _new_keys(home: Path) -> bool:
     listed = slots.read(Home(home))
     return listed.epoch > 1 and not listed.due
+
+
+async def test_whoever_takes_the_administrators_role_away_is_offered_a_new_recovery_code_at_once(
+    home: Path,
+) -> None:
+    hub(home)
+    boss = "Sam Example"
+    first = entered(home, ADMIN)
+    first.people.add_account(boss, SECRET, ["administrator"])
+    first.close()
+    async with at_home(home, name=ADMIN, passphrase=SECRET) as door:
+        await go_to(door, "accounts", "Accounts: 5")
+        await choose(door, boss, "What you can do")
+        await choose(door, "Suspend")
+        await agree(door, f"{boss} is no administrator any more, and may know the recovery code.")
+        await agree(door, "Replace it when someone may have seen it")
+        await door.press("escape")
+        await until(door, lambda: "Suspended:" in door.text(), "the account")
+        await choose(door, "Change the roles", f"The roles of {boss}")
+        await door.press("home", "space", "end", "space", "tab", "home", "enter")
+        await until(door, lambda: f"The roles of {boss} are now: practitioner." in door.said, "the new roles")
+        assert not door.app.front.in_dialog, "it was offered when the role went"
