@@ -35,6 +35,10 @@ class Ending:
         if draft is not None and not draft.saved:
             self._front.say(f"Not signed out: {draft.trouble} Your words are still here.")
             return
+        session = self._seat.kept_session
+        if session is not None and not session.keep_behind():
+            self._front.say(f"Not signed out: {session.behind_words}")
+            return
         if not self._asks_about_passphrases():
             await self.leave()
 

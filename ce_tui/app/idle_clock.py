@@ -77,6 +77,7 @@ class IdleClock:
         session = self._seat.kept_session
         if session is None:
             return
+        session.keep_behind()
         if session.casebook.asked_out:
             self._ending.depart(SHUT_OUT.get(session.casebook.shut_out, KEYS_CHANGE))
         elif (draft := self._seat.open_draft) is not None and not draft.ask_anew():

@@ -22,7 +22,9 @@ class LastSave:
 
         Words that someone else's save came before become a screening of their own; the next sign-in says so.
         """
-        draft = self._seat.kept_draft
+        session, draft = self._seat.kept_session, self._seat.kept_draft
+        if session is not None and not session.keep_behind():
+            return False
         if draft is None or draft.flush():
             return True
         if draft.conflict is None:

@@ -168,6 +168,7 @@ class _Tick:
             self._anchored = self._seconds()
             said = casebook.hourly(hidden=self._state.dialogue.locked)
         draft = session.draft
+        session.keep_behind()
         if draft is not None:
             draft.catch_up()
         elif casebook.room_words:

@@ -17,7 +17,7 @@ from ce_tui.session.draft import Clock, Draft, DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
 from ce_tui.session.own_details import all_remembered, remembered
 from ce_tui.session.pinned import Editions
-from ce_tui.session.words.left_words import KEPT_FOR
+from ce_tui.session.words.left_words import KEPT_FOR, not_kept_yet
 from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
 __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
@@ -40,6 +40,7 @@ class Session:
         self._configured = pathways
         self.clock = clock
         self.draft: Draft | None = None
+        self._behind: list[Draft] = []  # closed, because they have ended, with words that are not kept yet
 
     @cached_property
     def pathways(self) -> Editions:
@@ -108,7 +109,10 @@ class Session:
 
     def close_draft_at_the_end(self) -> str:
         """The same as the session ends, when perhaps nobody hears it: the next sign-in says it, too."""
-        if ended := self._close_ended():
+        ended = self._close_ended()
+        if not self.keep_behind():
+            raise NotSaved(self.behind_words)
+        if ended:
             return ended
         apart = self._put_away()
         if apart is not None:
@@ -116,19 +120,35 @@ class Session:
         return _said(apart)
 
     def _close_ended(self) -> str:
-        """Put away the open draft where this account may not go on with it: what to say of it. Raises `NotSaved`."""
+        """Put away the open draft where this account may not go on with it: what to say of it, "" where it may.
+
+        Its last words wait in memory where they cannot be kept: nothing of it stays open for that.
+        """
         draft = self.draft
         if draft is None or (draft.saved and not draft.ended):
             return ""
         draft.flush()
         if not draft.ended:
             return ""
-        if not draft.saved:
-            raise NotSaved(draft.trouble)
-        said = f"{draft.ended} {KEPT_FOR}" if draft.left_words else draft.ended
-        self.casebook.screenings.leave(draft.screening)
         self.draft = None
-        return said
+        self._behind.append(draft)
+        self.keep_behind()
+        if draft in self._behind:
+            return f"{draft.ended} {not_kept_yet(draft.trouble)}"
+        return f"{draft.ended} {KEPT_FOR}" if draft.left_words else draft.ended
+
+    def keep_behind(self) -> bool:
+        """From time to time: keep the last words of what was closed, where the disk took them not. Whether all are."""
+        for draft in [each for each in self._behind if each.flush()]:
+            self._behind.remove(draft)
+            with suppress(VaultError):  # it is free again at the latest when the session ends
+                self.casebook.screenings.leave(draft.screening)
+        return not self._behind
+
+    @property
+    def behind_words(self) -> str:
+        """That last words of something that was closed are not kept yet, and why; empty: none are left."""
+        return not_kept_yet(self._behind[0].trouble) if self._behind else ""
 
     def _put_away(self) -> KeptApart | None:
         draft = self.draft

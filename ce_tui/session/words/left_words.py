@@ -40,6 +40,13 @@ def words_not_saved(saved: Screening, now: Screening, pathway: Pathway) -> str:
     return "\n".join(lines)
 
 
+def not_kept_yet(trouble: str) -> str:
+    """Said where the last words of what was closed cannot be kept."""
+    return (
+        f"NOT KEPT YET is what you had typed last. {trouble} It is tried again and again until you sign out."
+    )
+
+
 def heading(words: LeftWords) -> str:
     """Whose they are, and when they were typed."""
     return f"Words that {words.by} typed on {say_moment(words.at)} and could not save, because it was closed to them"

@@ -9,11 +9,13 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Harm
 from ce_tui.core.pathway.interview import changes
+from ce_tui.core.vault.casebook.left_words import WordsLeft
+from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.left_words import settle_left_words
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening
-from ce_tui.session.session import Session
+from ce_tui.session.session import NotSaved, Session
 from ce_tui.session.station import Station
 from ce_tui.session.words.left_words import NOT_IN_COMPLETED, words_not_saved
 from support.people.asker import Answers
@@ -142,3 +144,28 @@ def test_of_notes_only_what_was_added_is_left(draft: Draft) -> None:
     assert words_not_saved(before, after, draft.pathway) == "And since."
     other = msgspec.structs.replace(before, answers=changes.set_notes(before.answers, "Written anew."))
     assert words_not_saved(before, other, draft.pathway) == "Written anew."
+
+
+def test_on_a_full_disk_it_is_closed_all_the_same_and_the_words_are_kept_once_there_is_room(
+    in_hub: Station, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = screening_of(home)
+    session = station_of(entered(home, BEN), home).session
+    draft = session.open(ref)
+    draft.type_notes(LAST)
+    hand_over(home)
+
+    def full(*_: object) -> None:
+        raise StoreFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(WordsLeft, "keep", full)
+        assert not draft.flush() and draft.ended
+        said = session.close_draft()
+        assert "NOT KEPT YET is what you had typed last. The disk is full." in said
+        assert session.draft is None and not session.keep_behind()
+        with pytest.raises(NotSaved, match="NOT KEPT YET"):
+            session.close_draft_at_the_end()
+    assert session.keep_behind() and session.behind_words == ""
+    session.close()
+    assert LAST in opened(in_hub, ref, "later")[1].asked[0]
