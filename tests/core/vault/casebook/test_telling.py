@@ -161,7 +161,11 @@ def test_the_log_says_at_which_terminal_somebody_came_in_and_by_what(hub: Hub) -
     hub.come(BEN, terminal="tty3").close()
     hub.recovered(BEN).close()
     came = [line.detail for line in hub.ada.log.entries(person=BEN, kinds=["sign-in", "key"])]
-    assert came[-2:] == ["at terminal tty3", "recovered with the recovery code; at terminal tty9"]
+    assert came[-3:] == [
+        "at terminal tty3",
+        "recovered with the recovery code; at terminal tty9",
+        "after the recovery; at terminal tty9",
+    ]
 
 
 def test_a_terminals_name_writes_one_line_into_the_log(hub: Hub) -> None:
