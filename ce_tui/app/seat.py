@@ -6,8 +6,6 @@ of it.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ from ce_tui.core.clock import utc_now
 from ce_tui.session.on_demand import RendererOnDemand
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
+from ce_tui.terminal.place import place_of
 from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Draft, Session
     from ce_tui.session.station import Station
 
+_INPUT = 0
 NO_FILES = "In the walk nothing is written to a file: it is all made up, and nobody has signed in."
 
 
@@ -67,17 +67,9 @@ class Seat:
         self.renderer.close()
 
     @property
-    def terminal_name(self) -> str:
-        """The terminal that this runs on, for throttling and the audit; empty where there is none."""
-        try:
-            return os.ttyname(sys.__stdin__.fileno()) if sys.__stdin__ is not None else ""
-        except (OSError, ValueError):
-            return ""
-
-    @property
     def opening(self) -> Opening:
         """The way into the store, for the set-up, the sign-in and the recovery."""
-        return Opening(self.config, self.home, self.terminal_name, self.clock)
+        return Opening(self.config, self.home, place_of(_INPUT), self.clock)
 
     # With what
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -16,18 +14,13 @@ from ce_tui.session.kept_apart import words_kept_apart
 from ce_tui.session.opening import Opening
 from ce_tui.session.words.gate import UNLOCKING
 from ce_tui.settings.config import home, load_config
+from ce_tui.terminal.place import place_of
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.session.session import Session
 
-
-def terminal() -> str:
-    """The terminal that this command was typed on, for throttling and the audit; empty where there is none."""
-    try:
-        return os.ttyname(sys.stderr.fileno())
-    except (OSError, ValueError):
-        return ""
+_TYPED_ON = 2  # standard error: the other two can be a file
 
 
 def way_in() -> Opening:
@@ -35,7 +28,7 @@ def way_in() -> Opening:
 
     Its pathways are read by the commands that need them: a store in which they cannot be is verified all the same.
     """
-    return Opening(load_config(), home(), terminal(), reads_pathways=False)
+    return Opening(load_config(), home(), place_of(_TYPED_ON), reads_pathways=False)
 
 
 @contextmanager

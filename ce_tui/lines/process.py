@@ -1,8 +1,7 @@
-"""The line mode over this process's own input and output: a terminal or pipes, its signals, its name."""
+"""The line mode over this process's own input and output: a terminal or pipes, its signals, its place."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from ce_tui.session.departure import Departure, begin_afresh
 from ce_tui.session.opening import Opening
 from ce_tui.settings import fault_log
 from ce_tui.terminal.crash import quieten
+from ce_tui.terminal.place import place_of
 from ce_tui.terminal.safety import terminal_encoding
 
 if TYPE_CHECKING:
@@ -50,16 +50,8 @@ def run(config: Config, home: Path, beginning: Beginning) -> int:
         return console.hands_on
 
     with console:
-        code = converse(console, Opening(config, home, _name()), beginning, afresh=afresh)
+        code = converse(console, Opening(config, home, place_of(_INPUT)), beginning, afresh=afresh)
     for departure in following:
         begin_afresh(departure)
         console.write(f"{departure.words}\n")
     return code
-
-
-def _name() -> str:
-    """The terminal's name, for throttling and the log; empty for a pipe."""
-    try:
-        return os.ttyname(_INPUT)
-    except OSError:
-        return ""

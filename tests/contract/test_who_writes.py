@@ -25,6 +25,7 @@ OF_OUR_OWN = {
     "core.vault.folder.home.locked",
     "core.vault.folder.home.prepare",
     "core.vault.folder.home.write_whole",
+    "core.vault.keys.throttle.Throttle._note_that_they_are_kept",
     "core.vault.keys.rekeyed_copy",
     "core.vault.keys.rekeying",
     "core.vault.casebook.restoring",

@@ -26,6 +26,13 @@ ENTRY = AuditLine(
     [
         ("sign-in", "", "signed in"),
         ("refusal", "", "was refused"),
+        (
+            "refusal",
+            "wrong tries: 2 at tty1, in the name of Ben, the first on 2026-08-01T22:30:00+00:00, the last on "
+            "2026-08-01T22:31:00+00:00",
+            "signed in after wrong tries: 2 at tty1, in the name of Ben, the first on 1 August 2026 at 23:30, the "
+            "last on 1 August 2026 at 23:31",
+        ),
         ("view", "", "looked at a screening"),
         ("export", "pdf", "exported a referral: pdf"),
         ("export", "text with annex", "exported a referral: text with annex"),

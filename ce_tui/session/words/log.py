@@ -49,6 +49,7 @@ MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
     ("export", "annex as"): "exported what to do now",
     ("print", "print of the annex"): "printed what to do now",
     ("sign-in", "unlock"): "unlocked the terminal",
+    ("refusal", "wrong tries"): "signed in after wrong tries",
     ("backup", "taken"): "made a backup",
     ("backup", "restored"): "restored a backup",
     ("backup", "not made"): "could not make a backup",

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.screenings import Screenings
-from ce_tui.core.vault.errors import StoreFull
+from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
 from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.session.opening import Opening
+from ce_tui.settings.config import Config
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from support.people.at_the_door import NAME, PASSPHRASE, at_home, fill, until
@@ -85,6 +87,18 @@ async def test_after_five_wrong_tries_it_says_how_long_to_wait(home: Path) -> No
         await unlock(door)
         await until(door, lambda: "Too many wrong tries. Try again in" in door.text(), "how long to wait")
         assert door.app.seat.locked
+
+
+async def test_wrong_tries_at_another_sign_in_keep_nobody_from_unlocking(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l")
+        for _ in range(9):
+            with pytest.raises((WrongCredentials, Busy)):
+                Opening(Config(), home, "another").sign_in(NAME, "wrong")
+        restart_machine(home)
+        await unlock(door)
+        await until(door, lambda: not door.app.seat.locked, "Home")
 
 
 async def test_no_key_leads_past_the_lock(home: Path) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-
 from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.roster import Roster
+from ce_tui.core.vault.casebook.wrong_tries import while_signed_in
 from ce_tui.core.vault.errors import Refused, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code, read_recovery_code
-from ce_tui.core.vault.keys.throttle import Throttle, Try
 from ce_tui.core.vault.log.audit import Kind
 
 
@@ -31,7 +29,7 @@ class Access:
         """
         with self._desk.lock:
             try:
-                with self._attempt():
+                with while_signed_in(self._desk):
                     keyring.unlock(self._desk.home, self._desk.account.name, passphrase)
             except WrongCredentials:
                 self._log_if_it_fits("refusal")
@@ -45,7 +43,7 @@ class Access:
         with desk.lock:
             name = desk.account.name
             passphrases.check(new, name)
-            with self._attempt():
+            with while_signed_in(desk):
                 try:
                     unlocked = keyring.unlock(desk.home, name, old)
                 except WrongCredentials:
@@ -102,10 +100,6 @@ class Access:
                 "in Accounts, or with “ce-tui account recovery-code”. This is said at each sign-in until the new code "
                 "is confirmed."
             )
-
-    def _attempt(self) -> AbstractContextManager[Try]:
-        throttle = Throttle(self._desk.home.throttle)
-        return throttle.attempt(self._desk.account.name.casefold(), f"terminal {self._desk.around.terminal}")
 
     def _log_if_it_fits(self, kind: Kind) -> None:
         try:

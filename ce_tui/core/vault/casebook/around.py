@@ -10,6 +10,7 @@ import msgspec
 from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.casebook.rules import PathwayRules, Rules
 from ce_tui.core.vault.keys.slots import Argon
+from ce_tui.core.vault.keys.tries import Who
 from ce_tui.core.vault.log.anchors import Anchors
 from ce_tui.core.vault.retention_rules import Retention
 
@@ -22,13 +23,15 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
 
     `rules` knows the pathways in use: without it, the one that comes with the app. `anchors` is where the log is
     anchored: without it, in a file beside the store. `retention`: the rules of keeping where the store has none of
-    its own. `terminal` tells terminals apart when wrong tries are counted. `argon` is what new key slots cost.
+    its own. `terminal` tells terminals apart when wrong tries are counted, and the log names it; `wrong_try` is told of
+    each wrong one at once. `argon` is what new key slots cost.
     """
 
     rules: Rules = msgspec.field(default_factory=PathwayRules)
     anchors: Anchors | None = None
     retention: Retention = Retention()
     terminal: str = ""
+    wrong_try: Callable[[Who], None] | None = None
     clock: Clock = utc_now
     argon: Argon = Argon()
 

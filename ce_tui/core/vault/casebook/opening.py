@@ -14,6 +14,7 @@ from ce_tui.core.vault.casebook.around import Around, one_line
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Desk
 from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
+from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
 from ce_tui.core.vault.errors import (
     ReadOnly,
     VaultError,
@@ -26,7 +27,6 @@ from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
-from ce_tui.core.vault.keys.throttle import Throttle
 from ce_tui.core.vault.log.anchors import last_of
 from ce_tui.core.vault.log.audit import RECOVERED, Entry, Kind
 from ce_tui.core.vault.log.history import set_up_as
@@ -96,8 +96,7 @@ def sign_in(
     read_only = homes.is_read_only(place)
     with _inside(place) as sessions:
         warmed = _warm_up()
-        tidied = passphrases.tidy_name(name).casefold()
-        with Throttle(place.throttle).attempt(tidied, f"terminal {around.terminal}") as this_try:
+        with at_the_door(place, around, name) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         warmed()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
@@ -120,9 +119,7 @@ def recover(
     passphrases.check(new_passphrase, name)
     with _inside(place) as sessions:
         tidied = passphrases.tidy_name(name)
-        with Throttle(place.throttle).attempt(
-            f"recovery of {tidied.casefold()}", f"terminal {around.terminal}"
-        ):
+        with with_the_code(place, around, name):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
             found = opened.listed.named(keys.keyed_name(tidied, opened.listed.store, opened.half.binding))
             if not found:
@@ -201,6 +198,7 @@ def _enter(
         desk.alerts.extend(trusted.alerts)
         _compare_with_anchors(desk)
         _arrive(desk, came, is_new=slot.account not in known)
+        log_wrong_tries(desk)
         casebook = Casebook(desk)
         casebook.look_for_room()
         casebook.deleting.keep_house()

@@ -1,53 +1,39 @@
-"""How often a passphrase may be tried: five tries, then a wait that doubles up to 15 minutes. Never for ever.
+"""How often a passphrase may be tried: `tries` has the rules, here they are kept on the disk, for all processes.
 
-It counts per account and per terminal, lies outside the database (no key is needed to count), and measures time by
-the time since the machine started, which no change of the clock moves. It slows people at this machine; a copy of
-the key file can be tried without it, which is why passphrases are long.
+The counts lie outside the database, as no key is needed to count, and time is measured since the machine started,
+which no change of the clock moves. That slows people at this machine; a copy of the key file can be tried without it,
+which is why passphrases are long. Whoever can write into the folder can take the counts away, and with them every wait;
+that they are gone is told in the log.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC
 from pathlib import Path
 from typing import ClassVar
 
 import msgspec
 
-from ce_tui.core.clock import since_start
+from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
+from ce_tui.core.vault.keys import tries as rules
+from ce_tui.core.vault.keys.tries import Tries, Who
+from ce_tui.core.vault.keys.tries_told import are_told, told
 from ce_tui.core.words.counting import say_wait
 
-FREE_TRIES = 5
-LONGEST = 15 * 60.0
 _PATIENCE = 60.0
-_ABANDONED = 120.0  # seconds after which a try that neither ended well nor badly counts as wrong
-_MAX_ENTRIES = 500
-_MAX_BYTES = 200_000
-
-
-class Count(msgspec.Struct, forbid_unknown_fields=True):
-    """Wrong tries in a row, until when the next has to wait, and when the tries that run now began.
-
-    Times are seconds since the machine started.
-    """
-
-    failures: int = 0
-    until: float = 0.0
-    running: list[float] = []
-
-
-class _Counts(msgspec.Struct, forbid_unknown_fields=True):
-    boot: str = ""
-    of: dict[str, Count] = {}
+_MAX_BYTES = 4_000_000
+_KEPT = b"kept\n"  # what stands in the lock's file once there were counts
 
 
 class Try(msgspec.Struct):
-    """A try that was let through. `failed_before` is known once it turned out right: wrong tries on the account."""
+    """A try that was let through. `failed_before` is known once it turned out right: wrong tries before it, here."""
 
     failed_before: int = 0
 
@@ -61,131 +47,134 @@ def boot_id() -> str:
 
 
 class Throttle:
-    """The counts of one home. `clock` gives seconds since the machine started, `boot` which start it is."""
+    """The counts of one home. `wrong` is told of each wrong try, at once.
 
-    _unwritten: ClassVar[dict[Path, _Counts]] = {}  # where the disk takes nothing, this process still counts
+    `clock` gives seconds since the machine started, `boot` which start it is.
+    """
+
+    _unwritten: ClassVar[dict[Path, Tries]] = {}  # where the disk takes nothing, this process still counts
 
     def __init__(
-        self, path: Path, clock: Callable[[], float] = since_start, boot: Callable[[], str] = boot_id
+        self,
+        path: Path,
+        wrong: Callable[[Who], None] | None = None,
+        *,
+        clock: Callable[[], float] = since_start,
+        boot: Callable[[], str] = boot_id,
     ) -> None:
         self._path = path
+        self._lock = path.with_suffix(".lock")
+        self._wrong = wrong
         self._clock = clock
         self._boot = boot
 
     @contextlib.contextmanager
-    def attempt(self, *who: str) -> Iterator[Try]:
-        """Let a try of `who` (an account's tag, a terminal) through, and count it by how its block ends.
+    def attempt(self, who: Who) -> Iterator[Try]:
+        """Let a try through, and count it by how its block ends.
 
         `WrongCredentials` counts as a wrong try, no exception as a right one, any other not at all. Tries that run at
         the same time count as wrong until they end, so trying in parallel gains nothing.
-        Raises `Busy` with how long to wait where one of `who` has to.
+        Raises `Busy` with how long to wait where one has to.
         """
-        names = [_hidden(each) for each in who]
-        began = self._begin(names)
+        began = self._begin(who)
         this = Try()
         try:
             yield this
         except WrongCredentials:
-            self._end(names, began, right=False)
+            self._end(who, began, right=False)
+            if self._wrong is not None:
+                self._wrong(who)
             raise
         except BaseException:
-            self._end(names, began, right=None)
+            self._end(who, began, right=None)
             raise
-        this.failed_before = self._end(names, began, right=True)
+        this.failed_before = self._end(who, began, right=True)
 
-    def _begin(self, names: Sequence[str]) -> float:
+    @contextlib.contextmanager
+    def to_log(self, accounts: Mapping[str, str]) -> Iterator[list[str]]:
+        """What the log is to be told of wrong tries: once the block ends well it was, and nobody else tells it.
+
+        `accounts`: the names of the store's accounts, by ids.
+        """
+        with self._tries() as tries:
+            yield told(tries, accounts)
+            are_told(tries)
+
+    def _begin(self, who: Who) -> float:
         patient_until = time.monotonic() + _PATIENCE
         while True:
-            with self._counts() as counts:
-                now = self._clock()
-                found = [counts.of.setdefault(name, Count()) for name in names]
-                wait = max((count.until - now for count in found), default=0.0)
-                if wait > 0:
-                    raise Busy(f"Too many wrong tries. Try again in {say_wait(wait)}.", wait)
-                if all(_has_room(count) for count in found):
-                    for count in found:
-                        count.running.append(now)
+            with self._tries() as tries:
+                now = self._now()
+                wait = rules.ask(tries, who, now)
+                if wait <= 0 and rules.has_room(tries, who):
+                    rules.begin(tries, who, now)
                     return now
+            if wait > 0:
+                raise Busy(f"Too many wrong tries. Try again in {say_wait(wait)}.", wait)
             if time.monotonic() > patient_until:
                 raise Busy("Too many people are signing in at once. Try again in a minute.", 60)
             time.sleep(0.02)
 
-    def _end(self, names: Sequence[str], began: float, *, right: bool | None) -> int:
-        with self._counts() as counts:
-            found = [counts.of.pop(name, Count()) for name in names]
-            before = found[0].failures if found else 0
-            for name, count in zip(names, found, strict=True):
-                if began in count.running:
-                    count.running.remove(began)
-                if right is True:
-                    count.failures, count.until = 0, 0.0
-                elif right is False:
-                    _fail(count, self._clock())
-                if count.failures or count.running:
-                    counts.of[name] = count  # the newest last: the oldest go first when there are too many
-        return before
+    def _end(self, who: Who, began: float, *, right: bool | None) -> int:
+        with self._tries() as tries:
+            return rules.end(tries, who, began, right=right, now=self._now(), moment=_moment())
+
+    def _now(self) -> float:
+        return round(self._clock(), 2)
+
+    # On the disk
 
     @contextlib.contextmanager
-    def _counts(self) -> Iterator[_Counts]:
+    def _tries(self) -> Iterator[Tries]:
+        """The counts as of now; as they are when the block ends well, they are kept."""
         with self._alone():
-            counts = self._read()
-            yield counts
-            self._write(counts)
+            tries = self._unwritten.get(self._path) or self._from_disk()
+            rules.go_on(tries, self._boot(), self._now(), _moment())
+            yield tries
+            rules.drop(tries, self._now())
+            self._write(tries)
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """Nobody else counts meanwhile; where nothing can be written, each process counts for itself."""
         with contextlib.ExitStack() as stack:
             with contextlib.suppress(ReadOnly, StoreFull):
-                stack.enter_context(locked(self._path.with_suffix(".lock")))
+                stack.enter_context(locked(self._lock))
             yield
 
-    def _read(self) -> _Counts:
-        counts = self._unwritten.get(self._path) or self._from_disk()
-        if counts.boot != self._boot():
-            now = self._clock()
-            for count in counts.of.values():
-                count.running.clear()
-                count.until = now + _wait_after(count.failures)
-            counts.boot = self._boot()
-        now = self._clock()
-        for count in counts.of.values():
-            for began in [began for began in count.running if not now - _ABANDONED < began <= now]:
-                count.running.remove(began)  # killed half-way: wrong, for all we know
-                _fail(count, now)
-            count.until = min(count.until, now + LONGEST)  # whatever the file says, a wait ends
-        return counts
-
-    def _from_disk(self) -> _Counts:
+    def _from_disk(self) -> Tries:
         try:
-            return parse_as(read_bounded(self._path, _MAX_BYTES), _Counts)
-        except (FileNotFoundError, Damaged, NotJson):
-            return _Counts()  # who can damage it can also delete it
+            return parse_as(read_bounded(self._path, _MAX_BYTES), Tries)
+        except FileNotFoundError:
+            return Tries(lost=self._were_kept())
+        except (Damaged, NotJson):
+            return Tries(lost=True)  # who can damage it can also delete it
 
-    def _write(self, counts: _Counts) -> None:
-        for name in list(counts.of)[:-_MAX_ENTRIES]:
-            del counts.of[name]
+    def _write(self, tries: Tries) -> None:
         try:
-            write_whole(self._path, msgspec.json.encode(counts), durable=False)
+            write_whole(self._path, msgspec.json.encode(tries), durable=False)
             self._unwritten.pop(self._path, None)
+            self._note_that_they_are_kept()
         except (StoreFull, ReadOnly, StoreUnreadable):
-            self._unwritten[self._path] = counts
+            self._unwritten[self._path] = tries
+
+    def _note_that_they_are_kept(self) -> None:
+        """In the file of the lock, so that it shows where they are taken away."""
+        if self._were_kept():
+            return
+        with contextlib.suppress(OSError):
+            handle = os.open(self._lock, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                os.write(handle, _KEPT)
+            finally:
+                os.close(handle)
+
+    def _were_kept(self) -> bool:
+        """Whether there were counts before."""
+        with contextlib.suppress(OSError):
+            return self._lock.stat().st_size > 0
+        return False
 
 
-def _has_room(count: Count) -> bool:
-    """Whether one more may run: as many at once as there are free tries left, and always one."""
-    return not count.running or count.failures + len(count.running) < FREE_TRIES
-
-
-def _fail(count: Count, now: float) -> None:
-    count.failures += 1
-    count.until = now + _wait_after(count.failures)
-
-
-def _wait_after(failures: int) -> float:
-    over = failures - FREE_TRIES
-    return 0.0 if over < 0 else min(LONGEST, 2.0 ** min(over + 1, 10))
-
-
-def _hidden(who: str) -> str:
-    return hashlib.sha256(b"ce-tui throttle" + who.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _moment() -> str:
+    return utc_now().astimezone(UTC).isoformat(timespec="seconds")

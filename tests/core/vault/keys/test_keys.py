@@ -25,6 +25,7 @@ from ce_tui.core.vault.keys.derivation import Derivation, Derived
 from ce_tui.core.vault.keys.recovery import new_recovery_code
 from ce_tui.core.vault.keys.slots import Argon
 from support.stores.half_made import half_made
+from support.stores.restarting import restart_machine
 from support.stores.vault import (
     ADA,
     BEN,
@@ -212,8 +213,9 @@ def test_tries_are_counted_and_the_wait_is_the_same_for_an_unknown_name(home: Pa
         for _ in range(5):
             with pytest.raises(WrongCredentials):
                 entered(home, name, OTHER, terminal=f"terminal {number}")
+        restart_machine(home)
         with pytest.raises(Busy, match=r"Try again in [12] seconds?\.") as busy:
-            entered(home, name, PASSPHRASE, terminal="yet another terminal")
+            entered(home, name, PASSPHRASE, terminal=f"terminal {number}")
         assert 0 < busy.value.seconds <= 2
 
 

@@ -105,5 +105,9 @@ def test_everything_that_is_to_be_logged_is(ada: Casebook, home: Path) -> None:
         "sign-out",
     ):
         assert kind in kinds
-    assert [each.detail for each in ada.log.entries(kinds=["sign-in"])][-1] == "wrong tries before it: 2"
-    assert [each.detail for each in ada.log.entries(kinds=["refusal"])] == ["open a screening", "unlock"]
+    assert [each.detail for each in ada.log.entries(kinds=["sign-in"])][-1] == "wrong tries before it: 1"
+    refused = [each.detail for each in ada.log.entries(kinds=["refusal"])]
+    assert refused[:2] == ["open a screening", "unlock"]
+    assert [each.split(", on 2")[0] for each in refused[2:]] == [
+        f"wrong tries: 1 at a terminal without a name, in the name of {ADA}"
+    ]

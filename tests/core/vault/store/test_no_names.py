@@ -78,7 +78,7 @@ def test_no_file_of_the_home_shows_a_name_while_it_is_open_or_after(
     assert shown(home) == []
     for name in (ADA, WORD):
         with pytest.raises(VaultError):
-            entered(home, name, OTHER, terminal=WORD)
+            entered(home, name, OTHER, terminal="tty1")
     casebook.close()
     assert shown(home) == []
     assert list(temporary.rglob("*")) == []

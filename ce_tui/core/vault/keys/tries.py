@@ -1,0 +1,271 @@
+"""Wrong tries, counted: who may try now, and who waits how long. It reads no clock and writes nothing.
+
+Three rules hold at a sign-in, and with the recovery code:
+
+- a name at a terminal: five tries, then a wait that doubles up to 15 minutes, until the right passphrase;
+- a name at all terminals together: after 50 wrong tries within an hour each try waits 30 seconds, from when this
+  terminal first asked or last failed. What others try meanwhile makes that no longer: nobody is shut out by others;
+- a terminal, whatever names are tried: after 20 wrong tries within an hour, 30 seconds from one to the next.
+
+The lock of a session is counted by itself, five and then doubling: no try elsewhere reaches it.
+
+A count is dropped once it has run out, and never to make room. What bounds the table are the last rule and, where very
+many terminals fill it all the same, one count that the names without one share, with waits of 30 seconds at most.
+
+Times are seconds since the machine started; moments, which are for the log, ISO 8601 in UTC.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from ce_tui.core.vault.keys.passphrases import tidy_name
+
+FREE_TRIES = 5
+LONGEST = 15 * 60.0
+SLOWED = 30.0
+OF_A_NAME = 50  # wrong tries within an hour, at all terminals together
+OF_A_TERMINAL = 20  # wrong tries within an hour, in whatever names
+MOST_COUNTS = 2_000
+MOST_TERMINALS = 500
+SHARED = ""  # what names without a count of their own go by in a full table, and what came of dropped ones
+OTHERS = "another terminal"
+_HOUR = 3600.0
+_DAY = 24 * _HOUR
+_ABANDONED = 120.0  # seconds after which a try that neither ended well nor badly counts as wrong
+_FEW = 500  # counts that have run out but wait for the log, until only their number is kept
+
+
+class Who(msgspec.Struct, frozen=True):
+    """Whose try it is: of a name as it was typed, at a terminal; or of the lock of a session, by its id."""
+
+    name: str
+    terminal: str
+    how: Literal["sign-in", "recovery", "lock"] = "sign-in"
+    session: str = ""
+
+    def __repr__(self) -> str:
+        return "Who(…)"
+
+
+class Unlogged(msgspec.Struct, forbid_unknown_fields=True):
+    """Wrong tries that the log does not tell yet. `first` and `last` are moments."""
+
+    times: int = 0
+    first: str = ""
+    last: str = ""
+
+    def add(self, other: Unlogged) -> None:
+        """Take these too."""
+        if other.times:
+            self.first = min(filter(None, [self.first, other.first]), default="")
+            self.last = max(self.last, other.last)
+            self.times += other.times
+
+
+class Count(msgspec.Struct, forbid_unknown_fields=True):
+    """Wrong tries in a row, until when the next has to wait, and when the tries that run now began.
+
+    `since`: the last wrong try, or where there was none, when a wait was first asked for; 0: neither. `recent`: the
+    wrong tries of the last hour, a right one between them or not.
+    """
+
+    failures: int = 0
+    until: float = 0.0
+    since: float = 0.0
+    running: list[float] = []
+    recent: list[float] = []
+    unlogged: Unlogged = msgspec.field(default_factory=Unlogged)
+
+
+Names = dict[str, Count]
+
+
+class Tries(msgspec.Struct, forbid_unknown_fields=True):
+    """All counts: at each terminal by what stands for a name, and of the locks by their sessions.
+
+    `boot`: the machine's start that the times belong to. `salt`: of what stands for names; another one as soon as none
+    is left. `lost`: the counts before these were taken away or damaged, which the log is to tell.
+    """
+
+    boot: str = ""
+    salt: str = ""
+    lost: bool = False
+    terminals: dict[str, Names] = {}
+    locks: dict[str, Count] = {}
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Every count there is, with what it goes by."""
+        yield from self.locks.items()
+        for names in self.terminals.values():
+            yield from names.items()
+
+    def size(self) -> int:
+        """How many counts there are at the terminals."""
+        return sum(map(len, self.terminals.values()))
+
+    def stand_in(self, name: str, how: str = "sign-in") -> str:
+        """What stands for a name: 16 bits of a salted hash, which many names and passphrases share."""
+        typed = f"{self.salt}\0{how}\0{tidy_name(name).casefold()}".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(b"ce-tui tries\0" + typed).hexdigest()[:4]
+
+
+def ask(tries: Tries, who: Who, now: float) -> float:
+    """How many seconds this try has to wait; 0 or less: none. That it was asked for is noted."""
+    _, count = count_of(tries, who)
+    wait = count.until - now
+    if who.how == "lock":
+        return wait
+    if len(there := _recent(_at(tries, who).values())) >= OF_A_TERMINAL:
+        wait = max(wait, max(there) + SLOWED - now)
+    if len(_recent(_of_name(tries, who))) >= OF_A_NAME:
+        count.since = count.since or now
+        wait = max(wait, count.since + SLOWED - now)
+    return wait
+
+
+def has_room(tries: Tries, who: Who) -> bool:
+    """Whether one more may run: as many at once as there are free tries left by each rule, and always one."""
+    _, count = count_of(tries, who)
+    if count.running and count.failures + len(count.running) >= FREE_TRIES:
+        return False
+    if who.how == "lock":
+        return True
+    there, of_name = list(_at(tries, who).values()), _of_name(tries, who)
+    return not (_is_full(there, there, OF_A_TERMINAL) or _is_full(of_name, [count], OF_A_NAME))
+
+
+def begin(tries: Tries, who: Who, now: float) -> None:
+    """Count a try as running."""
+    _, count = count_of(tries, who)
+    count.running.append(now)
+
+
+def end(tries: Tries, who: Who, began: float, *, right: bool | None, now: float, moment: str) -> int:
+    """Count a try that began then by how it ended; None: neither right nor wrong.
+
+    Gives how many were wrong before it, in a row, in this name at this terminal.
+    """
+    key, count = count_of(tries, who)
+    if began in count.running:
+        count.running.remove(began)
+    before = count.failures
+    if right:
+        count.failures, count.until, count.since = 0, 0.0, 0.0
+    elif right is False:
+        _fail(key, count, now)
+        if who.how != "lock":  # what is wrong at a lock is logged at once
+            count.unlogged.add(Unlogged(1, moment, moment))
+    return before
+
+
+def count_of(tries: Tries, who: Who) -> tuple[str, Count]:
+    """The count of this try, and what it goes by; a fresh one where there is none."""
+    if who.how == "lock":
+        return who.session, tries.locks.setdefault(who.session, Count())
+    names = _at(tries, who)
+    key = tries.stand_in(who.name, who.how)
+    if key not in names and tries.size() >= MOST_COUNTS:
+        key = SHARED
+    return key, names.setdefault(key, Count())
+
+
+def drop(tries: Tries, now: float) -> None:
+    """Let go of the counts that have run out. What is to be logged of them stays, in the end only as a number."""
+    tries.locks = {id: count for id, count in tries.locks.items() if not _has_run_out(count, now)}
+    keeps = tries.size() < _FEW
+    for terminal, names in list(tries.terminals.items()):
+        for key, count in [each for each in names.items() if _has_run_out(each[1], now)]:
+            unlogged = count.unlogged
+            if unlogged.times and (keeps or key == SHARED):
+                names[key] = Count(unlogged=unlogged)
+                continue
+            del names[key]
+            if unlogged.times:
+                names.setdefault(SHARED, Count()).unlogged.add(unlogged)
+        if not names:
+            del tries.terminals[terminal]
+
+
+def go_on(tries: Tries, boot: str, now: float, moment: str) -> None:
+    """Bring counts that were read to this moment, on this start of the machine. Whatever they say, a wait ends."""
+    if tries.boot != boot:
+        for _, count in tries.counts():
+            _begin_anew(count, now)
+        tries.boot = boot
+    for key, count in tries.counts():
+        _clear_up(key, count, now, moment)
+    drop(tries, now)
+    if not any(key for names in tries.terminals.values() for key in names) or not tries.salt:
+        tries.salt = secrets.token_hex(16)
+
+
+def _at(tries: Tries, who: Who) -> Names:
+    """The counts of a terminal."""
+    is_new = who.terminal not in tries.terminals
+    terminal = OTHERS if is_new and len(tries.terminals) >= MOST_TERMINALS else who.terminal
+    return tries.terminals.setdefault(terminal, {})
+
+
+def _of_name(tries: Tries, who: Who) -> list[Count]:
+    """The counts of a name, at all terminals."""
+    key = tries.stand_in(who.name, who.how)
+    return [names[key] for names in tries.terminals.values() if key in names]
+
+
+def _recent(counts: Iterable[Count]) -> list[float]:
+    return [at for count in counts for at in count.recent]
+
+
+def _is_full(counted: list[Count], own: list[Count], most: int) -> bool:
+    """Whether as many tries were wrong or run as are free by a rule, and one of our own runs."""
+    running = sum(len(count.running) for count in counted)
+    return any(count.running for count in own) and len(_recent(counted)) + running >= most
+
+
+def _fail(key: str, count: Count, now: float) -> None:
+    count.failures += 1
+    count.until = now + min(_longest(key), _wait_after(count.failures))
+    count.since = now
+    count.recent = [*count.recent, now][-OF_A_NAME:]
+
+
+def _wait_after(failures: int) -> float:
+    over = failures - FREE_TRIES
+    return 0.0 if over < 0 else min(LONGEST, 2.0 ** min(over + 1, 10))
+
+
+def _longest(key: str) -> float:
+    """How long a wait of a count gets: not very, where many names share it."""
+    return SLOWED if key == SHARED else LONGEST
+
+
+def _begin_anew(count: Count, now: float) -> None:
+    """The machine has started since: nobody tries any more, and every wait begins now."""
+    count.running.clear()
+    count.until = now + _wait_after(count.failures)
+    count.since = now if count.since else 0.0
+    count.recent = [now] * len(count.recent)
+
+
+def _clear_up(key: str, count: Count, now: float, moment: str) -> None:
+    for began in [began for began in count.running if not now - _ABANDONED < began <= now]:
+        count.running.remove(began)  # killed half-way: wrong, for all we know
+        _fail(key, count, now)
+        count.unlogged.add(Unlogged(1, moment, moment))
+    count.recent = [min(at, now) for at in count.recent if at > now - _HOUR][-OF_A_NAME:]
+    count.since = min(count.since, now)
+    count.until = min(count.until, now + _longest(key))
+
+
+def _has_run_out(count: Count, now: float) -> bool:
+    """Whether nothing is left of it: an hour after its last wrong try, or a day where it made somebody wait."""
+    if count.running or count.recent:
+        return False
+    keeps = _DAY if count.failures >= FREE_TRIES else _HOUR
+    return not count.since or now - count.since >= keeps
