@@ -45,8 +45,8 @@ class SetUp(msgspec.Struct, frozen=True, kw_only=True):
 class Opening:
     """The store of one home, at one terminal, under one configuration. Making one touches nothing.
 
-    `terminal`: its name, for throttling and the log; empty: none. `reads_pathways`: whether a store whose pathways
-    cannot be read is not opened. A command leaves it open: such a store can still be verified.
+    `terminal`: which one it is, for the counts of wrong tries and the log; empty: none. `reads_pathways`: whether a
+    store whose pathways cannot be read is not opened. A command leaves it open: such a store can still be verified.
     """
 
     def __init__(
@@ -144,6 +144,7 @@ class Opening:
             anchors=self.config.anchors(),
             retention=self.config.retention,
             terminal=self.terminal,
+            wrong_try=self.config.wrong_try(),
             clock=self.clock,
         )
 

@@ -7,10 +7,10 @@ folder if it is there. Unknown and mistyped settings are refused, so that a slip
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from platformdirs import user_config_path, user_data_path
@@ -25,6 +25,7 @@ from ce_tui.settings.lock_times import IdleTimes
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
+    from ce_tui.core.vault.keys.tries import Who
     from ce_tui.core.vault.log.anchors import Anchors
 
 APP = "ce-tui"
@@ -76,10 +77,12 @@ class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the audit chain is anchored: a file, `syslog`, or empty for `anchors.log` beside the store.
 
     `journal`: with `syslog`, a file in which its messages can be read back, such as the log that syslog writes.
+    `wrong_tries`: whether syslog is told at once of each wrong try to sign in; empty: where the anchors go there.
     """
 
     anchors: str = ""
     journal: str = ""
+    wrong_tries: Literal["", "syslog", "off"] = ""
 
 
 class ListSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,6 +130,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         if self.audit.anchors == "syslog":
             return SyslogAnchors(self._beside(self.audit.journal) if self.audit.journal else None)
         return FileAnchors(self._beside(self.audit.anchors))
+
+    def wrong_try(self) -> Callable[[Who], None] | None:
+        """What is told at once of each wrong try to sign in; None: nothing, and the log is told later, as always."""
+        if (self.audit.wrong_tries or self.audit.anchors) != "syslog":
+            return None
+        from ce_tui.core.vault.keys.tries_told import to_syslog
+
+        return to_syslog
 
     def _beside(self, name: str) -> Path:
         """A file that is named relative to the configuration's folder."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import syslog
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from ce_tui.files.own_files import OwnFiles
 from ce_tui.session.jobs.backing_up import write_backup
 from ce_tui.session.opening import Opening, SetUp
 from ce_tui.session.session import Session
-from ce_tui.settings.config import Config, read_config
+from ce_tui.settings.config import AuditSettings, Config, read_config
 from support.checkout import CHECKOUT
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.stores.half_made import half_made
@@ -63,7 +64,7 @@ def config(tmp_path: Path) -> Config:
 
 @pytest.fixture
 def opening(home: Path, config: Config) -> Opening:
-    return Opening(config, home, "/dev/pts/77", lambda: NOW)
+    return Opening(config, home, "tty77", lambda: NOW)
 
 
 Ways = dict[str, Callable[[Opening], Session]]
@@ -114,7 +115,7 @@ def test_what_the_deployment_says_holds_whichever_way_one_comes_in(
     assert casebook.presence.take_over_after == 33
     assert session.pathways.current.id == config.pathways().current.id == "northvale-2027"
     assert session.clock() == NOW
-    assert casebook._desk.around.terminal == "/dev/pts/77"
+    assert casebook._desk.around.terminal == "tty77"
     before = (home / "anchors.log").read_text() if (home / "anchors.log").exists() else ""
     session.close()
     assert (tmp_path / "deployment" / "elsewhere.log").read_text().strip()
@@ -198,6 +199,33 @@ def test_restoring_says_its_steps_and_what_is_to_be_known_and_leaves_nobody_sign
     casebook = sign_in(home, NAME, PASSPHRASE)
     assert [each.kind for each in casebook.log.entries()][-2:] == ["sign-out", "sign-in"]
     casebook.close()
+
+
+def test_each_wrong_try_is_told_to_syslog_at_once_where_the_deployment_says_so(
+    home: Path, config: Config, ways: Ways, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[tuple[int, str]] = []
+    monkeypatch.setattr(syslog, "syslog", lambda level, words: sent.append((level, words)))
+    audit = AuditSettings(anchors="syslog", journal="journal.log", wrong_tries="off")
+    silent = msgspec.structs.replace(config, audit=audit)
+    telling = msgspec.structs.replace(config, audit=msgspec.structs.replace(audit, wrong_tries="syslog"))
+    ways["signed in"](Opening(config, home)).close()
+    for said in (silent, telling):
+        opening = Opening(said, home, "ssh client 192.0.2.7")
+        for name in (NAME, PASSPHRASE):
+            with pytest.raises(WrongCredentials):
+                opening.sign_in(name, "not that one")
+        with pytest.raises(WrongCredentials):
+            opening.recover("Nobody Example", str(new_recovery_code()), OTHER)
+        session = opening.sign_in(NAME, PASSPHRASE)
+        assert not session.casebook.access.verify("not that one")
+        session.close()
+    assert [each for each in sent if not each[1].startswith("anchor")] == [
+        (syslog.LOG_WARNING, "wrong name or passphrase at a sign-in: ssh client 192.0.2.7"),
+        (syslog.LOG_WARNING, "wrong name or passphrase at a sign-in: ssh client 192.0.2.7"),
+        (syslog.LOG_WARNING, "wrong name or recovery code: ssh client 192.0.2.7"),
+        (syslog.LOG_WARNING, "wrong passphrase at a lock: ssh client 192.0.2.7"),
+    ]
 
 
 def test_where_the_pathways_of_a_store_cannot_be_read_only_a_command_opens_it(

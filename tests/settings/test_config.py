@@ -225,6 +225,27 @@ def test_anchors_are_beside_the_configuration_or_in_syslog(tmp_path: Path) -> No
     assert isinstance(read(tmp_path, "[audit]\nanchors = 'syslog'").anchors(), SyslogAnchors)
 
 
+@pytest.mark.parametrize(
+    ("audit", "told"),
+    [
+        ("", False),
+        ("anchors = 'anchors.log'", False),
+        ("anchors = 'syslog'", True),
+        ("anchors = 'syslog'\nwrong_tries = 'off'", False),
+        ("anchors = 'anchors.log'\nwrong_tries = 'syslog'", True),
+    ],
+)
+def test_wrong_tries_are_told_to_syslog_where_the_anchors_go_there_or_it_is_said(
+    tmp_path: Path, audit: str, told: bool
+) -> None:
+    assert (read(tmp_path, f"[audit]\n{audit}").wrong_try() is not None) is told
+
+
+def test_wrong_tries_are_told_nowhere_else(tmp_path: Path) -> None:
+    with pytest.raises(ConfigInvalid, match=r"audit\.wrong_tries"):
+        read(tmp_path, "[audit]\nwrong_tries = 'mail'")
+
+
 def test_pathways_are_read_once_and_what_is_wrong_with_them_is_said(tmp_path: Path) -> None:
     made_up = CHECKOUT / "tests" / "data" / "made-up-pathway" / "pathway.toml"
     config = read(tmp_path, f"pathways = ['{made_up}']")
