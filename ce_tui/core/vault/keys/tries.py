@@ -33,7 +33,7 @@ OF_A_NAME = 50  # wrong tries within an hour, at all terminals together
 OF_A_TERMINAL = 20  # wrong tries within an hour, in whatever names
 MOST_COUNTS = 2_000
 MOST_TERMINALS = 500
-SHARED = ""  # what names without a count of their own go by in a full table, and what came of dropped ones
+SHARED = ""  # what names without a count of their own go by in a full table, and what is left of those that had one
 OTHERS = "another terminal"
 _HOUR = 3600.0
 _DAY = 24 * _HOUR
@@ -72,7 +72,7 @@ class Count(msgspec.Struct, forbid_unknown_fields=True):
     """Wrong tries in a row, until when the next has to wait, and when the tries that run now began.
 
     `since`: the last wrong try, or where there was none, when a wait was first asked for; 0: neither. `recent`: the
-    wrong tries of the last hour, a right one between them or not.
+    wrong tries of the last hour.
     """
 
     failures: int = 0
@@ -157,6 +157,7 @@ def end(tries: Tries, who: Who, began: float, *, right: bool | None, now: float,
     before = count.failures
     if right:
         count.failures, count.until, count.since = 0, 0.0, 0.0
+        _forget_whose(tries, who, key)
     elif right is False:
         _fail(key, count, now)
         if who.how != "lock":  # what is wrong at a lock is logged at once
@@ -238,6 +239,16 @@ def _fail(key: str, count: Count, now: float) -> None:
 def _wait_after(failures: int) -> float:
     over = failures - FREE_TRIES
     return 0.0 if over < 0 else min(LONGEST, 2.0 ** min(over + 1, 10))
+
+
+def _forget_whose(tries: Tries, who: Who, key: str) -> None:
+    """The wrong tries before a right one count for the terminal alone: of who had one, nothing stays."""
+    if who.how == "lock" or key == SHARED:
+        return
+    names = _at(tries, who)
+    shared = names.setdefault(SHARED, Count())
+    shared.recent = sorted([*shared.recent, *names[key].recent])[-OF_A_NAME:]
+    names[key].recent = []
 
 
 def _longest(key: str) -> float:

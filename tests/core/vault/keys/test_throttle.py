@@ -352,6 +352,15 @@ def test_no_name_stands_in_the_file_and_none_that_was_typed_can_be_told_from_man
     assert machine.kept.salt != first.salt, "once none is left the salt is another"
 
 
+def test_of_a_name_whose_passphrase_was_right_nothing_stays_in_the_file(machine: Machine) -> None:
+    for _ in range(3):
+        machine.wrong("Ada Example")
+    machine.right("Ada Example")
+    machine.told()
+    (names,) = machine.kept.terminals.values()
+    assert list(names) == [""] and len(names[""].recent) == 3, "they count for the terminal"
+
+
 def test_a_name_in_other_letters_is_the_same_name(machine: Machine) -> None:
     for name in ("Ada Example", "ada example", " ADA   EXAMPLE", "\uff21da Example", "Ada Example"):
         machine.wrong(name)
