@@ -183,7 +183,7 @@ def drop(tries: Tries, now: float) -> None:
     for terminal, names in list(tries.terminals.items()):
         for key, count in [each for each in names.items() if _has_run_out(each[1], now)]:
             unlogged = count.unlogged
-            if unlogged.times and (keeps or key == SHARED):
+            if unlogged.times and keeps:
                 names[key] = Count(unlogged=unlogged)
                 continue
             del names[key]
@@ -260,7 +260,7 @@ def _begin_anew(count: Count, now: float) -> None:
     """The machine has started since: nobody tries any more, and every wait begins now."""
     count.running.clear()
     count.until = now + _wait_after(count.failures)
-    count.since = now if count.since else 0.0
+    count.since = now
     count.recent = [now] * len(count.recent)
 
 

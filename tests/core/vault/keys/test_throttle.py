@@ -10,7 +10,8 @@ import pytest
 
 from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys.throttle import Throttle
-from ce_tui.core.vault.keys.tries import Count, Tries, Who, has_room
+from ce_tui.core.vault.keys.tries import Count, Tries, Who, begin, go_on, has_room
+from ce_tui.core.vault.keys.tries_told import told
 from ce_tui.core.words.counting import say_wait
 
 
@@ -130,6 +131,50 @@ def test_after_twenty_wrong_tries_in_an_hour_a_terminal_takes_one_in_thirty_seco
     machine.now += 3600
     machine.wrong("cleo")
     machine.wrong("cleo")
+
+
+def test_a_wait_of_a_quarter_of_an_hour_is_made_no_shorter_by_the_other_rules(machine: Machine) -> None:
+    for _ in range(12):
+        machine.now += 300
+        machine.wrong("ada")
+    for number in range(20 - 12):
+        machine.wrong(f"person {number}")
+    assert machine.wait("ada") == 256
+    for number in range(50 - 12):
+        machine.wrong("ada", f"desk {number}")
+    assert machine.wait("ada") == 256
+
+
+def test_no_more_run_at_once_at_a_terminal_or_in_a_name_than_have_free_tries(machine: Machine) -> None:
+    rules = Tries()
+    for number in range(20):
+        assert has_room(rules, Who(f"person {number}", "desk"))
+        begin(rules, Who(f"person {number}", "desk"), 1000.0)
+    assert not has_room(rules, Who("ada", "desk"))
+    assert has_room(rules, Who("ada", "another desk"))
+    for number in range(50):
+        assert has_room(rules, Who("ben", f"desk {number}"))
+        begin(rules, Who("ben", f"desk {number}"), 1000.0)
+    assert not has_room(rules, Who("ben", "desk 0")), "one runs there"
+    assert has_room(rules, Who("ben", "another desk")), "and always one"
+
+
+def test_a_count_that_made_somebody_wait_runs_out_after_a_day_and_any_other_after_an_hour(
+    machine: Machine,
+) -> None:
+    for _ in range(9):
+        machine.now += 20
+        machine.wrong("ada")
+    machine.now += 23 * 3600
+    machine.wrong("ada")
+    assert machine.wait("ada") == 64
+    machine.now += 25 * 3600
+    for _ in range(4):
+        machine.wrong("ada")
+    machine.now += 3601
+    for _ in range(4):
+        machine.wrong("ada")
+    machine.right("ada")
 
 
 def test_a_right_passphrase_gives_nobody_the_free_tries_of_a_terminal_back(machine: Machine) -> None:
@@ -264,6 +309,14 @@ def test_wrong_tries_put_into_the_future_by_hand_are_forgotten_like_the_others(m
     machine.right("ada")
 
 
+def test_what_was_asked_for_in_the_future_by_hand_makes_nobody_wait_longer(machine: Machine) -> None:
+    for number in range(50):
+        machine.wrong("ada", f"desk {number}")
+    assert machine.wait("ada", "her own") == 30
+    machine.rewrite(b'"since":1000.0', b'"since":9e99')
+    assert machine.wait("ada", "her own") == 30
+
+
 def test_names_of_another_length_than_ours_are_nobodys(machine: Machine) -> None:
     for _ in range(6):
         machine.wrong("ada")
@@ -315,6 +368,18 @@ def test_the_log_is_told_how_many_where_when_and_whose_name_but_no_other(machine
     ):
         assert re.fullmatch(wanted, words), words
     assert machine.told({ada: "Ada"}) == []
+
+
+def test_a_try_that_was_killed_is_told_too_and_the_first_of_many_is_the_earliest() -> None:
+    tries = Tries()
+    for number, moment in enumerate(("2026-11-28T03:02", "2026-11-28T03:01", "2026-11-28T03:04")):
+        who = Who(f"person {number}", "tty1")
+        begin(tries, who, 1000.0 + number)
+        go_on(tries, "", 1500.0 + number, moment)
+    assert told(tries, {}) == [
+        "wrong tries: 3 at tty1, in names that nobody has here, the first on 2026-11-28T03:01, the last on "
+        "2026-11-28T03:04"
+    ]
 
 
 def test_what_the_log_could_not_take_waits_for_the_next(machine: Machine) -> None:

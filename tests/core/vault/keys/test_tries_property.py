@@ -175,10 +175,17 @@ def test_nor_does_a_table_that_is_full_whose_newcomers_share_a_count_and_wait_th
     for number in range(400):
         waits.add(machine.attempt(Who(f"person {number}", f"ssh client {number // 3}")))
         machine.now += 0.01
-    assert max(waits) <= SLOWED
+    assert machine.attempt(who) > 20, "32 s since the ninth"
+    for number in range(12):
+        wait = machine.attempt(Who(f"person {number}", "a terminal that nobody tried at"))
+        waits.add(wait)
+        machine.now += wait
+    assert max(waits) == SLOWED
+    shared = machine.tries.terminals[rules.OTHERS][rules.SHARED]
+    assert shared.failures > 10 and shared.until <= machine.now + SLOWED
     assert machine.tries.size() <= 60 + 31
     assert len(machine.tries.terminals) <= 31
-    assert machine.attempt(who) > 20, "32 s since the ninth"
+    assert machine.tries.terminals["tty1"][machine.tries.stand_in("Ada")].failures == 9
     late = Who("Ben", "a terminal that nobody tried at")
     wait = machine.attempt(late, right=True)
     machine.now += wait
