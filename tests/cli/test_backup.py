@@ -99,7 +99,7 @@ def test_verify_says_what_is_wrong_and_what_to_do(staffed: Hub) -> None:
     (staffed.home / "store.db").write_bytes(older)
     ended = staffed.run("Lea", "audit", "verify")
     assert (ended.code, ended.out) == (65, "")
-    assert "Older store: an anchor of" in ended.err and "Find out who did" in ended.err
+    assert "Older store: entry" in ended.err and "Find out who did" in ended.err
     checked = staffed.run("Ada", "store", "check")
     assert checked.code == 65 and "Older store" in checked.err
 

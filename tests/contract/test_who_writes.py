@@ -17,7 +17,7 @@ PERSON_NAMES_IT = {"files.private_file"}
 
 OF_OUR_OWN = {
     # The folder of the store, by the paths of `Home`.
-    "core.vault.log.anchors.FileAnchors.write",
+    "core.vault.log.anchors.FileAnchors._open",
     "core.vault.casebook.opening._make_store",
     "core.vault.keys.derivation._open",
     "core.vault.folder.headroom",

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Damaged, Refused
-from ce_tui.core.vault.log.anchors import Anchor
-from ce_tui.core.vault.log.audit import RESTORED, Kind, Logged, walk
+from ce_tui.core.vault.log.anchor_lines import WrittenLine
+from ce_tui.core.vault.log.anchor_walk import AnchorWalk
+from ce_tui.core.vault.log.audit import MISSING, RESTORED, Kind, Logged, walk
 from ce_tui.core.vault.log.history import History
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store import against_log
+from ce_tui.core.vault.store.anchor_findings import AnchorFindings, Links, Restored
 from ce_tui.core.vault.store.records import Trouble
-from ce_tui.core.vault.store.verdict import Anchored, Looked, Restored, Verdict, judge, unreadable
+from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge, unreadable
 
-_MOST_ANCHORS = 100_000
+Progress = Callable[[str], None]
+
 _ACCOUNT = re.compile(r"\b[0-9a-f]{32}\b")
 
 
@@ -71,14 +75,15 @@ class AuditLog:
             found = desk.store.log.find(ref=known, actor=actor, kinds=kinds, since=since, last=last)
             return [self._line(logged) for logged in found]
 
-    def verify(self, *, named: bool = True) -> Verdict:
+    def verify(self, progress: Progress = lambda _: None, *, named: bool = True) -> Verdict:
         """Walk over the whole log, compare it with its anchors, every row with its seal, and the rows with the log.
 
-        Takes the administrator or the lead. `named`: accounts are called by their names in it.
+        `progress` is told what is being done. `named`: accounts are called by their names in the findings. Takes the
+        administrator or the lead.
         """
         with self._desk.lock:
             self._desk.require("verify the log", "administrator", "lead")
-            verdict = self._verified()
+            verdict = self._verified(progress)
             call = self._desk.name_of if named else lambda _: "an account"
             findings = tuple(
                 Trouble(each.kind, _ACCOUNT.sub(lambda found: call(found[0]), each.words))
@@ -92,32 +97,39 @@ class AuditLog:
         A failure is put into `alerts`: what is being done does not wait for it.
         """
         with self._desk.lock:
-            self._desk.anchor(self._desk.store.log.head())
+            self._desk.anchor()
 
-    def _verified(self) -> Verdict:
+    def _verified(self, progress: Progress) -> Verdict:
         """Pages first: in a damaged file the rest may not be readable."""
         store, place = self._desk.store, self._desk.anchors
+        progress("Looking at every page.")
         physical = store.upkeep.faults()
-        anchors, bad_lines = self._anchors()
-        links: dict[int, bytes] = {}
-        wanted = {anchor.head.seq for anchor in anchors}
-        restored: list[Restored] = []
-        history = History()
+        seen = _Seen()
         try:
-            claimed = store.log.head()
-            walked = walk(store.chain, _remembering(store.log.entries(), wanted, links, restored, history))
+            state = store.log.state()
+            progress("Walking over the log.")
+            walked = walk(store.chain, seen.remembering(store.log.entries()))
+            progress("Comparing every record with its seal.")
             tallied = store.upkeep.tallied()
-            told = [*self._against(history)]
+            told = [*self._against(seen.history)]
+            progress(f"Comparing the log with {place.where}.")
+            found = AnchorFindings(seen.links.get, state, seen.restored)
+            faults, remarks = self._lines(found)
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
         looked = Looked(
-            physical=physical, walked=walked, claimed=claimed, tallied=tallied, restored=restored, told=told
+            physical=physical,
+            walked=walked,
+            claimed=state.head,
+            tallied=tallied,
+            told=told,
+            before=self._desk.found,
         )
         anchored = Anchored(
-            anchors=anchors,
-            links=links,
+            found=found,
             where=place.where,
-            bad_lines=bad_lines,
+            faults=faults,
+            remarks=[*remarks, *self._without_sign_out(seen.missing)],
             missing=place.is_missing(),
             unread=place.unread,
         )
@@ -135,16 +147,36 @@ class AuditLog:
         named = {row.id: row.roles for row in desk.store.people.accounts()}
         yield from against_log.of_accounts(history.accounts, slots, named)
 
-    def _anchors(self) -> tuple[list[Anchor], int]:
-        """The anchors of this store, and how many lines beside them are none."""
-        found: deque[Anchor] = deque(maxlen=_MOST_ANCHORS)
-        bad = 0
-        for each in self._desk.anchors.read():
-            if isinstance(each, int):
-                bad += 1
-            elif each.store == self._desk.store.id:
-                found.append(each)
-        return list(found), bad
+    def _lines(self, found: AnchorFindings) -> tuple[list[str], list[str]]:
+        """Read every line of the anchors. Returns what is wrong with them, and what is to be known of them."""
+        store, place = self._desk.store, self._desk.anchors
+        written, lines = store.anchored.last(place.place), AnchorWalk(anchoring.keys_of(store), store.id)
+        with place.tail(WrittenLine()) as tail:
+            for line in tail.lines:
+                if anchor := lines.take(line):
+                    found.take(anchor)
+        faults = lines.faults
+        if place.keeps_all and not place.is_missing() and lines.last.number < written.number:
+            faults.append(f"line {written.number}, which the store wrote last, is gone")
+        return faults, list(_remarks(lines, place.where, keeps_all=place.keeps_all))
+
+    def _without_sign_out(self, logged: Sequence[Logged]) -> list[str]:
+        """That sessions ended without a sign-out: what the log says of them, and of whom nobody was told yet."""
+        known = [(each.entry.detail.removeprefix(MISSING).strip(), each.entry.actor) for each in logged]
+        known += [
+            (each.since, each.account)
+            for each in self._desk.store.attendance.open()
+            if each.session != self._desk.sessions.id and not self._desk.sessions.alive(each.session)
+        ]
+        if not known:
+            return []
+        since, account = max(known)
+        whose = self._desk.name_of(account)
+        return [
+            f"Sessions that did not end with a sign-out: {len(known)}. The last is that of {whose}, begun on "
+            f"{say_moment(since)}: a machine that was switched off, an app that was ended from outside, or "
+            "somebody who took entries away."
+        ]
 
     def _line(self, logged: Logged) -> AuditLine:
         entry = logged.entry
@@ -160,17 +192,39 @@ class AuditLog:
         )
 
 
-def _remembering(
-    logged: Iterator[Logged],
-    wanted: set[int],
-    links: dict[int, bytes],
-    restored: list[Restored],
-    history: History,
-) -> Iterator[Logged]:
-    for each in logged:
-        history.feed(each.entry)
-        if each.seq in wanted:
-            links[each.seq] = each.link
-        if each.entry.kind == "backup" and each.entry.detail.startswith(RESTORED):
-            restored.append(Restored(each.seq, each.entry.at))
-        yield each
+class _Seen:
+    """What is kept of the log while it is walked over."""
+
+    def __init__(self) -> None:
+        self.links = Links()
+        self.history = History()
+        self.restored: list[Restored] = []
+        self.missing: list[Logged] = []
+
+    def remembering(self, logged: Iterator[Logged]) -> Iterator[Logged]:
+        for each in logged:
+            self.links.put(each.seq, each.link)
+            self.history.feed(each.entry)
+            if each.entry.kind == "backup" and each.entry.detail.startswith(RESTORED):
+                self.restored.append(Restored(each.seq, each.entry.at))
+            if each.entry.kind == "sign-out" and each.entry.detail.startswith(MISSING):
+                self.missing.append(each)
+            yield each
+
+
+def _remarks(lines: AnchorWalk, where: str, *, keeps_all: bool) -> Iterator[str]:
+    if lines.first > 1 and keeps_all:
+        yield (
+            f"{where} begins with line {lines.first}: the ones before were put away, or taken out. Whoever looks after "
+            "this machine knows which."
+        )
+    if lines.torn:
+        yield (
+            f"{where} holds lines that were cut off by a full disk or a power cut: {lines.torn}. They count for "
+            "nothing."
+        )
+    if lines.before_restore:
+        yield (
+            f"{where} holds lines of before the restore that this store cannot check any more, because its keys were "
+            f"changed after the backup: {lines.before_restore}."
+        )

@@ -65,7 +65,8 @@ class Backups:
         desk = self._desk
         with desk.lock:
             desk.require("make a backup", "administrator")
-            desk.anchor(desk.store.log.add([desk.entry("backup", detail="taken")]))
+            desk.store.log.add([desk.entry("backup", detail="taken")])
+            desk.anchor()
         try:
             return self._written(file, beside)
         except (VaultError, OSError):

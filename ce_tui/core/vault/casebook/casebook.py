@@ -32,7 +32,7 @@ from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull, VaultError
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.core.vault.keys.slots import RoleName
-from ce_tui.core.vault.log.audit import Entry, Head
+from ce_tui.core.vault.log.audit import Entry
 
 DISK_FULL = (
     "THE DISK IS NEARLY FULL: what you type is saved as long as it can be. Tell who looks after this machine."
@@ -159,7 +159,8 @@ class Casebook:
                 return
             desk.closed = True
             try:
-                desk.anchor(self._signed_out([*self._at_hand.all_ended(), desk.entry("sign-out")]))
+                self._signed_out([*self._at_hand.all_ended(), desk.entry("sign-out")])
+                desk.anchor()
             except VaultError as error:
                 desk.alerts.append(f"The sign-out could not be logged. {error.words}")
             self._at_hand.clear()
@@ -169,10 +170,17 @@ class Casebook:
                 desk.alerts.append(error.words)
             desk.sessions.leave()
 
-    def _signed_out(self, log: list[Entry]) -> Head:
+    def _signed_out(self, log: list[Entry]) -> None:
         """Log the sign-out, and let go of what is open; where the disk is full, in the room that was kept back."""
-        presence, session = self._desk.store.presence, self._desk.sessions.id
         try:
-            return presence.let_go(session, self._at_hand.refs, log)
+            self._let_go(log)
         except StoreFull:
-            return presence.let_go(session, self._at_hand.refs, log)
+            self._let_go(log)
+
+    def _let_go(self, log: list[Entry]) -> None:
+        store, session = self._desk.store, self._desk.sessions.id
+        if store.read_only:
+            return
+        with store.together():
+            store.presence.let_go(session, self._at_hand.refs, log)
+            store.attendance.go(session)

@@ -127,7 +127,7 @@ class Deleting:
                     "swept of their last traces yet. That is done by itself within the hour."
                 )
             if gone:
-                desk.anchor(desk.store.log.head())
+                desk.anchor()
             return gone
 
     def _purge(self, stand: Stand) -> bool:

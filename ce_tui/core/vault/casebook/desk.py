@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from datetime import UTC
 
 import msgspec
 
+from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.errors import Damaged, NotPermitted, VaultError
 from ce_tui.core.vault.folder.home import Home
@@ -16,9 +16,9 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.keys.slots import RoleName
 from ce_tui.core.vault.keys.standing import Standing
-from ce_tui.core.vault.log.anchors import Anchor, FileAnchors
-from ce_tui.core.vault.log.audit import Entry, Head, Kind
-from ce_tui.core.vault.store.records import Row
+from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
+from ce_tui.core.vault.log.audit import Entry, Kind, State
+from ce_tui.core.vault.store.records import Row, Trouble
 from ce_tui.core.vault.store.store import Store
 
 
@@ -35,7 +35,7 @@ class Desk:
 
     Each public method of a part holds `lock`, so that it may be called from any thread, one at a time. `store` and
     `unlocked` are other ones once the key of the database was changed: a part asks the desk for them each time.
-    `alerts` holds words to be shown.
+    `alerts` holds words to be shown, `found` what was wrong with the store when this account came in.
     """
 
     def __init__(
@@ -53,14 +53,15 @@ class Desk:
         self.account = account
         self.around = around
         self.sessions = sessions
-        self.anchors = around.anchors or FileAnchors(home.anchors)
+        self.anchors = around.anchors or FileAnchors(home.anchors, BESIDE)
         self.alerts: list[str] = []
         self.arrived = 0  # where the log stood before this session
         self.recovered = False  # whether it came in by the recovery code
+        self.found: list[Trouble] = []
         self.lock = threading.RLock()
         self.closed = False
         self._standing = Standing(unlocked.slot)
-        self._anchored = 0
+        self._anchored: State | None = None
         self._names: dict[str, str] = {}
 
     # Who is signed in, and what they may do
@@ -138,17 +139,16 @@ class Desk:
             detail=detail,
         )
 
-    def anchor(self, head: Head) -> None:
-        """Write down where the log stands, outside the store; once for each head, and not on a read-only store.
+    def anchor(self) -> None:
+        """Write down where the store stands, outside it; once for each state, and not on a read-only store.
 
         A failure is put into `alerts`: what is being done does not wait for it.
         """
-        if head.seq <= self._anchored or self.store.read_only:
+        if self.store.read_only:
             return
         try:
-            at = self.around.clock().astimezone(UTC).isoformat(timespec="seconds")
-            self.anchors.write(Anchor(at, self.store.id, head))
-            self._anchored = head.seq
+            if self._anchored != self.store.log.state():
+                self._anchored = anchoring.write(self.store, self.anchors, self.now())
         except VaultError as error:
             self.alerts.append(
                 f"Where the log stands could not be written to {self.anchors.where}. {error.words}"

@@ -66,7 +66,7 @@ class Discarding:
             except TakenOver as taken:
                 raise Busy(_OPEN_ELSEWHERE.format(ref=row.ref, who=taken.who), 60) from None
             self._at_hand.take(row.ref)
-            self._desk.anchor(self._desk.store.log.head())
+            self._desk.anchor()
 
     def _delete(
         self, ref: str, version: int, prefilled: tuple[Practitioner, ...], over: EditLock | None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from ce_tui.core.vault.casebook import standing_as_anchored
 from ce_tui.core.vault.casebook.around import Around, one_line
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Desk
@@ -17,7 +18,6 @@ from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_truste
 from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
 from ce_tui.core.vault.errors import (
     ReadOnly,
-    VaultError,
     WrongCredentials,
 )
 from ce_tui.core.vault.folder import home as homes
@@ -27,20 +27,16 @@ from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
-from ce_tui.core.vault.log.anchors import last_of
+from ce_tui.core.vault.log.anchor_lines import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import RECOVERED, Entry, Kind
 from ce_tui.core.vault.log.history import set_up_as
-from ce_tui.core.vault.store.records import AccountRow
+from ce_tui.core.vault.store.records import AccountRow, Attending
 from ce_tui.threads import begin
 
 _RECOVERED_NOW = "after the recovery"  # the detail of the sign-in
 _READ_ONLY = (
     "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
     "whoever looks after this machine to make it writable."
-)
-_OLDER_STORE = (
-    "This store is older than its anchors: an older copy may have been put back, and work may be missing. Tell whoever "
-    "looks after it to run “ce-tui audit verify”."
 )
 
 
@@ -78,7 +74,6 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
         _make_store(place, unlocked, settings)
     with _inside(place) as sessions:
         casebook = _enter(place, sessions, unlocked, around, _Came(new.name, "set up", set_up_as(given)))
-    casebook.log.anchor()
     return casebook, code
 
 
@@ -152,6 +147,7 @@ def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> No
     settings = settings | {
         "store": unlocked.listed.store,
         "audit key": secrets.token_hex(32),
+        KEYS: AnchorKeys.first().spelled(),
     }
     try:
         with homes.os_words():
@@ -189,6 +185,7 @@ def _enter(
     trusted = open_trusted(place, unlocked, read_only=read_only, to_check=came.to_check)
     store, unlocked = trusted.store, trusted.unlocked
     try:
+        state = store.log.state()
         slot = unlocked.slot
         if trusted.only_checked:
             return _to_look_over(place, trusted, around, sessions, came.typed)
@@ -196,9 +193,10 @@ def _enter(
         name = known.get(slot.account) or passphrases.check_name(came.typed)
         desk = Desk(place, store, unlocked, Account(name, slot.roles, slot.account), around, sessions)
         desk.alerts.extend(trusted.alerts)
-        _compare_with_anchors(desk)
+        standing_as_anchored.compare(desk, state)
         _arrive(desk, came, is_new=slot.account not in known)
         log_wrong_tries(desk)
+        desk.anchor()
         casebook = Casebook(desk)
         casebook.look_for_room()
         casebook.deleting.keep_house()
@@ -222,31 +220,31 @@ def _to_look_over(place: Home, trusted: Trusted, around: Around, sessions: Sessi
     return Casebook(desk)
 
 
-def _compare_with_anchors(desk: Desk) -> None:
-    """Put into `alerts` that the store is older than its anchors, or that they cannot be read."""
-    store = desk.store
-    try:
-        last = last_of(desk.anchors, store.id, since=store.settings.get("restored") or "")
-    except VaultError as error:
-        desk.alerts.append(error.words)
-        return
-    if last is not None and last.head.seq > store.log.head().seq:
-        desk.alerts.append(_OLDER_STORE)
-
-
 def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
-    """Log how this account came in, and put it on the list of accounts where it is not on it yet."""
-    desk.arrived, desk.recovered = desk.store.log.head().seq, came.detail == _RECOVERED_NOW
+    """Log how this account came in, and put it on the list of accounts where it is not on it yet.
+
+    Its sessions that never signed out are logged before it, and said.
+    """
+    store = desk.store
+    desk.arrived, desk.recovered = store.log.head().seq, came.detail == _RECOVERED_NOW
     if desk.recovered:
-        logged = desk.store.log.find(kinds=("key",), actor=desk.account.id, last=1)
+        logged = store.log.find(kinds=("key",), actor=desk.account.id, last=1)
         desk.arrived = logged[0].seq - 1 if logged else desk.arrived  # the recovery is a part of this session
+    if store.read_only:
+        return
     detail = "; ".join(filter(None, [came.detail, desk.here]))
     account, entry = desk.account, desk.entry(came.kind, detail=detail)
-    if is_new and not desk.store.read_only:
-        made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
-        desk.store.people.put(made, [entry])
-    else:
-        desk.store.log.add([entry])
+    missing = standing_as_anchored.missing_sign_outs(desk)
+    log = [*standing_as_anchored.say_missing(desk, missing), entry]
+    with store.together():
+        if is_new:
+            made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
+            store.people.put(made, log)
+        else:
+            store.log.add(log)
+        store.attendance.go(*(each.session for each in missing))
+        if desk.sessions.is_seen:
+            store.attendance.come(Attending(desk.sessions.id, account.id, entry.at))
 
 
 def _warm_up() -> Callable[[], None]:

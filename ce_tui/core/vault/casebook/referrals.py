@@ -50,6 +50,8 @@ class Referrals:
             if pdf is not None:
                 which = "annex" if document == "annex" else document.replace("sent", "referral")
                 store.log.add([self._desk.entry("view", row, detail=f"{which} of revision {revision}")])
+                if row.owner != self._desk.account.id:
+                    self._desk.anchor()
             return pdf
 
     def note_export(self, ref: str, kind: str) -> None:
@@ -59,8 +61,8 @@ class Referrals:
                 entry = self._desk.entry(
                     _EXPORTS.get(kind.partition(" ")[0], "export"), row, detail=kind[:40]
                 )
-                head = self._desk.store.log.add([entry])
-            self._desk.anchor(head)
+                self._desk.store.log.add([entry])
+            self._desk.anchor()
 
     def audit_head(self, ref: str, revision: int) -> str:
         """The log's head as of a revision's completion; of a draft, as it is now. `42:9f3a…`, to be printed."""

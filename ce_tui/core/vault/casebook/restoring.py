@@ -17,17 +17,18 @@ import msgspec
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.casebook import backup_file
-from ce_tui.core.vault.casebook.around import Around, Clock
+from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.restored_anchors import Since, suspend_others, write_restored
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slots import SlotList
-from ce_tui.core.vault.log.anchors import Anchor, FileAnchors
+from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
 from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
@@ -90,14 +91,17 @@ def restore(
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
-            _put_back(source, beginning, place, _Administrator(name, passphrase), around.clock, progress)
+            since = _put_back(source, beginning, place, _Administrator(name, passphrase), around, progress)
     except BaseException:
         if not existed:
             _remove_empty(place)
         raise
     progress("Signing in.")
     opened = sign_in(home, name, passphrase, around)
-    opened.alerts.insert(0, _next_steps(beginning.header))
+    told = [_next_steps(beginning.header), *since.words]
+    if since.list_changed:
+        told.append(suspend_others(opened))
+    opened.alerts[:0] = told
     return opened
 
 
@@ -141,9 +145,9 @@ def _put_back(
     beginning: BackupStart,
     place: Home,
     administrator: _Administrator,
-    clock: Clock,
+    around: Around,
     progress: Progress,
-) -> None:
+) -> Since:
     header = beginning.header
     homes.clear_half_made(place)
     try:
@@ -157,8 +161,7 @@ def _put_back(
         progress("Copying the store out of it.")
         _copy_database(source, beginning, place, unlocked)
         progress("Looking whether all of it is whole.")
-        _check_and_note(place, header, unlocked, clock)
-        FileAnchors(place.anchors).write(Anchor(header.made, header.store, header.head))
+        since = _check_and_note(place, header, unlocked, around)
         with os_words():
             place.unfinished.rename(place.store)
             homes.sync_folder(place.folder)
@@ -167,6 +170,7 @@ def _put_back(
             homes.clear_half_made(place)
             place.anchors.unlink(missing_ok=True)
         raise
+    return since
 
 
 def _unlock(place: Home, beginning: BackupStart, administrator: _Administrator) -> Unlocked:
@@ -208,21 +212,26 @@ def _copy_database(source: BinaryIO, beginning: BackupStart, place: Home, unlock
         raise _altered()
 
 
-def _check_and_note(place: Home, header: Header, unlocked: Unlocked, clock: Clock) -> None:
-    """Look the database over, and write into its log that it was put back. Leaves it closed and whole on the disk."""
+def _check_and_note(place: Home, header: Header, unlocked: Unlocked, around: Around) -> Since:
+    """Look the database over, and write into its log and its anchors that it was put back.
+
+    Leaves it closed and whole on the disk.
+    """
     store = SqlCipherStore.open(place.unfinished, unlocked.database_key)
     try:
         if found := _faults(store, header, slots.listing_of(unlocked.listed)):
             raise Damaged(
                 f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
             )
-        at = clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        at = around.clock().astimezone(UTC).isoformat(timespec="milliseconds")
         by = unlocked.slot.account
         entry = Entry(kind="backup", actor=by, at=at, detail=f"{RESTORED}: made on {say_moment(header.made)}")
         store.settings.change({"restored": at}, [entry])
         for stand in store.keeping.stands("delete"):  # that may have been undone since the backup
             undone = Entry(kind="deletion", actor=by, at=at, ref=stand.ref, detail="undone by the restore")
             store.keeping.lift(stand.ref, ("delete",), [undone])
+        store.attendance.go(*(each.session for each in store.attendance.open()))  # they were in on that day
+        return write_restored(store, around.anchors or FileAnchors(place.anchors, BESIDE), at)
     finally:
         store.close()
 

@@ -115,6 +115,7 @@ class Screenings:
                     self._presence.taking(lambda over: store.presence.take(edit_lock, over, [entry]))
                 except TakenOver:
                     store.log.add([entry])
+            self._anchor_view(record)
             return self._opened_afresh(record)
 
     def read(self, ref: str, reason: str = "") -> Screening:
@@ -122,6 +123,7 @@ class Screenings:
         with self._desk.lock:
             record = self._come_to(ref, reason)
             self._desk.store.log.add([self._viewed(record, reason)])
+            self._anchor_view(record)
             return self._opened_afresh(record)
 
     def take_over(self, ref: str) -> Screening:
@@ -245,6 +247,11 @@ class Screenings:
         is_others = record.row.owner != self._desk.account.id
         given = logged_reason(reason, record.row.child) if is_others else ""
         return self._desk.entry("view", record.row, detail=given)
+
+    def _anchor_view(self, record: Record) -> None:
+        """That somebody saw another's record cannot be taken out of the log any more."""
+        if record.row.owner != self._desk.account.id:
+            self._desk.anchor()
 
     def _have_open(self, record: Record, editing_since: int | None = None) -> Screening:
         return self._at_hand.put(Opened(record.row, self._records.screening(record), editing_since))

@@ -44,6 +44,11 @@ class Sessions:
         """This session's id; "" before it entered."""
         return self._id
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether others see that this session runs: not where its file could not be made."""
+        return self._handle is not None
+
     def enter(self) -> str:
         """Be in the store. Returns this session's id, 32 hexadecimal digits; clears away the files of dead ones.
 

@@ -16,6 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from ce_tui.core.vault.errors import Busy, Damaged, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, Home, os_words
 from ce_tui.core.vault.keys.slot_changes import OLDER
+from ce_tui.core.vault.log.anchor_lines import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import connect, plain_words
 from ce_tui.core.vault.store.records import Listing, Pending
@@ -64,8 +65,11 @@ def make(
         if before not in (known.now, known.coming):
             raise Damaged(OLDER)
         store.listing.settle(before)
-        store.listing.announce(before, coming, Pending(tuple(log)))
-        store.listing.settle(coming)
+        anchor_keys = AnchorKeys.read(store.settings.get(KEYS)).with_another(seq)
+        with store.together():
+            store.settings.change({KEYS: anchor_keys.spelled()}, [])
+            store.listing.announce(before, coming, Pending(tuple(log)))
+            store.listing.settle(coming)
     finally:
         store.close()
     _at_rest(home.rekeying, new)

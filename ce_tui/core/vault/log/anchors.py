@@ -1,57 +1,76 @@
-"""Anchors: where the audit chain stood at a time, written down outside the database.
+"""Where anchors are kept: what is written down outside the database of where the store stood at a time.
 
-The chain alone cannot tell that somebody put an older copy of the store back; an anchor that is ahead of it can. An
-anchor is a line of text: time (UTC), the store's id, the entry's number, its link. None of it is secret. Kept in a
-file of another owner or in syslog, it also holds against someone who can write to the store's folder.
+The chain alone cannot tell that somebody put an older copy of the store back; an anchor that is ahead of it can. Kept
+in a file of another owner or in syslog, it also holds against someone who can write to the store's folder. What a line
+holds: `anchor_lines`; what a reader makes of many: `anchor_walk`.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
-import re
 import stat
 import syslog
+import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import msgspec
 
-from ce_tui.core.vault.errors import StoreUnreadable
+from ce_tui.core.vault.errors import Busy, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, os_words
-from ce_tui.core.vault.log.audit import Head
+from ce_tui.core.vault.log.anchor_lines import IN_A_MESSAGE, LONGEST, WrittenLine, digest_of
 
-READ_AT_MOST = 20_000_000  # bytes from the end: a hundred thousand anchors
-_MAX_LINE = 200
+BESIDE = "beside the store"
 _MAX_MESSAGE = 10_000
-_IN_A_MESSAGE = re.compile(r"\banchor (\S{10,40} [0-9a-f]{32} [0-9]{1,15} [0-9a-f]{64})\b")
+_CHUNK = 1 << 20
+_PATIENCE = 2.0  # seconds
 _NOT_READ_BACK = (
     "The anchors are in syslog and were not compared: this program does not read them back unless the configuration "
-    "says from which file. They can be compared by eye, such as with “journalctl -t ce-tui”: each line ends with the "
-    "number of an entry and its link."
+    "says from which file. They can be compared by eye, such as with “journalctl -t ce-tui”: each line holds its own "
+    "number, then the number of an entry and its link."
 )
 
 
-class Anchor(msgspec.Struct, frozen=True):
-    """One anchor. `at` is ISO 8601 in UTC; `store` is the store's id."""
+class Tail(msgspec.Struct, frozen=True, kw_only=True):
+    """What lies in a place from the line on that the store wrote last; else from its beginning on.
 
-    at: str
-    store: str
-    head: Head
+    `lines` in their order, None for one that is far too long; they are read while the place is open. `is_there`: the
+    line that was written last was found; `more`: there is more than was to be read; `torn`: the last line has no end.
+    """
+
+    lines: Iterator[bytes | None]
+    is_there: bool = False
+    more: bool = False
+    torn: bool = False
 
 
 class Anchors(Protocol):
-    """Somewhere that anchors are written to."""
+    """Somewhere that anchors are written to.
+
+    `where` is what people call it, `place` what the store remembers it by. `keeps_all`: what was written there stays,
+    so that it was taken away where it is missing; `locks`: `held` keeps other sessions out.
+    """
+
+    place: str
+    keeps_all: bool
+    locks: bool
 
     @property
     def where(self) -> str:
         """What people call it."""
 
-    def write(self, anchor: Anchor) -> None:
-        """Add an anchor, durably. Raises a `VaultError` where it cannot."""
+    def held(self) -> AbstractContextManager[None]:
+        """Within it nobody else writes there, nor puts it away, where it `locks`. Raises a `VaultError`."""
 
-    def read(self, last_bytes: int = READ_AT_MOST) -> Iterator[Anchor | int]:
-        """The anchors in the order they were written; a number is that of a line that is not one."""
+    def write(self, line: bytes, *, after_torn: bool = False) -> int:
+        """Add a line, durably. Returns where it ended. Raises a `VaultError` where it cannot."""
+
+    def tail(self, written: WrittenLine, at_most: int | None = None) -> AbstractContextManager[Tail]:
+        """What lies there from the last line written on, up to so many bytes. Raises a `VaultError`."""
 
     def is_missing(self) -> bool:
         """Whether anchors that were written must have been taken away."""
@@ -65,21 +84,36 @@ class FileAnchors:
     """Anchors in a file, one a line, only ever added to."""
 
     unread = ""
+    keeps_all = locks = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, place: str = "") -> None:
         self._path = path
         self.where = path.name
+        self.place = place or str(path.absolute())
 
-    def write(self, anchor: Anchor) -> None:
-        """Add a line and make it durable. Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`."""
-        with os_words():
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-            handle = os.open(self._path, flags, FILE_MODE)
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """The file's lock, which whoever puts it away takes too. Raises `Busy`, and what `write` raises."""
+        until = time.monotonic() + _PATIENCE
+        while True:
+            handle = self._open()
             try:
-                if not stat.S_ISREG(os.fstat(handle).st_mode):
-                    raise StoreUnreadable(f"{self.where} is not a plain file.")
-                os.write(handle, line_of(anchor).encode("ascii") + b"\n")
+                if self._is_ours(handle, until):
+                    yield
+                    return
+            finally:
+                os.close(handle)
+
+    def write(self, line: bytes, *, after_torn: bool = False) -> int:
+        """Add a line and make it durable. Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`."""
+        left = (b"\n" if after_torn else b"") + line + b"\n"
+        with os_words():
+            handle = self._open()
+            try:
+                while left:
+                    left = left[os.write(handle, left) :]
                 os.fsync(handle)
+                return os.fstat(handle).st_size
             finally:
                 os.close(handle)
 
@@ -91,21 +125,59 @@ class FileAnchors:
             return True
         return not stat.S_ISREG(about.st_mode) or about.st_size == 0
 
-    def read(self, last_bytes: int = READ_AT_MOST) -> Iterator[Anchor | int]:
-        """Every line of the last bytes of the file, one at a time; nothing where there is no plain file."""
+    @contextlib.contextmanager
+    def tail(self, written: WrittenLine, at_most: int | None = None) -> Iterator[Tail]:
+        """Its lines; none where there is no plain file. Raises `StoreUnreadable`."""
         if self.is_missing():
+            yield Tail(lines=iter(()))
             return
-        for number, line in _lines(self._path, last_bytes, _MAX_LINE):
-            if line.strip():
-                yield read_line(line.decode("ascii", "replace")) or number
+        with _reading(self._path) as file:
+            size = os.fstat(file.fileno()).st_size
+            start = _start_of(file, written)
+            file.seek(start or 0)
+            left = size - (start or 0)
+            yield Tail(
+                lines=_lines(file, left if at_most is None else min(at_most, left), LONGEST),
+                is_there=start is not None,
+                more=at_most is not None and left > at_most,
+                torn=size > 0 and os.pread(file.fileno(), 1, size - 1) != b"\n",
+            )
+
+    def _open(self) -> int:
+        with os_words():
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+            handle = os.open(self._path, flags, FILE_MODE)
+            if stat.S_ISREG(os.fstat(handle).st_mode):
+                return handle
+            os.close(handle)
+        raise StoreUnreadable(f"{self.where} is not a plain file.")
+
+    def _is_ours(self, handle: int, until: float) -> bool:
+        """Take the lock; False where the file was put away meanwhile, so that another one is to be opened."""
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise Busy(f"Another program holds {self.where} for itself.", 5) from None
+                time.sleep(0.01)
+            else:
+                break
+        with contextlib.suppress(OSError):
+            here, there = os.fstat(handle), self._path.lstat()
+            return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+        return False
 
 
 class SyslogAnchors:
     """Anchors in the machine's syslog, under `ce-tui`. They are read back from a file, where there is one.
 
     `journal`: a file in which syslog's messages are found, one a line: the log that syslog itself writes, or what
-    `journalctl` puts out. It is never written to.
+    `journalctl` puts out. It is never written to. It is put away by the machine, and may lag behind.
     """
+
+    place = "syslog"
+    keeps_all = locks = False
 
     def __init__(self, journal: Path | None = None) -> None:
         self._journal = journal
@@ -116,71 +188,74 @@ class SyslogAnchors:
         """That they are not read back, where they are not."""
         return "" if self._journal else _NOT_READ_BACK
 
-    def write(self, anchor: Anchor) -> None:
+    def held(self) -> AbstractContextManager[None]:
+        """Syslog takes lines of everybody."""
+        return contextlib.nullcontext()
+
+    def write(self, line: bytes, *, after_torn: bool = False) -> int:
         """Send the line to syslog, facility auth."""
         syslog.openlog("ce-tui", 0, syslog.LOG_AUTH)
-        syslog.syslog(syslog.LOG_INFO, f"anchor {line_of(anchor)}")
+        syslog.syslog(syslog.LOG_INFO, f"anchor {line.decode('ascii')}")
+        return 0
 
     def is_missing(self) -> bool:
         """Whether the file that they are to be read back from is not there."""
         return self._journal is not None and not self._journal.is_file()
 
-    def read(self, last_bytes: int = READ_AT_MOST) -> Iterator[Anchor | int]:
-        """The anchors among the messages; the other messages are passed over. Nothing where there is no file."""
+    @contextlib.contextmanager
+    def tail(self, written: WrittenLine, at_most: int | None = None) -> Iterator[Tail]:
+        """The anchors among the last messages; the other messages are passed over. Nothing where there is no file."""
         if self._journal is None or not self._journal.is_file():
+            yield Tail(lines=iter(()))
             return
-        for _, line in _lines(self._journal, last_bytes, _MAX_MESSAGE):
-            found = _IN_A_MESSAGE.search(line.decode("ascii", "replace"))
-            if found and (anchor := read_line(found.group(1))):
-                yield anchor
+        with _reading(self._journal) as file:
+            size = os.fstat(file.fileno()).st_size
+            left = size if at_most is None else min(size, at_most)
+            file.seek(size - left)
+            yield Tail(lines=_messages(_lines(file, left, _MAX_MESSAGE)))
 
 
-def line_of(anchor: Anchor) -> str:
-    """An anchor as a line."""
-    return f"{anchor.at} {anchor.store} {anchor.head.seq} {anchor.head.link.hex()}"
-
-
-def read_line(line: str) -> Anchor | None:
-    """The anchor that a line holds, or None."""
-    fields = line.split()
-    if len(fields) != 4:
-        return None
-    at, store, seq, link = fields
-    if not (seq.isascii() and seq.isdigit() and len(seq) < 16 and len(store) == 32 and len(link) == 64):
-        return None
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[BinaryIO]:
     try:
-        return Anchor(at, store, Head(int(seq), bytes.fromhex(link)))
-    except ValueError:
-        return None
-
-
-def last_of(anchors: Anchors, store: str, since: str = "") -> Anchor | None:
-    """The furthest of the last few hundred anchors of a store; of those made after `since` (ISO 8601, UTC)."""
-    ours = [
-        each
-        for each in anchors.read(50_000)
-        if isinstance(each, Anchor) and each.store == store and each.at > since
-    ]
-    return max(ours, key=lambda anchor: anchor.head.seq, default=None)
-
-
-def _lines(path: Path, last_bytes: int, longest: int) -> Iterator[tuple[int, bytes]]:
-    """The lines of the last bytes of a file, numbered, one at a time, in pieces where they are longer than `longest`.
-
-    Raises `StoreUnreadable`.
-    """
-    try:
-        with path.open("rb") as file:
-            start = file.seek(0, os.SEEK_END) - last_bytes
-            file.seek(max(0, start))
-            number = 0
-            if start > 0:
-                file.readline(longest)  # begins in the middle of a line
-            while line := file.readline(longest):
-                number += 1
-                yield number, line
+        with path.open("rb", buffering=0) as file:
+            yield file
     except OSError as error:
         raise StoreUnreadable(
             f"The anchors of the log cannot be read from {path.name}: {(error.strerror or 'unknown').lower()}. Nothing "
             "was changed. Ask whoever looks after this machine to let this account read it."
         ) from None
+
+
+def _start_of(file: BinaryIO, written: WrittenLine) -> int | None:
+    """Where the line begins that was written last; None where it is not where it was."""
+    if not written.number or not 0 < written.end <= os.fstat(file.fileno()).st_size:
+        return None
+    begin = max(0, written.end - LONGEST)
+    piece = os.pread(file.fileno(), written.end - begin, begin)
+    if not piece.endswith(b"\n"):
+        return None
+    line = piece[:-1].rpartition(b"\n")[2]
+    return written.end - 1 - len(line) if digest_of(line) == written.digest else None
+
+
+def _lines(file: BinaryIO, left: int, longest: int) -> Iterator[bytes | None]:
+    """The lines of the next bytes of a file, without their ends; None for each that is longer than `longest`."""
+    rest, is_long = b"", False
+    while left > 0 and (chunk := file.read(min(_CHUNK, left))):
+        left -= len(chunk)
+        *ended, rest = (rest + chunk).split(b"\n")
+        for line in ended:
+            yield None if is_long or len(line) > longest else line
+            is_long = False
+        if len(rest) > longest:
+            rest, is_long = b"", True
+    if is_long or rest:
+        yield None if is_long or len(rest) > longest else rest
+
+
+def _messages(lines: Iterator[bytes | None]) -> Iterator[bytes]:
+    for line in lines:
+        found = IN_A_MESSAGE.search(line) if line else None
+        if found:
+            yield found[1]

@@ -18,6 +18,7 @@ def m001_tables(db: Database) -> None:
     _screenings(db)
     _kept(db)
     _log(db)
+    _anchored(db)
 
 
 def _settings(db: Database) -> None:
@@ -94,6 +95,25 @@ def _log(db: Database) -> None:
     head |= {"announced": bytes, "seal": bytes}
     db.table("head").create(head, pk="id", not_null=set(head) - {"id"}, strict=True)
     db.table("sums").create({"kind": str, "sum": bytes}, pk="kind", not_null={"sum"}, strict=True)
+
+
+def _anchored(db: Database) -> None:
+    """What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed.
+
+    Neither is under a seal: what they are compared with lies outside the store.
+    """
+    db.table("anchored").create(
+        {"place": str, "number": int, "digest": bytes, "end": int},
+        pk="place",
+        not_null={"number", "digest", "end"},
+        strict=True,
+    )
+    db.table("attendance").create(
+        {"session": str, "account": str, "since": str},
+        pk="session",
+        not_null={"account", "since"},
+        strict=True,
+    )
 
 
 def _forbid(db: Database, table: str, what: str, why: str) -> None:

@@ -146,6 +146,14 @@ class EditLock(msgspec.Struct, frozen=True):
     at: float = 0.0
 
 
+class Attending(msgspec.Struct, frozen=True):
+    """A session that came in and has not signed out. `account` is an id; `since` is ISO 8601 in UTC."""
+
+    session: str
+    account: str
+    since: str
+
+
 class Tallied(msgspec.Struct, frozen=True, kw_only=True):
     """What comparing every row with its seal found.
 

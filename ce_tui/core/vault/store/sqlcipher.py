@@ -15,6 +15,8 @@ from ce_tui.core.vault.store.database import Database, connect, plain_words
 from ce_tui.core.vault.store.migrations import steps
 from ce_tui.core.vault.store.opening import audit_key, check_steps
 from ce_tui.core.vault.store.records import Listing
+from ce_tui.core.vault.store.tables.anchored import AnchoredTable
+from ce_tui.core.vault.store.tables.attendance import AttendanceTable
 from ce_tui.core.vault.store.tables.editions import EditionsTable
 from ce_tui.core.vault.store.tables.head import HeadRow
 from ce_tui.core.vault.store.tables.keeping import KeepingTable
@@ -62,6 +64,8 @@ class SqlCipherStore:
         self.presence = PresenceTable(file, self.log)
         self.screenings = ScreeningTables(file, self.log, self.presence, KeptTables(file, self.chain))
         self.keeping = KeepingTable(file, self.log, self.presence, self.settings)
+        self.anchored = AnchoredTable(file)
+        self.attendance = AttendanceTable(file)
         self.upkeep = Upkeep(file, self.log, self.settings)
 
     @classmethod

@@ -14,11 +14,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from ce_tui.core.vault.log.anchor_lines import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, State
 from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.records import (
     AccountRow,
     Attached,
+    Attending,
     Edition,
     EditLock,
     Found,
@@ -220,6 +222,29 @@ class EditionStore(Protocol):
         """The source of an edition kept."""
 
 
+class AnchoredStore(Protocol):
+    """The store's own memory of what it anchored, by the place. A killed process may leave it behind that place."""
+
+    def last(self, place: str) -> WrittenLine:
+        """The line that was written last there; number 0 where none was."""
+
+    def put(self, place: str, written: WrittenLine) -> None:
+        """Remember it."""
+
+
+class AttendanceStore(Protocol):
+    """Which sessions came in and have not signed out: those that run, and those that ended otherwise."""
+
+    def open(self) -> list[Attending]:
+        """All of them, in the order in which they came in."""
+
+    def come(self, attending: Attending) -> None:
+        """A session came in."""
+
+    def go(self, *sessions: str) -> None:
+        """Sessions signed out, or it was said that they never did."""
+
+
 class UpkeepStore(Protocol):
     """Looking after the whole: is it sound, a copy of it, no trace of what was deleted."""
 
@@ -300,6 +325,14 @@ class Store(Protocol):
     @property
     def editions(self) -> EditionStore:
         """The pathways' editions."""
+
+    @property
+    def anchored(self) -> AnchoredStore:
+        """What was anchored where."""
+
+    @property
+    def attendance(self) -> AttendanceStore:
+        """Who came in and has not signed out."""
 
     @property
     def upkeep(self) -> UpkeepStore:

@@ -63,6 +63,22 @@ class StoreFile:
         with self._lock, self.db.without_waiting():
             yield
 
+    @contextlib.contextmanager
+    def lightly(self) -> Iterator[None]:
+        """Within it changes are not pushed onto the disk at once: for what is found out again after a power cut.
+
+        Within a transaction it changes nothing.
+        """
+        with self._lock:
+            if self.db.conn.in_transaction:
+                yield
+                return
+            self.db.conn.execute("PRAGMA synchronous = NORMAL")
+            try:
+                yield
+            finally:
+                self.db.conn.execute("PRAGMA synchronous = FULL")
+
     def close(self) -> None:
         """Let go of the file. May be called twice."""
         with self._lock, plain_words():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head
+from ce_tui.core.vault.store.anchor_findings import AnchorFindings
 from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
 from ce_tui.core.words.counting import counted
 
@@ -42,13 +41,6 @@ _ADVICE: dict[TroubleKind, str] = {
         "it an older store cannot be told from the right one. Find out who can write to it."
     ),
 }
-
-
-class Restored(msgspec.Struct, frozen=True):
-    """That a backup was put back: the entry of the log that says so, and when (ISO 8601, UTC)."""
-
-    seq: int
-    at: str
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,83 +82,60 @@ def unreadable(findings: Sequence[Trouble]) -> Verdict:
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
-    """What looking over the store itself found.
+    """What looking over the store itself found. `claimed` is the log's head by the store's own count.
 
-    `claimed` is the log's head by the store's own count, `restored` the backups that were put back, `told` where the
-    log says otherwise than the rows (`against_log`).
+    `told`: where the log says otherwise than the rows (`against_log`). `before`: what was found when the account that
+    looks came in.
     """
 
     physical: Sequence[Trouble]
     walked: ChainWalk
     claimed: Head
     tallied: Tallied
-    restored: Sequence[Restored] = ()
     told: Sequence[Trouble] = ()
+    before: Sequence[Trouble] = ()
 
 
 class Anchored(msgspec.Struct, frozen=True, kw_only=True):
-    """What the anchors say. `links` are the log's own links at their entries, `where` what people call their place.
+    """What the anchors say. `where` is what people call their place.
 
-    `bad_lines` counts the lines there that are none; `unread` is why they were not compared, or empty.
+    `faults` of its lines and `remarks` on them are in words; `unread` is why they were not compared, or empty.
     """
 
-    anchors: Sequence[Anchor]
-    links: Mapping[int, bytes]
+    found: AnchorFindings
     where: str
-    bad_lines: int
-    missing: bool
+    faults: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+    missing: bool = False
     unread: str = ""
 
 
 def judge(looked: Looked, anchored: Anchored) -> Verdict:
     """Put the findings together."""
-    links, claimed, where = anchored.links, looked.claimed, anchored.where
-    anchors, before = _apart(anchored.anchors, links, looked.restored)
+    where = anchored.where
     findings = [
         *looked.physical,
-        *_of_chain(looked.walked, claimed),
+        *_of_chain(looked.walked, looked.claimed),
         *_of_records(looked.tallied),
         *looked.told,
-        *_of_anchors(anchors, links, claimed),
+        *looked.before,
+        *anchored.found.troubles(),
+        *(Trouble("anchors", f"Anchors: {where} was changed; {fault}.") for fault in anchored.faults),
     ]
-    if anchored.bad_lines:
-        words = f"Anchors: {where} was changed; lines that are no anchors: {anchored.bad_lines}."
-        findings.append(Trouble("anchors", words))
     if anchored.missing:
         findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
-    confirmed = [each.head.seq for each in anchors if links.get(each.head.seq) == each.head.link]
     return Verdict(
         sound=not findings,
         entries=looked.walked.head.seq,
-        anchored=max(confirmed, default=0),
-        head=str(claimed),
+        anchored=anchored.found.anchored,
+        head=str(looked.claimed),
         findings=tuple(findings),
-        remarks=(*_of_restored(looked.restored, before), *filter(None, [anchored.unread])),
+        remarks=(
+            *anchored.found.remarks(),
+            *anchored.remarks,
+            *filter(None, [anchored.unread]),
+        ),
     )
-
-
-def _apart(
-    anchors: Sequence[Anchor], links: Mapping[int, bytes], restored: Sequence[Restored]
-) -> tuple[list[Anchor], list[Anchor]]:
-    """The anchors that count for this log, and those of the time that a restored backup took back."""
-    counting, before = list[Anchor](), list[Anchor]()
-    for each in anchors:
-        agrees = links.get(each.head.seq) == each.head.link
-        taken_back = any(each.head.seq >= one.seq and each.at <= one.at for one in restored)
-        (before if taken_back and not agrees else counting).append(each)
-    return counting, before
-
-
-def _of_restored(restored: Sequence[Restored], before: Sequence[Anchor]) -> Iterator[str]:
-    for one in restored:
-        lost = [each.head.seq for each in before if each.head.seq >= one.seq and each.at <= one.at]
-        words = f"A backup was put back on {_when(one.at)}, at entry {one.seq}."
-        if lost:
-            words += (
-                f" Anchors know of entries up to {max(lost)} that were made after the backup and are not in the store: "
-                "what was done in them is lost."
-            )
-        yield words
 
 
 def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
@@ -208,37 +177,7 @@ def _kind(kind: str) -> str:
     return _KINDS.get(kind, f"the {kind}")
 
 
-def _of_anchors(anchors: Sequence[Anchor], links: Mapping[int, bytes], claimed: Head) -> Iterator[Trouble]:
-    right = [each for each in anchors if links.get(each.head.seq) == each.head.link]
-    last_right = max(right, key=lambda anchor: anchor.head.seq, default=None)
-    since = f" They agree up to entry {last_right.head.seq}, {_when(last_right.at)}." if last_right else ""
-    furthest = max(anchors, key=lambda anchor: anchor.head.seq, default=None)
-    parted = [each for each in anchors if links.get(each.head.seq, each.head.link) != each.head.link]
-    if parted:
-        first = min(parted, key=lambda anchor: anchor.head.seq)
-        yield Trouble(
-            "older store",
-            f"Older store: entry {first.head.seq} is not the one that was anchored on {_when(first.at)}. An older "
-            f"copy of the store was put back, and work went on in it.{since}",
-        )
-    elif furthest is not None and furthest.head.seq > claimed.seq:
-        yield Trouble(
-            "older store",
-            f"Older store: an anchor of {_when(furthest.at)} knows of entry {furthest.head.seq}, and this store ends "
-            f"at {claimed.seq}. An older copy of it was put back.{since}",
-        )
-
-
 def _entries(numbers: Sequence[int]) -> str:
     listed = ", ".join(str(number) for number in numbers[:_LISTED])
     more = f" and {len(numbers) - _LISTED} more" if len(numbers) > _LISTED else ""
     return f"entry {listed}{more}"
-
-
-def _when(at: str) -> str:
-    """A time of an anchor as people write it, in UTC; anchors are not trusted to hold one."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return "an unknown time"
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"

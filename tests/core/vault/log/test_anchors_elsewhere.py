@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.log.anchors import Anchor, SyslogAnchors, last_of, line_of
-from ce_tui.core.vault.log.audit import Head
+from ce_tui.core.vault.log.anchor_lines import AnchorKeys, WrittenLine, digest_of, read_line
+from ce_tui.core.vault.log.anchors import SyslogAnchors
+from support.stores.anchored import anchor
 from support.stores.vault import answers, entered, new_store
-
-STORE, LINK = "ab" * 16, bytes(range(32))
 
 
 @pytest.fixture
@@ -98,35 +97,44 @@ def test_a_file_that_cannot_be_read_keeps_nobody_out(home: Path, journal: Path) 
     ],
 )
 def test_the_log_of_syslog_and_what_journalctl_puts_out_are_both_read(tmp_path: Path, message: str) -> None:
-    anchor = Anchor("2026-11-25T10:00:00+00:00", STORE, Head(41, LINK))
+    line = AnchorKeys.first().line(anchor())
     journal = tmp_path / "journal"
-    journal.write_text(message.format(f"anchor {line_of(anchor)}") + "\n")
-    assert list(SyslogAnchors(journal).read()) == [anchor]
+    journal.write_text(message.format(f"anchor {line.decode()}") + "\n")
+    assert read_back(journal) == [line]
 
 
 def test_what_only_looks_like_an_anchor_is_passed_over(tmp_path: Path) -> None:
     journal = tmp_path / "journal"
-    good = Anchor("2026-11-25T10:00:00+00:00", STORE, Head(41, LINK))
-    line = line_of(good)
+    line = AnchorKeys.first().line(anchor())
     journal.write_bytes(
         b"\n".join(
             [
-                b"anchor " + line.encode()[:-1],
-                b"anchor " + line.encode() + b"00",
-                line.encode(),
+                b"anchor " + line[:-1],
+                b"anchor " + line + b"00",
+                line,
                 b"anchor x y z",
                 b"\xff\xfe" * 20_000,
                 b"a" * 30_000,
-                b"anchor " + line.encode(),
+                b"anchor " + line,
             ]
         )
     )
-    assert list(SyslogAnchors(journal).read()) == [good]
+    assert read_back(journal) == [line]
 
 
-def test_only_anchors_since_a_time_are_asked_for_after_a_restore(tmp_path: Path) -> None:
-    journal = tmp_path / "journal"
-    both = [Anchor(f"2026-11-2{day}T10:00:00+00:00", STORE, Head(50 - day, LINK)) for day in (4, 5)]
-    journal.write_text("".join(f"anchor {line_of(each)}\n" for each in both))
-    assert last_of(SyslogAnchors(journal), STORE) == both[0]
-    assert last_of(SyslogAnchors(journal), STORE, since="2026-11-24T12:00:00.000+00:00") == both[1]
+def test_numbers_go_on_where_nothing_is_read_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(syslog, "syslog", lambda _, line: sent.append(line.removeprefix("anchor ")))
+    anchors = SyslogAnchors()
+    new_store(home, anchors=anchors)[0].close()
+    for _ in range(2):
+        entered(home, anchors=anchors).close()
+    read = [read_line(each.encode()) for each in sent]
+    assert [each.number for each in read if each] == [1, 2, 3, 4, 5, 6]
+    for one, line in zip(read[1:], sent, strict=False):
+        assert one and one.before == digest_of(line.encode())
+
+
+def read_back(journal: Path) -> list[bytes | None]:
+    with SyslogAnchors(journal).tail(WrittenLine()) as tail:
+        return list(tail.lines)

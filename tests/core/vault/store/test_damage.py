@@ -14,10 +14,12 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Damaged, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
-from ce_tui.core.vault.log.anchors import Anchor, FileAnchors, SyslogAnchors, line_of, read_line
+from ce_tui.core.vault.log.anchor_lines import AnchorKeys, read_line
+from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, walk
 from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.verdict import Verdict
+from support.stores.anchored import anchor
 from support.stores.vault import ADA, PASSPHRASE, answers, entered, looked_over, new_store, set_up_store
 
 PAGE = 4096
@@ -75,7 +77,7 @@ def test_a_sound_store_is_sound_and_its_log_is_anchored(home: Path) -> None:
     found = verdict(home)
     assert found.sound, found.findings
     assert found.words.startswith("The log is whole")
-    assert found.anchored == 14  # set-up, twelve begun, sign-out
+    assert found.anchored == 15  # set-up, twelve begun, sign-out, sign-in
 
 
 def test_a_flipped_bit_anywhere_is_found(home: Path, tmp_path: Path) -> None:
@@ -307,8 +309,8 @@ def test_a_huge_file_of_anchors_takes_no_memory(home: Path) -> None:
 
 def test_another_stores_anchors_in_the_same_file_are_passed_over(home: Path) -> None:
     filled(home, 1)
-    with (home / "anchors.log").open("a") as file:
-        file.write(line_of(Anchor("2026-11-25T10:00:00+00:00", "0" * 32, Head(999, bytes(32)))) + "\n")
+    with (home / "anchors.log").open("ab") as file:
+        file.write(AnchorKeys.first().line(anchor(999, store="0" * 32)) + b"\n")
     assert verdict(home).sound
 
 
@@ -316,7 +318,7 @@ def test_the_log_is_anchored_on_each_export(home: Path) -> None:
     casebook, _ = new_store(home)
     screening = casebook.screenings.begin(answers())
     casebook.referrals.note_export(screening.ref, "pdf")
-    last = read_line((home / "anchors.log").read_text().splitlines()[-1])
+    last = read_line((home / "anchors.log").read_bytes().splitlines()[-1])
     assert last is not None
     assert str(last.head) == casebook.referrals.audit_head(screening.ref, 1)
     casebook.close()
@@ -338,13 +340,13 @@ def test_anchors_can_go_to_syslog(home: Path, monkeypatch: pytest.MonkeyPatch) -
     casebook, _ = new_store(home, anchors=SyslogAnchors())
     casebook.close()
     assert len(sent) == 2
-    assert all(read_line(line.removeprefix("anchor ")) for line in sent)
+    assert all(read_line(line.removeprefix("anchor ").encode()) for line in sent)
     assert not (home / "anchors.log").exists()
 
 
 @pytest.mark.parametrize("line", ["", "a b c d", "at " + "0" * 32 + " -1 " + "0" * 64, "at x ١ y", "a" * 500])
 def test_a_line_that_is_no_anchor_is_none(line: str) -> None:
-    assert read_line(line) is None
+    assert read_line(line.encode()) is None
 
 
 def test_fields_cannot_be_moved_from_one_to_the_next() -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.vault.log.anchors import Anchor
-from ce_tui.core.vault.log.audit import ChainWalk, Head
+from ce_tui.core.vault.log.anchor_lines import Anchor
+from ce_tui.core.vault.log.audit import ChainWalk, Head, State
+from ce_tui.core.vault.store.anchor_findings import AnchorFindings, Restored
 from ce_tui.core.vault.store.records import Tallied, Trouble
-from ce_tui.core.vault.store.verdict import Anchored, Looked, Restored, Verdict, judge
+from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge
 
 NOON = "2026-11-25T12:00:00.000+00:00"
 BEFORE = "2026-11-25T11:59:59.999+00:00"
@@ -26,7 +27,13 @@ WHAT_TO_DO = {
 
 
 def anchor(seq: int, at: str = NOON, link: bytes = OURS) -> Anchor:
-    return Anchor(at, "store", Head(seq, link))
+    return Anchor(
+        at=at,
+        store="store",
+        number=seq,
+        before=bytes(32),
+        state=State(Head(seq, link), bytes(32), 0, bytes(32)),
+    )
 
 
 def verdict(
@@ -42,17 +49,19 @@ def verdict(
     **about: Any,
 ) -> Verdict:
     """The verdict on a log of so many entries, all of whose links are `OURS`."""
+    head = claimed or Head(end, OURS)
     looked = Looked(
         physical=(),
         walked=ChainWalk(Head(end, OURS), altered, gaps),
-        claimed=claimed or Head(end, OURS),
+        claimed=head,
         tallied=Tallied(altered=records, unfit=unfit),
-        restored=restored,
         told=told,
     )
     links = {seq: OURS for seq in range(1, end + 1)}
-    kept = {"where": "the file of anchors", "bad_lines": 0, "missing": False, "unread": ""} | about
-    return judge(looked, Anchored(anchors=anchors, links=links, **kept))
+    found = AnchorFindings(links.get, State(head, bytes(32), 0, bytes(32)), restored)
+    for each in anchors:
+        found.take(each)
+    return judge(looked, Anchored(**({"found": found, "where": "the file of anchors"} | about)))
 
 
 def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
@@ -123,7 +132,7 @@ def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
             "Older page: it is Ben's by the log.",
         ),
         (
-            {"bad_lines": 2},
+            {"faults": ["lines that are no anchors: 2"]},
             "anchors",
             "Anchors: the file of anchors was changed; lines that are no anchors: 2.",
         ),
@@ -160,11 +169,12 @@ def test_an_anchor_ahead_of_the_store_shows_that_it_is_an_older_one() -> None:
     assert verdict(anchor(9)).sound
     assert verdict(anchor(3), anchor(7), anchor(12, AFTER, OTHERS), anchor(10, AFTER, OTHERS)).faults == [
         "Older store: an anchor of 25 November 2026, 12:00 UTC knows of entry 12, and this store ends at 9. An older "
-        "copy of it was put back. They agree up to entry 7, 25 November 2026, 12:00 UTC."
+        "copy of it was put back, or its last entries were taken away. They agree up to entry 7, 25 November 2026, "
+        "12:00 UTC."
     ]
     assert verdict(anchor(10, "some day")).faults == [
         "Older store: an anchor of an unknown time knows of entry 10, and this store ends at 9. An older copy of it "
-        "was put back."
+        "was put back, or its last entries were taken away."
     ]
 
 

@@ -1,0 +1,116 @@
+"""At a sign-in: whether the store stands as its anchors say, and whether somebody's session ended without a sign-out.
+
+Both are said once. What they mean is not known here (an older copy, a switch, a kill, somebody who took the last
+entries away), so the words name what it can be and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
+from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.log.audit import MISSING, Entry, State
+from ce_tui.core.vault.store.records import Attending, Trouble
+from ce_tui.core.words.counting import counted
+
+_TELL = "Tell whoever looks after it to run “ce-tui audit verify”."
+_NOT_AS_WRITTEN = (
+    "The anchors of the log in {where} are not as this app wrote them: {faults}. Somebody may have changed them to "
+    "hide that an older copy of the store was put back. " + _TELL
+)
+_OLDER_STORE = (
+    "This store is older than its anchors: an anchor of {at} knows of entry {seq}, and the log ends at {end}. An older "
+    "copy of the store may have been put back, or its last entries were taken away, and work may be missing. "
+    + _TELL
+)
+_RESTORED_ELSEWHERE = (
+    "The anchors say that a backup of this store was put back on {at}, and this is not the store that came of it. The "
+    "one from before may have been put in its place, or the backup was put back somewhere else with the same anchors. "
+    + _TELL
+)
+_OLDER_PART = (
+    "This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been put back. "
+    + _TELL
+)
+_ENDED = (
+    "Your session of {since} did not end with a sign-out{more}. That happens when the machine is switched off or the "
+    "app is ended from outside; it also happens when somebody takes the last entries of the log away. What was saved "
+    "is there: look whether your last changes are. If you know of no such end, tell whoever looks after the store."
+)
+
+
+def compare(desk: Desk, state: State) -> None:
+    """Put into `alerts` what the anchors say against the store as it stood when it was opened (`state`)."""
+    try:
+        found = anchoring.look(desk.store, desk.anchors, since=desk.store.settings.get("restored") or "")
+    except VaultError as error:
+        desk.alerts.append(error.words)
+        return
+    older = _older_store(found, state)
+    desk.alerts.extend([older] if older else [])
+    if faults := [*_of_place(desk, found), *found.walk.faults]:
+        desk.alerts.append(_NOT_AS_WRITTEN.format(where=desk.anchors.where, faults="; ".join(faults)))
+    if not older:
+        for at, what in _parts(desk, found, state):
+            desk.alerts.append(_OLDER_PART.format(at=say_moment(at), what=what))
+            desk.found.append(Trouble("older page", f"Older page: when you signed in, {what}."))
+
+
+def missing_sign_outs(desk: Desk) -> list[Attending]:
+    """The sessions of this account that ended without a sign-out, and of which it was not said yet."""
+    return [
+        each
+        for each in desk.store.attendance.open()
+        if each.account == desk.account.id and not desk.sessions.alive(each.session)
+    ]
+
+
+def say_missing(desk: Desk, missing: list[Attending]) -> list[Entry]:
+    """Put into `alerts` that sessions did not end with a sign-out. Returns what is to be logged of it."""
+    if missing:
+        more = f", nor did {counted(len(missing) - 1, 'other')} of yours" if len(missing) > 1 else ""
+        desk.alerts.append(_ENDED.format(since=say_moment(missing[-1].since), more=more))
+    return [desk.entry("sign-out", detail=f"{MISSING} {each.since}") for each in missing]
+
+
+def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
+    if found.gone and desk.anchors.is_missing():
+        yield "the file is gone"
+        desk.found.append(Trouble("anchors", f"Anchors: {desk.anchors.where} is missing: it was taken away."))
+    elif found.gone:
+        yield f"line {found.gone}, which the store wrote last, is gone"
+    if found.more:
+        yield (
+            f"more than {anchoring.AT_ONCE // 1_000_000} MB were added to them since the store wrote last, of which "
+            "only the beginning was read now"
+        )
+
+
+def _older_store(found: AnchorsSeen, state: State) -> str:
+    furthest = found.furthest
+    if found.restored is not None:
+        return _RESTORED_ELSEWHERE.format(at=say_moment(found.restored.at))
+    if furthest is None or furthest.head.seq < state.head.seq:
+        return ""
+    if furthest.head.seq == state.head.seq and furthest.head.link == state.head.link:
+        return ""
+    return _OLDER_STORE.format(at=say_moment(furthest.at), seq=furthest.head.seq, end=state.head.seq)
+
+
+def _parts(desk: Desk, found: AnchorsSeen, state: State) -> Iterator[tuple[str, str]]:
+    """The list of slots may only go on; the records may only differ while a session has not signed out."""
+    newest = found.walk.newest
+    if newest is None or newest.at <= (desk.store.settings.get("restored") or ""):
+        return
+    then = newest.state
+    if (state.generation, state.listed) != (
+        then.generation,
+        then.listed,
+    ) and state.generation <= then.generation:
+        yield newest.at, "the list of accounts is not the one that was anchored"
+    if state.head == then.head and state.tally != then.tally and not desk.store.attendance.open():
+        yield newest.at, "its records are not those that were anchored"

@@ -1,0 +1,135 @@
+"""What the anchors say of a store: how far they confirm its log, and where they know of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from ce_tui.core.vault.log.anchor_lines import Anchor
+from ce_tui.core.vault.log.audit import State
+from ce_tui.core.vault.store.records import Trouble
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """That a backup was put back: the entry of the log that says so, and when (ISO 8601, UTC)."""
+
+    seq: int
+    at: str
+
+
+class Links:
+    """The links of a log's entries, 32 bytes each. An entry that is missing has none."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self._behind_a_gap: dict[int, bytes] = {}
+
+    def put(self, seq: int, link: bytes) -> None:
+        """The link of an entry; they come in their order."""
+        if (seq - 1) * 32 == len(self._bytes) and len(link) == 32:
+            self._bytes.extend(link)
+        else:
+            self._behind_a_gap[seq] = link
+
+    def get(self, seq: int) -> bytes | None:
+        """The link of an entry; None where there is no such entry."""
+        if seq in self._behind_a_gap:
+            return self._behind_a_gap[seq]
+        return bytes(self._bytes[(seq - 1) * 32 : seq * 32]) if 0 < seq * 32 <= len(self._bytes) else None
+
+
+class AnchorFindings:
+    """Takes one anchor after the other, and keeps only what is to be said of them."""
+
+    def __init__(
+        self, link_of: Callable[[int], bytes | None], state: State, restored: Sequence[Restored] = ()
+    ) -> None:
+        self._link_of = link_of
+        self._state = state
+        self._restored = restored
+        self._confirmed: Anchor | None = None
+        self._agreed: Anchor | None = None  # the last one confirmed before any was not
+        self._furthest: Anchor | None = None
+        self._parted: Anchor | None = None
+        self._newest: Anchor | None = None
+        self._lost_of = dict.fromkeys(range(len(restored)), 0)
+
+    @property
+    def anchored(self) -> int:
+        """The last entry that an anchor confirms."""
+        return self._confirmed.head.seq if self._confirmed else 0
+
+    def take(self, anchor: Anchor) -> None:
+        """The next anchor of the store's own."""
+        seq = anchor.head.seq
+        link = self._link_of(seq)
+        agrees = link == anchor.head.link
+        if not agrees and self._was_taken_back(anchor):
+            return
+        self._newest = anchor
+        if agrees and seq >= self.anchored:
+            self._confirmed = anchor
+            if self._parted is None:
+                self._agreed = anchor
+        if self._furthest is None or seq > self._furthest.head.seq:
+            self._furthest = anchor
+        if not agrees and link is not None and (self._parted is None or seq < self._parted.head.seq):
+            self._parted = anchor
+
+    def troubles(self) -> Iterator[Trouble]:
+        """What is wrong with the store by its anchors."""
+        last = self._agreed
+        since = f" They agree up to entry {last.head.seq}, {when(last.at)}." if last else ""
+        end, furthest = self._state.head.seq, self._furthest
+        if self._parted:
+            yield Trouble(
+                "older store",
+                f"Older store: entry {self._parted.head.seq} is not the one that was anchored on "
+                f"{when(self._parted.at)}. An older copy of the store was put back, and work went on in it.{since}",
+            )
+        elif furthest is not None and furthest.head.seq > end:
+            yield Trouble(
+                "older store",
+                f"Older store: an anchor of {when(furthest.at)} knows of entry {furthest.head.seq}, and this store "
+                f"ends at {end}. An older copy of it was put back, or its last entries were taken away.{since}",
+            )
+        elif self._newest is not None and self._is_older_list(self._newest):
+            yield Trouble(
+                "older page",
+                f"Older page: the list of accounts is not the one that was anchored on {when(self._newest.at)}.",
+            )
+
+    def remarks(self) -> Iterator[str]:
+        """The backups that were put back, and what was lost with them."""
+        for number, one in enumerate(self._restored):
+            words = f"A backup was put back on {when(one.at)}, at entry {one.seq}."
+            if lost := self._lost_of[number]:
+                words += (
+                    f" Anchors know of entries up to {lost} that were made after the backup and are not in the store: "
+                    "what was done in them is lost."
+                )
+            yield words
+
+    def _was_taken_back(self, anchor: Anchor) -> bool:
+        seq, found = anchor.head.seq, False
+        for number, one in enumerate(self._restored):
+            if seq >= one.seq and anchor.at <= one.at:
+                self._lost_of[number] = max(self._lost_of[number], seq)
+                found = True
+        return found
+
+    def _is_older_list(self, newest: Anchor) -> bool:
+        here, then = self._state, newest.state
+        same = (here.generation, here.listed) == (then.generation, then.listed)
+        return not same and here.generation <= then.generation
+
+
+def when(at: str) -> str:
+    """A time of an anchor as people write it, in UTC; anchors are not trusted to hold one."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return "an unknown time"
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
