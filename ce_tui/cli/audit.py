@@ -11,6 +11,7 @@ import msgspec
 from ce_tui import exit_codes
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table, tell
+from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in
 from ce_tui.core.pathway.dates import LONDON, DateInvalid
 from ce_tui.core.vault.log.audit import Kind
@@ -31,8 +32,11 @@ def verify(name: str, passphrase_file: str | None, as_json: bool) -> int:
 
     Tells apart damage, a cut, an older page and an older store, and says what to do about each.
     """
-    with signed_in(name, passphrase_file, to_check=True) as casebook:
-        verdict = casebook.log.verify()
+    with (
+        signed_in(name, passphrase_file, to_check=True) as casebook,
+        patiently("Verifying the log.") as progress,
+    ):
+        verdict = casebook.log.verify(progress)
     if as_json:
         say_json(msgspec.to_builtins(verdict))
     elif verdict.sound:

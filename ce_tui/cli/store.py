@@ -29,8 +29,11 @@ def store() -> None:
 @account_options
 def check(name: str, passphrase_file: str | None) -> None:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
-    with signed_in(name, passphrase_file, to_check=True) as casebook:
-        verdict = casebook.log.verify(named=False)
+    with (
+        signed_in(name, passphrase_file, to_check=True) as casebook,
+        patiently("Checking the store.") as progress,
+    ):
+        verdict = casebook.log.verify(progress, named=False)
     tell(*verdict.remarks)
     if not verdict.sound:
         raise Stop(

@@ -37,12 +37,16 @@ begin_config() {
 everywhere() {
     put 755 session /opt/ce-tui/session
     put 755 admin /opt/ce-tui/admin
+    put 755 rotate-anchors /opt/ce-tui/rotate-anchors
+    put 644 systemd/ce-tui-anchors.service /etc/systemd/system/ce-tui-anchors.service
+    put 644 systemd/ce-tui-anchors.timer /etc/systemd/system/ce-tui-anchors.timer
     put 644 sysusers.d/ce-tui.conf /etc/sysusers.d/ce-tui.conf
     put 644 tmpfiles.d/ce-tui.conf /etc/tmpfiles.d/ce-tui.conf
     put 644 sysctl.d/60-ce-tui.conf /etc/sysctl.d/60-ce-tui.conf
     [ -e /etc/ce-tui/config.toml ] || begin_config
     systemd-sysusers ce-tui.conf
     systemd-tmpfiles --create ce-tui.conf || say "Not all of tmpfiles.d could be done; ce-tui doctor says what is missing."
+    ! running || systemctl enable --now ce-tui-anchors.timer || say "The timer that puts anchors away was not started."
     ! running || /usr/lib/systemd/systemd-sysctl 60-ce-tui.conf || say "Not all of sysctl.d took effect."
 }
 

@@ -105,6 +105,29 @@ def test_the_audit_chain_is_anchored_where_the_configuration_says(machine: Machi
 
 
 @needs_machine
+def test_root_puts_the_anchors_away_and_the_app_goes_on_from_the_newest(machine: Machine) -> None:
+    log = "/var/log/ce-tui/anchors.log"
+    newest = machine.run("tail", "-n", "1", log).out
+    ended = machine.run("/opt/ce-tui/rotate-anchors")
+    assert ended.code == 0 and "Copy it to another machine" in ended.err
+    assert machine.run("cat", log).out == newest
+    assert machine.run("stat", "-c", "%a %U", log).out == "600 ce-tui\n"
+    assert machine.run("sh", "-c", f"ls {log}.2*").code == 0
+    refused = machine.run(
+        "setpriv", "--reuid=ce-tui", "--regid=ce-tui", "--clear-groups", "/opt/ce-tui/rotate-anchors"
+    )
+    assert refused.code != 0
+    assert machine.run("cat", log).out == newest
+
+
+@needs_machine
+def test_systemd_takes_the_timer_that_puts_anchors_away_as_it_is(machine: Machine) -> None:
+    for unit in ("ce-tui-anchors.service", "ce-tui-anchors.timer"):
+        said = machine.run("systemd-analyze", "verify", f"/etc/systemd/system/{unit}")
+        assert (said.code, said.err) == (0, ""), unit
+
+
+@needs_machine
 def test_it_can_be_run_again_and_keeps_what_is_there(machine: Machine) -> None:
     kept = ("/etc/ce-tui/authorized_keys", "/etc/ce-tui/config.toml", "/var/lib/ce-tui/slots.json")
     assert machine.run("sh", "-c", "echo '# ours' >>/etc/ce-tui/config.toml").code == 0

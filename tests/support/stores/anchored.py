@@ -1,10 +1,16 @@
-"""Anchors for tests: made ones, those that a store wrote, and stores that are put back."""
+"""Anchors for tests: made ones, those that a store wrote, and a store as a kill or an attacker leaves it."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
-from ce_tui.core.vault.log.anchor_lines import Anchor
+from msgspec.structs import replace
+
+from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.log.anchor_lines import Anchor, digest_of, read_line
 from ce_tui.core.vault.log.audit import Head, State
 
 STORE, LINK = "ab" * 16, bytes(range(32))
@@ -16,3 +22,46 @@ def anchor(seq: int = 41, number: int = 1, **about: Any) -> Anchor:
     return Anchor(
         **(usual | {"number": number, "state": State(Head(seq, LINK), bytes(32), 0, bytes(32))} | about)
     )
+
+
+def numbers(file: Path) -> list[int]:
+    """The numbers of the anchors in a file, in their order; -1 for a line that is none."""
+    read = [read_line(line) for line in file.read_bytes().splitlines()]
+    return [each.number if each else -1 for each in read]
+
+
+def say_by_hand(casebook: Casebook, file: Path, **state: Any) -> None:
+    """Add a line to a file that the store could have written itself, with another state than it has."""
+    last = file.read_bytes().splitlines()[-1]
+    before = read_line(last)
+    assert before is not None
+    store = casebook._desk.store
+    said = replace(
+        before,
+        at=casebook._desk.now(),
+        number=before.number + 1,
+        before=digest_of(last),
+        state=replace(store.log.state(), **state),
+        event="stands",
+    )
+    with file.open("ab") as anchors:
+        anchors.write(anchoring.keys_of(store).line(said) + b"\n")
+
+
+def killed_at(home: Path, to: Path, *, without_its_log: bool = False) -> Path:
+    """The folder of a store as it is if every process in it is killed now. Those that run go on where they are.
+
+    `without_its_log`: somebody has deleted the write-ahead log.
+    """
+    shutil.copytree(home, to)
+    (to / "store.db-shm").unlink(missing_ok=True)
+    if without_its_log:
+        (to / "store.db-wal").unlink(missing_ok=True)
+    return to
+
+
+def rolled_back(home: Path, older: bytes) -> None:
+    """Put an older database in the store's place."""
+    for left in home.glob("store.db-*"):
+        left.unlink()
+    (home / "store.db").write_bytes(older)

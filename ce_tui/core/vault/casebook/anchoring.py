@@ -57,6 +57,7 @@ def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE, since: str
                 restored = furthest = anchor
             elif furthest is None or anchor.head.seq > furthest.head.seq:
                 furthest = anchor
+        walk.at_end(torn=tail.torn)
     gone = place.keeps_all and not tail.is_there and not tail.more and walk.last.number < written.number
     return AnchorsSeen(
         walk=walk,

@@ -23,6 +23,7 @@ from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge, un
 
 Progress = Callable[[str], None]
 
+_SAY_EVERY = 5000  # entries
 _ACCOUNT = re.compile(r"\b[0-9a-f]{32}\b")
 
 
@@ -85,11 +86,9 @@ class AuditLog:
             self._desk.require("verify the log", "administrator", "lead")
             verdict = self._verified(progress)
             call = self._desk.name_of if named else lambda _: "an account"
-            findings = tuple(
-                Trouble(each.kind, _ACCOUNT.sub(lambda found: call(found[0]), each.words))
-                for each in verdict.findings
-            )
-            return msgspec.structs.replace(verdict, findings=findings)
+            findings = tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings)
+            remarks = tuple(_called(each, call) for each in verdict.remarks)
+            return msgspec.structs.replace(verdict, findings=findings, remarks=remarks)
 
     def anchor(self) -> None:
         """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
@@ -108,9 +107,13 @@ class AuditLog:
         try:
             state = store.log.state()
             progress("Walking over the log.")
-            walked = walk(store.chain, seen.remembering(store.log.entries()))
+            walked = walk(
+                store.chain, seen.remembering(_counted(store.log.entries(), state.head.seq, progress))
+            )
             progress("Comparing every record with its seal.")
-            tallied = store.upkeep.tallied()
+            tallied = store.upkeep.tallied(
+                lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
+            )
             told = [*self._against(seen.history)]
             progress(f"Comparing the log with {place.where}.")
             found = AnchorFindings(seen.links.get, state, seen.restored)
@@ -155,6 +158,7 @@ class AuditLog:
             for line in tail.lines:
                 if anchor := lines.take(line):
                     found.take(anchor)
+            lines.at_end(torn=tail.torn)
         faults = lines.faults
         if place.keeps_all and not place.is_missing() and lines.last.number < written.number:
             faults.append(f"line {written.number}, which the store wrote last, is gone")
@@ -171,9 +175,8 @@ class AuditLog:
         if not known:
             return []
         since, account = max(known)
-        whose = self._desk.name_of(account)
         return [
-            f"Sessions that did not end with a sign-out: {len(known)}. The last is that of {whose}, begun on "
+            f"Sessions that did not end with a sign-out: {len(known)}. The last is that of {account}, begun on "
             f"{say_moment(since)}: a machine that was switched off, an app that was ended from outside, or "
             "somebody who took entries away."
         ]
@@ -188,8 +191,16 @@ class AuditLog:
             ref=entry.ref,
             revision=entry.revision,
             version=entry.version,
-            detail=_ACCOUNT.sub(lambda found: self._desk.name_of(found[0]), entry.detail),
+            detail=self._named(entry.detail),
         )
+
+    def _named(self, words: str) -> str:
+        """Words with the names of the accounts that stand in them by their ids."""
+        return _called(words, self._desk.name_of)
+
+
+def _called(words: str, call: Callable[[str], str]) -> str:
+    return _ACCOUNT.sub(lambda found: call(found[0]), words)
 
 
 class _Seen:
@@ -210,6 +221,13 @@ class _Seen:
             if each.entry.kind == "sign-out" and each.entry.detail.startswith(MISSING):
                 self.missing.append(each)
             yield each
+
+
+def _counted(logged: Iterator[Logged], of: int, progress: Progress) -> Iterator[Logged]:
+    for number, each in enumerate(logged):
+        if number and number % _SAY_EVERY == 0:
+            progress(f"Walked over {number:,} of {of:,} entries of the log.")
+        yield each
 
 
 def _remarks(lines: AnchorWalk, where: str, *, keeps_all: bool) -> Iterator[str]:

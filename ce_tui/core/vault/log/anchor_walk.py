@@ -7,9 +7,12 @@ memory.
 
 from __future__ import annotations
 
+import re
+
 from ce_tui.core.vault.log.anchor_lines import Anchor, AnchorKeys, WrittenLine, digest_of, read_line
 
 _LISTED = 5
+_BEGUN = re.compile(rb"[0-9T:+.Z-]{1,40}( [0-9a-z ]*)?")
 
 
 class AnchorWalk:
@@ -28,7 +31,7 @@ class AnchorWalk:
         self.ahead: Anchor | None = None  # the last of the lines from `last` to `end`
         self.before_restore = 0  # lines without a known MAC that a restore found there
         self._pending = 0
-        self._is_torn = False
+        self._cut_off = 0  # lines just before this one that can be the beginning of one
         self.torn = 0
         self._copies = self._strange = self._long = self._unproved = 0
         self._first_copy = self._first_unproved = 0
@@ -38,24 +41,30 @@ class AnchorWalk:
 
     def take(self, line: bytes | None) -> Anchor | None:
         """The next line; None is one that is far too long. Returns the anchor where it is one of the store's own."""
-        was_torn, self._is_torn = self._is_torn, False
+        cut_off, self._cut_off = self._cut_off, 0
         anchor = read_line(line) if line is not None else None
         if line is None:
             self._long += 1
         elif anchor is None:
-            self._is_torn = True
+            self._cut_off = cut_off + 1 if _BEGUN.fullmatch(line) else 0
             self._strange += 1
         elif anchor.store.encode("ascii") != self._store:
             return None
         elif self._keys.is_genuine(anchor, line):
-            if was_torn and anchor.event == "torn":
-                self._strange -= 1
-                self.torn += 1
+            if anchor.event == "torn":
+                self._strange -= cut_off
+                self.torn += cut_off
             self._genuine(anchor, WrittenLine(anchor.number, digest_of(line)))
             return anchor
         else:
             self._without_mac(anchor, WrittenLine(anchor.number, digest_of(line)))
         return None
+
+    def at_end(self, *, torn: bool) -> None:
+        """There are no more lines. `torn`: the last one has no end, so nobody could go on after it yet."""
+        if torn:
+            self._strange -= self._cut_off
+            self.torn += self._cut_off
 
     @property
     def ahead_of_all(self) -> Anchor | None:
