@@ -1,0 +1,148 @@
+"""A restore and the anchors: it writes itself into them, numbers go on, and what they tell of later is heeded."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.restoring import restore
+from ce_tui.core.vault.errors import NotPermitted
+from ce_tui.core.vault.log.anchor_lines import read_line
+from ce_tui.core.vault.log.anchors import FileAnchors
+from ce_tui.session.jobs.backing_up import write_backup
+from support.stores.anchored import numbers, say_by_hand
+from support.stores.vault import (
+    ADA,
+    BEN,
+    CLEO,
+    NOTHING,
+    OTHER,
+    PASSPHRASE,
+    around,
+    entered,
+    with_people,
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "elsewhere.log"
+
+
+@pytest.fixture
+def ada(home: Path, file: Path) -> Casebook:
+    """Signed in to a store whose anchors lie elsewhere."""
+    with_people(home).close()
+    return entered(home, anchors=FileAnchors(file))
+
+
+def backed_up(casebook: Casebook, folder: Path) -> bytes:
+    write_backup(casebook, folder / "made.backup", NOTHING)
+    return (folder / "made.backup").read_bytes()
+
+
+def restored(content: bytes, home: Path, file: Path) -> Casebook:
+    return restore(io.BytesIO(content), home, ADA, PASSPHRASE, around(anchors=FileAnchors(file)))
+
+
+def events(file: Path) -> list[str]:
+    return [each.event if (each := read_line(line)) else "none" for line in file.read_bytes().splitlines()]
+
+
+def test_it_is_written_into_the_anchors_and_their_numbers_go_on(
+    ada: Casebook, file: Path, tmp_path: Path
+) -> None:
+    content = backed_up(ada, tmp_path)
+    for _ in range(3):
+        ada.people.set_hub("Imaginary Hub", "essex")
+        ada.log.anchor()
+    ada.close()
+    before = numbers(file)
+    back = restored(content, tmp_path / "back", file)
+    assert events(file)[len(before) :] == ["restored", "stands"]
+    back.close()
+    assert (found := numbers(file)) == list(range(1, len(found) + 1))
+    assert any("know of entries up to" in words and "is lost" in words for words in back.alerts)
+    again = entered(tmp_path / "back", anchors=FileAnchors(file))
+    assert again.alerts == [] and again.log.verify().sound
+    again.close()
+
+
+def test_where_the_list_of_accounts_did_not_change_since_nobody_is_suspended(
+    ada: Casebook, file: Path, tmp_path: Path
+) -> None:
+    content = backed_up(ada, tmp_path)
+    ada.close()
+    back = restored(content, tmp_path / "back", file)
+    assert {each.state for each in back.people.accounts()} == {"active"}
+    back.close()
+
+
+def test_where_it_changed_everybody_else_is_suspended_until_an_administrator_resumes_them(
+    ada: Casebook, file: Path, tmp_path: Path
+) -> None:
+    content = backed_up(ada, tmp_path)
+    then = ada._desk.store.log.state().generation
+    say_by_hand(ada, file, generation=then + 4)
+    ada._desk.store.close()
+    home, place = tmp_path / "back", FileAnchors(file)
+    back = restored(content, home, file)
+    told = " ".join(back.alerts)
+    assert f"went on from change {then} to change {then + 4} after this backup" in told
+    assert f"these accounts are suspended: {BEN}, {CLEO}." in told
+    assert {each.name: each.state for each in back.people.accounts()} == {
+        ADA: "active",
+        BEN: "suspended",
+        CLEO: "suspended",
+    }
+    with pytest.raises(NotPermitted):
+        entered(home, BEN, OTHER, anchors=place)
+    back.people.resume(BEN)
+    back.close()
+    ben = entered(home, BEN, OTHER, anchors=place)
+    assert ben.alerts == []
+    ben.close()
+
+
+def test_lines_of_a_key_that_came_after_the_backup_are_no_finding_once_a_restore_met_them(
+    ada: Casebook, file: Path, tmp_path: Path
+) -> None:
+    content = backed_up(ada, tmp_path)
+    ada.revoking.revoke(BEN, patience=0)
+    ada.people.set_hub("Imaginary Hub", "essex")
+    ada.close()
+    back = restored(content, tmp_path / "back", file)
+    verdict = back.log.verify()
+    assert verdict.sound, verdict.findings
+    assert any(
+        "lines of before the restore that this store cannot check" in words for words in verdict.remarks
+    )
+    back.close()
+    again = entered(tmp_path / "back", anchors=FileAnchors(file))
+    assert again.alerts == [] and again.log.verify().sound
+    again.close()
+
+
+def test_the_store_of_before_is_told_that_a_backup_took_its_place(
+    ada: Casebook, home: Path, file: Path, tmp_path: Path
+) -> None:
+    content = backed_up(ada, tmp_path)
+    ada.close()
+    restored(content, tmp_path / "back", file).close()
+    fooled = entered(home, anchors=FileAnchors(file))
+    assert "a backup of this store was put back" in fooled.alerts[0]
+    assert not fooled.log.verify().sound
+    fooled.close()
+
+
+def test_anchors_that_cannot_be_written_keep_no_backup_from_coming_back(
+    ada: Casebook, tmp_path: Path
+) -> None:
+    content = backed_up(ada, tmp_path)
+    ada.close()
+    back = restored(content, tmp_path / "back", tmp_path / "no such folder" / "anchors.log")
+    assert any("could not be written to the anchors in anchors.log" in words for words in back.alerts)
+    back.close()
