@@ -17,6 +17,7 @@ from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.settings.config import ConfigInvalid, home, load_config
 
 _ROOM = 200 * 1024 * 1024  # bytes free below which a store may soon be full
+_MOST_ANCHORS = 50_000_000  # bytes
 _FILES = 1_000  # files that a disk should still take
 
 
@@ -139,6 +140,21 @@ def anchors() -> Findings:
             "note",
             f"The audit chain is anchored in {file}, which the store's account could also cut or replace.",
             f"As root: put it into a folder of root's, and chattr +a '{file}'",
+        )
+    yield from _size_of_anchors(file)
+
+
+def _size_of_anchors(file: Path) -> Findings:
+    """Whether they are to be put away: to verify the log reads all of them."""
+    try:
+        size = file.stat().st_size
+    except OSError:
+        return
+    if size > _MOST_ANCHORS:
+        yield Finding(
+            "note",
+            f"{file} holds {size // 1_000_000} MB of anchors: to verify the log takes long.",
+            f"As root: put it away with /opt/ce-tui/rotate-anchors '{file}'; ce-tui-anchors.timer does it each month.",
         )
 
 

@@ -202,6 +202,18 @@ def test_where_the_chain_is_anchored_is_said(tmp_path: Path, monkeypatch: pytest
     assert anchored(tmp_path, monkeypatch, "[audit]\nanchors = 3") == [], "said with the configuration"
 
 
+def test_more_anchors_than_are_read_in_a_while_are_to_be_put_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "anchors.log"
+    file.touch()
+    os.truncate(file, 50_000_000)
+    assert len(anchored(tmp_path, monkeypatch, "[audit]\nanchors = 'anchors.log'")) == 1
+    os.truncate(file, 51_000_000)
+    *_, found = anchored(tmp_path, monkeypatch, "[audit]\nanchors = 'anchors.log'")
+    assert found.kind == "note" and "51 MB of anchors" in found.words and "rotate-anchors" in found.remedy
+
+
 @pytest.mark.parametrize(
     ("attributes", "owner", "mode", "safe"),
     [

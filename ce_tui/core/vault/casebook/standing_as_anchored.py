@@ -37,9 +37,9 @@ _OLDER_PART = (
     + _TELL
 )
 _ENDED = (
-    "Your session of {since} did not end with a sign-out{more}. That happens when the machine is switched off or the "
-    "app is ended from outside; it also happens when somebody takes the last entries of the log away. What was saved "
-    "is there: look whether your last changes are. If you know of no such end, tell whoever looks after the store."
+    "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there. The machine "
+    "was switched off, the app was killed, or somebody took entries of the log away: if you know of no such end, tell "
+    "whoever looks after the store."
 )
 
 

@@ -87,7 +87,8 @@ class AnchorFindings:
             yield Trouble(
                 "older store",
                 f"Older store: entry {self._parted.head.seq} is not the one that was anchored on "
-                f"{when(self._parted.at)}. An older copy of the store was put back, and work went on in it.{since}",
+                f"{when(self._parted.at)}. An older copy of the store was put back, or its last entries were taken "
+                f"away, and work went on in it.{since}",
             )
         elif furthest is not None and furthest.head.seq > end:
             yield Trouble(

@@ -32,9 +32,9 @@ _ADVICE: dict[TroubleKind, str] = {
         "disk or a copy that mixed two days. Find out who can write to the store's folder."
     ),
     "older store": (
-        "Older store: the whole store is genuine, but from an earlier day. Someone put an old copy in its place, and "
-        "not by “ce-tui store restore”, which stands in the log. What was recorded since then is not in it. Find out "
-        "who did."
+        "Older store: the whole store is genuine, but from an earlier moment. Someone put an old copy in its place, "
+        "and not by “ce-tui store restore”, which stands in the log, or deleted the file with its last entries. What "
+        "was recorded since then is not in it. Find out who did."
     ),
     "anchors": (
         "Anchors: the place where the log's state is written down outside the store was changed or is missing. Without "

@@ -181,7 +181,8 @@ def test_an_anchor_ahead_of_the_store_shows_that_it_is_an_older_one() -> None:
 def test_an_anchor_of_another_entry_shows_that_work_went_on_in_an_older_store() -> None:
     assert verdict(anchor(3), anchor(8, AFTER, OTHERS), anchor(6, NOON, OTHERS), anchor(12)).faults == [
         "Older store: entry 6 is not the one that was anchored on 25 November 2026, 12:00 UTC. An older copy of the "
-        "store was put back, and work went on in it. They agree up to entry 3, 25 November 2026, 12:00 UTC."
+        "store was put back, or its last entries were taken away, and work went on in it. They agree up to entry 3, "
+        "25 November 2026, 12:00 UTC."
     ]
 
 
