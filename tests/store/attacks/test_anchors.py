@@ -151,6 +151,24 @@ def test_other_records_than_the_anchored_ones_are_found_where_nobody_was_in(
     casebook.close()
 
 
+def test_a_person_who_was_killed_and_never_comes_back_hides_no_older_records(
+    home: Path, tmp_path: Path, file: Path, elsewhere: FileAnchors
+) -> None:
+    with_people(home).close()
+    ben = entered(home, BEN, OTHER, anchors=elsewhere)
+    image = killed_at(home, tmp_path / "killed")
+    ben.close()
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:1]))
+    entered(image, anchors=elsewhere).close()
+    ada = entered(image, anchors=elsewhere)
+    ada._desk.store.attendance.go(ada._desk.sessions.id)
+    say_by_hand(ada, file, tally=b"x" * 32)
+    told = entered(image, CLEO, OTHER, anchors=elsewhere)
+    assert any("its records are not those that were anchored" in words for words in told.alerts)
+    told.close()
+    ada.close()
+
+
 def test_saving_without_an_entry_is_no_older_page(home: Path, tmp_path: Path, elsewhere: FileAnchors) -> None:
     """One goes on saving after another has signed out, and is killed: nothing was put back."""
     with_people(home).close()

@@ -235,14 +235,16 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
     detail = "; ".join(filter(None, [came.detail, desk.here]))
     account, entry = desk.account, desk.entry(came.kind, detail=detail)
     missing = standing_as_anchored.missing_sign_outs(desk)
-    log = [*standing_as_anchored.say_missing(desk, missing), entry]
+    own = [each for each in missing if each.account == account.id]
+    log = [*standing_as_anchored.say_missing(desk, own), entry]
     with store.together():
         if is_new:
             made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
             store.people.put(made, log)
         else:
             store.log.add(log)
-        store.attendance.go(*(each.session for each in missing))
+        store.attendance.mark_over(*(each.session for each in missing))
+        store.attendance.go(*(each.session for each in own))
         if desk.sessions.is_seen:
             store.attendance.come(Attending(desk.sessions.id, account.id, entry.at))
 

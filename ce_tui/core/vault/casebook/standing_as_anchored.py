@@ -61,16 +61,12 @@ def compare(desk: Desk, state: State) -> None:
 
 
 def missing_sign_outs(desk: Desk) -> list[Attending]:
-    """The sessions of this account that ended without a sign-out, and of which it was not said yet."""
-    return [
-        each
-        for each in desk.store.attendance.open()
-        if each.account == desk.account.id and not desk.sessions.alive(each.session)
-    ]
+    """The sessions that ended without a sign-out, and of which it was not said yet to those whose they were."""
+    return [each for each in desk.store.attendance.open() if not desk.sessions.alive(each.session)]
 
 
 def say_missing(desk: Desk, missing: list[Attending]) -> list[Entry]:
-    """Put into `alerts` that sessions did not end with a sign-out. Returns what is to be logged of it."""
+    """Put into `alerts` that sessions of this account did not end so. Returns what is to be logged of it."""
     if missing:
         more = f", nor did {counted(len(missing) - 1, 'other')} of yours" if len(missing) > 1 else ""
         desk.alerts.append(_ENDED.format(since=say_moment(missing[-1].since), more=more))
@@ -112,5 +108,10 @@ def _parts(desk: Desk, found: AnchorsSeen, state: State) -> Iterator[tuple[str, 
         then.listed,
     ) and state.generation <= then.generation:
         yield newest.at, "the list of accounts is not the one that was anchored"
-    if state.head == then.head and state.tally != then.tally and not desk.store.attendance.open():
+    if state.head == then.head and state.tally != then.tally and not _may_have_saved(desk):
         yield newest.at, "its records are not those that were anchored"
+
+
+def _may_have_saved(desk: Desk) -> bool:
+    """Whether a session may have saved since the newest anchor: saving alone leaves no entry in the log."""
+    return any(not each.over for each in desk.store.attendance.open())

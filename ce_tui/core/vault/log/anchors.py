@@ -21,7 +21,7 @@ from typing import BinaryIO, Protocol
 import msgspec
 
 from ce_tui.core.vault.errors import Busy, StoreUnreadable
-from ce_tui.core.vault.folder.home import FILE_MODE, os_words
+from ce_tui.core.vault.folder.home import FILE_MODE, os_words, words_of
 from ce_tui.core.vault.log.anchor_lines import IN_A_MESSAGE, LONGEST, WrittenLine, digest_of
 
 BESIDE = "beside the store"
@@ -161,6 +161,8 @@ class FileAnchors:
                 if time.monotonic() > until:
                     raise Busy(f"Another program holds {self.where} for itself.", 5) from None
                 time.sleep(0.01)
+            except OSError as error:  # a file system without locks
+                raise words_of(error) from None
             else:
                 break
         with contextlib.suppress(OSError):

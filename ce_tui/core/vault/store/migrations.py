@@ -109,9 +109,9 @@ def _anchored(db: Database) -> None:
         strict=True,
     )
     db.table("attendance").create(
-        {"session": str, "account": str, "since": str},
+        {"session": str, "account": str, "since": str, "over": int},
         pk="session",
-        not_null={"account", "since"},
+        not_null={"account", "since", "over"},
         strict=True,
     )
 

@@ -147,11 +147,15 @@ class EditLock(msgspec.Struct, frozen=True):
 
 
 class Attending(msgspec.Struct, frozen=True):
-    """A session that came in and has not signed out. `account` is an id; `since` is ISO 8601 in UTC."""
+    """A session that came in and has not signed out. `account` is an id; `since` is ISO 8601 in UTC.
+
+    `over`: somebody who came in later saw that it does not run any more.
+    """
 
     session: str
     account: str
     since: str
+    over: bool = False
 
 
 class Tallied(msgspec.Struct, frozen=True, kw_only=True):

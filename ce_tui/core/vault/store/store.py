@@ -241,6 +241,9 @@ class AttendanceStore(Protocol):
     def come(self, attending: Attending) -> None:
         """A session came in."""
 
+    def mark_over(self, *sessions: str) -> None:
+        """Sessions do not run any more; the people whose they were are not told yet."""
+
     def go(self, *sessions: str) -> None:
         """Sessions signed out, or it was said that they never did."""
 

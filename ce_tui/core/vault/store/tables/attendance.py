@@ -17,16 +17,21 @@ class AttendanceTable:
     def open(self) -> list[Attending]:
         with self._file.reading():
             found = self._file.db.execute(
-                "SELECT session, account, since FROM attendance ORDER BY since, session"
+                "SELECT session, account, since, over FROM attendance ORDER BY since, session"
             ).fetchall()
-        return [Attending(*row) for row in found]
+        return [Attending(session, account, since, bool(over)) for session, account, since, over in found]
 
     def come(self, attending: Attending) -> None:
         with self._file.change():
             self._file.db.execute(
-                "INSERT OR REPLACE INTO attendance (session, account, since) VALUES (?, ?, ?)",
-                (attending.session, attending.account, attending.since),
+                "INSERT OR REPLACE INTO attendance (session, account, since, over) VALUES (?, ?, ?, ?)",
+                (attending.session, attending.account, attending.since, int(attending.over)),
             )
+
+    def mark_over(self, *sessions: str) -> None:
+        with self._file.change():
+            for session in sessions:
+                self._file.db.execute("UPDATE attendance SET over = 1 WHERE session = ?", (session,))
 
     def go(self, *sessions: str) -> None:
         with self._file.change():
