@@ -14,6 +14,7 @@ from pathlib import Path
 from ce_tui import exit_codes
 from ce_tui.cli.files import read_first_line
 from ce_tui.cli.output import safe
+from ce_tui.core.vault.keys.choosing import six_words
 from ce_tui.exit_codes import Stop
 
 
@@ -34,10 +35,20 @@ def passphrase(file: str | None, question: str, instead: str) -> str:
 
 
 def new_passphrase(file: str | None, question: str, instead: str) -> str:
-    """A passphrase to be: from its file, else asked twice. Raises Stop 65 where the two differ."""
+    """A passphrase to be: from its file, else six words that are offered, or one's own, which is asked twice.
+
+    Raises Stop 65 where the two differ.
+    """
     if file is not None:
         return read_first_line(file, "passphrase")
+    offered = six_words()
+    show(
+        f"Six words made up for you: {offered}\nWrite them down and type them, or type one of your own.\n",
+        instead,
+    )
     first = _hidden(question, instead)
+    if " ".join(first.lower().split()) == offered:
+        return offered
     if _hidden("The same again: ", instead) != first:
         raise Stop(exit_codes.INPUT_WRONG, "The two passphrases differ. Nothing was changed.")
     return first

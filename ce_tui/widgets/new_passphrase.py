@@ -114,12 +114,15 @@ class NewPassphrase(Vertical):
         """The six words that are shown; empty where one's own is wanted."""
         return self._words if self.made_up else ""
 
-    async def take(self, name: str = "") -> str | None:
-        """The passphrase, if it is good; else None, with what is wrong shown and said. `name` is the account's."""
+    async def take(self, name: str = "", hub: str = "") -> str | None:
+        """The passphrase, if it is good; else None, with what is wrong shown and said.
+
+        `name` is the account's, `hub` what the people are called who share the store.
+        """
         first, second = self.query_one("#first", Field), self.query_one("#second", Field)
         first.error = second.error = ""
         try:
-            taken = await in_thread(self._taking(first.value, name))
+            taken = await in_thread(self._taking(first.value, name, hub))
         except Refused as refused:
             self._wrong(first, refused.words)
             return None
@@ -131,10 +134,10 @@ class NewPassphrase(Vertical):
             return None
         return taken
 
-    def _taking(self, typed: str, name: str) -> Callable[[], str]:
+    def _taking(self, typed: str, name: str, hub: str) -> Callable[[], str]:
         if self.made_up:
-            return partial(take_six, typed, self._words, name)
-        return partial(take_own, typed, name)
+            return partial(take_six, typed, self._words)
+        return partial(take_own, typed, name, hub)
 
     def _wrong(self, field: Field, words: str) -> None:
         field.error = words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import termios
@@ -68,6 +69,18 @@ def test_set_up_shows_the_recovery_code_once_and_has_it_typed_back(home: Path) -
         terminal.press(typed(code.lower().replace("-", " ")))
         terminal.wait_for("The store is set up")
         assert terminal.wait_for_end() == 0
+
+
+def test_six_words_are_offered_and_typed_once(home: Path) -> None:
+    with on_terminal("account", "add", "Ada", home=home) as terminal:
+        terminal.wait_for("Passphrase for Ada:")
+        [offered] = re.findall(r"made up for you: ([a-z ]+)", " ".join(terminal.text.split("\n")))
+        assert len(offered.split()[:6]) == 6
+        terminal.press(typed(" ".join(offered.split()[:6])))
+        terminal.wait_for("to confirm")
+        terminal.press(ctrl("c"))
+        assert terminal.wait_for_end() == 130
+    sign_in(home, "Ada", " ".join(offered.split()[:6])).close()
 
 
 def test_two_passphrases_that_differ_set_nothing_up(home: Path) -> None:

@@ -19,22 +19,25 @@ FOR_ONESELF = "Write them down and keep them to yourself."
 FOR_THEM = "Write them down for that person alone."
 
 
-def new_passphrase(state: State, question: str, name: str = "", write_down: str = FOR_ONESELF) -> str:
+def new_passphrase(
+    state: State, question: str, name: str = "", *, hub: str = "", write_down: str = FOR_ONESELF
+) -> str:
     """A passphrase that is good for the account of that name. Raises Said: "back" leaves it at its first question.
 
-    `write_down`: for whom the six words are.
+    `write_down`: for whom the six words are. `hub`: its name, which makes no good passphrase.
     """
     kinds = [Choice(id, words) for id, words in KINDS.items()]
+    own = partial(_own, state, name, hub)
     while True:
         kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
         try:
-            return _six_words(state, name, write_down) if kind == WORDS else _own(state, name)
+            return _six_words(state, own, write_down) if kind == WORDS else own()
         except Said as said:
             if said.wish.id != "back":
                 raise
 
 
-def _six_words(state: State, name: str, write_down: str) -> str:
+def _six_words(state: State, own: Callable[[], str], write_down: str) -> str:
     words = six_words()
     state.say(_heard(words), f"{_ALL_SIX} {write_down}")
     while True:
@@ -50,13 +53,13 @@ def _six_words(state: State, name: str, write_down: str) -> str:
         )
         command = typed.strip().casefold()
         if command == "own":
-            return _own(state, name)
+            return own()
         if command == "spell":
             state.say(*(f"{word}: {' '.join(word)}" for word in words.split()))
         elif command == "other":
             words = six_words()
             state.say(_heard(words), _ALL_SIX)
-        elif taken := _taken(state, partial(take_six, typed, words, name)):
+        elif taken := _taken(state, partial(take_six, typed, words)):
             return taken
         else:
             state.say("? says the six words again.")
@@ -66,13 +69,13 @@ def _heard(words: str) -> str:
     return f"Your six words: {words}"
 
 
-def _own(state: State, name: str) -> str:
+def _own(state: State, name: str, hub: str) -> str:
     hint = [
         "15 characters or more, and not a common one. It is not shown as you type. back: the question before."
     ]
     while True:
         first = asking.text(state.dialogue, "The passphrase?", hint=hint, secret=True)
-        if not _taken(state, partial(take_own, first, name)):
+        if not _taken(state, partial(take_own, first, name, hub)):
             continue
         second = asking.text(state.dialogue, "Once more?", hint=["The same again."], secret=True)
         try:

@@ -144,7 +144,7 @@ def _area(state: State, answered: SetUp) -> SetUp:
 
 
 def _passphrase(state: State, answered: SetUp) -> SetUp:
-    chosen = new_passphrase(state, f"{YOUR_PHRASE}:", answered.name)
+    chosen = new_passphrase(state, f"{YOUR_PHRASE}:", answered.name, hub=answered.hub)
     return replace(answered, passphrase=chosen, code=answered.code or new_recovery_code())
 
 

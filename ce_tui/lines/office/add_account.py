@@ -17,5 +17,6 @@ def add_account(state: State) -> None:
     state.say(ADD_ABOUT)
     name = ask_until_right(state, "Their name?", check_name, hint=["back: adds nothing."])
     roles = ask_roles(state, ("practitioner",))
-    passphrase = new_passphrase(state, f"{THEIRS}:", name, FOR_THEM)
+    hub = state.signed_in.casebook.people.hub.name
+    passphrase = new_passphrase(state, f"{THEIRS}:", name, hub=hub, write_down=FOR_THEM)
     do_job(state, lambda asker, station: accounts.add_account(asker, station, name, roles, passphrase))

@@ -21,6 +21,7 @@ def change_passphrase(state: State) -> None:
     if not old:
         state.say(NOTHING_CHANGED)
         return
-    new = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", state.signed_in.casebook.account.name)
+    casebook = state.signed_in.casebook
+    new = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", casebook.account.name, hub=casebook.people.hub.name)
     result = do_job(state, lambda asker, station: own_account.change_passphrase(asker, station, old, new))
     state.say(result.words)

@@ -159,7 +159,7 @@ class SetupScreen(GateScreen):
         from ce_tui.core.vault.keys.recovery import new_recovery_code
 
         asked, answered = self.query_one(NewPassphrase), self._answered
-        taken = await asked.take(answered.name)
+        taken = await asked.take(answered.name, answered.hub)
         if taken is None:
             return
         self._answered = replace(answered, passphrase=taken, code=answered.code or new_recovery_code())

@@ -51,7 +51,7 @@ class AddAccountScreen(OfficeForm):
     async def _add(self, asker: Asker, station: Station) -> JobResult:
         name, roles = self.query_one("#name", Field).value, self.query_one("#roles", CheckList).chosen
         asked = self.query_one(NewPassphrase)
-        passphrase = await asked.take(name)
+        passphrase = await asked.take(name, station.session.casebook.people.hub.name)
         if passphrase is None:
             return JobResult(done=False)
         result = await add_account(asker, station, name, roles, passphrase)

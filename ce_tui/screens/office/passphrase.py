@@ -39,7 +39,8 @@ class PassphraseScreen(OfficeForm):
 
     async def _change(self, asker: Asker, station: Station) -> JobResult:
         old, asked = self.query_one("#old", Field).value, self.query_one(NewPassphrase)
-        new = await asked.take(station.session.casebook.account.name)
+        casebook = station.session.casebook
+        new = await asked.take(casebook.account.name, casebook.people.hub.name)
         if new is None:
             return JobResult(done=False)
         result = await change_passphrase(asker, station, old, new)

@@ -42,7 +42,7 @@ class Access:
         desk = self._desk
         with desk.lock:
             name = desk.account.name
-            passphrases.check(new, name)
+            passphrases.check(new, name, [desk.store.settings.get("hub.name") or ""])
             with while_signed_in(desk):
                 try:
                     unlocked = keyring.unlock(desk.home, name, old)

@@ -65,7 +65,7 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
     """
     place, around = Home(home), around or Around()
     given = keyring.check_roles(new.roles)
-    passphrases.check(new.passphrase, passphrases.check_name(new.name))
+    passphrases.check(new.passphrase, passphrases.check_name(new.name), [new.hub])
     homes.prepare(place)
     with homes.locked(place.lock):
         homes.clear_half_made(place)

@@ -88,6 +88,7 @@ class HubPeople:
                     "stand under it, so give this one another name, with an initial for example."
                 )
             name, given = passphrases.check_name(name), keyring.check_roles(roles)
+            passphrases.check(passphrase, name, [self.hub.name])
             row = AccountRow(id=secrets.token_hex(16), name=name, roles=given, created=desk.now())
             entry = desk.entry("account", detail=f"added {row.id}: {', '.join(given)}")
             keyring.add(desk.slots, row, passphrase, given, desk.around.argon, entry)

@@ -18,28 +18,29 @@ def six_words() -> str:
     return passphrases.generate()
 
 
-def take_six(typed: str, offered: str, name: str = "") -> str:
-    """The passphrase that six words are, once they were typed back. `name` is the account's. Takes a while.
+def take_six(typed: str, offered: str) -> str:
+    """The passphrase that six words are, once they were typed back.
 
-    Raises `Refused`: nothing, or other words, were typed; or these are easy to guess for this account.
+    Raises `Refused`: nothing, or other words, were typed.
     """
     tidied = " ".join(typed.lower().split())
     if not tidied:
         raise Refused("Type the six words.")
     if tidied != offered:
         raise Refused("These are not the six words. Type them exactly as they were given.")
-    passphrases.check(tidied, name)
     return tidied
 
 
-def take_own(typed: str, name: str = "") -> str:
-    """The passphrase that somebody made up, once it was typed. `name` is the account's. Takes a while.
+def take_own(typed: str, name: str = "", hub: str = "") -> str:
+    """The passphrase that somebody made up, once it was typed. Takes a while.
+
+    `name` is the account's, `hub` what the people are called who share the store, where that is known by then.
 
     Raises `Refused`: nothing was typed, it is too short, or easy to guess.
     """
     if not typed:
         raise Refused("Type a passphrase of 15 characters or more.")
-    passphrases.check(typed, name)
+    passphrases.check(typed, name, [hub])
     return typed
 
 

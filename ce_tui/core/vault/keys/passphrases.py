@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.keys import guessing
 
 MIN_LENGTH = 15
 MAX_LENGTH = 1000
 WORDS = 6
 MAX_NAME = 100
-_GUESSABLE = 2  # zxcvbn's score below which fewer than a million guesses are enough
 _OF_ITS_OWN = 8  # letters that are not the account's name
-_JUDGED = 72  # characters: zxcvbn's time grows with the square of the length
 
 
 def generate() -> str:
@@ -39,8 +39,11 @@ def normalise(passphrase: str) -> bytes:
     return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
 
 
-def check(passphrase: str, name: str) -> None:
-    """Accept a new passphrase or raise `Refused` with a sentence that says why. `name` is the account's."""
+def check(passphrase: str, name: str, known: Iterable[str] = ()) -> None:
+    """Accept a new passphrase or raise `Refused` with a sentence that says why.
+
+    `name` is the account's; `known`: what else whoever guesses knows, such as the hub's name.
+    """
     length = len(unicodedata.normalize("NFKC", passphrase))
     if length < MIN_LENGTH:
         raise Refused(
@@ -50,22 +53,18 @@ def check(passphrase: str, name: str) -> None:
         raise Refused(f"A passphrase has at most {MAX_LENGTH:,} characters; this has {length:,}.")
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in passphrase):
         raise Refused("A passphrase cannot hold control characters. Type it rather than pasting it.")
-    if _is_guessable(passphrase, name):
+    if _is_guessable(passphrase, name, known):
         raise Refused(
-            "This passphrase is too easy to guess: it is a common one, or repeats or runs along the keyboard. Choose "
-            "several words that do not belong together."
+            "This passphrase is too easy to guess: it is a common one, repeats, runs along the keyboard, or is made of "
+            "names, places, years and words of this work. Choose several words that do not belong together."
         )
 
 
-def _is_guessable(passphrase: str, name: str) -> bool:
+def _is_guessable(passphrase: str, name: str, known: Iterable[str]) -> bool:
     own = [word.casefold() for word in name.split() if len(word) > 2]
     if own and _besides(passphrase, own) < _OF_ITS_OWN:
         return True
-
-    from zxcvbn import zxcvbn
-
-    judged = zxcvbn(passphrase[:_JUDGED], user_inputs=[*own, "ce pathway", "screening"])
-    return int(judged["score"]) < _GUESSABLE
+    return guessing.guesses(passphrase, [name, *known]) < guessing.ENOUGH
 
 
 def _besides(passphrase: str, words: list[str]) -> int:

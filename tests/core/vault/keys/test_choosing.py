@@ -39,6 +39,11 @@ def test_a_poor_one_is_refused(typed: str, said: str) -> None:
         take_own(typed, "Ada Example")
 
 
+def test_the_hubs_name_and_a_year_are_refused() -> None:
+    with pytest.raises(Refused, match="too easy to guess"):
+        take_own("marvelthorpe annexe 2026", "Ada Example", "Marvelthorpe Annexe")
+
+
 @pytest.mark.parametrize(
     ("again", "said"),
     [("", "Type the passphrase once more."), (f"{OWN}!", "not what you typed the first time")],

@@ -20,6 +20,38 @@ def test_fifteen_characters_are_enough_and_fourteen_are_not() -> None:
         passphrases.check("grvl mossy kit", "Ada Example")
 
 
+def test_none_of_a_thousand_that_are_made_up_is_refused() -> None:
+    for _ in range(1000):
+        passphrases.check(passphrases.generate(), "Ada Example", ["Ridgeway Family Centre"])
+
+
+@pytest.mark.parametrize(
+    "of_this_work",
+    [
+        "football20262026",
+        "liverpoolfc12345",
+        "safeguarding2026",
+        "schoolnurse12345",
+        "SchoolNurse2026!",
+        "Nurse-School-2026",
+        "southendunited2026",
+        "thurrockcouncil26",
+        "safeguardingessex1",
+        "child exploitation 2026",
+        "socialworker2026!!",
+    ],
+)
+def test_words_of_this_work_its_towns_and_years_make_no_passphrase(of_this_work: str) -> None:
+    with pytest.raises(Refused, match="easy to guess"):
+        passphrases.check(of_this_work, "Ada Example")
+
+
+def test_the_hubs_name_makes_no_passphrase_where_it_is_known() -> None:
+    passphrases.check("marvelthorpe annexe 2026", "Ada Example")
+    with pytest.raises(Refused, match="easy to guess"):
+        passphrases.check("marvelthorpe annexe 2026", "Ada Example", ["Marvelthorpe Annexe"])
+
+
 @pytest.mark.parametrize(
     "common",
     [
