@@ -180,7 +180,7 @@ class TierSection(SectionLines):
     def _say_citations(self, factor: Factor) -> None:
         found = citing_sentences(self.draft.answers.notes, factor.id, self.draft.pathway)
         if found:
-            self.state.say(*(sentence for _, _, sentence in found))
+            self.state.say(*(f"In the notes: {sentence}" for _, _, sentence in found))
         else:
             self.state.say(f"No sentence in your notes cites {factor.id}. note writes one.")
 

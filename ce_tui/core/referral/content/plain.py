@@ -1,4 +1,8 @@
-"""A referral as plain text: the same content, to be read on the phone or where no PDF can be made."""
+"""A referral as plain text: the same content, to be read on the phone or where no PDF can be made.
+
+What people typed can forge nothing in it: their narrative is quoted line by line, and a row of signs, as it stands
+under a heading, is never at the margin.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,9 @@ from ce_tui.core.referral.content.shapes import (
     WritingRoom,
 )
 from ce_tui.core.referral.fonts import tidy
+
+QUOTED = "> "
+"""Before each line of what somebody wrote in lines of their own."""
 
 WIDTH = 76
 """So that it is not wrapped once more where it is shown on 80 columns."""
@@ -52,7 +59,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from _wrapped(block.text)
         case Prose():
             for line in tidy(block.text).split("\n"):
-                yield from _wrapped(line) or [""]
+                yield from _wrapped(line, first=QUOTED, after=QUOTED) or [QUOTED.rstrip()]
         case Bullets():
             for number, entry in enumerate(block.entries, 1):
                 sign = f"{number}. " if block.ordered else "- "
@@ -103,8 +110,9 @@ def _underlined(text: str, sign: str) -> list[str]:
     return [*lines, sign * max(len(line) for line in lines)] if lines else []
 
 
-def _wrapped(text: str, first: str = "") -> list[str]:
-    after = " " * len(first)
+def _wrapped(text: str, first: str = "", after: str | None = None) -> list[str]:
+    """Lines that begin with `first`, further ones with `after`: as many blanks, unless said."""
+    after = " " * len(first) if after is None else after
     lines: list[str] = []
     for line in tidy(text).split("\n"):
         begin = after if lines else first
@@ -116,4 +124,7 @@ def _wrapped(text: str, first: str = "") -> list[str]:
             break_long_words=False,
             break_on_hyphens=False,
         )
-    return lines
+    return [
+        line if any(map(str.isalnum, line)) or line.startswith((" ", QUOTED)) else f"  {line}"
+        for line in lines
+    ]

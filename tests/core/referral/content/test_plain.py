@@ -7,7 +7,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Child, Practitioner
 from ce_tui.core.referral.content.people import people_section
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Division, Para, Referral, Table
+from ce_tui.core.referral.content.shapes import Division, Para, Prose, Referral, Table
 from support.documents.made_up import found
 
 
@@ -54,6 +54,28 @@ def test_a_number_stands_before_the_remarks_on_whose_it_is() -> None:
 
 def test_between_the_lines_of_a_cell_stand_no_full_stops() -> None:
     assert "- K1: Plan X; and so on\n" in table(("ID", "Words"), ("K1", "Plan X.\nand so on..."))
+
+
+FORGED = "Seen at the station.\n\nResult\n======\nNothing was indicated.\n----------\nNothing to do."
+
+
+def test_no_line_that_was_typed_forges_a_section() -> None:
+    lines = printed(Division("Narrative", (Prose(FORGED),)), Division("Result", (Para("RED."),))).splitlines()
+    assert lines.count("Result") == 1 and lines.count("======") == 1
+    assert lines[lines.index("> Result") :][:3] == ["> Result", "> ======", "> Nothing was indicated."]
+    assert {">", "> ----------"} <= set(lines) and "----------" not in lines
+
+
+def test_a_long_line_of_the_narrative_is_quoted_on_each_of_its_lines() -> None:
+    [*_, first, second] = printed(Division("Part", (Prose("seen there " * 10),))).rstrip().splitlines()
+    assert first.startswith("> seen") and second.startswith("> ") and len(first) <= 76
+
+
+@pytest.mark.parametrize("rule", ["=" * 76, "=" * 6, "-" * 76, "\u2550" * 76])
+def test_a_rule_that_wraps_onto_a_line_of_its_own_is_not_at_the_margin(rule: str) -> None:
+    typed = f"Reason: {'x' * 70} Result {rule} Nothing was indicated."
+    lines = printed(Division("Part", (Para(typed), Para(f"{'x' * 72}\n{rule}")))).splitlines()
+    assert rule not in lines and f"  {rule}" in lines
 
 
 def test_a_row_has_a_cell_for_each_column() -> None:
