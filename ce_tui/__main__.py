@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 from ce_tui.cli.front import open_app, open_lines
 from ce_tui.cli.running import run
+from ce_tui.exit_codes import INTERRUPTED, OUR_FAULT
 from ce_tui.session.departure import words_after
+from ce_tui.terminal.safety import drop_python_variables, end_process
 
 
-def main() -> None:
-    """Run one command, or without any the full-screen app; ends the process with the command's code.
+def main() -> NoReturn:
+    """Run one command, or without any the full-screen app; ends the process with the command's code."""
+    drop_python_variables()
+    code: object = OUR_FAULT
+    try:
+        code = _run(sys.argv[1:])
+    except SystemExit as ended:
+        code = ended.code
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        end_process(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """The exit code of a command.
 
     Start-up is a budget, so for the app and for the line mode nothing of the command line but its error handling is
     imported.
     """
-    arguments = sys.argv[1:]
     after = words_after(arguments)
     if arguments == ["lines"] or (after and arguments[0] == "lines"):
         code = run(lambda: open_lines(after=after))
@@ -25,7 +43,7 @@ def main() -> None:
         code = run(lambda: command_line(arguments), demo=arguments[0] == "demo")
     else:
         code = run(lambda: open_app(after))
-    sys.exit(code)
+    return code
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ run() {
 tar xzf "$archive"
 run ./ce-tui-*/install.sh "$work/installed" >"$work/said"
 grep -q "^Installed: $work/installed/bin/ce-tui" "$work/said"
+grep -q -- "/python\" -I -m ce_tui" "$work/installed/bin/ce-tui"
 grep -q "^good   The store is encrypted" "$work/said"
 run "$work/installed/bin/ce-tui" contacts essex --at 2026-11-25T02:00 >/dev/null
 echo '{"pathway": "set-2026-06", "locality": "essex", "marks": {"R2": "suspected"}}' >answers.json

@@ -24,6 +24,7 @@ fi
 pip() { "$target/bin/python" -I -m pip --isolated --disable-pip-version-check --quiet "$@"; }
 pip install --no-index --no-cache-dir --find-links "$here/wheels" --require-hashes -r "$here/requirements.lock"
 pip install --no-index --no-cache-dir --no-deps --force-reinstall "$here"/ce_tui-*.whl
+install -m 755 "$here/launcher" "$target/bin/ce-tui"
 
 rm -rf "$target/deploy"
 cp -r "$("$target/bin/python" -I -c 'from ce_tui.resources import DATA; print(DATA / "deploy")')" "$target/deploy"

@@ -28,3 +28,4 @@ fi
 say "Installing what $lock names into $venv (a minute or two the first time)"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+install -m 755 scripts/launcher "$venv/bin/ce-tui"

@@ -15,7 +15,7 @@ mkdir -p "$house/wheels" dist
     -r requirements.lock -d "$house/wheels"
 .venv/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
     -w "$house" .
-cp -r requirements.lock README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md docs scripts/install.sh "$house/"
+cp -r requirements.lock README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md docs scripts/install.sh scripts/launcher "$house/"
 echo "$minor" >"$house/python"
 chmod 755 "$house/install.sh"
 tar -C build -czf "dist/$name.tar.gz.new" --owner=0 --group=0 "$name"

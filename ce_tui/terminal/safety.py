@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import locale
 import os
@@ -9,6 +10,7 @@ import resource
 import sys
 import termios
 from collections.abc import MutableMapping
+from typing import NoReturn
 
 _KEPT = frozenset({
     # What may change what the app does.
@@ -39,6 +41,28 @@ def clean_environment(environment: MutableMapping[str, str] | None = None) -> No
     environment["TEXTUAL_ANIMATIONS"] = "none"
     # What one key changes is painted in steps, each of which waits for the next picture.
     environment["TEXTUAL_FPS"] = "500"
+
+
+def drop_python_variables() -> None:
+    """Forget PYTHON*: what it says of this process Python has read by now, and no other is to hear it.
+
+    PYTHONINSPECT it reads once more as it ends, and PYTHONPATH would reach a process that follows in our place.
+    """
+    for name in [name for name in os.environ if name.startswith("PYTHON")]:
+        del os.environ[name]
+
+
+def end_process(code: object) -> NoReturn:
+    """End this process at once, with the code of a `SystemExit`: what was written is sent, and Python gets no word.
+
+    Its own way of ending would ask for more to do (python -i, PYTHONINSPECT) while keys are still in memory, and run
+    what others have left to be run. Nothing of ours is: temporary folders and processes are cleared where they end.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # it is gone, or was never there
+            stream.flush()
+    number = code if isinstance(code, int) else 0 if code is None else 1
+    os._exit(number & 0xFF)
 
 
 def environment_at_start() -> dict[str, str]:

@@ -58,6 +58,7 @@ _COPIED = ("ce_tui", "data", "styles", "tests", "scripts", "docs")
 _SETTINGS = """\
 [run]
 parallel = true
+patch = _exit
 data_file = {data}/lines
 source = {tree}/ce_tui
 context = ${{{running}-}}
