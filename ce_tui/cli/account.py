@@ -16,6 +16,7 @@ from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table
 from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.exit_codes import Stop
+from ce_tui.files.shown import shown
 
 new_passphrase_option = click.option(
     "--new-passphrase-file", metavar="F", help="The new passphrase is the first line of F; nothing is asked."
@@ -93,7 +94,7 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
     """Change your own passphrase."""
     one_standard_input(passphrase_file, new_passphrase_file)
     asking.need_both(passphrase_file, new_passphrase_file)
-    old = asking.passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
+    old = asking.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with signed_in(name, passphrase_file, typed=old) as casebook:
         new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
         casebook.access.change_passphrase(old, new)
@@ -133,4 +134,4 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
         code = asking.line("Recovery code: ", "--recovery-file")
     new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
     way_in().recover(name, code, new).close()
-    say(f"{name} has a new passphrase. The recovery code stays as it is.")
+    say(f"{shown(name)} has a new passphrase. The recovery code stays as it is.")

@@ -18,6 +18,7 @@ from ce_tui.core.vault.folder.home import Home, refuse_closed
 from ce_tui.core.vault.keys.recovery import new_recovery_code, read_recovery_code
 from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten
+from ce_tui.files.shown import shown
 from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import CODE_LETTERS
 
@@ -56,7 +57,7 @@ def set_up_store(
         raise Stop(
             exit_codes.USAGE, "There is no terminal to show the recovery code on: say --recovery-file."
         )
-    typed = asking.new_passphrase(passphrase_file, f"Passphrase for {name}: ", "--passphrase-file")
+    typed = asking.new_passphrase(passphrase_file, f"Passphrase for {shown(name)}: ", "--passphrase-file")
 
     def make() -> RecoveryCode:
         code = new_recovery_code()
@@ -67,7 +68,7 @@ def set_up_store(
         return code
 
     hand_over_code(make, name, recovery_file)
-    say(f"The store is set up in {opening.home}. {name} may do: {', '.join(roles or ROLES)}.")
+    say(f"The store is set up in {shown(opening.home)}. {shown(name)} may do: {', '.join(roles or ROLES)}.")
 
 
 def add_further(
@@ -82,10 +83,10 @@ def add_further(
     asking.need_both(passphrase_file, new_passphrase_file)
     with signed_in(administrator, passphrase_file) as casebook:
         typed = asking.new_passphrase(
-            new_passphrase_file, f"Passphrase for {name}: ", "--new-passphrase-file"
+            new_passphrase_file, f"Passphrase for {shown(name)}: ", "--new-passphrase-file"
         )
         casebook.people.add_account(name, typed, roles)
-    say(f"{name} has an account. {name} may do: {', '.join(roles)}.")
+    say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
 
 
 def hand_over_code(
@@ -125,7 +126,7 @@ def hand_over_code(
         except BaseException:
             Path(recovery_file).unlink(missing_ok=True)  # it opens nothing
             raise
-    say(f"The recovery code is in {recovery_file}. Keep it in a safe place away from this machine.")
+    say(f"The recovery code is in {shown(recovery_file)}. Keep it in a safe place away from this machine.")
 
 
 def _kept() -> str:

@@ -8,6 +8,7 @@ import msgspec
 from ce_tui import doctor as examination
 from ce_tui.cli.options import json_option
 from ce_tui.cli.output import say, say_json
+from ce_tui.files.shown import shown
 
 
 @click.command()
@@ -19,7 +20,7 @@ def doctor(as_json: bool) -> int:
         say_json(msgspec.to_builtins(findings))
     else:
         for finding in findings:
-            say(f"{finding.kind:<6} {finding.words}")
+            say(f"{finding.kind:<6} {shown(finding.words)}")
             if finding.remedy:
-                say(f"       To do: {finding.remedy}")
+                say(f"       To do: {shown(finding.remedy)}")
     return examination.exit_code(findings)

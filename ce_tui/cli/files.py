@@ -12,6 +12,7 @@ from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten, Unfinished, check_target, private_file
 from ce_tui.files.reading import NotRead, opened_to_read
+from ce_tui.files.shown import shown
 from ce_tui.settings.config import home, load_config
 from ce_tui.settings.kept import own_files
 
@@ -30,9 +31,9 @@ def read_input(name: str) -> bytes:
             with opened_input(name) as file:
                 content = file.read(LARGEST_INPUT + 1)
     except OSError as error:
-        raise Stop(exit_codes.INPUT_UNREADABLE, f"{name} cannot be read: {error.strerror}.") from error
+        raise Stop(exit_codes.INPUT_UNREADABLE, f"{shown(name)} cannot be read: {error.strerror}.") from error
     if len(content) > LARGEST_INPUT:
-        raise Stop(exit_codes.INPUT_WRONG, f"{name} is too large; expected at most 64 MiB.")
+        raise Stop(exit_codes.INPUT_WRONG, f"{shown(name)} is too large; expected at most 64 MiB.")
     return content
 
 
@@ -50,9 +51,9 @@ def read_first_line(name: str, what: str) -> str:
     try:
         line = first.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Stop(exit_codes.INPUT_WRONG, f"{name}: the {what} is not UTF-8 text.") from error
+        raise Stop(exit_codes.INPUT_WRONG, f"{shown(name)}: the {what} is not UTF-8 text.") from error
     if not line:
-        raise Stop(exit_codes.INPUT_WRONG, f"{name}: the first line is empty; expected the {what}.")
+        raise Stop(exit_codes.INPUT_WRONG, f"{shown(name)}: the first line is empty; expected the {what}.")
     return line
 
 

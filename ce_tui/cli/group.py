@@ -13,6 +13,7 @@ import click
 from ce_tui import __version__, exit_codes
 from ce_tui.cli.front import open_app
 from ce_tui.exit_codes import Stop
+from ce_tui.files.shown import shown
 from ce_tui.terminal.fatal_signals import take_over
 
 # name -> (module, attribute); the order is the one of the help
@@ -95,7 +96,15 @@ def command_line(arguments: list[str]) -> int | None:
         raise KeyboardInterrupt from error
     except click.UsageError as error:
         help_ = f" Help: {error.ctx.command_path} --help" if error.ctx else ""
-        raise Stop(exit_codes.USAGE, f"{error.format_message()}{help_}") from error
+        raise Stop(exit_codes.USAGE, f"{_words_of(error, arguments)}{help_}") from error
     except click.ClickException as error:
-        raise Stop(exit_codes.USAGE, error.format_message()) from error
+        raise Stop(exit_codes.USAGE, _words_of(error, arguments)) from error
     return result if isinstance(result, int) else None
+
+
+def _words_of(error: click.ClickException, arguments: list[str]) -> str:
+    """What click says is wrong; the arguments that it repeats add no lines to it."""
+    words = error.format_message()
+    for given in arguments:
+        words = words.replace(given, shown(given)) if given else words
+    return words

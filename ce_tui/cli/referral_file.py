@@ -23,6 +23,7 @@ from ce_tui.core.words.passphrases import HYPHENS, REFUSED_BY_SOME
 from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered, still_to_do
 from ce_tui.exit_codes import Stop
 from ce_tui.files.endings import has_no_ending, is_text, other_than_pdf_or_text
+from ce_tui.files.shown import shown
 from ce_tui.settings.config import ReferralSettings
 
 
@@ -121,7 +122,7 @@ def _look_at_ending(target: Goal) -> None:
     if wrong := other_than_pdf_or_text(target.out):
         raise Stop(exit_codes.USAGE, wrong)
     if has_no_ending(target.out):
-        tell(f"{target.out} is a PDF, though its name does not end in .pdf.")
+        tell(f"{shown(target.out)} is a PDF, though its name does not end in .pdf.")
 
 
 def _rendered(documents: Sequence[Referral]) -> list[bytes]:

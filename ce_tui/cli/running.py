@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ce_tui import exit_codes
 from ce_tui.cli.output import ReaderGone, finish, prepare_streams, tell
 from ce_tui.exit_codes import Stop
+from ce_tui.files.shown import shown
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import ConfigInvalid
 from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
@@ -61,7 +62,7 @@ def _ending(error: Exception) -> Stop | None:
 def _fault(error: Exception, demo: bool) -> Stop:
     """What nobody foresaw: a reference, and never a value."""
     reference, file = fault_log.record(error)
-    log = f"; what happened stands in {file}, without anything that was typed" if file else ""
+    log = f"; what happened stands in {shown(file)}, without anything that was typed" if file else ""
     words = (
         f"Something went wrong in the app itself. {spoken(reference)}. "
         f"{DEMO_KEEPS_NOTHING if demo else 'What was saved before stays saved.'} "

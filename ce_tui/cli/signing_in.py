@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ce_tui.cli.asking import passphrase
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
+from ce_tui.files.shown import shown
 from ce_tui.session.jobs.news import unheard, was_heard
 from ce_tui.session.kept_apart import words_kept_apart
 from ce_tui.session.opening import Opening
@@ -50,7 +51,7 @@ def session_of(
     """The same as a session, with the pathways of its store."""
     opening = way_in()
     if typed is None:
-        typed = passphrase(passphrase_file, f"Passphrase of {name}: ", "--passphrase-file")
+        typed = passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with patiently(UNLOCKING):
         session = opening.sign_in(name, typed, to_check=to_check)
     casebook = session.casebook

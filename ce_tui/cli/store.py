@@ -18,6 +18,7 @@ from ce_tui.cli.output import say, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.exit_codes import Stop
+from ce_tui.files.shown import shown
 
 
 @click.group()
@@ -63,7 +64,7 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
     with refusals(), signed_in(name, passphrase_file) as casebook, patiently("Making the backup."):
         made = write_backup(casebook, Path(file), own_files_here(), replace=force)
     say(
-        f"The backup is in {file}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
+        f"The backup is in {shown(file)}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
         "passphrases of today. Keep it away from this machine."
     )
 
@@ -79,11 +80,13 @@ def restore(file: str, name: str, passphrase_file: str | None) -> None:
     one_standard_input(file, passphrase_file)
     opening = way_in()
     with _backup_file(file) as source:
-        typed = asking.passphrase(passphrase_file, f"Passphrase of {name} at the time: ", "--passphrase-file")
+        typed = asking.passphrase(
+            passphrase_file, f"Passphrase of {shown(name)} at the time: ", "--passphrase-file"
+        )
         with patiently("Restoring the backup."):
             told = opening.restore(source, name, typed)
     tell(*told)
-    say(f"The store is restored in {opening.home}, and was found whole.")
+    say(f"The store is restored in {shown(opening.home)}, and was found whole.")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.files.shown import quoted
 from ce_tui.resources import DATA
 from ce_tui.settings.config import home
 
@@ -163,7 +164,7 @@ def _keys(file: Path) -> Findings:
         yield Finding(
             "lacks",
             f"Others than root may add keys to {file}.",
-            f"chown root:root '{file}'; chmod 644 '{file}'",
+            f"chown root:root {quoted(file)}; chmod 644 {quoted(file)}",
         )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from ce_tui.core.vault.folder.filesystems import network_kind
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.files.shown import quoted
 from ce_tui.settings.config import ConfigInvalid, home, load_config
 
 _ROOM = 200 * 1024 * 1024  # bytes free below which a store may soon be full
@@ -42,7 +43,7 @@ def folder() -> Findings:
         yield Finding(
             "lacks",
             f"The folder of the store, {place}, cannot be written to by {_name(os.geteuid())}.",
-            f"chmod u+rwx '{nearest}'"
+            f"chmod u+rwx {quoted(nearest)}"
             if owner == os.geteuid()
             else f"Run this as {_name(owner)}, whose it is, or set CE_TUI_HOME.",
         )
@@ -60,7 +61,7 @@ def permissions() -> Findings:
     owner = place.stat().st_uid
     if stat.S_IMODE(place.stat().st_mode) & 0o077:
         yield Finding(
-            "note", "Others on this machine can look into the store's folder.", f"chmod 700 '{place}'"
+            "note", "Others on this machine can look into the store's folder.", f"chmod 700 {quoted(place)}"
         )
     files = [each for each in place.iterdir() if each.is_file() and not each.is_symlink()]
     open_to_others = [each.name for each in files if stat.S_IMODE(each.stat().st_mode) & 0o077]
@@ -68,7 +69,7 @@ def permissions() -> Findings:
         yield Finding(
             "note",
             f"Others could read or write {', '.join(sorted(open_to_others))} in the store's folder.",
-            f"chmod -R go= '{place}'",
+            f"chmod -R go= {quoted(place)}",
         )
     strange = [each.name for each in files if each.stat().st_uid != owner]
     if strange:
@@ -76,7 +77,7 @@ def permissions() -> Findings:
             "lacks",
             f"{', '.join(sorted(strange))} in the store's folder belongs to another account than the folder: a "
             "command was run as somebody else, and the app may not be able to write it.",
-            f"As root: chown -R {_name(owner)}: '{place}'",
+            f"As root: chown -R {_name(owner)}: {quoted(place)}",
         )
     for parent in place.resolve().parents:
         about = parent.stat()
@@ -84,7 +85,7 @@ def permissions() -> Findings:
             yield Finding(
                 "lacks",
                 f"Everybody on this machine may write to {parent}, and so put another folder in the store's place.",
-                f"chmod o-w '{parent}'",
+                f"chmod o-w {quoted(parent)}",
             )
 
 
@@ -139,7 +140,7 @@ def anchors() -> Findings:
         yield Finding(
             "note",
             f"The audit chain is anchored in {file}, which the store's account could also cut or replace.",
-            f"As root: put it into a folder of root's, and chattr +a '{file}'",
+            f"As root: put it into a folder of root's, and chattr +a {quoted(file)}",
         )
     yield from _size_of_anchors(file)
 

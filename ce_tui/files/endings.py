@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ce_tui.files.shown import shown
+
 PDF, TEXT = ".pdf", ".txt"
 _WRITTEN = {PDF: "a PDF", TEXT: "plain text"}
 _OTHERS = {
@@ -22,8 +24,8 @@ def wrong_ending(path: Path, wanted: str) -> str:
     if wanted not in _WRITTEN or found == wanted or found not in {*_WRITTEN, *_OTHERS}:
         return ""
     return (
-        f"This is {_WRITTEN[wanted]}, and the name ends in {path.suffix}: whoever gets the file could not open it. "
-        f"Nothing was written. Let the name end in {wanted}."
+        f"This is {_WRITTEN[wanted]}, and the name ends in {shown(path.suffix)}: whoever gets the file could not open "
+        f"it. Nothing was written. Let the name end in {wanted}."
     )
 
 
@@ -50,6 +52,6 @@ def other_than_pdf_or_text(name: str) -> str:
     if suffix.lower() not in _OTHERS:
         return ""
     return (
-        f"The name ends in {suffix}, and only a PDF or plain text can be written. Nothing was written. Let it end in "
-        f"{PDF} or {TEXT}."
+        f"The name ends in {shown(suffix)}, and only a PDF or plain text can be written. Nothing was written. Let it "
+        f"end in {PDF} or {TEXT}."
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from ce_tui.files.own_files import LOOK, OwnFiles
+from ce_tui.files.shown import shown
 
 T = TypeVar("T")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -26,8 +27,8 @@ class NotWritten(Exception):
     """The file was not made. `words` say why; `exists`: one of that name is there and was left as it is."""
 
     def __init__(self, words: str, *, exists: bool = False) -> None:
-        super().__init__(words)
-        self.words = words
+        self.words = shown(words)
+        super().__init__(self.words)
         self.exists = exists
 
 

@@ -6,13 +6,15 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from ce_tui.files.shown import shown
+
 
 class NotRead(Exception):
     """The file cannot be read; `words` say why."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+        self.words = shown(words)
+        super().__init__(self.words)
 
 
 def opened_to_read(path: Path, *, plain: bool = False) -> BinaryIO:

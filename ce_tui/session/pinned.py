@@ -19,6 +19,7 @@ from ce_tui.core.pathway.document.pathways import LINKS, Pathways
 from ce_tui.core.vault.casebook.pinning import ForNew
 from ce_tui.core.vault.casebook.rules import EDITION_GONE, read_source
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
+from ce_tui.files.shown import shown
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Screening
@@ -110,7 +111,7 @@ class Editions:
         """What is to be said beside contacts that are not those of the configured file; else nothing."""
         if not self._configured.lacks_current or not self._current:
             return self._configured.stand_in
-        file = Path(self._first_file).name
+        file = shown(Path(self._first_file).name)
         return (
             f"The pathway file {file} cannot be used, so contacts and guidance are as this store kept them last: a "
             "number may have changed since."
@@ -185,7 +186,7 @@ class Editions:
 
 def changed_words(file: str, id: str) -> str:
     """That the words of a file are other ones than those that its id was first used with."""
-    which = f"{Path(file).name}: This file" if file else "The pathway that comes with this software"
+    which = f"{shown(Path(file).name)}: This file" if file else "The pathway that comes with this software"
     return (
         f"{which} changed since it was first used: give it a new id. Until then new screenings go on with {id} as it "
         "was when it was first used; contacts and links are the new ones."
@@ -203,4 +204,6 @@ def no_new_words(file: str) -> str:
 
 
 def _cannot(file: str) -> str:
-    return f"The pathway file {Path(file).name} cannot be used: ce-tui doctor says what is wrong with it."
+    return (
+        f"The pathway file {shown(Path(file).name)} cannot be used: ce-tui doctor says what is wrong with it."
+    )

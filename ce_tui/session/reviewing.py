@@ -20,6 +20,7 @@ from ce_tui.core.pathway.words import (
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
+from ce_tui.files.shown import shown
 from ce_tui.session.session import Draft
 from ce_tui.session.unconfirmed import Waiting
 from ce_tui.session.unfinished import is_not_taken, label_of
@@ -95,7 +96,7 @@ def _next_state(draft: Draft) -> Choice:
 def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
     """What can be shown again: an id is the file's path."""
     return [
-        Choice(each.file, f"Show the passphrase of {each.file} again: it is not confirmed yet")
+        Choice(each.file, f"Show the passphrase of {shown(each.file)} again: it is not confirmed yet")
         for each in waiting
     ]
 

@@ -21,6 +21,7 @@ from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.words.children import CHILDREN_BY, NAMES
+from ce_tui.files.shown import shown
 from ce_tui.settings.lock_times import IdleTimes
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ APP = "ce-tui"
 
 
 class ConfigInvalid(ValueError):
-    """The configuration cannot be used; `words` says where and what is expected."""
+    """The configuration cannot be used; `words` says where and what is expected, each fault on its line."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+    def __init__(self, *faults: str) -> None:
+        self.words = "\n".join(map(shown, faults))
+        super().__init__(self.words)
 
 
 class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,7 +162,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     def pathways(self) -> Pathways:
         """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""
         if faults := self.pathway_faults():
-            raise ConfigInvalid("\n".join(faults))
+            raise ConfigInvalid(*faults)
         return self.readable_pathways()
 
     def pathway_faults(self) -> list[str]:

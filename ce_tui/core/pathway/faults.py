@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from ce_tui.files.shown import shown
+
 
 class Fault(msgspec.Struct, frozen=True):
     """One fault. `where` is a path into the file (`marks.Y99`), never a value that a person typed."""
@@ -14,7 +16,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         tail = f"; expected {self.expected}" if self.expected else ""
-        return f"{self.where or 'the file'}: {self.what}{tail}"
+        return shown(f"{self.where or 'the file'}: {self.what}{tail}")
 
 
 class InputInvalid(ValueError):

@@ -18,6 +18,7 @@ from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
 from ce_tui.core.pathway.words import NO_ACTION, AlertName
 from ce_tui.core.words.links import link_words, named_by
 from ce_tui.core.words.outcomes import form_words
+from ce_tui.files.shown import shown
 
 STILL_TO_DO = "Still to be done, in order"
 _OWN_FORM = "The area's own form: the referral does not replace it."
@@ -151,4 +152,4 @@ def _copy(written: Written, *, sent: bool) -> str:
     until = "has arrived" if sent else "is not needed any more"
     if not written.file:
         return f"Files that you exported stay until you delete them: do so once the referral {until}."
-    return f"The file {written.file} stays until you delete it: do so once the referral {until}."
+    return f"The file {shown(written.file)} stays until you delete it: do so once the referral {until}."

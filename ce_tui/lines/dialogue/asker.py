@@ -52,7 +52,8 @@ class LineAsker:
             self._state.say(sentence(line.wrong, *line.hint))
         proposed = line.proposed
         none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
-        shown = f" [{proposed}{none}]" if proposed or none else ""
+        on_the_line = proposed.replace("\n", "\\n")  # a folder's name may hold one
+        shown = f" [{on_the_line}{none}]" if proposed or none else ""
         asked = Asked(
             words=f"{_rows(question)} {line.label}?{shown}",
             again=f"{line.label}? Enter takes the one proposed." if proposed else f"{line.label}?{shown}",

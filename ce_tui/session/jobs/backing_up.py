@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import local_now, say_moment
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.private_file import NotWritten, private_file
+from ce_tui.files.shown import shown
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import export_folder
 from ce_tui.session.jobs.target import ask_for_target
@@ -64,7 +65,7 @@ def made_words(made: BackedUp, target: Path) -> str:
     """What was made, and how it is kept."""
     size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} kB"
     return (
-        f"The backup is {target}: {size}, the store as of {say_moment(made.made)}, with {made.entries} entries of "
-        "the log. It is encrypted, and opens with the passphrases and the recovery code of today, also after they are "
-        "changed or revoked here. Keep it where only those who may use it can get at it."
+        f"The backup is {shown(target)}: {size}, the store as of {say_moment(made.made)}, with {made.entries} entries "
+        "of the log. It is encrypted, and opens with the passphrases and the recovery code of today, also after they "
+        "are changed or revoked here. Keep it where only those who may use it can get at it."
     )

@@ -6,6 +6,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.files.private_file import NotWritten, write_private
+from ce_tui.files.shown import shown
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import export_folder
 from ce_tui.session.jobs.target import ask_for_target
@@ -39,6 +40,6 @@ async def write_empty_form(asker: Asker, station: Station, area: str, pathway: P
         await asker.tell(error.words)
         return ""
     await asker.tell(
-        f"Written: {target.path}. Only you can read the file. It is not encrypted: it holds nothing of any case."
+        f"Written: {shown(target.path)}. Only you can read the file. It is not encrypted: it holds nothing of any case."
     )
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ce_tui.core.referral.pdf.protect import new_password
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.words.still_to_do import Written
+from ce_tui.files.shown import shown
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.leaving import NOTHING, unlogged, where, write
@@ -48,7 +49,7 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
     exporter.to_do.after(Written("pdf", file, passphrase=bool(passphrase)))
     exported = "Exported" if draft.screening.state == "completed" else "Exported, marked as a draft"
     if not passphrase:
-        return unlogged(exporter, f"{exported}: the PDF is {file}.")
+        return unlogged(exporter, f"{exported}: the PDF is {shown(file)}.")
     return await show_passphrase(asker, unconfirmed, file, unlogged(exporter, f"{exported}."))
 
 
@@ -64,7 +65,7 @@ async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str
     exporter.to_do.after(Written("text", str(target.path)))
     return unlogged(
         exporter,
-        f"Exported: the text is {target.path}. It is not encrypted: whoever has the file can read it.",
+        f"Exported: the text is {shown(target.path)}. It is not encrypted: whoever has the file can read it.",
     )
 
 

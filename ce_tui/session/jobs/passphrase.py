@@ -5,6 +5,7 @@ from __future__ import annotations
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.passphrases import HYPHENS
+from ce_tui.files.shown import shown
 from ce_tui.session.asker import Asker
 from ce_tui.session.unconfirmed import Unconfirmed, lost_at_sign_out
 
@@ -26,7 +27,7 @@ async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, cam
     if found is None:
         return ""
     confirmed = await asker.confirm(
-        f"{came_of_it} The PDF is {found.file}\n\n".lstrip()
+        f"{came_of_it} The PDF is {shown(found.file)}\n\n".lstrip()
         + f"Its passphrase, letter by letter as shown:\n\n    {found.passphrase}\n\n"
         f"{HYPHENS} Send it by another route than the file: read it out on the phone, for example. "
         f"{_KEPT if unconfirmed.is_kept else _NOT_KEPT}",
@@ -56,7 +57,7 @@ def lost_words(casebook: Casebook) -> list[str]:
         return []
     return [
         "Not signed out yet: the store is read-only, so what opens this PDF goes when you sign out. Write it down.",
-        *(row for each in lost for row in (f"The PDF is {each.file}", f"    {each.passphrase}")),
+        *(row for each in lost for row in (f"The PDF is {shown(each.file)}", f"    {each.passphrase}")),
         HYPHENS,
     ]
 

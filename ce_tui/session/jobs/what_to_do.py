@@ -7,6 +7,7 @@ from ce_tui.core.referral.content.annex import TITLE
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.still_to_do import STILL_TO_DO
+from ce_tui.files.shown import shown
 from ce_tui.session import exporting
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import Exporter
@@ -49,5 +50,5 @@ async def take_what_to_do(asker: Asker, station: Station, exporter: Exporter) ->
     if refused := write(station, target, content, lambda: referrals.note_export(ref, how)):
         return refused
     return unlogged(
-        exporter, f"Written: {TITLE.lower()} is {target.path}. It is not encrypted: it holds no name."
+        exporter, f"Written: {TITLE.lower()} is {shown(target.path)}. It is not encrypted: it holds no name."
     )

@@ -227,6 +227,22 @@ async def test_the_text_says_that_nothing_protects_it(
 
 
 @pytest.mark.parametrize("kind", ["pdf", "text"])
+async def test_a_folder_of_two_lines_is_said_on_one(
+    station: Station, exporter: Exporter, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a\nNothing was exported.").mkdir()
+    monkeypatch.chdir(tmp_path / "a\nNothing was exported.")  # which is then proposed
+    asker = Answers("", True)
+    job = (
+        export_text(asker, station, exporter)
+        if kind == "text"
+        else export_pdf(asker, drawing(station), exporter_of(exporter.draft, drawing(station)), protect=False)
+    )
+    said = "\n".join([await job, *asker.told])
+    assert r"a\nNothing was exported./ce-referral-" in said and "\nNothing was exported." not in said
+
+
+@pytest.mark.parametrize("kind", ["pdf", "text"])
 async def test_who_cancels_exports_nothing(station: Station, exporter: Exporter, kind: str) -> None:
     asker = Answers(None)
     job = (

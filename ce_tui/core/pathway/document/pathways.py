@@ -13,6 +13,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway, load_pathway, pathway_source, read_whole
 from ce_tui.core.pathway.document.naming import Naming, naming
 from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.files.shown import shown
 
 LINKS = "[links] of the configuration"
 _AN_ID = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
@@ -28,7 +29,7 @@ class Unsound(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """The file and all that is wrong with it."""
-        return f"{self.file}: {'; '.join(str(fault) for fault in self.faults)}"
+        return f"{shown(self.file)}: {'; '.join(str(fault) for fault in self.faults)}"
 
 
 class Pathways:
@@ -126,7 +127,7 @@ class Pathways:
         """What is to be said where something else stands in for the pathway in use; else nothing."""
         if not self.lacks_current:
             return ""
-        file = Path(next(iter(self.files))).name
+        file = shown(Path(next(iter(self.files))).name)
         whose = (
             "another one of the configuration" if self._pathways else "the one that comes with this software"
         )
