@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
-from ce_tui.terminal.harmful import HARMFUL
+from ce_tui.terminal.harmful import NOT_SHOWN, seen
 
 _LAYOUT = "\n\t"
 
@@ -30,8 +30,8 @@ def prepare_streams() -> None:
 
 
 def safe(text: str) -> str:
-    """The text without characters that steer a terminal; line ends and tabs stay."""
-    return HARMFUL.sub(lambda found: found[0] if found[0] in _LAYOUT else "", text)
+    """The text without characters that steer a terminal or show nothing; line ends and tabs stay."""
+    return seen(text, _LAYOUT)
 
 
 def say(*lines: str) -> None:
@@ -50,7 +50,9 @@ def say_json(value: object) -> None:
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     text = json.dumps(value, ensure_ascii=plain, indent=2)
     # In JSON a line end is layout, so whatever else is unsafe stands within a string.
-    safely = HARMFUL.sub(lambda found: found[0] if found[0] in _LAYOUT else json.dumps(found[0])[1:-1], text)
+    safely = NOT_SHOWN.sub(
+        lambda found: found[0] if found[0] in _LAYOUT else json.dumps(found[0])[1:-1], text
+    )
     _write(safely + "\n")
 
 

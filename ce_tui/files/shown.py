@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from ce_tui.files.unseen import UNSEEN
+
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
@@ -12,8 +14,7 @@ def shown(name: object) -> str:
 
     A name may hold all of them, and a message must not have a line that the app did not write.
     """
-    text = str(name)
-    return text if text.isprintable() else "".join(map(_seen, text))
+    return "".join(map(_seen, str(name)))
 
 
 def quoted(name: object) -> str:
@@ -22,6 +23,6 @@ def quoted(name: object) -> str:
 
 
 def _seen(letter: str) -> str:
-    if unicodedata.category(letter) not in _UNSEEN:
+    if unicodedata.category(letter) not in _UNSEEN and not UNSEEN.match(letter):
         return letter
     return letter.encode("unicode_escape").decode("ascii")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rich.cells import get_character_cell_size, split_graphemes
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
-from ce_tui.terminal.harmful import HARMFUL, stand_in
+from ce_tui.files.unseen import EMOJI_SIGN
+from ce_tui.terminal.harmful import NOT_SHOWN, stand_in
 
 MOST_CODE_POINTS = 9
 """So many code points a cell keeps; no orthography needs more, and more is an attack on the line."""
@@ -17,7 +18,15 @@ def harmless(text: str) -> str:
     """`text` as a terminal may have it, as wide in cells as before: what has a width leaves a blank or U+FFFD."""
     if text.isascii() and text.isprintable():
         return text
-    return HARMFUL.sub(_stand_in, text)
+    if EMOJI_SIGN in text:
+        text = "".join(map(_without_emoji_signs, *zip(*_spans(text), strict=True)))
+    return NOT_SHOWN.sub(_stand_in, text)
+
+
+def _without_emoji_signs(grapheme: str, width: int) -> str:
+    """Terminals disagree on how wide a sign is that is to be an emoji: without it they agree."""
+    plain = grapheme.replace(EMOJI_SIGN, "")
+    return plain if plain == grapheme else plain + " " * max(0, width - cell_len(plain))
 
 
 def _stand_in(match: re.Match[str]) -> str:
@@ -28,8 +37,12 @@ def _stand_in(match: re.Match[str]) -> str:
 
 def graphemes(text: str) -> list[tuple[str, int]]:
     """Each character of harmless `text` with its combining marks, and its width in cells (0 to 2)."""
+    return [(grapheme[:MOST_CODE_POINTS], min(width, 2)) for grapheme, width in _spans(text)]
+
+
+def _spans(text: str) -> list[tuple[str, int]]:
     spans, _ = split_graphemes(text)
-    return [(text[start : min(end, start + MOST_CODE_POINTS)], min(width, 2)) for start, end, width in spans]
+    return [(text[start:end], width) for start, end, width in spans]
 
 
 def is_certain(text: str) -> bool:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ce_tui.files.unseen import BLANK, UNSEEN
+
 # C0 and C1 controls, marks and overrides of the bidirectional algorithm, invisible operators and tags, line and
 # paragraph separators, surrogates. The joiners U+200C and U+200D stay: Persian and Indic names are spelt with them.
 HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+NOT_SHOWN = re.compile(f"{HARMFUL.pattern}|{UNSEEN.pattern}")
+"""What no terminal gets of a text that is shown: what is harmful, and what nobody would see."""
 
 ASCII_LOOKALIKES = {
     "─": "-", "━": "-", "═": "=", "│": "|", "┃": "|", "║": "|", "•": "*", "●": "*", "▼": "v", "▲": "^",
@@ -23,3 +28,11 @@ def stand_in(character: str) -> str:
     """What stands for a character in a terminal that lacks it: an ASCII one that looks alike, else a question mark."""
     base = unicodedata.normalize("NFKD", character)[:1]
     return ASCII_LOOKALIKES.get(character, base if base.isascii() and base.isprintable() else "?")
+
+
+def seen(text: str, layout: str = "") -> str:
+    """A text as it can be shown: what is not shown is left out, or a space where it would look like one.
+
+    `layout`: what stays of it all the same.
+    """
+    return NOT_SHOWN.sub(lambda found: found[0] if found[0] in layout else " " * (found[0] in BLANK), text)

@@ -26,6 +26,7 @@ from ce_tui.settings.config import ConfigInvalid
         ("a\u202eb\u200b", r"a\u202eb\u200b"),
         ("a\udcffb", r"a\udcffb"),
         ("a\x85b", r"a\x85b"),
+        ("a\u3164b\ufe0f", r"a\u3164b\ufe0f"),
         (Path("/home/Zoë/Müller café/学校.pdf"), "/home/Zoë/Müller café/学校.pdf"),
     ],
 )

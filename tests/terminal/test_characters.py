@@ -35,6 +35,41 @@ def test_a_line_of_anything_fills_its_cells_and_no_more(text: str) -> None:
     assert strays(terminal.differences((0, 0)).encode()) == []
 
 
+UNSEEN = "\u3164\u115f\u1160\uffa0\u2800\ufe00\ufe0e\U000e0101\u034f\u0600\U00013430\U0001bca0\U0001d173"
+NAMES = (
+    "می\u200cخواهم",
+    "क्\u200dष",
+    "ক্\u200cষ",
+    "שָׁלוֹם",
+    "Nguyễn Thị Hà",
+    "สมชาย",
+    "\u1112\u1161\u11ab",
+    "محمد",
+    "Ελένη",
+    "Олена",
+)
+
+
+@pytest.mark.parametrize("character", UNSEEN)
+def test_a_letter_that_shows_nothing_is_not_sent_and_leaves_its_cells(character: str) -> None:
+    clean = harmless(f"Ann{character} Lee")
+    assert character not in clean and clean.replace(" ", "") == "AnnLee"
+    assert cell_len(clean) == cell_len(f"Ann{character} Lee")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_every_script_are_sent_as_they_are_spelt(name: str) -> None:
+    assert harmless(name) == name
+
+
+@pytest.mark.parametrize(
+    "emoji", ["\u2764\ufe0f", "1\ufe0f\u20e3", "\U0001f3f3\ufe0f\u200d\U0001f308", "\u260e\ufe0f 01632"]
+)
+def test_an_emoji_is_sent_without_its_selector_and_takes_as_many_cells(emoji: str) -> None:
+    assert "\ufe0f" not in harmless(emoji) and cell_len(harmless(emoji)) == cell_len(emoji)
+    assert emoji[0] in harmless(emoji)
+
+
 def test_marks_without_end_take_no_more_than_their_cell() -> None:
     ((grapheme, width),) = graphemes("e" + "\u0301" * 1000)
     assert width == 1 and len(grapheme) <= 9

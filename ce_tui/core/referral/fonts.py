@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ce_tui.core.strict_json import parse_as
+from ce_tui.files.unseen import BLANK, UNSEEN
 from ce_tui.resources import DATA
 
 COVERAGE = DATA / "font-coverage.json"
@@ -43,6 +44,7 @@ _NONE_OF_THE_MACHINE = """<?xml version="1.0"?>
 """
 _JOINERS = "\u200c\u200d"  # Persian and the scripts of India need them; no font has to have them
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = {ord(character): " " for character in BLANK}
 _UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
@@ -111,7 +113,8 @@ def tidy(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     if text.isascii():
         return _UNWANTED.sub("", text)
-    return "".join(character for character in unicodedata.normalize("NFC", text) if _kept(character))
+    shown = text.translate(_SPACES)
+    return "".join(character for character in unicodedata.normalize("NFC", shown) if _kept(character))
 
 
 def unprintable(text: str) -> list[str]:
@@ -137,4 +140,4 @@ def printable(text: str) -> str:
 def _kept(character: str) -> bool:
     if character == "\n" or character in _JOINERS:
         return True
-    return unicodedata.category(character) not in ("Cc", "Cf") and not 0xFE00 <= ord(character) <= 0xFE0F
+    return unicodedata.category(character) not in ("Cc", "Cf") and not UNSEEN.match(character)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 
 from ce_tui.core.pathway.clean import clean_text
 from ce_tui.lines.dialogue.console import LONGEST, Event
-from ce_tui.lines.dialogue.speech import harmless
 from ce_tui.terminal.harmful import HARMFUL
 
 _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
@@ -63,7 +62,7 @@ class LineEditor:
         event whose text has line ends in it.
         """
         self._escape, self._after_return = "", False
-        lines = harmless(clean_text(text, LONGEST).text).strip("\n")
+        lines = "\n".join(map(_typed, clean_text(text, LONGEST).text.split("\n"))).strip("\n")
         if "\n" not in lines:
             return "".join(self._put(letter, secret) for letter in lines), None
         whole, self.text = f"{self.text}{lines}"[:LONGEST], ""
@@ -95,6 +94,11 @@ class LineEditor:
         if not _UNFINISHED.match(self._escape):
             self._escape = ""
         return None
+
+
+def _typed(line: str) -> str:
+    """A line as it is kept: what shows nothing is kept, what steers a terminal is not."""
+    return HARMFUL.sub("", line.replace("\t", " "))
 
 
 def _cells(letter: str) -> int:

@@ -6,7 +6,7 @@ import re
 import textwrap
 from functools import lru_cache
 
-from ce_tui.terminal.harmful import HARMFUL, stand_in
+from ce_tui.terminal.harmful import seen, stand_in
 
 _BREAK = re.compile(r"\s*\n\s*")
 _ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?\[[^\[\]\n]{0,40}\]$")
@@ -16,8 +16,8 @@ _DOTS = {"…": "..."}
 
 
 def harmless(text: str) -> str:
-    """A text without characters that steer a terminal or turn its direction; line ends stay."""
-    return "\n".join(HARMFUL.sub("", line.replace("\t", " ")) for line in text.split("\n"))
+    """A text without characters that steer a terminal, turn its direction or show nothing; line ends stay."""
+    return seen(text.replace("\t", " "), layout="\n")
 
 
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:

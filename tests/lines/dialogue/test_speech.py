@@ -28,6 +28,9 @@ def test_nothing_harmful_is_ever_printed_and_all_of_it_can_be_encoded(text: str,
         ("“Zoë” … 3 – 4", "ascii", '"Zoe" ... 3 - 4'),
         ("a\x1b[2Jb\tc\u202ed", "utf-8", "a[2Jb cd"),
         ("Ελένη", "iso-8859-1", "?????"),
+        ("Ann\u3164Lee\u2800Ann", "utf-8", "Ann Lee Ann"),
+        ("A\ufe0fn\U000e0101n\u0600\U00013430\U0001bca0\U0001d173", "utf-8", "Ann"),
+        ("می\u200cخواهم", "utf-8", "می\u200cخواهم"),
     ],
 )
 def test_what_a_terminal_lacks_is_said_with_letters_that_look_alike(

@@ -12,6 +12,7 @@ from functools import cache
 
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys import guessing
+from ce_tui.files.unseen import UNSEEN
 
 MIN_LENGTH = 15
 MAX_LENGTH = 1000
@@ -82,7 +83,7 @@ def check_name(name: str) -> str:
         raise Refused("Give the account a name.")
     if len(tidied) > MAX_NAME:
         raise Refused(f"The name of an account has at most {MAX_NAME} characters.")
-    if any(unicodedata.category(letter)[0] == "C" for letter in tidied):
+    if UNSEEN.search(tidied) or any(unicodedata.category(letter)[0] == "C" for letter in tidied):
         raise Refused("The name of an account cannot hold control or hidden characters.")
     return tidied
 

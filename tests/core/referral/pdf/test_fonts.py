@@ -71,6 +71,7 @@ def test_tidying_composes_letters_and_takes_out_what_turns_text() -> None:
     assert tidy("e\u0301\u202ex\x00\ty\r\nz") == "éx y\nz"
     assert tidy("a\u200cb") == "a\u200cb"
     assert tidy("x\ufe0f\u00ad\u200b") == "x"
+    assert tidy("x\U000e0101\u0600\u034fy\u3164\u2800z") == "xy  z"
 
 
 @pytest.mark.parametrize("before", [None, "/etc/fonts/fonts.conf"])

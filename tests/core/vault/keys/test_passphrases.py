@@ -95,6 +95,10 @@ def test_a_letter_with_an_accent_is_the_same_however_it_is_typed() -> None:
 
 def test_a_name_is_tidied_and_hidden_characters_are_refused() -> None:
     assert passphrases.check_name("  Ada   Example ") == "Ada Example"
-    for bad in ("", "   ", "x" * 101, "Ada\u202eelpmaxE", "Ada\x00"):
+    hidden = [
+        f"Ada{letter}Example"
+        for letter in "\u3164\u115f\u1160\uffa0\u2800\ufe0f\U000e0101\u034f\u0600\U00013430"
+    ]
+    for bad in ("", "   ", "x" * 101, "Ada\u202eelpmaxE", "Ada\x00", *hidden):
         with pytest.raises(Refused):
             passphrases.check_name(bad)
