@@ -40,12 +40,13 @@ def families(found: dict[str, set[str]]) -> dict[str, list[str]]:
             open_ |= found[one] - family
         left -= family
         made[prototype(family)] = sorted(each for each in family if of_its_own(each))
-    return {head: [each for each in members if each != head] for head, members in made.items()}
+    first = {each: head for head, members in made.items() for each in members}
+    return {"".join(first.get(each, each) for each in head): members for head, members in made.items()}
 
 
 def prototype(family: set[str]) -> str:
-    """The member that the others become: Latin letters before others, then the first."""
-    return min(family, key=lambda each: (not each.isascii(), not each.isalpha(), len(each), each))
+    """The member that the others become: ASCII before others, several before one, as "rn" for "m", then letters."""
+    return min(family, key=lambda each: (not each.isascii(), -len(each), not each.isalpha(), each))
 
 
 def of_its_own(text: str) -> bool:
@@ -54,7 +55,8 @@ def of_its_own(text: str) -> bool:
 
 
 def content() -> str:
-    rows = {head: "".join(members) for head, members in sorted(families(pairs()).items()) if members}
+    found = sorted(families(pairs()).items())
+    rows = {head: row for head, members in found if (row := "".join(members).replace(head, ""))}
     source = "Unicode, confusables.txt (UTS #39), as in confusable-homoglyphs 3.3.1; Unicode licence V3"
     return json.dumps({"source": source, "looks_like": rows}, ensure_ascii=True, indent=0) + "\n"
 

@@ -77,7 +77,8 @@ class HubPeople:
     def add_account(self, name: str, passphrase: str, roles: Iterable[str]) -> None:
         """Add an account, with exactly these roles. Takes the administrator; nobody else's passphrase.
 
-        Raises `Refused` for a name that is or was taken, a passphrase that is too short or too common, no roles.
+        Raises `Refused` for a name that is or was taken or looks like one that is, a passphrase that is too short or
+        too common, no roles.
         """
         desk = self._desk
         with desk.lock:
@@ -87,6 +88,7 @@ class HubPeople:
                     "There was an account of this name, and it is revoked. Its screenings and its entries in the log "
                     "stand under it, so give this one another name, with an initial for example."
                 )
+            self._roster.refuse_lookalike(name)
             name, given = passphrases.check_name(name), keyring.check_roles(roles)
             passphrases.check(passphrase, name, [self.hub.name])
             row = AccountRow(id=secrets.token_hex(16), name=name, roles=given, created=desk.now())

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys import keys, passphrases
+from ce_tui.core.vault.keys.lookalikes import look_alike
 from ce_tui.core.vault.keys.slot_changes import NOBODY, slots_of
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.store.records import AccountRow
@@ -46,6 +47,16 @@ class Roster:
         """Whether there was an account of this name that has no way in any more."""
         account = self._desk.id_of(passphrases.tidy_name(name))
         return bool(account) and not slots_of(listed, account)
+
+    def refuse_lookalike(self, name: str) -> None:
+        """Raise `Refused` for a name that looks like that of somebody who is or was on the list."""
+        own = passphrases.check_name(name)
+        for row in self._desk.store.people.accounts():
+            if row.name.casefold() != own.casefold() and look_alike(row.name, own):
+                raise Refused(
+                    f"There is an account whose name looks the same: {row.name}. Give this one another name, with an "
+                    "initial for example."
+                )
 
     def known(self, name: str) -> str:
         """The id of an account that is or was on the list. Raises `Refused`."""

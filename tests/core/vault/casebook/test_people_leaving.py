@@ -244,6 +244,24 @@ def test_a_revoked_account_is_nobody_and_the_key_of_the_database_is_another(
     ]
 
 
+@pytest.mark.parametrize("name", ["\u0412en Example", "Ben Examp1e", "Ben Exarnple", "Ｂｅｎ Examp\u0406e"])
+@pytest.mark.parametrize("revoked", [False, True])
+def test_no_account_is_added_whose_name_looks_like_anothers(ada: Casebook, name: str, revoked: bool) -> None:
+    if revoked:
+        ada.revoking.revoke(BEN)
+    before = ada.people.accounts()
+    with pytest.raises(Refused, match=f"an account whose name looks the same: {BEN}"):
+        ada.people.add_account(name, OTHER, ["lead"])
+    assert ada.people.accounts() == before
+    ada.people.add_account("Ben J Example", OTHER, ["lead"])
+
+
+@pytest.mark.parametrize("name", ["Ben  Example", "ben example", " BEN EXAMPLE"])
+def test_spaces_and_capitals_make_no_other_name(ada: Casebook, name: str) -> None:
+    with pytest.raises(Refused, match="an account of this name already"):
+        ada.people.add_account(name, OTHER, ["lead"])
+
+
 def test_a_revoked_name_is_not_given_to_someone_else_and_revoking_twice_is_said(ada: Casebook) -> None:
     ada.revoking.revoke(BEN)
     with pytest.raises(Refused, match="is revoked"):
