@@ -10,7 +10,7 @@ import click
 from ce_tui import exit_codes
 from ce_tui.cli import asking
 from ce_tui.cli.account_changes import hand_over, resume, revoke, roles, suspend
-from ce_tui.cli.accounts import ROLES, add_further, hand_over_code, set_up_store
+from ce_tui.cli.accounts import ROLES, add_further, hand_over_code, may_be_further, set_up_store
 from ce_tui.cli.files import one_standard_input, read_first_line
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table
@@ -37,7 +37,12 @@ for command in (suspend, resume, revoke, roles, hand_over):
 @click.option(
     "--role", "roles", multiple=True, type=click.Choice(ROLES), help="Can be repeated; exactly these."
 )
-@click.option("--as", "administrator", metavar="NAME", help="The administrator who adds a further account.")
+@click.option(
+    "--as",
+    "administrator",
+    metavar="NAME",
+    help="The administrator who adds a further account. Asked for if left out beside --role.",
+)
 @click.option(
     "--passphrase-file", metavar="F", help="The passphrase of the first account, or of the administrator."
 )
@@ -56,6 +61,8 @@ def add(
     locality: str,
 ) -> None:
     """Add the account NAME. The first one sets the store up, with all three roles unless --role is given."""
+    if administrator is None and may_be_further(roles, passphrase_file, recovery_file, hub, locality):
+        administrator = asking.account_name("Your name, an administrator's: ")
     if administrator is None:
         if new_passphrase_file is not None:
             raise Stop(

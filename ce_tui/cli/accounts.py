@@ -71,6 +71,14 @@ def set_up_store(
     say(f"The store is set up in {shown(opening.home)}. {shown(name)} may do: {', '.join(roles or ROLES)}.")
 
 
+def may_be_further(roles: tuple[str, ...], *given: str | None) -> bool:
+    """Whether an account without an administrator's name is a further one, and the name can be asked.
+
+    `given`: what belongs to the first set-up, or says that nothing is asked.
+    """
+    return bool(roles) and not any(given) and asking.has_terminal() and way_in().is_set_up
+
+
 def add_further(
     name: str,
     roles: tuple[str, ...],

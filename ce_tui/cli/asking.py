@@ -73,6 +73,14 @@ def line(question: str, instead: str) -> str:
     return typed.decode("utf-8", "replace").rstrip("\r\n")
 
 
+def account_name(question: str) -> str:
+    """The name of an account, asked. Raises Stop 2 where none is given."""
+    typed = line(question, "--as").strip()
+    if not typed:
+        raise Stop(exit_codes.USAGE, "No name was given. Nothing was changed.")
+    return typed
+
+
 def show(text: str, instead: str) -> None:
     """Write on the terminal itself, so that it reaches no file and no pipe."""
     try:

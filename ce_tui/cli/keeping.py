@@ -11,6 +11,7 @@ import msgspec
 from ce_tui import exit_codes
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table
+from ce_tui.cli.reasons import reason_options
 from ce_tui.cli.signing_in import signed_in
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_moment
 from ce_tui.core.vault.references import read_reference
@@ -20,8 +21,8 @@ from ce_tui.exit_codes import Stop
 if TYPE_CHECKING:
     from ce_tui.core.vault.retention_rules import Retention, Rule
 
-reason_option = click.option(
-    "--reason", required=True, help="Why; it is logged and stays in the log. Name no child in it."
+reason_option = reason_options(
+    "It is logged and stays in the log: name no child in it. Asked for if left out.", needed=True
 )
 
 
@@ -116,8 +117,8 @@ def _list(heading: str, rows: list[tuple[str, ...]]) -> None:
 @click.command()
 @click.argument("ref")
 @click.option("--until", required=True, callback=_day, metavar="DAY", help="The day of the next review.")
-@reason_option
 @account_options
+@reason_option
 def keep(ref: str, until: date, reason: str, name: str, passphrase_file: str | None) -> None:
     """Keep the screening REF until a day, whatever the rules say. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
@@ -127,8 +128,8 @@ def keep(ref: str, until: date, reason: str, name: str, passphrase_file: str | N
 
 @click.command()
 @click.argument("ref")
-@reason_option
 @account_options
+@reason_option
 def hold(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """Put the screening REF on hold: nothing deletes it until it is released. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
@@ -138,8 +139,8 @@ def hold(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
 
 @click.command()
 @click.argument("ref")
-@reason_option
 @account_options
+@reason_option
 def release(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """End the hold on the screening REF. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
@@ -149,8 +150,8 @@ def release(ref: str, reason: str, name: str, passphrase_file: str | None) -> No
 
 @click.command()
 @click.argument("ref")
-@reason_option
 @account_options
+@reason_option
 def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """Mark the screening REF for deletion: deleted a day later at the earliest. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
@@ -164,8 +165,8 @@ def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> Non
 
 @click.command()
 @click.argument("ref")
-@click.option("--reason", default="", help="Why; it is logged.")
 @account_options
+@reason_options("It is logged. May be left out.")
 def undo(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
     """Bring the screening REF back, which was marked for deletion. By a lead."""
     with signed_in(name, passphrase_file) as casebook:

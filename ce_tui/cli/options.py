@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from ce_tui.cli import asking
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.settings.config import load_config
 
@@ -66,15 +68,34 @@ def password_options(command: Command) -> Command:
 
 
 def account_options(command: Command) -> Command:
-    """Who runs the command, and where the passphrase comes from if not from the terminal."""
+    """Who runs the command, and where the passphrase comes from: both are asked on the terminal if left out.
+
+    It stands outside of other options that ask.
+    """
+
+    @wraps(command)
+    def as_somebody(name: str | None, passphrase_file: str | None, **others: Any) -> Any:
+        return command(name=_whose(name, passphrase_file), passphrase_file=passphrase_file, **others)
+
     for option in (
         click.option(
             "--passphrase-file", metavar="F", help="The passphrase is the first line of F; nothing is asked."
         ),
-        click.option("--as", "name", metavar="NAME", required=True, help="The account that does this."),
+        click.option(
+            "--as", "name", metavar="NAME", help="The account that does this. Asked for if left out."
+        ),
     ):
-        command = option(command)
-    return command
+        as_somebody = option(as_somebody)
+    return cast("Command", as_somebody)
+
+
+def _whose(name: str | None, passphrase_file: str | None) -> str:
+    """The account's name, as given, else asked; given a passphrase file nothing is asked. Raises Stop, UsageError."""
+    if name is not None:
+        return name
+    if passphrase_file is not None or not asking.has_terminal():
+        raise click.UsageError("Missing option '--as'.")
+    return asking.account_name("Your name: ")
 
 
 def current_pathway() -> Pathway:

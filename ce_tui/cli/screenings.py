@@ -23,6 +23,7 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
+from ce_tui.cli.reasons import INSTEAD, reason_options
 from ce_tui.cli.referral_file import sent, target, to_do, write
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.answers.answers import dump, read_answers
@@ -59,8 +60,8 @@ _COLUMNS = (
 )  # fmt: skip
 """To be read: the tier that is acted on leads, with why and with what was set aside (rules 3 and 14 of the design)."""
 
-reason_option = click.option(
-    "--reason", default="", help="Why a lead opens another's screening; it is logged. Asked for if left out."
+reason_option = reason_options(
+    "A lead gives one to open another's screening; it is logged. Asked for if left out."
 )
 
 
@@ -208,7 +209,6 @@ def export(
     """Make the referral of the screening REF; a draft is marked as one. OUT ending in .txt is plain text."""
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
-    one_standard_input(passphrase_file, password_file)
     with session_of(name, passphrase_file) as session:
         casebook = session.casebook
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
@@ -258,7 +258,7 @@ def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening
     except ReasonNeeded as error:
         if not may_ask:
             raise
-        typed = asking.line(f"{error.words}\nYour reason: ", "--reason").strip()
+        typed = asking.line(f"{error.words}\nYour reason: ", INSTEAD).strip()
         if not typed:
             raise Stop(
                 exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed."

@@ -117,6 +117,44 @@ def test_a_lead_is_asked_for_a_reason(staffed: Hub) -> None:
         assert ref.encode() in terminal.raw.partition(b"reason:")[2]
 
 
+def test_who_one_is_and_why_are_asked_so_that_no_argument_says_them(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    with on_terminal("store", "hold", ref, home=staffed.home) as terminal:
+        terminal.wait_for("Your name:")
+        terminal.press(typed("Lea"))
+        terminal.wait_for("Your reason, which is logged:")
+        terminal.press(typed("a court has asked"))
+        terminal.wait_for("Passphrase of Lea:")
+        arguments = Path(f"/proc/{terminal.pid}/cmdline").read_bytes()
+        assert b"Lea" not in arguments and b"court" not in arguments
+        terminal.press(typed(WORDS["Lea"]))
+        terminal.wait_for("is on hold")
+        assert terminal.wait_for_end() == 0
+    assert "a court has asked" in staffed.run("Lea", "store", "due").out
+
+
+def test_an_administrator_is_asked_for_their_name_where_a_further_account_is_meant(staffed: Hub) -> None:
+    with on_terminal("account", "add", "Dot", "--role", "lead", home=staffed.home) as terminal:
+        terminal.wait_for("Your name, an administrator's:")
+        terminal.press(typed("Ada"))
+        terminal.wait_for("Passphrase of Ada:")
+        terminal.press(typed(WORDS["Ada"]))
+        terminal.wait_for("Passphrase for Dot:")
+        terminal.press(typed(WORDS["Ben"]))
+        terminal.wait_for("The same again:")
+        terminal.press(typed(WORDS["Ben"]))
+        terminal.wait_for("Dot has an account")
+        assert terminal.wait_for_end() == 0
+
+
+def test_who_gives_no_name_is_told_so(staffed: Hub) -> None:
+    with on_terminal("list", home=staffed.home) as terminal:
+        terminal.wait_for("Your name:")
+        terminal.press(typed(" "))
+        terminal.wait_for("No name was given")
+        assert terminal.wait_for_end() == 2
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM])
 def test_a_signal_at_a_question_gives_the_terminal_back(hub: Hub, number: signal.Signals) -> None:
     with on_terminal("list", "--as", "Ada", home=hub.home) as terminal:

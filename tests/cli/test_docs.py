@@ -89,7 +89,7 @@ def test_what_the_other_pages_name_is_there(name: str) -> None:
     ("text", "fault"),
     [
         ("```sh\nce-tui contacts --colour\n```", "ce-tui contacts --colour: No such option '--colour'."),
-        ("```sh\nce-tui list\n```", "ce-tui list: Missing option '--as'."),
+        ("```sh\nce-tui blank essex\n```", "ce-tui blank essex: Missing option '-o' / '--output'."),
         ("```sh\nce-tui contacts |\n  ce-tui nonsense\n```", "ce-tui nonsense: No such command 'nonsense'."),
         ("```sh\nformat-the-disk\n```", "format-the-disk: nobody knows this"),
         ("```sh root\n/opt/ce-tui/admin nonsense\n```", "ce-tui nonsense: No such command 'nonsense'."),

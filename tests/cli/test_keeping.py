@@ -19,7 +19,7 @@ def ref(staffed: Hub) -> str:
 
 def test_a_screening_is_held_released_marked_and_brought_back(staffed: Hub, ref: str) -> None:
     sloppy = ref.lower().replace("-", "")
-    held = staffed.run("Lea", "store", "hold", sloppy, "--reason", "the police asked")
+    held = staffed.run("Lea", "store", "hold", sloppy, "--reason-file", "-", stdin="the police\nasked\n")
     assert (held.code, held.out) == (0, f"{ref} is on hold. Nothing deletes it.\n")
     assert staffed.run("Lea", "store", "release", ref, "--reason", "closed").code == 0
     marked = staffed.run("Lea", "store", "delete", ref, "--reason", "made twice")
@@ -98,3 +98,37 @@ def test_a_reason_is_needed_and_names_no_child(staffed: Hub) -> None:
     assert staffed.run("Lea", "store", "delete", ref, "--reason", " ").code == 65
     named = staffed.run("Lea", "store", "delete", ref, "--reason", "about Zephyrine")
     assert named.code == 65 and "Zephyrine" not in named.err
+    again = staffed.run("Lea", "store", "delete", ref, "--reason-file", "-", stdin="about Zephyrine")
+    assert again.code == 65 and "Zephyrine" not in again.err
+
+
+def test_a_reason_comes_from_a_file_and_is_in_no_argument(staffed: Hub, ref: str, tmp_path: Path) -> None:
+    why = tmp_path / "why"
+    why.write_text("a court\r\nhas asked\n\n", "utf-8")
+    assert staffed.run("Lea", "store", "hold", ref, "--reason-file", why).code == 0
+    assert "a court has asked" in staffed.run("Lea", "store", "due").out
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "code"),
+    [(b"", "is empty; expected the reason", 65), (b" \n\n", "is empty", 65), (b"\xff", "not UTF-8", 65)],
+)
+def test_a_file_without_a_reason_is_refused(
+    staffed: Hub, ref: str, tmp_path: Path, content: bytes, said: str, code: int
+) -> None:
+    (tmp_path / "why").write_bytes(content)
+    for command in (("store", "hold", ref), ("store", "undo", ref), ("show", ref)):
+        ended = staffed.run("Lea", *command, "--reason-file", tmp_path / "why")
+        assert ended.code == code and said in ended.err
+    assert staffed.run("Lea", "store", "hold", ref, "--reason-file", tmp_path / "none").code == 66
+
+
+def test_one_reason_is_given_and_one_standard_input(staffed: Hub, ref: str) -> None:
+    both = staffed.run("Lea", "store", "hold", ref, "--reason", "why", "--reason-file", "-", stdin="why")
+    assert both.code == 2 and "one of them" in both.err
+    twice = ce_tui(
+        *("store", "hold", ref, "--as", "Lea", "--passphrase-file", "-", "--reason-file", "-"), stdin="why"
+    )
+    assert twice.code == 2 and "Standard input" in twice.err
+    neither = staffed.run("Lea", "store", "hold", ref)
+    assert neither.code == 2 and "--reason-file" in neither.err, "given a passphrase file nothing is asked"
