@@ -38,14 +38,24 @@ class OwnFiles:
     """Folders in which only the app writes, and files that only it, or who looks after it, replaces.
 
     Both with what people call them. They need not exist: their place is kept free. `instead`: folders to recommend.
+    `shelves`: folders for files of people who use the app, in which a new one may be put, and none is replaced.
     """
 
     def __init__(
-        self, folders: Mapping[Path, str], files: Mapping[Path, str], instead: Iterable[Path] = ()
+        self,
+        folders: Mapping[Path, str],
+        files: Mapping[Path, str],
+        instead: Iterable[Path] = (),
+        shelves: Iterable[Path] = (),
     ) -> None:
         self._folders = folders
         self._files = files
         self._instead = tuple(instead)
+        self._shelves = tuple(shelves)
+
+    def opened(self, folder: Path) -> int:
+        """A folder, open. Raises OSError, ValueError."""
+        return opened_folder(folder)
 
     def refusal(self, folder: int, target: Path) -> str:
         """Why no file may be put under the name of `target` into its folder, which is open; empty: it may be."""
@@ -56,6 +66,22 @@ class OwnFiles:
             f"{target} is {what}, or leads there. Nothing was written: what the app keeps there must not be lost. "
             f"Choose another folder{self._example()}."
         )
+
+    def keeps(self, folder: int, target: Path, about: os.stat_result) -> str:
+        """Why the file that is there stays; empty: it may be replaced."""
+        shelves = set()
+        for path in self._shelves:
+            with suppress(OSError, ValueError):
+                shelves.add(identity_of(path.stat()))
+        if not any(identity in shelves for identity, _ in _upward(folder)):
+            return ""
+        return (
+            f"{target} exists already, in a folder for what people export or back up. It was left as it is. Nothing "
+            "was written. Choose another name."
+        )
+
+    def note(self, about: os.stat_result) -> None:
+        """Nothing: of a command, no file is remembered."""
 
     def _met(self, folder: int, target: Path, kept: _Kept) -> str:
         """What of the app's own a name in an open folder is, or leads to; empty: nothing."""
@@ -110,6 +136,14 @@ class OwnFiles:
                 if free and os.access(path, os.W_OK):
                     return f", for example {path}"
         return ""
+
+
+def opened_folder(folder: Path) -> int:
+    """A folder, open. One that files may be put into need not be one that can be listed. Raises OSError, ValueError."""
+    try:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except PermissionError:
+        return os.open(folder, LOOK)
 
 
 def identity_of(about: os.stat_result) -> Identity:

@@ -12,9 +12,8 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
-from ce_tui.files.own_files import LOOK, OwnFiles
 from ce_tui.files.shown import shown
 
 T = TypeVar("T")
@@ -30,6 +29,22 @@ class NotWritten(Exception):
         self.words = shown(words)
         super().__init__(self.words)
         self.exists = exists
+
+
+class Allowed(Protocol):
+    """Where files may go, and which of those that are there may be replaced: `OwnFiles`, or an `Outlet`."""
+
+    def opened(self, folder: Path) -> int:
+        """A folder, open. Raises NotWritten where no file may go there; OSError and ValueError."""
+
+    def refusal(self, folder: int, target: Path) -> str:
+        """Why no file may be put under the name of `target` into its folder, which is open; empty: it may be."""
+
+    def keeps(self, folder: int, target: Path, about: os.stat_result) -> str:
+        """Why the file that is there stays, whoever asks; empty: it may be replaced."""
+
+    def note(self, about: os.stat_result) -> None:
+        """A file was written."""
 
 
 class Unfinished:
@@ -57,7 +72,7 @@ class Unfinished:
 
 
 @contextmanager
-def private_file(target: Path, own: OwnFiles, *, replace: bool = False) -> Iterator[Unfinished]:
+def private_file(target: Path, own: Allowed, *, replace: bool = False) -> Iterator[Unfinished]:
     """A file of mode 0600 that stands under its name only when the block has ended well.
 
     Raises NotWritten where it cannot be made, exists already, or would take the place of something of the app's `own`:
@@ -74,7 +89,12 @@ def private_file(target: Path, own: OwnFiles, *, replace: bool = False) -> Itera
         try:
             with os.fdopen(handle, "wb") as file:
                 yield Unfinished(target, file)
+                file.flush()
+                about = os.fstat(handle)
+            if replace:
+                _look(target, folder, own, replace)  # once more: another may have come meanwhile
             _put_in_place(made, target, folder, replace)
+            own.note(about)
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(made, dir_fd=folder)
@@ -83,7 +103,7 @@ def private_file(target: Path, own: OwnFiles, *, replace: bool = False) -> Itera
 def write_private(
     target: Path,
     content: bytes,
-    own: OwnFiles,
+    own: Allowed,
     *,
     replace: bool = False,
     before: Callable[[], None] | None = None,
@@ -98,18 +118,21 @@ def write_private(
             before()
 
 
-def check_target(target: Path, own: OwnFiles, *, replace: bool = False) -> None:
+def check_target(target: Path, own: Allowed, *, replace: bool = False) -> None:
     """Look, before any work is done, whether a file can be made there. Raises NotWritten."""
     with _folder_of(target, own, replace):
         pass
 
 
-def typed_target(typed: str, proposed: Path) -> Path:
-    """The path that somebody typed; of a folder, the file of the `proposed` name in it. Raises NotWritten."""
+def typed_target(typed: str, proposed: Path, base: Path | None = None) -> Path:
+    """The path that somebody typed; of a folder, the file of the `proposed` name in it. Raises NotWritten.
+
+    `base`: what a name alone is in; None: the current folder.
+    """
     if len(typed) >= LONGEST_PATH:  # it may have been cut to that
         raise _impossible()
     try:
-        path = Path(typed).expanduser().absolute()
+        path = ((base or Path()) / Path(typed).expanduser()).absolute()
     except RuntimeError as error:  # "~nobody"
         raise NotWritten(
             f"There is no home folder {typed.partition('/')[0]} on this machine. Nothing was written. Write the whole "
@@ -123,10 +146,10 @@ def typed_target(typed: str, proposed: Path) -> Path:
 
 
 @contextmanager
-def _folder_of(target: Path, own: OwnFiles, replace: bool) -> Iterator[int]:
+def _folder_of(target: Path, own: Allowed, replace: bool) -> Iterator[int]:
     """The folder of a target, open, once it is known that a file can be made there. Raises NotWritten."""
     try:
-        folder = _opened(target.parent)
+        folder = own.opened(target.parent)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotWritten(f"There is no folder {target.parent}. Nothing was written.") from error
     except PermissionError as error:
@@ -140,31 +163,32 @@ def _folder_of(target: Path, own: OwnFiles, replace: bool) -> Iterator[int]:
         os.close(folder)
 
 
-def _opened(folder: Path) -> int:
-    """A folder that files may be put into need not be one that can be listed."""
+def _look(target: Path, folder: int, own: Allowed, replace: bool) -> None:
+    about: os.stat_result | None = None
     try:
-        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except PermissionError:
-        return os.open(folder, LOOK)
-
-
-def _look(target: Path, folder: int, own: OwnFiles, replace: bool) -> None:
-    try:
-        mode = os.stat(target.name, dir_fd=folder, follow_symlinks=False).st_mode if target.name else 0
+        if target.name:
+            about = os.stat(target.name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
-        mode = 0
+        pass
     except (OSError, ValueError) as error:
         raise _impossible() from error
     if not target.name:
         raise _impossible()
     if why := own.refusal(folder, target):
         raise NotWritten(why)
-    if mode and not stat.S_ISREG(mode) and not _leads_to_a_file(target, folder):
-        raise NotWritten(f"{target} is not a file that can be replaced. Nothing was written.")
-    if mode and not replace:
-        raise _exists(target)
+    if about is not None:
+        _look_at_what_is_there(target, folder, own, about)
+        if not replace:
+            raise _exists(target)
     if not os.access(".", os.W_OK, dir_fd=folder):
         raise _closed(target)
+
+
+def _look_at_what_is_there(target: Path, folder: int, own: Allowed, about: os.stat_result) -> None:
+    if not stat.S_ISREG(about.st_mode) and not _leads_to_a_file(target, folder):
+        raise NotWritten(f"{target} is not a file that can be replaced. Nothing was written.")
+    if why := own.keeps(folder, target, about):
+        raise NotWritten(why)
 
 
 def _leads_to_a_file(target: Path, folder: int) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.outcome.outcome import Outcome
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.core.vault.casebook.referrals import Document
-    from ce_tui.files.own_files import OwnFiles
+    from ce_tui.files.outlet import Outlet
 
 Key = tuple[str, int, int, str]
 
@@ -176,16 +176,16 @@ class Exporter:
         return any(len(word) > 2 and word in target.name.casefold() for word in words)
 
 
-def export_folder(configured: str, own: OwnFiles) -> Path:
-    """Where exports are proposed: as the deployment says, else the folder that the app was started in, else home.
+def export_folder(outlet: Outlet) -> Path:
+    """Where files are proposed: as the deployment says, else the folder that the app was started in, else home.
 
-    Never where they could not be: in a folder of the app's `own`.
+    Never where they could not be: in a folder of the app's own.
     """
-    if configured:
-        return Path(configured).expanduser().absolute()
+    if outlet.folder is not None:
+        return outlet.folder
     try:
         here = Path.cwd()
-        check_target(here / ".ce-tui-probe", own)
+        check_target(here / ".ce-tui-probe", outlet)
         str(here).encode()  # a name that is no text can be shown nowhere
     except (NotWritten, OSError, UnicodeEncodeError):
         return _home_folder()

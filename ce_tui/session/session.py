@@ -13,6 +13,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.files.outlet import WrittenHere
 from ce_tui.session.draft import Clock, Draft, DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
 from ce_tui.session.own_details import all_remembered, remembered
@@ -41,6 +42,7 @@ class Session:
         self.clock = clock
         self.draft: Draft | None = None
         self._behind: list[Draft] = []  # closed, because they have ended, with words that are not kept yet
+        self.written = WrittenHere()
 
     @cached_property
     def pathways(self) -> Editions:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from ce_tui.files.outlet import Outlet, Shelf
 
 if TYPE_CHECKING:
     from ce_tui.core.referral.worker.worker import Renderer
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 class Station:
     """`own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for.
 
-    `no_files`: why no file is written here, in words; empty: files are.
+    `no_files`: why no file is written here, in words; empty: files are. `files`: what kind of files it writes.
     """
 
     session: Session
@@ -25,3 +27,24 @@ class Station:
     own: OwnFiles
     renderer: Callable[[], Renderer]
     no_files: str = ""
+    files: Literal["exports", "backups"] = "exports"
+
+    @property
+    def for_backups(self) -> Station:
+        """The same, where backups are written."""
+        return replace(self, files="backups")
+
+    @property
+    def outlet(self) -> Outlet:
+        """Where files go: exports into this person's own folder, backups all into one, where a deployment has these.
+
+        The name of a person's folder is the account's id, which tells nobody's name.
+        """
+        exports, backups = self.config.exports_folder, self.config.backups_folder
+        if self.files == "backups" and backups is not None:
+            return self._outlet(Shelf(backups))
+        own = self.session.casebook.account.id
+        return self._outlet(Shelf(exports, own) if exports is not None else None)
+
+    def _outlet(self, shelf: Shelf | None) -> Outlet:
+        return Outlet(self.own, self.session.written, shelf)

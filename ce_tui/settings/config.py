@@ -41,10 +41,18 @@ class ConfigInvalid(ValueError):
 
 
 class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How referrals leave. `folder`: where the app puts them; empty: the folder it was started in."""
+    """How referrals leave. `folder`: what the app exports goes into a folder for each person in it, and nowhere else;
+    empty: wherever that person says.
+    """
 
     marking: str = MARKING
     encrypt: bool = True
+    folder: str = ""
+
+
+class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the app writes backups. `folder`: there, and nowhere else; empty: where exports go."""
+
     folder: str = ""
 
 
@@ -110,6 +118,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     keys: dict[str, str] = {}
     theme: str = "ansi-dark"
     referral: ReferralSettings = ReferralSettings()
+    backup: BackupSettings = BackupSettings()
     lock: LockSettings = LockSettings()
     sharing: SharingSettings = SharingSettings()
     audit: AuditSettings = AuditSettings()
@@ -121,6 +130,16 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     def marking(self) -> str:
         """The marking of every page of a referral."""
         return self.referral.marking
+
+    @property
+    def exports_folder(self) -> Path | None:
+        """The folder with a folder for each person's exports; None: they go where that person says."""
+        return self._beside(self.referral.folder).absolute() if self.referral.folder else None
+
+    @property
+    def backups_folder(self) -> Path | None:
+        """The folder that the app writes backups into; None: they go where exports go."""
+        return self._beside(self.backup.folder).absolute() if self.backup.folder else None
 
     def anchors(self) -> Anchors | None:
         """Where the audit chain is anchored; None: in the store's own folder."""
@@ -271,7 +290,7 @@ def read_config(file: Path) -> Config:
 
 def _check_paths(config: Config) -> None:
     named = {"referral.folder": config.referral.folder, "audit.anchors": config.audit.anchors}
-    named["audit.journal"] = config.audit.journal
+    named |= {"audit.journal": config.audit.journal, "backup.folder": config.backup.folder}
     named |= {f"pathways[{number}]": name for number, name in enumerate(config.pathway_files)}
     for where, name in named.items():
         try:

@@ -28,8 +28,8 @@ def own_files(config: Config, home: Path) -> OwnFiles:
     for path, what in ((configuration.usual_home(), _STORE), (fault_log.aside(), _FAULTS)):
         if path is not None:
             folders[path] = what
-    instead = [Path(config.referral.folder).expanduser()] if config.referral.folder else []
-    return OwnFiles(folders, dict(config.files()), [*instead, *_at_hand()])
+    shelves = [each for each in (config.exports_folder, config.backups_folder) if each is not None]
+    return OwnFiles(folders, dict(config.files()), [*shelves[:1], *_at_hand()], shelves)
 
 
 def _at_hand() -> Iterator[Path]:

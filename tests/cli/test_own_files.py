@@ -264,3 +264,23 @@ def test_a_link_to_a_device_stays_one(tmp_path: Path) -> None:
     ended = blank(link)
     assert ended.code == 73 and "is not a file that can be replaced" in ended.err
     assert link.is_symlink()
+
+
+def test_what_people_exported_or_backed_up_in_a_deployment_is_not_replaced(tmp_path: Path) -> None:
+    config = tmp_path / "etc" / "config.toml"
+    config.parent.mkdir()
+    config.write_text(
+        f'[referral]\nfolder = "{tmp_path / "out"}"\n[backup]\nfolder = "{tmp_path / "incoming"}"\n'
+    )
+    (tmp_path / "way").symlink_to(tmp_path / "out")
+    for folder in (tmp_path / "out" / "a1", tmp_path / "incoming"):
+        folder.mkdir(parents=True)
+        (folder / "theirs.pdf").write_text("theirs")
+    for path in (
+        tmp_path / "out" / "a1" / "theirs.pdf",
+        tmp_path / "way" / "a1" / "theirs.pdf",
+        tmp_path / "etc" / ".." / "incoming" / "theirs.pdf",
+    ):
+        refused(blank(path, CE_TUI_CONFIG=str(config)))
+        assert path.read_text() == "theirs"
+    assert blank(tmp_path / "incoming" / "new.pdf", CE_TUI_CONFIG=str(config)).code == 0

@@ -34,6 +34,8 @@ OF_OUR_OWN = {
     # What is thrown away at once: in a folder with a random name, on the disk that a backup goes to.
     "core.vault.casebook.backups.Backups._snapshot",
     "core.vault.casebook.backups._scratch",
+    # A deployment's folder for exports: a person's own folder in it.
+    "files.beneath.own_folder",
     # The renderer's private folder; the demo's.
     "core.referral.worker.worker._Process",
     "core.referral.worker.worker._begun",

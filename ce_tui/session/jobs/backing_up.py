@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import local_now, say_moment
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.files.private_file import NotWritten, private_file
+from ce_tui.files.private_file import Allowed, NotWritten, private_file
 from ce_tui.files.shown import shown
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import export_folder
@@ -19,23 +19,25 @@ from ce_tui.session.station import Station
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.backups import BackedUp
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.files.own_files import OwnFiles
 
 _WHERE = "Where should the backup be? Best on another disk: what is lost with this one is lost with it."
+_CALLED = "What should the backup be called? Who looks after this machine moves it on."
 _NONE_MADE = "No backup was made."
 
 
 async def back_up(asker: Asker, station: Station) -> str:
     """Ask where to, write it, tell what came of it. What is left to say: that none was made."""
-    proposed = export_folder("", station.own) / backup_name(station.session.clock)
-    target = await ask_for_target(asker, station, _WHERE, proposed)
+    outlet = station.for_backups.outlet
+    proposed = export_folder(outlet) / backup_name(station.session.clock)
+    question = _WHERE if outlet.folder is None else _CALLED
+    target = await ask_for_target(asker, station.for_backups, question, proposed)
     if target is None:
         return _NONE_MADE
     casebook = station.session.casebook
     try:
         made = await asker.wait(
             "Making the backup.",
-            lambda: write_backup(casebook, target.path, station.own, replace=target.replace),
+            lambda: write_backup(casebook, target.path, outlet, replace=target.replace),
         )
     except (NotWritten, VaultError) as error:
         await asker.tell(f"{_NONE_MADE} {error.words}")
@@ -44,7 +46,7 @@ async def back_up(asker: Asker, station: Station) -> str:
     return ""
 
 
-def write_backup(casebook: Casebook, target: Path, own: OwnFiles, *, replace: bool = False) -> BackedUp:
+def write_backup(casebook: Casebook, target: Path, own: Allowed, *, replace: bool = False) -> BackedUp:
     """Make a backup while others work: private, and under its name whole or not at all.
 
     Takes the administrator, and a while: for a thread.

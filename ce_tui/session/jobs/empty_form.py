@@ -26,7 +26,7 @@ async def write_empty_form(asker: Asker, station: Station, area: str, pathway: P
         asker,
         station,
         f"The empty form for {name}, to print and fill in by hand. It holds nothing of any case.",
-        export_folder(station.config.referral.folder, station.own) / f"ce-empty-form-{area}.pdf",
+        export_folder(station.outlet) / f"ce-empty-form-{area}.pdf",
         label="Write it to this file",
     )
     if target is None:
@@ -35,7 +35,7 @@ async def write_empty_form(asker: Asker, station: Station, area: str, pathway: P
     renderer = station.renderer()
     try:
         pdf = await asker.wait("Making the form.", lambda: renderer.render(form))
-        write_private(target.path, pdf, station.own, replace=target.replace)
+        write_private(target.path, pdf, station.outlet, replace=target.replace)
     except (PdfUnavailable, RenderFailed, NotWritten) as error:
         await asker.tell(error.words)
         return ""

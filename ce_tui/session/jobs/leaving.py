@@ -15,6 +15,7 @@ from ce_tui.session.words.sharing import NOT_LOGGED
 
 NOTHING = "Nothing was exported."
 _WHERE = "Where should the file be? Its name carries the reference, never a name."
+_CALLED = "What should the file be called? Its name carries the reference, never a name."
 _NAMES_THE_CHILD = "This file name holds the child's name. Many see a file's name: use the reference."
 
 
@@ -22,11 +23,11 @@ async def where(
     asker: Asker, station: Station, exporter: Exporter, ending: str, document: Document = "sent"
 ) -> Target | None:
     """Where the file is to be. None: cancelled."""
-    folder = export_folder(station.config.referral.folder, station.own)
+    folder = export_folder(station.outlet)
     return await ask_for_target(
         asker,
         station,
-        _WHERE,
+        _WHERE if station.outlet.folder is None else _CALLED,
         folder / exporter.file_name(ending, document),
         lambda path: _NAMES_THE_CHILD if exporter.names_the_child(path) else "",
     )
@@ -35,7 +36,7 @@ async def where(
 def write(station: Station, target: Target, content: bytes, record: Callable[[], None]) -> str:
     """Write the file and record it, both or neither. Empty: it stands; else why not."""
     try:
-        write_private(target.path, content, station.own, replace=target.replace, before=record)
+        write_private(target.path, content, station.outlet, replace=target.replace, before=record)
     except (NotWritten, VaultError) as error:
         return f"Not exported. {error.words}"
     return ""

@@ -1,17 +1,24 @@
-"""Where a file goes that is written: asked, with a name proposed that names nobody; replaced only after asking."""
+"""Where a file goes that is written: asked, with a name proposed that names nobody.
+
+One that is there is replaced only where this session wrote it, and after asking.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from ce_tui.files.endings import with_ending, wrong_ending
+from ce_tui.files.outlet import Outlet
 from ce_tui.files.private_file import LONGEST_PATH, NotWritten, check_target, typed_target
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.station import Station
 
 HINT = "A file or a folder. Its name names nobody."
+ONE_FOLDER = "It goes into {folder} and nowhere else. Its name names nobody."
+_MOST_NAMES = 100  # of one kind that are looked at for one that is free
 
 
 class Target(NamedTuple):
@@ -37,20 +44,22 @@ async def ask_for_target(
     if station.no_files:
         await asker.tell(station.no_files)
         return None
-    line = Line(label, str(proposed), hint=[HINT], longest=LONGEST_PATH)
+    outlet = station.outlet
+    proposed = _free(proposed, outlet)
+    line = Line(label, str(proposed), hint=[_hint(outlet)], longest=LONGEST_PATH)
     while True:
         typed = await asker.text(question, line)
         if typed is None:
             return None
         line = line.mended(typed.strip())
         try:
-            named = typed_target(line.refused, proposed)
-            check_target(named, station.own, replace=True)
+            named = typed_target(line.refused, proposed, outlet.folder)
+            check_target(named, outlet, replace=True)
             path = with_ending(named, proposed.suffix)
             if refused := wrong_ending(named, proposed.suffix) or refuses(path):
                 await asker.tell(refused)
                 continue
-            check_target(path, station.own)
+            check_target(path, outlet)
         except NotWritten as not_written:
             if not not_written.exists:
                 await asker.tell(not_written.words)
@@ -58,3 +67,17 @@ async def ask_for_target(
                 return Target(path, replace=True)
             continue
         return Target(path, replace=False)
+
+
+def _hint(outlet: Outlet) -> str:
+    return HINT if outlet.folder is None else ONE_FOLDER.format(folder=outlet.folder)
+
+
+def _free(proposed: Path, outlet: Outlet) -> Path:
+    """The proposed path; with a number where a file of that name is there that this session did not write."""
+    numbered = (proposed.with_stem(f"{proposed.stem}-{number}") for number in range(2, _MOST_NAMES))
+    for path in (proposed, *numbered):
+        with suppress(NotWritten):
+            check_target(path, outlet, replace=True)
+            return path
+    return proposed

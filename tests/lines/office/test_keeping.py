@@ -9,6 +9,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.settings.config import BackupSettings, Config
 from support.people.conversation import NAME, PASSPHRASE, talk
 from support.people.screens import CHEAP
 
@@ -107,3 +108,27 @@ def test_a_backup_is_written_where_one_says(home: Path, tmp_path: Path) -> None:
     assert f"The backup is {target}" in heard
     assert "exists already. Replace it? Yes or no? [no]" in heard
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_in_a_deployment_a_backup_goes_where_that_says_and_nowhere_else(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "incoming").mkdir()
+    config = Config(backup=BackupSettings(folder=str(tmp_path / "incoming")))
+    heard = talk(
+        home,
+        "keeping",
+        "backup",
+        str(tmp_path / "x.backup"),
+        "a.backup",
+        "backup",
+        "a.backup",
+        "y",
+        "back",
+        config=config,
+    )
+    assert "What should the backup be called? Who looks after this machine moves it on." in heard
+    assert f"On this machine such files go into {tmp_path / 'incoming'} and nowhere else." in heard
+    assert heard.count(f"The backup is {tmp_path / 'incoming' / 'a.backup'}") == 2
+    (tmp_path / "incoming" / "a.backup").write_text("another's")
+    heard = talk(home, "keeping", "backup", "a.backup", config=config)
+    assert "exists already, and was not written in this session. It was left as it is." in heard
+    assert (tmp_path / "incoming" / "a.backup").read_text() == "another's"

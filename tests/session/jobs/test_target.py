@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.files.private_file import LONGEST_PATH
+from ce_tui.files.private_file import LONGEST_PATH, write_private
 from ce_tui.session.jobs.target import Target, ask_for_target
 from ce_tui.session.station import Station
 from ce_tui.settings.kept import own_files
@@ -32,13 +32,28 @@ async def test_who_cancels_gets_no_file(station: Station, tmp_path: Path) -> Non
 
 
 async def test_a_file_that_is_there_is_replaced_only_after_asking(station: Station, tmp_path: Path) -> None:
-    (tmp_path / "made.pdf").write_text("older")
+    write_private(tmp_path / "made.pdf", b"older", station.outlet)
     asker = Answers("", False, str(tmp_path / "other.pdf"))
     chosen = await ask_for_target(asker, station, "Where?", tmp_path / "made.pdf")
     assert chosen == Target(tmp_path / "other.pdf", replace=False)
     assert "Replace it?" in asker.asked[1]
     chosen = await ask_for_target(Answers("", True), station, "Where?", tmp_path / "made.pdf")
     assert chosen == Target(tmp_path / "made.pdf", replace=True)
+
+
+async def test_a_file_that_this_session_did_not_write_is_left_as_it_is(
+    station: Station, tmp_path: Path
+) -> None:
+    (tmp_path / "made.pdf").write_text("somebody's")
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "made.pdf")
+    asker = Answers(str(tmp_path / "made.pdf"), str(tmp_path / "link.pdf"), "")
+    chosen = await ask_for_target(asker, station, "Where?", tmp_path / "made.pdf")
+    assert chosen == Target(tmp_path / "made-2.pdf", replace=False)
+    for name, words in zip(("made.pdf", "link.pdf"), asker.told, strict=True):
+        assert words == (
+            f"{tmp_path / name} exists already, and was not written in this session. It was left as it is. Choose "
+            "another name."
+        )
 
 
 async def test_a_path_that_is_refused_is_asked_for_again(station: Station, tmp_path: Path) -> None:
@@ -179,7 +194,7 @@ async def test_a_name_of_another_kind_is_refused_before_anything_is_written(
 async def test_a_name_without_an_ending_gets_the_right_one_and_replaces_nothing_unasked(
     station: Station, tmp_path: Path
 ) -> None:
-    (tmp_path / "made.pdf").write_text("older")
+    write_private(tmp_path / "made.pdf", b"older", station.outlet)
     asker = Answers(str(tmp_path / "made"), False, str(tmp_path / "other"))
     chosen = await ask_for_target(asker, station, "Where?", tmp_path / "proposed.pdf")
     assert chosen == Target(tmp_path / "other.pdf", replace=False)
