@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ce_tui import exit_codes
-from ce_tui.doctor import clock, kiosk, lock, machine, memory, pathways, setting, sshd, store
+from ce_tui.doctor import clock, files, kiosk, lock, machine, memory, pathways, setting, sshd, store
 from ce_tui.doctor.finding import Finding, Findings
 
 
@@ -29,6 +29,8 @@ def examine() -> list[Finding]:
         store.permissions,
         store.room,
         store.anchors,
+        files.exports,
+        files.backups,
         sshd.sshd,
         kiosk.kiosk,
         machine.pdf,

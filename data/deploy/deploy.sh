@@ -40,14 +40,26 @@ everywhere() {
     put 755 rotate-anchors /opt/ce-tui/rotate-anchors
     put 644 systemd/ce-tui-anchors.service /etc/systemd/system/ce-tui-anchors.service
     put 644 systemd/ce-tui-anchors.timer /etc/systemd/system/ce-tui-anchors.timer
+    put 644 move_backups.py /opt/ce-tui/move_backups.py
     put 644 sysusers.d/ce-tui.conf /etc/sysusers.d/ce-tui.conf
     put 644 tmpfiles.d/ce-tui.conf /etc/tmpfiles.d/ce-tui.conf
     put 644 sysctl.d/60-ce-tui.conf /etc/sysctl.d/60-ce-tui.conf
     [ -e /etc/ce-tui/config.toml ] || begin_config
+    grep -q '^\[backup\]' /etc/ce-tui/config.toml ||
+        say "Backups that are made in the app are not moved away from it here: admin doctor says what to write."
     systemd-sysusers ce-tui.conf
     systemd-tmpfiles --create ce-tui.conf || say "Not all of tmpfiles.d could be done; ce-tui doctor says what is missing."
     ! running || systemctl enable --now ce-tui-anchors.timer || say "The timer that puts anchors away was not started."
     ! running || /usr/lib/systemd/systemd-sysctl 60-ce-tui.conf || say "Not all of sysctl.d took effect."
+}
+
+backups() {
+    put 644 systemd/ce-tui-backups.service /etc/systemd/system/ce-tui-backups.service
+    put 644 systemd/ce-tui-backups.timer /etc/systemd/system/ce-tui-backups.timer
+    command -v systemctl >/dev/null || fail "systemctl is missing: this is for a system with systemd."
+    ! running || systemctl daemon-reload
+    systemctl --quiet enable ce-tui-backups.timer
+    ! running || systemctl start ce-tui-backups.timer
 }
 
 for_ssh() {
@@ -96,6 +108,7 @@ for_kiosk() {
 }
 
 everywhere
+backups
 case $kind in
     ssh) for_ssh ;;
     kiosk) for_kiosk ;;

@@ -75,7 +75,6 @@ def test_the_account_has_no_password_and_the_app_for_a_shell(machine: Machine) -
         ("/var/lib/ce-tui/store.db", "600 ce-tui"),
         ("/var/lib/ce-tui/slots.json", "600 ce-tui"),
         ("/var/lib/ce-tui-referrals", "700 ce-tui"),
-        ("/var/backups/ce-tui", "700 ce-tui"),
         ("/run/ce-tui", "700 ce-tui"),
         ("/var/log/ce-tui", "755 root"),
         ("/var/log/ce-tui/anchors.log", "600 ce-tui"),

@@ -15,7 +15,10 @@ from ce_tui.session.words.sharing import NOT_LOGGED
 
 NOTHING = "Nothing was exported."
 _WHERE = "Where should the file be? Its name carries the reference, never a name."
-_CALLED = "What should the file be called? Its name carries the reference, never a name."
+_CALLED = (
+    "What should the file be called? It goes into your own folder for exports. Its name carries the reference, never a "
+    "name."
+)
 _NAMES_THE_CHILD = "This file name holds the child's name. Many see a file's name: use the reference."
 
 

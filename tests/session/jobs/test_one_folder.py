@@ -80,7 +80,11 @@ async def test_an_export_goes_into_ones_own_folder_which_names_nobody(here: Stat
 
 
 async def test_a_name_alone_is_one_in_that_folder(here: Station) -> None:
-    said, _ = await export(here, "minutes.txt")
+    said, asker = await export(here, "minutes.txt")
+    assert asker.asked == [
+        "What should the file be called? It goes into your own folder for exports. Its name carries the reference, "
+        "never a name."
+    ]
     assert (own(here) / "minutes.txt").is_file() and "Exported" in said
 
 
