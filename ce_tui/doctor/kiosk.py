@@ -28,6 +28,10 @@ def kiosk() -> Findings:
         yield Finding(
             "lacks", "Ctrl+Alt+Del restarts this machine.", "As root: systemctl mask ctrl-alt-del.target"
         )
+    if _of_the_manager("CtrlAltDelBurstAction") != "none":
+        yield Finding(
+            "lacks", "Ctrl+Alt+Del, pressed seven times, forces a restart of this machine.", _REMEDY
+        )
     if _setting("kernel/sysrq") not in ("0", ""):
         yield Finding(
             "lacks",
@@ -54,6 +58,17 @@ def _is_masked(unit: Path) -> bool:
         return unit.readlink() == Path("/dev/null")
     except OSError:
         return False
+
+
+def _of_the_manager(name: str) -> str:
+    """What a setting of systemd's own is, by the machine's configuration: the last file that has it counts."""
+    found = ""
+    for file in (_SYSTEM / "system.conf", *sorted((_SYSTEM / "system.conf.d").glob("*.conf"))):
+        with suppress(OSError):
+            for line in file.read_text("utf-8", "replace").splitlines():
+                option, _, value = line.partition("=")
+                found = value.strip() if option.strip() == name else found
+    return found
 
 
 def _setting(name: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import stat
 import subprocess
 from pathlib import Path
 
 from ce_tui.doctor.finding import Finding, Findings
-from ce_tui.files.shown import quoted
+from ce_tui.doctor.ssh_keys import keys_of
 from ce_tui.resources import DATA
 from ce_tui.settings.config import home
 
@@ -29,12 +28,19 @@ _SHUT = {
     "permitemptypasswords": "no",
     "maxsessions": "1",
 }
+# Ways in beside the keys that root wrote down: those of the machine for everybody stay in force where none says no.
+_OTHER_KEYS = {"authorizedkeyscommand": "none", "trustedusercakeys": "none"}
+_WITHOUT_A_KEY = (
+    "passwordauthentication", "kbdinteractiveauthentication", "hostbasedauthentication", "gssapiauthentication",
+    "kerberosauthentication",
+)  # fmt: skip
 _BY_DISABLE_FORWARDING = {
     "allowtcpforwarding": "no",
     "allowstreamlocalforwarding": "no",
     "allowagentforwarding": "no",
     "x11forwarding": "no",
 }
+_MAY_BE_SET = ("none", "", "LANG=C.UTF-8")
 _MAY_BE_TAKEN = {"NO_COLOR", "COLORTERM", "LANG", "LC_*", "LC_ALL", "LC_CTYPE"}
 
 
@@ -133,10 +139,16 @@ def _with_command(account: pwd.struct_passwd, options: dict[str, str]) -> Findin
     wrong += [
         f"acceptenv {name}" for name in options.get("acceptenv", "").split() if name not in _MAY_BE_TAKEN
     ]
-    wrong += [f"setenv {options['setenv']}"] if options.get("setenv", "none") not in ("none", "") else []
+    wrong += [f"setenv {options['setenv']}"] if options.get("setenv", "none") not in _MAY_BE_SET else []
     if wrong:
         yield Finding(
             "lacks", f"sshd lets {account.pw_name} do more than open the app: {'; '.join(wrong)}.", _REMEDY
+        )
+    if others := _other_ways_in(options):
+        yield Finding(
+            "lacks",
+            f"sshd lets people in as {account.pw_name} without a key that root wrote down: {'; '.join(others)}.",
+            _REMEDY,
         )
     patience = _number(options, "clientaliveinterval") * _number(options, "clientalivecountmax")
     if not 0 < patience <= _SLOWEST:
@@ -146,26 +158,18 @@ def _with_command(account: pwd.struct_passwd, options: dict[str, str]) -> Findin
             f"{f'{patience} seconds' if patience else 'ever'}.",
             "Set ClientAliveInterval 15 and ClientAliveCountMax 3.",
         )
-    keys = [Path(name) for name in options.get("authorizedkeysfile", "none").split() if name.startswith("/")]
-    yield from (found for file in keys for found in _keys(file))
+    yield from keys_of(options.get("authorizedkeysfile", "none").split())
     if not wrong:
         yield Finding("good", f"Over ssh {account.pw_name} gets {options['forcecommand']} and nothing else.")
 
 
-def _keys(file: Path) -> Findings:
-    try:
-        about = file.stat()
-    except OSError:
-        yield Finding(
-            "note", f"{file} is missing, so nobody comes in with a key.", f"Put one key a person into {file}"
-        )
-        return
-    if about.st_uid != 0 or stat.S_IMODE(about.st_mode) & 0o022:
-        yield Finding(
-            "lacks",
-            f"Others than root may add keys to {file}.",
-            f"chown root:root {quoted(file)}; chmod 644 {quoted(file)}",
-        )
+def _other_ways_in(options: dict[str, str]) -> list[str]:
+    shut = _OTHER_KEYS.copy()
+    if options.get("authenticationmethods") != "publickey":
+        shut |= dict.fromkeys(_WITHOUT_A_KEY, "no")
+    return [
+        f"{option} {options[option]}" for option, value in shut.items() if options.get(option, value) != value
+    ]
 
 
 def _number(options: dict[str, str], name: str) -> int:

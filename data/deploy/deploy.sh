@@ -41,6 +41,8 @@ everywhere() {
     put 644 systemd/ce-tui-anchors.service /etc/systemd/system/ce-tui-anchors.service
     put 644 systemd/ce-tui-anchors.timer /etc/systemd/system/ce-tui-anchors.timer
     put 644 move_backups.py /opt/ce-tui/move_backups.py
+    put 644 own_terminal.py /opt/ce-tui/own_terminal.py
+    put 644 add_key.py /opt/ce-tui/add_key.py
     put 644 sysusers.d/ce-tui.conf /etc/sysusers.d/ce-tui.conf
     put 644 tmpfiles.d/ce-tui.conf /etc/tmpfiles.d/ce-tui.conf
     put 644 sysctl.d/60-ce-tui.conf /etc/sysctl.d/60-ce-tui.conf
@@ -62,12 +64,19 @@ backups() {
     ! running || systemctl start ce-tui-backups.timer
 }
 
+limits() {  # all sessions over ssh together leave the machine to root, and nothing of them goes to the swap area
+    slice=/etc/systemd/system/user-$(id -u ce-tui).slice.d
+    put 644 user.slice.d/ce-tui.conf "$slice/ce-tui.conf"
+    ! running || systemctl daemon-reload
+}
+
 for_ssh() {
     sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || fail "There is no sshd here. On Debian: apt-get install openssh-server"
     into=/etc/ssh/sshd_config.d/ce-tui.conf
     grep -Eiq '^[[:space:]]*Include[[:space:]]+/etc/ssh/sshd_config\.d/\*\.conf' /etc/ssh/sshd_config ||
         fail "/etc/ssh/sshd_config does not include /etc/ssh/sshd_config.d/*.conf: add that line at its top."
     [ -e /etc/ce-tui/authorized_keys ] || install -m 644 /dev/null /etc/ce-tui/authorized_keys
+    limits
     [ -d /run/sshd ] || install -d -m 755 /run/sshd  # sshd looks for it, also when it only checks
     before=$(mktemp)
     [ ! -e "$into" ] || cp "$into" "$before"
@@ -78,11 +87,23 @@ for_ssh() {
         fail "sshd refuses the drop-in (why: see above). It was taken back; nothing of sshd has changed."
     fi
     rm "$before"
-    got=$("$sshd" -T -C user=ce-tui,host=localhost,addr=127.0.0.1 | grep -i '^forcecommand ') || true
-    [ "$got" = "forcecommand /opt/ce-tui/session" ] ||
-        fail "Another rule of sshd's comes before the drop-in: ForceCommand is «$got». sshd was not reloaded."
+    got=$("$sshd" -T -C user=ce-tui,host=localhost,addr=127.0.0.1) || true
+    while read -r rule; do
+        printf '%s\n' "$got" | grep -qixF "$rule" || fail "Another rule of sshd's comes before the drop-in:" \
+            "«$(printf '%s\n' "$got" | grep -i "^${rule%% *} ")» instead of «$rule». sshd was not reloaded."
+    done <<'RULES'
+forcecommand /opt/ce-tui/session
+disableforwarding yes
+permituserrc no
+permituserenvironment no
+maxsessions 1
+authenticationmethods publickey
+authorizedkeysfile /etc/ce-tui/authorized_keys
+authorizedkeyscommand none
+trustedusercakeys none
+RULES
     ! running || systemctl try-reload-or-restart ssh.service 2>/dev/null || systemctl try-reload-or-restart sshd.service
-    say "Done. Add one public key a person to /etc/ce-tui/authorized_keys, then: ssh ce-tui@this-machine"
+    say "Done. Add one public key a person: /opt/ce-tui/admin add-key FILE. Then: ssh ce-tui@this-machine"
 }
 
 for_kiosk() {
@@ -92,6 +113,7 @@ for_kiosk() {
     esac
     put 644 "systemd/ce-tui-kiosk@.service" "/etc/systemd/system/ce-tui-kiosk@.service"
     put 644 logind.conf.d/ce-tui-kiosk.conf /etc/systemd/logind.conf.d/ce-tui-kiosk.conf
+    put 644 system.conf.d/ce-tui-kiosk.conf /etc/systemd/system.conf.d/ce-tui-kiosk.conf
     if command -v systemd-analyze >/dev/null; then
         systemd-analyze verify "/etc/systemd/system/ce-tui-kiosk@.service" || fail "systemd refuses the unit (why: see above)."
     fi

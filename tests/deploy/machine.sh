@@ -62,7 +62,7 @@ ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key
 ssh-keygen -q -t ed25519 -N '' -f "$work/key"
 
 sh "$inside/data/deploy/deploy.sh" ssh
-cp "$work/key.pub" /etc/ce-tui/authorized_keys
+/opt/ce-tui/admin add-key "$work/key.pub"
 for words in passphrase recovery; do install -o ce-tui -m 600 /dev/null "/run/ce-tui/$words"; done
 cp "$work/passphrase" /run/ce-tui/passphrase
 rm /run/ce-tui/recovery

@@ -90,6 +90,10 @@ def test_the_machines_own_typefaces_are_left_alone(machine: Machine) -> None:
         (f"sed -i 's/ClientAliveInterval 15/ClientAliveInterval 0/' {DROP_IN}", "", "lacks", "for ever"),
         (f"sed -i '/ForceCommand/d' {DROP_IN} && usermod -s /bin/sh ce-tui", "usermod -s /opt/ce-tui/session ce-tui",
          "note", "ce-tui gets a shell"),
+        ("sed -i 's|KeysCommand none|KeysCommand /bin/keys\\n  AuthorizedKeysCommandUser nobody|' " + DROP_IN, "",
+         "lacks", "without a key that root wrote down: authorizedkeyscommand /bin/keys"),
+        ("sed -i s/^restrict,pty.// /etc/ce-tui/authorized_keys", "sed -i 's/^/restrict,pty /' "
+         "/etc/ce-tui/authorized_keys", "note", "1 line would open more than the app"),
         (f"echo Nonsense >>{DROP_IN}", "", "lacks", "sshd refuses its configuration"),
         ("mv /run/sshd /run/sshd.away", "mv /run/sshd.away /run/sshd", "note", "has not been started"),
         ("rm /var/lib/ce-tui/headroom", "setpriv --reuid=ce-tui --regid=ce-tui --clear-groups fallocate -l 4M "
@@ -120,6 +124,8 @@ def test_the_machines_own_typefaces_are_left_alone(machine: Machine) -> None:
         (f"echo surprise = 1 >>{CONFIG}", f"sed -i /surprise/d {CONFIG}", "wrong", "surprise"),
         (f"mkdir -p {KIOSK} && ln -s /x {KIOSK}/ce-tui-kiosk@tty3.service", f"rm -r {KIOSK}", "lacks",
          "Ctrl+Alt+Del restarts this machine."),
+        (f"mkdir -p {KIOSK} && ln -s /x {KIOSK}/ce-tui-kiosk@tty3.service", f"rm -r {KIOSK}", "lacks",
+         "Ctrl+Alt+Del, pressed seven times"),
     ],
 )  # fmt: skip
 def test_a_fault_is_said_with_what_to_do(

@@ -52,6 +52,83 @@ def test_sshd_allows_the_account_the_app_alone(machine: Machine) -> None:
     assert 0 < int(got["clientaliveinterval"]) * int(got["clientalivecountmax"]) <= 60
 
 
+HOSTILE = """
+AuthorizedKeysCommand /bin/keys
+AuthorizedKeysCommandUser nobody
+TrustedUserCAKeys /etc/ssh/ca.pub
+AuthorizedPrincipalsCommand /bin/principals
+AuthorizedPrincipalsCommandUser nobody
+AuthorizedPrincipalsFile /etc/ssh/principals
+HostbasedAuthentication yes
+IgnoreRhosts no
+GSSAPIAuthentication yes
+KerberosAuthentication yes
+PasswordAuthentication yes
+KbdInteractiveAuthentication yes
+ExposeAuthInfo yes
+ChrootDirectory /srv
+SetEnv BASH_ENV=/tmp/x LD_PRELOAD=/tmp/x.so
+AcceptEnv PYTHON* LD_*
+PermitTunnel yes
+GatewayPorts yes
+PermitOpen any
+StreamLocalBindUnlink yes
+MaxSessions 50
+Subsystem sftp internal-sftp
+"""
+
+
+@needs_machine
+def test_nothing_that_a_site_has_for_everybody_stays_in_force_for_the_account(machine: Machine) -> None:
+    (machine.folder / "hostile").write_text(f"{HOSTILE}Include /etc/ssh/sshd_config\n")
+    said = machine.run(
+        "/usr/sbin/sshd",
+        "-T",
+        "-f",
+        machine.folder / "hostile",
+        "-C",
+        "user=ce-tui,host=localhost,addr=127.0.0.1",
+    )
+    assert said.code == 0, said.err
+    got = [line.casefold() for line in said.out.splitlines()]
+    left = [line.casefold() for line in HOSTILE.split("\n") if line and line.casefold() in got]
+    # Which do nothing without a command, and sftp gives way to the command that is forced.
+    assert left == ["authorizedkeyscommanduser nobody", "authorizedprincipalscommanduser nobody",
+                    "subsystem sftp internal-sftp"]  # fmt: skip
+    for option in ("authorizedkeyscommand", "trustedusercakeys", "authorizedprincipalscommand",
+                   "authorizedprincipalsfile", "chrootdirectory"):  # fmt: skip
+        assert f"{option} none" in got
+    assert sorted(line for line in got if line.startswith(("setenv", "acceptenv"))) == [
+        "acceptenv colorterm", "acceptenv no_color", "setenv lang=c.utf-8",
+    ]  # fmt: skip
+
+
+@needs_machine
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "AuthorizedKeysCommand /bin/keys\n  AuthorizedKeysCommandUser nobody",
+        "TrustedUserCAKeys /etc/ssh/ca.pub",
+    ],
+)
+def test_another_way_in_that_comes_before_the_drop_in_is_noticed(machine: Machine, rule: str) -> None:
+    (machine.folder / "a.conf").write_text(f"Match User ce-tui\n  {rule}\n")
+    assert machine.run("cp", machine.folder / "a.conf", "/etc/ssh/sshd_config.d/a.conf").code == 0
+    try:
+        code, words = deploy(machine, "ssh")
+        assert code == 1 and f"«{rule.splitlines()[0]}»".casefold() in words.casefold()
+        assert "instead of" in words and "not reloaded" in words
+    finally:
+        machine.run("rm", "/etc/ssh/sshd_config.d/a.conf")
+
+
+@needs_machine
+def test_all_sessions_together_leave_the_machine_to_root(machine: Machine) -> None:
+    number = machine.run("id", "-u", "ce-tui").out.strip()
+    limits = machine.run("cat", f"/etc/systemd/system/user-{number}.slice.d/ce-tui.conf").out
+    assert {"MemoryMax=75%", "MemorySwapMax=0", "TasksMax=2048"} <= set(limits.splitlines())
+
+
 @needs_machine
 def test_sshd_stays_as_it_was_for_everybody_else(machine: Machine) -> None:
     got = sshd_options(machine, "root")
@@ -170,6 +247,12 @@ def test_systemd_takes_the_kiosk_unit_as_it_is(machine: Machine) -> None:
     assert "ce-tui-kiosk@tty3.service" in words
     said = machine.run("systemd-analyze", "verify", "/etc/systemd/system/ce-tui-kiosk@.service")
     assert (said.code, said.err) == (0, "")
+    unit = machine.run("cat", "/etc/systemd/system/ce-tui-kiosk@.service").out.splitlines()
+    assert "MemoryMax=1536M" in unit and "TasksMax=128" in unit
+    set_up = machine.run("systemd-analyze", "cat-config", "systemd/system.conf").out.splitlines()
+    assert [line for line in set_up if line.startswith("CtrlAltDelBurstAction=")][
+        -1
+    ] == "CtrlAltDelBurstAction=none"
     level = machine.run(
         "systemd-analyze", "security", "--offline=yes", "--no-pager", "--threshold=15",
         "/etc/systemd/system/ce-tui-kiosk@.service",

@@ -183,6 +183,20 @@ def test_nothing_is_taken_from_the_client_but_its_terminal(machine: Machine) -> 
     machine.until_nobody_is_in()
 
 
+def test_a_session_can_take_only_so_much_of_the_machine(machine: Machine) -> None:
+    machine.until_nobody_is_in()
+    with machine.open() as term:
+        term.wait_for("Passphrase", LONG)
+        (found,) = [
+            pid for pid in machine.processes() if b"ce_tui" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
+        limits = dict(re.findall(r"^(Max .*?)  +(\S+)", Path(f"/proc/{found}/limits").read_text(), re.M))
+    assert limits["Max address space"] == str(8 * 1024**3)
+    assert (limits["Max processes"], limits["Max open files"]) == ("1024", "1024")
+    assert limits["Max core file size"] == "0"
+    machine.until_nobody_is_in()
+
+
 def test_a_terminal_with_a_strange_name_is_an_unknown_one(machine: Machine) -> None:
     with machine.open(TERM="xterm$(touch /run/ce-tui/ran)") as term:
         term.wait_until(lambda: bool(term.raw), "an answer", LONG)

@@ -78,6 +78,11 @@ def test_a_kiosk_that_offers_more_than_the_app_is_said(
         ),
         Finding(
             "lacks",
+            "Ctrl+Alt+Del, pressed seven times, forces a restart of this machine.",
+            f"As root: sh '{deploy}' kiosk",
+        ),
+        Finding(
+            "lacks",
             "The keyboard's SysRq key can end programs and restart this machine.",
             "As root: sysctl kernel.sysrq=0; deploy.sh writes it where it stays.",
         ),
@@ -85,6 +90,17 @@ def test_a_kiosk_that_offers_more_than_the_app_is_said(
     (tmp_path / "logind.conf.d").mkdir()
     (tmp_path / "logind.conf.d" / "ce-tui-kiosk.conf").touch()
     (tmp_path / "system" / "ctrl-alt-del.target").symlink_to("/dev/null")
+    (tmp_path / "system.conf.d").mkdir()
+    (tmp_path / "system.conf.d" / "ce-tui-kiosk.conf").write_bytes(
+        (deploy.parent / "system.conf.d" / "ce-tui-kiosk.conf").read_bytes()
+    )
+    (tmp_path / "system.conf").write_text(
+        "[Manager]\n#CtrlAltDelBurstAction=none\nCtrlAltDelBurstAction=reboot-force\n"
+    )
     for off in ("0", ""):
         monkeypatch.setattr(kiosk, "_setting", lambda _, off=off: off)
         assert list(kiosk.kiosk()) == [on]
+    (tmp_path / "system.conf.d" / "later.conf").write_text(
+        "[Manager]\nCtrlAltDelBurstAction = reboot-immediate\n"
+    )
+    assert "pressed seven times" in list(kiosk.kiosk())[-1].words

@@ -108,6 +108,29 @@ def test_whatever_more_it_gets_is_named(machine: Machine, changed: dict[str, str
     ]
 
 
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"authorizedkeyscommand": "/bin/keys"}, "authorizedkeyscommand /bin/keys"),
+        ({"trustedusercakeys": "/etc/ca.pub"}, "trustedusercakeys /etc/ca.pub"),
+        ({"passwordauthentication": "yes", "gssapiauthentication": "yes", "kerberosauthentication": "no"},
+         "passwordauthentication yes; gssapiauthentication yes"),
+        ({"hostbasedauthentication": "yes", "authenticationmethods": "any"}, "hostbasedauthentication yes"),
+    ],
+)  # fmt: skip
+def test_other_ways_in_than_a_key_that_root_wrote_down_are_named(
+    machine: Machine, changed: dict[str, str], words: str
+) -> None:
+    said = f"sshd lets people in as hub without a key that root wrote down: {words}."
+    assert Finding("lacks", said, AS_ROOT) in machine.says(SHUT, **changed)
+
+
+def test_with_a_key_as_the_only_method_no_password_lets_anybody_in(machine: Machine) -> None:
+    assert machine.says(SHUT, authenticationmethods="publickey", passwordauthentication="yes") == [
+        NOTHING_ELSE
+    ]
+
+
 def test_the_same_option_on_two_lines_is_looked_at_whole(machine: Machine) -> None:
     lines = "".join(f"{option} {value}\n" for option, value in SHUT.items())
     [found] = machine.runs(
@@ -140,9 +163,11 @@ def test_a_file_of_keys_is_roots_and_is_there(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = tmp_path / "keys"
-    with_keys = SHUT | {"authorizedkeysfile": f".ssh/authorized_keys {keys}"}
+    with_keys = SHUT | {"authorizedkeysfile": f"none {keys}"}
     missing = Finding(
-        "note", f"{keys} is missing, so nobody comes in with a key.", f"Put one key a person into {keys}"
+        "note",
+        f"{keys} is missing, so nobody comes in with a key.",
+        "As root, one key a person: /opt/ce-tui/admin add-key FILE",
     )
     assert machine.says(with_keys) == [missing, NOTHING_ELSE]
     keys.touch()
@@ -166,6 +191,48 @@ def test_a_file_of_keys_is_roots_and_is_there(
         with monkeypatch.context() as patch:
             patch.setattr(Path, "stat", told)
             assert machine.says(with_keys) == found
+
+
+def test_keys_in_the_accounts_own_home_are_said(machine: Machine) -> None:
+    own, _ = machine.says(SHUT, authorizedkeysfile=".ssh/authorized_keys")
+    assert own.kind == "note" and own.remedy
+    assert own.words == (
+        "sshd takes keys from .ssh/authorized_keys in the account's own home, where the app could add one."
+    )
+
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMadeUpMadeUpMadeUp"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the file of keys is root's")
+@pytest.mark.parametrize(
+    ("line", "restricted"),
+    [
+        (f"restrict,pty {KEY} pat", True),
+        (f'from="192.0.2.*,!192.0.2.1",restrict,pty {KEY} a b', True),
+        (f'restrict,command="echo \\"a b\\", x",pty {KEY}', True),
+        (f"RESTRICT,pty {KEY}", True),
+        (KEY, False),
+        (f"pty {KEY}", False),
+        (f'command="restrict,pty" {KEY}', False),
+        (f"{KEY} restrict,pty", False),
+        (f"restrict,pty,port-forwarding {KEY}", False),
+        (f"cert-authority,restrict,pty {KEY}", False),
+        ("sk-ssh-ed25519@openssh.com AAAA restrict", False),
+        ("restrict,pty", False),
+    ],
+)
+def test_a_key_that_would_open_more_than_the_app_is_said(
+    machine: Machine, tmp_path: Path, line: str, restricted: bool
+) -> None:
+    keys = tmp_path / "keys"
+    keys.write_text(f"# Pat\n\n{line}\nrestrict,pty {KEY}\n")
+    keys.chmod(0o644)
+    found = [each.words for each in machine.says(SHUT, authorizedkeysfile=str(keys)) if each != NOTHING_ELSE]
+    said = (
+        f"Of the keys in {keys}, 1 line would open more than the app, should sshd's drop-in ever be missing."
+    )
+    assert found == ([] if restricted else [said])
 
 
 @pytest.mark.parametrize(
