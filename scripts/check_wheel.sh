@@ -12,7 +12,8 @@ wheel=$(ls "$work"/*.whl)
 .venv/bin/python scripts/look_into_wheel.py "$wheel"
 
 .venv/bin/python -m venv "$work/env"
-"$work/env/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+"$work/env/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+    --only-binary :all: -r requirements.lock
 "$work/env/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-index "$wheel"
 
 mkdir "$work/elsewhere" "$work/home"

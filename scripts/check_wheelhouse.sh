@@ -19,6 +19,25 @@ run() {
 }
 
 tar xzf "$archive"
+
+# A wheel that was changed, one that was added, and one that is missing: none of it is installed.
+refused() {
+    if run ./ce-tui-*/install.sh "$work/refused" >"$work/said" 2>&1 || [ -e "$work/refused" ]; then
+        echo "install.sh installs an archive that was tampered with: $1" >&2
+        exit 1
+    fi
+    grep -q "^Nothing was installed" "$work/said"
+}
+own=$(ls ce-tui-*/ce_tui-*.whl)
+cp "$own" kept
+printf x >>"$own"
+refused "a wheel that was changed"
+cp "$own" "${own%/*}/wheels/more.whl"
+cp kept "$own"
+refused "a wheel that was added"
+rm "${own%/*}/wheels/more.whl" "$own"
+refused "a wheel that is missing"
+mv kept "$own"
 run ./ce-tui-*/install.sh "$work/installed" >"$work/said"
 grep -q "^Installed: $work/installed/bin/ce-tui" "$work/said"
 grep -q -- "/python\" -I -m ce_tui" "$work/installed/bin/ce-tui"

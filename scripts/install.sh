@@ -1,9 +1,23 @@
 #!/bin/sh
 # install.sh [FOLDER]: installs ce-tui from the archive beside it into FOLDER (default: /opt/ce-tui for root, else
-# ./ce-tui). Needs no internet and asks no index; every package's hash is checked. PYTHON names another Python.
+# ./ce-tui). Needs no internet and asks no index. First every file of the archive is checked against SHA256SUMS, and that
+# there is no other; the archive itself, before it is unpacked, against its signature: see docs/deploying.md. Only wheels
+# are installed, each with its hash. PYTHON names another Python.
 set -eu
 umask 022
 here=$(cd "$(dirname "$0")" && pwd)
+
+refuse() {
+    printf '%s\n' "$*" "Nothing was installed. Get the archive anew, and check its signature before it is unpacked." >&2
+    exit 1
+}
+listed() { sed 's/^[0-9a-f]* [ *]//' "$here/SHA256SUMS" | LC_ALL=C sort; }
+found() { (cd "$here" && find . ! -type d ! -path ./SHA256SUMS | sed 's|^\./||' | LC_ALL=C sort); }
+
+[ -f "$here/SHA256SUMS" ] && [ ! -L "$here/SHA256SUMS" ] || refuse "This archive has no list of its files."
+[ "$(listed)" = "$(found)" ] || refuse "This archive holds other files than its list says."
+[ -z "$(find "$here" ! -type d ! -type f)" ] || refuse "This archive holds something that is no plain file."
+(cd "$here" && sha256sum --check --strict --quiet SHA256SUMS) || refuse "A file of this archive is not as it was made."
 minor=$(cat "$here/python")
 if [ "$(id -u)" = 0 ]; then default=/opt/ce-tui; else default=./ce-tui; fi
 target=${1:-$default}
@@ -22,8 +36,9 @@ fi
 
 [ -x "$target/bin/python" ] || "$python" -m venv "$target"
 pip() { "$target/bin/python" -I -m pip --isolated --disable-pip-version-check --quiet "$@"; }
-pip install --no-index --no-cache-dir --find-links "$here/wheels" --require-hashes -r "$here/requirements.lock"
-pip install --no-index --no-cache-dir --no-deps --force-reinstall "$here"/ce_tui-*.whl
+only_wheels() { pip install --no-index --no-cache-dir --only-binary :all: --require-hashes --find-links "$@"; }
+only_wheels "$here/wheels" -r "$here/requirements.lock"
+only_wheels "$here" --no-deps --force-reinstall -r "$here/ce-tui.lock"
 install -m 755 "$here/launcher" "$target/bin/ce-tui"
 
 rm -rf "$target/deploy"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Writes both lock files: exact versions with hashes, for every platform and Python that the package allows.
+# Nothing is built to find out what it needs: only wheels are looked at, as only wheels are installed.
 # requirements.lock is what the app needs, requirements-dev.lock that and what its tests and checks need.
 set -eu
 cd "$(dirname "$0")/.."
@@ -9,7 +10,7 @@ compile() {
     out=$1
     shift
     "$uv" pip compile "$@" --universal --python-version 3.11 --generate-hashes --no-annotate \
-        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q -o "$out"
+        --no-emit-index-url --no-emit-find-links --no-build --custom-compile-command "make lock" -q -o "$out"
 }
 
 # The build backend is in both: set-up installs the checkout itself without asking an index for it.

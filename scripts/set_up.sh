@@ -1,5 +1,7 @@
 #!/bin/sh
 # set_up.sh PYTHON LOCK [VENV]: a virtual environment in VENV (.venv) with exactly what LOCK holds, and this checkout.
+# Nothing is built from source but the checkout itself, with the build backend of the lock: what a source package asks
+# for to be built has no hash.
 # Says what is missing on the machine and the one command that mends it; as root on Debian it runs the command.
 set -eu
 cd "$(dirname "$0")/.."
@@ -26,6 +28,7 @@ if ! "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/
     "$python" -m venv "$venv"
 fi
 say "Installing what $lock names into $venv (a minute or two the first time)"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+    --only-binary :all: -r "$lock"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 install -m 755 scripts/launcher "$venv/bin/ce-tui"

@@ -144,6 +144,8 @@ def faults_of_command(command: list[str], *, root: bool) -> Iterator[str]:
             yield from refused(arguments, whole=True)
         case ["make", *targets]:
             yield from no_targets(targets)
+        case ["/opt/ce-tui/admin", "add-key", _] if root:
+            yield from not_there("data/deploy/add_key.py")
         case ["/opt/ce-tui/admin", *arguments] if root:
             yield from refused(arguments, whole=True)
         case ["sh", "/opt/ce-tui/deploy/deploy.sh", *arguments] if root:
@@ -152,7 +154,7 @@ def faults_of_command(command: list[str], *, root: bool) -> Iterator[str]:
                 yield f"deploy.sh {arguments[0]}: it does not take that"
         case ["ce-tui-*/install.sh"] if root:
             yield from not_there("scripts/install.sh")
-        case ["tar" | "cat" | "apt-get", *_] if root:
+        case ["tar" | "cat" | "apt-get" | "install" | "ssh-keygen", *_] if root:
             pass
         case ["cp" | "mkdir" | "mv" | "echo", *_]:
             pass
