@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.terminal.pty_screen import ENTER
+from support.terminal.pty_screen import ENTER, PtyScreen
 from support.terminal.ssh_machine import NAME, PASSPHRASE, Machine, needs_machine
 
 pytestmark = needs_machine
@@ -43,6 +43,25 @@ def test_a_backup_over_ssh_goes_into_the_folder_for_them_and_root_moves_it_on(ma
     assert machine.run("ls", INCOMING).out == ""
     assert machine.run("stat", "-c", "%a %U %h", f"{KEPT}/a.backup").out == "600 root 1\n"
     assert machine.run("head", "-c", "6", f"{KEPT}/a.backup").out == "ce-tui"
+
+
+def test_what_root_keeps_is_restored_into_an_empty_folder(machine: Machine) -> None:
+    if "a.backup" not in machine.run("ls", KEPT).out:
+        test_a_backup_over_ssh_goes_into_the_folder_for_them_and_root_moves_it_on(machine)
+    home = "/var/lib/ce-tui"
+    assert (
+        machine.run("sh", "-c", f"mv {home} {home}-away && systemd-tmpfiles --create ce-tui.conf").code == 0
+    )
+    try:
+        restore = f'/opt/ce-tui/admin store restore - --as "{NAME}" <{KEPT}/a.backup; echo ended-$?'
+        with PtyScreen(machine.inside("sh", "-c", restore), {}, cwd="/") as term:
+            term.wait_until(lambda: b"Passphrase of" in term.raw, "the passphrase is asked for", LONG)
+            term.send(PASSPHRASE.encode() + ENTER)
+            term.wait_until(lambda: b"ended-" in term.raw, "the end", LONG)
+            assert b"The store is restored in /var/lib/ce-tui" in term.raw and b"ended-0" in term.raw
+        assert machine.run("stat", "-c", "%U", f"{home}/store.db").out == "ce-tui\n"
+    finally:
+        assert machine.run("sh", "-c", f"rm -r {home} && mv {home}-away {home}").code == 0
 
 
 def test_the_account_reaches_nothing_that_is_kept(machine: Machine) -> None:
