@@ -44,7 +44,7 @@ bench: .venv/.dev             ## the budgets, measured on this machine; written 
 mutants: .venv/.dev           ## which small changes of the code no test notices; ROOM="core/pathway session" SEED=7 N=50
 	@$(BIN)/python scripts/mutants $(ROOM) --seed $(SEED) --count $(N)
 
-wheelhouse: .venv/.dev        ## one archive for machines without internet
+wheelhouse: .venv/.dev        ## one archive for machines without internet; SIGN=KEY signs it with a key of ssh's
 	@scripts/wheelhouse.sh
 
 lock: .venv/.dev              ## write the lock files anew from pyproject.toml

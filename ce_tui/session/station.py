@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
 
+_ENOUGH = 12
+"""Hexadecimal digits of an account's id, of 32, that tell a hub's accounts apart; the path fits into a line of 80."""
+
 
 @dataclass(frozen=True)
 class Station:
@@ -38,12 +41,12 @@ class Station:
     def outlet(self) -> Outlet:
         """Where files go: exports into this person's own folder, backups all into one, where a deployment has these.
 
-        The name of a person's folder is the account's id, which tells nobody's name.
+        The name of a person's folder is how the account's id begins: it tells nobody's name.
         """
         exports, backups = self.config.exports_folder, self.config.backups_folder
         if self.files == "backups" and backups is not None:
             return self._outlet(Shelf(backups))
-        own = self.session.casebook.account.id
+        own = self.session.casebook.account.id[:_ENOUGH]
         return self._outlet(Shelf(exports, own) if exports is not None else None)
 
     def _outlet(self, shelf: Shelf | None) -> Outlet:

@@ -40,7 +40,7 @@ def test_a_form_goes_into_ones_own_folder_and_nowhere_else(machine: Machine) -> 
         ("file?", "form.pdf"),
     )  # fmt: skip
     name = machine.run("ls", FOLDER).out.strip()
-    assert len(name) == 32 and heard.count(f"such files go into {FOLDER}/{name} and nowhere else.") == 3
+    assert len(name) == 12 and heard.count(f"such files go into {FOLDER}/{name} and nowhere else.") == 3
     assert f"Written: {FOLDER}/{name}/form.pdf." in heard
     assert machine.run("head", "-c", "5", f"{FOLDER}/{name}/form.pdf").out == "%PDF-"
     modes = machine.run("stat", "-c", "%a %U", FOLDER, f"{FOLDER}/{name}", f"{FOLDER}/{name}/form.pdf").out
