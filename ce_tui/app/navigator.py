@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 from textual.screen import Screen
@@ -16,6 +16,9 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.widgets.goto_dialog import GoToDialog
+
+if TYPE_CHECKING:
+    from ce_tui.screens.host import Host
 
 FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
 CAME_STRAIGHT_HERE = "You came straight to the notes: there is no section to go back to."
@@ -94,7 +97,7 @@ class Navigator:
         self.place(home)
 
     def leave_ended(self) -> bool:
-        """Where this account may not go on with the open screening: Home at once, which says why. Whether it is so.
+        """Where this account may not go on with the open screening: Home at once, and why over it. Whether it is so.
 
         Whatever was being asked or done with it ends there, and nothing of it stays on the screen.
         """
@@ -108,16 +111,24 @@ class Navigator:
             return False
         from ce_tui.screens.home.home import HomeScreen
 
-        home = HomeScreen()
         try:
-            home.greeting = session.close_draft()
+            why = session.close_draft()
         except VaultError as error:
             self._front.say(error.words)
             return False
         for worker in set(self._app.workers) - {active_worker.get(None)}:
             worker.cancel()
-        self.place(home)
+        self.place(HomeScreen())
+        self._app.run_worker(self._tell_why(why), group="ended")
         return True
+
+    async def _tell_why(self, words: str) -> None:
+        """It comes while someone types: what is typed on does nothing at Home, and a line end does not take it away."""
+        from ce_tui.screens.screening.unasked import CalmAsker
+
+        asker = CalmAsker(cast("Host", self._app))
+        while not await asker.confirm(words, "I have read it: go on, at Home", "Show it once more"):
+            pass
 
     def _left_empty(self) -> str:
         """The reference of the open draft where it can be discarded; empty where it cannot."""
