@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.log.anchor_lines import Anchor, digest_of, read_line
-from ce_tui.core.vault.log.audit import Head, State
+from ce_tui.core.vault.log.audit import Head, StoreState
 
 STORE, LINK = "ab" * 16, bytes(range(32))
 
@@ -20,7 +20,7 @@ def anchor(seq: int = 41, number: int = 1, **about: Any) -> Anchor:
     """An anchor of an entry; `about` is whatever else it is to say."""
     usual: dict[str, Any] = {"at": "2026-11-25T10:00:00.000+00:00", "store": STORE, "before": bytes(32)}
     return Anchor(
-        **(usual | {"number": number, "state": State(Head(seq, LINK), bytes(32), 0, bytes(32))} | about)
+        **(usual | {"number": number, "state": StoreState(Head(seq, LINK), bytes(32), 0, bytes(32))} | about)
     )
 
 

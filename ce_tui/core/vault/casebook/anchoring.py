@@ -15,7 +15,7 @@ from ce_tui.core.vault.errors import StoreUnreadable, VaultError
 from ce_tui.core.vault.log.anchor_lines import KEYS, Anchor, AnchorKeys, Event, WrittenLine, digest_of
 from ce_tui.core.vault.log.anchor_walk import AnchorWalk
 from ce_tui.core.vault.log.anchors import Anchors
-from ce_tui.core.vault.log.audit import State
+from ce_tui.core.vault.log.audit import StoreState
 from ce_tui.core.vault.store.store import Store
 
 AT_ONCE = 5_000_000  # bytes that are read where a person waits for it
@@ -69,13 +69,13 @@ def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE, since: str
     )
 
 
-def write(store: Store, place: Anchors, at: str, event: Event = "stands") -> State:
+def write(store: Store, place: Anchors, at: str, event: Event = "stands") -> StoreState:
     """Write down where the store stands, at `at` (ISO 8601, UTC). Returns where that is. Raises a `VaultError`."""
     with place.held(), contextlib.nullcontext() if place.locks else store.together():
         return _write(store, place, at, event)
 
 
-def _write(store: Store, place: Anchors, at: str, event: Event) -> State:
+def _write(store: Store, place: Anchors, at: str, event: Event) -> StoreState:
     before, event, torn = _before(store, place, event)
     state = store.log.state()
     anchor = Anchor(

@@ -17,7 +17,7 @@ from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.keys.slots import RoleName
 from ce_tui.core.vault.keys.standing import Standing
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
-from ce_tui.core.vault.log.audit import Entry, Kind, State
+from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.store.records import Row, Trouble
 from ce_tui.core.vault.store.store import Store
 
@@ -61,7 +61,7 @@ class Desk:
         self.lock = threading.RLock()
         self.closed = False
         self._standing = Standing(unlocked.slot)
-        self._anchored: State | None = None
+        self._anchored: StoreState | None = None
         self._names: dict[str, str] = {}
 
     # Who is signed in, and what they may do

@@ -13,7 +13,7 @@ from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.log.audit import MISSING, Entry, State
+from ce_tui.core.vault.log.audit import MISSING, Entry, StoreState
 from ce_tui.core.vault.store.records import Attending, Trouble
 from ce_tui.core.words.counting import counted
 
@@ -43,7 +43,7 @@ _ENDED = (
 )
 
 
-def compare(desk: Desk, state: State) -> None:
+def compare(desk: Desk, state: StoreState) -> None:
     """Put into `alerts` what the anchors say against the store as it stood when it was opened (`state`)."""
     try:
         found = anchoring.look(desk.store, desk.anchors, since=desk.store.settings.get("restored") or "")
@@ -86,7 +86,7 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
         )
 
 
-def _older_store(found: AnchorsSeen, state: State) -> str:
+def _older_store(found: AnchorsSeen, state: StoreState) -> str:
     furthest = found.furthest
     if found.restored is not None:
         return _RESTORED_ELSEWHERE.format(at=say_moment(found.restored.at))
@@ -97,7 +97,7 @@ def _older_store(found: AnchorsSeen, state: State) -> str:
     return _OLDER_STORE.format(at=say_moment(furthest.at), seq=furthest.head.seq, end=state.head.seq)
 
 
-def _parts(desk: Desk, found: AnchorsSeen, state: State) -> Iterator[tuple[str, str]]:
+def _parts(desk: Desk, found: AnchorsSeen, state: StoreState) -> Iterator[tuple[str, str]]:
     """The list of slots may only go on; the records may only differ while a session has not signed out."""
     newest = found.walk.newest
     if newest is None or newest.at <= (desk.store.settings.get("restored") or ""):

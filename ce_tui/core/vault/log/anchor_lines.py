@@ -17,7 +17,7 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.vault.errors import Damaged
-from ce_tui.core.vault.log.audit import Head, State
+from ce_tui.core.vault.log.audit import Head, StoreState
 
 LONGEST = 700  # bytes of a line
 KEYS = "anchor keys"
@@ -43,7 +43,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     store: str
     number: int
     before: bytes
-    state: State
+    state: StoreState
     event: Event = "stands"
 
     @property
@@ -131,7 +131,7 @@ def read_line(line: bytes) -> Anchor | None:
         store=store,
         number=int(number),
         before=bytes.fromhex(before),
-        state=State(
+        state=StoreState(
             Head(int(seq), bytes.fromhex(link)), bytes.fromhex(tally), int(generation), bytes.fromhex(listed)
         ),
         event=event,  # type: ignore[arg-type]  # one of the four, by the pattern

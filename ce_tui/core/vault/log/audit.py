@@ -80,7 +80,7 @@ class Head(msgspec.Struct, frozen=True):
         return f"{self.seq}:{self.link.hex()[:32]}"
 
 
-class State(msgspec.Struct, frozen=True):
+class StoreState(msgspec.Struct, frozen=True):
     """Where a store stands: its log, the sum of all its seals, and its list of slots (generation and SHA-256)."""
 
     head: Head

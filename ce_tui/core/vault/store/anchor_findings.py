@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from ce_tui.core.vault.log.anchor_lines import Anchor
-from ce_tui.core.vault.log.audit import State
+from ce_tui.core.vault.log.audit import StoreState
 from ce_tui.core.vault.store.records import Trouble
 
 
@@ -44,7 +44,7 @@ class AnchorFindings:
     """Takes one anchor after the other, and keeps only what is to be said of them."""
 
     def __init__(
-        self, link_of: Callable[[int], bytes | None], state: State, restored: Sequence[Restored] = ()
+        self, link_of: Callable[[int], bytes | None], state: StoreState, restored: Sequence[Restored] = ()
     ) -> None:
         self._link_of = link_of
         self._state = state

@@ -3,8 +3,7 @@
 A store knows nothing of pathways, permissions or people. Whatever changes something takes the log's entries along and
 writes both in one transaction. `sqlcipher` is its first implementation; every implementation passes the same tests.
 
-The interface has one part for each thing that is kept, and so has an implementation: each part is a class with a few
-methods that can be read, written and tested by itself. What a part keeps stands in `records`.
+It has one part for each thing that is kept, and so has an implementation. What a part keeps stands in `records`.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ce_tui.core.vault.log.anchor_lines import WrittenLine
-from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, State
+from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState
 from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.records import (
     AccountRow,
@@ -47,7 +46,7 @@ class LogStore(Protocol):
     def head(self) -> Head:
         """Where the log stands, by the store's own count."""
 
-    def state(self) -> State:
+    def state(self) -> StoreState:
         """Where the whole store stands: what an anchor says of it."""
 
     def entries(self) -> Iterator[Logged]:

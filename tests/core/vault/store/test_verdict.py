@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.vault.log.anchor_lines import Anchor
-from ce_tui.core.vault.log.audit import ChainWalk, Head, State
+from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
 from ce_tui.core.vault.store.anchor_findings import AnchorFindings, Restored
 from ce_tui.core.vault.store.records import Tallied, Trouble
 from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge
@@ -32,7 +32,7 @@ def anchor(seq: int, at: str = NOON, link: bytes = OURS) -> Anchor:
         store="store",
         number=seq,
         before=bytes(32),
-        state=State(Head(seq, link), bytes(32), 0, bytes(32)),
+        state=StoreState(Head(seq, link), bytes(32), 0, bytes(32)),
     )
 
 
@@ -58,7 +58,7 @@ def verdict(
         told=told,
     )
     links = {seq: OURS for seq in range(1, end + 1)}
-    found = AnchorFindings(links.get, State(head, bytes(32), 0, bytes(32)), restored)
+    found = AnchorFindings(links.get, StoreState(head, bytes(32), 0, bytes(32)), restored)
     for each in anchors:
         found.take(each)
     return judge(looked, Anchored(**({"found": found, "where": "the file of anchors"} | about)))

@@ -6,7 +6,7 @@ import hmac
 
 import msgspec
 
-from ce_tui.core.vault.log.audit import Chain, Head, State
+from ce_tui.core.vault.log.audit import Chain, Head, StoreState
 from ce_tui.core.vault.store.opening import part_missing
 from ce_tui.core.vault.store.records import Listing, Pending, Remembered
 from ce_tui.core.vault.store.transactions import StoreFile
@@ -30,9 +30,9 @@ class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
     announced: Announced | None = None
 
     @property
-    def state(self) -> State:
+    def state(self) -> StoreState:
         """What an anchor says of the store."""
-        return State(self.head, self.tally, self.listing.generation, self.listing.digest)
+        return StoreState(self.head, self.tally, self.listing.generation, self.listing.digest)
 
     @property
     def remembered(self) -> Remembered:

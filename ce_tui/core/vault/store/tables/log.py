@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ce_tui.core.vault.log.audit import Chain, Entry, Head, Kind, Logged, State, blend
+from ce_tui.core.vault.log.audit import Chain, Entry, Head, Kind, Logged, StoreState, blend
 from ce_tui.core.vault.store.tables.head import HeadTable
 from ce_tui.core.vault.store.tables.seals import Moved, SealSums
 from ce_tui.core.vault.store.transactions import StoreFile
@@ -60,7 +60,7 @@ class LogTable:
     def head(self) -> Head:
         return self.state().head
 
-    def state(self) -> State:
+    def state(self) -> StoreState:
         with self._file.reading():
             return self.heads.get().state
 
