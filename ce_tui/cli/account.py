@@ -17,6 +17,7 @@ from ce_tui.cli.output import say, say_json, table
 from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
+from ce_tui.session.words.people import OWN_CHANGED, SEEN_DONE, SEEN_LATER, SEEN_QUESTION
 
 new_passphrase_option = click.option(
     "--new-passphrase-file", metavar="F", help="The new passphrase is the first line of F; nothing is asked."
@@ -97,15 +98,21 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
 @account.command()
 @account_options
 @new_passphrase_option
-def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str | None) -> None:
+@click.option(
+    "--seen", is_flag=True, help="Somebody may know the old one: your account and the store get other keys."
+)
+def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str | None, seen: bool) -> None:
     """Change your own passphrase."""
     one_standard_input(passphrase_file, new_passphrase_file)
     asking.need_both(passphrase_file, new_passphrase_file)
     old = asking.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with signed_in(name, passphrase_file, typed=old) as casebook:
         new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
-        casebook.access.change_passphrase(old, new)
-    say("The passphrase is changed. The old one opens nothing any more.")
+        if passphrase_file is None and not seen:
+            seen = asking.agrees(SEEN_QUESTION)
+        casebook.access.change_passphrase(old, new, seen=seen)
+        done = seen and casebook.revoking.after_a_seen_passphrase()
+    say(OWN_CHANGED if not seen else SEEN_DONE if done else SEEN_LATER)
 
 
 @account.command("recovery-code")

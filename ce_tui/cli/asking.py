@@ -73,6 +73,14 @@ def line(question: str, instead: str) -> str:
     return typed.decode("utf-8", "replace").rstrip("\r\n")
 
 
+def agrees(question: str) -> bool:
+    """Whether a question is answered with yes at the terminal; anything but yes or no is asked again."""
+    while True:
+        answer = line(f"{question} yes or no: ", "").strip().casefold()
+        if answer in ("yes", "y", "no", "n"):
+            return answer.startswith("y")
+
+
 def account_name(question: str) -> str:
     """The name of an account, asked. Raises Stop 2 where none is given."""
     typed = line(question, "--as").strip()

@@ -166,6 +166,16 @@ def test_a_changed_passphrase_replaces_the_old_one(staffed: Hub) -> None:
     assert ce_tui("list", "--as", "Ben", "--passphrase-file", new).code == 0
 
 
+def test_where_somebody_may_know_the_old_passphrase_the_store_gets_other_keys(staffed: Hub) -> None:
+    new = staffed.folder / "new"
+    new.write_text("a quite different set of words")
+    ended = staffed.run("Ben", "account", "passphrase", "--new-passphrase-file", new, "--seen")
+    assert (ended.code, ended.err) == (0, "")
+    assert "The store has other keys from now on" in ended.out
+    assert ce_tui("list", "--as", "Ben", "--passphrase-file", new).code == 0
+    assert staffed.run("Ada", "store", "check").code == 0
+
+
 def test_a_new_passphrase_that_is_too_short_changes_nothing(staffed: Hub) -> None:
     new = staffed.folder / "new"
     new.write_text("short")

@@ -40,6 +40,17 @@ OWN_CHANGED = (
     "Your passphrase is changed. The old one opens nothing here any more; copies of the store made before still open "
     "with it."
 )
+SEEN_QUESTION = (
+    "Could somebody have seen or learned your old passphrase? With a copy of the store's files it would go on opening "
+    "what is written from now on, too, unless the store gets other keys."
+)
+SEEN = "Yes, or I am not sure: other keys too"
+NOT_SEEN = "No: only another passphrase"
+SEEN_DONE = f"{OWN_CHANGED} The store has other keys from now on; everyone else signs in as before."
+SEEN_LATER = (
+    f"{OWN_CHANGED} Your account has other keys. The store's own keys change as soon as an administrator signs in "
+    "while nobody else does: tell one of them."
+)
 CODE_ABOUT = (
     "The recovery code opens the store if a passphrase is lost. Replace it when someone may have seen it, or when "
     "whoever kept it leaves. The old code stays valid until you have confirmed the new one."

@@ -180,11 +180,15 @@ async def test_the_passphrase_can_be_changed_and_the_old_one_opens_nothing(home:
         screen.query_one("#first", Field).value = chosen
         screen.query_one("#actions", ActionList).focus()
         await door.press("enter")
+        await until(door, lambda: "Could somebody have seen" in door.text(), "the question")
+        await door.press("enter")
         await until(
             door, lambda: "The passphrase that you have now is not right." in door.said, "the refusal"
         )
         screen.query_one("#old", Field).value = PASSPHRASE
         screen.query_one("#actions", ActionList).focus()
+        await door.press("enter")
+        await until(door, lambda: "Could somebody have seen" in door.text(), "the question again")
         await door.press("enter")
         await until(door, lambda: "Your passphrase is changed." in door.text(), "that it is changed")
         await door.press("enter")

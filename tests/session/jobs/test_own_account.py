@@ -9,7 +9,9 @@ import pytest
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.casebook.preferences import OwnPreferences
-from ce_tui.core.vault.errors import Refused, StoreFull
+from ce_tui.core.vault.errors import Damaged, Refused, StoreFull
+from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.keys import slots
 from ce_tui.session.asker import JobResult
 from ce_tui.session.idle import IdleWatch
 from ce_tui.session.jobs.own_account import (
@@ -19,6 +21,7 @@ from ce_tui.session.jobs.own_account import (
     old_passphrase,
 )
 from ce_tui.session.station import Station
+from ce_tui.session.words.people import OWN_CHANGED, SEEN_DONE, SEEN_LATER
 from ce_tui.settings.lock_times import NEVER, IdleTimes
 from ce_tui.settings.preferences import DISPLAY, LINES
 from support.people.asker import Answers
@@ -35,15 +38,51 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_another_passphrase_opens_the_store_and_that_is_told(station: Station, home: Path) -> None:
-    asker = Answers()
+    asker = Answers(False, False)
     assert old_passphrase(PASSPHRASE) == PASSPHRASE
     with pytest.raises(Refused, match="Type the passphrase that you have now"):
         old_passphrase("")
     result = await change_passphrase(asker, station, "not the one", SECRET)
     assert result == JobResult(False, "The passphrase that you have now is not right.")
     assert await change_passphrase(asker, station, PASSPHRASE, SECRET) == JobResult(True)
-    assert asker.told[0].startswith("Your passphrase is changed.")
+    assert asker.told == [OWN_CHANGED]
+    assert "Could somebody have seen" in asker.asked[0]
     sign_in(home, NAME, SECRET, Around(argon=CHEAP)).close()
+    assert slots.read(Home(home)).epoch == 1
+
+
+async def test_where_somebody_may_know_the_old_one_the_store_gets_other_keys(
+    station: Station, home: Path
+) -> None:
+    kept = {name: (home / name).read_bytes() for name in ("slots.json", "store.db")}
+    asker = Answers(True)
+    assert await change_passphrase(asker, station, PASSPHRASE, SECRET) == JobResult(True)
+    assert asker.told == [SEEN_DONE]
+    listed = slots.read(Home(home))
+    assert listed.epoch == 2 and not listed.due
+    station.session.close()
+    sign_in(home, NAME, SECRET, Around(argon=CHEAP)).close()
+    (home / "slots.json").write_bytes(kept["slots.json"])
+    with pytest.raises(Damaged):
+        sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+
+
+async def test_while_others_are_signed_in_the_stores_keys_wait_for_an_administrator(
+    station: Station, home: Path
+) -> None:
+    other = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    asker = Answers(True)
+    assert await change_passphrase(asker, station, PASSPHRASE, SECRET) == JobResult(True)
+    assert asker.told == [SEEN_LATER]
+    other.close()
+    assert slots.read(Home(home)).due is True
+    station.session.close()
+    again = sign_in(home, NAME, SECRET, Around(argon=CHEAP))
+    assert any(
+        "a passphrase was changed that others may know. It is finished now" in each for each in again.alerts
+    )
+    again.close()
+    assert slots.read(Home(home)).epoch == 2
 
 
 def test_another_lock_time_holds_at_once_and_is_kept(station: Station) -> None:

@@ -37,8 +37,12 @@ class Access:
             self._log_if_it_fits("sign-in")
             return True
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Give this account another passphrase. Raises `WrongCredentials` (the old one), `Refused`, `Busy`."""
+    def change_passphrase(self, old: str, new: str, *, seen: bool = False) -> None:
+        """Give this account another passphrase. Raises `WrongCredentials` (the old one), `Refused`, `Busy`.
+
+        `seen`: somebody may know the old one, and with a copy of the key file it would go on opening the store. So the
+        account gets another key pair, and the database is to get another key (`Revoking.after_a_seen_passphrase`).
+        """
         desk = self._desk
         with desk.lock:
             name = desk.account.name
@@ -48,9 +52,11 @@ class Access:
                     unlocked = keyring.unlock(desk.home, name, old)
                 except WrongCredentials:
                     raise WrongCredentials("The passphrase that you have now is not right.") from None
-            entry = desk.entry("key", detail="passphrase changed")
+            entry = desk.entry(
+                "key", detail=f"passphrase changed{', somebody may know the old one' if seen else ''}"
+            )
             chosen = keyring.Chosen(name, new, desk.around.argon)
-            desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry)
+            desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry, seen=seen)
 
     def new_recovery_code(self) -> RecoveryCode:
         """A code to take the recovery code's place once `confirm_recovery_code` says that it was received.

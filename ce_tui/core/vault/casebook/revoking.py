@@ -21,12 +21,13 @@ Progress = Callable[[str], None]
 _SHUT_OUT = "The account is shut out: nobody can sign in with it any more."
 _NOT_YET = "But the keys of the store are not changed yet: revoke it again."
 _CUT_SHORT = (
-    "Revoking an account had been cut short. It is finished now: the keys of the store were changed, and everyone "
-    "signs in as before."
+    "The keys of the store were still to be changed: an account was revoked, or a passphrase was changed that others "
+    "may know. It is finished now, and everyone signs in as before."
 )
 _STILL_DUE = (
-    "An account was revoked, and it is shut out, but the keys of the store are not changed yet. Revoke it again when "
-    "nobody else is signed in: that finishes it."
+    "The keys of the store are still to be changed: an account was revoked (it is shut out), or a passphrase was "
+    "changed that others may know. It is done when an administrator signs in and nobody else is; “Finish what was "
+    "begun” in Accounts does it too."
 )
 
 
@@ -70,6 +71,17 @@ class Revoking:
                 return False
         with _already_shut_out():
             self._change_key(progress, patience)
+        return True
+
+    def after_a_seen_passphrase(self) -> bool:
+        """Change the database's key, if nobody else is in the store. Whether it is done: else it stays due.
+
+        For whoever has just changed a passphrase that others may know; it takes no role. Raises `StoreFull`, ….
+        """
+        try:
+            self._change_key(lambda _: None, 0)
+        except Busy:
+            return False
         return True
 
     def go_on(self) -> None:
