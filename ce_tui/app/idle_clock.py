@@ -80,7 +80,8 @@ class IdleClock:
         session.keep_behind()
         if session.casebook.asked_out:
             self._ending.depart(SHUT_OUT.get(session.casebook.shut_out, KEYS_CHANGE))
-        elif (draft := self._seat.open_draft) is not None and not draft.ask_anew():
+        elif (draft := self._seat.open_draft) is not None and not session.casebook.is_at_work:
+            draft.ask_anew()
             self._navigator.leave_ended()
         elif self._seat.locked and session.draft is not None and not session.draft.saved:
             self._lock.save_again()

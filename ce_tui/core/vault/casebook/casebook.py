@@ -114,6 +114,14 @@ class Casebook:
             )
         return ""
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether another thread does something in it that takes its time: whoever asks would have to wait."""
+        if not self._desk.lock.acquire(blocking=False):
+            return True
+        self._desk.lock.release()
+        return False
+
     # Whether there is room to write
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.answers.screening import Screening
+from ce_tui.core.pathway.answers.screening import Decision, Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.left_words import DISMISSED, TAKEN
 from ce_tui.core.vault.errors import NotFound, NotPermitted, ReasonNeeded, RightEnded
@@ -195,6 +196,54 @@ def test_a_lead_made_a_practitioner_sees_the_hubs_list_no_more(home: Path, ada: 
     ada.people.change_roles(LENA, ["practitioner"])
     assert lena.index.all() == []
     lena.close()
+
+
+def test_no_save_comes_after_the_hand_over_however_close_they_are(home: Path, ada: Casebook) -> None:
+    """Ben decides again and again, which is logged, while it is handed over: asked within the save's transaction."""
+    ben = entered(home, BEN, OTHER)
+    for _ in range(10):
+        screening = ben.screenings.begin(answers())
+        begun = threading.Event()
+
+        def decide(open_: Screening = screening, begun: threading.Event = begun) -> None:
+            for number in range(10_000):
+                decided = msgspec.structs.replace(open_.answers, decision=Decision(reason=f"again {number}"))
+                try:
+                    open_ = ben.screenings.save(msgspec.structs.replace(open_, answers=decided))
+                except RightEnded:
+                    return
+                begun.set()
+            raise AssertionError("never refused")
+
+        deciding = threading.Thread(target=decide)
+        deciding.start()
+        assert begun.wait(60)
+        ada.people.hand_over(BEN, DORA)
+        deciding.join(60)
+        lines = ada.log.entries(ref=screening.ref)
+        (handed_over,) = [line.seq for line in lines if line.detail.startswith("handed over")]
+        decided = [line.seq for line in lines if line.kind == "decision"]
+        assert decided and max(decided) < handed_over
+        ben.screenings.leave(screening)
+    ben.close()
+    assert ada.log.verify().sound
+
+
+def test_whoever_asks_from_time_to_time_need_not_wait_for_what_takes_long(ada: Casebook) -> None:
+    assert not ada.is_at_work
+    begun, done = threading.Event(), threading.Event()
+
+    def at_work() -> None:
+        with ada._desk.lock:
+            begun.set()
+            done.wait(60)
+
+    worker = threading.Thread(target=at_work)
+    worker.start()
+    assert begun.wait(60) and ada.is_at_work
+    done.set()
+    worker.join()
+    assert not ada.is_at_work
 
 
 # The words that were not saved

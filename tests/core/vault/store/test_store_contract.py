@@ -392,3 +392,11 @@ def test_the_dates_of_birth_of_some_records_are_looked_up(store: Store) -> None:
     store.screenings.add([with_birth, msgspec.structs.replace(record("CE-0000-06"), document=unborn)], [])
     assert store.screenings.births(["CE-7K3M-2Q", "CE-0000-06", "CE-9999-99"]) == {"CE-7K3M-2Q": "2010-04-03"}
     assert store.screenings.births(["CE-0000-06"]) == {}
+
+
+def test_the_log_is_found_after_an_entry_by_its_number(store: Store) -> None:
+    store.log.add([entry(each) for each in "abcd"])
+    found = store.log.find(after=2)
+    assert [each.seq for each in found] == [3, 4]
+    assert store.log.find(after=2, last=1) == found[1:]
+    assert store.log.find(after=4) == []
