@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
 
 
+_ONE_BY_ONE = 4
+
+
 def unheard(casebook: Casebook) -> list[str]:
     """What is to be told, in words. A store that cannot say so is no reason not to come in."""
     try:
@@ -28,9 +31,12 @@ def was_heard(casebook: Casebook) -> None:
 
 
 async def tell_news(asker: Asker, casebook: Casebook) -> None:
-    """Tell it, one thing after the other. Whoever is cut off before the last is told again the next time."""
+    """Tell it, one thing after the other, or where there are many all at once.
+
+    Whoever is cut off before the last is told again the next time.
+    """
     news = unheard(casebook)
-    for words in news:
+    for words in news if len(news) <= _ONE_BY_ONE else ["\n\n".join(news)]:
         await asker.tell(words)
     if news:
         was_heard(casebook)

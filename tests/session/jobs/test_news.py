@@ -77,3 +77,13 @@ def test_a_store_that_cannot_tell_lets_in_all_the_same(
 
     monkeypatch.setattr(Telling, "unheard", damaged)
     assert told(hub_with_news) == []
+
+
+def test_many_things_are_told_at_once(hub_with_news: Path) -> None:
+    administrator = entered(hub_with_news, ADMIN)
+    for roles in (["lead"], ["practitioner"], ["lead", "practitioner"]):
+        administrator.people.change_roles(BEN, roles)
+    administrator.close()
+    (words,) = told(hub_with_news)
+    assert len(words.split("\n\n")) == 5
+    assert told(hub_with_news) == []
