@@ -110,5 +110,5 @@ def test_nothing_else_is_accepted_silently(days: Days, seed: int) -> None:
 
 
 @pytest.mark.soak
-def test_nothing_of_three_thousand_cases_is_accepted_silently(days: Days) -> None:
-    assert [found for seed in range(3_000) if (found := unnoticed(days, seed))] == []
+def test_nothing_of_ten_thousand_cases_is_accepted_silently(days: Days) -> None:
+    assert [found for seed in range(10_000) if (found := unnoticed(days, seed))] == []

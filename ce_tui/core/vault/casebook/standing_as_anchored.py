@@ -57,7 +57,7 @@ def compare(desk: Desk, state: StoreState) -> None:
     if not older:
         for at, what in _parts(desk, found, state):
             desk.alerts.append(_OLDER_PART.format(at=say_moment(at), what=what))
-            desk.found.append(Trouble("older page", f"Older page: when you signed in, {what}."))
+            desk.found.append(Trouble("older page", f"Older page: {what} on {say_moment(at)}."))
 
 
 def missing_sign_outs(desk: Desk) -> list[Attending]:
@@ -109,7 +109,7 @@ def _parts(desk: Desk, found: AnchorsSeen, state: StoreState) -> Iterator[tuple[
     ) and state.generation <= then.generation:
         yield newest.at, "the list of accounts is not the one that was anchored"
     if state.head == then.head and state.tally != then.tally and not _may_have_saved(desk):
-        yield newest.at, "its records are not those that were anchored"
+        yield newest.at, "the records as a whole are not those that were anchored"
 
 
 def _may_have_saved(desk: Desk) -> bool:
