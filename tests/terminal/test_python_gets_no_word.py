@@ -67,6 +67,18 @@ def the_launcher(folder: Path) -> list[str]:
     return [str(command)]
 
 
+@pytest.mark.parametrize(
+    ("script", "puts"),
+    [
+        ("set_up.sh", 'install -m 755 scripts/launcher "$venv/bin/ce-tui"'),
+        ("install.sh", 'install -m 755 "$here/launcher" "$target/bin/ce-tui"'),
+    ],
+)
+def test_both_installers_put_the_launcher_over_what_pip_wrote(script: str, puts: str) -> None:
+    lines = (CHECKOUT / "scripts" / script).read_text("utf-8").splitlines()
+    assert lines.index(puts) > max(number for number, line in enumerate(lines) if "pip install" in line)
+
+
 WAYS = pytest.mark.parametrize("way", [the_module, what_pip_writes, the_launcher])
 
 

@@ -31,6 +31,16 @@ async def test_a_name_that_is_taken_is_told_and_nothing_is_added(in_hub: Station
     assert len(in_hub.session.casebook.people.accounts()) == 4
 
 
+async def test_a_name_that_looks_like_anothers_is_told_with_that_one_and_nothing_is_added(
+    in_hub: Station,
+) -> None:
+    asker = Answers()
+    alike = BEN.replace("e", "\u0435")  # the Cyrillic letter
+    assert alike != BEN and await add_account(asker, in_hub, alike, ["lead"], SECRET) == JobResult(done=False)
+    assert f"an account whose name looks the same: {BEN}." in asker.told[0]
+    assert len(in_hub.session.casebook.people.accounts()) == 4
+
+
 async def test_roles_are_changed_and_never_to_none(in_hub: Station) -> None:
     assert roles_trouble([]).startswith("Mark at least one role")
     assert await change_roles(Answers(), in_hub, BEN, []) == JobResult(done=False, words=roles_trouble([]))
