@@ -71,7 +71,7 @@ def _heard(words: str) -> str:
 
 def _own(state: State, name: str, hub: str) -> str:
     hint = [
-        "15 characters or more, and not a common one. It is not shown as you type. back: the question before."
+        "15 characters or more, and hard to guess. It is not shown as you type. back: the question before."
     ]
     while True:
         first = asking.text(state.dialogue, "The passphrase?", hint=hint, secret=True)

@@ -1,6 +1,6 @@
 """Passphrases and account names: six generated words, and what is refused.
 
-Fifteen characters or more and not a common one; no rule about digits or signs (NIST SP 800-63B-4, 3.1.1.2).
+Fifteen characters or more and hard to guess; no rule about digits or signs (NIST SP 800-63B-4, 3.1.1.2).
 """
 
 from __future__ import annotations
