@@ -57,7 +57,10 @@ def of_its_own(text: str) -> bool:
 def content() -> str:
     found = sorted(families(pairs()).items())
     rows = {head: row for head, members in found if (row := "".join(members).replace(head, ""))}
-    source = "Unicode, confusables.txt (UTS #39), as in confusable-homoglyphs 3.3.1; Unicode licence V3"
+    source = (
+        "Unicode, confusables.txt (UTS #39), as in confusable-homoglyphs 3.3.1; © Unicode, Inc., under "
+        "unicode.org/license.txt"
+    )
     return json.dumps({"source": source, "looks_like": rows}, ensure_ascii=True, indent=0) + "\n"
 
 

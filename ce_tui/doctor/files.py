@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.files.shown import quoted
 from ce_tui.resources import DATA
 from ce_tui.settings.config import Config, ConfigInvalid, home, load_config
 
@@ -72,7 +73,9 @@ def _folder(folder: Path, what: str) -> Findings:
             "lacks", f"{folder} is no folder of the store's account, so no {what} can be written.", _REMEDY
         )
     elif stat.S_IMODE(about.st_mode) & 0o077:
-        yield Finding("note", f"Others on this machine can look into {folder}.", f"chmod 700 '{folder}'")
+        yield Finding(
+            "note", f"Others on this machine can look into {folder}.", f"chmod 700 {quoted(folder)}"
+        )
     else:
         yield Finding("good", f"The app writes {what} into {folder} and nowhere else.")
 

@@ -155,7 +155,8 @@ def _size_of_anchors(file: Path) -> Findings:
         yield Finding(
             "note",
             f"{file} holds {size // 1_000_000} MB of anchors: to verify the log takes long.",
-            f"As root: put it away with /opt/ce-tui/rotate-anchors '{file}'; ce-tui-anchors.timer does it each month.",
+            f"As root: put it away with /opt/ce-tui/rotate-anchors {quoted(file)}; ce-tui-anchors.timer does it each "
+            "month.",
         )
 
 

@@ -23,6 +23,7 @@ import msgspec
 from ce_tui.core.vault.errors import Busy, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, os_words, words_of
 from ce_tui.core.vault.log.anchor_lines import IN_A_MESSAGE, LONGEST, WrittenLine, digest_of
+from ce_tui.files.shown import shown
 
 BESIDE = "beside the store"
 _MAX_MESSAGE = 10_000
@@ -88,7 +89,7 @@ class FileAnchors:
 
     def __init__(self, path: Path, place: str = "") -> None:
         self._path = path
-        self.where = path.name
+        self.where = shown(path.name)
         self.place = place or str(path.absolute())
 
     @contextlib.contextmanager
@@ -183,7 +184,7 @@ class SyslogAnchors:
 
     def __init__(self, journal: Path | None = None) -> None:
         self._journal = journal
-        self.where = journal.name if journal else "syslog"
+        self.where = shown(journal.name) if journal else "syslog"
 
     @property
     def unread(self) -> str:
@@ -224,8 +225,8 @@ def _reading(path: Path) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         raise StoreUnreadable(
-            f"The anchors of the log cannot be read from {path.name}: {(error.strerror or 'unknown').lower()}. Nothing "
-            "was changed. Ask whoever looks after this machine to let this account read it."
+            f"The anchors of the log cannot be read from {shown(path.name)}: {(error.strerror or 'unknown').lower()}. "
+            "Nothing was changed. Ask whoever looks after this machine to let this account read it."
         ) from None
 
 
