@@ -58,6 +58,12 @@ class StoreFile:
             yield
 
     @contextlib.contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Several looks as of one moment: what is compared is not changed by others in between. Raises as `reading`."""
+        with self.reading(), self.db.one_moment():
+            yield
+
+    @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
         """Within it a change that another session's holds up raises `Busy` at once."""
         with self._lock, self.db.without_waiting():

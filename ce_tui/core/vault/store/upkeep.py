@@ -40,11 +40,11 @@ class Upkeep:
             return inspection.faults(self._file.db.conn)
 
     def tallied(self, progress: Progress = lambda done, of: None) -> Tallied:
-        with self._file.reading(), self._file.db.one_moment():
+        with self._file.one_moment():
             return freshness.tallied(self._file.db, self._log, progress)
 
     def older(self, account: str) -> Older:
-        with self._file.reading(), self._file.db.one_moment():
+        with self._file.one_moment():
             return freshness.older(self._file.db, self._log, account)
 
     def kept(self) -> list[Owned]:

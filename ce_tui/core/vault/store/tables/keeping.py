@@ -40,7 +40,7 @@ class KeepingTable:
         self._settings = settings
 
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
-        with self._file.reading():
+        with self._file.one_moment():
             found = self._file.db.execute(
                 "SELECT ref, kind, content, seal FROM keeping ORDER BY ref, kind"
             ).fetchall()

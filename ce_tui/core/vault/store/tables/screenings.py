@@ -150,7 +150,7 @@ class ScreeningTables:
         return len(found)
 
     def load(self, ref: str) -> Record | None:
-        with self._file.reading():
+        with self._file.one_moment():
             found = self._file.db.execute(
                 f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id) WHERE ref = ?", (ref,)
             ).fetchone()
@@ -163,7 +163,7 @@ class ScreeningTables:
 
     def rows(self, owner: str | None, *, marked: bool = False) -> list[Row]:
         where = "1" if owner is None else "owner = ?"
-        with self._file.reading():
+        with self._file.one_moment():
             found = self._file.db.execute(
                 f"SELECT {COLUMNS}, {_UNMARKED} FROM screenings WHERE {where} ORDER BY updated DESC, id DESC",
                 () if owner is None else (owner,),
@@ -179,7 +179,7 @@ class ScreeningTables:
         query = " ".join('"' + word.replace('"', '""') + '"*' for word in words.replace("\0", " ").split())
         if not query:
             return []
-        with self._file.reading():
+        with self._file.one_moment():
             found = self._file.db.execute(
                 f"SELECT {COLUMNS}, words.text FROM words_fts JOIN words ON words.id = words_fts.rowid "
                 "JOIN screenings ON screenings.id = words_fts.rowid "
@@ -196,7 +196,7 @@ class ScreeningTables:
         return sorted(hits, key=lambda hit: hit.row.updated, reverse=True)
 
     def births(self, refs: Sequence[str]) -> dict[str, str]:
-        with self._file.reading():
+        with self._file.one_moment():
             found = self._file.db.execute(
                 "SELECT ref, json_extract(CAST(document AS TEXT), ?), document, digest "
                 "FROM screenings JOIN documents USING (id) WHERE ref IN (SELECT value FROM json_each(?))",
@@ -208,7 +208,7 @@ class ScreeningTables:
         return {ref: birth for ref, birth, _, _ in found if birth}
 
     def kept(self, ref: str) -> list[KeptRevision]:
-        with self._file.reading():
+        with self._file.one_moment():
             self._kept_are_right(ref)
             return self._kept.revisions(ref)
 
@@ -219,12 +219,12 @@ class ScreeningTables:
             self._keep_counted(ref, self._kept.attach(ref, revision, kind, content, at), log)
 
     def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
-        with self._file.reading():
+        with self._file.one_moment():
             self._kept_are_right(ref)
             return self._kept.attachment(ref, revision, kind)
 
     def attached(self, ref: str, beginning: str) -> list[Attached]:
-        with self._file.reading():
+        with self._file.one_moment():
             self._kept_are_right(ref)
             return self._kept.attached(ref, beginning)
 

@@ -1,0 +1,85 @@
+"""Whoever reads while others write sees one moment: nothing that is honest is ever taken for an older piece."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Screening
+from ce_tui.core.vault.casebook.casebook import Casebook
+from support.stores.vault import ADA, BEN, answers, entered, with_people
+
+ROUNDS = 150
+
+
+def changed(screening: Screening, notes: str) -> Screening:
+    return msgspec.structs.replace(screening, answers=msgspec.structs.replace(screening.answers, notes=notes))
+
+
+@pytest.fixture
+def ada(home: Path) -> Casebook:
+    return with_people(home)
+
+
+def test_lists_searches_and_records_are_right_while_another_session_writes(home: Path, ada: Casebook) -> None:
+    screening = ada.screenings.begin(answers(notes="harbour"))
+    reader = entered(home)
+    failed: list[BaseException] = []
+
+    def write() -> None:
+        nonlocal screening
+        try:
+            for number in range(ROUNDS):
+                screening = ada.screenings.save(changed(screening, notes=f"harbour {number}"))
+                ada.preferences.set("theme", str(number))
+                if number % 10 == 0:
+                    other = ada.screenings.begin(answers(notes="harbour too"))
+                    ada.screenings.leave(other)
+                if number % 25 == 0:
+                    ada.keeping.hold(screening.ref, "the police asked")
+                    ada.keeping.release(screening.ref, "they have it")
+        except BaseException as error:
+            failed.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    looks = 0
+    while writer.is_alive():
+        assert reader.index.all()
+        assert reader.index.search("harbour")
+        reader.screenings.read(screening.ref)
+        reader.keeping.holds()
+        assert reader.log.verify().faults == [] if looks % 20 == 0 else True
+        looks += 1
+    writer.join()
+    assert failed == []
+    assert looks > 3
+    reader.close()
+    ada.close()
+
+
+def test_sign_ins_are_right_while_a_screening_goes_from_hand_to_hand(home: Path, ada: Casebook) -> None:
+    for number in range(3):
+        ada.screenings.leave(ada.screenings.begin(answers(notes=f"number {number}")))
+    failed: list[BaseException] = []
+
+    def pass_on() -> None:
+        try:
+            for number in range(30):
+                ada.people.hand_over(*((ADA, BEN) if number % 2 == 0 else (BEN, ADA)))
+        except BaseException as error:
+            failed.append(error)
+
+    writer = threading.Thread(target=pass_on)
+    writer.start()
+    while writer.is_alive():
+        casebook = entered(home)
+        assert [words for words in casebook.alerts if "another day" in words] == []
+        casebook.index.all()
+        casebook.close()
+    writer.join()
+    assert failed == []
+    ada.close()
