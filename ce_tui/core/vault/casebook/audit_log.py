@@ -116,8 +116,9 @@ class AuditLog:
             )
             told = [*self._against(seen.history)]
             progress(f"Comparing the log with {place.where}.")
-            found = AnchorFindings(seen.links.get, state, seen.restored)
+            found = AnchorFindings(seen.links.get, seen.restored)
             faults, remarks = self._lines(found)
+            after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
         looked = Looked(
@@ -130,6 +131,7 @@ class AuditLog:
         )
         anchored = Anchored(
             found=found,
+            state=after,
             where=place.where,
             faults=faults,
             remarks=[*remarks, *self._without_sign_out(seen.missing)],

@@ -50,12 +50,13 @@ def compare(desk: Desk, state: StoreState) -> None:
     except VaultError as error:
         desk.alerts.append(error.words)
         return
-    older = _older_store(found, state)
+    now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
+    older = _older_store(found, now)
     desk.alerts.extend([older] if older else [])
     if faults := [*_of_place(desk, found), *found.walk.faults]:
         desk.alerts.append(_NOT_AS_WRITTEN.format(where=desk.anchors.where, faults="; ".join(faults)))
     if not older:
-        for at, what in _parts(desk, found, state):
+        for at, what in _parts(desk, found, state, now):
             desk.alerts.append(_OLDER_PART.format(at=say_moment(at), what=what))
             desk.found.append(Trouble("older page", f"Older page: {what} on {say_moment(at)}."))
 
@@ -97,16 +98,14 @@ def _older_store(found: AnchorsSeen, state: StoreState) -> str:
     return _OLDER_STORE.format(at=say_moment(furthest.at), seq=furthest.head.seq, end=state.head.seq)
 
 
-def _parts(desk: Desk, found: AnchorsSeen, state: StoreState) -> Iterator[tuple[str, str]]:
+def _parts(desk: Desk, found: AnchorsSeen, state: StoreState, now: StoreState) -> Iterator[tuple[str, str]]:
     """The list of slots may only go on; the records may only differ while a session has not signed out."""
     newest = found.walk.newest
     if newest is None or newest.at <= (desk.store.settings.get("restored") or ""):
         return
     then = newest.state
-    if (state.generation, state.listed) != (
-        then.generation,
-        then.listed,
-    ) and state.generation <= then.generation:
+    same_list = (now.generation, now.listed) == (then.generation, then.listed)
+    if not same_list and now.generation <= then.generation:
         yield newest.at, "the list of accounts is not the one that was anchored"
     if state.head == then.head and state.tally != then.tally and not _may_have_saved(desk):
         yield newest.at, "the records as a whole are not those that were anchored"

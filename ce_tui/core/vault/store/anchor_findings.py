@@ -43,11 +43,8 @@ class Links:
 class AnchorFindings:
     """Takes one anchor after the other, and keeps only what is to be said of them."""
 
-    def __init__(
-        self, link_of: Callable[[int], bytes | None], state: StoreState, restored: Sequence[Restored] = ()
-    ) -> None:
+    def __init__(self, link_of: Callable[[int], bytes | None], restored: Sequence[Restored] = ()) -> None:
         self._link_of = link_of
-        self._state = state
         self._restored = restored
         self._confirmed: Anchor | None = None
         self._agreed: Anchor | None = None  # the last one confirmed before any was not
@@ -78,11 +75,11 @@ class AnchorFindings:
         if not agrees and link is not None and (self._parted is None or seq < self._parted.head.seq):
             self._parted = anchor
 
-    def troubles(self) -> Iterator[Trouble]:
-        """What is wrong with the store by its anchors."""
+    def troubles(self, state: StoreState) -> Iterator[Trouble]:
+        """What is wrong with the store by its anchors. `state`: where it stood after they were read."""
         last = self._agreed
         since = f" They agree up to entry {last.head.seq}, {when(last.at)}." if last else ""
-        end, furthest = self._state.head.seq, self._furthest
+        end, furthest = state.head.seq, self._furthest
         if self._parted:
             yield Trouble(
                 "older store",
@@ -96,7 +93,7 @@ class AnchorFindings:
                 f"Older store: an anchor of {when(furthest.at)} knows of entry {furthest.head.seq}, and this store "
                 f"ends at {end}. An older copy of it was put back, or its last entries were taken away.{since}",
             )
-        elif self._newest is not None and self._is_older_list(self._newest):
+        elif self._newest is not None and _is_older_list(state, self._newest.state):
             yield Trouble(
                 "older page",
                 f"Older page: the list of accounts is not the one that was anchored on {when(self._newest.at)}.",
@@ -121,10 +118,10 @@ class AnchorFindings:
                 found = True
         return found
 
-    def _is_older_list(self, newest: Anchor) -> bool:
-        here, then = self._state, newest.state
-        same = (here.generation, here.listed) == (then.generation, then.listed)
-        return not same and here.generation <= then.generation
+
+def _is_older_list(here: StoreState, then: StoreState) -> bool:
+    same = (here.generation, here.listed) == (then.generation, then.listed)
+    return not same and here.generation <= then.generation
 
 
 def when(at: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ce_tui.core.vault.log.audit import ChainWalk, Head
+from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
 from ce_tui.core.vault.store.anchor_findings import AnchorFindings
 from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
 from ce_tui.core.words.counting import counted
@@ -99,10 +99,12 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 class Anchored(msgspec.Struct, frozen=True, kw_only=True):
     """What the anchors say. `where` is what people call their place.
 
+    `state`: where the store stood after they were read.
     `faults` of its lines and `remarks` on them are in words; `unread` is why they were not compared, or empty.
     """
 
     found: AnchorFindings
+    state: StoreState
     where: str
     faults: Sequence[str] = ()
     remarks: Sequence[str] = ()
@@ -119,7 +121,7 @@ def judge(looked: Looked, anchored: Anchored) -> Verdict:
         *_of_records(looked.tallied),
         *looked.told,
         *looked.before,
-        *anchored.found.troubles(),
+        *anchored.found.troubles(anchored.state),
         *(Trouble("anchors", f"Anchors: {where} was changed; {fault}.") for fault in anchored.faults),
     ]
     if anchored.missing:

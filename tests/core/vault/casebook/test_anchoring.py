@@ -7,11 +7,14 @@ import random
 import subprocess
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.log.anchor_lines import WrittenLine, read_line
@@ -63,6 +66,40 @@ def test_sessions_that_anchor_at_once_leave_one_chain(home: Path) -> None:
     assert seqs == sorted(seqs)
     ada = entered(home)
     assert ada.alerts == [] and ada.log.verify().sound
+    ada.close()
+
+
+def test_who_signs_in_while_others_work_is_not_told_of_an_older_store(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_people(home).close()
+    ada, look = entered(home), anchoring.look
+
+    def after_work(*given: Any, **named: Any) -> anchoring.AnchorsSeen:
+        monkeypatch.undo()
+        ada.people.set_hub("Imaginary Hub", "essex")
+        ada.log.anchor()
+        return look(*given, **named)
+
+    monkeypatch.setattr(anchoring, "look", after_work)
+    ben = entered(home, BEN, OTHER)
+    assert ben.alerts == []
+    ben.close()
+    ada.close()
+
+
+def test_verifying_while_others_work_is_no_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_people(home).close()
+    ada, ben = entered(home), entered(home, BEN, OTHER)
+    lines = AuditLog._lines
+
+    def after_work(*given: Any) -> Any:
+        something(ben)
+        return lines(*given)
+
+    monkeypatch.setattr(AuditLog, "_lines", after_work)
+    assert ada.log.verify().findings == ()
+    ben.close()
     ada.close()
 
 

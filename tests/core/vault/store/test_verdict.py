@@ -57,11 +57,14 @@ def verdict(
         tallied=Tallied(altered=records, unfit=unfit),
         told=told,
     )
+    state = StoreState(head, bytes(32), 0, bytes(32))
     links = {seq: OURS for seq in range(1, end + 1)}
-    found = AnchorFindings(links.get, StoreState(head, bytes(32), 0, bytes(32)), restored)
+    found = AnchorFindings(links.get, restored)
     for each in anchors:
         found.take(each)
-    return judge(looked, Anchored(**({"found": found, "where": "the file of anchors"} | about)))
+    return judge(
+        looked, Anchored(**({"found": found, "state": state, "where": "the file of anchors"} | about))
+    )
 
 
 def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
