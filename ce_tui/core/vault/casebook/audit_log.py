@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -11,6 +13,7 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Damaged, Refused
+from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchor_lines import WrittenLine
 from ce_tui.core.vault.log.anchor_walk import AnchorWalk
 from ce_tui.core.vault.log.audit import MISSING, RESTORED, Kind, Logged, walk
@@ -24,6 +27,8 @@ from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge, un
 Progress = Callable[[str], None]
 
 _SAY_EVERY = 5000  # entries
+_TRIES = 3
+_A_MOMENT = 0.05  # seconds
 _ACCOUNT = re.compile(r"\b[0-9a-f]{32}\b")
 
 
@@ -105,30 +110,13 @@ class AuditLog:
         physical = store.upkeep.faults()
         seen = _Seen()
         try:
-            state = store.log.state()
-            progress("Walking over the log.")
-            walked = walk(
-                store.chain, seen.remembering(_counted(store.log.entries(), state.head.seq, progress))
-            )
-            progress("Comparing every record with its seal.")
-            tallied = store.upkeep.tallied(
-                lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
-            )
-            told = [*self._against(seen.history)]
+            looked = self._looked_over(seen, physical, progress)
             progress(f"Comparing the log with {place.where}.")
             found = AnchorFindings(seen.links.get, seen.restored)
             faults, remarks = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
-        looked = Looked(
-            physical=physical,
-            walked=walked,
-            claimed=state.head,
-            tallied=tallied,
-            told=told,
-            before=self._desk.found,
-        )
         anchored = Anchored(
             found=found,
             state=after,
@@ -140,16 +128,63 @@ class AuditLog:
         )
         return judge(looked, anchored)
 
-    def _against(self, history: History) -> Iterator[Trouble]:
+    def _looked_over(self, seen: _Seen, physical: Sequence[Trouble], progress: Progress) -> Looked:
+        """The log, the rows and the key file, all as of one moment: others go on working meanwhile."""
+        store = self._desk.store
+        with self._one_moment() as listed:
+            state = store.log.state()
+            progress("Walking over the log.")
+            entries = _counted(store.log.entries(), state.head.seq, progress)
+            walked = walk(store.chain, seen.remembering(entries))
+            progress("Comparing every record with its seal.")
+            tallied = store.upkeep.tallied(
+                lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
+            )
+            return Looked(
+                physical=physical,
+                walked=walked,
+                claimed=state.head,
+                tallied=tallied,
+                told=[*self._against(seen.history, listed)],
+                before=self._desk.found,
+            )
+
+    @contextlib.contextmanager
+    def _one_moment(self) -> Iterator[SlotList | Trouble]:
+        """Everything is as of one moment within it, the key file too, which somebody may be changing just now."""
+        store = self._desk.store
+        with contextlib.ExitStack() as moment:
+            moment.enter_context(store.one_moment())
+            listed = self._listed()
+            for _ in range(_TRIES):
+                if isinstance(listed, SlotList):
+                    break
+                moment.close()
+                time.sleep(_A_MOMENT)
+                moment.enter_context(store.one_moment())
+                listed = self._listed()
+            yield listed
+
+    def _listed(self) -> SlotList | Trouble:
+        """The key file, or that it is not the one that the database knows."""
+        try:
+            return self._desk.slots.read()
+        except Damaged as damaged:
+            return Trouble("older page", f"Older page: {damaged.words}")
+
+    def _against(self, history: History, listed: SlotList | Trouble) -> Iterator[Trouble]:
         """Where the log says otherwise than rows and key file."""
-        desk = self._desk
-        yield from against_log.of_screenings(history.screenings, desk.store.upkeep.kept())
+        store = self._desk.store
+        yield from against_log.of_screenings(history.screenings, store.upkeep.kept())
+        if isinstance(listed, Trouble):
+            yield listed
+            return
         slots = [
             against_log.KeptAccount(slot.account, slot.roles, slot.state)
-            for slot in desk.slots.read().slots
+            for slot in listed.slots
             if slot.kind == "account"
         ]
-        named = {row.id: row.roles for row in desk.store.people.accounts()}
+        named = {row.id: row.roles for row in store.people.accounts()}
         yield from against_log.of_accounts(history.accounts, slots, named)
 
     def _lines(self, found: AnchorFindings) -> tuple[list[str], list[str]]:

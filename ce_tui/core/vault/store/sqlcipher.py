@@ -100,6 +100,10 @@ class SqlCipherStore:
         """Within it a change that another session's holds up raises `Busy` at once."""
         return self._file.without_waiting()
 
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Within it everything is read as of one moment, whatever others write meanwhile."""
+        return self._file.one_moment()
+
     def together(self) -> AbstractContextManager[None]:
         """Within it all changes are one: all of them or none."""
         return self._file.change()

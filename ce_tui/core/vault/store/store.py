@@ -266,10 +266,7 @@ class UpkeepStore(Protocol):
         """What a sign-in of this account looks over: is any of it of another day than the rest."""
 
     def sweep(self) -> bool:
-        """Leave no trace of deleted records in the file. Whether that is done: others may be reading for too long.
-
-        Takes a while where something was deleted since the last time, and nothing otherwise.
-        """
+        """Leave no trace of deleted records in the file; slow. Whether that is done: others may read for too long."""
 
     def copy_to(self, path: Path, key: bytes) -> Head:
         """Write a copy as of one moment into an empty file, under the store's own `key`. Returns the copy's head.
@@ -342,6 +339,9 @@ class Store(Protocol):
 
     def without_waiting(self) -> AbstractContextManager[None]:
         """Within it a change that another session's holds up raises `Busy` at once."""
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Within it everything is read as of one moment, whatever others write meanwhile."""
 
     def together(self) -> AbstractContextManager[None]:
         """Within it all changes are one: all of them or none."""

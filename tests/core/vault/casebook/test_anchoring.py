@@ -20,6 +20,7 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.log.anchor_lines import WrittenLine, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.tables.anchored import AnchoredTable
+from ce_tui.core.vault.store.tables.log import LogTable
 from support.people.cli import CHECKOUT
 from support.stores.anchored import numbers
 from support.stores.vault import BEN, CLEO, OTHER, answers, entered, new_store, with_people
@@ -88,16 +89,19 @@ def test_who_signs_in_while_others_work_is_not_told_of_an_older_store(
     ada.close()
 
 
-def test_verifying_while_others_work_is_no_finding(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("part", "step"), [(AuditLog, "_lines"), (LogTable, "entries")])
+def test_verifying_while_others_work_is_no_finding(
+    home: Path, monkeypatch: pytest.MonkeyPatch, part: Any, step: str
+) -> None:
     with_people(home).close()
     ada, ben = entered(home), entered(home, BEN, OTHER)
-    lines = AuditLog._lines
+    then = getattr(part, step)
 
     def after_work(*given: Any) -> Any:
         something(ben)
-        return lines(*given)
+        return then(*given)
 
-    monkeypatch.setattr(AuditLog, "_lines", after_work)
+    monkeypatch.setattr(part, step, after_work)
     assert ada.log.verify().findings == ()
     ben.close()
     ada.close()

@@ -10,6 +10,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.store.tables.seals import SealSums
 from support.stores.vault import ADA, BEN, answers, entered, with_people
 
 ROUNDS = 150
@@ -57,6 +58,36 @@ def test_lists_searches_and_records_are_right_while_another_session_writes(home:
     writer.join()
     assert failed == []
     assert looks > 3
+    reader.close()
+    ada.close()
+
+
+@pytest.mark.parametrize("look", ["a list", "a record", "a search", "a hold", "a kept file"])
+def test_a_save_between_two_looks_makes_nothing_look_older(
+    home: Path, ada: Casebook, monkeypatch: pytest.MonkeyPatch, look: str
+) -> None:
+    screening = ada.screenings.begin(answers(notes="harbour"))
+    reader = entered(home)
+    real, saved = SealSums.of, []
+
+    def after_a_save(self: SealSums, kind: str) -> bytes:
+        if not saved:
+            saved.append(ada.screenings.save(changed(screening, notes="harbour again")))
+            ada.keeping.hold(screening.ref, "the police asked")
+        return real(self, kind)
+
+    monkeypatch.setattr(SealSums, "of", after_a_save)
+    if look == "a list":
+        assert reader.index.all()
+    elif look == "a record":
+        assert reader.screenings.read(screening.ref).answers.notes.startswith("harbour")
+    elif look == "a search":
+        assert reader.index.search("harbour")
+    elif look == "a hold":
+        assert reader.keeping.holds() == []
+    else:
+        assert reader.referrals.audit_head(screening.ref, 1)
+    assert saved
     reader.close()
     ada.close()
 
