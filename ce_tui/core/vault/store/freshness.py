@@ -13,9 +13,10 @@ from ce_tui.core.vault.log.audit import Chain, blend
 from ce_tui.core.vault.store import sealed_rows
 from ce_tui.core.vault.store.records import Older, Tallied
 from ce_tui.core.vault.store.sealed_rows import SealedRow
+from ce_tui.core.vault.store.tables.attendance import ATTENDANCE
 from ce_tui.core.vault.store.tables.editions import EDITIONS
 from ce_tui.core.vault.store.tables.keeping import KEEPING
-from ce_tui.core.vault.store.tables.log import LogTable
+from ce_tui.core.vault.store.tables.log import ANCHORED, LogTable
 from ce_tui.core.vault.store.tables.people import ACCOUNTS
 from ce_tui.core.vault.store.tables.screening_seals import screenings_of, sum_of_rows
 from ce_tui.core.vault.store.tables.seals import NOTHING
@@ -26,6 +27,8 @@ _SHARED = {
     ACCOUNTS: "the list of accounts",
     EDITIONS: "the editions of the pathway",
     KEEPING: "what stands about the keeping of screenings",
+    ATTENDANCE: "who came in",
+    ANCHORED: "what was anchored",
 }
 _SAY_EVERY = 500  # rows
 

@@ -24,12 +24,8 @@ def m001_tables(db: Database) -> None:
 def _settings(db: Database) -> None:
     """Settings, preferences, accounts, editions: each row with its seal, and long content behind it."""
     sealed = {"seal": bytes}
-    settings = {"key": str, "value": str} | sealed
-    db.table("settings").create(settings, pk="key", not_null=set(settings) - {"key"}, strict=True)
-    preferences = {"account": str, "key": str, "value": str} | sealed
-    db.table("preferences").create(
-        preferences, pk=("account", "key"), not_null={"value", "seal"}, strict=True
-    )
+    _keyed(db, "settings", "key TEXT, value TEXT, seal BLOB", "key")
+    _keyed(db, "preferences", "account TEXT, key TEXT, value TEXT, seal BLOB", "account, key")
     accounts = {"place": int, "id": str, "name": str, "roles": str, "created": str} | sealed
     db.table("accounts").create(accounts, pk="place", not_null=set(accounts) - {"place"}, strict=True)
     db.table("accounts").create_index(["id"], unique=True)
@@ -79,8 +75,7 @@ def _kept(db: Database) -> None:
     db.table("attachments").create(
         attachments, pk=("ref", "revision", "kind"), not_null=set(attachments), strict=True
     )
-    keeping = {"ref": str, "kind": str, "content": bytes, "seal": bytes}
-    db.table("keeping").create(keeping, pk=("ref", "kind"), not_null={"content", "seal"}, strict=True)
+    _keyed(db, "keeping", "ref TEXT, kind TEXT, content BLOB, seal BLOB", "ref, kind")
     _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
 
 
@@ -94,26 +89,19 @@ def _log(db: Database) -> None:
     head = {"id": int, "seq": int, "link": bytes, "tally": bytes, "generation": int, "listed": bytes}
     head |= {"announced": bytes, "seal": bytes}
     db.table("head").create(head, pk="id", not_null=set(head) - {"id"}, strict=True)
-    db.table("sums").create({"kind": str, "sum": bytes}, pk="kind", not_null={"sum"}, strict=True)
+    _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
 
 
 def _anchored(db: Database) -> None:
-    """What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed.
+    """What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed."""
+    _keyed(db, "anchored", "place TEXT, number INTEGER, digest BLOB, end INTEGER, seal BLOB", "place")
+    _keyed(db, "attendance", "session TEXT, account TEXT, since TEXT, over INTEGER, seal BLOB", "session")
 
-    Neither is under a seal: what they are compared with lies outside the store.
-    """
-    db.table("anchored").create(
-        {"place": str, "number": int, "digest": bytes, "end": int},
-        pk="place",
-        not_null={"number", "digest", "end"},
-        strict=True,
-    )
-    db.table("attendance").create(
-        {"session": str, "account": str, "since": str, "over": int},
-        pk="session",
-        not_null={"account", "since", "over"},
-        strict=True,
-    )
+
+def _keyed(db: Database, name: str, columns: str, key: str) -> None:
+    """A table whose rows lie in the order of their key: a second tree of it could be of another day than the rows."""
+    columns = ", ".join(f"{column} NOT NULL" for column in columns.split(", "))
+    db.execute(f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) STRICT, WITHOUT ROWID")
 
 
 def _forbid(db: Database, table: str, what: str, why: str) -> None:

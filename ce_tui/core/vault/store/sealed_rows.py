@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Head, blend
 from ce_tui.core.vault.store.records import KeptRevision
+from ce_tui.core.vault.store.tables.attendance import ATTENDANCE
 from ce_tui.core.vault.store.tables.editions import EDITIONS
 from ce_tui.core.vault.store.tables.keeping import KEEPING
 from ce_tui.core.vault.store.tables.kept import revision_seal
+from ce_tui.core.vault.store.tables.log import ANCHORED
 from ce_tui.core.vault.store.tables.people import ACCOUNTS
 from ce_tui.core.vault.store.tables.screening_seals import COLUMNS, SEALED, read, screenings_of, sha256
 from ce_tui.core.vault.store.tables.seals import NOTHING
@@ -38,6 +40,10 @@ def shared(db: Any, chain: Chain) -> Iterator[SealedRow]:
     for ref, kind, content, seal in db.execute("SELECT ref, kind, content, seal FROM keeping"):
         fits = same(seal, chain.seal("keeping", ref, kind, content))
         yield SealedRow(KEEPING, f"the keeping of {ref}", seal, fits)
+    for *values, seal in db.execute("SELECT session, account, since, over, seal FROM attendance"):
+        yield SealedRow(ATTENDANCE, "who came in", seal, same(seal, chain.seal("attendance", *values)))
+    for *values, seal in db.execute("SELECT place, number, digest, end, seal FROM anchored"):
+        yield SealedRow(ANCHORED, "what was anchored", seal, same(seal, chain.seal("anchored", *values)))
 
 
 def preferences(db: Any, chain: Chain, account: str = "") -> Iterator[SealedRow]:

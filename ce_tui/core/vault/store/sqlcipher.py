@@ -64,8 +64,8 @@ class SqlCipherStore:
         self.presence = PresenceTable(file, self.log)
         self.screenings = ScreeningTables(file, self.log, self.presence, KeptTables(file, self.chain))
         self.keeping = KeepingTable(file, self.log, self.presence, self.settings)
-        self.anchored = AnchoredTable(file)
-        self.attendance = AttendanceTable(file)
+        self.anchored = AnchoredTable(file, self.log)
+        self.attendance = AttendanceTable(file, self.log)
         self.upkeep = Upkeep(file, self.log, self.settings)
 
     @classmethod

@@ -14,6 +14,8 @@ from ce_tui.core.words.counting import counted
 _LISTED = 5
 _KINDS = {
     "accounts": "the list of accounts",
+    "anchored": "what was anchored",
+    "attendance": "who came in",
     "editions": "the editions of the pathway",
     "keeping": "what stands about the keeping of screenings",
     "sums": "the sums of all of it",

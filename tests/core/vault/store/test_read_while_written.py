@@ -68,15 +68,21 @@ def test_a_save_between_two_looks_makes_nothing_look_older(
 ) -> None:
     screening = ada.screenings.begin(answers(notes="harbour"))
     reader = entered(home)
-    real, saved = SealSums.of, []
+    real, real_all, saved = SealSums.of, SealSums.all, []
 
     def after_a_save(self: SealSums, kind: str) -> bytes:
         if not saved:
-            saved.append(ada.screenings.save(changed(screening, notes="harbour again")))
+            saved.append(1)  # before the save, which looks at the sums too
+            ada.screenings.save(changed(screening, notes="harbour again"))
             ada.keeping.hold(screening.ref, "the police asked")
         return real(self, kind)
 
+    def all_after_a_save(self: SealSums) -> dict[str, bytes]:
+        after_a_save(self, "settings")
+        return real_all(self)
+
     monkeypatch.setattr(SealSums, "of", after_a_save)
+    monkeypatch.setattr(SealSums, "all", all_after_a_save)
     if look == "a list":
         assert reader.index.all()
     elif look == "a record":
@@ -84,7 +90,7 @@ def test_a_save_between_two_looks_makes_nothing_look_older(
     elif look == "a search":
         assert reader.index.search("harbour")
     elif look == "a hold":
-        assert reader.keeping.holds() == []
+        assert [each.ref for each in reader.keeping.holds()] in ([], [screening.ref])
     else:
         assert reader.referrals.audit_head(screening.ref, 1)
     assert saved

@@ -199,6 +199,7 @@ def test_a_file_is_kept_per_revision_and_replaced(store: Store) -> None:
 
 
 def test_files_of_a_kind_are_listed_in_order_and_kept_no_longer_once_they_are_detached(store: Store) -> None:
+    store.screenings.add([record("CE-1"), record("CE-2")], [])
     for name, at in (("note b", "2026-11-25T10:00:00+00:00"), ("note a", "2026-11-25T11:00:00+00:00")):
         store.screenings.attach("CE-1", 1, name, name.encode(), at, [])
     store.screenings.attach("CE-1", 1, "referral", b"PDF", AT, [])
@@ -212,7 +213,7 @@ def test_files_of_a_kind_are_listed_in_order_and_kept_no_longer_once_they_are_de
     (left,) = store.screenings.attached("CE-1", "note ")
     assert (left.kind, left.content, left.revision) == ("note a", b"note a", 1)
     assert [each.kind for each in store.screenings.attached("CE-1", "")] == ["note a", "referral"]
-    assert store.upkeep.tallied().sum_is_right
+    assert store.upkeep.tallied() == Tallied()
 
 
 def test_the_log_is_chained_in_the_order_given(store: Store) -> None:

@@ -14,6 +14,9 @@ from ce_tui.core.vault.store.tables.head import HeadTable
 from ce_tui.core.vault.store.tables.seals import Moved, SealSums
 from ce_tui.core.vault.store.transactions import StoreFile
 
+ANCHORED = "anchored"
+"""The kind of the seals of what the store remembers of its anchors: no anchor speaks of it."""
+
 
 class LogTable:
     """The table `audit`, with `head` and `sums`. See `LogStore`; `write` is for the other tables of the same file."""
@@ -61,8 +64,10 @@ class LogTable:
         return self.state().head
 
     def state(self) -> StoreState:
-        with self._file.reading():
-            return self.heads.get().state
+        with self._file.one_moment():
+            state = self.heads.get().state
+            tally = blend(state.tally, self.sums.mark_of(ANCHORED))
+        return msgspec.structs.replace(state, tally=tally)
 
     def entries(self) -> Iterator[Logged]:
         with self._file.reading():

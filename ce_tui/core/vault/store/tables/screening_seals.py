@@ -19,6 +19,7 @@ from ce_tui.core.vault.log.audit import Chain, blend
 from ce_tui.core.vault.store.records import Row
 from ce_tui.core.vault.store.tables.seals import NOTHING
 
+_OF = "screenings of "
 ROW = tuple(Row.__struct_fields__)
 SEALED = (*ROW, "digest", "found_by", "kept", "seal")
 COLUMNS = ", ".join(f"screenings.{name}" for name in SEALED)
@@ -49,7 +50,17 @@ class Sealed(msgspec.Struct, frozen=True):
 
 def screenings_of(owner: str) -> str:
     """The kind of the seals of an owner's rows."""
-    return f"screenings of {owner}"
+    return _OF + owner
+
+
+def is_screenings(kind: str) -> bool:
+    """Whether it is the kind of the seals of somebody's rows."""
+    return kind.startswith(_OF)
+
+
+def owner_of(kind: str) -> str:
+    """Whose rows they are the seals of."""
+    return kind.removeprefix(_OF)
 
 
 def sha256(content: bytes | str) -> bytes:

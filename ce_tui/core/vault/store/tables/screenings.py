@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
@@ -29,10 +30,11 @@ from ce_tui.core.vault.store.tables.screening_seals import (
     COLUMNS,
     SEALED,
     Sealed,
+    is_screenings,
+    owner_of,
     read,
     screenings_of,
     sha256,
-    sum_of_rows,
 )
 from ce_tui.core.vault.store.tables.seals import NOTHING, Moved
 from ce_tui.core.vault.store.tables.suspects import suspects
@@ -44,6 +46,13 @@ _UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.re
 _BIRTH = "$.answers.child.date_of_birth"
 
 
+class _Fit(NamedTuple):
+    """When somebody's rows fitted: what others had written by then, and the sum of their seals."""
+
+    written: int
+    counted: bytes
+
+
 class ScreeningTables:
     """The tables `screenings`, `documents` and `words`. See `ScreeningStore`."""
 
@@ -52,9 +61,7 @@ class ScreeningTables:
         self._log = log
         self._presence = presence
         self._kept = kept
-        self._right: dict[
-            str, tuple[int, bytes]
-        ] = {}  # owners whose sum was right, and when: it takes a while
+        self._right: dict[str, tuple[_Fit, frozenset[str]]] = {}
 
     def add(self, records: Sequence[Record], log: Sequence[Entry], edit_lock: EditLock | None = None) -> None:
         with self._file.change():
@@ -157,7 +164,8 @@ class ScreeningTables:
             if found is None:
                 return None
             sealed, document = read(found, self._log.chain), found[-1]
-            if sha256(document) != sealed.digest or ref in self._of_another_day(sealed.row.owner, [ref]):
+            bad = sealed.row.ref != ref or sha256(document) != sealed.digest
+            if bad or ref in self._of_another_day(sealed.row.owner, [ref]):
                 raise NotAsWritten(ref)
         return Record(row=sealed.row, document=document)
 
@@ -168,12 +176,15 @@ class ScreeningTables:
                 f"SELECT {COLUMNS}, {_UNMARKED} FROM screenings WHERE {where} ORDER BY updated DESC, id DESC",
                 () if owner is None else (owner,),
             ).fetchall()
-            rows = [(read(each, self._log.chain).row, each[-1]) for each in found]
-            owners = {row.owner for row, _ in rows} if owner is None else {owner}
-            bad = {ref for each in sorted(owners) for ref in self._of_another_day(each)}
+            sealed = [read(each, self._log.chain) for each in found]
+            bad = (
+                self._all_of_another_day(sealed)
+                if owner is None
+                else self._of_another_day(owner, [each.row.ref for each in sealed])
+            )
         if bad:
             raise NotAsWritten(", ".join(sorted(bad)))
-        return [row for row, unmarked in rows if marked or unmarked]
+        return [each.row for each, (*_, unmarked) in zip(sealed, found, strict=True) if marked or unmarked]
 
     def search(self, owner: str, words: str, limit: int) -> list[Found]:
         query = " ".join('"' + word.replace('"', '""') + '"*' for word in words.replace("\0", " ").split())
@@ -186,7 +197,7 @@ class ScreeningTables:
                 f"WHERE words_fts MATCH ? AND owner = ? AND {_UNMARKED} ORDER BY words_fts.rowid DESC LIMIT ?",
                 (query, owner, limit),
             ).fetchall()
-            bad = self._of_another_day(owner)
+            bad = self._of_another_day(owner, [each[0] for each in found])
         hits = []
         for each in found:
             sealed = read(each, self._log.chain)
@@ -257,18 +268,30 @@ class ScreeningTables:
     def _of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
         """Which of an owner's records are genuine but of another day, as far as the log tells; empty where all fit.
 
-        Where the log does not tell which, all of them may be, or only `mine`, if those are asked for.
+        `mine` are some that were found as theirs: they are among the rows that fit, or of another day. Where the log
+        does not tell which, all of them may be.
         """
         db = self._file.db
         counted = self._log.sums.of(screenings_of(owner))
-        now = db.written_by_others(), counted
-        if self._right.get(owner) == now:
-            return set()
-        if sum_of_rows(db, owner) == counted:
-            self._right[owner] = now
-            return set()
-        found = db.execute("SELECT ref FROM screenings WHERE owner = ?", (owner,)).fetchall()
-        return suspects(db, owner) or set(mine) or {ref for (ref,) in found}
+        now = _Fit(db.written_by_others(), counted)
+        if owner not in self._right or self._right[owner][0] != now:
+            found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
+            refs = frozenset(ref for ref, whose, _ in found if whose == owner)
+            if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != counted:
+                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found}
+            self._right[owner] = now, refs
+        return set(mine) - self._right[owner][1]
+
+    def _all_of_another_day(self, sealed: Sequence[Sealed]) -> set[str]:
+        """The same of everybody's records, which these are."""
+        sums = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
+        for each in sealed:
+            kind = screenings_of(each.row.owner)
+            sums[kind] = blend(sums.get(kind, NOTHING), each.seal)
+        wrong = [kind for kind, total in sums.items() if total != NOTHING]
+        theirs = {each.row.ref for each in sealed if screenings_of(each.row.owner) in wrong}
+        told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
+        return told or theirs or ({"screenings"} if wrong else set())
 
 
 def _values(sealed: Sealed) -> tuple[object, ...]:

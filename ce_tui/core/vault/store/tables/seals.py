@@ -52,6 +52,10 @@ class SealSums:
             tally = blend(tally, self._mark(kind, before), self._mark(kind, after))
         return tally
 
+    def mark_of(self, kind: str) -> bytes:
+        """What a kind adds to the tally."""
+        return self._mark(kind, self.of(kind))
+
     def tally(self) -> bytes:
         """The tally that the sums come to."""
         return blend(NOTHING, *self._marks())
