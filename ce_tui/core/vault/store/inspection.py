@@ -10,7 +10,7 @@ from typing import Any
 from ce_tui.core.vault.folder.home import PAGE
 from ce_tui.core.vault.store.records import Trouble
 
-_READ_ONLY = 8  # SQLITE_READONLY
+_NOT_ASKED = (5, 6, 8)  # SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY
 _LISTED = 10
 _STUFFED = 4  # times as many pages as are counted
 _SPARE = 1000
@@ -104,19 +104,36 @@ def _ends_inside_a_page(connection: Any) -> bool:
 
 
 def _broken_trees(connection: Any) -> list[str]:
+    """What does not hold together, as of one moment; only what does not every time counts: others may be writing."""
+    broken: list[str] = []
+    for _ in range(_LOOKS):
+        broken = _broken_now(connection)
+        if not broken:
+            break
+    return broken
+
+
+def _broken_now(connection: Any) -> list[str]:
+    connection.execute("BEGIN")
     try:
         rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
     except Exception as error:
         return [str(error)]
+    finally:
+        with contextlib.suppress(Exception):
+            connection.execute("ROLLBACK")
     return [str(row[0]) for row in rows if row[0] != "ok"]
 
 
 def _search_index_agrees(connection: Any) -> bool:
-    """On a store that cannot be written it is not asked: the question itself counts as writing."""
+    """On a store that cannot be written it is not asked: the question itself counts as writing.
+
+    Nor is it answered where others write all the time.
+    """
     try:
         connection.execute("INSERT INTO words_fts (words_fts, rank) VALUES ('integrity-check', 1)")
     except Exception as error:
-        return getattr(error, "sqlite_errorcode", 0) & 0xFF == _READ_ONLY
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_ASKED
     return True
 
 
