@@ -161,22 +161,27 @@ class CeApp(TerminalApp, inherit_bindings=False):
             return
         self.lock.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
-        from ce_tui.session.entering import words_on_entry
+        from ce_tui.session.entering import alerts_for_a_box, words_on_entry
 
         home = HomeScreen()
-        home.greeting = " ".join(words_on_entry(session))
+        words = words_on_entry(session)
+        boxed = alerts_for_a_box(session)
+        home.greeting = " ".join(each for each in words if each not in boxed)
         self.navigator.place(home)
-        self.run_worker(self._tell_news(session), group="news")
+        self.run_worker(self._tell_news(session, boxed), group="news")
         self.set_timer(_UNTIL_AT_REST, give_memory_back)
         if self.walking.walk is not None:
             self.walking.go_on()
 
-    async def _tell_news(self, session: Session) -> None:
-        """What others did to this account, or what a lead has to know: until it was read, it is told each time."""
+    async def _tell_news(self, session: Session, boxed: Sequence[str]) -> None:
+        """What is wrong with the store, where it is long; then what others did: until it was read, it is told again."""
         from ce_tui.screens.asking import DialogAsker
         from ce_tui.session.jobs.news import tell_news
 
-        await tell_news(DialogAsker(cast("Host", self)), session.casebook)
+        asker = DialogAsker(cast("Host", self))
+        if boxed:
+            await asker.tell("\n\n".join(boxed))
+        await tell_news(asker, session.casebook)
 
     async def _hourly(self) -> None:
         """Write down where the audit chain stands, while locked, too; delete what a lead decided on, and say so."""

@@ -13,8 +13,9 @@ from ce_tui.cli.account_changes import hand_over, resume, revoke, roles, suspend
 from ce_tui.cli.accounts import ROLES, add_further, hand_over_code, may_be_further, set_up_store
 from ce_tui.cli.files import one_standard_input, read_first_line
 from ce_tui.cli.options import account_options, json_option
-from ce_tui.cli.output import say, say_json, table
+from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.signing_in import signed_in, way_in
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.words.people import OWN_CHANGED, SEEN_DONE, SEEN_LATER, SEEN_QUESTION
@@ -111,7 +112,11 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
         if passphrase_file is None and not seen:
             seen = asking.agrees(SEEN_QUESTION)
         casebook.access.change_passphrase(old, new, seen=seen)
-        done = seen and casebook.revoking.after_a_seen_passphrase()
+        try:
+            done = seen and casebook.revoking.after_a_seen_passphrase()
+        except VaultError as error:
+            done = False
+            tell(error.words)
     say(OWN_CHANGED if not seen else SEEN_DONE if done else SEEN_LATER)
 
 

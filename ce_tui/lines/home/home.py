@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.children import NAMES
@@ -102,6 +104,18 @@ class AtHome:
             found = []
         self._all = self._shown = in_order(found)
 
+    def _load_again(self) -> None:
+        """As it is by now, whether all of it is shown or what was found: none is listed that is not seen any more."""
+        found = None if self._shown is self._all else self._shown
+        self._load()
+        if found is not None:
+            now = {each.ref: each for each in self._all}
+            self._shown = [
+                msgspec.structs.replace(now[each.ref], excerpt=each.excerpt if now[each.ref].mine else "")
+                for each in found
+                if each.ref in now
+            ]
+
     def _counted(self) -> str:
         """How much there is, and what is to be known of it."""
         roles = self._state.signed_in.casebook.account.roles
@@ -124,6 +138,7 @@ class AtHome:
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The screenings with their numbers, drafts first."""
+        self._load_again()
         self._numbered = [each.ref for each in self._shown]
         if not self._shown:
             return ["No screenings yet. new begins the first one."]
@@ -223,6 +238,7 @@ class AtHome:
         except VaultError as error:
             self._state.say(error.words)
             return
+        self._load()  # whose they are, and what this account may see, may be another than when it came Home
         found = [*found, *of_others(self._all, words, self._state.pathways.naming)]
         self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
         self._shown = found or self._all

@@ -201,6 +201,7 @@ class HomeScreen(CeScreen):
         casebook = session.casebook
         try:
             mine = await self.ce.front.patiently("Searching.", lambda: casebook.index.search(words))
+            self._found = list(await in_thread(casebook.index.all))  # rights and owners may be others by now
         except VaultError as error:
             self.say(error.words)
             return

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.pathway.words import joined
+from ce_tui.core.words.counting import counted
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.news import News
 
 _IF_NOT_YOU = "If that was not you, somebody else can act as you: tell a lead, and change your passphrase."
-_ASK_THEM = "If they did not do it themselves, somebody has read and acted in their name since: ask them."
+_ASK_THEM = (
+    "If they did not do it themselves, somebody may have read and acted in their name since: ask them."
+)
 
 
 def news_words(news: News) -> str:
     """One thing that was done, and what it means."""
-    where = f", {news.where}" if news.where else ""
+    where = f", {news.where}," if news.where else ""
     when = f"On {say_moment(news.at)}{where}"
     if news.what == "recovered":
         return _recovered(news, when)
@@ -25,13 +28,18 @@ def news_words(news: News) -> str:
             f"{when} {news.by} put a backup back ({news.detail}). What was done between the two is not in the store "
             "any more, and passphrases, roles and accounts are as they were in the backup."
         )
+    if news.what == "handed over":
+        return (
+            f"{when} {news.by} handed {counted(news.times, 'screening')} of {news.whose} over to {news.to}, who can "
+            "read and change them since."
+        )
     roles = joined(list(news.roles)) or "none"
     if news.what == "added":
         return f"{when} {news.by} added the account {news.whose}. Its roles: {roles}."
     if news.mine:
-        return f"{when} {news.by} changed the roles of your account. They are now: {roles}."
+        return f"{when} {news.by} changed the roles of your account to: {roles}."
     whose = "their own account" if news.by == news.whose else f"the account {news.whose}"
-    return f"{when} {news.by} changed the roles of {whose}. They are now: {roles}."
+    return f"{when} {news.by} changed the roles of {whose} to: {roles}."
 
 
 def _recovered(news: News, when: str) -> str:

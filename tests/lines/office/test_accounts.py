@@ -138,7 +138,7 @@ def test_what_others_did_is_heard_once_at_the_sign_in(home: Path) -> None:
     talk(home, "accounts", "add", BEN, "1 2", "own", BENS, BENS)
     listen(home, BEN, BENS)
     talk(home, "accounts", BEN, "roles", "1 2 3", "", "")
-    told = f"{NAME} changed the roles of your account. They are now: practitioner, lead and administrator."
+    told = f"{NAME} changed the roles of your account to: practitioner, lead and administrator."
     assert told in " ".join(listen(home, BEN, BENS).split())
     assert told not in " ".join(listen(home, BEN, BENS).split())
     assert told not in talk(home)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Damaged, Refused
 from ce_tui.core.vault.keys.slots import SlotList
@@ -90,6 +90,7 @@ class AuditLog:
         with self._desk.lock:
             self._desk.require("verify the log", "administrator", "lead")
             verdict = self._verified(progress)
+            standing_as_anchored.verified(self._desk)
             call = self._desk.name_of if named else lambda _: "an account"
             findings = tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings)
             remarks = tuple(_called(each, call) for each in verdict.remarks)

@@ -15,6 +15,7 @@ from ce_tui.core.vault.casebook.at_hand import AtHand
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.errors import NotFound
+from ce_tui.core.vault.store.records import Stale
 
 _KIND = "left words "
 KEPT = "kept beside it"
@@ -57,7 +58,10 @@ class WordsLeft:
             content = write_json(_Kept(desk.account.id, text)).encode()
             kind = f"{_KIND}{secrets.token_hex(8)}"
             entry = desk.entry("words", opened.row, detail=KEPT)
-            desk.store.screenings.attach(ref, opened.row.revision, kind, content, desk.now(), [entry])
+            try:
+                desk.store.screenings.attach(ref, opened.row.revision, kind, content, desk.now(), [entry])
+            except Stale:  # it was deleted
+                raise NotFound from None
 
     def of(self, ref: str) -> list[LeftWords]:
         """The words beside a screening that this account may open, the first first. Raises as `Permission.to_open`."""

@@ -15,20 +15,22 @@ from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.log.audit import RECOVERED, RESTORED, Kind, Logged
 from ce_tui.core.vault.store.opening import count_of
 
-What = Literal["recovered", "roles", "added", "restored"]
+What = Literal["recovered", "roles", "added", "restored", "handed over"]
 
 _HEARD = "heard up to"  # the preference
 _KINDS: tuple[Kind, ...] = ("set up", "account", "key", "backup")
 _ABOUT = re.compile(
     r"(?P<what>added|roles of) (?P<account>[0-9a-f]{32}): (?P<roles>[a-z, ]*)(?:; (?P<where>.*))?"
 )
+_HANDED = re.compile(r"handed over from (?P<leaver>[0-9a-f]{32}) to (?P<heir>[0-9a-f]{32})")
 _FAR_BEHIND = 500  # entries
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
     """Something that was done. `by` and `whose` are names; `by` is empty where the recovery code was used: by whom is
     not known. `at` is ISO 8601 in UTC. `roles`: what was given. `where`: "at terminal ...", or empty. `mine`: it was
-    done to the account that is told. `detail`: what the log adds of a backup.
+    done to the account that is told. `detail`: what the log adds of a backup. `to`: who got screenings of `whose`, and
+    `times`: how many.
     """
 
     what: What
@@ -39,6 +41,8 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     where: str = ""
     mine: bool = False
     detail: str = ""
+    to: str = ""
+    times: int = 1
 
 
 class Telling:
@@ -56,7 +60,7 @@ class Telling:
             if known is None:
                 logged = logged[_since_they_are_here(logged, desk.account.id) :]
             news = [self._news(each) for each in logged if each.seq <= desk.arrived]
-            found = [each for each in news if each is not None]
+            found = _together([each for each in news if each is not None])
             if not found and (logged or desk.arrived > count_of(known) + _FAR_BEHIND):
                 self.heard()  # what is none to them now is none when they have other roles
             return found
@@ -88,6 +92,12 @@ class Telling:
         if entry.kind == "backup" and entry.detail.startswith(RESTORED):
             detail = entry.detail.removeprefix(RESTORED).lstrip(": ")
             return News(what="restored", at=entry.at, by=by, detail=detail)
+        if entry.kind == "account" and (handed := _HANDED.fullmatch(entry.detail)):
+            leaver, heir = handed["leaver"], handed["heir"]
+            if not is_lead and me not in (leaver, heir):
+                return None
+            whose, to = self._desk.name_of(leaver), self._desk.name_of(heir)
+            return News(what="handed over", at=entry.at, by=by, whose=whose, to=to, mine=me in (leaver, heir))
         about = _ABOUT.fullmatch(entry.detail) if entry.kind == "account" else None
         if about is None:
             return None
@@ -104,6 +114,17 @@ class Telling:
             where=about["where"] or "",
             mine=mine,
         )
+
+
+def _together(news: list[News]) -> list[News]:
+    """One for all the screenings that were handed over in one act: the log has an entry for each."""
+    found: list[News] = []
+    for each in news:
+        if found and each.what == "handed over" and msgspec.structs.replace(found[-1], times=1) == each:
+            found[-1] = msgspec.structs.replace(each, times=found[-1].times + 1)
+        else:
+            found.append(each)
+    return found
 
 
 def _since_they_are_here(logged: list[Logged], account: str) -> int:

@@ -123,7 +123,8 @@ def recover(
         detail = "; ".join(filter(None, [RECOVERED, around.here]))
         entry = Entry(kind="key", actor=account, at=around.now(), detail=detail)
         chosen = keyring.Chosen(name, new_passphrase, around.argon)
-        with open_slots(place, opened) as of:
+        with open_slots(place, opened) as (of, store):
+            passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
             unlocked = keyring.recovered(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 

@@ -45,13 +45,14 @@ class Referrals:
     def kept(self, ref: str, revision: int, document: Document = "sent") -> bytes | None:
         """The kept PDF of a completed revision, if there is one. Logged as a view."""
         store = self._desk.store
-        with self._desk.lock, self._permission.to_open_together(ref) as row:
-            pdf = store.screenings.attachment(row.ref, revision, document)
-            if pdf is not None:
-                which = "annex" if document == "annex" else document.replace("sent", "referral")
-                store.log.add([self._desk.entry("view", row, detail=f"{which} of revision {revision}")])
-                if row.owner != self._desk.account.id:
-                    self._desk.anchor()
+        with self._desk.lock:
+            with self._permission.to_open_together(ref) as row:
+                pdf = store.screenings.attachment(row.ref, revision, document)
+                if pdf is not None:
+                    which = "annex" if document == "annex" else document.replace("sent", "referral")
+                    store.log.add([self._desk.entry("view", row, detail=f"{which} of revision {revision}")])
+            if pdf is not None and row.owner != self._desk.account.id:
+                self._desk.anchor()  # not before the entry stands in the log for good
             return pdf
 
     def note_export(self, ref: str, kind: str) -> None:

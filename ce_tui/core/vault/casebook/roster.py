@@ -89,23 +89,30 @@ class Roster:
         """Around a change after which the account is an administrator, or is none.
 
         That a new recovery code is due is written down before: so it is, too, where the change is cut short. Raises
-        what the change raises: then it is as it was.
+        what the change raises: where that is a refusal, it is as it was.
         """
-        before = self.code_known_to
-        others = tuple(each for each in before if each != account)
-        after = (
-            others if administrator else (*others, account) if self._was_administrator(account) else before
-        )
-        if len(after) > len(before):
-            self._desk.store.settings.change({_CODE: " ".join(after)}, [])
+        added = not administrator and self._was_administrator(account) and self._note(account, knows=True)
         try:
             yield
         except Refused:
-            if len(after) > len(before):
-                self._desk.store.settings.change({_CODE: " ".join(before)}, [])
+            if added:
+                self._note(account, knows=False)
             raise
-        if len(after) < len(before):
-            self._desk.store.settings.change({_CODE: " ".join(after)}, [])
+        if administrator:
+            self._note(account, knows=False)
+
+    def _note(self, account: str, *, knows: bool) -> bool:
+        """Put one account on the list of those who may know the code, or take it off; others change it, too.
+
+        Whether anything was changed.
+        """
+        if (account in self.code_known_to) == knows:
+            return False
+        with self._desk.store.together():
+            others = [each for each in self.code_known_to if each != account]
+            now = [*others, account] if knows else others
+            self._desk.store.settings.change({_CODE: " ".join(now)}, [])
+        return True
 
     def _was_administrator(self, account: str) -> bool:
         return any("administrator" in slot.roles for slot in slots_of(self._desk.slots.read(), account))

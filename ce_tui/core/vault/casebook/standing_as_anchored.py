@@ -6,6 +6,7 @@ entries away), so the words name what it can be and what to do.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 from ce_tui.core.pathway.dates import say_moment
@@ -36,6 +37,13 @@ _OLDER_PART = (
     "This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been put back. "
     + _TELL
 )
+_SAID_BEFORE = (
+    "It was found at a sign-in of {by} on {at}, and is said to each lead and administrator until they have run "
+    "“ce-tui audit verify”: "
+)
+FOUND = "anchors found"
+"""The setting that keeps what a sign-in found against the anchors, told to each lead and administrator."""
+
 _ENDED = (
     "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there. The machine "
     "was switched off, the app was killed, or somebody took entries of the log away: if you know of no such end, tell "
@@ -44,7 +52,34 @@ _ENDED = (
 
 
 def compare(desk: Desk, state: StoreState) -> None:
-    """Put into `alerts` what the anchors say against the store as it stood when it was opened (`state`)."""
+    """Put into `alerts` what the anchors say against the store as it stood when it was opened (`state`).
+
+    To be called before this session writes anything. Whoever comes in first may be the one who put an older copy
+    back, so what was found is kept for those who look after the store.
+    """
+    known = desk.store.settings.get(FOUND) or ""
+    heard = desk.store.settings.preference(desk.account.id, FOUND) or ""
+    if known != heard and desk.has_role("lead", "administrator"):
+        desk.alerts.append(known)
+    before = len(desk.alerts)
+    _compare(desk, state)
+    found = " ".join(desk.alerts[before:])
+    if found and found not in known and not desk.store.read_only:
+        words = _SAID_BEFORE.format(by=desk.account.name, at=say_moment(desk.now())) + found
+        entry = desk.entry("refusal", detail="the anchors say otherwise than the store")
+        with contextlib.suppress(VaultError):
+            desk.store.settings.change({FOUND: words}, [entry])
+
+
+def verified(desk: Desk) -> None:
+    """This lead or administrator has verified: what a sign-in found is told to them no more."""
+    known = desk.store.settings.get(FOUND)
+    if known and not desk.store.read_only:
+        with contextlib.suppress(VaultError):
+            desk.store.settings.set_preference(desk.account.id, FOUND, known)
+
+
+def _compare(desk: Desk, state: StoreState) -> None:
     try:
         found = anchoring.look(desk.store, desk.anchors, since=desk.store.settings.get("restored") or "")
     except VaultError as error:

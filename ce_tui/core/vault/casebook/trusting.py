@@ -91,14 +91,14 @@ def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
 
 
 @contextlib.contextmanager
-def open_slots(place: Home, opened: Unlocked) -> Iterator[OpenSlots]:
-    """The list of slots, to be changed before anybody is signed in: the database that knows it is open meanwhile.
+def open_slots(place: Home, opened: Unlocked) -> Iterator[tuple[OpenSlots, Store]]:
+    """The list of slots, to be changed before anybody is signed in; the database that knows it is open meanwhile.
 
     Raises as `open_trusted`.
     """
     trusted = open_trusted(place, opened, read_only=False, to_check=False)
     with contextlib.closing(trusted.store):
-        yield _slots(place, trusted.store, opened)
+        yield _slots(place, trusted.store, opened), trusted.store
 
 
 def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Unlocked:

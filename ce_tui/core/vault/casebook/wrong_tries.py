@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 from contextlib import AbstractContextManager
 
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.around import Around, one_line
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Busy, StoreFull
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.throttle import Throttle, Try
 from ce_tui.core.vault.keys.tries import Who
+
+_LONGEST = 400  # characters: the counts lie outside the encryption, so they may hold anything
+_MOST = 600  # entries
 
 
 def at_the_door(place: Home, around: Around, name: str) -> AbstractContextManager[Try]:
@@ -42,4 +45,5 @@ def log_wrong_tries(desk: Desk) -> None:
         Throttle(desk.home.throttle).to_log(accounts) as details,
     ):
         if details:
-            desk.store.log.add([desk.entry("refusal", detail=each) for each in details])
+            told = [one_line(each, _LONGEST) for each in details[:_MOST]]
+            desk.store.log.add([desk.entry("refusal", detail=each) for each in told])

@@ -205,10 +205,11 @@ def read_bounded(path: Path, limit: int) -> bytes:
         if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
             raise Damaged(f"{path.name} in the folder of the store is not a plain file.") from None
         raise words_of(error) from None
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise Damaged(f"{path.name} in the folder of the store is not a plain file.")
     with os.fdopen(handle, "rb") as file, os_words():
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise Damaged(f"{path.name} in the folder of the store is not a plain file.")
         if about.st_size > limit:
             raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")
         content = file.read(limit + 1)
@@ -224,6 +225,7 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     """
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     with os_words():
+        fresh.unlink(missing_ok=True)  # a killed process that had our number left it
         try:
             handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
             with os.fdopen(handle, "wb") as file:

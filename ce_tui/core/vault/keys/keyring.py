@@ -21,6 +21,11 @@ from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 
 _TAKEN = "There is an account of this name already."
+_MEANWHILE = (
+    "The way in of this account was changed somewhere else at the same time: another passphrase was given, somebody "
+    "signed in with the old one, or it was revoked. Nothing was changed here. Sign in again to see which passphrase "
+    "holds, and change it then."
+)
 
 
 class Unlocked(msgspec.Struct, frozen=True):
@@ -179,12 +184,10 @@ def keep_one(of: OpenSlots, unlocked: Unlocked) -> None:
     """Where a change of the passphrase was cut short, keep the one that was used now and drop the other."""
 
     def is_other(slot: Slot) -> bool:
-        return (
-            slot.kind == "account" and slot.account == unlocked.slot.account and slot.id != unlocked.slot.id
-        )
+        return _is_of_the_same(slot, unlocked.slot)
 
     if any(is_other(slot) for slot in unlocked.listed.slots):
-        of.change(lambda listed: without(listed, is_other))
+        of.change(lambda listed: _alone(listed, unlocked.slot))
 
 
 def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
@@ -219,19 +222,32 @@ def _put(
     of.change(beside)
     written = slots.read(of.home)
     slot = next((slot for slot in written.slots if slot.id == made.id), None)
+    if slot is None:
+        raise Refused(_MEANWHILE)
     again = derive(secret, how, of.home.folder)
-    read = keys.open_private(slot, written.store, again.key) if slot and slot.tag == again.tag else None
-    if slot is None or read is None or keys.open_key(slot, written.store, read) != of.database_key:
+    read = keys.open_private(slot, written.store, again.key) if slot.tag == again.tag else None
+    if read is None or keys.open_key(slot, written.store, read) != of.database_key:
         of.change(lambda listed: without(listed, lambda each: each.id == made.id))
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
-
-    def is_old(each: Slot) -> bool:
-        return each.kind == "account" and each.account == account and each.id != made.id
-
-    changed = of.change(lambda listed: without(listed, is_old), [entry])
+    changed = of.change(lambda listed: _alone(listed, made), [entry])
     return Unlocked(
         next(each for each in changed.slots if each.id == made.id), half, of.database_key, changed
     )
+
+
+def _alone(listed: SlotList, slot: Slot) -> SlotList:
+    """The list with this slot as the only one of its account.
+
+    Raises `Refused` where somebody has dropped it since: without it the account would have none at all.
+    """
+    if not any(each.id == slot.id for each in listed.slots):
+        raise Refused(_MEANWHILE)
+    return without(listed, lambda each: _is_of_the_same(each, slot))
+
+
+def _is_of_the_same(other: Slot, slot: Slot) -> bool:
+    """Whether it is another slot of the same account."""
+    return other.kind == "account" and other.account == slot.account and other.id != slot.id
 
 
 def _new_slot(

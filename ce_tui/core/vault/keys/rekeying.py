@@ -126,6 +126,8 @@ def _under_its_key(home: Home, coming: SlotList, unlocked: Unlocked) -> Unlocked
     from ce_tui.core.vault.keys import rekeyed_copy
 
     same = _same(coming, unlocked)
+    if coming.epoch <= slots.read(home).epoch:  # it came to pass long ago: somebody put an older one back
+        return None
     if same is None or not keys.mac_is_right(coming, unlocked.half.binding):
         return None
     key = keys.open_key(same, coming.store, unlocked.half)

@@ -39,7 +39,7 @@ def older(db: Any, log: LogTable, account: str) -> Older:
     """What a sign-in of this account looks over: the head, what everybody depends on, and what is this account's."""
     try:
         if not _ends_as_counted(db, log) or log.sums.tally() != log.heads.get().tally:
-            return Older(whole="the log and the rest of the database")
+            return Older(whole="the log, or the sums of all records")
         whole = _unfit(sealed_rows.shared(db, log.chain), log, tuple(_SHARED))
     except Damaged:
         return Older(whole="the head of its log")
