@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from ce_tui import exit_codes
 
+PUT_BACK = "Move the store's folder away as it is, then put the last backup back with “ce-tui store restore”."
+"""What to do where a file of the store is gone or damaged: a backup holds all of it, and goes into an empty folder."""
+
 
 class VaultError(Exception):
     """Any failure of the store or its keys. `words` is one plain sentence or two, to be shown as it is."""

@@ -90,7 +90,7 @@ GROUPS: dict[str, tuple[str, tuple[Kind, ...]]] = {
 }
 SOUND = (
     "Whole means: no entry was changed, taken out or moved, and every record is of the version that was written last. "
-    "An anchor is where the log stood, written down outside the store; each referral carries one, which can be "
+    "An anchor is where the log stood, written down outside the database; each referral carries one, which can be "
     "compared by eye."
 )
 TO_DO = "What to do"

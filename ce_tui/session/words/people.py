@@ -49,7 +49,7 @@ NOT_SEEN = "No: only another passphrase"
 SEEN_DONE = f"{OWN_CHANGED} The store has other keys from now on; everyone else signs in as before."
 SEEN_LATER = (
     f"{OWN_CHANGED} Your account has other keys. The store's own keys change as soon as an administrator signs in "
-    "while nobody else does: tell one of them."
+    "while nobody else is in: tell one of them, or sign in again then if you are one."
 )
 CODE_ABOUT = (
     "The recovery code opens the store if a passphrase is lost. Replace it when someone may have seen it, or when "

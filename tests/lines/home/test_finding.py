@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from support.people.conversation import talk
+from support.people import office
+from support.people.conversation import Conversation, talk
+from support.people.screens import NAME
 
 WRITTEN = (
     *("new", "", "go details", *[""] * 5, "Made-up Child", "3 4 2010", "go notes"),
@@ -21,3 +23,24 @@ def test_words_of_the_notes_are_read_out_alone(home: Path) -> None:
     assert "Found in: Seen at the arcade on Friday.\n" in by_word
     assert "Made-up Child" in by_name and "Found in" not in by_name
     assert "Found in: 3 April 2010.\n" in by_day
+
+
+def test_the_list_and_what_is_found_are_of_now_and_not_of_when_one_came_home(home: Path) -> None:
+    office.hub(home)
+    ref = office.screening_of(home)
+    with Conversation(home) as talking:
+        talking.answer("Your name", office.BEN)
+        talking.answer("Passphrase?", office.SECRET)
+        talking.hear("Home.")
+        talking.type("list")
+        talking.hear(ref)
+        administrator = office.entered(home, office.ADMIN)
+        administrator.people.hand_over(office.BEN, NAME)
+        talking.type("list")
+        talking.hear("No screenings yet.")
+        administrator.people.hand_over(NAME, office.BEN)
+        administrator.close()
+        talking.type("list")
+        talking.hear(ref)
+        talking.type("quit")
+        assert talking.end() == 0

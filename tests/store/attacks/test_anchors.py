@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,36 @@ def test_a_second_session_of_the_same_person_is_none_that_was_killed(home: Path)
     second.close()
     first.close()
     assert entered(home).alerts == []
+
+
+def test_an_older_store_is_told_to_each_lead_and_administrator_whoever_came_in_first(
+    home: Path, tmp_path: Path, elsewhere: FileAnchors
+) -> None:
+    with_people(home).close()
+    entered(home, anchors=elsewhere).close()
+    shutil.copytree(home, tmp_path / "older")
+    casebook = entered(home, anchors=elsewhere)
+    casebook.screenings.leave(casebook.screenings.begin(answers()))
+    casebook.close()
+    shutil.rmtree(home)
+    shutil.copytree(tmp_path / "older", home)
+    first = entered(home, BEN, OTHER, anchors=elsewhere)
+    assert any("older than its anchors" in words for words in first.alerts)
+    first.close()
+    for _ in range(2):
+        for name, passphrase in ((ADA, PASSPHRASE), (CLEO, OTHER)):
+            later = entered(home, name, passphrase, anchors=elsewhere)
+            assert any(
+                f"found at a sign-in of {BEN}" in words and "older than its anchors" in words
+                for words in later.alerts
+            ), name
+            later.close()
+    ben = entered(home, BEN, OTHER, anchors=elsewhere)
+    assert not any("found at a sign-in" in words for words in ben.alerts)
+    ben.close()
+    ada = entered(home, anchors=elsewhere)
+    assert {each.kind for each in ada.log.verify().findings} == {"older store"}
+    ada.close()
+    ada = entered(home, anchors=elsewhere)
+    assert not any("found at a sign-in" in words for words in ada.alerts), "they have verified"
+    ada.close()

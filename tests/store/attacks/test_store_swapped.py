@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -205,3 +206,31 @@ def test_the_same_people_with_the_same_passphrases_look_like_others_in_another_s
         lists.append(slots.read(Home(tmp_path / name)))
     for slot, same in zip(*(listed.slots for listed in lists), strict=True):
         assert slot.name != same.name and slot.tag != same.tag
+
+
+def test_an_older_list_planted_as_the_coming_one_takes_no_place(home: Path) -> None:
+    older = Home(home).slots.read_bytes()
+    casebook = entered(home)
+    casebook.people.suspend(BEN)
+    casebook.close()
+    newest = Home(home).slots.read_bytes()
+    Home(home).next_slots.write_bytes(older)
+    casebook = entered(home)
+    assert {each.name: each.state for each in casebook.people.accounts()}[BEN] == "suspended"
+    casebook.close()
+    assert Home(home).slots.read_bytes() == newest
+
+
+@pytest.mark.parametrize("name", ["throttle.json", "slots.next.json"])
+def test_a_folder_in_the_place_of_a_file_keeps_nobody_out(home: Path, name: str) -> None:
+    (home / name).unlink(missing_ok=True)
+    (home / name).mkdir()
+    entered(home).close()
+
+
+def test_what_a_killed_process_left_of_the_list_is_in_nobodys_way(home: Path) -> None:
+    (home / f"slots.json.{os.getpid()}.new").write_bytes(b"half of it")
+    casebook = entered(home)
+    casebook.people.suspend(BEN)
+    casebook.close()
+    entered(home).close()

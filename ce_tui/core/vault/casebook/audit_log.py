@@ -91,7 +91,7 @@ class AuditLog:
             self._desk.require("verify the log", "administrator", "lead")
             verdict = self._verified(progress)
             standing_as_anchored.verified(self._desk)
-            call = self._desk.name_of if named else lambda _: "an account"
+            call = self._desk.name_of if named else lambda _: "somebody"
             findings = tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings)
             remarks = tuple(_called(each, call) for each in verdict.remarks)
             return msgspec.structs.replace(verdict, findings=findings, remarks=remarks)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ce_tui.core.vault.errors import (
+    PUT_BACK,
     Busy,
     Damaged,
     ReadOnly,
@@ -22,9 +23,7 @@ from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.store.records import Older
 from ce_tui.core.vault.store.store import Store
 
-_OTHER_STORE = (
-    "The database store.db and the key file slots.json do not belong together. Put both back from one backup."
-)
+_OTHER_STORE = f"The database store.db and the key file slots.json do not belong together. {PUT_BACK}"
 _OLDER_PIECE = (
     "A piece of the database is of another day than the rest: {what}. A failing disk does that, a copy that mixed two "
     "days, or someone who put an older piece back, so that old roles or passphrases hold again. "

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ce_tui.core.vault.errors import (
+    PUT_BACK,
     AlreadySetUp,
     Busy,
     Damaged,
@@ -112,26 +113,24 @@ def inspect(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
     if not has_store and (not has_slots or half_made):
         raise NoStore
     if not has_store:
-        raise Damaged(
-            "The database store.db is missing from the folder of the store. Put it back from a backup."
-        )
+        raise Damaged(f"The database store.db is missing from the folder of the store. {PUT_BACK}")
     if not has_slots:
         raise Damaged(
             "The key file slots.json is missing from the folder of the store, and nobody can sign in without it. "
-            "The screenings are still there. Put the key file back from a backup."
+            f"The screenings are still there. {PUT_BACK}"
         )
     for path in (home.store, home.slots):
         if not path.is_file():
-            raise Damaged(f"{path.name} in the folder of the store is not a file. Put it back from a backup.")
+            raise Damaged(f"{path.name} in the folder of the store is not a file. {PUT_BACK}")
     size = home.store.stat().st_size
     if 0 < size < PAGE:
         raise Damaged(
-            "The database store.db is cut off: not even its first page is left. Nothing was changed. Put a backup in "
-            "its place."
+            "The database store.db is cut off: not even its first page is left. Nothing was changed. "
+            f"{PUT_BACK}"
         )
     if size == 0:  # opened, it would be filled with an empty store
         raise Damaged(
-            "The database store.db is empty: everything in it is gone. Nothing was changed. Put a backup in its place."
+            f"The database store.db is empty: everything in it is gone. Nothing was changed. {PUT_BACK}"
         )
     _refuse_network(home, kind)
     _tighten(home)

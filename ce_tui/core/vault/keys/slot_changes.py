@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, Refused, StoreFull, StoreUnreadable
+from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, ReadOnly, Refused, StoreFull, StoreUnreadable
 from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.slots import Slot, SlotList, listing_of
@@ -23,7 +23,7 @@ from ce_tui.core.vault.store.store import ListingStore
 _WHAT_TO_DO = (
     "Nothing was changed, and nobody was signed in. A copy that was mixed up does that, a failing disk, or someone who "
     "can write to the store's folder: tell whoever looks after the store, and a lead, before anybody types into it. "
-    "The files slots.json and store.db go back together, from one backup."
+    f"{PUT_BACK}"
 )
 SWAPPED = f"The key file slots.json was not written by the administrators of this store. {_WHAT_TO_DO}"
 OLDER = (

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as
-from ce_tui.core.vault.errors import Damaged, NoStore
+from ce_tui.core.vault.errors import PUT_BACK, Damaged, NoStore
 from ce_tui.core.vault.folder.home import Home, read_bounded, write_whole
 from ce_tui.core.vault.store.records import Listing
 
@@ -174,10 +174,7 @@ def _costs(of: Iterable[Slot]) -> tuple[Argon, ...]:
 
 
 def _damaged(what: str) -> Damaged:
-    return Damaged(
-        f"The key file slots.json is damaged: {what}. The screenings are not touched. Put the key file back from a "
-        "backup."
-    )
+    return Damaged(f"The key file slots.json is damaged: {what}. The screenings are not touched. {PUT_BACK}")
 
 
 def read(home: Home, path: Path | None = None) -> SlotList:

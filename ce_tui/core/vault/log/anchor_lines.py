@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.vault.errors import Damaged
+from ce_tui.core.vault.errors import PUT_BACK, Damaged
 from ce_tui.core.vault.log.audit import Head, StoreState
 
 LONGEST = 700  # bytes of a line
@@ -84,7 +84,7 @@ class AnchorKeys:
         if not keys or len(keys) != len(found):
             raise Damaged(
                 "The database store.db is damaged: the keys of its anchors are missing or are not as this program "
-                "writes them. Nothing was changed. Put a backup in its place."
+                f"writes them. Nothing was changed. {PUT_BACK}"
             )
         return cls(keys)
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from ce_tui.core.vault.errors import PUT_BACK
 from ce_tui.core.vault.folder.home import PAGE
 from ce_tui.core.vault.store.records import Trouble
 
@@ -19,7 +20,7 @@ _LOOKS = 3
 
 def why_unreadable(connection: Any, path: Path) -> str:
     """Why a file that its key should open cannot be read: cut off, or damaged, and where."""
-    ending = " Nothing was changed. Put a backup in its place."
+    ending = f" Nothing was changed. {PUT_BACK}"
     size = path.stat().st_size
     if size % PAGE or size == 0:
         return "The database store.db is cut off: its end is missing." + ending

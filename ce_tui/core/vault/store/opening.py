@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.errors import Damaged, StoreUnreadable
+from ce_tui.core.vault.errors import PUT_BACK, Damaged, StoreUnreadable
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -52,5 +52,5 @@ def part_missing(part: str) -> Damaged:
     """A database that is readable and lacks something that this program always writes."""
     return Damaged(
         f"The database store.db is damaged: {part} is missing or is not as this program writes it. Nothing was "
-        "changed. Put a backup in its place."
+        f"changed. {PUT_BACK}"
     )

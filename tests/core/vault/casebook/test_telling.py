@@ -15,7 +15,7 @@ from ce_tui.core.vault.casebook.restoring import restore
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.session.words.news import news_words
-from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, around, entered, set_up_store
+from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, around, entered, set_up_store
 
 LENA = "Lena Example"
 NEW = "copper kettles on a quiet pier"
@@ -152,6 +152,27 @@ def test_one_who_has_not_been_told_for_long_costs_no_walk_over_the_whole_log(hub
     kept = again._desk.store.settings.preference(again.account.id, "heard up to")
     assert kept is not None and int(kept) > 600
     again.close()
+
+
+def test_a_hand_over_is_told_once_to_whom_it_was_taken_from_to_the_heir_and_to_each_lead(hub: Hub) -> None:
+    ben = hub.come(BEN)
+    for _ in range(3):
+        ben.screenings.leave(ben.screenings.begin(answers()))
+    ben.close()
+    hub.ada.people.add_account("Dora Example", OTHER, ["practitioner"])
+    assert hub.ada.people.hand_over(BEN, "Dora Example") == 3
+    for name in (BEN, "Dora Example", LENA):
+        (news,) = hub.told(name)
+        assert (news.what, news.by, news.whose, news.to, news.times) == (
+            "handed over",
+            ADA,
+            BEN,
+            "Dora Example",
+            3,
+        )
+        assert "handed 3 screenings of Ben Example over to Dora Example" in news_words(news)
+        assert hub.told(name) == []
+    assert hub.told(CLEO) == []
 
 
 def test_the_log_says_at_which_terminal_somebody_came_in_and_by_what(hub: Hub) -> None:

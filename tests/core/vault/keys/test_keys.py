@@ -200,6 +200,14 @@ def test_the_recovery_code_gives_a_new_passphrase_and_the_accounts_work_is_there
     entered(home, passphrase=NEW).close()
 
 
+def test_a_recovery_takes_no_passphrase_made_of_the_hubs_name(home: Path) -> None:
+    casebook, code = new_store(home, hub="Imaginary Hub")
+    casebook.close()
+    with pytest.raises(Refused, match="easy to guess"):
+        recover(home, ADA, code, "imaginaryhubteam1", Around(argon=QUICK, rules=PlainRules()))
+    entered(home).close()
+
+
 def test_a_locked_screen_opens_with_the_accounts_own_passphrase_only(casebook: Casebook) -> None:
     assert casebook.access.verify(PASSPHRASE)
     assert not casebook.access.verify(OTHER)

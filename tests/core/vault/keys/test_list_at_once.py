@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.errors import NotPermitted, VaultError
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.errors import NotPermitted, Refused, VaultError
 from ce_tui.core.vault.keys import keyring
 from ce_tui.core.vault.keys.derivation import Derivation, Derived
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, entered, with_people
@@ -140,3 +141,55 @@ def test_twenty_who_sign_in_while_accounts_change_all_come_in(home: Path) -> Non
     assert len(ada.people.accounts()) == 9
     assert ada.log.verify().faults == []
     ada.close()
+
+
+def test_two_sessions_that_change_the_passphrase_of_one_account_leave_it_one_that_works(home: Path) -> None:
+    with_people(home).close()
+    here, there = entered(home), entered(home)
+    chosen, changed = {"here": NEW, "there": "seven paper kites over the estuary"}, []
+
+    def change(casebook: Casebook, where: str) -> Callable[[], None]:
+        def job() -> None:
+            try:
+                casebook.access.change_passphrase(PASSPHRASE, chosen[where])
+            except VaultError:
+                return
+            changed.append(where)
+
+        return job
+
+    at_once(change(here, "here"), change(there, "there"))
+    here.close()
+    there.close()
+    works = [words for words in (PASSPHRASE, *chosen.values()) if lets_in(home, words)]
+    assert len(works) == 1
+    assert [chosen[where] for where in changed] in ([], works)
+
+
+def test_a_sign_in_with_the_old_passphrase_while_it_is_changed_leaves_the_account_one_that_works(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_people(home).close()
+    casebook = entered(home)
+    real, times = keyring.derive, []
+
+    def derive(secret: bytes, how: Derivation, folder: Path) -> Derived:
+        times.append(1)
+        if len(times) == 3:  # the new slot lies beside the old one, and is being verified
+            entered(home, terminal="another").close()
+        return real(secret, how, folder)
+
+    monkeypatch.setattr(keyring, "derive", derive)
+    with pytest.raises(Refused, match="changed somewhere else at the same time"):
+        casebook.access.change_passphrase(PASSPHRASE, NEW)
+    monkeypatch.undo()
+    casebook.close()
+    assert lets_in(home, PASSPHRASE) and not lets_in(home, NEW)
+
+
+def lets_in(home: Path, passphrase: str) -> bool:
+    try:
+        entered(home, passphrase=passphrase, terminal=passphrase).close()
+    except VaultError:
+        return False
+    return True

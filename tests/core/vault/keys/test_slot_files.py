@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.vault.errors import Damaged, NoStore, VaultError
+from ce_tui.core.vault.errors import PUT_BACK, Damaged, NoStore, VaultError
 from ce_tui.core.vault.keys import keyring
 from ce_tui.core.vault.keys.slot_changes import OLDER, SWAPPED
 from ce_tui.core.vault.keys.slots import EARLIER, decode
@@ -113,7 +113,7 @@ def test_a_file_whose_structure_is_wrong_is_damaged(sound: bytes, case: str) -> 
     change, words = STRUCTURE[case]
     with pytest.raises(Damaged, match=words) as damaged:
         decode(_canonical(change(json.loads(sound))))
-    assert "Put the key file back from a backup" in damaged.value.words
+    assert PUT_BACK in damaged.value.words
     assert damaged.value.exit_code == 65
 
 
