@@ -42,14 +42,29 @@ def suspend_others(casebook: Casebook) -> str:
     """Suspend every account but the one that restored, until an administrator resumes it. Returns words of it."""
     own = casebook.account.name
     names = [each.name for each in casebook.people.accounts() if each.state == "active" and each.name != own]
-    for name in names:
-        casebook.people.suspend(name)
     if not names:
         return "There is no other account that could sign in."
-    return (
-        f"So these accounts are suspended: {', '.join(names)}. Resume each when you know that it may still come in, "
-        "with the roles that it has here."
-    )
+    failed = [name for name in names if not _is_suspended(casebook, name)]
+    words = ""
+    if done := [name for name in names if name not in failed]:
+        words = (
+            f"So these accounts are suspended: {', '.join(done)}. Resume each when you know that it may still come in, "
+            "with the roles that it has here. "
+        )
+    if failed:
+        words += (
+            f"These could not be suspended, and can sign in: {', '.join(failed)}. Suspend them now, in Accounts, "
+            "unless you know that they may still come in."
+        )
+    return words.strip()
+
+
+def _is_suspended(casebook: Casebook, name: str) -> bool:
+    try:
+        casebook.people.suspend(name)
+    except VaultError:
+        return False
+    return True
 
 
 def _since(store: Store, place: Anchors, found: anchoring.AnchorsSeen) -> Since:

@@ -60,8 +60,11 @@ def rekey(
             with os_words():
                 home.rekeying.replace(home.store)
         except BaseException:
-            with contextlib.suppress(Exception):
-                _forget(home)
+            if (
+                home.rekeying.exists()
+            ):  # else it took its place, and the list to be is the only way to its key
+                with contextlib.suppress(Exception):
+                    _forget(home)
             raise
         _take_place(home)
     return Unlocked(_same(coming, unlocked) or unlocked.slot, unlocked.half, new, coming)

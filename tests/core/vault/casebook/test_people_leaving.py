@@ -340,7 +340,7 @@ def test_who_does_not_leave_holds_up_the_key_but_not_the_shutting_out(home: Path
     with pytest.raises(Busy, match="one other person"):
         ada.revoking.finish(patience=0)
     second = entered(home, CLEO, OTHER)
-    assert any("not changed yet" in words for words in second.alerts)
+    assert any("still to be changed" in words for words in second.alerts)
     second.close()
     cleo.close()
     ada.revoking.revoke(BEN, patience=0)

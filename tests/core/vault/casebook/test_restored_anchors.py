@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.people import HubPeople
 from ce_tui.core.vault.casebook.restoring import restore
-from ce_tui.core.vault.errors import NotPermitted
+from ce_tui.core.vault.errors import Busy, NotPermitted
 from ce_tui.core.vault.log.anchor_lines import read_line
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.session.jobs.backing_up import write_backup
@@ -105,6 +106,27 @@ def test_where_it_changed_everybody_else_is_suspended_until_an_administrator_res
     ben = entered(home, BEN, OTHER, anchors=place)
     assert ben.alerts == []
     ben.close()
+
+
+def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
+    ada: Casebook, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = backed_up(ada, tmp_path)
+    say_by_hand(ada, file, generation=ada._desk.store.log.state().generation + 4)
+    ada._desk.store.close()
+    suspend = HubPeople.suspend
+
+    def busy_with_ben(self: HubPeople, name: str) -> None:
+        if name == BEN:
+            raise Busy("Someone else is changing the accounts. Try again in a moment.")
+        suspend(self, name)
+
+    monkeypatch.setattr(HubPeople, "suspend", busy_with_ben)
+    back = restored(content, tmp_path / "back", file)
+    told = " ".join(back.alerts)
+    assert f"these accounts are suspended: {CLEO}." in told
+    assert f"could not be suspended, and can sign in: {BEN}. Suspend them now" in told
+    back.close()
 
 
 def test_lines_of_a_key_that_came_after_the_backup_are_no_finding_once_a_restore_met_them(
