@@ -196,7 +196,7 @@ def test_restoring_says_its_steps_and_what_is_to_be_known_and_leaves_nobody_sign
         "Signing in.",
     ]
     assert told[0].startswith("The store is as it was on")
-    casebook = sign_in(home, NAME, PASSPHRASE)
+    casebook = opening.sign_in(NAME, PASSPHRASE).casebook
     assert [each.kind for each in casebook.log.entries()][-2:] == ["sign-out", "sign-in"]
     casebook.close()
 

@@ -121,6 +121,9 @@ async def test_an_older_store_that_was_put_back_is_said_with_what_it_means(home:
     screening_of(home)
     home.joinpath("store.db").write_bytes(older)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
+        await until(door, lambda: "This store is older than its anchors" in door.words(), "what is wrong")
+        await door.press("enter")
+        await until(door, lambda: not door.app.front.in_dialog, "Home")
         await to_log(door)
         await door.press("v")
         await until(door, lambda: "not as it was written" in door.text(), "the verdict")

@@ -30,7 +30,7 @@ _NAME = re.compile(r"\b([A-Z][a-z]+) Example\b")
 _REFERENCE = re.compile(r"\bCE-[0-9A-Z]{4}-[0-9A-Z]{2}\b")
 _QUESTIONS = re.compile(
     r"(?:Passphrase (?:of|for) (?P<whose>[^:\n]+?)(?: at the time)?|(?P<new>New passphrase)|(?P<again>The same again)"
-    r"|(?P<reason>Your reason, which is logged)"
+    r"|(?P<reason>Your reason, which is logged)|(?P<yes_or_no>yes or no)"
     r"|(?P<code>Recovery code)|(?P<confirm>Type the code to confirm that you have it)): \Z"
 )
 
@@ -148,6 +148,9 @@ class Reader:
                 self._typed = self._passphrases[first_named] = self._passphrase(first_named) + " anew"
             elif asked["reason"]:
                 self._typed = "A court has asked for it"
+            elif asked["yes_or_no"]:
+                terminal.send(b"no" + ENTER)
+                continue
             elif asked["code"]:
                 self._typed = self._recovery_code
             elif asked["confirm"]:

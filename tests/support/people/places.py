@@ -134,6 +134,8 @@ def sign_in(walker: Walker, _store: Full) -> State:
     walker.until_front("SignInScreen")
     walker.go_to_field("name")
     walker.press(NAME.encode(), TAB, PASSPHRASE.encode(), ENTER)
+    if walker.until_front("HomeScreen", "MessageDialog").front == "MessageDialog":  # what is wrong, or new
+        walker.press(ENTER)
     return walker.until_front("HomeScreen")
 
 
