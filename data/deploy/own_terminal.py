@@ -36,12 +36,15 @@ def main(command: list[str]) -> int:
     take_size(outside, inside)
     signal.signal(signal.SIGWINCH, lambda _number, _frame: take_size(outside, inside))
     child = begin(command, other)
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, passed_on(child))
     before = termios.tcgetattr(outside)
     tty.setraw(outside, termios.TCSANOW)
     try:
-        hand_on(outside, inside, os.pidfd_open(child))
+        with suppress(Gone):
+            signal.signal(signal.SIGHUP, gone(child))
+            hand_on(outside, inside, os.pidfd_open(child))
+        signal.signal(signal.SIGHUP, passed_on(child))
     finally:
         with suppress(termios.error):  # it is gone
             termios.tcsetattr(outside, termios.TCSADRAIN, before)
@@ -87,6 +90,23 @@ def passed_on(child: int) -> Callable[[int, FrameType | None], None]:
     def handle(number: int, _frame: FrameType | None) -> None:
         with suppress(ProcessLookupError):
             os.kill(child, number)
+
+    return handle
+
+
+class Gone(Exception):
+    """Whoever began this has hung up."""
+
+
+def gone(child: int) -> Callable[[int, FrameType | None], None]:
+    """A handler that hangs up on the command too: one that waits for a key may miss the signal, and not the hanging up.
+
+    Raises `Gone` wherever it comes.
+    """
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        passed_on(child)(number, frame)
+        raise Gone
 
     return handle
 

@@ -134,9 +134,16 @@ def sign_in(walker: Walker, _store: Full) -> State:
     walker.until_front("SignInScreen")
     walker.go_to_field("name")
     walker.press(NAME.encode(), TAB, PASSPHRASE.encode(), ENTER)
-    if walker.until_front("HomeScreen", "MessageDialog").front == "MessageDialog":  # what is wrong, or new
+    while True:
+        state = walker.until(
+            lambda state: (
+                state.front == "MessageDialog" or (state.front == "HomeScreen" and not state.workers)
+            ),
+            "Home, or what is told over it",
+        )
+        if state.front == "HomeScreen":
+            return state
         walker.press(ENTER)
-    return walker.until_front("HomeScreen")
 
 
 def exported(walker: Walker, store: Full) -> None:
