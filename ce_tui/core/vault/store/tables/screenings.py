@@ -115,7 +115,10 @@ class ScreeningTables:
             db.execute("UPDATE documents SET document = ? WHERE id = ?", (record.document, at))
             if found_by != before.found_by:
                 db.execute("UPDATE words SET text = ? WHERE id = ?", (record.words, at))
+            fitted = self._fit(was.owner) == self._right.get(was.owner, (None,))[0]
             self._log.write(log, _moved(before, made))
+            if fitted:  # what this save changed fits too, and is not looked at again
+                self._right[was.owner] = self._fit(was.owner), self._right[was.owner][1]
 
     def _expect(self, row: Row) -> tuple[int, Sealed]:
         """Where the record lies and its row, if it has the version that the new one follows.
@@ -272,15 +275,17 @@ class ScreeningTables:
         does not tell which, all of them may be.
         """
         db = self._file.db
-        counted = self._log.sums.of(screenings_of(owner))
-        now = _Fit(db.written_by_others(), counted)
+        now = self._fit(owner)
         if owner not in self._right or self._right[owner][0] != now:
             found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
             refs = frozenset(ref for ref, whose, _ in found if whose == owner)
-            if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != counted:
+            if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != now.counted:
                 return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found}
             self._right[owner] = now, refs
         return set(mine) - self._right[owner][1]
+
+    def _fit(self, owner: str) -> _Fit:
+        return _Fit(self._file.db.written_by_others(), self._log.sums.of(screenings_of(owner)))
 
     def _all_of_another_day(self, sealed: Sequence[Sealed]) -> set[str]:
         """The same of everybody's records, which these are."""
