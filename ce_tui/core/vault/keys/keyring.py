@@ -152,11 +152,11 @@ def new_passphrase(
 
     `seen`: somebody may know the old one. Then it is a fresh half, and the database needs another key, which is noted
     in the list.
-    Raises `Refused`, `NotPermitted` (suspended meanwhile), and what writing raises; the old passphrase then still
-    opens the account.
+    Raises `Refused` (also where the slot that the old passphrase opened is gone: another session has changed it since),
+    `NotPermitted` (suspended meanwhile), and what writing raises; what opened the account before then still does.
     """
     half = keys.new_half(of.binding) if seen else unlocked.half
-    return _put(of, unlocked.slot.account, half, chosen, entry, due=seen)
+    return _put(of, _Replacement(unlocked.slot.account, half, unlocked.slot, seen), chosen, entry)
 
 
 def recovered(of: OpenSlots, account: str, chosen: Chosen, entry: Entry) -> Unlocked:
@@ -164,7 +164,7 @@ def recovered(of: OpenSlots, account: str, chosen: Chosen, entry: Entry) -> Unlo
 
     `account` is its id. Raises `Refused`, `NotPermitted` where it is suspended.
     """
-    return _put(of, account, keys.new_half(of.binding), chosen, entry)
+    return _put(of, _Replacement(account, keys.new_half(of.binding)), chosen, entry)
 
 
 def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
@@ -198,9 +198,19 @@ def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
     return tuple(role for role in ROLES if role in given)
 
 
-def _put(
-    of: OpenSlots, account: str, half: keys.PrivateHalf, chosen: Chosen, entry: Entry, *, due: bool = False
-) -> Unlocked:
+class _Replacement(msgspec.Struct, frozen=True):
+    """What takes the place of an account's slot: whose it is, and the private half that it seals.
+
+    `opened_by`: the slot that its passphrase opened, which must still be there. `due`: the database needs another key.
+    """
+
+    account: str
+    half: keys.PrivateHalf
+    opened_by: Slot | None = None
+    due: bool = False
+
+
+def _put(of: OpenSlots, to: _Replacement, chosen: Chosen, entry: Entry) -> Unlocked:
     """Write a fresh slot beside the account's old one, verify it from the disk, then drop the old.
 
     What an administrator changed meanwhile, roles or a suspension, holds for the fresh one too.
@@ -208,16 +218,18 @@ def _put(
     passphrases.check(chosen.passphrase, chosen.name)
     listed, secret = slots.read(of.home), passphrases.normalise(chosen.passphrase)
     how = Derivation(listed.store, passphrases.tidy_name(chosen.name), _cost(listed, chosen.argon))
-    made = _new_slot(half, how, derive(secret, how, of.home.folder), (), account=account)
+    made = _new_slot(to.half, how, derive(secret, how, of.home.folder), (), account=to.account)
 
     def beside(listed: SlotList) -> SlotList:
-        old = slot_of(listed, account)
+        old = slot_of(listed, to.account)
+        if to.opened_by is not None and not _holds(listed, to.opened_by):
+            raise Refused(_MEANWHILE)
         if old.state == "suspended":
             raise NotPermitted("This account is suspended. An administrator can resume it.")
         fresh = msgspec.structs.replace(at_epoch(made, listed), roles=old.roles)
         sealed = keys.seal_key(of.database_key, fresh, listed.store)
         changed = msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
-        return msgspec.structs.replace(changed, due=True) if due else changed
+        return msgspec.structs.replace(changed, due=True) if to.due else changed
 
     of.change(beside)
     written = slots.read(of.home)
@@ -231,7 +243,7 @@ def _put(
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
     changed = of.change(lambda listed: _alone(listed, made), [entry])
     return Unlocked(
-        next(each for each in changed.slots if each.id == made.id), half, of.database_key, changed
+        next(each for each in changed.slots if each.id == made.id), to.half, of.database_key, changed
     )
 
 
@@ -240,9 +252,13 @@ def _alone(listed: SlotList, slot: Slot) -> SlotList:
 
     Raises `Refused` where somebody has dropped it since: without it the account would have none at all.
     """
-    if not any(each.id == slot.id for each in listed.slots):
+    if not _holds(listed, slot):
         raise Refused(_MEANWHILE)
     return without(listed, lambda each: _is_of_the_same(each, slot))
+
+
+def _holds(listed: SlotList, slot: Slot) -> bool:
+    return any(each.id == slot.id for each in listed.slots)
 
 
 def _is_of_the_same(other: Slot, slot: Slot) -> bool:

@@ -166,6 +166,25 @@ def test_two_sessions_that_change_the_passphrase_of_one_account_leave_it_one_tha
     assert [chosen[where] for where in changed] in ([], works)
 
 
+@pytest.mark.parametrize("seen", [False, True])
+def test_a_passphrase_that_another_session_has_replaced_by_then_changes_nothing_any_more(
+    home: Path, monkeypatch: pytest.MonkeyPatch, *, seen: bool
+) -> None:
+    """Else somebody who knows the old one could undo the change that was made against them."""
+    with_people(home).close()
+    here, there = entered(home), entered(home)
+    changed_while_the_passphrase_is_derived(
+        monkeypatch, lambda: there.access.change_passphrase(PASSPHRASE, NEW, seen=seen)
+    )
+    with pytest.raises(Refused, match="changed somewhere else at the same time"):
+        here.access.change_passphrase(PASSPHRASE, "seven paper kites over the estuary")
+    monkeypatch.undo()
+    there.close()
+    here.close()
+    assert lets_in(home, NEW)
+    assert not lets_in(home, "seven paper kites over the estuary") and not lets_in(home, PASSPHRASE)
+
+
 def test_a_sign_in_with_the_old_passphrase_while_it_is_changed_leaves_the_account_one_that_works(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
