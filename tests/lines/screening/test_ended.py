@@ -11,13 +11,11 @@ from support.people.screens import NAME, second_terminal
 
 
 def passed_on(home: Path) -> None:
-    administrator = office.entered(home, office.ADMIN)
-    administrator.people.hand_over(office.BEN, NAME)
-    administrator.close()
+    office.administrator_does(home, office.hand_over_to(NAME))
 
 
-def sign_in_as_ben(talking: Conversation) -> None:
-    talking.answer("Your name", office.BEN)
+def sign_in(talking: Conversation, name: str = office.BEN) -> None:
+    talking.answer("Your name", name)
     talking.answer("Passphrase?", office.SECRET)
     talking.hear("Home.")
 
@@ -26,7 +24,7 @@ def test_one_that_is_handed_over_leads_home_while_a_question_waits(home: Path) -
     office.hub(home)
     ref = office.screening_of(home)
     with Conversation(home) as talking:
-        sign_in_as_ben(talking)
+        sign_in(talking)
         talking.type("")
         talking.hear("3 Start.")
         passed_on(home)
@@ -48,7 +46,7 @@ def test_an_answer_that_comes_too_late_is_kept_beside_it_and_heard_by_whom_it_be
     office.hub(home)
     ref = office.screening_of(home)
     with Conversation(home) as talking:
-        sign_in_as_ben(talking)
+        sign_in(talking)
         dialogue.TICK = 60  # the answer comes before anything looks
         talking.type("")
         talking.type("go y2")
@@ -74,7 +72,7 @@ def test_nothing_of_it_is_heard_after_a_lock_beneath_which_it_was_passed_on(home
     office.hub(home)
     office.screening_of(home)
     with Conversation(home) as talking:
-        sign_in_as_ben(talking)
+        sign_in(talking)
         talking.type("")
         talking.hear("3 Start.")
         talking.type("lock")
@@ -92,15 +90,11 @@ def test_a_lead_made_a_practitioner_hears_no_more_of_it(home: Path) -> None:
     office.hub(home)
     ref = office.screening_of(home)
     with Conversation(home) as talking:
-        talking.answer("Your name", office.LEAD)
-        talking.answer("Passphrase?", office.SECRET)
-        talking.hear("Home.")
+        sign_in(talking, office.LEAD)
         talking.type(ref)
         talking.answer("Give your reason", "Supervision")
         talking.hear("3 Start.")
-        administrator = office.entered(home, office.ADMIN)
-        administrator.people.change_roles(office.LEAD, ["practitioner"])
-        administrator.close()
+        office.administrator_does(home, lambda ada: ada.people.change_roles(office.LEAD, ["practitioner"]))
         talking.hear("does not read the screenings of others any more")
         talking.hear("Home.")
         talking.type("quit")

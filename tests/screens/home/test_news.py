@@ -73,9 +73,7 @@ async def test_it_is_not_lost_where_the_screen_locks_over_it_or_it_ends_there(ho
 
 async def test_who_is_administrator_is_told_at_each_sign_in_that_a_new_code_is_due(home: Path) -> None:
     office.hub(home)
-    boss = office.entered(home, office.ADMIN)
-    boss.people.change_roles(NAME, ["lead", "practitioner"])
-    boss.close()
+    office.administrator_does(home, lambda ada: ada.people.change_roles(NAME, ["lead", "practitioner"]))
     for _ in range(2):
         async with at_home(home, name=office.ADMIN, passphrase=office.SECRET) as door:
             assert f"{NAME} is no administrator any more, and may know the recovery code" in door.words()

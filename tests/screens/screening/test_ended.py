@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from ce_tui.core.pathway.interview.changes import mark
-from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.screening.phone import PhoneScreen
 from ce_tui.screens.screening.section import SectionScreen
@@ -21,14 +20,17 @@ from support.people.screens import App, second_terminal
 LAST_WORDS = "Seen at the lighthouse again"
 
 
-def administrator_does(home: Path, job: Callable[[Casebook], object]) -> None:
-    administrator = office.entered(home, office.ADMIN)
-    job(administrator)
-    administrator.close()
+HAND_OVER = office.hand_over_to(NAME)
 
 
-def hand_over_to_the_lead_in_charge(casebook: Casebook) -> None:
-    casebook.people.hand_over(office.BEN, NAME)
+@pytest.fixture
+def ref(home: Path) -> str:
+    office.hub(home)
+    return office.screening_of(home)
+
+
+def at_bens(home: Path) -> AbstractAsyncContextManager[App]:
+    return at_home(home, name=office.BEN, passphrase=office.SECRET)
 
 
 async def open_in(door: App, section: str) -> None:
@@ -50,23 +52,19 @@ async def closed(door: App, ref: str) -> None:
 
 @pytest.mark.parametrize("section", ["notes", "yellow", "details", "result", "review", "start"])
 async def test_one_that_is_handed_over_while_it_is_open_goes_from_every_section(
-    home: Path, section: str
+    home: Path, ref: str, section: str
 ) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+    async with at_bens(home) as door:
         await open_in(door, section)
-        administrator_does(home, hand_over_to_the_lead_in_charge)
+        office.administrator_does(home, HAND_OVER)
         await closed(door, ref)
         assert f"passed on to {NAME}, so it is closed here" in door.words()
 
 
-async def test_it_goes_at_the_next_mark_and_the_mark_is_kept_beside_it(home: Path) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+async def test_it_goes_at_the_next_mark_and_the_mark_is_kept_beside_it(home: Path, ref: str) -> None:
+    async with at_bens(home) as door:
         await open_in(door, "yellow")
-        administrator_does(home, hand_over_to_the_lead_in_charge)
+        office.administrator_does(home, HAND_OVER)
         pathway = door.draft.pathway
         section = door.app.screen
         assert isinstance(section, SectionScreen)
@@ -78,12 +76,12 @@ async def test_it_goes_at_the_next_mark_and_the_mark_is_kept_beside_it(home: Pat
     boss.close()
 
 
-async def test_last_words_are_told_to_whoever_typed_them_and_shown_to_whom_it_belongs_now(home: Path) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+async def test_last_words_are_told_to_whoever_typed_them_and_shown_to_whom_it_belongs_now(
+    home: Path, ref: str
+) -> None:
+    async with at_bens(home) as door:
         await open_in(door, "notes")
-        administrator_does(home, hand_over_to_the_lead_in_charge)
+        office.administrator_does(home, HAND_OVER)
         door.draft.type_notes(LAST_WORDS)
         await closed(door, ref)
         assert "What you had typed last was not saved yet: it is kept beside it" in door.words()
@@ -100,51 +98,45 @@ async def test_last_words_are_told_to_whoever_typed_them_and_shown_to_whom_it_be
         assert door.draft.casebook.words_left.of(ref) == []
 
 
-async def test_what_lies_over_it_goes_too(home: Path) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+async def test_what_lies_over_it_goes_too(home: Path, ref: str) -> None:
+    async with at_bens(home) as door:
         await open_in(door, "result")
         door.app.places.phone()
         await until(door, lambda: isinstance(door.app.screen, PhoneScreen), "the phone script")
-        administrator_does(home, hand_over_to_the_lead_in_charge)
+        office.administrator_does(home, HAND_OVER)
         await closed(door, ref)
 
 
-async def test_a_question_about_it_goes_too_and_nothing_is_exported(home: Path, tmp_path: Path) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+async def test_a_question_about_it_goes_too_and_nothing_is_exported(home: Path, ref: str) -> None:
+    async with at_bens(home) as door:
         await open_in(door, "review")
         await office.choose(door, "Export the referral as plain text")
         await until(door, lambda: door.app.front.in_dialog, "where to")
-        administrator_does(home, hand_over_to_the_lead_in_charge)
+        office.administrator_does(home, HAND_OVER)
         await closed(door, ref)
     boss = second_terminal(home)
     assert boss.log.entries(ref=ref, kinds=["export"]) == []
     boss.close()
 
 
-async def test_a_lead_made_a_practitioner_sees_no_more_of_what_is_open(home: Path) -> None:
-    office.hub(home)
-    office.screening_of(home)
+async def test_a_lead_made_a_practitioner_sees_no_more_of_what_is_open(home: Path, ref: str) -> None:
     async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
         await door.press("enter")
         await office.say(door, "Supervision")
         await until(door, lambda: door.app.open_draft is not None, "the draft")
-        administrator_does(home, lambda ada: ada.people.change_roles(office.LEAD, ["practitioner"]))
+        office.administrator_does(home, lambda ada: ada.people.change_roles(office.LEAD, ["practitioner"]))
         await until(door, lambda: "does not read the screenings of others any more" in door.words(), "why")
         assert door.app.open_draft is None and isinstance(door.app.screen_stack[1], HomeScreen)
 
 
-async def test_nothing_of_it_is_seen_after_a_lock_beneath_which_it_was_passed_on(home: Path) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+async def test_nothing_of_it_is_seen_after_a_lock_beneath_which_it_was_passed_on(
+    home: Path, ref: str
+) -> None:
+    async with at_bens(home) as door:
         await open_in(door, "notes")
         door.draft.type_notes(LAST_WORDS)
         await door.press("ctrl+l")
-        administrator_does(home, hand_over_to_the_lead_in_charge)
+        office.administrator_does(home, HAND_OVER)
         shown: list[str] = []
         door.app.screen.query_one("#passphrase", Field).value = office.SECRET
         await door.press("enter")
@@ -153,12 +145,10 @@ async def test_nothing_of_it_is_seen_after_a_lock_beneath_which_it_was_passed_on
         assert not any(LAST_WORDS in each for each in shown)
 
 
-async def test_signing_out_of_what_was_passed_on_holds_nobody_up(home: Path) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+async def test_signing_out_of_what_was_passed_on_holds_nobody_up(home: Path, ref: str) -> None:
+    async with at_bens(home) as door:
         await open_in(door, "notes")
-        administrator_does(home, hand_over_to_the_lead_in_charge)
+        office.administrator_does(home, HAND_OVER)
         door.draft.type_notes(LAST_WORDS)
         await door.press("ctrl+q")
         await until(door, lambda: door.app.kept_session is None, "the end")
@@ -167,12 +157,10 @@ async def test_signing_out_of_what_was_passed_on_holds_nobody_up(home: Path) -> 
     boss.close()
 
 
-async def test_who_types_on_does_nothing_at_home_and_reads_why_until_they_go_on(home: Path) -> None:
-    office.hub(home)
-    ref = office.screening_of(home)
-    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
+async def test_who_types_on_does_nothing_at_home_and_reads_why_until_they_go_on(home: Path, ref: str) -> None:
+    async with at_bens(home) as door:
         await open_in(door, "notes")
-        administrator_does(home, hand_over_to_the_lead_in_charge)
+        office.administrator_does(home, HAND_OVER)
         await closed(door, ref)
         await door.type("n and this, 1 2 q")
         await door.press("enter", "enter")

@@ -99,9 +99,7 @@ async def test_one_that_comes_back_to_oneself_says_nothing_more(home: Path) -> N
     async with at_home(home) as door:
         await open_the_first(door)
         assert f"by {office.BEN}" in header(door)
-        administrator = office.entered(home, office.ADMIN)
-        administrator.people.hand_over(office.BEN, NAME)
-        administrator.close()
+        office.administrator_does(home, office.hand_over_to(NAME))
         door.screen.look_around()  # type: ignore[attr-defined]
         await door.settle()
         assert "passed on to you." in door.said and " by " not in header(door)

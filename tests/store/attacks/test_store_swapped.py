@@ -143,11 +143,15 @@ def test_a_tag_that_was_changed_is_as_a_wrong_passphrase_and_a_sealed_half_is_da
     entered(home).close()
 
 
-def test_an_older_list_of_this_stores_own_is_refused_by_its_database(home: Path) -> None:
-    older = Home(home).slots.read_bytes()
+def suspend_ben(home: Path) -> None:
     casebook = entered(home)
     casebook.people.suspend(BEN)
     casebook.close()
+
+
+def test_an_older_list_of_this_stores_own_is_refused_by_its_database(home: Path) -> None:
+    older = Home(home).slots.read_bytes()
+    suspend_ben(home)
     newest = Home(home).slots.read_bytes()
     Home(home).slots.write_bytes(older)
     for name, passphrase in ((ADA, PASSPHRASE), (BEN, OTHER)):
@@ -171,9 +175,7 @@ def test_an_older_list_gives_nobody_who_is_signed_in_their_old_roles_back(home: 
 
 def test_an_older_database_beside_the_newest_list_is_refused(home: Path) -> None:
     older = Home(home).store.read_bytes()
-    casebook = entered(home)
-    casebook.people.suspend(BEN)
-    casebook.close()
+    suspend_ben(home)
     Home(home).store.write_bytes(older)
     with pytest.raises(Damaged) as refused:
         entered(home)
@@ -210,9 +212,7 @@ def test_the_same_people_with_the_same_passphrases_look_like_others_in_another_s
 
 def test_an_older_list_planted_as_the_coming_one_takes_no_place(home: Path) -> None:
     older = Home(home).slots.read_bytes()
-    casebook = entered(home)
-    casebook.people.suspend(BEN)
-    casebook.close()
+    suspend_ben(home)
     newest = Home(home).slots.read_bytes()
     Home(home).next_slots.write_bytes(older)
     casebook = entered(home)
@@ -230,7 +230,5 @@ def test_a_folder_in_the_place_of_a_file_keeps_nobody_out(home: Path, name: str)
 
 def test_what_a_killed_process_left_of_the_list_is_in_nobodys_way(home: Path) -> None:
     (home / f"slots.json.{os.getpid()}.new").write_bytes(b"half of it")
-    casebook = entered(home)
-    casebook.people.suspend(BEN)
-    casebook.close()
+    suspend_ben(home)
     entered(home).close()

@@ -48,6 +48,18 @@ def entered(home: Path, name: str, clock: Clock = utc_now) -> Casebook:
     )
 
 
+def administrator_does(home: Path, job: Callable[[Casebook], object]) -> None:
+    """What the administrator does at another terminal meanwhile."""
+    administrator = entered(home, ADMIN)
+    job(administrator)
+    administrator.close()
+
+
+def hand_over_to(heir: str, leaver: str = BEN) -> Callable[[Casebook], object]:
+    """The administrator's job of giving all of somebody's screenings to somebody else."""
+    return lambda administrator: administrator.people.hand_over(leaver, heir)
+
+
 def screening_of(home: Path, name: str = BEN, clock: Clock = utc_now) -> str:
     """A draft of someone's about a made-up child: its reference."""
     casebook = entered(home, name, clock)

@@ -109,7 +109,7 @@ class Access:
 
     def _log_if_it_fits(self, kind: Kind) -> None:
         try:
-            detail = "; ".join(filter(None, ["unlock", self._desk.here]))
+            detail = self._desk.around.with_terminal("unlock")
             self._desk.store.log.add([self._desk.entry(kind, detail=detail)])
         except StoreFull:
             self._desk.alerts.append("The disk is full, so an unlocking could not be logged.")

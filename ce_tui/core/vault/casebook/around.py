@@ -35,11 +35,10 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     clock: Clock = utc_now
     argon: Argon = Argon()
 
-    @property
-    def here(self) -> str:
-        """The terminal, for the log; empty where it has no name."""
+    def with_terminal(self, detail: str) -> str:
+        """What is logged of an act that may have to be traced to a terminal: the detail, and its name if it has one."""
         terminal = one_line(self.terminal, _LONGEST_TERMINAL)
-        return f"at terminal {terminal}" if terminal else ""
+        return "; ".join(filter(None, [detail, f"at terminal {terminal}" if terminal else ""]))
 
     def now(self) -> str:
         """The moment, as the store keeps it: ISO 8601 in UTC."""

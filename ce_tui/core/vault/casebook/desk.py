@@ -118,11 +118,6 @@ class Desk:
 
     # The log
 
-    @property
-    def here(self) -> str:
-        """The terminal, for the log; empty where it has no name."""
-        return self.around.here
-
     def now(self) -> str:
         """The moment, as the store keeps it: ISO 8601 in UTC."""
         return self.around.now()

@@ -16,10 +16,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Desk
 from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
 from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
-from ce_tui.core.vault.errors import (
-    ReadOnly,
-    WrongCredentials,
-)
+from ce_tui.core.vault.errors import ReadOnly, WrongCredentials
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
@@ -120,8 +117,7 @@ def recover(
             if not found:
                 raise WrongCredentials("The name or the recovery code is not right.")
         account = found[-1].account
-        detail = "; ".join(filter(None, [RECOVERED, around.here]))
-        entry = Entry(kind="key", actor=account, at=around.now(), detail=detail)
+        entry = Entry(kind="key", actor=account, at=around.now(), detail=around.with_terminal(RECOVERED))
         chosen = keyring.Chosen(name, new_passphrase, around.argon)
         with open_slots(place, opened) as (of, store):
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
@@ -233,8 +229,7 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
         desk.arrived = logged[0].seq - 1 if logged else desk.arrived  # the recovery is a part of this session
     if store.read_only:
         return
-    detail = "; ".join(filter(None, [came.detail, desk.here]))
-    account, entry = desk.account, desk.entry(came.kind, detail=detail)
+    account, entry = desk.account, desk.entry(came.kind, detail=desk.around.with_terminal(came.detail))
     missing = standing_as_anchored.missing_sign_outs(desk)
     own = [each for each in missing if each.account == account.id]
     log = [*standing_as_anchored.say_missing(desk, own), entry]

@@ -127,7 +127,7 @@ class HubPeople:
         with desk.lock:
             account = self._roster.account_to("change roles", name, themselves=True)
             given = keyring.check_roles(roles)
-            said = "; ".join(filter(None, [f"roles of {account}: {', '.join(given)}", desk.here]))
+            said = desk.around.with_terminal(f"roles of {account}: {', '.join(given)}")
             row, entry = self._roster.row_of(account, name), desk.entry("account", detail=said)
             with self._roster.of_role(account, administrator="administrator" in given):
                 membership.set_roles(desk.slots, row, given, entry)

@@ -1,7 +1,8 @@
 """At a sign-in: whether the store stands as its anchors say, and whether somebody's session ended without a sign-out.
 
-Both are said once. What they mean is not known here (an older copy, a switch, a kill, somebody who took the last
-entries away), so the words name what it can be and what to do.
+Such an end is said once, to whose session it was; what the anchors say, to whoever signs in then, and to each lead and
+administrator until they have verified. What they mean is not known here (an older copy, a switch, a kill, somebody who
+took the last entries away), so the words name what it can be and what to do.
 """
 
 from __future__ import annotations

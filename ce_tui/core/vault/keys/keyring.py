@@ -142,7 +142,7 @@ def add(
         sealed = keys.seal_key(of.database_key, at_epoch(made, listed), listed.store)
         return msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
 
-    of.change(change, [entry], lambda _: row)
+    of.change(change, [entry], row)
 
 
 def new_passphrase(

@@ -67,7 +67,7 @@ def set_roles(of: OpenSlots, row: AccountRow, roles: Iterable[RoleName], entry: 
 
         return _kept(_each(listed, account, with_roles))
 
-    return of.change(change, [entry], lambda _: msgspec.structs.replace(row, roles=given))
+    return of.change(change, [entry], msgspec.structs.replace(row, roles=given))
 
 
 def _each(listed: SlotList, account: str, change: Callable[[Slot], Slot]) -> SlotList:

@@ -69,7 +69,7 @@ class OpenSlots:
         self,
         change: Callable[[SlotList], SlotList],
         log: Sequence[Entry] = (),
-        account: Callable[[SlotList], AccountRow] | None = None,
+        account: AccountRow | None = None,
     ) -> SlotList:
         """Write what `change` makes of the list, as its next generation, with what is logged of it.
 
@@ -82,7 +82,7 @@ class OpenSlots:
             self._remembered.settle(listing_of(listed))
             following = msgspec.structs.replace(change(listed), generation=listed.generation + 1)
             signed = keys.with_mac(following, self.binding)
-            pending = Pending(tuple(log), account(signed) if account else None)
+            pending = Pending(tuple(log), account)
             self._remembered.announce(listing_of(listed), listing_of(signed), pending)
             slots.write(self.home, signed)
             self._settle(signed)

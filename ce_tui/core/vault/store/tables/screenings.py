@@ -115,10 +115,10 @@ class ScreeningTables:
             db.execute("UPDATE documents SET document = ? WHERE id = ?", (record.document, at))
             if found_by != before.found_by:
                 db.execute("UPDATE words SET text = ? WHERE id = ?", (record.words, at))
-            fitted = self._fit(was.owner) == self._right.get(was.owner, (None,))[0]
+            known = self._known_to_fit(was.owner)
             self._log.write(log, _moved(before, made))
-            if fitted:  # what this save changed fits too, and is not looked at again
-                self._right[was.owner] = self._fit(was.owner), self._right[was.owner][1]
+            if known is not None:  # what this save changed fits too, and is not looked at again
+                self._right[was.owner] = self._fit(was.owner), known
 
     def _expect(self, row: Row) -> tuple[int, Sealed]:
         """Where the record lies and its row, if it has the version that the new one follows.
@@ -251,10 +251,9 @@ class ScreeningTables:
 
     def _keep_counted(self, ref: str, change: bytes, log: Sequence[Entry]) -> None:
         """Within a transaction: count in a screening's row what was kept with it or taken away. Raises `Stale`."""
-        found = self._file.db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone()
-        if found is None:
+        before = self._sealed(ref)
+        if before is None:
             raise Stale("", "")
-        before = read(found, self._log.chain)
         made = msgspec.structs.replace(before, kept=blend(before.kept, change)).sealed(self._log.chain)
         self._file.db.execute(
             "UPDATE screenings SET kept = ?, seal = ? WHERE ref = ?", (made.kept, made.seal, ref)
@@ -263,10 +262,13 @@ class ScreeningTables:
 
     def _kept_are_right(self, ref: str) -> None:
         """Raise `NotAsWritten` unless the revisions and files of a screening are the ones that its row counts."""
-        found = self._file.db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone()
-        counted = read(found, self._log.chain).kept if found else NOTHING
-        if self._kept.sum_of(ref) != counted:
+        found = self._sealed(ref)
+        if self._kept.sum_of(ref) != (found.kept if found else NOTHING):
             raise NotAsWritten(f"What is kept of {ref}")
+
+    def _sealed(self, ref: str) -> Sealed | None:
+        found = self._file.db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone()
+        return read(found, self._log.chain) if found else None
 
     def _of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
         """Which of an owner's records are genuine but of another day, as far as the log tells; empty where all fit.
@@ -274,15 +276,20 @@ class ScreeningTables:
         `mine` are some that were found as theirs: they are among the rows that fit, or of another day. Where the log
         does not tell which, all of them may be.
         """
-        db = self._file.db
-        now = self._fit(owner)
-        if owner not in self._right or self._right[owner][0] != now:
+        refs = self._known_to_fit(owner)
+        if refs is None:
+            db, now = self._file.db, self._fit(owner)
             found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
             refs = frozenset(ref for ref, whose, _ in found if whose == owner)
             if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != now.counted:
                 return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found}
             self._right[owner] = now, refs
-        return set(mine) - self._right[owner][1]
+        return set(mine) - refs
+
+    def _known_to_fit(self, owner: str) -> frozenset[str] | None:
+        """The references of somebody's rows where they were found to fit and nothing was written since; else None."""
+        when, refs = self._right.get(owner, (None, None))
+        return refs if when == self._fit(owner) else None
 
     def _fit(self, owner: str) -> _Fit:
         return _Fit(self._file.db.written_by_others(), self._log.sums.of(screenings_of(owner)))
