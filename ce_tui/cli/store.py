@@ -16,9 +16,11 @@ from ce_tui.cli.files import check_output, one_standard_input, opened_input, own
 from ce_tui.cli.options import account_options, force_option
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.patience import patiently
+from ce_tui.cli.reasons import reason_options
 from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
+from ce_tui.session.words.gate import UNLOCKING
 
 
 @click.group()
@@ -87,6 +89,22 @@ def restore(file: str, name: str, passphrase_file: str | None) -> None:
             told = opening.restore(source, name, typed)
     tell(*told)
     say(f"The store is restored in {shown(opening.home)}, and was found whole.")
+
+
+@store.command()
+@account_options
+@reason_options("It is logged and told to everyone. Asked for if left out.", needed=True)
+def accept_older(name: str, passphrase_file: str | None, reason: str) -> None:
+    """Go on with an older copy of the store, put back on purpose. By an administrator.
+
+    For a store that lets nobody in because its anchors, which lie elsewhere, know of a later day: a machine that was
+    set back to its snapshot, for example.
+    """
+    typed = asking.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
+    with patiently(UNLOCKING):
+        told = way_in().accept_older(name, typed, reason)
+    tell(*told)
+    say("The older copy is accepted: everybody can sign in again who is not suspended.")
 
 
 @contextmanager

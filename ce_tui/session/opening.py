@@ -93,7 +93,7 @@ class Opening:
     def sign_in(self, name: str, passphrase: str, *, to_check: bool = False) -> Session:
         """Open the store with a name and a passphrase; `to_check`: also one that is only good to be looked over.
 
-        Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
+        Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `OlderStore`, `ReadOnly`,
         `StoreUnreadable`.
         """
         from ce_tui.core.vault.casebook.opening import sign_in
@@ -132,6 +132,18 @@ class Opening:
         from ce_tui.core.vault.casebook.restoring import restore
 
         casebook = restore(source, self.home, name, passphrase, self._around(), progress)
+        casebook.close()
+        return list(casebook.alerts)
+
+    def accept_older(self, name: str, passphrase: str, reason: str) -> list[str]:
+        """Accept an older copy of the store, which its anchors keep everybody out of. Gives what is to be known then.
+
+        `name` and `passphrase`: those of an administrator of its day; nobody is signed in afterwards. `reason`: for the
+        log. Raises `Refused` (it is not older, or there is no reason), `NotPermitted`, and what `sign_in` raises.
+        """
+        from ce_tui.core.vault.casebook.accepting import accept_older
+
+        casebook = accept_older(self.home, name, passphrase, reason, self._around())
         casebook.close()
         return list(casebook.alerts)
 

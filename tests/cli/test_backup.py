@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 
 from support.people.cli import answers, ce_tui
@@ -113,3 +115,34 @@ def test_where_anchors_in_syslog_are_not_read_back_it_is_said_plainly(hub: Hub) 
     config.write_text('[audit]\nanchors = "syslog"\njournal = "messages"\n')
     missing = hub.run("Ada", "audit", "verify", CE_TUI_CONFIG=str(config))
     assert missing.code == 65 and "Anchors: messages is missing" in missing.err
+
+
+def test_an_older_copy_that_was_put_back_on_purpose_is_accepted(staffed: Hub) -> None:
+    (staffed.folder / "config.toml").write_text('[audit]\nanchors = "elsewhere.log"\n')
+    elsewhere = {"CE_TUI_CONFIG": str(staffed.folder / "config.toml")}
+    assert staffed.run("Ben", "list", **elsewhere).code == 0
+    shutil.copytree(staffed.home, staffed.folder / "snapshot")
+    assert staffed.run("Ben", "import", "-", stdin=json.dumps([answers()]), **elsewhere).code == 0
+    shutil.rmtree(staffed.home)
+    shutil.copytree(staffed.folder / "snapshot", staffed.home)
+    refused = staffed.run("Ben", "list", **elsewhere)
+    assert refused.code == 65 and "ce-tui store accept-older" in refused.err
+    why = staffed.folder / "why"
+    why.write_text("the machine was set back to its snapshot\n")
+    accept = ("store", "accept-older", "--reason-file", why)
+    assert staffed.run("Ben", *accept, **elsewhere).code == 77
+    assert staffed.run("Lea", *accept, **elsewhere).code == 77
+    without = staffed.run("Ada", "store", "accept-older", **elsewhere)
+    assert without.code == 2 and "--reason-file" in without.err
+    assert staffed.run("Ben", "list", **elsewhere).code == 65
+    ended = staffed.run("Ada", *accept, **elsewhere)
+    assert ended.code == 0, ended.err
+    assert ended.out.startswith("The older copy is accepted")
+    assert "what was done after this copy is lost" in ended.err
+    told = staffed.run("Lea", "list", **elsewhere)
+    assert told.code == 0
+    assert "Ada accepted an older copy of the store" in told.err
+    assert "the machine was set back to its snapshot" in told.err
+    assert staffed.run("Lea", "audit", "verify", **elsewhere).code == 0
+    again = staffed.run("Ada", *accept, **elsewhere)
+    assert again.code == 65 and "nothing to accept" in again.err

@@ -68,6 +68,8 @@ def test_a_line_that_does_not_work_would_be_noticed(tmp_path: Path) -> None:
 
 
 def may_end(line: str) -> tuple[int, ...]:
+    if ["ce-tui", "store", "accept-older"] in [each[:3] for each in commands_of(line)]:
+        return (exit_codes.INPUT_WRONG,)  # the page's own store is no older copy
     return OF_THE_DOCTOR if ["ce-tui", "doctor"] in commands_of(line) else (exit_codes.DONE,)
 
 

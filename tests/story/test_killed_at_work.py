@@ -20,6 +20,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.settings.config import Config
 from support.stores.vault import PASSPHRASE, QUICK
 from support.terminal.pty_screen import DOWN, ENTER, SPACE, UP, PtyScreen, ctrl
@@ -46,11 +47,13 @@ class Desk:
     def __init__(self, home: Path, seed: int) -> None:
         self.home = home
         self.chosen = random.Random(seed)
-        casebook, _ = set_up(
-            home,
-            NewStore(name=NAME, passphrase=PASSPHRASE),
-            Around(argon=QUICK, rules=PathwayRules(PATHWAYS)),
-        )
+        self.config = home.with_name(
+            "config.toml"
+        )  # its anchors lie elsewhere: what they know of must be there
+        self.config.write_text('[audit]\nanchors = "anchors.log"\n')
+        anchors = FileAnchors(home.with_name("anchors.log"))
+        self.around = Around(argon=QUICK, rules=PathwayRules(PATHWAYS), anchors=anchors)
+        casebook, _ = set_up(home, NewStore(name=NAME, passphrase=PASSPHRASE), self.around)
         answers = Answers(pathway=PATHWAYS.current.id, locality="essex", known_to_practitioner=True)
         self.ref = casebook.screenings.begin(answers).ref
         casebook.close()
@@ -73,6 +76,7 @@ class Desk:
     def _at_yellow(self) -> PtyScreen:
         environment = {
             "CE_TUI_HOME": str(self.home),
+            "CE_TUI_CONFIG": str(self.config),
             "HOME": str(self.home.parent),
             "XDG_CONFIG_HOME": str(self.home.parent / "none"),
         }
@@ -126,7 +130,7 @@ class Desk:
 
     def look_into_the_store(self) -> None:
         """Compare what is there with what was said; the store is sound."""
-        casebook = sign_in(self.home, NAME, PASSPHRASE, Around(argon=QUICK, rules=PathwayRules(PATHWAYS)))
+        casebook = sign_in(self.home, NAME, PASSPHRASE, self.around)
         assert casebook.log.verify().faults == []
         assert casebook.presence.holder(self.ref) is None, "a killed session holds nobody up"
         answers = casebook.screenings.read(self.ref).answers

@@ -175,6 +175,22 @@ class NotAsWritten(Damaged):
         self.what = what
 
 
+class OlderStore(Damaged):
+    """Anchors that lie elsewhere say that the whole store is of an earlier day. `why`, in words.
+
+    `may_accept`: whoever was to come in is an administrator, who may say that it was put back on purpose.
+    """
+
+    def __init__(self, why: str, *, may_accept: bool = False) -> None:
+        super().__init__(
+            f"{why} Nothing was changed, and nobody was signed in. Tell a lead and whoever looks after the store. If "
+            "it was put back on purpose, an administrator goes on with it by “ce-tui store accept-older”. Contacts, "
+            "Guidance and the empty form are open without a sign-in."
+        )
+        self.why = why
+        self.may_accept = may_accept
+
+
 class NoStore(VaultError):
     """Nothing has been set up here yet."""
 

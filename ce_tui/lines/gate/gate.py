@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import Refused
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.gate.opening import opened
 from ce_tui.session import gate
+from ce_tui.session.asker import at_once
 from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 
 if TYPE_CHECKING:
@@ -78,4 +80,23 @@ def _opened(state: State, name: str) -> Session | None:
         )
     )
     forgotten = FORGOTTEN.format(f"type {LOST_WORD}")
-    return opened(state, UNLOCKING, lambda: state.opening.sign_in(name, secret), if_wrong=forgotten)
+    return opened(
+        state,
+        UNLOCKING,
+        lambda: state.opening.sign_in(name, secret),
+        if_wrong=forgotten,
+        if_older=lambda: _accept_older(state, name),
+    )
+
+
+def _accept_older(state: State, name: str) -> None:
+    """Ask an administrator whether an older copy of the store was put back on purpose."""
+    from ce_tui.session.jobs.accepting import accept_older
+
+    try:
+        words = at_once(accept_older(LineAsker(state), state.opening, name))
+    except Said as said:
+        words = ""
+        if said.wish.id not in ("back", "skip"):
+            state.say("back leaves this. Meanwhile: contacts, guidance, help, quit.")
+    state.say(words or "Nothing was accepted.")

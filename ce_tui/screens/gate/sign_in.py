@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.core.vault.errors import VaultError, WrongCredentials
+from ce_tui.core.vault.errors import OlderStore, VaultError, WrongCredentials
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 from ce_tui.widgets.field import Field, PassphraseField
@@ -76,3 +76,16 @@ class SignInScreen(GateScreen):
     def not_opened(self, why: VaultError) -> None:
         """With the way to the recovery, where the passphrase was not right or there is no such account."""
         self.problem(why.words, FORGOTTEN.format(_WAY) if isinstance(why, WrongCredentials) else "")
+        if isinstance(why, OlderStore) and why.may_accept:
+            self._accept_older(self.query_one("#name", Field).value)
+
+    @work(exclusive=True, group="accept")
+    async def _accept_older(self, name: str) -> None:
+        """Ask an administrator whether an older copy of the store was put back on purpose; then everybody signs in."""
+        from ce_tui.screens.asking import DialogAsker
+        from ce_tui.session.jobs.accepting import accept_older
+
+        with self.at_work():
+            accepted = await accept_older(DialogAsker(self.ce), self.ce.opening, name)
+        if accepted:
+            self.ce.to_sign_in(accepted)

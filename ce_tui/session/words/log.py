@@ -52,6 +52,7 @@ MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
     ("refusal", "wrong tries"): "signed in after wrong tries",
     ("backup", "taken"): "made a backup",
     ("backup", "restored"): "restored a backup",
+    ("backup", "an older copy"): "accepted an older copy of the store",
     ("backup", "not made"): "could not make a backup",
     ("words", "kept beside it"): "left words beside a screening that were not saved",
     ("words", "taken into the notes"): "took words beside a screening into its notes",

@@ -1,4 +1,4 @@
-"""What somebody is told that others did: a recovery, other roles, a backup that was put back."""
+"""What somebody is told that others did: a recovery, other roles, a backup or a copy that was put back."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def news_words(news: News) -> str:
         return (
             f"{when} {news.by} put a backup back ({news.detail}). What was done between the two is not in the store "
             "any more, and passphrases, roles and accounts are as they were in the backup."
+        )
+    if news.what == "accepted":
+        return (
+            f"{when} {news.by} accepted an older copy of the store, to go on with it ({news.detail}). What was done "
+            "after it was copied is not in the store any more, and passphrases, roles and accounts are as they were "
+            "then."
         )
     if news.what == "handed over":
         return (

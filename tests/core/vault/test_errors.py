@@ -33,6 +33,7 @@ EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
     errors.ReadOnly: (74, ()),
     errors.Damaged: (65, ("Said by its caller.",)),
     errors.NotAsWritten: (65, ("CE-7K3M-2Q",)),
+    errors.OlderStore: (65, ("Said by its caller.",)),
     errors.RightEnded: (77, ("Said by its caller.",)),
     errors.NoStore: (66, ()),
     errors.AlreadySetUp: (73, ()),

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.errors import Busy, VaultError
+from ce_tui.core.vault.errors import Busy, Damaged, VaultError
+from support.stores.anchored import killed_at
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, looked_over, with_people
 
 PAGE = 4096
@@ -201,6 +202,28 @@ def test_no_set_of_one_to_three_older_pages_gives_anybody_back_what_they_lost(
         folder.mkdir()
         nobody_gains(days, folder, pages, older_list)
         shutil.rmtree(folder)
+
+
+def test_an_older_write_ahead_log_beside_the_newest_database_is_refused_and_takes_nothing_away(
+    tmp_path: Path,
+) -> None:
+    """What is refused is not written back into the database either: without that log it is as it was."""
+    home = tmp_path / "home"
+    ada = with_people(home)
+    ada.people.suspend(BEN)
+    older = killed_at(home, tmp_path / "killed")
+    ada.people.resume(BEN)
+    ada.screenings.leave(ada.screenings.begin(answers(notes="words " * 300)))
+    ada.close()
+    shutil.copyfile(older / "store.db-wal", home / "store.db-wal")
+    before = {name: (home / name).read_bytes() for name in ("store.db", "store.db-wal", "slots.json")}
+    for who in PEOPLE[:2]:
+        with pytest.raises(Damaged, match="of another day"):
+            entered(home, *who)
+    assert {name: (home / name).read_bytes() for name in before} == before
+    (home / "store.db-wal").unlink()
+    for who in PEOPLE[:2]:
+        entered(home, *who).close()
 
 
 def test_the_newest_store_lets_everyone_in(tmp_path: Path) -> None:

@@ -100,9 +100,9 @@ def entered(home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes
     return sign_in(home, name, passphrase, around(**changes))
 
 
-def looked_over(home: Path) -> Casebook:
+def looked_over(home: Path, **changes: Any) -> Casebook:
     """Ada signed in to say what is wrong with the store, though nobody may work in it."""
-    return sign_in(home, ADA, PASSPHRASE, around(), to_check=True)
+    return sign_in(home, ADA, PASSPHRASE, around(**changes), to_check=True)
 
 
 def with_people(home: Path) -> Casebook:

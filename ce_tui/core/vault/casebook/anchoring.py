@@ -19,18 +19,23 @@ from ce_tui.core.vault.log.audit import StoreState
 from ce_tui.core.vault.store.store import Store
 
 AT_ONCE = 5_000_000  # bytes that are read where a person waits for it
+_RESTORE = "restored in "  # before a place: what the store remembers there is the line of its last restore
 
 
 class AnchorsSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies in the place, as far as it was read. `furthest`: the one that knows of the last entry.
+    """What lies in the place, as far as it was read, and counts: not what was written before a backup was put back.
 
-    `restored`: the last line that says that a backup was put back.
-    `gone`: the line that the store wrote last is not there; `more`: there is more than was read.
+    `furthest`: the one that knows of the last entry; `newest`: the one of the highest number. `restored`: the last line
+    that says that a backup was put back, and by another store than this one. `rekeyed`: the last of the lines that go
+    on from the store's own and bear no MAC of its keys. `gone`: the line that the store wrote last is not there;
+    `more`: there is more than was read.
     """
 
     walk: AnchorWalk
     furthest: Anchor | None = None
+    newest: Anchor | None = None
     restored: Anchor | None = None
+    rekeyed: Anchor | None = None
     gone: int = 0
     more: bool = False
     torn: bool = False
@@ -41,20 +46,26 @@ def keys_of(store: Store) -> AnchorKeys:
     return AnchorKeys.read(store.settings.get(KEYS))
 
 
-def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE, since: str = "") -> AnchorsSeen:
-    """Look at what lies in the place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`.
+def last_restore(store: Store, place: Anchors) -> WrittenLine:
+    """The line by which this store said there that it was put back; number 0 where it never was."""
+    return store.anchored.last(_RESTORE + place.place)
 
-    `since`: anchors made up to then (ISO 8601, UTC) count for nothing: a backup was put back.
-    """
+
+def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE) -> AnchorsSeen:
+    """Look at what lies in the place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`."""
     written, walk = store.anchored.last(place.place), AnchorWalk(keys_of(store), store.id)
-    furthest = restored = None
+    own = last_restore(store, place)
+    furthest = newest = restored = None
     with place.tail(written, at_most) as tail:
         for line in tail.lines:
             anchor = walk.take(line)
-            if anchor is None or anchor.at <= since:
+            if line is None or anchor is None or anchor.number < own.number:
                 continue
-            if anchor.event == "restored":
-                restored = furthest = anchor
+            if walk.newest is anchor:  # no copy of one that lies there already
+                newest = anchor
+            if newest is anchor and anchor.event == "restored":
+                restored = None if digest_of(line) == own.digest else anchor
+                furthest = anchor
             elif furthest is None or anchor.head.seq > furthest.head.seq:
                 furthest = anchor
         walk.at_end(torn=tail.torn)
@@ -62,11 +73,25 @@ def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE, since: str
     return AnchorsSeen(
         walk=walk,
         furthest=furthest,
+        newest=newest,
         restored=restored,
+        rekeyed=under_other_keys(walk, place, own),
         gone=written.number if gone else 0,
         more=tail.more,
         torn=tail.torn,
     )
+
+
+def under_other_keys(walk: AnchorWalk, place: Anchors, own: WrittenLine) -> Anchor | None:
+    """The last of the lines that bear no MAC of the store's keys, and go on from its own or are all that is there.
+
+    `own`: the line of its last restore, before which nothing counts. In syslog anybody on the machine writes lines, so
+    there they must go on from one of its own.
+    """
+    last = walk.ahead
+    if last is None or last.number < own.number or not (place.keeps_all or walk.last.number):
+        return None
+    return last
 
 
 def write(store: Store, place: Anchors, at: str, event: Event = "stands") -> StoreState:
@@ -82,6 +107,10 @@ def _write(store: Store, place: Anchors, at: str, event: Event) -> StoreState:
         at=at, store=store.id, number=before.number + 1, before=before.digest, state=state, event=event
     )
     line = keys_of(store).line(anchor)
+    if (
+        event == "restored"
+    ):  # first: where the line cannot be written, the store is not older than those before it
+        store.anchored.put(_RESTORE + place.place, WrittenLine(anchor.number, digest_of(line)))
     end = place.write(line, after_torn=torn)
     with contextlib.suppress(VaultError):
         store.anchored.put(place.place, WrittenLine(anchor.number, digest_of(line), end))

@@ -9,9 +9,10 @@ import msgspec
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.casebook.rules import PathwayRules, Rules
+from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.keys.tries import Who
-from ce_tui.core.vault.log.anchors import Anchors
+from ce_tui.core.vault.log.anchors import BESIDE, Anchors, FileAnchors
 from ce_tui.core.vault.retention_rules import Retention
 
 Clock = Callable[[], datetime]
@@ -34,6 +35,10 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     wrong_try: Callable[[Who], None] | None = None
     clock: Clock = utc_now
     argon: Argon = Argon()
+
+    def anchors_of(self, place: Home) -> Anchors:
+        """Where the log of a store is anchored."""
+        return self.anchors or FileAnchors(place.anchors, BESIDE)
 
     def with_terminal(self, detail: str) -> str:
         """What is logged of an act that may have to be traced to a terminal: the detail, and its name if it has one."""

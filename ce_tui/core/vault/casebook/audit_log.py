@@ -16,7 +16,7 @@ from ce_tui.core.vault.errors import Damaged, Refused
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchor_lines import WrittenLine
 from ce_tui.core.vault.log.anchor_walk import AnchorWalk
-from ce_tui.core.vault.log.audit import MISSING, RESTORED, Kind, Logged, walk
+from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Kind, Logged, walk
 from ce_tui.core.vault.log.history import History
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store import against_log
@@ -113,8 +113,9 @@ class AuditLog:
         try:
             looked = self._looked_over(seen, physical, progress)
             progress(f"Comparing the log with {place.where}.")
-            found = AnchorFindings(seen.links.get, seen.restored)
-            faults, remarks = self._lines(found)
+            restored = anchoring.last_restore(store, place)
+            found = AnchorFindings(seen.links.get, seen.restored, restored.number)
+            lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
@@ -123,9 +124,13 @@ class AuditLog:
             state=after,
             where=place.where,
             faults=faults,
-            remarks=[*remarks, *self._without_sign_out(seen.missing)],
+            remarks=[
+                *_remarks(lines, place.where, keeps_all=place.keeps_all),
+                *self._without_sign_out(seen.missing),
+            ],
             missing=place.is_missing(),
             unread=place.unread,
+            rekeyed=anchoring.under_other_keys(lines, place, restored),
         )
         return judge(looked, anchored)
 
@@ -188,8 +193,8 @@ class AuditLog:
         named = {row.id: row.roles for row in store.people.accounts()}
         yield from against_log.of_accounts(history.accounts, slots, named)
 
-    def _lines(self, found: AnchorFindings) -> tuple[list[str], list[str]]:
-        """Read every line of the anchors. Returns what is wrong with them, and what is to be known of them."""
+    def _lines(self, found: AnchorFindings) -> tuple[AnchorWalk, list[str]]:
+        """Read every line of the anchors. Returns what was found of them, and what is wrong with them, in words."""
         store, place = self._desk.store, self._desk.anchors
         written, lines = store.anchored.last(place.place), AnchorWalk(anchoring.keys_of(store), store.id)
         with place.tail(WrittenLine()) as tail:
@@ -200,7 +205,7 @@ class AuditLog:
         faults = lines.faults
         if place.keeps_all and not place.is_missing() and lines.last.number < written.number:
             faults.append(f"line {written.number}, which the store wrote last, is gone")
-        return faults, list(_remarks(lines, place.where, keeps_all=place.keeps_all))
+        return lines, faults
 
     def _without_sign_out(self, logged: Sequence[Logged]) -> list[str]:
         """That sessions ended without a sign-out: what the log says of them, and of whom nobody was told yet."""
@@ -254,8 +259,9 @@ class _Seen:
         for each in logged:
             self.links.put(each.seq, each.link)
             self.history.feed(each.entry)
-            if each.entry.kind == "backup" and each.entry.detail.startswith(RESTORED):
-                self.restored.append(Restored(each.seq, each.entry.at))
+            if each.entry.kind == "backup" and each.entry.detail.startswith((RESTORED, ACCEPTED)):
+                accepted = each.entry.detail.startswith(ACCEPTED)
+                self.restored.append(Restored(each.seq, each.entry.at, accepted))
             if each.entry.kind == "sign-out" and each.entry.detail.startswith(MISSING):
                 self.missing.append(each)
             yield each

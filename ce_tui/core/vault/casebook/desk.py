@@ -16,7 +16,6 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.keys.slots import RoleName
 from ce_tui.core.vault.keys.standing import Standing
-from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.store.records import Row, Trouble
 from ce_tui.core.vault.store.store import Store
@@ -53,7 +52,7 @@ class Desk:
         self.account = account
         self.around = around
         self.sessions = sessions
-        self.anchors = around.anchors or FileAnchors(home.anchors, BESIDE)
+        self.anchors = around.anchors_of(home)
         self.alerts: list[str] = []
         self.arrived = 0  # where the log stood before this session
         self.recovered = False  # whether it came in by the recovery code

@@ -12,10 +12,10 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.log.audit import RECOVERED, RESTORED, Kind, Logged
+from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Kind, Logged
 from ce_tui.core.vault.store.opening import count_of
 
-What = Literal["recovered", "roles", "added", "restored", "handed over"]
+What = Literal["recovered", "roles", "added", "restored", "accepted", "handed over"]
 
 _HEARD = "heard up to"  # the preference
 _KINDS: tuple[Kind, ...] = ("set up", "account", "key", "backup")
@@ -23,14 +23,15 @@ _ABOUT = re.compile(
     r"(?P<what>added|roles of) (?P<account>[0-9a-f]{32}): (?P<roles>[a-z, ]*)(?:; (?P<where>.*))?"
 )
 _HANDED = re.compile(r"handed over from (?P<leaver>[0-9a-f]{32}) to (?P<heir>[0-9a-f]{32})")
+_PUT_BACK: dict[What, str] = {"restored": RESTORED, "accepted": ACCEPTED}
 _FAR_BEHIND = 500  # entries
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
     """Something that was done. `by` and `whose` are names; `by` is empty where the recovery code was used: by whom is
     not known. `at` is ISO 8601 in UTC. `roles`: what was given. `where`: "at terminal ...", or empty. `mine`: it was
-    done to the account that is told. `detail`: what the log adds of a backup. `to`: who got screenings of `whose`, and
-    `times`: how many.
+    done to the account that is told. `detail`: what the log adds of a backup or a copy. `to`: who got screenings of
+    `whose`, and `times`: how many.
     """
 
     what: What
@@ -89,9 +90,10 @@ class Telling:
         if entry.actor == me:
             return None
         by = self._desk.name_of(entry.actor)
-        if entry.kind == "backup" and entry.detail.startswith(RESTORED):
-            detail = entry.detail.removeprefix(RESTORED).lstrip(": ")
-            return News(what="restored", at=entry.at, by=by, detail=detail)
+        for what, begins in _PUT_BACK.items():
+            if entry.kind == "backup" and entry.detail.startswith(begins):
+                detail = entry.detail.removeprefix(begins).lstrip(": ")
+                return News(what=what, at=entry.at, by=by, detail=detail)
         if entry.kind == "account" and (handed := _HANDED.fullmatch(entry.detail)):
             leaver, heir = handed["leaver"], handed["heir"]
             if not is_lead and me not in (leaver, heir):

@@ -69,7 +69,7 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
         unlocked, code = keyring.create(place, new.name, new.passphrase, given, around.argon, new.code)
         settings = {"hub.name": one_line(new.hub, 200), "hub.locality": one_line(new.locality, 100)}
         _make_store(place, unlocked, settings)
-    with _inside(place) as sessions:
+    with inside(place) as sessions:
         casebook = _enter(place, sessions, unlocked, around, _Came(new.name, "set up", set_up_as(given)))
     return casebook, code
 
@@ -80,13 +80,13 @@ def sign_in(
     """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
 
     `to_check`: a store of which a piece is of another day is opened too, only to be read, to say what is wrong with it.
-    Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `ReadOnly`,
+    Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `OlderStore`, `ReadOnly`,
     `StoreUnreadable`.
     """
     place, around = Home(home), around or Around()
     homes.inspect(place)
     read_only = homes.is_read_only(place)
-    with _inside(place) as sessions:
+    with inside(place) as sessions:
         warmed = _warm_up()
         with at_the_door(place, around, name) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
@@ -109,7 +109,7 @@ def recover(
         raise ReadOnly
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
-    with _inside(place) as sessions:
+    with inside(place) as sessions:
         tidied = passphrases.tidy_name(name)
         with with_the_code(place, around, name):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
@@ -119,15 +119,15 @@ def recover(
         account = found[-1].account
         entry = Entry(kind="key", actor=account, at=around.now(), detail=around.with_terminal(RECOVERED))
         chosen = keyring.Chosen(name, new_passphrase, around.argon)
-        with open_slots(place, opened) as (of, store):
+        with open_slots(place, opened, around.anchors) as (of, store):
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
             unlocked = keyring.recovered(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 
 
 @contextlib.contextmanager
-def _inside(place: Home) -> Iterator[Sessions]:
-    """In the store from before its keys are read, so that nobody changes them meanwhile; out again if it fails."""
+def inside(place: Home) -> Iterator[Sessions]:
+    """In a store from before its keys are read, so that nobody changes them meanwhile; out again if it fails."""
     sessions = Sessions(place)
     sessions.enter()
     try:
@@ -179,7 +179,7 @@ def _enter(
     *,
     read_only: bool = False,
 ) -> Casebook:
-    trusted = open_trusted(place, unlocked, read_only=read_only, to_check=came.to_check)
+    trusted = open_trusted(place, unlocked, around.anchors, read_only=read_only, to_check=came.to_check)
     store, unlocked = trusted.store, trusted.unlocked
     try:
         state = store.log.state()

@@ -1,7 +1,8 @@
-"""What a restore has to do with the anchors: it writes itself into them, and learns what came after the backup.
+"""What is written down of a store that was put back, in it and in its anchors; and what they know of the time after it.
 
-Nothing is drawn anew. Numbering goes on from what lies in the place, also from lines whose MAC the backup cannot check:
-they may be of keys that came after it. What they tell of later changes of the list of accounts is heeded all the same.
+Put back from a backup, or as an older copy that an administrator accepts. Nothing is drawn anew. Numbering goes on from
+what lies in the place, also from lines whose MAC the backup cannot check: they may be of keys that came after it. What
+they tell of later changes of the list of accounts is heeded all the same.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.log.anchors import Anchors
+from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.store import Store
 
 
@@ -23,18 +25,28 @@ class Since(msgspec.Struct, frozen=True, kw_only=True):
     list_changed: bool = False
 
 
-def write_restored(store: Store, place: Anchors, at: str) -> Since:
-    """Write into the anchors that a backup was put back, at `at`. Where that fails the words say so."""
+def write_down(store: Store, place: Anchors, entry: Entry, copy: str) -> Since:
+    """Log that the store was put back, by `entry`, and write it into the anchors. Where that fails the words say so.
+
+    `copy`: what it was put back from, in words. Nothing is marked for deletion any more, because that may have been
+    undone since; and nobody is in who was then.
+    """
+    with store.together():
+        store.log.add([entry])
+        for stand in store.keeping.stands("delete"):
+            undone = msgspec.structs.replace(
+                entry, kind="deletion", ref=stand.ref, detail="undone by the restore"
+            )
+            store.keeping.lift(stand.ref, ("delete",), [undone])
+        store.attendance.go(*(each.session for each in store.attendance.open()))
+    since = Since()
     try:
         found = anchoring.look(store, place, None)
-        since = _since(store, place, found)
-        anchoring.write(store, place, at, "restored")
+        since = _since(store, place, found, copy)
+        anchoring.write(store, place, entry.at, "restored")
     except VaultError as error:
-        return Since(
-            words=(
-                f"That a backup was put back could not be written to the anchors in {place.where}. {error.words}",
-            )
-        )
+        failed = f"That it was put back could not be written to the anchors in {place.where}. {error.words}"
+        return msgspec.structs.replace(since, words=(*since.words, failed))
     return since
 
 
@@ -67,19 +79,22 @@ def _is_suspended(casebook: Casebook, name: str) -> bool:
     return True
 
 
-def _since(store: Store, place: Anchors, found: anchoring.AnchorsSeen) -> Since:
+def _since(store: Store, place: Anchors, found: anchoring.AnchorsSeen, copy: str) -> Since:
     last, here = found.walk.ahead_of_all, store.log.state()
+    if last is None:
+        return Since()
     words = []
-    if last is not None and last.head.seq >= here.head.seq:
+    if last.head.seq >= here.head.seq:
         words.append(
             f"Anchors in {place.where} know of entries up to {last.head.seq}, of {say_moment(last.at)}: what was done "
-            "after the backup is lost."
+            f"after {copy} is lost."
         )
-    changed = last is not None and last.state.generation > here.generation
-    if last is not None and changed:
+    then = last.state
+    same = (then.generation, then.listed) == (here.generation, here.listed)
+    changed = not same and then.generation >= here.generation
+    if changed:
         words.append(
-            f"The list of accounts went on from change {here.generation} to change {last.state.generation} after this "
-            "backup: somebody was added, suspended, revoked, or got other roles or another passphrase. Who, is not in "
-            "the backup."
+            f"The list of accounts went on from change {here.generation} to change {then.generation} after {copy}: "
+            "somebody was added, suspended, revoked, or got other roles or another passphrase. Who, is not in it."
         )
     return Since(words=tuple(words), list_changed=changed)

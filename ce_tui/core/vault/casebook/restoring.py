@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hmac
 from collections.abc import Callable
-from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,14 +20,13 @@ from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.restored_anchors import Since, suspend_others, write_restored
+from ce_tui.core.vault.casebook.restored_anchors import Since, suspend_others, write_down
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slots import SlotList
-from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
 from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
@@ -38,6 +36,11 @@ Progress = Callable[[str], None]
 
 _LONGEST_HEADER = 10_000  # bytes
 _NOTHING = "Nothing was restored."
+_SAME_ANCHORS = (
+    "The anchors in {where} are this store's from now on. Where the store that the backup was made of is still in use "
+    "with them, it lets nobody in until an administrator has accepted it: to see whether a backup works, restore it "
+    "with anchors that lie elsewhere."
+)
 
 
 class NotEmpty(AlreadySetUp):
@@ -223,15 +226,18 @@ def _check_and_note(place: Home, header: Header, unlocked: Unlocked, around: Aro
             raise Damaged(
                 f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
             )
-        at = around.clock().astimezone(UTC).isoformat(timespec="milliseconds")
-        by = unlocked.slot.account
-        entry = Entry(kind="backup", actor=by, at=at, detail=f"{RESTORED}: made on {say_moment(header.made)}")
-        store.settings.change({"restored": at}, [entry])
-        for stand in store.keeping.stands("delete"):  # that may have been undone since the backup
-            undone = Entry(kind="deletion", actor=by, at=at, ref=stand.ref, detail="undone by the restore")
-            store.keeping.lift(stand.ref, ("delete",), [undone])
-        store.attendance.go(*(each.session for each in store.attendance.open()))  # they were in on that day
-        return write_restored(store, around.anchors or FileAnchors(place.anchors, BESIDE), at)
+        made = say_moment(header.made)
+        entry = Entry(
+            kind="backup",
+            actor=unlocked.slot.account,
+            at=around.now(),
+            detail=f"{RESTORED}: made on {made}",
+        )
+        since = write_down(store, around.anchors_of(place), entry, "this backup")
+        if around.anchors is None:
+            return since
+        words = (*since.words, _SAME_ANCHORS.format(where=around.anchors.where))
+        return msgspec.structs.replace(since, words=words)
     finally:
         store.close()
 

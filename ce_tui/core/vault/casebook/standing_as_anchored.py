@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import Iterator
 
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook import anchoring, older_store
 from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import VaultError
@@ -23,16 +23,6 @@ _TELL = "Tell whoever looks after it to run “ce-tui audit verify”."
 _NOT_AS_WRITTEN = (
     "The anchors of the log in {where} are not as this app wrote them: {faults}. Somebody may have changed them to "
     "hide that an older copy of the store was put back. " + _TELL
-)
-_OLDER_STORE = (
-    "This store is older than its anchors: an anchor of {at} knows of entry {seq}, and the log ends at {end}. An older "
-    "copy of the store may have been put back, or its last entries were taken away, and work may be missing. "
-    + _TELL
-)
-_RESTORED_ELSEWHERE = (
-    "The anchors say that a backup of this store was put back on {at}, and this is not the store that came of it. The "
-    "one from before may have been put in its place, or the backup was put back somewhere else with the same anchors. "
-    + _TELL
 )
 _OLDER_PART = (
     "This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been put back. "
@@ -82,13 +72,13 @@ def verified(desk: Desk) -> None:
 
 def _compare(desk: Desk, state: StoreState) -> None:
     try:
-        found = anchoring.look(desk.store, desk.anchors, since=desk.store.settings.get("restored") or "")
+        found = anchoring.look(desk.store, desk.anchors)
     except VaultError as error:
         desk.alerts.append(error.words)
         return
     now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
-    older = _older_store(found, now)
-    desk.alerts.extend([older] if older else [])
+    older = older_store.words_of(found, desk.store)
+    desk.alerts.extend([f"{older} {_TELL}"] if older else [])
     if faults := [*_of_place(desk, found), *found.walk.faults]:
         desk.alerts.append(_NOT_AS_WRITTEN.format(where=desk.anchors.where, faults="; ".join(faults)))
     if not older:
@@ -123,21 +113,10 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
         )
 
 
-def _older_store(found: AnchorsSeen, state: StoreState) -> str:
-    furthest = found.furthest
-    if found.restored is not None:
-        return _RESTORED_ELSEWHERE.format(at=say_moment(found.restored.at))
-    if furthest is None or furthest.head.seq < state.head.seq:
-        return ""
-    if furthest.head.seq == state.head.seq and furthest.head.link == state.head.link:
-        return ""
-    return _OLDER_STORE.format(at=say_moment(furthest.at), seq=furthest.head.seq, end=state.head.seq)
-
-
 def _parts(desk: Desk, found: AnchorsSeen, state: StoreState, now: StoreState) -> Iterator[tuple[str, str]]:
     """The list of slots may only go on; the records may only differ while a session has not signed out."""
-    newest = found.walk.newest
-    if newest is None or newest.at <= (desk.store.settings.get("restored") or ""):
+    newest = found.newest
+    if newest is None:
         return
     then = newest.state
     same_list = (now.generation, now.listed) == (then.generation, then.listed)

@@ -7,26 +7,30 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ce_tui.core.vault.casebook import older_store
 from ce_tui.core.vault.errors import (
     PUT_BACK,
     Busy,
     Damaged,
+    OlderStore,
     ReadOnly,
     StoreFull,
     StoreUnreadable,
+    VaultError,
     WrongCredentials,
 )
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
+from ce_tui.core.vault.log.anchors import Anchors
 from ce_tui.core.vault.store.records import Older
 from ce_tui.core.vault.store.store import Store
 
 _OTHER_STORE = f"The database store.db and the key file slots.json do not belong together. {PUT_BACK}"
 _OLDER_PIECE = (
     "A piece of the database is of another day than the rest: {what}. A failing disk does that, a copy that mixed two "
-    "days, or someone who put an older piece back, so that old roles or passphrases hold again. "
+    "days, or someone who put an older piece back, so that old roles or passphrases hold again."
 )
 _NOT_LET_IN = (
     "Nothing was changed, and nobody was signed in. Tell a lead and whoever looks after the store: “ce-tui audit "
@@ -51,11 +55,20 @@ class Trusted(msgspec.Struct, frozen=True):
     only_checked: bool = False
 
 
-def open_trusted(place: Home, unlocked: Unlocked, *, read_only: bool, to_check: bool) -> Trusted:
-    """Open the store, if all that this account depends on is of one day.
+def open_trusted(
+    place: Home,
+    unlocked: Unlocked,
+    anchors: Anchors | None,
+    *,
+    read_only: bool = False,
+    to_check: bool = False,
+) -> Trusted:
+    """Open the store, if all that this account depends on is of one day, and of the last one by its anchors.
 
-    `to_check`: it is opened all the same, only to be read, so that it can be said what is wrong with it.
-    Raises `Damaged`, `WrongCredentials` (shut out meanwhile), `NotPermitted`, `StoreUnreadable`, `StoreFull`.
+    `anchors`: where they lie elsewhere. `to_check`: it is opened all the same, only to be read, so that it can be said
+    what is wrong with it.
+    Raises `Damaged`, `OlderStore`, `WrongCredentials` (shut out meanwhile), `NotPermitted`, `StoreUnreadable`,
+    `StoreFull`.
     """
     from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 
@@ -64,19 +77,51 @@ def open_trusted(place: Home, unlocked: Unlocked, *, read_only: bool, to_check: 
         if store.id != unlocked.listed.store:
             raise Damaged(_OTHER_STORE)
         older = _older(store, unlocked, to_check=to_check)
-        if not older.whole:
+        refusal = _refusal(store, unlocked, anchors, older)
+        if refusal is None:
             said = (_OWN_OLDER.format(what=older.own.capitalize()),) if older.own else ()
             return Trusted(store, _of_the_list_that_holds(place, store, unlocked), said)
-        found = _OLDER_PIECE.format(what=older.whole)
         if not to_check:
-            raise Damaged(found + _NOT_LET_IN)
-        if not store.read_only:
-            store.close()
-            store = SqlCipherStore.open(place.store, unlocked.database_key, read_only=True)
-        return Trusted(store, unlocked, (found + _ONLY_CHECKED,), only_checked=True)
+            raise refusal.error
+        looked_over = _only_to_read(place, unlocked, store)
+        return Trusted(looked_over, unlocked, (f"{refusal.why} {_ONLY_CHECKED}",), only_checked=True)
     except BaseException:
+        with contextlib.suppress(VaultError):
+            _only_to_read(place, unlocked, store).close()
         store.close()
         raise
+
+
+def _only_to_read(place: Home, unlocked: Unlocked, store: Store) -> Store:
+    """The same store, only to be read, and closed as it was opened for more. What its files hold stays as it is.
+
+    The last one that may write takes what stands in the write-ahead log over into the database as it closes. That would
+    also take older pages over that somebody put there, and with them the newest ones away.
+    """
+    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+
+    if store.read_only:
+        return store
+    read_only = SqlCipherStore.open(place.store, unlocked.database_key, read_only=True)
+    store.close()
+    return read_only
+
+
+class _Refusal(msgspec.Struct, frozen=True):
+    """Why nobody works in the store, and what is raised then."""
+
+    why: str
+    error: Damaged
+
+
+def _refusal(store: Store, unlocked: Unlocked, anchors: Anchors | None, older: Older) -> _Refusal | None:
+    """Why nobody works in it, if so: a piece of it is of another day, or all of it."""
+    if older.whole:
+        why = _OLDER_PIECE.format(what=older.whole)
+        return _Refusal(why, Damaged(f"{why} {_NOT_LET_IN}"))
+    if anchors is not None and (why := older_store.why_older(store, anchors)):
+        return _Refusal(why, OlderStore(why, may_accept="administrator" in unlocked.slot.roles))
+    return None
 
 
 def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
@@ -90,12 +135,12 @@ def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
 
 
 @contextlib.contextmanager
-def open_slots(place: Home, opened: Unlocked) -> Iterator[tuple[OpenSlots, Store]]:
+def open_slots(place: Home, opened: Unlocked, anchors: Anchors | None) -> Iterator[tuple[OpenSlots, Store]]:
     """The list of slots, to be changed before anybody is signed in; the database that knows it is open meanwhile.
 
     Raises as `open_trusted`.
     """
-    trusted = open_trusted(place, opened, read_only=False, to_check=False)
+    trusted = open_trusted(place, opened, anchors)
     with contextlib.closing(trusted.store):
         yield _slots(place, trusted.store, opened), trusted.store
 

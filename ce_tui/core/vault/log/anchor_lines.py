@@ -24,8 +24,9 @@ KEYS = "anchor keys"
 """The setting that holds the keys of the MACs."""
 
 Event = Literal["stands", "restored", "gap", "torn"]
-"""What a line was written for. "restored": a backup was put back, and numbering goes on from what was there. "gap": the
-line that the store wrote last was gone. "torn": the line before it was cut off, by a full disk or a power cut."""
+"""What a line was written for. "restored": a backup was put back, or an older copy was accepted, and numbering goes on
+from what was there. "gap": the line that the store wrote last was gone. "torn": the line before it was cut off, by a
+full disk or a power cut."""
 
 _LINE = re.compile(
     rb"([0-9T:+.Z-]{10,40}) ([0-9a-f]{32}) ([0-9]{1,15}) ([0-9a-f]{64}) ([0-9]{1,15}) ([0-9a-f]{64}) ([0-9a-f]{64}) "

@@ -13,10 +13,14 @@ from ce_tui.core.vault.store.records import Trouble
 
 
 class Restored(msgspec.Struct, frozen=True):
-    """That a backup was put back: the entry of the log that says so, and when (ISO 8601, UTC)."""
+    """That a backup was put back: the entry of the log that says so, and when (ISO 8601, UTC).
+
+    `accepted`: it was no backup but an older copy, which an administrator accepted.
+    """
 
     seq: int
     at: str
+    accepted: bool = False
 
 
 class Links:
@@ -41,11 +45,18 @@ class Links:
 
 
 class AnchorFindings:
-    """Takes one anchor after the other, and keeps only what is to be said of them."""
+    """Takes one anchor after the other, and keeps only what is to be said of them.
 
-    def __init__(self, link_of: Callable[[int], bytes | None], restored: Sequence[Restored] = ()) -> None:
+    `since`: the number of the anchor by which the store said that it was put back. Where those before it say otherwise
+    than the log, that is what was lost by it.
+    """
+
+    def __init__(
+        self, link_of: Callable[[int], bytes | None], restored: Sequence[Restored] = (), since: int = 0
+    ) -> None:
         self._link_of = link_of
         self._restored = restored
+        self._since = since
         self._confirmed: Anchor | None = None
         self._agreed: Anchor | None = None  # the last one confirmed before any was not
         self._furthest: Anchor | None = None
@@ -63,7 +74,8 @@ class AnchorFindings:
         seq = anchor.head.seq
         link = self._link_of(seq)
         agrees = link == anchor.head.link
-        if not agrees and self._was_taken_back(anchor):
+        if not agrees and self._restored and anchor.number < self._since:
+            self._was_taken_back(anchor)
             return
         self._newest = anchor
         if agrees and seq >= self.anchored:
@@ -100,23 +112,29 @@ class AnchorFindings:
             )
 
     def remarks(self) -> Iterator[str]:
-        """The backups that were put back, and what was lost with them."""
+        """The backups that were put back, the older copies that were accepted, and what was lost with them."""
         for number, one in enumerate(self._restored):
-            words = f"A backup was put back on {when(one.at)}, at entry {one.seq}."
+            what, of = _PUT_BACK[one.accepted]
+            words = f"{what} on {when(one.at)}, at entry {one.seq}."
             if lost := self._lost_of[number]:
                 words += (
-                    f" Anchors know of entries up to {lost} that were made after the backup and are not in the store: "
-                    "what was done in them is lost."
+                    f" Anchors know of entries up to {lost} that were made after {of} and are not in the store: what "
+                    "was done in them is lost."
                 )
             yield words
 
-    def _was_taken_back(self, anchor: Anchor) -> bool:
-        seq, found = anchor.head.seq, False
+    def _was_taken_back(self, anchor: Anchor) -> None:
+        """By the restores that clocks tell were later, and by the last one at least."""
+        last = len(self._restored) - 1
         for number, one in enumerate(self._restored):
-            if seq >= one.seq and anchor.at <= one.at:
-                self._lost_of[number] = max(self._lost_of[number], seq)
-                found = True
-        return found
+            if number == last or (anchor.head.seq >= one.seq and anchor.at <= one.at):
+                self._lost_of[number] = max(self._lost_of[number], anchor.head.seq)
+
+
+_PUT_BACK = {
+    False: ("A backup was put back", "the backup"),
+    True: ("An older copy of the store was accepted", "the copy"),
+}
 
 
 def _is_older_list(here: StoreState, then: StoreState) -> bool:

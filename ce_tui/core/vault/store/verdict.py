@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ce_tui.core.vault.log.anchor_lines import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
 from ce_tui.core.vault.store.anchor_findings import AnchorFindings
 from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
@@ -36,7 +37,8 @@ _ADVICE: dict[TroubleKind, str] = {
     "older store": (
         "Older store: the whole store is genuine, but from an earlier moment. Someone put an old copy in its place, "
         "and not by “ce-tui store restore”, which stands in the log, or deleted the file with its last entries. What "
-        "was recorded since then is not in it. Find out who did."
+        "was recorded since then is not in it. Find out who did. If it was put back on purpose, with a snapshot of the "
+        "machine for example, an administrator goes on with it by “ce-tui store accept-older”."
     ),
     "anchors": (
         "Anchors: the place where the log's state is written down outside the store was changed or is missing. Without "
@@ -103,6 +105,7 @@ class Anchored(msgspec.Struct, frozen=True, kw_only=True):
 
     `state`: where the store stood after they were read.
     `faults` of its lines and `remarks` on them are in words; `unread` is why they were not compared, or empty.
+    `rekeyed`: the last of the lines that go on under a key that the store does not know.
     """
 
     found: AnchorFindings
@@ -112,6 +115,7 @@ class Anchored(msgspec.Struct, frozen=True, kw_only=True):
     remarks: Sequence[str] = ()
     missing: bool = False
     unread: str = ""
+    rekeyed: Anchor | None = None
 
 
 def judge(looked: Looked, anchored: Anchored) -> Verdict:
@@ -124,6 +128,7 @@ def judge(looked: Looked, anchored: Anchored) -> Verdict:
         *looked.told,
         *looked.before,
         *anchored.found.troubles(anchored.state),
+        *_of_other_keys(anchored.rekeyed),
         *(Trouble("anchors", f"Anchors: {where} was changed; {fault}.") for fault in anchored.faults),
     ]
     if anchored.missing:
@@ -158,6 +163,15 @@ def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
     elif claimed.link != end.link and not walked.altered:
         yield Trouble(
             "damage", f"Damage: entry {end.seq} of the log is not the one that the store remembers."
+        )
+
+
+def _of_other_keys(rekeyed: Anchor | None) -> Iterator[Trouble]:
+    if rekeyed is not None:
+        yield Trouble(
+            "older store",
+            f"Older store: its anchors go on, up to line {rekeyed.number}, under a key that it does not know. A copy "
+            "of it from before its keys were changed was put back, or somebody wrote lines by hand.",
         )
 
 

@@ -23,6 +23,7 @@ from ce_tui.core.vault.errors import (
     Damaged,
     NoStore,
     NotPermitted,
+    OlderStore,
     VaultError,
     WrongCredentials,
 )
@@ -43,6 +44,7 @@ from support.stores.vault import (
     around,
     entered,
     fill,
+    looked_over,
     needs_mount,
     needs_mount_as_root,
     new_store,
@@ -384,7 +386,9 @@ def test_a_restored_store_is_told_from_an_older_copy_that_was_put_back(
     for left in home.glob("store.db-*"):
         left.unlink()
     (home / "store.db").write_bytes(older)
-    fooled = entered(home, CLEO, OTHER, anchors=elsewhere)
+    with pytest.raises(OlderStore):
+        entered(home, CLEO, OTHER, anchors=elsewhere)
+    fooled = looked_over(home, anchors=elsewhere)
     assert {each.kind for each in fooled.log.verify().findings} == {"older store"}
     fooled.close()
 

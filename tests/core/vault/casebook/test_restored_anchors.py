@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,11 @@ import pytest
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.people import HubPeople
 from ce_tui.core.vault.casebook.restoring import restore
-from ce_tui.core.vault.errors import Busy, NotPermitted
+from ce_tui.core.vault.errors import Busy, NotPermitted, OlderStore
 from ce_tui.core.vault.log.anchor_lines import read_line
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.session.jobs.backing_up import write_backup
-from support.stores.anchored import numbers, say_by_hand
+from support.stores.anchored import numbers, rolled_back, say_by_hand
 from support.stores.vault import (
     ADA,
     BEN,
@@ -24,6 +25,7 @@ from support.stores.vault import (
     PASSPHRASE,
     around,
     entered,
+    looked_over,
     with_people,
 )
 
@@ -155,8 +157,9 @@ def test_the_store_of_before_is_told_that_a_backup_took_its_place(
     content = backed_up(ada, tmp_path)
     ada.close()
     restored(content, tmp_path / "back", file).close()
-    fooled = entered(home, anchors=FileAnchors(file))
-    assert "a backup of this store was put back" in fooled.alerts[0]
+    with pytest.raises(OlderStore, match="a backup of this store was put back"):
+        entered(home, anchors=FileAnchors(file))
+    fooled = looked_over(home, anchors=FileAnchors(file))
     assert not fooled.log.verify().sound
     fooled.close()
 
@@ -169,3 +172,42 @@ def test_anchors_that_cannot_be_written_keep_no_backup_from_coming_back(
     back = restored(content, tmp_path / "back", tmp_path / "no such folder" / "anchors.log")
     assert any("could not be written to the anchors in anchors.log" in words for words in back.alerts)
     back.close()
+
+
+def test_the_clock_does_not_matter(ada: Casebook, file: Path, tmp_path: Path) -> None:
+    """The machine's clock is a year behind when the backup is put back: what lies before it counts by its number."""
+    content = backed_up(ada, tmp_path)
+    for _ in range(3):
+        ada.people.set_hub("Imaginary Hub", "essex")
+        ada.log.anchor()
+    ada.close()
+
+    def behind() -> datetime:
+        return datetime.now(UTC) - timedelta(days=365)
+
+    place = FileAnchors(file)
+    late = around(anchors=place, clock=behind)
+    back = restore(io.BytesIO(content), tmp_path / "back", ADA, PASSPHRASE, late)
+    back.close()
+    again = entered(tmp_path / "back", anchors=place)
+    verdict = again.log.verify()
+    assert again.alerts == [] and verdict.sound, verdict.findings
+    assert any("what was done in them is lost" in words for words in verdict.remarks)
+    again.close()
+
+
+def test_a_copy_of_the_line_of_a_restore_hides_no_older_store(
+    ada: Casebook, file: Path, tmp_path: Path
+) -> None:
+    content = backed_up(ada, tmp_path)
+    ada.close()
+    home, place = tmp_path / "back", FileAnchors(file)
+    restored(content, home, file).close()
+    older = (home / "store.db").read_bytes()
+    entered(home, anchors=place).close()
+    (line,) = (each for each in file.read_bytes().splitlines() if b" restored " in each)
+    with file.open("ab") as anchors:
+        anchors.write(line + b"\n")
+    rolled_back(home, older)
+    with pytest.raises(OlderStore, match="older than its anchors"):
+        entered(home, anchors=place)

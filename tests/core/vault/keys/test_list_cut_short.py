@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import Busy, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.recovery import RecoveryCode
+from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.tables.listing import ListingTable
 from support.stores.copies import copied
 from support.stores.vault import (
@@ -28,14 +28,23 @@ from support.stores.vault import (
     CLEO,
     OTHER,
     PASSPHRASE,
-    QUICK,
-    PlainRules,
+    around,
     entered,
     set_up_store,
 )
 
 NEW = "eleven copper owls in the pantry"
 DORA = "Dora Example"
+
+
+def anchors_of(home: Path) -> FileAnchors:
+    """They lie elsewhere: whatever they know of and the store does not keeps everybody out."""
+    return FileAnchors(home.with_name(f"{home.name} anchors.log"))
+
+
+def come(home: Path, name: str = ADA, passphrase: str = PASSPHRASE) -> Casebook:
+    """Someone signed in."""
+    return entered(home, name, passphrase, anchors=anchors_of(home))
 
 
 class Killed(BaseException):
@@ -76,7 +85,7 @@ def code_replaced(ada: Casebook, _: RecoveryCode) -> None:
 
 
 def dropped(ada: Casebook, _: RecoveryCode) -> None:
-    others = entered(ada._desk.home.folder, CLEO, OTHER)
+    others = come(ada._desk.home.folder, CLEO, OTHER)
     try:
         ada.revoking.revoke(BEN, patience=0)
     except Busy:
@@ -87,8 +96,8 @@ def dropped(ada: Casebook, _: RecoveryCode) -> None:
 
 
 def recovered(ada: Casebook, code: RecoveryCode) -> None:
-    around = Around(argon=QUICK, rules=PlainRules())
-    recover(ada._desk.home.folder, CLEO, code, NEW, around)._desk.store.close()
+    home = ada._desk.home.folder
+    recover(home, CLEO, code, NEW, around(anchors=anchors_of(home)))._desk.store.close()
 
 
 CHANGES: list[Callable[[Casebook, RecoveryCode], None]] = [
@@ -139,7 +148,7 @@ def killed_at(step: str, which: int) -> Iterator[list[int]]:
 def cut_short(home: Path, change: Callable[[Casebook, RecoveryCode], None], step: str, which: int) -> bool:
     """Whether the change had so many steps, and was cut short at this one."""
     code = copied(home, _made)
-    ada = entered(home)
+    ada = come(home)
     try:
         with killed_at(step, which) as begun:
             change(ada, code)
@@ -155,7 +164,7 @@ def cut_short(home: Path, change: Callable[[Casebook, RecoveryCode], None], step
 def is_one_state(home: Path) -> None:
     """Everybody comes in with one passphrase, log and list agree, and the list can be changed again."""
     passphrase = next(each for each in (PASSPHRASE, NEW) if lets_in(home, ADA, each))
-    ada = entered(home, ADA, passphrase)
+    ada = come(home, ADA, passphrase)
     assert ada.log.verify().faults == []
     told = {each.name: each.state for each in ada.people.accounts()}
     lets = {name: any(lets_in(home, name, each) for each in (OTHER, NEW)) for name in told if name != ADA}
@@ -171,7 +180,7 @@ def is_one_state(home: Path) -> None:
 
 def lets_in(home: Path, name: str, passphrase: str) -> bool:
     try:
-        entered(home, name, passphrase).close()
+        come(home, name, passphrase).close()
     except VaultError:
         return False
     return True
@@ -193,7 +202,7 @@ def test_what_was_announced_and_written_is_logged_once_by_whoever_comes_next(tmp
     home = tmp_path / "home"
     assert cut_short(home, suspended, "after the file", 1)
     for _ in range(2):
-        ada = entered(home)
+        ada = come(home)
         said = [line.detail for line in ada.log.entries() if line.kind == "account"]
         ada.close()
         assert said.count(f"suspended {CLEO}") == 1
@@ -203,7 +212,7 @@ def test_a_copy_of_a_list_that_was_announced_and_never_written_is_no_way_back(tm
     """It would hold: it is what an administrator was about to write. The one after it takes its place for good."""
     home = tmp_path / "home"
     assert cut_short(home, suspended, "after the note", 1)
-    ada = entered(home)
+    ada = come(home)
     ada.people.add_account(DORA, NEW, ["practitioner"])
     before = Home(home).slots.read_bytes()
     ada.people.suspend(DORA)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.errors import OlderStore
 from ce_tui.core.vault.log.anchor_lines import AnchorKeys, WrittenLine, digest_of, read_line
 from ce_tui.core.vault.log.anchors import SyslogAnchors
 from support.stores.anchored import anchor
-from support.stores.vault import answers, entered, new_store
+from support.stores.vault import answers, entered, looked_over, new_store
 
 
 @pytest.fixture
@@ -52,8 +53,9 @@ def test_an_older_store_is_found_by_them(home: Path, journal: Path) -> None:
     work(casebook)
     casebook.close()
     (home / "store.db").write_bytes(older)
-    fooled = entered(home, anchors=anchors)
-    assert "older than its anchors" in fooled.alerts[0]
+    with pytest.raises(OlderStore, match="older than its anchors"):
+        entered(home, anchors=anchors)
+    fooled = looked_over(home, anchors=anchors)
     assert {each.kind for each in fooled.log.verify().findings} == {"older store"}
     fooled.close()
 

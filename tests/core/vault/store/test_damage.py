@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.errors import Damaged, VaultError
+from ce_tui.core.vault.errors import Damaged, OlderStore, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.log.anchor_lines import AnchorKeys, read_line
@@ -228,7 +228,9 @@ def test_a_whole_home_that_was_put_back_is_told_by_anchors_kept_elsewhere(home: 
     casebook.close()
     shutil.rmtree(home)
     shutil.copytree(tmp_path / "older", home)
-    casebook = entered(home, anchors=elsewhere)
+    with pytest.raises(OlderStore, match="older than its anchors"):
+        entered(home, anchors=elsewhere)
+    casebook = looked_over(home, anchors=elsewhere)
     assert kinds(casebook.log.verify()) == {"older store"}
     casebook.close()
 

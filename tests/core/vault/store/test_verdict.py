@@ -21,16 +21,19 @@ WHAT_TO_DO = {
     "damage": "Have the disk looked at, and put the last backup in place of the store.",
     "cut": "Put the last backup in place of the store.",
     "older page": "Find out who can write to the store's folder.",
-    "older store": "Find out who did.",
+    "older store": (
+        "If it was put back on purpose, with a snapshot of the machine for example, an administrator goes on with it "
+        "by “ce-tui store accept-older”."
+    ),
     "anchors": "Find out who can write to it.",
 }
 
 
-def anchor(seq: int, at: str = NOON, link: bytes = OURS) -> Anchor:
+def anchor(seq: int, at: str = NOON, link: bytes = OURS, number: int = 0) -> Anchor:
     return Anchor(
         at=at,
         store="store",
-        number=seq,
+        number=number or seq,
         before=bytes(32),
         state=StoreState(Head(seq, link), bytes(32), 0, bytes(32)),
     )
@@ -46,6 +49,7 @@ def verdict(
     unfit: tuple[str, ...] = (),
     told: tuple[Trouble, ...] = (),
     restored: tuple[Restored, ...] = (),
+    since: int = 0,
     **about: Any,
 ) -> Verdict:
     """The verdict on a log of so many entries, all of whose links are `OURS`."""
@@ -59,7 +63,7 @@ def verdict(
     )
     state = StoreState(head, bytes(32), 0, bytes(32))
     links = {seq: OURS for seq in range(1, end + 1)}
-    found = AnchorFindings(links.get, restored)
+    found = AnchorFindings(links.get, restored, since)
     for each in anchors:
         found.take(each)
     return judge(
@@ -190,20 +194,15 @@ def test_an_anchor_of_another_entry_shows_that_work_went_on_in_an_older_store() 
 
 
 @pytest.mark.parametrize(
-    ("seq", "at", "excused"),
-    [
-        (5, BEFORE, True),
-        (5, NOON, True),  # of the same moment: what came before is taken back
-        (5, AFTER, False),
-        (4, BEFORE, False),  # the backup itself had this entry
-        (12, NOON, True),
-        (12, AFTER, False),
-    ],
+    ("seq", "number", "excused"),
+    [(5, 1, True), (12, 1, True), (5, 2, False), (12, 2, False)],
 )
-def test_a_restored_backup_takes_back_the_anchors_up_to_its_moment_and_none_after(
-    seq: int, at: str, excused: bool
+@pytest.mark.parametrize("at", [BEFORE, NOON, AFTER])
+def test_a_restored_backup_takes_back_the_anchors_before_its_own_line_and_none_after(
+    seq: int, number: int, excused: bool, at: str
 ) -> None:
-    found = verdict(anchor(seq, at, OTHERS), restored=(Restored(5, NOON),))
+    """By their numbers, whatever the clocks said."""
+    found = verdict(anchor(seq, at, OTHERS, number), restored=(Restored(5, NOON),), since=2)
     put_back = "A backup was put back on 25 November 2026, 12:00 UTC, at entry 5."
     lost = (
         f" Anchors know of entries up to {seq} that were made after the backup and are not in the store: what was done "
@@ -211,6 +210,15 @@ def test_a_restored_backup_takes_back_the_anchors_up_to_its_moment_and_none_afte
     )
     assert found.sound is excused
     assert found.remarks == (put_back + (lost if excused else ""),)
+
+
+def test_an_older_copy_that_was_accepted_is_told_from_a_backup() -> None:
+    found = verdict(anchor(7, BEFORE, OTHERS), restored=(Restored(5, NOON, accepted=True),), since=8)
+    (words,) = found.remarks
+    assert words.startswith(
+        "An older copy of the store was accepted on 25 November 2026, 12:00 UTC, at entry 5."
+    )
+    assert "made after the copy" in words
 
 
 def test_an_anchor_that_agrees_counts_whatever_was_put_back() -> None:

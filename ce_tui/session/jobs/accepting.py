@@ -1,0 +1,47 @@
+"""An older copy of the store, which nobody is let in to: an administrator says that it was put back on purpose."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ce_tui.core.vault.errors import VaultError, WrongCredentials
+from ce_tui.session.asker import Asker, Line
+from ce_tui.session.jobs.doing import LONGEST_REASON
+from ce_tui.session.opening import Opening
+from ce_tui.session.words.gate import PHRASE, UNLOCKING
+
+ACCEPTED = "The older copy is accepted. Sign in."
+_QUESTION = (
+    "Was this older copy of the store put back on purpose, and is there no way to the newest one? Then the hub can go "
+    "on with it. If you know nothing of it, leave everything as it is: somebody may have put it there so that old "
+    "passphrases and roles hold again."
+)
+_YES = "It was put back on purpose: go on with it"
+_NO = "Leave everything as it is"
+_WHY = "Why was it put back? It is logged, and told to everyone."
+_WHOSE = "Your passphrase, once more."
+_LONGEST_PASSPHRASE = 1000
+
+
+async def accept_older(asker: Asker, opening: Opening, name: str) -> str:
+    """Ask an administrator of this name whether, why, and for the passphrase again: the terminal may have been left.
+
+    What the sign-in that follows is to say; empty: nothing was accepted, and why has been told.
+    """
+    if not await asker.confirm(_QUESTION, _YES, _NO):
+        return ""
+    reason = await asker.text(_WHY, Line("Your reason", longest=LONGEST_REASON))
+    if reason is None:
+        return ""
+    asked = Line(PHRASE, secret=True, longest=_LONGEST_PASSPHRASE)
+    while (passphrase := await asker.text(_WHOSE, asked)) is not None:
+        try:
+            told = await asker.wait(UNLOCKING, partial(opening.accept_older, name, passphrase, reason))
+        except VaultError as error:
+            await asker.tell(error.words)
+            if not isinstance(error, WrongCredentials):
+                return ""
+        else:
+            await asker.tell(" ".join(told))
+            return ACCEPTED
+    return ""
