@@ -14,7 +14,7 @@ from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.gate.gate import GateScreen
-from ce_tui.session.departure import KEYS_CHANGE, SHUT_OUT, UNUSED
+from ce_tui.session.departure import KEYS_CHANGE, SHUT_OUT, STORE_MOVED, UNUSED
 from ce_tui.session.idle import Stage, warning
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.widgets.dialogs import InputDialog
@@ -78,7 +78,9 @@ class IdleClock:
         if session is None:
             return
         session.keep_behind()
-        if session.casebook.asked_out:
+        if session.casebook.moved_away:
+            self._ending.depart(STORE_MOVED)
+        elif session.casebook.asked_out:
             self._ending.depart(SHUT_OUT.get(session.casebook.shut_out, KEYS_CHANGE))
         elif (draft := self._seat.open_draft) is not None and not session.casebook.is_at_work:
             draft.ask_anew()

@@ -1,4 +1,4 @@
-"""`ce-tui store`: whether the store is whole, backups and their way back; what is kept: `keeping`."""
+"""`ce-tui store`: whether it is whole, backups and their way back, an older copy; what is kept: `keeping`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -21,6 +21,9 @@ from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.words.gate import UNLOCKING
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.verdict import Verdict
 
 
 @click.group()
@@ -42,13 +45,18 @@ def check(name: str, passphrase_file: str | None) -> None:
         raise Stop(
             exit_codes.INPUT_WRONG,
             *verdict.faults,
-            "The store is damaged. Nothing was changed. Keep a copy of its folder as it is before anything else.",
+            f"{_what_it_is(verdict)} Nothing was changed. Keep a copy of its folder as it is before anything else.",
             *verdict.advice,
         )
     if verdict.anchored:
         say("The store is whole: its pages, its audit chain and the anchors agree.")
     else:
         say("The store is whole: its pages and its audit chain agree. No anchor could be compared.")
+
+
+def _what_it_is(verdict: Verdict) -> str:
+    is_older = {each.kind for each in verdict.findings} == {"older store"}
+    return "The store is an older copy." if is_older else "The store is damaged."
 
 
 @store.command()
@@ -93,18 +101,19 @@ def restore(file: str, name: str, passphrase_file: str | None) -> None:
 
 @store.command()
 @account_options
-@reason_options("It is logged and told to everyone. Asked for if left out.", needed=True)
+@reason_options("It is logged and told to everyone: name nobody in it. Asked for if left out.", needed=True)
 def accept_older(name: str, passphrase_file: str | None, reason: str) -> None:
     """Go on with an older copy of the store, put back on purpose. By an administrator.
 
     For a store that lets nobody in because its anchors, which lie elsewhere, know of a later day: a machine that was
-    set back to its snapshot, for example.
+    set back to its snapshot, for example. What was done since is lost. Where accounts were changed since, all others
+    are suspended until you resume them.
     """
     typed = asking.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with patiently(UNLOCKING):
         told = way_in().accept_older(name, typed, reason)
     tell(*told)
-    say("The older copy is accepted: everybody can sign in again who is not suspended.")
+    say("The older copy is accepted.")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import os
 import sys
 from typing import NamedTuple
 
+from ce_tui.core.vault.errors import MOVED_AWAY
 from ce_tui.terminal.safety import environment_at_start, show_what_is_typed
 
 AFTER = "--after"
@@ -50,6 +51,7 @@ KEYS_CHANGE = Departure(
     "again in a minute: you come back to where you were.",
     again=True,
 )
+STORE_MOVED = Departure("store-moved", f"You were signed out. {MOVED_AWAY}", again=True)
 SUSPENDED = Departure(
     "suspended",
     "This account is suspended, so it was signed out. What you had typed is kept. An administrator can resume it.",
@@ -77,7 +79,9 @@ WALK = Departure(
 WALKED = Departure(
     "walked", "That was the walk, with made-up people: nothing of it is kept. Sign in to begin.", again=True
 )
-_BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, SUSPENDED, REVOKED, UNUSED, WALKED)}
+_BY_ID = {
+    each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED, UNUSED, WALKED)
+}
 
 
 def words_of(id: str) -> str:

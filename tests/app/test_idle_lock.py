@@ -17,7 +17,15 @@ from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.screens.reading.lock_time import LockTimeScreen
-from ce_tui.session.departure import KEYS_CHANGE, REVOKED, SOMEONE_ELSE, SUSPENDED, UNUSED, Departure
+from ce_tui.session.departure import (
+    KEYS_CHANGE,
+    REVOKED,
+    SOMEONE_ELSE,
+    STORE_MOVED,
+    SUSPENDED,
+    UNUSED,
+    Departure,
+)
 from ce_tui.session.session import Session
 from ce_tui.settings.lock_times import IdleTimes
 from ce_tui.widgets.field import Field
@@ -299,6 +307,21 @@ async def test_who_is_asked_out_is_saved_and_signed_out(home: Path) -> None:
             await until(door, lambda: door.app.kept_session is None, "the end")
         assert door.app.ending.departure is KEYS_CHANGE
         other = second_terminal(home)
+        assert other.screenings.open(ref).answers.notes == "Typed in the middle of"
+        other.close()
+
+
+async def test_who_works_in_a_folder_that_was_moved_away_is_signed_out_and_told_where_their_words_are(
+    home: Path, tmp_path: Path
+) -> None:
+    async with app_at(home, "notes") as door:
+        door.draft.type_notes("Typed in the middle of")
+        ref = door.draft.screening.ref
+        home.rename(tmp_path / "moved")
+        await until(door, lambda: door.app.kept_session is None, "the end")
+        assert door.app.ending.departure is STORE_MOVED
+        assert "lies in the folder that was moved away" in STORE_MOVED.words
+        other = second_terminal(tmp_path / "moved")
         assert other.screenings.open(ref).answers.notes == "Typed in the middle of"
         other.close()
 

@@ -92,7 +92,7 @@ def say_moment(iso_utc: str) -> str:
     """A moment in ISO 8601, in London: "25 November 2026 at 10:42"."""
     try:
         moment = datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except ValueError:
+    except (ValueError, OverflowError):  # of the year 1 or 9999, it has no time in London
         return "at a time not known"
     return f"{say_date(moment.date())} at {moment:%H:%M}"
 

@@ -10,6 +10,13 @@ from ce_tui import exit_codes
 PUT_BACK = "Move the store's folder away as it is, then put the last backup back with “ce-tui store restore”."
 """What to do where a file of the store is gone or damaged: a backup holds all of it, and goes into an empty folder."""
 
+MOVED_AWAY = (
+    "The folder of the store was moved while you were signed in, because a backup or an older one was put in its place "
+    "for example. What you typed last lies in the folder that was moved away. Sign in again and look whether it is "
+    "there; if not, tell whoever looks after the store, who has that folder."
+)
+"""Said to whoever is signed in then, who has to leave."""
+
 
 class VaultError(Exception):
     """Any failure of the store or its keys. `words` is one plain sentence or two, to be shown as it is."""
@@ -175,6 +182,9 @@ class NotAsWritten(Damaged):
         self.what = what
 
 
+_ACCEPT = " If it was put back on purpose, an administrator can go on with it: “ce-tui store accept-older”."
+
+
 class OlderStore(Damaged):
     """Anchors that lie elsewhere say that the whole store is of an earlier day. `why`, in words.
 
@@ -183,9 +193,9 @@ class OlderStore(Damaged):
 
     def __init__(self, why: str, *, may_accept: bool = False) -> None:
         super().__init__(
-            f"{why} Nothing was changed, and nobody was signed in. Tell a lead and whoever looks after the store. If "
-            "it was put back on purpose, an administrator goes on with it by “ce-tui store accept-older”. Contacts, "
-            "Guidance and the empty form are open without a sign-in."
+            "Nobody is let in: this seems to be an older copy of the store, in which work is missing and old "
+            "passphrases hold. In danger: phone 999. Contacts and Guidance are open without a sign-in. Tell a lead "
+            f"and whoever looks after the store. Nothing was changed. {why}{_ACCEPT if may_accept else ''}"
         )
         self.why = why
         self.may_accept = may_accept

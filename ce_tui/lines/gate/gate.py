@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.errors import OlderStore, Refused
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
@@ -85,18 +85,16 @@ def _opened(state: State, name: str) -> Session | None:
         UNLOCKING,
         lambda: state.opening.sign_in(name, secret),
         if_wrong=forgotten,
-        if_older=lambda: _accept_older(state, name),
+        if_older=lambda older: _accept_older(state, name, older),
     )
 
 
-def _accept_older(state: State, name: str) -> None:
+def _accept_older(state: State, name: str, refused: OlderStore) -> None:
     """Ask an administrator whether an older copy of the store was put back on purpose."""
-    from ce_tui.session.jobs.accepting import accept_older
+    from ce_tui.session.jobs.accepting import NOT_ACCEPTED, accept_older
 
     try:
-        words = at_once(accept_older(LineAsker(state), state.opening, name))
-    except Said as said:
+        words = at_once(accept_older(LineAsker(state), state.opening, name, refused))
+    except Said:
         words = ""
-        if said.wish.id not in ("back", "skip"):
-            state.say("back leaves this. Meanwhile: contacts, guidance, help, quit.")
-    state.say(words or "Nothing was accepted.")
+    state.say(words or NOT_ACCEPTED)

@@ -18,20 +18,21 @@ def opened(
     opening: Callable[[], Session],
     *,
     if_wrong: str = "",
-    if_older: Callable[[], None] = lambda: None,
+    if_older: Callable[[OlderStore], None] | None = None,
 ) -> Session | None:
     """Open a store. None: it could not be, and why has been said; where name or secret is wrong, `if_wrong` as well.
 
-    `if_older`: what is done where it is an older copy, and an administrator wanted to come in.
+    `if_older`: what is done instead where it is an older copy, and an administrator wanted to come in.
     """
     try:
         return state.patiently(words, opening)
     except WrongCredentials as wrong:
         state.say(wrong.words, if_wrong)
     except OlderStore as older:
-        state.say(older.words)
-        if older.may_accept:
-            if_older()
+        if if_older is not None and older.may_accept:
+            if_older(older)
+        else:
+            state.say(older.words)
     except VaultError as error:
         state.say(error.words)
     return None

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate
 from ce_tui.session.words.gate import (
@@ -78,8 +79,11 @@ class RecoverScreen(GateScreen):
     async def _open(self, name: str, code: Field, passphrase: str) -> None:
         opening, typed = self.ce.opening, code.value
         session = await self.opened(MAKING_KEYS, lambda: opening.recover(name, typed, passphrase))
-        if session is None:
-            code.focus()
-            return
-        self.query_one(NewPassphrase).forget()
-        self.ce.signed_in(session)
+        if session is not None:
+            self.query_one(NewPassphrase).forget()
+            self.ce.signed_in(session)
+
+    def not_opened(self, why: VaultError) -> None:
+        """Say it after the field, whose own words would take the place of these."""
+        self.query_one("#code", Field).focus()
+        super().not_opened(why)

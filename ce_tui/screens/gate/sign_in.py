@@ -68,24 +68,27 @@ class SignInScreen(GateScreen):
     async def _open(self, name: str, passphrase: Field) -> None:
         opening, secret, passphrase.value = self.ce.opening, passphrase.value, ""
         session = await self.opened(UNLOCKING, lambda: opening.sign_in(name, secret))
-        if session is None:
-            passphrase.focus()
-        else:
+        if session is not None:
             self.ce.signed_in(session)
 
     def not_opened(self, why: VaultError) -> None:
         """With the way to the recovery, where the passphrase was not right or there is no such account."""
+        self.query_one(
+            "#passphrase", Field
+        ).focus()  # first: what a field says of itself would take the words' place
         self.problem(why.words, FORGOTTEN.format(_WAY) if isinstance(why, WrongCredentials) else "")
         if isinstance(why, OlderStore) and why.may_accept:
-            self._accept_older(self.query_one("#name", Field).value)
+            self._accept_older(self.query_one("#name", Field).value, why)
 
     @work(exclusive=True, group="accept")
-    async def _accept_older(self, name: str) -> None:
+    async def _accept_older(self, name: str, refused: OlderStore) -> None:
         """Ask an administrator whether an older copy of the store was put back on purpose; then everybody signs in."""
         from ce_tui.screens.asking import DialogAsker
-        from ce_tui.session.jobs.accepting import accept_older
+        from ce_tui.session.jobs.accepting import NOT_ACCEPTED, accept_older
 
         with self.at_work():
-            accepted = await accept_older(DialogAsker(self.ce), self.ce.opening, name)
+            accepted = await accept_older(DialogAsker(self.ce), self.ce.opening, name, refused)
         if accepted:
             self.ce.to_sign_in(accepted)
+        else:
+            self.say(NOT_ACCEPTED)

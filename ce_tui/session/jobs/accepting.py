@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from functools import partial
 
-from ce_tui.core.vault.errors import VaultError, WrongCredentials
+from ce_tui.core.vault.errors import OlderStore, VaultError, WrongCredentials
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.jobs.doing import LONGEST_REASON
 from ce_tui.session.opening import Opening
 from ce_tui.session.words.gate import PHRASE, UNLOCKING
 
 ACCEPTED = "The older copy is accepted. Sign in."
+NOT_ACCEPTED = "Nothing was accepted."
 _QUESTION = (
-    "Was this older copy of the store put back on purpose, and is there no way to the newest one? Then the hub can go "
-    "on with it. If you know nothing of it, leave everything as it is: somebody may have put it there so that old "
+    "Was it put back on purpose, and is there no way to the newest one? Then the hub can go on with this older copy: "
+    "what was done since is lost, and where accounts were changed since, all others are suspended until you resume "
+    "them. If you know nothing of it, leave everything as it is: somebody may have put it there so that old "
     "passphrases and roles hold again."
 )
 _YES = "It was put back on purpose: go on with it"
 _NO = "Leave everything as it is"
-_WHY = "Why was it put back? It is logged, and told to everyone."
+_WHY = "Why was it put back? It is logged, and told to everyone: name nobody in it."
 _WHOSE = "Your passphrase, once more."
 _LONGEST_PASSPHRASE = 1000
 
 
-async def accept_older(asker: Asker, opening: Opening, name: str) -> str:
+async def accept_older(asker: Asker, opening: Opening, name: str, refused: OlderStore) -> str:
     """Ask an administrator of this name whether, why, and for the passphrase again: the terminal may have been left.
 
-    What the sign-in that follows is to say; empty: nothing was accepted, and why has been told.
+    `refused`: as the sign-in was. What the sign-in that follows is to say; empty: nothing was accepted, and where it
+    could not be, why has been told.
     """
-    if not await asker.confirm(_QUESTION, _YES, _NO):
+    if not await asker.confirm(f"Nobody is let in. {refused.why} {_QUESTION}", _YES, _NO):
         return ""
     reason = await asker.text(_WHY, Line("Your reason", longest=LONGEST_REASON))
     if reason is None:

@@ -31,8 +31,8 @@ def news_words(news: News) -> str:
     if news.what == "accepted":
         return (
             f"{when} {news.by} accepted an older copy of the store, to go on with it ({news.detail}). What was done "
-            "after it was copied is not in the store any more, and passphrases, roles and accounts are as they were "
-            "then."
+            "after that day is not in the store any more: look whether yours is there. Passphrases, roles and accounts "
+            "are as they were then, and somebody may be suspended until they are resumed."
         )
     if news.what == "handed over":
         return (

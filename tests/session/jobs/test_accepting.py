@@ -8,11 +8,14 @@ import pytest
 
 from ce_tui.core.vault.errors import NotPermitted, OlderStore
 from ce_tui.session.jobs.accepting import ACCEPTED, accept_older
+from ce_tui.session.jobs.doing import LONGEST_REASON
 from ce_tui.session.opening import Opening
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, SECRET
 from support.people.screens import NAME, PASSPHRASE
 from support.stores.older import REASON, set_back
+
+REFUSED = OlderStore("It is older than its anchors.", may_accept=True)
 
 
 @pytest.fixture
@@ -25,13 +28,15 @@ async def test_whether_why_and_the_passphrase_once_more(opening: Opening) -> Non
         opening.sign_in(ADMIN, SECRET)
     assert refused.value.may_accept
     asker = Answers(True, REASON, "not the passphrase", SECRET)
-    assert await accept_older(asker, opening, ADMIN) == ACCEPTED
+    assert await accept_older(asker, opening, ADMIN, REFUSED) == ACCEPTED
     assert asker.all_given
     assert asker.offered == [["It was put back on purpose: go on with it", "Leave everything as it is"]]
     assert asker.secrets == asker.asked[2:]
+    assert asker.asked[0].startswith(f"Nobody is let in. {REFUSED.why} Was it put back")
+    assert asker.lines[0].longest == LONGEST_REASON
     wrong, told = asker.told
     assert wrong == "The name or the passphrase is not right."
-    assert "The store is as it was on the day of the copy" in told and "these accounts are suspended" in told
+    assert "The store is as it was on " in told and "these accounts are suspended" in told
     opening.sign_in(ADMIN, SECRET).close()
     with pytest.raises(NotPermitted):
         opening.sign_in(BEN, SECRET)
@@ -40,7 +45,7 @@ async def test_whether_why_and_the_passphrase_once_more(opening: Opening) -> Non
 @pytest.mark.parametrize("answers", [(False,), (True, None), (True, REASON, None)])
 async def test_who_leaves_it_has_accepted_nothing(opening: Opening, answers: tuple[object, ...]) -> None:
     asker = Answers(*answers)  # type: ignore[arg-type]
-    assert await accept_older(asker, opening, ADMIN) == ""
+    assert await accept_older(asker, opening, ADMIN, REFUSED) == ""
     assert asker.all_given and asker.told == []
     with pytest.raises(OlderStore):
         opening.sign_in(NAME, PASSPHRASE)
@@ -48,5 +53,5 @@ async def test_who_leaves_it_has_accepted_nothing(opening: Opening, answers: tup
 
 async def test_another_refusal_is_told_and_ends_it(opening: Opening) -> None:
     asker = Answers(True, REASON, SECRET)
-    assert await accept_older(asker, opening, BEN) == ""
+    assert await accept_older(asker, opening, BEN, REFUSED) == ""
     assert asker.told[0].startswith("Only an administrator may accept an older copy")

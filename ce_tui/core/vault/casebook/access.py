@@ -57,6 +57,7 @@ class Access:
             )
             chosen = keyring.Chosen(name, new, desk.around.argon)
             desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry, seen=seen)
+            desk.anchor()
 
     def new_recovery_code(self) -> RecoveryCode:
         """A code to take the recovery code's place once `confirm_recovery_code` says that it was received.
@@ -84,6 +85,7 @@ class Access:
             keyring.replace_code(desk.slots, typed, desk.around.argon, entry)
             self._coming_code = None
             self._roster.nobody_else_knows_the_code()
+            desk.anchor()
 
     @property
     def code_known_to(self) -> tuple[str, ...]:

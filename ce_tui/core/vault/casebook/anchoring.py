@@ -14,21 +14,26 @@ import msgspec
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
 from ce_tui.core.vault.log.anchor_lines import KEYS, Anchor, AnchorKeys, Event, WrittenLine, digest_of
 from ce_tui.core.vault.log.anchor_walk import AnchorWalk
-from ce_tui.core.vault.log.anchors import Anchors
-from ce_tui.core.vault.log.audit import StoreState
+from ce_tui.core.vault.log.anchors import BESIDE, Anchors
+from ce_tui.core.vault.log.audit import Head, StoreState
 from ce_tui.core.vault.store.store import Store
 
 AT_ONCE = 5_000_000  # bytes that are read where a person waits for it
 _RESTORE = "restored in "  # before a place: what the store remembers there is the line of its last restore
+_LATE = 1000  # lines that syslog may have taken and not written yet when a restore counts
+_PUT_BACK_SINCE = (
+    "They know of another store that this one was put back as, or of entries that are not in its log, so what is done "
+    "here may be done in an older copy. Copy what you typed last, sign out, and tell whoever looks after the store."
+)
 
 
 class AnchorsSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies in the place, as far as it was read, and counts: not what was written before a backup was put back.
+    """What lies in the place, as far as it was read; of what was written before this store was put back, only `walk`.
 
     `furthest`: the one that knows of the last entry; `newest`: the one of the highest number. `restored`: the last line
-    that says that a backup was put back, and by another store than this one. `rekeyed`: the last of the lines that go
-    on from the store's own and bear no MAC of its keys. `gone`: the line that the store wrote last is not there;
-    `more`: there is more than was read.
+    that says that the store was put back, where that is not this one. `rekeyed`: the last of the lines that go on
+    under keys that the store does not know. `gone`: the line that the store wrote last is not there; `more`: there is
+    more than was read.
     """
 
     walk: AnchorWalk
@@ -46,28 +51,47 @@ def keys_of(store: Store) -> AnchorKeys:
     return AnchorKeys.read(store.settings.get(KEYS))
 
 
-def last_restore(store: Store, place: Anchors) -> WrittenLine:
-    """The line by which this store said there that it was put back; number 0 where it never was."""
-    return store.anchored.last(_RESTORE + place.place)
+def walk_of(store: Store, place: Anchors) -> AnchorWalk:
+    """A walk over the lines of a place. Raises `Damaged`."""
+    return AnchorWalk(keys_of(store), store.id, counts_from(store, place), lags=not place.keeps_all)
+
+
+def counts_from(store: Store, place: Anchors) -> int:
+    """The number up to which lines count for nothing, though the line of the last restore is not there; usually 0.
+
+    It may be on its way to syslog's file. Elsewhere only what lies there counts: the store's own memory could be
+    written by somebody who had a key of it once.
+    """
+    return 0 if place.keeps_all else store.anchored.last(_RESTORE + place.place).number
+
+
+def holds(store: Store, head: Head) -> bool:
+    """Whether the store's log has this entry."""
+    logged = store.log.entry(head.seq)
+    return logged is not None and logged.link == head.link
 
 
 def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE) -> AnchorsSeen:
-    """Look at what lies in the place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`."""
-    written, walk = store.anchored.last(place.place), AnchorWalk(keys_of(store), store.id)
-    own = last_restore(store, place)
+    """Look at what lies in the place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`.
+
+    Where the store does not know a line there, all of it is read.
+    """
+    written, walk, since = store.anchored.last(place.place), walk_of(store, place), counts_from(store, place)
     furthest = newest = restored = None
-    with place.tail(written, at_most) as tail:
+    with place.tail(written, at_most if written.number else None) as tail:
         for line in tail.lines:
             anchor = walk.take(line)
-            if line is None or anchor is None or anchor.number < own.number:
+            if anchor is None or anchor.number < since:
                 continue
             if walk.newest is anchor:  # no copy of one that lies there already
                 newest = anchor
             if newest is anchor and anchor.event == "restored":
-                restored = None if digest_of(line) == own.digest else anchor
-                furthest = anchor
+                is_own = holds(store, anchor.head)
+                furthest, restored = anchor, None if is_own else anchor
             elif furthest is None or anchor.head.seq > furthest.head.seq:
                 furthest = anchor
+            if newest is anchor and ((restored is None and anchor.event == "restored") or _is(walk, written)):
+                walk.lists.clear()  # what was named before that is nothing that came after this store
         walk.at_end(torn=tail.torn)
     gone = place.keeps_all and not tail.is_there and not tail.more and walk.last.number < written.number
     return AnchorsSeen(
@@ -75,23 +99,40 @@ def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE) -> Anchors
         furthest=furthest,
         newest=newest,
         restored=restored,
-        rekeyed=under_other_keys(walk, place, own),
+        rekeyed=under_other_keys(walk, place),
         gone=written.number if gone else 0,
         more=tail.more,
         torn=tail.torn,
     )
 
 
-def under_other_keys(walk: AnchorWalk, place: Anchors, own: WrittenLine) -> Anchor | None:
+def restored_at(store: Store, place: Anchors) -> int:
+    """The number of the line by which this store said there last that it was put back; 0: it did not.
+
+    Reads all of it. Raises as `look`.
+    """
+    walk, number = walk_of(store, place), counts_from(store, place)
+    with place.tail(WrittenLine()) as tail:
+        for line in tail.lines:
+            anchor = walk.take(line)
+            is_restore = anchor is not None and walk.newest is anchor and anchor.event == "restored"
+            if is_restore and anchor is not None and holds(store, anchor.head):
+                number = max(number, anchor.number)
+    return number
+
+
+def look_at_all(store: Store, place: Anchors) -> AnchorsSeen:
+    """The same, and all of it where there is more than is read at once: somebody may have put it there."""
+    found = look(store, place)
+    return look(store, place, None) if found.more else found
+
+
+def under_other_keys(walk: AnchorWalk, place: Anchors) -> Anchor | None:
     """The last of the lines that bear no MAC of the store's keys, and go on from its own or are all that is there.
 
-    `own`: the line of its last restore, before which nothing counts. In syslog anybody on the machine writes lines, so
-    there they must go on from one of its own.
+    In syslog anybody on the machine writes lines, so there they must go on from one of its own.
     """
-    last = walk.ahead
-    if last is None or last.number < own.number or not (place.keeps_all or walk.last.number):
-        return None
-    return last
+    return walk.ahead if place.keeps_all or walk.last.number else None
 
 
 def write(store: Store, place: Anchors, at: str, event: Event = "stands") -> StoreState:
@@ -103,32 +144,46 @@ def write(store: Store, place: Anchors, at: str, event: Event = "stands") -> Sto
 def _write(store: Store, place: Anchors, at: str, event: Event) -> StoreState:
     before, event, torn = _before(store, place, event)
     state = store.log.state()
-    anchor = Anchor(
-        at=at, store=store.id, number=before.number + 1, before=before.digest, state=state, event=event
-    )
+    late = _LATE if event == "restored" and not place.keeps_all else 0
+    number = before.number + 1 + late
+    anchor = Anchor(at=at, store=store.id, number=number, before=before.digest, state=state, event=event)
     line = keys_of(store).line(anchor)
-    if (
-        event == "restored"
-    ):  # first: where the line cannot be written, the store is not older than those before it
-        store.anchored.put(_RESTORE + place.place, WrittenLine(anchor.number, digest_of(line)))
+    if late:
+        store.anchored.put(_RESTORE + place.place, WrittenLine(number, digest_of(line)))
     end = place.write(line, after_torn=torn)
     with contextlib.suppress(VaultError):
-        store.anchored.put(place.place, WrittenLine(anchor.number, digest_of(line), end))
+        store.anchored.put(place.place, WrittenLine(number, digest_of(line), end))
     return state
 
 
 def _before(store: Store, place: Anchors, event: Event) -> tuple[WrittenLine, Event, bool]:
-    """The line to follow, what the next one is written for, and whether the last one there was cut off."""
+    """The line to follow, what the next one is written for, and whether the last one there was cut off.
+
+    Raises `StoreUnreadable` where the place knows of another store than this one.
+    """
     written = store.anchored.last(place.place)
     try:
         found = look(store, place, None if event == "restored" else AT_ONCE)
     except StoreUnreadable:
         return written, event, False
-    last = found.walk.end if event == "restored" else found.walk.last
-    if event != "stands":
-        return max(written, last, key=lambda each: each.number), event, found.torn
+    if event == "restored":
+        return max(written, found.walk.end, key=lambda each: each.number), event, found.torn
+    if place.place != BESIDE and _is_anothers(store, found):
+        raise StoreUnreadable(_PUT_BACK_SINCE)
+    last = found.walk.last
     if found.gone:
         return written, "gap", found.torn
     if last.number >= written.number:
         return last, "torn" if found.torn else "stands", found.torn
     return written, "stands", found.torn
+
+
+def _is_anothers(store: Store, found: AnchorsSeen) -> bool:
+    """Whether what lies there goes on from another store, or from a newer one than this."""
+    furthest = found.furthest
+    return found.restored is not None or (furthest is not None and not holds(store, furthest.head))
+
+
+def _is(walk: AnchorWalk, written: WrittenLine) -> bool:
+    """Whether the walk has just taken the line that the store wrote last."""
+    return walk.last.digest == written.digest

@@ -113,8 +113,8 @@ class AuditLog:
         try:
             looked = self._looked_over(seen, physical, progress)
             progress(f"Comparing the log with {place.where}.")
-            restored = anchoring.last_restore(store, place)
-            found = AnchorFindings(seen.links.get, seen.restored, restored.number)
+            restored_at = anchoring.restored_at(store, place)
+            found = AnchorFindings(seen.links.get, seen.restored, restored_at)
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
@@ -130,7 +130,7 @@ class AuditLog:
             ],
             missing=place.is_missing(),
             unread=place.unread,
-            rekeyed=anchoring.under_other_keys(lines, place, restored),
+            rekeyed=anchoring.under_other_keys(lines, place),
         )
         return judge(looked, anchored)
 
@@ -196,7 +196,7 @@ class AuditLog:
     def _lines(self, found: AnchorFindings) -> tuple[AnchorWalk, list[str]]:
         """Read every line of the anchors. Returns what was found of them, and what is wrong with them, in words."""
         store, place = self._desk.store, self._desk.anchors
-        written, lines = store.anchored.last(place.place), AnchorWalk(anchoring.keys_of(store), store.id)
+        written, lines = store.anchored.last(place.place), anchoring.walk_of(store, place)
         with place.tail(WrittenLine()) as tail:
             for line in tail.lines:
                 if anchor := lines.take(line):
@@ -287,6 +287,6 @@ def _remarks(lines: AnchorWalk, where: str, *, keeps_all: bool) -> Iterator[str]
         )
     if lines.before_restore:
         yield (
-            f"{where} holds lines of before the restore that this store cannot check any more, because its keys were "
-            f"changed after the backup: {lines.before_restore}."
+            f"{where} holds lines of before the store was put back that it cannot check any more, because its keys "
+            f"were changed after that copy: {lines.before_restore}."
         )

@@ -29,7 +29,7 @@ from ce_tui.core.vault.casebook.reviews import Reviews
 from ce_tui.core.vault.casebook.revoking import Revoking
 from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.casebook.screenings import Screenings
-from ce_tui.core.vault.errors import StoreFull, VaultError
+from ce_tui.core.vault.errors import MOVED_AWAY, StoreFull, VaultError
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.core.vault.keys.slots import RoleName
 from ce_tui.core.vault.log.audit import Entry
@@ -98,13 +98,20 @@ class Casebook:
         return self._desk.standing().shut_out
 
     @property
+    def moved_away(self) -> bool:
+        """Whether the folder that this session works in lies elsewhere by now, and another in its place. Cheap."""
+        return self._desk.sessions.moved
+
+    @property
     def asked_out(self) -> bool:
-        """Whether an administrator waits for everyone to leave: to be looked at every few seconds. Cheap."""
+        """Whether everyone, or this session, is to leave: to be looked at every few seconds. Cheap."""
         return bool(self.asked_out_words)
 
     @property
     def asked_out_words(self) -> str:
         """Why this session is to end now, in words; "" while it is not. As cheap as `asked_out`."""
+        if self.moved_away:
+            return MOVED_AWAY
         if shut_out := self.shut_out:
             return f"An administrator has {shut_out} this account. What you typed is kept."
         if self._desk.sessions.asked_out:

@@ -131,6 +131,7 @@ class RecordKeeping:
             if self.is_marked(row.ref):
                 log.append(desk.entry("deletion", row, detail="undone by the hold"))
             desk.store.keeping.put(stand, log, lifts=("delete",))
+            desk.anchor()
 
     def release(self, ref: str, reason: str) -> None:
         """End a hold. Logged with the reason. Raises `NotFound`, `Refused` (no reason, or it is not on hold)."""
@@ -140,6 +141,7 @@ class RecordKeeping:
             entry = desk.entry("keeping", row, detail=f"hold ended: {needed_reason(reason, row.child)}")
             if not desk.store.keeping.lift(row.ref, ("hold",), [entry]):
                 raise Refused("This screening is not on hold.")
+            desk.anchor()
 
     def holds(self) -> list[OnHold]:
         """What is on hold, the last one first."""

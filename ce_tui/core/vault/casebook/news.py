@@ -92,7 +92,7 @@ class Telling:
         by = self._desk.name_of(entry.actor)
         for what, begins in _PUT_BACK.items():
             if entry.kind == "backup" and entry.detail.startswith(begins):
-                detail = entry.detail.removeprefix(begins).lstrip(": ")
+                detail = entry.detail.removeprefix(begins).lstrip(":, ")
                 return News(what=what, at=entry.at, by=by, detail=detail)
         if entry.kind == "account" and (handed := _HANDED.fullmatch(entry.detail)):
             leaver, heir = handed["leaver"], handed["heir"]

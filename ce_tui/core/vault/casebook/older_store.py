@@ -11,47 +11,52 @@ from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
 from ce_tui.core.vault.errors import StoreUnreadable
 from ce_tui.core.vault.log.anchors import Anchors
-from ce_tui.core.vault.log.audit import Head
 from ce_tui.core.vault.store.store import Store
 
-_BEHIND = (
-    "This store is older than its anchors: an anchor of {at} knows of entry {seq}, and the log {here}. An older copy "
-    "of the store may have been put back, or its last entries were taken away: work may be missing, and old "
+MEANING = (
+    "An older copy of it may have been put back, or its last entries were taken away: work may be missing, and old "
     "passphrases and roles hold again."
 )
-_RESTORED_ELSEWHERE = (
-    "The anchors say that a backup of this store was put back on {at}, and this is not the store that came of it. The "
-    "one from before may have been put in its place, or the backup was put back somewhere else with the same anchors."
+_BEHIND = "This store is older than its anchors: an anchor of {at} knows of entry {seq}, and the log {here}."
+_PUT_BACK_ELSEWHERE = (
+    "The anchors say that this store was put back on {at}, from a backup or an older copy, and it is not the one that "
+    "came of it."
 )
 _KEYS_CHANGED_SINCE = (
-    "The anchors go on, up to line {number}, under a key that this store does not know. An older copy of it may have "
-    "been put back, from before its keys were changed because somebody was revoked; or somebody wrote lines by hand."
+    "The anchors go on, up to line {number}, under a key that this store does not know: its keys were changed after it "
+    "was copied, because somebody was revoked for example, or somebody wrote lines by hand."
 )
 
 
 def why_older(store: Store, place: Anchors) -> str:
     """Why the store is older than the anchors in a place, in words; empty: it is not, or they cannot be read."""
     try:
-        found = anchoring.look(store, place)
+        found = anchoring.look_at_all(store, place)
     except StoreUnreadable:
         return ""  # the sign-in says so
-    return words_of(found, store)
+    return why_by(found, store)
 
 
-def words_of(found: AnchorsSeen, store: Store) -> str:
-    """The same of anchors that were read."""
+def why_by(found: AnchorsSeen, store: Store) -> str:
+    """Why the store is older than the anchors that were found, in words; empty: it is not."""
     if found.restored is not None:
-        return _RESTORED_ELSEWHERE.format(at=say_moment(found.restored.at))
-    if found.furthest is not None and not _holds(store, found.furthest.head):
-        at, seq, end = say_moment(found.furthest.at), found.furthest.head.seq, store.log.head().seq
-        here = f"ends at {end}" if end < seq else "has another one there"
-        return _BEHIND.format(at=at, seq=seq, here=here)
+        return _PUT_BACK_ELSEWHERE.format(at=say_moment(found.restored.at))
+    if found.furthest is not None and not anchoring.holds(store, found.furthest.head):
+        at, seq = say_moment(found.furthest.at), found.furthest.head.seq
+        return _BEHIND.format(at=at, seq=seq, here=_where_it_ends(store, seq))
     if found.rekeyed is not None:
         return _KEYS_CHANGED_SINCE.format(number=found.rekeyed.number)
     return ""
 
 
-def _holds(store: Store, head: Head) -> bool:
-    """Whether the log has this entry. It may have gone on: others work, and anchor what they have written."""
-    logged = store.log.find(after=head.seq - 1)
-    return bool(logged) and Head(logged[0].seq, logged[0].link) == head
+def last_day(store: Store) -> str:
+    """When the last entry of its log was made, in words."""
+    logged = store.log.entry(store.log.head().seq)
+    return say_moment(logged.entry.at if logged else "")
+
+
+def _where_it_ends(store: Store, known: int) -> str:
+    end = store.log.head().seq
+    if end >= known:
+        return "has another one there"
+    return f"ends at {end}, of {last_day(store)}"

@@ -14,6 +14,7 @@ from ce_tui.core.vault.casebook import standing_as_anchored
 from ce_tui.core.vault.casebook.around import Around, one_line
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Desk
+from ce_tui.core.vault.casebook.suspending_others import refuse_others, suspend_others
 from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
 from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
 from ce_tui.core.vault.errors import ReadOnly, WrongCredentials
@@ -120,6 +121,7 @@ def recover(
         entry = Entry(kind="key", actor=account, at=around.now(), detail=around.with_terminal(RECOVERED))
         chosen = keyring.Chosen(name, new_passphrase, around.argon)
         with open_slots(place, opened, around.anchors) as (of, store):
+            refuse_others(store, account)
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
             unlocked = keyring.recovered(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
@@ -190,11 +192,13 @@ def _enter(
         name = known.get(slot.account) or passphrases.check_name(came.typed)
         desk = Desk(place, store, unlocked, Account(name, slot.roles, slot.account), around, sessions)
         desk.alerts.extend(trusted.alerts)
+        refuse_others(store, slot.account)
         standing_as_anchored.compare(desk, state)
         _arrive(desk, came, is_new=slot.account not in known)
         log_wrong_tries(desk)
         desk.anchor()
         casebook = Casebook(desk)
+        casebook.alerts.extend(suspend_others(casebook, store))
         casebook.look_for_room()
         casebook.deleting.keep_house()
     except BaseException:

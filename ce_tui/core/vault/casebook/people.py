@@ -1,7 +1,8 @@
 """The casebook's people: their accounts, their roles, whose the screenings are, the hub's name.
 
 All that changes another's account takes the administrator; none of it the other's passphrase. A store always keeps an
-administrator who can sign in, and nobody shuts themselves out. For good, and with another key: `revoking`.
+administrator who can sign in, and nobody shuts themselves out. For good, and with another key: `revoking`. What was
+changed is anchored at once, so that no older copy takes it back unseen.
 """
 
 from __future__ import annotations
@@ -94,6 +95,7 @@ class HubPeople:
             row = AccountRow(id=secrets.token_hex(16), name=name, roles=given, created=desk.now())
             entry = desk.entry("account", detail=f"added {row.id}: {', '.join(given)}")
             keyring.add(desk.slots, row, passphrase, given, desk.around.argon, entry)
+            desk.anchor()
 
     def suspend(self, name: str) -> None:
         """Shut an account out until it is resumed. Its passphrase, roles and screenings stay.
@@ -107,6 +109,7 @@ class HubPeople:
             with self._roster.of_role(account, administrator=False):
                 entry = desk.entry("account", detail=f"suspended {account}")
                 membership.suspend(desk.slots, account, entry)
+            desk.anchor()
 
     def resume(self, name: str) -> None:
         """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
@@ -117,6 +120,7 @@ class HubPeople:
             is_one = any("administrator" in slot.roles for slot in mine)
             with self._roster.of_role(account, administrator=is_one):
                 membership.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
+            desk.anchor()
 
     def change_roles(self, name: str, roles: Iterable[str]) -> None:
         """Give an account exactly these roles; whoever is signed in with it has them at their next step.
@@ -131,6 +135,7 @@ class HubPeople:
             row, entry = self._roster.row_of(account, name), desk.entry("account", detail=said)
             with self._roster.of_role(account, administrator="administrator" in given):
                 membership.set_roles(desk.slots, row, given, entry)
+            desk.anchor()
 
     def hand_over(self, from_name: str, to_name: str) -> int:
         """Give all of someone's screenings to someone else who screens: also those of an account that was revoked.
@@ -150,7 +155,9 @@ class HubPeople:
                     "Who gets the screenings needs the role practitioner, to work on them. Nothing was changed."
                 )
             entry = desk.entry("account", detail=f"handed over from {leaver} to {heir}")
-            return desk.store.screenings.hand_over(leaver, heir, entry)
+            handed_over = desk.store.screenings.hand_over(leaver, heir, entry)
+            desk.anchor()
+            return handed_over
 
 
 def _info(row: AccountRow, slot: Slot | None) -> AccountInfo:

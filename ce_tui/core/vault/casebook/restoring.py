@@ -20,7 +20,7 @@ from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.restored_anchors import Since, suspend_others, write_down
+from ce_tui.core.vault.casebook.put_back import next_steps, write_down
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
@@ -39,7 +39,7 @@ _NOTHING = "Nothing was restored."
 _SAME_ANCHORS = (
     "The anchors in {where} are this store's from now on. Where the store that the backup was made of is still in use "
     "with them, it lets nobody in until an administrator has accepted it: to see whether a backup works, restore it "
-    "with anchors that lie elsewhere."
+    "with other anchors."
 )
 
 
@@ -94,17 +94,14 @@ def restore(
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
-            since = _put_back(source, beginning, place, _Administrator(name, passphrase), around, progress)
+            known = _put_back(source, beginning, place, _Administrator(name, passphrase), around, progress)
     except BaseException:
         if not existed:
             _remove_empty(place)
         raise
     progress("Signing in.")
     opened = sign_in(home, name, passphrase, around)
-    told = [_next_steps(beginning.header), *since.words]
-    if since.list_changed:
-        told.append(suspend_others(opened))
-    opened.alerts[:0] = told
+    opened.alerts[:0] = [next_steps(say_moment(beginning.header.made)), *known]
     return opened
 
 
@@ -150,7 +147,7 @@ def _put_back(
     administrator: _Administrator,
     around: Around,
     progress: Progress,
-) -> Since:
+) -> list[str]:
     header = beginning.header
     homes.clear_half_made(place)
     try:
@@ -164,7 +161,7 @@ def _put_back(
         progress("Copying the store out of it.")
         _copy_database(source, beginning, place, unlocked)
         progress("Looking whether all of it is whole.")
-        since = _check_and_note(place, header, unlocked, around)
+        known = _check_and_note(place, header, unlocked, around)
         with os_words():
             place.unfinished.rename(place.store)
             homes.sync_folder(place.folder)
@@ -173,7 +170,7 @@ def _put_back(
             homes.clear_half_made(place)
             place.anchors.unlink(missing_ok=True)
         raise
-    return since
+    return known
 
 
 def _unlock(place: Home, beginning: BackupStart, administrator: _Administrator) -> Unlocked:
@@ -215,8 +212,8 @@ def _copy_database(source: BinaryIO, beginning: BackupStart, place: Home, unlock
         raise _altered()
 
 
-def _check_and_note(place: Home, header: Header, unlocked: Unlocked, around: Around) -> Since:
-    """Look the database over, and write into its log and its anchors that it was put back.
+def _check_and_note(place: Home, header: Header, unlocked: Unlocked, around: Around) -> list[str]:
+    """Look the database over, and write into its log and its anchors that it was put back. Returns what is known then.
 
     Leaves it closed and whole on the disk.
     """
@@ -233,11 +230,10 @@ def _check_and_note(place: Home, header: Header, unlocked: Unlocked, around: Aro
             at=around.now(),
             detail=f"{RESTORED}: made on {made}",
         )
-        since = write_down(store, around.anchors_of(place), entry, "this backup")
-        if around.anchors is None:
-            return since
-        words = (*since.words, _SAME_ANCHORS.format(where=around.anchors.where))
-        return msgspec.structs.replace(since, words=words)
+        known = write_down(store, around.anchors_of(place), entry, "this backup")
+        if around.anchors is not None:
+            known.append(_SAME_ANCHORS.format(where=around.anchors.where))
+        return known
     finally:
         store.close()
 
@@ -307,11 +303,3 @@ def _read(source: BinaryIO, size: int, *, or_less: bool = False) -> bytes:
 
 def _altered() -> Damaged:
     return Damaged(f"This backup is damaged: it is not as it was made. {_NOTHING} Take another copy of it.")
-
-
-def _next_steps(header: Header) -> str:
-    return (
-        f"The store is as it was on {say_moment(header.made)}. What was done after that is not in it: screenings that "
-        "were deleted since are back, none is marked for deletion, and accounts that were revoked and passphrases that "
-        "were changed since are as they were. Go through the review queue and the accounts."
-    )

@@ -56,6 +56,7 @@ class Revoking:
                 account = self._roster.account_to("revoke an account", name)
                 with self._roster.of_role(account, administrator=False):
                     membership.drop(desk.slots, account, desk.entry("account", detail=f"revoked {account}"))
+                desk.anchor()
         progress(_SHUT_OUT)
         with _already_shut_out():
             self._change_key(progress, patience)
@@ -120,6 +121,7 @@ class Revoking:
         finally:
             desk.unlocked = rekeying.settle(desk.home, desk.unlocked)
             desk.store = SqlCipherStore.open(desk.home.store, desk.unlocked.database_key)
+        desk.anchor()
 
 
 @contextlib.contextmanager

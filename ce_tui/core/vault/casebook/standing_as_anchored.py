@@ -77,8 +77,8 @@ def _compare(desk: Desk, state: StoreState) -> None:
         desk.alerts.append(error.words)
         return
     now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
-    older = older_store.words_of(found, desk.store)
-    desk.alerts.extend([f"{older} {_TELL}"] if older else [])
+    older = older_store.why_by(found, desk.store)
+    desk.alerts.extend([f"{older} {older_store.MEANING} {_TELL}"] if older else [])
     if faults := [*_of_place(desk, found), *found.walk.faults]:
         desk.alerts.append(_NOT_AS_WRITTEN.format(where=desk.anchors.where, faults="; ".join(faults)))
     if not older:
@@ -106,7 +106,7 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
         desk.found.append(Trouble("anchors", f"Anchors: {desk.anchors.where} is missing: it was taken away."))
     elif found.gone:
         yield f"line {found.gone}, which the store wrote last, is gone"
-    if found.more:
+    if found.more and desk.anchors.keeps_all:
         yield (
             f"more than {anchoring.AT_ONCE // 1_000_000} MB were added to them since the store wrote last, of which "
             "only the beginning was read now"

@@ -46,7 +46,7 @@ _OWN_OLDER = (
 class Trusted(msgspec.Struct, frozen=True):
     """An open store, what its account has in it, and what is to be said of it.
 
-    `only_checked`: nobody works in it, because a piece of it is of another day.
+    `only_checked`: nobody works in it, because a piece of it, or all of it, is of another day.
     """
 
     store: Store
@@ -93,7 +93,7 @@ def open_trusted(
 
 
 def _only_to_read(place: Home, unlocked: Unlocked, store: Store) -> Store:
-    """The same store, only to be read, and closed as it was opened for more. What its files hold stays as it is.
+    """Open the store once more, only to be read, and close the one that may write: its files stay as they are.
 
     The last one that may write takes what stands in the write-ahead log over into the database as it closes. That would
     also take older pages over that somebody put there, and with them the newest ones away.
@@ -120,7 +120,8 @@ def _refusal(store: Store, unlocked: Unlocked, anchors: Anchors | None, older: O
         why = _OLDER_PIECE.format(what=older.whole)
         return _Refusal(why, Damaged(f"{why} {_NOT_LET_IN}"))
     if anchors is not None and (why := older_store.why_older(store, anchors)):
-        return _Refusal(why, OlderStore(why, may_accept="administrator" in unlocked.slot.roles))
+        error = OlderStore(why, may_accept="administrator" in unlocked.slot.roles)
+        return _Refusal(f"{why} {older_store.MEANING}", error)
     return None
 
 

@@ -25,6 +25,7 @@ _ID = re.compile("[0-9a-f]{32}")
 _TRIES = 50
 _LOOK_EVERY = 0.1  # seconds
 _PASSING = 1.0  # seconds that someone who only passes through the gate may take
+_UNKNOWN = (-1, -1)
 _CHANGING = "The keys of this store are being changed. Try again in a moment."
 
 
@@ -38,6 +39,7 @@ class Sessions:
         self._id = ""
         self._handle: int | None = None
         self._asks = False  # whether it is this session that waits for the others
+        self._entered = _UNKNOWN
 
     @property
     def id(self) -> str:
@@ -60,6 +62,7 @@ class Sessions:
                 self._folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
                 self._clear()
                 self._hold()
+                self._entered = _identity(self._folder)
         return self._id
 
     def leave(self) -> None:
@@ -90,6 +93,11 @@ class Sessions:
         with contextlib.suppress(OSError):  # whoever asked was killed
             self._leave.unlink()
         return False
+
+    @property
+    def moved(self) -> bool:
+        """Whether the folder that this one is in lies somewhere else by now, and another or none in its place."""
+        return self._handle is not None and _identity(self._folder) not in (self._entered, _UNKNOWN)
 
     @contextlib.contextmanager
     def alone(self, patience: float, waiting: Callable[[int], None] = lambda _: None) -> Iterator[None]:
@@ -214,3 +222,14 @@ def _take_soon(handle: int, how: int) -> bool:
             return False
         time.sleep(0.01)
     return True
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    """Which folder lies there; (0, 0): none."""
+    try:
+        about = folder.stat()
+    except FileNotFoundError:
+        return 0, 0
+    except OSError:
+        return _UNKNOWN
+    return about.st_dev, about.st_ino

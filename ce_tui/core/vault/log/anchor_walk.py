@@ -12,6 +12,8 @@ import re
 from ce_tui.core.vault.log.anchor_lines import Anchor, AnchorKeys, WrittenLine, digest_of, read_line
 
 _LISTED = 5
+_HIGHEST = 10**12  # what somebody without a key may count up to: ours have to go on behind it
+_LISTS = 1000
 _BEGUN = re.compile(rb"[0-9T:+.Z-]{1,40}( [0-9a-z ]*)?")
 
 
@@ -20,18 +22,28 @@ class AnchorWalk:
 
     `end` is `last`, or the last of the lines after it that follow from one another and bear no MAC that is known here:
     after a restore they may be of keys that came later than the backup. `first` is the number of the first own line.
+    `lists`: which lists of slots (generation, SHA-256) the lines name, those without a known MAC too; a thousand at
+    most.
     """
 
-    def __init__(self, keys: AnchorKeys, store: str) -> None:
+    def __init__(self, keys: AnchorKeys, store: str, since: int = 0, *, lags: bool = False) -> None:
+        """`lags`: lines may be on their way, so that a restore leaves numbers out.
+
+        `since`: the number of one before which nothing counts, where that is known without its line.
+        """
+        self._since = since
+        self._lags = lags
         self._keys = keys
         self._store = store.encode("ascii")
         self.first = 0
         self.last = self.end = WrittenLine()
         self.newest: Anchor | None = None
         self.ahead: Anchor | None = None  # the last of the lines from `last` to `end`
+        self.lists: set[tuple[int, bytes]] = set()
         self.before_restore = 0  # lines without a known MAC that a restore found there
         self._pending = 0
         self._cut_off = 0  # lines just before this one that can be the beginning of one
+        self._pending_cut_off = 0  # the same before pending ones that say so
         self.torn = 0
         self._copies = self._strange = self._long = self._unproved = 0
         self._first_copy = self._first_unproved = 0
@@ -51,20 +63,23 @@ class AnchorWalk:
         elif anchor.store.encode("ascii") != self._store:
             return None
         elif self._keys.is_genuine(anchor, line):
-            if anchor.event == "torn":
-                self._strange -= cut_off
-                self.torn += cut_off
+            self._name(anchor)
+            if anchor.event in ("torn", "restored"):
+                self._forgive(cut_off)
             self._genuine(anchor, WrittenLine(anchor.number, digest_of(line)))
             return anchor
+        elif anchor.number > _HIGHEST:
+            self._strange += 1
         else:
+            self._name(anchor)
+            self._pending_cut_off += cut_off if anchor.event == "torn" else 0
             self._without_mac(anchor, WrittenLine(anchor.number, digest_of(line)))
         return None
 
     def at_end(self, *, torn: bool) -> None:
         """There are no more lines. `torn`: the last one has no end, so nobody could go on after it yet."""
         if torn:
-            self._strange -= self._cut_off
-            self.torn += self._cut_off
+            self._forgive(self._cut_off)
 
     @property
     def ahead_of_all(self) -> Anchor | None:
@@ -94,24 +109,35 @@ class AnchorWalk:
         ]
         return [each for each in found if each]
 
+    def _name(self, anchor: Anchor) -> None:
+        if len(self.lists) < _LISTS:
+            self.lists.add((anchor.state.generation, anchor.state.listed))
+
+    def _forgive(self, cut_off: int) -> None:
+        """Lines that were cut off by a full disk or a power cut, and are known to be."""
+        self._strange -= cut_off
+        self.torn += cut_off
+
     def _genuine(self, anchor: Anchor, line: WrittenLine) -> None:
+        if line.number <= (self.last.number or (self.first if self._pending else 0)):
+            self._copy(line)
+            return
+        restored = anchor.event == "restored"
         follows = self._follows(anchor, self.end)
         if self._pending:
-            if follows and anchor.event == "restored":
+            if restored and (follows or self._lags):
                 self.before_restore += self._pending
+                self._forgive(self._pending_cut_off)
             else:
                 self._unproved += self._pending
                 self.end = self.last
                 follows = self._follows(anchor, self.end)
-            self._pending = 0
+            self._pending = self._pending_cut_off = 0
             self.ahead = None
         if not self.end.number:
             self.first = anchor.number
-        elif line.number <= self.end.number:
-            self._copy(line)
-            return
         elif line.number > self.end.number + 1:
-            if anchor.event != "gap":
+            if anchor.event != "gap" and not (restored and self._lags):
                 self._missing.append((self.end.number + 1, line.number - 1))
         elif not follows:
             self._parted.append(line.number)
@@ -125,6 +151,9 @@ class AnchorWalk:
         self._first_copy = self._first_copy or line.number
 
     def _without_mac(self, anchor: Anchor, line: WrittenLine) -> None:
+        if line.number < self._since:
+            self.before_restore += 1
+            return
         self._first_unproved = self._first_unproved or line.number
         if self.end.number and not self._follows(anchor, self.end):
             self._unproved += 1

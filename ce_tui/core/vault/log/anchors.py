@@ -107,16 +107,23 @@ class FileAnchors:
 
     def write(self, line: bytes, *, after_torn: bool = False) -> int:
         """Add a line and make it durable. Raises `StoreFull`, `ReadOnly`, `StoreUnreadable`."""
-        left = (b"\n" if after_torn else b"") + line + b"\n"
         with os_words():
             handle = self._open()
             try:
-                while left:
-                    left = left[os.write(handle, left) :]
+                end = _added(handle, (b"\n" if after_torn else b"") + line + b"\n")
+                if not self._stands_alone(line, end):  # somebody added the beginning of a line meanwhile
+                    end = _added(handle, b"\n" + line + b"\n")
                 os.fsync(handle)
-                return os.fstat(handle).st_size
+                return end
             finally:
                 os.close(handle)
+
+    def _stands_alone(self, line: bytes, end: int) -> bool:
+        """Whether a line that was written up to there is one of its own; it is taken to be where it cannot be read."""
+        begin = end - len(line) - 1
+        with contextlib.suppress(OSError), self._path.open("rb", buffering=0) as file:
+            return begin <= 0 or os.pread(file.fileno(), 1, begin - 1) == b"\n"
+        return True
 
     def is_missing(self) -> bool:
         """A set-up writes the first anchor, so there is always a plain file with something in it."""
@@ -215,7 +222,14 @@ class SyslogAnchors:
             size = os.fstat(file.fileno()).st_size
             left = size if at_most is None else min(size, at_most)
             file.seek(size - left)
-            yield Tail(lines=_messages(_lines(file, left, _MAX_MESSAGE)))
+            yield Tail(lines=_messages(_lines(file, left, _MAX_MESSAGE)), more=left < size)
+
+
+def _added(handle: int, left: bytes) -> int:
+    """Where what was added to a file ends, which others may add to at once."""
+    while left:
+        left = left[os.write(handle, left) :]
+    return os.lseek(handle, 0, os.SEEK_CUR)
 
 
 @contextlib.contextmanager

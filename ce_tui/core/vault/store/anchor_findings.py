@@ -11,6 +11,11 @@ from ce_tui.core.vault.log.anchor_lines import Anchor
 from ce_tui.core.vault.log.audit import StoreState
 from ce_tui.core.vault.store.records import Trouble
 
+_PUT_BACK_WORDS = {
+    False: ("A backup was put back", "the backup"),
+    True: ("An older copy of the store was accepted", "the copy"),
+}
+
 
 class Restored(msgspec.Struct, frozen=True):
     """That a backup was put back: the entry of the log that says so, and when (ISO 8601, UTC).
@@ -47,16 +52,16 @@ class Links:
 class AnchorFindings:
     """Takes one anchor after the other, and keeps only what is to be said of them.
 
-    `since`: the number of the anchor by which the store said that it was put back. Where those before it say otherwise
-    than the log, that is what was lost by it.
+    `restored_at`: the number of the anchor by which the store said that it was put back. Where those before it say
+    otherwise than the log, that is what was lost by it.
     """
 
     def __init__(
-        self, link_of: Callable[[int], bytes | None], restored: Sequence[Restored] = (), since: int = 0
+        self, link_of: Callable[[int], bytes | None], restored: Sequence[Restored] = (), restored_at: int = 0
     ) -> None:
         self._link_of = link_of
         self._restored = restored
-        self._since = since
+        self._restored_at = restored_at
         self._confirmed: Anchor | None = None
         self._agreed: Anchor | None = None  # the last one confirmed before any was not
         self._furthest: Anchor | None = None
@@ -74,7 +79,7 @@ class AnchorFindings:
         seq = anchor.head.seq
         link = self._link_of(seq)
         agrees = link == anchor.head.link
-        if not agrees and self._restored and anchor.number < self._since:
+        if not agrees and self._restored and anchor.number < self._restored_at:
             self._was_taken_back(anchor)
             return
         self._newest = anchor
@@ -114,7 +119,7 @@ class AnchorFindings:
     def remarks(self) -> Iterator[str]:
         """The backups that were put back, the older copies that were accepted, and what was lost with them."""
         for number, one in enumerate(self._restored):
-            what, of = _PUT_BACK[one.accepted]
+            what, of = _PUT_BACK_WORDS[one.accepted]
             words = f"{what} on {when(one.at)}, at entry {one.seq}."
             if lost := self._lost_of[number]:
                 words += (
@@ -129,12 +134,6 @@ class AnchorFindings:
         for number, one in enumerate(self._restored):
             if number == last or (anchor.head.seq >= one.seq and anchor.at <= one.at):
                 self._lost_of[number] = max(self._lost_of[number], anchor.head.seq)
-
-
-_PUT_BACK = {
-    False: ("A backup was put back", "the backup"),
-    True: ("An older copy of the store was accepted", "the copy"),
-}
 
 
 def _is_older_list(here: StoreState, then: StoreState) -> bool:

@@ -52,6 +52,9 @@ class LogStore(Protocol):
     def entries(self) -> Iterator[Logged]:
         """The whole log, in order. Not to be left half-read."""
 
+    def entry(self, seq: int) -> Logged | None:
+        """The entry of a number."""
+
     def find(
         self,
         *,
@@ -64,8 +67,7 @@ class LogStore(Protocol):
     ) -> list[Logged]:
         """The log's entries of a record, an account's id, some kinds, or from a time (ISO 8601, UTC) on, in order.
 
-        `after`: only those after this one, by its number.
-        `last`: no more than this many, the last ones.
+        `after`: only those after this one, by its number. `last`: no more than this many, the last ones.
         """
 
 
@@ -202,10 +204,7 @@ class ListingStore(Protocol):
         """Remember the list that is there `now`, and that `coming` is about to take its place; `pending` with it."""
 
     def settle(self, listing: Listing) -> None:
-        """The key file is this one: where it had been announced it holds from here on, and what was pending is written.
-
-        Anything else that was announced stays so.
-        """
+        """The key file is this one: where it was announced, it holds from here on, and what was pending is written."""
 
 
 class EditionStore(Protocol):

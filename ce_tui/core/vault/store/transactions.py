@@ -36,10 +36,12 @@ class StoreFile:
         """
         if self.read_only:
             raise ReadOnly
-        self._headroom.give_way()
         try:
-            with self._lock, plain_words(), self.db.atomic():
-                yield
+            with self._lock, plain_words():
+                if not self.db.conn.in_transaction:
+                    self._headroom.give_way()
+                with self.db.atomic():
+                    yield
         except ReadOnly:  # SQLCipher says so too, of a file in which it met a damaged page
             if os.access(self.path, os.W_OK):
                 raise Damaged(DAMAGED) from None

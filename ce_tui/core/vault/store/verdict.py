@@ -37,8 +37,9 @@ _ADVICE: dict[TroubleKind, str] = {
     "older store": (
         "Older store: the whole store is genuine, but from an earlier moment. Someone put an old copy in its place, "
         "and not by “ce-tui store restore”, which stands in the log, or deleted the file with its last entries. What "
-        "was recorded since then is not in it. Find out who did. If it was put back on purpose, with a snapshot of the "
-        "machine for example, an administrator goes on with it by “ce-tui store accept-older”."
+        "was recorded since then is not in it. Find out who did. Put the newest one back if you have it, or the last "
+        "backup. If there is only this one, because the machine was set back to a snapshot for example, an "
+        "administrator goes on with it by “ce-tui store accept-older”."
     ),
     "anchors": (
         "Anchors: the place where the log's state is written down outside the store was changed or is missing. Without "
@@ -50,7 +51,8 @@ _ADVICE: dict[TroubleKind, str] = {
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What verifying the log and the store found. `anchored` is the last entry that an anchor confirms.
 
-    `remarks`: what is no fault and yet to be known, in words: anchors that were not compared, a restored backup.
+    `remarks`: what is no fault and yet to be known, in words: anchors that were not compared, a restored backup or an
+    accepted copy.
     """
 
     sound: bool

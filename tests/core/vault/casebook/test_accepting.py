@@ -6,13 +6,27 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from ce_tui.core.vault.casebook import trusting
 from ce_tui.core.vault.casebook.accepting import accept_older
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.errors import NotPermitted, OlderStore, Refused, WrongCredentials
-from ce_tui.core.vault.log.anchor_lines import read_line
+from ce_tui.core.vault.casebook.opening import recover, sign_in
+from ce_tui.core.vault.errors import (
+    Busy,
+    Damaged,
+    NoStore,
+    NotPermitted,
+    OlderStore,
+    ReadOnly,
+    Refused,
+    StoreFull,
+    StoreUnreadable,
+    WrongCredentials,
+)
+from ce_tui.core.vault.log.anchor_lines import AnchorKeys, digest_of, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
+from ce_tui.core.vault.store.records import Older
 from ce_tui.session.words.news import news_words
 from support.stores.anchored import numbers, rolled_back
 from support.stores.vault import (
@@ -25,6 +39,7 @@ from support.stores.vault import (
     around,
     entered,
     looked_over,
+    set_up_store,
     with_people,
 )
 
@@ -65,7 +80,10 @@ def accepted(home: Path, elsewhere: FileAnchors, name: str = CLEO, passphrase: s
 def test_everybody_works_in_it_again_and_it_is_told(older: Path, file: Path, elsewhere: FileAnchors) -> None:
     before = numbers(file)
     cleo = accepted(older, elsewhere)
-    assert "The store is as it was on the day of the copy" in cleo.alerts[0]
+    assert (
+        cleo.alerts[0].startswith("The store is as it was on ")
+        and "the recovery code is that of then" in cleo.alerts[0]
+    )
     assert "what was done after this copy is lost" in cleo.alerts[1]
     assert {each.state for each in cleo.people.accounts()} == {"active"}
     cleo.close()
@@ -83,7 +101,8 @@ def test_everybody_works_in_it_again_and_it_is_told(older: Path, file: Path, els
     assert verdict.remarks[0].startswith("An older copy of the store was accepted on ")
     assert "that were made after the copy" in verdict.remarks[0]
     (logged,) = ada.log.entries(kinds=["backup"])
-    assert (logged.by, logged.detail) == (CLEO, f"an older copy was accepted: {REASON}; at terminal tty9")
+    assert logged.by == CLEO and logged.detail.startswith("an older copy was accepted, of ")
+    assert logged.detail.endswith(f": {REASON}; at terminal tty9")
     ada.close()
 
 
@@ -118,7 +137,8 @@ def test_lines_under_keys_that_it_does_not_know_are_no_finding_afterwards(
     ada.close()
     if rotated:
         file.write_bytes(file.read_bytes().splitlines(keepends=True)[-1])
-    with pytest.raises(OlderStore, match="under a key that this store does not know"):
+    why = "under a key that this store does not know" if rotated else "older than its anchors"
+    with pytest.raises(OlderStore, match=why):
         entered(copy, anchors=elsewhere)
     accepted(copy, elsewhere).close()
     cleo = entered(copy, CLEO, OTHER, anchors=elsewhere)
@@ -135,7 +155,7 @@ def test_the_newest_one_lets_nobody_in_then(
     """There is one store: whoever has accepted the copy has given the other one up, until that is accepted."""
     newest = Path(shutil.copytree(older, tmp_path / "another"))
     accepted(older, elsewhere).close()
-    with pytest.raises(OlderStore, match="this is not the store that came of it"):
+    with pytest.raises(OlderStore, match="it is not the one that came of it"):
         entered(newest, anchors=elsewhere)
     accepted(newest, elsewhere).close()
     entered(newest, anchors=elsewhere).close()
@@ -170,22 +190,182 @@ def test_what_is_not_older_is_not_accepted(home: Path, elsewhere: FileAnchors, b
     ada.close()
 
 
-def test_anchors_that_cannot_be_written_keep_nobody_out_for_good(
-    older: Path, file: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
+def test_where_the_anchors_cannot_be_written_nothing_is_accepted(
+    older: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ce_tui.core.vault.errors import StoreFull
+    """Without its line the next sign-in would find it older again: so it is said, and tried again."""
 
     def full(*_: object, **__: object) -> int:
         raise StoreFull
 
     with monkeypatch.context() as patched:
         patched.setattr(FileAnchors, "write", full)
-        cleo = accepted(older, elsewhere)
-        assert any("could not be written to the anchors in elsewhere.log" in words for words in cleo.alerts)
-        cleo.close()
+        with pytest.raises(StoreFull, match="could not be written to the anchors in elsewhere"):
+            accepted(older, elsewhere)
+    copy = looked_over(older, anchors=elsewhere)
+    assert copy.log.entries(kinds=["backup"]) == []
+    copy.close()
+    with pytest.raises(OlderStore):
+        entered(older, anchors=elsewhere)
+    accepted(older, elsewhere).close()
     work(older, elsewhere)
+
+
+def test_nobody_comes_in_between_the_acceptance_and_the_suspending(
+    home: Path, tmp_path: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The app is killed just then: whoever accepted it comes in first, and all others are suspended."""
+    with_people(home).close()
+    entered(home, anchors=elsewhere).close()
+    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    ada = entered(home, anchors=elsewhere)
+    ada.people.suspend(BEN)
+    ada.close()
+
+    class Killed(BaseException):
+        """The process ends here."""
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ce_tui.core.vault.casebook.accepting.sign_in", killed)
+        with pytest.raises(Killed):
+            accepted(copy, elsewhere)
+    for name, passphrase in ((BEN, OTHER), (ADA, PASSPHRASE)):
+        with pytest.raises(NotPermitted, match=f"put back by {CLEO}, who has to sign in first"):
+            entered(copy, name, passphrase, anchors=elsewhere)
+    cleo = entered(copy, CLEO, OTHER, anchors=elsewhere)
+    assert any(f"these accounts are suspended: {ADA}, {BEN}." in words for words in cleo.alerts)
+    cleo.close()
+    with pytest.raises(NotPermitted, match="suspended"):
+        entered(copy, BEN, OTHER, anchors=elsewhere)
+
+
+def test_the_recovery_code_gives_nobody_else_a_passphrase_in_between(
+    home: Path, tmp_path: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casebook, code = set_up_store(home, anchors=elsewhere)
+    casebook.people.add_account(CLEO, OTHER, ["administrator"])
+    casebook.close()
+    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    ada = entered(home, anchors=elsewhere)
+    ada.people.change_roles(CLEO, ["lead"])
+    ada.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "ce_tui.core.vault.casebook.accepting.sign_in", lambda *_: (_ for _ in ()).throw(StoreFull())
+        )
+        with pytest.raises(StoreFull, match=r"The older copy is accepted\. "):
+            accepted(copy, elsewhere)
+    with pytest.raises(NotPermitted, match="who has to sign in first"):
+        recover(copy, ADA, str(code), "eleven copper owls in the pantry", around(anchors=elsewhere))
+    entered(copy, CLEO, OTHER, anchors=elsewhere).close()
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_another_list_of_as_many_changes_or_more_is_another_list(
+    home: Path, tmp_path: Path, file: Path, elsewhere: FileAnchors, by_hand: bool
+) -> None:
+    """A copy that went on by itself, without the anchors, has a list whose number says nothing of the newest one."""
+    with_people(home).close()
+    entered(home, anchors=elsewhere).close()
+    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    ada = entered(home, anchors=elsewhere)
+    ada.people.suspend(BEN)
+    ada.close()
+    alone = entered(copy)
+    for _ in range(2):
+        alone.people.suspend(CLEO)
+        alone.people.resume(CLEO)
+    alone.close()
+    if by_hand:  # a line that follows, and names the list of the copy
+        at_work = entered(copy)
+        store = at_work._desk.store
+        line = file.read_bytes().splitlines()[-1]
+        last = read_line(line)
+        assert last is not None
+        forged = replace(last, number=last.number + 1, before=digest_of(line), state=store.log.state())
+        file.write_bytes(file.read_bytes() + AnchorKeys.first().line(forged) + b"\n")
+        at_work.close()
+    cleo = accepted(copy, elsewhere)
+    states = {each.name: each.state for each in cleo.people.accounts()}
+    assert states == {ADA: "suspended", BEN: "suspended", CLEO: "active"}
+    cleo.close()
+
+
+def test_a_file_of_anchors_that_was_moved_knows_the_store_that_was_put_back(
+    older: Path, tmp_path: Path, file: Path, elsewhere: FileAnchors
+) -> None:
+    accepted(older, elsewhere).close()
+    work(older, elsewhere)
+    moved = FileAnchors(file.rename(tmp_path / "moved.log"))
+    ada = entered(older, anchors=moved)
+    verdict = ada.log.verify()
+    assert ada.alerts == [] and verdict.sound, verdict.findings
+    ada.close()
+
+
+def test_marks_for_deletion_and_who_was_in_are_of_that_day_no_more(
+    home: Path, tmp_path: Path, elsewhere: FileAnchors
+) -> None:
+    with_people(home).close()
+    ada = entered(home, anchors=elsewhere)
+    made = ada.screenings.begin(answers())
+    ada.screenings.leave(made)
+    ada.keeping.decide(made.ref, "delete", "made twice")
+    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    ada.close()
+    back = accepted(copy, elsewhere, ADA, PASSPHRASE)
+    assert back.deleting.marked() == []
+    assert [each.detail for each in back.log.entries(kinds=["deletion"])][
+        -1
+    ] == "undone: the store was put back"
+    assert not any("did not end with a sign-out" in words for words in back.alerts)
+    back.close()
+
+
+def test_wrong_tries_count_and_what_cannot_be_written_is_not_accepted(
+    older: Path, tmp_path: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NoStore):
+        accepted(tmp_path / "none", elsewhere)
+    with monkeypatch.context() as patched:
+        patched.setattr("ce_tui.core.vault.folder.home.is_read_only", lambda _: True)
+        with pytest.raises(ReadOnly):
+            accepted(older, elsewhere)
+    for _ in range(5):
+        with pytest.raises(WrongCredentials):
+            accepted(older, elsewhere, CLEO, "not the passphrase")
+    with pytest.raises(Busy):
+        accepted(older, elsewhere)
+
+
+def test_one_of_which_a_piece_is_older_still_is_not_accepted(
+    older: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trusting, "_older", lambda *_, **__: Older(whole="the list of accounts"))
+    with pytest.raises(Damaged, match="A piece of the database is of another day"):
+        accepted(older, elsewhere)
+
+
+def test_anchors_that_cannot_be_read_are_said(
+    older: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> None:
+        raise StoreUnreadable("The anchors cannot be read.")
+
+    monkeypatch.setattr("ce_tui.core.vault.log.anchors._reading", unreadable)
+    with pytest.raises(StoreUnreadable, match="cannot be read"):
+        accepted(older, elsewhere)
+
+
+def test_whoever_accepted_it_holds_it_no_more_when_they_have_left(
+    older: Path, elsewhere: FileAnchors
+) -> None:
+    accepted(older, elsewhere).close()
     ada = entered(older, anchors=elsewhere)
-    assert ada.alerts == [] and ada.log.verify().sound
+    ada.revoking.revoke(BEN, patience=0)
     ada.close()
 
 

@@ -226,6 +226,28 @@ def test_a_file_that_was_put_away_goes_on_with_its_newest_line(home: Path, tmp_p
     assert numbers(file) == [4, 5, 6, 7, 8]
 
 
+@pytest.mark.parametrize("strange", ["eleven fields", "cut off", "a high number", "its id"])
+def test_what_is_no_whole_line_is_never_the_newest(home: Path, tmp_path: Path, strange: str) -> None:
+    """A full disk cuts a line off within its last field, and somebody adds what only looks like one."""
+    file = tmp_path / "anchors.log"
+    place = FileAnchors(file)
+    casebook, _ = new_store(home, anchors=place)
+    something(casebook)
+    newest = file.read_bytes().splitlines()[-1].decode()
+    at, store, number, *others = newest.split()
+    added = {
+        "eleven fields": f"x {store} 1e300 a b c d e f g h",
+        "cut off": newest[:-9],
+        "a high number": " ".join([at, store, f"{10**14 + int(number)}", *others]),
+        "its id": store,
+    }[strange]
+    with file.open("a") as anchors:
+        anchors.write(f"{added}\n")
+    rotated(file)
+    assert file.read_text() == f"{newest}\n"
+    casebook.close()
+
+
 def test_the_newest_line_of_each_store_is_kept(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "anchors.log"
     place = FileAnchors(file)

@@ -374,7 +374,7 @@ def test_a_restored_store_is_told_from_an_older_copy_that_was_put_back(
         casebook.log.anchor()
     casebook.close()
     back = restored(content, tmp_path / "back", CLEO, OTHER, anchors=elsewhere)
-    assert not any("older" in words for words in back.alerts)
+    assert not any("older than" in words for words in back.alerts)
     verdict = back.log.verify()
     assert verdict.sound, verdict.findings
     assert "what was done in them is lost" in verdict.remarks[0]
@@ -404,7 +404,7 @@ def test_what_was_marked_for_deletion_is_decided_anew_after_a_restore(ada: Caseb
     assert back.deleting.purged == [] and back.deleting.marked() == []
     assert [each.ref for each in back.index.all()] == [made.ref]
     details = [each.detail for each in back.log.entries(kinds=["deletion"])]
-    assert details[-1] == "undone by the restore"
+    assert details[-1] == "undone: the store was put back"
     back.close()
 
 

@@ -215,3 +215,27 @@ def test_leaving_never_fails_even_where_its_file_cannot_be_closed(
         patch.setattr(os, "close", troubled)
         sessions.leave()
     assert not sessions.alive(id)
+
+
+def test_a_folder_that_was_moved_is_noticed_and_one_that_cannot_be_looked_at_is_not(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.folder.mkdir()
+    sessions = Sessions(home)
+    assert not sessions.moved, "nobody is in yet"
+    sessions.enter()
+    assert not sessions.moved
+    (home.folder / "sessions" / sessions.id).unlink()
+    assert not sessions.moved, "somebody tidied up"
+    home.folder.rename(tmp_path / "moved")
+    assert sessions.moved
+    home.folder.mkdir()
+    (home.folder / "sessions").mkdir()
+    assert sessions.moved
+    (home.folder / "sessions").rmdir()
+    home.folder.rmdir()
+    home.folder.write_text("a file")
+    assert not sessions.moved
+    home.folder.unlink()
+    (tmp_path / "moved").rename(home.folder)
+    assert not sessions.moved
+    sessions.leave()

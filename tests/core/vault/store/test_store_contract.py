@@ -401,3 +401,4 @@ def test_the_log_is_found_after_an_entry_by_its_number(store: Store) -> None:
     assert [each.seq for each in found] == [3, 4]
     assert store.log.find(after=2, last=1) == found[1:]
     assert store.log.find(after=4) == []
+    assert store.log.entry(3) == found[0] and store.log.entry(5) is None and store.log.entry(0) is None

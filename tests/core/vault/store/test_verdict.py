@@ -22,8 +22,8 @@ WHAT_TO_DO = {
     "cut": "Put the last backup in place of the store.",
     "older page": "Find out who can write to the store's folder.",
     "older store": (
-        "If it was put back on purpose, with a snapshot of the machine for example, an administrator goes on with it "
-        "by “ce-tui store accept-older”."
+        "If there is only this one, because the machine was set back to a snapshot for example, an administrator goes "
+        "on with it by “ce-tui store accept-older”."
     ),
     "anchors": "Find out who can write to it.",
 }
@@ -49,7 +49,7 @@ def verdict(
     unfit: tuple[str, ...] = (),
     told: tuple[Trouble, ...] = (),
     restored: tuple[Restored, ...] = (),
-    since: int = 0,
+    restored_at: int = 0,
     **about: Any,
 ) -> Verdict:
     """The verdict on a log of so many entries, all of whose links are `OURS`."""
@@ -63,7 +63,7 @@ def verdict(
     )
     state = StoreState(head, bytes(32), 0, bytes(32))
     links = {seq: OURS for seq in range(1, end + 1)}
-    found = AnchorFindings(links.get, restored, since)
+    found = AnchorFindings(links.get, restored, restored_at)
     for each in anchors:
         found.take(each)
     return judge(
@@ -202,7 +202,7 @@ def test_a_restored_backup_takes_back_the_anchors_before_its_own_line_and_none_a
     seq: int, number: int, excused: bool, at: str
 ) -> None:
     """By their numbers, whatever the clocks said."""
-    found = verdict(anchor(seq, at, OTHERS, number), restored=(Restored(5, NOON),), since=2)
+    found = verdict(anchor(seq, at, OTHERS, number), restored=(Restored(5, NOON),), restored_at=2)
     put_back = "A backup was put back on 25 November 2026, 12:00 UTC, at entry 5."
     lost = (
         f" Anchors know of entries up to {seq} that were made after the backup and are not in the store: what was done "
@@ -213,7 +213,7 @@ def test_a_restored_backup_takes_back_the_anchors_before_its_own_line_and_none_a
 
 
 def test_an_older_copy_that_was_accepted_is_told_from_a_backup() -> None:
-    found = verdict(anchor(7, BEFORE, OTHERS), restored=(Restored(5, NOON, accepted=True),), since=8)
+    found = verdict(anchor(7, BEFORE, OTHERS), restored=(Restored(5, NOON, accepted=True),), restored_at=8)
     (words,) = found.remarks
     assert words.startswith(
         "An older copy of the store was accepted on 25 November 2026, 12:00 UTC, at entry 5."

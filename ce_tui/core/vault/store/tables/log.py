@@ -74,6 +74,11 @@ class LogTable:
             for row in self._file.db.execute("SELECT * FROM audit ORDER BY seq"):
                 yield _logged(row)
 
+    def entry(self, seq: int) -> Logged | None:
+        with self._file.reading():
+            found = self._file.db.execute("SELECT * FROM audit WHERE seq = ?", (seq,)).fetchone()
+        return _logged(found) if found else None
+
     def find(
         self,
         *,

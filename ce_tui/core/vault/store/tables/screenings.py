@@ -115,10 +115,12 @@ class ScreeningTables:
             db.execute("UPDATE documents SET document = ? WHERE id = ?", (record.document, at))
             if found_by != before.found_by:
                 db.execute("UPDATE words SET text = ? WHERE id = ?", (record.words, at))
-            known = self._known_to_fit(was.owner)
+            right = self._found_right(was.owner)
             self._log.write(log, _moved(before, made))
-            if known is not None:  # what this save changed fits too, and is not looked at again
-                self._right[was.owner] = self._fit(was.owner), known
+            if right is not None:  # what this save changed fits too, and is not looked at again
+                fit, refs = right
+                counted = blend(fit.counted, before.seal, made.seal)
+                self._right[was.owner] = _Fit(fit.written, counted), refs
 
     def _expect(self, row: Row) -> tuple[int, Sealed]:
         """Where the record lies and its row, if it has the version that the new one follows.
@@ -276,8 +278,9 @@ class ScreeningTables:
         `mine` are some that were found as theirs: they are among the rows that fit, or of another day. Where the log
         does not tell which, all of them may be.
         """
-        refs = self._known_to_fit(owner)
-        if refs is None:
+        right = self._found_right(owner)
+        refs = right[1] if right is not None else frozenset[str]()
+        if right is None:
             db, now = self._file.db, self._fit(owner)
             found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
             refs = frozenset(ref for ref, whose, _ in found if whose == owner)
@@ -286,10 +289,10 @@ class ScreeningTables:
             self._right[owner] = now, refs
         return set(mine) - refs
 
-    def _known_to_fit(self, owner: str) -> frozenset[str] | None:
-        """The references of somebody's rows where they were found to fit and nothing was written since; else None."""
-        when, refs = self._right.get(owner, (None, None))
-        return refs if when == self._fit(owner) else None
+    def _found_right(self, owner: str) -> tuple[_Fit, frozenset[str]] | None:
+        """When somebody's rows were found to fit, and their references; None where anything was written since."""
+        right = self._right.get(owner)
+        return right if right is not None and right[0] == self._fit(owner) else None
 
     def _fit(self, owner: str) -> _Fit:
         return _Fit(self._file.db.written_by_others(), self._log.sums.of(screenings_of(owner)))
