@@ -94,7 +94,7 @@ def test_everybody_works_in_it_again_and_it_is_told(older: Path, file: Path, els
     ada = entered(older, anchors=elsewhere)
     assert ada.alerts == []
     (news,) = ada.telling.unheard()
-    assert (news.what, news.by) == ("accepted", CLEO)
+    assert (news.what, news.by) == ("accepted", CLEO) and news.detail.startswith("of ")
     assert REASON in news_words(news) and "at terminal tty9" in news_words(news)
     verdict = ada.log.verify()
     assert verdict.sound, verdict.findings

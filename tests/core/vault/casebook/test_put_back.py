@@ -69,6 +69,7 @@ def test_it_is_written_into_the_anchors_and_their_numbers_go_on(
     back.close()
     assert (found := numbers(file)) == list(range(1, len(found) + 1))
     assert any("know of entries up to" in words and "is lost" in words for words in back.alerts)
+    assert any("The anchors in elsewhere.log are this store's from now on" in words for words in back.alerts)
     again = entered(tmp_path / "back", anchors=FileAnchors(file))
     assert again.alerts == [] and again.log.verify().sound
     again.close()
