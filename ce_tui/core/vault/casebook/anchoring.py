@@ -81,16 +81,14 @@ def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE) -> Anchors
     with place.tail(written, at_most if written.number else None) as tail:
         for line in tail.lines:
             anchor = walk.take(line)
-            if anchor is None or anchor.number < since:
-                continue
-            if walk.newest is anchor:  # no copy of one that lies there already
-                newest = anchor
-            if newest is anchor and anchor.event == "restored":
-                is_own = holds(store, anchor.head)
-                furthest, restored = anchor, None if is_own else anchor
+            if anchor is None or anchor is not walk.newest or anchor.number < since:
+                continue  # a copy of one that lies there already says nothing
+            newest, is_restore = anchor, anchor.event == "restored"
+            if is_restore:
+                furthest, restored = anchor, None if holds(store, anchor.head) else anchor
             elif furthest is None or anchor.head.seq > furthest.head.seq:
                 furthest = anchor
-            if newest is anchor and ((restored is None and anchor.event == "restored") or _is(walk, written)):
+            if (is_restore and restored is None) or walk.last.digest == written.digest:
                 walk.lists.clear()  # what was named before that is nothing that came after this store
         walk.at_end(torn=tail.torn)
     gone = place.keeps_all and not tail.is_there and not tail.more and walk.last.number < written.number
@@ -182,8 +180,3 @@ def _is_anothers(store: Store, found: AnchorsSeen) -> bool:
     """Whether what lies there goes on from another store, or from a newer one than this."""
     furthest = found.furthest
     return found.restored is not None or (furthest is not None and not holds(store, furthest.head))
-
-
-def _is(walk: AnchorWalk, written: WrittenLine) -> bool:
-    """Whether the walk has just taken the line that the store wrote last."""
-    return walk.last.digest == written.digest

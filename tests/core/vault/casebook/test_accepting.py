@@ -408,3 +408,22 @@ def test_what_is_only_looked_over_changes_nothing(older: Path, file: Path, elsew
     assert not casebook.log.verify().sound
     casebook.close()
     assert (file.read_bytes(), (older / "store.db").read_bytes()) == before
+
+
+def test_copies_of_lines_of_before_it_was_put_back_keep_nobody_out_and_are_said(
+    home: Path, file: Path, elsewhere: FileAnchors
+) -> None:
+    with_people(home).close()
+    entered(home, anchors=elsewhere).close()
+    before = (home / "store.db").read_bytes()
+    for _ in range(5):
+        work(home, elsewhere)
+    rolled_back(home, before)
+    lines = file.read_bytes().splitlines(keepends=True)
+    accepted(home, elsewhere).close()
+    with file.open("ab") as anchors:
+        anchors.writelines(lines[-3:])
+    told = entered(home, anchors=elsewhere)
+    assert len(told.alerts) == 1 and "copies of earlier ones" in told.alerts[0]
+    told.close()
+    work(home, elsewhere)
