@@ -94,7 +94,7 @@ def _accept_older(state: State, name: str, refused: OlderStore) -> None:
     from ce_tui.session.jobs.accepting import NOT_ACCEPTED, accept_older
 
     try:
-        words = at_once(accept_older(LineAsker(state), state.opening, name, refused))
+        accepted = at_once(accept_older(LineAsker(state), state.opening, name, refused))
     except Said:
-        words = ""
-    state.say(words or NOT_ACCEPTED)
+        accepted = NOT_ACCEPTED
+    state.say(accepted.words)

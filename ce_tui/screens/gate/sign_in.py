@@ -84,11 +84,11 @@ class SignInScreen(GateScreen):
     async def _accept_older(self, name: str, refused: OlderStore) -> None:
         """Ask an administrator whether an older copy of the store was put back on purpose; then everybody signs in."""
         from ce_tui.screens.asking import DialogAsker
-        from ce_tui.session.jobs.accepting import NOT_ACCEPTED, accept_older
+        from ce_tui.session.jobs.accepting import accept_older
 
         with self.at_work():
             accepted = await accept_older(DialogAsker(self.ce), self.ce.opening, name, refused)
-        if accepted:
-            self.ce.to_sign_in(accepted)
-        else:
-            self.say(NOT_ACCEPTED)
+        if accepted.done:
+            self.ce.to_sign_in(accepted.words)
+        elif accepted.words:
+            self.say(accepted.words)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from ce_tui.core.vault.errors import OlderStore, VaultError, WrongCredentials
-from ce_tui.session.asker import Asker, Line
+from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.jobs.doing import LONGEST_REASON
 from ce_tui.session.opening import Opening
 from ce_tui.session.words.gate import PHRASE, UNLOCKING
 
 ACCEPTED = "The older copy is accepted. Sign in."
-NOT_ACCEPTED = "Nothing was accepted."
+NOT_ACCEPTED = JobResult(done=False, words="Nothing was accepted.")
 _QUESTION = (
     "Was it put back on purpose, and is there no way to the newest one? Then the hub can go on with this older copy: "
     "what was done since is lost, and where accounts were changed since, all others are suspended until you resume "
@@ -25,17 +25,16 @@ _WHOSE = "Your passphrase, once more."
 _LONGEST_PASSPHRASE = 1000
 
 
-async def accept_older(asker: Asker, opening: Opening, name: str, refused: OlderStore) -> str:
+async def accept_older(asker: Asker, opening: Opening, name: str, refused: OlderStore) -> JobResult:
     """Ask an administrator of this name whether, why, and for the passphrase again: the terminal may have been left.
 
-    `refused`: as the sign-in was. What the sign-in that follows is to say; empty: nothing was accepted, and where it
-    could not be, why has been told.
+    `refused`: as the sign-in was. Done: what the sign-in that follows is to say.
     """
     if not await asker.confirm(f"Nobody is let in. {refused.why} {_QUESTION}", _YES, _NO):
-        return ""
+        return NOT_ACCEPTED
     reason = await asker.text(_WHY, Line("Your reason", longest=LONGEST_REASON))
     if reason is None:
-        return ""
+        return NOT_ACCEPTED
     asked = Line(PHRASE, secret=True, longest=_LONGEST_PASSPHRASE)
     while (passphrase := await asker.text(_WHOSE, asked)) is not None:
         try:
@@ -43,8 +42,8 @@ async def accept_older(asker: Asker, opening: Opening, name: str, refused: Older
         except VaultError as error:
             await asker.tell(error.words)
             if not isinstance(error, WrongCredentials):
-                return ""
+                return JobResult(done=False)
         else:
             await asker.tell(" ".join(told))
-            return ACCEPTED
-    return ""
+            return JobResult(done=True, words=ACCEPTED)
+    return NOT_ACCEPTED

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.errors import NotPermitted, OlderStore
-from ce_tui.session.jobs.accepting import ACCEPTED, accept_older
+from ce_tui.session.jobs.accepting import ACCEPTED, NOT_ACCEPTED, accept_older
 from ce_tui.session.jobs.doing import LONGEST_REASON
 from ce_tui.session.opening import Opening
 from support.people.asker import Answers
@@ -28,7 +28,7 @@ async def test_whether_why_and_the_passphrase_once_more(opening: Opening) -> Non
         opening.sign_in(ADMIN, SECRET)
     assert refused.value.may_accept
     asker = Answers(True, REASON, "not the passphrase", SECRET)
-    assert await accept_older(asker, opening, ADMIN, REFUSED) == ACCEPTED
+    assert await accept_older(asker, opening, ADMIN, REFUSED) == (True, ACCEPTED)
     assert asker.all_given
     assert asker.offered == [["It was put back on purpose: go on with it", "Leave everything as it is"]]
     assert asker.secrets == asker.asked[2:]
@@ -45,7 +45,7 @@ async def test_whether_why_and_the_passphrase_once_more(opening: Opening) -> Non
 @pytest.mark.parametrize("answers", [(False,), (True, None), (True, REASON, None)])
 async def test_who_leaves_it_has_accepted_nothing(opening: Opening, answers: tuple[object, ...]) -> None:
     asker = Answers(*answers)  # type: ignore[arg-type]
-    assert await accept_older(asker, opening, ADMIN, REFUSED) == ""
+    assert await accept_older(asker, opening, ADMIN, REFUSED) == NOT_ACCEPTED
     assert asker.all_given and asker.told == []
     with pytest.raises(OlderStore):
         opening.sign_in(NAME, PASSPHRASE)
@@ -53,5 +53,5 @@ async def test_who_leaves_it_has_accepted_nothing(opening: Opening, answers: tup
 
 async def test_another_refusal_is_told_and_ends_it(opening: Opening) -> None:
     asker = Answers(True, REASON, SECRET)
-    assert await accept_older(asker, opening, BEN, REFUSED) == ""
+    assert await accept_older(asker, opening, BEN, REFUSED) == (False, "")
     assert asker.told[0].startswith("Only an administrator may accept an older copy")

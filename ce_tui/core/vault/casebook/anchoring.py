@@ -22,8 +22,9 @@ AT_ONCE = 5_000_000  # bytes that are read where a person waits for it
 _RESTORE = "restored in "  # before a place: what the store remembers there is the line of its last restore
 _LATE = 1000  # lines that syslog may have taken and not written yet when a restore counts
 _PUT_BACK_SINCE = (
-    "They know of another store that this one was put back as, or of entries that are not in its log, so what is done "
-    "here may be done in an older copy. Copy what you typed last, sign out, and tell whoever looks after the store."
+    "The anchors there know of another store that this one was put back as, or of entries that are not in its log, so "
+    "what is done here may be done in an older copy. Copy what you typed last, sign out, and tell whoever looks after "
+    "the store."
 )
 
 
