@@ -21,6 +21,7 @@ from types import FrameType
 
 PIECE = 64 * 1024  # bytes
 STANDARD = (0, 1, 2)
+PATIENCE = 15.0  # seconds after a hang-up: the app saves and ends within five
 
 
 def main(command: list[str]) -> int:
@@ -40,15 +41,19 @@ def main(command: list[str]) -> int:
         signal.signal(number, passed_on(child))
     before = termios.tcgetattr(outside)
     tty.setraw(outside, termios.TCSANOW)
+    hung_up = False
     try:
-        with suppress(Gone):
-            signal.signal(signal.SIGHUP, gone(child))
-            hand_on(outside, inside, os.pidfd_open(child))
-        signal.signal(signal.SIGHUP, passed_on(child))
+        signal.signal(signal.SIGHUP, gone(child))
+        hand_on(outside, inside, os.pidfd_open(child))
+    except Gone:
+        hung_up = True
     finally:
+        signal.signal(signal.SIGHUP, passed_on(child))
+        os.close(inside)  # which hangs up on whatever is left
         with suppress(termios.error):  # it is gone
-            termios.tcsetattr(outside, termios.TCSADRAIN, before)
-    os.close(inside)  # which hangs up on whatever is left
+            termios.tcsetattr(outside, termios.TCSANOW if hung_up else termios.TCSADRAIN, before)
+    if hung_up:
+        end_soon(child)
     return ended(child)
 
 
@@ -136,6 +141,14 @@ def pass_on(source: int, target: int) -> bool:
     except OSError:
         return False
     return bool(content)
+
+
+def end_soon(child: int) -> None:
+    """Nothing of it outlives the terminal that it was begun at: what has not ended by then is ended."""
+    ending = os.pidfd_open(child)
+    if not select.select([ending], [], [], PATIENCE)[0]:
+        os.kill(child, signal.SIGKILL)
+    os.close(ending)
 
 
 def ended(child: int) -> int:

@@ -100,9 +100,18 @@ class Machine:
     def until_nobody_is_in(self) -> None:
         """Wait until no process of the account is left."""
         end = time.monotonic() + _LONGEST
-        while self.processes():
-            assert time.monotonic() < end, "a session has not ended"
+        while left := self.processes():
+            assert time.monotonic() < end, f"a session has not ended: {[_about(each) for each in left]}"
             time.sleep(0.1)
+
+
+def _about(process: int) -> str:
+    """What a process is and what it waits for; no arguments of it but the program's own."""
+    with contextlib.suppress(OSError):
+        folder = Path(f"/proc/{process}")
+        command = (folder / "cmdline").read_bytes().split(b"\0")[:4]
+        return f"{command} {(folder / 'stat').read_text()[:40]} {(folder / 'wchan').read_text()}"
+    return "gone meanwhile"
 
 
 def _is(entry: Path, owner: int, there: str) -> bool:

@@ -1,0 +1,47 @@
+"""The terminal that root's tool gives to a command, where nobody reads any more what is shown."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import sys
+import time
+
+from support.checkout import CHECKOUT
+
+TOOL = CHECKOUT / "data" / "deploy" / "own_terminal.py"
+LONGEST = 60.0
+
+
+def hung_up_on(*command: str) -> int:
+    """Begin a command by the tool at a terminal, wait for its first letters, read no more, and hang up."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, [sys.executable, str(TOOL), *command])
+    ended, begun = (0, 0), time.monotonic()
+    try:
+        assert os.read(terminal, 5) == b"still"
+        time.sleep(1)  # more is shown than the terminal holds
+        os.kill(pid, signal.SIGHUP)
+        while ended == (0, 0) and time.monotonic() - begun < LONGEST:
+            ended = os.waitpid(pid, os.WNOHANG)
+            time.sleep(0.02)
+        assert ended[0] == pid, "it has not ended"
+        return os.waitstatus_to_exitcode(ended[1])
+    finally:
+        if ended == (0, 0):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        os.close(terminal)
+
+
+def test_a_hang_up_ends_it_also_where_nobody_reads_what_is_still_to_be_shown() -> None:
+    code = hung_up_on("sh", "-c", "while :; do echo still here; done")
+    assert code > 128
+
+
+def test_what_heeds_no_hang_up_is_ended_all_the_same() -> None:
+    """Nothing goes on with the rights of the store's account behind a terminal that nobody sees."""
+    code = hung_up_on("sh", "-c", "trap '' HUP; echo still here; while :; do sleep 1; done")
+    assert code == 128 + signal.SIGKILL
