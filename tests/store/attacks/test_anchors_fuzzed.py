@@ -131,3 +131,8 @@ def test_the_newest_state_is_let_in_whatever_was_done_to_its_anchors(days: Days,
 @pytest.mark.soak
 def test_nothing_of_ten_thousand_cases_is_accepted_silently(days: Days) -> None:
     assert [found for seed in range(10_000) if (found := unnoticed(days, seed))] == []
+
+
+@pytest.mark.soak
+def test_the_newest_state_is_let_in_in_ten_thousand_cases(days: Days) -> None:
+    assert [found for seed in range(10_000) if (found := refused_wrongly(days, seed))] == []
