@@ -24,10 +24,13 @@ settings.register_profile(
 settings.load_profile("quick")
 
 with suppress(ValueError):  # not in the first thread
-    for each, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQUIT, signal.SIG_DFL)):
-        if (
-            signal.getsignal(each) == signal.SIG_IGN
-        ):  # begun by a script with `&`: what the tests begin is not
+    for each, usual in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGQUIT, signal.SIG_DFL),
+        (signal.SIGHUP, signal.SIG_DFL),
+    ):
+        # Begun by a script with `&` or by `nohup`: what the tests begin is not.
+        if signal.getsignal(each) == signal.SIG_IGN:
             signal.signal(each, usual)
 
 _OURS = ("CE_TUI_HOME", "CE_TUI_CONFIG", "NO_COLOR", "COLORTERM")
