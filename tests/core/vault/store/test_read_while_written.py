@@ -63,6 +63,19 @@ def test_lists_searches_and_records_are_right_while_another_session_writes(home:
     ada.close()
 
 
+def test_what_others_wrote_between_two_verdicts_is_no_damage(home: Path, ada: Casebook) -> None:
+    """The search index keeps in memory how it is laid out: what it knew at the first verdict is of before."""
+    screening = ada.screenings.begin(answers(notes="harbour"))
+    reader = entered(home)
+    for _ in range(5):
+        assert reader.log.verify().faults == []
+        for number in range(40):
+            screening = ada.screenings.save(changed(screening, notes=f"harbour {number}"))
+    assert reader.log.verify().faults == []
+    reader.close()
+    ada.close()
+
+
 @pytest.mark.parametrize("look", ["a list", "a record", "a search", "a hold", "a kept file"])
 def test_a_save_between_two_looks_makes_nothing_look_older(
     home: Path, ada: Casebook, monkeypatch: pytest.MonkeyPatch, look: str
