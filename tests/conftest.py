@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from ce_tui.core.referral.worker.worker import Renderer
+    from ce_tui.core.vault.log.anchors import FileAnchors
 
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile(
@@ -85,6 +86,20 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("CE_TUI_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def anchors_file(tmp_path: Path) -> Path:
+    """The file of anchors that lie elsewhere than beside the store."""
+    return tmp_path / "elsewhere.log"
+
+
+@pytest.fixture
+def elsewhere(anchors_file: Path) -> FileAnchors:
+    """Anchors that lie elsewhere: what they know of and the store does not lets nobody in."""
+    from ce_tui.core.vault.log.anchors import FileAnchors
+
+    return FileAnchors(anchors_file)
 
 
 @pytest.fixture(scope="session")

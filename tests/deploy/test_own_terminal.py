@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import signal
+import struct
 import sys
+import termios
 import time
 
 from support.checkout import CHECKOUT
@@ -14,15 +17,25 @@ TOOL = CHECKOUT / "data" / "deploy" / "own_terminal.py"
 LONGEST = 60.0
 
 
-def hung_up_on(*command: str) -> int:
-    """Begin a command by the tool at a terminal, wait for its first letters, read no more, and hang up."""
+def not_read(terminal: int) -> int:
+    """How many bytes are shown at it that nobody has read."""
+    (many,) = struct.unpack("i", fcntl.ioctl(terminal, termios.FIONREAD, bytes(4)))
+    return int(many)
+
+
+def hung_up_on(*command: str, unread: int = 0) -> int:
+    """Begin a command by the tool at a terminal, wait for its first letters, read no more, and hang up.
+
+    `unread`: once so many bytes are shown that nobody reads.
+    """
     pid, terminal = pty.fork()
     if pid == 0:
         os.execv(sys.executable, [sys.executable, str(TOOL), *command])
     ended, begun = (0, 0), time.monotonic()
     try:
         assert os.read(terminal, 5) == b"still"
-        time.sleep(1)  # more is shown than the terminal holds
+        while unread and time.monotonic() - begun < LONGEST and not_read(terminal) < unread:
+            time.sleep(0.02)
         os.kill(pid, signal.SIGHUP)
         while ended == (0, 0) and time.monotonic() - begun < LONGEST:
             ended = os.waitpid(pid, os.WNOHANG)
@@ -37,7 +50,7 @@ def hung_up_on(*command: str) -> int:
 
 
 def test_a_hang_up_ends_it_also_where_nobody_reads_what_is_still_to_be_shown() -> None:
-    code = hung_up_on("sh", "-c", "while :; do echo still here; done")
+    code = hung_up_on("sh", "-c", "while :; do echo still here; done", unread=2000)
     assert code > 128
 
 

@@ -73,9 +73,8 @@ class SignInScreen(GateScreen):
 
     def not_opened(self, why: VaultError) -> None:
         """With the way to the recovery, where the passphrase was not right or there is no such account."""
-        self.query_one(
-            "#passphrase", Field
-        ).focus()  # first: what a field says of itself would take the words' place
+        # The field first: what it says of itself would take the place of the words.
+        self.query_one("#passphrase", Field).focus()
         self.problem(why.words, FORGOTTEN.format(_WAY) if isinstance(why, WrongCredentials) else "")
         if isinstance(why, OlderStore) and why.may_accept:
             self._accept_older(self.query_one("#name", Field).value, why)

@@ -6,7 +6,7 @@ from functools import partial
 
 from ce_tui.core.vault.errors import OlderStore, VaultError, WrongCredentials
 from ce_tui.session.asker import Asker, JobResult, Line
-from ce_tui.session.jobs.doing import LONGEST_REASON
+from ce_tui.session.jobs.doing import LONGEST_PASSPHRASE, LONGEST_REASON
 from ce_tui.session.opening import Opening
 from ce_tui.session.words.gate import PHRASE, UNLOCKING
 
@@ -22,7 +22,6 @@ _YES = "It was put back on purpose: go on with it"
 _NO = "Leave everything as it is"
 _WHY = "Why was it put back? It is logged, and told to everyone: name nobody in it."
 _WHOSE = "Your passphrase, once more."
-_LONGEST_PASSPHRASE = 1000
 
 
 async def accept_older(asker: Asker, opening: Opening, name: str, refused: OlderStore) -> JobResult:
@@ -35,7 +34,7 @@ async def accept_older(asker: Asker, opening: Opening, name: str, refused: Older
     reason = await asker.text(_WHY, Line("Your reason", longest=LONGEST_REASON))
     if reason is None:
         return NOT_ACCEPTED
-    asked = Line(PHRASE, secret=True, longest=_LONGEST_PASSPHRASE)
+    asked = Line(PHRASE, secret=True, longest=LONGEST_PASSPHRASE)
     while (passphrase := await asker.text(_WHOSE, asked)) is not None:
         try:
             told = await asker.wait(UNLOCKING, partial(opening.accept_older, name, passphrase, reason))

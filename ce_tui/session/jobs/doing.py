@@ -14,6 +14,7 @@ Result = TypeVar("Result")
 Job = Callable[[Asker, Station], Coroutine[Any, Any, Result]]
 
 LONGEST_REASON = 200
+LONGEST_PASSPHRASE = 1000
 
 
 async def was_done(asker: Asker, words: str, job: Callable[[], object]) -> bool:

@@ -11,6 +11,7 @@ from ce_tui.core.vault.errors import NotPermitted, VaultError, WrongCredentials
 from ce_tui.files.private_file import LONGEST_PATH
 from ce_tui.files.reading import NotRead, opened_to_read, typed_path
 from ce_tui.session.asker import Asker, Line
+from ce_tui.session.jobs.doing import LONGEST_PASSPHRASE
 from ce_tui.session.opening import RESTORED, Opening
 from ce_tui.session.words.gate import PHRASE
 
@@ -19,7 +20,6 @@ _WHICH = "Restore the store from a backup. Nothing is changed before all of it w
 _WHOSE = "It opens with the name and the passphrase of an administrator of the day of the backup."
 _PHRASE = "The passphrase of that day."
 _LONGEST_NAME = 100
-_LONGEST_PASSPHRASE = 1000
 
 
 async def restore_backup(asker: Asker, opening: Opening) -> str:
@@ -71,7 +71,7 @@ async def _ask_who_and_restore(asker: Asker, opening: Opening, backup: Path) -> 
     name = ""
     while (answer := await asker.text(_WHOSE, Line("Name", name, longest=_LONGEST_NAME))) is not None:
         name = answer
-        passphrase = await asker.text(_PHRASE, Line(PHRASE, secret=True, longest=_LONGEST_PASSPHRASE))
+        passphrase = await asker.text(_PHRASE, Line(PHRASE, secret=True, longest=LONGEST_PASSPHRASE))
         if passphrase is None:
             continue
         try:

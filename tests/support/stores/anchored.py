@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook.accepting import accept_older
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.log.anchor_lines import Anchor, digest_of, read_line
+from ce_tui.core.vault.log.anchors import Anchors
 from ce_tui.core.vault.log.audit import Head, StoreState
+from support.stores.vault import BEN, CLEO, OTHER, answers, around, entered, with_people
 
+REASON = "the machine was set back to its snapshot of Friday"
 STORE, LINK = "ab" * 16, bytes(range(32))
 
 
@@ -65,3 +70,43 @@ def rolled_back(home: Path, older: bytes) -> None:
     for left in home.glob("store.db-*"):
         left.unlink()
     (home / "store.db").write_bytes(older)
+
+
+def copied(home: Path, to: Path) -> Path:
+    """A copy of all files of a store, as they are now."""
+    shutil.copytree(home, to)
+    return to
+
+
+def work(home: Path, place: Anchors) -> None:
+    """Ben comes in, begins a screening and leaves it."""
+    ben = entered(home, BEN, OTHER, anchors=place)
+    ben.screenings.leave(ben.screenings.begin(answers()))
+    ben.close()
+
+
+def accepted(home: Path, place: Anchors, name: str = CLEO, passphrase: str = OTHER) -> Casebook:
+    """An administrator accepts an older copy of the store and is signed in."""
+    return accept_older(home, name, passphrase, REASON, around(anchors=place, terminal="tty9"))
+
+
+def store_set_back(home: Path, place: Anchors, sessions: int = 1) -> Path:
+    """A hub set back to before screenings were begun in so many sessions. No account was changed since."""
+    with_people(home).close()
+    entered(home, anchors=place).close()
+    before = (home / "store.db").read_bytes()
+    for _ in range(sessions):
+        work(home, place)
+    rolled_back(home, before)
+    return home
+
+
+def copied_before(home: Path, to: Path, place: Anchors, change: Callable[[Casebook], object]) -> Path:
+    """A copy of a hub from before a change by Ada."""
+    with_people(home).close()
+    entered(home, anchors=place).close()
+    copied(home, to)
+    ada = entered(home, anchors=place)
+    change(ada)
+    ada.close()
+    return to

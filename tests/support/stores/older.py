@@ -11,8 +11,9 @@ from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.settings.config import AuditSettings, Config
 from support.people.office import ADMIN, BEN, SECRET, hub
 from support.people.screens import CHEAP, NAME, PASSPHRASE
+from support.stores.anchored import REASON
 
-REASON = "the machine was set back to its snapshot of Friday"
+__all__ = ["REASON", "set_back"]
 
 
 def set_back(home: Path, folder: Path) -> Config:

@@ -114,8 +114,9 @@ def restored_at(store: Store, place: Anchors) -> int:
     with place.tail(WrittenLine()) as tail:
         for line in tail.lines:
             anchor = walk.take(line)
-            is_restore = anchor is not None and walk.newest is anchor and anchor.event == "restored"
-            if is_restore and anchor is not None and holds(store, anchor.head):
+            if anchor is None or anchor is not walk.newest or anchor.event != "restored":
+                continue
+            if holds(store, anchor.head):
                 number = max(number, anchor.number)
     return number
 

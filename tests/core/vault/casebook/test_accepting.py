@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.vault.casebook import trusting
 from ce_tui.core.vault.casebook.accepting import accept_older
-from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.opening import recover, sign_in
+from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import (
-    Busy,
-    Damaged,
-    NoStore,
     NotPermitted,
     OlderStore,
-    ReadOnly,
-    Refused,
-    StoreFull,
-    StoreUnreadable,
-    WrongCredentials,
 )
 from ce_tui.core.vault.log.anchor_lines import AnchorKeys, digest_of, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
-from ce_tui.core.vault.store.records import Older
 from ce_tui.session.words.news import news_words
-from support.stores.anchored import numbers, rolled_back
+from support.stores.anchored import (
+    REASON,
+    accepted,
+    copied,
+    copied_before,
+    numbers,
+    rolled_back,
+    store_set_back,
+    work,
+)
 from support.stores.vault import (
     ADA,
     BEN,
@@ -38,47 +35,19 @@ from support.stores.vault import (
     answers,
     around,
     entered,
-    looked_over,
-    set_up_store,
     with_people,
 )
-
-REASON = "the machine was set back to its snapshot of Friday"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "elsewhere.log"
-
-
-@pytest.fixture
-def elsewhere(file: Path) -> FileAnchors:
-    return FileAnchors(file)
 
 
 @pytest.fixture
 def older(home: Path, elsewhere: FileAnchors) -> Path:
-    """A hub set back to before a screening was made; nothing of its list of accounts has changed since."""
-    with_people(home).close()
-    entered(home, anchors=elsewhere).close()
-    before = (home / "store.db").read_bytes()
-    work(home, elsewhere)
-    rolled_back(home, before)
-    return home
+    return store_set_back(home, elsewhere)
 
 
-def work(home: Path, elsewhere: FileAnchors) -> None:
-    ben = entered(home, BEN, OTHER, anchors=elsewhere)
-    ben.screenings.leave(ben.screenings.begin(answers()))
-    ben.close()
-
-
-def accepted(home: Path, elsewhere: FileAnchors, name: str = CLEO, passphrase: str = OTHER) -> Casebook:
-    return accept_older(home, name, passphrase, REASON, around(anchors=elsewhere, terminal="tty9"))
-
-
-def test_everybody_works_in_it_again_and_it_is_told(older: Path, file: Path, elsewhere: FileAnchors) -> None:
-    before = numbers(file)
+def test_everybody_works_in_it_again_and_it_is_told(
+    older: Path, anchors_file: Path, elsewhere: FileAnchors
+) -> None:
+    before = numbers(anchors_file)
     cleo = accepted(older, elsewhere)
     assert (
         cleo.alerts[0].startswith("The store is as it was on ")
@@ -87,9 +56,9 @@ def test_everybody_works_in_it_again_and_it_is_told(older: Path, file: Path, els
     assert "what was done after this copy is lost" in cleo.alerts[1]
     assert {each.state for each in cleo.people.accounts()} == {"active"}
     cleo.close()
-    lines = [read_line(line) for line in file.read_bytes().splitlines()]
+    lines = [read_line(line) for line in anchors_file.read_bytes().splitlines()]
     assert [each.event for each in lines[len(before) :] if each] == ["restored", "stands", "stands"]
-    assert (found := numbers(file)) == list(range(1, len(found) + 1))
+    assert (found := numbers(anchors_file)) == list(range(1, len(found) + 1))
     work(older, elsewhere)
     ada = entered(older, anchors=elsewhere)
     assert ada.alerts == []
@@ -109,12 +78,7 @@ def test_everybody_works_in_it_again_and_it_is_told(older: Path, file: Path, els
 def test_who_may_have_been_shut_out_since_is_suspended_until_resumed(
     home: Path, tmp_path: Path, elsewhere: FileAnchors
 ) -> None:
-    with_people(home).close()
-    entered(home, anchors=elsewhere).close()
-    copy = Path(shutil.copytree(home, tmp_path / "copy"))
-    ada = entered(home, anchors=elsewhere)
-    ada.people.suspend(BEN)
-    ada.close()
+    copy = copied_before(home, tmp_path / "copy", elsewhere, lambda ada: ada.people.suspend(BEN))
     cleo = accepted(copy, elsewhere)
     assert any(f"these accounts are suspended: {ADA}, {BEN}." in words for words in cleo.alerts)
     with pytest.raises(NotPermitted):
@@ -126,17 +90,17 @@ def test_who_may_have_been_shut_out_since_is_suspended_until_resumed(
 
 @pytest.mark.parametrize("rotated", [False, True])
 def test_lines_under_keys_that_it_does_not_know_are_no_finding_afterwards(
-    home: Path, tmp_path: Path, file: Path, elsewhere: FileAnchors, rotated: bool
+    home: Path, tmp_path: Path, anchors_file: Path, elsewhere: FileAnchors, rotated: bool
 ) -> None:
     """The copy is of just before somebody was revoked, which changed all keys. `rotated`: root has put the file away
     since, so that it begins with the newest line."""
     with_people(home).close()
     ada = entered(home, anchors=elsewhere)
-    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    copy = copied(home, tmp_path / "copy")
     ada.revoking.revoke(BEN, patience=0)
     ada.close()
     if rotated:
-        file.write_bytes(file.read_bytes().splitlines(keepends=True)[-1])
+        anchors_file.write_bytes(anchors_file.read_bytes().splitlines(keepends=True)[-1])
     why = "under a key that this store does not know" if rotated else "older than its anchors"
     with pytest.raises(OlderStore, match=why):
         entered(copy, anchors=elsewhere)
@@ -153,7 +117,7 @@ def test_the_newest_one_lets_nobody_in_then(
     home: Path, tmp_path: Path, elsewhere: FileAnchors, older: Path
 ) -> None:
     """There is one store: whoever has accepted the copy has given the other one up, until that is accepted."""
-    newest = Path(shutil.copytree(older, tmp_path / "another"))
+    newest = copied(older, tmp_path / "another")
     accepted(older, elsewhere).close()
     with pytest.raises(OlderStore, match="it is not the one that came of it"):
         entered(newest, anchors=elsewhere)
@@ -163,117 +127,12 @@ def test_the_newest_one_lets_nobody_in_then(
         entered(older, anchors=elsewhere)
 
 
-def test_only_an_administrator_with_their_passphrase_and_a_reason(
-    older: Path, file: Path, elsewhere: FileAnchors
-) -> None:
-    before = file.read_bytes(), (older / "store.db").read_bytes()
-    with pytest.raises(NotPermitted, match="Only an administrator"):
-        accepted(older, elsewhere, BEN, OTHER)
-    with pytest.raises(WrongCredentials):
-        accepted(older, elsewhere, ADA, OTHER)
-    with pytest.raises(Refused, match="Say why"):
-        accept_older(older, CLEO, OTHER, " \n", around(anchors=elsewhere))
-    assert (file.read_bytes(), (older / "store.db").read_bytes()) == before
-    with pytest.raises(OlderStore):
-        entered(older, anchors=elsewhere)
-
-
-@pytest.mark.parametrize("beside", [True, False])
-def test_what_is_not_older_is_not_accepted(home: Path, elsewhere: FileAnchors, beside: bool) -> None:
-    anchors = None if beside else elsewhere
-    with_people(home).close()
-    entered(home, anchors=anchors).close()
-    with pytest.raises(Refused, match="there is nothing to accept"):
-        accept_older(home, ADA, PASSPHRASE, REASON, around(anchors=anchors))
-    ada = entered(home, anchors=anchors)
-    assert ada.log.entries(kinds=["backup"]) == []
-    ada.close()
-
-
-def test_where_the_anchors_cannot_be_written_nothing_is_accepted(
-    older: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without its line the next sign-in would find it older again: so it is said, and tried again."""
-
-    def full(*_: object, **__: object) -> int:
-        raise StoreFull
-
-    with monkeypatch.context() as patched:
-        patched.setattr(FileAnchors, "write", full)
-        with pytest.raises(StoreFull, match="could not be written to the anchors in elsewhere"):
-            accepted(older, elsewhere)
-    copy = looked_over(older, anchors=elsewhere)
-    assert copy.log.entries(kinds=["backup"]) == []
-    copy.close()
-    with pytest.raises(OlderStore):
-        entered(older, anchors=elsewhere)
-    accepted(older, elsewhere).close()
-    work(older, elsewhere)
-
-
-def test_nobody_comes_in_between_the_acceptance_and_the_suspending(
-    home: Path, tmp_path: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The app is killed just then: whoever accepted it comes in first, and all others are suspended."""
-    with_people(home).close()
-    entered(home, anchors=elsewhere).close()
-    copy = Path(shutil.copytree(home, tmp_path / "copy"))
-    ada = entered(home, anchors=elsewhere)
-    ada.people.suspend(BEN)
-    ada.close()
-
-    class Killed(BaseException):
-        """The process ends here."""
-
-    def killed(*_: object) -> None:
-        raise Killed
-
-    with monkeypatch.context() as patched:
-        patched.setattr("ce_tui.core.vault.casebook.accepting.sign_in", killed)
-        with pytest.raises(Killed):
-            accepted(copy, elsewhere)
-    for name, passphrase in ((BEN, OTHER), (ADA, PASSPHRASE)):
-        with pytest.raises(NotPermitted, match=f"put back by {CLEO}, who has to sign in first"):
-            entered(copy, name, passphrase, anchors=elsewhere)
-    cleo = entered(copy, CLEO, OTHER, anchors=elsewhere)
-    assert any(f"these accounts are suspended: {ADA}, {BEN}." in words for words in cleo.alerts)
-    cleo.close()
-    with pytest.raises(NotPermitted, match="suspended"):
-        entered(copy, BEN, OTHER, anchors=elsewhere)
-
-
-def test_the_recovery_code_gives_nobody_else_a_passphrase_in_between(
-    home: Path, tmp_path: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    casebook, code = set_up_store(home, anchors=elsewhere)
-    casebook.people.add_account(CLEO, OTHER, ["administrator"])
-    casebook.close()
-    copy = Path(shutil.copytree(home, tmp_path / "copy"))
-    ada = entered(home, anchors=elsewhere)
-    ada.people.change_roles(CLEO, ["lead"])
-    ada.close()
-    with monkeypatch.context() as patched:
-        patched.setattr(
-            "ce_tui.core.vault.casebook.accepting.sign_in", lambda *_: (_ for _ in ()).throw(StoreFull())
-        )
-        with pytest.raises(StoreFull, match=r"The older copy is accepted\. "):
-            accepted(copy, elsewhere)
-    with pytest.raises(NotPermitted, match="who has to sign in first"):
-        recover(copy, ADA, str(code), "eleven copper owls in the pantry", around(anchors=elsewhere))
-    entered(copy, CLEO, OTHER, anchors=elsewhere).close()
-
-
 @pytest.mark.parametrize("by_hand", [False, True])
 def test_another_list_of_as_many_changes_or_more_is_another_list(
-    home: Path, tmp_path: Path, file: Path, elsewhere: FileAnchors, by_hand: bool
+    home: Path, tmp_path: Path, anchors_file: Path, elsewhere: FileAnchors, by_hand: bool
 ) -> None:
     """A copy that went on by itself, without the anchors, has a list whose number says nothing of the newest one."""
-    with_people(home).close()
-    entered(home, anchors=elsewhere).close()
-    copy = Path(shutil.copytree(home, tmp_path / "copy"))
-    ada = entered(home, anchors=elsewhere)
-    ada.people.suspend(BEN)
-    ada.close()
+    copy = copied_before(home, tmp_path / "copy", elsewhere, lambda ada: ada.people.suspend(BEN))
     alone = entered(copy)
     for _ in range(2):
         alone.people.suspend(CLEO)
@@ -282,11 +141,11 @@ def test_another_list_of_as_many_changes_or_more_is_another_list(
     if by_hand:  # a line that follows, and names the list of the copy
         at_work = entered(copy)
         store = at_work._desk.store
-        line = file.read_bytes().splitlines()[-1]
+        line = anchors_file.read_bytes().splitlines()[-1]
         last = read_line(line)
         assert last is not None
         forged = replace(last, number=last.number + 1, before=digest_of(line), state=store.log.state())
-        file.write_bytes(file.read_bytes() + AnchorKeys.first().line(forged) + b"\n")
+        anchors_file.write_bytes(anchors_file.read_bytes() + AnchorKeys.first().line(forged) + b"\n")
         at_work.close()
     cleo = accepted(copy, elsewhere)
     states = {each.name: each.state for each in cleo.people.accounts()}
@@ -295,11 +154,11 @@ def test_another_list_of_as_many_changes_or_more_is_another_list(
 
 
 def test_a_file_of_anchors_that_was_moved_knows_the_store_that_was_put_back(
-    older: Path, tmp_path: Path, file: Path, elsewhere: FileAnchors
+    older: Path, tmp_path: Path, anchors_file: Path, elsewhere: FileAnchors
 ) -> None:
     accepted(older, elsewhere).close()
     work(older, elsewhere)
-    moved = FileAnchors(file.rename(tmp_path / "moved.log"))
+    moved = FileAnchors(anchors_file.rename(tmp_path / "moved.log"))
     ada = entered(older, anchors=moved)
     verdict = ada.log.verify()
     assert ada.alerts == [] and verdict.sound, verdict.findings
@@ -314,7 +173,7 @@ def test_marks_for_deletion_and_who_was_in_are_of_that_day_no_more(
     made = ada.screenings.begin(answers())
     ada.screenings.leave(made)
     ada.keeping.decide(made.ref, "delete", "made twice")
-    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    copy = copied(home, tmp_path / "copy")
     ada.close()
     back = accepted(copy, elsewhere, ADA, PASSPHRASE)
     assert back.deleting.marked() == []
@@ -323,41 +182,6 @@ def test_marks_for_deletion_and_who_was_in_are_of_that_day_no_more(
     ] == "undone: the store was put back"
     assert not any("did not end with a sign-out" in words for words in back.alerts)
     back.close()
-
-
-def test_wrong_tries_count_and_what_cannot_be_written_is_not_accepted(
-    older: Path, tmp_path: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(NoStore):
-        accepted(tmp_path / "none", elsewhere)
-    with monkeypatch.context() as patched:
-        patched.setattr("ce_tui.core.vault.folder.home.is_read_only", lambda _: True)
-        with pytest.raises(ReadOnly):
-            accepted(older, elsewhere)
-    for _ in range(5):
-        with pytest.raises(WrongCredentials):
-            accepted(older, elsewhere, CLEO, "not the passphrase")
-    with pytest.raises(Busy):
-        accepted(older, elsewhere)
-
-
-def test_one_of_which_a_piece_is_older_still_is_not_accepted(
-    older: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trusting, "_older", lambda *_, **__: Older(whole="the list of accounts"))
-    with pytest.raises(Damaged, match="A piece of the database is of another day"):
-        accepted(older, elsewhere)
-
-
-def test_anchors_that_cannot_be_read_are_said(
-    older: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unreadable(*_: object) -> None:
-        raise StoreUnreadable("The anchors cannot be read.")
-
-    monkeypatch.setattr("ce_tui.core.vault.log.anchors._reading", unreadable)
-    with pytest.raises(StoreUnreadable, match="cannot be read"):
-        accepted(older, elsewhere)
 
 
 def test_whoever_accepted_it_holds_it_no_more_when_they_have_left(
@@ -402,26 +226,13 @@ def test_syslog_whose_file_lags_behind_keeps_nobody_out(
     ada.close()
 
 
-def test_what_is_only_looked_over_changes_nothing(older: Path, file: Path, elsewhere: FileAnchors) -> None:
-    before = file.read_bytes(), (older / "store.db").read_bytes()
-    casebook = looked_over(older, anchors=elsewhere)
-    assert not casebook.log.verify().sound
-    casebook.close()
-    assert (file.read_bytes(), (older / "store.db").read_bytes()) == before
-
-
 def test_copies_of_lines_of_before_it_was_put_back_keep_nobody_out_and_are_said(
-    home: Path, file: Path, elsewhere: FileAnchors
+    home: Path, anchors_file: Path, elsewhere: FileAnchors
 ) -> None:
-    with_people(home).close()
-    entered(home, anchors=elsewhere).close()
-    before = (home / "store.db").read_bytes()
-    for _ in range(5):
-        work(home, elsewhere)
-    rolled_back(home, before)
-    lines = file.read_bytes().splitlines(keepends=True)
+    store_set_back(home, elsewhere, sessions=5)
+    lines = anchors_file.read_bytes().splitlines(keepends=True)
     accepted(home, elsewhere).close()
-    with file.open("ab") as anchors:
+    with anchors_file.open("ab") as anchors:
         anchors.writelines(lines[-3:])
     told = entered(home, anchors=elsewhere)
     assert len(told.alerts) == 1 and "copies of earlier ones" in told.alerts[0]

@@ -31,15 +31,10 @@ from support.stores.vault import (
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "elsewhere.log"
-
-
-@pytest.fixture
-def ada(home: Path, file: Path) -> Casebook:
+def ada(home: Path, anchors_file: Path) -> Casebook:
     """Signed in to a store whose anchors lie elsewhere."""
     with_people(home).close()
-    return entered(home, anchors=FileAnchors(file))
+    return entered(home, anchors=FileAnchors(anchors_file))
 
 
 def backed_up(casebook: Casebook, folder: Path) -> bytes:
@@ -47,53 +42,55 @@ def backed_up(casebook: Casebook, folder: Path) -> bytes:
     return (folder / "made.backup").read_bytes()
 
 
-def restored(content: bytes, home: Path, file: Path) -> Casebook:
-    return restore(io.BytesIO(content), home, ADA, PASSPHRASE, around(anchors=FileAnchors(file)))
+def restored(content: bytes, home: Path, anchors_file: Path) -> Casebook:
+    return restore(io.BytesIO(content), home, ADA, PASSPHRASE, around(anchors=FileAnchors(anchors_file)))
 
 
-def events(file: Path) -> list[str]:
-    return [each.event if (each := read_line(line)) else "none" for line in file.read_bytes().splitlines()]
+def events(anchors_file: Path) -> list[str]:
+    return [
+        each.event if (each := read_line(line)) else "none" for line in anchors_file.read_bytes().splitlines()
+    ]
 
 
 def test_it_is_written_into_the_anchors_and_their_numbers_go_on(
-    ada: Casebook, file: Path, tmp_path: Path
+    ada: Casebook, anchors_file: Path, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     for _ in range(3):
         ada.people.set_hub("Imaginary Hub", "essex")
         ada.log.anchor()
     ada.close()
-    before = numbers(file)
-    back = restored(content, tmp_path / "back", file)
-    assert events(file)[len(before) :] == ["restored", "stands"]
+    before = numbers(anchors_file)
+    back = restored(content, tmp_path / "back", anchors_file)
+    assert events(anchors_file)[len(before) :] == ["restored", "stands"]
     back.close()
-    assert (found := numbers(file)) == list(range(1, len(found) + 1))
+    assert (found := numbers(anchors_file)) == list(range(1, len(found) + 1))
     assert any("know of entries up to" in words and "is lost" in words for words in back.alerts)
     assert any("The anchors in elsewhere.log are this store's from now on" in words for words in back.alerts)
-    again = entered(tmp_path / "back", anchors=FileAnchors(file))
+    again = entered(tmp_path / "back", anchors=FileAnchors(anchors_file))
     assert again.alerts == [] and again.log.verify().sound
     again.close()
 
 
 def test_where_the_list_of_accounts_did_not_change_since_nobody_is_suspended(
-    ada: Casebook, file: Path, tmp_path: Path
+    ada: Casebook, anchors_file: Path, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    back = restored(content, tmp_path / "back", file)
+    back = restored(content, tmp_path / "back", anchors_file)
     assert {each.state for each in back.people.accounts()} == {"active"}
     back.close()
 
 
 def test_where_it_changed_everybody_else_is_suspended_until_an_administrator_resumes_them(
-    ada: Casebook, file: Path, tmp_path: Path
+    ada: Casebook, anchors_file: Path, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     then = ada._desk.store.log.state().generation
-    say_by_hand(ada, file, generation=then + 4)
+    say_by_hand(ada, anchors_file, generation=then + 4)
     ada._desk.store.close()
-    home, place = tmp_path / "back", FileAnchors(file)
-    back = restored(content, home, file)
+    home, place = tmp_path / "back", FileAnchors(anchors_file)
+    back = restored(content, home, anchors_file)
     told = " ".join(back.alerts)
     assert "name another list of accounts than this backup has" in told
     assert f"these accounts are suspended: {BEN}, {CLEO}." in told
@@ -112,10 +109,10 @@ def test_where_it_changed_everybody_else_is_suspended_until_an_administrator_res
 
 
 def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
-    ada: Casebook, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ada: Casebook, anchors_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = backed_up(ada, tmp_path)
-    say_by_hand(ada, file, generation=ada._desk.store.log.state().generation + 4)
+    say_by_hand(ada, anchors_file, generation=ada._desk.store.log.state().generation + 4)
     ada._desk.store.close()
     suspend = HubPeople.suspend
 
@@ -125,7 +122,7 @@ def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
         suspend(self, name)
 
     monkeypatch.setattr(HubPeople, "suspend", busy_with_ben)
-    back = restored(content, tmp_path / "back", file)
+    back = restored(content, tmp_path / "back", anchors_file)
     told = " ".join(back.alerts)
     assert f"these accounts are suspended: {CLEO}." in told
     assert f"could not be suspended: {BEN}. Nobody but you can sign in until they are" in told
@@ -133,41 +130,41 @@ def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
     monkeypatch.undo()
     for name in (BEN, CLEO):
         with pytest.raises(NotPermitted):
-            entered(tmp_path / "back", name, OTHER, anchors=FileAnchors(file))
-    again = entered(tmp_path / "back", anchors=FileAnchors(file))
+            entered(tmp_path / "back", name, OTHER, anchors=FileAnchors(anchors_file))
+    again = entered(tmp_path / "back", anchors=FileAnchors(anchors_file))
     assert any(f"these accounts are suspended: {BEN}." in words for words in again.alerts)
     again.close()
 
 
 def test_lines_of_a_key_that_came_after_the_backup_are_no_finding_once_a_restore_met_them(
-    ada: Casebook, file: Path, tmp_path: Path
+    ada: Casebook, anchors_file: Path, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.revoking.revoke(BEN, patience=0)
     ada.people.set_hub("Imaginary Hub", "essex")
     ada.close()
-    back = restored(content, tmp_path / "back", file)
+    back = restored(content, tmp_path / "back", anchors_file)
     verdict = back.log.verify()
     assert verdict.sound, verdict.findings
     assert any(
         "lines of before the store was put back that it cannot check" in words for words in verdict.remarks
     )
     back.close()
-    again = entered(tmp_path / "back", anchors=FileAnchors(file))
+    again = entered(tmp_path / "back", anchors=FileAnchors(anchors_file))
     assert again.alerts == [again.access.code_due_words], "Cleo, an administrator of that day, is suspended"
     assert again.log.verify().sound
     again.close()
 
 
 def test_the_store_of_before_is_told_that_a_backup_took_its_place(
-    ada: Casebook, home: Path, file: Path, tmp_path: Path
+    ada: Casebook, home: Path, anchors_file: Path, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    restored(content, tmp_path / "back", file).close()
+    restored(content, tmp_path / "back", anchors_file).close()
     with pytest.raises(OlderStore, match="from a backup or an older copy, and it is not the one"):
-        entered(home, anchors=FileAnchors(file))
-    fooled = looked_over(home, anchors=FileAnchors(file))
+        entered(home, anchors=FileAnchors(anchors_file))
+    fooled = looked_over(home, anchors=FileAnchors(anchors_file))
     assert not fooled.log.verify().sound
     fooled.close()
 
@@ -182,7 +179,7 @@ def test_anchors_that_cannot_be_written_keep_no_backup_from_coming_back(
     back.close()
 
 
-def test_the_clock_does_not_matter(ada: Casebook, file: Path, tmp_path: Path) -> None:
+def test_the_clock_does_not_matter(ada: Casebook, anchors_file: Path, tmp_path: Path) -> None:
     """The machine's clock is a year behind when the backup is put back: what lies before it counts by its number."""
     content = backed_up(ada, tmp_path)
     for _ in range(3):
@@ -193,7 +190,7 @@ def test_the_clock_does_not_matter(ada: Casebook, file: Path, tmp_path: Path) ->
     def behind() -> datetime:
         return datetime.now(UTC) - timedelta(days=365)
 
-    place = FileAnchors(file)
+    place = FileAnchors(anchors_file)
     late = around(anchors=place, clock=behind)
     back = restore(io.BytesIO(content), tmp_path / "back", ADA, PASSPHRASE, late)
     back.close()
@@ -205,17 +202,42 @@ def test_the_clock_does_not_matter(ada: Casebook, file: Path, tmp_path: Path) ->
 
 
 def test_a_copy_of_the_line_of_a_restore_hides_no_older_store(
-    ada: Casebook, file: Path, tmp_path: Path
+    ada: Casebook, anchors_file: Path, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    home, place = tmp_path / "back", FileAnchors(file)
-    restored(content, home, file).close()
+    home, place = tmp_path / "back", FileAnchors(anchors_file)
+    restored(content, home, anchors_file).close()
     older = (home / "store.db").read_bytes()
     entered(home, anchors=place).close()
-    (line,) = (each for each in file.read_bytes().splitlines() if b" restored " in each)
-    with file.open("ab") as anchors:
+    (line,) = (each for each in anchors_file.read_bytes().splitlines() if b" restored " in each)
+    with anchors_file.open("ab") as anchors:
         anchors.write(line + b"\n")
     rolled_back(home, older)
     with pytest.raises(OlderStore, match="older than its anchors"):
         entered(home, anchors=place)
+
+
+def test_nobody_comes_in_between_the_restore_and_the_suspending(
+    ada: Casebook, anchors_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = backed_up(ada, tmp_path)
+    ada.people.suspend(BEN)
+    ada.close()
+
+    class Killed(BaseException):
+        """The process ends here."""
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ce_tui.core.vault.casebook.restoring.sign_in", killed)
+        with pytest.raises(Killed):
+            restored(content, tmp_path / "back", anchors_file)
+    place = FileAnchors(anchors_file)
+    with pytest.raises(NotPermitted, match="who has to sign in first"):
+        entered(tmp_path / "back", BEN, OTHER, anchors=place)
+    back = entered(tmp_path / "back", anchors=place)
+    assert any(f"these accounts are suspended: {BEN}, {CLEO}." in words for words in back.alerts)
+    back.close()
