@@ -142,14 +142,15 @@ def test_a_line_of_a_high_number_and_of_no_time_keeps_out_until_it_is_accepted_a
     entered(home, anchors=made.place).close()
 
 
+@pytest.mark.parametrize("beginning", [b"x", b"202", b"2026-11-25T10:00:00"])
 def test_the_beginning_of_a_line_that_somebody_adds_just_before_ours_takes_nothing_of_it(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beginning: bytes
 ) -> None:
     write = os.write
 
     def after_another(handle: int, content: bytes) -> int:
         if content.startswith(b"20"):
-            write(handle, b"x")
+            write(handle, beginning)
         return write(handle, content)
 
     monkeypatch.setattr("ce_tui.core.vault.log.anchors.os.write", after_another)

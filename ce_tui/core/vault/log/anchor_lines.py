@@ -29,8 +29,9 @@ from what was there. "gap": the line that the store wrote last was gone. "torn":
 full disk or a power cut."""
 
 _LINE = re.compile(
-    rb"([0-9T:+.Z-]{10,40}) ([0-9a-f]{32}) ([0-9]{1,15}) ([0-9a-f]{64}) ([0-9]{1,15}) ([0-9a-f]{64}) ([0-9a-f]{64}) "
-    rb"([0-9]{1,15}) ([0-9a-f]{64}) (stands|restored|gap|torn) ([0-9a-f]{64})"
+    # A time that only looks like one is none: what is left of a line, and the next one right behind it, is no anchor.
+    rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:+.Z]{5,29}) ([0-9a-f]{32}) ([0-9]{1,15}) ([0-9a-f]{64}) ([0-9]{1,15}) "
+    rb"([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9]{1,15}) ([0-9a-f]{64}) (stands|restored|gap|torn) ([0-9a-f]{64})"
 )
 IN_A_MESSAGE = re.compile(rb"\banchor (" + _LINE.pattern + rb")(?![0-9A-Za-z])")
 _MAC = 64  # characters at a line's end

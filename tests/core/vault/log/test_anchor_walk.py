@@ -67,6 +67,14 @@ def test_no_byte_of_a_line_can_be_changed() -> None:
             assert changed == line or read is None or not KEYS.is_genuine(read, changed), place
 
 
+@pytest.mark.parametrize("left", [1, 3, 9, 12, 23, 29])
+def test_what_is_left_of_a_line_and_the_next_one_right_behind_it_are_no_anchor(left: int) -> None:
+    first, second = written(2)
+    assert read_line(first[:left] + second) is None
+    walk = walked([first, first[:left] + second])
+    assert walk.ahead is None and walk.faults == ["lines that are no anchors: 1"]
+
+
 def test_old_keys_count_for_old_lines_alone_and_new_ones_for_new_ones() -> None:
     old, new = KEYS, AnchorKeys([AnchorKey(b"l" * 32)])
     for keys, seq, genuine in (
