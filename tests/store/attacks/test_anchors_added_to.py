@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
 import syslog
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from ce_tui.core.vault.casebook.accepting import accept_older
 from ce_tui.core.vault.errors import OlderStore
 from ce_tui.core.vault.log.anchor_lines import AnchorKeys, WrittenLine, digest_of, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
+from support.people.cli import CHECKOUT
 from support.stores.anchored import anchor, copied
 from support.stores.vault import (
     ADA,
@@ -25,6 +27,8 @@ from support.stores.vault import (
     looked_over,
     with_people,
 )
+
+ROTATE = CHECKOUT / "data" / "deploy" / "rotate-anchors"
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,19 @@ def test_a_copied_line_hides_no_change_of_keys(home: Path, tmp_path: Path, rotat
     assert made.is_refused()
     verdict = looked_over(made.copy, anchors=made.place).log.verify()
     assert {"older store", "anchors"} <= {each.kind for each in verdict.findings}
+
+
+@pytest.mark.parametrize("revoked", [False, True])
+@pytest.mark.parametrize("before", [b" ", b"202", b"x "])
+def test_what_is_none_of_them_does_not_take_their_place_when_they_are_put_away(
+    home: Path, tmp_path: Path, revoked: bool, before: bytes
+) -> None:
+    """Root's timer keeps the newest line; what only looks like it would leave nothing that knows of the later day."""
+    made = shut_out(home, tmp_path, revoked=revoked)
+    made.add(before + made.lines[-1])
+    subprocess.run([ROTATE, made.file], check=True)
+    assert made.is_refused()
+    entered(home, anchors=made.place).close()
 
 
 @pytest.mark.parametrize("revoked", [False, True])

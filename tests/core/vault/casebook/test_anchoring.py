@@ -6,6 +6,7 @@ import fcntl
 import random
 import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -226,25 +227,54 @@ def test_a_file_that_was_put_away_goes_on_with_its_newest_line(home: Path, tmp_p
     assert numbers(file) == [4, 5, 6, 7, 8]
 
 
-@pytest.mark.parametrize("strange", ["eleven fields", "cut off", "a high number", "its id"])
+def _other_field(number: int, becomes: str) -> Callable[[str], str]:
+    """The newest line again, with another field."""
+
+    def change(line: str) -> str:
+        fields = line.split(" ")
+        fields[number] = becomes
+        return " ".join(fields)
+
+    return change
+
+
+NO_WHOLE_LINES: dict[str, Callable[[str], str]] = {
+    "eleven fields": lambda line: f"x {line.split()[1]} 1e300 a b c d e f g h",
+    "cut off": lambda line: line[:-9],
+    "a high number": _other_field(2, str(10**14)),
+    "its id": lambda line: line.split()[1],
+    "no time": _other_field(0, "x"),
+    "two times in one": lambda line: line[:3] + line,
+    "a time with an end that is none": _other_field(0, "2026-11-25T"),
+    "a long time": _other_field(0, "2026-11-25T" + "0" * 30),
+    "an empty field": _other_field(4, ""),
+    "a count without an end": _other_field(4, "1" * 16),
+    "a generation without an end": _other_field(7, "1" * 16),
+    "a letter of another kind": lambda line: line[:-1] + "A",
+    "a blank before it": lambda line: f" {line}",
+    "two blanks in it": lambda line: line.replace(" ", "  ", 1),
+    "a tab in it": lambda line: line.replace(" ", "\t", 1),
+    "a blank behind it": lambda line: f"{line} ",
+    "the end of a line of elsewhere": lambda line: f"{line}\r",
+    "a NUL": lambda line: f"{line}\0",
+}
+
+
+@pytest.mark.parametrize("strange", NO_WHOLE_LINES)
 def test_what_is_no_whole_line_is_never_the_newest(home: Path, tmp_path: Path, strange: str) -> None:
     """A full disk cuts a line off within its last field, and somebody adds what only looks like one."""
     file = tmp_path / "anchors.log"
     place = FileAnchors(file)
     casebook, _ = new_store(home, anchors=place)
     something(casebook)
-    newest = file.read_bytes().splitlines()[-1].decode()
-    at, store, number, *others = newest.split()
-    added = {
-        "eleven fields": f"x {store} 1e300 a b c d e f g h",
-        "cut off": newest[:-9],
-        "a high number": " ".join([at, store, f"{10**14 + int(number)}", *others]),
-        "its id": store,
-    }[strange]
-    with file.open("a") as anchors:
-        anchors.write(f"{added}\n")
+    newest = file.read_bytes().splitlines()[-1]
+    added = NO_WHOLE_LINES[strange](newest.decode()).encode()
+    read = read_line(added)
+    assert read is None or read.number > 10**12, "so the app takes it for none, too"
+    with file.open("ab") as anchors:
+        anchors.write(added + b"\n")
     rotated(file)
-    assert file.read_text() == f"{newest}\n"
+    assert file.read_bytes() == newest + b"\n"
     casebook.close()
 
 
