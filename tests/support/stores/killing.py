@@ -20,6 +20,15 @@ from support.checkout import CHECKOUT
 KILLED = -signal.SIGKILL
 
 
+class Killed(BaseException):
+    """In this process: it ends here."""
+
+
+def killed(*_: object) -> None:
+    """In place of a step that the process does not come to."""
+    raise Killed
+
+
 class Runner:
     """The process that forks. Each run's end is -9 where it was killed, else its exit code."""
 

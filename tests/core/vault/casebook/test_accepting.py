@@ -39,11 +39,6 @@ from support.stores.vault import (
 )
 
 
-@pytest.fixture
-def older(home: Path, elsewhere: FileAnchors) -> Path:
-    return store_set_back(home, elsewhere)
-
-
 def test_everybody_works_in_it_again_and_it_is_told(
     older: Path, anchors_file: Path, elsewhere: FileAnchors
 ) -> None:

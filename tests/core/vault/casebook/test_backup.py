@@ -30,6 +30,7 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.files.private_file import NotWritten
 from ce_tui.session.jobs.backing_up import write_backup
+from support.stores.backups import backed_up, restored
 from support.stores.vault import (
     ADA,
     BEN,
@@ -59,18 +60,6 @@ def ada(home: Path) -> Iterator[Casebook]:
     casebook = with_people(home)
     yield casebook
     casebook.close()
-
-
-def backed_up(casebook: Casebook, folder: Path) -> bytes:
-    target = folder / "made.backup"
-    write_backup(casebook, target, NOTHING, replace=True)
-    return target.read_bytes()
-
-
-def restored(
-    content: bytes, home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
-) -> Casebook:
-    return restore(io.BytesIO(content), home, name, passphrase, around(**changes))
 
 
 def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(

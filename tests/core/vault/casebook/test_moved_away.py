@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
 
 from ce_tui.core.vault.casebook.accepting import accept_older
-from ce_tui.core.vault.casebook.restoring import restore
 from ce_tui.core.vault.errors import OlderStore
 from ce_tui.core.vault.log.anchors import FileAnchors
-from ce_tui.session.jobs.backing_up import write_backup
 from support.stores.anchored import copied
+from support.stores.backups import backed_up, restored
 from support.stores.vault import (
     ADA,
     BEN,
-    NOTHING,
     OTHER,
     PASSPHRASE,
     answers,
@@ -32,7 +29,7 @@ def test_a_session_in_the_folder_that_was_moved_away_is_asked_out_and_writes_not
 ) -> None:
     with_people(home).close()
     ada = entered(home, anchors=elsewhere)
-    write_backup(ada, tmp_path / "made.backup", NOTHING)
+    content = backed_up(ada, tmp_path)
     ada.close()
     copy = copied(home, tmp_path / "copy")
     ben = entered(home, BEN, OTHER, anchors=elsewhere)
@@ -40,8 +37,7 @@ def test_a_session_in_the_folder_that_was_moved_away_is_asked_out_and_writes_not
     assert not ben.asked_out
     home.rename(tmp_path / "moved")
     if by_backup:
-        content = io.BytesIO((tmp_path / "made.backup").read_bytes())
-        restore(content, home, ADA, PASSPHRASE, around(anchors=elsewhere)).close()
+        restored(content, home, anchors=elsewhere).close()
     else:
         copy.rename(home)
         accept_older(home, ADA, PASSPHRASE, "put back", around(anchors=elsewhere)).close()

@@ -28,9 +28,9 @@ from support.stores.anchored import (
     accepted,
     copied,
     copied_before,
-    store_set_back,
     work,
 )
+from support.stores.killing import Killed, killed
 from support.stores.vault import (
     ADA,
     BEN,
@@ -43,11 +43,6 @@ from support.stores.vault import (
     set_up_store,
     with_people,
 )
-
-
-@pytest.fixture
-def older(home: Path, elsewhere: FileAnchors) -> Path:
-    return store_set_back(home, elsewhere)
 
 
 def test_only_an_administrator_with_their_passphrase_and_a_reason(
@@ -103,12 +98,6 @@ def test_nobody_comes_in_between_the_acceptance_and_the_suspending(
 ) -> None:
     """The app is killed just then: whoever accepted it comes in first, and all others are suspended."""
     copy = copied_before(home, tmp_path / "copy", elsewhere, lambda ada: ada.people.suspend(BEN))
-
-    class Killed(BaseException):
-        """The process ends here."""
-
-    def killed(*_: object) -> None:
-        raise Killed
 
     with monkeypatch.context() as patched:
         patched.setattr("ce_tui.core.vault.casebook.accepting.sign_in", killed)

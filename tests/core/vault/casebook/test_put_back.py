@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,20 +9,17 @@ import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.people import HubPeople
-from ce_tui.core.vault.casebook.restoring import restore
 from ce_tui.core.vault.errors import Busy, NotPermitted, OlderStore
 from ce_tui.core.vault.log.anchor_lines import read_line
 from ce_tui.core.vault.log.anchors import FileAnchors
-from ce_tui.session.jobs.backing_up import write_backup
 from support.stores.anchored import numbers, rolled_back, say_by_hand
+from support.stores.backups import backed_up, restored
+from support.stores.killing import Killed, killed
 from support.stores.vault import (
     ADA,
     BEN,
     CLEO,
-    NOTHING,
     OTHER,
-    PASSPHRASE,
-    around,
     entered,
     looked_over,
     with_people,
@@ -35,15 +31,6 @@ def ada(home: Path, anchors_file: Path) -> Casebook:
     """Signed in to a store whose anchors lie elsewhere."""
     with_people(home).close()
     return entered(home, anchors=FileAnchors(anchors_file))
-
-
-def backed_up(casebook: Casebook, folder: Path) -> bytes:
-    write_backup(casebook, folder / "made.backup", NOTHING)
-    return (folder / "made.backup").read_bytes()
-
-
-def restored(content: bytes, home: Path, anchors_file: Path) -> Casebook:
-    return restore(io.BytesIO(content), home, ADA, PASSPHRASE, around(anchors=FileAnchors(anchors_file)))
 
 
 def events(anchors_file: Path) -> list[str]:
@@ -61,7 +48,7 @@ def test_it_is_written_into_the_anchors_and_their_numbers_go_on(
         ada.log.anchor()
     ada.close()
     before = numbers(anchors_file)
-    back = restored(content, tmp_path / "back", anchors_file)
+    back = restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
     assert events(anchors_file)[len(before) :] == ["restored", "stands"]
     back.close()
     assert (found := numbers(anchors_file)) == list(range(1, len(found) + 1))
@@ -77,7 +64,7 @@ def test_where_the_list_of_accounts_did_not_change_since_nobody_is_suspended(
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    back = restored(content, tmp_path / "back", anchors_file)
+    back = restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
     assert {each.state for each in back.people.accounts()} == {"active"}
     back.close()
 
@@ -90,7 +77,7 @@ def test_where_it_changed_everybody_else_is_suspended_until_an_administrator_res
     say_by_hand(ada, anchors_file, generation=then + 4)
     ada._desk.store.close()
     home, place = tmp_path / "back", FileAnchors(anchors_file)
-    back = restored(content, home, anchors_file)
+    back = restored(content, home, anchors=FileAnchors(anchors_file))
     told = " ".join(back.alerts)
     assert "name another list of accounts than this backup has" in told
     assert f"these accounts are suspended: {BEN}, {CLEO}." in told
@@ -122,7 +109,7 @@ def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
         suspend(self, name)
 
     monkeypatch.setattr(HubPeople, "suspend", busy_with_ben)
-    back = restored(content, tmp_path / "back", anchors_file)
+    back = restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
     told = " ".join(back.alerts)
     assert f"these accounts are suspended: {CLEO}." in told
     assert f"could not be suspended: {BEN}. Nobody but you can sign in until they are" in told
@@ -143,7 +130,7 @@ def test_lines_of_a_key_that_came_after_the_backup_are_no_finding_once_a_restore
     ada.revoking.revoke(BEN, patience=0)
     ada.people.set_hub("Imaginary Hub", "essex")
     ada.close()
-    back = restored(content, tmp_path / "back", anchors_file)
+    back = restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
     verdict = back.log.verify()
     assert verdict.sound, verdict.findings
     assert any(
@@ -161,7 +148,7 @@ def test_the_store_of_before_is_told_that_a_backup_took_its_place(
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    restored(content, tmp_path / "back", anchors_file).close()
+    restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file)).close()
     with pytest.raises(OlderStore, match="from a backup or an older copy, and it is not the one"):
         entered(home, anchors=FileAnchors(anchors_file))
     fooled = looked_over(home, anchors=FileAnchors(anchors_file))
@@ -174,7 +161,9 @@ def test_anchors_that_cannot_be_written_keep_no_backup_from_coming_back(
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    back = restored(content, tmp_path / "back", tmp_path / "no such folder" / "anchors.log")
+    back = restored(
+        content, tmp_path / "back", anchors=FileAnchors(tmp_path / "no such folder" / "anchors.log")
+    )
     assert any("could not be written to the anchors in anchors.log" in words for words in back.alerts)
     back.close()
 
@@ -191,9 +180,7 @@ def test_the_clock_does_not_matter(ada: Casebook, anchors_file: Path, tmp_path: 
         return datetime.now(UTC) - timedelta(days=365)
 
     place = FileAnchors(anchors_file)
-    late = around(anchors=place, clock=behind)
-    back = restore(io.BytesIO(content), tmp_path / "back", ADA, PASSPHRASE, late)
-    back.close()
+    restored(content, tmp_path / "back", anchors=place, clock=behind).close()
     again = entered(tmp_path / "back", anchors=place)
     verdict = again.log.verify()
     assert again.alerts == [] and verdict.sound, verdict.findings
@@ -207,7 +194,7 @@ def test_a_copy_of_the_line_of_a_restore_hides_no_older_store(
     content = backed_up(ada, tmp_path)
     ada.close()
     home, place = tmp_path / "back", FileAnchors(anchors_file)
-    restored(content, home, anchors_file).close()
+    restored(content, home, anchors=FileAnchors(anchors_file)).close()
     older = (home / "store.db").read_bytes()
     entered(home, anchors=place).close()
     (line,) = (each for each in anchors_file.read_bytes().splitlines() if b" restored " in each)
@@ -225,16 +212,10 @@ def test_nobody_comes_in_between_the_restore_and_the_suspending(
     ada.people.suspend(BEN)
     ada.close()
 
-    class Killed(BaseException):
-        """The process ends here."""
-
-    def killed(*_: object) -> None:
-        raise Killed
-
     with monkeypatch.context() as patched:
         patched.setattr("ce_tui.core.vault.casebook.restoring.sign_in", killed)
         with pytest.raises(Killed):
-            restored(content, tmp_path / "back", anchors_file)
+            restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
     place = FileAnchors(anchors_file)
     with pytest.raises(NotPermitted, match="who has to sign in first"):
         entered(tmp_path / "back", BEN, OTHER, anchors=place)

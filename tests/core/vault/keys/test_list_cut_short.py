@@ -22,6 +22,7 @@ from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.tables.listing import ListingTable
 from support.stores.copies import copied
+from support.stores.killing import Killed
 from support.stores.vault import (
     ADA,
     BEN,
@@ -45,10 +46,6 @@ def anchors_of(home: Path) -> FileAnchors:
 def come(home: Path, name: str = ADA, passphrase: str = PASSPHRASE) -> Casebook:
     """Someone signed in."""
     return entered(home, name, passphrase, anchors=anchors_of(home))
-
-
-class Killed(BaseException):
-    """The process ends here."""
 
 
 def _made(home: Path) -> RecoveryCode:

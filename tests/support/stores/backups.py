@@ -1,0 +1,26 @@
+"""A backup of somebody's open store, and its way back, as bytes."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.restoring import restore
+from ce_tui.session.jobs.backing_up import write_backup
+from support.stores.vault import ADA, NOTHING, PASSPHRASE, around
+
+
+def backed_up(casebook: Casebook, folder: Path) -> bytes:
+    """What a backup holds that is made just now."""
+    target = folder / "made.backup"
+    write_backup(casebook, target, NOTHING, replace=True)
+    return target.read_bytes()
+
+
+def restored(
+    content: bytes, home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
+) -> Casebook:
+    """A backup put back by an administrator, who is signed in then. `changes`: of what is around the store."""
+    return restore(io.BytesIO(content), home, name, passphrase, around(**changes))
