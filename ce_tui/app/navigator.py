@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
@@ -119,7 +120,7 @@ class Navigator:
         for worker in set(self._app.workers) - {active_worker.get(None)}:
             worker.cancel()
         self.place(HomeScreen())
-        self._app.run_worker(self._tell_why(why), group="ended")
+        self._app.run_worker(partial(self._tell_why, why), group="ended")
         return True
 
     async def _tell_why(self, words: str) -> None:

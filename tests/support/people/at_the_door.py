@@ -80,8 +80,7 @@ async def signed_out(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield App(app, pilot)
-        if app.kept_session is not None:
-            app.kept_session.close()
+        app.ending.sign_out_at_once()
 
 
 def _listed(app: CeApp) -> list[ItemList]:
@@ -111,4 +110,5 @@ async def at_home(
         await until(shown, lambda: bool(_listed(app)), "Home")
         await until(shown, lambda: bool(_listed(app)[0].items), "Home's list")
         yield shown
+        app.ending.sign_out_at_once()
         session.close()

@@ -68,7 +68,7 @@ class StoreFile:
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
         """Within it a change that another session's holds up raises `Busy` at once."""
-        with self._lock, self.db.without_waiting():
+        with self._lock, plain_words(), self.db.without_waiting():
             yield
 
     @contextlib.contextmanager
@@ -77,7 +77,7 @@ class StoreFile:
 
         Within a transaction it changes nothing.
         """
-        with self._lock:
+        with self._lock, plain_words():
             if self.db.conn.in_transaction:
                 yield
                 return

@@ -94,3 +94,17 @@ def test_text_and_place_are_saved_in_one_transaction(two: tuple[Casebook, Casebo
     connection.set_trace_callback(None)
     assert mine.preferences.get(f"place.{draft.screening.ref}") == "notes:@3"
     assert mine.screenings.open(draft.screening.ref).answers.notes == "Seen. Seen. Seen. "
+
+
+def test_a_save_that_comes_after_the_session_ended_is_not_saved_and_ends_nothing(
+    two: tuple[Casebook, Casebook],
+) -> None:
+    _, mine = two
+    current = Pathways().current
+    draft = Draft(mine, current, mine.screenings.begin(answers(pathway=current.id)))
+    draft.keep_place("notes:@3")
+    mine.close()
+    assert draft.flush(wait=False), "all that was typed is saved, but for the place"
+    draft.type_notes("Seen later.")
+    assert not draft.flush(wait=False)
+    assert draft.trouble and not draft.saved
