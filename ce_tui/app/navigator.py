@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -120,7 +121,8 @@ class Navigator:
         for worker in set(self._app.workers) - {active_worker.get(None)}:
             worker.cancel()
         self.place(HomeScreen())
-        self._app.run_worker(partial(self._tell_why, why), group="ended")
+        tell: Callable[[], Awaitable[None]] = partial(self._tell_why, why)
+        self._app.run_worker(tell, group="ended")
         return True
 
     async def _tell_why(self, words: str) -> None:
