@@ -29,6 +29,7 @@ def test_it_comes_back_as_it_was(tmp_path: Path) -> None:
     with open_app("hiding", str(tmp_path)) as term:
         term.wait_for("the secret")
         term.type("typed")
+        term.wait_for("typed")
         before = term.text
         term.press(ctrl("L"))
         term.wait_for("Shut.")
