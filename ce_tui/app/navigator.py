@@ -121,6 +121,7 @@ class Navigator:
         for worker in set(self._app.workers) - {active_worker.get(None)}:
             worker.cancel()
         self.place(HomeScreen())
+        # Made by its worker: where the app ends before that begins, nothing is left that was never awaited.
         tell: Callable[[], Awaitable[None]] = partial(self._tell_why, why)
         self._app.run_worker(tell, group="ended")
         return True

@@ -19,13 +19,12 @@ from ce_tui.core.vault.casebook.restoring import NotEmpty
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code
-from ce_tui.files.own_files import OwnFiles
-from ce_tui.session.jobs.backing_up import write_backup
 from ce_tui.session.opening import Opening, SetUp
 from ce_tui.session.session import Session
 from ce_tui.settings.config import AuditSettings, Config, read_config
 from support.checkout import CHECKOUT
 from support.people.screens import CHEAP, NAME, PASSPHRASE
+from support.stores.backups import backed_up
 from support.stores.half_made import half_made
 
 OTHER = "quiet gravel under nine bicycles"
@@ -48,9 +47,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RecoveryCode, 
     casebook, _ = set_up(
         folder / "home", NewStore(name=NAME, passphrase=PASSPHRASE, code=code), Around(argon=CHEAP)
     )
-    write_backup(casebook, folder / "made.backup", OwnFiles({}, {}))
+    made = backed_up(casebook, folder)
     casebook.close()
-    return folder / "home", code, (folder / "made.backup").read_bytes()
+    return folder / "home", code, made
 
 
 @pytest.fixture

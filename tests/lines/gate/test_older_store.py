@@ -9,7 +9,8 @@ import pytest
 from ce_tui.settings.config import Config
 from support.people.conversation import NAME, PASSPHRASE, listen
 from support.people.office import BEN, SECRET
-from support.stores.older import REASON, set_back
+from support.stores.anchored import REASON
+from support.stores.older import set_back
 
 
 @pytest.fixture

@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.files.own_files import OwnFiles
-from ce_tui.session.jobs.backing_up import write_backup
 from ce_tui.session.jobs.restoring import SIGN_IN_NOW
 from support.people.conversation import NAME, PASSPHRASE, listen
 from support.people.screens import second_terminal
+from support.stores.backups import backup_in
 
 
 @pytest.fixture
 def backup(store: Path, tmp_path: Path) -> Path:
     casebook = second_terminal(store)
-    write_backup(casebook, tmp_path / "made.backup", OwnFiles({}, {}))
+    made = backup_in(tmp_path, casebook)
     casebook.close()
-    return tmp_path / "made.backup"
+    return made
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from ce_tui.settings.config import Config
 from support.people.at_the_door import NAME, PASSPHRASE, signed_out, until
 from support.people.office import ADMIN, BEN, SECRET, read_on, say
 from support.people.screens import App
-from support.stores.older import REASON, set_back
+from support.stores.anchored import REASON
+from support.stores.older import set_back
 
 
 @pytest.fixture

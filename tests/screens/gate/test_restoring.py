@@ -7,26 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.files.own_files import OwnFiles
 from ce_tui.screens.gate.setup import SetupScreen
 from ce_tui.screens.gate.sign_in import SignInScreen
-from ce_tui.session.jobs.backing_up import write_backup
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from support.people.at_the_door import NAME, PASSPHRASE, new_casebook, signed_out, until
 from support.people.clock import clock_of, pass_time
 from support.people.office import read_on, say
 from support.people.screens import App
+from support.stores.backups import backup_in
 
 
 @pytest.fixture
 def backup(home: Path, tmp_path: Path) -> Path:
     """A backup of a store that is gone."""
     casebook = new_casebook(home)
-    write_backup(casebook, tmp_path / "made.backup", OwnFiles({}, {}))
+    made = backup_in(tmp_path, casebook)
     casebook.close()
     shutil.rmtree(home)
-    return tmp_path / "made.backup"
+    return made
 
 
 async def begin(door: App) -> None:

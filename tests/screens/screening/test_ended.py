@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -171,3 +173,19 @@ async def test_who_types_on_does_nothing_at_home_and_reads_why_until_they_go_on(
     boss = second_terminal(home)
     assert [each.ref for each in boss.index.all()] == [ref]
     boss.close()
+
+
+async def test_where_the_app_ends_just_then_nothing_is_left_that_was_never_awaited(
+    home: Path, ref: str
+) -> None:
+    async with at_bens(home) as door:
+        await open_in(door, "notes")
+        office.administrator_does(home, HAND_OVER)
+        assert not door.draft.ask_anew()
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            assert door.app.navigator.leave_ended()
+            door.app.workers.cancel_all()
+            await door.settle()
+            gc.collect()
+    assert [str(each.message) for each in warned if "never awaited" in str(each.message)] == []

@@ -13,7 +13,8 @@ from ce_tui.session.opening import Opening
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, SECRET
 from support.people.screens import NAME, PASSPHRASE
-from support.stores.older import REASON, set_back
+from support.stores.anchored import REASON
+from support.stores.older import set_back
 
 REFUSED = OlderStore("It is older than its anchors.", may_accept=True)
 

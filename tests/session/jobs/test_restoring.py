@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.files.own_files import OwnFiles
-from ce_tui.session.jobs.backing_up import write_backup
 from ce_tui.session.jobs.restoring import SIGN_IN_NOW, restore_backup
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 from support.people.asker import Answers
 from support.people.screens import NAME, PASSPHRASE, new_casebook
+from support.stores.backups import backup_in
 from support.stores.half_made import half_made
 
 BEN = "Ben Example"
@@ -28,9 +27,9 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("backed-up")
     casebook = new_casebook(folder / "home")
     casebook.people.add_account(BEN, OTHER, ["practitioner"])
-    write_backup(casebook, folder / "made.backup", OwnFiles({}, {}))
+    made = backup_in(folder, casebook)
     casebook.close()
-    return folder / "made.backup"
+    return made
 
 
 @pytest.fixture

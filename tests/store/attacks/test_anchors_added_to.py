@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import subprocess
 import syslog
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +13,7 @@ from ce_tui.core.vault.casebook.accepting import accept_older
 from ce_tui.core.vault.errors import OlderStore
 from ce_tui.core.vault.log.anchor_lines import AnchorKeys, WrittenLine, digest_of, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
-from support.people.cli import CHECKOUT
-from support.stores.anchored import anchor, copied
+from support.stores.anchored import anchor, copied, put_away
 from support.stores.vault import (
     ADA,
     BEN,
@@ -27,8 +24,6 @@ from support.stores.vault import (
     looked_over,
     with_people,
 )
-
-ROTATE = CHECKOUT / "data" / "deploy" / "rotate-anchors"
 
 
 @dataclass(frozen=True)
@@ -104,7 +99,7 @@ def test_what_is_none_of_them_does_not_take_their_place_when_they_are_put_away(
     """Root's timer keeps the newest line; what only looks like it would leave nothing that knows of the later day."""
     made = shut_out(home, tmp_path, revoked=revoked)
     made.add(before + made.lines[-1])
-    subprocess.run([ROTATE, made.file], check=True)
+    put_away(made.file)
     assert made.is_refused()
     entered(home, anchors=made.place).close()
 
@@ -143,8 +138,8 @@ def test_a_line_of_a_high_number_and_of_no_time_keeps_out_until_it_is_accepted_a
 ) -> None:
     made = shut_out(home, tmp_path, revoked=False)
     _, store, _, _, *others = made.lines[-1].split(b" ")
-    before = hashlib.sha256(made.lines[-1].rstrip(b"\n")).hexdigest().encode()
-    last = read_line(made.lines[-1].rstrip(b"\n"))
+    line = made.lines[-1].rstrip(b"\n")
+    before, last = digest_of(line).hex().encode(), read_line(line)
     assert last is not None
     for named in (number.encode(), b"%d" % (last.number + 1)):
         made.add(b" ".join([b"0001-01-01T00:00:00+14:00", store, named, before, *others]))

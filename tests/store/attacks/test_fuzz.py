@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.vault.casebook.restoring import restore
 from ce_tui.core.vault.errors import VaultError
+from support.stores.backups import restored
 from support.stores.vault import (
     ADA,
     BEN,
@@ -23,7 +23,6 @@ from support.stores.vault import (
     OTHER,
     PASSPHRASE,
     answers,
-    around,
     entered,
     set_up_store,
     with_people,
@@ -162,7 +161,7 @@ def try_backups(days: Days, folder: Path, seed: int, cases: int) -> None:
             spoiled = spoiled[: chosen.randrange(len(spoiled))]
         home = folder / f"restored {number}"
         with pytest.raises(VaultError):
-            restore(io.BytesIO(bytes(spoiled)), home, ADA, PASSPHRASE, around())
+            restored(bytes(spoiled), home)
         assert not (home / "store.db").exists(), (seed, number)
 
 
@@ -181,7 +180,7 @@ def test_no_backup_that_was_changed_is_restored(days: Days, tmp_path: Path) -> N
 def test_the_newest_list_and_the_backup_as_it_was_made_are_let_in(days: Days, tmp_path: Path) -> None:
     for who in PEOPLE:
         assert lets_in(tmp_path, *days.newest, who) == days.roles[who[0]]
-    restore(io.BytesIO(days.backup), tmp_path / "restored", ADA, PASSPHRASE, around()).close()
+    restored(days.backup, tmp_path / "restored").close()
 
 
 @pytest.mark.soak

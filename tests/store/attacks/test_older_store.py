@@ -12,7 +12,7 @@ from ce_tui.core.vault.casebook.opening import recover, sign_in
 from ce_tui.core.vault.errors import OlderStore, StoreUnreadable
 from ce_tui.core.vault.log.anchors import FileAnchors
 from support.people.cli import ce_tui
-from support.stores.anchored import copied
+from support.stores.anchored import copied, copied_before
 from support.stores.vault import (
     ADA,
     BEN,
@@ -100,10 +100,7 @@ def test_a_copy_that_is_worked_in_elsewhere_is_told_when_it_comes_back(
     home: Path, tmp_path: Path, elsewhere: FileAnchors
 ) -> None:
     """Taken, worked in without the anchors until its log is longer than they know, and put in the store's place."""
-    with_people(home).close()
-    entered(home, anchors=elsewhere).close()
-    copy = copied(home, tmp_path / "copy")
-    entered(home, anchors=elsewhere).close()
+    copy = copied_before(home, tmp_path / "copy", elsewhere)
     for _ in range(3):
         ben = entered(copy, BEN, OTHER)
         ben.screenings.leave(ben.screenings.begin(answers()))
@@ -128,20 +125,14 @@ def test_the_recovery_code_leads_into_no_older_copy(
 def test_a_copy_that_cannot_be_written_is_not_read_either(
     home: Path, tmp_path: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with_people(home).close()
-    entered(home, anchors=elsewhere).close()
-    copy = copied(home, tmp_path / "copy")
-    entered(home, anchors=elsewhere).close()
+    copy = copied_before(home, tmp_path / "copy", elsewhere)
     monkeypatch.setattr("ce_tui.core.vault.folder.home.is_read_only", lambda _: True)
     with pytest.raises(OlderStore):
         entered(copy, BEN, OTHER, anchors=elsewhere)
 
 
 def test_it_is_looked_over_all_the_same(home: Path, tmp_path: Path, elsewhere: FileAnchors) -> None:
-    with_people(home).close()
-    entered(home, anchors=elsewhere).close()
-    copy = copied(home, tmp_path / "copy")
-    entered(home, anchors=elsewhere).close()
+    copy = copied_before(home, tmp_path / "copy", elsewhere)
     casebook = looked_over(copy, anchors=elsewhere)
     assert casebook.read_only and "It is only looked over now" in casebook.alerts[0]
     verdict = casebook.log.verify()
@@ -153,13 +144,10 @@ def test_it_is_looked_over_all_the_same(home: Path, tmp_path: Path, elsewhere: F
 def test_the_command_line_ends_with_65_and_says_what_stays_open(
     home: Path, tmp_path: Path, elsewhere: FileAnchors
 ) -> None:
-    with_people(home).close()
     (tmp_path / "config.toml").write_text('[audit]\nanchors = "elsewhere.log"\n')
     (tmp_path / "words").write_text(OTHER + "\n")
     place = {"CE_TUI_HOME": str(tmp_path / "copy"), "CE_TUI_CONFIG": str(tmp_path / "config.toml")}
-    entered(home, anchors=elsewhere).close()
-    copied(home, tmp_path / "copy")
-    entered(home, anchors=elsewhere).close()
+    copied_before(home, tmp_path / "copy", elsewhere)
     as_ben = ("--as", BEN, "--passphrase-file", tmp_path / "words")
     ended = ce_tui("list", *as_ben, **place)
     assert ended.code == 65 and "older than its anchors" in ended.err

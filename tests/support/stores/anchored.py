@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.log.anchor_lines import Anchor, digest_of, read_line
 from ce_tui.core.vault.log.anchors import Anchors
 from ce_tui.core.vault.log.audit import Head, StoreState
+from support.checkout import CHECKOUT
 from support.stores.vault import BEN, CLEO, OTHER, answers, around, entered, with_people
 
 REASON = "the machine was set back to its snapshot of Friday"
@@ -72,6 +74,20 @@ def rolled_back(home: Path, older: bytes) -> None:
     (home / "store.db").write_bytes(older)
 
 
+def something(casebook: Casebook) -> None:
+    """Something is logged, and anchored."""
+    casebook.index.search("harbour")
+    casebook.log.anchor()
+
+
+def put_away(file: Path) -> Path:
+    """The anchors put away, by root's tool. Returns where they lie now."""
+    before = set(file.parent.glob(f"{file.name}.*"))
+    subprocess.run([CHECKOUT / "data" / "deploy" / "rotate-anchors", file], check=True)
+    (away,) = set(file.parent.glob(f"{file.name}.*")) - before
+    return away
+
+
 def copied(home: Path, to: Path) -> Path:
     """A copy of all files of a store, as they are now."""
     shutil.copytree(home, to)
@@ -101,8 +117,10 @@ def store_set_back(home: Path, place: Anchors, sessions: int = 1) -> Path:
     return home
 
 
-def copied_before(home: Path, to: Path, place: Anchors, change: Callable[[Casebook], object]) -> Path:
-    """A copy of a hub from before a change by Ada."""
+def copied_before(
+    home: Path, to: Path, place: Anchors, change: Callable[[Casebook], object] = lambda _: None
+) -> Path:
+    """A copy of a hub from before a session of Ada's, in which she makes a change."""
     with_people(home).close()
     entered(home, anchors=place).close()
     copied(home, to)

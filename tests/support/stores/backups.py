@@ -12,11 +12,16 @@ from ce_tui.session.jobs.backing_up import write_backup
 from support.stores.vault import ADA, NOTHING, PASSPHRASE, around
 
 
-def backed_up(casebook: Casebook, folder: Path) -> bytes:
-    """What a backup holds that is made just now."""
+def backup_in(folder: Path, casebook: Casebook) -> Path:
+    """The file of a backup that is made just now."""
     target = folder / "made.backup"
     write_backup(casebook, target, NOTHING, replace=True)
-    return target.read_bytes()
+    return target
+
+
+def backed_up(casebook: Casebook, folder: Path) -> bytes:
+    """What a backup holds that is made just now."""
+    return backup_in(folder, casebook).read_bytes()
 
 
 def restored(

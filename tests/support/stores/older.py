@@ -11,9 +11,7 @@ from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.settings.config import AuditSettings, Config
 from support.people.office import ADMIN, BEN, SECRET, hub
 from support.people.screens import CHEAP, NAME, PASSPHRASE
-from support.stores.anchored import REASON
-
-__all__ = ["REASON", "set_back"]
+from support.stores.anchored import copied
 
 
 def set_back(home: Path, folder: Path) -> Config:
@@ -22,7 +20,7 @@ def set_back(home: Path, folder: Path) -> Config:
     around = Around(argon=CHEAP, anchors=FileAnchors(folder / "elsewhere.log"))
     hub(home)
     sign_in(home, NAME, PASSPHRASE, around).close()
-    shutil.copytree(home, folder / "older")
+    copied(home, folder / "older")
     administrator = sign_in(home, ADMIN, SECRET, around)
     administrator.people.suspend(BEN)
     administrator.close()

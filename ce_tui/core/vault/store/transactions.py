@@ -67,17 +67,17 @@ class StoreFile:
 
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
-        """Within it a change that another session's holds up raises `Busy` at once."""
-        with self._lock, plain_words(), self.db.without_waiting():
+        """Within it a change that another session's holds up raises `Busy` at once. Raises as `reading`."""
+        with self.reading(), self.db.without_waiting():
             yield
 
     @contextlib.contextmanager
     def lightly(self) -> Iterator[None]:
         """Within it changes are not pushed onto the disk at once: for what is found out again after a power cut.
 
-        Within a transaction it changes nothing.
+        Within a transaction it changes nothing. Raises as `reading`.
         """
-        with self._lock, plain_words():
+        with self.reading():
             if self.db.conn.in_transaction:
                 yield
                 return

@@ -1,12 +1,10 @@
-"""Anchoring a store: several sessions at once, whatever cuts it short, a file that is put away, keys that change."""
+"""Anchoring a store: several sessions at once, whatever cuts it short, keys that change."""
 
 from __future__ import annotations
 
 import fcntl
 import random
-import subprocess
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +20,8 @@ from ce_tui.core.vault.log.anchor_lines import WrittenLine, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.tables.anchored import AnchoredTable
 from ce_tui.core.vault.store.tables.log import LogTable
-from support.people.cli import CHECKOUT
-from support.stores.anchored import numbers
+from support.stores.anchored import numbers, something
 from support.stores.vault import BEN, CLEO, OTHER, answers, entered, new_store, with_people
-
-ROTATE = CHECKOUT / "data" / "deploy" / "rotate-anchors"
 
 
 class Troubled(FileAnchors):
@@ -40,11 +35,6 @@ class Troubled(FileAnchors):
         with self._path.open("ab") as file:
             file.write(((b"\n" if after_torn else b"") + line + b"\n")[: self.takes])
         raise StoreFull
-
-
-def something(casebook: Casebook) -> None:
-    casebook.index.search("harbour")
-    casebook.log.anchor()
 
 
 def test_sessions_that_anchor_at_once_leave_one_chain(home: Path) -> None:
@@ -195,133 +185,6 @@ def test_a_file_of_anchors_that_another_program_holds_keeps_nobody_waiting_for_l
         something(casebook)
     assert "Another program holds anchors.log" in casebook.alerts[0]
     casebook._desk.store.close()
-
-
-def rotated(file: Path) -> Path:
-    """The file put away, by the tool for root. Returns where it lies now."""
-    before = set(file.parent.glob(f"{file.name}.*"))
-    subprocess.run([ROTATE, file], check=True)
-    (away,) = set(file.parent.glob(f"{file.name}.*")) - before
-    return away
-
-
-def test_a_file_that_was_put_away_goes_on_with_its_newest_line(home: Path, tmp_path: Path) -> None:
-    file = tmp_path / "anchors.log"
-    place = FileAnchors(file)
-    casebook, _ = new_store(home, anchors=place)
-    for _ in range(3):
-        something(casebook)
-    before = file.read_bytes()
-    away = rotated(file)
-    assert away.read_bytes() == before
-    assert file.read_bytes() == before.splitlines(keepends=True)[-1]
-    assert file.stat().st_mode == away.stat().st_mode
-    something(casebook)
-    verdict = casebook.log.verify()
-    assert verdict.sound and verdict.anchored == verdict.entries
-    assert "begins with line 4: the ones before were put away" in verdict.remarks[0]
-    casebook.close()
-    again = entered(home, anchors=place)
-    assert again.alerts == []
-    again.close()
-    assert numbers(file) == [4, 5, 6, 7, 8]
-
-
-def _other_field(number: int, becomes: str) -> Callable[[str], str]:
-    """The newest line again, with another field."""
-
-    def change(line: str) -> str:
-        fields = line.split(" ")
-        fields[number] = becomes
-        return " ".join(fields)
-
-    return change
-
-
-NO_WHOLE_LINES: dict[str, Callable[[str], str]] = {
-    "eleven fields": lambda line: f"x {line.split()[1]} 1e300 a b c d e f g h",
-    "cut off": lambda line: line[:-9],
-    "a high number": _other_field(2, str(10**14)),
-    "its id": lambda line: line.split()[1],
-    "no time": _other_field(0, "x"),
-    "two times in one": lambda line: line[:3] + line,
-    "a time with an end that is none": _other_field(0, "2026-11-25T"),
-    "a long time": _other_field(0, "2026-11-25T" + "0" * 30),
-    "an empty field": _other_field(4, ""),
-    "a count without an end": _other_field(4, "1" * 16),
-    "a generation without an end": _other_field(7, "1" * 16),
-    "a letter of another kind": lambda line: line[:-1] + "A",
-    "a blank before it": lambda line: f" {line}",
-    "two blanks in it": lambda line: line.replace(" ", "  ", 1),
-    "a tab in it": lambda line: line.replace(" ", "\t", 1),
-    "a blank behind it": lambda line: f"{line} ",
-    "the end of a line of elsewhere": lambda line: f"{line}\r",
-    "a NUL": lambda line: f"{line}\0",
-}
-
-
-@pytest.mark.parametrize("strange", NO_WHOLE_LINES)
-def test_what_is_no_whole_line_is_never_the_newest(home: Path, tmp_path: Path, strange: str) -> None:
-    """A full disk cuts a line off within its last field, and somebody adds what only looks like one."""
-    file = tmp_path / "anchors.log"
-    place = FileAnchors(file)
-    casebook, _ = new_store(home, anchors=place)
-    something(casebook)
-    newest = file.read_bytes().splitlines()[-1]
-    added = NO_WHOLE_LINES[strange](newest.decode()).encode()
-    read = read_line(added)
-    assert read is None or read.number > 10**12, "so the app takes it for none, too"
-    with file.open("ab") as anchors:
-        anchors.write(added + b"\n")
-    rotated(file)
-    assert file.read_bytes() == newest + b"\n"
-    casebook.close()
-
-
-def test_the_newest_line_of_each_store_is_kept(home: Path, tmp_path: Path) -> None:
-    file = tmp_path / "anchors.log"
-    place = FileAnchors(file)
-    new_store(home, anchors=place)[0].close()
-    other, _ = new_store(tmp_path / "other", anchors=place)
-    other.close()
-    rotated(file)
-    assert numbers(file) == [2, 2]
-    for each in (home, tmp_path / "other"):
-        again = entered(each, anchors=place)
-        assert again.alerts == [] and again.log.verify().sound
-        again.close()
-
-
-def test_a_file_that_was_put_away_with_its_newest_line_is_missed(home: Path, tmp_path: Path) -> None:
-    file = tmp_path / "anchors.log"
-    place = FileAnchors(file)
-    new_store(home, anchors=place)[0].close()
-    file.rename(tmp_path / "anchors.log.1")
-    told = entered(home, anchors=place)
-    assert "the file is gone" in told.alerts[0]
-    found = told.log.verify()
-    assert {each.kind for each in found.findings} == {"anchors"} and any("missing" in f for f in found.faults)
-    told.close()
-    rotated(file)  # root has looked into it
-    again = entered(home, anchors=place)
-    assert again.log.verify().sound
-    again.close()
-
-
-def test_putting_away_while_people_work_loses_no_line(home: Path, tmp_path: Path) -> None:
-    file = tmp_path / "anchors.log"
-    place = FileAnchors(file)
-    casebook, _ = new_store(home, anchors=place)
-    worker = threading.Thread(target=lambda: [something(casebook) for _ in range(60)])
-    worker.start()
-    kept = [rotated(file) for _ in range(5)]
-    worker.join()
-    casebook.close()
-    again = entered(home, anchors=place)
-    assert again.alerts == [] and again.log.verify().sound
-    again.close()
-    found = {number for each in (*kept, file) for number in numbers(each)}
-    assert found == set(range(1, max(found) + 1))
 
 
 def test_lines_of_before_a_change_of_the_key_stay_the_stores_own(home: Path, tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.errors import NoStore
-from ce_tui.session.jobs.backing_up import write_backup
+from support.stores.backups import backup_in
 from support.stores.killing import KILLED, Runner, runner
 from support.stores.putting_back import work
-from support.stores.vault import NOTHING, answers, entered, new_store
+from support.stores.vault import answers, entered, new_store
 
 WORK = "support.stores.putting_back:work"
 
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     casebook, _ = new_store(tmp_path / "first")
     for _ in range(5):
         casebook.screenings.leave(casebook.screenings.begin(answers(notes="words " * 500)))
-    write_backup(casebook, tmp_path / "made.backup", NOTHING)
+    backup_in(tmp_path, casebook)
     casebook.close()
     return tmp_path
 

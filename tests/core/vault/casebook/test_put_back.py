@@ -27,10 +27,10 @@ from support.stores.vault import (
 
 
 @pytest.fixture
-def ada(home: Path, anchors_file: Path) -> Casebook:
+def ada(home: Path, elsewhere: FileAnchors) -> Casebook:
     """Signed in to a store whose anchors lie elsewhere."""
     with_people(home).close()
-    return entered(home, anchors=FileAnchors(anchors_file))
+    return entered(home, anchors=elsewhere)
 
 
 def events(anchors_file: Path) -> list[str]:
@@ -40,7 +40,7 @@ def events(anchors_file: Path) -> list[str]:
 
 
 def test_it_is_written_into_the_anchors_and_their_numbers_go_on(
-    ada: Casebook, anchors_file: Path, tmp_path: Path
+    ada: Casebook, anchors_file: Path, elsewhere: FileAnchors, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     for _ in range(3):
@@ -48,36 +48,36 @@ def test_it_is_written_into_the_anchors_and_their_numbers_go_on(
         ada.log.anchor()
     ada.close()
     before = numbers(anchors_file)
-    back = restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
+    back = restored(content, tmp_path / "back", anchors=elsewhere)
     assert events(anchors_file)[len(before) :] == ["restored", "stands"]
     back.close()
     assert (found := numbers(anchors_file)) == list(range(1, len(found) + 1))
     assert any("know of entries up to" in words and "is lost" in words for words in back.alerts)
     assert any("The anchors in elsewhere.log are this store's from now on" in words for words in back.alerts)
-    again = entered(tmp_path / "back", anchors=FileAnchors(anchors_file))
+    again = entered(tmp_path / "back", anchors=elsewhere)
     assert again.alerts == [] and again.log.verify().sound
     again.close()
 
 
 def test_where_the_list_of_accounts_did_not_change_since_nobody_is_suspended(
-    ada: Casebook, anchors_file: Path, tmp_path: Path
+    ada: Casebook, elsewhere: FileAnchors, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    back = restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
+    back = restored(content, tmp_path / "back", anchors=elsewhere)
     assert {each.state for each in back.people.accounts()} == {"active"}
     back.close()
 
 
 def test_where_it_changed_everybody_else_is_suspended_until_an_administrator_resumes_them(
-    ada: Casebook, anchors_file: Path, tmp_path: Path
+    ada: Casebook, anchors_file: Path, elsewhere: FileAnchors, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     then = ada._desk.store.log.state().generation
     say_by_hand(ada, anchors_file, generation=then + 4)
     ada._desk.store.close()
-    home, place = tmp_path / "back", FileAnchors(anchors_file)
-    back = restored(content, home, anchors=FileAnchors(anchors_file))
+    home = tmp_path / "back"
+    back = restored(content, home, anchors=elsewhere)
     told = " ".join(back.alerts)
     assert "name another list of accounts than this backup has" in told
     assert f"these accounts are suspended: {BEN}, {CLEO}." in told
@@ -87,16 +87,16 @@ def test_where_it_changed_everybody_else_is_suspended_until_an_administrator_res
         CLEO: "suspended",
     }
     with pytest.raises(NotPermitted):
-        entered(home, BEN, OTHER, anchors=place)
+        entered(home, BEN, OTHER, anchors=elsewhere)
     back.people.resume(BEN)
     back.close()
-    ben = entered(home, BEN, OTHER, anchors=place)
+    ben = entered(home, BEN, OTHER, anchors=elsewhere)
     assert ben.alerts == []
     ben.close()
 
 
 def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
-    ada: Casebook, anchors_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ada: Casebook, anchors_file: Path, elsewhere: FileAnchors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = backed_up(ada, tmp_path)
     say_by_hand(ada, anchors_file, generation=ada._desk.store.log.state().generation + 4)
@@ -109,7 +109,7 @@ def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
         suspend(self, name)
 
     monkeypatch.setattr(HubPeople, "suspend", busy_with_ben)
-    back = restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
+    back = restored(content, tmp_path / "back", anchors=elsewhere)
     told = " ".join(back.alerts)
     assert f"these accounts are suspended: {CLEO}." in told
     assert f"could not be suspended: {BEN}. Nobody but you can sign in until they are" in told
@@ -117,41 +117,41 @@ def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
     monkeypatch.undo()
     for name in (BEN, CLEO):
         with pytest.raises(NotPermitted):
-            entered(tmp_path / "back", name, OTHER, anchors=FileAnchors(anchors_file))
-    again = entered(tmp_path / "back", anchors=FileAnchors(anchors_file))
+            entered(tmp_path / "back", name, OTHER, anchors=elsewhere)
+    again = entered(tmp_path / "back", anchors=elsewhere)
     assert any(f"these accounts are suspended: {BEN}." in words for words in again.alerts)
     again.close()
 
 
 def test_lines_of_a_key_that_came_after_the_backup_are_no_finding_once_a_restore_met_them(
-    ada: Casebook, anchors_file: Path, tmp_path: Path
+    ada: Casebook, elsewhere: FileAnchors, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.revoking.revoke(BEN, patience=0)
     ada.people.set_hub("Imaginary Hub", "essex")
     ada.close()
-    back = restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
+    back = restored(content, tmp_path / "back", anchors=elsewhere)
     verdict = back.log.verify()
     assert verdict.sound, verdict.findings
     assert any(
         "lines of before the store was put back that it cannot check" in words for words in verdict.remarks
     )
     back.close()
-    again = entered(tmp_path / "back", anchors=FileAnchors(anchors_file))
+    again = entered(tmp_path / "back", anchors=elsewhere)
     assert again.alerts == [again.access.code_due_words], "Cleo, an administrator of that day, is suspended"
     assert again.log.verify().sound
     again.close()
 
 
 def test_the_store_of_before_is_told_that_a_backup_took_its_place(
-    ada: Casebook, home: Path, anchors_file: Path, tmp_path: Path
+    ada: Casebook, home: Path, elsewhere: FileAnchors, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file)).close()
+    restored(content, tmp_path / "back", anchors=elsewhere).close()
     with pytest.raises(OlderStore, match="from a backup or an older copy, and it is not the one"):
-        entered(home, anchors=FileAnchors(anchors_file))
-    fooled = looked_over(home, anchors=FileAnchors(anchors_file))
+        entered(home, anchors=elsewhere)
+    fooled = looked_over(home, anchors=elsewhere)
     assert not fooled.log.verify().sound
     fooled.close()
 
@@ -168,7 +168,7 @@ def test_anchors_that_cannot_be_written_keep_no_backup_from_coming_back(
     back.close()
 
 
-def test_the_clock_does_not_matter(ada: Casebook, anchors_file: Path, tmp_path: Path) -> None:
+def test_the_clock_does_not_matter(ada: Casebook, elsewhere: FileAnchors, tmp_path: Path) -> None:
     """The machine's clock is a year behind when the backup is put back: what lies before it counts by its number."""
     content = backed_up(ada, tmp_path)
     for _ in range(3):
@@ -179,9 +179,8 @@ def test_the_clock_does_not_matter(ada: Casebook, anchors_file: Path, tmp_path: 
     def behind() -> datetime:
         return datetime.now(UTC) - timedelta(days=365)
 
-    place = FileAnchors(anchors_file)
-    restored(content, tmp_path / "back", anchors=place, clock=behind).close()
-    again = entered(tmp_path / "back", anchors=place)
+    restored(content, tmp_path / "back", anchors=elsewhere, clock=behind).close()
+    again = entered(tmp_path / "back", anchors=elsewhere)
     verdict = again.log.verify()
     assert again.alerts == [] and verdict.sound, verdict.findings
     assert any("what was done in them is lost" in words for words in verdict.remarks)
@@ -189,24 +188,24 @@ def test_the_clock_does_not_matter(ada: Casebook, anchors_file: Path, tmp_path: 
 
 
 def test_a_copy_of_the_line_of_a_restore_hides_no_older_store(
-    ada: Casebook, anchors_file: Path, tmp_path: Path
+    ada: Casebook, anchors_file: Path, elsewhere: FileAnchors, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.close()
-    home, place = tmp_path / "back", FileAnchors(anchors_file)
-    restored(content, home, anchors=FileAnchors(anchors_file)).close()
+    home = tmp_path / "back"
+    restored(content, home, anchors=elsewhere).close()
     older = (home / "store.db").read_bytes()
-    entered(home, anchors=place).close()
+    entered(home, anchors=elsewhere).close()
     (line,) = (each for each in anchors_file.read_bytes().splitlines() if b" restored " in each)
     with anchors_file.open("ab") as anchors:
         anchors.write(line + b"\n")
     rolled_back(home, older)
     with pytest.raises(OlderStore, match="older than its anchors"):
-        entered(home, anchors=place)
+        entered(home, anchors=elsewhere)
 
 
 def test_nobody_comes_in_between_the_restore_and_the_suspending(
-    ada: Casebook, anchors_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ada: Casebook, elsewhere: FileAnchors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = backed_up(ada, tmp_path)
     ada.people.suspend(BEN)
@@ -215,10 +214,9 @@ def test_nobody_comes_in_between_the_restore_and_the_suspending(
     with monkeypatch.context() as patched:
         patched.setattr("ce_tui.core.vault.casebook.restoring.sign_in", killed)
         with pytest.raises(Killed):
-            restored(content, tmp_path / "back", anchors=FileAnchors(anchors_file))
-    place = FileAnchors(anchors_file)
+            restored(content, tmp_path / "back", anchors=elsewhere)
     with pytest.raises(NotPermitted, match="who has to sign in first"):
-        entered(tmp_path / "back", BEN, OTHER, anchors=place)
-    back = entered(tmp_path / "back", anchors=place)
+        entered(tmp_path / "back", BEN, OTHER, anchors=elsewhere)
+    back = entered(tmp_path / "back", anchors=elsewhere)
     assert any(f"these accounts are suspended: {BEN}, {CLEO}." in words for words in back.alerts)
     back.close()
