@@ -1,10 +1,14 @@
-"""What is still to be done once a referral is written: in order, each with what it needs. Nothing is taken as done."""
+"""What is still to be done once a referral is written: in order, each with what it needs.
+
+What is recorded as done keeps its place and says so first (`ticks`); nothing else is taken as done.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
@@ -18,12 +22,18 @@ from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
 from ce_tui.core.pathway.words import NO_ACTION, AlertName
 from ce_tui.core.words.links import link_words, named_by
 from ce_tui.core.words.outcomes import form_words
+from ce_tui.core.words.ticks import Ticks, is_done
 from ce_tui.files.shown import shown
 
 STILL_TO_DO = "Still to be done, in order"
 _OWN_FORM = "The area's own form: the referral does not replace it."
 _SAID_BY_THE_CALL: tuple[AlertName, ...] = ("immediate_risk", "harm", "under_13")
 """Alerts that on red say no more than the steps that lead there: phone, and whom."""
+_ONLY_HEEDED: tuple[AlertName, ...] = ("family_involved", "images")
+ALL_DONE = (
+    "All of this that can be recorded is recorded as done. That does not say that anything has arrived, or that the "
+    "child is safe now."
+)
 
 
 class Written(NamedTuple):
@@ -38,31 +48,50 @@ NOT_KNOWN = Written()
 
 
 def still_to_do(
-    answers: Answers, outcome: Outcome, pathway: Pathway, written: Written = NOT_KNOWN
+    answers: Answers,
+    outcome: Outcome,
+    pathway: Pathway,
+    written: Written = NOT_KNOWN,
+    recorded: Sequence[Recorded] = (),
 ) -> list[str]:
     """Whom to phone at this hour first, then the steps of the tier that is acted on with the area's own form, then the
     referral itself: to whom, its passphrase, its file (rules 11, 12 and 14 of the design).
+
+    `recorded`: what was recorded of the screening. What answers a step stands before its words, and where all is done
+    that is the last line.
     """
     locality = area_of(outcome, pathway)
-    steps = list(_steps(outcome, pathway, locality))
-    alerts = [each.text for each in outcome.alerts if not _is_said(each, outcome)]
+    ticks = Ticks(answers, outcome, locality, recorded)
+    steps = list(_steps(outcome, pathway, locality, ticks))
+    unsaid = [each for each in outcome.alerts if not _is_said(each, outcome)]
+    forms = list(_other_forms(outcome, locality, ticks))
     sent = asks_somebody(answers, outcome, pathway)
+    sending = list(_sending(outcome, locality, written, ticks)) if sent else []
+    tasks = [
+        words for step, words in zip(outcome.steps, steps, strict=True) if not ticks.is_danger_alone(step)
+    ]
+    tasks += [each.text for each in unsaid if each.key not in _ONLY_HEEDED]
+    tasks += [*forms, *sending]
+    all_done = bool(tasks) and all(map(is_done, tasks))
     if outcome.acting_on == "none" and not outcome.alerts:
         no_action = f"{NO_ACTION}." if answers.decision.outcome == "none" and not sent else ""
-        lead = " ".join(
-            filter(None, (no_action, unanswered_words(answers, outcome.not_answered), *steps[:1]))
-        )
+        before = " ".join(filter(None, (no_action, unanswered_words(answers, outcome.not_answered))))
+        first = [
+            words.removeprefix(ticks.of_step(outcome.steps[0])) if before else words for words in steps[:1]
+        ]
+        lead = " ".join(filter(None, (before, *first)))
         steps = [*([lead] if lead else []), *steps[1:]]
     calls = calls_that_lead(outcome.steps)
     return [
         *steps[:calls],
-        *alerts,
+        *(each.text for each in unsaid),
         *family_caution_words(outcome),
         *steps[calls:],
-        *_other_forms(outcome, locality),
-        *(_sending(outcome, locality, written) if sent else ()),
+        *forms,
+        *sending,
         *_passphrase(written, sent=sent),
         _copy(written, sent=sent),
+        *([ALL_DONE] if all_done else []),
     ]
 
 
@@ -84,8 +113,11 @@ def _is_said(alert: Alert, outcome: Outcome) -> bool:
     )
 
 
-def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[str]:
-    """Each in its own words, with whom to phone now; where a link leads is said once, and that a form is the area's."""
+def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: Ticks) -> Iterator[str]:
+    """Each in its own words, with whom to phone now; where a link leads is said once, and that a form is the area's.
+
+    What was done of it stands first.
+    """
     forms, said = _form_links(outcome, locality), set()
     why = {alert.phones: alert.fact.partition(". ")[0] for alert in outcome.alerts if alert.key == "under_13"}
     for step in outcome.steps:
@@ -99,23 +131,25 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality) -> Iterator[s
         ]
         words += [_OWN_FORM] if forms.intersection(new) else []
         label = f"{step.label}: " if step.label else ""
-        yield label + " ".join(each if each.endswith((".", "”")) else f"{each}." for each in words if each)
+        sentence = " ".join(each if each.endswith((".", "”")) else f"{each}." for each in words if each)
+        yield f"{ticks.of_step(step)}{label}{sentence}"
 
 
 def _form_links(outcome: Outcome, locality: Locality) -> set[str]:
     return {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
 
 
-def _other_forms(outcome: Outcome, locality: Locality) -> Iterator[str]:
+def _other_forms(outcome: Outcome, locality: Locality, ticks: Ticks) -> Iterator[str]:
     """The forms that no step leads to."""
     linked = {id for step in outcome.steps for id in step.links}
     of_steps = {form.name for form in locality.forms if form.link in linked}
     for form in outcome.forms_due:
         if form.name not in of_steps:
-            yield f"Send: {form_words(form, locality.provenance, locality.service)} {_OWN_FORM}"
+            said = form_words(form, locality.provenance, locality.service)
+            yield f"{ticks.of_form()}Send: {said} {_OWN_FORM}"
 
 
-def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator[str]:
+def _sending(outcome: Outcome, locality: Locality, written: Written, ticks: Ticks) -> Iterator[str]:
     """To whom the referral is sent, and how."""
     door = next((each for each in outcome.contacts if each.role == "front-door"), None)
     whom = locality.service or (door.called if door else "the service")
@@ -128,7 +162,7 @@ def _sending(outcome: Outcome, locality: Locality, written: Written) -> Iterator
         )
     open_ = written.kind and not written.passphrase
     plain = "It has no passphrase: whoever has the file can read it." if open_ else ""
-    yield " ".join(filter(None, (said, _closed(outcome), plain)))
+    yield ticks.of_sending() + " ".join(filter(None, (said, _closed(outcome), plain)))
 
 
 def _closed(outcome: Outcome) -> str:

@@ -4,7 +4,8 @@ A screening is read with the words that it was made with. Of a pathway's data th
 explanations, headings, the document, the details' labels, and of each area its steps, forms, sentences and printed
 lines, with the notices that quote the document. Fresh from the configuration are the things that are wrong once they
 are old: contacts (numbers, hours, sources, disputes), the targets of links, which contacts and links stand beside a
-step, a number or address within a step, and what is in the app's own words: notices, and what it says of a tier.
+step, a number or address within a step, how an area takes a disagreement further, and what is in the app's own words:
+notices, and what it says of a tier.
 
 A fresh contact is never left out. One that a pinned step names and the fresh data lack is kept as it was pinned.
 """
@@ -28,6 +29,7 @@ _REACH = ("phone", "email", "url")
 _NUMBER = re.compile(r"\+?\d[\d ]{4,}\d|[^\s@()]+@[^\s@()]+\w", re.ASCII)
 _WIRING = ("contacts", "links", "link")
 _OWN_WORDS = ("so_far", "asks", "asked", "by_referrer")  # of a tier
+_ESCALATION = ("escalation_at", "escalation_source", "escalation")  # of a locality
 _NOTHING: tuple[Any, ...] = ("", None, False, [], {})
 
 
@@ -45,6 +47,8 @@ def edition_digest(pathway: Pathway) -> str:
     for notice in built["notices"]:  # a condition that is false is not the same as none
         notice["when"] = {key: str(value) for key, value in notice["when"].items() if value not in (None, [])}
     for locality in built["localities"]:
+        for name in _ESCALATION:
+            del locality[name]
         for step in (step for outcome in OUTCOMES for step in locality["procedure"][outcome]):
             step["text"] = _NUMBER.sub("#", step["text"])
     return hashlib.sha256(msgspec.json.encode(_bare(built), order="sorted")).hexdigest()
@@ -100,7 +104,7 @@ def _link(slot: LinkSlot, fresh: Sequence[Pathway]) -> LinkSlot:
 
 
 def _locality(pinned: Locality, fresh: Sequence[Pathway]) -> Locality:
-    """The area's own words, with the contacts of today."""
+    """The area's own words, with the contacts of today, and today's way to take a disagreement further."""
     now = next((each for pathway in fresh for each in pathway.localities if each.id == pinned.id), None)
     if now is None:
         return pinned
@@ -111,7 +115,8 @@ def _locality(pinned: Locality, fresh: Sequence[Pathway]) -> Locality:
         }
     )
     kept = tuple(_still_named(pinned, now))
-    return msgspec.structs.replace(pinned, procedure=procedure, contacts=(*now.contacts, *kept))
+    escalation = {name: getattr(now, name) for name in _ESCALATION}
+    return msgspec.structs.replace(pinned, procedure=procedure, contacts=(*now.contacts, *kept), **escalation)
 
 
 def _still_named(pinned: Locality, now: Locality) -> Iterator[Contact]:

@@ -16,7 +16,7 @@ import msgspec
 from ce_tui.core.pathway.document.checking import Once, Table, empty, tables, text, unshowable
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.document_checks import document_faults
-from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.locality_checks import locality_faults
 from ce_tui.core.pathway.document.tier_names import unnamed, with_tier_names
 from ce_tui.core.pathway.document.toml_reading import MAX_BYTES, read_toml
@@ -104,6 +104,10 @@ def _locality_remarks(locality: Locality) -> list[str]:
     confirm = [step.confirm for outcome in OUTCOMES for step in locality.procedure.steps(outcome)]
     confirm += [form.confirm for form in locality.forms]
     said += [f"{locality.name}: {words}" for words in dict.fromkeys(confirm) if words]
+    if not locality.escalation and locality.id != ELSEWHERE:
+        said.append(
+            f"{locality.name}: the stages of taking a disagreement further are not filled in; the app makes none up."
+        )
     for contact in locality.contacts:
         if contact.disputed:
             said.append(f"{locality.name}, {contact.name}: disputed. {contact.disputed}")

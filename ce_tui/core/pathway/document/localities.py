@@ -1,4 +1,7 @@
-"""The shape of a locality: its procedure, its contacts, its own forms. Opening hours are judged by `hours`."""
+"""The shape of a locality: its procedure, contacts and own forms, how it takes a disagreement further.
+
+Opening hours are judged by `hours`.
+"""
 
 from __future__ import annotations
 
@@ -117,6 +120,18 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return {"none": self.none, "yellow": self.yellow, "amber": self.amber, "red": self.red}[outcome]
 
 
+class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One stage of taking a disagreement further, as the area's own procedures have it: never a guess of ours.
+
+    `who`: who takes it up, and with whom. `within`: by when, in words that follow "within", where there is a limit.
+    """
+
+    who: str
+    within: str = ""
+    note: str = ""
+    source: str = "document"
+
+
 class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A council's area (or "elsewhere")."""
 
@@ -133,12 +148,20 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     links: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()  # remaining lines of the area's page, verbatim
     provenance: str = ""  # said where the procedure is shown, if it was rebuilt
+    escalation_at: str = ""  # where to read how a disagreement is taken further, in words
+    escalation_source: str = ""  # where that comes from, and what of it is not certain
+    escalation: tuple[EscalationStage, ...] = ()  # in their order; empty until someone fills them in
+
+    @property
+    def emergency(self) -> str:
+        """The number in danger."""
+        numbers = (contact.phone for contact in self.by_role("emergency") if contact.phone)
+        return next(numbers, EMERGENCY)
 
     @property
     def danger(self) -> str:
         """What to do in danger, in words: it stands above all that is done on red."""
-        numbers = [contact.phone for contact in self.by_role("emergency") if contact.phone]
-        return in_danger(next(iter(numbers), EMERGENCY))
+        return in_danger(self.emergency)
 
     @property
     def service(self) -> str:

@@ -1,4 +1,4 @@
-"""What must hold in a locality beyond its shape: contacts, hours, steps, references between them."""
+"""What must hold in a locality beyond its shape: contacts, hours, steps, stages, references between them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ce_tui.core.pathway.document.checking import Once, Table, inside, slug, table, tables, text, texts
+from ce_tui.core.pathway.document.checking import Once, Table, empty, inside, slug, table, tables, text, texts
 from ce_tui.core.pathway.document.hours import clock
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.pathway.words import OUTCOMES
 
 _PHONE = re.compile(r"\+?[0-9]+( [0-9]+)*")
+_ESCALATION = ("escalation_at", "escalation_source", "escalation")
+_OF_ESCALATION = frozenset({"escalation_at", "escalation_source", "who", "within", "note", "source"})
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
@@ -30,6 +32,7 @@ def locality_faults(locality: Table, links: set[str], where: str) -> Iterator[Fa
     for at, link in texts(locality, "links", where):
         if link not in links:
             yield Fault(at, "unknown link", "the id of one of the pathway's links")
+    yield from _escalation(locality, where)
 
 
 def _contacts(locality: Table, contacts: dict[str, Table], where: str) -> Iterator[Fault]:
@@ -121,6 +124,14 @@ def _procedure(locality: Table, contacts: set[str], links: set[str], where: str)
             for found, link in texts(step, "links", at):
                 if link not in links:
                     yield Fault(found, "unknown link", "the id of one of the pathway's links")
+
+
+def _escalation(locality: Table, where: str) -> Iterator[Fault]:
+    """Nothing of it is left blank, and stages are never without where they can be read."""
+    own = {key: locality[key] for key in _ESCALATION if key in locality}
+    yield from empty(own, _OF_ESCALATION, where)
+    if own.get("escalation") and "escalation_at" not in own:
+        yield Fault(inside(where, "escalation_at"), "is missing", "where the stages can be read")
 
 
 def _confirmed(step: Table, where: str) -> Iterator[Fault]:

@@ -1,10 +1,11 @@
-"""A locality's page as Guidance shows it: its steps result by result, its contacts as printed and as given here."""
+"""A locality's page as Guidance shows it: its steps result by result, contacts, how a disagreement is taken further."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ce_tui.core.pathway.document.document import Block, Pathway
+from ce_tui.core.pathway.document.escalation import NOT_MOVING, danger_words, stage_lines, where_words
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.words import OutcomeName, say_source
 
@@ -27,6 +28,7 @@ def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
         if sentence:
             yield Block(text=sentence)
     yield from _contacts(locality)
+    yield from _escalation(locality)
     yield from _links(locality, pathway)
 
 
@@ -83,6 +85,19 @@ def _contacts(locality: Locality) -> Iterator[Block]:
         yield Block(kind="bullet", text=first, own=True)
         for line in rest:
             yield _note(line)
+
+
+def _escalation(locality: Locality) -> Iterator[Block]:
+    """In this software's words, with where each thing comes from."""
+    yield Block(kind="heading", text=NOT_MOVING, own=True)
+    yield Block(kind="bullet", text=danger_words(locality), own=True)
+    yield Block(kind="bullet", text=where_words(locality), own=True)
+    if locality.escalation_source:
+        yield _note(f"Source: {locality.escalation_source}")
+    for line in stage_lines(locality):
+        yield Block(kind="paragraph" if locality.escalation else "bullet", text=line, own=True)
+    for source in dict.fromkeys(stage.source for stage in locality.escalation):
+        yield _note(f"Source of the stages: {say_source(source)}")
 
 
 def _links(locality: Locality, pathway: Pathway) -> Iterator[Block]:

@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.document.document import LinkSlot, Pathway
 from ce_tui.core.pathway.document.editions import NO_LONGER_GIVEN, edition_digest, freshened
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.document.localities import Contact, EscalationStage, Locality, Step
 from ce_tui.core.pathway.document.notices import When
 from ce_tui.core.pathway.words import OUTCOMES
 from support.documents.made_up import PATHWAY
@@ -48,6 +48,9 @@ def reworded(pathway: Pathway) -> Pathway:
     return replace(pathway, decision_advice="If in doubt, leave it out.")
 
 
+STAGES = (EscalationStage(who="You, with the desk"), EscalationStage(who="Your lead", within="a week"))
+
+
 def area(pathway: Pathway) -> Locality:
     return pathway.localities[0]
 
@@ -71,6 +74,9 @@ PHONES = with_red(
         replace(PATHWAY, notices=PATHWAY.notices[1:]),
         with_locality(PATHWAY, links=("new",)),
         with_own_words(PATHWAY),
+        with_locality(PATHWAY, escalation_at="Our procedures, chapter 9"),
+        with_locality(PATHWAY, escalation_source="a page"),
+        with_locality(PATHWAY, escalation=STAGES),
     ],
     ids=[
         "a number",
@@ -79,6 +85,9 @@ PHONES = with_red(
         "a notice switched off",
         "an area's link",
         "what is said of a tier",
+        "where to read how a disagreement is taken further",
+        "where that comes from",
+        "its stages",
     ],
 )
 def test_what_stays_fresh_makes_no_other_edition(changed: Pathway) -> None:
@@ -263,3 +272,24 @@ def test_what_the_app_says_of_a_tier_is_fresh_in_an_edition_of_before() -> None:
     assert before.tiers[0] == with_own_words(PATHWAY).tiers[0]
     assert before.tiers[1:] == PATHWAY.tiers[1:]
     assert freshened(PATHWAY, [replace(with_own_words(PATHWAY), id="another")]).tiers == PATHWAY.tiers
+
+
+def test_an_edition_of_before_takes_a_disagreement_further_as_the_area_does_today() -> None:
+    today = with_locality(
+        reworded(PATHWAY), escalation_at="Our procedures, chapter 9", escalation_source="p", escalation=STAGES
+    )
+    filled_in = freshened(PATHWAY, [today])
+    assert filled_in.decision_advice == PATHWAY.decision_advice
+    assert area(filled_in).escalation == STAGES
+    assert area(filled_in).escalation_at == "Our procedures, chapter 9"
+    assert area(filled_in).escalation_source == "p"
+    taken_out = freshened(filled_in, [reworded(PATHWAY)])
+    assert taken_out == PATHWAY
+
+
+def test_the_apps_own_pathway_is_the_edition_that_it_was_before_it_said_where_to_take_a_disagreement() -> (
+    None
+):
+    """Change this one only where the shipped edition's words are meant to be others."""
+    digest = "ef5b7e32e7186cc558bcd257fe8e896159c1b339c61f54979718c69404718505"
+    assert edition_digest(default_pathway()) == digest

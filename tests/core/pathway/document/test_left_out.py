@@ -10,7 +10,14 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decis
 from ce_tui.core.pathway.document.document import Block, Factor, LinkSlot, Pathway, Section, Tier
 from ce_tui.core.pathway.document.guidance import Chapter
 from ce_tui.core.pathway.document.help_texts import HelpEntry, HelpText
-from ce_tui.core.pathway.document.localities import Contact, Locality, OwnForm, Procedure, Step
+from ce_tui.core.pathway.document.localities import (
+    Contact,
+    EscalationStage,
+    Locality,
+    OwnForm,
+    Procedure,
+    Step,
+)
 from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.interview.interview import SectionState
 from ce_tui.core.pathway.interview.question import Question
@@ -79,6 +86,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
     },
     OwnForm: {"link": "", "provenance": "document", "confirm": ""},
     Procedure: {"none": (), "yellow": (), "amber": (), "red": ()},
+    EscalationStage: {"within": "", "note": "", "source": "document"},
     Locality: {
         "forms": (),
         "assessment": "",
@@ -87,6 +95,9 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "links": (),
         "printed": (),
         "provenance": "",
+        "escalation_at": "",
+        "escalation_source": "",
+        "escalation": (),
     },
     Notice: {
         "alert": "",

@@ -75,6 +75,17 @@ TIER_NAMES = "{Tier:yellow}, {Tier:amber}, {Tier:red}, {tier:yellow}, {tier:ambe
         ('title = "Northvale: what to do"', 'title = "{Tier:purple}"', f"title: holds an unknown placeholder; expected one of {TIER_NAMES}"),
         ('title = "Northvale: what to do"', 'title = "{tier}"', ""),
         ('name = "Northvale form"\n', 'name = "Northvale form"\n5 = 5\n', "forms[0].5: unknown key; expected one of confirm, link, name, outcomes, provenance"),
+        ('links = ["site"]', 'links = ["site"]\nescalation = [{ who = "You, with the door" }]', "escalation_at: is missing; expected where the stages can be read"),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = " "\nescalation = [{ who = "You, with the door" }]', "escalation_at: is empty; expected text"),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = ""\nescalation_source = ""', "escalation_at: is empty; expected text\nescalation_source: is empty; expected text"),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = "ch. 9"\nescalation_source = "x"\nescalation = [{ who = "You" }, { who = "Your lead", within = "a week", note = "n", source = "s" }]', ""),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = "ch. 9"', ""),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = "ch. 9"\nescalation = [{ who = "You" }, { within = "a week" }]', "escalation[1].who: is missing"),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = "ch. 9"\nescalation = [{ who = " ", within = "", note = "", source = " " }]', "escalation[0].who: is empty; expected text\nescalation[0].within: is empty; expected text\nescalation[0].note: is empty; expected text\nescalation[0].source: is empty; expected text"),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = "ch. 9"\nescalation = [{ who = "You", days = 5 }]', "escalation[0].days: unknown key; expected one of note, source, who, within"),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = "ch. 9"\nescalation = "ask"', "escalation: is text; expected a list"),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = 9\nescalation = [{ who = "You" }]', "escalation_at: is a number; expected text"),
+        ('links = ["site"]', 'links = ["site"]\nescalation_at = "ch. 9"\nescalation = [{ who = "{tier:purple}" }]', f"escalation[0].who: holds an unknown placeholder; expected one of {TIER_NAMES}"),
     ],
 )  # fmt: skip
 def test_a_change_of_an_areas_file_gives_these_faults(

@@ -221,3 +221,21 @@ def test_every_notice_has_a_source_and_blames_no_child(pathway: Pathway) -> None
 
 def test_a_pathway_that_was_kept_comes_back_the_same(pathway: Pathway) -> None:
     assert pathway_from_source(pathway_source(pathway)) == pathway
+
+
+@pytest.mark.parametrize("locality", ["southend", "essex", "thurrock"])
+def test_an_area_says_where_a_disagreement_is_taken_further_and_makes_up_no_stage(
+    pathway: Pathway, locality: str
+) -> None:
+    found = pathway.locality(locality)
+    assert found.escalation_at == (
+        "SET Child Protection Procedures 2025, chapter 11: Professional conflict resolution"
+    )
+    assert found.escalation_source.startswith("not in the pathway document: escb.co.uk")
+    assert "were not compared with this edition" in found.escalation_source
+    assert found.escalation == ()
+
+
+def test_another_councils_area_has_none_of_the_set_partnerships_chapters(pathway: Pathway) -> None:
+    found = pathway.locality("elsewhere")
+    assert (found.escalation_at, found.escalation_source, found.escalation) == ("", "", ())

@@ -158,16 +158,20 @@ def test_remarks_say_what_to_confirm_and_are_no_faults() -> None:
         "set-guidance", "exploitation", "historic-abuse", "bullying", "homelessness", "essex-police-child",
         "partner-intelligence", "c-spoc-form", "set-procedures", "directory-of-services", "thurrock-caf",
     )  # fmt: skip
+    no_stages = ": the stages of taking a disagreement further are not filled in; the app makes none up."
     assert remarks(default_pathway()) == [
         "known_to_authorities is set for no factor: which entries the document prints in black is not known here. "
         'No flag never means "not known".',
         *(f"links.{id}: no address known; fill it in by configuration." for id in open_links),
+        f"Southend{no_stages}",
         f"Southend, Southend Adult Social Care{unknown}",
         "Essex: Not printed in the copy of the pathway that this software was built from. Confirm with Essex before "
         "relying on it.",
+        f"Essex{no_stages}",
         f"Essex, Out of hours Emergency Duty Team: disputed. {essex.contact('emergency-duty-team').disputed}",
         f"Essex, Essex Adult Social Care{unknown}",
         "Thurrock: The copy of the pathway prints this form under the red result only; confirm with Thurrock.",
+        f"Thurrock{no_stages}",
         f"Thurrock, Thurrock MASH{unknown}",
         f"Thurrock, Thurrock emergency out of hours{unknown}",
         f"Thurrock, Thurrock Adult Social Care: disputed. {thurrock.contact('adult-social-care').disputed}",
@@ -175,7 +179,9 @@ def test_remarks_say_what_to_confirm_and_are_no_faults() -> None:
     ]
     assert remarks(load_pathway(MADE_UP / "pathway.toml")) == [
         "links.northvale-form: no address known; fill it in by configuration.",
+        f"Northvale{no_stages}",
         f"Northvale, Northvale adult services{unknown}",
+        f"Southvale{no_stages}",
         f"Southvale, Southvale adult services{unknown}",
     ]
 

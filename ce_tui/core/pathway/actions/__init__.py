@@ -1,0 +1,1 @@
+"""What was done about a screening: actions, how they are read and checked, what follows from them."""

@@ -1,0 +1,46 @@
+"""How grave a screening stands: what was done while it was less grave answers nothing of what was said since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import rank
+
+URGENT: Final = ("immediate_risk", "harm", "under_13", "missing_now")
+"""The alerts that say to phone now, by their keys. That the family may be involved is heeded, and by itself no call."""
+
+
+class Stood(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The tier that is acted on, and which alerts say to phone now, at some moment."""
+
+    acting_on: str = "none"
+    danger: tuple[str, ...] = ()
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether somebody has to be reached at once: red is acted on, or an alert says to phone now."""
+        return self.acting_on == "red" or bool(self.danger)
+
+    def covers(self, now: Stood) -> bool:
+        """Whether it was as grave as it is now: no tier and no danger has come since."""
+        return rank(self.acting_on) >= rank(now.acting_on) and set(now.danger) <= set(self.danger)
+
+    def joined(self, other: Stood) -> Stood:
+        """The graver of both, with the dangers of both."""
+        tier = max(self.acting_on, other.acting_on, key=rank)
+        return Stood(tier, tuple(each for each in URGENT if each in (*self.danger, *other.danger)))
+
+
+def stood(acting_on: str, danger: Iterable[str]) -> Stood:
+    """What is acted on, and the alerts among `danger` (by their keys) that say to phone now."""
+    given = set(danger)
+    return Stood(acting_on, tuple(each for each in URGENT if each in given))
+
+
+def stands(outcome: Outcome) -> Stood:
+    """The same of an outcome."""
+    return stood(outcome.acting_on, (alert.key for alert in outcome.alerts))

@@ -1,0 +1,31 @@
+"""What a screening still lacks of being followed up, as far as is recorded (rule 17 of the design)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ce_tui.core.pathway.actions.followed import Followed, is_ended
+from ce_tui.core.pathway.actions.stood import Stood
+
+Unsaid = Literal[
+    "", "nobody phoned", "no service phoned", "not phoned since", "nothing done", "nothing since"
+]
+
+
+def not_done_yet(now: Stood, found: Followed) -> Unsaid:
+    """Where it cannot wait, that nobody was phoned or met, or nobody of the area's services, or not since it is as
+    grave as that; on amber the same of anything that is done. Nothing once it was ended.
+    """
+    if is_ended(found, now):
+        return ""
+    if now.cannot_wait:
+        if not (found.spoken or found.tried):
+            return "nobody phoned"
+        if not found.service_phoned:
+            return "no service phoned"
+        return "" if found.phoned.covers(now) else "not phoned since"
+    if now.acting_on == "amber":
+        if not found.at:
+            return "nothing done"
+        return "" if found.acted.covers(now) else "nothing since"
+    return ""

@@ -1,0 +1,152 @@
+"""What of a list of steps was done by now, by what is recorded: in words, to stand before the step.
+
+Nothing is assumed: in doubt a step stays as it is, for one that looks done and is not may cost a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.stood import stands
+from ce_tui.core.pathway.actions.when import say_at
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
+from ce_tui.core.pathway.outcome.alerts_first import missing_question, report_missing
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
+
+_SERVICES = ("front-door", "out-of-hours")
+
+
+class Ticks:
+    """What was done of an outcome's steps. Only what was done since the screening and since the harm, while it stood as
+    grave as now, answers one.
+
+    `locality`: the outcome's area, as `area_of` gives it.
+    """
+
+    def __init__(
+        self, answers: Answers, outcome: Outcome, locality: Locality, recorded: Sequence[Recorded]
+    ) -> None:
+        since = max(answers.screened_on, answers.harm.on if answers.harm_today else "")
+        now = stands(outcome)
+        self._done = [
+            each.action for each in done(recorded) if each.action.day >= since and each.stood.covers(now)
+        ]
+        self._contacts = outcome.contacts
+        procedure = locality.procedure
+        all_ = (*procedure.none, *procedure.yellow, *procedure.amber, *procedure.red)
+        self._calls = {step.text for step in all_ if step.call or step.advice}
+        self._of_forms = {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
+        self._missing = {report_missing(outcome.contacts), missing_question(outcome.contacts)}
+        self._police_steps = sum(self._is_of_police(step) for step in outcome.steps)
+        self._forms_due = len({form.name for form in outcome.forms_due})
+        self._service = _names(self._of_role(("front-door",))) | {alike(locality.service)} - {""}
+
+    def is_danger(self, step: OutcomeStep) -> bool:
+        """Whether a step says the emergency number first: that is said always, and never done."""
+        emergency = {EMERGENCY, *(each.phone for each in self._of_role(("emergency",)))}
+        return bool(step.phones) and step.phones[0] in emergency
+
+    def is_danger_alone(self, step: OutcomeStep) -> bool:
+        """Whether it says that number and no other: there is nothing else in it to be done."""
+        return self.is_danger(step) and len(step.phones) == 1
+
+    def of_step(self, step: OutcomeStep) -> str:
+        """ "Done 25 November 2026, 14:05: ", "Tried 25 November 2026, 14:05, no answer: "; empty: nothing is known."""
+        if self.is_danger(step):
+            return ""
+        calls = step.phones or step.text in self._calls
+        parts = [self._call(step)] if calls else []
+        if self._of_forms.intersection(step.links):
+            parts.append(self.of_form())
+        if not parts or not all(parts):
+            return next((each for each in parts if _is_tried(each)), "")
+        return next((each for each in parts if _is_tried(each)), parts[-1])
+
+    def of_form(self) -> str:
+        """That the area's own form was sent. Of several that are due, one that was sent says not which it was."""
+        sent = self._forms()
+        return _done(sent[0]) if sent and self._forms_due == 1 else ""
+
+    def of_sending(self) -> str:
+        """That the referral was sent to the service. Of an e-mail nobody knows whether it was that: it is asked.
+
+        A form that was sent while the area's own is due is that one; a second one is the referral.
+        """
+        form = self._forms()[:1] if self._forms_due else []
+        sent = [
+            each
+            for each in self._done
+            if each.kind in ("e-mail", "form")
+            and alike(each.to) in self._service
+            and not each.was_tried_in_vain
+            and each not in form
+        ]
+        forms = [each for each in sent if each.kind == "form"]
+        return next(map(_done, forms), "") or next(map(_written, sent), "")
+
+    def _forms(self) -> list[Action]:
+        to = {*self._service, ""}
+        return [
+            each
+            for each in self._done
+            if each.kind == "form" and alike(each.to) in to and not each.was_tried_in_vain
+        ]
+
+    def _call(self, step: OutcomeStep) -> str:
+        if self._is_of_police(step):
+            return self._police(step)
+        of_step = [each for each in self._contacts if each.id in step.contacts and each.role != "emergency"]
+        services = [each for each in of_step if each.role in _SERVICES]
+        names = _names(services or [each for each in of_step if each.role != "police"])
+        return self._spoken(lambda action: action.kind != "police" and alike(action.to) in names)
+
+    def _police(self, step: OutcomeStep) -> str:
+        """To be phoned about a child who is missing, and about more than one thing: a call says not about which."""
+        if step.text in self._missing or self._police_steps > 1:
+            return ""
+        names = _names(self._of_role(("police",)))
+        told = {*names, ""}
+        return self._spoken(lambda action: alike(action.to) in (told if action.kind == "police" else names))
+
+    def _spoken(self, is_to: Callable[[Action], bool]) -> str:
+        """The first time that one of them answered; where none did, the last time that one was tried."""
+        tried = [each for each in self._done if each.kind in SPEAKING and is_to(each)]
+        answered = [each for each in tried if not each.was_tried_in_vain]
+        if answered:
+            return _done(answered[0])
+        return _tried(tried[-1]) if tried else ""
+
+    def _is_of_police(self, step: OutcomeStep) -> bool:
+        """Whether the police alone are to be phoned, 999 in danger apart."""
+        roles = {each.role for each in self._contacts if each.id in step.contacts} - {"emergency"}
+        return roles == {"police"} and bool(step.phones)
+
+    def _of_role(self, roles: Sequence[str]) -> list[OutcomeContact]:
+        return [each for each in self._contacts if each.role in roles]
+
+
+def is_done(words: str) -> bool:
+    """Whether words of a tick say that it was done."""
+    return words.startswith("Done ")
+
+
+def _is_tried(words: str) -> bool:
+    return bool(words) and not is_done(words)
+
+
+def _done(action: Action) -> str:
+    return f"Done {say_at(action.at)}: "
+
+
+def _written(action: Action) -> str:
+    return f"Written to {say_at(action.at)}, was this in it? "
+
+
+def _tried(action: Action) -> str:
+    return f"Tried {say_at(action.at)}, no answer: "
+
+
+def _names(contacts: Iterable[OutcomeContact]) -> set[str]:
+    return {alike(name) for each in contacts for name in (each.name, each.called)}

@@ -1,0 +1,201 @@
+"""What the actions come to: what a list says of them, and what is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike
+from ce_tui.core.pathway.actions.followed import (
+    NOTHING_DONE,
+    Followed,
+    Open,
+    as_kept,
+    followed,
+    from_kept,
+)
+from ce_tui.core.pathway.actions.rules import withdrawal
+from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.unsaid import not_done_yet
+from support.documents.made_actions import HUB, NIGHT, SERVICES, done_actions, histories, recorded
+
+LATER = st.just("2026-11-25T12:30")
+
+
+def of(*found: Recorded) -> Followed:
+    return followed(found, [each.recorded_by for each in found], SERVICES)
+
+
+def and_then(found: list[Recorded], action: Action) -> list[Recorded]:
+    return [*found, replace(recorded(len(found) + 1), action=action)]
+
+
+def without_ids(found: Followed) -> Followed:
+    return replace(found, open=tuple(replace(each, id="") for each in found.open))
+
+
+def test_nothing_was_done() -> None:
+    assert of() == NOTHING_DONE
+    assert as_kept(NOTHING_DONE) == "" and from_kept("") == NOTHING_DONE
+
+
+def test_the_last_that_was_done_is_said_though_it_was_recorded_first() -> None:
+    found = of(
+        recorded(1, "2026-11-25T11:05", kind="form", came_of_it="accepted"), recorded(2, "2026-11-24T09:00")
+    )
+    assert (found.at, found.kind, found.came_of_it) == ("2026-11-25T11:05", "form", "accepted")
+
+
+def test_a_call_without_an_answer_was_tried_and_a_call_with_one_was_spoken() -> None:
+    tried = of(recorded(1, to=HUB, came_of_it="no answer"))
+    assert (tried.tried, tried.spoken, tried.spoken_at) == (True, False, "")
+    assert tried.open == (Open(id="1", at="2026-11-25T11:05", kind="phone", to=HUB, in_vain=True),)
+    spoken = of(recorded(1, to=HUB, came_of_it="advice"))
+    assert (spoken.tried, spoken.spoken, spoken.spoken_at) == (False, True, "2026-11-25T11:05")
+    assert spoken.open == ()
+
+
+def test_only_a_service_of_the_area_or_the_police_was_spoken_to_for_the_written_form() -> None:
+    assert of(recorded(1, to="Mother", came_of_it="advice")).spoken_at == ""
+    assert of(recorded(1, to="anyone", kind="police", came_of_it="other")).spoken_at == "2026-11-25T11:05"
+    assert of(recorded(1, to=HUB.upper(), came_of_it="advice")).spoken_at == "2026-11-25T11:05"
+    assert of(recorded(1, to=HUB, kind="form", came_of_it="accepted")).spoken_at == ""
+    first = of(recorded(1, "2026-11-24T09:00", to=HUB), recorded(2, to=NIGHT))
+    assert first.spoken_at == "2026-11-24T09:00"
+
+
+def test_a_form_or_a_message_was_sent() -> None:
+    kinds = ("form", "e-mail", "phone", "other")
+    assert [of(recorded(1, kind=kind, to=HUB)).sent for kind in kinds] == [True, True, False, False]
+    assert not of(recorded(1, kind="e-mail", to="Mother")).sent, "what the mother got is no referral"
+
+
+def test_what_nothing_is_known_of_is_open_but_not_for_something_else() -> None:
+    assert [bool(of(recorded(1, kind=kind)).open) for kind in ("phone", "form", "meeting", "other")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert of(recorded(1, kind="other", next="ring back")).open[0].waits is False
+    assert of(recorded(1, came_of_it="advice", by="2026-11-26")).open[0].by == "2026-11-26"
+
+
+def test_what_was_to_be_done_next_with_nobody_in_particular_is_closed_by_the_same() -> None:
+    opened = [recorded(1, "2026-11-24T09:00", kind="other", next="look at the file"), recorded(2, to=HUB)]
+    assert [each.id for each in of(*opened).open] == ["1", "2"]
+    assert [each.id for each in of(*opened, recorded(3, kind="other")).open] == ["2"]
+
+
+def test_once_a_service_answers_whoever_did_not_can_wait() -> None:
+    in_vain = recorded(1, "2026-11-24T09:00", to=HUB, came_of_it="no answer")
+    (left,) = of(in_vain, recorded(2, to=NIGHT, came_of_it="advice")).open
+    assert (left.id, left.in_vain, left.others_know) == ("1", True, True)
+    (left,) = of(in_vain, recorded(2, to="Mother", came_of_it="advice")).open
+    assert (left.id, left.in_vain, left.others_know) == ("1", True, False)
+
+
+def ended(number: int, at: str, how: str = "ended", by: str = "lea") -> Recorded:
+    return replace(recorded(number, at, kind="other", said="said in full", settles=how), recorded_by=by)
+
+
+def test_what_was_ended_is_open_no_more_until_something_is_done_again() -> None:
+    found = [recorded(1, "2026-11-24T09:00", to=HUB), ended(2, "2026-11-24T10:00")]
+    assert (of(*found).open, of(*found).settled, of(*found).by_whom) == ((), "ended", "lea")
+    assert of(*found).at == "2026-11-24T09:00"
+    again = of(*found, recorded(3, to=HUB))
+    assert (again.settled, again.by_whom, [each.id for each in again.open]) == ("", "", ["3"])
+
+
+def test_what_was_passed_on_stays_open_and_passed_on_whatever_is_done() -> None:
+    found = [recorded(1, "2026-11-24T09:00", to=HUB), ended(2, "2026-11-24T10:00", "passed on", "ada")]
+    assert (of(*found).settled, of(*found).by_whom, len(of(*found).open)) == ("passed on", "ada", 1)
+    assert of(*found, recorded(3, to=NIGHT)).settled == "passed on"
+    taken = of(*found, ended(3, "2026-11-24T11:00", "taken on"))
+    assert (taken.settled, taken.by_whom, len(taken.open)) == ("taken on", "lea", 1)
+
+
+def test_what_was_ended_by_mistake_is_open_again() -> None:
+    found = [recorded(1, "2026-11-24T09:00", to=HUB), ended(2, "2026-11-24T10:00")]
+    taken_back = recorded(3, "2026-11-24T10:00", kind="other", corrects="2", settles="mistake")
+    assert of(*found, taken_back) == of(found[0])
+
+
+@given(histories())
+def test_to_take_the_last_one_back_leaves_what_there_was_without_it(found: list[Recorded]) -> None:
+    if found:
+        assert of(*and_then(found, withdrawal(found[-1]))) == of(*found[:-1])
+
+
+@dataclass
+class Shuffled:
+    found: list[Recorded]
+    again: list[Recorded]
+
+
+@st.composite
+def shuffled(draw: st.DrawFn) -> Shuffled:
+    found = draw(histories(plain=True))
+    order = draw(st.permutations(found))
+    return Shuffled(found, [replace(each, id=f"{number}") for number, each in enumerate(order, 1)])
+
+
+@given(shuffled())
+def test_in_which_order_they_were_recorded_is_nothing_to_what_was_done(both: Shuffled) -> None:
+    assert without_ids(of(*both.again)) == without_ids(of(*both.found))
+
+
+@given(histories(), done_actions(LATER))
+def test_what_is_open_with_somebody_is_closed_by_the_next_to_them(
+    found: list[Recorded], action: Action
+) -> None:
+    assume(action.kind in SPEAKING and "T" in action.at)  # a form answers no call, nor does a day alone
+    after = of(*and_then(found, action))
+    number = f"{len(found) + 1}"
+    assert all(each.id == number for each in after.open if alike(each.to) == alike(action.to))
+    before = [each.id for each in of(*found).open if alike(each.to) != alike(action.to)]
+    assert [each.id for each in after.open if each.id != number] == before
+
+
+@given(histories(), done_actions(LATER))
+def test_a_service_that_answers_lets_all_others_wait_and_nobody_else_does(
+    found: list[Recorded], action: Action
+) -> None:
+    number, before, after = f"{len(found) + 1}", of(*found), of(*and_then(found, action))
+    left = {each.id: each for each in after.open if each.id != number}
+    service = action.kind == "police" or alike(action.to) in {alike(each) for each in SERVICES}
+    if action.kind in SPEAKING and service and not action.was_tried_in_vain:
+        assert all(each.others_know for each in left.values() if each.in_vain)
+    else:
+        assert list(left.values()) == [each for each in before.open if each.id in left]
+
+
+@given(histories())
+def test_the_row_of_a_list_holds_it_as_it_is(found: list[Recorded]) -> None:
+    assert from_kept(as_kept(of(*found))) == of(*found)
+
+
+def test_of_a_later_edition_a_row_says_what_this_one_knows() -> None:
+    kept = as_kept(of(recorded(1, to=HUB))).replace("{", '{"of_later":[1],', 1)
+    assert from_kept(kept) == of(recorded(1, to=HUB))
+    assert from_kept("{") == NOTHING_DONE
+
+
+@given(histories())
+def test_as_far_as_is_recorded_somebody_was_phoned_or_nobody_was(found: list[Recorded]) -> None:
+    come_to = of(*found)
+    ended_it = come_to.settled == "ended"
+    assert not_done_yet(Stood("yellow"), come_to) == not_done_yet(Stood("none"), come_to) == ""
+    lacks = "nobody phoned" if not (come_to.spoken or come_to.tried) else "no service phoned"
+    phoned = come_to.service_phoned
+    assert not_done_yet(Stood("red"), come_to) == ("" if phoned or ended_it else lacks)
+    assert not_done_yet(Stood("amber"), come_to) == ("" if come_to.at or ended_it else "nothing done")
+
+
+def test_a_form_that_nobody_answered_is_no_call_that_was_tried() -> None:
+    come_to = of(recorded(1, kind="form", to=HUB, came_of_it="no answer"))
+    assert not come_to.tried
+    assert not_done_yet(Stood("red"), come_to) == "nobody phoned"

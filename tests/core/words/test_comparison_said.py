@@ -1,0 +1,75 @@
+"""What is said of two screenings: never that it is better, and that what is no longer marked is not over (rule 19)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.comparison import Screened, compare
+from ce_tui.core.words.comparison import (
+    NOT_OVER,
+    NOTHING_OTHERWISE,
+    acted_on_words,
+    between_words,
+    change_lines,
+)
+
+PATHWAY = default_pathway()
+ALL = ("yellow", "amber", "red")
+
+
+def screened(on: str, marks: dict[str, Any], looked_at: tuple[Any, ...] = ALL) -> Screened:
+    answers = Answers(
+        pathway=PATHWAY.id, locality="essex", screened_on=on, marks=marks, looked_at=looked_at,
+        known_to_practitioner=True,
+    )  # fmt: skip
+    return Screened(answers, PATHWAY)
+
+
+def said(earlier: Screened, later: Screened) -> list[str]:
+    found = compare(earlier, later)
+    head = [between_words(found), acted_on_words(found, lambda name: PATHWAY.tier(name).title)]
+    return [
+        *head,
+        *(line for title, lines in change_lines(found, PATHWAY) for line in (title, *lines) if line),
+    ]
+
+
+def test_both_days_and_both_tiers_are_said_and_a_lower_one_is_not_called_over() -> None:
+    lines = said(
+        screened("2026-10-03", {"R2": "suspected", "A3": "suspected"}),
+        screened("2026-11-28", {"A3": "reasonably believe"}),
+    )
+    assert lines[:2] == [
+        "Screened on 3 October 2026 and on 28 November 2026.",
+        "Acted on: Red then, Amber now.",
+    ]
+    assert f"A3 from suspected to reasonably believe: {PATHWAY.factors['A3'].text}" in lines
+    assert f"R2 suspected before: {PATHWAY.factors['R2'].text}" in lines
+    assert NOT_OVER in lines
+
+
+def test_what_was_not_asked_then_is_said_apart_from_what_is_new() -> None:
+    lines = said(
+        screened("2026-10-03", {"A3": "suspected"}, ("yellow", "amber")),
+        screened("2026-11-28", {"A3": "suspected", "R2": "suspected"}),
+    )
+    apart = lines.index("Marked now, not asked or not looked at before")
+    assert lines[apart + 1].startswith("R2 suspected: ")
+    assert "Newly marked" not in lines and "Red not asked or not looked at then." in lines
+
+
+def test_where_nothing_is_otherwise_it_says_so_and_nothing_of_an_end() -> None:
+    lines = said(screened("2026-10-03", {"A3": "suspected"}), screened("2026-11-28", {"A3": "suspected"}))
+    assert NOTHING_OTHERWISE in lines and NOT_OVER not in lines
+
+
+@pytest.mark.parametrize("marks", [{}, {"A3": "suspected"}, {"R2": "reasonably believe", "Y1": "yes"}])
+def test_nothing_is_ever_said_to_be_better(marks: dict[str, Any]) -> None:
+    for one, other in (({"R2": "suspected"}, marks), (marks, {"R2": "suspected"})):
+        words = " ".join(said(screened("2026-10-03", one), screened("2026-11-28", other))).casefold()
+        own = words.replace(NOT_OVER.casefold(), "")
+        assert not any(claim in own for claim in ("better", "improve", "worse", "resolved", "lower risk"))

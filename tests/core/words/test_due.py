@@ -1,0 +1,86 @@
+"""What is due, in words: what Home, lists, paper and the command line all say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, get_args
+
+import pytest
+
+from ce_tui.core.pathway.actions.due import DueWhat, FollowUp
+from ce_tui.core.words.due import by_words, counted_due, due_words, what_words
+from support.documents.made_actions import HUB, NOON
+
+
+def due(what: DueWhat = "next", by: str = "2026-11-26", **about: Any) -> FollowUp:
+    return FollowUp(**{"what": what, "by": by, "overdue": False} | about)
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({"what": "call"}, "Phone now: nobody was phoned yet, as far as is recorded"),
+        ({"what": "unanswered", "to": HUB}, "Not answered (Made-up Hub): phone the next number"),
+        ({"what": "act"}, "Nothing was done yet, as far as is recorded"),
+        (
+            {"what": "call", "no_service": True},
+            "Phone now: none of the area's services was phoned yet, as far as is recorded",
+        ),
+        (
+            {"what": "call", "graver": True},
+            "Phone now: nobody was phoned since it became more serious, as far as is recorded",
+        ),
+        ({"what": "form"}, "Send the written form after the call"),
+        ({"what": "answer", "to": HUB}, "Ask what came of it: nothing is recorded (Made-up Hub)"),
+        ({"what": "next", "next": "ring back", "to": HUB}, "Ring back (Made-up Hub)"),
+        ({"what": "next"}, "Do what comes next"),
+        ({"what": "ask"}, "Ask what came of it, and screen again"),
+        ({"what": "screen again", "next": "ring back"}, "Screen again"),
+    ],
+)
+def test_what_is_to_be_done_is_said_with_whom(about: dict[str, Any], words: str) -> None:
+    assert what_words(due(**about)) == words
+
+
+def test_everything_that_can_be_due_has_its_words() -> None:
+    assert all(what_words(due(what)) for what in get_args(DueWhat))
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({}, "by tomorrow, 26 November 2026"),
+        ({"by": "2026-11-27"}, "by 27 November 2026"),
+        ({"by": "2026-11-25"}, "today"),
+        ({"by": "2026-11-25T17:05"}, "today, by 17:05"),
+        ({"by": "2026-11-26T09:05"}, "by tomorrow, 26 November 2026, 09:05"),
+        ({"by": "2026-11-24", "overdue": True}, "overdue since 24 November 2026"),
+        ({"by": "2026-11-25T09:05", "overdue": True}, "overdue since 25 November 2026, 09:05"),
+        (
+            {"by": "2026-11-25T09:05", "overdue": True, "at_once": True},
+            "due now, since 25 November 2026, 09:05",
+        ),
+    ],
+)
+def test_by_when_is_said_from_today(about: dict[str, Any], words: str) -> None:
+    assert by_words(due(**about), NOON) == words
+
+
+def test_today_is_londons() -> None:
+    late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert by_words(due(by="2026-07-01"), late) == "today"
+    assert by_words(due(by="2026-07-01"), late - timedelta(hours=1)) == "by tomorrow, 1 July 2026"
+
+
+def test_one_thing_is_said_with_its_day() -> None:
+    assert due_words(due(next="ring back", to=HUB), NOON) == (
+        "Ring back (Made-up Hub): by tomorrow, 26 November 2026"
+    )
+
+
+def test_of_several_what_is_due_by_today_is_counted() -> None:
+    overdue, today, later = due(overdue=True, by="2026-11-24"), due(by="2026-11-25"), due()
+    assert counted_due([overdue, today, today, later], NOON) == "1 overdue, 2 things today"
+    assert counted_due([today], NOON) == "1 thing today"
+    assert counted_due([later], NOON) == counted_due([], NOON) == ""
+    assert counted_due([due(overdue=True, by="2026-11-25T09:00")], NOON) == "1 overdue"
