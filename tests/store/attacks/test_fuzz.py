@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.vault.errors import VaultError
 from support.stores.backups import restored
 from support.stores.vault import (
@@ -29,6 +30,7 @@ from support.stores.vault import (
 )
 
 PAGE = 4096
+CALL = Action(at="2020-01-01T10:00", kind="phone", said="words " * 300)
 PEOPLE = ((ADA, PASSPHRASE), (BEN, OTHER), (CLEO, OTHER))
 
 
@@ -41,7 +43,8 @@ class Days:
         self.states = [self._state()]
         for number in range(2):
             casebook = entered(self.home)
-            casebook.screenings.begin(answers(notes=f"day {number} " + "words " * 300))
+            made = casebook.screenings.begin(answers(notes=f"day {number} " + "words " * 300))
+            casebook.actions.record(made.ref, CALL)
             casebook.people.change_roles(CLEO, ["lead"] if number else ["administrator", "practitioner"])
             casebook.close()
             self.states.append(self._state())

@@ -15,12 +15,15 @@ from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.actions.action import Action, Recorded
+from ce_tui.core.pathway.actions.rules import withdrawal
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Busy, Damaged, VaultError
 from support.stores.anchored import killed_at
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, looked_over, with_people
 
 PAGE = 4096
+CALL = Action(at="2020-01-01T10:00", kind="phone", to="C-SPOC", came_of_it="no answer")
 NEW = "eleven copper owls in the pantry"
 DRAWN = 12
 REFUSED = "refused"
@@ -61,6 +64,14 @@ def passphrase_changed(ada: Casebook, _: str) -> None:
     ben.close()
 
 
+def action_recorded(ada: Casebook, ref: str) -> None:
+    ada.actions.record(ref, CALL, "to see")
+
+
+def action_taken_back(ada: Casebook, ref: str) -> None:
+    ada.actions.record(ref, withdrawal(ada.actions.of(ref, "to see")[0]), "to see")
+
+
 CHANGES: list[Callable[[Casebook, str], None]] = [
     role_taken,
     suspended,
@@ -69,6 +80,8 @@ CHANGES: list[Callable[[Casebook, str], None]] = [
     hold_ended,
     revoked_with_the_key_still_due,
     passphrase_changed,
+    action_recorded,
+    action_taken_back,
 ]
 
 
@@ -101,9 +114,9 @@ class Days:
 
 
 def has(home: Path, who: tuple[str, str]) -> Any:
-    """What somebody has in a store: roles, the screenings that they can open, what is on hold; None: not let in.
+    """What somebody has in a store: roles, the screenings that they can open with what was done, what is on hold.
 
-    What is refused to them there is `REFUSED`.
+    None: not let in. What is refused to them there is `REFUSED`.
     """
     try:
         casebook = entered(home, *who)
@@ -113,7 +126,10 @@ def has(home: Path, who: tuple[str, str]) -> Any:
         roles = casebook.account.roles
         try:
             read = [casebook.screenings.read(each.ref, "to see") for each in casebook.index.all()]
-            opened: Any = sorted((each.ref, each.version, each.owner, each.answers.notes) for each in read)
+            opened: Any = sorted(
+                (each.ref, each.version, each.owner, each.answers.notes, done(casebook, each.ref))
+                for each in read
+            )
         except VaultError:
             opened = REFUSED
         try:
@@ -123,6 +139,10 @@ def has(home: Path, who: tuple[str, str]) -> Any:
         return roles, opened, on_hold
     finally:
         casebook._desk.store.close()
+
+
+def done(casebook: Casebook, ref: str) -> list[Recorded]:
+    return casebook.actions.of(ref, "to see")
 
 
 def is_newest_or_refused(found: Any, newest: Any) -> bool:
@@ -136,6 +156,8 @@ def made(folder: Path, change: Callable[[Casebook, str], None]) -> Days:
     ada = with_people(home)
     ben = entered(home, BEN, OTHER)
     begun = [ben.screenings.begin(answers(notes=f"number {number} " + "words " * 300)) for number in range(4)]
+    for each in begun:
+        ben.actions.record(each.ref, CALL)
     ben.close()
     ada.close()
     shutil.copytree(home, folder / "before")

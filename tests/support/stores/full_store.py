@@ -10,7 +10,10 @@ from pathlib import Path
 import msgspec
 
 from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.pathway.actions.when import iso_minute
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner
+from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
@@ -57,6 +60,7 @@ def fill(home: Path, words: Words = plain, *, names_too: bool = False, clock: Cl
     casebook.people.add_account(OTHER_NAME, OTHER_PASSPHRASE, ["practitioner"])
     completed = casebook.screenings.begin(_answers(words))
     casebook.screenings.complete(casebook.screenings.save(_unfinished(completed, words)))
+    casebook.actions.record(completed.ref, _done(words, clock))
     draft = casebook.screenings.save(_unfinished(casebook.screenings.begin(_answers(words)), words))
     casebook.screenings.leave(draft)
     other = sign_in(home, OTHER_NAME, OTHER_PASSPHRASE, around)
@@ -89,6 +93,20 @@ def _answers(words: Words) -> Answers:
         practitioner=Practitioner(*(words(each) for each in ("name", "organisation", "phone", "other", "email"))),
         child=Child(words("child"), "2010-04-03", *(words(each) for each in ("phone", "other", "email", "road"))),
     )  # fmt: skip
+
+
+def _done(words: Words, clock: Clock) -> Action:
+    """A call of a moment ago that something is to come of."""
+    return Action(
+        at=iso_minute(local_now(clock)),
+        kind="phone",
+        to=words("service"),
+        person=words("worker"),
+        said=words("promise"),
+        reference=words("log number"),
+        came_of_it="accepted",
+        next=words("visit"),
+    )
 
 
 def _unfinished(screening: msgspec.Struct, words: Words) -> msgspec.Struct:

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.store.database import connect
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store, set_up_store
 
 PAGE = 4096
+CALL = Action(at="2020-01-01T10:00", kind="phone", to="C-SPOC", came_of_it="no answer")
 
 
 class Models:
@@ -25,7 +27,8 @@ class Models:
         casebook, _ = new_store(self.sound)
         casebook.people.add_account(BEN, OTHER, ["practitioner"])
         for number in range(6):
-            casebook.screenings.begin(answers(notes=f"number {number} " + "words " * 600))
+            made = casebook.screenings.begin(answers(notes=f"number {number} " + "words " * 600))
+            casebook.actions.record(made.ref, CALL)
         casebook.close()
         shutil.copytree(self.sound, self.older)
         casebook = entered(self.sound)

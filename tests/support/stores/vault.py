@@ -46,6 +46,12 @@ class PlainRules:
         outcome = "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
         return Listed(outcome, answers.decision.outcome, outcome)
 
+    def has_form(self, locality: str, acting_on: str) -> bool:
+        return locality == "southend" and acting_on in ("amber", "red")
+
+    def services(self, locality: str) -> frozenset[str]:
+        return frozenset({"C-SPOC", "Emergency Duty Team"}) if locality == "southend" else frozenset()
+
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         return [] if answers.notes or not answers.marks else ["Amber marks need a narrative."]
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.vault.casebook.rules import PathwayRules, Rules
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.slots import Argon
@@ -25,7 +26,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     `rules` knows the pathways in use: without it, the one that comes with the app. `anchors` is where the log is
     anchored: without it, in a file beside the store. `retention`: the rules of keeping where the store has none of
     its own. `terminal` tells terminals apart when wrong tries are counted, and the log names it; `wrong_try` is told of
-    each wrong one at once. `argon` is what new key slots cost.
+    each wrong one at once. `follow_up`: by when what is due. `argon` is what new key slots cost.
     """
 
     rules: Rules = msgspec.field(default_factory=PathwayRules)
@@ -33,6 +34,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     retention: Retention = Retention()
     terminal: str = ""
     wrong_try: Callable[[Who], None] | None = None
+    follow_up: FollowUpRules = FollowUpRules()
     clock: Clock = utc_now
     argon: Argon = Argon()
 

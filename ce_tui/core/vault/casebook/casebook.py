@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import Literal
 
 from ce_tui.core.vault.casebook.access import Access
+from ce_tui.core.vault.casebook.actions import Actions
 from ce_tui.core.vault.casebook.at_hand import AtHand
 from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.backups import Backups
 from ce_tui.core.vault.casebook.deleting import Deleting
 from ce_tui.core.vault.casebook.desk import Account, Desk
 from ce_tui.core.vault.casebook.discarding import Discarding
+from ce_tui.core.vault.casebook.follow_ups import FollowUps
 from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.keeping import RecordKeeping
 from ce_tui.core.vault.casebook.left_words import WordsLeft
@@ -44,6 +46,7 @@ class Casebook:
 
     - `index`: the list of screenings, and the search
     - `screenings`: begin, open, take over, save, complete, reopen, import, leave
+    - `actions`, `follow_ups`: what was done about one, and what is due
     - `presence`: who else has one open to change it
     - `editions`: the pathways' sources that screenings were made with
     - `words_left`: what was not saved when somebody's right to a screening ended
@@ -67,6 +70,8 @@ class Casebook:
         self.presence = Presence(desk)
         self.editions = PinnedEditions(desk)
         self.screenings = Screenings(desk, at_hand, permission, self.presence, self.editions)
+        self.follow_ups = FollowUps(desk, permission, self.index)
+        self.actions = Actions(desk, permission, self.follow_ups)
         self.words_left = WordsLeft(desk, at_hand, permission)
         self.referrals = Referrals(desk, permission)
         self.reviews = Reviews(desk)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
+from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Followed, from_kept
+from ce_tui.core.pathway.actions.stood import Stood, stood
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.recorded_since import versions_before
 from ce_tui.core.vault.casebook.searching import excerpt
 from ce_tui.core.vault.store.records import Row
 
 _MOST_HITS = 200
+_AS_ALERTS = {"immediate_risk": "immediate_risk", "harm_today": "harm"}
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,9 +38,21 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     danger: tuple[str, ...] = ()  # which of immediate_risk and harm_today was said
     sign_under_13: bool = False  # a sign of a sexual kind in a child under 13
     set_aside: tuple[str, ...] = ()  # the IDs whose marks a first meeting set aside
+    followed: Followed = NOTHING_DONE  # what was done about it, as far as a list says it
+    from_before: bool = False  # last changed before that could be recorded, and nothing is
     mine: bool = True
     excerpt: str = ""  # of a search: what it was found by, where nothing else here says it
     pathway: str = ""  # its id; empty: the store cannot tell
+
+    @property
+    def stood(self) -> Stood:
+        """How grave it stands."""
+        danger = [_AS_ALERTS[name] for name in self.danger if name in _AS_ALERTS]
+        if self.sign_under_13:
+            danger.append("under_13")
+        if self.missing_now:
+            danger.append("missing_now")
+        return stood(self.acting_on or self.outcome, danger)
 
 
 class Index:
@@ -44,6 +60,7 @@ class Index:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._before: dict[str, int] | None = None  # not read before it is asked for
         self._has_looked = False  # at the hub's, in this session
 
     def all(self) -> list[Summary]:
@@ -52,6 +69,14 @@ class Index:
         A practitioner sees their own, a lead the hub's. That a lead looked at the hub's is logged once a session.
         Raises `NotPermitted` where the account was shut out meanwhile.
         """
+        return self._listed(lambda owner: self._desk.store.screenings.rows(owner))
+
+    def first(self, number: int) -> list[Summary]:
+        """The first so many of them as Home shows them: one's own before the hub's, drafts before what is completed."""
+        me = self._desk.account.id
+        return self._listed(lambda owner: self._desk.store.screenings.first_rows(owner, me, number))
+
+    def _listed(self, rows_of: Callable[[str | None], list[Row]]) -> list[Summary]:
         desk = self._desk
         with desk.lock:
             desk.refuse_shut_out("see the list")
@@ -59,7 +84,7 @@ class Index:
             is_lead = desk.has_role("lead")
             if not is_lead and not desk.has_role("practitioner"):
                 return []
-            rows = desk.store.screenings.rows(None if is_lead else mine)
+            rows = rows_of(None if is_lead else mine)
             if not self._has_looked and any(row.owner != mine for row in rows):
                 desk.store.log.add([desk.entry("list")])
                 self._has_looked = True
@@ -87,6 +112,17 @@ class Index:
                 for hit in hits
             ]
 
+    def summary_of(self, row: Row) -> Summary:
+        """A row as the list shows it."""
+        with self._desk.lock:
+            return self._summary(row, self._pathways())
+
+    def _is_from_before(self, row: Row) -> bool:
+        """Whether nothing is recorded about it, and nobody changed it since anything could be."""
+        if self._before is None:
+            self._before = versions_before(self._desk)
+        return not row.followed and self._before.get(row.ref) == row.version
+
     def _pathways(self) -> dict[str, str]:
         """Which pathway each pinned source is of."""
         return {sha256: id for id, sha256 in self._desk.store.editions.pinned()}
@@ -110,6 +146,8 @@ class Index:
             sign_under_13="under_13" in row.danger.split(),
             set_aside=tuple(row.set_aside.split()),
             created=row.created,
+            followed=from_kept(row.followed) if row.followed else NOTHING_DONE,
+            from_before=self._is_from_before(row),
             mine=mine,
             pathway=pathways.get(row.edition, ""),
         )

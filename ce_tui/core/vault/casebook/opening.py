@@ -14,6 +14,7 @@ from ce_tui.core.vault.casebook import standing_as_anchored
 from ce_tui.core.vault.casebook.around import Around, one_line
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Desk
+from ce_tui.core.vault.casebook.recorded_since import BEFORE, begin_recording
 from ce_tui.core.vault.casebook.suspending_others import refuse_others, suspend_others
 from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
 from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
@@ -144,6 +145,7 @@ def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> No
     from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 
     settings = settings | {
+        BEFORE: "",
         "store": unlocked.listed.store,
         "audit key": secrets.token_hex(32),
         KEYS: AnchorKeys.first().spelled(),
@@ -238,6 +240,7 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
     own = [each for each in missing if each.account == account.id]
     log = [*standing_as_anchored.say_missing(desk, own), entry]
     with store.together():
+        begin_recording(desk)
         if is_new:
             made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
             store.people.put(made, log)

@@ -14,6 +14,7 @@ from ce_tui.core.vault.casebook.at_hand import AtHand, Opened
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.reasons import logged_reason
 from ce_tui.core.vault.errors import NotFound, ReasonNeeded, RightEnded, ToBeDeleted
+from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import Record, Row
 
@@ -94,12 +95,18 @@ class Permission:
         raise self._ended(opened, record.row, why)
 
     @contextmanager
-    def to_open_together(self, ref: str) -> Iterator[Row]:
+    def to_open_together(self, ref: str, reason: str = "") -> Iterator[Row]:
         """One transaction, in which a screening may be opened or gone on with. Raises what `to_open` does."""
-        self.to_open(ref)  # a refusal is logged, which it would not be within
+        self.to_open(ref, reason)  # a refusal is logged, which it would not be within
         store = self._desk.store
         with nullcontext() if store.read_only else store.together():
-            yield self.to_open(ref).row
+            yield self.to_open(ref, reason).row
+
+    def seen(self, row: Row, reason: str) -> list[Entry]:
+        """What is logged where another's that is not open here is touched with a reason: that it was seen, and why."""
+        if row.owner == self._desk.account.id or row.ref in self._at_hand:
+            return []
+        return [self._desk.entry("view", row, detail=logged_reason(reason, row.child))]
 
     def to_decide(self, ref: str) -> Row:
         """The row of a screening that a lead decides on. Raises `NotPermitted`, `NotFound`."""

@@ -12,6 +12,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import edition_digest
 from ce_tui.core.pathway.document.loading import pathway_from_source
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.interview.interview import can_complete
@@ -31,6 +32,10 @@ EDITION_UNREADABLE = (
 
 class HasSources(Protocol):
     """Anything that has pathways by id: `ce_tui.core.pathway.document.pathways.Pathways`."""
+
+    @property
+    def to_call(self) -> Pathway:
+        """The one in use, whatever the configuration says."""
 
     def get(self, id: str) -> Pathway:
         """The pathway of that id; KeyError if there is none."""
@@ -54,6 +59,12 @@ class Rules(Protocol):
 
     def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
         """The outcome by the edition of that source, the decision that was made, the higher of them and of danger."""
+
+    def has_form(self, locality: str, acting_on: str) -> bool:
+        """Whether an area has a form or a portal of its own for a tier, as it is configured now."""
+
+    def services(self, locality: str) -> frozenset[str]:
+        """What the services of an area are called, as it is configured now; none: anybody may be one."""
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What has to be done before the screening can be completed, in words."""
@@ -86,6 +97,23 @@ class PathwayRules:
         """What `interview.can_complete` says."""
         return can_complete(answers, self._pathway(answers.pathway, pinned))
 
+    def has_form(self, locality: str, acting_on: str) -> bool:
+        """As the pathway in use says; False for an area that it does not have."""
+        return any(acting_on in form.outcomes for each in self._areas(locality) for form in each.forms)
+
+    def services(self, locality: str) -> frozenset[str]:
+        """As the pathway in use says, with the area's name before it, too; none for elsewhere, or an unknown area."""
+        if locality == ELSEWHERE:  # whose services nobody here knows: whoever is named may be one
+            return frozenset()
+        named = [
+            (each.name, name)
+            for each in self._areas(locality)
+            for contact in each.contacts
+            for name in (contact.name, contact.called)
+            if name
+        ]
+        return frozenset(said for area, name in named for said in (name, f"{area} {name}"))
+
     def source(self, pathway: str) -> bytes | None:
         """The source of an edition as it is configured; None where it is not known here."""
         try:
@@ -96,6 +124,10 @@ class PathwayRules:
     def edition(self, source: bytes) -> str:
         """What `editions.edition_digest` says. Raises `StoreUnreadable`."""
         return edition_digest(read_source(source))
+
+    def _areas(self, locality: str) -> list[Locality]:
+        """The area of this id; none where the pathway in use has it not, or cannot be read."""
+        return [each for each in self._all().to_call.localities if each.id == locality]
 
     def _all(self) -> HasSources:
         if self._pathways is None:

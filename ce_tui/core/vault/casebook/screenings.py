@@ -126,6 +126,15 @@ class Screenings:
             self._anchor_view(record)
             return self._opened_afresh(record)
 
+    def to_record(self, ref: str, reason: str = "") -> Screening:
+        """The same for what is recorded about it, which is logged: that one's own was read is not. Raises as `open`."""
+        with self._desk.lock:
+            record = self._come_to(ref, reason)
+            if record.row.owner != self._desk.account.id:
+                self._desk.store.log.add([self._viewed(record, reason)])
+                self._anchor_view(record)
+            return self._opened_afresh(record)
+
     def take_over(self, ref: str) -> Screening:
         """Change a screening here that is open here to be read, and that someone else may have open. Logged.
 

@@ -17,8 +17,8 @@ from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.slots import Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.store.parts import ListingStore
 from ce_tui.core.vault.store.records import AccountRow, Pending
-from ce_tui.core.vault.store.store import ListingStore
 
 _WHAT_TO_DO = (
     "Nothing was changed, and nobody was signed in. A copy that was mixed up does that, a failing disk, or someone who "

@@ -31,6 +31,7 @@ Kind = Literal[
     "completed",
     "reopened",
     "taken over",
+    "action",
     "words",
     "decision",
     "consent",

@@ -16,15 +16,20 @@ from ce_tui.core.vault.log.audit import Entry
 _HANDED_OVER = re.compile("handed over from [0-9a-f]{32} to ([0-9a-f]{32})")
 _OF_ANOTHER = re.compile(r"\bof ([0-9a-f]{32})\b")
 _ACCOUNT = re.compile("(added|roles of|suspended|resumed|revoked) ([0-9a-f]{32})(?:: ([^;]*))?(?:; .*)?")
+_ACTION = re.compile(r"(\d+): ")
 _SET_UP_AS = "with the roles "
 
 
 class ToldScreening(msgspec.Struct):
-    """What the log says of a screening. `owner` is an account's id, "" where it does not say; `version` at least."""
+    """What the log says of a screening. `owner` is an account's id, "" where it does not say; `version` at least.
+
+    `actions`: the number of the last thing that was recorded as done about it.
+    """
 
     owner: str = ""
     version: int = 0
     deleted: bool = False
+    actions: int = 0
 
 
 class ToldAccount(msgspec.Struct):
@@ -62,6 +67,8 @@ class History:
         told.version = max(told.version, entry.version)
         if entry.kind == "account" and (handed := _HANDED_OVER.fullmatch(entry.detail)):
             told.owner = handed[1]
+        elif entry.kind == "action" and (numbered := _ACTION.match(entry.detail)):
+            told.actions = max(told.actions, int(numbered[1]))
         elif entry.kind == "deletion" and entry.detail.startswith("deleted"):
             told.deleted = True
 

@@ -11,11 +11,12 @@ from ce_tui.core.vault.store.records import Trouble
 
 
 class Owned(msgspec.Struct, frozen=True):
-    """A screening by its row: its reference, its owner's id, its version."""
+    """A screening by its row: its reference, its owner's id, its version, how many actions are kept of it."""
 
     ref: str
     owner: str
     version: int
+    actions: int = 0
 
 
 class KeptAccount(msgspec.Struct, frozen=True):
@@ -39,6 +40,10 @@ def of_screenings(told: Mapping[str, ToldScreening], kept: Sequence[Owned]) -> I
         elif found.version > each.version:
             yield _older(
                 f"{each.ref} had version {found.version} by the log, and its row has version {each.version}"
+            )
+        elif found.actions != each.actions:
+            yield _older(
+                f"{each.ref} had {found.actions} actions by the log, and {each.actions} are kept of it"
             )
     for ref, found in told.items():
         if not found.deleted and ref not in rows:

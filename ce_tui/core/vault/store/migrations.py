@@ -21,6 +21,18 @@ def m001_tables(db: Database) -> None:
     _anchored(db)
 
 
+@steps()
+def m002_actions(db: Database) -> None:
+    """What was done about screenings, and what lists need of it. Rows of before have nothing and keep their seal.
+
+    Nothing but the deletion of its screening takes an action away, and nothing changes one.
+    """
+    columns = "ref TEXT, number INTEGER, recorded_at TEXT, recorded_by TEXT, content BLOB, seal BLOB"
+    _keyed(db, "actions", columns, "ref, number")
+    _forbid(db, "actions", "UPDATE", "an action is never changed")
+    db.execute("ALTER TABLE screenings ADD COLUMN followed TEXT NOT NULL DEFAULT ''")
+
+
 def _settings(db: Database) -> None:
     """Settings, preferences, accounts, editions: each row with its seal, and long content behind it."""
     sealed = {"seal": bytes}

@@ -36,6 +36,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     edition: str  # SHA-256 of the pathway's source, or empty
     writer: str
+    followed: str = (
+        ""  # what a list needs of its actions (JSON of `Followed`); the store's own, not the saver's
+    )
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +47,18 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     row: Row
     document: bytes
     words: str = ""
+
+
+class KeptAction(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was done about a screening, never changed again. `number` counts within the screening, from 1.
+
+    `recorded_at` is ISO 8601 in UTC, `recorded_by` an account's id, `content` JSON.
+    """
+
+    number: int
+    recorded_at: str
+    recorded_by: str
+    content: bytes
 
 
 class KeptRevision(msgspec.Struct, frozen=True, kw_only=True):

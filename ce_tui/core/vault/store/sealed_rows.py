@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Head, blend
-from ce_tui.core.vault.store.records import KeptRevision
+from ce_tui.core.vault.store.records import KeptAction, KeptRevision
 from ce_tui.core.vault.store.tables.attendance import ATTENDANCE
 from ce_tui.core.vault.store.tables.editions import EDITIONS
 from ce_tui.core.vault.store.tables.keeping import KEEPING
-from ce_tui.core.vault.store.tables.kept import revision_seal
+from ce_tui.core.vault.store.tables.kept import action_seal, revision_seal
 from ce_tui.core.vault.store.tables.log import ANCHORED
 from ce_tui.core.vault.store.tables.people import ACCOUNTS
 from ce_tui.core.vault.store.tables.screening_seals import COLUMNS, SEALED, read, screenings_of, sha256
@@ -66,11 +66,15 @@ def screenings(db: Any, chain: Chain) -> Iterator[SealedRow]:
     kept = _kept(db, chain)
     joined = "screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id)"
     query = f"SELECT {COLUMNS}, document, text FROM {joined}"  # noqa: S608 - our own column names
+    seen = set[str]()
     for *values, document, text in db.execute(query):
         row, (digest, found_by, counted) = _row(values, chain)
+        seen.add(row.name)
         fits = document is not None and text is not None
         fits = fits and sha256(document) == digest and sha256(text) == found_by
         yield row._replace(fits=row.fits and fits and kept.get(row.name, NOTHING) == counted)
+    for ref in sorted(kept.keys() - seen):
+        yield SealedRow("", f"what is kept of {ref}, which is no screening here", NOTHING, fits=False)
 
 
 def _row(values: Any, chain: Chain) -> tuple[SealedRow, tuple[bytes, bytes, bytes]]:
@@ -105,4 +109,10 @@ def _kept(db: Any, chain: Chain) -> dict[str, bytes]:
     ):
         right = same(seal, chain.seal("attachment", ref, revision, kind, made, sha256(content)))
         sums[ref] = blend(sums.get(ref, NOTHING), seal if right else b"!")
+    for ref, number, at, by, content, seal in db.execute(
+        "SELECT ref, number, recorded_at, recorded_by, content, seal FROM actions"
+    ):
+        action = KeptAction(number=number, recorded_at=at, recorded_by=by, content=content)
+        right = same(seal, action_seal(chain, ref, action))
+        sums[ref] = blend(sums.get(ref, NOTHING), seal if right else b"%")
     return sums

@@ -15,6 +15,7 @@ from ce_tui.core.vault.store.database import Database, connect, plain_words
 from ce_tui.core.vault.store.migrations import steps
 from ce_tui.core.vault.store.opening import audit_key, check_steps
 from ce_tui.core.vault.store.records import Listing
+from ce_tui.core.vault.store.tables.actions import ActionTable
 from ce_tui.core.vault.store.tables.anchored import AnchoredTable
 from ce_tui.core.vault.store.tables.attendance import AttendanceTable
 from ce_tui.core.vault.store.tables.editions import EditionsTable
@@ -63,6 +64,7 @@ class SqlCipherStore:
         self.editions = EditionsTable(file, self.log)
         self.presence = PresenceTable(file, self.log)
         self.screenings = ScreeningTables(file, self.log, self.presence, KeptTables(file, self.chain))
+        self.actions = ActionTable(self.screenings)
         self.keeping = KeepingTable(file, self.log, self.presence, self.settings)
         self.anchored = AnchoredTable(file, self.log)
         self.attendance = AttendanceTable(file, self.log)

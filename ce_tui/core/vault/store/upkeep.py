@@ -4,7 +4,7 @@ A sweep merges the search index, writes every page anew and empties the write-ah
 remembered in the settings and done again.
 """
 
-# ruff: noqa: D102 - what the methods do stands in `store`
+# ruff: noqa: D102 - what the methods do stands in `parts`
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ class Upkeep:
     def kept(self) -> list[Owned]:
         with self._file.reading():
             found = self._file.db.execute(
-                "SELECT ref, owner, version FROM screenings ORDER BY ref"
+                "SELECT ref, owner, version, (SELECT count(*) FROM actions WHERE actions.ref = screenings.ref) "
+                "FROM screenings ORDER BY ref"
             ).fetchall()
         return [Owned(*each) for each in found]
 

@@ -10,19 +10,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import sqlite_utils
 from sqlite_utils import Migrations
 
-from ce_tui.core.vault.folder.home import Home
-from ce_tui.core.vault.keys.keyring import unlock
+from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.vault.store import sqlcipher
-from ce_tui.core.vault.store.database import connect
-from ce_tui.core.vault.store.migrations import steps
 from support.people.at_work import with_a_long_step
+from support.stores.first_edition import FIRST, closed_by_the_first_edition, steps_taken
 from support.stores.killing import runner
-from support.stores.vault import ADA, PASSPHRASE, answers, database_of, entered, new_store
+from support.stores.vault import answers, database_of, entered, new_store
 
 SCREENINGS = 150
+CALL = Action(at="2020-01-01T10:00", kind="phone")
 
 
 class Made(msgspec.Struct):
@@ -34,36 +32,14 @@ class Made(msgspec.Struct):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Made by this edition and brought back to the first: what the later steps made is taken out again."""
     home = tmp_path_factory.mktemp("migrate") / "home"
     casebook, _ = new_store(home)
     begun = [
         casebook.screenings.begin(answers(notes=f"number {number} " + "words " * 400))
         for number in range(SCREENINGS)
     ]
-    casebook.close()
-    _back_to_the_first(home)
+    closed_by_the_first_edition(casebook)
     return Made(home, {each.ref: each.answers.notes for each in begun})
-
-
-def _back_to_the_first(home: Path) -> None:
-    db = connect(home / "store.db", unlock(Home(home), ADA, PASSPHRASE).database_key)
-    fresh = sqlite_utils.Database(memory=True, execute_plugins=False)
-    first = Migrations(steps.name)
-    first._migrations = list(steps._migrations)[:1]
-    first.apply(fresh)
-    known = set(fresh.table_names())
-    for name in sorted(set(db.table_names()) - known):
-        db.execute(f"DROP TABLE {name}")
-    for name in sorted(known):
-        for column in sorted(_columns(db, name) - _columns(fresh, name)):
-            db.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name != 'm001_tables'")
-    db.close()
-
-
-def _columns(db: sqlite_utils.Database, table: str) -> set[str]:
-    return {name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")}
 
 
 @pytest.fixture
@@ -72,14 +48,6 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
     more = with_a_long_step()
     monkeypatch.setattr(sqlcipher, "steps", more)
     yield more
-
-
-def taken(home: Path) -> list[str]:
-    """The steps that the store has taken, looked up without taking any."""
-    db = connect(home / "store.db", unlock(Home(home), ADA, PASSPHRASE).database_key)
-    names = [name for (name,) in db.execute("SELECT name FROM _sqlite_migrations ORDER BY rowid")]
-    db.close()
-    return names
 
 
 def kills(made: Made, later: Migrations, folder: Path, count: int, seed: int) -> Counter[int]:
@@ -93,17 +61,18 @@ def kills(made: Made, later: Migrations, folder: Path, count: int, seed: int) ->
             home = folder / str(number)
             shutil.copytree(made.home, home)
             opening.for_a_while(home, chosen.uniform(0, 1.2 * took))
-            done = taken(home)
-            assert done in (["m001_tables"], wanted), "some of the steps and not the others"
+            done = steps_taken(home)
+            assert done in ([FIRST], wanted), "some of the steps and not the others"
             stages[len(done)] += 1
             casebook = entered(home)
-            assert taken(home) == wanted
+            assert steps_taken(home) == wanted
             assert casebook.log.verify().faults == []
             assert {
                 each.ref: casebook.screenings.open(each.ref).answers.notes for each in casebook.index.all()
             } == made.notes
             counted = database_of(casebook).execute("SELECT count(*) FROM copied").fetchone()
             assert counted == (SCREENINGS,)
+            assert casebook.actions.record(next(iter(made.notes)), CALL).id == "1"
             casebook.close()
             shutil.rmtree(home)
     return stages
@@ -112,7 +81,7 @@ def kills(made: Made, later: Migrations, folder: Path, count: int, seed: int) ->
 def test_killed_at_random_moments_a_store_takes_its_steps_whole(
     made: Made, later: Migrations, tmp_path: Path
 ) -> None:
-    assert taken(made.home) == ["m001_tables"]
+    assert steps_taken(made.home) == [FIRST]
     kills(made, later, tmp_path, 10, seed=21)
 
 

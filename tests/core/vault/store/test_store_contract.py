@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from ce_tui.core.vault.store.records import (
     Edition,
     EditLock,
     Held,
+    KeptAction,
     KeptRevision,
     Listing,
     Marked,
@@ -402,3 +404,72 @@ def test_the_log_is_found_after_an_entry_by_its_number(store: Store) -> None:
     assert store.log.find(after=2, last=1) == found[1:]
     assert store.log.find(after=4) == []
     assert store.log.entry(3) == found[0] and store.log.entry(5) is None and store.log.entry(0) is None
+
+
+def kept_action(number: int = 1, **changes: Any) -> KeptAction:
+    usual: dict[str, Any] = {"recorded_at": AT, "recorded_by": "ada", "content": f"number {number}".encode()}
+    return KeptAction(number=number, **usual | changes)
+
+
+def test_what_was_done_is_kept_with_its_screening_in_its_order_and_its_row_says_it(store: Store) -> None:
+    store.screenings.add([record(), record("CE-0000-06")], [])
+    assert store.actions.of("CE-7K3M-2Q") == store.actions.of("CE-9999-99") == []
+    store.actions.add("CE-7K3M-2Q", kept_action(2), "first", [entry("recorded")])
+    store.actions.add("CE-7K3M-2Q", kept_action(1, recorded_by="ben"), "both", [entry("recorded")])
+    store.actions.add("CE-0000-06", kept_action(1, content=b""), "", [])
+    assert store.actions.of("CE-7K3M-2Q") == [kept_action(1, recorded_by="ben"), kept_action(2)]
+    assert store.actions.of("CE-0000-06") == [kept_action(1, content=b"")]
+    said = {row.ref: row.followed for row in store.screenings.rows(None)}
+    assert said == {"CE-7K3M-2Q": "both", "CE-0000-06": ""}
+    assert [each.entry.detail for each in store.log.entries()] == ["recorded", "recorded"]
+
+
+def test_an_action_makes_no_version_and_a_save_leaves_what_the_row_says_of_it(store: Store) -> None:
+    store.screenings.add([record()], [], edit_lock("one"))
+    store.actions.add("CE-7K3M-2Q", kept_action(), "said", [])
+    loaded = store.screenings.load("CE-7K3M-2Q")
+    assert loaded is not None and (loaded.row.version, loaded.row.followed) == (1, "said")
+    assert store.presence.get("CE-7K3M-2Q") == edit_lock("one")
+    store.screenings.save(record(version=2), [])  # by somebody who has not seen it
+    loaded = store.screenings.load("CE-7K3M-2Q")
+    assert loaded is not None and (loaded.row.version, loaded.row.followed) == (2, "said")
+    store.screenings.hand_over("ada", "ben", entry("account"))
+    assert [row.followed for row in store.screenings.rows("ben")] == ["said"]
+    assert store.actions.of("CE-7K3M-2Q") == [kept_action()]
+
+
+def test_a_number_is_used_once_and_what_is_not_there_takes_no_action(store: Store) -> None:
+    store.screenings.add([record()], [])
+    store.actions.add("CE-7K3M-2Q", kept_action(), "said", [entry("kept")])
+    with pytest.raises(Taken):
+        store.actions.add("CE-7K3M-2Q", kept_action(content=b"another"), "other", [entry("lost")])
+    with pytest.raises(Stale):
+        store.actions.add("CE-9999-99", kept_action(), "said", [entry("lost")])
+    assert store.actions.of("CE-7K3M-2Q") == [kept_action()] and store.actions.of("CE-9999-99") == []
+    assert [row.followed for row in store.screenings.rows(None)] == ["said"]
+    assert [each.entry.detail for each in store.log.entries()] == ["kept"]
+
+
+def test_two_openings_see_one_anothers_actions(opens: Opens, store: Store) -> None:
+    other = opens()
+    store.screenings.add([record()], [])
+    store.actions.add("CE-7K3M-2Q", kept_action(1), "first", [])
+    other.actions.add("CE-7K3M-2Q", kept_action(2), "second", [])
+    assert (
+        store.actions.of("CE-7K3M-2Q") == other.actions.of("CE-7K3M-2Q") == [kept_action(1), kept_action(2)]
+    )
+    assert [row.followed for row in store.screenings.rows(None)] == ["second"]
+    other.close()
+
+
+def test_a_deleted_screening_takes_its_actions_and_what_was_begun_of_one_with_it(store: Store) -> None:
+    store.screenings.add([record(), record("CE-0000-06")], [])
+    for ref in ("CE-7K3M-2Q", "CE-0000-06"):
+        store.actions.add(ref, kept_action(), "said", [])
+        store.settings.set_preference("ben", f"begun action.{ref}", "typed")
+    store.keeping.put(stand(kind="delete", until=AT), [])
+    assert store.keeping.delete("CE-7K3M-2Q", AT.replace("10:00", "10:01"), [entry()])
+    assert store.actions.of("CE-7K3M-2Q") == [] and store.actions.of("CE-0000-06") == [kept_action()]
+    assert store.settings.preference("ben", "begun action.CE-7K3M-2Q") is None
+    assert store.settings.preference("ben", "begun action.CE-0000-06") == "typed"
+    assert store.upkeep.sweep()

@@ -3,7 +3,7 @@
 It is written after the line that it remembers, so what an anchor says of the store leaves it out (`LogTable.state`).
 """
 
-# ruff: noqa: D102 - what the methods of the protocol do stands in `store`
+# ruff: noqa: D102 - what the methods of the protocol do stands in `parts`
 
 from __future__ import annotations
 

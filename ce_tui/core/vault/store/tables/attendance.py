@@ -1,6 +1,6 @@
 """Which sessions came in and have not signed out, in the SQLCipher file."""
 
-# ruff: noqa: D102 - what the methods of the protocol do stands in `store`
+# ruff: noqa: D102 - what the methods of the protocol do stands in `parts`
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ A deletion is one transaction that takes a screening out of every table; the nex
 no trace of it.
 """
 
-# ruff: noqa: D102, S608 - the protocol says what the methods do; the only texts put into SQL are our own names of tables
+# ruff: noqa: D102, S608 - the protocol (`parts`) says what the methods do; the only texts put into SQL are our own names of tables
 
 from __future__ import annotations
 
@@ -93,9 +93,10 @@ class KeepingTable:
         for table in ("words", "documents", "screenings"):
             db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))
         _words_securely(db, on=False)
-        for table in ("revisions", "attachments", "keeping"):
+        for table in ("revisions", "attachments", "actions", "keeping"):
             db.execute(f"DELETE FROM {table} WHERE ref = ?", (ref,))
-        moved += self._settings.drop_preference(f"place.{ref}")
+        for of_each in ("place", "begun action"):
+            moved += self._settings.drop_preference(f"{of_each}.{ref}")
         self._presence.drop(ref)
         moved += self._settings.put(SWEEP, "due")
         self._log.write(log, moved)

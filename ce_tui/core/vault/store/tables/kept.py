@@ -1,6 +1,6 @@
-"""What is kept with a screening in the SQLCipher file: completed revisions, which never change, and files.
+"""What is kept with a screening in the SQLCipher file: completed revisions and actions, which never change, and files.
 
-The row of the screening counts the seals of both (`screening_seals`).
+The row of the screening counts the seals of all of them (`screening_seals`).
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import Any
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Head, blend
-from ce_tui.core.vault.store.records import Attached, KeptRevision
+from ce_tui.core.vault.store.records import Attached, KeptAction, KeptRevision
 from ce_tui.core.vault.store.tables.screening_seals import sha256
 from ce_tui.core.vault.store.tables.seals import NOTHING
 from ce_tui.core.vault.store.transactions import StoreFile
 
 
 class KeptTables:
-    """The tables `revisions` and `attachments`. Its callers hold the transaction, or the look."""
+    """The tables `revisions`, `attachments` and `actions`. Its callers hold the transaction, or the look."""
 
     def __init__(self, file: StoreFile, chain: Chain) -> None:
         self._file = file
@@ -91,10 +91,32 @@ class KeptTables:
         ).fetchone()
         return found[0] if found else NOTHING
 
+    def act(self, ref: str, action: KeptAction) -> bytes:
+        """Keep an action. Returns its seal."""
+        seal = action_seal(self._chain, ref, action)
+        values = (ref, action.number, action.recorded_at, action.recorded_by, action.content, seal)
+        self._file.db.execute("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?)", values)
+        return seal
+
+    def actions(self, ref: str) -> list[KeptAction]:
+        """The actions of a screening in the order in which they were recorded. Raises `NotAsWritten`."""
+        found = self._file.db.execute(
+            "SELECT number, recorded_at, recorded_by, content, seal FROM actions WHERE ref = ? ORDER BY number",
+            (ref,),
+        ).fetchall()
+        kept = []
+        for number, at, by, content, seal in found:
+            action = KeptAction(number=number, recorded_at=at, recorded_by=by, content=bytes(content))
+            if not same(seal, action_seal(self._chain, ref, action)):
+                raise NotAsWritten(f"What is kept of {ref}")
+            kept.append(action)
+        return kept
+
     def sum_of(self, ref: str) -> bytes:
         """The sum of the seals of all that is kept of a screening."""
         found = self._file.db.execute(
-            "SELECT seal FROM revisions WHERE ref = ?1 UNION ALL SELECT seal FROM attachments WHERE ref = ?1",
+            "SELECT seal FROM revisions WHERE ref = ?1 UNION ALL SELECT seal FROM attachments WHERE ref = ?1 "
+            "UNION ALL SELECT seal FROM actions WHERE ref = ?1",
             (ref,),
         ).fetchall()
         return blend(NOTHING, *(seal for (seal,) in found))
@@ -106,6 +128,12 @@ class KeptTables:
         if not same(seal, revision_seal(self._chain, kept)):
             raise NotAsWritten(f"What is kept of {kept.ref}")
         return kept
+
+
+def action_seal(chain: Chain, ref: str, action: KeptAction) -> bytes:
+    """The seal of an action."""
+    about = (ref, action.number, action.recorded_at, action.recorded_by)
+    return chain.seal("action", *about, sha256(action.content))
 
 
 def revision_seal(chain: Chain, kept: KeptRevision) -> bytes:

@@ -1,6 +1,6 @@
 """The chained log in the SQLCipher file, and the sums of all seals that move with it."""
 
-# ruff: noqa: D102 - what the methods of the protocol do stands in `store`
+# ruff: noqa: D102 - what the methods of the protocol do stands in `parts`
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ An edit lock is taken, moved and let go of in the transaction of what it is for,
 it. Whether the session of an edit lock still runs is not known here: the casebook asks `sessions`.
 """
 
-# ruff: noqa: D102 - what the methods of the protocol do stands in `store`
+# ruff: noqa: D102 - what the methods of the protocol do stands in `parts`
 
 from __future__ import annotations
 

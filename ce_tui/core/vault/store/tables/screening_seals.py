@@ -43,9 +43,10 @@ class Sealed(msgspec.Struct, frozen=True):
         return same(self.seal, self._seal(chain))
 
     def _seal(self, chain: Chain) -> bytes:
-        return chain.seal(
-            "screening", *msgspec.structs.astuple(self.row), self.digest, self.found_by, self.kept
-        )
+        values = msgspec.structs.astuple(self.row)
+        if not self.row.followed:  # as rows were sealed before there were actions
+            values = values[:-1]
+        return chain.seal("screening", *values, self.digest, self.found_by, self.kept)
 
 
 def screenings_of(owner: str) -> str:

@@ -1,11 +1,10 @@
 """The screenings in the SQLCipher file: their rows, documents and words. What is kept with them: `kept`."""
 
-# ruff: noqa: D102, S608 - the protocol says what the methods do; the only texts put into SQL are our own column names
+# ruff: noqa: D102, S608 - the protocol (`parts`) says what the methods do; the only texts put into SQL are our own column names
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
@@ -16,6 +15,7 @@ from ce_tui.core.vault.store.records import (
     Attached,
     EditLock,
     Found,
+    KeptAction,
     KeptRevision,
     Marked,
     Record,
@@ -26,31 +26,22 @@ from ce_tui.core.vault.store.records import (
 from ce_tui.core.vault.store.tables.kept import KeptTables
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
+from ce_tui.core.vault.store.tables.right_rows import RightRows
 from ce_tui.core.vault.store.tables.screening_seals import (
     COLUMNS,
     SEALED,
     Sealed,
-    is_screenings,
-    owner_of,
     read,
     screenings_of,
     sha256,
 )
 from ce_tui.core.vault.store.tables.seals import NOTHING, Moved
-from ce_tui.core.vault.store.tables.suspects import suspects
 from ce_tui.core.vault.store.transactions import StoreFile
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
-_CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition"))
+_CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
 _UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref AND kind = 'delete')"
 _BIRTH = "$.answers.child.date_of_birth"
-
-
-class _Fit(NamedTuple):
-    """When somebody's rows fitted: what others had written by then, and the sum of their seals."""
-
-    written: int
-    counted: bytes
 
 
 class ScreeningTables:
@@ -61,7 +52,7 @@ class ScreeningTables:
         self._log = log
         self._presence = presence
         self._kept = kept
-        self._right: dict[str, tuple[_Fit, frozenset[str]]] = {}
+        self._right = RightRows(file, log)
 
     def add(self, records: Sequence[Record], log: Sequence[Entry], edit_lock: EditLock | None = None) -> None:
         with self._file.change():
@@ -103,7 +94,9 @@ class ScreeningTables:
                 kept_seal, log = self._kept.keep(msgspec.structs.replace(kept, head=head)), ()
                 self._presence.drop(row.ref)
             was = before.row
-            row = msgspec.structs.replace(row, owner=was.owner, created=was.created, edition=was.edition)
+            row = msgspec.structs.replace(
+                row, owner=was.owner, created=was.created, edition=was.edition, followed=was.followed
+            )
             digest, found_by = sha256(record.document), sha256(record.words)
             made = Sealed(row, digest, found_by, blend(before.kept, kept_seal)).sealed(self._log.chain)
             changes = ", ".join(f"{name} = ?" for name in _CHANGING)
@@ -115,12 +108,8 @@ class ScreeningTables:
             db.execute("UPDATE documents SET document = ? WHERE id = ?", (record.document, at))
             if found_by != before.found_by:
                 db.execute("UPDATE words SET text = ? WHERE id = ?", (record.words, at))
-            right = self._found_right(was.owner)
-            self._log.write(log, _moved(before, made))
-            if right is not None:  # what this save changed fits too, and is not looked at again
-                fit, refs = right
-                counted = blend(fit.counted, before.seal, made.seal)
-                self._right[was.owner] = _Fit(fit.written, counted), refs
+            with self._right.following(was.owner, before.seal, made.seal):
+                self._log.write(log, _moved(before, made))
 
     def _expect(self, row: Row) -> tuple[int, Sealed]:
         """Where the record lies and its row, if it has the version that the new one follows.
@@ -170,7 +159,7 @@ class ScreeningTables:
                 return None
             sealed, document = read(found, self._log.chain), found[-1]
             bad = sealed.row.ref != ref or sha256(document) != sealed.digest
-            if bad or ref in self._of_another_day(sealed.row.owner, [ref]):
+            if bad or ref in self._right.of_another_day(sealed.row.owner, [ref]):
                 raise NotAsWritten(ref)
         return Record(row=sealed.row, document=document)
 
@@ -182,14 +171,28 @@ class ScreeningTables:
                 () if owner is None else (owner,),
             ).fetchall()
             sealed = [read(each, self._log.chain) for each in found]
-            bad = (
-                self._all_of_another_day(sealed)
-                if owner is None
-                else self._of_another_day(owner, [each.row.ref for each in sealed])
-            )
+            self._are_of_this_day(owner, sealed)
+        return [each.row for each, (*_, unmarked) in zip(sealed, found, strict=True) if marked or unmarked]
+
+    def first_rows(self, owner: str | None, me: str, number: int) -> list[Row]:
+        where = "1" if owner is None else "owner = ?1"
+        with self._file.one_moment():
+            found = self._file.db.execute(
+                f"SELECT {COLUMNS} FROM screenings WHERE {where} AND {_UNMARKED} "
+                "ORDER BY owner != ?2, state = 'completed', updated DESC, id DESC LIMIT ?3",
+                (owner, me, number),
+            ).fetchall()
+            sealed = [read(each, self._log.chain) for each in found]
+            self._are_of_this_day(owner, sealed)
+        return [each.row for each in sealed]
+
+    def _are_of_this_day(self, owner: str | None, sealed: Sequence[Sealed]) -> None:
+        """Raise `NotAsWritten` unless the rows of an owner, or of all, are those that were written last."""
+        refs = [each.row.ref for each in sealed]
+        right = self._right
+        bad = right.all_of_another_day() if owner is None else right.of_another_day(owner, refs)
         if bad:
             raise NotAsWritten(", ".join(sorted(bad)))
-        return [each.row for each, (*_, unmarked) in zip(sealed, found, strict=True) if marked or unmarked]
 
     def search(self, owner: str, words: str, limit: int) -> list[Found]:
         query = " ".join('"' + word.replace('"', '""') + '"*' for word in words.replace("\0", " ").split())
@@ -202,7 +205,7 @@ class ScreeningTables:
                 f"WHERE words_fts MATCH ? AND owner = ? AND {_UNMARKED} ORDER BY words_fts.rowid DESC LIMIT ?",
                 (query, owner, limit),
             ).fetchall()
-            bad = self._of_another_day(owner, [each[0] for each in found])
+            bad = self._right.of_another_day(owner, [each[0] for each in found])
         hits = []
         for each in found:
             sealed = read(each, self._log.chain)
@@ -251,16 +254,41 @@ class ScreeningTables:
                 self._keep_counted(ref, change, log)
         return change != NOTHING
 
-    def _keep_counted(self, ref: str, change: bytes, log: Sequence[Entry]) -> None:
-        """Within a transaction: count in a screening's row what was kept with it or taken away. Raises `Stale`."""
+    def keep_action(self, ref: str, action: KeptAction, followed: str, log: Sequence[Entry]) -> None:
+        """Within a transaction: keep an action, and what lists need of all of them. Raises `Stale`, `Taken`."""
+        with self._file.change():
+            try:
+                seal = self._kept.act(ref, action)
+            except sqlcipher.IntegrityError:
+                raise Taken from None
+            self._keep_counted(ref, seal, log, followed)
+
+    def actions(self, ref: str) -> list[KeptAction]:
+        """The actions of a screening, as they were recorded. Raises `NotAsWritten`."""
+        with self._file.one_moment():
+            self._kept_are_right(ref)
+            return self._kept.actions(ref)
+
+    def _keep_counted(
+        self, ref: str, change: bytes, log: Sequence[Entry], followed: str | None = None
+    ) -> None:
+        """Within a transaction: count in a screening's row what was kept with it or taken away. Raises `Stale`.
+
+        `followed`: what the row says of its actions from now on, where that is another.
+        """
         before = self._sealed(ref)
         if before is None:
             raise Stale("", "")
-        made = msgspec.structs.replace(before, kept=blend(before.kept, change)).sealed(self._log.chain)
-        self._file.db.execute(
-            "UPDATE screenings SET kept = ?, seal = ? WHERE ref = ?", (made.kept, made.seal, ref)
+        row = before.row if followed is None else msgspec.structs.replace(before.row, followed=followed)
+        made = msgspec.structs.replace(before, row=row, kept=blend(before.kept, change)).sealed(
+            self._log.chain
         )
-        self._log.write(log, _moved(before, made))
+        self._file.db.execute(
+            "UPDATE screenings SET followed = ?, kept = ?, seal = ? WHERE ref = ?",
+            (row.followed, made.kept, made.seal, ref),
+        )
+        with self._right.following(row.owner, before.seal, made.seal):
+            self._log.write(log, _moved(before, made))
 
     def _kept_are_right(self, ref: str) -> None:
         """Raise `NotAsWritten` unless the revisions and files of a screening are the ones that its row counts."""
@@ -271,42 +299,6 @@ class ScreeningTables:
     def _sealed(self, ref: str) -> Sealed | None:
         found = self._file.db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone()
         return read(found, self._log.chain) if found else None
-
-    def _of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
-        """Which of an owner's records are genuine but of another day, as far as the log tells; empty where all fit.
-
-        `mine` are some that were found as theirs: they are among the rows that fit, or of another day. Where the log
-        does not tell which, all of them may be.
-        """
-        right = self._found_right(owner)
-        refs = right[1] if right is not None else frozenset[str]()
-        if right is None:
-            db, now = self._file.db, self._fit(owner)
-            found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
-            refs = frozenset(ref for ref, whose, _ in found if whose == owner)
-            if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != now.counted:
-                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found}
-            self._right[owner] = now, refs
-        return set(mine) - refs
-
-    def _found_right(self, owner: str) -> tuple[_Fit, frozenset[str]] | None:
-        """When somebody's rows were found to fit, and their references; None where anything was written since."""
-        right = self._right.get(owner)
-        return right if right is not None and right[0] == self._fit(owner) else None
-
-    def _fit(self, owner: str) -> _Fit:
-        return _Fit(self._file.db.written_by_others(), self._log.sums.of(screenings_of(owner)))
-
-    def _all_of_another_day(self, sealed: Sequence[Sealed]) -> set[str]:
-        """The same of everybody's records, which these are."""
-        sums = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
-        for each in sealed:
-            kind = screenings_of(each.row.owner)
-            sums[kind] = blend(sums.get(kind, NOTHING), each.seal)
-        wrong = [kind for kind, total in sums.items() if total != NOTHING]
-        theirs = {each.row.ref for each in sealed if screenings_of(each.row.owner) in wrong}
-        told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
-        return told or theirs or ({"screenings"} if wrong else set())
 
 
 def _values(sealed: Sealed) -> tuple[object, ...]:

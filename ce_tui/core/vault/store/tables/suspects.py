@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.log.history import History, ToldScreening
+from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.database import Database
 
 
 def suspects(db: Database, owner: str) -> set[str]:
-    """The references of rows that the log knows to be another's by now, or of a later version, or no more there.
+    """The references of rows that the log knows to be another's by now, of a later version, of other actions, or gone.
 
     Also of those that the log knows to be this owner's, and that are not among their rows.
     """
@@ -21,22 +22,23 @@ def suspects(db: Database, owner: str) -> set[str]:
     for entry in _entries(db):
         history.feed(entry)
     told = history.screenings
-    rows = {
-        ref: (whose, version)
-        for ref, whose, version in db.execute("SELECT ref, owner, version FROM screenings").fetchall()
-    }
-    theirs = {ref for ref, (whose, _) in rows.items() if whose == owner}
-    wrong = {ref for ref in theirs if not _fits(told.get(ref), owner, rows[ref][1])}
+    found = db.execute(
+        "SELECT ref, owner, version, (SELECT count(*) FROM actions WHERE actions.ref = screenings.ref) FROM screenings"
+    ).fetchall()
+    rows = {ref: Owned(ref, *about) for ref, *about in found}
+    theirs = {ref for ref, each in rows.items() if each.owner == owner}
+    wrong = {ref for ref in theirs if not _fits(told.get(ref), owner, rows[ref])}
     lost = {
         ref for ref, each in told.items() if each.owner == owner and not each.deleted and ref not in theirs
     }
     return wrong | lost
 
 
-def _fits(told: ToldScreening | None, owner: str, version: int) -> bool:
+def _fits(told: ToldScreening | None, owner: str, row: Owned) -> bool:
     if told is None:
         return False
-    return not told.deleted and told.owner in ("", owner) and told.version <= version
+    as_recorded = told.version <= row.version and told.actions == row.actions
+    return not told.deleted and told.owner in ("", owner) and as_recorded
 
 
 def _entries(db: Database) -> Iterable[Entry]:

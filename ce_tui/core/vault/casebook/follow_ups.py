@@ -1,0 +1,136 @@
+"""The casebook's follow-up: what is due about the screenings that this account may see (rule 17 of the design)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.pathway.actions.due import Case, FollowUp, due_of
+from ce_tui.core.pathway.actions.ending import Ender, ending_faults, may_end
+from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
+from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.faults import Fault
+from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.index import Index, Summary
+from ce_tui.core.vault.casebook.permission import Permission
+from ce_tui.core.vault.store.records import Row
+
+
+class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening with what is due about it, at once first."""
+
+    summary: Summary
+    due: tuple[FollowUp, ...]
+
+    @property
+    def first(self) -> FollowUp:
+        """What is due first."""
+        return self.due[0]
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether it waits for a lead to take it on."""
+        return self.summary.followed.settled == "passed on"
+
+
+class FollowUps:
+    """What is due, of what the list says; nothing is opened for it."""
+
+    def __init__(self, desk: Desk, permission: Permission, index: Index) -> None:
+        self._desk = desk
+        self._permission = permission
+        self._index = index
+
+    @property
+    def rules(self) -> FollowUpRules:
+        """By when what is due: the deployment's."""
+        return self._desk.around.follow_up
+
+    def now(self, at: datetime | None = None) -> list[ToFollowUp]:
+        """Every screening in the list about which something is due, or soon will be. `at` is aware; without it: now.
+
+        Raises what `Index.all` does.
+        """
+        return self.among(self._index.all(), at)
+
+    def among(self, found: Iterable[Summary], at: datetime | None = None) -> list[ToFollowUp]:
+        """The same of screenings that were listed."""
+        with self._desk.lock:
+            now, rules = (at or self._desk.around.clock()).astimezone(LONDON), self.rules
+            due = ((each, due_of(self.about(each), rules, now)) for each in found)
+            due_about = (ToFollowUp(summary=each, due=tuple(what)) for each, what in due if what)
+            return sorted(due_about, key=lambda each: each.first.urgency)
+
+    def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
+        """What is due about one that was listed."""
+        with self._desk.lock:
+            return due_of(self.about(summary), self.rules, at or self._desk.around.clock())
+
+    def of_opened(self, ref: str) -> list[FollowUp]:
+        """What is due about one that is open here, or one's own. Raises what `Permission.to_open` does."""
+        with self._desk.lock:
+            return self.of(self.opened(ref))
+
+    def opened(self, ref: str) -> Summary:
+        """How the list has one that is open here, or one's own. Raises what `Permission.to_open` does."""
+        with self._desk.lock:
+            return self._index.summary_of(self._permission.to_open(ref).row)
+
+    def settled(self, ref: str) -> str:
+        """Whether it was "ended", "passed on" or "taken on"; "" where none. Raises what `of_opened` does."""
+        return self.opened(ref).followed.settled
+
+    def is_unanswered(self, ref: str) -> bool:
+        """Whether somebody did not answer, and no service has since. Raises what `of_opened` does."""
+        return any(each.in_vain and not each.others_know for each in self.opened(ref).followed.open)
+
+    def stood(self, row: Row) -> Stood:
+        """How grave a screening stands."""
+        return self._index.summary_of(row).stood
+
+    def leads(self) -> frozenset[str]:
+        """The ids of the accounts that are leads and have a way in."""
+        return frozenset(
+            slot.account
+            for slot in self._desk.slots.read().slots
+            if slot.kind == "account" and slot.state == "active" and "lead" in slot.roles
+        )
+
+    def ender(self, owner: str) -> Ender:
+        """What this account may say of the follow-up of an account's screening. `owner` is an id."""
+        mine = self._desk.account.id
+        return Ender(
+            is_own=owner == mine,
+            is_lead=self._desk.has_role("lead"),
+            other_leads=bool(self.leads() - {mine}),
+        )
+
+    def faults_of_ending(self, row: Row, action: Action) -> list[Fault]:
+        """What keeps this account from ending it, passing it on or taking it on; empty: nothing."""
+        summary = self._index.summary_of(row)
+        return ending_faults(action, self.about(summary), self.of(summary), self.ender(row.owner))
+
+    def may_be_ended(self, ref: str) -> bool:
+        """Whether this account may say that nothing more is to be done about one. Raises what `of_opened` does."""
+        with self._desk.lock:
+            row = self._permission.to_open(ref).row
+            summary = self._index.summary_of(row)
+            return may_end(self.about(summary), self.of(summary), self.ender(row.owner))
+
+    def about(self, summary: Summary) -> Case:
+        """A screening as due dates need it."""
+        now, followed = summary.stood, summary.followed
+        form_comes = bool(followed.spoken_at) and not followed.sent
+        return Case(
+            stood=now,
+            screened_on=summary.screened_on,
+            since=summary.created,
+            completed=summary.state == "completed",
+            followed=followed,
+            has_form=form_comes and self._desk.around.rules.has_form(summary.locality, now.acting_on),
+            from_before=summary.from_before,
+        )

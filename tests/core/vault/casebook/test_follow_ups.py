@@ -1,0 +1,150 @@
+"""What is due about the screenings that somebody may see, of what the list says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
+from ce_tui.core.vault.errors import NotFound
+from support.stores.vault import ADA, BEN, CLEO, OTHER, answers, entered, rewrite, set_clock, with_people
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)  # a Wednesday
+RED = {"locality": "southend", "marks": {"R2": "suspected"}}
+AMBER = {"locality": "southend", "marks": {"A1": "suspected"}}
+
+
+@pytest.fixture
+def ada(home: Path) -> Iterator[Casebook]:
+    casebook = with_people(home)
+    set_clock(casebook, lambda: NOON)
+    yield casebook
+    casebook.close()
+
+
+@pytest.fixture
+def ben(home: Path, ada: Casebook) -> Iterator[Casebook]:
+    casebook = entered(home, BEN, OTHER, clock=lambda: NOON)
+    yield casebook
+    casebook.close()
+
+
+def begun(casebook: Casebook, **changes: Any) -> str:
+    screening = casebook.screenings.begin(answers(screened_on="2026-11-25", notes="words", **changes))
+    casebook.screenings.leave(screening)
+    return screening.ref
+
+
+def call(**about: Any) -> Action:
+    usual: dict[str, Any] = {"at": "2026-11-25T11:05", "kind": "phone", "to": "C-SPOC"}
+    return msgspec.convert(usual | {"came_of_it": "no answer"} | about, Action)
+
+
+def told(found: list[ToFollowUp]) -> list[tuple[str, str]]:
+    return [(each.summary.ref, each.first.what) for each in found]
+
+
+def test_a_practitioner_is_told_of_their_own_a_lead_of_the_hubs_and_an_administrator_of_none(
+    ada: Casebook, ben: Casebook, home: Path
+) -> None:
+    mine, bens, nothing = begun(ada, **RED), begun(ben, **AMBER), begun(ben)
+    assert told(ada.follow_ups.now()) == [(mine, "call"), (bens, "act")]
+    assert told(ben.follow_ups.now()) == [(bens, "act")]
+    assert nothing not in [ref for ref, _ in told(ben.follow_ups.now())]
+    cleo = entered(home, CLEO, OTHER, clock=lambda: NOON)
+    assert cleo.follow_ups.now() == []
+    cleo.close()
+
+
+def test_at_once_comes_first_then_what_is_overdue_then_what_is_due_soonest(ada: Casebook) -> None:
+    at_once, late, soon, by_day = (begun(ada, **each) for each in (RED, AMBER, AMBER, AMBER))
+    ada.actions.record(at_once, call())
+    ada.actions.record(late, call(at="2026-11-20T09:00", came_of_it="advice", next="meet", by="2026-11-23"))
+    ada.actions.record(soon, call())
+    ada.actions.record(by_day, call(kind="form", came_of_it="accepted"))
+    ada.actions.record(by_day, call(came_of_it="advice", next="meet", by="2026-12-01"))
+    found = ada.follow_ups.now()
+    assert told(found) == [(at_once, "unanswered"), (late, "form"), (soon, "answer"), (by_day, "next")]
+    assert [each.summary.ref for each in found if each.first.overdue] == [at_once, late]
+    later = ada.follow_ups.now(NOON + timedelta(days=2))
+    assert [each.summary.ref for each in later if each.first.overdue] == [at_once, late, soon]
+
+
+def test_what_is_due_of_what_was_listed_of_one_and_of_one_that_is_open_is_the_same(ada: Casebook) -> None:
+    ref = begun(ada, **RED)
+    ada.actions.record(ref, call(came_of_it="advice"))
+    (listed,) = ada.index.all()
+    (found,) = ada.follow_ups.among([listed])
+    assert list(found.due) == ada.follow_ups.of(listed) == ada.follow_ups.of_opened(ref)
+    assert [(each.what, each.by) for each in found.due] == [("form", "2026-11-26T11:05")]
+    ada.actions.record(ref, call(kind="form", came_of_it="accepted"))
+    assert ada.follow_ups.of_opened(ref) == []
+
+
+def test_nobody_is_told_what_is_due_about_anothers_that_they_may_not_open(
+    ada: Casebook, ben: Casebook
+) -> None:
+    ref = begun(ada, **RED)
+    with pytest.raises(NotFound):
+        ben.follow_ups.of_opened(ref)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{"danger": "immediate_risk"}, {"danger": "harm_today"}, {"danger": "under_13"}, {"missing_now": "yes"}],
+)
+def test_an_alert_of_the_list_makes_a_call_due_at_once_whatever_is_acted_on(
+    ada: Casebook, row: dict[str, str]
+) -> None:
+    ref = begun(ada)
+    assert ada.follow_ups.now() == []
+    rewrite(ada, ref, **row)
+    assert told(ada.follow_ups.now()) == [(ref, "call")]
+
+
+def test_what_was_passed_on_stays_due_with_both_until_it_is_ended(ada: Casebook, ben: Casebook) -> None:
+    ref = begun(ben, **RED)
+    ben.actions.record(ref, call())
+    ben.actions.record(ref, Action(at="2026-11-25T11:30", kind="other", settles="passed on"))
+    for casebook in (ada, ben):
+        (found,) = casebook.follow_ups.now()
+        assert found.is_passed_on and found.first.what == "unanswered"
+    ada.actions.record(ref, Action(at="2026-11-25T11:40", kind="other", settles="taken on"), "To take it on")
+    assert [each.is_passed_on for each in (*ada.follow_ups.now(), *ben.follow_ups.now())] == [False, False]
+
+
+def test_a_completed_one_is_due_again_by_the_deployments_weeks(ada: Casebook, home: Path) -> None:
+    ref = begun(ada, **AMBER)
+    ada.screenings.complete(ada.screenings.open(ref))
+    ada.actions.record(ref, call(kind="form", came_of_it="accepted"))
+    (found,) = ada.follow_ups.now()
+    assert (found.first.what, found.first.by) == ("screen again", "2026-12-23")
+    rules = FollowUpRules(again_weeks_amber=1)
+    other = entered(home, clock=lambda: NOON, follow_up=rules)
+    assert other.follow_ups.rules == rules
+    assert [each.first.by for each in other.follow_ups.now()] == ["2026-12-02"]
+    other.close()
+
+
+def test_what_is_marked_for_deletion_is_due_no_more(ada: Casebook) -> None:
+    ref = begun(ada, **RED)
+    ada.keeping.decide(ref, "delete", "made twice")
+    assert ada.follow_ups.now() == []
+
+
+def test_a_new_store_knows_from_its_first_screening_on_what_was_done(ada: Casebook, home: Path) -> None:
+    set_clock(ada, lambda: datetime(2020, 1, 1, tzinfo=UTC))
+    ref = begun(ada, **RED)
+    assert told(ada.follow_ups.now()) == [(ref, "call")]
+    ada.close()
+    again = entered(home, ADA, clock=lambda: NOON)
+    assert told(again.follow_ups.now()) == [(ref, "call")]
+    again.close()
