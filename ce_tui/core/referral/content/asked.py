@@ -20,6 +20,9 @@ from ce_tui.core.referral.content.wording import field
 _UNSURE = "the practitioner is unsure which action to take."
 _ADVICE = "Advice about this child"
 _BY_REFERRER = "The referrer's task (not recorded if done)"
+_SEE_DONE = "What the referrer did so far stands under “What was done”."
+_BY_REFERRER_DONE = "The referrer's task (whether it was done stands under “What was done”)"
+_FORM_DONE = "From the referrer, not replaced by this, and whether it was sent stands under “What was done”"
 _PRINTED: dict[Ask, str] = {
     "missing_now": "The child is missing now: an answer at once on what is done.",
     "under_13": "The child is under 13, with signs of a sexual kind: an answer at once on what is done.",
@@ -36,10 +39,12 @@ _PRINTED: dict[Ask, str] = {
 }
 
 
-def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Division:
+def asked_section(
+    outcome: Outcome, pathway: Pathway, answers: Answers, *, something_done: bool = False
+) -> Division:
     """What the receiver is asked to do, in the app's own words: for the alerts, then those of the edition's tier.
 
-    Apart from it, what is for the referrer to do.
+    Apart from it, what is for the referrer to do. `something_done`: what they did stands further down, and leads there.
     """
     blocks: list[Block] = []
     if asks_somebody(answers, outcome, pathway):
@@ -49,10 +54,13 @@ def asked_section(outcome: Outcome, pathway: Pathway, answers: Answers) -> Divis
     ]
     blocks.append(Bullets(tuple(map(ListItem, said))))
     if own := " ".join(_own_tasks(outcome, pathway)):
-        blocks.append(Para(f"{_BY_REFERRER}: {own}"))
+        blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else _BY_REFERRER}: {own}"))
     if outcome.forms_due:
         forms = "; ".join(_form(form) for form in outcome.forms_due)
-        blocks.append(Para(f"Still to come from the referrer, and not replaced by this: {forms}."))
+        lead = _FORM_DONE if something_done else "Still to come from the referrer, and not replaced by this"
+        blocks.append(Para(f"{lead}: {forms}."))
+    if something_done and not own and not outcome.forms_due:
+        blocks.append(Para(_SEE_DONE))
     return Division("What is asked", tuple(blocks), panel="asked")
 
 

@@ -1,19 +1,21 @@
 """What a referral says, as typed values: pure, and the same for PDF and plain text.
 
 The first page is enough for its receiver: danger and result, what is asked, who, the factors that decide in words,
-what was seen. Then the evidence apart from suspicion, the narrative, details and consent. What the
+what was seen. Then the evidence apart from suspicion, the narrative, what was done, details and consent. What the
 referrer does and whom to call is not in it: see `annex`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from ce_tui.core.pathway.actions.action import Recorded, done
 from ce_tui.core.pathway.answers.answers import dump
 from ce_tui.core.pathway.answers.judged import judged
 from ce_tui.core.pathway.answers.screening import Answers, State
@@ -27,6 +29,7 @@ from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.asked import asked_section
 from ce_tui.core.referral.content.asked_now import with_hours
 from ce_tui.core.referral.content.because import MANY_ALERTS, deciding_section
+from ce_tui.core.referral.content.done import attached, done_section
 from ce_tui.core.referral.content.evidence import (
     FIRST_WORDS,
     evidence_section,
@@ -42,14 +45,15 @@ from ce_tui.core.referral.content.wording import say_moment, say_written
 NO_REFERENCE = "No reference"
 _FEW_WORDS = 180
 ATTACHMENT_ABOUT = "The answers and the outcome of this referral, for machines"
+Held = TypeVar("Held", bound=msgspec.Struct)
 
 
 class Imprint(msgspec.Struct, frozen=True, kw_only=True):
     """What a referral bears besides what it says.
 
     `at`: the moment at which it is written, aware or London's. `known`: when the answers were last changed, ISO 8601
-    (empty: not known). The document knows no other time. `audit_head`: where the log stood. Without `ref` and
-    `revision` it is of no stored screening.
+    (empty: not known). The document knows no other time. `audit_head`: where the log stood. `recorded`: what was
+    recorded of the screening as done. Without `ref` and `revision` it is of no stored screening.
     """
 
     at: datetime
@@ -59,6 +63,7 @@ class Imprint(msgspec.Struct, frozen=True, kw_only=True):
     state: State = "draft"
     audit_head: str = ""
     marking: str = MARKING
+    recorded: tuple[Recorded, ...] = ()
 
 
 def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Imprint) -> Referral:
@@ -69,12 +74,14 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     at = imprint.at if imprint.at.tzinfo else imprint.at.replace(tzinfo=LONDON)
     ref, revision, audit_head = imprint.ref, imprint.revision, imprint.audit_head
     answers = _encodable(judged(answers, at))
+    recorded = tuple(map(_encodable, imprint.recorded))
     locality = pathway.locality(answers.locality)
     banner = draft_banner(outcome, pathway, imprint.state)
     sections = (
         *_first_page(answers, outcome, pathway, banner, replace(imprint, at=at)),
         evidence_section(answers, outcome, pathway),
         narrative_section(answers, outcome, pathway),
+        done_section(recorded),
         people_section(answers),
         consent_section(answers, outcome, pathway),
         _about(pathway, audit_head),
@@ -90,7 +97,9 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         banner=banner,
         facts=_facts(answers, ref, revision, at, draft=bool(banner)),
         sections=tuple(section for section in sections if section is not None),
-        attachment=attachment(answers, outcome, ref=ref, revision=revision, audit_head=audit_head),
+        attachment=attachment(
+            answers, outcome, ref=ref, revision=revision, audit_head=audit_head, recorded=recorded
+        ),
         attachment_about=ATTACHMENT_ABOUT,
         language=pathway.language,
     )
@@ -108,7 +117,11 @@ def _first_page(
         replace(part, close=close)
         for part in (
             result_section(answers, outcome, pathway, _as_of(answers, imprint)),
-            with_hours(asked_section(outcome, pathway, answers), outcome, imprint.at),
+            with_hours(
+                asked_section(outcome, pathway, answers, something_done=bool(done(imprint.recorded))),
+                outcome,
+                imprint.at,
+            ),
             at_a_glance(answers, outcome, pathway),
             first_words_section(answers, _FEW_WORDS if close else FIRST_WORDS),
         )
@@ -138,7 +151,15 @@ def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
     return ""
 
 
-def attachment(answers: Answers, outcome: Outcome, *, ref: str, revision: int, audit_head: str) -> str:
+def attachment(
+    answers: Answers,
+    outcome: Outcome,
+    *,
+    ref: str,
+    revision: int,
+    audit_head: str,
+    recorded: Sequence[Recorded] = (),
+) -> str:
     """The contract's `referral.json`: what does not exist is left out."""
     whole: dict[str, object] = {"answers": dump(answers), "outcome": to_json(outcome)}
     if ref:
@@ -147,6 +168,8 @@ def attachment(answers: Answers, outcome: Outcome, *, ref: str, revision: int, a
         whole["revision"] = revision
     if audit_head:
         whole["audit_head"] = audit_head
+    if recorded:
+        whole["actions"] = attached(recorded)
     return json.dumps(whole, indent=1)
 
 
@@ -158,13 +181,13 @@ def file_name(
     return f"{'-'.join(part for part in parts if part)}.{ending}"
 
 
-def _encodable(answers: Answers) -> Answers:
-    """The answers with U+FFFD for lone surrogates, which no file can hold. Cleaned answers have none."""
+def _encodable(held: Held) -> Held:
+    """The same with U+FFFD for lone surrogates, which no file can hold. What was cleaned has none."""
     try:
-        msgspec.json.encode(answers)
+        msgspec.json.encode(held)
     except UnicodeEncodeError:
-        return msgspec.convert(_replaced(msgspec.to_builtins(answers)), Answers)
-    return answers
+        return msgspec.convert(_replaced(msgspec.to_builtins(held)), type(held))
+    return held
 
 
 def _replaced(value: Any) -> Any:

@@ -27,6 +27,9 @@ from ce_tui.core.referral.fonts import tidy
 QUOTED = "> "
 """Before each line of what somebody wrote in lines of their own."""
 
+FURTHER = " " * 4
+"""Before the further lines of a value: deeper than a label stands, so that no value passes for another row."""
+
 WIDTH = 76
 """So that it is not wrapped once more where it is shown on 80 columns."""
 
@@ -70,7 +73,7 @@ def _block(block: Block) -> Iterator[str]:
         case Rows():
             yield f"{block.caption}:"
             for label, value in block.rows:
-                yield from _wrapped(f"{label}: {value}", first="  ")
+                yield from _wrapped(f"{label}: {value}", first="  ", after=FURTHER)
         case Table():
             yield f"{block.caption}:"
             for row in block.rows:
@@ -96,7 +99,7 @@ def _row(head: Sequence[str], row: Sequence[str]) -> Iterator[str]:
     name, *remarks = first or [""]
     yield from _wrapped(f"{name.removesuffix(':')}:", first="- ")
     for title, lines in zip(head[1:], others, strict=True):
-        yield from _wrapped(f"{title}: {_listed(lines)}" if lines else "", first="  ")
+        yield from _wrapped(f"{title}: {_listed(lines)}" if lines else "", first="  ", after=FURTHER)
     for remark in remarks:
         yield from _wrapped(remark, first="  ")
 

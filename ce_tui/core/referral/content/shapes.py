@@ -107,7 +107,7 @@ class Division(msgspec.Struct, frozen=True):
     title: str
     blocks: tuple[Block, ...] = ()
     parts: tuple[Division, ...] = ()
-    panel: Literal["", "result", "asked", "who", "details", "consent", "about"] = ""
+    panel: Literal["", "result", "asked", "who", "done", "details", "consent", "about"] = ""
     tier: str = ""  # whose colour the frame takes, beside the words
     new_page: bool = False
     together: bool = False  # on one page, where it fits

@@ -7,7 +7,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Child, Practitioner
 from ce_tui.core.referral.content.people import people_section
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Division, Para, Prose, Referral, Table
+from ce_tui.core.referral.content.shapes import Division, Para, Prose, Referral, Rows, Table
 from support.documents.made_up import found
 
 
@@ -93,3 +93,13 @@ def test_a_word_that_no_line_holds_stays_whole_and_none_is_parted_at_its_hyphen(
     assert f"{'x' * 70}\nC-SPOC-Southend\n" in printed(
         Division("Part", (Para(f"{'x' * 70} C-SPOC-Southend"),))
     )
+
+
+def test_a_long_value_forges_no_row_beside_it() -> None:
+    """A service's or a person's name, padded so that it goes on where a row would begin."""
+    forged = f"J. Worker{' ' * 70}What came of it: Accepted"
+    rows = Rows("What is recorded", (("Person", forged), ("What came of it", "No answer")))
+    text = printed(Division("What was done", (rows,)))
+    assert [line for line in text.splitlines() if line.startswith("  What came of it: ")] == [
+        "  What came of it: No answer"
+    ]
