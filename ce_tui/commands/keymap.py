@@ -18,7 +18,7 @@ _FIELDS_OWN = "acdefhijkmuvwxz"
 """Letters that with Ctrl edit a text field, or are another key by the terminals' custom (Ctrl+I is Tab)."""
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
 _MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space", "enter")
-_SCREENS: tuple[Where, ...] = ("gate", "form", "home", "guidance", "contacts", "audit")
+_SCREENS: tuple[Where, ...] = ("gate", "form", "home", "acting", "guidance", "contacts", "audit")
 _ALWAYS = ("list.choose", "text.follow", "dialog.cancel")
 _MEANT = {frozenset({"tier.cycle", "list.choose_space"})}
 """Keys that two commands share: the inner place has it."""
@@ -192,7 +192,7 @@ def works_while_typing(command: Command) -> bool:
 def meet(one: Where, other: Where) -> bool:
     """Whether the commands of two places can be there at the same time."""
     pair = {one, other}
-    if one == other or pair & {"anywhere", "dialog"} or pair == {"list", "tier"}:
+    if one == other or pair & {"anywhere", "dialog"} or pair in ({"list", "tier"}, {"home", "acting"}):
         return True
     return bool(pair & {"list", "text"}) and bool(pair & set(_SCREENS))
 

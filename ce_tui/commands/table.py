@@ -17,6 +17,7 @@ Where = Literal[
     "form",
     "notes",
     "home",
+    "acting",
     "guidance",
     "contacts",
     "audit",
@@ -34,6 +35,7 @@ PLACES: dict[Where, str] = {
     "form": "In a form",
     "notes": "In the notes",
     "home": "On Home",
+    "acting": "Where something can be recorded",
     "guidance": "In Guidance",
     "contacts": "In Contacts",
     "audit": "In the log",
@@ -153,6 +155,19 @@ COMMANDS: tuple[Command, ...] = (
         "complete", "", "app.complete", "Complete this screening", "anywhere", menu=True, needs_draft=True
     ),
     Command("phone", "", "app.phone", "Read on the phone", "anywhere", menu=True, needs_draft=True),
+    Command(
+        "done", "", "app.done", "What was done, and recording it", "anywhere", menu=True, needs_draft=True
+    ),
+    Command(
+        "follow_ups",
+        "",
+        "app.follow_ups",
+        "What is due: calls, answers, screening again",
+        "anywhere",
+        menu=True,
+        needs_sign_in=True,
+        roles=("practitioner", "lead"),
+    ),
     Command("keys", "", "app.keys", "Keys", "anywhere", menu=True),
     Command(
         "display",
@@ -242,6 +257,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("home.search", "slash", "search", "Search", "home", "search"),
     Command("home.names", "s", "names", "Show the children's names for now, or hide them", "home", "names"),
     Command("home.discard", "x", "discard", "Discard an empty draft of your own", "home"),
+    # Home, the result, Review, on the phone
+    Command(
+        "action.record", "d", "record", "Record what was done: a call, a form, a meeting", "acting", "record"
+    ),
     # Contacts
     Command("contacts.area", "a", "area", "Another area", "contacts", "another area"),
     # Guidance

@@ -57,6 +57,9 @@ TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("harm_today", ("harm",), in_text=True, needs_draft=True),
     TypedCommand("complete", ("complete",), needs_draft=True),
     TypedCommand("phone", ("phone",), needs_draft=True),
+    TypedCommand("done", ("done",), needs_draft=True),
+    TypedCommand("action.record", ("record",), needs_draft=True),
+    TypedCommand("follow_ups", ("due",), needs_sign_in=True, roles=("practitioner", "lead")),
     TypedCommand(
         "account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True
     ),

@@ -22,6 +22,7 @@ from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, StoreFull, VaultError
+from ce_tui.session.beside import Beside
 from ce_tui.session.told import Told
 from ce_tui.session.words.left_words import words_not_saved
 from ce_tui.session.words.screening import CLOSED
@@ -76,6 +77,7 @@ class Draft:
         self.area_asked = False  # where the child lives was asked just now: not again until Start was left
         self.filled_in = False  # one's own details, as it was begun: to be said where they stand
         self.notes_at: int | None = None  # where the cursor was in the notes
+        self.beside = Beside()
         self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place
         self.left_words = False  # what was typed last is kept beside it, because it was closed
@@ -110,8 +112,8 @@ class Draft:
 
     @property
     def saved(self) -> bool:
-        """Whether all of it is in the store."""
-        return not self._unsaved
+        """Whether all of it is in the store, and what is typed beside it."""
+        return not self._unsaved and self.beside.error is None
 
     @property
     def owner_words(self) -> str:
@@ -173,7 +175,7 @@ class Draft:
     def put(self, screening: Screening, *, now: bool = True) -> None:
         """Take a changed screening and save it, or with `now` false leave that to the next `flush`."""
         screening = msgspec.structs.replace(screening, answers=unjudged(screening.answers))
-        if screening == self.screening and self.saved:
+        if screening == self.screening and not self._unsaved:
             return
         if not self.editable:
             raise DraftClosed(self.why_closed)
@@ -187,6 +189,14 @@ class Draft:
 
         Without `wait` another session that is saving just now holds nothing up, and is no trouble: try again soon.
         """
+        saved = self._save(wait=wait)
+        if not self.beside.is_kept() and self.beside.error is not None:
+            self.trouble = self.trouble or _trouble_of(self.beside.error)
+        elif not self._unsaved:
+            self.trouble = ""
+        return saved and self.beside.error is None
+
+    def _save(self, *, wait: bool) -> bool:
         if self._unsaved:
             try:
                 moved = self.place != self._place_kept
@@ -198,7 +208,7 @@ class Draft:
             except VaultError as error:
                 if isinstance(error, Busy) and not wait:
                     return False
-                self.trouble = TRYING if isinstance(error, StoreFull) else error.words
+                self.trouble = _trouble_of(error)
                 self.conflict = error if isinstance(error, Conflict) else None
                 return False
         self._remember_place(wait=wait)
@@ -211,7 +221,7 @@ class Draft:
             if words:
                 self.casebook.words_left.keep(self.screening.ref, words)
         except VaultError as error:
-            self.trouble = TRYING if isinstance(error, StoreFull) else error.words
+            self.trouble = _trouble_of(error)
             return False
         self.left_words = self.left_words or bool(words)
         self._taken(self.screening)
@@ -234,7 +244,7 @@ class Draft:
 
     def catch_up(self) -> bool:
         """From time to time: save what could not be saved, keep room back on the disk again. Whether it was tried."""
-        if self.trouble and self.conflict is None and (self.editable or self.ended):
+        if self.trouble and self.conflict is None and (self.editable or self.ended or self.beside.error):
             self.flush()
             return True
         return bool(self.casebook.room_words) and self.casebook.look_for_room()
@@ -331,3 +341,7 @@ class Draft:
         self.conflict = None
         self.put_off = False
         self._outcome = None
+
+
+def _trouble_of(error: VaultError) -> str:
+    return TRYING if isinstance(error, StoreFull) else error.words

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.referral.content.annex import alone, as_text_sent, with_annex
 from ce_tui.core.referral.content.content import Imprint, file_name, referral
@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.referrals import Document
     from ce_tui.files.outlet import Outlet
 
-Key = tuple[str, int, int, str]
+
+class Key(NamedTuple):
+    """What a rendered PDF belongs to. `recorded`: how many actions it knows."""
+
+    ref: str
+    revision: int
+    version: int
+    state: str
+    recorded: int
 
 
 class Exporter:
@@ -52,9 +60,13 @@ class Exporter:
 
     @property
     def key(self) -> Key:
-        """What a rendered PDF belongs to: another version or state needs another."""
+        """What a rendered PDF belongs to: another version or state needs another, and so does what was recorded since.
+
+        Raises VaultError.
+        """
         screening = self.draft.screening
-        return screening.ref, screening.revision, screening.version, screening.state
+        recorded = len(self.draft.casebook.actions.of(screening.ref))
+        return Key(screening.ref, screening.revision, screening.version, screening.state, recorded)
 
     @property
     def sent(self) -> Document:
@@ -67,17 +79,20 @@ class Exporter:
         return (self.sent,) if self.annex else (self.sent, "annex")
 
     def document(self, document: Document) -> Referral:
-        """What a document says of the screening as it is now; all of them agree."""
-        made, outcome = self._now()
+        """What a document says of the screening as it is now; all of them agree. Raises VaultError."""
+        return self._as(document, *self._now())
+
+    def _as(self, document: Document, made: Referral, outcome: Outcome) -> Referral:
         if document == "sent":
             return made
         make = alone if document == "annex" else with_annex
         return make(made, outcome, self.draft.pathway)
 
     def _now(self) -> tuple[Referral, Outcome]:
-        """Written once for a version, so that reading, printing and keeping agree."""
-        if self._written is None or self._written[0] != self.key:
-            self._written = (self.key, *self._write())
+        """Written once for what `key` says, so that reading, printing and keeping agree."""
+        key = self.key
+        if self._written is None or self._written[0] != key:
+            self._written = (key, *self._write())
         return self._written[1:]
 
     def what_to_do(self) -> Referral:
@@ -95,30 +110,41 @@ class Exporter:
             state=screening.state,
             audit_head=draft.casebook.referrals.audit_head(screening.ref, screening.revision),
             marking=self._marking,
+            recorded=tuple(draft.casebook.actions.of(screening.ref)),
         )
         return referral(draft.answers, outcome, draft.pathway, imprint), outcome
 
     def text(self) -> str:
-        """The referral as plain text: with whom to call, and with the whole annex where that is chosen."""
+        """The referral as plain text: with whom to call, and with the whole annex where that is chosen.
+
+        Raises VaultError.
+        """
         made, outcome = self._now()
         return as_text(as_text_sent(made, outcome, self.draft.pathway, annex=self.annex))
 
     def preview(self) -> str:
-        """What the PDF says, as text."""
-        return as_text(self.document(self.sent))
+        """What the PDF says, as text; as it was written last, where the store cannot be read now."""
+        try:
+            self._now()
+        except VaultError:
+            if self._written is None:
+                raise
+        assert self._written is not None
+        return as_text(self._as(self.sent, *self._written[1:]))
 
     def kept(self, document: Document) -> bytes | None:
         """The PDF that the store keeps of a completed revision; None where there is none.
 
         One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
+        Nor does one since which something was recorded. Raises VaultError.
         """
         screening = self.draft.screening
         if screening.state != "completed" or screening.form < FORM:
             return None
-        found = self._kept.get(document)
-        if found is None or found[0] != self.key:  # each look is logged
+        key, found = self.key, self._kept.get(document)
+        if found is None or found[0] != key:  # each look is logged
             pdf = self.draft.casebook.referrals.kept(screening.ref, screening.revision, document)
-            found = self._kept[document] = (self.key, pdf)
+            found = self._kept[document] = (key, pdf)
         return found[1]
 
     def render(self, key: Key, document: Document, written: Referral) -> bytes:

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.actions import listed_words
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.children import listed_child
 from ce_tui.core.words.states import STATE_WORDS
@@ -37,13 +38,20 @@ def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summ
     return [each for each in found if not each.mine and fits(each)]
 
 
-def whose_words(each: Summary, by: str) -> str:
+def whose_words(each: Summary, by: str, *, with_not_done: bool = True) -> str:
     """The child of one's own screening, as the list shows children (`by`), or who made another's. May be empty.
 
-    Before it what cannot wait, whatever the tier: a sexual sign under 13, missing now (rule 16 of the design).
+    Before it what cannot wait, whatever the tier: a sexual sign under 13, missing now (rule 16 of the design). After it
+    that nobody was phoned yet (rule 17).
     """
     whose = listed_child(each.child, by) if each.mine else by_words(each.owner)
-    return ", ".join(filter(None, [*_at_once(each), whose]))
+    lacks = not_done(each) if with_not_done else ""
+    return ", ".join(filter(None, [*_at_once(each), whose, lacks]))
+
+
+def not_done(each: Summary) -> str:
+    """That nobody was phoned or nothing done yet, as far as is recorded; empty: neither, or it is from before."""
+    return "" if each.from_before else listed_words(each.stood, each.followed)
 
 
 def dangers(each: Summary) -> list[str]:

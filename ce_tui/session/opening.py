@@ -155,6 +155,7 @@ class Opening:
             rules=PathwayRules(self.config.readable_pathways()),
             anchors=self.config.anchors(),
             retention=self.config.retention,
+            follow_up=self.config.follow_up,
             terminal=self.terminal,
             wrong_try=self.config.wrong_try(),
             clock=self.clock,

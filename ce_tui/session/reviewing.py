@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.answers.danger import WHETHER
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import interview
@@ -18,6 +19,8 @@ from ce_tui.core.pathway.words import (
     with_capital,
 )
 from ce_tui.core.referral.fonts import unprintable
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.actions import not_done_words
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.files.shown import shown
@@ -43,6 +46,8 @@ _WHERE = {
 }
 MARK = "mark"
 """In place of a section: what the notes cite can be marked there and then."""
+RECORD = "record"
+"""In place of a section: what was done can be recorded there and then."""
 NEEDED, NOT_ANSWERED = "Needed before completing", "Not answered, holds nothing up"
 _HOLDS_UP = {"notes": "your narrative", "decision.reason": "your reason for deciding on less"}
 
@@ -77,6 +82,7 @@ def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[C
         Choice("text", f"Export the referral as plain text{marked}"),
         Choice("print", f"Print the referral{without}"),
         Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
+        Choice("done", "What was done, and recording it: calls, forms, meetings; and what is due"),
         Choice("now", "What to do now: the steps and numbers for you, shown, saved or printed by themselves"),
         *([Choice("discard", "Discard this draft: it is empty")] if empty else []),
     ]
@@ -102,11 +108,15 @@ def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
 
 
 def lacking(draft: Draft) -> list[Lacking]:
-    """Everything: what holds a completion up says so, the rest says that it does not. Danger before the rest."""
+    """Everything: what holds a completion up says so, the rest says that it does not. Danger before the rest.
+
+    That nobody was phoned yet comes first (rule 17 of the design).
+    """
     outcome = draft.outcome
     held = interview.can_complete(draft.answers, draft.pathway)
     needed = [name for name in outcome.missing if held and name in _HOLDS_UP]
-    found = [Lacking(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
+    found = [Lacking(words, RECORD)] if (words := nothing_done_words(draft)) else []
+    found += [Lacking(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
     for name in not_answered(draft.answers, draft.pathway):
         found.append(Lacking(f"{NOT_ANSWERED}: {WHETHER[name]}", "start", name, NOT_ANSWERED))
     for other in outcome.missing:
@@ -125,6 +135,18 @@ def lacking(draft: Draft) -> list[Lacking]:
         ids = ", ".join(f"{id} ({words})" if words else id for id, words in near)
         found.append(Lacking(f"In the notes, not in this pathway: {ids}", "notes"))
     return found
+
+
+def nothing_done_words(draft: Draft) -> str:
+    """That nobody was phoned, or nothing was done about it yet, as far as is recorded; empty: neither, or nobody can
+    know, because it is from before that could be recorded.
+    """
+    casebook, ref = draft.casebook, draft.screening.ref
+    try:
+        listed = casebook.follow_ups.opened(ref)
+        return "" if listed.from_before else not_done_words(stands(draft.outcome), listed.followed)
+    except VaultError:  # whoever goes on with it is told why
+        return ""
 
 
 def _not_filled_in(names: Sequence[str], *, held_up: bool) -> Lacking:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.actions.action import Recorded
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.still_to_do import NOT_KNOWN, Written, still_to_do
 from ce_tui.session.draft import Draft
 
@@ -28,8 +30,16 @@ class ToDo:
         return new
 
     def lines(self) -> list[str]:
-        """As of this hour, without numbers; empty before it is to be shown."""
+        """As of this hour, without numbers; empty before it is to be shown. What was done since says so."""
         if self._written is None:
             return []
         draft = self._draft
-        return still_to_do(draft.answers, draft.outcome, draft.pathway, self._written)
+        return still_to_do(draft.answers, draft.outcome, draft.pathway, self._written, self._recorded())
+
+    def _recorded(self) -> list[Recorded]:
+        """What was recorded; where it cannot be read now nothing is known to be done."""
+        draft = self._draft
+        try:
+            return draft.casebook.actions.of(draft.screening.ref)
+        except VaultError:
+            return []

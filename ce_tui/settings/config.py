@@ -10,19 +10,26 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 from platformdirs import user_config_path, user_data_path
 
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import BY_ID
-from ce_tui.core.pathway.words import MARKING
+from ce_tui.core.pathway.actions.follow_up_rules import LIMITS, FollowUpRules
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention
-from ce_tui.core.words.children import CHILDREN_BY, NAMES
+from ce_tui.core.words.children import CHILDREN_BY
 from ce_tui.files.shown import shown
-from ce_tui.settings.lock_times import IdleTimes
+from ce_tui.settings.sections import (
+    AuditSettings,
+    BackupSettings,
+    ListSettings,
+    LockSettings,
+    ReferralSettings,
+    SharingSettings,
+)
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
@@ -40,69 +47,6 @@ class ConfigInvalid(ValueError):
         super().__init__(self.words)
 
 
-class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How referrals leave. `folder`: what the app exports goes into a folder for each person in it, and nowhere else;
-    empty: wherever that person says.
-    """
-
-    marking: str = MARKING
-    encrypt: bool = True
-    folder: str = ""
-
-
-class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the app writes backups. `folder`: there, and nowhere else; empty: where exports go."""
-
-    folder: str = ""
-
-
-Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
-
-
-class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When a terminal locks by itself, in seconds; 0: never. Each account can choose another `idle`.
-
-    `idle`: without a key, until it locks; `warn`: so long before that it is warned, at least 20 s for people who
-    need time (WCAG 2.2.1); `end`: locked and without a key, until the app ends.
-    """
-
-    idle: Seconds = IdleTimes().idle
-    warn: Seconds = IdleTimes().warn
-    end: Seconds = IdleTimes().end
-
-    @property
-    def times(self) -> IdleTimes:
-        """As the idle watch takes them."""
-        return IdleTimes(self.idle, self.warn, self.end)
-
-
-class SharingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Two people and one screening: after how many seconds without a change it can be taken over."""
-
-    take_over_after: Annotated[int, msgspec.Meta(ge=10, le=86_400)] = 120
-
-
-class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the audit chain is anchored: a file, `syslog`, or empty for `anchors.log` beside the store.
-
-    `journal`: with `syslog`, a file in which its messages can be read back, such as the log that syslog writes.
-    `wrong_tries`: whether syslog is told at once of each wrong try to sign in; empty: where the anchors go there.
-    """
-
-    anchors: str = ""
-    journal: str = ""
-    wrong_tries: Literal["", "syslog", "off"] = ""
-
-
-class ListSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How lists show children, where others at a desk can read them: "names", "initials" or "references".
-
-    Each account can choose another.
-    """
-
-    children: str = NAMES
-
-
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """The settings of a deployment.
 
@@ -110,7 +54,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     screenings readable. None: the pathway that comes with the app. `links`: addresses for the document's links, by
     slot. `keys`: keys by command id, as `ce-tui keys --ids` lists them; "" takes a command's key away. `theme`: one
     of Textual's; the default draws in the terminal's own sixteen colours. `retention`: when screenings are put up for
-    review, where the store's administrator set no rules.
+    review, where the store's administrator set no rules. `follow_up`: by when what is due.
     """
 
     pathway_files: tuple[str, ...] = msgspec.field(default=(), name="pathways")
@@ -124,6 +68,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     audit: AuditSettings = AuditSettings()
     lists: ListSettings = ListSettings()
     retention: Retention = Retention()
+    follow_up: FollowUpRules = FollowUpRules()
     file: str = ""  # where this came from; set on loading, never in a file
 
     @property
@@ -285,6 +230,7 @@ def read_config(file: Path) -> Config:
     _check_links(config)
     _check_lists(config)
     _check_retention(config)
+    _check_follow_up(config)
     return config
 
 
@@ -345,3 +291,12 @@ def _check_retention(config: Config) -> None:
         check(config.retention)
     except Refused as refused:
         raise ConfigInvalid(f"The configuration {config.file}: {refused.words}") from None
+
+
+def _check_follow_up(config: Config) -> None:
+    for name, (least, most) in LIMITS.items():
+        if not least <= getattr(config.follow_up, name) <= most:
+            raise ConfigInvalid(
+                f"The configuration {config.file}: follow_up.{name} is {getattr(config.follow_up, name)}; expected "
+                f"{least} to {most}. None of these can be switched off."
+            )

@@ -1,15 +1,25 @@
-"""Where an export is proposed: where the app was started, unless that is no place for one."""
+"""Where an export is proposed, and what leaves: the referral as of what was recorded until then."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import Referral
+from ce_tui.core.vault.errors import Busy
 from ce_tui.files.outlet import Outlet, Shelf
-from ce_tui.session.exporting import export_folder
+from ce_tui.session.draft import Draft
+from ce_tui.session.exporting import Exporter, export_folder
+from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.station import Station
 from ce_tui.settings.config import Config
 from ce_tui.settings.kept import own_files
+from support.people.asker import Answers
+from support.people.marking import robin
 
 
 def test_it_is_the_folder_of_the_deployment_else_the_one_that_the_app_was_started_in(
@@ -36,3 +46,144 @@ def test_there_is_one_without_a_current_folder_and_a_home(
     (tmp_path / "gone").rmdir()
     monkeypatch.delenv("HOME")
     assert export_folder(Outlet(own)).is_absolute()
+
+
+BUSY = "The store is busy. Try again."
+
+
+class Writing:
+    """A renderer whose PDFs are the words of what they say; it counts them."""
+
+    drawn = 0
+
+    def render(self, written: Referral) -> bytes:
+        self.drawn += 1
+        return as_text(written).encode()
+
+
+@pytest.fixture
+def renderer() -> Writing:
+    return Writing()
+
+
+def exporter_of(draft: Draft, renderer: Writing) -> Exporter:
+    return Exporter(draft, lambda: renderer, "OFFICIAL-SENSITIVE")  # type: ignore[arg-type,return-value]
+
+
+def phoned(draft: Draft, **fields: Any) -> None:
+    draft.casebook.actions.record(
+        draft.screening.ref, Action(**{"at": "2026-11-25T11:00", "kind": "phone", **fields})
+    )
+
+
+async def exported(station: Station, exporter: Exporter, target: Path) -> str:
+    await export_pdf(Answers(str(target)), station, exporter, protect=False)
+    return target.read_text("utf-8")
+
+
+async def test_what_was_recorded_after_a_revision_was_exported_stands_in_the_next_export_of_it(
+    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+) -> None:
+    draft.apply(robin)
+    draft.complete()
+    exporter = exporter_of(draft, renderer)
+    first = await exported(station, exporter, tmp_path / "a.pdf")
+    assert "What was done" not in first and await exported(station, exporter, tmp_path / "b.pdf") == first
+    phoned(draft, person="J. Madeup")
+    for number, each in enumerate((exporter, exporter_of(draft, renderer))):
+        later = await exported(station, each, tmp_path / f"c{number}.pdf")
+        assert "What was done" in later and "J. Madeup" in later
+    drawn = renderer.drawn
+    another = exporter_of(draft, renderer)
+    assert await exported(station, another, tmp_path / "d.pdf") == later, "what is kept now goes out again"
+    assert renderer.drawn == drawn
+    assert draft.casebook.referrals.kept(draft.screening.ref, 1) == later.encode()
+
+
+async def test_what_was_drawn_ahead_is_drawn_anew_once_something_was_recorded(
+    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+) -> None:
+    draft.apply(robin)
+    exporter = exporter_of(draft, renderer)
+    before = exporter.key
+    ahead = exporter.ahead()
+    assert ahead is not None
+    ahead()
+    phoned(draft, said="Madeup words")
+    assert exporter.key == before._replace(recorded=1) != before
+    assert "> Madeup words" in await exported(station, exporter, tmp_path / "a.pdf")
+    assert "> Madeup words" in exporter.text() and "> Madeup words" in exporter.preview()
+
+
+async def test_what_is_recorded_while_a_passphrase_is_made_does_not_count_as_sent(
+    station: Station, draft: Draft, tmp_path: Path
+) -> None:
+    class Slow(Writing):
+        def render(self, written: Referral) -> bytes:
+            pdf = super().render(written)
+            if self.drawn == 2:  # the annex, after what is sent
+                phoned(draft, person="J. Madeup")
+            return pdf
+
+    draft.apply(robin)
+    draft.complete()
+    exporter = exporter_of(draft, Slow())
+    assert "J. Madeup" not in await exported(station, exporter, tmp_path / "a.pdf")
+    assert "J. Madeup" in await exported(station, exporter_of(draft, Writing()), tmp_path / "b.pdf")
+
+
+def test_where_what_was_done_cannot_be_read_the_referral_is_still_shown_and_does_not_leave(
+    draft: Draft, renderer: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft.apply(robin)
+    exporter = exporter_of(draft, renderer)
+    shown = exporter.preview()
+    exporter.to_do.ask()
+    listed = exporter.to_do.lines()
+
+    def busy(*_: object) -> None:
+        raise Busy(BUSY)
+
+    monkeypatch.setattr(draft.casebook.actions, "of", busy)
+    assert exporter.preview() == shown
+    assert exporter.to_do.lines() == listed and exporter.ahead() is None
+    with pytest.raises(Busy):
+        exporter.text()
+    with pytest.raises(Busy):
+        exporter_of(draft, renderer).preview()
+
+
+@pytest.mark.parametrize("way", ["pdf", "txt"])
+async def test_what_cannot_be_read_is_told_and_no_file_is_left(
+    station: Station,
+    draft: Draft,
+    renderer: Writing,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    exporter, asker = exporter_of(draft, renderer), Answers(str(tmp_path / f"a.{way}"))
+
+    def busy(*_: object) -> None:
+        raise Busy(BUSY)
+
+    monkeypatch.setattr(draft.casebook.actions, "of", busy)
+    if way == "pdf":
+        said = await export_pdf(asker, station, exporter, protect=False)
+    else:
+        said = await export_text(asker, station, exporter)
+    assert BUSY in " ".join([said, *asker.told])
+    assert not list(tmp_path.glob("a.*"))
+
+
+def test_what_is_still_to_be_done_says_what_was_done_as_soon_as_it_is_recorded(
+    draft: Draft, renderer: Writing
+) -> None:
+    draft.apply(robin)
+    exporter = exporter_of(draft, renderer)
+    assert exporter.to_do.lines() == []
+    exporter.to_do.ask()
+    before = exporter.to_do.lines()
+    phoned(draft, at="2026-11-26T11:00", to="Children & Families' Hub")
+    [done] = set(exporter.to_do.lines()) - set(before)
+    assert done.startswith("Done 26 November 2026, 11:00: ")

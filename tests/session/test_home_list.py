@@ -13,9 +13,9 @@ from support.people.listed import listed
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("draft", "missing now, by Lee Example"),
-        ("reopened", "missing now, by Lee Example"),
-        ("completed", "missing when completed, by Lee Example"),
+        ("draft", "missing now, by Lee Example, nobody phoned yet"),
+        ("reopened", "missing now, by Lee Example, nobody phoned yet"),
+        ("completed", "missing when completed, by Lee Example, nobody phoned yet"),
     ],
 )
 def test_missing_now_is_said_of_a_draft_and_of_a_completed_one_that_it_was_so(state: Any, words: str) -> None:

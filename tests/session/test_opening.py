@@ -21,7 +21,8 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code
 from ce_tui.session.opening import Opening, SetUp
 from ce_tui.session.session import Session
-from ce_tui.settings.config import AuditSettings, Config, read_config
+from ce_tui.settings.config import Config, read_config
+from ce_tui.settings.sections import AuditSettings
 from support.checkout import CHECKOUT
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.stores.backups import backed_up

@@ -15,7 +15,7 @@ def ways(draft: Draft, *, can_print: bool = True) -> dict[str, str]:
 def test_the_ways_on_say_what_is_needed_first_and_what_is_not_possible_here(draft: Draft) -> None:
     draft.apply(amber)
     found = ways(draft, can_print=False)
-    assert list(found) == ["complete", "pdf", "text", "print", "phone", "now"]
+    assert list(found) == ["complete", "pdf", "text", "print", "phone", "done", "now"]
     assert "something is needed first" in found["complete"] and found["pdf"].endswith("marked as a draft")
     assert "the program lp is missing" in found["print"]
     draft.apply(robin)

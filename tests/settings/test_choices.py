@@ -12,7 +12,7 @@ from ce_tui.commands.keymap import Keys
 from ce_tui.files.own_files import LOOK
 from ce_tui.resources import DATA
 from ce_tui.settings import fault_log, kept, preferences
-from ce_tui.settings.config import Config, ConfigInvalid, ReferralSettings
+from ce_tui.settings.config import Config, ConfigInvalid
 from ce_tui.settings.kept import own_files
 from ce_tui.settings.lock_times import MINUTES, IdleTimes
 from ce_tui.settings.preferences import (
@@ -26,6 +26,7 @@ from ce_tui.settings.preferences import (
     children_shown,
     lock_time,
 )
+from ce_tui.settings.sections import ReferralSettings
 from ce_tui.settings.themes import themes
 
 

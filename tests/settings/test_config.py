@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from ce_tui.core.pathway.actions.follow_up_rules import LIMITS, FollowUpRules
 from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.settings import config as configuration
@@ -91,6 +93,14 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
             "The configuration FILE is not right: Object contains unknown field `names` - at `$.lists`.",
         ),
         (
+            "[follow_up]\nanswer_days = 1",
+            "The configuration FILE is not right: Object contains unknown field `answer_days` - at `$.follow_up`.",
+        ),
+        (
+            "[follow_up]\nform_hours = 'a day'",
+            "The configuration FILE is not right: Expected `int`, got `str` - at `$.follow_up.form_hours`.",
+        ),
+        (
             "[keys]\n'no.such' = 'f9'",
             "The configuration FILE gives a key to the command 'no.such', which does not exist: `ce-tui keys --ids` "
             "lists them.",
@@ -138,6 +148,19 @@ def test_what_cannot_be_read_at_all_is_said(tmp_path: Path) -> None:
         with pytest.raises(ConfigInvalid) as why:
             read_config(tmp_path / name)
         assert why.value.words == f"The configuration {tmp_path / name} {words}"
+
+
+def test_by_when_things_are_due_is_the_deployments_within_limits(tmp_path: Path) -> None:
+    assert Config().follow_up == FollowUpRules()
+    for name, (least, most) in LIMITS.items():
+        for number in (least, most):
+            assert getattr(read(tmp_path, f"[follow_up]\n{name} = {number}").follow_up, name) == number
+        for number in (least - 1, most + 1, -1):
+            assert refused(tmp_path, f"[follow_up]\n{name} = {number}") == (
+                f"The configuration FILE: follow_up.{name} is {number}; expected {least} to {most}. None of these can "
+                "be switched off."
+            )
+    assert set(LIMITS) == {each.name for each in msgspec.structs.fields(FollowUpRules)}
 
 
 def test_links_may_begin_with_any_of_three(tmp_path: Path) -> None:

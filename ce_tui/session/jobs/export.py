@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ce_tui.core.referral.pdf.protect import new_password
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.still_to_do import Written
 from ce_tui.files.shown import shown
 from ce_tui.session.asker import Asker
@@ -26,10 +27,10 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
     target = await where(asker, station, exporter, "pdf")
     if target is None:
         return NOTHING
-    pdfs = await pdfs_to_export(asker, exporter)
-    if pdfs is None:
+    made = await pdfs_to_export(asker, exporter)
+    if made is None:
         return ""
-    pdf = pdfs[exporter.sent]
+    pdf = made.pdfs[exporter.sent]
     closed = await _close(asker, station, pdf) if protect else ("", pdf)
     if closed is None:
         return ""
@@ -38,8 +39,8 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
     unconfirmed = Unconfirmed(draft.casebook, draft.screening.ref)
 
     def record() -> None:
-        for document, made in pdfs.items():
-            draft.casebook.referrals.keep(draft.screening, made, document)
+        for document, kept in made.pdfs.items():
+            draft.casebook.referrals.keep(draft.screening, kept, document, made.holds)
         draft.casebook.referrals.note_export(draft.screening.ref, f"pdf{_with_annex(exporter)}")
         if passphrase:
             unconfirmed.add(file, passphrase)
@@ -59,7 +60,10 @@ async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str
     if target is None:
         return NOTHING
     referrals, ref = exporter.draft.casebook.referrals, exporter.draft.screening.ref
-    content, how = exporter.text().encode("utf-8"), f"text{_with_annex(exporter)}"
+    try:
+        content, how = exporter.text().encode("utf-8"), f"text{_with_annex(exporter)}"
+    except VaultError as error:
+        return f"Not exported. {error.words}"
     if refused := write(station, target, content, lambda: referrals.note_export(ref, how)):
         return refused
     exporter.to_do.after(Written("text", str(target.path)))

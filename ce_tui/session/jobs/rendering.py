@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import Exporter
+
+
+class ToExport(NamedTuple):
+    """What leaves, first, and what is kept with it. `holds`: how many actions they know at least."""
+
+    pdfs: dict[Document, bytes]
+    holds: int
 
 
 async def pdf_of(asker: Asker, exporter: Exporter, document: Document) -> bytes | None:
@@ -32,16 +41,22 @@ async def what_to_do_pdf(asker: Asker, exporter: Exporter) -> bytes | None:
         return None
 
 
-async def pdfs_to_export(asker: Asker, exporter: Exporter) -> dict[Document, bytes] | None:
+async def pdfs_to_export(asker: Asker, exporter: Exporter) -> ToExport | None:
     """What leaves, first, and what is kept with it: of a kept revision what is kept is sent, and nothing is new.
 
     None where there is none, which has been told.
     """
+    try:
+        holds = exporter.key.recorded
+        is_kept = exporter.kept(exporter.sent) is not None
+    except VaultError as error:
+        await asker.tell(error.words)
+        return None
     pdf = await pdf_of(asker, exporter, exporter.sent)
     if pdf is None:
         return None
     made: dict[Document, bytes] = {exporter.sent: pdf}
-    if exporter.annex or exporter.kept(exporter.sent) is not None:
-        return made
+    if exporter.annex or is_kept:
+        return ToExport(made, holds)
     annex = await pdf_of(asker, exporter, "annex")
-    return None if annex is None else {**made, "annex": annex}
+    return None if annex is None else ToExport({**made, "annex": annex}, holds)

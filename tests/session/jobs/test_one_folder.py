@@ -20,7 +20,8 @@ from ce_tui.session.jobs.backing_up import back_up
 from ce_tui.session.jobs.export import export_text
 from ce_tui.session.jobs.target import Target, ask_for_target
 from ce_tui.session.station import Station
-from ce_tui.settings.config import BackupSettings, Config, ReferralSettings
+from ce_tui.settings.config import Config
+from ce_tui.settings.sections import BackupSettings, ReferralSettings
 from support.people.asker import Answers
 from support.people.marking import robin
 from support.people.screens import CHEAP, NAME, new_casebook

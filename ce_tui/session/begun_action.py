@@ -1,0 +1,302 @@
+"""An action that is being filled in: its questions, what was replied, and the action that it comes to.
+
+What is typed is kept with the account and beside the screening until it is recorded or dropped: a lock, a lost line or
+a full disk takes nothing of it. "14:05" or "tomorrow" mean what they meant as they were typed, on a later day, too.
+Times are London's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ce_tui.core.pathway.actions.action import Action, ActionKind, CameOfIt, Recorded
+from ce_tui.core.pathway.actions.when import (
+    DAY_WORDS,
+    NOW_WORDS,
+    iso_minute,
+    moment_of,
+    read_by,
+    read_when,
+    say_at,
+)
+from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
+from ce_tui.core.pathway.interview.question import Option, Question
+from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.strict_json import parse_or, write_json
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.actions import came_choices, kind_choices, what
+
+if TYPE_CHECKING:
+    from ce_tui.session.draft import Draft
+
+ELSE = "else"
+"""The answer to whom it was to, for somebody who is none of the area's contacts."""
+URGENT = ("kind", "to", "to_other", "came_of_it")
+"""What is asked first: with it alone an action can be recorded."""
+TIMES = ("at", "by")
+_BY = "By when"
+_WHEN = "When it was done"
+_A_WHILE = 900  # seconds
+_BEGUN, _TYPED = "begun", " typed"  # when it was begun; when a time was typed, behind its question's id
+
+
+def is_begun(draft: Draft) -> bool:
+    """Whether something that corrects nothing was begun about the open screening, and is kept unrecorded."""
+    return bool(_kept_of(draft).get(""))
+
+
+def _key(draft: Draft) -> str:
+    return f"begun action.{draft.screening.ref}"
+
+
+def _kept_of(draft: Draft) -> dict[str, dict[str, str]]:
+    """What was begun about the open screening: the replies by what they correct."""
+    return parse_or(draft.casebook.preferences.get(_key(draft)), dict[str, dict[str, str]], {})
+
+
+class BegunAction:
+    """One action of the open screening. `corrects`: the one that it is to take the place of."""
+
+    def __init__(self, draft: Draft, corrects: Recorded | None = None) -> None:
+        self.draft = draft
+        self.corrects = corrects
+        self._blank = self._as_corrected(corrects.action) if corrects else {"kind": "phone"}
+        self._kept = _kept_of(draft).get(self._number, {})
+        self.was_begun = bool(self._kept)
+        self._begun_at = self._kept.get(_BEGUN, "")
+        self._replies = self._as_of_now() if self.was_begun else dict(self._blank)
+        draft.beside.is_kept()  # what was begun before it
+        draft.beside.keep = self.keep
+
+    # The questions
+
+    def questions(self) -> list[Question]:
+        """All of them, in the order in which they are asked: those that matter at once first (`URGENT`)."""
+        names = self._contacts()
+        to = [Option(name, name) for name in names]
+        kinds = tuple(Option(each.id, each.words) for each in kind_choices())
+        came = tuple(Option(each.id or "not known", each.words) for each in came_choices())
+        yes_no = (Option("no", "No"), Option("yes", "Yes"))
+        return [
+            Question(id="kind", label="What was done", kind="choice", options=kinds),
+            Question(
+                id="to",
+                label="To whom, or with whom",
+                kind="choice",
+                options=(*to, Option(ELSE, "Somebody else, named below")),
+            ),
+            Question(id="to_other", label="Somebody else: who", kind="text", hint="A service or a role"),
+            Question(id="came_of_it", label="What came of it", kind="choice", options=came),
+            Question(id="at", label=_WHEN, kind="text", hint=f"Empty: now. Else {NOW_WORDS}"),
+            Question(
+                id="person", label="The person's name", kind="text", hint="Who answered, or received it"
+            ),
+            Question(id="said", label="What was said", kind="multiline", hint="By you and by them, in short"),
+            Question(
+                id="reference", label="Their reference", kind="text", hint="A case or log number they gave"
+            ),
+            Question(id="next", label="What happens next", kind="text", hint="For example: they ring back"),
+            Question(id="by", label=_BY, kind="text", hint=f"Empty: no day. Else {DAY_WORDS}"),
+            Question(
+                id="significant",
+                label="A significant event for the chronology",
+                kind="choice",
+                options=yes_no,
+            ),
+        ]
+
+    def question(self, id: str) -> Question:
+        """One of them; KeyError where there is none of that id."""
+        return {each.id: each for each in self.questions()}[id]
+
+    def value(self, id: str) -> str:
+        """What was replied, as it was typed or chosen; empty: nothing. What came of it is not known until then."""
+        usual = {"came_of_it": "not known", "significant": "no"}
+        return self._replies.get(id) or usual.get(id, "")
+
+    def fill_in(self, to: str, kind: str = "") -> None:
+        """Propose whom it was to, and what was done, where nothing was begun yet. What is proposed is not kept."""
+        if self.is_untouched:
+            proposed = {"kind": kind, **self._to(to)}
+            self._blank = self._blank | {key: text for key, text in proposed.items() if text}
+            self._replies = dict(self._blank)
+
+    def put(self, id: str, typed: str) -> None:
+        """Take a reply as it is typed; `keep` keeps it."""
+        if typed == self._replies.get(id, ""):
+            return
+        now = iso_minute(local_now(self.draft.clock))
+        self._begun_at = self._begun_at or now
+        self._replies = {key: text for key, text in self._replies.items() if key not in (id, f"{id}{_TYPED}")}
+        if typed:
+            self._replies[id] = typed
+        if typed and id in TIMES:
+            self._replies[f"{id}{_TYPED}"] = now
+
+    def fault_of(self, id: str) -> str:
+        """What is wrong with a reply, in words; empty: nothing is."""
+        try:
+            if id == "at":
+                self._at()
+            elif id == "by":
+                self._by()
+                self._in_order()
+        except DateInvalid as refused:
+            return refused.words
+        if id == "kind" and not self.value("kind"):
+            return "Choose what was done"
+        if id == "to_other" and self.value("to") == ELSE and not self.value("to_other").strip():
+            return "Say to whom: a service or a role"
+        return ""
+
+    def faults(self) -> dict[str, str]:
+        """All that is wrong, by question, in their order."""
+        found = {each.id: self.fault_of(each.id) for each in self.questions()}
+        return {id: words for id, words in found.items() if words}
+
+    def read_as(self, id: str) -> str:
+        """How a time or a day that was typed is understood, to be said back; empty: as it stands."""
+        with suppress(DateInvalid):
+            if id == "at":
+                return say_at(self._at())
+            if id == "by" and self.value("by"):
+                return say_iso(self._by())
+        return ""
+
+    def action(self) -> Action:
+        """The action that it comes to. Raises DateInvalid: see `faults` first."""
+        chosen, other = self.value("to"), self.value("to_other").strip()
+        came = self.value("came_of_it")
+        return Action(
+            at=self._at(),
+            kind=self._kind(),
+            to=other if chosen in (ELSE, "") else chosen,
+            person=self.value("person").strip(),
+            said=self.value("said").strip(),
+            reference=self.value("reference").strip(),
+            came_of_it=msgspec.convert("" if came == "not known" else came, CameOfIt),
+            next=self.value("next").strip(),
+            by=self._by(),
+            significant=self.value("significant") == "yes",
+            corrects=self.corrects.id if self.corrects else "",
+        )
+
+    # What is kept of it
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was typed or chosen that would be missed."""
+        return self._replies == self._blank
+
+    @property
+    def begun_words(self) -> str:
+        """When it was begun, and what it is so far: for whoever finds it again."""
+        when = f" on {say_at(self._begun_at)}" if self._begun_at else ""
+        return f"You began this{when}, and it was not recorded yet: {self.so_far_words}."
+
+    @property
+    def so_far_words(self) -> str:
+        """What it is so far: "Phone call to the Hub"."""
+        to = self.value("to_other") if self.value("to") in (ELSE, "") else self.value("to")
+        return what(Action(at="", kind=self._kind(), to=to.strip(), person=self.value("person").strip()))
+
+    def keep(self) -> None:
+        """Keep what is typed. Raises VaultError."""
+        replies = {} if self.is_untouched else self._replies | {_BEGUN: self._begun_at}
+        if replies != self._kept:
+            others = {number: each for number, each in _kept_of(self.draft).items() if number != self._number}
+            all_ = others | ({self._number: replies} if replies else {})
+            self.draft.casebook.preferences.set(_key(self.draft), write_json(all_) if all_ else "")
+            self._kept = replies
+
+    def drop(self) -> None:
+        """It was recorded, or is not wanted any more: nothing of it is kept."""
+        self._replies = dict(self._blank)
+        with suppress(VaultError):  # what was recorded is; at worst the same stands there once more
+            self.keep()
+        self._kept = {}
+        self.draft.flush()
+
+    @property
+    def _number(self) -> str:
+        """What it is kept under: the number of what it corrects, or nothing."""
+        return self.corrects.id if self.corrects else ""
+
+    def _as_of_now(self) -> dict[str, str]:
+        """What is kept, so that it says today what it said then: times with their day, contacts that there are."""
+        self._replies = {key: text for key, text in self._kept.items() if key != _BEGUN}
+        replies = {key: text for key, text in self._replies.items() if not key.endswith(_TYPED)}
+        for id in TIMES:
+            if id in replies and (said := self.read_as(id)):
+                replies[id] = said.replace(",", "")
+        if self._is_of_earlier("at" in replies):
+            replies["at"] = say_at(self._begun_at).replace(",", "")
+        if replies.get("to", ELSE) != ELSE:
+            replies = replies | self._to(replies["to"])
+        return replies
+
+    def _is_of_earlier(self, is_timed: bool) -> bool:
+        """Whether it was begun so long ago that no time would mean another one than then: that one is proposed."""
+        if is_timed or not self._begun_at or self.corrects is not None:
+            return False
+        now = local_now(self.draft.clock)
+        return (now - moment_of(self._begun_at)).total_seconds() > _A_WHILE
+
+    def _to(self, name: str) -> dict[str, str]:
+        """The replies that say to whom it was."""
+        if not name:
+            return {}
+        return {"to": name} if name in self._contacts() else {"to": ELSE, "to_other": name}
+
+    def _contacts(self) -> list[str]:
+        """What the area's contacts are called, in the order in which to phone them, each once."""
+        shown = to_be_shown(self.draft.outcome.contacts, self.draft.outcome.age)
+        return list(dict.fromkeys(each.name for each in shown))
+
+    def _as_corrected(self, before: Action) -> dict[str, str]:
+        """The replies that an action was made of."""
+        replies = {
+            "kind": before.kind,
+            **self._to(before.to),
+            "at": say_at(before.at).replace(",", ""),
+            "person": before.person,
+            "said": before.said,
+            "reference": before.reference,
+            "came_of_it": before.came_of_it,
+            "next": before.next,
+            "by": say_iso(before.by) if before.by else "",
+            "significant": "yes" if before.significant else "",
+        }
+        return {key: text for key, text in replies.items() if text}
+
+    def _kind(self) -> ActionKind:
+        kind: ActionKind = msgspec.convert(self.value("kind"), ActionKind)
+        return kind
+
+    def _at(self) -> str:
+        return self._as_typed("at", lambda now: read_when(self.value("at"), now, _WHEN))
+
+    def _by(self) -> str:
+        return self._as_typed("by", lambda now: read_by(self.value("by"), now.date(), _BY))
+
+    def _as_typed(self, id: str, read: Callable[[datetime], str]) -> str:
+        """A time as it was meant when it was typed. One that was still to come then may be gone now."""
+        now = local_now(self.draft.clock)
+        typed = self._replies.get(f"{id}{_TYPED}")
+        if typed:
+            with suppress(DateInvalid):
+                return read(moment_of(typed))
+        return read(now)
+
+    def _in_order(self) -> None:
+        """Raises DateInvalid where it is due before it was done. A time that is wrong says so itself."""
+        by, at = self._by(), ""
+        with suppress(DateInvalid):
+            at = self._at()
+        if by and by < at[:10]:
+            raise DateInvalid(f"{_BY} must be on or after the day on which it was done")

@@ -1,0 +1,75 @@
+"""What is due, as each front end shows it: one's own first, then what a lead sees of the hub's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from ce_tui.core.pathway.actions.due import FollowUp, is_today
+from ce_tui.core.words.due import counted_due
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
+    from ce_tui.core.vault.casebook.index import Summary
+
+
+class DueItem(NamedTuple):
+    """One thing that is due, with the screening that it is due about."""
+
+    of: ToFollowUp
+    due: FollowUp
+
+
+class Following(NamedTuple):
+    """What is due with whoever is signed in, and what is due in the hub with others, as a lead sees it."""
+
+    own: Sequence[ToFollowUp] = ()
+    hub: Sequence[ToFollowUp] = ()
+
+    def with_me(self, now: datetime) -> list[DueItem]:
+        """What is overdue or due today with whoever is signed in, at once first."""
+        return [each for each in _items(self.own) if each.due.overdue or is_today(each.due, now)]
+
+    def head(self, now: datetime) -> str:
+        """ "2 overdue, 1 thing today"; "" where nothing is."""
+        return counted_due([each.due for each in self.with_me(now)], now)
+
+    def hub_head(self, now: datetime) -> str:
+        """The same of the hub's."""
+        return counted_due([each.due for each in _items(self.hub)], now)
+
+    def grouped(self, now: datetime) -> list[tuple[str, list[DueItem]]]:
+        """All of it under headings, without those that are empty."""
+        own, hub = _items(self.own), _items(self.hub)
+        groups = [
+            ("Overdue, or due now", [each for each in own if each.due.overdue]),
+            ("Today", [each for each in own if is_today(each.due, now)]),
+            ("Later", [each for each in own if not each.due.overdue and not is_today(each.due, now)]),
+            ("The hub's, overdue", [each for each in hub if each.due.overdue]),
+            ("The hub's, today and later", [each for each in hub if not each.due.overdue]),
+        ]
+        return [(title, group) for title, group in groups if group]
+
+
+def following(casebook: Casebook, found: Iterable[Summary]) -> Following:
+    """What is due about listed screenings. What was passed on is due with its practitioner and with every lead, until
+    one takes it on; then with that lead, as long as they are one. Raises VaultError.
+    """
+    me, is_lead = casebook.account.id, casebook.has_role("lead")
+    leads = casebook.follow_ups.leads()
+    own: list[ToFollowUp] = []
+    hub: list[ToFollowUp] = []
+    for each in casebook.follow_ups.among(found):
+        settled, taken_by = each.summary.followed.settled, each.summary.followed.by_whom
+        with_me = each.summary.mine or (is_lead and settled in ("passed on", "taken on"))
+        with_me = taken_by == me if settled == "taken on" and taken_by in leads else with_me
+        (own if with_me else hub).append(each)
+    return Following(own, hub if is_lead else [])
+
+
+def _items(found: Iterable[ToFollowUp]) -> list[DueItem]:
+    """Each thing by itself, at once first, then by time."""
+    items = [DueItem(each, due) for each in found for due in each.due]
+    return sorted(items, key=lambda each: each.due.urgency)

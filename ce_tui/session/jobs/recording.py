@@ -1,0 +1,175 @@
+"""Recording what was done, taking it back, and saying that nothing more is to be done (rule 17 of the design).
+
+Each job works on the open screening, which may be completed or only shown: to record something changes nothing in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ce_tui.core.pathway.actions.action import Action, Recorded, in_force
+from ce_tui.core.pathway.actions.ending import NO_OTHER_LEAD, NOT_ALONE, NOT_PASSED_ON
+from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words, withdrawal
+from ce_tui.core.pathway.actions.unanswered import next_to_phone, then_phone_words
+from ce_tui.core.pathway.actions.when import iso_minute
+from ce_tui.core.pathway.clean import MAX_REASON
+from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.words import FEWEST_WORDS, counted_words, ended, with_capital
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.actions import in_short, settled_words
+from ce_tui.session.asker import Asker, JobResult, Line
+
+if TYPE_CHECKING:
+    from ce_tui.session.begun_action import BegunAction
+    from ce_tui.session.draft import Draft
+
+END = "End it: say why nothing more is to be done"
+TAKE_ON = "Take this on: it was passed on to a lead"
+SHORT = "Say why in three words or more: it is kept with your name"
+UNCHANGED = "Nothing is changed in it, so there is nothing to record."
+_NOT_RECORDED = "Not recorded: {words} What you typed is kept here."
+
+
+async def record(asker: Asker, begun: BegunAction) -> JobResult:
+    """Record what was filled in: asked first where it was long before the screening.
+
+    Where nobody answered and that cannot wait, whom to phone next is told at once. Not done: it was not meant, or words
+    say what is wrong; what was typed is kept then.
+    """
+    draft = begun.draft
+    if begun.corrects is not None and begun.is_untouched:
+        return JobResult(False, UNCHANGED)
+    if faults := begun.faults():
+        return JobResult(False, f"{next(iter(faults.values()))}.")
+    action = begun.action()
+    on = draft.answers.screened_on
+    if is_long_before(action, on) and not await asker.confirm(
+        long_before_words(action, on), "Yes, it was then", "No, I will mend the time"
+    ):
+        return JobResult(False)
+    result = _keep(draft, action)
+    if not result.done:
+        return JobResult(False, _NOT_RECORDED.format(words=result.words))
+    begun.drop()
+    if action.was_tried_in_vain and (words := _whom_next(draft)):
+        await asker.tell(words)
+    return result
+
+
+def _whom_next(draft: Draft) -> str:
+    """Whom to phone next; empty: it can wait, or somebody else has answered since."""
+    try:
+        recorded = recorded_of(draft)
+        waits = draft.casebook.follow_ups.is_unanswered(draft.screening.ref)
+    except VaultError:  # it is recorded: whom to phone is told all the same
+        return then_phone_words(draft.outcome, [])
+    return then_phone_words(draft.outcome, recorded) if waits else ""
+
+
+def next_number(draft: Draft) -> str:
+    """Who is to be phoned now, by the name of the contact; empty: nobody has to be, or nobody knows."""
+    try:
+        due = draft.casebook.follow_ups.of_opened(draft.screening.ref)
+        recorded = recorded_of(draft)
+    except VaultError:
+        return ""
+    if not any(each.what in ("call", "unanswered") and each.at_once for each in due):
+        return ""
+    return next((each.name for each in next_to_phone(draft.outcome, recorded)), "")
+
+
+async def take_back(asker: Asker, draft: Draft, recorded: Recorded) -> JobResult:
+    """Say that an action was recorded by mistake: it stays, and counts for nothing. What it had taken the place of
+    counts again, and that is said.
+    """
+    yes, no = "It was recorded by mistake", "Leave it as it is"
+    what = settled_words(recorded.action) if recorded.action.settles else in_short(recorded.action)
+    question = f"{what}. Was this recorded by mistake? It stays to be read, and counts for nothing."
+    if not await asker.confirm(question, yes, no):
+        return JobResult(False)
+    result = _keep(draft, withdrawal(recorded))
+    again = recorded.action.corrects if result.done and _is_in_force(draft, recorded.action.corrects) else ""
+    return result._replace(words=f"{result.words} Number {again} counts again.") if again else result
+
+
+def _is_in_force(draft: Draft, id: str) -> bool:
+    """Whether what was recorded with this number counts; False, too, where it cannot be read now."""
+    try:
+        return any(each.id == id for each in in_force(recorded_of(draft)))
+    except VaultError:
+        return False
+
+
+async def end(asker: Asker, draft: Draft) -> JobResult:
+    """Say that nothing more is to be done, with a reason. What nobody answered passes to a lead instead."""
+    casebook, ref = draft.casebook, draft.screening.ref
+    try:
+        ender, may_be = casebook.actions.ender(ref), casebook.follow_ups.may_be_ended(ref)
+    except VaultError as error:
+        return JobResult(False, error.words)
+    if not may_be:
+        if not ender.other_leads:
+            await asker.tell(NO_OTHER_LEAD)
+            return JobResult(False)
+        if not await asker.confirm(NOT_ALONE, "Pass it on to a lead", "Leave it as it is"):
+            return JobResult(False)
+        return await pass_on(asker, draft)
+    return await _with_reason(asker, draft, "Why is nothing more to be done here?", "ended")
+
+
+async def pass_on(asker: Asker, draft: Draft) -> JobResult:
+    """Pass it on to a lead: it stays due with both until a lead takes it on."""
+    line = Line("What the lead has to know", longest=MAX_REASON, may_be_empty=True)
+    said = await asker.text("What does the lead have to know?", line)
+    if said is None:
+        return JobResult(False)
+    return _keep(draft, _settling(draft, "passed on", said))
+
+
+async def take_on(asker: Asker, draft: Draft) -> JobResult:
+    """A lead takes on what was passed on; nothing else can be."""
+    try:
+        if not may_take_on(draft):
+            return JobResult(False, ended(with_capital(NOT_PASSED_ON)))
+    except VaultError as error:
+        return JobResult(False, error.words)
+    if not await asker.confirm("Take this on? From now on it is due with you.", "Take it on", "Leave it"):
+        return JobResult(False)
+    return _keep(draft, _settling(draft, "taken on", ""))
+
+
+def may_take_on(draft: Draft) -> bool:
+    """Whether it was passed on, and this account is a lead. Raises VaultError."""
+    casebook, ref = draft.casebook, draft.screening.ref
+    return casebook.has_role("lead") and casebook.follow_ups.settled(ref) == "passed on"
+
+
+def recorded_of(draft: Draft) -> list[Recorded]:
+    """What was recorded of the open screening. Raises VaultError."""
+    return draft.casebook.actions.of(draft.screening.ref)
+
+
+async def _with_reason(asker: Asker, draft: Draft, question: str, how: str) -> JobResult:
+    line = Line("Why", longest=MAX_REASON)
+    said = await asker.text(question, line)
+    while said is not None and counted_words(said) < FEWEST_WORDS:
+        said = await asker.text(question, line.mended(said, SHORT))
+    return JobResult(False) if said is None else _keep(draft, _settling(draft, how, said))
+
+
+def _settling(draft: Draft, how: str, said: str) -> Action:
+    now = iso_minute(local_now(draft.clock))
+    return Action(at=now, kind="other", said=said, settles=how)  # type: ignore[arg-type]  # one of its words
+
+
+def _keep(draft: Draft, action: Action) -> JobResult:
+    """Record it, and say what was."""
+    try:
+        recorded = draft.casebook.actions.record(draft.screening.ref, action)
+    except VaultError as error:
+        return JobResult(False, error.words)
+    except InputInvalid as error:
+        return JobResult(False, " ".join(ended(with_capital(fault.what)) for fault in error.faults))
+    said = settled_words(action) if action.settles else in_short(action)
+    return JobResult(True, f"Recorded as number {recorded.id}: {said}.")

@@ -1,0 +1,163 @@
+"""What is due, as both front ends list it: with whom, in which order, under which heading, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.words.children import INITIALS, NAMES, REFERENCES
+from ce_tui.session.draft import Draft
+from ce_tui.session.following import DueItem, Following, following
+from ce_tui.session.jobs.recording import end, record, take_on
+from ce_tui.session.station import Station
+from ce_tui.session.words.follow_ups import listed_due
+from support.people import office
+from support.people.acting import OFFICE, Hour, at_work, begun
+from support.people.asker import Answers
+from support.people.marking import amber, marked, red
+from support.people.screens import Change, second_terminal
+
+CHILD = "Zephyrine Quillfeather"
+
+
+@pytest.fixture
+def hour() -> Hour:
+    return Hour()
+
+
+@pytest.fixture
+def station(home: Path, hour: Hour) -> Iterator[Station]:
+    """One person with all roles, at noon on Wednesday 25 November 2026."""
+    made = at_work(home, hour)
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def ben(home: Path, hour: Hour) -> Iterator[Station]:
+    """A practitioner, in a hub with leads."""
+    office.hub(home)
+    made = at_work(home, hour, office.entered(home, office.BEN))
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def lena(ben: Station, home: Path, hour: Hour) -> Iterator[Station]:
+    """A lead of that hub."""
+    made = at_work(home, hour, office.entered(home, office.LEAD))
+    yield made
+    made.session.close()
+
+
+def begin(station: Station, change: Change, *, complete: bool = False) -> Draft:
+    draft = station.session.begin("essex")
+    draft.apply(lambda answers: changes.set_field(change(answers), "child.name", CHILD))
+    if complete:
+        draft.apply(lambda answers: changes.set_notes(answers, "Seen at the station, twice, and with whom."))
+        draft.complete()
+    return draft
+
+
+def seen(station: Station) -> Following:
+    casebook = station.session.casebook
+    return following(casebook, casebook.index.all())
+
+
+def whats(items: list[DueItem]) -> list[str]:
+    return [each.due.what for each in items]
+
+
+async def recorded(draft: Draft, **replies: str) -> None:
+    result = await record(Answers(), begun(draft, **replies))
+    assert result.done, result.words
+
+
+def test_where_nothing_is_due_nothing_is_said(station: Station, hour: Hour) -> None:
+    begin(station, lambda answers: answers)
+    found = seen(station)
+    assert (found.with_me(hour()), found.head(hour()), found.hub_head(hour()), found.grouped(hour())) == (
+        [],
+        "",
+        "",
+        [],
+    )
+
+
+async def test_it_stands_at_once_first_then_by_time_under_headings_that_are_not_empty(
+    station: Station, hour: Hour
+) -> None:
+    begin(station, amber)
+    hour.passes(days=5)
+    begin(station, red)
+    rang = begin(station, lambda answers: marked(answers, "Y1", "yes"))
+    await recorded(rang, to=OFFICE, came_of_it="advice", next="they ring back", by="today")
+    begin(station, amber)
+    groups = seen(station).grouped(hour())
+    assert [(title, whats(items)) for title, items in groups] == [
+        ("Overdue, or due now", ["call", "act"]),
+        ("Today", ["next"]),
+        ("Later", ["act"]),
+    ]
+    assert whats(seen(station).with_me(hour())) == ["call", "act", "next"]
+    assert seen(station).head(hour()) == "2 overdue, 1 thing today"
+
+
+async def test_what_comes_later_is_not_yet_with_me(station: Station, hour: Hour) -> None:
+    begin(station, lambda answers: marked(answers, "Y1", "yes"), complete=True)
+    assert seen(station).with_me(hour()) == [] and seen(station).head(hour()) == ""
+    assert [title for title, _ in seen(station).grouped(hour())] == ["Later"]
+    hour.passes(weeks=6)
+    assert whats(seen(station).with_me(hour())) == ["screen again"]
+
+
+async def test_a_lead_sees_the_hubs_by_themselves_and_a_practitioner_their_own(
+    ben: Station, lena: Station, hour: Hour
+) -> None:
+    begin(ben, red)
+    assert whats(seen(ben).with_me(hour())) == ["call"] and seen(ben).hub_head(hour()) == ""
+    theirs = seen(lena)
+    assert theirs.with_me(hour()) == [] and theirs.hub_head(hour()) == "1 overdue"
+    assert [title for title, _ in theirs.grouped(hour())] == ["The hub's, overdue"]
+
+
+async def test_what_was_passed_on_is_due_with_both_until_a_lead_takes_it_on(
+    ben: Station, lena: Station, home: Path, hour: Hour
+) -> None:
+    draft = begin(ben, red)
+    await end(Answers(True, "Three calls, nobody answers"), draft)
+    for each in (ben, lena):
+        assert whats(seen(each).with_me(hour())) == ["call"]
+        (item,) = seen(each).with_me(hour())
+        assert "passed on to a lead" in listed_due(item, each.session.pathways.naming, NAMES, hour())
+    theirs = lena.session.open(draft.screening.ref, "passed on to me")
+    await take_on(Answers(True), theirs)
+    assert whats(seen(lena).with_me(hour())) == ["call"]
+    assert seen(ben).with_me(hour()) == [] and seen(ben).grouped(hour()) == []
+    other = at_work(home, hour, second_terminal(home))
+    assert seen(other).with_me(hour()) == [] and seen(other).hub_head(hour()) == "1 overdue"
+    other.session.close()
+
+
+@pytest.mark.parametrize(
+    ("by", "whose"), [(NAMES, f"Red, {CHILD}. "), (INITIALS, "Red, Z. Q. "), (REFERENCES, "Red. ")]
+)
+def test_children_are_listed_as_the_lists_show_them(
+    station: Station, hour: Hour, by: str, whose: str
+) -> None:
+    begin(station, red)
+    (item,) = seen(station).with_me(hour())
+    words = listed_due(item, station.session.pathways.naming, by, hour())
+    assert words == (
+        f"{whose}Phone now: nobody was phoned yet, as far as is recorded. Due now, since 25 November 2026, 12:00"
+    )
+
+
+def test_another_ones_child_is_not_named(ben: Station, lena: Station, hour: Hour) -> None:
+    begin(ben, red)
+    ((_, (item,)),) = seen(lena).grouped(hour())
+    words = listed_due(item, lena.session.pathways.naming, NAMES, hour())
+    assert f"Red, by {office.BEN}. Phone now" in words and CHILD not in words
