@@ -119,6 +119,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "keys": places.keys,
             "display": places.display,
             "phone": places.phone,
+            "done": places.done,
+            "follow_ups": places.follow_ups,
             "account": places.account,
             "lock_time": places.lock_time,
             "accounts": places.accounts,

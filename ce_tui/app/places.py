@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
@@ -11,9 +11,13 @@ from ce_tui.app.front import Front
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
 from ce_tui.commands.table import BY_ID, Where
+from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.actions.action import Recorded
 
 
 def places_of(screen: Screen[object]) -> tuple[Where, ...]:
@@ -79,6 +83,41 @@ class Places:
         from ce_tui.screens.screening.phone import PhoneScreen
 
         self._over(PhoneScreen())
+
+    def done(self) -> None:
+        """What was done about the open screening, and what is due."""
+        if self._seat.open_draft is None:
+            return
+        from ce_tui.screens.screening.done import DoneScreen
+
+        self._over(DoneScreen())
+
+    def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
+        """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
+        known. `corrects`: what it takes the place of.
+        """
+        if (draft := self._seat.open_draft) is None:
+            return
+        if draft.casebook.read_only:
+            self._front.say(ReadOnly().words)
+            return
+        if not draft.beside.is_kept():  # begun before, and open beneath this
+            self._front.say(draft.beside.error.words if draft.beside.error else "")
+            return
+        from ce_tui.screens.screening.action import ActionScreen
+        from ce_tui.session.begun_action import BegunAction
+
+        begun = BegunAction(draft, corrects)
+        if corrects is None:
+            begun.fill_in(to, kind)
+        self._over(ActionScreen(begun))
+
+    def follow_ups(self) -> None:
+        """What is due about all screenings, for the practitioner and the lead."""
+        if self._may("follow_ups"):
+            from ce_tui.screens.home.due import DueScreen
+
+            self._over(DueScreen())
 
     def lock_time(self) -> None:
         """When it locks by itself, for the account that is signed in."""

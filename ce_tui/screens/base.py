@@ -38,6 +38,13 @@ BETWEEN_SECTIONS = frozenset({"section.next", "section.back"})
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
+def others_last(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Keys for the key line: those to other sections go first where not all fit; help stays where it is."""
+    *before, help = keys
+    elsewhere = {BY_ID[id].brief for id in BETWEEN_SECTIONS}
+    return [*sorted(before, key=lambda key: key[1] in elsewhere), help]
+
+
 class CeScreen(Screen[None]):
     """A full screen of the app. Subclasses say what it is (`called`), compose `body` and fill it in `show`.
 
@@ -168,6 +175,8 @@ class CeScreen(Screen[None]):
     def on_resize(self) -> None:
         self._tell_more()
         self.refresh_frame()
+        if self.is_typed_in and self.focused is not None:  # what one types in stays in sight
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def refresh_frame(self) -> None:
         """Header and key line as they are now."""

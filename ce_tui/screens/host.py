@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
+    from ce_tui.core.pathway.actions.action import Recorded
     from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.files.own_files import OwnFiles
@@ -79,6 +80,17 @@ class HostPlaces(Protocol):
 
     def phone(self) -> None:
         """To the words that are read on the phone."""
+
+    def done(self) -> None:
+        """To what was done about the open screening."""
+
+    def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
+        """To recording something that was done. `to`, `kind`: to whom, and what, where that is known; `corrects`: what
+        it takes the place of.
+        """
+
+    def follow_ups(self) -> None:
+        """To what is due about all screenings."""
 
     def accounts(self) -> None:
         """To the accounts."""

@@ -40,8 +40,8 @@ class Words:
 
 
 class QuestionForm(VerticalScroll, can_focus=False):
-    """Questions, and words between them, in order. `value` gives what a question's widget holds at first; `end` stands
-    below them. `closed`: why nothing can be typed, in words; empty: it can.
+    """Questions, and words or widgets between them, in order. `value` gives what a question's widget holds at first;
+    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can.
 
     X takes an answer back where a question may stay open; the screen decides where it may.
     """
@@ -80,7 +80,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
 
     def __init__(
         self,
-        parts: Sequence[Question | Words],
+        parts: Sequence[Question | Words | Widget],
         value: Callable[[str], str],
         *,
         closed: str = "",
@@ -98,7 +98,9 @@ class QuestionForm(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """The parts in order."""
         for part in self._parts:
-            if isinstance(part, Words):
+            if isinstance(part, Widget):
+                yield part
+            elif isinstance(part, Words):
                 yield Static(part.text, classes="form-heading" if part.strong else "form-words", markup=False)
             else:
                 self.questions[part.id] = part
@@ -120,7 +122,8 @@ class QuestionForm(VerticalScroll, can_focus=False):
             if question.kind == "date":
                 widget = DateField(question.label, value, hint=question.hint, beside=0, id=id)
             else:
-                limit = MAX_REASON if question.id.endswith(".reason") else MAX_FIELD
+                is_long = question.kind == "multiline" or question.id.endswith(".reason")
+                limit = MAX_REASON if is_long else MAX_FIELD
                 widget = Field(
                     question.label, value, hint=question.hint, max_length=limit, beside=beside, id=id
                 )
@@ -204,7 +207,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
 
         All that lies between is seen then. Whoever only hears goes to the next one, so that none is passed over.
         """
-        stops = [each for each in self.query("*").results(Widget) if each.focusable]
+        stops = [each for each in self.screen.focus_chain if self in each.ancestors]  # what is shown
         here = next((at for at, each in enumerate(stops) if each.has_focus), None)
         if here is None:
             return

@@ -14,19 +14,25 @@ from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.children import NAMES
-from ce_tui.core.words.counting import counted
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.base import CeScreen
+from ce_tui.screens.home.due import open_at_done, record_about
+from ce_tui.screens.home.due_first import DUE, due_first
 from ce_tui.screens.home.home_items import (
+    FIRST,
     GO,
     NEW,
+    READING,
     HowListed,
     empty_items,
     first_items,
     hits_of,
     items_of,
+    known_first,
+    list_counted,
 )
 from ce_tui.screens.screening.opening import open_screening, show_opened
+from ce_tui.session.following import Following, following
 from ce_tui.session.home_list import first_draft, of_others, to_know
 from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.session.jobs.discarding import discard_draft
@@ -38,7 +44,7 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.index import Summary
+    from ce_tui.core.vault.casebook.index import Index, Summary
 
 
 class HomeScreen(CeScreen):
@@ -46,9 +52,9 @@ class HomeScreen(CeScreen):
 
     called: ClassVar[str] = "Home"
     AUTO_FOCUS: ClassVar[str | None] = "#screenings"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("home")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("acting"), *bindings_for("home")]
     help_topic: ClassVar[str] = "home"
-    where: ClassVar[tuple[Where, ...]] = ("home",)
+    where: ClassVar[tuple[Where, ...]] = ("home", "acting")
     stays: ClassVar[bool] = True
 
     def __init__(self, left_empty: str = "") -> None:
@@ -62,6 +68,8 @@ class HomeScreen(CeScreen):
         self._arrived = False
         self._marked = ""  # what to say of one's own screenings that are marked for deletion
         self._due = 0  # how many wait for a lead's decision
+        self._following = Following()
+        self._whole = True  # not while only the first of them are read
 
     @property
     def here(self) -> str:
@@ -104,16 +112,26 @@ class HomeScreen(CeScreen):
         if session is None:
             return
         try:
-            self._found = list(
-                await self.ce.front.patiently("Reading your screenings.", session.casebook.index.all)
-            )
-            self._show_found()
-            known = (self._marked, self._due)
+            await self._read(session.casebook.index)
+            known = (self._marked, self._due, self._following)
+            self._following = await in_thread(lambda: following(session.casebook, self._found))
             self._marked, self._due = await in_thread(lambda: to_know(session.casebook))
-            if (self._marked, self._due) != known:
+            if (self._marked, self._due, self._following) != known:
                 self._show_found()
         except VaultError as error:
             self.say(error.words)
+
+    async def _read(self, index: Index) -> None:
+        """Read and show them: on arriving the first ones at once, and all as soon as they are read."""
+        if not self._arrived:
+            self._found = await self.ce.front.patiently(READING, lambda: index.first(FIRST))
+            self._whole = len(self._found) < FIRST
+            self._show_found()
+            if self._whole:
+                return
+        self._found = await self.ce.front.patiently(READING, index.all)
+        self._whole = True
+        self._show_found()
 
     def _show_found(self) -> None:
         if not self._searched and self.query("#screenings"):
@@ -121,9 +139,10 @@ class HomeScreen(CeScreen):
 
     def _show_all(self) -> None:
         screenings = self.query_one("#screenings", ItemList)
-        items = first_items(self._roles, self._marked, self._due, self._remarks)
+        due = due_first(self.ce, self._following, self._how_listed.by, self.size.height)
+        items = [*due, *first_items(self._roles, self._marked, self._due, self._remarks)]
         if self._found:
-            items += items_of(self._found, self._how_listed)
+            items += items_of(self._found, self._how_listed, whole=self._whole)
         else:
             items += empty_items(self._roles)
         current = None if self._arrived else first_draft(self._found)
@@ -135,30 +154,14 @@ class HomeScreen(CeScreen):
         self.say(so_far=self._counted())
 
     def _counted(self) -> str:
-        due = f"Due for your decision on keeping: {self._due}. " if self._due else ""
-        marked = "Something of yours is marked for deletion, see the first line. " if self._marked else ""
-        return f"{due}{marked}{self._of_names()}{self._of_the_list()}"
+        first = known_first(self._following.head(self.ce.clock()), self._due, self._marked)
+        return f"{first}{self._of_names()}{self._of_the_list()}"
 
     def _of_the_list(self) -> str:
-        keys = ("" if self.is_typed_in else self.ce.keys.of(id) for id in ("home.new", "home.search"))
-        new, search = (say_key(each) for each in keys)
-        searches = f"{search} searches." if search else ""
-        if "practitioner" not in self._roles:
-            return (
-                f"The hub's screenings: {len(self._found)}. {searches}".rstrip()
-                if "lead" in self._roles
-                else ""
-            )
-        begins = f"{new.upper() if len(new) == 1 else new} begins a new screening" if new else ""
-        do = f"{begins}, {searches}" if begins and searches else searches or (begins and f"{begins}.")
-        mine = [each for each in self._found if each.mine]
-        drafts = sum(each.state != "completed" for each in mine)
-        completed = len(mine) - drafts
-        others = len(self._found) - len(mine)
-        hub = f" Others in the hub: {others}." if others else ""
-        if not self._found:
-            return do
-        return f"{counted(drafts, 'draft').capitalize()}, {completed} completed.{hub} {do}".rstrip()
+        if not self._whole:
+            return READING
+        new, search = ("" if self.is_typed_in else self.ce.keys.of(id) for id in ("home.new", "home.search"))
+        return list_counted(self._found, self._roles, say_key(new), say_key(search))
 
     @property
     def _remarks(self) -> tuple[str, ...]:
@@ -284,17 +287,17 @@ class HomeScreen(CeScreen):
         if event.item.id == NEW:
             self.action_new()
         elif event.item.id.startswith(GO):
-            await self.ce.run_action(f"app.{event.item.id.removeprefix(GO)}")
-        elif event.item.id == "marked":
-            self.say(self._marked)
-        elif event.item.id == "pathway":
-            self.say(" ".join(self._remarks))
+            await self.ce.run_action(f"app.{event.item.id.split(':')[1]}")
+        elif event.item.id.startswith(DUE):
+            self._open(event.item.id.split(":")[1], at_done=True)
+        elif event.item.id in ("marked", "pathway"):
+            self.say(self._marked if event.item.id == "marked" else " ".join(self._remarks))
         elif event.item.id:
             self._open(event.item.id)
 
     @work(exclusive=True, group="open")
-    async def _open(self, ref: str) -> None:
-        refused = await open_screening(self.ce, ref)
+    async def _open(self, ref: str, *, at_done: bool = False) -> None:
+        refused = await (open_at_done if at_done else open_screening)(self.ce, ref)
         if refused:
             self.say(refused)
 
@@ -306,6 +309,12 @@ class HomeScreen(CeScreen):
             return
         if words := show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)):
             self.say(words)
+
+    @work(exclusive=True, group="open")
+    async def action_record(self) -> None:
+        """Record something that was done about the screening that is current, which is opened for it."""
+        if refused := await record_about(self.ce, self.here.removeprefix(DUE).partition(":")[0]):
+            self.say(refused)
 
     @work(exclusive=True, group="open")
     async def action_discard(self) -> None:

@@ -11,6 +11,7 @@ from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
+from ce_tui.core.words.due import WHAT_IS_DUE
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.session.home_list import leading, said_of, whose_words
 from ce_tui.widgets.item_list import Item
@@ -18,6 +19,8 @@ from ce_tui.widgets.item_list import Item
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
+READING = "Reading your screenings."
+FIRST = 60  # are shown at once: more than any window has rows for
 NEW = "new"
 GO = "go:"  # before the name of the action that an item leads to
 OUTCOME, AREA, DAY = 16, 10, 12  # cells of the columns
@@ -46,10 +49,11 @@ class HowListed(NamedTuple):
         return self._replace(outcome=max(self.outcome, longest))
 
 
-def items_of(found: Sequence[Summary], how: HowListed) -> list[Item]:
+def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) -> list[Item]:
     """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
 
-    Each group stands under a heading; the newest first, as the store gives them.
+    Each group stands under a heading; the newest first, as the store gives them. `whole`: these are all of them, so
+    that they can be counted.
     """
     how = how.fitted(found)
     mine = [each for each in found if each.mine]
@@ -63,7 +67,7 @@ def items_of(found: Sequence[Summary], how: HowListed) -> list[Item]:
     items = []
     for title, group in groups:
         if group:
-            items.append(Item("", f"{title}: {len(group)}", heading=True))
+            items.append(Item("", f"{title}: {len(group)}" if whole else title, heading=True))
             items += [_item(each, how) for each in group]
     return items
 
@@ -155,3 +159,32 @@ def _local(iso_utc: str) -> datetime | None:
         return datetime.fromisoformat(iso_utc).astimezone(LONDON)
     except ValueError:
         return None
+
+
+def known_first(due: str, for_lead: int, marked: str) -> str:
+    """What is said before how many there are. `due`: how much is due; `for_lead`: how many wait for a lead's decision;
+    `marked`: what is marked for deletion.
+    """
+    parts = (
+        f"{WHAT_IS_DUE}: {due}, first in the list. " if due else "",
+        f"Due for your decision on keeping: {for_lead}. " if for_lead else "",
+        "Something of yours is marked for deletion, see the first line. " if marked else "",
+    )
+    return "".join(parts)
+
+
+def list_counted(found: Sequence[Summary], roles: Sequence[str], new: str, search: str) -> str:
+    """How many there are, and what begins one and searches. `new` and `search`: the keys; empty: there is none."""
+    searches = f"{search} searches." if search else ""
+    if "practitioner" not in roles:
+        return f"The hub's screenings: {len(found)}. {searches}".rstrip() if "lead" in roles else ""
+    begins = f"{new.upper() if len(new) == 1 else new} begins a new screening" if new else ""
+    do = f"{begins}, {searches}" if begins and searches else searches or (begins and f"{begins}.")
+    mine = [each for each in found if each.mine]
+    drafts = sum(each.state != "completed" for each in mine)
+    completed = len(mine) - drafts
+    others = len(found) - len(mine)
+    hub = f" Others in the hub: {others}." if others else ""
+    if not found:
+        return do
+    return f"{counted(drafts, 'draft').capitalize()}, {completed} completed.{hub} {do}".rstrip()

@@ -6,17 +6,19 @@ from typing import ClassVar, cast
 
 from textual import events, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 
-from ce_tui.commands.table import BY_ID
+from ce_tui.commands.table import Where
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.interview.interview import question
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import BETWEEN_SECTIONS, CeScreen
+from ce_tui.screens.base import CeScreen, others_last
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
 from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
+from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.text_view import Part, TextView
 
 _HOW_TO_ANSWER = "Tab leads to what is not answered, Enter there answers it."
@@ -48,6 +50,12 @@ class PhoneScreen(CeScreen):
 
     called: ClassVar[str] = "Read on the phone"
     help_topic: ClassVar[str] = "phone"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
+    where: ClassVar[tuple[Where, ...]] = ("acting",)
+
+    def action_record(self) -> None:
+        """Record something that was done."""
+        self.ce.places.record()
 
     def body(self) -> ComposeResult:
         """The text."""
@@ -66,11 +74,8 @@ class PhoneScreen(CeScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """While there is something to answer, Tab first; the keys to other sections go first where not all fit."""
-        *keys, help = super().key_words()
-        if not self._is_open():
-            return [*keys, help]
-        elsewhere = {BY_ID[id].brief for id in BETWEEN_SECTIONS}
-        return [("Tab", "next answer"), *sorted(keys, key=lambda key: key[1] in elsewhere), help]
+        keys = super().key_words()
+        return [("Tab", "next answer"), *others_last(keys)] if self._is_open() else keys
 
     def _is_open(self) -> bool:
         return any(part.follow for part in self.query_one("#phone", TextView).parts)

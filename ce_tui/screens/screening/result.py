@@ -6,9 +6,12 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 
+from ce_tui.commands.table import Where
 from ce_tui.core.pathway.interview.interview import section_of
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.screens.base import others_last
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, cannot_be_changed
 from ce_tui.screens.screening.result_items import result_items
@@ -19,6 +22,7 @@ from ce_tui.session.jobs import deciding
 from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.raised import raised, raised_here
 from ce_tui.session.unfinished import kept_words
+from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
 
 _FURTHER_DOWN = {
@@ -49,6 +53,8 @@ class ResultScreen(SectionScreen):
     """The result of the open draft, as one list to read and to answer in. `start_at` is an item's id."""
 
     help_topic: ClassVar[str] = "result"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
+    where: ClassVar[tuple[Where, ...]] = ("acting",)
     section = "result"
     one_thing = True
 
@@ -58,6 +64,11 @@ class ResultScreen(SectionScreen):
         lists = self.query("#result")
         current = lists.first(ItemList).current if lists else None
         return current.id if current else ""
+
+    def action_record(self) -> None:
+        """Record something that was done; from a number, a call to it."""
+        kind, _, id = self.here.partition(":")
+        self.ce.places.record(self._contact(id).name if kind in ("phone", "contact") else "")
 
     def body(self) -> ComposeResult:
         """One list."""
@@ -90,7 +101,7 @@ class ResultScreen(SectionScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""
-        return [("Enter", "choose"), *super().key_words()]
+        return [("Enter", "choose"), *others_last(super().key_words())]
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """An item's words, on one line."""

@@ -8,8 +8,11 @@ from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 
+from ce_tui.commands.table import Where
 from ce_tui.screens.asking import DialogAsker, to_keeping
+from ce_tui.screens.base import others_last
 from ce_tui.screens.host import Host
 from ce_tui.screens.screening.review_items import TO_DO, review_items
 from ce_tui.screens.screening.section import SectionScreen
@@ -22,9 +25,10 @@ from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.printing import print_referral
 from ce_tui.session.jobs.what_to_do import take_what_to_do
-from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, MARK, UNPROTECTED, can_be_done
+from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, MARK, RECORD, UNPROTECTED, can_be_done
 from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.threads import in_thread
+from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
 
 Result = TypeVar("Result")
@@ -37,6 +41,8 @@ class ReviewScreen(SectionScreen):
     """Review of the open draft. `start_at` is an item's id."""
 
     help_topic: ClassVar[str] = "review"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
+    where: ClassVar[tuple[Where, ...]] = ("acting",)
     section = "review"
     one_thing = True
 
@@ -69,6 +75,10 @@ class ReviewScreen(SectionScreen):
         lists = self.query("#review")
         current = lists.first(ItemList).current if lists else None
         return current.id if current else ""
+
+    def action_record(self) -> None:
+        """Record something that was done."""
+        self.ce.places.record()
 
     def body(self) -> ComposeResult:
         """One list."""
@@ -110,7 +120,7 @@ class ReviewScreen(SectionScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""
-        return [("Enter", "choose"), *super().key_words()]
+        return [("Enter", "choose"), *others_last(super().key_words())]
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """An item's words, on one line."""
@@ -123,6 +133,8 @@ class ReviewScreen(SectionScreen):
             section, _, at = value.partition(":")
             if section == MARK:
                 self.do_mark_cited()
+            elif section == RECORD:
+                self.action_record()
             else:
                 self.ce.navigator.show_section(section, at)
         elif kind == "protect":
@@ -141,6 +153,8 @@ class ReviewScreen(SectionScreen):
             self.show_again(value)
         elif kind == "phone":
             self.ce.places.phone()
+        elif kind == "done":
+            self.ce.places.done()
         else:
             self.say(self.words_of(event.list, event.item))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.outcomes import form_words
 from ce_tui.core.words.still_to_do import STILL_TO_DO
@@ -16,6 +17,7 @@ from ce_tui.session.reviewing import (
     NOT_ANSWERED,
     NOTHING_LACKING,
     PROTECT,
+    RECORD,
     WITH_ANNEX,
     Lacking,
     lacking,
@@ -69,8 +71,15 @@ def _to_do(to_do: Sequence[str]) -> Iterator[Item]:
 
 
 def _missing(draft: Draft) -> Iterator[Item]:
-    """One row for each thing, so that all can be read at once; what they have in common stands above them."""
+    """One row for each thing, so that all can be read at once; what they have in common stands above them.
+
+    That nobody was phoned yet stands first, under a heading of its own.
+    """
     all_ = lacking(draft)
+    if not_done := [each for each in all_ if each.section == RECORD]:
+        yield heading(WHAT_WAS_DONE)
+        yield from (_lacks(number, each, leads=True) for number, each in enumerate(not_done))
+        all_ = [each for each in all_ if each.section != RECORD]
     enter = ". Enter goes there" if draft.editable else ""
     for group in dict.fromkeys((NEEDED, NOT_ANSWERED, *(each.group for each in all_))):
         found = [(number, each) for number, each in enumerate(all_) if each.group == group]
@@ -86,7 +95,8 @@ def _missing(draft: Draft) -> Iterator[Item]:
 def _lacks(number: int, each: Lacking, *, leads: bool) -> Item:
     if not (each.section and leads):
         return Item(f"left-out:{number}", each.in_group if each.group else each.words, head="!")
-    said = f"{each.words}. {'Enter marks them' if each.section == MARK else 'Enter goes there'}."
+    does = {MARK: "Enter marks them", RECORD: "Enter records what was done"}
+    said = f"{each.words}. {does.get(each.section, 'Enter goes there')}."
     text = each.in_group if each.group else said
     return Item(f"go:{each.section}:{each.at}", text, head="!", said=f"! {said}")
 

@@ -58,7 +58,7 @@ async def test_from_its_review_it_leads_home(home: Path) -> None:
         ref = await begin(door)
         door.app.navigator.show_section("review")
         await door.settle()
-        await choose(door, "7 Discard this draft: it is empty", f"Discard {ref} for good?")
+        await choose(door, "8 Discard this draft: it is empty", f"Discard {ref} for good?")
         await agree(door, "No screenings yet.")
         assert f"{ref} is discarded." in door.said
         assert door.app.kept_session is not None and door.app.kept_session.casebook.index.all() == []

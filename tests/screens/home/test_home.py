@@ -27,6 +27,7 @@ async def test_drafts_come_before_what_is_completed_and_the_first_draft_is_curre
         completed = lines.index(" Completed: 1")
         assert completed > drafts
         assert "Red" in lines[completed + 1] and "Peregrine" in lines[completed + 1]
+        assert "nobody phoned yet" in lines[completed + 2]
         assert "2 drafts, 1 completed." in door.said
 
 
@@ -35,7 +36,8 @@ async def test_the_status_line_says_all_of_a_screening_in_words(home: Path) -> N
     async with at_home(home) as door:
         await door.press("down")
         assert (
-            "draft, Amber, Thurrock, Zephyrine Quillfeather, screened 24 November 2026, changed" in door.said
+            "draft, Amber, Thurrock, Zephyrine Quillfeather, nothing done yet, screened 24 November 2026, changed"
+            in door.said
         )
 
 

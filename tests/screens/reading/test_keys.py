@@ -59,7 +59,7 @@ async def test_a_command_gets_another_key_which_works_at_once_and_only_after_the
         assert isinstance(door.app.screen, KeysScreen)
         assert "“New screening” has j now." in door.said
         await door.press("escape")
-        assert "J begins a new screening" in door.words()
+        assert "J begins a new screening" in door.said
         assert "j new" in door.text().splitlines()[-1]
         await door.press("n")
         assert not door.app.front.in_dialog

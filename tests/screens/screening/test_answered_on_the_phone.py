@@ -11,8 +11,11 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.interview import question
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
+from ce_tui.screens.screening.action import ActionScreen
+from ce_tui.screens.screening.phone import PhoneScreen
 from ce_tui.session.words.screening import CLOSED
 from ce_tui.widgets.text_view import TextView
+from support.people.acting import OFFICE, at_noon, done, record_it, reply
 from support.people.marking import marked
 from support.people.screens import App, app_at, save_elsewhere
 
@@ -173,3 +176,24 @@ async def test_an_answer_that_is_refused_says_why(home: Path) -> None:
         await answer_here(app, "missing_now", "yes")
         assert app.answers.missing_now is None
         assert app.said.startswith("Lee Example has it open.")
+
+
+async def test_d_records_the_call_while_it_is_read_and_esc_goes_back_to_the_words(home: Path) -> None:
+    async with app_at(home, "result", change=sexual_sign_on_red) as app:
+        at_noon(app)
+        await phoning(app)
+        await app.press("down", "down", "d")
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
+        await app.settle()
+        await reply(app, to=OFFICE, came_of_it="accepted", said="They visit her")
+        await app.press("escape")
+        await app.until(lambda: isinstance(app.app.screen, PhoneScreen), "the words")
+        assert done(app.draft) == []
+        await app.press("d")
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
+        await app.settle()
+        await record_it(app)
+        await app.until(lambda: isinstance(app.app.screen, PhoneScreen), "the words")
+        await app.settle()
+        assert "Recorded as number 1: " in app.said
+        assert [(each.to, each.said) for each in done(app.draft)] == [(OFFICE, "They visit her")]

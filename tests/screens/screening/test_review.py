@@ -17,10 +17,12 @@ from pypdf import PdfReader
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
+from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.session.exporting import Exporter
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
-from support.people.marking import amber, robin
+from support.people.acting import OFFICE, at_noon, record_it, reply
+from support.people.marking import amber, red, robin
 from support.people.screens import PASSPHRASE, App, app_at
 
 PATHWAY = default_pathway()
@@ -85,6 +87,37 @@ async def test_what_the_notes_cite_is_marked_from_review_and_nothing_leads_away_
         await app.press("2", "enter")
         assert app.draft.screening.state == "completed"
         assert "not answered, holds nothing up" in said_by(app) and "Enter goes there" not in said_by(app)
+
+
+@pytest.mark.parametrize("completed", [False, True])
+async def test_that_nobody_was_phoned_yet_stands_first_and_enter_there_records(
+    home: Path, completed: bool
+) -> None:
+    async with app_at(home, "start", change=red) as app:
+        at_noon(app)
+        if completed:
+            app.draft.complete()
+        app.app.navigator.show_section("review")
+        await app.settle()
+        said = "! Nobody was phoned yet, as far as is recorded. Enter records what was done."
+        assert app.screen.here == "go:record:" and app.said.startswith(said)
+        items = app.screen.query_one("#review", ItemList).items
+        assert next(item for item in items if item.head == "!").id == "go:record:"
+        await app.press("enter")
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
+        await app.settle()
+        await reply(app, to=OFFICE, came_of_it="accepted")
+        await record_it(app)
+        await app.until(lambda: app.screen.section == "review", "Review")
+        await app.settle()
+        assert "Recorded as number 1: " in app.said and "Nobody was phoned yet" not in said_by(app)
+
+
+async def test_of_amber_it_says_that_nothing_was_done_and_of_less_nothing(home: Path) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        assert app.said.startswith("! Nothing was done yet, as far as is recorded.")
+    async with app_at(home.parent / "another", "review") as app:
+        assert "as far as is recorded" not in said_by(app)
 
 
 async def test_it_is_completed_and_reopened_by_enter(home: Path) -> None:
@@ -326,8 +359,10 @@ async def test_all_that_is_missing_can_be_read_at_once_in_a_small_window(home: P
     async with app_at(home, "review", change=amber_without_words, size=(80, 24)) as app:
         await app.until(lambda: "Not filled in" in app.text(), "the last thing that is missing")
         for row in (
+            " What was done",
+            "> !   Nothing was done yet, as far as is recorded. Enter records what was done.",
             " What is missing: needed before completing. Enter goes there",
-            "> !   A narrative: the child's current context, your professional opinion",
+            "  !   A narrative: the child's current context, your professional opinion",
             " What is missing: not answered, holds nothing up. Enter goes there",
             "  !   Whether the child is at immediate risk",
             "  !   Whether you saw or were told of harm today",
@@ -337,6 +372,8 @@ async def test_all_that_is_missing_can_be_read_at_once_in_a_small_window(home: P
         ):
             assert row in app.text().splitlines(), row
         assert "consent. It goes out marked as a draft. Enter goes there." in app.words()
+        assert app.said.startswith("! Nothing was done yet, as far as is recorded.")
+        await app.press("down")
         assert app.said.startswith("! Needed before completing: a narrative:")
         await app.press("down", "enter")
         await app.until(lambda: app.app.navigator.section == "start", "Start")

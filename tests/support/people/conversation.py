@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from ce_tui.lines.dialogue import dialogue
@@ -53,21 +54,21 @@ class Typist:
         return self.typed.get()
 
 
-def listen(home: Path, *lines: str, config: Config = CONFIG) -> str:
+def listen(home: Path, *lines: str, config: Config = CONFIG, now: datetime = NOON) -> str:
     """Type lines from the first question on, then nothing more: all that was heard."""
     heard = Heard()
-    assert converse(Streams(Script(lines), heard), at_noon(home, config)) == 0
+    assert converse(Streams(Script(lines), heard), at_noon(home, config, now)) == 0
     return heard.text
 
 
-def at_noon(home: Path, config: Config = CONFIG) -> Opening:
-    """The way into a store, at noon."""
-    return Opening(config, home, clock=lambda: NOON)
+def at_noon(home: Path, config: Config = CONFIG, now: datetime = NOON) -> Opening:
+    """The way into a store, at noon unless it is another time."""
+    return Opening(config, home, clock=lambda: now)
 
 
-def talk(home: Path, *lines: str, config: Config = CONFIG) -> str:
+def talk(home: Path, *lines: str, config: Config = CONFIG, now: datetime = NOON) -> str:
     """Sign in, type lines, then nothing more: all that was heard."""
-    return listen(home, NAME, PASSPHRASE, *lines, config=config)
+    return listen(home, NAME, PASSPHRASE, *lines, config=config, now=now)
 
 
 class Conversation:

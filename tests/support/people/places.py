@@ -276,6 +276,54 @@ def too_small(walker: Walker, store: Full) -> None:
     walker.resize(40, 10)
 
 
+def somebody_else(walker: Walker) -> None:
+    """What was done was with somebody who is none of the area's contacts: who is asked."""
+    walker.until_front("ActionScreen")
+    walker.choose("else")
+
+
+def drop(walker: Walker) -> None:
+    """What is typed here is to be dropped: it asks first."""
+    somebody_else(walker)
+    walker.press(TAB, b"x")
+    walker.choose("drop")
+    walker.until_front("ConfirmDialog")
+
+
+def what_was_done(walker: Walker) -> None:
+    """What was done about the open screening."""
+    walker.go_to("app.done")
+    walker.until_front("DoneScreen")
+    walker.until(lambda state: "record" in state.items, "what was done")
+
+
+def one_of_them(walker: Walker) -> None:
+    """All of one thing that was done."""
+    what_was_done(walker)
+    walker.choose("done:1")
+    walker.until_front("ChooseDialog")
+
+
+def end(walker: Walker) -> None:
+    """Nothing more is to be done: it stays due, since there is no other lead."""
+    what_was_done(walker)
+    walker.choose("end")
+    walker.until_front("MessageDialog")
+
+
+def correct(walker: Walker) -> None:
+    """It is to be corrected."""
+    walker.choose("correct")
+    walker.until_front("ActionScreen")
+
+
+def due(walker: Walker, _store: Full) -> None:
+    """What is due."""
+    walker.go_to("app.follow_ups")
+    walker.until_front("DueScreen")
+    walker.until(lambda state: bool(state.items), "what is due")
+
+
 # The table
 
 NO_STORE = (
@@ -333,6 +381,14 @@ INSIDE = (
         ),
     ),
     Place("review: passphrase once", "ConfirmDialog", exported),
+    Place("record", "ActionScreen", in_draft("result", press(b"d"), front("ActionScreen"))),
+    Place("record: somebody else", "ActionScreen", in_draft("result", press(b"d"), somebody_else)),
+    Place("record: drop it", "ConfirmDialog", in_draft("result", press(b"d"), drop)),
+    Place("done", "DoneScreen", in_draft("start", what_was_done)),
+    Place("done: no more", "MessageDialog", in_draft("start", end)),
+    Place("done: one of them", "ChooseDialog", after(completed, one_of_them)),
+    Place("done: correct it", "ActionScreen", after(completed, one_of_them, correct)),
+    Place("due", "DueScreen", due),
     Place("phone", "PhoneScreen", in_draft("start", lambda w: w.go_to("app.phone"))),
     Place("notes: taken over meanwhile", "UnaskedDialog", taken_over),
     Place("completed: result", "ResultScreen", completed),

@@ -28,7 +28,7 @@ CHEAP = QUICK
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NAME = "Made-up Practitioner"
 PASSPHRASE = "imaginary words for tests only"
-WAITED_FOR = ("choose", "decide", "review", "conflict", "answer")  # groups of workers
+WAITED_FOR = ("choose", "decide", "review", "conflict", "answer", "record", "done")  # groups of workers
 
 Change = Callable[[Answers], Answers]
 
@@ -158,11 +158,28 @@ async def app_at(
     draft = session.begin(locality)
     if change is not None:
         draft.apply(change)
-    app = CeApp(config, home, session)
+    ref = draft.screening.ref
+    async with app_over(home, session, ref, section, at, size=size, config=config) as app:
+        yield app
+
+
+@asynccontextmanager
+async def app_over(
+    home: Path,
+    session: Session,
+    ref: str,
+    section: str,
+    at: str = "",
+    *,
+    size: tuple[int, int] = (80, 24),
+    config: Config | None = None,
+) -> AsyncIterator[App]:
+    """The app of a session, with a screening open at a section."""
+    app = CeApp(config or Config(), home, session)
     app.seat.demo = False
     async with app.run_test(size=size) as pilot:
         if session.draft is None:
-            session.open(draft.screening.ref)
+            session.open(ref)
         under_test = App(app, pilot)
         under_test.draft.told = Told(under_test.seconds)
         app.navigator.show_section(section, at)

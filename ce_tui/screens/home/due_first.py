@@ -1,0 +1,39 @@
+"""What Home leads with: what is overdue or due today with whoever is signed in, and how much is due in the hub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ce_tui.core.words.due import WHAT_IS_DUE
+from ce_tui.screens.home.due import due_item
+from ce_tui.session.following import Following
+from ce_tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from ce_tui.screens.host import Host
+
+DUE = "due:"
+"""How the ids begin of what is due; a reference follows, and a number."""
+ALL_DUE = "go:follow_ups"
+_AT_MOST = 3  # rows: the rest is one key away
+_TALL = 24  # rows of a window from which more than one stands there: the first draft is in sight, too
+
+
+def due_first(app: Host, found: Following, by: str, height: int) -> Iterator[Item]:
+    """The first of it, and where all of it is; nothing where nothing is due.
+
+    `by`: how the list shows children; `height`: of the window.
+    """
+    now, at_most = app.clock(), _AT_MOST if height >= _TALL else 1
+    mine, hub = found.with_me(now), found.hub_head(now)
+    if mine:
+        yield Item("", f"{WHAT_IS_DUE}: {found.head(now)}", heading=True)
+    for number, each in enumerate(mine[:at_most]):
+        yield due_item(app, f"{DUE}{each.of.summary.ref}:{number}", each, by, now)
+    if len(mine) > at_most:
+        words = f"All that is due: {len(mine) - at_most} more. Enter shows it"
+        yield Item(ALL_DUE, words, flush=True)
+    if hub:
+        words = f"! Due in the hub: {hub}. Enter shows it"
+        yield Item(ALL_DUE if len(mine) <= at_most else f"{ALL_DUE}:hub", words, flush=True)

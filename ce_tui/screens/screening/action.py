@@ -1,0 +1,235 @@
+"""Recording something that was done: a form over wherever one is. What matters at once first, then the rest.
+
+What is typed is kept within a second, and stands here again after a lock, a dropped line or Esc, until it is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.timer import Timer
+from textual.widget import Widget
+
+from ce_tui.core.pathway.interview.question import Question
+from ce_tui.screens.asking import DialogAsker
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.screening.unasked import CalmAsker
+from ce_tui.session.begun_action import ELSE, TIMES, URGENT, BegunAction
+from ce_tui.session.jobs.recording import record
+from ce_tui.widgets.choice_list import ActionList, ChoiceList
+from ce_tui.widgets.dialogs import AUTOSAVE
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.question_form import QuestionForm, Words
+
+_RECORD = Item("record", "Record it", said="Record it. Enter records.")
+_NOW = Item("record", "Record it now", said="Record it now. Enter records; what follows can be left out.")
+_BACK = Item("back", "Back: what you typed is kept", said="Back. What you typed is kept.")
+_DROP = Item("drop", "Drop what you typed here", said="Drop what you typed here. It asks first.")
+_ESC = "Esc goes back; what you typed is kept."
+_DROPPED = "Dropped: nothing was recorded."
+
+
+class ActionScreen(CeScreen):
+    """One action of the open screening, being filled in."""
+
+    called: ClassVar[str] = "Record what was done"
+    help_topic: ClassVar[str] = "done"
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    is_form: ClassVar[bool] = True
+
+    def __init__(self, begun: BegunAction) -> None:
+        super().__init__()
+        self._begun = begun
+        self._saving: Timer | None = None
+        self._busy = False
+
+    def section_words(self) -> str:
+        """What it is: also that it corrects another."""
+        return f"Correct number {self._begun.corrects.id}" if self._begun.corrects else self.called
+
+    @property
+    def _form(self) -> QuestionForm:
+        return self.query_one(QuestionForm)
+
+    def body(self) -> ComposeResult:
+        """The questions, with a way to record after those that matter at once, and at the end."""
+        yield QuestionForm(list(self._parts()), self._begun.value, end=_ways("ways", _RECORD, _BACK, _DROP))
+
+    def _parts(self) -> Iterator[Question | Words | Widget]:
+        """The questions, and what stands between them."""
+        for question in self._begun.questions():
+            yield question
+            if question.id == URGENT[-1]:
+                yield _ways("now", _NOW)
+                yield Words("More, where there is time", strong=True)
+
+    def on_mount(self) -> None:
+        """The focus on the first question that is not answered."""
+        self._show_other()
+        first = next((id for id in ("kind", "to") if not self._begun.value(id)), "came_of_it")
+        if (widget := self._form.widget(first)) is not None:
+            widget.focus()
+        if self._begun.was_begun:
+            self.greet(self._begun.begun_words)
+        elif self._begun.value("to") and not self._begun.corrects:
+            self.greet(f"{self._begun.so_far_words}.")
+        self.say(so_far=_ESC)
+
+    # What is replied
+
+    def on_question_form_replied(self, event: QuestionForm.Replied) -> None:
+        """Take it; a choice is kept at once, what is typed within a second."""
+        id, typed = event.question.id, event.typed
+        self._begun.put(id, typed if isinstance(typed, str) else " ".join(typed))
+        if not event.typing:
+            widget = self._form.widget(id)
+            if isinstance(widget, ChoiceList):
+                widget.chosen = self._begun.value(id)
+            self._show_other()
+            self._keep()
+        elif self._saving is None:
+            self._saving = self.set_timer(AUTOSAVE, self._keep)
+
+    def on_question_form_left(self, event: QuestionForm.Left) -> None:
+        """Say what is wrong with it, or how a time was understood, before what the focus is on now."""
+        id = event.question.id
+        field = self._form.widget(id)
+        if not isinstance(field, Field):
+            return
+        self._show_fault(field, id, self._begun.fault_of(id))
+        if (said := field.error or self._begun.read_as(id)) and not field.has_focus_within_line:
+            label = "" if said.startswith(event.question.label) else f"{event.question.label}: "
+            self.greet(f"{label}{said}.")
+            self.say(self._words_here())
+        self._keep()
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """The field and its place."""
+        event.prevent_default()
+        self._form.show_whole(event.field)
+        if words := self._words_here():
+            self.say(words)
+
+    def _words_here(self) -> str:
+        focused = self.focused
+        if isinstance(focused, ItemList) and focused.current is not None:
+            return self.words_of(focused, focused.current)
+        field = self._form.widget(self._form.current)
+        if not isinstance(field, Field):
+            return ""
+        words = field.words
+        stop = "." if words and not words.endswith((".", "?", "!")) else ""
+        return f"{words}{stop} {self._form.place_words(self._form.current)}".lstrip()
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """A choice with its question's place; what can be done, by itself."""
+        if isinstance(list, ChoiceList):
+            return f"{item.words}. {self._form.place_words(self._form.question_of(list).id)}"
+        return item.words
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Tab goes from question to question."""
+        return [("Tab", "question"), *super().key_words()]
+
+    def _show_other(self) -> None:
+        """Who else it was is asked only where it was somebody else."""
+        if (other := self._form.widget("to_other")) is not None:
+            other.display = self._begun.value("to") == ELSE
+
+    # What is done
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Record, go back, or drop it."""
+        if self._busy:
+            return
+        if event.item.id == "back":
+            self._leave()
+        elif event.item.id == "drop":
+            self._drop()
+        else:
+            self._record()
+
+    def step_back(self) -> bool:
+        """Esc: not while it is being recorded, and not where what was typed cannot be kept."""
+        return self._busy or not self._keep()
+
+    def _leave(self) -> None:
+        if self._keep():
+            self.ce.pop_screen()
+
+    def _keep(self) -> bool:
+        """Keep what is typed: whether that could be done. Until it could, the header says so, as of the screening."""
+        self._saving = None
+        self._begun.draft.flush()
+        self.refresh_frame()
+        if (error := self._begun.draft.beside.error) is not None:
+            self.greet(f"Not kept yet: {error.words} Your words are still here.")
+        return error is None
+
+    @work(exclusive=True, group="record")
+    async def _record(self) -> None:
+        for id, words in self._begun.faults().items():
+            self._point_out(id, words)
+            return
+        self._busy = True
+        try:
+            result = await record(_ReadAsker(self.ce), self._begun)
+        finally:
+            self._busy = False
+        if result.done:
+            self.ce.pop_screen()
+            self.ce.front.greet(result.words)
+        elif not self.ce.navigator.leave_ended() and result.words:
+            self.greet(result.words)
+
+    @work(exclusive=True, group="record")
+    async def _drop(self) -> None:
+        asker = DialogAsker(self.ce)
+        if self._begun.is_untouched or await asker.confirm(
+            "Drop what you typed here? Nothing of it is recorded.", "Drop it", "Keep it"
+        ):
+            self._begun.drop()
+            self.ce.pop_screen()
+            self.ce.front.greet(_DROPPED)
+
+    def _point_out(self, id: str, words: str) -> None:
+        """Go to what is wrong, and say it; a line says it with what it holds."""
+        widget = self._form.widget(id)
+        if isinstance(widget, Field):
+            self.greeting = ""  # it was said as the line was left
+            self._show_fault(widget, id, words)
+            widget.point_out()
+            self.call_after_refresh(lambda: self.say(self._words_here()))
+        elif widget is not None:
+            widget.focus()
+            self.greet(f"{words}.")
+
+    def _show_fault(self, field: Field, id: str, words: str) -> None:
+        """What is wrong with a time says how to type one: its hint, which says the same, waits as long."""
+        field.error = words
+        if id in TIMES:
+            field.hint = "" if words else self._form.questions[id].hint
+
+    def on_unmount(self) -> None:
+        """Whichever way it is left, what was typed is kept."""
+        session = self.ce.kept_session
+        if session is not None and session.casebook is self._begun.draft.casebook:
+            self._keep()
+
+
+class _ReadAsker(DialogAsker):
+    """Whom to phone next is to be read: Enter in a hurry, a space or a digit does not take it away."""
+
+    async def tell(self, words: str) -> None:
+        """A box that goes only by saying so."""
+        asker = CalmAsker(self._host)
+        while not await asker.confirm(words, "I have read it", "Show it once more"):
+            pass
+
+
+def _ways(id: str, *items: Item) -> ActionList:
+    return ActionList(items, id=id)

@@ -1,0 +1,218 @@
+"""What was done about the open screening, what is due, and recording more: over whatever is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from ce_tui.commands.table import Where
+from ce_tui.core.pathway.actions.action import Recorded
+from ce_tui.core.pathway.actions.due import FollowUp
+from ce_tui.core.pathway.actions.unanswered import DANGER_FIRST, NUMBERS, next_to_phone
+from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.actions import (
+    NOTHING_RECORDED,
+    WHAT_WAS_DONE,
+    corrected_words,
+    in_full,
+    in_short,
+    settled_words,
+)
+from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
+from ce_tui.core.words.escalation import when_it_does_not_move
+from ce_tui.screens.asking import DialogAsker
+from ce_tui.screens.base import CeScreen, others_last
+from ce_tui.screens.screening.result_items import heading
+from ce_tui.screens.screening.result_page import phone_words
+from ce_tui.session.asker import JobResult
+from ce_tui.session.begun_action import is_begun
+from ce_tui.session.jobs.recording import (
+    END,
+    TAKE_ON,
+    end,
+    may_take_on,
+    next_number,
+    recorded_of,
+    take_back,
+    take_on,
+)
+from ce_tui.session.words.follow_ups import PASSED_ON
+from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.item_list import Item, ItemList
+
+_RECORD = Item(
+    "record",
+    "Record something that was done",
+    said="Record something that was done. Enter begins.",
+    flush=True,
+)
+_GO_ON = Item(
+    "record",
+    "Go on recording what was begun here",
+    said="Go on recording what was begun here: it is not recorded yet. Enter goes on.",
+    flush=True,
+)
+
+
+class DoneScreen(CeScreen):
+    """One list: recording, what is due, what was done. `start_at` is an item's id."""
+
+    called: ClassVar[str] = WHAT_WAS_DONE
+    help_topic: ClassVar[str] = "done"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
+    where: ClassVar[tuple[Where, ...]] = ("acting",)
+    AUTO_FOCUS: ClassVar[str | None] = "#done"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recorded: list[Recorded] = []
+        self._due: list[FollowUp] = []
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield ItemList(id="done")
+
+    def show(self) -> None:
+        """Everything as it is now."""
+        draft = self.draft
+        try:
+            self._recorded = recorded_of(draft)
+            self._listed = draft.casebook.follow_ups.opened(draft.screening.ref)
+            self._due = draft.casebook.follow_ups.of(self._listed)
+            items = list(self._items())
+        except VaultError as error:
+            if not self.ce.navigator.leave_ended():
+                self.say(error.words)
+            return
+        self.query_one("#done", ItemList).set_items(items)
+
+    def _items(self) -> Iterator[Item]:
+        draft = self.draft
+        yield _GO_ON if is_begun(draft) else _RECORD
+        yield heading(WHAT_IS_DUE)
+        now = draft.clock()
+        passed_on = f" ({PASSED_ON})" if self._listed.followed.settled == "passed on" else ""
+        for number, due in enumerate(self._due):
+            words = f"{due_words(due, now)}{passed_on}"
+            source = f" ({due.source})" if due.source else ""
+            sign = "!!" if due.at_once else "!" if due.overdue else "-"
+            yield Item(
+                f"due:{number}", words, head=sign, said=f"{words}{source}. Enter records what was done."
+            )
+        if not self._due and not self._listed.from_before:
+            yield Item("nothing-due", NOTHING_DUE, flush=True)
+        if any(due.at_once for due in self._due):
+            yield from self._to_phone()
+        yield from self._escalation()
+        if may_take_on(draft):
+            yield Item("take-on", TAKE_ON, said=f"{TAKE_ON}. Enter takes it on.", flush=True)
+        may_end = draft.casebook.follow_ups.may_be_ended(draft.screening.ref)
+        asks = "Enter asks why" if may_end else "You cannot say that alone yet: Enter says what you can do"
+        yield Item("end", END, said=f"{END}. {asks}.", flush=True)
+        yield heading(f"{WHAT_WAS_DONE}: {len(self._recorded)}")
+        for each in self._recorded:
+            yield self._item(each)
+        if not self._recorded:
+            yield Item("nothing-done", NOTHING_RECORDED, flush=True)
+
+    def _to_phone(self) -> Iterator[Item]:
+        """Whom to phone there and then, with 999 in danger (rule 17 of the design)."""
+        yield Item("danger", DANGER_FIRST, head="!!", said=f"{DANGER_FIRST} Enter records the call to 999.")
+        for contact in next_to_phone(self.draft.outcome, self._recorded)[:NUMBERS]:
+            words = phone_words(contact, asked_for(contact, self.draft.outcome))
+            yield Item(
+                f"phone:{contact.name}", words, head="->", said=f"Phone {words}. Enter records the call."
+            )
+
+    def _escalation(self) -> Iterator[Item]:
+        """How the area takes it further, where nothing moves."""
+        draft = self.draft
+        if draft.outcome.acting_on not in ("amber", "red"):
+            return
+        area = area_of(draft.outcome, draft.pathway)
+        for number, words in enumerate(when_it_does_not_move(area, self._recorded, self._due)):
+            yield Item(f"escalation:{number}", words, head="->")
+
+    def _item(self, each: Recorded) -> Item:
+        action = each.action
+        words = settled_words(action) if action.settles else in_short(action)
+        before = corrected_words(each, self._recorded)
+        said = f"{each.id}. {before}{in_full(each)} Enter: all of it, and correcting it."
+        return Item(f"done:{each.id}", f"{before}{words}", head=each.id, said=said)
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """An item's words, on one line."""
+        return item.words.replace("\n", " ")
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Enter does what an item says."""
+        return [("Enter", "choose"), *others_last(super().key_words())]
+
+    def action_record(self) -> None:
+        """Record something."""
+        self.ce.places.record()
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Record, read and correct, or end it."""
+        kind, _, value = event.item.id.partition(":")
+        if kind == "record":
+            self.action_record()
+        elif kind == "phone":
+            self.ce.places.record(value)
+        elif kind == "due":
+            due = self._due[int(value)]
+            to = next_number(self.draft) if due.at_once else due.to
+            self.ce.places.record(to, "form" if due.what == "form" else "")
+        elif kind == "danger":
+            self.ce.places.record(self._emergency())
+        elif kind == "done":
+            self._read(next(each for each in self._recorded if each.id == value))
+        elif kind == "end":
+            self._end()
+        elif kind == "take-on":
+            self._take_on()
+        else:
+            self.say(self.words_of(event.list, event.item))
+
+    def _emergency(self) -> str:
+        """What 999 is called among the area's contacts."""
+        contacts = self.draft.outcome.contacts
+        return next((each.name for each in contacts if each.role == "emergency"), "")
+
+    @work(exclusive=True, group="done")
+    async def _read(self, each: Recorded) -> None:
+        """All of one, with what can be done about it."""
+        ways = [Choice("", "Go back")]
+        holds = each.action.settles != "mistake" and not corrected_words(each, self._recorded)
+        if holds and not each.action.settles:
+            ways.append(Choice("correct", "Correct it"))
+        if holds:
+            ways.append(Choice("back", "It was recorded by mistake"))
+        asker = DialogAsker(self.ce)
+        chosen = await asker.choose(f"{each.id}. {in_full(each)}", ways)
+        if chosen == "correct":
+            self.ce.places.record(corrects=each)
+        elif chosen == "back":
+            self._say_what_came(await take_back(asker, self.draft, each))
+
+    @work(exclusive=True, group="done")
+    async def _end(self) -> None:
+        self._say_what_came(await end(DialogAsker(self.ce), self.draft))
+
+    @work(exclusive=True, group="done")
+    async def _take_on(self) -> None:
+        self._say_what_came(await take_on(DialogAsker(self.ce), self.draft))
+
+    def _say_what_came(self, result: JobResult) -> None:
+        if self.ce.navigator.leave_ended():
+            return
+        self.show()
+        if result.words:
+            self.greet(result.words)
