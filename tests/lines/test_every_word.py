@@ -13,7 +13,8 @@ import pytest
 
 from ce_tui.commands.vocabulary import TYPED
 from ce_tui.lines.run import converse
-from ce_tui.settings.config import Config, ListSettings
+from ce_tui.settings.config import Config
+from ce_tui.settings.sections import ListSettings
 from support.people.at_the_door import NAME, PASSPHRASE, fill
 from support.people.conversation import Heard, Script, at_noon
 from support.people.screens import second_terminal
@@ -51,7 +52,7 @@ ROWS = (
     R("review", "Start", "review", "10 Review."),
     R("notes", "Start", "notes", "7 Notes."),
     R("notes", "the notes", "notes", "3 Start."),
-    R("list", "Home", "list", "3. {completed}, completed, Red, Thurrock"),
+    R("list", "Home", "list", "3. {completed}, completed, Red, Thurrock, "),
     R("list", "the notes", "list", "1. Seen at the lighthouse with someone older."),
     R("contacts", "the door", "contacts | 2", "999"),
     R("contacts", "Start", "999 | 3", "Thurrock MASH"),
@@ -65,6 +66,14 @@ ROWS = (
     R("harm_today", "Start", "harm | yes", "On which day was it seen or told?"),
     R("complete", "Start", "complete | yes", "Completed as revision 1"),
     R("phone", "Start", "phone", "Who to phone:"),
+    R("done", "Start", "done", "Nothing is recorded as done yet."),
+    R("action.record", "Start", "record", "What was done: 1. Phone call"),
+    R(
+        "follow_ups",
+        "Home",
+        "due",
+        "{completed}, Red. Phone now: nobody was phoned yet",
+    ),
     R("account", "Home", "account", "Change your passphrase"),
     R("accounts", "Home", "accounts", "add, hub, code, list, or a number?"),
     R("audit", "Home", "log | read", "set the store up"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.settings.config import Config, ListSettings
+from ce_tui.settings.config import Config
+from ce_tui.settings.sections import ListSettings
 from support.people.at_the_door import CHILDREN, fill
 from support.people.conversation import NAME, PASSPHRASE, Conversation, talk
 
@@ -21,10 +22,12 @@ def test_a_list_shows_what_the_deployment_says_and_says_how_to_see_more(home: Pa
     fill(home)
     heard = talk(home, "list", config=BY_INITIALS)
     assert names_in(heard) == [] and HIDDEN in heard
-    assert "draft, Amber, Thurrock, Z. Q., screened 24 November 2026" in " ".join(heard.split())
+    assert "draft, Amber, Thurrock, Z. Q., nothing done yet, screened 24 November 2026" in " ".join(
+        heard.split()
+    )
     heard = talk(home, "list", config=BY_REFERENCE)
     assert names_in(heard) == [] and HIDDEN in heard
-    assert "draft, Amber, Thurrock, screened 24 November 2026" in " ".join(heard.split())
+    assert "draft, Amber, Thurrock, nothing done yet, screened 24 November 2026" in " ".join(heard.split())
 
 
 def test_a_search_finds_by_name_and_does_not_read_it_out(home: Path) -> None:

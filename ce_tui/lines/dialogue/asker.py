@@ -54,10 +54,11 @@ class LineAsker:
         none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
         on_the_line = proposed.replace("\n", "\\n")  # a folder's name may hold one
         shown = f" [{on_the_line}{none}]" if proposed or none else ""
+        words = _rows(question)
         asked = Asked(
-            words=f"{_rows(question)} {line.label}?{shown}",
+            words=f"{words}{shown}" if _asks_for(line.label, words) else f"{words} {line.label}?{shown}",
             again=f"{line.label}? Enter takes the one proposed." if proposed else f"{line.label}?{shown}",
-            hint=line.hint if shown or line.secret else (*line.hint, "Enter: none, and nothing is changed."),
+            hint=_hint(line),
             text=True,
             secret=line.secret,
         )
@@ -90,6 +91,20 @@ class LineAsker:
             last = step
 
         return self._state.patiently(words, lambda: job(tell))
+
+
+def _hint(line: Line) -> Sequence[str]:
+    """What `?` says of it, and what Enter alone does."""
+    if line.secret or line.proposed:
+        return line.hint
+    if line.may_be_empty:
+        return *line.hint, "It can be left out: Enter leaves it empty."
+    return *line.hint, "Enter: none, and nothing is changed."
+
+
+def _asks_for(label: str, words: str) -> bool:
+    """Whether the words ask what the label would only ask again: "Why is it? Why?"."""
+    return words.endswith("?") and words.split()[0] == label.split()[0]
 
 
 def _apart(words: str) -> str:

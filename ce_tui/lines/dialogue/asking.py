@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,8 +15,19 @@ from ce_tui.lines.dialogue.typed import LITERALLY, is_it_meant
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")
 _REST = 200
+_ANSWERS_TOO = ("phone",)  # a command's words with which something to be chosen may begin
 _GO_ON = ("", "y", "yes", "go on", "on", "more", "next")
 _STOP = ("s", "stop", "n", "no", "x")
+
+
+class WaysBeside(NamedTuple):
+    """What stands beside the choices of a question: what is said of it at `?`, and words that lead on instead."""
+
+    hint: Sequence[str] = ()
+    ways: Sequence[str] = ()
+
+
+NOTHING_BESIDE = WaysBeside()
 
 
 def choose(
@@ -25,11 +37,12 @@ def choose(
     *,
     default: str = "",
     default_words: str = "",
-    hint: Sequence[str] = (),
+    beside: WaysBeside = NOTHING_BESIDE,
 ) -> str:
-    """The id of what was chosen: by its number, its id, or the beginning of its words.
+    """The id of what was chosen: by its number, its id, or the beginning of its words; or a way that is `beside` it.
 
-    Enter chooses the default; without one it chooses nothing, an empty id.
+    Enter chooses the default; without one it chooses nothing, an empty id. The choices are read once; `again` reads
+    them again.
     """
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
     listed = [f"{number}. {each.listed}" for number, each in enumerate(choices, 1)]
@@ -37,7 +50,12 @@ def choose(
     asked = Asked(
         words="\n".join([question, *listed, ask]),
         again=f"{question} {ask}",
-        hint=(*hint, "Type a number, or the beginning of the words. Enter takes what stands in brackets."),
+        hint=(
+            *beside.hint,
+            "Type a number, or the beginning of the words. Enter takes what stands in brackets.",
+        ),
+        whole="\n".join([question, *listed, ask]),
+        answers=[word for word in _ANSWERS_TOO if _begun_by(word, choices)],
     )
     while True:
         line = dialogue.ask(asked)
@@ -46,7 +64,10 @@ def choose(
         found = picked(line, choices)
         if found is not None:
             return found
+        if line.strip().casefold() in beside.ways:
+            return line.strip().casefold()
         dialogue.say(_none_of(line, choices))
+        asked.words = asked.once_more()
 
 
 def picked(line: str, choices: Sequence[Choice]) -> str | None:

@@ -58,7 +58,7 @@ class Asked(msgspec.Struct, kw_only=True):
     `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept. `renew`: puts the words right
     after something else was done, which may have answered this very question. `reading`: "stop" is an answer to it.
     `whole`: what is said on `again`, where more than the words is to be repeated. `lines`: several lines that are
-    pasted at once are an answer, with line ends in it.
+    pasted at once are an answer, with line ends in it. `answers`: words that are answers here, and commands elsewhere.
     """
 
     words: str
@@ -69,6 +69,7 @@ class Asked(msgspec.Struct, kw_only=True):
     reading: bool = False
     lines: bool = False
     whole: str = ""
+    answers: Sequence[str] = ()
     renew: Callable[[Asked], None] | None = None
 
     def once_more(self) -> str:
@@ -178,7 +179,7 @@ class Dialogue:
 
     def _wish(self, line: str, asked: Asked) -> typed.Wish | None:
         """The command that a line is. No command follows from a secret but by its word alone."""
-        if asked.secret and " " in line.strip():
+        if (asked.secret and " " in line.strip()) or line.strip().casefold() in asked.answers:
             return None
         return typed.wish(line, self.commands(), in_text=asked.text and not asked.secret)
 
@@ -197,7 +198,7 @@ class Dialogue:
 
     def _not_here(self, line: str, asked: Asked) -> str:
         """What a command's word needs, which does nothing here; empty where the line is an answer."""
-        if asked.text or asked.secret:
+        if asked.text or asked.secret or line.strip().casefold() in asked.answers:
             return ""
         if line.strip().casefold() == STOP and not asked.reading:
             return "Nothing is being read out."

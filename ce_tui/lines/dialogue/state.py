@@ -76,6 +76,7 @@ class State:
         self.places: list[Place] = []
         self.names_for_now = False  # whether children's names are shown until the list is left
         self.opens_next = ""  # a screening that Home opens at once, by its reference
+        self.opens_at = ""  # where in it: at what was done about it; empty: where it was left
         self.renderer = RendererOnDemand()
         self._trouble = ""
         self._room: str | None = None  # what was said of room on the disk; None: nothing but at the sign-in

@@ -54,7 +54,8 @@ def needs_screening(line: str, commands: Iterable[TypedCommand]) -> str:
     if found.id == "take_over" and any(each.needs_draft for each in commands):
         return f"{word} is for a screening that someone else had open. This one is not."
     danger = f" In danger now: phone {EMERGENCY}; contacts says whom else." if found.id in DANGERS else ""
-    return f"{word} needs an open screening: open one or begin one with new, once signed in, then type it.{danger}"
+    first = "" if any(each.needs_sign_in for each in commands) else ", once signed in"
+    return f"{word} needs an open screening: open one or begin one with new{first}, then type it.{danger}"
 
 
 def answer(line: str) -> str:

@@ -138,7 +138,9 @@ def _area(state: State, answered: SetUp) -> SetUp:
         USUAL_AREA,
         gate.usual_areas(state.pathways.at_hand),
         default=gate.choice_of(answered.locality),
-        hint=["This area is proposed in each new screening, and asked each time all the same."],
+        beside=asking.WaysBeside(
+            ["This area is proposed in each new screening, and asked each time all the same."]
+        ),
     )
     return replace(answered, locality=gate.area_of(chosen))
 

@@ -18,6 +18,8 @@ from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
+_LISTS = ("home", "due")  # where children are listed
+
 
 class Asides:
     """See the module."""
@@ -86,7 +88,7 @@ class Asides:
             and (signed_in or not each.needs_sign_in)
             and (state.draft is not None or not each.needs_draft)
             and (each.id != "take_over" or (state.draft is not None and _can_be_had_back(state.draft)))
-            and (each.id != "home.names" or (state.draft is None and state.place.topic == "home"))
+            and (each.id != "home.names" or (state.draft is None and state.place.topic in _LISTS))
             and (not each.roles or (signed_in and state.signed_in.casebook.has_role(*each.roles)))
         ]
 

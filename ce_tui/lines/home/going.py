@@ -15,12 +15,14 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
+from ce_tui.lines.home.due import due
 from ce_tui.lines.office.account import account
 from ce_tui.lines.office.accounts import AccountsRoom
 from ce_tui.lines.office.audit import AuditRoom
 from ce_tui.lines.office.keeping import KeepingRoom
 from ce_tui.lines.office.room import stay
 from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.done import done, record
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.result_lines import red_now, summary
 from ce_tui.lines.screening.section import SectionLines
@@ -28,7 +30,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.jobs.taking_over import take_over
 
-_PLACES = ("home", "account", "contacts", "guidance", "complete", "phone")
+_PLACES = ("home", "account", "contacts", "guidance", "complete", "phone", "done", "action.record")
 _LEAVING = ("help", "lock", "quit")
 
 
@@ -59,6 +61,9 @@ class Going:
             "immediate_risk": lambda: self._say_danger("immediate_risk"),
             "harm_today": lambda: self._say_danger("harm_today"),
             "phone": self._phone,
+            "done": lambda: done(self._state),
+            "action.record": lambda: record(self._state),
+            "follow_ups": lambda: due(self._state),
             "take_over": self._take_over,
         }
 

@@ -16,12 +16,14 @@ from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.home.due import by_today_words
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.asker import TO_KEEPING, SectionAsker
 from ce_tui.lines.screening.section import opened_words, tier_words
 from ce_tui.session.asker import at_once
+from ce_tui.session.following import following
 from ce_tui.session.home_list import in_order, of_others, said_of, to_know
 from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.session.jobs.discarding import discard_draft
@@ -51,14 +53,20 @@ class AtHome:
 
     def run(self) -> None:
         """Ask what next, for ever. Raises Leave."""
-        self._state.opens_next = ""
-        with self._state.at(self):
+        state = self._state
+        state.opens_next = state.opens_at = ""
+        with state.at(self):
+            told = False
             while True:
                 self._load()
-                wanted, self._state.opens_next = self._state.opens_next, ""
-                if wanted and self._open(wanted):
+                wanted, at = state.opens_next, state.opens_at
+                state.opens_next = state.opens_at = ""
+                if wanted and self._open(wanted, at):
                     continue
-                self._state.say(f"Home. {self._counted()}")
+                if not told:
+                    state.say(self._due_by_today())
+                told = True
+                state.say(f"Home. {self._counted()}")
                 self._ask_on()
 
     def _ask_on(self) -> None:
@@ -130,6 +138,15 @@ class AtHome:
         if self._due:
             said.append(f"Due for your decision on keeping: {self._due}")
         return sentence(*said, self._marked) or "Your roles read no screenings."
+
+    def _due_by_today(self) -> str:
+        """How much is overdue and due today, with whoever is signed in and in the hub; empty: nothing is."""
+        try:
+            found = following(self._state.signed_in.casebook, self._all)
+        except VaultError as error:
+            return error.words
+        said = by_today_words(found, self._state.clock())
+        return f"{said} Type due to hear it." if said else ""
 
     def where(self) -> Sequence[str]:
         """Home, and how much there is."""
@@ -247,7 +264,8 @@ class AtHome:
 
     # Opening and beginning
 
-    def _open(self, ref: str) -> bool:
+    def _open(self, ref: str, at: str = "") -> bool:
+        """Open it where it was left, or `at` what was done about it. Whether it was opened, and left again."""
         try:
             opened = at_once(open_screening(SectionAsker(self._state), self._state.station, ref))
         except GoHome:  # it was passed on while it was opened
@@ -258,9 +276,9 @@ class AtHome:
             self._state.say(opened.words)
             return False
         self._state.say(sentence(opened_words(draft), draft.view_only, opened.words, tier_words(draft)))
-        if opened.section not in ("result", "review"):  # these begin with it themselves
+        if at or opened.section not in ("result", "review"):  # these begin with it themselves
             self._state.say(*result_lines.leading(draft))
-        self._walk(opened.section, opened.at)
+        self._walk(*(("review", at) if at else (opened.section, opened.at)))
         return True
 
     def _new(self) -> bool:

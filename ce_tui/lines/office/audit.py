@@ -15,7 +15,7 @@ from ce_tui.session.log_filter import LogPage
 from ce_tui.session.log_reading import LogReading
 from ce_tui.session.words.log import VERIFY, entry_words, filter_words, page_words
 
-_BY = ("record", "person", "kind", "since", "all")
+_BY = {"screening": "record", "person": "person", "kind": "kind", "since": "since", "all": "all"}
 _CAN = f"read, older, {', '.join(_BY)}, verify, or an entry's number? [back]"
 
 
@@ -43,8 +43,8 @@ class AuditRoom:
             words=f"The log{filter_words(self._reading.filter)}. {_CAN}",
             again=f"The log: {_CAN}",
             hint=[
-                "read: the entries, the newest first; older: those before them. record: of one screening. person: by "
-                "one person. kind: of some kinds. since: from a day on. all: no choice any more. The number of an "
+                "read: the entries, the newest first; older: those before them. screening: of one screening. person: "
+                "by one person. kind: of some kinds. since: from a day on. all: no choice any more. The number of an "
                 f"entry: what belongs with it. {VERIFY}. Enter: back.",
             ],
         )
@@ -55,12 +55,12 @@ class AuditRoom:
         if word in self._does:
             self._does[word]()
         elif word in _BY:
-            self._want(word)
+            self._want(_BY[word])
         elif line.isascii() and line.isdigit():
             self._look_at(int(line[:18]))
         else:
             self._state.say(
-                "Type read, older, record, person, kind, since, all, verify, or an entry's number."
+                "Type read, older, screening, person, kind, since, all, verify, or an entry's number."
             )
 
     # Reading

@@ -20,6 +20,7 @@ from ce_tui.session.phone import (
 )
 from ce_tui.session.raised import raised
 
+_THEN_RECORD = "record: records the call, once it was made."
 _FIRST = "This is the first question here. stop ends the reading."
 
 
@@ -58,7 +59,8 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
         changed = [part for part in parts[:begun] if part not in before]
         if changed and not asking.read_out(state.dialogue, _lines(changed)):
             return
-    asking.read_out(state.dialogue, _lines(parts[begun:]))
+    if asking.read_out(state.dialogue, _lines(parts[begun:])) and not draft.casebook.read_only:
+        state.say(_THEN_RECORD)
 
 
 def _ask(state: State, draft: Draft, heading: str) -> None:

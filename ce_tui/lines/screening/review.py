@@ -14,6 +14,7 @@ from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.asker import TO_KEEPING
+from ce_tui.lines.screening.done import DONE, done
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.referral_lines import referral_lines
 from ce_tui.lines.screening.section import SectionLines
@@ -44,7 +45,7 @@ from ce_tui.threads import begin
 
 
 class Review(SectionLines):
-    """Review of the open draft. `at`: "complete" asks for completing at once."""
+    """Review of the open draft. `at`: "complete" asks for completing at once, "done" begins with what was done."""
 
     section = "review"
 
@@ -58,12 +59,15 @@ class Review(SectionLines):
     def run(self, at: str) -> None:
         """Say what is missing, then ask what to do until it is left."""
         draft = self.draft
-        draft.keep_place("review")
+        if at != DONE:  # whoever came for what is due finds the place where it was left
+            draft.keep_place("review")
         if draft.editable:
             draft.flush()
         self._render_ahead()
         if at == "complete":
             self._complete()
+        elif at == DONE:
+            done(self.state)
         else:
             self._read_left_open()
         while True:
@@ -131,6 +135,7 @@ class Review(SectionLines):
             "text": lambda: self._say(export_text(self.asker, self.state.station, self.exporter)),
             "print": lambda: self._say(print_referral(self.asker, self.state.station, self.exporter)),
             "phone": lambda: phone(self.state),
+            DONE: lambda: done(self.state),
             "read": lambda: asking.read_out(
                 self.state.dialogue, referral_lines(self.exporter.document(self.exporter.sent))
             ),

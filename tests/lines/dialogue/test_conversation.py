@@ -218,7 +218,7 @@ def test_stop_at_a_question_within_the_phone_script_ends_the_reading(home: Path)
      ("HARM", " In danger now: phone 999; contacts says whom else."), ("phone", ""), ("complete", "")],
 )  # fmt: skip
 def test_what_needs_a_screening_says_so_where_none_is_open(home: Path, word: str, danger: str) -> None:
-    needs = f"{word.lower()} needs an open screening: open one or begin one with new, once signed in, then type it."
+    needs = f"{word.lower()} needs an open screening: open one or begin one with new, then type it."
     assert f"{needs}{danger}\n" in talk(home, word)
 
 

@@ -14,10 +14,12 @@ pytestmark = pytest.mark.usefixtures("store")
 def test_what_is_wanted_of_it_is_said_and_read(home: Path) -> None:
     heard = talk(
         home, "new", "", "home", "log", "read", "stop", "kind", "6", "read", "all", "person", NAME, "read", "stop",
-        "record", "nonsense", "since", "soon", "1 1 2100", "read", "where", "since", "-", "where", "verify",
+        "screening", "nonsense", "since", "soon", "1 1 2100", "read", "where", "since", "-", "where", "verify",
     )  # fmt: skip
     assert "Entry 1" in heard and f"{NAME} set the store up" in heard
-    assert "The log: accounts, keys and rules. read, older, record, person, kind, since, all, verify" in heard
+    assert (
+        "The log: accounts, keys and rules. read, older, screening, person, kind, since, all, verify" in heard
+    )
     assert f"The log by {NAME}. read, older" in heard
     assert (
         "This is no reference: expected one such as CE-7K3M-2Q. Showing the same entries as before." in heard
@@ -39,4 +41,4 @@ def test_older_entries_follow_and_an_entrys_number_leads_to_what_belongs_with_it
     assert "There are no older entries of these." in heard
     assert f"1. Back to the log\n2. Only what {NAME} did" in heard
     assert f"The last 2 entries by {NAME}." in heard
-    assert "Type read, older, record, person, kind, since, all, verify, or an entry's number." in heard
+    assert "Type read, older, screening, person, kind, since, all, verify, or an entry's number." in heard

@@ -9,7 +9,8 @@ import pytest
 
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.settings.config import BackupSettings, Config
+from ce_tui.settings.config import Config
+from ce_tui.settings.sections import BackupSettings
 from support.people.conversation import NAME, PASSPHRASE, talk
 from support.people.screens import CHEAP
 

@@ -1,0 +1,154 @@
+"""What is due over all screenings that this account sees: by today first, the rest when asked; a number opens one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ce_tui.core.pathway.actions.due import is_today
+from ce_tui.core.pathway.actions.unanswered import DANGER_FIRST
+from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.children import NAMES
+from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
+from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.typed import Wish
+from ce_tui.lines.office.room import stay
+from ce_tui.lines.screening.done import DONE
+from ce_tui.session.following import Following, following
+from ce_tui.session.home_list import leading, whose_words
+from ce_tui.session.words.children import hidden_words
+from ce_tui.session.words.follow_ups import NOTHING_DUE_NOW, PASSED_ON
+
+_MORE = ("more", "m")
+
+
+def due(state: State) -> None:
+    """Read what is due by today, then ask. Raises Said, by way of Home, to the screening that was chosen."""
+    there = next((place for place in state.places if isinstance(place, DueRoom)), None)
+    if there is not None:
+        asking.read_out(state.dialogue, there.beginning())
+        return
+    room = DueRoom(state)
+    try:
+        room.load()
+    except VaultError as error:
+        state.say(error.words)
+        return
+    if not room.found:
+        state.say(NOTHING_DUE)
+        return
+    asking.read_out(state.dialogue, room.beginning())
+    stay(state, room)
+
+
+class DueRoom:
+    """The numbers that were heard open what they were said of, until the list is heard again."""
+
+    topic = "due"
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self.found: list[ToFollowUp] = []
+        self._following = Following()
+        self._numbered: list[str] = []
+        self._told_all = False
+
+    def load(self) -> None:
+        """Look what is due now. Raises VaultError."""
+        casebook = self._state.signed_in.casebook
+        self._following = self._state.patiently(
+            "Looking what is due.", lambda: following(casebook, casebook.index.all())
+        )
+        found = [*self._following.own, *self._following.hub]
+        self.found = sorted(found, key=lambda each: not self._is_by_today(each))
+
+    def asked(self) -> Asked:
+        """A number."""
+        rest = 0 if self._told_all else len(self.found) - self._urgent
+        more = f", more for the other {rest}" if rest else ""
+        return Asked(
+            words=f"A number to open it{more}? [back]",
+            hint=[
+                "A number, or a reference: opens it where what was done is recorded. more: what is due later. "
+                "list all: everything again. Enter goes back.",
+            ],
+        )
+
+    def do(self, line: str) -> None:
+        """The rest, or a screening by way of Home. Raises Said."""
+        if line.casefold() in _MORE:
+            rest = self._lines()[self._urgent :]
+            self._told_all = True
+            asking.read_out(self._state.dialogue, rest or ["That is all."])
+            return
+        ref = self._reference(line)
+        if ref is None:
+            self._state.say("Type a number from the list, more, or a reference.")
+            return
+        self._state.opens_next, self._state.opens_at = ref, DONE
+        raise Said(Wish("home"))
+
+    def _reference(self, line: str) -> str | None:
+        if line.isascii() and line.isdigit():
+            number = int(line[:8])
+            return self._numbered[number - 1] if 1 <= number <= len(self._numbered) else None
+        return line if read_reference(line) is not None else None
+
+    def _is_by_today(self, each: ToFollowUp) -> bool:
+        now = self._state.clock()
+        return any(due.overdue or is_today(due, now) for due in each.due)
+
+    @property
+    def _urgent(self) -> int:
+        """Of how many something is due by today: they stand first."""
+        return sum(self._is_by_today(each) for each in self.found)
+
+    # What is read
+
+    def where(self) -> Sequence[str]:
+        """How much is due."""
+        return [by_today_words(self._following, self._state.clock()) or NOTHING_DUE_NOW]
+
+    def beginning(self) -> list[str]:
+        """How much is due by today, and what."""
+        return [*self.where(), *self._lines()[: self._urgent], *self._hidden(), self._whom_to_phone()]
+
+    def _whom_to_phone(self) -> str:
+        """Where it is heard, if anybody is to be phoned now."""
+        at_once = any(due.at_once for each in self.found for due in each.due)
+        return f"{DANGER_FIRST} A number opens it, and says whom to phone." if at_once else ""
+
+    def listing(self, *, everything: bool) -> Sequence[str]:
+        """What is due by today; with all, the rest too."""
+        lines = self._lines()
+        return [*(lines if everything else lines[: self._urgent]), *self._hidden()] or [NOTHING_DUE]
+
+    def _hidden(self) -> list[str]:
+        shows = self._state.children == NAMES or self._state.draft is not None
+        return [] if shows else [hidden_words("names")]
+
+    def _lines(self) -> list[str]:
+        """Each with its number, which opens it from now on."""
+        self._numbered = [each.summary.ref for each in self.found]
+        return [f"{number}. {self._line(each)}" for number, each in enumerate(self.found, 1)]
+
+    def _line(self, each: ToFollowUp) -> str:
+        state, now = self._state, self._state.clock()
+        parts = (
+            each.summary.ref,
+            leading(each.summary, state.pathways.naming),
+            whose_words(each.summary, state.children, with_not_done=False),
+        )
+        said = ", ".join(part for part in (*parts, PASSED_ON if each.is_passed_on else "") if part)
+        return sentence(said, *(due_words(due, now) for due in each.due))
+
+
+def by_today_words(found: Following, now: datetime) -> str:
+    """How much is overdue and due today, one's own and the hub's; empty: nothing is."""
+    own, hub = found.head(now), found.hub_head(now)
+    return sentence(f"{WHAT_IS_DUE}: {own}" if own else "", f"In the hub: {hub}" if hub else "")
